@@ -1,0 +1,1 @@
+"""Workbooks without Excel; knows nothing of preferred stock."""

@@ -1,0 +1,1 @@
+"""Checks of a workbook, one file and one id each."""

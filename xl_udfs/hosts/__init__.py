@@ -1,0 +1,1 @@
+"""Adapters that hand the worksheet functions to the programs that calculate cells."""
