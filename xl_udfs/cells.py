@@ -1,6 +1,7 @@
 """What a worksheet cell can hold; the only vocabulary shared by hosts, functions and engine."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
@@ -19,11 +20,14 @@ class ExcelError(Enum):
     CALC = "#CALC!"
 
 
-CellValue: TypeAlias = float | str | bool | ExcelError | None
-"""One cell; None is a blank cell. Numbers and dates are floats, a date being its serial number."""
+CellValue: TypeAlias = float | str | bool | datetime | ExcelError | None
+"""One cell; None is a blank cell or an argument left out. A number that a host knows to be shown as
+a date arrives as a datetime, any other as a float; results that are dates are serial numbers."""
 
 Block: TypeAlias = tuple[tuple[CellValue, ...], ...]
 """A range: rows of cells, all of one length, at least one cell."""
+
+Argument: TypeAlias = CellValue | Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +39,19 @@ class Refused:
     reason: str  # what is wrong, with the value, and what would be right
 
 
-Answer: TypeAlias = CellValue | Refused | tuple[tuple[CellValue | Refused, ...], ...]
+Outcome: TypeAlias = CellValue | Refused
+Answer: TypeAlias = Outcome | tuple[tuple[Outcome, ...], ...]
 """What a worksheet function gives back before a host has turned refusals into error values."""
+
+EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 date system, correct from March 1, 1900
+FIRST_DAY, LAST_DAY = 61, 2_958_465  # March 1, 1900 and December 31, 9999
+SECONDS = 86_400
+
+
+def serial_of(moment: date) -> float:
+    """Return the serial number of a date or a datetime; the time of day is the fraction."""
+    days = float(moment.toordinal() - EXCEL_EPOCH.toordinal())
+    if isinstance(moment, datetime):
+        seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+        return days + (seconds + moment.microsecond / 1e6) / SECONDS
+    return days

@@ -1,14 +1,22 @@
 """Price adjustments, against the figures that the two certificates state."""
 
+from dataclasses import fields
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.antidilution import effective_price, ratchet_price, weighted_average_price
+from xl_udfs.core.antidilution import WeightedAverage, effective_price, ratchet_price
 from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.errors import OutOfRangeError
+
+
+def weighted_average_price(*amounts: Fraction) -> Fraction:
+    """Name the amounts in the order of their definition."""
+    names = [field.name for field in fields(WeightedAverage)]
+    return WeightedAverage(**dict(zip(names, amounts, strict=False))).price
+
 
 CERTIFICATE_2005 = (
     Fraction("14.20"),
@@ -83,7 +91,7 @@ def test_rules_are_cited_as_lawyers_cite_them() -> None:
     """The certificate of adjustment prints these."""
     source, function = IMPLEMENTED["P-73"]
     assert str(source) == "000 VII.E(6)(a)(ii)"
-    assert function is weighted_average_price
+    assert function is WeightedAverage
 
 
 amounts = st.integers(min_value=1, max_value=10**12)

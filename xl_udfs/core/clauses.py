@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
-P = ParamSpec("P")
-R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., object])
+
+DOCUMENTS = {
+    "000": "Series 5-A",
+    "001": "Agreement",
+    "001-N": "Note",
+    "001-W": "Warrant",
+    "003": "Certificate of 2002",
+    "004": "Certificate of 2005",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +25,33 @@ class Clause:
     rules: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Write the place the way lawyers cite it."""
-        return f"{self.document} {self.section}"
+        """Write the place as the clause table cites it: ``000 VII.A``."""
+        return f"{self.document} {self.section}".strip()
+
+    @property
+    def place(self) -> str:
+        """The place as a reader of a worksheet knows it: ``Series 5-A VII.A``."""
+        return f"{DOCUMENTS[self.document]} {self.section}".strip()
 
 
 IMPLEMENTED: dict[str, tuple[Clause, Callable[..., object]]] = {}
 
 
-def clause(place: str, *rules: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Record that the decorated function implements `rules`, found at `place`."""
-    document, section = place.split(" ", maxsplit=1)
+def clause(place: str, *rules: str) -> Callable[[F], F]:
+    """Record that the decorated function or class implements `rules`, found at `place`."""
+    document, _, section = place.partition(" ")
     source = Clause(document, section, rules)
 
-    def mark(function: Callable[P, R]) -> Callable[P, R]:
-        IMPLEMENTED.update(dict.fromkeys(rules, (source, function)))
+    def mark(function: F) -> F:
+        for rule in rules:
+            if rule in IMPLEMENTED:
+                raise ValueError(f"{rule} is already implemented by {IMPLEMENTED[rule][1]}")
+            IMPLEMENTED[rule] = (source, function)
         return function
 
     return mark
+
+
+def place_of(rule: str) -> str:
+    """Return where the rule is written, for a reader: ``place_of("P-50")``."""
+    return IMPLEMENTED[rule][0].place

@@ -1,0 +1,43 @@
+"""The domain of an amount, stated once for every rule that takes one."""
+
+from fractions import Fraction
+
+from xl_udfs.core.errors import OutOfRangeError
+
+N = int | Fraction
+
+
+def above_zero(value: N, field: str) -> None:
+    """Refuse a price, a divisor or a count that must be there."""
+    if value.numerator <= 0:
+        raise OutOfRangeError(
+            f"out_of_range_{field}", f"{field} is {shown(value)}; it must be above 0", field=field
+        )
+
+
+def not_negative(value: N, field: str) -> None:
+    """Refuse a negative number of shares or dollars."""
+    if value.numerator < 0:
+        raise OutOfRangeError(
+            f"out_of_range_{field}", f"{field} is {shown(value)}; it must be 0 or more", field=field
+        )
+
+
+def at_most(value: N, limit: N, field: str, limit_name: str) -> None:
+    """Refuse a part that is larger than its whole."""
+    if value > limit:
+        raise OutOfRangeError(
+            f"out_of_range_{field}",
+            f"{field} is {shown(value)}; it must be at most {limit_name}, {shown(limit)}",
+            field=field,
+        )
+
+
+def shown(value: N) -> str:
+    """Write a number for a sentence: the decimal where it is short, else the fraction."""
+    value = Fraction(value)
+    scaled = value * 10**15
+    if scaled.denominator != 1:
+        return str(value)
+    sign, digits = ("-" if value < 0 else ""), f"{abs(scaled.numerator):016d}"
+    return sign + f"{int(digits[:-15]):,}.{digits[-15:]}".rstrip("0").rstrip(".")

@@ -1,0 +1,95 @@
+"""Months, anniversaries and business days, always counted from the original date."""
+
+from calendar import monthrange
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from xl_udfs.core.clauses import clause
+from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.readings import BusinessDayCount, LeapDayAnniversary
+
+NO_HOLIDAYS: frozenset[date] = frozenset()
+MOST_BUSINESS_DAYS = 10_000  # forty years
+
+
+@clause("000 II.I", "G-07")
+def add_months(
+    day: date, months: int, reading: LeapDayAnniversary = LeapDayAnniversary.MONTH_END
+) -> date:
+    """Return the same day so many months later, or the last of a month that is too short.
+
+    Raises:
+        OutOfRangeError: where the day would lie outside the years 1 to 9999.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if not date.min.year <= year <= date.max.year:
+        raise _off_the_calendar("months", months, day)
+    last = monthrange(year, month + 1)[1]
+    if day.day > last and day.month == 2 and reading is LeapDayAnniversary.NEXT_DAY:
+        return date(year, 3, 1)
+    return date(year, month + 1, min(day.day, last))
+
+
+@clause("000 IV.B", "G-08")
+def add_days(day: date, days: int) -> date:
+    """Return the day so many calendar days later, the first excluded and the last included.
+
+    Raises:
+        OutOfRangeError: where the day would lie outside the years 1 to 9999.
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise _off_the_calendar("days", days, day) from None
+
+
+def is_business_day(day: date, holidays: Collection[date]) -> bool:
+    """Whether a day is Monday to Friday and no holiday."""
+    return day.weekday() < 5 and day not in holidays
+
+
+def add_business_days(day: date, days: int, holidays: Collection[date] = NO_HOLIDAYS) -> date:
+    """Return the business day so many business days after `day`, which does not count itself.
+
+    With 0 days it is `day` itself, even on a weekend. Negative numbers count backwards.
+
+    Raises:
+        OutOfRangeError: for more than 10,000 days, or a day outside the years 1 to 9999.
+    """
+    if abs(days) > MOST_BUSINESS_DAYS:
+        raise _off_the_calendar("business_days", days, day)
+    step, left = (1 if days > 0 else -1), abs(days)
+    while left:
+        day = add_days(day, step)
+        left -= is_business_day(day, holidays)
+    return day
+
+
+@clause("000 V.A", "G-05")
+def business_days_between(
+    notice: date,
+    event: date,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
+) -> int:
+    """Return the business days after the day of the notice up to the day of the event.
+
+    The event's own day counts, unless clear days are asked for. 0 where it comes first.
+    """
+    last = event if reading is BusinessDayCount.EVENT_DAY else event - timedelta(days=1)
+    days = max((last - notice).days, 0)
+    weeks, rest = divmod(days, 7)
+    weekdays = 5 * weeks + sum(
+        (notice + timedelta(days=offset)).weekday() < 5 for offset in range(1, rest + 1)
+    )
+    off = {day for day in holidays if notice < day <= last and day.weekday() < 5}
+    return weekdays - len(off)
+
+
+def _off_the_calendar(field: str, number: int, day: date) -> OutOfRangeError:
+    return OutOfRangeError(
+        f"out_of_range_{field}",
+        f"{field} is {number:,}; {day} and so many is no date that is computed",
+        field=field,
+    )

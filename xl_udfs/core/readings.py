@@ -1,0 +1,33 @@
+"""Readings of what the texts leave open; the first member of each is what we take by default."""
+
+from enum import Enum
+
+
+class Reading(Enum):
+    """Base of every reading; the docstring of one starts with the rule that it belongs to."""
+
+    @classmethod
+    def rule(cls) -> str:
+        """Return the id of the rule that is read."""
+        return (cls.__doc__ or "").partition(":")[0]
+
+
+class BusinessDayCount(Reading):
+    """G-05: which of the two days at its ends a period of business days includes."""
+
+    EVENT_DAY = "event day"  # not the day of the notice, but the day of the event
+    CLEAR_DAYS = "clear days"  # neither
+
+
+class LeapDayAnniversary(Reading):
+    """G-07: the anniversary of a February 29 in a year without one."""
+
+    MONTH_END = "month end"
+    NEXT_DAY = "next day"
+
+
+class RedemptionTier(Reading):
+    """P-09: the tier of a redemption on the anniversary itself."""
+
+    ENDING = "ending tier"  # as "on or before the one-year anniversary" in VII.E(6)
+    STARTING = "starting tier"

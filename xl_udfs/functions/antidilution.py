@@ -1,0 +1,168 @@
+"""Worksheet functions on changes of the conversion price."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from xl_udfs.core import antidilution
+from xl_udfs.core.antidilution import WeightedAverage
+from xl_udfs.core.events import Financing
+from xl_udfs.core.terms import SERIES_5A, PreferredTerms
+from xl_udfs.core.working import Working
+from xl_udfs.functions.kinds import Count, Day, Money, Price, Shares, Text
+from xl_udfs.functions.registry import worksheet_function
+
+CATEGORY = "Anti-dilution"
+
+PriceBefore = Annotated[Price, "Conversion price before the issue, $ per share, above 0."]
+Consideration = Annotated[
+    Money, "Money received, or deemed received, for all the additional shares, $."
+]
+AdditionalShares = Annotated[
+    Shares, "Shares issued or deemed issued, as if all converted and exercised; above 0."
+]
+ImmediatelyBefore = Annotated[
+    Shares, "X: shares outstanding immediately before the closing. Default: A."
+]
+ClosingDate = Annotated[Day, "Closing Date of the series; only what happens after it counts."]
+FinancingDate = Annotated[Day, "Day on which the financing closes."]
+RatchetMonths = Annotated[
+    Count, "Months of full ratchet after the Closing Date, the last day included."
+]
+
+
+@worksheet_function(CATEGORY, "P-78")
+def effective_price(consideration: Consideration, additional_shares: AdditionalShares) -> Price:
+    """Effective Price of an issue: the money for each additional share."""
+    return antidilution.effective_price(consideration, additional_shares)
+
+
+def _weighted(
+    conversion_price: Fraction,
+    shares_outstanding: Fraction,
+    consideration: Fraction,
+    additional_shares: Fraction,
+    other_securities: Fraction,
+    shares_immediately_before: Fraction | None,
+) -> WeightedAverage:
+    return WeightedAverage(
+        conversion_price=conversion_price,
+        shares_outstanding=shares_outstanding,
+        consideration=consideration,
+        additional_shares=additional_shares,
+        other_securities=other_securities,
+        shares_immediately_before=shares_immediately_before,
+    )
+
+
+def _weighted_working(*arguments: Fraction) -> Working:
+    return _weighted(*arguments).working()
+
+
+@worksheet_function(CATEGORY, "P-73", "C-01", working=_weighted_working)
+def convprice_weighted(
+    conversion_price: PriceBefore,
+    shares_outstanding: Annotated[
+        Shares, "A: shares outstanding at close of business on the day before the issue."
+    ],
+    consideration: Consideration,
+    additional_shares: AdditionalShares,
+    other_securities: Annotated[
+        Shares, "C: shares underlying Other Securities, counted on both lines (Series 2-A)."
+    ] = Fraction(0),
+    shares_immediately_before: ImmediatelyBefore | None = None,
+) -> Price:
+    """Weighted-average conversion price after an issue below it; else the price as it is."""
+    return _weighted(
+        conversion_price,
+        shares_outstanding,
+        consideration,
+        additional_shares,
+        other_securities,
+        shares_immediately_before,
+    ).price
+
+
+@worksheet_function(CATEGORY, "P-72")
+def convprice_ratchet(
+    conversion_price: PriceBefore,
+    consideration: Consideration,
+    additional_shares: AdditionalShares,
+) -> Price:
+    """Full ratchet: the lower of the conversion price and the Effective Price of the issue."""
+    return antidilution.ratchet_price(conversion_price, consideration, additional_shares)
+
+
+@worksheet_function(CATEGORY, "P-71", "P-02")
+def convprice_regime(
+    closing_date: ClosingDate,
+    financing_date: FinancingDate,
+    ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
+) -> Text:
+    """Rule for a financing by its date: "none", "full ratchet" or "weighted average"."""
+    return antidilution.regime(closing_date, financing_date, ratchet_months).value
+
+
+def _financing(
+    conversion_price: Fraction,
+    closing_date: date,
+    financing_date: date,
+    gross_proceeds: Fraction,
+    consideration: Fraction,
+    additional_shares: Fraction,
+    shares_outstanding: Fraction,
+    shares_immediately_before: Fraction | None,
+    threshold: Fraction,
+    ratchet_months: int,
+) -> tuple[PreferredTerms, Fraction, Financing]:
+    terms = replace(
+        SERIES_5A, closing_date=closing_date, threshold=threshold, ratchet_months=ratchet_months
+    )
+    financing = Financing(
+        closing=financing_date,
+        gross_proceeds=gross_proceeds,
+        consideration=consideration,
+        additional_shares=additional_shares,
+        shares_outstanding=shares_outstanding,
+        shares_immediately_before=shares_immediately_before,
+    )
+    return terms, conversion_price, financing
+
+
+def _financing_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_financing` takes them
+    return antidilution.financing_working(*_financing(*arguments))
+
+
+@worksheet_function(CATEGORY, "P-71", "P-72", "P-73", working=_financing_working)
+def convprice_financing(
+    conversion_price: PriceBefore,
+    closing_date: ClosingDate,
+    financing_date: FinancingDate,
+    gross_proceeds: Annotated[Money, "Money received at the closing, $."],
+    consideration: Consideration,
+    additional_shares: AdditionalShares,
+    shares_outstanding: Annotated[
+        Shares, "A: fully diluted shares at close of business on the day before the closing."
+    ],
+    shares_immediately_before: ImmediatelyBefore | None = None,
+    threshold: Annotated[
+        Money, "Smallest gross proceeds that adjust the price, $."
+    ] = SERIES_5A.threshold,
+    ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
+) -> Price:
+    """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
+    return antidilution.price_after_financing(
+        *_financing(
+            conversion_price,
+            closing_date,
+            financing_date,
+            gross_proceeds,
+            consideration,
+            additional_shares,
+            shares_outstanding,
+            shares_immediately_before,
+            threshold,
+            ratchet_months,
+        )
+    )

@@ -1,0 +1,10 @@
+"""Every worksheet function, by name: importing this module declares them all."""
+
+from collections.abc import Mapping
+
+from xl_udfs.functions import antidilution, conversion, record, redemption, warrants
+from xl_udfs.functions.registry import REGISTRY, WorksheetFunction
+
+CATEGORIES = (antidilution, conversion, redemption, warrants, record)  # in the reference's order
+
+FUNCTIONS: Mapping[str, WorksheetFunction] = REGISTRY

@@ -1,0 +1,158 @@
+"""Kinds of argument that take a whole range; "" in a range counts as a blank cell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeAlias
+
+from xl_udfs.cells import Argument, Block, CellValue
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.terms import RedemptionSchedule
+from xl_udfs.functions.kinds import Kind, count, day, positive
+
+
+def block_of(cell: Argument) -> Block:
+    """Return a range, a single cell being a range of one, with "" as blank cells."""
+    rows = cell if isinstance(cell, tuple) else ((cell,),)
+    return tuple(tuple(None if inner == "" else inner for inner in row) for row in rows)
+
+
+def is_blank(row: tuple[CellValue, ...]) -> bool:
+    """Whether no cell of a row holds anything."""
+    return all(cell is None for cell in row)
+
+
+def list_of(kind: Kind, name: str, *, keep_blanks: bool = False) -> Callable[[Argument], Any]:
+    """Return a parser of a single row or column of one kind, in its order.
+
+    Blank cells are left out, or kept as None. A refusal names the place in the range.
+    """
+
+    def parse(argument: Argument) -> tuple[Any, ...]:
+        block = block_of(argument)
+        if len(block) > 1 and len(block[0]) > 1:
+            raise TypeError
+        cells = [cell for row in block for cell in row]
+        return tuple(
+            None if cell is None else kind.read(cell, name, f", cell {place},")
+            for place, cell in enumerate(cells, start=1)
+            if cell is not None or keep_blanks
+        )
+
+    return parse
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table: what was read under each header, None where the cell is blank."""
+
+    row: int  # within the range, the header being row 1
+    values: Mapping[str, Any]
+
+    def __getitem__(self, header: str) -> Any:  # noqa: ANN401 - of the header's kind
+        """Return what stands under a header."""
+        return self.values[header]
+
+    def required(self, header: str, name: str) -> Any:  # noqa: ANN401 - of the header's kind
+        """Return what stands under a header.
+
+        Raises:
+            InvalidInputError: where the cell is blank or the column is absent.
+        """
+        value = self.values[header]
+        if value is None:
+            raise InvalidInputError(
+                f"missing_{header}",
+                f"{name}, row {self.row}: {header} is blank and is needed here",
+                field=name,
+            )
+        return value
+
+
+def table_of(columns: Mapping[str, Kind], name: str) -> Callable[[Argument], tuple[Record, ...]]:
+    """Return a parser of a table with a header row; columns are found by name, in any order.
+
+    Other columns are passed over, absent ones are blank, and so are blank rows, which are left
+    out. Header names ignore case and surrounding blanks, and a blank or hyphen is as good as "_".
+    """
+
+    def parse(argument: Argument) -> tuple[Record, ...]:
+        block = block_of(argument)
+        headers = [_header(cell) for cell in block[0]]
+        places = {header: headers.index(header) for header in columns if header in headers}
+        if not places:
+            raise InvalidInputError(
+                f"invalid_{name}",
+                f"{name} has no header that is known; its first row must name columns among "
+                f"{', '.join(columns)}",
+                field=name,
+            )
+        twice = next((header for header in places if headers.count(header) > 1), None)
+        if twice is not None:
+            raise InvalidInputError(
+                f"invalid_{name}", f"{name} has the header {twice} more than once", field=name
+            )
+        return tuple(
+            Record(
+                place,
+                {
+                    header: _cell(kind, row, places.get(header), f", row {place}, {header},", name)
+                    for header, kind in columns.items()
+                },
+            )
+            for place, row in enumerate(block[1:], start=2)
+            if not is_blank(row)
+        )
+
+    return parse
+
+
+def _header(cell: CellValue) -> str:
+    return "_".join(str(cell).replace("-", " ").replace("_", " ").casefold().split())
+
+
+def _cell(kind: Kind, row: tuple[CellValue, ...], place: int | None, where: str, name: str) -> Any:  # noqa: ANN401
+    cell = None if place is None else row[place]
+    return None if cell is None else kind.read(cell, name, where)
+
+
+_MONTHS = Kind("months", "a whole number of months", count)
+_RATE = Kind("rate", "a rate above 0, as 1.2 or 120%", positive)
+
+
+def _schedule(argument: Argument) -> RedemptionSchedule:
+    rows = [row for row in block_of(argument) if not is_blank(row)]
+    if not rows or len(rows[0]) != 2 or rows[-1][0] is not None:
+        raise TypeError
+    rates = [
+        _RATE.read(rate, "schedule", f", row {place}, rate,")
+        for place, (_, rate) in enumerate(rows, start=1)
+    ]
+    months = [
+        _MONTHS.read(number, "schedule", f", row {place}, months,")
+        for place, (number, _) in enumerate(rows[:-1], start=1)
+    ]
+    return RedemptionSchedule(tiers=tuple(zip(months, rates, strict=False)), afterwards=rates[-1])
+
+
+Schedule: TypeAlias = Annotated[
+    RedemptionSchedule,
+    Kind(
+        "rows of months and rate",
+        "two columns, months and rate, with the months left blank in the last row and only there",
+        _schedule,
+        takes_range=True,
+    ),
+]
+
+_DAY = Kind("date", "a date", day, takes_date=True)
+Holidays: TypeAlias = Annotated[
+    frozenset[date],
+    Kind(
+        "dates",
+        "a row or column of dates",
+        lambda cell: frozenset(list_of(_DAY, "holidays")(cell)),
+        takes_range=True,
+        takes_date=True,
+    ),
+]

@@ -1,0 +1,285 @@
+"""One definition of a worksheet function, readable by every host."""
+
+import inspect
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any, TypeAlias, get_args, get_type_hints
+
+from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused
+from xl_udfs.core.clauses import place_of
+from xl_udfs.core.errors import (
+    CapTableError,
+    InvalidInputError,
+    MissingDataError,
+    NotApplicableError,
+    OutOfRangeError,
+)
+from xl_udfs.core.working import Step, Working
+from xl_udfs.functions.kinds import Kind, shown, written
+
+EXCEL_ERROR = {
+    InvalidInputError: ExcelError.VALUE,
+    OutOfRangeError: ExcelError.NUM,
+    NotApplicableError: ExcelError.NA,
+    MissingDataError: ExcelError.NA,
+}
+INTERNAL_ERROR = "internal_error"  # the code of our own bugs
+ERROR_IN_ARGUMENT = "error_in_argument"  # the code of an error value that is only handed on
+
+Rows: TypeAlias = list[Sequence[Any]]
+"""What a body that spills returns: rows of core values."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument as the function wizard shows it."""
+
+    name: str
+    kind: Kind
+    help: str
+    default: Any = inspect.Parameter.empty  # what the law gets where the cell is blank
+    variadic: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be left out."""
+        return self.variadic or self.default is not inspect.Parameter.empty
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetFunction:
+    """A function as Excel sees it: a name, arguments with units, and a result."""
+
+    name: str
+    help: str
+    category: str
+    rules: tuple[str, ...]  # ids of the clause table
+    parameters: tuple[Parameter, ...]
+    unit: str  # of the result; "spills" for rows
+    body: Callable[..., Any]
+    working: Callable[..., Working] | None  # takes what `body` takes
+
+    @property
+    def spills(self) -> bool:
+        """Whether the result is a range of its own, so that no argument lifts."""
+        return self.unit == "spills"
+
+    @property
+    def variadic(self) -> bool:
+        """Whether the last argument may be repeated."""
+        return bool(self.parameters) and self.parameters[-1].variadic
+
+    @property
+    def clauses(self) -> str:
+        """The places that it computes, as a reader knows them."""
+        return "; ".join(dict.fromkeys(place_of(rule) for rule in self.rules))
+
+    @property
+    def signature(self) -> str:
+        """The call as the reference prints it: ``NAME(price, [dividend])``."""
+        shown_names = []
+        for parameter in self.parameters:
+            name = f"{parameter.name}…" if parameter.variadic else parameter.name
+            shown_names.append(f"[{name}]" if parameter.optional else name)
+        return f"{self.name}({', '.join(shown_names)})"
+
+    def __call__(self, *cells: Argument) -> Answer:
+        """Evaluate on cells; a range where a single cell belongs gives a range of answers."""
+        if tuple in map(type, cells):
+            cells = tuple(map(_single, cells))
+            lifted = [
+                place
+                for place, cell in enumerate(cells)
+                if type(cell) is tuple and not self._takes_range(place)
+            ]
+            if lifted and not self.spills:
+                return self._lift(cells, lifted)
+        return self._answer(cells)
+
+    def read(self, cells: Sequence[Argument]) -> list[Any]:
+        """Turn cells into what the body takes.
+
+        Raises:
+            CapTableError: for the first cell that cannot be read.
+        """
+        given = len(cells)
+        if given > len(self.parameters) and not self.variadic:
+            raise InvalidInputError(
+                "too_many_arguments",
+                f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
+            )
+        values = []
+        for place, parameter in enumerate(self.parameters):
+            if parameter.variadic:
+                values += [parameter.kind.read(cell, parameter.name) for cell in cells[place:]]
+                break
+            cell = cells[place] if place < given else None
+            if cell is not None:
+                values.append(parameter.kind.read(cell, parameter.name))
+            elif parameter.default is not inspect.Parameter.empty:
+                values.append(parameter.default)
+            else:
+                raise InvalidInputError(
+                    f"missing_{parameter.name}",
+                    f"{parameter.name} is blank; it must be {parameter.kind.right}",
+                    field=parameter.name,
+                )
+        return values
+
+    def explain(self, cells: Sequence[Argument]) -> Working:
+        """Return the working for these cells: the function's own, else arguments and result.
+
+        Raises:
+            CapTableError: as the function itself refuses.
+        """
+        values = self.read(cells)
+        if self.working is not None:
+            return self.working(*values)
+        inputs = [
+            Step(f"{parameter.name} ({parameter.kind.unit})", value)
+            for parameter, value in zip(self.parameters, values, strict=False)
+        ]
+        return (*inputs, Step(f"{self.name} ({self.unit})", self.body(*values), self.clauses))
+
+    def _takes_range(self, place: int) -> bool:
+        return self.parameters[min(place, len(self.parameters) - 1)].kind.takes_range
+
+    def _answer(self, cells: Sequence[Argument]) -> Answer:
+        try:
+            if _MAY_HOLD_ERRORS & set(map(type, cells)):
+                handed_on = self._handed_on(cells)
+                if handed_on is not None:
+                    return handed_on
+            result = self.body(*self.read(cells))
+            if isinstance(result, list):
+                return tuple(tuple(map(_outcome, row)) for row in result)
+            return _outcome(result)
+        except CapTableError as refusal:
+            error = EXCEL_ERROR[type(refusal)]
+            return Refused(error, refusal.code, f"{self.name}: {refusal}")
+        except Exception:  # noqa: BLE001 - a defect of ours must not take the host down
+            _log.exception("%s failed on %r", self.name, cells)
+            return Refused(
+                ExcelError.VALUE,
+                INTERNAL_ERROR,
+                f"{self.name} failed; this is a defect of the program, please report it",
+            )
+
+    def _handed_on(self, cells: Sequence[Argument]) -> Refused | None:
+        for place, cell in enumerate(cells):
+            parameter = self.parameters[min(place, len(self.parameters) - 1)]
+            if parameter.kind.takes_error:
+                continue
+            for inner in chain.from_iterable(cell) if isinstance(cell, tuple) else (cell,):
+                if isinstance(inner, ExcelError):
+                    reason = f"{self.name}: {parameter.name} is {inner.value}"
+                    return Refused(inner, ERROR_IN_ARGUMENT, reason)
+        return None
+
+    def _lift(self, cells: Sequence[Argument], lifted: Iterable[int]) -> Answer:
+        """Apply the function element by element, stretching single rows and columns."""
+        blocks: list[Block] = [cells[place] for place in lifted]  # type: ignore[misc]
+        height = max(map(len, blocks))
+        width = max(len(block[0]) for block in blocks)
+        places = set(lifted)
+        columns = [
+            _stretched(cell, height, width) if place in places else [[cell] * width] * height
+            for place, cell in enumerate(cells)
+        ]
+        return tuple(
+            tuple(self._element(arguments) for arguments in zip(*rows, strict=True))
+            for rows in zip(*columns, strict=True)
+        )
+
+    def _element(self, cells: Sequence[Argument]) -> Outcome:
+        if any(cell is _OUTSIDE for cell in cells):
+            return Refused(
+                ExcelError.NA,
+                "ranges_do_not_match",
+                f"{self.name}: the ranges do not match; here one of them has no cell",
+            )
+        answer = self._answer(cells)
+        assert not isinstance(answer, tuple)  # noqa: S101 - a function that spills never lifts
+        return answer
+
+
+REGISTRY: dict[str, WorksheetFunction] = {}
+
+_MAY_HOLD_ERRORS = {ExcelError, tuple}
+_OUTSIDE: Any = object()  # where a shorter range has no cell to pair
+
+
+def _single(cell: Argument) -> Argument:
+    """Read a range of one cell as that cell."""
+    if isinstance(cell, tuple) and len(cell) == len(cell[0]) == 1:
+        return cell[0][0]
+    return cell
+
+
+def _stretched(cell: Argument, height: int, width: int) -> list[list[Argument]]:
+    assert isinstance(cell, tuple)  # noqa: S101 - only ranges are stretched
+    rows = [list(row) * width if len(row) == 1 else list(row) for row in cell]
+    rows = rows * height if len(rows) == 1 else rows
+    rows = [row + [_OUTSIDE] * (width - len(row)) for row in rows]
+    return rows + [[_OUTSIDE] * width] * (height - len(rows))
+
+
+def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal
+    return value if isinstance(value, Refused | ExcelError) else written(value)
+
+
+def worksheet_function(
+    category: str, *rules: str, working: Callable[..., Working] | None = None
+) -> Callable[[Callable[..., Any]], WorksheetFunction]:
+    """Register the decorated body under its own name, in capitals.
+
+    Args:
+        category: after "Cap Table: ", as the function wizard groups it.
+        rules: ids of the rules that it computes; their places are its citation.
+        working: gives the steps that EXPLAIN spills, from the arguments of the body.
+    """
+
+    def register(body: Callable[..., Any]) -> WorksheetFunction:
+        hints = get_type_hints(body, include_extras=True)
+        result = hints.pop("return")
+        function = WorksheetFunction(
+            name=body.__name__.upper(),
+            help=" ".join(inspect.cleandoc(body.__doc__ or "").split()),
+            category=f"Cap Table: {category}",
+            rules=rules,
+            parameters=tuple(
+                _parameter(parameter, hints[name])
+                for name, parameter in inspect.signature(body).parameters.items()
+            ),
+            unit="spills" if result == Rows else _annotation(result)[0].unit,
+            body=body,
+            working=working,
+        )
+        REGISTRY[function.name] = function
+        return function
+
+    return register
+
+
+def _annotation(hint: Any) -> tuple[Kind, str]:  # noqa: ANN401 - a type form has no better type
+    """Return the kind and the help text that an ``Annotated`` hint carries, even in ``| None``."""
+    if not hasattr(hint, "__metadata__"):
+        hint = next(part for part in get_args(hint) if hasattr(part, "__metadata__"))
+    kind, *texts = hint.__metadata__
+    return kind, "".join(texts)
+
+
+def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:  # noqa: ANN401
+    kind, text = _annotation(hint)
+    variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+    default = parameter.default
+    if default is not inspect.Parameter.empty and default is not None:
+        text += f" Default {default if isinstance(default, date) else shown(written(default))}."
+    if kind.choices:
+        text += f" Choices: {', '.join(kind.choices)}."
+    return Parameter(parameter.name, kind, text, default, variadic=variadic)
