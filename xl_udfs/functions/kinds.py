@@ -60,9 +60,7 @@ def shown(cell: Argument) -> str:
         case ExcelError():
             return cell.value
         case datetime():
-            return f"the date {cell:%Y-%m-%d}" + (
-                f" {cell:%H:%M:%S}" if cell.time() != time.min else ""
-            )
+            return f"the date {cell:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
         case tuple():
             return f"a range of {len(cell)} by {len(cell[0])} cells"
     return f"{cell:.15g}"
