@@ -55,3 +55,21 @@ def serial_of(moment: date) -> float:
         seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
         return days + (seconds + moment.microsecond / 1e6) / SECONDS
     return days
+
+
+def shown(cell: Argument) -> str:
+    """Write a cell for a sentence, as its formula bar shows it."""
+    match cell:
+        case None:
+            return "blank"
+        case bool():
+            return str(cell).upper()
+        case str():
+            return f'"{cell}"' if len(cell) <= 60 else f'"{cell[:57]}..."'
+        case ExcelError():
+            return cell.value
+        case datetime():
+            return f"the date {cell:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
+        case tuple():
+            return f"a range of {len(cell)} by {len(cell[0])} cells"
+    return f"{cell:.15g}"

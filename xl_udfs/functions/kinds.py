@@ -16,8 +16,8 @@ from xl_udfs.cells import (
     SECONDS,
     Argument,
     CellValue,
-    ExcelError,
     serial_of,
+    shown,
 )
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
@@ -46,24 +46,6 @@ class Kind:
             if isinstance(wrong, TypeError):
                 raise InvalidInputError(f"invalid_{name}", sentence, field=name) from None
             raise OutOfRangeError(f"out_of_range_{name}", sentence, field=name) from None
-
-
-def shown(cell: Argument) -> str:
-    """Write a cell for a sentence, as its formula bar shows it."""
-    match cell:
-        case None:
-            return "blank"
-        case bool():
-            return str(cell).upper()
-        case str():
-            return f'"{cell}"' if len(cell) <= 60 else f'"{cell[:57]}..."'
-        case ExcelError():
-            return cell.value
-        case datetime():
-            return f"the date {cell:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
-        case tuple():
-            return f"a range of {len(cell)} by {len(cell[0])} cells"
-    return f"{cell:.15g}"
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, TypeAlias, get_args, get_type_hints
 
-from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused
+from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused, shown
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import (
     CapTableError,
@@ -18,7 +18,7 @@ from xl_udfs.core.errors import (
     OutOfRangeError,
 )
 from xl_udfs.core.working import Step, Working
-from xl_udfs.functions.kinds import Kind, shown, written
+from xl_udfs.functions.kinds import Kind, written
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,
@@ -146,8 +146,15 @@ class WorksheetFunction:
         ]
         return (*inputs, Step(f"{self.name} ({self.unit})", self.body(*values), self.clauses))
 
+    def takes_date(self, place: int) -> bool:
+        """Whether a date is welcome as the argument at a place, from 0."""
+        return self._parameter(place).kind.takes_date
+
+    def _parameter(self, place: int) -> Parameter:
+        return self.parameters[min(place, len(self.parameters) - 1)]
+
     def _takes_range(self, place: int) -> bool:
-        return self.parameters[min(place, len(self.parameters) - 1)].kind.takes_range
+        return self._parameter(place).kind.takes_range
 
     def _answer(self, cells: Sequence[Argument]) -> Answer:
         try:
@@ -172,7 +179,7 @@ class WorksheetFunction:
 
     def _handed_on(self, cells: Sequence[Argument]) -> Refused | None:
         for place, cell in enumerate(cells):
-            parameter = self.parameters[min(place, len(self.parameters) - 1)]
+            parameter = self._parameter(place)
             if parameter.kind.takes_error:
                 continue
             for inner in chain.from_iterable(cell) if isinstance(cell, tuple) else (cell,):

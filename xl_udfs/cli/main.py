@@ -1,0 +1,33 @@
+"""The command ``xl-udfs``."""
+
+import logging
+import sys
+
+import typer
+
+from xl_udfs.cli import build, check, evaluate, functions, refresh
+from xl_udfs.cli.exits import BUG
+
+app = typer.Typer(
+    name="xl-udfs",
+    help="Preferred-stock cap table functions and workbooks, checked without Excel.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("eval")(evaluate.evaluate)
+app.command("functions")(functions.functions)
+app.command("check")(check.check)
+app.command("refresh")(refresh.refresh)
+app.command("build")(build.build)
+
+
+def main() -> None:
+    """Run the command line; a defect of the program exits with 4."""
+    try:
+        app()
+    except Exception:
+        logging.getLogger(__name__).exception("xl-udfs failed")
+        print("This is a defect of xl-udfs; please report it.", file=sys.stderr)  # noqa: T201
+        raise SystemExit(BUG) from None

@@ -1,0 +1,159 @@
+"""A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl.packaging.relationship import RelationshipList
+from openpyxl.packaging.workbook import WorkbookPackage
+from openpyxl.reader.strings import read_string_table
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table
+from openpyxl.xml.functions import fromstring
+
+from xl_udfs.engine.package import Package, UnreadableError
+from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Position, read_cells
+
+ROOT = "_rels/.rels"
+OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cell of one sheet."""
+
+    sheet: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet."""
+
+    name: str
+    part: str
+    cells: Cells
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One workbook, read."""
+
+    package: Package
+    sheets: tuple[Sheet, ...]
+    names: tuple[tuple[str | None, DefinedName], ...]  # the sheet of its scope, and the name
+    epoch_1904: bool
+    date_styles: frozenset[int]  # cell styles that show a number as a date
+
+    def cell(self, place: Place) -> Cell | None:
+        """Return a cell, or None where nothing is stored."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.get(place.position)
+
+    def formulas(self) -> Iterator[tuple[Place, Cell]]:
+        """Yield every formula cell, sheet by sheet in the order of the file."""
+        for sheet in self.sheets:
+            for position, cell in sheet.cells.items():
+                if cell.formula is not None:
+                    yield Place(sheet.name, position), cell
+
+
+def read_book(package: Package) -> Book:
+    """Read a workbook from its parts.
+
+    Raises:
+        UnreadableError: when a part that must be there is missing or cannot be read.
+    """
+    try:
+        return _read_book(package)
+    except (ParseError, TypeError, ValueError, KeyError, AttributeError) as fault:
+        raise UnreadableError("E_XML", f"the workbook cannot be read: {fault}") from fault
+
+
+def _read_book(package: Package) -> Book:
+    if ROOT not in package:
+        raise UnreadableError("E_NOT_WORKBOOK", "it is a zip package, but no workbook")
+    workbook_part = next(
+        (
+            target
+            for kind, target in _targets(package, "").values()
+            if kind.endswith(OFFICE_DOCUMENT)
+        ),
+        "xl/workbook.xml",
+    )
+    if not workbook_part.startswith("xl/") or workbook_part.endswith(".bin"):
+        raise UnreadableError(
+            "E_NOT_WORKBOOK", f"it is an Office file, but no .xlsx workbook ({workbook_part})"
+        )
+    workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
+    related = _targets(package, workbook_part)
+    by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
+    strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
+    shared_strings = read_string_table(BytesIO(package[strings])) if strings is not None else []
+    sheets = []
+    for entry in workbook.sheets:
+        kind, part = related[entry.id]
+        if kind.endswith("/worksheet"):
+            cells = read_cells(package[part], shared_strings, part)
+            sheets.append(Sheet(entry.name, part, cells, _tables(package, part)))
+    return Book(
+        package,
+        tuple(sheets),
+        _names(workbook),
+        bool(workbook.workbookPr and workbook.workbookPr.date1904),
+        _date_styles(package[styles]) if styles is not None else frozenset(),
+    )
+
+
+def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more than its types say
+    return fromstring(data)
+
+
+def _targets(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
+    """Return the relationships of a part by id: type and the name of the part meant."""
+    rels = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
+    if rels not in package:
+        return {}
+    found = {}
+    for relation in RelationshipList.from_tree(_tree(package[rels])):
+        if relation.TargetMode != "External":
+            target = relation.Target
+            absolute = target[1:] if target.startswith("/") else join(dirname(part), target)
+            found[str(relation.Id)] = (relation.Type, normpath(absolute))
+    return found
+
+
+def _tables(package: Package, part: str) -> tuple[Table, ...]:
+    found: list[Any] = [
+        Table.from_tree(_tree(package[target]))
+        for kind, target in _targets(package, part).values()
+        if kind.endswith("/table")
+    ]
+    return tuple(found)
+
+
+def _names(workbook: Any) -> tuple[tuple[str | None, DefinedName], ...]:  # noqa: ANN401
+    names = workbook.definedNames.definedName if workbook.definedNames else []
+    return tuple(
+        (None if name.localSheetId is None else workbook.sheets[name.localSheetId].name, name)
+        for name in names
+    )
+
+
+def _date_styles(data: bytes) -> frozenset[int]:
+    root = fromstring(data)
+    space = next(space for space in (MAIN, STRICT) if space in root.tag)
+    formats = dict(BUILTIN_FORMATS)
+    for custom in root.iter(f"{{{space}}}numFmt"):
+        formats[int(custom.attrib["numFmtId"])] = custom.attrib["formatCode"]
+    cell_formats = root.find(f"{{{space}}}cellXfs")
+    return frozenset(
+        style
+        for style, record in enumerate(cell_formats if cell_formats is not None else ())
+        if is_date_format(formats.get(int(record.attrib.get("numFmtId", "0")), "General"))
+    )

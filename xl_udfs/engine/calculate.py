@@ -1,0 +1,290 @@
+"""The calculation library behind one small class; nothing else in the project imports it.
+
+What the library cannot compute comes out as `Unsupported`, never as a value.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from math import isfinite
+from typing import Any, TypeAlias
+
+import formualizer as fz
+from openpyxl.utils.cell import (
+    column_index_from_string,
+    coordinate_from_string,
+    get_column_letter,
+    quote_sheetname,
+)
+
+from xl_udfs.cells import (
+    EXCEL_EPOCH,
+    Answer,
+    Argument,
+    Block,
+    CellValue,
+    ExcelError,
+    Outcome,
+    Refused,
+)
+from xl_udfs.engine.stored import (
+    DATE_MARK,
+    MARK_DATE,
+    OMITTED,
+    HostFunction,
+    function_names,
+    library_text,
+    tokens_of,
+)
+
+ERRORS = {
+    "Null": ExcelError.NULL,
+    "Div": ExcelError.DIV0,
+    "Value": ExcelError.VALUE,
+    "Ref": ExcelError.REF,
+    "Name": ExcelError.NAME,
+    "Num": ExcelError.NUM,
+    "Na": ExcelError.NA,
+    "Spill": ExcelError.SPILL,
+    "Calc": ExcelError.CALC,
+}
+KINDS = {error: kind for kind, error in ERRORS.items()}
+FAULTS = {
+    "NImpl": "the calculation library does not know a form of syntax in it",
+    "Error": "the calculation library cannot read the formula",
+    "Circ": "it is part of a circular reference, or depends on one",
+    "Cancelled": "it depends on a cell that is not supported",
+}
+CAPTURE = "XLUDFS_ARRAY"
+SCRATCH = ("Sheet1", 1_048_576, 16_384)  # the last cell, which no formula on trial refers to
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """In place of a value: why the engine has none."""
+
+    reason: str
+
+
+Recalculated: TypeAlias = CellValue | Unsupported
+Everywhere: Callable[[str], bool] = lambda _: False  # noqa: E731 - no reference shows a date
+
+
+class Library:
+    """One workbook in the calculation library, with our functions and a pinned clock."""
+
+    def __init__(
+        self, functions: Mapping[str, HostFunction], now: datetime, structure: bytes | None = None
+    ) -> None:
+        """Start empty, or with the sheets and names of a workbook file without cells."""
+        self.functions = functions
+        self.refusals: list[Refused] = []  # by our functions, in the order of calculation
+        self.captured: dict[int, Argument] = {}
+        self._known: dict[str, bool] = {}
+        self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
+        self._workbook.set_temporal_egress("serial")
+        self._workbook.set_deterministic_clock(now.replace(tzinfo=UTC))
+        for name, function in functions.items():
+            self._register(name, self._adapted(function))
+        self._register(MARK_DATE, _mark_dates)
+        self._register(CAPTURE, self._capture)
+
+    def _register(self, name: str, call: Callable[..., Any]) -> None:
+        self._workbook.register_function(name, call, min_args=0, max_args=None)
+
+    def _adapted(self, function: HostFunction) -> Callable[..., Any]:
+        def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            answer = function.call(*map(_argument, raw))
+            outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)
+            self.refusals += [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+            return _returned(answer)
+
+        return call
+
+    def _capture(self, key: float, value: Any, height: float, width: float) -> Any:  # noqa: ANN401
+        """Keep a whole result under a key, and give back as much as the range of it holds."""
+        argument = _argument(value)
+        self.captured[int(key)] = argument
+        rows = argument if isinstance(argument, tuple) else ((argument,),)
+        if not height:
+            return 0.0
+        return _returned(_fitted(rows, int(height), int(width)))
+
+    def unknown_function(self, names: Iterable[str]) -> str | None:
+        """Return the first name that neither the library nor we know."""
+        for name in names:
+            if name not in self._known:
+                self._known[name] = name in self.functions or self._answers_to(name)
+            if not self._known[name]:
+                return name
+        return None
+
+    def _answers_to(self, name: str) -> bool:
+        scratch = fz.Workbook()
+        scratch.add_sheet("Sheet1")
+        try:
+            scratch.set_formula("Sheet1", 1, 1, f"={name}()")
+        except RuntimeError:
+            return False
+        answer = scratch.evaluate_cell("Sheet1", 1, 1)
+        return not (isinstance(answer, dict) and answer.get("kind") == "Name")
+
+    def prepared(self, formula: str, shows_date: Callable[[str], bool] = Everywhere) -> str:
+        """Return a formula, without its equals sign, as the library takes it.
+
+        Raises:
+            SyntaxFault: where it does not parse.
+            UnsupportedFunctionError: where it calls a function that no one here knows.
+        """
+        tokens = tokens_of("=" + formula)
+        unknown = self.unknown_function(function_names(tokens))
+        if unknown is not None:
+            raise UnsupportedFunctionError(unknown)
+        return library_text(tokens, self.functions, shows_date)
+
+    def evaluate(self, formula: str) -> Argument | Unsupported:
+        """Return the value of one prepared formula, a range as its rows."""
+        self.refusals.clear()
+        self.captured.clear()
+        self._workbook.add_sheet(SCRATCH[0])
+        self._workbook.set_formula(*SCRATCH, f"={CAPTURE}(0,({formula[1:]}),0,0)")
+        outcome = self._workbook.evaluate_cell(*SCRATCH)
+        return self.captured[0] if 0 in self.captured else _value(outcome)
+
+    def add_sheet(self, name: str) -> None:
+        """Add a sheet, unless it is there."""
+        self._workbook.add_sheet(name)
+
+    def put_values(self, sheet: str, row: int, column: int, values: Sequence[CellValue]) -> None:
+        """Put constants beside each other in a row."""
+        self._workbook.set_values_batch(sheet, row, column, [[_returned(v) for v in values]])
+
+    def put_formulas(self, sheet: str, row: int, column: int, formulas: Sequence[str]) -> None:
+        """Put prepared formulas below each other in a column."""
+        self._workbook.set_formulas_batch(sheet, row, column, [[text] for text in formulas])
+
+    def put_table(
+        self,
+        name: str,
+        sheet: str,
+        corners: tuple[int, int, int, int],
+        headers: Sequence[str],
+        *,
+        header_row: bool,
+        totals_row: bool,
+    ) -> None:
+        """Say that cells which are there form an Excel table."""
+        self._workbook.add_table(
+            name, sheet, corners, list(headers), header_row=header_row, totals_row=totals_row
+        )
+
+    def put_unsupported(self, place: tuple[str, int, int]) -> None:
+        """Put an error that shows in what depends on a cell which cannot be computed."""
+        sheet, row, column = place
+        cancelled = {"type": "Error", "kind": "Cancelled"}
+        self._workbook.set_values_batch(sheet, row, column, [[cancelled]])
+
+    def dependents(self, place: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+        """Return the formula cells that refer to a cell directly."""
+        sheet, row, column = place
+        reference = f"{quote_sheetname(sheet)}!{get_column_letter(column)}{row}"
+        report = self._workbook.dependents(reference, max_results=10**6, max_work=10**9)
+        return [_split(dependent.cell) for dependent in report.dependents]
+
+    def calculate(self) -> None:
+        """Compute every formula."""
+        self._workbook.evaluate_all()
+
+    def value(self, sheet: str, row: int, column: int) -> Recalculated:
+        """Return what stands in a cell after the calculation."""
+        return _value(self._workbook.get_value(sheet, row, column))
+
+
+class UnsupportedFunctionError(Exception):
+    """A formula calls a function that is unknown here."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name."""
+        super().__init__(f"the function {name} is not known here")
+        self.name = name
+
+
+def _split(reference: str) -> tuple[str, int, int]:
+    """Split ``'My sheet'!A2`` into sheet, row and column."""
+    sheet, _, cell = str(reference).rpartition("!")
+    letters, row = coordinate_from_string(cell)
+    if sheet.startswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet, row, column_index_from_string(letters)
+
+
+def _mark_dates(value: Any) -> Any:  # noqa: ANN401 - the library's own values
+    """Mark numbers as dates, for an argument that must not be one."""
+    if isinstance(value, list):
+        return [[_mark_dates(cell) for cell in row] for row in value]
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return f"{DATE_MARK}{value!r}"
+    return value
+
+
+def _argument(raw: Any) -> Argument:  # noqa: ANN401 - the library's own values
+    """Read what the library hands to a function."""
+    if type(raw) is float or raw is None or type(raw) is bool:
+        return raw
+    if isinstance(raw, str):
+        if raw == OMITTED:
+            return None
+        return _date(raw) if raw.startswith(DATE_MARK) else raw
+    if isinstance(raw, list):
+        return tuple(tuple(_cell(cell) for cell in row) for row in raw)
+    return _cell(raw)
+
+
+def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
+    value = _value(raw)
+    if isinstance(value, Unsupported):
+        return ExcelError.VALUE
+    return _date(value) if isinstance(value, str) and value.startswith(DATE_MARK) else value
+
+
+def _date(text: str) -> CellValue:
+    serial = float(text.removeprefix(DATE_MARK))
+    start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
+    try:
+        return start + timedelta(days=serial)
+    except OverflowError:
+        return serial
+
+
+def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values
+    """Read a result of the library."""
+    if isinstance(raw, dict):
+        kind = str(raw.get("kind"))
+        error = ERRORS.get(kind)
+        return error if error is not None else Unsupported(FAULTS.get(kind, f"{kind} came out"))
+    if raw is None or isinstance(raw, bool | str):
+        return raw
+    if isinstance(raw, int | float):
+        return float(raw) if isfinite(raw) else Unsupported(f"{raw} came out")
+    return Unsupported(f"a {type(raw).__name__} came out")
+
+
+def _returned(answer: Answer) -> Any:  # noqa: ANN401 - the library's own values
+    """Write an answer as the library takes it; an error of ours is an error of the cell."""
+    if isinstance(answer, tuple):
+        return [[_returned(outcome) for outcome in row] for row in answer]
+    if isinstance(answer, Refused):
+        answer = answer.error
+    if isinstance(answer, ExcelError):
+        return {"type": "Error", "kind": KINDS[answer]}
+    return answer
+
+
+def _fitted(rows: Block, height: int, width: int) -> tuple[tuple[Outcome, ...], ...]:
+    """Cut or fill a result to the range of its array formula, as Excel does."""
+    if len(rows) == 1:
+        rows = rows * height
+    rows = tuple(row * width if len(row) == 1 else row for row in rows)
+    filled = [(*row[:width], *[ExcelError.NA] * (width - len(row))) for row in rows[:height]]
+    return (*filled, *[(ExcelError.NA,) * width] * (height - len(rows)))

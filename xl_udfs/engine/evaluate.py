@@ -1,0 +1,57 @@
+"""One formula on its own, with the reason where it gives an error."""
+
+from dataclasses import dataclass
+
+from xl_udfs.cells import Argument, ExcelError, Refused
+from xl_udfs.engine.calculate import Library, Unsupported, UnsupportedFunctionError
+from xl_udfs.engine.stored import SyntaxFault
+
+MEANINGS = {
+    ExcelError.NULL: "two ranges that should meet have no cell in common",
+    ExcelError.DIV0: "something is divided by zero or by a blank cell",
+    ExcelError.VALUE: "something is of the wrong kind, as text where a number belongs",
+    ExcelError.REF: "a reference leads nowhere",
+    ExcelError.NAME: "a name is not known",
+    ExcelError.NUM: "a number is impossible here",
+    ExcelError.NA: "a value is not available",
+    ExcelError.SPILL: "the result has no room to spill",
+    ExcelError.CALC: "the calculation has no result",
+}
+HANDED_ON = "error_in_argument"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a formula gives: a value or a range of values, or a refusal."""
+
+    value: Argument
+    refused: Refused | None = None
+    refusals: tuple[Refused, ...] = ()  # of single cells of a range
+
+
+def evaluate(library: Library, formula: str) -> Evaluation:
+    """Compute a formula, with or without its equals sign."""
+    text = formula.strip().removeprefix("=")
+    try:
+        value = library.evaluate(library.prepared(text))
+    except SyntaxFault as fault:
+        return _refused(ExcelError.VALUE, "formula_syntax", f"the formula does not parse: {fault}")
+    except UnsupportedFunctionError as fault:
+        return _refused(
+            ExcelError.NAME, "unknown_function", f"{fault}; `xl-udfs functions` lists ours"
+        )
+    if isinstance(value, Unsupported):
+        return _refused(ExcelError.NAME, "unsupported_formula", f"not computed: {value.reason}")
+    if isinstance(value, ExcelError):
+        return Evaluation(None, _reason(library.refusals, value))
+    return Evaluation(value, refusals=tuple(library.refusals))
+
+
+def _refused(error: ExcelError, code: str, reason: str) -> Evaluation:
+    return Evaluation(None, Refused(error, code, reason))
+
+
+def _reason(refusals: list[Refused], error: ExcelError) -> Refused:
+    """Return the refusal that explains an error: the last of that error that began it."""
+    began = [r for r in refusals if r.error is error and r.code != HANDED_ON]
+    return began[-1] if began else Refused(error, "excel_error", MEANINGS[error])

@@ -1,0 +1,212 @@
+"""One worksheet part: its cells, their formulas and cached values, and where these stand in it."""
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+
+from openpyxl.formula.translate import Translator
+from openpyxl.utils.cell import column_index_from_string as column_number
+from openpyxl.utils.cell import coordinate_from_string, get_column_letter
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.package import UnreadableError
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a stored text writes a control character
+
+Position: TypeAlias = tuple[int, int]
+"""Row and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A stored formula, without its equals sign."""
+
+    text: str
+    array: str | None = None  # the range of an array formula, as "B4:C9"
+    dynamic: bool = False  # entered as a dynamic array, so that it spills
+    data_table: bool = False  # a what-if table, which has no formula of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One stored cell; `value` is what it holds or, for a formula, its cached value."""
+
+    value: CellValue
+    style: int
+    tag: tuple[int, int]  # where its start tag stands in the bytes of the part
+    cached: tuple[int, int]  # where its <v> stands, or the empty place where one belongs
+    formula: Formula | None = None
+
+    @property
+    def calculated(self) -> bool:
+        """Whether there is any stored value."""
+        return self.cached[0] != self.cached[1]
+
+
+Cells: TypeAlias = dict[Position, Cell]
+
+
+def address(position: Position) -> str:
+    """Write a position as Excel does: ``B4``."""
+    return f"{get_column_letter(position[1])}{position[0]}"
+
+
+def position_of(reference: str) -> Position:
+    """Read ``B4`` as row and column."""
+    letters, row = coordinate_from_string(reference)
+    return row, column_number(letters)
+
+
+def area(reference: str) -> tuple[Position, Position]:
+    """Read ``B4:C9`` as its first and last positions."""
+    first, _, last = reference.partition(":")
+    return position_of(first), position_of(last or first)
+
+
+def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
+    """Read every cell of a worksheet part in one pass.
+
+    Raises:
+        UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8.
+    """
+    reader = _Reader(data, shared_strings)
+    try:
+        reader.parser.Parse(data, True)
+    except (ExpatError, ValueError, KeyError, IndexError) as fault:
+        raise UnreadableError("E_XML", f"the part {part} cannot be read: {fault}") from fault
+    return reader.cells
+
+
+class _Reader:
+    """State of one pass over a worksheet part."""
+
+    def __init__(self, data: bytes, shared_strings: list[str]) -> None:
+        self.data = data
+        self.shared_strings = shared_strings
+        self.cells: Cells = {}
+        self.masters: dict[str, Translator] = {}
+        self.row = self.column = 0
+        self.text: list[str] = []
+        self.parser: XMLParserType = ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self._empty_cell({})
+
+    def _empty_cell(self, attributes: dict[str, str]) -> None:
+        self.attributes = attributes
+        self.formula: dict[str, str] | None = None
+        self.formula_text = ""
+        self.value: str | None = None
+        self.value_span: tuple[int, int] | None = None
+        self.inline: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, tag = name.rpartition(" ")
+        if space not in (MAIN, STRICT):
+            return
+        if tag == "row":
+            self.row = int(attributes.get("r", self.row + 1))
+            self.column = 0
+        elif tag == "c":
+            reference = attributes.get("r")
+            here = position_of(reference) if reference else (self.row, self.column + 1)
+            self.row, self.column = here
+            self._empty_cell(attributes)
+            self.tag_start = self.parser.CurrentByteIndex
+            self.tag_stop = self.after_formula = self._tag_end(self.tag_start)
+        elif tag == "f":
+            self.formula = attributes
+            self._collect()
+        elif tag == "v":
+            self.value_start = self.parser.CurrentByteIndex
+            self._collect()
+        elif tag == "is":
+            self.inline = []
+        elif tag == "t" and self.inline is not None:
+            self._collect()
+
+    def _collect(self) -> None:
+        self.text = []
+        self.parser.CharacterDataHandler = self.text.append
+
+    def _collected(self) -> str:
+        self.parser.CharacterDataHandler = None
+        return "".join(self.text)
+
+    def _tag_end(self, start: int) -> int:
+        tag = TAG.match(self.data, start)
+        if tag is None:
+            raise ValueError("the part is not UTF-8")
+        return tag.end()
+
+    def _element_end(self) -> int:
+        """Return the byte after the element that ends here, closed by itself or not."""
+        return self._tag_end(self.parser.CurrentByteIndex)
+
+    def end(self, name: str) -> None:
+        space, _, tag = name.rpartition(" ")
+        if space not in (MAIN, STRICT):
+            return
+        if tag == "c":
+            self._store()
+        elif tag == "f":
+            self.formula_text = self._collected()
+            self.after_formula = self._element_end()
+        elif tag == "v":
+            self.value = self._collected()
+            self.value_span = (self.value_start, self._element_end())
+        elif tag == "t" and self.inline is not None:
+            self.inline.append(self._collected())
+
+    def _store(self) -> None:
+        here = (self.row, self.column)
+        self.cells[here] = Cell(
+            value=self._stored_value(),
+            style=int(self.attributes.get("s", "0")),
+            tag=(self.tag_start, self.tag_stop),
+            cached=self.value_span or (self.after_formula, self.after_formula),
+            formula=None if self.formula is None else self._formula(here),
+        )
+
+    def _formula(self, here: Position) -> Formula:
+        attributes = self.formula or {}
+        kind = attributes.get("t", "normal")
+        if kind == "shared":
+            group = attributes["si"]
+            if self.formula_text:
+                self.masters[group] = Translator("=" + self.formula_text, address(here))
+                return Formula(self.formula_text)
+            return Formula(self.masters[group].translate_formula(address(here))[1:])
+        return Formula(
+            self.formula_text,
+            array=attributes.get("ref") if kind == "array" else None,
+            dynamic=kind == "array" and "cm" in self.attributes,
+            data_table=kind == "dataTable",
+        )
+
+    def _stored_value(self) -> CellValue:
+        if self.inline is not None:
+            return _unescaped("".join(self.inline))
+        text = self.value
+        if text is None:
+            return None
+        match self.attributes.get("t", "n"):
+            case "s":
+                return self.shared_strings[int(text)]
+            case "str" | "d":
+                return _unescaped(text)
+            case "b":
+                return text.strip() in {"1", "true"}
+            case "e":
+                return ExcelError(text.strip())
+            case _:
+                return float(text) if text.strip() else None
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
