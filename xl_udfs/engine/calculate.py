@@ -33,6 +33,8 @@ from xl_udfs.engine.stored import (
     MARK_DATE,
     OMITTED,
     HostFunction,
+    SyntaxFault,
+    external_reference,
     function_names,
     library_text,
     tokens_of,
@@ -138,6 +140,9 @@ class Library:
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
         tokens = tokens_of("=" + formula)
+        outside = external_reference(tokens)
+        if outside is not None:
+            raise SyntaxFault(f"{outside} stands in another workbook, which is not opened")
         unknown = self.unknown_function(function_names(tokens))
         if unknown is not None:
             raise UnsupportedFunctionError(unknown)
@@ -193,12 +198,23 @@ class Library:
         return [_split(dependent.cell) for dependent in report.dependents]
 
     def calculate(self) -> None:
-        """Compute every formula."""
-        self._workbook.evaluate_all()
+        """Compute every formula.
+
+        Raises:
+            CalculationError: where the library gives up on the whole workbook.
+        """
+        try:
+            self._workbook.evaluate_all()
+        except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
+            raise CalculationError(f"the calculation library gave up: {fault}") from fault
 
     def value(self, sheet: str, row: int, column: int) -> Recalculated:
         """Return what stands in a cell after the calculation."""
         return _value(self._workbook.get_value(sheet, row, column))
+
+
+class CalculationError(Exception):
+    """The library computed nothing at all; the text says why."""
 
 
 class UnsupportedFunctionError(Exception):

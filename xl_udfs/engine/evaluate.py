@@ -35,7 +35,8 @@ def evaluate(library: Library, formula: str) -> Evaluation:
     try:
         value = library.evaluate(library.prepared(text))
     except SyntaxFault as fault:
-        return _refused(ExcelError.VALUE, "formula_syntax", f"the formula does not parse: {fault}")
+        reason = f"the formula does not parse: {fault}"
+        return _refused(ExcelError.VALUE, "formula_syntax", reason)
     except UnsupportedFunctionError as fault:
         return _refused(
             ExcelError.NAME, "unknown_function", f"{fault}; `xl-udfs functions` lists ours"

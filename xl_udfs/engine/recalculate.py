@@ -12,6 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
+    CalculationError,
     Library,
     Recalculated,
     Unsupported,
@@ -54,7 +55,10 @@ def recalculate(
     for sheet_name, column, rows in _columns(plan.texts):
         texts = [plan.texts[Place(sheet_name, (row, column))] for row in rows]
         library.put_formulas(sheet_name, rows[0], column, texts)
-    library.calculate()
+    try:
+        library.calculate()
+    except CalculationError as fault:
+        return dict.fromkeys(_results(book), Unsupported(str(fault)))
     values: dict[Place, Recalculated] = {
         place: library.value(place.sheet, *place.position) for place in _results(book)
     }

@@ -146,7 +146,10 @@ class _Reader:
 
     def _element_end(self) -> int:
         """Return the byte after the element that ends here, closed by itself or not."""
-        return self._tag_end(self.parser.CurrentByteIndex)
+        start = self.parser.CurrentByteIndex
+        if self.data.startswith(b"</", start):
+            return self.data.index(b">", start) + 1
+        return self._tag_end(start)
 
     def end(self, name: str) -> None:
         space, _, tag = name.rpartition(" ")

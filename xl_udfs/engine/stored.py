@@ -16,6 +16,7 @@ from xl_udfs.cells import Answer
 PREFIXES = re.compile(
     r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_[A-Z0-9]+_|\[\d+\]!)+", re.IGNORECASE
 )
+EXTERNAL = re.compile(r"'?\[\d+\]")
 OMITTED = "\ufdd0"  # a noncharacter of Unicode, which no one can type
 DATE_MARK = "\ufdd1"
 MARK_DATE = "XLUDFS_DATE"
@@ -90,6 +91,14 @@ def function_names(tokens: Sequence[fz.Token]) -> Iterator[str]:
     for token in tokens:
         if str(token.token_type) == "Func" and str(token.subtype) == "Open":
             yield PREFIXES.sub("", token.value[:-1]).upper()
+
+
+def external_reference(tokens: Sequence[fz.Token]) -> str | None:
+    """Return the first reference to another workbook, as ``[1]Sheet1!A1``."""
+    for token in tokens:
+        if str(token.token_type) == "Operand" and EXTERNAL.match(token.value):
+            return str(token.value)
+    return None
 
 
 def library_text(

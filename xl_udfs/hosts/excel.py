@@ -1,0 +1,72 @@
+"""The module that xlwings imports: ``UDF Modules = xl_udfs.hosts.excel``.
+
+On Windows xlwings publishes every function found here under its own name; elsewhere its
+decorators do nothing, and the module still imports.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlwings
+
+from xl_udfs.cells import Argument, CellValue, ExcelError, Outcome, Refused
+from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.hosts.plain import plain
+
+ERRORS = {error.value: error for error in ExcelError}
+
+
+def published(
+    function: WorksheetFunction,
+    func: Callable[..., Any] = xlwings.func,
+    arg: Callable[..., Any] = xlwings.arg,
+) -> Callable[..., Any]:
+    """Hand one function to the decorators of xlwings.
+
+    Every argument arrives as rows of cells, a single cell too, with error values as texts.
+    """
+
+    def call(*raw: Any) -> Any:  # noqa: ANN401 - xlwings' own values
+        return returned(function(*map(argument, raw)))
+
+    shown = plain(function, call)
+    for parameter in function.parameters:
+        name = f"*{parameter.name}" if parameter.variadic else parameter.name
+        shown = arg(name, doc=parameter.help, ndim=2, err_to_str=True)(shown)
+    return func(category=function.category)(shown)  # type: ignore[no-any-return]  # untyped
+
+
+def argument(raw: Any) -> Argument:  # noqa: ANN401 - xlwings' own values
+    """Read what xlwings hands over for one argument."""
+    if not isinstance(raw, list):
+        return _cell(raw)
+    rows = tuple(tuple(map(_cell, row)) for row in raw)
+    return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
+
+
+def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - xlwings' own values
+    match raw:
+        case None | bool() | float():
+            return raw
+        case int() | Decimal():  # a cell in a currency format arrives as a Decimal
+            return float(raw)
+        case datetime():
+            return raw.replace(tzinfo=None)
+        case date():
+            return datetime(raw.year, raw.month, raw.day)  # noqa: DTZ001 - as cells are
+    return ERRORS.get(str(raw), str(raw))
+
+
+def returned(answer: Outcome | tuple[tuple[Outcome, ...], ...]) -> Any:  # noqa: ANN401
+    """Write an answer for xlwings; an error value is its text, as VBA turns it into a real one."""
+    if isinstance(answer, tuple):
+        return [[returned(outcome) for outcome in row] for row in answer]
+    if isinstance(answer, Refused):
+        return answer.error.value
+    return answer.value if isinstance(answer, ExcelError) else answer
+
+
+globals().update({name: published(function) for name, function in FUNCTIONS.items()})
