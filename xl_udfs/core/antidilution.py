@@ -128,10 +128,7 @@ class WeightedAverage:
     def working(self) -> Working:
         """Return the adjustment as a certificate of adjustment lays it out."""
         text = place_of("P-73")
-        if self.adjusts:
-            rule = Regime.WEIGHTED_AVERAGE.value
-        else:
-            rule = "unchanged: the issue does not lower the price"
+        rule = Regime.WEIGHTED_AVERAGE.value if self.adjusts else "price unchanged"
         return (
             Step("Conversion price before, $ per share", self.conversion_price, text),
             Step("Consideration, $", self.consideration, text),

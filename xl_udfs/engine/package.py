@@ -74,7 +74,15 @@ def read_package(path: Path) -> Package:
         UnreadableError: when the file is no whole zip.
         OSError: when the file cannot be opened at all.
     """
-    content = path.read_bytes()
+    return unpacked(path.read_bytes())
+
+
+def unpacked(content: bytes) -> Package:
+    """Return the parts of a file's content.
+
+    Raises:
+        UnreadableError: when it is no whole zip.
+    """
     if content.startswith(OLE_SIGNATURE):
         raise UnreadableError(
             "E_NOT_XLSX",

@@ -119,12 +119,11 @@ class _Reader:
             self._empty_cell(attributes)
             self.tag_start = self.parser.CurrentByteIndex
             self.tag_stop = self.after_formula = self._tag_end(self.tag_start)
-        elif tag == "f":
-            self.formula = attributes
+        elif tag in ("f", "v"):
+            self.element_start = self.parser.CurrentByteIndex
             self._collect()
-        elif tag == "v":
-            self.value_start = self.parser.CurrentByteIndex
-            self._collect()
+            if tag == "f":
+                self.formula = attributes
         elif tag == "is":
             self.inline = []
         elif tag == "t" and self.inline is not None:
@@ -145,11 +144,11 @@ class _Reader:
         return tag.end()
 
     def _element_end(self) -> int:
-        """Return the byte after the element that ends here, closed by itself or not."""
-        start = self.parser.CurrentByteIndex
-        if self.data.startswith(b"</", start):
-            return self.data.index(b">", start) + 1
-        return self._tag_end(start)
+        """Return the byte after the element that ends here, be it ``<v/>`` or ``<v>1</v>``."""
+        tag_end = self._tag_end(self.element_start)
+        if self.data.endswith(b"/>", self.element_start, tag_end):
+            return tag_end
+        return self.data.index(b">", self.parser.CurrentByteIndex) + 1
 
     def end(self, name: str) -> None:
         space, _, tag = name.rpartition(" ")
@@ -162,7 +161,7 @@ class _Reader:
             self.after_formula = self._element_end()
         elif tag == "v":
             self.value = self._collected()
-            self.value_span = (self.value_start, self._element_end())
+            self.value_span = (self.element_start, self._element_end())
         elif tag == "t" and self.inline is not None:
             self.inline.append(self._collected())
 

@@ -2,4 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-TEMPLATES: Mapping[str, Callable[[], bytes]] = {}
+from xl_udfs.templates import adjustment_certificate
+
+TEMPLATES: Mapping[str, Callable[[], bytes]] = {
+    "adjustment_certificate": adjustment_certificate.build,
+}

@@ -1,0 +1,75 @@
+"""How the shipped workbooks look: named cell styles, never formatting by hand."""
+
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
+LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
+INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
+
+INTEGER = "#,##0;-#,##0;0"
+UNROUNDED_SHARES = "#,##0.00;-#,##0.00;0.00"
+DOLLARS = '"$"#,##0.00;-"$"#,##0.00'
+WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
+PRICE_2, PRICE_4, PRICE_8 = '"$"0.00', '"$"0.0000', '"$"0.00000000'
+RATE_2, RATE_8 = "0.00", "0.00000000"
+DATE = "mmmm d, yyyy"
+GENERAL = "General"
+
+_FONT = "Calibri"
+_NAVY, _BLUE, _GREEN, _GREY = "1F3864", "0000C0", "00642D", "595959"
+_RULE = Side(style="thin", color="A6A6A6")
+
+
+def _style(
+    name: str,
+    font: Font,
+    fill: str | None = None,
+    border: Border | None = None,
+    horizontal: Literal["left", "center"] | None = None,
+    builtin: int | None = None,
+) -> NamedStyle:
+    return NamedStyle(
+        name=name,
+        builtinId=builtin,
+        font=font,
+        fill=PatternFill("solid", start_color=fill) if fill else PatternFill(),
+        border=border or Border(),
+        alignment=Alignment(
+            horizontal=horizontal,
+            vertical="center",
+            wrap_text=True,
+            indent=1 if horizontal == "left" else 0,
+        ),
+        protection=Protection(locked=name != INPUT),
+    )
+
+
+def add_styles(book: Workbook) -> None:
+    """Give a workbook the styles: inputs blue on pale yellow, formulas black, links green."""
+    box = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+    under = Border(bottom=Side(style="medium", color=_NAVY))
+    for style in (
+        _style(TITLE, Font(name=_FONT, size=16, bold=True, color=_NAVY)),
+        _style(TEXT, Font(name=_FONT, size=10)),
+        _style(NOTE, Font(name=_FONT, size=10, color=_GREY), horizontal="left"),
+        _style(SECTION, Font(name=_FONT, size=11, bold=True, color=_NAVY), border=under),
+        _style(HEADER, Font(name=_FONT, size=10, bold=True, color="FFFFFF"), _NAVY, None, "center"),
+        _style(LETTER, Font(name=_FONT, size=11)),
+        _style(LETTER_HEAD, Font(name=_FONT, size=13, bold=True)),
+        _style(LETTER_LINE, Font(name=_FONT, size=11), border=Border(bottom=_RULE)),
+        _style(INPUT, Font(name=_FONT, size=10, color=_BLUE), "FFFBDD", box, builtin=20),
+        _style(CALCULATION, Font(name=_FONT, size=10, color="000000"), None, box, builtin=22),
+        _style(LINK, Font(name=_FONT, size=10, color=_GREEN), None, box),
+        _style(CHECK, Font(name=_FONT, size=10, bold=True), "F2F2F2", box, "center"),
+        _style(
+            TOTAL,
+            Font(name=_FONT, size=10, bold=True),
+            "EAF0F8",
+            Border(top=_RULE, bottom=Side(style="double", color=_NAVY), left=_RULE, right=_RULE),
+            builtin=25,
+        ),
+    ):
+        book.add_named_style(style)
