@@ -1,0 +1,152 @@
+"""What every function of the catalogue does with input that it cannot take."""
+
+import re
+from datetime import datetime
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_udfs.cells import Answer, Argument, ExcelError, Refused
+from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.functions.registry import Parameter, WorksheetFunction
+
+CELL_LIKE = re.compile(r"[A-Z]{1,3}\d+|R\d*C\d*", re.IGNORECASE)
+OPTIONAL_OR_NOT = [
+    pytest.param(function, place, id=f"{function.name}-{parameter.name}")
+    for function in FUNCTIONS.values()
+    for place, parameter in enumerate(function.parameters)
+]
+A_DATE = datetime(2005, 7, 18)  # noqa: DTZ001 - as cells are
+NUMBERS = {"$ per share", "shares", "$", "number", "count", "fraction", "rate"}
+
+
+def refusals(answer: Answer) -> list[Refused]:
+    """Return every refusal in an answer."""
+    outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else [answer]
+    return [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+
+
+def called_with(function: WorksheetFunction, place: int, cell: Argument) -> Refused:
+    """Call a function with one bad argument; the others are never reached or never matter."""
+    cells: list[Argument] = [plausible(parameter) for parameter in function.parameters]
+    cells[place] = cell
+    answer = function(*cells)
+    assert isinstance(answer, Refused), f"{function.name} takes {cell!r} for an argument"
+    return answer
+
+
+def plausible(parameter: Parameter) -> Argument:
+    """Return a cell that an argument of this kind can take, for what is read before."""
+    if parameter.optional:
+        return None
+    if parameter.kind.choices:
+        return parameter.kind.choices[0]
+    if parameter.kind.takes_date and not parameter.kind.takes_range:
+        return 38_600.0
+    return 1.0
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_every_function_describes_itself(function: WorksheetFunction) -> None:
+    """A function without help or units, or with a name that is a cell's, never ships."""
+    assert function.help.endswith(".")
+    assert len(function.help) <= 255
+    assert not CELL_LIKE.fullmatch(function.name)
+    assert function.category.startswith("Cap Table: ")
+    assert function.clauses or function.name in {"WHY", "FEDERAL_HOLIDAYS", "EXCHANGE_HOLIDAYS"}
+    for parameter in function.parameters:
+        assert parameter.help, parameter.name
+        assert len(parameter.help) <= 255, parameter.name
+        assert parameter.kind.unit, parameter.name
+        assert parameter.name != "caller"  # xlwings gives this name a meaning of its own
+    optional = [parameter.optional for parameter in function.parameters]
+    assert optional == sorted(optional)
+    assert not (function.variadic and any(p.optional for p in function.parameters[:-1]))
+
+
+@pytest.mark.parametrize(("function", "place"), OPTIONAL_OR_NOT)
+def test_an_error_comes_back_unchanged(function: WorksheetFunction, place: int) -> None:
+    """Whatever the argument, unless the function is about errors."""
+    parameter = function.parameters[place]
+    if parameter.kind.takes_error:
+        pytest.skip("this argument takes an error value as any other")
+    for error in (ExcelError.DIV0, ExcelError.NA):
+        assert called_with(function, place, error).error is error
+        inside: Argument = ((1.0,), (error,))
+        if parameter.kind.takes_range:
+            assert called_with(function, place, inside).error is error
+
+
+@pytest.mark.parametrize(("function", "place"), OPTIONAL_OR_NOT)
+def test_a_blank_that_is_required_is_refused(function: WorksheetFunction, place: int) -> None:
+    """Unknown is never zero."""
+    parameter = function.parameters[place]
+    if parameter.optional:
+        pytest.skip("this argument may be blank")
+    refused = called_with(function, place, None)
+    assert refused.error is ExcelError.VALUE
+    assert refused.code == f"missing_{parameter.name}"
+
+
+@pytest.mark.parametrize(("function", "place"), OPTIONAL_OR_NOT)
+def test_what_is_no_number_is_refused_where_a_number_belongs(
+    function: WorksheetFunction, place: int
+) -> None:
+    """Text, a text that looks like a number, a flag, and a date are not prices or counts."""
+    parameter = function.parameters[place]
+    if parameter.kind.unit not in NUMBERS or parameter.kind.takes_range:
+        pytest.skip("no number belongs here")
+    for cell in ("abc", "1", "nan", "", True, A_DATE):
+        refused = called_with(function, place, cell)
+        assert refused.error is ExcelError.VALUE, cell
+        assert parameter.name in refused.reason
+        assert function.name in refused.reason
+
+
+@pytest.mark.parametrize(("function", "place"), OPTIONAL_OR_NOT)
+def test_a_number_that_is_impossible_is_refused(function: WorksheetFunction, place: int) -> None:
+    """Negative shares, a price of 0, a day before 1900."""
+    parameter = function.parameters[place]
+    unit = parameter.kind.unit
+    impossible: list[float] = []
+    if not parameter.kind.takes_range and not parameter.kind.choices:
+        if unit in NUMBERS - {"number"}:
+            impossible.append(-1.0)
+        if unit == "$ per share":
+            impossible.append(0.0)
+        if parameter.kind.takes_date and not parameter.kind.takes_error:
+            impossible += [0.0, -1.0, 1e308]
+    for cell in impossible:
+        refused = called_with(function, place, cell)
+        assert refused.error is ExcelError.NUM, cell
+        assert refused.code == f"out_of_range_{parameter.name}"
+
+
+cells = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(),
+    st.sampled_from([0.0, 1.0, -1.0, 0.5, 12.0, 38_551.0, 1e308, 5e-324, 1e15]),
+    st.text(max_size=5),
+    st.sampled_from(["Series 5-A", "Warrant", "mail", "OTCBB", "acquisition", "date", "event"]),
+    st.sampled_from(list(ExcelError)),
+    st.just(A_DATE),
+)
+blocks = st.integers(1, 3).flatmap(
+    lambda width: st.lists(st.tuples(*[cells] * width), min_size=1, max_size=3).map(tuple)
+)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+@given(data=st.data())
+def test_any_arguments_give_a_value_or_a_documented_error(
+    function: WorksheetFunction, data: st.DataObject
+) -> None:
+    """Never an exception, never our own defect, whatever a sheet holds."""
+    most = len(function.parameters) + 1
+    arguments = data.draw(st.lists(st.one_of(cells, blocks), max_size=most))
+    for refused in refusals(function(*arguments)):
+        assert refused.code != "internal_error", refused
+        assert refused.reason

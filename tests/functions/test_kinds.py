@@ -1,0 +1,187 @@
+"""How cells are read into the law and written back."""
+
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+
+import pytest
+
+from xl_udfs.cells import CellValue, ExcelError, serial_of, shown
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.functions import kinds
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (14.2, Fraction(142, 10)),
+        (0.1 + 0.2, Fraction(3, 10)),
+        (2_101_345.0, Fraction(2_101_345)),
+        (1e22, Fraction(10**22)),
+        (1.5e-7, Fraction(15, 10**8)),
+        (-0.3125, Fraction(-3125, 10_000)),
+    ],
+)
+def test_a_number_is_the_decimal_that_excel_shows(number: float, expected: Fraction) -> None:
+    """Fifteen significant digits, not the binary fraction behind them."""
+    assert kinds.exact(number) == expected
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(bad: float) -> None:
+    """A host that lets them through must not make a price of them."""
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.exact(bad)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"),
+    [
+        (2 / 3, Fraction(2, 3)),
+        (0.666666666666667, Fraction(2, 3)),
+        (0.75, Fraction(3, 4)),
+        (0.7505, Fraction(1501, 2000)),
+        (0.6666, Fraction(3333, 5000)),
+    ],
+)
+def test_a_threshold_is_the_plain_fraction_it_stands_for(
+    threshold: float, expected: Fraction
+) -> None:
+    """Two thirds of the votes are two thirds, not a little more; others stand as they are."""
+    assert kinds.fraction(threshold) == expected
+
+
+@pytest.mark.parametrize("bad", [1.01, -0.1])
+def test_a_threshold_lies_between_0_and_1(bad: float) -> None:
+    """More than all cannot be asked for."""
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.fraction(bad)
+
+
+def test_a_day_is_read_from_a_serial_or_a_date_cell() -> None:
+    """38551 is July 18, 2005; the time of day does not count."""
+    expected = date(2005, 7, 18)
+    assert kinds.day(38_551.0) == kinds.day(38_551.99) == expected
+    assert kinds.day(datetime(2005, 7, 18, 23, 59)) == expected  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("bad", [60.0, 0.0, -1.0, 2_958_466.0, 1e308])
+def test_a_day_lies_between_march_1900_and_9999(bad: float) -> None:
+    """February 29, 1900 never was, and Excel's calendar ends in 9999."""
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.day(bad)
+
+
+def test_a_moment_is_read_to_the_nearest_second() -> None:
+    """A serial holds 5 pm only nearly."""
+    assert kinds.moment(38_551 + 17 / 24) == datetime(2005, 7, 18, 17)  # noqa: DTZ001
+
+
+def test_a_flag_may_come_as_one_or_zero() -> None:
+    """Some programs have no other flags."""
+    assert [kinds.flag(cell) for cell in (True, False, 1.0, 0.0)] == [True, False, True, False]
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.flag(2.0)
+
+
+def test_a_text_loses_the_blanks_around_it_and_must_not_be_empty() -> None:
+    """A blank is typed more easily than seen."""
+    assert kinds.text("  OTCBB ") == "OTCBB"
+    for bad in ("  ", 1.0):
+        with pytest.raises(TypeError):
+            kinds.text(bad)
+
+
+class Colour(Enum):
+    """Choices for a test."""
+
+    RED = "red"
+
+
+def test_a_choice_ignores_case_and_lists_what_is_known() -> None:
+    """The sentence says what would have been right."""
+    kind = kinds.one_of(Colour)
+    assert kind.read(" RED ", "colour") is Colour.RED
+    with pytest.raises(InvalidInputError, match=r'colour is "blue"; it must be one of "red"'):
+        kind.read("blue", "colour")
+
+
+@pytest.mark.parametrize(
+    ("cell", "refusal", "code", "sentence"),
+    [
+        ("abc", InvalidInputError, "invalid_p", 'p is "abc"; it must be a price above 0'),
+        (True, InvalidInputError, "invalid_p", "p is TRUE; it must be a price above 0"),
+        (0.0, OutOfRangeError, "out_of_range_p", "p is 0; it must be a price above 0"),
+        (-1.5, OutOfRangeError, "out_of_range_p", "p is -1.5; it must be a price above 0"),
+        (
+            datetime(2005, 7, 18),  # noqa: DTZ001
+            InvalidInputError,
+            "invalid_p",
+            "p is the date 2005-07-18; it must be a price above 0",
+        ),
+    ],
+)
+def test_a_refusal_names_the_argument_the_value_and_what_is_right(
+    cell: CellValue, refusal: type[Exception], code: str, sentence: str
+) -> None:
+    """A user can mend it without asking."""
+    price = kinds.Kind("$ per share", "a price above 0", kinds.positive)
+    with pytest.raises(refusal) as raised:
+        price.read(cell, "p")
+    assert str(raised.value) == sentence
+    assert getattr(raised.value, "code", None) == code
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Fraction(13, 38), 13 / 38),
+        (7, 7.0),
+        (True, True),
+        ("none", "none"),
+        (Colour.RED, "red"),
+        (date(2005, 7, 18), 38_551.0),
+        (datetime(2005, 7, 18, 12), 38_551.5),  # noqa: DTZ001
+        (None, ""),
+    ],
+)
+def test_a_result_is_written_once(value: object, expected: CellValue) -> None:
+    """One rounding to a double; dates are serial numbers, and nothing is never 0."""
+    written = kinds.written(value)
+    assert written == expected
+    assert type(written) is type(expected)
+
+
+@pytest.mark.parametrize("value", [Fraction(10**400), Fraction(1, 10**400)])
+def test_a_result_that_no_cell_holds_is_refused(value: Fraction) -> None:
+    """Neither infinity nor 0 stands for it."""
+    with pytest.raises(OutOfRangeError, match="too large or too small"):
+        kinds.written(value)
+
+
+def test_what_is_no_core_value_is_a_defect() -> None:
+    """A body that returns something else must not pass in silence."""
+    with pytest.raises(TypeError, match="no cell holds a bytes"):
+        kinds.written(b"")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (None, "blank"),
+        (ExcelError.NA, "#N/A"),
+        ("x" * 70, '"' + "x" * 57 + '..."'),
+        (((1.0,), (2.0,)), "a range of 2 by 1 cells"),
+        (datetime(2005, 7, 18, 17), "the date 2005-07-18 17:00:00"),  # noqa: DTZ001
+        (1e6, "1000000"),
+    ],
+)
+def test_a_cell_in_a_sentence_looks_as_in_the_formula_bar(cell: CellValue, expected: str) -> None:
+    """People look for what they typed."""
+    assert shown(cell) == expected
+
+
+def test_a_serial_number_counts_from_1899() -> None:
+    """March 1, 1900 is day 61 in Excel, which has a February 29, 1900."""
+    assert serial_of(date(1900, 3, 1)) == 61.0
+    assert serial_of(datetime(2005, 7, 18, 6)) == 38_551.25  # noqa: DTZ001
