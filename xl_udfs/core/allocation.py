@@ -44,9 +44,7 @@ def pro_rata(
         first = sorted(range(len(quotas)), key=lambda place: quotas[place][1], reverse=True)
         for place in first[: units - sum(shares)]:
             shares[place] += 1
-    return (
-        [Fraction(share) for share in shares] if unit == 1 else [unit * Fraction(n) for n in shares]
-    )
+    return [Fraction(share * unit.numerator, unit.denominator) for share in shares]
 
 
 def _whole_units(total: N, unit: N) -> int:

@@ -5,11 +5,12 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from xl_udfs.core.allocation import pro_rata
+from xl_udfs.core.allocation import pro_rata, pro_rata_working
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.readings import Apportionment
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.working import Step, Working
 
@@ -67,6 +68,14 @@ def redemption_allocation(shares_to_redeem: int, shares_held: Sequence[int]) -> 
     above_zero(sum(shares_held), "shares_held")
     at_most(shares_to_redeem, sum(shares_held), "shares_to_redeem", "the sum of shares_held")
     return [int(share) for share in pro_rata(shares_to_redeem, shares_held)]
+
+
+def allocation_working(shares_to_redeem: int, shares_held: Sequence[int]) -> Working:
+    """Return the steps of `redemption_allocation`."""
+    redemption_allocation(shares_to_redeem, shares_held)  # refuses what it must
+    return pro_rata_working(
+        shares_to_redeem, shares_held, 1, Apportionment.LARGEST_REMAINDER, "P-42"
+    )
 
 
 @clause("000 V.D(i)", "P-46")

@@ -10,75 +10,15 @@ from xl_udfs.core.dates import (
     NO_HOLIDAYS,
     add_business_days,
     add_days,
-    add_months,
     not_before,
 )
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.readings import ExcusedDays, LateRegistration
+from xl_udfs.core.readings import ExcusedDays
 from xl_udfs.core.trading_days import longest_run
 from xl_udfs.core.working import Step, Working
 
-REGISTRATION_MONTHS = 15  # 000 II.N(i)
 CONVERSION_DAYS = 10  # 000 II.N(iv), business days
 REASONABLE_DAYS = 30  # 000 II.N(v) names no number: a judgement to start from
-
-
-@clause("000 II.N(i)", "P-15")
-def registration_trigger(
-    closing_date: date,
-    as_of: date,
-    declared_effective: date | None = None,
-    months: int = REGISTRATION_MONTHS,
-    reading: LateRegistration = LateRegistration.ENDS,
-    *,
-    excused: bool = False,
-) -> bool:
-    """Whether the want of an effective Registration Statement is a Triggering Event on a day.
-
-    Args:
-        closing_date: from which the months are counted; their last day is still in time.
-        as_of: the day that is asked about.
-        declared_effective: when the statement became effective; None if it has not.
-        months: that the Company has.
-        reading: whether a statement that comes late ends the event.
-        excused: the failure is the holders' own doing or comes of a Permitted Black-Out Period.
-
-    Raises:
-        OutOfRangeError: for a day before the Closing Date, or months that leave the calendar.
-    """
-    not_negative(months, "months")
-    not_before(as_of, closing_date, "as_of", "closing_date")
-    deadline = add_months(closing_date, months)
-    if excused or as_of <= deadline:
-        return False
-    if declared_effective is None or declared_effective > as_of:
-        return True
-    return declared_effective > deadline and reading is LateRegistration.STAYS
-
-
-def registration_working(
-    closing_date: date,
-    as_of: date,
-    declared_effective: date | None,
-    months: int,
-    reading: LateRegistration,
-    *,
-    excused: bool,
-) -> Working:
-    """Return the steps of `registration_trigger`."""
-    in_effect = registration_trigger(
-        closing_date, as_of, declared_effective, months, reading, excused=excused
-    )
-    text = place_of("P-15")
-    return (
-        Step("Closing Date", closing_date, place_of("P-02")),
-        Step("Last day in time", add_months(closing_date, months), text),
-        Step("Declared effective", declared_effective),
-        Step("Excused", excused, place_of("P-17")),
-        Step("Day asked about", as_of),
-        Step("A late statement", reading.value, text),
-        Step("Triggering Event in effect", in_effect, text),
-    )
 
 
 @clause("000 II.N(ii)", "P-18")
