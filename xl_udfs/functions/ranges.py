@@ -156,3 +156,25 @@ Holidays: TypeAlias = Annotated[
         takes_date=True,
     ),
 ]
+
+
+def grid_of(kind: Kind, name: str) -> Callable[[Argument], tuple[tuple[Any, ...], ...]]:
+    """Return a parser of a row, a column or a block of one kind, in its shape.
+
+    A blank cell is refused like any other that is not of the kind, with its place.
+    """
+
+    def parse(argument: Argument) -> tuple[tuple[Any, ...], ...]:
+        block = block_of(argument)
+        try:
+            return tuple(tuple(map(kind.parse, cells)) for cells in block)
+        except (TypeError, ValueError):  # only a refusal needs to know its place
+            return tuple(
+                tuple(
+                    kind.read(cell, name, f", row {row}, column {column},")
+                    for column, cell in enumerate(cells, start=1)
+                )
+                for row, cells in enumerate(block, start=1)
+            )
+
+    return parse
