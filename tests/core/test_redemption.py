@@ -16,6 +16,7 @@ from xl_udfs.core.redemption import (
     redemption_amount,
     redemption_notice_valid,
     redemption_price,
+    window_working,
 )
 from xl_udfs.core.terms import SERIES_5A, SERIES_5A_REDEMPTION
 
@@ -165,3 +166,11 @@ def test_the_window_takes_another_number_of_hours() -> None:
     assert conversion_window_open(RECEIPT, RECEIPT + timedelta(minutes=30), half)
     assert not conversion_window_open(RECEIPT, RECEIPT + timedelta(minutes=31), half)
     assert conversion_window_open(RECEIPT, RECEIPT + timedelta(days=9_999), 10**20)
+
+
+def test_working_of_the_window_shows_the_hours_passed() -> None:
+    """Half past four on Saturday and one second is 24 1/3600 hours."""
+    steps = window_working(RECEIPT, RECEIPT + timedelta(days=1, seconds=1), 24)
+    values = {step.label: step.value for step in steps}
+    assert values["Hours after receipt"] == 24 + Fraction(1, 3_600)
+    assert values["Window open"] is False

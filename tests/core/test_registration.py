@@ -10,6 +10,7 @@ from xl_udfs.core.readings import LateRegistration
 from xl_udfs.core.registration import (
     BlackOut,
     effectiveness_end,
+    effectiveness_working,
     registrable_securities,
     registration_trigger,
     registration_working,
@@ -28,6 +29,13 @@ def test_effectiveness_ends_with_the_earliest_of_three() -> None:
     assert effectiveness_end(start, sold) == sold
     assert effectiveness_end(start, sold, free) == free
     assert effectiveness_end(start, None, date(2009, 1, 1)) == date(2008, 3, 1)
+
+
+def test_working_of_the_effectiveness_shows_the_two_years() -> None:
+    """March 1 2008 stands beside the sale that comes first."""
+    sold = date(2007, 5, 1)
+    steps = effectiveness_working(date(2006, 3, 1), sold, None)
+    assert [step.value for step in steps[-2:]] == [date(2008, 3, 1), sold]
 
 
 def test_effectiveness_cannot_end_before_it_began() -> None:

@@ -14,6 +14,8 @@ from xl_udfs.core.voting import (
     preferred_votes,
     protection_applies,
     vote_passes,
+    vote_working,
+    votes_working,
 )
 
 
@@ -112,3 +114,18 @@ def test_consent_is_needed_for_a_b_and_c_only(
     """IX.B excepts dividends in capital stock, the proviso senior and pari passu issues."""
     assert consent_needed(action, 938, 3_752) is needed
     assert not consent_needed(action, 937, 3_752)
+
+
+def test_working_of_a_vote_shows_what_it_has_to_beat_or_reach() -> None:
+    """More than 739 without a fraction, at least 1,108.5 with three quarters."""
+    half = {step.label: step.value for step in vote_working(740, 1_478, None)}
+    part = {step.label: step.value for step in vote_working(740, 1_478, Fraction(3, 4))}
+    assert (half["More than, to pass"], half["Vote passes"]) == (739, True)
+    assert (part["At least, to pass"], part["Vote passes"]) == (Fraction("1108.5"), False)
+
+
+def test_working_of_votes_shows_the_fraction_that_is_lost() -> None:
+    """Two shares at $0.30 are 6,666 2/3 common shares."""
+    steps = votes_working(Fraction(2), Fraction(1000), Fraction("0.3"), Fraction(0))
+    assert steps[-2].value == Fraction(20_000, 3)
+    assert steps[-1].value == 6_666

@@ -231,5 +231,25 @@ def conversion_window_open(
         OutOfRangeError: for negative hours.
     """
     not_negative(hours, "hours")
-    passed = conversion_notice_delivered - redemption_notice_received
-    return passed.days * 86_400 + passed.seconds <= hours * 3_600
+    return _hours_between(redemption_notice_received, conversion_notice_delivered) <= hours
+
+
+def _hours_between(start: datetime, end: datetime) -> Fraction:
+    passed = end - start
+    return Fraction(passed.days * 86_400 + passed.seconds, 3_600)
+
+
+def window_working(
+    redemption_notice_received: datetime, conversion_notice_delivered: datetime, hours: N
+) -> Working:
+    """Return the steps of `conversion_window_open`."""
+    moments = (redemption_notice_received, conversion_notice_delivered)
+    is_open = conversion_window_open(*moments, hours)
+    text = place_of("P-41")
+    return (
+        Step("Company Redemption Notice received", redemption_notice_received),
+        Step("Notice of Conversion delivered", conversion_notice_delivered),
+        Step("Hours after receipt", _hours_between(*moments), text),
+        Step("Hours allowed", hours, text),
+        Step("Window open", is_open, text),
+    )

@@ -38,6 +38,21 @@ def effectiveness_end(
     return min(ends)
 
 
+def effectiveness_working(
+    declared_effective: date, all_sold: date | None, freely_saleable: date | None
+) -> Working:
+    """Return the steps of `effectiveness_end`."""
+    end = effectiveness_end(declared_effective, all_sold, freely_saleable)
+    text = place_of("P-07")
+    return (
+        Step("Declared effective", declared_effective),
+        Step("(a) All sold", all_sold, text),
+        Step("(b) Freely saleable", freely_saleable, text),
+        Step("(c) Two years", add_months(declared_effective, MOST_MONTHS_EFFECTIVE), text),
+        Step("End of the Effectiveness Period", end, text),
+    )
+
+
 @clause("000 II.H", "P-08")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlackOut:

@@ -4,8 +4,9 @@ from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
-from xl_udfs.core.clauses import clause
+from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.conversion import conversion_rate, conversion_shares
+from xl_udfs.core.working import Step, Working
 
 PROTECTED_FRACTION = Fraction(1, 4)  # 000 IX
 
@@ -55,6 +56,21 @@ def vote_passes(in_favour: N, total: N, fraction: Fraction | None = None) -> boo
     return is_at_least(in_favour, total, fraction)
 
 
+def vote_working(in_favour: N, total: N, fraction: Fraction | None) -> Working:
+    """Return the steps of `vote_passes`."""
+    passes = vote_passes(in_favour, total, fraction)
+    text = place_of("G-09" if fraction is None else "G-10")
+    test = "More than" if fraction is None else "At least"
+    needed = Fraction(total) * (Fraction(1, 2) if fraction is None else fraction)
+    return (
+        Step("In favour", in_favour),
+        Step("Total", total),
+        Step("Part in favour", Fraction(in_favour) / total, text),
+        Step(f"{test}, to pass", needed, text),
+        Step("Vote passes", passes, text),
+    )
+
+
 @clause("000 VI.A", "P-48")
 def preferred_votes(
     preferred_shares: Fraction,
@@ -75,6 +91,24 @@ def preferred_votes(
     """
     rate = conversion_rate(original_issue_price, conversion_price, dividend_per_share)
     return conversion_shares(preferred_shares, rate)
+
+
+def votes_working(
+    preferred_shares: Fraction,
+    original_issue_price: Fraction,
+    conversion_price: Fraction,
+    dividend_per_share: Fraction,
+) -> Working:
+    """Return the steps of `preferred_votes`."""
+    amounts = (original_issue_price, conversion_price, dividend_per_share)
+    votes = preferred_votes(preferred_shares, *amounts)
+    rate = conversion_rate(*amounts)
+    return (
+        Step("Preferred shares of the holder", preferred_shares),
+        Step("Common shares for one of them", rate, place_of("P-50")),
+        Step("Common shares on conversion", preferred_shares * rate, place_of("P-50")),
+        Step("Votes, rounded down", votes, place_of("P-48")),
+    )
 
 
 @clause("000 VI.B", "P-49")

@@ -218,7 +218,7 @@ def automatic_conversion_allowed(
     )
 
 
-@worksheet_function(CATEGORY, "P-48")
+@worksheet_function(CATEGORY, "P-48", working=voting.votes_working)
 def preferred_votes(
     preferred_shares: Annotated[Shares, "Preferred shares of one holder on the record date."],
     original_issue_price: OriginalIssuePrice,
@@ -233,7 +233,7 @@ def preferred_votes(
     )
 
 
-@worksheet_function(CATEGORY, "P-49", "P-51", "P-61")
+@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", working=voting.vote_working)
 def vote_passes(
     in_favour: Annotated[Shares, "Shares, votes or principal in favour."],
     total: Annotated[Shares, "All that count: outstanding, or represented at a meeting; above 0."],

@@ -261,7 +261,7 @@ def redemption_notice_valid(
     )
 
 
-@worksheet_function(CATEGORY, "P-41")
+@worksheet_function(CATEGORY, "P-41", working=redemption.window_working)
 def conversion_window_open(
     redemption_notice_received: Annotated[
         Moment, "When the holder receives the Company Redemption Notice, date and time."

@@ -146,7 +146,7 @@ def trigger_conversion_failure(
     )
 
 
-@worksheet_function(CATEGORY, "P-07")
+@worksheet_function(CATEGORY, "P-07", working=registration.effectiveness_working)
 def effectiveness_end(
     declared_effective: Annotated[Day, "Day on which the Registration Statement was."],
     all_sold: Annotated[Day, "Day on which all Registrable Securities have been sold."]
