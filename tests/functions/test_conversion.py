@@ -109,6 +109,14 @@ def test_company_conversion_restates_the_trigger_after_a_split() -> None:
     assert answer(conversion.company_conversion_allowed, *split) is True
 
 
+def test_blank_share_factors_are_not_1() -> None:
+    """A range without numbers is a mistake; an argument left out is none."""
+    closes, blanks = column(0.66, 0.66), column(None, None)
+    window = (closes, None, 2.0, None)
+    assert answer(conversion.company_conversion_allowed, *window) is True
+    assert answer(conversion.company_conversion_allowed, *window, blanks) == ExcelError.VALUE
+
+
 def test_company_conversion_takes_one_row_or_column() -> None:
     """A block has no order of days."""
     block = ((0.66, 0.66), (0.66, 0.66))

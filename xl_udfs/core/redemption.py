@@ -91,8 +91,8 @@ def price_working(
     price = redemption_price(original_issue_price, closing_date, redemption_date, schedule, reading)
     text = place_of("P-09")
     return (
-        Step("Original Issue Price, $ per share", original_issue_price, place_of("P-06")),
-        Step("Closing Date", closing_date, place_of("P-02")),
+        Step("Original Issue Price, $ per share", original_issue_price, text),
+        Step("Closing Date", closing_date, text),
         *(
             Step(f"Last day of month {months}", add_months(closing_date, months), text)
             for months, _ in schedule.tiers

@@ -150,7 +150,7 @@ def registration_working(
     )
     text = place_of("P-15")
     return (
-        Step("Closing Date", closing_date, place_of("P-02")),
+        Step("Closing Date", closing_date, text),
         Step("Last day in time", add_months(closing_date, months), text),
         Step("Declared effective", declared_effective),
         Step("Excused", excused, text),

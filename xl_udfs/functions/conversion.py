@@ -22,7 +22,7 @@ from xl_udfs.functions.kinds import (
     one_of,
     positive,
 )
-from xl_udfs.functions.ranges import Holidays, list_of
+from xl_udfs.functions.ranges import Holidays, flat, grid_of, list_of
 from xl_udfs.functions.registry import worksheet_function
 
 CATEGORY = "Conversion"
@@ -51,11 +51,11 @@ Closes = Annotated[
 ]
 _FACTOR = Kind("shares", "a number above 0", positive)
 ShareFactors = Annotated[
-    tuple[Fraction, ...],
+    tuple[tuple[Fraction, ...], ...],
     Kind(
         "new shares per old",
         "a row or column of numbers above 0",
-        list_of(_FACTOR, "share_factors"),
+        grid_of(_FACTOR, "share_factors"),
         takes_range=True,
     ),
     "For each close, new common shares per old one by splits and stock dividends up to that day; "
@@ -147,13 +147,13 @@ def _company_working(
     trigger_price: Fraction,
     days: int,
     triggering_event: bool,  # noqa: FBT001 - in the order of the cells
-    share_factors: tuple[Fraction, ...] | None,
+    share_factors: tuple[tuple[Fraction, ...], ...] | None,
 ) -> Working:
     return forced_conversion.company_conversion_working(
         closing_prices,
         trigger_price,
         days,
-        share_factors or (),
+        flat(share_factors or ()),
         triggering_event=triggering_event,
     )
 
@@ -175,7 +175,7 @@ def company_conversion_allowed(
         closing_prices,
         trigger_price,
         days,
-        share_factors or (),
+        flat(share_factors or ()),
         triggering_event=triggering_event,
     )
 

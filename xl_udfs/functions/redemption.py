@@ -1,6 +1,6 @@
 """Worksheet functions on redemption."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
 from typing import Annotated
@@ -19,6 +19,7 @@ from xl_udfs.core.readings import (
 )
 from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, OriginalIssuePrice
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -34,16 +35,13 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import Holidays, Schedule, grid_of
+from xl_udfs.functions.ranges import Schedule, flat, grid_of, in_the_shape_of
 from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Redemption"
 
-OriginalIssuePrice = Annotated[Price, "Original Issue Price, $ per preferred share, above 0."]
 ClosingDate = Annotated[Day, "Closing Date, from which the months are counted."]
 RedemptionDate = Annotated[Day, "Day on which the redemption occurs; not before the Closing Date."]
-Dividend = Annotated[Money, "Declared but unpaid dividend, $ per preferred share."]
-DaysOff = Annotated[Holidays, "Row or column of holidays; Saturdays and Sundays are off anyway."]
 TierReading = Annotated[
     RedemptionTier,
     one_of(RedemptionTier),
@@ -150,7 +148,7 @@ def holder_redemption_amount(
     original_issue_price: OriginalIssuePrice,
     dividend_per_share: Dividend = Fraction(0),
 ) -> Money:
-    """What the Company pays for shares that holders put to it on an event, to the cent."""
+    """What the Company pays to redeem at the holders' request on an event, to the cent."""
     return redemption.holder_redemption_amount(shares, original_issue_price, dividend_per_share)
 
 
@@ -168,24 +166,13 @@ def holder_redemption_right(
     )
 
 
-def _flat(block: Sequence[Sequence[Fraction | int]]) -> list[Fraction | int]:
-    return [cell for row in block for cell in row]
-
-
-def _in_the_shape_of(
-    block: Sequence[Sequence[Fraction | int]], cells: Sequence[Fraction | int]
-) -> Rows:
-    width = len(block[0])
-    return [cells[start : start + width] for start in range(0, len(cells), width)]
-
-
 def _pro_rata_working(
     total: Fraction,
     weights: tuple[tuple[Fraction, ...], ...],
     unit: Fraction,
     reading: Apportionment,
 ) -> Working:
-    return allocation.pro_rata_working(total, _flat(weights), unit, reading)
+    return allocation.pro_rata_working(total, flat(weights), unit, reading)
 
 
 @worksheet_function(CATEGORY, "G-11", "P-42", "P-45", working=_pro_rata_working)
@@ -198,15 +185,11 @@ def pro_rata(
     ] = Apportionment.LARGEST_REMAINDER,
 ) -> Rows:
     """Total shared by weights in whole units, in their shape; the parts add up to the total."""
-    return _in_the_shape_of(weights, allocation.pro_rata(total, _flat(weights), unit, reading))
+    return in_the_shape_of(weights, allocation.pro_rata(total, flat(weights), unit, reading))
 
 
 def _allocation_working(shares_to_redeem: int, shares_held: tuple[tuple[int, ...], ...]) -> Working:
-    return redemption_payment.allocation_working(shares_to_redeem, _whole(shares_held))
-
-
-def _whole(shares_held: tuple[tuple[int, ...], ...]) -> list[int]:
-    return [held for row in shares_held for held in row]
+    return redemption_payment.allocation_working(shares_to_redeem, flat(shares_held))
 
 
 @worksheet_function(CATEGORY, "P-42", "P-45", working=_allocation_working)
@@ -215,8 +198,8 @@ def redemption_allocation(
     shares_held: SharesHeld,
 ) -> Rows:
     """Whole shares redeemed from each holder, pro rata, in the shape of the shares held."""
-    shares = redemption_payment.redemption_allocation(shares_to_redeem, _whole(shares_held))
-    return _in_the_shape_of(shares_held, shares)
+    shares = redemption_payment.redemption_allocation(shares_to_redeem, flat(shares_held))
+    return in_the_shape_of(shares_held, shares)
 
 
 @worksheet_function(CATEGORY, "P-46", working=redemption_payment.capacity_working)
@@ -249,11 +232,7 @@ def redemption_notice_valid(
     redemption_date: Annotated[Day, "Redemption date that it names; not before the notice."],
     holidays: DaysOff | None = None,
     business_days: Annotated[Count, "Business days of notice needed."] = redemption.NOTICE_DAYS,
-    reading: Annotated[
-        BusinessDayCount,
-        one_of(BusinessDayCount),
-        "Whether the redemption date is one of the business days.",
-    ] = BusinessDayCount.EVENT_DAY,
+    reading: DayCount = BusinessDayCount.EVENT_DAY,
 ) -> Flag:
     """Whether a Company Redemption Notice comes enough business days before the redemption."""
     return redemption.redemption_notice_valid(

@@ -9,9 +9,10 @@ from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import ExcusedDays, LateRegistration
 from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import Count, Day, Flag, Kind, flag, one_of
 from xl_udfs.functions.ranges import list_of
-from xl_udfs.functions.redemption import CATEGORY, ClosingDate, DaysOff
+from xl_udfs.functions.redemption import CATEGORY, ClosingDate
 from xl_udfs.functions.registry import worksheet_function
 
 AsOf = Annotated[Day, "Day that is asked about."]
