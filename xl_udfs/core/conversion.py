@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, not_negative
-from xl_udfs.core.clauses import clause
-from xl_udfs.core.rounding import cents, fraction_of_a_share, whole_shares
+from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.rounding import cents, fraction_of_a_share, shares_to_cover, whole_shares
+from xl_udfs.core.working import Step, Working
 
 
 @clause("000 VII.A", "P-50")
@@ -56,3 +57,46 @@ def conversion_cash(
     above_zero(fair_market_value, "fair_market_value")
     fraction = fraction_of_a_share(_common_shares(preferred_shares, rate))
     return cents(fraction * fair_market_value)
+
+
+@clause("000 VII.F", "P-58")
+def reserve_shortfall(
+    preferred_shares: Fraction,
+    rate: Fraction,
+    authorized_unissued: Fraction,
+    otherwise_reserved: Fraction = Fraction(0),
+) -> Fraction:
+    """Return the common shares that must still be authorized, 0 where there are enough.
+
+    Args:
+        preferred_shares: all that are outstanding, 0 or more.
+        rate: common shares for one preferred share, from `conversion_rate`.
+        authorized_unissued: common shares, 0 or more.
+        otherwise_reserved: common shares kept for warrants or other series, 0 or more.
+    """
+    not_negative(authorized_unissued, "authorized_unissued")
+    not_negative(otherwise_reserved, "otherwise_reserved")
+    needed = shares_to_cover(_common_shares(preferred_shares, rate))
+    return max(needed - (authorized_unissued - otherwise_reserved), Fraction(0))
+
+
+def reserve_working(
+    preferred_shares: Fraction,
+    rate: Fraction,
+    authorized_unissued: Fraction,
+    otherwise_reserved: Fraction,
+) -> Working:
+    """Return the steps of `reserve_shortfall`."""
+    shortfall = reserve_shortfall(preferred_shares, rate, authorized_unissued, otherwise_reserved)
+    common = _common_shares(preferred_shares, rate)
+    text = place_of("P-58")
+    return (
+        Step("Preferred shares outstanding", preferred_shares),
+        Step("Common shares for one of them", rate, place_of("P-50")),
+        Step("Common shares on conversion", common, place_of("P-50")),
+        Step("Whole common shares to reserve", shares_to_cover(common), text),
+        Step("Authorized and unissued", authorized_unissued),
+        Step("Reserved otherwise", otherwise_reserved),
+        Step("Available", authorized_unissued - otherwise_reserved, text),
+        Step("Shortfall, common shares", shortfall, text),
+    )

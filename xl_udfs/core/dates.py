@@ -87,6 +87,31 @@ def business_days_between(
     return weekdays - len(off)
 
 
+def enough_notice(
+    notice: date,
+    event: date,
+    business_days: int,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
+) -> bool:
+    """Whether the notice comes at least so many business days before the event."""
+    return business_days_between(notice, event, holidays, reading) >= business_days
+
+
+def not_before(day: date, earliest: date, field: str, earliest_field: str) -> None:
+    """Refuse a day that comes before the one it must follow or share.
+
+    Raises:
+        OutOfRangeError: `field` names the day at fault.
+    """
+    if day < earliest:
+        raise OutOfRangeError(
+            f"out_of_range_{field}",
+            f"{field} is {day}; it must not be before {earliest_field}, {earliest}",
+            field=field,
+        )
+
+
 def _off_the_calendar(field: str, number: int, day: date) -> OutOfRangeError:
     return OutOfRangeError(
         f"out_of_range_{field}",

@@ -31,3 +31,25 @@ class RedemptionTier(Reading):
 
     ENDING = "ending tier"  # as "on or before the one-year anniversary" in VII.E(6)
     STARTING = "starting tier"
+
+
+class Apportionment(Reading):
+    """G-11: how indivisible units are shared among holders."""
+
+    LARGEST_REMAINDER = "largest remainder"  # "pro rata", and the whole amount is redeemed
+    ROUND_DOWN = "round down"  # the rest stays with no one
+    EXACT = "exact"  # fractions of a unit
+
+
+class LateRegistration(Reading):
+    """P-15: a Registration Statement that becomes effective after the fifteen months."""
+
+    ENDS = "ends"  # V.B needs an event that "shall have occurred and remain in effect"
+    STAYS = "stays"
+
+
+class ExcusedDays(Reading):
+    """P-17: what a day that is excused does to a run of bad trading days."""
+
+    BREAK = "break"  # such a day is no failure, and what follows is not consecutive
+    PAUSE = "pause"

@@ -1,7 +1,7 @@
 """Rounding, which happens only where a clause pays, counts whole shares or states a figure."""
 
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from xl_udfs.core.amounts import at_most, not_negative, shown
 from xl_udfs.core.clauses import clause
@@ -38,9 +38,21 @@ def whole_shares(value: Fraction) -> int:
     The number is read at 15 significant digits first, as a worksheet shows it: a price that
     arrived as 0.666666666666667 still gives 3,000 shares for $2,000 and not 2,999.
     """
+    return floor(_as_shown(value))
+
+
+def shares_to_cover(value: Fraction) -> int:
+    """Return the fewest whole shares that are enough for a number of shares, 0 or more.
+
+    The number is read at 15 significant digits first, as in `whole_shares`.
+    """
+    return ceil(_as_shown(value))
+
+
+def _as_shown(value: Fraction) -> Fraction | int:
     whole = floor(value)
     decimals = SIGNIFICANT_DIGITS - (len(str(whole)) if whole else 0)
-    return floor(half_up(value, decimals)) if decimals > 0 else whole
+    return half_up(value, decimals) if decimals > 0 else whole
 
 
 def fraction_of_a_share(value: Fraction) -> Fraction:

@@ -30,7 +30,7 @@ class RedemptionSchedule:
             above_zero(rate, "schedule")
 
 
-@clause("000 II", "P-01", "P-05")
+@clause("000 II.E", "P-05")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreferredTerms:
     """What the texts fix of one convertible preferred series.

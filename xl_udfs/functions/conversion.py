@@ -1,10 +1,28 @@
 """Worksheet functions on conversion into common stock."""
 
+from collections.abc import Collection
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core import conversion
-from xl_udfs.functions.kinds import Money, Number, Price, Shares
+from xl_udfs.core import conversion, conversion_mechanics, forced_conversion, voting
+from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.readings import BusinessDayCount
+from xl_udfs.core.working import Working
+from xl_udfs.functions.kinds import (
+    Count,
+    Day,
+    Flag,
+    Kind,
+    Money,
+    Number,
+    Price,
+    Ratio,
+    Shares,
+    one_of,
+    positive,
+)
+from xl_udfs.functions.ranges import Holidays, flat, grid_of, list_of
 from xl_udfs.functions.registry import worksheet_function
 
 CATEGORY = "Conversion"
@@ -13,6 +31,36 @@ PreferredShares = Annotated[Shares, "Preferred shares that one holder converts t
 OriginalIssuePrice = Annotated[Price, "Original Issue Price, $ per preferred share, above 0."]
 ConversionPrice = Annotated[Price, "Conversion price then in effect, $ per share, above 0."]
 Dividend = Annotated[Money, "Declared but unpaid dividend, $ per preferred share."]
+DaysOff = Annotated[Holidays, "Row or column of holidays; Saturdays and Sundays are off anyway."]
+DayCount = Annotated[
+    BusinessDayCount,
+    one_of(BusinessDayCount),
+    "Whether the day of the event is one of the business days of notice.",
+]
+_CLOSE = Kind("$ per share", "a price above 0", positive)
+Closes = Annotated[
+    tuple[Fraction | None, ...],
+    Kind(
+        "$ per share",
+        "a row or column of prices",
+        list_of(_CLOSE, "closing_prices", keep_blanks=True),
+        takes_range=True,
+    ),
+    "Closing Prices of the trading days before the mailing, that day not among them, oldest "
+    "first, $; one a trading day.",
+]
+_FACTOR = Kind("shares", "a number above 0", positive)
+ShareFactors = Annotated[
+    tuple[tuple[Fraction, ...], ...],
+    Kind(
+        "new shares per old",
+        "a row or column of numbers above 0",
+        grid_of(_FACTOR, "share_factors"),
+        takes_range=True,
+    ),
+    "For each close, new common shares per old one by splits and stock dividends up to that day; "
+    "the trigger is divided by it. Default 1 for all.",
+]
 
 
 @worksheet_function(CATEGORY, "P-50")
@@ -50,3 +98,161 @@ def conversion_cash(
     """Cash in place of the fraction of a share on conversion, to the cent."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
     return conversion.conversion_cash(preferred_shares, rate, fair_market_value)
+
+
+def _reserve_working(
+    preferred_shares: Fraction,
+    original_issue_price: Fraction,
+    conversion_price: Fraction,
+    authorized_unissued: Fraction,
+    otherwise_reserved: Fraction,
+) -> Working:
+    rate = conversion.conversion_rate(original_issue_price, conversion_price)
+    return conversion.reserve_working(
+        preferred_shares, rate, authorized_unissued, otherwise_reserved
+    )
+
+
+@worksheet_function(CATEGORY, "P-58", working=_reserve_working)
+def reserve_shortfall(
+    preferred_shares: Annotated[Shares, "Preferred shares outstanding, of all holders."],
+    original_issue_price: OriginalIssuePrice,
+    conversion_price: ConversionPrice,
+    authorized_unissued: Annotated[Shares, "Common shares authorized and not issued."],
+    otherwise_reserved: Annotated[
+        Shares, "Of these, common shares kept for warrants and other series."
+    ] = Fraction(0),
+) -> Shares:
+    """Common shares still to be authorized so that all the preferred can convert."""
+    rate = conversion.conversion_rate(original_issue_price, conversion_price)
+    return conversion.reserve_shortfall(
+        preferred_shares, rate, authorized_unissued, otherwise_reserved
+    )
+
+
+@worksheet_function(CATEGORY, "P-57")
+def conversion_date(
+    surrender_date: Annotated[Day, "Day on which the certificates are surrendered."],
+    later_date: Annotated[
+        Day, "Date that the Notice of Conversion names; it counts only where it is later."
+    ]
+    | None = None,
+) -> Day:
+    """Day of a holder's conversion: the surrender, or a later date in its notice."""
+    return conversion_mechanics.conversion_date(surrender_date, later_date)
+
+
+def _company_working(
+    closing_prices: tuple[Fraction | None, ...],
+    trigger_price: Fraction,
+    days: int,
+    triggering_event: bool,  # noqa: FBT001 - in the order of the cells
+    share_factors: tuple[tuple[Fraction, ...], ...] | None,
+) -> Working:
+    return forced_conversion.company_conversion_working(
+        closing_prices,
+        trigger_price,
+        days,
+        flat(share_factors or ()),
+        triggering_event=triggering_event,
+    )
+
+
+@worksheet_function(CATEGORY, "P-54", "P-55", working=_company_working)
+def company_conversion_allowed(
+    closing_prices: Closes,
+    trigger_price: Annotated[
+        Price, "Trigger before any split, $ per share; each close must exceed it."
+    ] = forced_conversion.TRIGGER_PRICE,
+    days: Annotated[Count, "Consecutive trading days, above 0."] = forced_conversion.TRIGGER_DAYS,
+    triggering_event: Annotated[  # noqa: FBT002 - a cell
+        Flag, "TRUE while a Triggering Event is in effect at the mailing."
+    ] = False,
+    share_factors: ShareFactors | None = None,
+) -> Flag:
+    """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
+    return forced_conversion.company_conversion_allowed(
+        closing_prices,
+        trigger_price,
+        days,
+        flat(share_factors or ()),
+        triggering_event=triggering_event,
+    )
+
+
+def _automatic_working(
+    shares_electing: Fraction,
+    shares_outstanding: Fraction,
+    notice_date: date,
+    conversion_date: date,
+    holidays: Collection[date] | None,
+    reading: BusinessDayCount,
+) -> Working:
+    return forced_conversion.automatic_conversion_working(
+        shares_electing,
+        shares_outstanding,
+        notice_date,
+        conversion_date,
+        holidays or NO_HOLIDAYS,
+        reading,
+    )
+
+
+@worksheet_function(CATEGORY, "P-51", "P-52", working=_automatic_working)
+def automatic_conversion_allowed(
+    shares_electing: Annotated[Shares, "Shares of the holders who sign the election notice."],
+    shares_outstanding: Annotated[Shares, "Shares of the series outstanding, above 0."],
+    notice_date: Annotated[Day, "Day on which the Company receives the election notice."],
+    conversion_date: Annotated[Day, "Date of the conversion that the notice names."],
+    holidays: DaysOff | None = None,
+    reading: DayCount = BusinessDayCount.EVENT_DAY,
+) -> Flag:
+    """Whether all shares convert: a majority elects it with 10 business days' notice."""
+    return forced_conversion.automatic_conversion_allowed(
+        shares_electing,
+        shares_outstanding,
+        notice_date,
+        conversion_date,
+        holidays or NO_HOLIDAYS,
+        reading,
+    )
+
+
+@worksheet_function(CATEGORY, "P-48", working=voting.votes_working)
+def preferred_votes(
+    preferred_shares: Annotated[Shares, "Preferred shares of one holder on the record date."],
+    original_issue_price: OriginalIssuePrice,
+    conversion_price: ConversionPrice,
+    dividend_per_share: Dividend = Fraction(0),
+) -> Shares:
+    """Votes of one holder: its whole common shares as if all its preferred had converted."""
+    return Fraction(
+        voting.preferred_votes(
+            preferred_shares, original_issue_price, conversion_price, dividend_per_share
+        )
+    )
+
+
+@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", working=voting.vote_working)
+def vote_passes(
+    in_favour: Annotated[Shares, "Shares, votes or principal in favour."],
+    total: Annotated[Shares, "All that count: outstanding, or represented at a meeting; above 0."],
+    fraction: Annotated[
+        Ratio, "Fraction of the total that is enough, as 3/4 or 1. Left out: more than half."
+    ]
+    | None = None,
+) -> Flag:
+    """Whether a vote or consent reaches a majority, or the fraction that it needs."""
+    return voting.vote_passes(in_favour, total, fraction)
+
+
+@worksheet_function(CATEGORY, "P-62")
+def protection_applies(
+    outstanding: Annotated[Shares, "Shares of the series outstanding."],
+    authorized: Annotated[Shares, "Authorized shares of the series, above 0; 3,752 at first."],
+    fraction: Annotated[
+        Ratio, "Fraction of the authorized shares that must remain outstanding, above 0."
+    ] = voting.PROTECTED_FRACTION,
+) -> Flag:
+    """Whether so many shares are outstanding that the protective provisions apply."""
+    return voting.protection_applies(outstanding, authorized, fraction)

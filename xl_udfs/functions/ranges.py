@@ -1,14 +1,16 @@
 """Kinds of argument that take a whole range; "" in a range counts as a blank cell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from xl_udfs.cells import Argument, Block, CellValue
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.terms import RedemptionSchedule
 from xl_udfs.functions.kinds import Kind, count, day, positive
+
+T = TypeVar("T")
 
 
 def block_of(cell: Argument) -> Block:
@@ -156,3 +158,36 @@ Holidays: TypeAlias = Annotated[
         takes_date=True,
     ),
 ]
+
+
+def grid_of(kind: Kind, name: str) -> Callable[[Argument], tuple[tuple[Any, ...], ...]]:
+    """Return a parser of a row, a column or a block of one kind, in its shape.
+
+    A blank cell is refused like any other that is not of the kind, with its place.
+    """
+
+    def parse(argument: Argument) -> tuple[tuple[Any, ...], ...]:
+        block = block_of(argument)
+        try:
+            return tuple(tuple(map(kind.parse, cells)) for cells in block)
+        except (TypeError, ValueError):  # only a refusal needs to know its place
+            return tuple(
+                tuple(
+                    kind.read(cell, name, f", row {row}, column {column},")
+                    for column, cell in enumerate(cells, start=1)
+                )
+                for row, cells in enumerate(block, start=1)
+            )
+
+    return parse
+
+
+def flat(grid: Sequence[Sequence[T]]) -> list[T]:
+    """Return what was read from a range as one list, row by row."""
+    return [cell for row in grid for cell in row]
+
+
+def in_the_shape_of(grid: Sequence[Sequence[Any]], cells: Sequence[T]) -> list[Sequence[T]]:
+    """Return a list as rows, as many a row as in the range that it was computed from."""
+    width = len(grid[0])
+    return [cells[start : start + width] for start in range(0, len(cells), width)]

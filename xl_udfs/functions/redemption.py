@@ -1,17 +1,45 @@
 """Worksheet functions on redemption."""
 
+from collections.abc import Collection
+from datetime import date
+from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core import redemption
-from xl_udfs.core.readings import RedemptionTier
+from xl_udfs.core import (
+    allocation,
+    preferred,
+    redemption,
+    redemption_payment,
+)
+from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.readings import (
+    Apportionment,
+    BusinessDayCount,
+    RedemptionTier,
+)
 from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
-from xl_udfs.functions.kinds import Day, Price, one_of
-from xl_udfs.functions.ranges import Schedule
-from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, OriginalIssuePrice
+from xl_udfs.functions.kinds import (
+    Count,
+    Day,
+    Flag,
+    Kind,
+    Moment,
+    Money,
+    Number,
+    Price,
+    Shares,
+    WholeShares,
+    count,
+    not_negative,
+    one_of,
+)
+from xl_udfs.functions.ranges import Schedule, flat, grid_of, in_the_shape_of
+from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Redemption"
 
-OriginalIssuePrice = Annotated[Price, "Original Issue Price, $ per preferred share, above 0."]
 ClosingDate = Annotated[Day, "Closing Date, from which the months are counted."]
 RedemptionDate = Annotated[Day, "Day on which the redemption occurs; not before the Closing Date."]
 TierReading = Annotated[
@@ -25,8 +53,39 @@ Tiers = Annotated[
     "Default 12, 120%; 24, 110%; 48, 105%; then 100%.",
 ]
 
+_WEIGHT = Kind("number", "a number, 0 or more", not_negative)
+Weights = Annotated[
+    tuple[tuple[Fraction, ...], ...],
+    Kind("weights", "a range of numbers, 0 or more", grid_of(_WEIGHT, "weights"), takes_range=True),
+    "Row, column or block of weights, 0 or more and not all 0; no cell may be blank.",
+]
+_HELD = Kind("shares", "a whole number, 0 or more", count)
+SharesHeld = Annotated[
+    tuple[tuple[int, ...], ...],
+    Kind(
+        "shares",
+        "a range of whole numbers, 0 or more",
+        grid_of(_HELD, "shares_held"),
+        takes_range=True,
+    ),
+    "Whole shares of each holder at the redemption, or in each Redemption Notice; no blanks.",
+]
 
-@worksheet_function(CATEGORY, "P-09", "P-10", "P-11", "P-12")
+
+def _price_working(
+    original_issue_price: Fraction,
+    closing_date: date,
+    redemption_date: date,
+    schedule: RedemptionSchedule | None,
+    reading: RedemptionTier,
+) -> Working:
+    tiers = schedule or SERIES_5A_REDEMPTION
+    return redemption.price_working(
+        original_issue_price, closing_date, redemption_date, tiers, reading
+    )
+
+
+@worksheet_function(CATEGORY, "P-09", "P-10", "P-11", "P-12", working=_price_working)
 def redemption_price(
     original_issue_price: OriginalIssuePrice,
     closing_date: ClosingDate,
@@ -39,3 +98,174 @@ def redemption_price(
     return redemption.redemption_price(
         original_issue_price, closing_date, redemption_date, tiers, reading
     )
+
+
+def _amount_working(
+    shares: int,
+    original_issue_price: Fraction,
+    closing_date: date,
+    redemption_date: date,
+    dividend_per_share: Fraction,
+    schedule: RedemptionSchedule | None,
+    reading: RedemptionTier,
+) -> Working:
+    return redemption.amount_working(
+        shares,
+        original_issue_price,
+        closing_date,
+        redemption_date,
+        dividend_per_share,
+        schedule or SERIES_5A_REDEMPTION,
+        reading,
+    )
+
+
+@worksheet_function(CATEGORY, "P-40", "P-09", working=_amount_working)
+def redemption_amount(
+    shares: Annotated[WholeShares, "Whole shares of one holder that are redeemed, at least 1."],
+    original_issue_price: OriginalIssuePrice,
+    closing_date: ClosingDate,
+    redemption_date: RedemptionDate,
+    dividend_per_share: Dividend = Fraction(0),
+    schedule: Tiers | None = None,
+    reading: TierReading = RedemptionTier.ENDING,
+) -> Money:
+    """What the Company pays to redeem shares at its own option, to the cent."""
+    return redemption.redemption_amount(
+        shares,
+        original_issue_price,
+        closing_date,
+        redemption_date,
+        dividend_per_share,
+        schedule or SERIES_5A_REDEMPTION,
+        reading,
+    )
+
+
+@worksheet_function(CATEGORY, "P-13", "P-43")
+def holder_redemption_amount(
+    shares: Annotated[Shares, "Shares in the Redemption Notice of one holder."],
+    original_issue_price: OriginalIssuePrice,
+    dividend_per_share: Dividend = Fraction(0),
+) -> Money:
+    """What the Company pays to redeem at the holders' request on an event, to the cent."""
+    return redemption.holder_redemption_amount(shares, original_issue_price, dividend_per_share)
+
+
+@worksheet_function(CATEGORY, "P-43", "P-22")
+def holder_redemption_right(
+    shares_requesting: Annotated[Shares, "Shares of the holders who ask for redemption."],
+    shares_outstanding: Annotated[Shares, "Shares of the series outstanding, above 0."],
+    triggering_event: Annotated[
+        Flag, "TRUE where a Triggering Event is in effect when the notice is delivered."
+    ],
+) -> Flag:
+    """Whether holders may require redemption: a majority asks while the event is in effect."""
+    return redemption.holder_redemption_right(
+        shares_requesting, shares_outstanding, triggering_event=triggering_event
+    )
+
+
+def _pro_rata_working(
+    total: Fraction,
+    weights: tuple[tuple[Fraction, ...], ...],
+    unit: Fraction,
+    reading: Apportionment,
+) -> Working:
+    return allocation.pro_rata_working(total, flat(weights), unit, reading)
+
+
+@worksheet_function(CATEGORY, "G-11", "P-42", "P-45", working=_pro_rata_working)
+def pro_rata(
+    total: Annotated[Shares, "What is shared: shares, or $; a multiple of the unit."],
+    weights: Weights,
+    unit: Annotated[Shares, "Smallest part, above 0: 1 for shares, 0.01 for cents."] = Fraction(1),
+    reading: Annotated[
+        Apportionment, one_of(Apportionment), "What happens to the fraction of a unit."
+    ] = Apportionment.LARGEST_REMAINDER,
+) -> Rows:
+    """Total shared by weights in whole units, in their shape; the parts add up to the total."""
+    return in_the_shape_of(weights, allocation.pro_rata(total, flat(weights), unit, reading))
+
+
+def _allocation_working(shares_to_redeem: int, shares_held: tuple[tuple[int, ...], ...]) -> Working:
+    return redemption_payment.allocation_working(shares_to_redeem, flat(shares_held))
+
+
+@worksheet_function(CATEGORY, "P-42", "P-45", working=_allocation_working)
+def redemption_allocation(
+    shares_to_redeem: Annotated[WholeShares, "Whole shares to redeem in all, at most those held."],
+    shares_held: SharesHeld,
+) -> Rows:
+    """Whole shares redeemed from each holder, pro rata, in the shape of the shares held."""
+    shares = redemption_payment.redemption_allocation(shares_to_redeem, flat(shares_held))
+    return in_the_shape_of(shares_held, shares)
+
+
+@worksheet_function(CATEGORY, "P-46", working=redemption_payment.capacity_working)
+def redemption_capacity(
+    surplus: Annotated[
+        Number, "Surplus under DGCL 160, net assets less capital, $; may be below 0."
+    ],
+    price_per_share: Annotated[Price, "Price of one share with its dividend, $, above 0."],
+    shares_requested: Annotated[WholeShares, "Whole shares in all Redemption Notices."],
+) -> WholeShares:
+    """Most whole shares that can be redeemed without impairing the Company's capital."""
+    return redemption_payment.redemption_capacity(surplus, price_per_share, shares_requested)
+
+
+def _notice_working(
+    notice_date: date,
+    redemption_date: date,
+    holidays: Collection[date] | None,
+    business_days: int,
+    reading: BusinessDayCount,
+) -> Working:
+    return redemption.notice_working(
+        notice_date, redemption_date, holidays or NO_HOLIDAYS, business_days, reading
+    )
+
+
+@worksheet_function(CATEGORY, "P-39", "G-05", working=_notice_working)
+def redemption_notice_valid(
+    notice_date: Annotated[Day, "Day on which the Company Redemption Notice is delivered."],
+    redemption_date: Annotated[Day, "Redemption date that it names; not before the notice."],
+    holidays: DaysOff | None = None,
+    business_days: Annotated[Count, "Business days of notice needed."] = redemption.NOTICE_DAYS,
+    reading: DayCount = BusinessDayCount.EVENT_DAY,
+) -> Flag:
+    """Whether a Company Redemption Notice comes enough business days before the redemption."""
+    return redemption.redemption_notice_valid(
+        notice_date, redemption_date, holidays or NO_HOLIDAYS, business_days, reading
+    )
+
+
+@worksheet_function(CATEGORY, "P-41", working=redemption.window_working)
+def conversion_window_open(
+    redemption_notice_received: Annotated[
+        Moment, "When the holder receives the Company Redemption Notice, date and time."
+    ],
+    conversion_notice_delivered: Annotated[
+        Moment, "When it delivers its Notice of Conversion; both in one time, as UTC."
+    ],
+    hours: Annotated[
+        Fraction,
+        Kind("hours", "a number, 0 or more", not_negative),
+        "Hours that the window stays open after receipt.",
+    ] = Fraction(redemption.WINDOW_HOURS),
+) -> Flag:
+    """Whether a holder can still convert shares that the Company has called for redemption."""
+    return redemption.conversion_window_open(
+        redemption_notice_received, conversion_notice_delivered, hours
+    )
+
+
+@worksheet_function(CATEGORY, "P-01", "P-64")
+def issuable_preferred(
+    authorized: Annotated[WholeShares, "Authorized shares of the series; 3,752 at first."],
+    ever_issued: Annotated[
+        WholeShares, "Shares ever issued, also those redeemed or converted since."
+    ],
+) -> WholeShares:
+    """Shares of the series that can still be issued; reacquired ones never come back."""
+    return preferred.issuable_preferred(authorized, ever_issued)

@@ -1,0 +1,137 @@
+"""Payment of a redemption, in part where the Company cannot pay all (000 V.A, V.C and V.D)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from xl_udfs.core.allocation import pro_rata, pro_rata_working
+from xl_udfs.core.amounts import above_zero, at_most, not_negative
+from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.readings import Apportionment
+from xl_udfs.core.rounding import whole_shares
+from xl_udfs.core.working import Step, Working
+
+PAYMENT_DAYS = 10  # 000 V.C(i) and (ii), business days
+
+
+@clause("000 V.C", "P-44")
+def payment_due(notice_date: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
+    """Return the last day on which the Company may pay.
+
+    Args:
+        notice_date: of the Company's receipt of a Redemption Notice, or of its delivery of a
+            Company Redemption Notice. The redemption date itself does not move the due date.
+        holidays: no business days.
+    """
+    return add_business_days(notice_date, PAYMENT_DAYS, holidays)
+
+
+class PaymentStatus(Enum):
+    """Where a redemption stands: five days of notice may end before the ten to pay."""
+
+    OPEN = "not yet redeemed"
+    UNPAID = "redeemed, unpaid"
+    OVERDUE = "overdue"
+    PAID = "paid"
+
+
+def payment_status(
+    redemption_date: date, due: date, as_of: date, paid: date | None = None
+) -> PaymentStatus:
+    """Return where a redemption stands on a day (000 V.C)."""
+    if paid is not None and paid <= as_of:
+        return PaymentStatus.PAID
+    if as_of > due:
+        return PaymentStatus.OVERDUE
+    return PaymentStatus.OPEN if as_of < redemption_date else PaymentStatus.UNPAID
+
+
+@clause("000 V.C", "P-45")
+@clause("000 V.A", "P-42")
+def redemption_allocation(shares_to_redeem: int, shares_held: Sequence[int]) -> list[int]:
+    """Return the shares redeemed from each holder: pro rata, by largest remainder.
+
+    Args:
+        shares_to_redeem: in all, 0 or more.
+        shares_held: by each holder at the time of redemption, the converted ones gone; or those
+            in each Redemption Notice, where the Company cannot redeem all of them.
+
+    Raises:
+        OutOfRangeError: for negative numbers, no shares at all, or more to redeem than there are.
+    """
+    for held in shares_held:
+        not_negative(held, "shares_held")
+    not_negative(shares_to_redeem, "shares_to_redeem")
+    above_zero(sum(shares_held), "shares_held")
+    at_most(shares_to_redeem, sum(shares_held), "shares_to_redeem", "the sum of shares_held")
+    return [int(share) for share in pro_rata(shares_to_redeem, shares_held)]
+
+
+def allocation_working(shares_to_redeem: int, shares_held: Sequence[int]) -> Working:
+    """Return the steps of `redemption_allocation`."""
+    redemption_allocation(shares_to_redeem, shares_held)  # refuses what it must
+    return pro_rata_working(
+        shares_to_redeem, shares_held, 1, Apportionment.LARGEST_REMAINDER, "P-42"
+    )
+
+
+@clause("000 V.D(i)", "P-46")
+def redemption_capacity(surplus: Fraction, price_per_share: Fraction, shares_requested: int) -> int:
+    """Return the most shares that holders' Redemption Notices can bring without impairing capital.
+
+    Args:
+        surplus: net assets less capital under DGCL 160, $, as the user finds it; none or a
+            negative one redeems nothing. A limit found otherwise is entered in its place.
+        price_per_share: $, above 0.
+        shares_requested: in all Redemption Notices, 0 or more.
+    """
+    above_zero(price_per_share, "price_per_share")
+    not_negative(shares_requested, "shares_requested")
+    return min(whole_shares(max(surplus, Fraction(0)) / price_per_share), shares_requested)
+
+
+def capacity_working(
+    surplus: Fraction, price_per_share: Fraction, shares_requested: int
+) -> Working:
+    """Return the steps of `redemption_capacity`."""
+    capacity = redemption_capacity(surplus, price_per_share, shares_requested)
+    text = place_of("P-46")
+    available = max(surplus, Fraction(0))
+    return (
+        Step("Surplus, $", surplus),
+        Step("Surplus available, $", available, text),
+        Step("Price, $ per share", price_per_share),
+        Step("Shares that the surplus pays for", available / price_per_share, text),
+        Step("Shares requested", shares_requested),
+        Step("Shares that can be redeemed", capacity, text),
+    )
+
+
+@clause("000 V.D(iii)", "P-47")
+def shares_deferred(shares_requested: Sequence[int], shares_redeemed: Sequence[int]) -> list[int]:
+    """Return the shares of each holder that remain to be redeemed, on a later request.
+
+    They are then paid for as `holder_redemption_amount` computes on that later day, with the
+    dividends declared until then; whoever freezes the price enters the earlier dividend.
+
+    Raises:
+        InvalidInputError: where the two do not list the same holders.
+        OutOfRangeError: for a holder of whom more was redeemed than requested.
+    """
+    if len(shares_requested) != len(shares_redeemed):
+        raise InvalidInputError(
+            "invalid_shares_redeemed",
+            f"shares_redeemed has {len(shares_redeemed)} holders; it must have the "
+            f"{len(shares_requested)} of shares_requested",
+            field="shares_redeemed",
+        )
+    for requested, redeemed in zip(shares_requested, shares_redeemed, strict=True):
+        not_negative(redeemed, "shares_redeemed")
+        at_most(redeemed, requested, "shares_redeemed", "shares_requested")
+    return [
+        requested - redeemed
+        for requested, redeemed in zip(shares_requested, shares_redeemed, strict=True)
+    ]

@@ -1,0 +1,159 @@
+"""Worksheet functions on registration and Triggering Events, of the category Redemption."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from xl_udfs.core import registration, triggers
+from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.errors import MissingDataError
+from xl_udfs.core.readings import ExcusedDays, LateRegistration
+from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import DaysOff
+from xl_udfs.functions.kinds import Count, Day, Flag, Kind, flag, one_of
+from xl_udfs.functions.ranges import list_of
+from xl_udfs.functions.redemption import CATEGORY, ClosingDate
+from xl_udfs.functions.registry import worksheet_function
+
+AsOf = Annotated[Day, "Day that is asked about."]
+
+
+def _days(name: str) -> Kind:
+    """Return the kind of a row or column of daily flags, None where a cell is blank."""
+    one = Kind("TRUE or FALSE", "TRUE or FALSE, or 1 or 0", flag)
+    return Kind(
+        "daily flags",
+        "a row or column of flags",
+        list_of(one, name, keep_blanks=True),
+        takes_range=True,
+    )
+
+
+Flags = Annotated[
+    tuple[bool | None, ...],
+    _days("flags"),
+    "One flag for each trading day, oldest first: 1 for a bad day, without an effective "
+    "statement or a listing. No weekends, holidays or blanks.",
+]
+Excused = Annotated[
+    tuple[bool | None, ...],
+    _days("excused"),
+    "One flag for each of these days: 1 where the holders or a Permitted Black-Out Period account "
+    "for it. Default none.",
+]
+
+
+def _registration_working(
+    closing_date: date,
+    as_of: date,
+    declared_effective: date | None,
+    excused: bool,  # noqa: FBT001 - in the order of the cells
+    months: int,
+    reading: LateRegistration,
+) -> Working:
+    return registration.registration_working(
+        closing_date, as_of, declared_effective, months, reading, excused=excused
+    )
+
+
+@worksheet_function(CATEGORY, "P-15", "P-17", working=_registration_working)
+def trigger_registration(
+    closing_date: ClosingDate,
+    as_of: AsOf,
+    declared_effective: Annotated[Day, "Day on which a Registration Statement became effective."]
+    | None = None,
+    excused: Annotated[  # noqa: FBT002 - a cell
+        Flag, "TRUE where holders or a Permitted Black-Out Period account for the failure."
+    ] = False,
+    months: Annotated[
+        Count, "Months after the Closing Date; the last day is in time."
+    ] = registration.REGISTRATION_MONTHS,
+    reading: Annotated[
+        LateRegistration, one_of(LateRegistration), "Whether a late statement ends the event."
+    ] = LateRegistration.ENDS,
+) -> Flag:
+    """Whether the lack of an effective Registration Statement is a Triggering Event that day."""
+    return registration.registration_trigger(
+        closing_date, as_of, declared_effective, months, reading, excused=excused
+    )
+
+
+def _run(
+    flags: tuple[bool | None, ...],
+    required: int,
+    excused: tuple[bool | None, ...] | None,
+    reading: ExcusedDays,
+) -> tuple[Sequence[bool], int, Sequence[bool], ExcusedDays]:
+    return _known(flags, "flags"), required, _known(excused or (), "excused"), reading
+
+
+def _known(days: tuple[bool | None, ...], field: str) -> list[bool]:
+    """Return daily flags, none of which may be missing: an unknown day is not a good one."""
+    known = [day for day in days if day is not None]
+    if len(known) < len(days):
+        raise MissingDataError(
+            f"missing_{field}",
+            f"{field}, cell {days.index(None) + 1}, is blank; each trading day must have a flag",
+            field=field,
+        )
+    return known
+
+
+def _run_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_run` takes them
+    return triggers.run_working(*_run(*arguments))
+
+
+@worksheet_function(CATEGORY, "P-16", "P-17", "P-18", working=_run_working)
+def trigger_run(
+    flags: Flags,
+    required: Annotated[
+        Count, "Consecutive bad trading days: 20 without a statement, 5 without a listing."
+    ],
+    excused: Excused | None = None,
+    reading: Annotated[
+        ExcusedDays, one_of(ExcusedDays), "What an excused day does to a run of bad days."
+    ] = ExcusedDays.BREAK,
+) -> Flag:
+    """Whether bad trading days run so long that they are a Triggering Event."""
+    return triggers.run_trigger(*_run(flags, required, excused, reading))
+
+
+def _failure_working(
+    notice_received: date,
+    as_of: date,
+    performed: date | None,
+    holidays: Collection[date] | None,
+    business_days: int,
+) -> Working:
+    return triggers.conversion_failure_working(
+        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days
+    )
+
+
+@worksheet_function(CATEGORY, "P-20", working=_failure_working)
+def trigger_conversion_failure(
+    notice_received: Annotated[Day, "Day on which the Company receives a proper notice."],
+    as_of: AsOf,
+    performed: Annotated[Day, "Day on which the Company complied; blank if it has not."]
+    | None = None,
+    holidays: DaysOff | None = None,
+    business_days: Annotated[
+        Count, "Business days that the Company has; the last is in time."
+    ] = triggers.CONVERSION_DAYS,
+) -> Flag:
+    """Whether the Company's failure to convert is a Triggering Event; late performance is one."""
+    return triggers.conversion_failure_trigger(
+        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days
+    )
+
+
+@worksheet_function(CATEGORY, "P-07", working=registration.effectiveness_working)
+def effectiveness_end(
+    declared_effective: Annotated[Day, "Day on which the Registration Statement was."],
+    all_sold: Annotated[Day, "Day on which all Registrable Securities have been sold."]
+    | None = None,
+    freely_saleable: Annotated[Day, "Day from which all may be sold under Rule 144(k)."]
+    | None = None,
+) -> Day:
+    """Last day of the Effectiveness Period: the earliest of the two days and two years."""
+    return registration.effectiveness_end(declared_effective, all_sold, freely_saleable)
