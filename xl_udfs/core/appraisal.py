@@ -113,9 +113,7 @@ def _close_enough(first: Fraction, second: Fraction) -> bool:
 
 
 @clause("000 IV.B", "P-35", "P-36")
-def appraised_value(
-    first: Fraction, second: Fraction, chosen: Fraction | None = None
-) -> Fraction:
+def appraised_value(first: Fraction, second: Fraction, chosen: Fraction | None = None) -> Fraction:
     """Return the final fair market value from two appraisals, $, exact.
 
     Args:

@@ -1,4 +1,4 @@
-"""The price of listed common stock on a day, and over the days before a receipt (000 II.C, IV.B)."""
+"""The price of common stock on a day, and over the days before a receipt (000 II.C, IV.B)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
