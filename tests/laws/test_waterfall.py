@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -188,12 +188,12 @@ def test_breakpoints_are_where_the_payouts_bend(classes: list[StockClass]) -> No
     ends = [NOTHING, *found, (found[-1] if found else 0) + Fraction(100)]
     assert ends == sorted(set(ends))
     slopes = []
-    for start, end in zip(ends, ends[1:], strict=False):
+    for start, end in pairwise(ends):
         middle = start + (end - start) * Fraction(1, 3)
         first, second = slope(classes, start, middle), slope(classes, middle, end)
         assert first == second
         slopes.append(first)
-    assert all(before != after for before, after in zip(slopes, slopes[1:], strict=False))
+    assert all(before != after for before, after in pairwise(slopes))
 
 
 @given(classes=preferred)
