@@ -75,6 +75,21 @@ def test_series_5a_comes_after_its_seniors_and_before_the_common_stock(
     assert paid_out(proceeds, VSOURCE) == paid
 
 
+def test_seniors_are_paid_as_if_no_series_5a_were_outstanding() -> None:
+    """IV.A: what they are due without it is their claim, their part of the rest included.
+
+    Series 2-A, full, 300 and 100 of 400 shares, of 1,100: 300 + 800/4 = 500. Series 5-A then has
+    its 400 before the common stock, which bears it alone: 600 - 400 = 200.
+    """
+    common = StockClass(name="Common", shares=Fraction(300))
+    series_2a = preferred("Series 2-A", 2, 300, 100, Participation.FULL)
+    without, _ = paid_out(1_100, [series_2a, common])
+    assert without == 500
+    due = preferred("Series 2-A", 2, 500, 0, convertible=False)
+    series_5a = preferred("Series 5-A", 3, 400, 100)
+    assert paid_out(1_100, [due, series_5a, common]) == (500, 400, 200)
+
+
 def test_equal_ranks_share_a_shortfall_by_claim() -> None:
     """100 for claims of 100 and 200 of one rank: 33 1/3 and 66 2/3, and nothing for the next."""
     classes = [

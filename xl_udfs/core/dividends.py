@@ -22,7 +22,8 @@ def dividend_allowed(
     """Whether the Board may declare a dividend in this fiscal year.
 
     A split of the preferred that moves the Original Issue Price moves the rate with it (4% of it):
-    enter the moved rate, or the $40 where it is read as fixed.
+    enter the moved rate, or the $40 where it is read as fixed. Whether assets are "legally
+    available" is not in these figures: that is for the Board and its counsel.
 
     Args:
         per_share: the dividend, $ per preferred share, 0 or more.

@@ -23,7 +23,8 @@ def liquidation_preference(
         shares: outstanding preferred shares, 0 or more.
         original_issue_price: $ per preferred share, above 0.
         declared_dividends: declared and unpaid on all these shares, $; never an undeclared one.
-        retained_earnings: of the Company, $; a deficit is negative and counts as none.
+        retained_earnings: of the Company, $; a deficit is negative and counts as none. They are
+            held against the total; each share then has its part by what was declared on it.
         reading: what the retained earnings limit.
 
     Raises:

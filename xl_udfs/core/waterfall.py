@@ -28,8 +28,9 @@ class StockClass:
     """One class of stock on a liquidation.
 
     A class with a preference of 0 is common stock: it shares in the rest whatever its
-    participation says, up to a cap where it has one. What a senior series is due "as if no shares
-    of Series 5-A were outstanding" is entered as its preference.
+    participation says, up to a cap where it has one. A series that is senior "as if no shares of
+    Series 5-A Preferred Stock were then outstanding" enters, as a preference that does not
+    convert, what `payouts` gives it without the Series 5-A.
     """
 
     name: str
@@ -141,8 +142,9 @@ class Stretch:
 def stretches_of_rest(classes: Sequence[StockClass]) -> Iterator[Stretch]:
     """Yield how the rest is shared, from the last preference on; the last stretch has no end.
 
-    Every class decides by the same price, so that all decisions hold together: at a price each
-    has the better of both choices, and what all of them have then adds up to the proceeds.
+    Every class decides by the same price, so that all decisions hold together. One that chose
+    otherwise alone would move the price towards its own threshold and never past it, so that it
+    would not gain.
     """
     turns = {each.reaches_ceiling_at for each in classes} | {each.converts_at for each in classes}
     start, price = sum((each.preference for each in classes), NOTHING), NOTHING
