@@ -16,7 +16,7 @@ from xl_udfs.core.appraisal import (
     appraised_value_working,
     valuation_deadline,
 )
-from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
+from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import ObjectionPeriod
 
 
@@ -78,7 +78,7 @@ def test_more_objecting_than_outstanding_is_refused() -> None:
 
 def test_an_objection_before_the_notice_is_refused() -> None:
     """Nobody objects to what is not known yet; the dates are mixed up."""
-    with pytest.raises(InvalidInputError, match="before the receipt"):
+    with pytest.raises(OutOfRangeError, match="before the receipt"):
         objector(1, 5, 4)
 
 

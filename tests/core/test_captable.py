@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.captable import ClassTerms, Holding, cap_table, cap_table_working
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError
+from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 
 COMMON = ClassTerms(name="Common")
 SERIES_5A = ClassTerms(
@@ -128,7 +128,7 @@ def test_one_price_without_the_other_is_refused(price: str) -> None:
 
 def test_a_holding_that_ends_before_it_begins_is_refused() -> None:
     """The dates are in the wrong columns."""
-    with pytest.raises(InvalidInputError, match="must not be before date"):
+    with pytest.raises(OutOfRangeError, match="must not be before date"):
         holding("Common", 1, acquired=date(2005, 7, 18), ended=date(2005, 7, 17))
 
 

@@ -219,7 +219,10 @@ def test_working_of_the_waterfall_shows_what_the_decisions_rest_on() -> None:
     assert steps["Proceeds beyond them, $"] == 1
     assert steps["Series 5-A converts from, $ a share"] == Fraction("0.3125")
     assert steps["Paid on a share out of the rest, $"] == Fraction(1, 2_000_000)
+    assert steps["Series 5-A chooses to"] == "hold"
     assert steps["Payout of Series 5-A, $"] == 1_478_000
+    steps = {step.label: step.value for step in payouts_working(Fraction(2_903_001), VSOURCE)}
+    assert steps["Series 5-A chooses to"] == "convert"
 
 
 def test_working_of_a_shortfall_has_nothing_beyond_the_preferences() -> None:

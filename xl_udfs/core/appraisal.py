@@ -9,7 +9,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_days
-from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
+from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import ObjectionPeriod
 from xl_udfs.core.working import Step, Working
 
@@ -55,8 +55,8 @@ class Objector:
         """Refuse a negative holding and an objection to what was not known."""
         not_negative(self.shares, "shares")
         if self.objected is not None and self.objected < self.received:
-            raise InvalidInputError(
-                "invalid_objected",
+            raise OutOfRangeError(
+                "out_of_range_objected",
                 f"objected is {self.objected}; it must not be before the receipt, {self.received}",
                 field="objected",
             )

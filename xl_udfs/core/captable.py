@@ -8,7 +8,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.conversion import conversion_rate
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError
+from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.working import Step, Working
 
@@ -27,8 +27,8 @@ class Holding:
         """Refuse a negative holding, and one that ended before it began."""
         not_negative(self.shares, "shares")
         if self.acquired and self.ended and self.ended < self.acquired:
-            raise InvalidInputError(
-                "invalid_ended",
+            raise OutOfRangeError(
+                "out_of_range_ended",
                 f"ended is {self.ended}; it must not be before date, {self.acquired}",
                 field="ended",
             )

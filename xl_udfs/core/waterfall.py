@@ -163,8 +163,7 @@ def price_of_rest(proceeds: Fraction, classes: Sequence[StockClass]) -> Fraction
     Raises:
         NotApplicableError: where money is left and no class takes it.
     """
-    reached = takewhile(lambda stretch: stretch.start <= proceeds, stretches_of_rest(classes))
-    *_, last = reached
+    *_, last = takewhile(lambda each: each.start <= proceeds, stretches_of_rest(classes))
     more = proceeds - last.start
     if not more:
         return last.price
@@ -222,6 +221,11 @@ def payouts_working(proceeds: Fraction, classes: Sequence[StockClass]) -> Workin
         Step("All preferences, $", claims, text),
         Step("Proceeds beyond them, $", max(proceeds - claims, NOTHING), text),
         Step("Paid on a share out of the rest, $", price, text),
+        *(
+            Step(f"{each.name} chooses to", "convert" if price > each.converts_at else "hold", text)
+            for each in classes
+            if each.converts_at is not None
+        ),
         *(
             Step(f"Payout of {each.name}, $", part, text)
             for each, part in zip(classes, paid, strict=True)
