@@ -53,3 +53,31 @@ class ExcusedDays(Reading):
 
     BREAK = "break"  # such a day is no failure, and what follows is not consecutive
     PAUSE = "pause"
+
+
+class DividendRate(Reading):
+    """P-23: what "in an amount equal to $40 per share annually" means."""
+
+    AT_MOST = "at most the rate"  # in one fiscal year, in one declaration or in parts
+    NO_CAP = "no cap"
+
+
+class RetainedEarningsLimit(Reading):
+    """P-27: what is due "only to the extent of the Company's retained earnings"."""
+
+    DIVIDENDS = "dividends"  # the limb to which the words are attached
+    WHOLE = "whole preference"
+
+
+class DayWithoutPrice(Reading):
+    """P-31: a trading day with neither a sale nor both quotes."""
+
+    REFUSED = "refused"
+    PREVIOUS_DAY = "previous day"  # the last price before it stands in
+
+
+class ObjectionPeriod(Reading):
+    """P-33: whose receipt of the Board's notice starts the days to object."""
+
+    OWN_RECEIPT = "own receipt"  # "within fifteen (15) days of their receipt"
+    LATEST_RECEIPT = "latest receipt"

@@ -2,16 +2,42 @@
 
 from collections.abc import Mapping
 
-from xl_udfs.functions import antidilution, conversion, record, redemption, triggers, warrants
+from xl_udfs.functions import (
+    antidilution,
+    captable,
+    conversion,
+    liquidation,
+    record,
+    redemption,
+    triggers,
+    warrants,
+)
 from xl_udfs.functions.registry import REGISTRY, WorksheetFunction
 
-CATEGORIES = (
+MODULES = (
     antidilution,
     conversion,
     redemption,
     triggers,
+    liquidation,
     warrants,
     record,
+    captable,
+)
+CATEGORIES = (
+    "Cap Table: Anti-dilution",
+    "Cap Table: Conversion",
+    "Cap Table: Redemption",
+    "Cap Table: Liquidation",
+    "Cap Table: Warrants",
+    "Cap Table: Notes",
+    "Cap Table: Calendars",
+    "Cap Table: Record",
 )  # in the order of the reference
 
-FUNCTIONS: Mapping[str, WorksheetFunction] = REGISTRY
+FUNCTIONS: Mapping[str, WorksheetFunction] = {
+    function.name: function
+    for category in CATEGORIES
+    for function in REGISTRY.values()
+    if function.category == category
+}

@@ -1,0 +1,258 @@
+"""Dividends, liquidation and valuation as a cell calls them."""
+
+from datetime import date
+
+import pytest
+
+from xl_udfs.cells import Argument, Block, CellValue, ExcelError, Refused, serial_of
+from xl_udfs.functions.catalogue import FUNCTIONS
+
+HEADER = ("class", "seniority", "preference", "shares", "participation", "cap", "convertible")
+SERIES_1A = ("Series 1-A", 1.0, 1e6, 1e6, "none", None, True)
+SERIES_2A = ("Series 2-A", 2.0, 2e6, 5e5, "capped", 5e6, True)
+SERIES_3A = ("Series 3-A", 2.0, 3e6, 3e6, "full", None, True)
+COMMON = ("Common", None, None, 4e6, None, None, None)
+CLASSES: Block = (HEADER, SERIES_1A, SERIES_2A, SERIES_3A, COMMON)
+
+
+def given(name: str, *cells: Argument) -> object:
+    """Return the values of a function, a refusal as its error."""
+    answer = FUNCTIONS[name](*cells)
+    if isinstance(answer, Refused):
+        return answer.error
+    return answer
+
+
+def code(name: str, *cells: Argument) -> str:
+    """Return the code of the refusal that is expected."""
+    answer = FUNCTIONS[name](*cells)
+    assert isinstance(answer, Refused)
+    return answer.code
+
+
+def explained(name: str, *cells: Argument) -> dict[CellValue | Refused, CellValue | Refused]:
+    """Return the working as labels and values."""
+    steps = FUNCTIONS["EXPLAIN"](name, *cells)
+    assert isinstance(steps, tuple)
+    return {row[0]: row[1] for row in steps}
+
+
+@pytest.mark.parametrize(
+    ("cells", "allowed"),
+    [
+        ((40.0,), True),
+        ((40.01,), False),
+        ((15.01, 25.0), False),
+        ((15.0, 25.0, False), False),
+        ((41.0, None, None, None, "no cap"), True),
+        ((41.0, None, None, 50.0), True),
+    ],
+)
+def test_dividend_allowed(cells: tuple[CellValue, ...], *, allowed: bool) -> None:
+    """Defaults: nothing before, seniors paid, $40."""
+    assert given("DIVIDEND_ALLOWED", *cells) is allowed
+
+
+def test_dividends_and_preference() -> None:
+    """The record date came first; 100 - 40 are owed; 2 x 1,000 + min(80, 50); 1,000 - 30."""
+    days = (serial_of(date(2006, 7, 17)), serial_of(date(2006, 7, 18)))
+    assert given("DIVIDEND_SURVIVES", *days) is True
+    assert given("DIVIDENDS_OWED", 100.0, 40.0) == 60.0
+    assert given("LIQUIDATION_PREFERENCE", 2.0, 1000.0, 80.0, 50.0) == 2050.0
+    assert given("LIQUIDATION_PREFERENCE", 2.0, 1000.0, 80.0, 50.0, "whole preference") == 50.0
+    assert given("PREFERENCE_AFTER_FEES", 1000.0, 30.0) == 970.0
+
+
+def test_preference_lifts_over_a_column_of_retained_earnings() -> None:
+    """Deficit, enough, too little: each in its own cell."""
+    column = ((-1.0,), (80.0,), (50.0,))
+    assert given("LIQUIDATION_PREFERENCE", 2.0, 1000.0, 80.0, column) == (
+        (2000.0,),
+        (2080.0,),
+        (2050.0,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("proceeds", "paid"),
+    [
+        (1e6, (1e6, 0.0, 0.0, 0.0)),
+        (3.5e6, (1e6, 1e6, 1.5e6, 0.0)),  # 2.5 of 5 million for the equal ranks
+        (13.5e6, (1e6, 2.5e6, 6e6, 4e6)),  # 1 a share out of the rest
+        (88e6, (10e6, 5e6, 33e6, 40e6)),  # 10 a share, where Series 2-A starts to convert
+    ],
+)
+def test_waterfall_spills_one_payout_a_row(proceeds: float, paid: tuple[float, ...]) -> None:
+    """Worked by hand; common stock is the row without a preference."""
+    assert given("WATERFALL", proceeds, CLASSES) == tuple((part,) for part in paid)
+
+
+def test_waterfall_keeps_a_blank_row_of_the_table_blank() -> None:
+    """The spill stands beside the table, so that row n belongs to row n."""
+    blank = (None,) * 7
+    table = (HEADER, SERIES_1A, blank, COMMON, blank)
+    assert given("WATERFALL", 1.5e6, table) == ((1e6,), ("",), (5e5,))
+    assert given("BREAKPOINTS", table) == (
+        (1e6, "Series 1-A preference paid in full"),
+        (5e6, "Series 1-A converts"),
+    )
+
+
+def test_breakpoints_spill_amount_and_reason() -> None:
+    """6,000,000 + 7,500,000 shares x 1 $; then 8,500,000 x 5 and 8,000,000 x 4."""
+    assert given("BREAKPOINTS", CLASSES) == (
+        (1e6, "Series 1-A preference paid in full"),
+        (6e6, "Series 2-A preference paid in full; Series 3-A preference paid in full"),
+        (13.5e6, "Series 1-A converts"),
+        (56e6, "Series 2-A reaches its cap"),
+        (88e6, "Series 2-A converts"),
+    )
+
+
+@pytest.mark.parametrize(
+    "common",
+    [
+        ("Common", 9.0, 0.0, 4e6, "none", 0.0, False),
+        ("Common", "", "", 4e6, "full", "", ""),
+        ("Common", 9.0, 0.0, 4e6, "none", None, True),
+    ],
+)
+def test_common_stock_is_a_row_without_a_preference(common: tuple[CellValue, ...]) -> None:
+    """Whatever stands in the columns that say nothing of common stock."""
+    assert given("WATERFALL", 2e6, (HEADER, SERIES_1A, common)) == ((1e6,), (1e6,))
+
+
+def test_common_stock_may_have_a_cap() -> None:
+    """100 of 10,000; the rest goes to the other."""
+    capped = ("Founders", None, 0.0, 4e6, "capped", 100.0, False)
+    assert given("WATERFALL", 1e4, (HEADER, capped, COMMON)) == ((100.0,), (9900.0,))
+
+
+def test_columns_that_a_class_does_not_need_may_be_blank() -> None:
+    """No shares where it neither participates nor converts; no choice where it never converts."""
+    fixed = ("A", 1.0, 100.0, None, "none", None, False)
+    full = ("B", 2.0, 100.0, 4e6, "full", None, None)
+    assert given("WATERFALL", 300.0, (HEADER, fixed, full, COMMON)) == ((100.0,), (150.0,), (50.0,))
+
+
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [
+        (0, "class"),
+        (1, "seniority"),
+        (3, "shares"),
+        (4, "participation"),
+        (5, "cap"),
+        (6, "convertible"),
+    ],
+)
+def test_a_preferred_class_needs_every_column(place: int, field: str) -> None:
+    """Blank is never zero, none, or FALSE."""
+    row = (*SERIES_2A[:place], None, *SERIES_2A[place + 1 :])
+    assert code("WATERFALL", 1e6, (HEADER, row, COMMON)) == f"missing_{field}"
+
+
+@pytest.mark.parametrize(
+    "row", [SERIES_1A, SERIES_2A, (*SERIES_2A[:6], None), (*SERIES_1A[:5], 1.0, None)]
+)
+def test_a_forgotten_preference_does_not_make_common_stock(row: tuple[CellValue, ...]) -> None:
+    """A class that converts or is capped says itself that it is preferred."""
+    assert code("WATERFALL", 1e6, (HEADER, (*row[:2], None, *row[3:]), COMMON)) == (
+        "missing_preference"
+    )
+
+
+def test_refusals_of_a_waterfall() -> None:
+    """No class, money that nobody takes, a cap below the preference, an unknown word."""
+    assert given("WATERFALL", 1.0, (HEADER,)) is ExcelError.NA
+    fixed = ("A", 1.0, 100.0, None, "none", None, False)
+    assert given("WATERFALL", 101.0, (HEADER, fixed)) is ExcelError.NA
+    low = ("A", 1.0, 100.0, 1.0, "capped", 99.0, False)
+    assert given("WATERFALL", 1.0, (HEADER, low)) is ExcelError.NUM
+    word = ("A", 1.0, 100.0, 1.0, "partial", None, False)
+    assert given("WATERFALL", 1.0, (HEADER, word)) is ExcelError.VALUE
+    assert given("BREAKPOINTS", (HEADER, COMMON)) is ExcelError.NA
+
+
+def test_explain_of_waterfall_and_breakpoints() -> None:
+    """Both rest on the same preferences and thresholds; a blank row does not disturb them."""
+    table = (HEADER, SERIES_1A, (None,) * 7, COMMON)
+    assert explained("WATERFALL", 1.5e6, table)["Payout of Common, $"] == 5e5
+    assert explained("BREAKPOINTS", table)["Series 1-A converts: proceeds, $"] == 5e6
+
+
+def test_deemed_liquidation() -> None:
+    """Half of the votes is no majority; a change of domicile is no liquidation."""
+    assert given("DEEMED_LIQUIDATION", "Asset Sale", 0.5) is True
+    assert given("DEEMED_LIQUIDATION", "acquisition", 0.51) is False
+    assert given("DEEMED_LIQUIDATION", "acquisition", 0.0, True) is False
+    assert given("DEEMED_LIQUIDATION", "merger", 0.0) is ExcelError.VALUE
+
+
+DAYS: Block = tuple((float(price),) for price in range(1, 21))
+
+
+def test_market_price_of_a_column() -> None:
+    """1 to 20: mean 10.5; the first day without a sale, bid 2 and asked 4, adds 2/20 to it."""
+    assert given("MARKET_PRICE", DAYS) == 10.5
+    blank: Block = ((None,), *DAYS[1:])
+    bids: Block = ((2.0,), *((None,),) * 19)
+    asks: Block = ((4.0,), *((None,),) * 19)
+    assert given("MARKET_PRICE", blank, bids, asks) == 10.6
+    assert given("MARKET_PRICE", blank) is ExcelError.NA
+    assert given("MARKET_PRICE", blank, None, None, 19.0) == 11.0  # 2 to 20
+    assert given("MARKET_PRICE", ((5.0,), (None,)), None, None, 2.0, "previous day") == 5.0
+
+
+def test_market_price_refuses_ranges_of_other_days() -> None:
+    """A bid belongs to the day beside it."""
+    assert code("MARKET_PRICE", DAYS, DAYS[1:]) == "invalid_bids"
+    assert code("MARKET_PRICE", DAYS, DAYS, ((1.0,),)) == "invalid_asks"
+    assert given("MARKET_PRICE", ((0.0,), *DAYS[1:])) is ExcelError.NUM
+    assert given("MARKET_PRICE", DAYS[1:]) is ExcelError.NA
+
+
+def test_explain_of_a_market_price() -> None:
+    """Each day, then the mean."""
+    assert explained("MARKET_PRICE", DAYS)["Average, $ per share"] == 10.5
+
+
+def test_closing_price() -> None:
+    """Last sale, mean of the quotes, bid; a market that the text does not know."""
+    assert given("CLOSING_PRICE", "nasdaq", 0.7) == 0.7
+    assert given("CLOSING_PRICE", "exchange", None, 0.25, 0.75) == 0.5
+    assert given("CLOSING_PRICE", "OTCBB", 0.7, 0.6) == 0.6
+    assert given("CLOSING_PRICE", "pink sheets", 0.7, 0.6) is ExcelError.NA
+    column: Block = ((0.7,), (None,))
+    assert given("CLOSING_PRICE", "exchange", column, 0.25, 0.75) == ((0.7,), (0.5,))
+
+
+def test_appraisal() -> None:
+    """15 days from March 1; 2 of 3 objected; 90 and 100 give 95; 10% above is not enough."""
+    start = serial_of(date(2006, 3, 1))
+    assert given("VALUATION_DEADLINE", "objection", start) == start + 15
+    table: Block = (
+        ("shares", "received", "objected"),
+        (2.0, start, start + 15),
+        (1.0, start, None),
+    )
+    assert given("APPRAISAL_DEMANDED", table, 3.0) is True
+    assert explained("APPRAISAL_DEMANDED", table, 3.0)["Shares objecting in time"] == 2.0
+    assert given("APPRAISED_VALUE", 90.0, 100.0) == 95.0
+    assert given("APPRAISED_VALUE", 80.0, 100.0, 80.0) == 80.0
+    assert given("APPRAISED_VALUE", 80.0, 100.0) is ExcelError.NA
+    assert given("APPRAISED_VALUE", 80.0, 100.0, 90.0) is ExcelError.NUM
+    assert given("APPRAISAL_FEES_PAYER", 110.0, 100.0) == "holders"
+    assert given("APPRAISAL_FEES_PAYER", 110.01, 100.0) == "company"
+    assert given("APPRAISAL_FEES_PAYER", 110.0, 0.0) is ExcelError.NUM
+
+
+def test_absurd_amounts_are_answered_or_refused() -> None:
+    """1e308 is a number; what no cell holds is refused with a sentence, never a traceback."""
+    huge = ("A", 1.0, 1e308, 1e308, "full", None, True)
+    assert given("WATERFALL", 1e308, (HEADER, huge, COMMON)) == ((1e308,), (0.0,))
+    assert given("BREAKPOINTS", (HEADER, huge, COMMON)) == ((1e308, "A preference paid in full"),)
+    assert given("LIQUIDATION_PREFERENCE", 1e308, 1e308, 0.0, 0.0) is ExcelError.NUM
+    assert given("MARKET_PRICE", DAYS, None, None, 1e308) is ExcelError.NA
+    last_day = serial_of(date(9999, 12, 31))
+    assert given("VALUATION_DEADLINE", "report", last_day) is ExcelError.NUM

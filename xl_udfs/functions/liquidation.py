@@ -1,0 +1,278 @@
+"""Worksheet functions on dividends, liquidation and valuation."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated
+
+from xl_udfs.core import appraisal, dividends, liquidation, prices
+from xl_udfs.core import breakpoints as sharing
+from xl_udfs.core.appraisal import ValuationStep
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.liquidation import Transaction
+from xl_udfs.core.prices import Quote
+from xl_udfs.core.readings import (
+    DayWithoutPrice,
+    DividendRate,
+    ObjectionPeriod,
+    RetainedEarningsLimit,
+)
+from xl_udfs.core.waterfall import StockClass, payouts, payouts_working
+from xl_udfs.core.working import Working
+from xl_udfs.functions.kinds import (
+    Count,
+    Day,
+    Flag,
+    Money,
+    Number,
+    Price,
+    Ratio,
+    Shares,
+    Text,
+    one_of,
+)
+from xl_udfs.functions.liquidation_ranges import (
+    Asks,
+    Bids,
+    ClassRows,
+    Closes,
+    DailyPrices,
+    Objections,
+)
+from xl_udfs.functions.registry import Rows, worksheet_function
+
+CATEGORY = "Liquidation"
+
+SeniorDividendsPaid = Annotated[
+    Flag,
+    "TRUE where Series 1-A and Series 2-A, both, were paid their dividends of the fiscal year or "
+    "had them declared and set aside.",
+]
+DomicileChange = Annotated[
+    Flag, "TRUE for a merger solely to change the domicile; says nothing of an asset sale."
+]
+Proceeds = Annotated[Money, "What there is to distribute, $."]
+Classes = Annotated[
+    ClassRows,
+    "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), "
+    "shares (as converted), participation (none, full, capped), cap ($ in total), convertible "
+    "(TRUE/FALSE).",
+]
+
+
+@worksheet_function(CATEGORY, "P-23", "P-24")
+def dividend_allowed(
+    per_share: Annotated[Money, "Dividend to be declared, $ per preferred share."],
+    already_this_year: Annotated[
+        Money, "Declared before it in the same fiscal year, $ per preferred share."
+    ] = Fraction(0),
+    senior_dividends_paid: SeniorDividendsPaid = True,  # noqa: FBT002 - a cell, found by its place
+    annual_rate: Annotated[
+        Money, "Rate, $ per preferred share annually; a split of the preferred may move it."
+    ] = dividends.SERIES_5A_DIVIDEND,
+    reading: Annotated[
+        DividendRate, one_of(DividendRate), "Whether the rate is the most that a year can bring."
+    ] = DividendRate.AT_MOST,
+) -> Flag:
+    """Whether a dividend may be declared: seniors paid, and the year's total within the rate."""
+    return dividends.dividend_allowed(
+        per_share,
+        already_this_year,
+        annual_rate,
+        reading,
+        senior_dividends_paid=senior_dividends_paid,
+    )
+
+
+@worksheet_function(CATEGORY, "P-25")
+def dividend_survives(
+    record_date: Annotated[Day, "Record date of the declared dividend."],
+    conversion_date: Annotated[Day, "Day on which the shares were converted or redeemed."],
+) -> Flag:
+    """Whether the record date came before the conversion or redemption; the same day did not."""
+    return dividends.dividend_survives(record_date, conversion_date)
+
+
+@worksheet_function(CATEGORY, "P-26")
+def dividends_owed(
+    declared: Annotated[Money, "All dividends ever declared, $; undeclared ones never count."],
+    paid: Annotated[Money, "Of these, paid by now, $."] = Fraction(0),
+) -> Money:
+    """Dividends owed: declared less paid, without interest however long it takes."""
+    return dividends.dividends_owed(declared, paid)
+
+
+@worksheet_function(CATEGORY, "P-27", working=liquidation.liquidation_preference_working)
+def liquidation_preference(
+    shares: Annotated[Shares, "Preferred shares outstanding."],
+    original_issue_price: Annotated[Price, "Original Issue Price, $ per preferred share, above 0."],
+    declared_dividends: Annotated[
+        Money, "Declared but unpaid dividends on all these shares together, $."
+    ],
+    retained_earnings: Annotated[Number, "Retained earnings of the Company, $; may be negative."],
+    reading: Annotated[
+        RetainedEarningsLimit, one_of(RetainedEarningsLimit), "What the retained earnings limit."
+    ] = RetainedEarningsLimit.DIVIDENDS,
+) -> Money:
+    """Preference of all shares: issue price plus dividends, these up to retained earnings."""
+    return liquidation.liquidation_preference(
+        shares, original_issue_price, declared_dividends, retained_earnings, reading
+    )
+
+
+@worksheet_function(CATEGORY, "P-38")
+def preference_after_fees(
+    preference: Annotated[Money, "Liquidation preference of all shares together, $."],
+    fees: Annotated[Money, "Appraisal fees and costs that the holders bear, $."],
+) -> Money:
+    """What is left of the preference when its holders bear the appraisal fees; never below 0."""
+    return liquidation.preference_after_fees(preference, fees)
+
+
+def _present(classes: Sequence[StockClass | None]) -> list[StockClass]:
+    return [each for each in classes if each is not None]
+
+
+def _waterfall_working(proceeds: Fraction, classes: Sequence[StockClass | None]) -> Working:
+    return payouts_working(proceeds, _present(classes))
+
+
+@worksheet_function(CATEGORY, "P-28", working=_waterfall_working)
+def waterfall(proceeds: Proceeds, classes: Classes) -> Rows:
+    """Payout of each class, one a row as in `classes`; together they are the proceeds."""
+    paid = iter(payouts(proceeds, _present(classes)))
+    return [(None if each is None else next(paid),) for each in classes]
+
+
+def _breakpoints_working(classes: Sequence[StockClass | None]) -> Working:
+    return sharing.breakpoints_working(_present(classes))
+
+
+@worksheet_function(CATEGORY, "P-28", working=_breakpoints_working)
+def breakpoints(classes: Classes) -> Rows:
+    """Each amount of proceeds at which the sharing changes, and the reason."""
+    return [(each.proceeds, each.reason) for each in sharing.breakpoints(_present(classes))]
+
+
+@worksheet_function(CATEGORY, "P-29")
+def deemed_liquidation(
+    kind: Annotated[Transaction, one_of(Transaction), "What happens to the Company."],
+    holders_voting_share: Annotated[
+        Ratio, "Part of the votes of the survivor or acquirer that the holders before hold after."
+    ],
+    domicile_change: DomicileChange = False,  # noqa: FBT002 - a cell, found by its place
+) -> Flag:
+    """Whether the transaction is a liquidation: unless the holders keep more than half."""
+    return liquidation.deemed_liquidation(
+        kind, holders_voting_share, domicile_change=domicile_change
+    )
+
+
+def _quotes(closes: DailyPrices, bids: DailyPrices | None, asks: DailyPrices | None) -> list[Quote]:
+    columns = [closes]
+    for name, column in (("bids", bids), ("asks", asks)):
+        if column is not None and len(column) != len(closes):
+            raise InvalidInputError(
+                f"invalid_{name}",
+                f"{name} has {len(column):,} days; it must have those of closes, {len(closes):,}",
+                field=name,
+            )
+        columns.append(column or (None,) * len(closes))
+    return [
+        Quote(last_sale=close, bid=bid, asked=asked)
+        for close, bid, asked in zip(*columns, strict=True)
+    ]
+
+
+def _market_price_working(
+    closes: DailyPrices,
+    bids: DailyPrices | None,
+    asks: DailyPrices | None,
+    days: int,
+    reading: DayWithoutPrice,
+) -> Working:
+    return prices.market_price_working(_quotes(closes, bids, asks), days, reading)
+
+
+@worksheet_function(CATEGORY, "P-30", "P-31", working=_market_price_working)
+def market_price(
+    closes: Annotated[
+        Closes,
+        "Closing prices, one a trading day, oldest first, up to the day before the receipt; blank "
+        "where no sale took place.",
+    ],
+    bids: Annotated[Bids, "Closing bids of the same days."] | None = None,
+    asks: Annotated[Asks, "Closing asked prices of the same days."] | None = None,
+    days: Annotated[Count, "Trading days that count, the last ones."] = prices.MARKET_PRICE_DAYS,
+    reading: Annotated[
+        DayWithoutPrice, one_of(DayWithoutPrice), "What a day without a price does."
+    ] = DayWithoutPrice.REFUSED,
+) -> Price:
+    """Average daily market price; a day without a sale takes the mean of bid and asked."""
+    return prices.market_price(_quotes(closes, bids, asks), days, reading)
+
+
+@worksheet_function(CATEGORY, "P-03", "P-04")
+def closing_price(
+    market: Annotated[
+        Text, 'Where the stock trades: "exchange", "NASDAQ", "NYSE", "AMEX", "OTCBB".'
+    ],
+    last_sale: Annotated[
+        Price, "Last sale of the day, $ per share; blank where no sale took place."
+    ]
+    | None = None,
+    bid: Annotated[Price, "Closing bid, $ per share."] | None = None,
+    asked: Annotated[Price, "Closing asked price, $ per share."] | None = None,
+) -> Price:
+    """Closing Price of a day: the last sale, else the mean of both quotes; on OTCBB the bid."""
+    return prices.closing_price(market, Quote(last_sale=last_sale, bid=bid, asked=asked))
+
+
+@worksheet_function(CATEGORY, "P-32", "P-34", "P-37")
+def valuation_deadline(
+    step: Annotated[ValuationStep, one_of(ValuationStep), "What has to be done until then."],
+    start_date: Annotated[
+        Day,
+        "Board notice: the determination. Objection: receipt of that notice. Joint or own "
+        "appraisers: the Board's receipt of the objection. Report: the appointment.",
+    ],
+) -> Day:
+    """Last day for a step of the valuation: 5, 15, 20, 21 or 60 days after it starts."""
+    return appraisal.valuation_deadline(step, start_date)
+
+
+@worksheet_function(CATEGORY, "P-33", working=appraisal.appraisal_demanded_working)
+def appraisal_demanded(
+    objections: Annotated[
+        Objections,
+        "Header and one row a holder: shares, received (the Board's notice), objected (blank where "
+        "the holder did not).",
+    ],
+    shares_outstanding: Annotated[Shares, "Preferred shares outstanding, above 0."],
+    reading: Annotated[
+        ObjectionPeriod, one_of(ObjectionPeriod), "Whose receipt starts the 15 days."
+    ] = ObjectionPeriod.OWN_RECEIPT,
+) -> Flag:
+    """Whether holders of at least two thirds of the shares objected within 15 days."""
+    return appraisal.appraisal_demanded(objections, shares_outstanding, reading)
+
+
+@worksheet_function(CATEGORY, "P-35", "P-36", working=appraisal.appraised_value_working)
+def appraised_value(
+    first: Annotated[Money, "Value of the first appraiser, $."],
+    second: Annotated[Money, "Value of the second appraiser, $."],
+    chosen: Annotated[
+        Money, "Which of the two the final appraiser picked, $; needed where they are far apart."
+    ]
+    | None = None,
+) -> Money:
+    """Final value: the mean where the lower is at least 90% of the higher, else the pick."""
+    return appraisal.appraised_value(first, second, chosen)
+
+
+@worksheet_function(CATEGORY, "P-38")
+def appraisal_fees_payer(
+    final_value: Annotated[Money, "Final appraised value, $."],
+    board_value: Annotated[Money, "Value that the Board determined, $, above 0."],
+) -> Text:
+    """Who bears the fees: "holders" where the value is at most 10% above the Board's."""
+    return appraisal.appraisal_fees_payer(final_value, board_value).value
