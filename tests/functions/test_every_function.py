@@ -85,9 +85,10 @@ def test_a_blank_that_is_required_is_refused(function: WorksheetFunction, place:
     parameter = function.parameters[place]
     if parameter.optional:
         pytest.skip("this argument may be blank")
-    refused = called_with(function, place, None)
-    assert refused.error is ExcelError.VALUE
-    assert refused.code == f"missing_{parameter.name}"
+    for blank in (None, ""):
+        refused = called_with(function, place, blank)
+        assert refused.error is ExcelError.VALUE
+        assert refused.code == f"missing_{parameter.name}"
 
 
 @pytest.mark.parametrize(("function", "place"), OPTIONAL_OR_NOT)
@@ -98,7 +99,7 @@ def test_what_is_no_number_is_refused_where_a_number_belongs(
     parameter = function.parameters[place]
     if parameter.kind.unit not in NUMBERS or parameter.kind.takes_range:
         pytest.skip("no number belongs here")
-    for cell in ("abc", "1", "nan", "", True, A_DATE):
+    for cell in ("abc", "1", "nan", " ", True, A_DATE):
         refused = called_with(function, place, cell)
         assert refused.error is ExcelError.VALUE, cell
         assert parameter.name in refused.reason

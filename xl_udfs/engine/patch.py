@@ -60,7 +60,8 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     head = bare[: -2 if closed else -1].rstrip() + (f' t="{kind}"'.encode() if kind else b"")
     prefix = re.match(rb"<(?:([^\s:/>]+):)?", tag)
     space = prefix[1] + b":" if prefix is not None and prefix[1] else b""
-    new_value = b"<" + space + b"v>" + content.encode() + b"</" + space + b"v>"
+    edges = b' xml:space="preserve"' if content != content.strip() else b""
+    new_value = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
     if closed:
         return [(start, end, head + b">" + new_value + b"</" + space + b"c>")]
     return [(start, end, head + b">"), (*cell.cached, new_value)]

@@ -43,8 +43,8 @@ class Cell:
 
     @property
     def calculated(self) -> bool:
-        """Whether there is any stored value."""
-        return self.cached[0] != self.cached[1]
+        """Whether there is any stored value; an empty text is one, an empty <v/> is none."""
+        return self.value is not None
 
 
 Cells: TypeAlias = dict[Position, Cell]

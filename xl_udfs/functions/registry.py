@@ -119,7 +119,7 @@ class WorksheetFunction:
                 values += [parameter.kind.read(cell, parameter.name) for cell in cells[place:]]
                 break
             cell = cells[place] if place < given else None
-            if cell is not None:
+            if cell is not None and cell != "":  # Excel hands "" over as a blank
                 values.append(parameter.kind.read(cell, parameter.name))
             elif parameter.default is not inspect.Parameter.empty:
                 values.append(parameter.default)

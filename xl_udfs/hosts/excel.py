@@ -17,6 +17,9 @@ from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.plain import plain
 
 ERRORS = {error.value: error for error in ExcelError}
+FIRST_CODE = -2_146_826_288  # COM's number for #NULL!, from which the other errors count
+LAST_CODE = FIRST_CODE + 100
+NEWER_ERRORS = {FIRST_CODE + 45: ExcelError.SPILL, FIRST_CODE + 50: ExcelError.CALC}
 
 
 def published(
@@ -51,6 +54,8 @@ def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - xlwings' own values
     match raw:
         case None | bool() | float():
             return raw
+        case int() if FIRST_CODE <= raw <= LAST_CODE:  # an error that xlwings does not know
+            return NEWER_ERRORS.get(raw, ExcelError.VALUE)
         case int() | Decimal():  # a cell in a currency format arrives as a Decimal
             return float(raw)
         case datetime():
