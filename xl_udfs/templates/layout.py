@@ -51,10 +51,7 @@ def add_sheet(
         sheet.column_dimensions[get_column_letter(column)].width = width
     put(sheet, "A1", title, styles.TITLE)
     for row, text in ((2, purpose), (3, units)):
-        put(sheet, f"A{row}", text, styles.NOTE)
-        one_line(sheet, f"A{row}")
-        sheet[f"A{row}"].alignment = sheet[f"A{row}"].alignment.copy(indent=0)
-    one_line(sheet, "A1")
+        put(sheet, f"A{row}", text, styles.PURPOSE)
     sheet.row_dimensions[1].height = 24
     put(sheet, "A4", "Master check of this workbook", styles.TEXT)
     master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
@@ -82,9 +79,8 @@ def close_sheet(sheet: Worksheet, last_column: str, *, header: bool = True) -> N
 
 def link(sheet: Worksheet, cell: str, target: str, text: str) -> None:
     """Write a link to the first cell of a sheet of the same workbook."""
-    put(sheet, cell, text, styles.TEXT)
     sheet[cell].hyperlink = Hyperlink(ref=cell, location=f"'{target}'!A1", display=text)
-    sheet[cell].font = sheet[cell].font.copy(color="0563C1", underline="single")
+    put(sheet, cell, text, styles.JUMP)
 
 
 def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> None:
@@ -99,11 +95,6 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
     for column in range(1, last_column + 1):
         text = heading if column == 1 else None
         put(sheet, f"{get_column_letter(column)}{row}", text, styles.SECTION)
-
-
-def one_line(sheet: Worksheet, cell: str) -> None:
-    """Let a text run over the empty cells to its right instead of wrapping."""
-    sheet[cell].alignment = sheet[cell].alignment.copy(wrap_text=False)
 
 
 def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:

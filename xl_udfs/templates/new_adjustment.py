@@ -364,9 +364,8 @@ def _inputs(book: Workbook, sheet: Worksheet) -> int:
             name = f"in_{line.name}"
             put(sheet, f"A{row}", line.label, styles.TEXT)
             put(sheet, f"B{row}", line.value, styles.INPUT, line.shown)
-            put(sheet, f"C{row}", name, styles.NOTE)
+            put(sheet, f"C{row}", name, styles.SIDE_NOTE)
             put(sheet, f"D{row}", line.prompt, styles.NOTE)
-            layout.one_line(sheet, f"C{row}")
             wide = isinstance(line.value, str) and len(line.value) > len(line.prompt)
             longest = (str(line.value), WIDTHS[1]) if wide else (line.prompt, WIDTHS[3])
             layout.fit_height(sheet, row, *longest)
@@ -392,9 +391,8 @@ def _results(book: Workbook, sheet: Worksheet, row: int) -> int:
         put(sheet, f"A{row}", line.label, styles.TEXT)
         style = styles.TOTAL if line.name.startswith("stated") else styles.CALCULATION
         put(sheet, f"B{row}", line.formula, style, line.shown)
-        put(sheet, f"C{row}", name, styles.NOTE)
+        put(sheet, f"C{row}", name, styles.SIDE_NOTE)
         put(sheet, f"D{row}", line.note, styles.NOTE)
-        layout.one_line(sheet, f"C{row}")
         _name(book, name, f"$B${row}")
     return row + 1
 
@@ -404,7 +402,7 @@ def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
     for name, text in (*METHODS, ("nothing", "Nothing")):
         row += 1
         put(sheet, f"B{row}", text, styles.CALCULATION)
-        put(sheet, f"C{row}", f"in_{name}", styles.NOTE)
+        put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
         _name(book, f"in_{name}", f"$B${row}")
     _name(book, "in_methods", f"$B${row - len(METHODS)}:$B${row - 1}")
     return row + 2
@@ -471,7 +469,6 @@ def _certificate(book: Workbook) -> None:
     row = layout.HEADER_ROW + 1
     for text, style in PARAGRAPHS:
         put(sheet, f"A{row}", text, style)
-        layout.one_line(sheet, f"A{row}")
         row += 2
     for label, formula in LINES:
         put(sheet, f"A{row}", label, styles.LETTER_LINE)

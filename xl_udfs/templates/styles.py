@@ -6,7 +6,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
+PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
 LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
+ONE_LINE = (TITLE, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
 INTEGER = "#,##0;-#,##0;0"
@@ -20,6 +22,7 @@ GENERAL = "General"
 
 _FONT = "Calibri"
 _NAVY, _BLUE, _GREEN, _GREY = "1F3864", "0000C0", "00642D", "595959"
+_LINK_BLUE = "0563C1"
 _RULE = Side(style="thin", color="A6A6A6")
 
 
@@ -40,7 +43,7 @@ def _style(
         alignment=Alignment(
             horizontal=horizontal,
             vertical="center",
-            wrap_text=True,
+            wrap_text=name not in ONE_LINE,
             indent=1 if horizontal == "left" else 0,
         ),
         protection=Protection(locked=name != INPUT),
@@ -55,6 +58,9 @@ def add_styles(book: Workbook) -> None:
         _style(TITLE, Font(name=_FONT, size=16, bold=True, color=_NAVY)),
         _style(TEXT, Font(name=_FONT, size=10)),
         _style(NOTE, Font(name=_FONT, size=10, color=_GREY), horizontal="left"),
+        _style(PURPOSE, Font(name=_FONT, size=10, color=_GREY)),
+        _style(SIDE_NOTE, Font(name=_FONT, size=10, color=_GREY), horizontal="left"),
+        _style(JUMP, Font(name=_FONT, size=10, color=_LINK_BLUE, underline="single")),
         _style(SECTION, Font(name=_FONT, size=11, bold=True, color=_NAVY), border=under),
         _style(HEADER, Font(name=_FONT, size=10, bold=True, color="FFFFFF"), _NAVY, None, "center"),
         _style(LETTER, Font(name=_FONT, size=11)),

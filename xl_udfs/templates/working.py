@@ -28,9 +28,8 @@ def add_working(sheet: Worksheet, row: int, arguments: str, last_column: int) ->
     explained = f'EXPLAIN("CONVPRICE_WEIGHTED",{arguments})'
     for step in range(first, last + 1):
         for column, style in zip(
-            "ABC", (styles.TEXT, styles.CALCULATION, styles.NOTE), strict=True
+            "ABC", (styles.TEXT, styles.CALCULATION, styles.SIDE_NOTE), strict=True
         ):
             formula = f"=INDEX({explained},ROWS(D${first}:D{step}),COLUMNS($A$1:{column}$1))"
             layout.put(sheet, f"{column}{step}", formula, style)
         sheet[f"B{step}"].number_format = SHOWN
-        layout.one_line(sheet, f"C{step}")

@@ -1,0 +1,51 @@
+"""How the command line is run in tests, and workbooks for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from typer.testing import CliRunner, Result
+
+from xl_udfs.cli.main import app
+from xl_udfs.templates.catalogue import TEMPLATES
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Return a function that runs the command with these words."""
+
+    def command(*words: object, text: str | None = None) -> Result:
+        result = CliRunner().invoke(app, [str(word) for word in words], input=text)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def template() -> bytes:
+    """Return the adjustment certificate, made from its module."""
+    return TEMPLATES["adjustment_certificate"]()
+
+
+@pytest.fixture
+def sound(tmp_path: Path, template: bytes) -> Path:
+    """Return a workbook whose values are all true."""
+    path = tmp_path / "sound.xlsx"
+    path.write_bytes(template)
+    return path
+
+
+@pytest.fixture
+def stale(tmp_path: Path) -> Path:
+    """Return a workbook that was never calculated, with a function that no one knows."""
+    path = tmp_path / "stale.xlsx"
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"] = "=CONVERSION_RATE(1000,0.3125)", "=NOSUCH(A1)"
+    book.save(path)
+    return path
