@@ -1,0 +1,386 @@
+"""``adjustment_certificate.xlsx``: the figures of the documents, and inputs that move results."""
+
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.templates.conftest import WORKBOOKS, Recompute
+from xl_udfs.cells import ExcelError
+from xl_udfs.core.antidilution import WeightedAverage
+from xl_udfs.engine.book import read_book
+from xl_udfs.engine.compare import compare
+from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates import styles
+from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.finish import BUILT, TemplateError, finished
+
+
+@pytest.fixture(scope="module")
+def sheets(committed: bytes) -> dict[str, Worksheet]:
+    """Return the sheets with their stored values."""
+    book = load_workbook(BytesIO(committed), data_only=True)
+    return {sheet.title: sheet for sheet in book.worksheets}
+
+
+def line(sheet: Worksheet, label: str) -> dict[str, object]:
+    """Return a figure's line by its label."""
+    for row in sheet.iter_rows(min_row=8):
+        if row[0].value == label:
+            return dict(
+                zip(
+                    ("stated", "decimals", "exact", "difference", "follows", "place"),
+                    (cell.value for cell in row[1:]),
+                    strict=True,
+                )
+            )
+    raise AssertionError(f"no line {label}")
+
+
+@pytest.mark.parametrize(
+    ("label", "stated", "exact", "follows"),
+    [
+        ("Series 3-A shares for the notes", 75_960, Fraction(4_557_596, 60), "rounded"),
+        ("Common shares for the notes", 45_575_951, 45_575_960, "differs by -9"),
+        # 8,187,843.60 / 6.41
+        (
+            "(B) Shares the consideration would buy",
+            1_277_355,
+            Fraction(818_784_360, 641),
+            "rounded",
+        ),
+        (
+            "Numerator, A + B + C",
+            36_520_262,
+            33_831_184 + Fraction(818_784_360, 641) + 1_411_724,
+            "truncated",
+        ),
+        ("(X) Outstanding after the issue", 115_559_617, 115_709_611, "differs by -149,994"),
+        ("Denominator, X + Y", 116_971_341, 116_971_341, "agrees exactly"),
+        (
+            "The same from the printed numerator and denominator",
+            2.00,
+            Fraction(11_704_743_971, 5_848_567_050),
+            "rounded",
+        ),
+        ("The same from the rounded price", 3.20, Fraction("3.205"), "truncated"),
+    ],
+)
+def test_the_certificate_of_2002_is_reproduced(
+    sheets: dict[str, Worksheet], label: str, stated: float, exact: Fraction, follows: str
+) -> None:
+    """003, with the differences that it has (CLAUSES 5.1, worked by hand)."""
+    got = line(sheets["Feb 2002"], label)
+    assert (got["stated"], got["follows"]) == (stated, follows)
+    assert got["exact"] == pytest.approx(float(exact), rel=1e-14)
+
+
+def test_the_price_of_2002_rounds_to_2_dollars_and_3_20(sheets: dict[str, Worksheet]) -> None:
+    """$2.00 and 3.20, with the shares counted as with the shares listed."""
+    sheet = sheets["Feb 2002"]
+    for label, stated in (
+        ("Conversion price after, with the shares counted in (X)", 2.00),
+        ("The same with the shares listed", 2.00),
+        ("Common shares for a Series 2-A share", 3.20),
+    ):
+        got = line(sheet, label)
+        assert (got["stated"], got["follows"]) == (stated, "rounded")
+    # 6.41 x 36,520,262.6958... / (116,971,341 + 149,994)
+    listed = Fraction("6.41") * (35_242_908 + Fraction(818_784_360, 641)) / 117_121_335
+    assert line(sheet, "The same with the shares listed")["exact"] == float(listed)
+    assert line(sheet, "Counted less listed")["exact"] == -149_994
+
+
+@pytest.mark.parametrize(
+    ("label", "stated", "exact", "follows"),
+    [
+        ("Aggregate purchase price", 1_478_000, 1_478_000, "agrees exactly"),
+        ("Money if all warrants are exercised", 443_400, 443_400, "agrees exactly"),
+        ("(B) Shares the consideration would buy", 135_310, Fraction(9_607_000, 71), "rounded"),
+        (
+            "Numerator, A + B + C",
+            2_554_251,
+            2_418_941 + Fraction(9_607_000, 71),
+            "rounded",
+        ),
+        ("(X) Outstanding after the issue", 7_717_745, 2_101_345 + 5_616_400, "agrees exactly"),
+        ("Denominator, X + Y", 8_035_341, 8_035_341, "agrees exactly"),
+        (
+            "Conversion price after",
+            4.51,
+            Fraction("14.2") * (2_418_941 + Fraction(9_607_000, 71)) / 8_035_341,
+            "rounded",
+        ),
+        (
+            "The same from the printed numerator and denominator",
+            4.51,
+            Fraction(60_450_607, 13_392_235),
+            "rounded",
+        ),
+    ],
+)
+def test_the_certificate_of_2005_is_reproduced(
+    sheets: dict[str, Worksheet], label: str, stated: float, exact: Fraction, follows: str
+) -> None:
+    """004, every figure of it (CLAUSES 5.2, worked by hand)."""
+    got = line(sheets["Jul 2005"], label)
+    assert (got["stated"], got["follows"]) == (stated, follows)
+    assert got["exact"] == pytest.approx(float(exact), rel=1e-14)
+
+
+def test_the_rate_of_2005_rounds_to_1_42(sheets: dict[str, Worksheet]) -> None:
+    """6.41 / 4.5138...: 1.42007."""
+    got = line(sheets["Jul 2005"], "Common shares for a Series 2-A share")
+    assert (got["stated"], got["follows"]) == (1.42, "rounded")
+    assert line(sheets["Jul 2005"], "Effective Price of the package")["exact"] == 13 / 38
+
+
+def test_the_committed_workbook_is_that_of_its_module(committed: bytes, template: bytes) -> None:
+    """Nobody edits it by hand."""
+    old, new = unpacked(committed), unpacked(template)
+    assert [(part.name, part.data) for part in old.parts] == [
+        (part.name, part.data) for part in new.parts
+    ]
+
+
+@pytest.fixture(scope="session")
+def template() -> bytes:
+    """Return the workbook as its module makes it."""
+    return TEMPLATES["adjustment_certificate"]()
+
+
+def test_building_does_not_depend_on_the_process(template: bytes) -> None:
+    """Another hash seed, another process, the same bytes."""
+    code = (
+        "import sys; from xl_udfs.templates.catalogue import TEMPLATES; "
+        "sys.stdout.buffer.write(TEMPLATES['adjustment_certificate']())"
+    )
+    built = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    assert built.stdout == template
+
+
+def test_every_stored_value_is_the_recomputed_one(committed: bytes) -> None:
+    """And no formula is unsupported."""
+    book = read_book(unpacked(committed))
+    comparison = compare(book, recalculate(book, function_table(), BUILT))
+    assert comparison.formulas > 200
+    assert comparison.findings == ()
+
+
+def test_a_new_adjustment_follows_its_inputs(recompute: Recompute) -> None:
+    """The core's own answer, computed directly from the same inputs."""
+    values = recompute(
+        {
+            "in_price_before": 4.51385475737744,
+            "in_shares_outstanding": 7_717_745,
+            "in_consideration": 500_000,
+            "in_additional_shares": 1_000_000,
+            "in_other_securities": None,
+            "in_before_closing": 7_800_000,
+            "in_held": 10,
+        }
+    )
+    price = WeightedAverage(
+        conversion_price=Fraction("4.51385475737744"),
+        shares_outstanding=Fraction(7_717_745),
+        consideration=Fraction(500_000),
+        additional_shares=Fraction(1_000_000),
+        shares_immediately_before=Fraction(7_800_000),
+    ).price
+    assert values["out_price"] == float(price)
+    assert values["out_stated_price"] == round(float(price), 2)
+    assert values["out_rate"] == pytest.approx(float(Fraction("6.41") / price), rel=1e-14)
+    assert values["out_effective_price"] == 0.5
+    assert values["out_whole_shares"] == int(10 * Fraction("6.41") / price)
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "price", "regime"),
+    [
+        ({"in_method": "Full ratchet"}, 13 / 38, "none"),
+        ({"in_method": "Series 5-A, by date and size"}, 14.2, "none"),
+        (
+            {
+                "in_method": "Series 5-A, by date and size",
+                "in_effective_date": date(2006, 7, 18),
+                "in_certificate_date": date(2006, 7, 19),
+            },
+            13 / 38,
+            "full ratchet",
+        ),
+        (
+            {
+                "in_method": "Series 5-A, by date and size",
+                "in_effective_date": date(2006, 7, 18),
+                "in_gross_proceeds": 999_999.99,
+            },
+            14.2,
+            "full ratchet",
+        ),
+        (
+            {
+                "in_method": "Series 5-A, by date and size",
+                "in_effective_date": date(2006, 7, 19),
+            },
+            # 14.20 x (2,101,345 + 1,921,400/14.20) / (2,101,345 + 5,616,400)
+            float((Fraction("14.2") * 2_101_345 + 1_921_400) / 7_717_745),
+            "weighted average",
+        ),
+    ],
+)
+def test_a_new_adjustment_offers_each_method(
+    recompute: Recompute, inputs: dict[str, object], price: float, regime: str
+) -> None:
+    """Weighted average, full ratchet, and the Series 5-A by date and size."""
+    values = recompute(inputs)
+    assert (values["out_price"], values["out_regime"]) == (price, regime)
+
+
+def test_a_missing_input_is_said_and_fails_a_check(recompute: Recompute) -> None:
+    """The reason stands on the sheet, and the master check on every sheet says so."""
+    values = recompute({"in_shares_outstanding": None})
+    assert values["out_price"] is ExcelError.VALUE
+    assert "shares_outstanding is blank" in str(values["out_why_not"])
+    assert values["README!B4"] == values["Checks!B4"]
+    assert str(values["README!B4"]).endswith("TO LOOK AT")
+
+
+def test_a_certificate_dated_before_the_issue_fails_a_check(recompute: Recompute) -> None:
+    """It would tell of what has not happened."""
+    values = recompute({"in_certificate_date": date(2005, 7, 17)})
+    assert values["Checks!B4"] == "1 TO LOOK AT"
+
+
+GIVENS = (
+    "Series 5-A shares issued and sold",
+    "Shares under the warrants",
+    "Exercise price of the warrants",
+    "Conversion price of the Series 5-A",
+    "Conversion price before",
+    "(A) Common shares outstanding the day before",
+    "(C) Shares underlying Other Securities",
+    "(X) Outstanding after the issue",
+    "(Y) Shares underlying Other Securities",
+    "Conversion price after",
+    "Original Issue Price of the Series 2-A",
+    "Common shares for a Series 2-A share",
+)
+
+
+@pytest.mark.parametrize("label", GIVENS)
+def test_a_changed_figure_of_2005_fails_a_check(
+    recompute: Recompute, sheets: dict[str, Worksheet], label: str
+) -> None:
+    """Every figure that the result rests on is held by some check."""
+    row = next(row[0].row for row in sheets["Jul 2005"].iter_rows() if row[0].value == label)
+    values = recompute({f"Jul 2005!B{row}": 3})
+    assert str(values["Checks!B4"]).endswith("TO LOOK AT")
+
+
+def test_the_certificate_tells_the_adjustment_in_words(sheets: dict[str, Worksheet]) -> None:
+    """What will be printed."""
+    text = [row[0].value for row in sheets["New certificate"].iter_rows(min_row=8)]
+    assert "The conversion price is $4.51 a share from July 18, 2005 on; before it was $14.20." in (
+        text
+    )
+    assert "One preferred share now converts into 1.42 shares of common stock." in text
+
+
+@pytest.fixture(scope="module")
+def book(committed: bytes) -> Workbook:
+    """Return the workbook with its formulas."""
+    return load_workbook(BytesIO(committed))
+
+
+def test_the_workbook_opens_on_its_readme_and_does_not_recalculate(book: Workbook) -> None:
+    """Without the add-in the stored values stay readable."""
+    assert book.sheetnames[0] == "README"
+    assert book.active is book.worksheets[0]
+    assert (book.calculation.calcId, book.calculation.fullCalcOnLoad) == (191_029, False)
+    assert book.properties.modified == datetime(2005, 7, 19)  # noqa: DTZ001 - as openpyxl reads it
+
+
+def test_every_sheet_has_the_common_head(book: Workbook) -> None:
+    """Title, purpose, units, master check, a way back, and a page that fits."""
+    for sheet in book.worksheets:
+        assert sheet["A1"].style == styles.TITLE
+        assert sheet["A2"].value
+        assert sheet["A3"].value
+        assert sheet["B4"].style == styles.CHECK
+        assert sheet.title == "README" or sheet["A5"].hyperlink.location == "'README'!A1"
+        assert sheet.print_area
+        assert sheet.freeze_panes
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        footer: Any = sheet.oddFooter
+        assert footer.left.text == "&F"
+        assert not sheet.merged_cells.ranges
+        assert sheet.sheet_state == "visible"
+
+
+def test_every_input_has_a_prompt_and_a_refusal(book: Workbook) -> None:
+    """On the certificates and the new adjustment; the checks' constants are no inputs of a user."""
+    for name in ("Feb 2002", "Jul 2005", "New adjustment"):
+        sheet = book[name]
+        rules = {
+            str(cells): rule
+            for rule in sheet.data_validations.dataValidation
+            for cells in rule.sqref
+        }
+        inputs = [
+            cell.coordinate
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.style == styles.INPUT
+        ]
+        assert inputs
+        for cell in inputs:
+            assert rules[cell].prompt
+            assert rules[cell].error
+
+
+def test_styles_tell_inputs_from_formulas(book: Workbook) -> None:
+    """Blue cells are typed, the others are not."""
+    for sheet in book.worksheets[1:]:
+        for row in sheet.iter_rows(min_row=8):
+            for cell in row:
+                formula = isinstance(cell.value, str) and cell.value.startswith("=")
+                if cell.style == styles.INPUT:
+                    assert not formula, (sheet.title, cell.coordinate)
+                if formula:
+                    assert cell.style != styles.INPUT
+
+
+def test_the_names_are_inputs_and_results(book: Workbook) -> None:
+    """in_… and out_…, as the README sheet says."""
+    assert all(name.startswith(("in_", "out_")) for name in book.defined_names)
+    assert list(book["Checks"].tables) == ["tblChecks"]
+
+
+def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
+    """An error value or an unknown function stops the build."""
+    for formula in ("=1/0", "=NOSUCH(1)"):
+        broken = Workbook()
+        broken.worksheets[0]["A1"] = formula
+        with pytest.raises(TemplateError, match="Sheet!A1"):
+            finished(broken, title="", subject="")
+
+
+def test_the_workbooks_folder_holds_what_the_modules_make() -> None:
+    """No workbook without a module, no module without its workbook."""
+    assert {path.stem for path in Path(WORKBOOKS).glob("*.xlsx")} == set(TEMPLATES)
