@@ -6,14 +6,11 @@ from dataclasses import astuple, dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates import layout, new_adjustment, styles
-from xl_udfs.templates.certificates import (
-    CERTIFICATE_2002,
-    CERTIFICATE_2005,
-    Certificate,
-    Figure,
-)
+from xl_udfs.templates import layout, letter, new_adjustment, styles
+from xl_udfs.templates.certificate_2002 import CERTIFICATE_2002
+from xl_udfs.templates.certificate_2005 import CERTIFICATE_2005
 from xl_udfs.templates.checks import Check, add_checks
+from xl_udfs.templates.figures import Certificate, Figure
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS, README, put
 from xl_udfs.templates.working import add_working
@@ -62,7 +59,8 @@ def build() -> bytes:
     checks: list[Check] = []
     for certificate in (CERTIFICATE_2002, CERTIFICATE_2005):
         checks += _certificate_checks(certificate, _certificate(book, certificate))
-    checks += new_adjustment.add_sheets(book)
+    checks += new_adjustment.add_sheet(book)
+    letter.add_sheet(book)
     add_checks(book, checks)
     _readme(readme)
     return finished(book, title=TITLE, subject="adjustment_certificate, version 1")
@@ -185,7 +183,7 @@ SHEETS = (
     CERTIFICATE_2002.sheet,
     CERTIFICATE_2005.sheet,
     new_adjustment.SHEET,
-    new_adjustment.CERTIFICATE,
+    letter.SHEET,
     CHECKS,
 )
 README_TEXT = (
@@ -209,7 +207,7 @@ README_TEXT = (
                 styles.TEXT,
             ),
             (
-                new_adjustment.CERTIFICATE,
+                letter.SHEET,
                 "The certificate of that adjustment, ready to print.",
                 styles.TEXT,
             ),

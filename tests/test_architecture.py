@@ -1,0 +1,88 @@
+"""Promises that hold for the whole project at once."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+import xl_udfs
+from xl_udfs.core.clauses import DOCUMENTS, IMPLEMENTED, clause
+from xl_udfs.core.errors import CapTableError
+from xl_udfs.core.readings import Reading
+from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
+from xl_udfs.functions.registry import EXCEL_ERROR, REGISTRY
+from xl_udfs.hosts import excel
+from xl_udfs.hosts.headless import function_table
+
+PACKAGE = Path(xl_udfs.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = sorted((PACKAGE / "core").glob("*.py"))
+RULE = re.compile(r"[GPANWC]-\d+b?")
+
+
+def name_of(path: Path) -> str:
+    """Return a module's path for a test's name."""
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("module", CORE, ids=name_of)
+def test_core_never_uses_binary_floats(module: Path) -> None:
+    """Money and prices are exact until a cell is written."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), node.lineno
+        assert not (isinstance(node, ast.Name) and node.id in {"float", "round"}), node.lineno
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_fits_on_a_few_screens(module: Path) -> None:
+    """Above 400 lines it does more than one thing."""
+    lines = len(module.read_text(encoding="utf-8").splitlines())
+    assert lines <= 400, lines
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_no_module_is_named_like_one_of_the_standard_library(module: Path) -> None:
+    """Nor after nothing in particular."""
+    assert module.stem == "__init__" or module.stem not in sys.stdlib_module_names
+    assert module.stem not in {"utils", "helpers", "common", "manager", "base"}
+
+
+def test_every_refusal_has_an_excel_error() -> None:
+    """No exception class of the core is left without a cell value."""
+    assert set(CapTableError.__subclasses__()) == set(EXCEL_ERROR)
+
+
+def test_every_host_offers_the_same_functions() -> None:
+    """One definition, many hosts."""
+    assert set(function_table()) == set(FUNCTIONS) == set(REGISTRY)
+    assert set(FUNCTIONS) <= set(vars(excel))
+    assert {function.category for function in FUNCTIONS.values()} <= set(CATEGORIES)
+
+
+def test_rules_are_cited_by_id_and_place() -> None:
+    """The certificate of adjustment prints the place."""
+    for rule, (source, function) in IMPLEMENTED.items():
+        assert RULE.fullmatch(rule)
+        assert source.document in DOCUMENTS
+        assert callable(function)
+    assert IMPLEMENTED["P-73"][0].place == "Series 5-A VII.E(6)(a)(ii)"
+
+
+def test_a_rule_is_recorded_once() -> None:
+    """Two places for one rule would drift apart."""
+    with pytest.raises(ValueError, match="P-73 is already implemented"):
+        clause("000 VII", "P-73")(name_of)
+
+
+def readings() -> list[type[Reading]]:
+    """Return every reading of an ambiguous clause."""
+    return Reading.__subclasses__()
+
+
+@pytest.mark.parametrize("reading", readings(), ids=lambda reading: reading.__name__)
+def test_a_reading_names_its_rule_and_has_alternatives(reading: type[Reading]) -> None:
+    """The first member is the default; the docstring starts with the rule."""
+    assert RULE.fullmatch(reading.rule())
+    assert len(reading) >= 2

@@ -1,0 +1,45 @@
+"""Figures that a document states, and the formulas that recompute them.
+
+In a formula ``{name}`` stands for the stated figure of that name and ``{name.exact}`` for the
+recomputed one. A figure without a stated value is only recomputed.
+"""
+
+from dataclasses import dataclass
+
+from xl_udfs.templates import styles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One line of a certificate's sheet."""
+
+    name: str
+    label: str
+    place: str  # where it stands, and what explains a difference
+    stated: float | None = None
+    against: str | None = None  # another figure whose stated value this recomputation is held to
+    decimals: int | None = None  # of the stated figure; None for a given, which is not recomputed
+    follows: str = "agrees exactly"  # how the stated figure is known to follow
+    formula: str | None = None
+    shown: str = styles.INTEGER  # number format of the stated figure
+    exact_shown: str | None = None  # of the recomputed one; None: as the stated one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading between figures."""
+
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """One certificate as a sheet."""
+
+    sheet: str
+    title: str
+    purpose: str
+    lines: tuple[Figure | Section, ...]
+
+
+WEIGHTED = "CONVPRICE_WEIGHTED({prior},{a},{consideration.exact},{implied.exact},{c})"
