@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,8 @@ from xl_udfs.core.errors import OutOfRangeError
 def weighted_average_price(*amounts: Fraction) -> Fraction:
     """Name the amounts in the order of their definition."""
     names = [field.name for field in fields(WeightedAverage)]
-    return WeightedAverage(**dict(zip(names, amounts, strict=False))).price
+    given: dict[str, Any] = dict(zip(names, amounts, strict=False))
+    return WeightedAverage(**given).price
 
 
 CERTIFICATE_2005 = (

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import antidilution
+from xl_udfs.core import antidilution, rules
 from xl_udfs.core.antidilution import WeightedAverage
 from xl_udfs.core.events import Financing
 from xl_udfs.core.terms import SERIES_5A, PreferredTerms
@@ -131,7 +131,7 @@ def _financing(
 
 
 def _financing_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_financing` takes them
-    return antidilution.financing_working(*_financing(*arguments))
+    return rules.financing_working(*_financing(*arguments))
 
 
 @worksheet_function(CATEGORY, "P-71", "P-72", "P-73", working=_financing_working)
@@ -152,7 +152,7 @@ def convprice_financing(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
 ) -> Price:
     """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
-    return antidilution.price_after_financing(
+    return rules.price_after_financing(
         *_financing(
             conversion_price,
             closing_date,
