@@ -8,7 +8,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
-from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.events import Financing
 from xl_udfs.core.readings import BoughtShares
 from xl_udfs.core.rounding import half_up
@@ -189,9 +189,14 @@ def regime(closing_date: date, financing_date: date, ratchet_months: int) -> Reg
     # "after the Closing Date"; "on or before the one-year anniversary"
     if financing_date <= closing_date:
         return Regime.NONE
-    if financing_date <= add_months(closing_date, ratchet_months):
-        return Regime.FULL_RATCHET
-    return Regime.WEIGHTED_AVERAGE
+    try:
+        anniversary = add_months(closing_date, ratchet_months)
+    except OutOfRangeError as refusal:
+        sentence = str(refusal).replace("months", "ratchet_months", 1)
+        raise OutOfRangeError(
+            "out_of_range_ratchet_months", sentence, field="ratchet_months"
+        ) from None
+    return Regime.FULL_RATCHET if financing_date <= anniversary else Regime.WEIGHTED_AVERAGE
 
 
 @clause("000 VII.E(6)(a)", "P-71")

@@ -57,6 +57,7 @@ class PreferredTerms:
     ratchet_months: int  # full ratchet so long after the Closing Date, then weighted average
     counting: Counting = Counting.FULLY_DILUTED
     excluded: frozenset[IssueKind] = frozenset()  # issues that are no Additional Shares
+    price_decimals: int = 4  # of the price as a certificate states it
 
     def __post_init__(self) -> None:
         """Refuse terms that no charter can mean."""
@@ -88,6 +89,7 @@ SERIES_2A = PreferredTerms(
     closing_date=date(2000, 11, 8),  # 003, 004: the date of its certificate of designation
     threshold=Fraction(0),  # 003, 004: no size is mentioned
     ratchet_months=0,  # 003, 004: the weighted average in both
+    price_decimals=2,  # 003, 004
     counting=Counting.ISSUED,  # 003, 004; what it excludes is not among the texts
 )
 
