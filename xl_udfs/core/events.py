@@ -64,9 +64,14 @@ class Financing:
         return self.closing
 
 
+@clause("000 VII.E(6)(b)", "P-76")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptIssue:
-    """An issue of shares that are no Additional Shares for any instrument of the log."""
+    """An issue that adjusts no price of the log.
+
+    Its shares are no Additional Shares, or they come from rights that an issue of the log sold:
+    "no further adjustment" follows the actual exercise or conversion of those.
+    """
 
     name: ClassVar[EventName] = EventName.ISSUE
 
@@ -105,16 +110,6 @@ class StockDividend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
-    """An exercise or conversion of rights that an issue of the log sold."""
-
-    name: ClassVar[EventName] = EventName.ISSUE
-
-    day: date
-    of_event: int  # number of that issue in the log
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Expiry:
     """The expiry of rights that an issue of the log sold, so far as they were not exercised.
 
@@ -136,7 +131,7 @@ class Expiry:
         not_negative(self.consideration, "consideration")
 
 
-Event: TypeAlias = Financing | ExemptIssue | Split | StockDividend | Exercise | Expiry
+Event: TypeAlias = Financing | ExemptIssue | Split | StockDividend | Expiry
 Log: TypeAlias = Mapping[int, Event]
 """Events by number; on one day they may have to be taken in the order of the log."""
 

@@ -28,7 +28,6 @@ from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.events import (
     EventName,
     ExemptIssue,
-    Exercise,
     Expiry,
     Financing,
     Log,
@@ -93,6 +92,7 @@ class Ratcheted:
     """The price falls to the Effective Price where that is lower."""
 
     place: str
+    definition: str  # where the text defines the Effective Price
     effective: Fraction
     consideration: Fraction
     additional_shares: Fraction
@@ -105,7 +105,7 @@ class Ratcheted:
 
     def working(self, price: Fraction) -> Working:
         """Return how the Effective Price comes about, and both prices."""
-        text = place_of("P-78")
+        text = self.definition
         lower = self.effective < price
         rule = self.name if lower else f"{Regime.NONE.value}: the Effective Price is not below it"
         return (
@@ -208,8 +208,6 @@ def rule_of(terms: Instrument, log: Log, number: int) -> Rule | Readjustment:
             )
         case ExemptIssue():
             return _exempt(terms, "the issue is marked exempt")
-        case Exercise():
-            return exercise_rule(log, event)
         case Financing():
             return issue_rule(terms, event)
 
@@ -238,7 +236,7 @@ def warrant_issue_rule(financing: Financing) -> Ratcheted:
     Raises:
         OutOfRangeError: for shares that were given away.
     """
-    return _ratcheted(place_of("W-12"), financing)
+    return _ratcheted(place_of("W-12"), place_of("W-15"), financing)
 
 
 def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
@@ -259,7 +257,7 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
     )
     match applicable_regime(terms, financing):
         case Regime.FULL_RATCHET:
-            return _ratcheted(place_of("P-72"), financing, facts)
+            return _ratcheted(place_of("P-72"), place_of("P-78"), financing, facts)
         case Regime.WEIGHTED_AVERAGE:
             average = weighted_average(terms, terms.conversion_price, financing)
             return Averaged(
@@ -296,21 +294,8 @@ def financing_working(
     return financing_rule(terms, financing).working(conversion_price)
 
 
-@clause("000 VII.E(6)(b), third sentence", "P-76")
-def exercise_rule(log: Log, exercise: Exercise) -> Unchanged:
-    """Return that an exercise adjusts nothing: the issue of the rights did, or did not, already.
-
-    Raises:
-        OutOfRangeError: where the log has no such issue on or before that day.
-    """
-    _issue_of(log, exercise)
-    return Unchanged(
-        place=place_of("P-76"), reason=f"event {exercise.of_event} counted these shares"
-    )
-
-
 @clause("001-W 3(g)(3)", "W-14")
-@clause("000 VII.E(6)(b), last sentence", "P-77")
+@clause("000 VII.E(6)(b)", "P-77")
 def readjustment(terms: Instrument, log: Log, expiry: Expiry) -> Readjustment:
     """Return the rule under which an issue counts from its own day on, once its rights expired.
 
@@ -336,16 +321,16 @@ def readjustment(terms: Instrument, log: Log, expiry: Expiry) -> Readjustment:
     return Readjustment(place=place, expiry=expiry, instead=issue_rule(terms, actual))
 
 
-def _issue_of(log: Log, event: Expiry | Exercise) -> Financing | ExemptIssue:
+def _issue_of(log: Log, event: Expiry) -> Financing | ExemptIssue:
     issue = log.get(event.of_event)
     if isinstance(issue, Financing | ExemptIssue):
         if event.day >= issue.day:
             return issue
         why = f"event {event.of_event} is an issue of {issue.day}, after {event.day}"
     elif issue is None:
-        why = "the log has no event of that number"
+        why = "there is no event of that number"
     else:
-        why = f"event {event.of_event} is a {issue.name.value}, not an issue"
+        why = f"event {event.of_event} ({issue.name.value}) is none"
     raise OutOfRangeError(
         "out_of_range_of_event",
         f"of_event is {event.of_event}; it must be the number of an earlier issue, and {why}",
@@ -358,10 +343,11 @@ def _exempt(terms: Instrument, reason: str) -> Unchanged:
     return Unchanged(place=place_of("P-79" if preferred else "W-15"), reason=reason)
 
 
-def _ratcheted(place: str, financing: Financing, facts: Working = ()) -> Ratcheted:
+def _ratcheted(place: str, definition: str, financing: Financing, facts: Working = ()) -> Ratcheted:
     above_zero(financing.consideration, "consideration")  # shares given away set no price
     return Ratcheted(
         place=place,
+        definition=definition,
         effective=effective_price(financing.consideration, financing.additional_shares),
         consideration=financing.consideration,
         additional_shares=financing.additional_shares,

@@ -233,7 +233,7 @@ def convprice_stock_dividend(
 @worksheet_function(CATEGORY, "P-79", "W-15")
 def exempt_issuance(
     instrument: Annotated[ExemptionList, one_of(ExemptionList), "Whose price it would adjust."],
-    kind: Annotated[IssueKind, one_of(IssueKind), "Why the shares are issued."],
+    kind: Annotated[IssueKind, one_of(IssueKind), "Kind of issue."],
 ) -> Flag:
     """TRUE where shares issued for that reason are not "Additional Shares"."""
     return exemptions.exemption(instrument, kind) is not None
