@@ -21,6 +21,7 @@ from xl_udfs.core.exemptions import IssueKind
 from xl_udfs.core.history import in_order, price_on, replay, replay_all
 from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
 from xl_udfs.core.terms import SERIES_2A, SERIES_5A, Instrument, WarrantTerms
+from xl_udfs.core.warrants import warrant_shares
 
 CLOSING = date(2005, 7, 18)
 WARRANT = WarrantTerms(
@@ -252,6 +253,17 @@ def test_warrant_expiry_readjusts_as_the_series_does() -> None:
     assert got == list(map(Fraction, ["0.05", "0.1", "0.2"]))
 
 
+def test_shares_of_a_warrant_move_against_its_price() -> None:
+    """1,342,100 at 0.10 are 2,684,200 at 0.05: $134,210 either way."""
+    got = warrant_shares(WARRANT.shares, Fraction("0.10"), Fraction("0.05"))
+    assert got == 2_684_200
+
+
+def test_shares_of_a_warrant_are_carried_unrounded() -> None:
+    """10 shares from 0.10 to 0.03: 33 and a third."""
+    assert warrant_shares(Fraction(10), Fraction("0.1"), Fraction("0.03")) == Fraction(100, 3)
+
+
 def test_stock_dividend_counts_what_was_paid_and_the_rest_when_it_is_paid() -> None:
     """100 declared on 900, 60 paid: 0.3125 x 900 / 960; the 40 later: x 960 / 1,000.
 
@@ -365,7 +377,8 @@ def test_issues_that_become_exercisable_together_are_one_for_series_2a() -> None
         )
     ]
     whole = taken_together(day, parts)
-    assert (whole.consideration, whole.additional_shares) == (Fraction("8187843.6"), 81_878_427)
+    assert whole.consideration == Fraction("8187843.6")
+    assert whole.additional_shares == 81_878_427
     assert whole.gross_proceeds == 0
     unknown = replace(parts[0], gross_proceeds=None)
     assert taken_together(day, [unknown, parts[1]]).gross_proceeds is None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,7 +119,7 @@ def test_rows_may_come_in_any_order(terms: Instrument, log: Log, data: st.DataOb
 def test_each_step_starts_where_the_last_one_ended(terms: Instrument, log: Log) -> None:
     """A history has no gap; only a combination or an expiry may raise a price."""
     steps = replay(terms, log)
-    for last, step in zip(steps, steps[1:], strict=False):
+    for last, step in pairwise(steps):
         assert step.before == last.after
     for step in steps:
         raising = isinstance(step.event, Expiry) or (
@@ -132,7 +133,7 @@ def test_each_step_starts_where_the_last_one_ended(terms: Instrument, log: Log) 
 def test_split_and_its_reverse_restore_the_price(
     terms: Instrument, day: date, ratio: Fraction
 ) -> None:
-    """ "Proportionately decreased; and, conversely, … increased"."""
+    """The text: "proportionately decreased; and, conversely, ... increased"."""
     log = {1: Split(day=day, ratio=ratio), 2: Split(day=day, ratio=1 / ratio)}
     steps = replay(terms, log)
     assert steps[-1].after == steps[0].before

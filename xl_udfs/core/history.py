@@ -8,8 +8,9 @@ from fractions import Fraction
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.events import Event, EventName, Expiry, Log
+from xl_udfs.core.lines import UNCHANGED, Course
 from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
-from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule, Unchanged, rule_of, starting_price
+from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule, rule_of, starting_price
 from xl_udfs.core.terms import Instrument
 from xl_udfs.core.working import Step, Working
 
@@ -113,63 +114,35 @@ def fold(
     """Return the history of a log whose rules, by number, are known; see `replay`."""
     if not log:
         raise MissingDataError("missing_events", "events has no event", field="events")
-    readjust = _replayed if expiry is ExpiryEffect.REPLAY else _scaled
-    ledger = _Ledger()
+    now = Course()  # the log as it counts now
+    counted: dict[int, Rule] = {}  # by number: under which rule an event counts now
+    steps: dict[int, Adjustment] = {}
+    places = {number: place for place, number in enumerate(in_order(log, same_day))}
     price = starting_price(terms)
-    places: dict[int, int] = {}
-    steps: list[Adjustment] = []
-    for number in in_order(log, same_day):
+    for number in places:
         before, rule = price, rules[number]
         if isinstance(rule, Readjustment):
-            price = readjust(ledger, places[rule.expiry.of_event], rule.instead, before)
-            ledger.enter(_AS_BEFORE, price, price)
+            issue = rule.expiry.of_event
+            if expiry is ExpiryEffect.REPLAY:
+                price = now.exchange(places[issue], rule.instead.line)
+            else:
+                price = before * _ratio(steps[issue].before, counted[issue], rule.instead)
+            counted[issue] = rule.instead
+            now.append(UNCHANGED, price)
         else:
-            price = rule.after(before)
-            ledger.enter(rule, before, price)
-        places[number] = len(steps)
-        steps.append(
-            Adjustment(number=number, event=log[number], rule=rule, before=before, after=price)
+            line = rule.line
+            price = line.after(before)
+            counted[number] = rule
+            now.append(line, before)
+        steps[number] = Adjustment(
+            number=number, event=log[number], rule=rule, before=before, after=price
         )
-    return tuple(steps)
+    return tuple(steps.values())
 
 
-_AS_BEFORE = Unchanged(place="", reason="its issue counts otherwise from the beginning")
-
-
-class _Ledger:
-    """The log as it counts now, by place: its rules, and the prices before and after each."""
-
-    __slots__ = ("afters", "befores", "rules")
-
-    def __init__(self) -> None:
-        self.rules: list[Rule] = []
-        self.befores: list[Fraction] = []
-        self.afters: list[Fraction] = []
-
-    def enter(self, rule: Rule, before: Fraction, after: Fraction) -> None:
-        self.rules.append(rule)
-        self.befores.append(before)
-        self.afters.append(after)
-
-
-def _replayed(ledger: _Ledger, place: int, instead: Rule, price: Fraction) -> Fraction:
-    """Compute everything from an issue on again; stop where the price is as it was."""
-    ledger.rules[place] = instead
-    before = ledger.befores[place]
-    for later in range(place, len(ledger.rules)):
-        ledger.befores[later] = before
-        before = ledger.rules[later].after(before)
-        if before == ledger.afters[later]:
-            return price
-        ledger.afters[later] = before
-    return before
-
-
-def _scaled(ledger: _Ledger, place: int, instead: Rule, price: Fraction) -> Fraction:
-    """Move the price in the ratio in which the issue's own price moves."""
-    own = ledger.afters[place]
-    ledger.afters[place] = instead.after(ledger.befores[place])
-    return price * ledger.afters[place] / own
+def _ratio(price: Fraction, counted: Rule, instead: Rule) -> Fraction:
+    """Return the ratio in which the issue's own price moves."""
+    return instead.line.after(price) / counted.line.after(price)
 
 
 def replay_all(instruments: Iterable[Instrument], log: Log) -> Mapping[str, tuple[Adjustment, ...]]:

@@ -34,6 +34,7 @@ from xl_udfs.core.events import (
     Split,
     StockDividend,
 )
+from xl_udfs.core.lines import UNCHANGED, Line
 from xl_udfs.core.terms import Counting, Instrument, PreferredTerms, WarrantTerms
 from xl_udfs.core.working import Step, Working
 
@@ -49,9 +50,10 @@ class Unchanged:
     facts: Working = ()
     name: str = Regime.NONE.value
 
-    def after(self, price: Fraction) -> Fraction:
-        """Return the price as it is."""
-        return price
+    @property
+    def line(self) -> Line:
+        """The price stays as it is."""
+        return UNCHANGED
 
     def working(self, price: Fraction) -> Working:
         """Return the reason between the facts and the price."""
@@ -72,9 +74,10 @@ class Proportion:
     factor: Fraction
     facts: Working
 
-    def after(self, price: Fraction) -> Fraction:
-        """Return the price times the factor, $ per share."""
-        return price * self.factor
+    @property
+    def line(self) -> Line:
+        """The price times the factor."""
+        return Line(slope=self.factor)
 
     def working(self, price: Fraction) -> Working:
         """Return the facts, the factor and both prices."""
@@ -83,7 +86,7 @@ class Proportion:
             Step(BEFORE, price),
             Step("Fraction applied to the price", self.factor, self.place),
             Step("Rule applied", self.name, self.place),
-            Step(AFTER, self.after(price), self.place),
+            Step(AFTER, self.line.after(price), self.place),
         )
 
 
@@ -99,9 +102,10 @@ class Ratcheted:
     facts: Working = ()
     name: str = Regime.FULL_RATCHET.value
 
-    def after(self, price: Fraction) -> Fraction:
-        """Return the lower of the two, $ per share."""
-        return min(price, self.effective)
+    @property
+    def line(self) -> Line:
+        """The Effective Price, where it is lower."""
+        return Line(slope=Fraction(0), added=self.effective, floor=self.effective)
 
     def working(self, price: Fraction) -> Working:
         """Return how the Effective Price comes about, and both prices."""
@@ -115,7 +119,7 @@ class Ratcheted:
             Step("Additional Shares", self.additional_shares, text),
             Step("Effective Price, $ per share", self.effective, text),
             Step("Rule applied", rule, self.place),
-            Step(AFTER, self.after(price), self.place),
+            Step(AFTER, self.line.after(price), self.place),
         )
 
 
@@ -125,17 +129,18 @@ class Averaged:
 
     place: str
     average: WeightedAverage  # at the first price of the instrument
-    floor: Fraction | None  # the price up to which nothing is lowered; None where it never is
-    slope: Fraction  # (A + C) / (X + Y + C)
-    added: Fraction  # consideration / (X + Y + C), $ per share
     facts: Working = ()
     name: str = Regime.WEIGHTED_AVERAGE.value
 
-    def after(self, price: Fraction) -> Fraction:
-        """Return the average where it is lower, $ per share."""
-        if self.floor is None or price <= self.floor:
-            return price
-        return price * self.slope + self.added
+    @property
+    def line(self) -> Line:
+        """The average, where it is lower: A and C at the old price, and the money."""
+        average = self.average
+        return Line(
+            slope=average.old_shares / average.denominator,
+            added=average.consideration / average.denominator,
+            floor=average.floor,
+        )
 
     def at(self, price: Fraction) -> WeightedAverage:
         """Return the named quantities at a price."""
@@ -263,9 +268,6 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
             return Averaged(
                 place=place_of("P-73" if terms.counting is Counting.FULLY_DILUTED else "C-01"),
                 average=average,
-                floor=average.floor,
-                slope=average.old_shares / average.denominator,
-                added=average.consideration / average.denominator,
                 facts=facts,
             )
         case Regime.NONE:
@@ -283,7 +285,7 @@ def price_after_financing(
         As `financing_rule`; OutOfRangeError for a conversion price that is not above 0.
     """
     above_zero(conversion_price, "conversion_price")
-    return financing_rule(terms, financing).after(conversion_price)
+    return financing_rule(terms, financing).line.after(conversion_price)
 
 
 def financing_working(
