@@ -492,3 +492,33 @@ def test_step_without_effect_says_why() -> None:
         "none: below the threshold",
         "none: the Effective Price is not below it",
     ]
+
+
+def test_log_whose_exact_price_has_no_end_is_refused() -> None:
+    """Numbers of hundreds of digits a thousand times over are no cap table."""
+    huge = 10**300
+    log = {
+        number: Financing(
+            closing=date(2007, 1, 1) + timedelta(days=number),
+            gross_proceeds=Fraction(huge),
+            consideration=Fraction(1, 3**600),
+            additional_shares=Fraction(huge // 10 + 7 * number),
+            shares_outstanding=Fraction(huge + number),
+        )
+        for number in range(1, 1_001)
+    }
+    with pytest.raises(OutOfRangeError, match="events is too long"):
+        replay(SERIES_5A, log)
+
+
+def test_expiry_in_a_log_of_very_long_numbers_is_exact() -> None:
+    """Prices are reduced on the way as well; without the first issue they are as if it were not."""
+    sales = [
+        replace(
+            issue(date(2007, 1, 1) + timedelta(days=number), 10**40 + number, 10**7, 10**41),
+            consideration=Fraction(10**30 + number, 10**9),
+        )
+        for number in range(150)
+    ]
+    expiry = Expiry(day=date(2010, 1, 1), of_event=1)
+    assert prices(SERIES_5A, *sales, expiry)[-1] == prices(SERIES_5A, *sales[1:])[-1]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
@@ -83,7 +84,8 @@ class WeightedAverage:
         above_zero(self.additional_shares, "additional_shares")
         not_negative(self.other_securities, "other_securities")
         not_negative(self.before_closing, "shares_immediately_before")
-        above_zero(self.numerator, "shares_outstanding")  # else they leave no price
+        if not self.old_shares:  # nor any price, where B is nothing as well
+            above_zero(self.numerator, "shares_outstanding")
 
     @property
     def before_closing(self) -> Fraction:
@@ -136,7 +138,7 @@ class WeightedAverage:
 
         That is its Effective Price, or a higher one where X is below A.
         """
-        added = self.denominator - self.old_shares
+        added = self.additional_shares + self.before_closing - self.shares_outstanding
         if added <= 0:
             return None
         return max(self.effective_price, self.worth_of_bought / added)
@@ -189,14 +191,20 @@ def regime(closing_date: date, financing_date: date, ratchet_months: int) -> Reg
     # "after the Closing Date"; "on or before the one-year anniversary"
     if financing_date <= closing_date:
         return Regime.NONE
+    if financing_date <= _anniversary(closing_date, ratchet_months):
+        return Regime.FULL_RATCHET
+    return Regime.WEIGHTED_AVERAGE
+
+
+@lru_cache(maxsize=64)  # one log asks for the same day at each of its events
+def _anniversary(closing_date: date, ratchet_months: int) -> date:
     try:
-        anniversary = add_months(closing_date, ratchet_months)
+        return add_months(closing_date, ratchet_months)
     except OutOfRangeError as refusal:
         sentence = str(refusal).replace("months", "ratchet_months", 1)
         raise OutOfRangeError(
             "out_of_range_ratchet_months", sentence, field="ratchet_months"
         ) from None
-    return Regime.FULL_RATCHET if financing_date <= anniversary else Regime.WEIGHTED_AVERAGE
 
 
 @clause("000 VII.E(6)(a)", "P-71")

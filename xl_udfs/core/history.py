@@ -6,13 +6,15 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.clauses import clause
-from xl_udfs.core.errors import MissingDataError
+from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.events import Event, EventName, Expiry, Log
 from xl_udfs.core.lines import UNCHANGED, Course
 from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
 from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule, rule_of, starting_price
 from xl_udfs.core.terms import Instrument
 from xl_udfs.core.working import Step, Working
+
+MOST_BITS = 250_000  # of an exact price: some 10,000 averages in a row, in seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,13 @@ def fold(
             price = line.after(before)
             counted[number] = rule
             now.append(line, before)
+        if price.denominator.bit_length() > MOST_BITS:
+            raise OutOfRangeError(
+                "out_of_range_events",
+                f"events is too long: after event {number} the exact price has more than "
+                f"{MOST_BITS:,} binary digits",
+                field="events",
+            )
         steps[number] = Adjustment(
             number=number, event=log[number], rule=rule, before=before, after=price
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TypeAlias
 
 
@@ -31,7 +31,7 @@ class Course:
     """Lines that a price runs through one after the other, any of which may be exchanged.
 
     The exact prices of a long log have thousands of digits, and reducing them is nearly all the
-    work: here only the price at the end of a run is reduced.
+    work: here that is done at the end of a run, and on the way where they have grown far.
     """
 
     __slots__ = ("_befores", "_lines")
@@ -50,13 +50,23 @@ class Course:
         """Put a line in the place of another and return the price at the end, $ per share."""
         self._lines[place] = _in_whole_numbers(line)
         numerator, denominator = self._befores[place]
+        far = _far(denominator)
         for later in range(place, len(self._lines)):
             self._befores[later] = numerator, denominator
             floor, floor_of, slope, added, parts = self._lines[later]
             if numerator * floor_of > denominator * floor:
                 numerator = numerator * slope + denominator * added
                 denominator *= parts
+                if denominator.bit_length() > far:
+                    common = gcd(numerator, denominator)
+                    numerator, denominator = numerator // common, denominator // common
+                    far = _far(denominator)
         return Fraction(numerator, denominator)
+
+
+def _far(denominator: int) -> int:
+    """Return how many bits a denominator may grow to before it is reduced."""
+    return 2 * denominator.bit_length() + 10_000
 
 
 def _in_whole_numbers(line: Line) -> tuple[int, int, int, int, int]:

@@ -135,10 +135,10 @@ class Averaged:
     @property
     def line(self) -> Line:
         """The average, where it is lower: A and C at the old price, and the money."""
-        average = self.average
+        average, denominator = self.average, self.average.denominator
         return Line(
-            slope=average.old_shares / average.denominator,
-            added=average.consideration / average.denominator,
+            slope=average.old_shares / denominator,
+            added=average.consideration / denominator,
             floor=average.floor,
         )
 
@@ -213,8 +213,7 @@ def rule_of(terms: Instrument, log: Log, number: int) -> Rule | Readjustment:
             )
         case ExemptIssue():
             return _exempt(terms, "the issue is marked exempt")
-        case Financing():
-            return issue_rule(terms, event)
+    return issue_rule(terms, event)
 
 
 def issue_rule(terms: Instrument, financing: Financing) -> Rule:
@@ -264,16 +263,14 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
         case Regime.FULL_RATCHET:
             return _ratcheted(place_of("P-72"), place_of("P-78"), financing, facts)
         case Regime.WEIGHTED_AVERAGE:
-            average = weighted_average(terms, terms.conversion_price, financing)
             return Averaged(
                 place=place_of("P-73" if terms.counting is Counting.FULLY_DILUTED else "C-01"),
-                average=average,
+                average=weighted_average(terms, terms.conversion_price, financing),
                 facts=facts,
             )
-        case Regime.NONE:
-            early = by_date is Regime.NONE
-            reason = "not after the Closing Date" if early else "below the threshold"
-            return Unchanged(place=place_of("P-02") if early else text, reason=reason, facts=facts)
+    early = by_date is Regime.NONE
+    reason = "not after the Closing Date" if early else "below the threshold"
+    return Unchanged(place=place_of("P-02") if early else text, reason=reason, facts=facts)
 
 
 def price_after_financing(
