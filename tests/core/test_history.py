@@ -483,14 +483,12 @@ def test_step_without_effect_says_why() -> None:
     small = replace(RATCHET, gross_proceeds=Fraction(1))
     above = issue(date(2006, 4, 1), 1, 1_000_000)
     steps = replay(SERIES_5A, log_of(ExemptIssue(day=date(2006, 1, 2)), small, above))
-    rules = [
-        next(line.value for line in step.working() if line.label == "Rule applied")
-        for step in steps
-    ]
-    assert rules == [
-        "none: the issue is marked exempt",
-        "none: below the threshold",
-        "none: the Effective Price is not below it",
+    lines = [{line.label: line.value for line in step.working()} for step in steps]
+    assert {line["Rule applied"] for line in lines} == {"none"}
+    assert [line["Reason"] for line in lines] == [
+        "the issue is marked exempt",
+        "below the threshold",
+        "the Effective Price is not below the price",
     ]
 
 

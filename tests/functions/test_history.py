@@ -269,13 +269,21 @@ def test_what_is_no_table_is_refused(events: Argument) -> None:
 
 
 def test_explain_lays_out_every_step() -> None:
-    """The facts of the average and of the expiry, for the series and for the warrant."""
-    for arguments in (("CONVPRICE_AFTER", 0.3125, CLOSING), ("WARRANT_HISTORY", 0.5, 1e3, CLOSING)):
-        answer = FUNCTIONS["EXPLAIN"](*arguments, EVENTS)
-        assert isinstance(answer, tuple)
-        labels = [line[0] for line in answer]
-        assert "Event 3: issue" in labels
-        assert "Shares actually issued" in labels
+    """The facts of the average and of the expiry, under the number of the event."""
+    answer = FUNCTIONS["EXPLAIN"]("CONVPRICE_AFTER", 0.3125, CLOSING, EVENTS)
+    assert isinstance(answer, tuple)
+    labels = [line[0] for line in answer]
+    assert "Event 3: issue" in labels
+    assert "Shares actually issued" in labels
+
+
+def test_explain_of_a_warrant_gives_its_price_and_its_shares() -> None:
+    """The certificate of 3(h) shows both; after the split 10 for 50 shares."""
+    answer = FUNCTIONS["EXPLAIN"]("WARRANT_HISTORY", 0.5, 1_000.0, CLOSING, table(SPLIT))
+    assert isinstance(answer, tuple)
+    lines = {line[0]: line[1] for line in answer}
+    assert lines["Purchase price after, $ per share"] == 10
+    assert lines["Shares purchasable after"] == 50
 
 
 def test_thousand_events_replay_in_the_blink_of_an_eye() -> None:

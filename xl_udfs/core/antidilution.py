@@ -29,7 +29,8 @@ class Regime(Enum):
 def effective_price(consideration: Fraction, additional_shares: Fraction) -> Fraction:
     """Return the aggregate consideration for each Additional Share, $ per share, exact.
 
-    One price for a package of stock and warrants, as 004 counts it.
+    One price for a package of stock and warrants, as 004 counts it; who prices them separately
+    enters two issues.
 
     Raises:
         OutOfRangeError: when the money is negative or there are no shares to divide it by.

@@ -1,6 +1,7 @@
 """The certificate of adjustment (000 VII.E(7)), in the layout of 003 and 004."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero
@@ -10,7 +11,8 @@ from xl_udfs.core.history import Adjustment
 from xl_udfs.core.readings import CommonPerPreferred
 from xl_udfs.core.rounding import half_up, truncated
 from xl_udfs.core.rules import AFTER, BEFORE, Averaged
-from xl_udfs.core.terms import Counting, PreferredTerms
+from xl_udfs.core.terms import Counting, PreferredTerms, WarrantTerms
+from xl_udfs.core.warrants import warrant_shares
 from xl_udfs.core.working import Step, Working
 
 
@@ -104,6 +106,26 @@ def history_working(history: Iterable[Adjustment]) -> Working:
     """Return the facts of every step of a history, each under the number of its event."""
     lines: list[Step] = []
     for step in history:
-        name = f"Event {step.number}: {step.event.name.value}"
-        lines += [Step(name, step.event.day, step.place), *step.working()]
+        lines += [_heading(step), *step.working()]
     return tuple(lines)
+
+
+def warrant_history_working(terms: WarrantTerms, history: Iterable[Adjustment]) -> Working:
+    """Return the same for a warrant, with the shares purchasable after each step."""
+    names = {
+        BEFORE: "Purchase price before, $ per share",
+        AFTER: "Purchase price after, $ per share",
+    }
+    lines: list[Step] = []
+    for step in history:
+        shares = warrant_shares(terms.shares, terms.purchase_price, step.after)
+        lines += [
+            _heading(step),
+            *(replace(line, label=names.get(line.label, line.label)) for line in step.working()),
+            Step("Shares purchasable after", shares, place_of("W-07")),
+        ]
+    return tuple(lines)
+
+
+def _heading(step: Adjustment) -> Step:
+    return Step(f"Event {step.number}: {step.event.name.value}", step.event.day, step.place)

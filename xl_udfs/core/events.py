@@ -64,14 +64,9 @@ class Financing:
         return self.closing
 
 
-@clause("000 VII.E(6)(b)", "P-76")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptIssue:
-    """An issue that adjusts no price of the log.
-
-    Its shares are no Additional Shares, or they come from rights that an issue of the log sold:
-    "no further adjustment" follows the actual exercise or conversion of those.
-    """
+    """An issue that adjusts the price of no instrument: see `resolution.exempt_rule`."""
 
     name: ClassVar[EventName] = EventName.ISSUE
 

@@ -10,7 +10,8 @@ from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.events import Event, EventName, Expiry, Log
 from xl_udfs.core.lines import UNCHANGED, Course
 from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
-from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule, rule_of, starting_price
+from xl_udfs.core.resolution import rule_of, starting_price
+from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule
 from xl_udfs.core.terms import Instrument
 from xl_udfs.core.working import Step, Working
 

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import adjustments, antidilution, consideration, exemptions, rules
+from xl_udfs.core import adjustments, antidilution, consideration, exemptions, resolution
 from xl_udfs.core.antidilution import WeightedAverage
 from xl_udfs.core.events import Financing
 from xl_udfs.core.exemptions import ExemptionList, IssueKind
@@ -168,7 +168,7 @@ def _financing(
 
 
 def _financing_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_financing` takes them
-    return rules.financing_working(*_financing(*arguments))
+    return resolution.financing_working(*_financing(*arguments))
 
 
 @worksheet_function(CATEGORY, "P-71", "P-72", "P-73", working=_financing_working)
@@ -189,7 +189,7 @@ def convprice_financing(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
 ) -> Price:
     """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
-    return rules.price_after_financing(
+    return resolution.price_after_financing(
         *_financing(
             conversion_price,
             closing_date,

@@ -5,11 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core.certificate import history_working
+from xl_udfs.core.certificate import history_working, warrant_history_working
 from xl_udfs.core.events import Expiry, Log
 from xl_udfs.core.history import Adjustment, fold
 from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
-from xl_udfs.core.rules import rule_of
+from xl_udfs.core.resolution import rule_of
 from xl_udfs.core.terms import SERIES_5A, Instrument, WarrantTerms
 from xl_udfs.core.warrants import warrant_shares
 from xl_udfs.core.working import Working
@@ -22,7 +22,12 @@ CATEGORY = "Anti-dilution"
 WARRANTS = "Warrants"
 
 InitialPrice = Annotated[Price, "Conversion price at the start, $ per share, above 0."]
-TheEvents = Annotated[Events, "Table with a header row: date, event and what each event needs."]
+TheEvents = Annotated[
+    Events,
+    "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, "
+    "consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in "
+    "what it needs.",
+]
 Threshold = Annotated[Money, "Smallest gross proceeds that adjust the price, $."]
 Reading = Annotated[
     ExpiryEffect, one_of(ExpiryEffect), "What an expiry does to the events after its issue."
@@ -102,20 +107,20 @@ def convprice_after(
     return history[-1].after
 
 
-def _warrant_price(
+def _warrant(
     price: Fraction,
     shares: Fraction,
     issue_date: date,
     events: Log,
     reading: ExpiryEffect,
     same_day: SameDayOrder,
-) -> tuple[Adjustment, ...]:
+) -> tuple[WarrantTerms, tuple[Adjustment, ...]]:
     terms = WarrantTerms(name="Warrant", purchase_price=price, shares=shares, issue_date=issue_date)
-    return _replayed(terms, events, reading, same_day)
+    return terms, _replayed(terms, events, reading, same_day)
 
 
-def _warrant_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_warrant_price`
-    return history_working(_warrant_price(*arguments))
+def _warrant_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_warrant` takes them
+    return warrant_history_working(*_warrant(*arguments))
 
 
 @worksheet_function(
@@ -130,7 +135,7 @@ def warrant_history(
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
 ) -> Rows:
     """History of a warrant, from the start on: date, event, price after, shares after."""
-    history = _warrant_price(price, shares, issue_date, events, reading, same_day)
+    _, history = _warrant(price, shares, issue_date, events, reading, same_day)
     rows = [
         (step.event.day, step.event.name, step.after, warrant_shares(shares, price, step.after))
         for step in history
