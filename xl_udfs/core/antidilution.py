@@ -85,7 +85,7 @@ class WeightedAverage:
         above_zero(self.additional_shares, "additional_shares")
         not_negative(self.other_securities, "other_securities")
         not_negative(self.before_closing, "shares_immediately_before")
-        if not self.old_shares:  # nor any price, where B is nothing as well
+        if not self.old_shares:  # shares given away, on top of none, leave no price
             above_zero(self.numerator, "shares_outstanding")
 
     @property

@@ -113,13 +113,15 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
     """
     by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
     applicable = applicable_regime(terms, financing)
-    text = place_of("P-71")
+    text, proceeds = place_of("P-71"), financing.gross_proceeds
+    reached = None if proceeds is None else proceeds >= terms.threshold
     facts: Working = (
         Step("Closing Date", terms.closing_date, place_of("P-02")),
         Step("Closing of the financing", financing.closing, text),
         Step("Rule by date", by_date.value, text),
-        Step("Gross proceeds, $", financing.gross_proceeds, text),
+        Step("Gross proceeds, $", proceeds, text),
         Step("Threshold, $", terms.threshold, text),
+        Step("Threshold reached", reached, text),
     )
     match applicable:
         case Regime.FULL_RATCHET:
