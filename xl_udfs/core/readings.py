@@ -81,3 +81,39 @@ class ObjectionPeriod(Reading):
 
     OWN_RECEIPT = "own receipt"  # "within fifteen (15) days of their receipt"
     LATEST_RECEIPT = "latest receipt"
+
+
+class SameDayOrder(Reading):
+    """G-13: how events of one day follow each other."""
+
+    CLOSINGS_FIRST = "closings first"  # financings at the closing, the others at close of business
+    ROWS = "rows"  # as they are listed, so that the user numbers them
+
+
+class ExpiryEffect(Reading):
+    """P-77: what the readjustment for an expiry does to the events after the issue."""
+
+    REPLAY = "replay"  # all are computed again
+    SCALE = "scale"  # the price moves in the ratio in which the issue's own price moves
+
+
+class MergerOfSeries5A(Reading):
+    """P-70: a merger, which VII.E(5) names in its heading and leaves out in its text."""
+
+    AS_REORGANIZATION = "as reorganization"
+    NO_RULE = "no rule"
+
+
+class BoughtShares(Reading):
+    """C-02: B, the shares that the consideration would buy at the old price."""
+
+    EXACT = "exact"  # no figure is rounded between two prices
+    WHOLE = "whole"  # as both certificates print it, a half going up
+
+
+class CommonPerPreferred(Reading):
+    """C-04: how a certificate of adjustment states the common shares for one preferred share."""
+
+    UNROUNDED_PRICE = "unrounded price"  # 003 states 3.20; 6.41 / 2.00 would give 3.21
+    ROUNDED_PRICE = "rounded price"
+    TRUNCATED = "truncated"

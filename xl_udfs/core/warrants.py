@@ -40,3 +40,21 @@ def net_exercise_cash(
     """
     fraction = fraction_of_a_share(_net_shares(shares, fair_market_value, exercise_price))
     return cents(fraction * fair_market_value)
+
+
+@clause("001-W 3(a)", "W-07")
+def warrant_shares(shares: Fraction, price_before: Fraction, price_after: Fraction) -> Fraction:
+    """Return the shares purchasable after a change of the Purchase Price, unrounded.
+
+    Price times shares stays the same at "each adjustment", a ratchet among them; shares already
+    bought are no longer purchasable and keep their number.
+
+    Args:
+        shares: purchasable before the change, 0 or more.
+        price_before: Purchase Price before it, $ per share, above 0.
+        price_after: Purchase Price resulting from it, $ per share, above 0.
+    """
+    not_negative(shares, "shares")
+    above_zero(price_before, "price_before")
+    above_zero(price_after, "price_after")
+    return shares * price_before / price_after

@@ -6,6 +6,7 @@ from xl_udfs.functions import (
     antidilution,
     captable,
     conversion,
+    history,
     liquidation,
     record,
     redemption,
@@ -16,6 +17,7 @@ from xl_udfs.functions.registry import REGISTRY, WorksheetFunction
 
 MODULES = (
     antidilution,
+    history,
     conversion,
     redemption,
     triggers,

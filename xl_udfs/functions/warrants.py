@@ -28,3 +28,13 @@ def net_exercise_cash(
 ) -> Money:
     """Cash in place of the fraction of a share on a net exercise, to the cent."""
     return warrants.net_exercise_cash(shares, fair_market_value, exercise_price)
+
+
+@worksheet_function(CATEGORY, "W-07")
+def warrant_shares(
+    shares: Annotated[Shares, "Shares purchasable before the price changed."],
+    price_before: Annotated[Price, "Purchase price before, $ per share, above 0."],
+    price_after: Annotated[Price, "Purchase price resulting from it, $ per share, above 0."],
+) -> Shares:
+    """Shares purchasable after a change of the price, unrounded; price times shares stays."""
+    return warrants.warrant_shares(shares, price_before, price_after)
