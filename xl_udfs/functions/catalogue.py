@@ -2,9 +2,25 @@
 
 from collections.abc import Mapping
 
-from xl_udfs.functions import antidilution, conversion, record, redemption, warrants
+from xl_udfs.functions import (
+    antidilution,
+    calendars,
+    conversion,
+    notes,
+    record,
+    redemption,
+    warrants,
+)
 from xl_udfs.functions.registry import REGISTRY, WorksheetFunction
 
-CATEGORIES = (antidilution, conversion, redemption, warrants, record)  # in the reference's order
+CATEGORIES = (  # in the reference's order
+    antidilution,
+    conversion,
+    redemption,
+    warrants,
+    notes,
+    calendars,
+    record,
+)
 
 FUNCTIONS: Mapping[str, WorksheetFunction] = REGISTRY
