@@ -1,6 +1,6 @@
-"""Sale of the Series B-1 Notes: price, closings and conditions (001 1 and 5)."""
+"""Sale of the Series B-1 Notes: price, closings and notes (001 1, 5.1(d), Exhibit A)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -9,7 +9,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
-from xl_udfs.core.errors import MissingDataError, OutOfRangeError
+from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.rounding import cents
 
 MOST_SOLD = Fraction(4_450_000)  # 001 1.1, $, all Purchasers combined
@@ -207,50 +207,3 @@ def coverage_gap(
     above_zero(principal, "principal")
     not_negative(stated_warrants, "stated_warrants")
     return stated_warrants - principal * shares_per_dollar
-
-
-PURCHASER_CONDITIONS = {  # 001 5.1
-    "5.1(a)": "Company's representations true, obligations performed",
-    "5.1(b)": "proceedings and documents satisfactory",
-    "5.1(c)": "authorizations obtained, no stop order",
-    "5.1(d)": "aggregate Purchase Price of at least $1,500,000",
-    "5.1(e)": "opinion of the Company's counsel",
-}
-COMPANY_CONDITIONS = {  # 001 5.2
-    "5.2(a)": "Purchaser's representations true, obligations performed",
-    "5.2(b)": "authorizations obtained, no stop order",
-    "5.2(c)": "Purchase Price delivered",
-}
-
-
-@clause("001 5.1, 5.2", "A-18")
-def open_conditions(
-    conditions: Collection[str], fulfilled: Mapping[str, bool], waived: Collection[str] = ()
-) -> tuple[str, ...]:
-    """Return the conditions that still stand in the way of one side's closing, in their order.
-
-    Args:
-        conditions: `PURCHASER_CONDITIONS` or `COMPANY_CONDITIONS`.
-        fulfilled: TRUE or FALSE for each of them.
-        waived: those that this side gave up; it can waive only its own.
-
-    Raises:
-        MissingDataError: where nothing is known of a condition that was not waived.
-        OutOfRangeError: where one is waived that is not this side's.
-    """
-    strange = [name for name in waived if name not in conditions]
-    if strange:
-        raise OutOfRangeError(
-            "out_of_range_waived",
-            f"waived holds {', '.join(strange)}; this side can waive {', '.join(conditions)}",
-            field="waived",
-        )
-    left = [name for name in conditions if name not in waived]
-    unknown = [name for name in left if name not in fulfilled]
-    if unknown:
-        raise MissingDataError(
-            "missing_fulfilled",
-            f"fulfilled does not say whether {', '.join(unknown)} is; TRUE or FALSE is needed",
-            field="fulfilled",
-        )
-    return tuple(name for name in left if not fulfilled[name])

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import covenants, defaults, interest, notes, notices
+from xl_udfs.core import defaults, expenses, interest, notes, notices
 from xl_udfs.core.interest import Accrual
 from xl_udfs.core.notes import Prepayment
 from xl_udfs.core.notices import Document, Method
@@ -70,6 +70,51 @@ def note_amount(
     return interest.note_amount(*_note(principal, start_date, as_of, rate, convention, reading))
 
 
+@worksheet_function(CATEGORY, "N-02", working=_note_working)
+def note_interest(
+    principal: Principal,
+    start_date: StartDate,
+    as_of: AsOf,
+    rate: Rate = interest.RATE,
+    convention: Convention = InterestConvention.ACTUAL_365,
+    reading: Quarters = InterestQuarters.FROM_START,
+) -> Money:
+    """Interest in the Note Amount, to the cent."""
+    return interest.note_interest(*_note(principal, start_date, as_of, rate, convention, reading))
+
+
+@worksheet_function(CATEGORY, "N-08")
+def note_exchange_allowed(
+    date: Annotated[Day, "Day of the exchange."],
+    paid_in_full: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether the Note Amount is paid in full."
+    ] = False,
+    opens_after: Annotated[Day, "Last day without the right."] = notes.EXCHANGE_OPENS_AFTER,
+) -> Flag:
+    """TRUE where the Holder may exchange the note: after August 15, 2002 while it is unpaid."""
+    return notes.exchange_allowed(date, paid_in_full=paid_in_full, opens_after=opens_after)
+
+
+def _prepayment(
+    notice_date: date,
+    prepayment_date: date,
+    amount: Fraction,
+    deposit: Fraction,
+    exchanged: Flag,
+    segregated_after: date,
+    days: int,
+) -> Prepayment:
+    return Prepayment(
+        notice=notice_date,
+        day=prepayment_date,
+        amount=amount,
+        deposit=deposit,
+        exchanged=exchanged,
+        segregated_after=segregated_after,
+        notice_days=days,
+    )
+
+
 def _prepayment_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_prepayment` takes them
     return _prepayment(*arguments).working()
 
@@ -116,7 +161,7 @@ def gross_up(
     withholding_rate: Annotated[Fraction, _RATE, "Part withheld of the sum paid, below 1."],
 ) -> Money:
     """Sum to be paid so that the net amount is left after withholding, unrounded."""
-    return covenants.gross_up(net_amount, withholding_rate)
+    return expenses.gross_up(net_amount, withholding_rate)
 
 
 @worksheet_function(CATEGORY, "A-27")

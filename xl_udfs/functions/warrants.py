@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import warrant_value, warrants
+from xl_udfs.core import warrant_expiry, warrant_value, warrants
 from xl_udfs.core.agreement import SHARES_PER_DOLLAR
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import FairValueDays, LeapDayAnniversary, PacificTime
@@ -138,7 +138,7 @@ def warrant_coverage(
 @worksheet_function(CATEGORY, "W-01")
 def warrant_expiration(
     issue_date: Annotated[Day, "Day on which the warrant is issued."],
-    years: Annotated[Count, "Years after issue, at most 100."] = warrants.YEARS,
+    years: Annotated[Count, "Years after issue, at most 100."] = warrant_expiry.YEARS,
     reading: Annotated[
         LeapDayAnniversary,
         one_of(LeapDayAnniversary),
@@ -146,10 +146,10 @@ def warrant_expiration(
     ] = LeapDayAnniversary.MONTH_END,
 ) -> Day:
     """Expiration Date of a warrant, which is the last day of exercise."""
-    return warrants.warrant_expiration(issue_date, years, reading)
+    return warrant_expiry.warrant_expiration(issue_date, years, reading)
 
 
-@worksheet_function(CATEGORY, "W-01", working=warrants.exercisable_working)
+@worksheet_function(CATEGORY, "W-01", working=warrant_expiry.exercisable_working)
 def warrant_exercisable(
     moment_utc: Annotated[Moment, "Date and time of the exercise, UTC."],
     expiration_date: Annotated[Day, "Expiration Date of the warrant."],
@@ -158,4 +158,4 @@ def warrant_exercisable(
     ] = PacificTime.STANDARD,
 ) -> Flag:
     """TRUE up to 5:00 p.m. Pacific Standard time of the Expiration Date, inclusive."""
-    return warrants.is_exercisable(moment_utc, expiration_date, reading)
+    return warrant_expiry.is_exercisable(moment_utc, expiration_date, reading)
