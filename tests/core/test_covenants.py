@@ -117,7 +117,7 @@ def test_notes_of_additional_closings_do_not_count_as_debt() -> None:
 
 
 def test_sale_and_leaseback_debt_is_left_out_only_up_to_its_own_limit() -> None:
-    """The text: "Subject to the limitations contained in Section 6.1(e)(vii)": 6 million, of which 5."""
+    """The text: "subject to the limitations" of 6.1(e)(vii): of 6 million, 5 are left out."""
     assert debt_allowed(Fraction(20 * MILLION), sale_and_leaseback=Fraction(6 * MILLION))
     assert not debt_allowed(20 * MILLION + CENT, sale_and_leaseback=Fraction(6 * MILLION))
 
