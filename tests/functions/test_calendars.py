@@ -37,7 +37,7 @@ def test_federal_holidays_of_2005_hold_the_observed_christmas() -> None:
 
 
 def test_the_exchange_keeps_good_friday_and_works_on_columbus_day() -> None:
-    """NYSE 2005: nine federal names less Columbus and Veterans Day, and Good Friday."""
+    """NYSE 2005; New Year's Day was a Saturday, for which no other day was taken."""
     assert FUNCTIONS["EXCHANGE_HOLIDAYS"](" nyse ", 2005.0, 2005.0) == days(
         "2005-01-17",
         "2005-02-21",

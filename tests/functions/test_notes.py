@@ -153,3 +153,35 @@ def test_notice_effective_takes_method_holidays_and_document() -> None:
         "missing_delivered_date",
     )
     assert refusal(effective("pigeon", friday)) == (ExcelError.VALUE, "invalid_method")
+
+
+def labels(*cells: CellValue) -> dict[CellValue, CellValue]:
+    """Return the values of a working by their labels."""
+    rows = FUNCTIONS["EXPLAIN"](*cells)
+    assert isinstance(rows, tuple)
+    return {row[0]: row[1] for row in rows}  # type: ignore[misc]  # no refusal among them
+
+
+def test_note_common_shares_explain_the_preferred_shares_between() -> None:
+    """100 / 60 = 1.67 Series 3-A shares, and 1,000 common."""
+    steps = labels("NOTE_COMMON_SHARES", 100.0)
+    assert steps["Series 3-A shares, unrounded"] == 5 / 3
+    assert steps["Whole common shares"] == 1000.0
+
+
+def test_default_date_explains_the_sixty_days() -> None:
+    """A proceeding of the Company's own has none to show."""
+    steps = labels("DEFAULT_DATE", day("2002-03-01"))
+    assert steps["End of these days"] == steps["Event of Default"] == day("2002-04-30")
+    own = labels("DEFAULT_DATE", day("2002-03-01"), True)
+    assert "End of these days" not in own
+    assert own["Event of Default"] == day("2002-03-01")
+
+
+def test_notice_effective_explains_what_it_counts() -> None:
+    """Business days under the agreement, the day of delivery under the others."""
+    friday, saturday = day("2002-05-24"), day("2002-05-25")
+    assert labels("NOTICE_EFFECTIVE", "mail", friday)["Business days after sending"] == 3.0
+    for document in ("Warrant", "Series 5-A"):
+        steps = labels("NOTICE_EFFECTIVE", "courier", friday, None, document, saturday)
+        assert steps["Delivered"] == steps["Effective"] == saturday

@@ -27,6 +27,10 @@ def test_net_exercise_gives_whole_shares_and_cash() -> None:
     cells = (1000.0, 0.3, 0.1)
     assert FUNCTIONS["NET_EXERCISE"](*cells) == 666.0
     assert FUNCTIONS["NET_EXERCISE_CASH"](*cells) == 0.2
+    rows = FUNCTIONS["EXPLAIN"]("NET_EXERCISE_CASH", *cells)
+    assert isinstance(rows, tuple)
+    assert ("X = Y (A - B) / A, unrounded", 2000 / 3, "Warrant 1(b)") in rows
+    assert rows[-1] == ("Cash for it, $", 0.2, "Warrant 2")
 
 
 ELECTION = day("2003-03-05")

@@ -6,10 +6,11 @@ from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.amounts import not_negative
-from xl_udfs.core.clauses import clause
+from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.consents import majority_holders
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
+from xl_udfs.core.working import Step, Working
 
 MATURITY = date(2003, 6, 30)  # 001-N head
 UNSTAYED_DAYS = 60  # 001 7.1(a)
@@ -58,6 +59,33 @@ def bankruptcy_default_date(
             field="stayed",
         )
     return min(defaults)
+
+
+def bankruptcy_working(
+    commenced: date,
+    *,
+    voluntary: bool,
+    stayed: date | None,
+    days: int,
+    acquiesced: date | None,
+) -> Working:
+    """Return the steps of `bankruptcy_default_date`, which refuses what this refuses."""
+    default = bankruptcy_default_date(
+        commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
+    )
+    text = place_of("A-27")
+    others = (
+        Step("Days unstayed", days, text),
+        Step("End of these days", add_days(commenced, days), text),
+        Step("Stayed", stayed, text),
+        Step("Acquiesced", acquiesced, text),
+    )
+    return (
+        Step("Proceeding commenced", commenced, text),
+        Step("By the Company or a Guarantor", voluntary, text),
+        *(() if voluntary else others),
+        Step("Event of Default", default, text),
+    )
 
 
 class AtOnce(Enum):

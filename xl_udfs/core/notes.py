@@ -203,3 +203,19 @@ def note_common_shares(
     above_zero(price_per_preferred, "price_per_preferred")
     above_zero(common_per_preferred, "common_per_preferred")
     return whole_shares(principal / price_per_preferred * common_per_preferred)
+
+
+def common_shares_working(
+    principal: Fraction, price_per_preferred: Fraction, common_per_preferred: Fraction
+) -> Working:
+    """Return the steps of `note_common_shares`, which refuses what this refuses."""
+    shares = note_common_shares(principal, price_per_preferred, common_per_preferred)
+    text, preferred = place_of("N-13"), principal / price_per_preferred
+    return (
+        Step("Principal of the Series A Note, $", principal),
+        Step("Principal for one Series 3-A share, $", price_per_preferred, text),
+        Step("Series 3-A shares, unrounded", preferred, text),
+        Step("Common shares for one", common_per_preferred, text),
+        Step("Common shares, unrounded", preferred * common_per_preferred, text),
+        Step("Whole common shares", shares, text),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from enum import Enum
 
-from xl_udfs.core.clauses import clause
+from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import (
     NO_HOLIDAYS,
     add_business_days,
@@ -13,6 +13,7 @@ from xl_udfs.core.dates import (
 )
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import BusinessDayCount
+from xl_udfs.core.working import Step, Working
 
 NOTE_NOTICE_DAYS = 10  # 001-N 4, business days
 WARRANT_NOTICE_DAYS = 15  # 001-W 4 and 6, business days
@@ -102,6 +103,29 @@ def notice_effective(
     if method in {Method.MAIL, Method.PERSONAL}:
         return sent_date
     return _delivered(delivered_date, document)
+
+
+def notice_working(
+    method: Method,
+    sent_date: date,
+    holidays: Collection[date],
+    document: Document,
+    delivered_date: date | None,
+) -> Working:
+    """Return the steps of `notice_effective`, which refuses what this refuses."""
+    effective = notice_effective(method, sent_date, holidays, document, delivered_date)
+    if document is Document.AGREEMENT:
+        text = place_of("A-34")
+        counted = Step("Business days after sending", BUSINESS_DAYS[method], text)
+    else:
+        text = place_of("W-22") if document is Document.WARRANT else "Series 5-A VII.H"
+        counted = Step("Delivered", delivered_date, text)
+    return (
+        Step("Method", method.value, text),
+        Step("Sent", sent_date, text),
+        counted,
+        Step("Effective", effective, text),
+    )
 
 
 def _delivered(delivered_date: date | None, document: Document) -> date:

@@ -51,6 +51,28 @@ def net_exercise_cash(
     return cents(fraction * fair_market_value)
 
 
+def net_exercise_working(
+    shares: Fraction, fair_market_value: Fraction, exercise_price: Fraction
+) -> Working:
+    """Return the steps of `net_exercise` and `net_exercise_cash`."""
+    args = (shares, fair_market_value, exercise_price)
+    text, net = place_of("W-04"), _net_shares(*args)
+    return (
+        Step("Y: shares given up", shares, text),
+        Step("A: fair market value, $ per share", fair_market_value, text),
+        Step("B: Purchase Price, $ per share", exercise_price, text),
+        Step(
+            "A - B, at least 0, $ per share",
+            max(fair_market_value - exercise_price, Fraction(0)),
+            text,
+        ),
+        Step("X = Y (A - B) / A, unrounded", net, text),
+        Step("Whole shares", whole_shares(net), text),
+        Step("Fraction of a share", fraction_of_a_share(net), place_of("W-06")),
+        Step("Cash for it, $", net_exercise_cash(*args), place_of("W-06")),
+    )
+
+
 @clause("001 1.1(ii)", "A-01")
 def warrant_coverage(principal: Fraction, shares_per_dollar: Fraction = SHARES_PER_DOLLAR) -> int:
     """Return the whole shares under the warrants that come with notes.

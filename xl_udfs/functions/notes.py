@@ -141,7 +141,7 @@ def note_prepayment_allowed(
     ).allowed
 
 
-@worksheet_function(CATEGORY, "N-13")
+@worksheet_function(CATEGORY, "N-13", working=notes.common_shares_working)
 def note_common_shares(
     principal: Annotated[Money, "Principal of the Series A Note, $."],
     price_per_preferred: Annotated[
@@ -164,7 +164,15 @@ def gross_up(
     return expenses.gross_up(net_amount, withholding_rate)
 
 
-@worksheet_function(CATEGORY, "A-27")
+def _default_working(
+    commenced: date, voluntary: Flag, stayed: date | None, days: int, acquiesced: date | None
+) -> Working:
+    return defaults.bankruptcy_working(
+        commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
+    )
+
+
+@worksheet_function(CATEGORY, "A-27", working=_default_working)
 def default_date(
     commenced: Annotated[Day, "Day on which the bankruptcy proceeding began."],
     voluntary: Annotated[  # noqa: FBT002 - a cell
@@ -181,7 +189,19 @@ def default_date(
     )
 
 
-@worksheet_function(CATEGORY, "A-34", "W-22")
+def _notice_working(
+    method: Method,
+    sent_date: date,
+    holidays: frozenset[date] | None,
+    document: Document,
+    delivered_date: date | None,
+) -> Working:
+    return notices.notice_working(
+        method, sent_date, holidays or frozenset(), document, delivered_date
+    )
+
+
+@worksheet_function(CATEGORY, "A-34", "W-22", working=_notice_working)
 def notice_effective(
     method: Annotated[Method, one_of(Method), "How the notice is sent."],
     sent_date: Annotated[Day, "Day on which it is sent, or handed over in person."],

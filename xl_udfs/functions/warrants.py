@@ -34,7 +34,7 @@ MarketValue = Annotated[Price, "A: fair market value of one share, $, above 0."]
 ExercisePrice = Annotated[Price, "B: exercise (purchase) price, $ per share, above 0."]
 
 
-@worksheet_function(CATEGORY, "W-04")
+@worksheet_function(CATEGORY, "W-04", working=warrants.net_exercise_working)
 def net_exercise(
     shares: GivenUp, fair_market_value: MarketValue, exercise_price: ExercisePrice
 ) -> Shares:
@@ -42,7 +42,7 @@ def net_exercise(
     return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price))
 
 
-@worksheet_function(CATEGORY, "W-06")
+@worksheet_function(CATEGORY, "W-06", working=warrants.net_exercise_working)
 def net_exercise_cash(
     shares: GivenUp, fair_market_value: MarketValue, exercise_price: ExercisePrice
 ) -> Money:
