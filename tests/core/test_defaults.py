@@ -30,7 +30,7 @@ def test_anothers_proceeding_is_a_default_after_sixty_unstayed_days() -> None:
     assert bankruptcy_default_date(COMMENCED) == SIXTIETH_DAY
 
 
-@pytest.mark.parametrize("stayed", [date(2002, 4, 29), SIXTIETH_DAY])
+@pytest.mark.parametrize("stayed", [COMMENCED, date(2002, 4, 29), SIXTIETH_DAY])
 def test_a_stay_to_the_sixtieth_day_prevents_the_default(stayed: date) -> None:
     """On that day the proceeding has not yet remained unstayed for 60 days."""
     with pytest.raises(NotApplicableError, match="in time"):

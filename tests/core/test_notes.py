@@ -53,6 +53,21 @@ def test_a_prepayment_before_its_notice_is_refused() -> None:
         replace(EARLY, notice=date(2002, 8, 16))
 
 
+def test_a_prepayment_on_the_day_of_its_notice_is_merely_not_allowed() -> None:
+    """The dates are possible, the notice is late."""
+    assert not replace(EARLY, notice=date(2002, 8, 15)).allowed
+
+
+@pytest.mark.parametrize(("day", "needed"), [(15, False), (16, True)])
+def test_the_working_of_a_prepayment_says_whether_a_deposit_is_needed(
+    day: int,
+    needed: bool,  # noqa: FBT001
+) -> None:
+    """From August 16 on."""
+    working = replace(EARLY, day=date(2002, 8, day)).working()
+    assert {step.label: step.value for step in working}["Deposit needed"] is needed
+
+
 @pytest.mark.parametrize(
     ("exchange", "bars"),
     [
