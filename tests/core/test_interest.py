@@ -147,6 +147,12 @@ def test_days_without_interest_are_refused(as_of: date) -> None:
         note_amount(PRINCIPAL, Accrual(start=START), as_of)
 
 
+def test_interest_is_computed_for_a_century() -> None:
+    """400 quarters from December 28, 2001: 1.025^400."""
+    growth = Accrual(start=START).growth(date(2101, 12, 28))
+    assert growth == Fraction(41**400, 40**400)
+
+
 @pytest.mark.parametrize("rate", ["-0.01", "100.01"])
 def test_impossible_rates_are_refused(rate: str) -> None:
     """A rate is 0 or more; above 10,000% a year nothing is computed."""

@@ -56,6 +56,7 @@ def test_prevailing_time_ends_an_hour_earlier_in_summer() -> None:
 @pytest.mark.parametrize(
     ("day", "hours"),
     [
+        (date(1987, 4, 5), -7),
         (date(2006, 4, 1), -8),
         (date(2006, 4, 2), -7),  # first Sunday of April
         (date(2006, 10, 28), -7),

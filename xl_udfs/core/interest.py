@@ -83,8 +83,7 @@ class Accrual:
 
     def opening(self, as_of: date) -> Fraction:
         """Return the growth up to the first whole period; 1 where it begins with the note."""
-        end = min(self.first_period, as_of)
-        return 1 + self.part_of_period(self.start, end) if end > self.start else Fraction(1)
+        return 1 + self.part_of_period(self.start, min(self.first_period, as_of))
 
     def growth(self, as_of: date) -> Fraction:
         """Return what one dollar has become, unrounded; by "exponent" to 40 decimals.
