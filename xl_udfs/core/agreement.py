@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from xl_udfs.core.amounts import above_zero, at_most, not_negative
+from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import OutOfRangeError
@@ -179,7 +179,7 @@ def notes_issued(
     if additional_closing and surrendered:
         raise OutOfRangeError(
             "out_of_range_payments",
-            f"payments hold ${surrendered} in Series B Notes; an Additional Closing takes check, "
+            f"payments hold ${shown(surrendered)} in Series B Notes; an Additional Closing takes check, "
             "wire or another form that both sides agree on",
             field="payments",
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from xl_udfs.core.amounts import not_negative
+from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.consents import majority_holders
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
@@ -26,7 +26,7 @@ def gross_up(net_amount: Fraction, withholding_rate: Fraction) -> Fraction:
     if withholding_rate >= 1:
         raise OutOfRangeError(
             "out_of_range_withholding_rate",
-            f"withholding_rate is {withholding_rate}; it must be below 1, as 0.15 for 15%",
+            f"withholding_rate is {shown(withholding_rate)}; it must be below 1, as 0.15 for 15%",
             field="withholding_rate",
         )
     return net_amount / (1 - withholding_rate)
@@ -75,7 +75,7 @@ def enforcement_costs(
     if not majority_holders(demanding, outstanding):
         raise NotApplicableError(
             "not_applicable_demanding",
-            f"demanding is {demanding} of {outstanding}; only the Majority Holders can demand it",
+            f"demanding is {shown(demanding)} of {shown(outstanding)}; only the Majority Holders can demand it",
             field="demanding",
         )
     not_negative(counsel, "counsel")

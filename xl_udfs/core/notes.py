@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from xl_udfs.core.amounts import above_zero, at_most, not_negative
+from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
@@ -120,7 +120,9 @@ def pro_rata_prepayment(amount: Fraction, notes: Sequence[Fraction]) -> tuple[Fr
     at_most(amount, total, "amount", "all notes together")
     if amount != cents(amount):
         raise OutOfRangeError(
-            "out_of_range_amount", f"amount is {amount}; it must be whole cents", field="amount"
+            "out_of_range_amount",
+            f"amount is {shown(amount)}; it must be whole cents",
+            field="amount",
         )
     exact = [amount * 100 * note / total for note in notes]
     paid = [floor(share) for share in exact]
