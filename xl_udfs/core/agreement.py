@@ -179,8 +179,8 @@ def notes_issued(
     if additional_closing and surrendered:
         raise OutOfRangeError(
             "out_of_range_payments",
-            f"payments hold ${shown(surrendered)} in Series B Notes; an Additional Closing takes check, "
-            "wire or another form that both sides agree on",
+            f"payments hold ${shown(surrendered)} in Series B Notes; an Additional Closing takes "
+            "check, wire or another form that both sides agree on",
             field="payments",
         )
     paid = {True: surrendered, False: sum(payments.values(), Fraction(0)) - surrendered}

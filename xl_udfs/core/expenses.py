@@ -75,7 +75,8 @@ def enforcement_costs(
     if not majority_holders(demanding, outstanding):
         raise NotApplicableError(
             "not_applicable_demanding",
-            f"demanding is {shown(demanding)} of {shown(outstanding)}; only the Majority Holders can demand it",
+            f"demanding is {shown(demanding)} of {shown(outstanding)}; only the Majority "
+            "Holders can demand it",
             field="demanding",
         )
     not_negative(counsel, "counsel")
