@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from xl_udfs.functions import (
     antidilution,
+    calendars,
     captable,
     conversion,
     history,
     liquidation,
+    notes,
     record,
     redemption,
     triggers,
@@ -23,6 +25,8 @@ MODULES = (
     triggers,
     liquidation,
     warrants,
+    notes,
+    calendars,
     record,
     captable,
 )
