@@ -157,12 +157,3 @@ def test_a_table_with_one_header_twice_is_refused() -> None:
     answer = FUNCTIONS["CONVPRICE_AFTER"](0.3125, 38_551.0, events)
     assert isinstance(answer, Refused)
     assert answer.reason == "CONVPRICE_AFTER: events has the header date more than once"
-
-
-def test_a_whole_range_is_shown_as_its_length_in_a_working() -> None:
-    """A step is one cell."""
-    holidays: Argument = ((38_600.0,), (38_601.0,))
-    cells = ("NOTICE_EFFECTIVE", "courier", 38_551.0, holidays)
-    rows = FUNCTIONS["EXPLAIN"](*cells)
-    assert isinstance(rows, tuple)
-    assert any("2" in str(value) for _, value, _ in rows)
