@@ -96,7 +96,7 @@ def test_a_function_is_handed_what_the_sheet_shows(formula: str, expected: CellV
     ("formula", "reason"),
     [
         ("=NOSUCH(1)", "NOSUCH is not known"),
-        ("=1+LAMBDA(x,x)(1)", "form of syntax"),
+        ("=1+LAMBDA(x,x)(1)", "LAMBDA is not known"),
         ("=[1]Other!A1*2", "another workbook"),
         ("='[1]Other sheet'!A1*2", "another workbook"),
         ("=Z1+1", "circular"),

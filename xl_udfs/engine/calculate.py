@@ -22,7 +22,8 @@ from xl_udfs.cells import (
     Refused,
 )
 from xl_udfs.engine.formulas import Formulas
-from xl_udfs.engine.mended.table import excel_functions
+from xl_udfs.engine.mended.dates import SHIFT
+from xl_udfs.engine.mended.table import MENDED, excel_functions
 from xl_udfs.engine.stored import DATE_MARK, MARK_DATE, OMITTED, HostFunction
 
 ERRORS = {
@@ -88,12 +89,13 @@ class Library:
         self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
         self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
         self._workbook.set_temporal_egress("serial")
-        self._workbook.set_deterministic_clock(now.replace(tzinfo=UTC))
+        shift = timedelta(days=SHIFT if epoch_1904 else 0)
+        self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
         for name, function in functions.items():
             self._register(name, self._adapted(function))
         self._register(MARK_DATE, _mark_dates)
         self._register(CAPTURE, self._capture)
-        for name, call in excel_functions(now, epoch_1904=epoch_1904).items():
+        for name, call in excel_functions(epoch_1904=epoch_1904).items():
             self._register(name, _plainly(call))
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:
@@ -122,7 +124,9 @@ class Library:
     def knows(self, name: str) -> bool:
         """Whether the library or we have a function of a name in capitals."""
         if name not in self._known:
-            self._known[name] = name in self.functions or self._answers_to(name)
+            self._known[name] = (
+                name in self.functions or name in MENDED or self._answers_to(name)
+            )
         return self._known[name]
 
     def _answers_to(self, name: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.mended.table import NOT_IN_1904
 from xl_udfs.engine.rewriting import Slot, Template, Writer
 from xl_udfs.engine.sheet import Position
 from xl_udfs.engine.stored import (
@@ -29,6 +30,7 @@ WORDS = re.compile(
 )
 CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
 ABSOLUTE = re.compile(r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$")
+PLACES = 32  # of arguments of our functions
 DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.I)
 
@@ -72,6 +74,7 @@ class Formulas:
     """Defined names by sheet ("" for the workbook) and name, in lower case."""
     spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
+    epoch_1904: bool = False
     shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
 
     def prepared(
@@ -166,6 +169,11 @@ class Formulas:
         template = Writer(self.hosts, array).formula(tree)
         excel = functions - self.hosts.keys() - {"SINGLE"}
         unverified = tuple(sorted(excel - CLASSES.keys()))
+        if self.epoch_1904:
+            unverified += tuple(sorted(excel & NOT_IN_1904))
+            for name in sorted(functions & self.hosts.keys()):
+                if any(map(self.hosts[name].takes_date, range(PLACES))):
+                    raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
         dynamic = template.dynamic or bool(excel & DYNAMIC)
         template = Template(template.pieces, template.functions, dynamic)
         volatile = bool(excel & (CLOCK | DYNAMIC))

@@ -87,7 +87,7 @@ def _structure(book: Book) -> bytes:
 def _plan(book: Book, library: Library) -> _Plan:
     plan = _Plan()
     formulas = Formulas(
-        library.functions, library.knows, _tables(book), _names(book), _spills(book)
+        library.functions, library.knows, _tables(book), _names(book), _spills(book), book.epoch_1904
     )
     dates = _Dates(book)
     for place, cell in book.formulas():

@@ -23,6 +23,7 @@ from xl_udfs.engine.syntax import (
 )
 
 COMPARE, SETTLE = "XLUDFS_COMPARE", "XLUDFS_SETTLE"
+KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 
 
@@ -154,12 +155,26 @@ class Writer:
         if name == "SINGLE":
             return ["@(", *self._expression(group.arguments[0], "R"), ")"]
         self.functions.add(name)
+        if name in KEYED and not self.array:
+            return self._looked_up(group, mode)
         host = self.hosts.get(name)
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *_separated(arguments), group.closing]
+
+    def _looked_up(self, group: Group, mode: str) -> Pieces:
+        """Write a lookup that hands on an error of its key, as Excel does."""
+        if len(group.arguments) > 1 and _is_text(group.arguments[1]):
+            return ["#VALUE!"]
+        key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
+        others = [
+            self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
+        ]
+        call = [group.opening, *_separated([key, *others]), group.closing]
+        guarded = [*_let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
+        return [*guarded, ")" * bool(binding)]
 
     def _argument(self, group: Group, host: HostFunction | None, place: int, mode: str) -> Pieces:
         expression = group.arguments[place]

@@ -34,9 +34,17 @@ def number(cell: CellValue) -> float:
             return serial_of(cell)
     found = NUMBER.fullmatch(cell)
     if found is None:
-        raise CellError(ExcelError.VALUE)
+        return _date(cell.strip())
     value = float(re.sub(r"[,$%\s]", "", cell))
     return value / 100 if found[1] else value
+
+
+def _date(shown: str) -> float:
+    """Read a date written as 2024-01-10, which means the same everywhere."""
+    try:
+        return serial_of(datetime.strptime(shown, "%Y-%m-%d"))  # noqa: DTZ007 - as cells
+    except ValueError:
+        raise CellError(ExcelError.VALUE) from None
 
 
 def strict_number(cell: CellValue) -> float:
