@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-
     from xl_udfs.engine.book import Book
     from xl_udfs.engine.recalculate import Recalculation
 

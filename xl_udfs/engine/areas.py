@@ -10,7 +10,9 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
 CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
-AREA = rf"{CELL}(?::{CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}"
+AREA = (
+    rf"{CELL}(?::{CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}"
+)
 REFERENCE = re.compile(rf"(?P<sheet>{SHEET})?(?P<area>{AREA})(?![\w.(!:\[#?\\])")
 CORNER = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})?\$?(?P<row>\d+)?")
 

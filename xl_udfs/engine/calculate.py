@@ -3,7 +3,7 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -11,6 +11,8 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 import formualizer as fz
+from openpyxl.utils.cell import get_column_letter
+
 from xl_udfs.cells import (
     EXCEL_EPOCH,
     Answer,
@@ -23,7 +25,9 @@ from xl_udfs.cells import (
 )
 from xl_udfs.engine.formulas import Formulas
 from xl_udfs.engine.mended.dates import SHIFT
+from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.table import MENDED, excel_functions
+from xl_udfs.engine.rewriting import LIFT
 from xl_udfs.engine.stored import DATE_MARK, MARK_DATE, OMITTED, HostFunction
 
 ERRORS = {
@@ -95,6 +99,7 @@ class Library:
             self._register(name, self._adapted(function))
         self._register(MARK_DATE, _mark_dates)
         self._register(CAPTURE, self._capture)
+        self._register(LIFT, self._lift)
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
             self._register(name, _plainly(call))
 
@@ -121,12 +126,41 @@ class Library:
             return 0.0
         return _returned(_fitted(rows, int(height), int(width)))
 
+    def _lift(self, name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+        """Apply one of the library's functions of single values to arrays, element by element.
+
+        The library itself does so for a handful of its functions only, and for the others takes
+        the first element or answers `#VALUE!`.
+        """
+        arguments = [_argument(value) for value in raw]
+        cells: list[tuple[CellValue, ...]] = []
+        shape = lifted(lambda *elements: cells.append(elements))(*arguments)
+        if not cells:
+            return _returned(ExcelError.NA)
+        scratch = fz.Workbook()
+        scratch.add_sheet(SCRATCH[0])
+        columns = [get_column_letter(2 + place) for place in range(len(arguments))]
+        scratch.set_values_batch(
+            SCRATCH[0], 1, 2, [[_returned(cell) for cell in row] for row in cells]
+        )
+        calls = [
+            [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
+            for row in range(1, len(cells) + 1)
+        ]
+        scratch.set_formulas_batch(SCRATCH[0], 1, 1, calls)
+        scratch.evaluate_all()
+        results = iter([scratch.get_value(SCRATCH[0], row, 1) for row in range(1, len(cells) + 1)])
+        if not isinstance(shape, tuple):
+            return next(results)
+        return [
+            [_returned(cell) if cell is not None else next(results) for cell in row]
+            for row in shape
+        ]
+
     def knows(self, name: str) -> bool:
         """Whether the library or we have a function of a name in capitals."""
         if name not in self._known:
-            self._known[name] = (
-                name in self.functions or name in MENDED or self._answers_to(name)
-            )
+            self._known[name] = name in self.functions or name in MENDED or self._answers_to(name)
         return self._known[name]
 
     def _answers_to(self, name: str) -> bool:
@@ -152,9 +186,12 @@ class Library:
         """Add a sheet, unless it is there."""
         self._workbook.add_sheet(name)
 
-    def put_values(self, sheet: str, row: int, column: int, values: Sequence[CellValue]) -> None:
-        """Put constants beside each other in a row."""
-        self._workbook.set_values_batch(sheet, row, column, [[_returned(v) for v in values]])
+    def put_values(
+        self, sheet: str, row: int, column: int, rows: Sequence[Sequence[CellValue]]
+    ) -> None:
+        """Put a block of constants."""
+        block = [[_returned(value) for value in values] for values in rows]
+        self._workbook.set_values_batch(sheet, row, column, block)
 
     def put_formulas(self, sheet: str, row: int, column: int, formulas: Sequence[str]) -> None:
         """Put prepared formulas below each other in a column."""

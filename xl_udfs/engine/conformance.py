@@ -40,7 +40,7 @@ ARGUMENTS = {
         STDEVP SUM SUMSQ T TRANSPOSE UNIQUE VAR VAR.P VAR.S VARP XIRR XOR LET GCD LCM
         SORTBY CHOOSECOLS HSTACK VSTACK TAKE DROP
     """,
-    "A": "MODE SUMPRODUCT SUMX2MY2 SUMX2PY2 SUMXMY2 MMULT",
+    "A": "MODE SUMPRODUCT SUMX2MY2 SUMX2PY2 SUMXMY2",
     "I": "IFERROR IFNA",
     "VI": "IF CHOOSE",
     "(VI)": "IFS",
@@ -59,8 +59,27 @@ CLASSES: Mapping[str, str] = {
     name: classes for classes, names in ARGUMENTS.items() for name in names.split()
 }
 ARRAY_RESULTS = frozenset(
-    """INDEX OFFSET INDIRECT XLOOKUP LOOKUP SEQUENCE FILTER SORT SORTBY UNIQUE TRANSPOSE MMULT ROW
-    COLUMN CHOOSECOLS HSTACK VSTACK TAKE DROP LET""".split()
+    [
+        "INDEX",
+        "OFFSET",
+        "INDIRECT",
+        "XLOOKUP",
+        "LOOKUP",
+        "SEQUENCE",
+        "FILTER",
+        "SORT",
+        "SORTBY",
+        "UNIQUE",
+        "TRANSPOSE",
+        "ROW",
+        "COLUMN",
+        "CHOOSECOLS",
+        "HSTACK",
+        "VSTACK",
+        "TAKE",
+        "DROP",
+        "LET",
+    ]
 )
 CLOCK = frozenset({"NOW", "TODAY"})
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})

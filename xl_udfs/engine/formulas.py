@@ -6,7 +6,7 @@ written once; copied formulas differ only in their references.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, RANDOM
@@ -29,10 +29,14 @@ WORDS = re.compile(
     rf"|(?P<word>(?:{SHEET})?[^\W\d][\w.\\?]*)(?![\w(!\[])|[\w.]+"
 )
 CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
-ABSOLUTE = re.compile(r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$")
+ABSOLUTE = re.compile(
+    r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
+)
 PLACES = 32  # of arguments of our functions
 DEPTH = 20  # of names that are defined by names
-ANCHOR = re.compile(r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.I)
+ANCHOR = re.compile(
+    r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.IGNORECASE
+)
 
 
 class UnsupportedFunctionError(Exception):
@@ -166,16 +170,16 @@ class Formulas:
         if "LET" not in functions and "LAMBDA" not in functions:
             for name in _names(tree.arguments):
                 raise SyntaxFault(f"the name {name} is not defined in this workbook")
-        template = Writer(self.hosts, array).formula(tree)
+        template = Writer(self.hosts, references, array).formula(tree)
         excel = functions - self.hosts.keys() - {"SINGLE"}
-        unverified = tuple(sorted(excel - CLASSES.keys()))
+        unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
             for name in sorted(functions & self.hosts.keys()):
                 if any(map(self.hosts[name].takes_date, range(PLACES))):
                     raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
         dynamic = template.dynamic or bool(excel & DYNAMIC)
-        template = Template(template.pieces, template.functions, dynamic)
+        template = replace(template, dynamic=dynamic)
         volatile = bool(excel & (CLOCK | DYNAMIC))
         return Shape(template, unverified, bool(excel & CLOCK), volatile), references
 
@@ -229,4 +233,3 @@ def _names(arguments: list[Expression]) -> Iterator[str]:
                 yield item.text
             elif isinstance(item, Group):
                 yield from _names(item.arguments)
-

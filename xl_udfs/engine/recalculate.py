@@ -19,9 +19,10 @@ from xl_udfs.engine.calculate import (
 )
 from xl_udfs.engine.following import follow_faults
 from xl_udfs.engine.formulas import Formulas, Prepared, UnsupportedFunctionError
-from xl_udfs.engine.sheet import Cell, Formula, Position, area
+from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.structured import TableArea
+
 
 @dataclass(slots=True)
 class _Plan:
@@ -40,9 +41,7 @@ class Recalculation(dict[Place, Recalculated]):
     clock: frozenset[Place] = frozenset()  # those of them that another day changes
 
 
-def recalculate(
-    book: Book, functions: Mapping[str, HostFunction], now: datetime
-) -> Recalculation:
+def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
     """Compute every formula cell, and the cells that array formulas fill.
 
     Args:
@@ -87,7 +86,12 @@ def _structure(book: Book) -> bytes:
 def _plan(book: Book, library: Library) -> _Plan:
     plan = _Plan()
     formulas = Formulas(
-        library.functions, library.knows, _tables(book), _names(book), _spills(book), book.epoch_1904
+        library.functions,
+        library.knows,
+        _tables(book),
+        _names(book),
+        _spills(book),
+        book.epoch_1904,
     )
     dates = _Dates(book)
     for place, cell in book.formulas():
@@ -100,9 +104,7 @@ def _plan(book: Book, library: Library) -> _Plan:
     return plan
 
 
-def _add(
-    plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "_Dates"
-) -> None:
+def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "_Dates") -> None:
     if formula.data_table:
         raise SyntaxFault("a what-if data table is not recomputed")
     prepared = formulas.prepared(
@@ -115,9 +117,7 @@ def _add(
     plan.prepared[place] = prepared
     if prepared.shape.unverified:
         named = ", ".join(prepared.shape.unverified)
-        plan.unsupported[place] = Unverified(
-            f"{named} is not known to be computed as Excel does"
-        )
+        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
     elif formula.array is None:
         plan.texts[place] = prepared.text
     else:
@@ -214,21 +214,43 @@ def _put_values(library: Library, sheet: Sheet) -> None:
         for position, cell in sheet.cells.items()
         if cell.formula is None and cell.value is not None and position not in filled
     }
-    for row, columns in _rows(constants):
-        values = [constants[row, column].value for column in columns]
-        library.put_values(sheet.name, row, columns[0], values)
+    for (top, left), (bottom, right) in _rectangles(constants):
+        library.put_values(
+            sheet.name,
+            top,
+            left,
+            [
+                [constants[row, column].value for column in range(left, right + 1)]
+                for row in range(top, bottom + 1)
+            ],
+        )
 
 
-def _rows(cells: Mapping[Position, Cell]) -> Iterator[tuple[int, list[int]]]:
-    """Yield unbroken runs of cells, row by row."""
-    run: list[Position] = []
-    for position in sorted(cells):
-        if run and position != (run[-1][0], run[-1][1] + 1):
-            yield run[0][0], [column for _, column in run]
-            run = []
-        run.append(position)
-    if run:
-        yield run[0][0], [column for _, column in run]
+def _rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
+    """Yield blocks without gaps that hold all the cells: runs in a row, joined downwards."""
+    last: dict[tuple[int, int], tuple[int, int]] = {}  # rows of a block by its columns
+    for row, left, right in _runs(cells):
+        top, bottom = last.get((left, right), (row, row - 1))
+        if bottom != row - 1:
+            yield (top, left), (bottom, right)
+            top = row
+        last[left, right] = (top, row)
+    for (left, right), (top, bottom) in last.items():
+        yield (top, left), (bottom, right)
+
+
+def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
+    """Yield unbroken runs of cells, row by row: the row, the first and the last column."""
+    run: tuple[int, int, int] | None = None
+    for row, column in sorted(cells):
+        if run is not None and (row, column) == (run[0], run[2] + 1):
+            run = (row, run[1], column)
+            continue
+        if run is not None:
+            yield run
+        run = (row, column, column)
+    if run is not None:
+        yield run
 
 
 def _columns(places: Iterable[Place]) -> Iterator[tuple[str, int, list[int]]]:

@@ -5,10 +5,11 @@ cell of it beside the formula; numbers are compared at 15 digits; a last sum or 
 nothing at 15 digits is 0; what the library does not tell our functions is marked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xl_udfs.engine.conformance import ARRAY_RESULTS, argument_class
+from xl_udfs.engine.conformance import ARRAY_RESULTS, CLASSES, argument_class
+from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE, XLOOKUP
 from xl_udfs.engine.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
 from xl_udfs.engine.syntax import (
     COMPARISONS,
@@ -22,8 +23,9 @@ from xl_udfs.engine.syntax import (
     solid,
 )
 
-COMPARE, SETTLE = "XLUDFS_COMPARE", "XLUDFS_SETTLE"
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
+LIFT = "XLUDFS_LIFT"
+LIFTING = frozenset({"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"})  # array by array
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 
 
@@ -41,7 +43,7 @@ class Template:
     """A formula's text for the library with places for its references."""
 
     pieces: tuple[str | Slot, ...]
-    functions: frozenset[str]
+    unverified: tuple[str, ...]  # uses of functions that no case has verified
     dynamic: bool  # it refers to cells that are known only when it runs
 
 
@@ -53,8 +55,9 @@ class Writer:
     """Writes one formula."""
 
     hosts: Mapping[str, HostFunction]
+    references: Sequence[str]
     array: bool  # an array formula, in which no range means one cell
-    functions: set[str] = field(default_factory=set)
+    unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
     variables: int = 0
 
@@ -71,7 +74,7 @@ class Writer:
         if not self.array and _has_array_constant(expression):
             pieces = ["@(", *pieces, ")"]
         merged = tuple(_merged(["=", *pieces]))
-        return Template(merged, frozenset(self.functions), self.dynamic)
+        return Template(merged, tuple(sorted(self.unverified)), self.dynamic)
 
     def _settled(self, expression: Expression) -> Pieces | None:
         """Write a formula whose last operation is a sum or difference; None for any other."""
@@ -154,20 +157,66 @@ class Writer:
             return [group.opening, *inner, group.closing]
         if name == "SINGLE":
             return ["@(", *self._expression(group.arguments[0], "R"), ")"]
-        self.functions.add(name)
+        host = self.hosts.get(name)
+        if name in KEYED and len(group.arguments) > 1 and _is_text(group.arguments[1]):
+            return ["#VALUE!"]
         if name in KEYED and not self.array:
             return self._looked_up(group, mode)
-        host = self.hosts.get(name)
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
+        if host is None and name not in LIFTING and self._takes_array(group, mode):
+            if set(CLASSES.get(name, "R")) <= set("VI()"):
+                return [f'{LIFT}("{name}",', *_separated(arguments), ")"]
+            self.unverified.add(f"{name} with an array where one value belongs")
+        if name == "VALUE":  # the library does not read every number as text
+            (text,) = arguments
+            return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
+        if name == "XLOOKUP" and len(group.arguments) > 4:
+            arguments = [part if _filled(part) else [f'"{OMITTED}"'] for part in arguments]
+            return [f"{XLOOKUP}(", *_separated(arguments), ")"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *_separated(arguments), group.closing]
 
+    def _takes_array(self, group: Group, mode: str) -> bool:
+        """Whether an array may stand where the function takes one value."""
+        name = group.function or ""
+        decisive = group.arguments[:1] if name in ("IFERROR", "IFNA") else group.arguments
+        return any(
+            argument_class(name, place) in "VI" and self._is_array(expression, mode)
+            for place, expression in enumerate(decisive)
+        )
+
+    def _is_array(self, expression: Expression, mode: str) -> bool:
+        """Whether an expression may give an array; of a range, one value is taken in mode V."""
+        for item in expression:
+            match item:
+                case Reference(number) if mode == "A" or self.array:
+                    if ":" in self.references[number]:
+                        return True
+                case Name() if mode == "A" or self.array:
+                    return True
+                case Group() if item.opening == "{":
+                    return True
+                case Group() if item.function is None:
+                    if any(self._is_array(part, mode) for part in item.arguments):
+                        return True
+                case Group() if mode == "A" or self.array:
+                    if self._gives_array(item, mode):
+                        return True
+                case Group():
+                    if self._takes_array(item, mode):
+                        return True
+        return False
+
+    def _gives_array(self, call: Group, mode: str) -> bool:
+        name = call.function or ""
+        if name in ARRAY_RESULTS or name not in CLASSES:
+            return True
+        return self._takes_array(call, mode)
+
     def _looked_up(self, group: Group, mode: str) -> Pieces:
         """Write a lookup that hands on an error of its key, as Excel does."""
-        if len(group.arguments) > 1 and _is_text(group.arguments[1]):
-            return ["#VALUE!"]
         key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
@@ -222,6 +271,10 @@ def _merged(pieces: Pieces) -> Iterator[str | Slot]:
             texts = []
             yield piece
     yield "".join(texts)
+
+
+def _filled(pieces: Pieces) -> bool:
+    return any(not isinstance(piece, str) or piece.strip() for piece in pieces)
 
 
 def _is_text(expression: Expression) -> bool:

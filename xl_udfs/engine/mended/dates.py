@@ -176,7 +176,9 @@ def _year_length(first: tuple[int, int, int], last: tuple[int, int, int]) -> flo
     return sum(365 + isleap(year) for year in years) / len(years)
 
 
-def in_1904(function: Callable[..., float], dates: int, *, gives_date: bool) -> Callable[..., float]:
+def in_1904(
+    function: Callable[..., float], dates: int, *, gives_date: bool
+) -> Callable[..., float]:
     """Return a date function for the 1904 system: its first `dates` arguments are dates."""
 
     def call(*cells: CellValue) -> float:
@@ -185,4 +187,3 @@ def in_1904(function: Callable[..., float], dates: int, *, gives_date: bool) -> 
         return _in_range(result - SHIFT) if gives_date else result
 
     return call
-

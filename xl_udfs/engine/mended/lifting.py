@@ -20,7 +20,7 @@ def lifted(function: Scalar) -> Callable[..., Answer]:
         width = max(len(block[0]) for block in blocks)
         return tuple(
             tuple(
-                _element(function, [_at(argument, row, column) for argument in arguments])
+                function(*[_at(argument, row, column) for argument in arguments])
                 for column in range(width)
             )
             for row in range(height)
@@ -29,15 +29,11 @@ def lifted(function: Scalar) -> Callable[..., Answer]:
     return call
 
 
-def _element(function: Scalar, cells: list[CellValue | type[IndexError]]) -> CellValue:
-    return MISSING if IndexError in cells else function(*cells)
-
-
-def _at(argument: Argument, row: int, column: int) -> CellValue | type[IndexError]:
+def _at(argument: Argument, row: int, column: int) -> CellValue:
     if not isinstance(argument, tuple):
         return argument
     row = 0 if len(argument) == 1 else row
     column = 0 if len(argument[0]) == 1 else column
     if row >= len(argument) or column >= len(argument[0]):
-        return IndexError
+        return MISSING
     return argument[row][column]

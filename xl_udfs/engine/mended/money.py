@@ -8,7 +8,7 @@ from xl_udfs.engine.mended.dates import yearfrac
 from xl_udfs.engine.mended.numbers import cells_of
 
 
-def _finite(value: float | complex) -> float:
+def _finite(value: complex) -> float:
     if isinstance(value, complex):
         raise CellError(ExcelError.NUM)
     return value

@@ -18,9 +18,21 @@ TOKEN = re.compile(
 )
 SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
-MONTHS = ("January February March April May June July August September October November "
-          "December").split()
-DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 EPOCH = date(1899, 12, 30)
 BARE = frozenset("$-+/(): ")  # what stands for itself without quotes; other letters are refused
 
@@ -144,7 +156,8 @@ def _number(pieces: list[Piece], value: float) -> str:
             scale += 1
     exact = exact.scaleb(-3 * scale)
     groups = any(
-        kinds[place] == "comma" and not _scales(kinds, place) for place in range(min(end, len(kinds)))
+        kinds[place] == "comma" and not _scales(kinds, place)
+        for place in range(min(end, len(kinds)))
     )
     whole = [p for p in range(min(end, power or len(pieces))) if kinds[p] == "digits"]
     decimals = [p for p in range(point, power or len(pieces)) if kinds[p] == "digits"]
@@ -265,7 +278,9 @@ def _date(pieces: list[Piece], serial: float) -> str:
             case "date" if piece.text[0] == "s":
                 pattern, _, places = piece.text.partition(".")
                 thousandths = f"{fraction:03d}"[: len(places)]
-                out.append(f"{second:0{min(len(pattern), 2)}d}" + ("." + thousandths) * bool(places))
+                out.append(
+                    f"{second:0{min(len(pattern), 2)}d}" + ("." + thousandths) * bool(places)
+                )
             case "date" if piece.text[0] == "m" and _is_minute(pieces, place):
                 out.append(f"{minute:0{min(len(piece.text), 2)}d}")
             case "date":
@@ -300,7 +315,9 @@ def _day(pattern: str, serial: int) -> str:
             return f"{year % 100:02d}" if count <= 2 else f"{year:04d}"
         case "m":
             name = MONTHS[month - 1]
-            return (str(month), f"{month:02d}", name[:3], name, name[0])[min(count, 6) - 1 if count < 6 else 3]
+            return (str(month), f"{month:02d}", name[:3], name, name[0])[
+                min(count, 6) - 1 if count < 6 else 3
+            ]
         case _:
             name = DAYS[(serial - 1) % 7]
             return (str(day), f"{day:02d}", name[:3], name)[min(count, 4) - 1]

@@ -35,6 +35,24 @@ def floor(value: CellValue, step: CellValue) -> float:
     return _multiple(first, second, ROUND_FLOOR)
 
 
+def ceiling_math(value: CellValue, step: CellValue = 1.0, away: CellValue = 0.0) -> float:
+    """CEILING.MATH(number, [significance], [mode]): up, or away from 0 in a mode."""
+    first, second = number(value), abs(number(step))
+    if not first or not second:
+        return 0.0
+    downwards = first < 0 and bool(number(away))
+    return _multiple(first, second, ROUND_FLOOR if downwards else ROUND_CEILING)
+
+
+def floor_math(value: CellValue, step: CellValue = 1.0, towards: CellValue = 0.0) -> float:
+    """FLOOR.MATH(number, [significance], [mode]): down, or towards 0 in a mode."""
+    first, second = number(value), abs(number(step))
+    if not first or not second:
+        return 0.0
+    upwards = first < 0 and bool(number(towards))
+    return _multiple(first, second, ROUND_CEILING if upwards else ROUND_FLOOR)
+
+
 def mround(value: CellValue, step: CellValue) -> float:
     """MROUND(number, multiple)."""
     for cell in (value, step):

@@ -5,13 +5,15 @@ from functools import partial
 
 from xl_udfs.cells import Answer
 from xl_udfs.engine.mended import dates, money, numbers, texts
-from xl_udfs.engine.mended.coercion import guarded
+from xl_udfs.engine.mended.coercion import guarded, number
 from xl_udfs.engine.mended.comparison import compared, settled
 from xl_udfs.engine.mended.lifting import lifted
+from xl_udfs.engine.mended.lookups import xlookup
 from xl_udfs.engine.mended.number_format import text_function
-from xl_udfs.engine.rewriting import COMPARE, SETTLE
 
-OPERATORS = {COMPARE: compared, SETTLE: settled}
+COMPARE, SETTLE, VALUE = "XLUDFS_COMPARE", "XLUDFS_SETTLE", "XLUDFS_VALUE"
+XLOOKUP = "XLUDFS_XLOOKUP"
+OPERATORS = {COMPARE: compared, SETTLE: settled, VALUE: number}
 OF_CELLS = {
     "CEILING": numbers.ceiling,
     "FLOOR": numbers.floor,
@@ -26,6 +28,10 @@ OF_CELLS = {
     "LEFT": texts.left,
     "RIGHT": texts.right,
     "REPLACE": texts.replace,
+    "PROPER": texts.proper,
+    "CEILING.MATH": numbers.ceiling_math,
+    "FLOOR.MATH": numbers.floor_math,
+    "DOLLAR": texts.dollar,
 }
 OF_RANGES = {
     "SUMX2MY2": numbers.over_pairs(lambda x, y: x * x - y * y),
@@ -50,7 +56,15 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 
 MENDED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"})
 NOT_IN_1904 = frozenset(
-    "WORKDAY WORKDAY.INTL NETWORKDAYS NETWORKDAYS.INTL WEEKNUM DATEVALUE DATEDIF".split()
+    [
+        "WORKDAY",
+        "WORKDAY.INTL",
+        "NETWORKDAYS",
+        "NETWORKDAYS.INTL",
+        "WEEKNUM",
+        "DATEVALUE",
+        "DATEDIF",
+    ]
 )
 """Date functions that are verified for the 1900 system only."""
 
@@ -60,6 +74,7 @@ def excel_functions(*, epoch_1904: bool = False) -> Mapping[str, Callable[..., A
     functions: dict[str, Callable[..., Answer]] = {
         name: lifted(guarded(function)) for name, function in {**OPERATORS, **OF_CELLS}.items()
     }
+    functions[XLOOKUP] = xlookup
     functions |= {name: guarded(function) for name, function in OF_RANGES.items()}
     for name, (function, count, gives_date) in OF_DATES.items():
         if epoch_1904:

@@ -1,7 +1,12 @@
 """Parts of texts."""
 
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number, text
+
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def left(whole: CellValue, count: CellValue = 1.0) -> str:
@@ -21,6 +26,20 @@ def replace(whole: CellValue, start: CellValue, count: CellValue, new: CellValue
     if first < 1:
         raise CellError(ExcelError.VALUE)
     return shown[: first - 1] + text(new) + shown[first - 1 + _count(count) :]
+
+
+def proper(whole: CellValue) -> str:
+    """PROPER(text): a capital after anything that is no letter."""
+    return LETTERS.sub(lambda word: word[0].capitalize(), text(whole))
+
+
+def dollar(value: CellValue, decimals: CellValue = 2.0) -> str:
+    """DOLLAR(number, [decimals])."""
+    places = int(number(decimals))
+    exact = Decimal(f"{number(value):.14e}")
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    shown = f"${abs(rounded):,.{max(places, 0)}f}"
+    return f"({shown})" if rounded < 0 else shown
 
 
 def _count(cell: CellValue) -> int:
