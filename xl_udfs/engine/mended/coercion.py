@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, serial_of
 
 NUMBER = re.compile(r"\s*[-+]?\$?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*(%?)\s*")
+
+
+Result = TypeVar("Result")
 
 
 class CellError(Exception):
@@ -86,11 +90,11 @@ def fifteen(value: float) -> float:
     return float(f"{value:.14e}")
 
 
-def guarded(function: Callable[..., CellValue]) -> Callable[..., CellValue]:
+def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelError]:
     """Return a function that shows an error of its cells, or `#NUM!` for an impossible number."""
 
     @wraps(function)
-    def call(*cells: CellValue) -> CellValue:
+    def call(*cells: CellValue) -> Result | ExcelError:
         try:
             return function(*cells)
         except CellError as fault:

@@ -43,8 +43,9 @@ def _ranked(cell: CellValue, other: CellValue) -> tuple[int, float, str]:
 
 
 def settled(left: CellValue, right: CellValue, sign: CellValue) -> CellValue:
-    """Add or subtract; 0 where the operands are opposite at 15 digits."""
+    """Add or subtract; 0 where the operands are opposite at 15 digits, and not both whole."""
     first, second = number(left), number(right)
     if sign == "-":
         second = -second
-    return 0.0 if fifteen(first) == -fifteen(second) else first + second
+    whole = first.is_integer() and second.is_integer()
+    return 0.0 if not whole and fifteen(first) == -fifteen(second) else first + second

@@ -116,7 +116,7 @@ def weekday(day: CellValue, kind: CellValue = 1.0) -> float:
     return float((place - starts[which]) % 7 + (which != 3))
 
 
-def days360(start: CellValue, end: CellValue, european: CellValue = False) -> float:
+def days360(start: CellValue, end: CellValue, european: CellValue = 0.0) -> float:
     """DAYS360(start_date, end_date, [method])."""
     first, last = parts(number(start)), parts(number(end))
     if number(european):

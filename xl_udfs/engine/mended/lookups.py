@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import number
 from xl_udfs.engine.mended.comparison import compared
-from xl_udfs.engine.mended.numbers import cells_of
+from xl_udfs.engine.mended.multiples import cells_of
 
 WILD = re.compile(r"~([*?~])|([*?])|(.)", re.DOTALL)
 

@@ -5,7 +5,7 @@ from math import log
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number, strict_number
 from xl_udfs.engine.mended.dates import yearfrac
-from xl_udfs.engine.mended.numbers import cells_of
+from xl_udfs.engine.mended.multiples import cells_of
 
 
 def _finite(value: complex) -> float:

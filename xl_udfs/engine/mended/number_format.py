@@ -1,4 +1,4 @@
-"""Number formats of Excel, as TEXT shows them: sections, digits, percent, powers, dates, literals."""
+"""Number formats as TEXT shows them: sections, digits, percent, powers, dates, literals."""
 
 import re
 from collections.abc import Iterator
@@ -101,7 +101,7 @@ def _holds(value: float, operator: str, limit: float) -> bool:
     }[operator]
 
 
-def _pieces(section: str) -> Iterator[Piece]:
+def _pieces(section: str) -> Iterator[Piece]:  # noqa: C901 - a branch for each kind of token
     for found in TOKEN.finditer(section):
         kind = str(found.lastgroup)
         text = found[kind]

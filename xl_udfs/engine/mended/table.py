@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from xl_udfs.cells import Answer
-from xl_udfs.engine.mended import dates, money, numbers, texts
+from xl_udfs.cells import Answer, CellValue
+from xl_udfs.engine.mended import dates, money, multiples, texts
 from xl_udfs.engine.mended.coercion import guarded, number
 from xl_udfs.engine.mended.comparison import compared, settled
 from xl_udfs.engine.mended.lifting import lifted
@@ -13,11 +13,15 @@ from xl_udfs.engine.mended.number_format import text_function
 
 COMPARE, SETTLE, VALUE = "XLUDFS_COMPARE", "XLUDFS_SETTLE", "XLUDFS_VALUE"
 XLOOKUP = "XLUDFS_XLOOKUP"
-OPERATORS = {COMPARE: compared, SETTLE: settled, VALUE: number}
-OF_CELLS = {
-    "CEILING": numbers.ceiling,
-    "FLOOR": numbers.floor,
-    "MROUND": numbers.mround,
+OPERATORS: Mapping[str, Callable[..., CellValue]] = {
+    COMPARE: compared,
+    SETTLE: settled,
+    VALUE: number,
+}
+OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
+    "CEILING": multiples.ceiling,
+    "FLOOR": multiples.floor,
+    "MROUND": multiples.mround,
     "TIME": dates.time_function,
     "FV": money.fv,
     "PV": money.present_value,
@@ -29,15 +33,15 @@ OF_CELLS = {
     "RIGHT": texts.right,
     "REPLACE": texts.replace,
     "PROPER": texts.proper,
-    "CEILING.MATH": numbers.ceiling_math,
-    "FLOOR.MATH": numbers.floor_math,
+    "CEILING.MATH": multiples.ceiling_math,
+    "FLOOR.MATH": multiples.floor_math,
     "DOLLAR": texts.dollar,
 }
 OF_RANGES = {
-    "SUMX2MY2": numbers.over_pairs(lambda x, y: x * x - y * y),
-    "SUMX2PY2": numbers.over_pairs(lambda x, y: x * x + y * y),
-    "SUMXMY2": numbers.over_pairs(lambda x, y: (x - y) ** 2),
-    "MODE": numbers.mode,
+    "SUMX2MY2": multiples.over_pairs(lambda x, y: x * x - y * y),
+    "SUMX2PY2": multiples.over_pairs(lambda x, y: x * x + y * y),
+    "SUMXMY2": multiples.over_pairs(lambda x, y: (x - y) ** 2),
+    "MODE": multiples.mode,
     "FVSCHEDULE": money.fvschedule,
 }
 OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
