@@ -27,7 +27,7 @@ FROM_EXCEL = json.loads(
 )
 DIFFERENCES = {
     '=AVERAGEA("TRUE",1)': "a text written into AVERAGEA is read as a truth value",
-    '=COUNT(2, "A",  "",#REF!, #DIV/0!)': "an error written into COUNT is handed on, not passed over",
+    '=COUNT(2, "A",  "",#REF!, #DIV/0!)': "an error written into COUNT is handed on",
 }
 ERRORS = {error.value: error for error in ExcelError}
 SPACING = 10  # rows between two cases, more than any of them fills

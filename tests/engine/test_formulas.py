@@ -37,8 +37,8 @@ def with_table(formulas: Mapping[str, str]) -> Recalculation:
     """Compute formulas on the sheet of a table with headers, three rows and totals, A1:D5."""
     book = Workbook()
     sheet = book.worksheets[0]
-    for row in ROWS:
-        sheet.append(row)
+    for cells in ROWS:
+        sheet.append(cells)
     sheet["B5"] = 60
     table = Table(displayName="tbl", ref="A1:D5", totalsRowCount=1)
     sheet.add_table(table)
@@ -200,8 +200,8 @@ def test_what_is_unverified_is_named_and_so_is_what_depends_on_it() -> None:
     """Through references, ranges, names, tables and functions that swallow errors."""
     book = Workbook()
     sheet = book.worksheets[0]
-    for row in ROWS:
-        sheet.append(row)
+    for cells in ROWS:
+        sheet.append(cells)
     sheet["C3"] = "=ACCRINT(1,2,3,0.1,100,1)"
     sheet.add_table(Table(displayName="tbl", ref="A1:D4"))
     book.defined_names["one"] = DefinedName("one", attr_text="Sheet!$C$3")

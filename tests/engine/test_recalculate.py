@@ -210,7 +210,7 @@ DIFFERENCES = {
         "INDEX.xlsx",
         "INDEX",
         "E20",
-    ): "INDEX with an area that is not there gives #VALUE!, Excel #REF!",
+    ): "INDEX of an area that is not there is #VALUE!, in Excel #REF!",
     ("INT.xlsx", "MROUND", "C32"): "the locale of the machine decides whether a text is a date",
     ("INT.xlsx", "MROUND", "C34"): "MROUND without its first argument is 0, in Excel #N/A",
     ("INT.xlsx", "MROUND", "C36"): "MROUND without its second argument is 0, in Excel #N/A",

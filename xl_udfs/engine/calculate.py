@@ -45,7 +45,6 @@ KINDS = {error: kind for kind, error in ERRORS.items()}
 FAULTS = {
     "NImpl": "the calculation library does not know a form of syntax in it",
     "Error": "the calculation library cannot read the formula",
-    "Cancelled": "it depends on a cell that is not supported",
 }
 CAPTURE = "XLUDFS_ARRAY"
 SCRATCH = ("Sheet1", 1_048_576, 16_384)  # the last cell, which no formula on trial refers to
@@ -71,6 +70,8 @@ class Circular(Unsupported):
 
 
 CIRCULAR = Unsupported("it depends on a circular reference")
+CANCELLED = Unsupported("it depends on a cell that is not supported")
+FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
 Recalculated: TypeAlias = CellValue | Unsupported
 
 
@@ -274,8 +275,8 @@ def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values
     """Read a result of the library."""
     if isinstance(raw, dict):
         kind = str(raw.get("kind"))
-        if kind == "Circ":
-            return CIRCULAR
+        if kind in FOLLOWING:
+            return FOLLOWING[kind]
         error = ERRORS.get(kind)
         return error if error is not None else Unsupported(FAULTS.get(kind, f"{kind} came out"))
     if raw is None or isinstance(raw, bool | str):

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from xl_udfs.engine.book import Book, Place
-from xl_udfs.engine.calculate import CIRCULAR, Circular, Recalculated, Unsupported, Unverified
+from xl_udfs.engine.calculate import (
+    CIRCULAR,
+    FOLLOWING,
+    Circular,
+    Recalculated,
+    Unsupported,
+    Unverified,
+)
 from xl_udfs.engine.formulas import Prepared, areas
 from xl_udfs.engine.precedents import Dependents, circles
 from xl_udfs.engine.sheet import Position, address, area
@@ -28,7 +35,7 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recal
         readers.add(place, areas(formula, place.sheet, place.position))
     arrays = _Arrays(book)
     _name_circles(readers, faults, values, arrays)
-    origins = [place for place in faults if values[place] is not CIRCULAR]
+    origins = [place for place in faults if not _follows(values[place])]
     reached = readers.reached(origins, arrays.together)
     if faults:  # what these refer to is not known before they run
         for place, origin in {
@@ -37,10 +44,14 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recal
         }.items():
             reached.setdefault(place, origin)
     for place, origin in reached.items():
-        if not isinstance(values.get(place), Unsupported) or values[place] is CIRCULAR:
+        if not isinstance(values.get(place), Unsupported) or _follows(values[place]):
             values[place] = _following(place, origin, values)
     values.volatile = frozenset({*volatile, *readers.reached(volatile, arrays.together)})
     values.clock = frozenset({*clock, *readers.reached(clock, arrays.together)})
+
+
+def _follows(value: Recalculated) -> bool:
+    return any(value is fault for fault in FOLLOWING.values())
 
 
 def _following(place: Place, origin: Place, values: Mapping[Place, Recalculated]) -> Unsupported:
