@@ -277,3 +277,37 @@ def test_a_spill_reference_means_the_stored_spill() -> None:
     values = computed(book)
     assert [at(values, f"A{row}") for row in (1, 2, 3)] == [1, 2, 3]
     assert at(values, "C1") == 6
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason", "kind"),
+    [
+        ("=SUMPRODUCT(COUNTIF(B2:B4,B2:B4))", "COUNTIF with an array", Unverified),
+        ("=SUM('Sheet:Other'!A1)", "several sheets", Unsupported),
+        ("=SUM((B2,B3))", "union", Unsupported),
+        ("=B2:B4 B3:C3", "intersection", Unsupported),
+        ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Unsupported),
+        ("=nosuch", "nosuch is not defined", Unsupported),
+    ],
+)
+def test_a_form_that_is_not_known_to_be_right_is_named(
+    formula: str, reason: str, kind: type[Unsupported]
+) -> None:
+    """Never a value that only may be right."""
+    value = at(with_table({"F3": formula}), "F3")
+    assert type(value) is kind
+    assert reason in value.reason
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUMPRODUCT(ROUND(B2:B4/3,0))", 20),
+        ("=SUMPRODUCT(--ISNUMBER(A2:B4))", 3),
+        ("=SUMPRODUCT((LEN(A2:A4)=1)*(B2:B4>10))", 2),
+        ("=SUM(ROUND({1.2,2.7},0))", 4),
+    ],
+)
+def test_functions_of_one_value_are_lifted_over_arrays(formula: str, expected: float) -> None:
+    """The library itself takes the first element or gives up."""
+    assert at(with_table({"F9": formula}), "F9") == expected

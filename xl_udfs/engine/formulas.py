@@ -170,6 +170,9 @@ class Formulas:
         if "LET" not in functions and "LAMBDA" not in functions:
             for name in _names(tree.arguments):
                 raise SyntaxFault(f"the name {name} is not defined in this workbook")
+        for reference in references:
+            if area_of(reference, "") is None:
+                raise SyntaxFault(f"{reference} spans several sheets or lies off the grid")
         template = Writer(self.hosts, references, array).formula(tree)
         excel = functions - self.hosts.keys() - {"SINGLE"}
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
