@@ -10,7 +10,7 @@ value (a range means the cell beside the formula), R takes a range, A computes a
 as the call itself does. The last letter, or the letters in brackets, hold for all that follow.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
 from enum import Enum
 
 
@@ -76,7 +76,7 @@ def argument_class(function: str, place: int) -> str:
     return cycle[(place - len(head)) % len(cycle)]
 
 
-def standing(function: str, mended: Set[str]) -> Standing:
+def standing(function: str, mended: Collection[str]) -> Standing:
     """Return what is known of one of Excel's functions, by its name in capitals."""
     if function not in CLASSES:
         return Standing.UNVERIFIED

@@ -160,31 +160,34 @@ class Formulas:
         outside = external_reference(tokens)
         if outside is not None:
             raise SyntaxFault(f"{outside} stands in another workbook, which is not opened")
-        functions = frozenset(function_names(tokens))
-        for name in sorted(functions - {"SINGLE"}):
-            if name in RANDOM:
-                raise SyntaxFault(f"{name} gives other numbers at every calculation")
-            if name not in self.hosts and not self.known(name):
-                raise UnsupportedFunctionError(name)
+        functions = frozenset(function_names(tokens)) - {"SINGLE"}
+        self._refuse_functions(functions)
         tree, references = tree_of(tokens)
-        if "LET" not in functions and "LAMBDA" not in functions:
+        if not functions & {"LET", "LAMBDA"}:
             for name in _names(tree.arguments):
                 raise SyntaxFault(f"the name {name} is not defined in this workbook")
         for reference in references:
             if area_of(reference, "") is None:
                 raise SyntaxFault(f"{reference} spans several sheets or lies off the grid")
         template = Writer(self.hosts, references, array).formula(tree)
-        excel = functions - self.hosts.keys() - {"SINGLE"}
+        excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
-            for name in sorted(functions & self.hosts.keys()):
-                if any(map(self.hosts[name].takes_date, range(PLACES))):
-                    raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
         dynamic = template.dynamic or bool(excel & DYNAMIC)
-        template = replace(template, dynamic=dynamic)
         volatile = bool(excel & (CLOCK | DYNAMIC))
+        template = replace(template, dynamic=dynamic)
         return Shape(template, unverified, bool(excel & CLOCK), volatile), references
+
+    def _refuse_functions(self, functions: frozenset[str]) -> None:
+        for name in sorted(functions):
+            if name in RANDOM:
+                raise SyntaxFault(f"{name} gives other numbers at every calculation")
+            host = self.hosts.get(name)
+            if host is None and not self.known(name):
+                raise UnsupportedFunctionError(name)
+            if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
+                raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
 
     def _placed(
         self,
