@@ -15,11 +15,12 @@ from xl_udfs.cells import Argument, CellValue, ExcelError, Outcome, Refused
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.plain import plain
+from xl_udfs.hosts.vba import ERROR_NUMBERS
 
 ERRORS = {error.value: error for error in ExcelError}
-FIRST_CODE = -2_146_826_288  # COM's number for #NULL!, from which the other errors count
-LAST_CODE = FIRST_CODE + 100
-NEWER_ERRORS = {FIRST_CODE + 45: ExcelError.SPILL, FIRST_CODE + 50: ExcelError.CALC}
+NUMBERED = {number: error for error, number in ERROR_NUMBERS.items()}
+FIRST_CODE = -2_146_828_288  # COM hands an error over as this and what CVErr takes
+CODES = range(FIRST_CODE + 2000, FIRST_CODE + 2100)
 
 
 def published(
@@ -54,8 +55,8 @@ def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - xlwings' own values
     match raw:
         case None | bool() | float():
             return raw
-        case int() if FIRST_CODE <= raw <= LAST_CODE:  # an error that xlwings does not know
-            return NEWER_ERRORS.get(raw, ExcelError.VALUE)
+        case int() if raw in CODES:  # an error that xlwings does not know
+            return NUMBERED.get(raw - FIRST_CODE, ExcelError.VALUE)
         case int() | Decimal():  # a cell in a currency format arrives as a Decimal
             return float(raw)
         case datetime():
