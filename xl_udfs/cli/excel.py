@@ -66,7 +66,9 @@ def _content(template: str) -> bytes:
     try:
         return Path(template).read_bytes()
     except FileNotFoundError:
-        stop(f"there is no template or file {template}; ours are {', '.join(TEMPLATES)}", UNREADABLE)
+        stop(
+            f"there is no template or file {template}; ours are {', '.join(TEMPLATES)}", UNREADABLE
+        )
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)
 
