@@ -2,15 +2,20 @@
 
 import re
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import RANDOM_TUPLES
 from xl_udfs.cells import Answer, Argument, ExcelError, Refused
+from xl_udfs.engine.calculate import Library
+from xl_udfs.engine.stored import HostFunction
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.functions.registry import Parameter, WorksheetFunction
+from xl_udfs.functions.examples import EXAMPLES
+from xl_udfs.functions.registry import WorksheetFunction
 
 CELL_LIKE = re.compile(r"[A-Z]{1,3}\d+|R\d*C\d*", re.IGNORECASE)
 OPTIONAL_OR_NOT = [
@@ -28,24 +33,51 @@ def refusals(answer: Answer) -> list[Refused]:
     return [outcome for outcome in outcomes if isinstance(outcome, Refused)]
 
 
+def sound_arguments() -> dict[str, tuple[Argument, ...]]:
+    """Return the cells of each function's example, as the engine hands them over."""
+    taken: dict[str, tuple[Argument, ...]] = {}
+
+    def take(name: str, *cells: Argument) -> float:
+        taken[name] = cells
+        return 0.0
+
+    functions = {name: HostFunction(partial(take, name), lambda _: True) for name in FUNCTIONS}
+    library = Library(functions, datetime(2005, 7, 18))  # noqa: DTZ001 - a workbook's clock
+    for name in FUNCTIONS:
+        library.evaluate(library.prepared(EXAMPLES[name].removeprefix("=")))
+    return taken
+
+
+SOUND = sound_arguments()
+
+
 def called_with(function: WorksheetFunction, place: int, cell: Argument) -> Refused:
-    """Call a function with one bad argument; the others are never reached or never matter."""
-    cells: list[Argument] = [plausible(parameter) for parameter in function.parameters]
+    """Call a function with one bad argument among sound ones."""
+    cells = [*SOUND[function.name], *[None] * len(function.parameters)][: len(function.parameters)]
     cells[place] = cell
     answer = function(*cells)
     assert isinstance(answer, Refused), f"{function.name} takes {cell!r} for an argument"
     return answer
 
 
-def plausible(parameter: Parameter) -> Argument:
-    """Return a cell that an argument of this kind can take, for what is read before."""
-    if parameter.optional:
-        return None
-    if parameter.kind.choices:
-        return parameter.kind.choices[0]
-    if parameter.kind.takes_date and not parameter.kind.takes_range:
-        return 38_600.0
-    return 1.0
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_every_example_gives_a_value(function: WorksheetFunction) -> None:
+    """The reference and the command line print it."""
+    assert not refusals(function(*SOUND[function.name]))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_every_example_can_be_explained(function: WorksheetFunction) -> None:
+    """With steps that end in what the function gives, where it gives one value."""
+    explain = FUNCTIONS["EXPLAIN"]
+    if function.name in {"EXPLAIN", "WHY"}:
+        pytest.skip("its result is an explanation itself")
+    steps = explain(function.name, *SOUND[function.name])
+    assert isinstance(steps, tuple), steps
+    assert all(len(step) == 3 and step[0] for step in steps)
+    answer = function(*SOUND[function.name])
+    if not isinstance(answer, tuple):
+        assert answer in [value for _, value, _ in steps]
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
@@ -141,6 +173,7 @@ blocks = st.integers(1, 3).flatmap(
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+@settings(max_examples=RANDOM_TUPLES)
 @given(data=st.data())
 def test_any_arguments_give_a_value_or_a_documented_error(
     function: WorksheetFunction, data: st.DataObject

@@ -127,14 +127,16 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
             upper="15",
             prompt="Decimals to which the document states this figure: 0 to 15.",
         )
+    if figure.is_held:
         put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
-        follows = f'=IF(B{row}=D{row},"agrees exactly",ROUNDING_OF(B{row},D{row},C{row}))'
-        put(sheet, f"F{row}", follows, styles.CHECK)
+        exact = f'=IF(B{row}=D{row},"agrees exactly","differs")'
+        rounded = f"=ROUNDING_OF(B{row},D{row},C{row})"
+        put(sheet, f"F{row}", exact if figure.decimals is None else rounded, styles.CHECK)
 
 
 def _certificate_checks(certificate: Certificate, cells: Mapping[str, Cells]) -> Iterator[Check]:
     for line in certificate.lines:
-        if isinstance(line, Figure) and line.decimals is not None:
+        if isinstance(line, Figure) and line.is_held:
             yield Check(
                 name=f"{certificate.sheet}: {line.label}",
                 found=f"={cells[line.name].follows}",

@@ -18,11 +18,16 @@ class Figure:
     place: str  # where it stands, and what explains a difference
     stated: float | None = None
     against: str | None = None  # another figure whose stated value this recomputation is held to
-    decimals: int | None = None  # of the stated figure; None for a given, which is not recomputed
+    decimals: int | None = None  # of the stated figure; None where it must agree exactly
     follows: str = "agrees exactly"  # how the stated figure is known to follow
     formula: str | None = None
     shown: str = styles.INTEGER  # number format of the stated figure
     exact_shown: str | None = None  # of the recomputed one; None: as the stated one
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a stated figure stands beside the recomputed one."""
+        return self.formula is not None and (self.stated is not None or self.against is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
