@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -38,16 +38,27 @@ MODULE = "functions_as_excel_sees_them"
 class CellsOfExcel:
     """A range as COM hands it over; xlwings reads its `Value`."""
 
+    Worksheet = MagicMock(name="the sheet of a range")  # one for all: a mock is slow to make
+    Row = Column = 1
+
     def __init__(self, value: object) -> None:
         """Hold a single value, or rows of values as tuples."""
         self.Value = value
-        self._oleobj_ = MagicMock(name="a range in COM")
-        kind = self._oleobj_.GetTypeInfo.return_value.GetTypeAttr.return_value
-        kind.iid = sys.modules["pywintypes"].IID("a range")
-        self.Worksheet = MagicMock(name="its sheet")
-        self.Row = self.Column = 1
         rows = value if isinstance(value, tuple) else ((value,),)
-        self.Rows, self.Columns = MagicMock(Count=len(rows)), MagicMock(Count=len(rows[0]))
+        self.Rows = SimpleNamespace(Count=len(rows))
+        self.Columns = SimpleNamespace(Count=len(rows[0]))
+
+    @property
+    def _oleobj_(self) -> Any:  # noqa: ANN401 - an object of pywin32
+        return self
+
+    def GetTypeInfo(self) -> Any:  # noqa: ANN401, N802 - as COM spells it
+        """Return what tells its type."""
+        return self
+
+    def GetTypeAttr(self) -> Any:  # noqa: ANN401, N802 - as COM spells it
+        """Return the id of a range."""
+        return SimpleNamespace(iid=sys.modules["pywintypes"].IID("a range"))
 
 
 @contextmanager
