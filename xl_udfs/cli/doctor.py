@@ -48,9 +48,11 @@ def doctor(
         report = {"schema_version": SCHEMA_VERSION, "checks": checks}
         typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
     else:
+        last = ""
         for diagnosis in found:
             typer.echo(f"{diagnosis.status.value:14}  {diagnosis.check}: {diagnosis.sentence}")
-            if diagnosis.mend:
+            if diagnosis.mend not in {"", last}:
                 typer.echo(f"{'':16}{diagnosis.mend}")
+            last = diagnosis.mend
     troubled = any(diagnosis.status is Status.PROBLEM for diagnosis in found)
     raise typer.Exit(FINDINGS if troubled else OK)

@@ -67,7 +67,8 @@ def _content(template: str) -> bytes:
         return Path(template).read_bytes()
     except FileNotFoundError:
         stop(
-            f"there is no template or file {template}; ours are {', '.join(TEMPLATES)}", UNREADABLE
+            f"there is no template or file {template}; the templates are {', '.join(TEMPLATES)}",
+            UNREADABLE,
         )
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)

@@ -74,7 +74,7 @@ class Machine:
     def not_applicable(self, check: str) -> Diagnosis:
         """Return the result of a check that has a meaning on Windows only."""
         if self.platform == MAC:
-            sentence = "Excel for Mac runs no worksheet functions of Python"
+            sentence = "xlwings serves worksheet functions to Excel on Windows only, not on a Mac"
         else:
             sentence = "there is no Excel for this system"
         mend = "use the functions in LibreOffice, with `xl-udfs eval`, or in Excel on Windows"
@@ -152,11 +152,11 @@ def library(machine: Machine) -> Diagnosis:
     """Check that the library which Excel loads stands where xlwings looks for it."""
     if not machine.windows:
         return machine.not_applicable("library")
-    name = f"xlwings64-{version('xlwings')}.dll"
+    name = f"xlwings*-{version('xlwings')}.dll"  # 64 or 32, as Excel is
     folders = (machine.interpreter.parent, machine.interpreter.parent.parent)
     for folder in folders:
-        if (folder / name).is_file():
-            return Diagnosis("library", Status.OK, f"{folder / name} is there")
+        for path in sorted(folder.glob(name)):
+            return Diagnosis("library", Status.OK, f"{path} is there")
     sentence = f"{name} is neither in {folders[0]} nor in {folders[1]}"
     mend = f"run `pip install --force-reinstall xlwings=={version('xlwings')}`"
     return Diagnosis("library", Status.PROBLEM, sentence, mend)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from itertools import count
-from posixpath import dirname, relpath
 
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.package import Package, UnreadableError, unpacked
@@ -61,44 +60,15 @@ def macro_enabled(package: Package, interpreter: str) -> Package:
         )
     if any(sheet.name.casefold() == SETTINGS for sheet in book.sheets):
         raise UnreadableError("E_SHEET_PRESENT", f"it has a sheet {SETTINGS} already; rename it")
-    changed: dict[str, bytes] = {}
-    names = _code_names(package, [sheet.part for sheet in book.sheets])
-    for sheet in book.sheets:
-        data = package[sheet.part]
-        changed[sheet.part] = with_code_name(sheet.part, data, b"worksheet", b"sheetPr", names)
+    sheets = [sheet.part for sheet in book.sheets]
+    names = _code_names(package, sheets)
+    changed = {
+        part: with_code_name(part, package[part], b"worksheet", b"sheetPr", names)
+        for part in sheets
+    }
     numbers = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
     settings = next(name for name in numbers if name not in package)
-    rels = f"{dirname(main)}/_rels/{main.rpartition('/')[2]}.rels"
-    ids = (f"rId{number}".encode() for number in count(1))
-    free = (number for number in ids if b'"' + number + b'"' not in package[rels])
-    project_id, settings_id = next(free).decode(), next(free).decode()
-    workbook = with_code_name(
-        main, package[main], b"workbook", b"workbookPr", iter(["ThisWorkbook"])
-    )
-    taken = [int(number) for number in re.findall(rb'\ssheetId\s*=\s*["\'](\d+)', workbook)]
-    changed[main] = with_elements(
-        main,
-        workbook,
-        b"sheets",
-        f'sheet xmlns:r="{RELATIONS}" name="{SETTINGS}" sheetId="{max(taken) + 1}" '
-        f'r:id="{settings_id}"',
-    )
-    changed[rels] = with_elements(
-        rels,
-        package[rels],
-        b"Relationships",
-        f'Relationship Id="{project_id}" Type="{PROJECT_RELATION}" '
-        f'Target="{relpath(PROJECT, dirname(main))}"',
-        f'Relationship Id="{settings_id}" Type="{RELATIONS}/worksheet" '
-        f'Target="{relpath(settings, dirname(main))}"',
-    )
-    changed[TYPES] = with_elements(
-        TYPES,
-        package[TYPES].replace(WITHOUT, WITH),
-        b"Types",
-        f'Override PartName="/{PROJECT}" ContentType="{PROJECT_TYPE}"',
-        f'Override PartName="/{settings}" ContentType="{SHEET_TYPE}"',
-    )
+    changed |= _announced(package, main, settings)
     return Package(
         (
             *package.with_parts(changed).parts,
@@ -106,6 +76,42 @@ def macro_enabled(package: Package, interpreter: str) -> Package:
             new_part(PROJECT, quickstart_project()),
         )
     )
+
+
+def _announced(package: Package, main: str, settings: str) -> dict[str, bytes]:
+    """Return the parts that tell Excel of the project and of the sheet of settings."""
+    folder, _, file = main.rpartition("/")
+    rels = f"{folder}/_rels/{file}.rels"
+    taken_ids = set(re.findall(rb"""\sId\s*=\s*["']([^"']+)""", package[rels]))
+    ids = (name for name in map("rId{}".format, count(1)) if name.encode() not in taken_ids)
+    project_id, settings_id = next(ids), next(ids)
+    workbook = with_code_name(
+        main, package[main], b"workbook", b"workbookPr", iter(["ThisWorkbook"])
+    )
+    numbers = [int(number) for number in re.findall(rb"""\ssheetId\s*=\s*["'](\d+)""", workbook)]
+    return {
+        main: with_elements(
+            main,
+            workbook,
+            b"sheets",
+            f'sheet xmlns:r="{RELATIONS}" name="{SETTINGS}" sheetId="{max(numbers) + 1}" '
+            f'r:id="{settings_id}"',
+        ),
+        rels: with_elements(
+            rels,
+            package[rels],
+            b"Relationships",
+            f'Relationship Id="{project_id}" Type="{PROJECT_RELATION}" Target="/{PROJECT}"',
+            f'Relationship Id="{settings_id}" Type="{RELATIONS}/worksheet" Target="/{settings}"',
+        ),
+        TYPES: with_elements(
+            TYPES,
+            package[TYPES].replace(WITHOUT, WITH),
+            b"Types",
+            f'Override PartName="/{PROJECT}" ContentType="{PROJECT_TYPE}"',
+            f'Override PartName="/{settings}" ContentType="{SHEET_TYPE}"',
+        ),
+    }
 
 
 def quickstart_project() -> bytes:
@@ -134,7 +140,7 @@ def _main_part(package: Package) -> str:
 
 def _code_names(package: Package, parts: list[str]) -> Iterator[str]:
     """Yield code names that no sheet has; the project knows Sheet1 and Sheet2."""
-    taken = {name.casefold() for part in parts for name in CODE_NAME.findall(package[part])}
+    taken = {name.lower() for part in parts for name in CODE_NAME.findall(package[part])}
     for number in count(1):
         if f"sheet{number}".encode() not in taken:
             yield f"Sheet{number}"

@@ -74,7 +74,7 @@ def vba_modules(package: Package) -> Diagnosis:
     try:
         with OleFileIO(BytesIO(package[PROJECT])) as project:
             names = {entry[-1].casefold() for entry in project.listdir()}
-    except OSError as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever a damaged project does to the reader
         return Diagnosis(
             "vba",
             Status.PROBLEM,
@@ -133,7 +133,7 @@ def onedrive(machine: Machine, path: Path, settings: Settings) -> Diagnosis:
         return machine.not_applicable("onedrive")
     place = str(path.absolute()).casefold()
     roots = [
-        root.casefold()
+        root.casefold().rstrip(os.sep) + os.sep
         for name, root in machine.environ.items()
         if name.casefold().startswith("onedrive") and root
     ]
