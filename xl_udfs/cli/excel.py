@@ -66,10 +66,8 @@ def _content(template: str) -> bytes:
     try:
         return Path(template).read_bytes()
     except FileNotFoundError:
-        stop(
-            f"there is no template or file {template}; the templates are {', '.join(TEMPLATES)}",
-            UNREADABLE,
-        )
+        known = ", ".join(TEMPLATES)
+        stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)
 
