@@ -116,7 +116,7 @@ SPECIAL_ERRORS = {
     "WATERFALL": "#N/A where no class takes the rest",
     "BREAKPOINTS": "#N/A where the sharing never changes",
     "MARKET_PRICE": "#N/A for too few days, or a day with neither a close nor both quotes",
-    "CLOSING_PRICE": "#N/A for a market that the text does not cover, or where the quotes are absent",
+    "CLOSING_PRICE": "#N/A for a market that the text does not cover, or without the quotes",
     "APPRAISED_VALUE": "#N/A where the third appraiser's choice is needed and absent",
     "WARRANT_FMV": "#N/A where no close lies in the window",
     "DEFAULT_DATE": "#N/A where a stay came in time",

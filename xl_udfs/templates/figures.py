@@ -5,8 +5,12 @@ recomputed one. A figure without a stated value is only recomputed.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from xl_udfs.templates import styles
+
+AVERAGE = "{prior},{a},{consideration.exact},{implied.exact},{c}"
+WEIGHTED = f"CONVPRICE_WEIGHTED({AVERAGE})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +20,7 @@ class Figure:
     name: str
     label: str
     place: str  # where it stands, and what explains a difference
-    stated: float | None = None
+    stated: float | date | None = None
     against: str | None = None  # another figure whose stated value this recomputation is held to
     decimals: int | None = None  # of the stated figure; None where it must agree exactly
     follows: str = "agrees exactly"  # how the stated figure is known to follow
@@ -45,6 +49,5 @@ class Certificate:
     title: str
     purpose: str
     lines: tuple[Figure | Section, ...]
-
-
-WEIGHTED = "CONVPRICE_WEIGHTED({prior},{a},{consideration.exact},{implied.exact},{c})"
+    average: str | None = AVERAGE  # the arguments of its weighted average, if it has one
+    known_gap: int = 0  # additional shares counted less those listed
