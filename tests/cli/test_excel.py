@@ -73,7 +73,7 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(run: Run, tmp_pat
         ("adjustment_certificate", tmp_path / "out.xlsx", 2, "must end in .xlsm"),
         ("nosuch", out, 3, "there is no template or file nosuch; the templates are"),
         (tmp_path, out, 3, "cannot be read"),
-        (tmp_path / "page.xlsx", out, 3, "E_NOT_ZIP"),
+        (tmp_path / "page.xlsx", out, 3, "page.xlsx: "),
         (there, out, 3, "E_VBA_PRESENT"),
         ("adjustment_certificate", tmp_path / "locked.xlsm", 3, "is open in Excel"),
         ("adjustment_certificate", there / "out.xlsm", 3, "cannot be written"),

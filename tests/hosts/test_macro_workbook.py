@@ -12,7 +12,7 @@ from oletools.olevba import VBA_Parser
 from openpyxl import Workbook, load_workbook
 
 from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import Package, UnreadableError, package_bytes, unpacked
+from xl_udfs.engine.package import Package, package_bytes, unpacked
 from xl_udfs.hosts.macro_workbook import (
     PROJECT,
     TYPES,
@@ -20,6 +20,7 @@ from xl_udfs.hosts.macro_workbook import (
     macro_enabled,
     quickstart_project,
 )
+from xl_udfs.hosts.part_additions import CannotAddError
 from xl_udfs.templates.catalogue import TEMPLATES
 
 PYTHON = r"C:\Users\A & B\venv\Scripts\python.exe"
@@ -156,7 +157,7 @@ def test_another_kind_of_file_is_refused(kind: bytes, said: str) -> None:
     """The sentence names the kind."""
     package = small()
     other = package.with_parts({TYPES: package[TYPES].replace(WITHOUT, kind)})
-    with pytest.raises(UnreadableError, match=said) as refusal:
+    with pytest.raises(CannotAddError, match=said) as refusal:
         macro_enabled(other, "python")
     assert refusal.value.code == "E_WRONG_KIND"
 
@@ -168,7 +169,7 @@ def test_a_strict_workbook_is_refused() -> None:
         b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     )
-    with pytest.raises(UnreadableError, match="Strict") as refusal:
+    with pytest.raises(CannotAddError, match="Strict") as refusal:
         macro_enabled(package.with_parts({ROOT: strict}), "python")
     assert refusal.value.code == "E_WRONG_KIND"
 
@@ -176,7 +177,7 @@ def test_a_strict_workbook_is_refused() -> None:
 def test_a_project_that_is_there_is_never_replaced() -> None:
     """It holds someone's work."""
     once = macro_enabled(small(), "python")
-    with pytest.raises(UnreadableError, match="has a VBA project already") as refusal:
+    with pytest.raises(CannotAddError, match="has a VBA project already") as refusal:
         macro_enabled(once, "python")
     assert refusal.value.code == "E_VBA_PRESENT"
 
@@ -187,7 +188,7 @@ def test_a_sheet_of_settings_that_is_there_is_never_replaced() -> None:
     book.create_sheet("XLWINGS.conf")
     file = BytesIO()
     book.save(file)
-    with pytest.raises(UnreadableError) as refusal:
+    with pytest.raises(CannotAddError) as refusal:
         macro_enabled(unpacked(file.getvalue()), "python")
     assert refusal.value.code == "E_SHEET_PRESENT"
 
@@ -196,5 +197,5 @@ def test_a_form_that_cannot_be_added_to_is_refused() -> None:
     """Nothing half-made comes out."""
     package = small()
     odd = package[ROOT].replace(b"<workbookPr />", b"<fileVersion></fileVersion>")
-    with pytest.raises(UnreadableError, match="save it from Excel once"):
+    with pytest.raises(CannotAddError, match="save it from Excel once"):
         macro_enabled(package.with_parts({ROOT: odd}), "python")

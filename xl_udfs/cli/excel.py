@@ -1,11 +1,14 @@
 """``xl-udfs excel``: what Excel on Windows needs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.package import Package
 
 app = typer.Typer(help="What Excel on Windows needs to call the functions.", no_args_is_help=True)
 Overwrite = Annotated[bool, typer.Option(help="Replace the file where it exists.")]
@@ -38,16 +41,16 @@ def workbook(
     overwrite: Overwrite = False,
 ) -> None:
     """Make a macro-enabled copy of a template that xlwings can serve, values kept."""
-    from xl_udfs.engine.package import UnreadableError, package_bytes, unpacked
+    from xl_udfs.engine.package import UnreadableError, package_bytes
     from xl_udfs.hosts.macro_workbook import default_interpreter, macro_enabled
+    from xl_udfs.hosts.part_additions import CannotAddError
 
     if output.suffix.lower() != ".xlsm":
         stop(f"{output} must end in .xlsm: Excel opens no other file with macros", USAGE)
     _refuse_existing(output, overwrite=overwrite)
-    content = _content(template)
     try:
-        package = macro_enabled(unpacked(content), interpreter or default_interpreter())
-    except UnreadableError as fault:
+        package = macro_enabled(_package(template), interpreter or default_interpreter())
+    except (UnreadableError, CannotAddError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
     _write(package_bytes(package), output)
     if interpreter is None and default_interpreter() == "python":
@@ -58,13 +61,14 @@ def workbook(
         )
 
 
-def _content(template: str) -> bytes:
+def _package(template: str) -> "Package":
+    from xl_udfs.engine.package import read_package, unpacked
     from xl_udfs.templates.catalogue import TEMPLATES
 
     if template in TEMPLATES:
-        return TEMPLATES[template]()
+        return unpacked(TEMPLATES[template]())
     try:
-        return Path(template).read_bytes()
+        return read_package(Path(template))
     except FileNotFoundError:
         known = ", ".join(TEMPLATES)
         stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)

@@ -7,14 +7,22 @@ other parts stay as they are, byte for byte, but for the few words that tell Exc
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from itertools import count
+from zipfile import ZipFile
 
 from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import Package, UnreadableError, unpacked
+from xl_udfs.engine.package import Package
 from xl_udfs.engine.sheet import STRICT, TAG
-from xl_udfs.hosts.part_additions import CODE_NAME, new_part, with_code_name, with_elements
+from xl_udfs.hosts.part_additions import (
+    CODE_NAME,
+    CannotAddError,
+    new_part,
+    with_code_name,
+    with_elements,
+)
 from xl_udfs.hosts.vba import MODULE
 
 QUICKSTART = "quickstart_standalone.xlsm"
@@ -49,17 +57,18 @@ def macro_enabled(package: Package, interpreter: str) -> Package:
         interpreter: path of python.exe on the computer that has Excel.
 
     Raises:
-        UnreadableError: where it is another kind of file, or has such a project or sheet already.
+        CannotAddError: where it is another kind of file, or has such a project or sheet already.
+        UnreadableError: where it cannot be read.
     """
     main = _main_part(package)
     book = read_book(package)
     if any(part.name.casefold().endswith("vbaproject.bin") for part in package.parts):
-        raise UnreadableError(
+        raise CannotAddError(
             "E_VBA_PRESENT",
             "it has a VBA project already; import the file of `xl-udfs excel vba` into it instead",
         )
     if any(sheet.name.casefold() == SETTINGS for sheet in book.sheets):
-        raise UnreadableError("E_SHEET_PRESENT", f"it has a sheet {SETTINGS} already; rename it")
+        raise CannotAddError("E_SHEET_PRESENT", f"it has a sheet {SETTINGS} already; rename it")
     sheets = [sheet.part for sheet in book.sheets]
     names = _code_names(package, sheets)
     changed = {
@@ -69,13 +78,11 @@ def macro_enabled(package: Package, interpreter: str) -> Package:
     numbers = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
     settings = next(name for name in numbers if name not in package)
     changed |= _announced(package, main, settings)
-    return Package(
-        (
-            *package.with_parts(changed).parts,
-            new_part(settings, _settings_sheet(interpreter, next(names))),
-            new_part(PROJECT, quickstart_project()),
-        )
+    added = (
+        new_part(settings, _settings_sheet(interpreter, next(names))),
+        new_part(PROJECT, quickstart_project()),
     )
+    return replace(package, parts=(*package.with_parts(changed).parts, *added))
 
 
 def _announced(package: Package, main: str, settings: str) -> dict[str, bytes]:
@@ -116,14 +123,15 @@ def _announced(package: Package, main: str, settings: str) -> dict[str, bytes]:
 
 def quickstart_project() -> bytes:
     """Return the VBA project that comes with the installed xlwings."""
-    return unpacked((files("xlwings") / QUICKSTART).read_bytes())[PROJECT]
+    with (files("xlwings") / QUICKSTART).open("rb") as file, ZipFile(file) as archive:
+        return archive.read(PROJECT)
 
 
 def _main_part(package: Package) -> str:
     """Return the name of the workbook's own part.
 
     Raises:
-        UnreadableError: `E_WRONG_KIND`, where it is no workbook of the kind that is copied here.
+        CannotAddError: `E_WRONG_KIND`, where it is no workbook of the kind that is copied here.
     """
     kind = "no Excel workbook"
     for found in TAG.finditer(package[TYPES]):
@@ -135,7 +143,7 @@ def _main_part(package: Package) -> str:
                 return main
             kind = "saved as Strict Open XML, which holds no macros"
         kind = KINDS.get(content_type.decode(), kind)
-    raise UnreadableError("E_WRONG_KIND", f"it is {kind}; it must be an .xlsx, or an .xlsm")
+    raise CannotAddError("E_WRONG_KIND", f"it is {kind}; it must be an .xlsx, or an .xlsm")
 
 
 def _code_names(package: Package, parts: list[str]) -> Iterator[str]:

@@ -4,11 +4,20 @@ import re
 from collections.abc import Iterator
 from zipfile import ZIP_DEFLATED, ZipInfo
 
-from xl_udfs.engine.package import EARLIEST, Part, UnreadableError
+from xl_udfs.engine.package import EARLIEST, Part
 from xl_udfs.engine.sheet import TAG
 
 CODE_NAME = re.compile(rb"""\scodeName\s*=\s*["']([^"']+)""")
 BEFORE_PROPERTIES = (b"fileVersion", b"fileSharing")  # in the order of the schema
+
+
+class CannotAddError(Exception):
+    """A workbook that takes no macros from us; `code` is stable, the text says what to do."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        """Keep the code apart from the sentence."""
+        super().__init__(sentence)
+        self.code = code
 
 
 def with_code_name(
@@ -24,7 +33,7 @@ def with_code_name(
         names: code names that are free.
 
     Raises:
-        UnreadableError: `E_XML`, where the part has an unusual form.
+        CannotAddError: `E_FORM`, where the part has an unusual form.
     """
     place = None
     for found in TAG.finditer(data):
@@ -51,7 +60,7 @@ def with_elements(part: str, data: bytes, parent: bytes, *elements: str) -> byte
     """Return a part with empty elements added behind the last child of an element.
 
     Raises:
-        UnreadableError: `E_XML`, where there is no such element.
+        CannotAddError: `E_FORM`, where there is no such element.
     """
     ends = list(re.finditer(rb"</((?:[\w.-]+:)?)" + parent + rb"\s*>", data))
     if not ends:
@@ -68,7 +77,7 @@ def new_part(name: str, data: bytes) -> Part:
     return Part(entry, data)
 
 
-def _unknown_form(part: str) -> UnreadableError:
-    return UnreadableError(
-        "E_XML", f"the part {part} has a form that cannot be added to; save it from Excel once"
+def _unknown_form(part: str) -> CannotAddError:
+    return CannotAddError(
+        "E_FORM", f"the part {part} has a form that cannot be added to; save it from Excel once"
     )
