@@ -68,7 +68,8 @@ def sound_arguments() -> dict[str, tuple[Argument, ...]]:
     functions = {name: HostFunction(partial(take, name), lambda _: True) for name in FUNCTIONS}
     library = Library(functions, datetime(2005, 7, 18))  # noqa: DTZ001 - a workbook's clock
     for name in FUNCTIONS:
-        library.evaluate(library.prepared(EXAMPLES[name].removeprefix("=")))
+        text = EXAMPLES[name].removeprefix("=")
+        library.evaluate(library.formulas.prepared(text, array=True).text)
     return taken
 
 

@@ -73,7 +73,7 @@ class Headless:
             for place, value in enumerate(row):
                 if value is not None:
                     stored = serial_of(value) if isinstance(value, datetime) else value
-                    self.library.put_values(SHEET, number, self.column + place, [stored])
+                    self.library.put_values(SHEET, number, self.column + place, [[stored]])
         first, last = (get_column_letter(self.column + at) for at in (0, len(rows[0]) - 1))
         text = f"{SHEET}!{first}1" + (f":{last}{len(rows)}" if isinstance(cell, tuple) else "")
         if isinstance(rows[0][0], datetime):
@@ -83,8 +83,10 @@ class Headless:
 
     def __call__(self, formula: str) -> list[list[object]]:
         """Return the cells that a formula fills."""
-        prepared = self.library.prepared(formula, self.dates.__contains__)
-        value = self.library.evaluate(prepared)
+        prepared = self.library.formulas.prepared(
+            formula, array=True, shows_date=self.dates.__contains__
+        )
+        value = self.library.evaluate(prepared.text)
         assert not isinstance(value, Unsupported), formula
         return [
             [cell.value if isinstance(cell, ExcelError) else cell for cell in row]
