@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from xl_udfs.cli import build, check, evaluate, functions, refresh
+from xl_udfs.cli import build, check, doctor, evaluate, excel, functions, refresh
 from xl_udfs.cli.exits import BUG
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command("functions")(functions.functions)
 app.command("check")(check.check)
 app.command("refresh")(refresh.refresh)
 app.command("build")(build.build)
+app.command("doctor")(doctor.doctor)
+app.add_typer(excel.app, name="excel")
 
 
 def main() -> None:
