@@ -58,9 +58,9 @@ def recalculate(
     try:
         library.calculate()
     except CalculationError as fault:
-        return dict.fromkeys(_results(book), Unsupported(str(fault)))
+        return dict.fromkeys(result_places(book), Unsupported(str(fault)))
     values: dict[Place, Recalculated] = {
-        place: library.value(place.sheet, *place.position) for place in _results(book)
+        place: library.value(place.sheet, *place.position) for place in result_places(book)
     }
     values |= plan.unsupported
     for key, (place, reference) in plan.spills.items():
@@ -138,7 +138,7 @@ def _under_arrays(sheet: Sheet) -> set[Position]:
     }
 
 
-def _results(book: Book) -> Iterator[Place]:
+def result_places(book: Book) -> Iterator[Place]:
     for sheet in book.sheets:
         filled = _under_arrays(sheet)
         for position, cell in sheet.cells.items():
