@@ -37,7 +37,7 @@ def _method(function):
     def call(_, *raw):
         if function.variadic:
             raw = (*raw[:fixed], *raw[fixed])
-        return returned(function(*map(argument, raw)))
+        return returned(function, function(*map(argument, raw)))
 
     return call
 

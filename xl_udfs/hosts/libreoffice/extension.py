@@ -13,6 +13,7 @@ from xl_udfs.engine.package import EARLIEST
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.libreoffice import names
+from xl_udfs.hosts.libreoffice.values import gives_rows
 
 SOURCES = (
     "__init__.py",
@@ -103,7 +104,8 @@ def _method(function: WorksheetFunction) -> str:
         f"[in] {'sequence<any>' if parameter.variadic else 'any'} {_argument(place)}"
         for place, parameter in enumerate(function.parameters)
     )
-    return f"sequence< sequence<any> > {function.name}({arguments});"
+    result = "sequence< sequence<any> >" if gives_rows(function) else "any"
+    return f"{result} {function.name}({arguments});"
 
 
 def _argument(place: int) -> str:

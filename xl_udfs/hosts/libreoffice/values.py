@@ -9,6 +9,7 @@ from math import isnan
 from typing import Any
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Outcome, Refused
+from xl_udfs.functions.registry import WorksheetFunction
 
 ERRORS = {
     532: ExcelError.DIV0,
@@ -33,10 +34,22 @@ def argument(raw: Any) -> Argument:  # noqa: ANN401 - LibreOffice's own values
     return _cell(raw)
 
 
-def returned(answer: Answer) -> Any:  # noqa: ANN401 - LibreOffice's own values
-    """Write an answer for LibreOffice: always rows, as every function may give a range."""
-    rows = answer if isinstance(answer, tuple) else ((answer,),)
-    return tuple(tuple(map(_outcome, row)) for row in rows)
+def gives_rows(function: WorksheetFunction) -> bool:
+    """Whether LibreOffice gets rows from a function, though it be one cell, or a single value.
+
+    A function must be declared as the one or the other. A text within rows equals no other text
+    (LibreOffice compares by an entry in a table of texts, which it forgets to make for them), so
+    that what gives a text by itself gives up ranges of them.
+    """
+    return function.unit != "text"
+
+
+def returned(function: WorksheetFunction, answer: Answer) -> Any:  # noqa: ANN401 - LibreOffice's
+    """Write the answer of a function for LibreOffice."""
+    if gives_rows(function):
+        rows = answer if isinstance(answer, tuple) else ((answer,),)
+        return tuple(tuple(map(_outcome, row)) for row in rows)
+    return _outcome(ExcelError.VALUE if isinstance(answer, tuple) else answer)
 
 
 def error_value(error: ExcelError) -> float:
