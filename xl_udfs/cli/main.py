@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from xl_udfs.cli import build, check, evaluate, functions, refresh
+from xl_udfs.cli import build, check, evaluate, functions, libreoffice, refresh, render
 from xl_udfs.cli.exits import BUG
 
 app = typer.Typer(
@@ -21,6 +21,8 @@ app.command("functions")(functions.functions)
 app.command("check")(check.check)
 app.command("refresh")(refresh.refresh)
 app.command("build")(build.build)
+app.command("render")(render.render)
+app.add_typer(libreoffice.app, name="libreoffice")
 
 
 def main() -> None:

@@ -72,7 +72,7 @@ def find_office(limit: float = LIMIT) -> Office:
             "E_SOFFICE_ABSENT",
             "soffice is not found; install LibreOffice Calc and put soffice on the PATH",
         )
-    said = _run([program, "--version"], min(limit, VERSION_LIMIT))
+    said = run([program, "--version"], min(limit, VERSION_LIMIT))
     found = LEADING.search(said.stdout)
     if found is None:
         raise OfficeError(
@@ -123,10 +123,10 @@ def convert(
             *("--convert-to", form, "--outdir", str(folder)),
             *map(str, sources),
         ]
-        said = _run(command, office.limit)
+        said = run(command, office.limit)
         for _ in range(STARTS - 1):
             if said.returncode == FRESH_PROFILE:
-                said = _run(command, office.limit)
+                said = run(command, office.limit)
     missing = next((target for target in targets if not target.exists()), None)
     if missing is not None:
         raise OfficeError(
@@ -155,8 +155,12 @@ def _environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if name not in PYTHON_VARIABLES}
 
 
-def _run(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, or kill it and all that it started."""
+def run(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, or kill it and all that it started.
+
+    Raises:
+        OfficeError: `E_SOFFICE_TIMEOUT` after `limit` seconds, or `E_SOFFICE_FAILED`.
+    """
     try:
         with subprocess.Popen(  # noqa: S603 - a program that was looked up, arguments as a list
             command,
