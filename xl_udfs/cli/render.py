@@ -27,7 +27,8 @@ def render(
     if output.exists() and not output.is_dir():
         stop(f"{output} is no folder; --output must name one", USAGE)
     try:
-        chosen = pictures(read_package(book))
+        package = read_package(book)
+        chosen = pictures(package)
     except UnreadableError as fault:
         stop(f"{book}: {fault} ({fault.code})", UNREADABLE)
     except OSError as fault:
@@ -41,7 +42,7 @@ def render(
     office = office_or_stop(timeout)
     try:
         output.mkdir(parents=True, exist_ok=True)
-        for _, target in painted(chosen, output, office):
+        for target in painted(package, chosen, output, office):
             typer.echo(target)
     except OfficeError as fault:
         stop(f"{book}: {fault} ({fault.code})", code_of(fault))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from xl_udfs.engine.book import Book, Place
     from xl_udfs.engine.calculate import Recalculated
+    from xl_udfs.hosts.libreoffice.office import Office
 
 SUFFIXES = (".xlsx", ".xlsm")
 LOCK = "~$"  # how Excel names the lock beside a workbook that it has open
@@ -40,11 +41,14 @@ def found(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(workbooks))
 
 
-def recalculated(path: Path, now: datetime) -> "tuple[Book, Mapping[Place, Recalculated]]":
-    """Read a workbook and compute its formulas.
+def recalculated(
+    path: Path, now: datetime, office: "Office | None" = None
+) -> "tuple[Book, Mapping[Place, Recalculated]]":
+    """Read a workbook and compute its formulas, with LibreOffice where one is given.
 
     Raises:
         UnreadableError: where it cannot or must not be read.
+        OfficeError: where LibreOffice fails.
     """
     from xl_udfs.engine.book import read_book
     from xl_udfs.engine.package import UnreadableError, read_package
@@ -55,6 +59,11 @@ def recalculated(path: Path, now: datetime) -> "tuple[Book, Mapping[Place, Recal
         book = read_book(read_package(path))
     except OSError as fault:
         raise UnreadableError("E_UNREADABLE", f"it cannot be opened: {fault.strerror}") from fault
+    if office is not None:
+        from xl_udfs.hosts.libreoffice import recalculate as libreoffice
+
+        (values,) = libreoffice.recalculate([book], office)
+        return book, values
     return book, recalculate(book, function_table(), now)
 
 

@@ -139,6 +139,7 @@ def _under_arrays(sheet: Sheet) -> set[Position]:
 
 
 def result_places(book: Book) -> Iterator[Place]:
+    """Yield every formula cell, and the cells that array formulas fill."""
     for sheet in book.sheets:
         filled = _under_arrays(sheet)
         for position, cell in sheet.cells.items():

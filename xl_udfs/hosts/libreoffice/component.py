@@ -1,7 +1,7 @@
 """The add-in as LibreOffice loads it: this file and, beside it, a folder of pure Python.
 
 LibreOffice runs it in a Python of its own, perhaps an old one: whatever keeps the functions from
-loading is what the canary answers, and every other cell shows #NAME?.
+loading is what the canary answers, and every other function gives an error.
 """
 
 import sys
@@ -19,16 +19,15 @@ from xl_udfs.hosts.libreoffice.names import CANARY, FINGERPRINT, IMPLEMENTATION,
 
 ADD_IN = "com.sun.star.sheet.AddIn"  # the service that LibreOffice looks for
 
-FUNCTIONS = {}
 try:
     from xl_udfs.functions.catalogue import FUNCTIONS
     from xl_udfs.hosts.libreoffice.values import argument, returned
 
     STATE = (FOLDER / FINGERPRINT).read_text(encoding="utf-8").strip()
 except Exception as fault:  # noqa: BLE001 - whatever it is, a cell must be able to say it
-    STATE = "xl-udfs is not loaded: {}: {} (Python {}.{}, at least 3.11 is needed)".format(
-        type(fault).__name__, fault, *sys.version_info
-    )
+    FUNCTIONS = {}
+    python = "{}.{}".format(*sys.version_info)
+    STATE = f"xl-udfs is not loaded: {fault!r} in Python {python}; at least 3.11 is needed"
 
 
 def _method(function):
@@ -94,8 +93,8 @@ methods[CANARY] = lambda _: STATE
 AddIn = type(
     "AddIn",
     (unohelper.Base, Described, XFunctions, XAddIn, XServiceName, XServiceInfo),
-    {"__init__": lambda self, _: None, **methods},
+    {"__init__": lambda _, context: None, **methods},  # noqa: ARG005 - LibreOffice gives one
 )
 
-g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - LibreOffice asks for it
 g_ImplementationHelper.addImplementation(AddIn, IMPLEMENTATION, (SERVICE, ADD_IN))

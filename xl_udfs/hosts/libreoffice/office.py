@@ -97,12 +97,12 @@ def convert(
     recalculation: str,
     extensions: Path | None = None,
 ) -> None:
-    """Convert files in one run, each into `folder` under its name with the suffix `form`.
+    """Convert files in one run, each into `folder` under its name with a new suffix.
 
     Args:
         office: the program.
         sources: the files, no two of the same name.
-        form: what they become: "xlsx", "pdf".
+        form: what they become: "xlsx", or with the name and options of a filter "pdf:...".
         folder: what takes them; a file of the same name in it is removed first.
         recalculation: ALWAYS or NEVER, as a file is opened.
         extensions: a folder of unpacked extensions that are active in this run.
@@ -110,7 +110,8 @@ def convert(
     Raises:
         OfficeError: `E_SOFFICE_TIMEOUT`, or `E_SOFFICE_FAILED` where a result is missing.
     """
-    targets = [folder / f"{source.stem}.{form}" for source in sources]
+    suffix = form.partition(":")[0]
+    targets = [folder / f"{source.stem}.{suffix}" for source in sources]
     for target in targets:  # soffice exits with 0 on failure too: only a new file proves success
         target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="xl-udfs-profile-") as profile:

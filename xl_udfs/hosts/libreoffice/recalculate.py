@@ -55,8 +55,7 @@ def recalculate(books: Sequence[Book], office: Office) -> list[Mapping[Place, Re
         _hear_canary(results / canary.name)
         computed = [read_book(read_package(results / source.name)) for source in sources]
     return [
-        dict(_values(book, result, office))
-        for book, result in zip(books, computed, strict=True)
+        dict(_values(book, result, office)) for book, result in zip(books, computed, strict=True)
     ]
 
 
@@ -81,9 +80,7 @@ def _hear_canary(path: Path) -> None:
     raise OfficeError("E_ADDIN_NOT_LOADED", f"the add-in did not load in LibreOffice: {answer}")
 
 
-def _values(
-    book: Book, result: Book, office: Office
-) -> Iterator[tuple[Place, Recalculated]]:
+def _values(book: Book, result: Book, office: Office) -> Iterator[tuple[Place, Recalculated]]:
     sheets = {sheet.name: sheet.cells for sheet in result.sheets}
     for place in result_places(book):
         cell = sheets[place.sheet].get(place.position) if place.sheet in sheets else None

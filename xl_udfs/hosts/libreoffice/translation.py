@@ -9,8 +9,7 @@ where in turn an error would be lost.
 import re
 from collections.abc import Container, Mapping, Sequence
 from html import escape, unescape
-
-import formualizer as fz
+from typing import Any
 
 from xl_udfs.engine.book import Book
 from xl_udfs.engine.package import Package
@@ -70,7 +69,7 @@ def translated_formula(
     return "".join(texts)
 
 
-def _alone(tokens: Sequence[fz.Token], place: int) -> bool:
+def _alone(tokens: Sequence[Any], place: int) -> bool:
     """Whether a token is all there is of an argument."""
     before = next(t for t in reversed(tokens[:place]) if str(t.token_type) != "Whitespace")
     after = next(t for t in tokens[place + 1 :] if str(t.token_type) != "Whitespace")
