@@ -6,9 +6,10 @@ from functools import partial
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import RANDOM_TUPLES
 from xl_udfs.cells import Answer, Argument, ExcelError, Refused
 from xl_udfs.engine.calculate import Library
 from xl_udfs.engine.stored import HostFunction
@@ -172,6 +173,7 @@ blocks = st.integers(1, 3).flatmap(
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+@settings(max_examples=RANDOM_TUPLES)
 @given(data=st.data())
 def test_any_arguments_give_a_value_or_a_documented_error(
     function: WorksheetFunction, data: st.DataObject
