@@ -14,7 +14,13 @@ Timeout: TypeAlias = Annotated[
     float, typer.Option(min=1, help="Seconds that one run of LibreOffice may take.")
 ]
 TIMEOUT = 120.0
-UNFIT = ("E_SOFFICE_ABSENT", "E_SOFFICE_OLD", "E_ADDIN_OTHER", "E_POPPLER_ABSENT")
+UNFIT = (
+    "E_SOFFICE_ABSENT",
+    "E_SOFFICE_OLD",
+    "E_ADDIN_OTHER",
+    "E_ADDIN_NOT_LOADED",
+    "E_POPPLER_ABSENT",
+)
 """Faults of the machine and not of the workbook."""
 
 app = typer.Typer(no_args_is_help=True, help="The add-in for LibreOffice Calc.")

@@ -45,7 +45,7 @@ def test_the_interface_declares_every_function_with_every_argument() -> None:
 def test_the_wizard_shows_names_and_help_from_the_one_declaration() -> None:
     """Name, description, category, the name in Excel's files, and each argument."""
     root = ET.fromstring(package.configuration())  # noqa: S314 - our own text
-    service, = root.findall(f"./node/node[@{OOR}name='{SERVICE}']")
+    (service,) = root.findall(f"./node/node[@{OOR}name='{SERVICE}']")
     nodes = {node.get(f"{OOR}name"): node for node in service.findall("./node/node")}
     assert nodes.pop(CANARY) is not None
     assert list(nodes) == list(FUNCTIONS)
@@ -61,7 +61,9 @@ def test_the_wizard_shows_names_and_help_from_the_one_declaration() -> None:
             "CompatibilityName": name,
         }
         arguments = nodes[name].findall("./node/node")
-        assert [values(a)["DisplayName"] for a in arguments] == [p.name for p in function.parameters]
+        assert [values(a)["DisplayName"] for a in arguments] == [
+            p.name for p in function.parameters
+        ]
         for argument, parameter in zip(arguments, function.parameters, strict=True):
             assert parameter.help in (values(argument)["Description"] or "")
 

@@ -91,7 +91,7 @@ def test_success_is_a_new_file_and_not_an_exit_code(
     """Soffice exits with 0 on a file that it cannot load; an older result must not pass."""
     (tmp_path / "book.pdf").write_bytes(b"of an earlier run")
     says(script, "echo 'Error: source file could not be loaded' >&2")
-    with pytest.raises(OfficeError, match="made no book.pdf: Error: source file") as caught:
+    with pytest.raises(OfficeError, match=r"made no book\.pdf: Error: source file") as caught:
         convert(Office(str(script), "7.4"), [source], "pdf", tmp_path, recalculation=NEVER)
     assert caught.value.code == "E_SOFFICE_FAILED"
     assert not (tmp_path / "book.pdf").exists()

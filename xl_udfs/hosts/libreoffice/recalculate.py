@@ -1,5 +1,6 @@
 """Every formula of a workbook, computed by LibreOffice with our add-in in it."""
 
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from xl_udfs.hosts.libreoffice.names import CANARY, qualified
 from xl_udfs.hosts.libreoffice.office import ALWAYS, Office, OfficeError, convert
 from xl_udfs.hosts.libreoffice.translation import translated
 
+BUILD = re.compile(r"xl-udfs \S+ [0-9a-f]{16}")  # what the canary of any build answers
 UNKNOWN = (
     "LibreOffice {} answers #NAME?: it knows no such function or name, here or in a cell that "
     "this one depends on"
@@ -71,7 +73,7 @@ def _hear_canary(path: Path) -> None:
     expected = fingerprint()
     if answer == expected:
         return
-    if str(answer).startswith(expected.split()[0] + " "):
+    if BUILD.fullmatch(str(answer)):
         raise OfficeError(
             "E_ADDIN_OTHER",
             f"the xl-udfs add-in is installed for all users in another build ({answer}; this is "
