@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from xl_udfs.hosts.libreoffice.extension import extension
-from xl_udfs.hosts.libreoffice.office import Office
+from xl_udfs.hosts.libreoffice.names import qualified
+from xl_udfs.hosts.libreoffice.office import FRESH_PROFILE, Office
 
 ORDINARY = "nobody"
 
@@ -30,11 +32,11 @@ def home() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def unopkg_as_user(unopkg: str, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run unopkg, as an ordinary user where the tests run as root."""
+def as_user(program: str, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of LibreOffice, as an ordinary user where the tests run as root."""
     root = os.geteuid() == 0
     return subprocess.run(  # noqa: S603 - LibreOffice's own program
-        [unopkg, *words, f"-env:UserInstallation={(home / 'profile').as_uri()}"],
+        [program, *words, f"-env:UserInstallation={(home / 'profile').as_uri()}"],
         env={**os.environ, "HOME": str(home)},
         cwd=home,
         capture_output=True,
@@ -47,16 +49,26 @@ def unopkg_as_user(unopkg: str, home: Path, *words: str) -> subprocess.Completed
     )
 
 
-def test_the_add_in_installs_as_an_ordinary_user(office: Office, unopkg: str, home: Path) -> None:
-    """With the one command of the README, and is listed afterwards; again, it takes --force."""
-    assert office.version
+def test_the_add_in_installs_as_an_ordinary_user_and_calculates(
+    office: Office, unopkg: str, home: Path
+) -> None:
+    """With the one command of the README; to install it once more takes --force."""
     package = home / "xl_udfs.oxt"
     package.write_bytes(extension())
     package.chmod(0o644)
-    added = unopkg_as_user(unopkg, home, "add", str(package))
+    added = as_user(unopkg, home, "add", str(package))
     assert added.returncode == 0, added.stderr
-    listed = unopkg_as_user(unopkg, home, "list")
+    listed = as_user(unopkg, home, "list")
     assert "org.xludfs.addin" in listed.stdout
     assert "is registered: yes" in listed.stdout
-    again = unopkg_as_user(unopkg, home, "add", "--force", str(package))
+    again = as_user(unopkg, home, "add", "--force", str(package))
     assert again.returncode == 0, again.stderr
+    typed = Workbook()
+    typed.worksheets[0]["A1"] = f"={qualified('CONVERSION_RATE')}(1000,0.3125)"
+    typed.save(home / "typed.xlsx")
+    (home / "typed.xlsx").chmod(0o644)
+    words = ("--headless", "--convert-to", "csv", "--outdir", str(home), str(home / "typed.xlsx"))
+    said = as_user(office.program, home, *words)
+    if said.returncode == FRESH_PROFILE:
+        said = as_user(office.program, home, *words)
+    assert (home / "typed.csv").read_text().strip() == "3200", said.stderr
