@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from xl_udfs.engine.book import Book, Place
-    from xl_udfs.engine.calculate import Recalculated
+    from xl_udfs.engine.book import Book
+    from xl_udfs.engine.recalculate import Recalculation
     from xl_udfs.hosts.libreoffice.office import Office
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -43,7 +41,7 @@ def found(paths: Iterable[Path]) -> list[Path]:
 
 def recalculated(
     path: Path, now: datetime, office: "Office | None" = None
-) -> "tuple[Book, Mapping[Place, Recalculated]]":
+) -> "tuple[Book, Recalculation]":
     """Read a workbook and compute its formulas, with LibreOffice where one is given.
 
     Raises:
@@ -59,12 +57,14 @@ def recalculated(
         book = read_book(read_package(path))
     except OSError as fault:
         raise UnreadableError("E_UNREADABLE", f"it cannot be opened: {fault.strerror}") from fault
+    values = recalculate(book, function_table(), now)
     if office is not None:
-        from xl_udfs.hosts.libreoffice import recalculate as libreoffice
+        from xl_udfs.hosts.libreoffice.recalculate import recalculate as in_libreoffice
 
-        (values,) = libreoffice.recalculate([book], office)
-        return book, values
-    return book, recalculate(book, function_table(), now)
+        (theirs,) = in_libreoffice([book], office)
+        theirs.volatile, theirs.clock = values.volatile, values.clock
+        values = theirs
+    return book, values
 
 
 def refuse_if_open(path: Path) -> None:

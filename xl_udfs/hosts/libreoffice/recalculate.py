@@ -3,7 +3,7 @@
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.book import Book, Place, read_book
 from xl_udfs.engine.calculate import Recalculated, Unsupported
 from xl_udfs.engine.package import package_bytes, read_package
-from xl_udfs.engine.recalculate import result_places
+from xl_udfs.engine.recalculate import Recalculation, result_places
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.libreoffice.extension import extension, fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified
@@ -27,7 +27,7 @@ UNKNOWN = (
 )
 
 
-def recalculate(books: Sequence[Book], office: Office) -> list[Mapping[Place, Recalculated]]:
+def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
     """Compute every formula cell of workbooks, and the cells that array formulas fill.
 
     All in one run of LibreOffice, whose clock TODAY and NOW read.
@@ -57,7 +57,8 @@ def recalculate(books: Sequence[Book], office: Office) -> list[Mapping[Place, Re
         _hear_canary(results / canary.name)
         computed = [read_book(read_package(results / source.name)) for source in sources]
     return [
-        dict(_values(book, result, office)) for book, result in zip(books, computed, strict=True)
+        Recalculation(_values(book, result, office))
+        for book, result in zip(books, computed, strict=True)
     ]
 
 
