@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import RANDOM_TUPLES
 from xl_udfs.cells import Answer, Argument, ExcelError, Refused
 from xl_udfs.engine.calculate import Library
+from xl_udfs.engine.evaluate import evaluate
 from xl_udfs.engine.stored import HostFunction
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES
@@ -68,7 +69,7 @@ def sound_arguments() -> dict[str, tuple[Argument, ...]]:
     functions = {name: HostFunction(partial(take, name), lambda _: True) for name in FUNCTIONS}
     library = Library(functions, datetime(2005, 7, 18))  # noqa: DTZ001 - a workbook's clock
     for name in FUNCTIONS:
-        library.evaluate(library.prepared(EXAMPLES[name].removeprefix("=")))
+        evaluate(library, EXAMPLES[name])
     return taken
 
 
