@@ -1,46 +1,85 @@
 """``xl-udfs check``: recompute workbooks and compare them with what they show."""
 
-import json
+from dataclasses import asdict
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 
-from xl_udfs.cli import workbooks
-from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE
-from xl_udfs.cli.options import Json, Paths, Today, clock
+from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli.options import (
+    MEMORY,
+    Jobs,
+    JournalFile,
+    Json,
+    Limit,
+    Memory,
+    Paths,
+    Run,
+    Shard,
+    Timeout,
+    Today,
+    clock,
+)
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.preflight import Limits
 
 
-def check(paths: Paths, *, as_json: Json = False, today: Today = None) -> None:
+def check(
+    paths: Paths,
+    *,
+    as_json: Json = False,
+    today: Today = None,
+    jobs: Jobs = 1,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
+    limit: Limit = None,
+    journal: JournalFile = None,
+    shard: Shard = None,
+) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
+    from xl_udfs.engine import recalculate  # noqa: F401 - the processes begin with what is loaded
+    from xl_udfs.engine.reports import records
+    from xl_udfs.hosts import headless  # noqa: F401
+
+    now, limits = clock(today), batch.limits_of(limit)
+    run = Run(jobs, timeout, memory, journal, shard)
+    settings = {"command": "check", "now": now.isoformat(), "limits": asdict(limits)}
+    results = batch.records(
+        workbooks.found(paths), partial(checked, now=now, limits=limits), run, settings
+    )
+    raise typer.Exit(
+        batch.reported(results, as_json=as_json, schema_version=records.SCHEMA_VERSION)
+    )
+
+
+def checked(path: Path, now: datetime, limits: "Limits") -> batch.Record:
+    """Check one workbook."""
     from xl_udfs.engine.compare import compare
-    from xl_udfs.engine.package import UnreadableError
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports import records, text
 
-    now = clock(today)
-    results: list[dict[str, Any]] = []
-    worst = OK
-
-    def work(path: Path) -> None:
-        nonlocal worst
-        try:
-            comparison = compare(*workbooks.recalculated(path, now))
-        except UnreadableError as fault:
-            worst = UNREADABLE
-            error = {"code": fault.code, "message": str(fault)}
-            results.append({"path": str(path), "error": error})
-            typer.echo(f"xl-udfs: {path}: {fault} ({fault.code})", err=True)
-            return
-        worst = max(worst, FINDINGS if comparison.findings else OK)
-        record = records.workbook_record(comparison)
-        results.append({"path": str(path), "error": None, **record})
-        if not as_json:
-            typer.echo(f"{path}: {text.summary(comparison)}")
-            for line in text.lines(comparison):
-                typer.echo(f"  {line}")
-
-    workbooks.tracked(workbooks.found(paths), work)
-    if as_json:
-        report = {"schema_version": records.SCHEMA_VERSION, "workbooks": results}
-        typer.echo(json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False))
-    raise typer.Exit(worst)
+    sha256 = workbooks.digest(path)
+    try:
+        book, values = workbooks.recalculated(path, now, limits)
+    except UnreadableError as fault:
+        return batch.refusal(path, fault, sha256)
+    comparison = compare(book, values)
+    name = workbooks.named(path)
+    notices = book.package.notices
+    return {
+        "path": name,
+        "sha256": sha256,
+        "code": batch.FOUND if comparison.findings else batch.SOUND,
+        "error": None,
+        **records.workbook_record(comparison),
+        "notices": [asdict(notice) for notice in notices],
+        "text": [
+            f"{name}: {text.summary(comparison)}",
+            *(f"  {line}" for line in text.lines(comparison)),
+            *(f"  note: {notice.kind} in {notice.part}: {notice.detail}" for notice in notices),
+        ],
+    }

@@ -15,7 +15,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from openpyxl.xml.functions import fromstring
 
-from xl_udfs.engine.package import Package, UnreadableError
+from xl_udfs.engine.package import Package
+from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Position, read_cells
 
 ROOT = "_rels/.rels"
@@ -72,12 +73,12 @@ def read_book(package: Package) -> Book:
     try:
         return _read_book(package)
     except (ParseError, TypeError, ValueError, KeyError, AttributeError) as fault:
-        raise UnreadableError("E_XML", f"the workbook cannot be read: {fault}") from fault
+        raise UnreadableError("E_XML", part="xl/workbook.xml", fault=fault) from fault
 
 
 def _read_book(package: Package) -> Book:
     if ROOT not in package:
-        raise UnreadableError("E_NOT_WORKBOOK", "it is a zip package, but no workbook")
+        raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
     workbook_part = next(
         (
             target
@@ -87,9 +88,7 @@ def _read_book(package: Package) -> Book:
         "xl/workbook.xml",
     )
     if not workbook_part.startswith("xl/") or workbook_part.endswith(".bin"):
-        raise UnreadableError(
-            "E_NOT_WORKBOOK", f"it is an Office file, but no .xlsx workbook ({workbook_part})"
-        )
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({workbook_part})")
     workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
     related = _targets(package, workbook_part)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
