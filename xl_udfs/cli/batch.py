@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SECONDS, SECONDS_A_MIB = 10, 10  # what a workbook may take unless --timeout says otherwise
 SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
 
+LONGEST = 2000  # characters of a line on the screen; JSON has all of them
+
 T = TypeVar("T")
 Record: TypeAlias = dict[str, Any]
 """What became of one workbook: path, sha256, code, error, text, and what the command adds."""
@@ -157,7 +159,11 @@ def _say(line: str) -> None:
 
 
 def printable(line: str) -> str:
-    """Return a line that no file can use to move the cursor, colour or turn round what is shown."""
+    """Return a line that no file can use to move the cursor, colour, turn round or flood."""
+    if len(line) > LONGEST:
+        line = f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
+    if line.isprintable():
+        return line
     return "".join(
         character if character.isprintable() else ascii(character)[1:-1] for character in line
     )

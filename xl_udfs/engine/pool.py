@@ -1,5 +1,6 @@
 """Work done in processes of their own: one that hangs, dies or wants too much costs one item."""
 
+import faulthandler
 import os
 import signal
 import sys
@@ -137,6 +138,7 @@ def _begin(mib: int, folder: str) -> None:
     What native code prints as it dies goes to a file; Python's own words go where they always do.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    faulthandler.disable()
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
     with Path(folder, str(os.getpid())).open("wb") as last_words:
         os.dup2(last_words.fileno(), 2)
