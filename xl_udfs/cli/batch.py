@@ -27,13 +27,18 @@ Record: TypeAlias = dict[str, Any]
 
 
 def records(
-    paths: list[Path], work: Callable[[Path], Record], run: Run, settings: Mapping[str, Any]
+    paths: list[Path],
+    work: Callable[[Path], Record],
+    resumed: Callable[[Path, Record], Record | None],
+    run: Run,
+    settings: Mapping[str, Any],
 ) -> Iterator[Record]:
     """Yield what became of each workbook, in the order of the paths.
 
     Args:
         paths: all workbooks of the command; a shard of them is done.
         work: what is done with each, in a process of its own.
+        resumed: what a journal's record of the same content says of it; None: it must be done.
         run: how.
         settings: what the results depend on besides the workbooks, for the journal.
     """
@@ -49,8 +54,10 @@ def records(
         ready: dict[Path, Record] = {}
         if journal is not None:
             for path, key in hashes.items():
-                if key is not None and key in journal.done:
-                    ready[path] = {**journal.done[key], "path": named(path)}
+                known = journal.done.get(key) if key is not None else None
+                record = resumed(path, known) if known is not None else None
+                if record is not None:
+                    ready[path] = record
         left = [path for path in chosen if path not in ready]
         waiting = deque(chosen)
         for path, record in _worked(left, work, run):
@@ -138,8 +145,9 @@ def reported(records: Iterable[Record], *, as_json: bool, schema_version: int) -
         if as_json:
             kept.append({key: value for key, value in record.items() if key != "text"})
         else:
-            for line in record["text"]:
-                typer.echo(printable(line))
+            for number, line in enumerate(record["text"]):
+                name = "" if number else f"{record.get('target') or record['path']}: "
+                typer.echo(printable(name + line))
     total = counts.total()
     if as_json:
         report = {

@@ -49,7 +49,7 @@ def check(
     run = Run(jobs, timeout, memory, journal, shard)
     settings = {"command": "check", "now": now.isoformat(), "limits": asdict(limits)}
     results = batch.records(
-        workbooks.found(paths), partial(checked, now=now, limits=limits), run, settings
+        workbooks.found(paths), partial(checked, now=now, limits=limits), resumed, run, settings
     )
     raise typer.Exit(
         batch.reported(results, as_json=as_json, schema_version=records.SCHEMA_VERSION)
@@ -68,18 +68,22 @@ def checked(path: Path, now: datetime, limits: "Limits") -> batch.Record:
     except UnreadableError as fault:
         return batch.refusal(path, fault, sha256)
     comparison = compare(book, values)
-    name = workbooks.named(path)
     notices = book.package.notices
     return {
-        "path": name,
+        "path": workbooks.named(path),
         "sha256": sha256,
         "code": batch.FOUND if comparison.findings else batch.SOUND,
         "error": None,
         **records.workbook_record(comparison),
         "notices": [asdict(notice) for notice in notices],
         "text": [
-            f"{name}: {text.summary(comparison)}",
+            text.summary(comparison),
             *(f"  {line}" for line in text.lines(comparison)),
             *(f"  note: {notice.kind} in {notice.part}: {notice.detail}" for notice in notices),
         ],
     }
+
+
+def resumed(path: Path, record: batch.Record) -> batch.Record:
+    """Return what a journal says of a content, whatever its name was."""
+    return {**record, "path": workbooks.named(path)}

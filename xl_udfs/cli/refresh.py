@@ -101,7 +101,13 @@ def refresh(
         "output": None if output is None else workbooks.named(output.resolve()),
         "break_signature": break_signature,
     }
-    results = batch.records(chosen, partial(refreshed, writing=writing), run, settings)
+    results = batch.records(
+        chosen,
+        partial(refreshed, writing=writing),
+        partial(resumed, writing=writing),
+        run,
+        settings,
+    )
     raise typer.Exit(batch.reported(results, as_json=as_json, schema_version=SCHEMA_VERSION))
 
 
@@ -130,8 +136,17 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         "formulas": len(values),
         "changed": changed,
         "unsupported": left,
-        "text": [f"{shown}: {changed} of {len(values)} values changed, {left} unsupported"],
+        "text": [f"{changed} of {len(values)} values changed, {left} unsupported"],
     }
+
+
+def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record | None:
+    """Return what a journal says of a workbook, where its target still is what was written."""
+    target = writing.target(path)
+    if record["error"] is None and workbooks.digest(target) != record["sha256_after"]:
+        return None
+    shown = workbooks.named(path if writing.folder is None else target)
+    return {**record, "path": workbooks.named(path), "target": shown}
 
 
 def _written(
@@ -154,6 +169,6 @@ def _written(
             raise UnreadableError("E_CHANGED")
         workbooks.refuse_if_open(target)
         if writing.backup and target.exists():
-            write_atomically(target.read_bytes(), target.with_name(f"{target.name}.bak"))
-        write_atomically(content, target)
+            write_atomically(target.read_bytes(), target.with_name(f"{target.name}.bak"), target)
+        write_atomically(content, target, path)
     return list(values.values()), changed

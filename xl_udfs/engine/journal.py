@@ -27,7 +27,8 @@ class Journal:
         content = path.read_bytes() if path.exists() else b""
         whole = content[: content.rfind(b"\n") + 1]  # a run that was killed may leave half a line
         lines = [self._read(path, number, line) for number, line in enumerate(whole.splitlines())]
-        if content and not (lines and "settings" in lines[0]):
+        header = self._line({"settings": settings})
+        if content and not (lines and "settings" in lines[0]) and not header.startswith(content):
             raise JournalError(f"{path} is no journal of xl-udfs; name a new file")
         if lines and lines[0]["settings"] != settings:
             raise JournalError(
@@ -43,7 +44,7 @@ class Journal:
         self._file.seek(len(whole))
         self._file.truncate()
         if not lines:
-            self.add({"settings": settings})
+            self._file.write(header)
 
     @staticmethod
     def _read(path: Path, number: int, line: bytes) -> dict[str, Any]:
@@ -57,7 +58,11 @@ class Journal:
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Append a record, in one write."""
-        self._file.write(json.dumps(record, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+        self._file.write(self._line(record))
+
+    @staticmethod
+    def _line(record: Mapping[str, Any]) -> bytes:
+        return json.dumps(record, ensure_ascii=False, allow_nan=False).encode() + b"\n"
 
     def __enter__(self) -> Self:
         """Keep the file open."""

@@ -129,10 +129,10 @@ def undated(package: Package) -> Package:
     return Package(tuple(parts))
 
 
-def write_atomically(content: bytes, path: Path) -> None:
+def write_atomically(content: bytes, path: Path, like: Path | None = None) -> None:
     """Put a whole file in place of `path`: at any moment there is the old one or the new one.
 
-    The mode of an existing file is kept.
+    The mode of an existing file is kept; a new one has the mode of `like`.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)
@@ -141,7 +141,8 @@ def write_atomically(content: bytes, path: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
+        model = path if path.exists() else like
+        temporary.chmod(model.stat().st_mode & 0o7777 if model is not None else 0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
