@@ -26,7 +26,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 OUT_OF_MEMORY = 77  # how a worker ends that reached its limit
-TASKS_A_WORKER = 200  # then a new one takes its place, so that nothing piles up in it
+# Then a new worker takes its place: the calculation library leaves idle threads of each workbook.
+TASKS_A_WORKER = 50
+THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
 ATTEMPTS = 3  # the pool itself may break where a worker dies between two tasks
 # A process made by fork has the program's modules already, which is most of what a small file
 # takes; elsewhere the system has no fork that is safe.
@@ -74,12 +76,14 @@ def _pooled(
             min(bounds.jobs, len(items)),
             max_tasks=TASKS_A_WORKER,
             initializer=_begin,
-            initargs=(bounds.mib, folder),
+            initargs=(folder,),
             context=get_context(START),
         )
         try:
             futures: dict[Future[Result], int] = {
-                pool.schedule(_guarded, (work, item), timeout=bounds.seconds(item)): index
+                pool.schedule(
+                    _guarded, (work, item, bounds.mib), timeout=bounds.seconds(item)
+                ): index
                 for index, item in items.items()
             }
             for future in as_completed(futures):
@@ -125,32 +129,41 @@ def _ending(code: int | None) -> str:
     return f"exit code {code}"
 
 
-def _guarded(work: Callable[[Item], Result], item: Item) -> Result:
+def _guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:
     try:
+        _bound_memory(mib)
         return work(item)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of this process is not worth another file
 
 
-def _begin(mib: int, folder: str) -> None:
-    """Make a new process one that can be ended at once, is bounded, and never outlives its parent.
+def _bound_memory(mib: int) -> None:
+    """Let this process take so much more memory than it has; on Linux only."""
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        # Not RLIMIT_AS: allocators reserve address space by the thread that they never use.
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = pages * resource.getpagesize() + mib * MIB
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def _begin(folder: str) -> None:
+    """Make a new process one that can be ended at once and never outlives its parent.
 
     What native code prints as it dies goes to a file; Python's own words go where they always do.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     faulthandler.disable()
+    for name, number in THREADS.items():
+        os.environ.setdefault(name, number)
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
     with Path(folder, str(os.getpid())).open("wb") as last_words:
         os.dup2(last_words.fileno(), 2)
     Thread(target=_die_with_parent, daemon=True).start()
-    if sys.platform == "linux":
-        import resource  # noqa: PLC0415 - there is none on Windows
-
-        # Not RLIMIT_AS: threads reserve address space by the core that they never use.
-        data_pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
-        limit = data_pages * resource.getpagesize() + mib * MIB
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _die_with_parent() -> None:
