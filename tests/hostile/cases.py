@@ -148,6 +148,8 @@ XML = [
     one("100,000 elements deep", "E_XML_DEPTH", {"docProps/app.xml": b"<a>" * 100_000}),
     Case("11,000,000 tags", "E_XML_TAGS", lambda: archive(
         [*members(), member("xl/x.xml", b"<a>" + b"<a/>" * 11_000_000 + b"</a>", STORED)])),
+    Case("11,000,000 attributes", "E_XML_TAGS", lambda: archive(
+        [*members(), member("xl/x.xml", b"<a" + b" a=''" * 10_000_000 + b"/>", STORED)])),
     one("a sheet cut short", "E_XML", {SHEET: sheet()[:-20]}),
     one("no XML at all", "E_XML", {"docProps/app.xml": b"\x00\x01\x02"}),
     one("an encoding that no one knows", "E_XML", {

@@ -12,7 +12,7 @@ import pytest
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import SHEET, book, sheet
 
-BOOKS, ROUNDS = 10, 6
+BOOKS, ROUNDS = 8, 4
 ROWS = 400  # enough that writing takes a moment
 
 

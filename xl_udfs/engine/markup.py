@@ -49,7 +49,7 @@ def check_parts(
         UnreadableError: one of the codes E_XML to E_DDE.
     """
     markup = {name: data for name, data in parts.items() if _is_markup(name, data)}
-    if sum(data.count(b"<") for data in markup.values()) > limits.tags:
+    if sum(data.count(b"<") + data.count(b"=") for data in markup.values()) > limits.tags:
         raise UnreadableError("E_XML_TAGS", allowed=limits.tags, limit="tags")
     for name in parts:
         if name.casefold().startswith("xl/macrosheets/"):

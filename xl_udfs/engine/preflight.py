@@ -33,7 +33,7 @@ class Limits:
     ratio: int = 200
     members: int = 2000
     depth: int = 256
-    tags: int = 10_000_000
+    tags: int = 10_000_000  # and attributes
     merged_cells: int = 100_000
     array_cells: int = 1_000_000
 

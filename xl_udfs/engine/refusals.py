@@ -44,7 +44,7 @@ REFUSALS = MappingProxyType(
         "E_DTD": "the part {part} declares a document type, which no workbook needs and attacks "
         "on XML readers use; do not open this file",
         "E_XML_DEPTH": "the elements of {part} are nested more than {allowed:,} deep; " + RAISE,
-        "E_XML_TAGS": "its parts have more than {allowed:,} tags; " + RAISE,
+        "E_XML_TAGS": "its parts have more than {allowed:,} tags and attributes; " + RAISE,
         "E_OFF_GRID": "{part} refers to {found!r}, which is no cell of the grid A1:XFD1048576; "
         "open it in Excel and save it again",
         "E_MERGE": "{part} merges {found:,} cells, more than the {allowed:,} allowed; " + RAISE,
