@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Recalculated
 from xl_udfs.engine.package import Package, read_package

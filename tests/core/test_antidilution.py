@@ -1,13 +1,15 @@
 """Price adjustments, against the figures that the two certificates state."""
 
 from dataclasses import fields
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.antidilution import WeightedAverage, effective_price, ratchet_price
+from xl_udfs.core.antidilution import WeightedAverage, effective_price, ratchet_price, regime
 from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.errors import OutOfRangeError
 
@@ -15,7 +17,8 @@ from xl_udfs.core.errors import OutOfRangeError
 def weighted_average_price(*amounts: Fraction) -> Fraction:
     """Name the amounts in the order of their definition."""
     names = [field.name for field in fields(WeightedAverage)]
-    return WeightedAverage(**dict(zip(names, amounts, strict=False))).price
+    given: dict[str, Any] = dict(zip(names, amounts, strict=False))
+    return WeightedAverage(**given).price
 
 
 CERTIFICATE_2005 = (
@@ -106,3 +109,33 @@ def test_weighted_average_lies_between_issue_price_and_old_price(
     money = issued * old * percent / 100
     new = weighted_average_price(old, Fraction(outstanding), money, Fraction(issued))
     assert money / issued < new < old
+
+
+def test_shares_given_away_on_top_of_none_leave_no_price() -> None:
+    """Nothing outstanding, nothing paid: 0 / Y would be a price of 0."""
+    with pytest.raises(OutOfRangeError, match="shares_outstanding"):
+        weighted_average_price(Fraction(1), Fraction(0), Fraction(0), Fraction(10))
+    got = weighted_average_price(Fraction(1), Fraction(10), Fraction(0), Fraction(10))
+    assert got == Fraction(1, 2)
+
+
+def test_average_never_raises_the_price() -> None:
+    """A = 300, X = 100: 1 x (300 + 50) / (100 + 100) would be 1.75; "reduced" is not that."""
+    args = (Fraction(1), Fraction(300), Fraction(50), Fraction(100), Fraction(0), Fraction(100))
+    assert weighted_average_price(*args) == 1
+
+
+def test_average_lowers_only_above_its_floor_where_x_is_below_a() -> None:
+    """A = 150, X = 100, Y = 100: (150 CP + 50) / 200 is below CP only above 50 / 50 = 1.
+
+    At 1 it is 1; at 2 it is 350 / 200 = 1.75; the Effective Price is 0.50 in both.
+    """
+    rest = (Fraction(150), Fraction(50), Fraction(100), Fraction(0), Fraction(100))
+    assert weighted_average_price(Fraction(1), *rest) == 1
+    assert weighted_average_price(Fraction(2), *rest) == Fraction("1.75")
+
+
+def test_ratchet_months_below_zero_are_refused() -> None:
+    """A ratchet cannot end before it starts."""
+    with pytest.raises(OutOfRangeError, match="ratchet_months is -1"):
+        regime(date(2005, 7, 18), date(2006, 1, 2), -1)

@@ -149,3 +149,20 @@ def test_a_declaration_reads_units_defaults_and_help(monkeypatch: pytest.MonkeyP
     assert some_price.clauses == "Series 5-A VII.A"
     assert [p.help for p in some_price.parameters] == ["A price.", "Some shares. Default 2.5."]
     assert some_price(2.0) == 5.0
+
+
+def test_a_table_with_one_header_twice_is_refused() -> None:
+    """Which of the two columns counts would be a guess."""
+    events: Argument = (("date", "event", "Date"), (38_600.0, "split", 38_601.0))
+    answer = FUNCTIONS["CONVPRICE_AFTER"](0.3125, 38_551.0, events)
+    assert isinstance(answer, Refused)
+    assert answer.reason == "CONVPRICE_AFTER: events has the header date more than once"
+
+
+def test_a_whole_range_is_shown_as_its_length_in_a_working() -> None:
+    """A step is one cell."""
+    holidays: Argument = ((38_600.0,), (38_601.0,))
+    cells = ("NOTICE_EFFECTIVE", "courier", 38_551.0, holidays)
+    rows = FUNCTIONS["EXPLAIN"](*cells)
+    assert isinstance(rows, tuple)
+    assert any("2" in str(value) for _, value, _ in rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 from tests.hostile.cases import CASES, Case
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import SHEET, book, formula, relation, relations, sheet

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
-from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.events import Financing
-from xl_udfs.core.terms import PreferredTerms
+from xl_udfs.core.readings import BoughtShares
+from xl_udfs.core.rounding import half_up
+from xl_udfs.core.terms import Counting, PreferredTerms
 from xl_udfs.core.working import Step, Working
 
 
@@ -26,7 +29,8 @@ class Regime(Enum):
 def effective_price(consideration: Fraction, additional_shares: Fraction) -> Fraction:
     """Return the aggregate consideration for each Additional Share, $ per share, exact.
 
-    One price for a package of stock and warrants, as 004 counts it.
+    One price for a package of stock and warrants, as 004 counts it; who prices them separately
+    enters two issues.
 
     Raises:
         OutOfRangeError: when the money is negative or there are no shares to divide it by.
@@ -71,6 +75,7 @@ class WeightedAverage:
     additional_shares: Fraction  # Y: issued or deemed issued, above 0
     other_securities: Fraction = Fraction(0)  # C
     shares_immediately_before: Fraction | None = None  # X: None means A
+    reading: BoughtShares = BoughtShares.EXACT
 
     def __post_init__(self) -> None:
         """Refuse amounts that no issue can have."""
@@ -80,7 +85,7 @@ class WeightedAverage:
         above_zero(self.additional_shares, "additional_shares")
         not_negative(self.other_securities, "other_securities")
         not_negative(self.before_closing, "shares_immediately_before")
-        if not self.consideration:  # shares given away, on top of none, leave no price
+        if not self.old_shares:  # shares given away, on top of none, leave no price
             above_zero(self.numerator, "shares_outstanding")
 
     @property
@@ -93,7 +98,20 @@ class WeightedAverage:
     @property
     def bought_at_old_price(self) -> Fraction:
         """B: the shares that the consideration "would purchase at such Conversion Price"."""
-        return self.consideration / self.conversion_price
+        exact = self.consideration / self.conversion_price
+        return exact if self.reading is BoughtShares.EXACT else half_up(exact, 0)
+
+    @property
+    def worth_of_bought(self) -> Fraction:
+        """B at the old price, $: the consideration itself, unless B is rounded."""
+        if self.reading is BoughtShares.EXACT:
+            return self.consideration
+        return self.conversion_price * self.bought_at_old_price
+
+    @property
+    def old_shares(self) -> Fraction:
+        """A + C: the shares that stand on both lines, shares."""
+        return self.shares_outstanding + self.other_securities
 
     @property
     def numerator(self) -> Fraction:
@@ -113,17 +131,27 @@ class WeightedAverage:
     @property
     def adjusts(self) -> bool:
         """Whether the Effective Price is below CP and the price is "reduced", never raised."""
-        return self.price < self.conversion_price
+        return self.floor is not None and self.floor < self.conversion_price
+
+    @property
+    def floor(self) -> Fraction | None:
+        """The price up to which this issue lowers nothing, $ per share; None where it never does.
+
+        That is its Effective Price, or a higher one where X is below A.
+        """
+        added = self.additional_shares + self.before_closing - self.shares_outstanding
+        if added <= 0:
+            return None
+        return max(self.effective_price, self.worth_of_bought / added)
 
     @property
     def price(self) -> Fraction:
         """The conversion price afterwards, $ per share."""
-        if self.effective_price >= self.conversion_price:
+        if not self.adjusts:
             return self.conversion_price
-        # CP * (A + B + C) is the worth of A and C at the old price and the consideration itself
-        old_shares = self.shares_outstanding + self.other_securities
-        worth = self.conversion_price * old_shares + self.consideration
-        return min(worth / self.denominator, self.conversion_price)
+        # CP * (A + B + C) is the worth of A and C at the old price and of B, which is the money:
+        # no price meets its own inverse, and the exact prices of a long history stay fast
+        return (self.conversion_price * self.old_shares + self.worth_of_bought) / self.denominator
 
     def working(self) -> Working:
         """Return the adjustment as a certificate of adjustment lays it out."""
@@ -161,86 +189,70 @@ def regime(closing_date: date, financing_date: date, ratchet_months: int) -> Reg
     # "after the Closing Date"; "on or before the one-year anniversary"
     if financing_date <= closing_date:
         return Regime.NONE
-    if financing_date <= add_months(closing_date, ratchet_months):
+    if financing_date <= _anniversary(closing_date, ratchet_months):
         return Regime.FULL_RATCHET
     return Regime.WEIGHTED_AVERAGE
+
+
+@lru_cache(maxsize=64)  # one log asks for the same day at each of its events
+def _anniversary(closing_date: date, ratchet_months: int) -> date:
+    try:
+        return add_months(closing_date, ratchet_months)
+    except OutOfRangeError as refusal:
+        sentence = str(refusal).replace("months", "ratchet_months", 1)
+        raise OutOfRangeError(
+            "out_of_range_ratchet_months", sentence, field="ratchet_months"
+        ) from None
 
 
 @clause("000 VII.E(6)(a)", "P-71")
 def applicable_regime(terms: PreferredTerms, financing: Financing) -> Regime:
     """Return the rule for a financing by its date and size; NONE where it is no adjusting event.
 
+    The gross proceeds are what comes in at the closing: who counts the money of a later exercise
+    adds it, and who takes tranches for one transaction enters them as one. Options and warrants
+    alone are among the securities sold, as (b) has them.
+
     Raises:
+        InvalidInputError: `missing_gross_proceeds`, where they decide and are not known.
         OutOfRangeError: for ratchet months that leave the calendar.
     """
-    # "gross proceeds to the Company of at least $1,000,000"
-    if financing.gross_proceeds < terms.threshold:
-        return Regime.NONE
-    return regime(terms.closing_date, financing.closing, terms.ratchet_months)
-
-
-def _weighted_average(conversion_price: Fraction, financing: Financing) -> WeightedAverage:
-    if financing.shares_outstanding is None:
+    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
+    if by_date is Regime.NONE or not terms.threshold:
+        return by_date
+    if financing.gross_proceeds is None:
         raise InvalidInputError(
-            "missing_shares_outstanding",
-            "shares_outstanding is blank; the weighted average needs the shares of the day before",
-            field="shares_outstanding",
+            "missing_gross_proceeds",
+            "gross_proceeds is blank; it decides whether the issue is large enough to adjust",
+            field="gross_proceeds",
+        )
+    # "gross proceeds to the Company of at least $1,000,000"
+    return by_date if financing.gross_proceeds >= terms.threshold else Regime.NONE
+
+
+def weighted_average(
+    terms: PreferredTerms, conversion_price: Fraction, financing: Financing
+) -> WeightedAverage:
+    """Return the weighted average of a financing, with the shares as the terms count them.
+
+    Raises:
+        InvalidInputError: `missing_shares_outstanding` or `missing_shares_issued`, without A.
+        OutOfRangeError: when an amount is outside its domain.
+    """
+    issued = terms.counting is Counting.ISSUED
+    outstanding = financing.shares_issued if issued else financing.shares_outstanding
+    if outstanding is None:
+        field = "shares_issued" if issued else "shares_outstanding"
+        raise InvalidInputError(
+            f"missing_{field}",
+            f"{field} is blank; the weighted average needs the shares of the day before",
+            field=field,
         )
     return WeightedAverage(
         conversion_price=conversion_price,
-        shares_outstanding=financing.shares_outstanding,
+        shares_outstanding=outstanding,
         consideration=financing.consideration,
         additional_shares=financing.additional_shares,
-        shares_immediately_before=financing.shares_immediately_before,
-    )
-
-
-def price_after_financing(
-    terms: PreferredTerms, conversion_price: Fraction, financing: Financing
-) -> Fraction:
-    """Return the conversion price once `financing` has closed, $ per share, exact.
-
-    Raises:
-        InvalidInputError: `missing_shares_outstanding`, when an average is due without A.
-        OutOfRangeError: when an amount is outside its domain, or shares that were given away
-            would set the price.
-    """
-    above_zero(conversion_price, "conversion_price")
-    match applicable_regime(terms, financing):
-        case Regime.NONE:
-            return conversion_price
-        case Regime.FULL_RATCHET:
-            return ratchet_price(
-                conversion_price, financing.consideration, financing.additional_shares
-            )
-        case Regime.WEIGHTED_AVERAGE:
-            return _weighted_average(conversion_price, financing).price
-
-
-@clause("000 VII.E(7)", "P-80")
-def financing_working(
-    terms: PreferredTerms, conversion_price: Fraction, financing: Financing
-) -> Working:
-    """Return the steps of `price_after_financing`, which refuses what this refuses."""
-    after = price_after_financing(terms, conversion_price, financing)
-    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
-    rule = applicable_regime(terms, financing)
-    text = place_of("P-71")
-    tests = (
-        Step("Closing Date", terms.closing_date, place_of("P-02")),
-        Step("Closing of the financing", financing.closing, text),
-        Step("Rule by date", by_date.value, text),
-        Step("Gross proceeds, $", financing.gross_proceeds, text),
-        Step("Threshold, $", terms.threshold, text),
-        Step("Threshold reached", financing.gross_proceeds >= terms.threshold, text),
-    )
-    if rule is Regime.WEIGHTED_AVERAGE:
-        return (*tests, *_weighted_average(conversion_price, financing).working())
-    price = effective_price(financing.consideration, financing.additional_shares)
-    return (
-        *tests,
-        Step("Conversion price before, $ per share", conversion_price, text),
-        Step("Effective Price, $ per share", price, place_of("P-78")),
-        Step("Rule applied", rule.value, place_of("P-72")),
-        Step("Conversion price after, $ per share", after, place_of("P-72")),
+        other_securities=financing.other_securities if issued else Fraction(0),
+        shares_immediately_before=None if issued else financing.shares_immediately_before,
     )

@@ -81,3 +81,105 @@ class ObjectionPeriod(Reading):
 
     OWN_RECEIPT = "own receipt"  # "within fifteen (15) days of their receipt"
     LATEST_RECEIPT = "latest receipt"
+
+
+class SameDayOrder(Reading):
+    """G-13: how events of one day follow each other."""
+
+    CLOSINGS_FIRST = "closings first"  # financings at the closing, the others at close of business
+    ROWS = "rows"  # as they are listed, so that the user numbers them
+
+
+class ExpiryEffect(Reading):
+    """P-77: what the readjustment for an expiry does to the events after the issue."""
+
+    REPLAY = "replay"  # all are computed again
+    SCALE = "scale"  # the price moves in the ratio in which the issue's own price moves
+
+
+class MergerOfSeries5A(Reading):
+    """P-70: a merger, which VII.E(5) names in its heading and leaves out in its text."""
+
+    AS_REORGANIZATION = "as reorganization"
+    NO_RULE = "no rule"
+
+
+class BoughtShares(Reading):
+    """C-02: B, the shares that the consideration would buy at the old price."""
+
+    EXACT = "exact"  # no figure is rounded between two prices
+    WHOLE = "whole"  # as both certificates print it, a half going up
+
+
+class CommonPerPreferred(Reading):
+    """C-04: how a certificate of adjustment states the common shares for one preferred share."""
+
+    UNROUNDED_PRICE = "unrounded price"  # 003 states 3.20; 6.41 / 2.00 would give 3.21
+    ROUNDED_PRICE = "rounded price"
+    TRUNCATED = "truncated"
+
+
+class IndirectOwnership(Reading):
+    """A-15: what the Company holds of an entity through others."""
+
+    MULTIPLIED = "multiplied"  # 60% of 60% is 36%
+    CONTROL = "control"  # the last link, where each before it is controlled
+
+
+class GrossedUpPayer(Reading):
+    """A-11: whose payments are increased for a withholding."""
+
+    BOTH = "both"  # 2.7(b) names both as the one who withholds, and 6.1(m) binds the Company
+    LITERAL = "literal"  # "the sum due from such Guarantor", and the Company's interest
+
+
+class LeasebackBaskets(Reading):
+    """A-20: whether 6.1(e)(iv) and (vii) have a limit each or one together."""
+
+    SEPARATE = "separate"
+    ONE = "one"
+
+
+class InterestConvention(Reading):
+    """N-02: how interest runs in a period that is not complete."""
+
+    ACTUAL_365 = "actual/365"
+    ACTUAL_360 = "actual/360"
+    STUB_PERIOD = "stub period"  # days over the days of the current period
+    EXPONENT = "exponent"  # no periods: (1 + rate/4)^(4 x days/365)
+    THIRTY_360 = "30/360"
+
+
+class InterestQuarters(Reading):
+    """N-02: where the quarters of "compounded quarterly" end."""
+
+    FROM_START = "from start"  # the same day every three months after the start
+    CALENDAR = "calendar"  # March 31, June 30, September 30, December 31
+
+
+class InterestAfterMaturity(Reading):
+    """N-03: interest on what is still unpaid after the Maturity Date."""
+
+    CONTINUES = "continues"
+    STOPS = "stops"
+
+
+class ExchangeOnPrepaymentDay(Reading):
+    """N-06: an exchange on the very day that is set for the prepayment."""
+
+    TOO_LATE = "too late"  # "prior to the date set forth"
+    IN_TIME = "in time"
+
+
+class PacificTime(Reading):
+    """W-01: the clock that shows 5:00 p.m. on the Expiration Date."""
+
+    STANDARD = "standard"  # "Pacific Standard time": UTC-8 all year
+    PREVAILING = "prevailing"  # daylight saving time while it is in force
+
+
+class FairValueDays(Reading):
+    """W-05: the days of the "thirty (30) day period" and of the three days after it."""
+
+    CALENDAR = "calendar days"
+    TRADING = "trading days"

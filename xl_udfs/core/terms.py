@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from fractions import Fraction
+from typing import TypeAlias
 
 from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.exemptions import ExemptionList, IssueKind, excluded_by
 
 
 @clause("000 II.I", "P-10", "P-11", "P-12")
@@ -30,6 +33,13 @@ class RedemptionSchedule:
             above_zero(rate, "schedule")
 
 
+class Counting(Enum):
+    """Which shares an instrument counts as outstanding in a weighted average."""
+
+    FULLY_DILUTED = "fully diluted"  # Series 5-A
+    ISSUED = "issued"  # Series 2-A 7d(6), which lists Other Securities beside them
+
+
 @clause("000 II.E", "P-05")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreferredTerms:
@@ -45,6 +55,9 @@ class PreferredTerms:
     closing_date: date  # only what happens after it adjusts the price
     threshold: Fraction  # $, smallest gross proceeds that adjust the price
     ratchet_months: int  # full ratchet so long after the Closing Date, then weighted average
+    counting: Counting = Counting.FULLY_DILUTED
+    excluded: frozenset[IssueKind] = frozenset()  # issues that are no Additional Shares
+    price_decimals: int = 4  # of the price as a certificate states it
 
     def __post_init__(self) -> None:
         """Refuse terms that no charter can mean."""
@@ -61,6 +74,7 @@ SERIES_5A = PreferredTerms(
     closing_date=date(2005, 7, 18),  # 000 II.B
     threshold=Fraction(1_000_000),  # 000 VII.E(6)(a)
     ratchet_months=12,  # 000 VII.E(6)(a)(i), the anniversary included
+    excluded=excluded_by(ExemptionList.SERIES_5A),  # 000 VII.E(6)(c)
 )
 SERIES_5A_AUTHORIZED = 3_752  # 000 I, shares
 SERIES_5A_REDEMPTION = RedemptionSchedule(  # 000 II.I(i)-(iv)
@@ -75,4 +89,29 @@ SERIES_2A = PreferredTerms(
     closing_date=date(2000, 11, 8),  # 003, 004: the date of its certificate of designation
     threshold=Fraction(0),  # 003, 004: no size is mentioned
     ratchet_months=0,  # 003, 004: the weighted average in both
+    price_decimals=2,  # 003, 004
+    counting=Counting.ISSUED,  # 003, 004; what it excludes is not among the texts
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarrantTerms:
+    """What the form of warrant fixes for one warrant.
+
+    Its price is the lowest of all later Effective Prices, whatever the size or the day of an
+    issue, and price times shares stays the same.
+    """
+
+    name: str
+    purchase_price: Fraction  # $ per share, before any adjustment
+    shares: Fraction  # purchasable at that price
+    issue_date: date  # only what happens after it adjusts the price
+    excluded: frozenset[IssueKind] = excluded_by(ExemptionList.WARRANT)  # 001-W 3(g)(4)
+
+    def __post_init__(self) -> None:
+        """Refuse terms that no warrant can mean."""
+        above_zero(self.purchase_price, "purchase_price")
+        not_negative(self.shares, "shares")
+
+
+Instrument: TypeAlias = PreferredTerms | WarrantTerms

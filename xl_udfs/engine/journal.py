@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any, Self
 
 # What does not follow from the content of the file alone, and may go better the next time.
-PASSING = frozenset({"E_TIMEOUT", "E_MEMORY", "E_WORKER", "E_BUG", "E_UNREADABLE", "E_LOCKED"})
+PASSING = frozenset(
+    {"E_TIMEOUT", "E_MEMORY", "E_WORKER", "E_BUG", "E_UNREADABLE", "E_LOCKED", "E_CHANGED"}
+)
 
 
 class JournalError(Exception):

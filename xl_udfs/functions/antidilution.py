@@ -5,12 +5,24 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import antidilution
+from xl_udfs.core import adjustments, antidilution, consideration, exemptions, resolution
 from xl_udfs.core.antidilution import WeightedAverage
 from xl_udfs.core.events import Financing
+from xl_udfs.core.exemptions import ExemptionList, IssueKind
+from xl_udfs.core.readings import BoughtShares
 from xl_udfs.core.terms import SERIES_5A, PreferredTerms
 from xl_udfs.core.working import Working
-from xl_udfs.functions.kinds import Count, Day, Money, Price, Shares, Text
+from xl_udfs.functions.kinds import (
+    Count,
+    Day,
+    Flag,
+    Money,
+    Positive,
+    Price,
+    Shares,
+    Text,
+    one_of,
+)
 from xl_udfs.functions.registry import worksheet_function
 
 CATEGORY = "Anti-dilution"
@@ -31,11 +43,32 @@ RatchetMonths = Annotated[
     Count, "Months of full ratchet after the Closing Date, the last day included."
 ]
 
+Bought = Annotated[
+    BoughtShares, one_of(BoughtShares), "B as it is, or whole as certificates print it."
+]
+
 
 @worksheet_function(CATEGORY, "P-78")
 def effective_price(consideration: Consideration, additional_shares: AdditionalShares) -> Price:
     """Effective Price of an issue: the money for each additional share."""
     return antidilution.effective_price(consideration, additional_shares)
+
+
+@worksheet_function(CATEGORY, "P-75")
+def deemed_consideration(
+    grant_consideration: Annotated[Money, "Money received for the rights themselves, $."],
+    max_shares: Annotated[Shares, "Most shares that can be issued under them, above 0."],
+    min_exercise_price: Annotated[
+        Money, "Least that is payable on exercise, $ per share."
+    ] = Fraction(0),
+    min_conversion_payment: Annotated[
+        Money, "Least that is payable on conversion, $ per share; a cancelled debt is nothing."
+    ] = Fraction(0),
+) -> Money:
+    """Money deemed received for options or convertible securities when they are sold."""
+    return consideration.deemed_consideration(
+        grant_consideration, max_shares, min_exercise_price, min_conversion_payment
+    )
 
 
 def _weighted(
@@ -45,6 +78,7 @@ def _weighted(
     additional_shares: Fraction,
     other_securities: Fraction,
     shares_immediately_before: Fraction | None,
+    reading: BoughtShares,
 ) -> WeightedAverage:
     return WeightedAverage(
         conversion_price=conversion_price,
@@ -53,10 +87,11 @@ def _weighted(
         additional_shares=additional_shares,
         other_securities=other_securities,
         shares_immediately_before=shares_immediately_before,
+        reading=reading,
     )
 
 
-def _weighted_working(*arguments: Fraction) -> Working:
+def _weighted_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_weighted` takes them
     return _weighted(*arguments).working()
 
 
@@ -72,6 +107,7 @@ def convprice_weighted(
         Shares, "C: shares underlying Other Securities, counted on both lines (Series 2-A)."
     ] = Fraction(0),
     shares_immediately_before: ImmediatelyBefore | None = None,
+    reading: Bought = BoughtShares.EXACT,
 ) -> Price:
     """Weighted-average conversion price after an issue below it; else the price as it is."""
     return _weighted(
@@ -81,6 +117,7 @@ def convprice_weighted(
         additional_shares,
         other_securities,
         shares_immediately_before,
+        reading,
     ).price
 
 
@@ -131,7 +168,7 @@ def _financing(
 
 
 def _financing_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_financing` takes them
-    return antidilution.financing_working(*_financing(*arguments))
+    return resolution.financing_working(*_financing(*arguments))
 
 
 @worksheet_function(CATEGORY, "P-71", "P-72", "P-73", working=_financing_working)
@@ -152,7 +189,7 @@ def convprice_financing(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
 ) -> Price:
     """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
-    return antidilution.price_after_financing(
+    return resolution.price_after_financing(
         *_financing(
             conversion_price,
             closing_date,
@@ -166,3 +203,37 @@ def convprice_financing(
             ratchet_months,
         )
     )
+
+
+@worksheet_function(CATEGORY, "P-65", "W-08")
+def convprice_split(
+    conversion_price: Annotated[Price, "Price before the split, $ per share, above 0."],
+    new_shares_per_old: Annotated[
+        Positive, "New shares for one old share, above 0; 0.05 in a 1-for-20 combination."
+    ],
+) -> Price:
+    """Price after a split or a combination of the common stock."""
+    return conversion_price * adjustments.split_factor(new_shares_per_old)
+
+
+@worksheet_function(CATEGORY, "P-66", "W-09")
+def convprice_stock_dividend(
+    conversion_price: Annotated[Price, "Price before the dividend, $ per share, above 0."],
+    shares_outstanding: Annotated[
+        Shares, "O: fully diluted shares immediately before the dividend, above 0."
+    ],
+    dividend_shares: Annotated[
+        Shares, "D: shares issuable in payment of it; where not fully paid, those paid."
+    ],
+) -> Price:
+    """Price after a dividend on the common stock in common stock."""
+    return conversion_price * adjustments.stock_dividend_factor(shares_outstanding, dividend_shares)
+
+
+@worksheet_function(CATEGORY, "P-79", "W-15")
+def exempt_issuance(
+    instrument: Annotated[ExemptionList, one_of(ExemptionList), "Whose price it would adjust."],
+    kind: Annotated[IssueKind, one_of(IssueKind), "Kind of issue."],
+) -> Flag:
+    """TRUE where shares issued for that reason are not "Additional Shares"."""
+    return exemptions.exemption(instrument, kind) is not None

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 from xl_udfs.functions import (
     antidilution,
+    calendars,
     captable,
     conversion,
+    history,
     liquidation,
+    notes,
     record,
     redemption,
     triggers,
@@ -16,11 +19,14 @@ from xl_udfs.functions.registry import REGISTRY, WorksheetFunction
 
 MODULES = (
     antidilution,
+    history,
     conversion,
     redemption,
     triggers,
     liquidation,
     warrants,
+    notes,
+    calendars,
     record,
     captable,
 )

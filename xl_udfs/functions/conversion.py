@@ -5,9 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core import conversion, conversion_mechanics, forced_conversion, voting
+from xl_udfs.core import adjustments, conversion, conversion_mechanics, forced_conversion, voting
+from xl_udfs.core.adjustments import Change
 from xl_udfs.core.dates import NO_HOLIDAYS
-from xl_udfs.core.readings import BusinessDayCount
+from xl_udfs.core.readings import BusinessDayCount, MergerOfSeries5A
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import (
     Count,
@@ -256,3 +257,34 @@ def protection_applies(
 ) -> Flag:
     """Whether so many shares are outstanding that the protective provisions apply."""
     return voting.protection_applies(outstanding, authorized, fraction)
+
+
+@worksheet_function(CATEGORY, "P-68", "P-69", "P-70")
+def conversion_property(
+    preferred_shares: PreferredShares,
+    original_issue_price: OriginalIssuePrice,
+    price_at_event: Annotated[
+        Price,
+        "Conversion price at a distribution; else just before the change, as adjusted since.",
+    ],
+    units_per_common: Annotated[
+        Shares, "Units received for one common share, with what they have earned since."
+    ],
+    dividend_per_share: Annotated[
+        Money, "Declared but unpaid at the event, $ per preferred share."
+    ] = Fraction(0),
+    change: Annotated[Change, one_of(Change), "What happened."] = Change.DISTRIBUTION,
+    reading: Annotated[
+        MergerOfSeries5A, one_of(MergerOfSeries5A), "What VII.E(5) does in a merger."
+    ] = MergerOfSeries5A.AS_REORGANIZATION,
+) -> Number:
+    """Securities or property to receive on conversion after a change, in units, unrounded."""
+    return adjustments.conversion_property(
+        preferred_shares,
+        original_issue_price,
+        price_at_event,
+        units_per_common,
+        dividend_per_share,
+        change,
+        reading,
+    )

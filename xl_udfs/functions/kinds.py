@@ -164,6 +164,7 @@ Shares: TypeAlias = Annotated[Fraction, Kind("shares", "a number, 0 or more", no
 WholeShares: TypeAlias = Annotated[int, Kind("shares", "a whole number, 0 or more", count)]
 Money: TypeAlias = Annotated[Fraction, Kind("$", "an amount, 0 or more", not_negative)]
 Number: TypeAlias = Annotated[Fraction, Kind("number", "a number", number)]
+Positive: TypeAlias = Annotated[Fraction, Kind("number", "a number above 0", positive)]
 Count: TypeAlias = Annotated[int, Kind("count", "a whole number, 0 or more", count)]
 Ratio: TypeAlias = Annotated[
     Fraction, Kind("fraction", "a fraction between 0 and 1, as 2/3 or 0.75", fraction)

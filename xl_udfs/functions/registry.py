@@ -141,10 +141,18 @@ class WorksheetFunction:
         if self.working is not None:
             return self.working(*values)
         inputs = [
-            Step(f"{parameter.name} ({parameter.kind.unit})", value)
+            Step(f"{parameter.name} ({parameter.kind.unit})", _single_value(value))
             for parameter, value in zip(self.parameters, values, strict=False)
         ]
-        return (*inputs, Step(f"{self.name} ({self.unit})", self.body(*values), self.clauses))
+        result = self.body(*values)
+        if not isinstance(result, list):
+            return (*inputs, Step(f"{self.name} ({self.unit})", result, self.clauses))
+        results = [
+            Step(f"{self.name}, row {place}", value, self.clauses)
+            for place, row in enumerate(result, start=1)
+            for value in row
+        ]
+        return (*inputs, *results)
 
     def takes_date(self, place: int) -> bool:
         """Whether a date is welcome as the argument at a place, from 0."""
@@ -219,6 +227,13 @@ REGISTRY: dict[str, WorksheetFunction] = {}
 
 _MAY_HOLD_ERRORS = {ExcelError, tuple}
 _OUTSIDE: Any = object()  # where a shorter range has no cell to pair
+
+
+def _single_value(value: Any) -> Any:  # noqa: ANN401 - a core value
+    """Return a value as one cell of a working shows it: a whole range as its length."""
+    if isinstance(value, frozenset | tuple):
+        return f"{len(value)} given"
+    return value
 
 
 def _single(cell: Argument) -> Argument:

@@ -1,30 +1,171 @@
 """Worksheet functions on warrants."""
 
+from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
-from xl_udfs.core import warrants
-from xl_udfs.functions.kinds import Money, Price, Shares
+from xl_udfs.core import warrant_expiry, warrant_value, warrants
+from xl_udfs.core.agreement import SHARES_PER_DOLLAR
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.readings import FairValueDays, LeapDayAnniversary, PacificTime
+from xl_udfs.core.warrant_value import Close, FairMarketValue
+from xl_udfs.core.working import Working
+from xl_udfs.functions.kinds import (
+    Count,
+    Day,
+    Flag,
+    Kind,
+    Moment,
+    Money,
+    Price,
+    Shares,
+    WholeShares,
+    day,
+    one_of,
+    positive,
+)
+from xl_udfs.functions.ranges import list_of
 from xl_udfs.functions.registry import worksheet_function
 
 CATEGORY = "Warrants"
 
 GivenUp = Annotated[Shares, "Y: shares under the part of the warrant that is given up."]
-FairMarketValue = Annotated[Price, "A: fair market value of one share, $, above 0."]
+MarketValue = Annotated[Price, "A: fair market value of one share, $, above 0."]
 ExercisePrice = Annotated[Price, "B: exercise (purchase) price, $ per share, above 0."]
 
 
-@worksheet_function(CATEGORY, "W-04")
+@worksheet_function(CATEGORY, "W-04", working=warrants.net_exercise_working)
 def net_exercise(
-    shares: GivenUp, fair_market_value: FairMarketValue, exercise_price: ExercisePrice
+    shares: GivenUp, fair_market_value: MarketValue, exercise_price: ExercisePrice
 ) -> Shares:
     """Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B."""
     return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price))
 
 
-@worksheet_function(CATEGORY, "W-06")
+@worksheet_function(CATEGORY, "W-06", working=warrants.net_exercise_working)
 def net_exercise_cash(
-    shares: GivenUp, fair_market_value: FairMarketValue, exercise_price: ExercisePrice
+    shares: GivenUp, fair_market_value: MarketValue, exercise_price: ExercisePrice
 ) -> Money:
     """Cash in place of the fraction of a share on a net exercise, to the cent."""
     return warrants.net_exercise_cash(shares, fair_market_value, exercise_price)
+
+
+@worksheet_function(CATEGORY, "W-07")
+def warrant_shares(
+    shares: Annotated[Shares, "Shares purchasable before the price changed."],
+    price_before: Annotated[Price, "Purchase price before, $ per share, above 0."],
+    price_after: Annotated[Price, "Purchase price resulting from it, $ per share, above 0."],
+) -> Shares:
+    """Shares purchasable after a change of the price, unrounded; price times shares stays."""
+    return warrants.warrant_shares(shares, price_before, price_after)
+
+
+_DATE = Kind("date", "a date", day, takes_date=True)
+_CLOSE = Kind("$ per share", "a price above 0", positive)
+Dates = Annotated[
+    tuple[date | None, ...],
+    Kind(
+        "dates",
+        "a row or column of dates",
+        list_of(_DATE, "dates", keep_blanks=True),
+        takes_range=True,
+        takes_date=True,
+    ),
+    "Days of the closes, in any order, each once.",
+]
+Closes = Annotated[
+    tuple[Fraction | None, ...],
+    Kind(
+        "$ per share",
+        "a row or column of prices above 0",
+        list_of(_CLOSE, "closes", keep_blanks=True),
+        takes_range=True,
+    ),
+    "Closing prices of those days, $ per share; a day without a trade is blank.",
+]
+
+
+def _fair_market_value(
+    dates: tuple[date | None, ...],
+    closes: tuple[Fraction | None, ...],
+    election_date: date,
+    days: int,
+    lag: int,
+    reading: FairValueDays,
+) -> FairMarketValue:
+    if len(dates) != len(closes):
+        raise InvalidInputError(
+            "invalid_closes",
+            f"closes have {len(closes)} cells; they must be as many as the dates, {len(dates)}",
+            field="closes",
+        )
+    pairs = []
+    for place, (on, price) in enumerate(zip(dates, closes, strict=True), start=1):
+        if price is None:
+            continue
+        if on is None:
+            raise InvalidInputError(
+                "missing_dates",
+                f"dates, cell {place}, is blank; it must be the day of the close beside it",
+                field="dates",
+            )
+        pairs.append(Close(day=on, price=price))
+    return FairMarketValue(
+        closes=pairs, election=election_date, days=days, lag=lag, reading=reading
+    )
+
+
+def _fair_market_value_working(*arguments: Any) -> Working:  # noqa: ANN401 - as the one above
+    return _fair_market_value(*arguments).working()
+
+
+@worksheet_function(CATEGORY, "W-05", working=_fair_market_value_working)
+def warrant_fmv(
+    dates: Dates,
+    closes: Closes,
+    election_date: Annotated[Day, "Day of the net exercise election."],
+    days: Annotated[Count, "Length of the period in days, above 0."] = warrant_value.DAYS,
+    lag: Annotated[Count, "Days from its last day to the election."] = warrant_value.LAG,
+    reading: Annotated[
+        FairValueDays, one_of(FairValueDays), "Which days are counted."
+    ] = FairValueDays.CALENDAR,
+) -> Price:
+    """Mean closing price over the days that end some days before a net exercise election."""
+    return _fair_market_value(dates, closes, election_date, days, lag, reading).value
+
+
+@worksheet_function(CATEGORY, "A-01")
+def warrant_coverage(
+    principal: Annotated[Money, "Principal amount of the notes, $, above 0."],
+    shares_per_dollar: Annotated[
+        Shares, "Shares for each $1.00 of principal, above 0."
+    ] = SHARES_PER_DOLLAR,
+) -> WholeShares:
+    """Whole shares under the warrants that come with notes."""
+    return warrants.warrant_coverage(principal, shares_per_dollar)
+
+
+@worksheet_function(CATEGORY, "W-01")
+def warrant_expiration(
+    issue_date: Annotated[Day, "Day on which the warrant is issued."],
+    years: Annotated[Count, "Years after issue, at most 100."] = warrant_expiry.YEARS,
+    reading: Annotated[
+        LeapDayAnniversary,
+        one_of(LeapDayAnniversary),
+        "Anniversary of a February 29 in a year without one.",
+    ] = LeapDayAnniversary.MONTH_END,
+) -> Day:
+    """Expiration Date of a warrant, which is the last day of exercise."""
+    return warrant_expiry.warrant_expiration(issue_date, years, reading)
+
+
+@worksheet_function(CATEGORY, "W-01", working=warrant_expiry.exercisable_working)
+def warrant_exercisable(
+    moment_utc: Annotated[Moment, "Date and time of the exercise, UTC."],
+    expiration_date: Annotated[Day, "Expiration Date of the warrant."],
+    reading: Annotated[
+        PacificTime, one_of(PacificTime), "Clock that shows 5:00 p.m. in the Pacific zone."
+    ] = PacificTime.STANDARD,
+) -> Flag:
+    """TRUE up to 5:00 p.m. Pacific Standard time of the Expiration Date, inclusive."""
+    return warrant_expiry.is_exercisable(moment_utc, expiration_date, reading)

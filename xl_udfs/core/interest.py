@@ -1,0 +1,168 @@
+"""Interest on the Series B-1 Notes, "10% per annum (compounded quarterly)" (001-N head)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from xl_udfs.core.amounts import at_most, not_negative
+from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.dates import add_days, add_months
+from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.powers import power
+from xl_udfs.core.readings import InterestConvention, InterestQuarters
+from xl_udfs.core.rounding import cents
+from xl_udfs.core.working import Step, Working
+
+RATE = Fraction("0.1")  # 001-N head, a year
+MOST_YEARS = 100  # that interest is computed for
+MOST_RATE = Fraction(100)  # a year: 10,000%
+
+
+@clause("001-N head", "N-02")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accrual:
+    """Interest at one rate from a start date.
+
+    ``(1 + rate/4)`` for each whole three-month period, then simple interest on the stub; a whole
+    period is a quarter of the rate whatever its days. With the convention "exponent" there are
+    no periods.
+
+    Raises:
+        OutOfRangeError: for a rate below 0 or above 100.
+    """
+
+    start: date
+    rate: Fraction = RATE  # a year
+    convention: InterestConvention = InterestConvention.ACTUAL_365
+    quarters: InterestQuarters = InterestQuarters.FROM_START
+
+    def __post_init__(self) -> None:
+        """Refuse rates that no note bears."""
+        not_negative(self.rate, "rate")
+        at_most(self.rate, MOST_RATE, "rate", "the most that is computed")
+
+    @property
+    def quarterly(self) -> Fraction:
+        """Interest for a whole period, as a part of what bears it."""
+        return self.rate / 4
+
+    @property
+    def first_period(self) -> date:
+        """The date that whole periods are counted from."""
+        if self.quarters is InterestQuarters.FROM_START:
+            return self.start
+        to_come = -self.start.month % 3 + 1
+        return add_days(add_months(self.start.replace(day=1), to_come), -1)
+
+    def boundary(self, periods: int) -> date:
+        """Return the end of so many whole periods, counted from the first, never chained."""
+        if self.quarters is InterestQuarters.FROM_START:
+            return add_months(self.first_period, 3 * periods)
+        following = add_days(self.first_period, 1)
+        return add_days(add_months(following, 3 * periods), -1)
+
+    def whole_periods(self, as_of: date) -> int:
+        """Return the whole periods up to a day, -1 where the first has not begun."""
+        first = self.first_period
+        periods = ((as_of.year - first.year) * 12 + as_of.month - first.month) // 3
+        return periods if self.boundary(periods) <= as_of else periods - 1
+
+    def part_of_period(self, begin: date, end: date) -> Fraction:
+        """Return the simple interest from one day to another within a period, as a part."""
+        days = (end - begin).days
+        match self.convention:
+            case InterestConvention.ACTUAL_360:
+                return self.rate * days / 360
+            case InterestConvention.THIRTY_360:
+                return self.rate * thirty_360(begin, end) / 360
+            case InterestConvention.STUB_PERIOD:
+                current = self.whole_periods(begin)
+                period = self.boundary(current + 1) - self.boundary(current)
+                return self.quarterly * days / period.days
+        return self.rate * days / 365
+
+    def opening(self, as_of: date) -> Fraction:
+        """Return the growth up to the first whole period; 1 where it begins with the note."""
+        return 1 + self.part_of_period(self.start, min(self.first_period, as_of))
+
+    def growth(self, as_of: date) -> Fraction:
+        """Return what one dollar has become, unrounded; by "exponent" to 40 decimals.
+
+        Raises:
+            OutOfRangeError: for a day that `check` refuses.
+        """
+        self.check(as_of)
+        if self.convention is InterestConvention.EXPONENT:
+            return power(1 + self.quarterly, Fraction(4 * (as_of - self.start).days, 365))
+        periods = self.whole_periods(as_of)
+        if periods < 0:
+            return self.opening(as_of)
+        stub = self.part_of_period(self.boundary(periods), as_of)
+        return self.opening(as_of) * (1 + self.quarterly) ** periods * (1 + stub)
+
+    def check(self, day: date, field: str = "as_of") -> None:
+        """Refuse a day before the start, long after it, or in the calendar's last year."""
+        if day < self.start or day.year > min(self.start.year + MOST_YEARS, 9998):
+            raise OutOfRangeError(
+                f"out_of_range_{field}",
+                f"{field} is {day}; it must be on or after start_date, {self.start}, within "
+                f"{MOST_YEARS} years of it and before the year 9999",
+                field=field,
+            )
+
+
+def thirty_360(begin: date, end: date) -> int:
+    """Return the days between two dates where every month has 30 and a 31st is a 30th."""
+    first = min(begin.day, 30)
+    last = 30 if end.day == 31 and first == 30 else end.day
+    return 360 * (end.year - begin.year) + 30 * (end.month - begin.month) + last - first
+
+
+def note_amount(principal: Fraction, accrual: Accrual, as_of: date) -> Fraction:
+    """Return principal with interest where nothing was paid, $, to the cent.
+
+    Raises:
+        OutOfRangeError: for a negative principal, or a day that `Accrual.growth` refuses.
+    """
+    not_negative(principal, "principal")
+    return cents(principal * accrual.growth(as_of))
+
+
+def note_interest(principal: Fraction, accrual: Accrual, as_of: date) -> Fraction:
+    """Return the interest in `note_amount`, $, to the cent."""
+    return note_amount(principal, accrual, as_of) - principal
+
+
+def note_working(principal: Fraction, accrual: Accrual, as_of: date) -> Working:
+    """Return the steps of `note_amount`, which refuses what this refuses."""
+    amount = note_amount(principal, accrual, as_of)
+    text = place_of("N-02")
+    inputs = (
+        Step("Principal, $", principal),
+        Step("Start date", accrual.start, text),
+        Step("As of", as_of),
+        Step("Rate a year", accrual.rate, text),
+        Step("Convention", accrual.convention.value, text),
+    )
+    result = (
+        Step("Growth of one dollar", accrual.growth(as_of), text),
+        Step("Note Amount, $, to the cent", amount, text),
+        Step("Interest, $", amount - principal, text),
+    )
+    if accrual.convention is InterestConvention.EXPONENT:
+        days = Step("Days", (as_of - accrual.start).days, text)
+        return (*inputs, days, Step("1 + rate/4", 1 + accrual.quarterly, text), *result)
+    periods = max(accrual.whole_periods(as_of), 0)
+    begin = min(accrual.boundary(periods), as_of)
+    compounded = accrual.opening(as_of) * (1 + accrual.quarterly) ** periods
+    return (
+        *inputs,
+        Step("Quarters", accrual.quarters.value, text),
+        Step("Growth before the first whole period", accrual.opening(as_of), text),
+        Step("Whole three-month periods", periods, text),
+        Step("Growth to the end of the last of them", compounded, text),
+        Step("End of the last of them", begin, text),
+        Step("Days since", (as_of - begin).days, text),
+        Step("Simple interest for these days, part", accrual.part_of_period(begin, as_of), text),
+        *result,
+    )

@@ -1,0 +1,76 @@
+"""The shape that every rule of price adjustment has, so that a log is replayed fast and exactly."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A price above the floor goes to price * slope + added; any other stays as it is."""
+
+    slope: Fraction
+    added: Fraction = Fraction(0)  # $ per share
+    floor: Fraction | None = Fraction(0)  # $ per share; None where no price is above it
+
+    def after(self, price: Fraction) -> Fraction:
+        """Return where a price goes, $ per share."""
+        if self.floor is None or price <= self.floor:
+            return price
+        return price * self.slope + self.added
+
+
+UNCHANGED = Line(slope=Fraction(1), floor=None)
+
+Ratio: TypeAlias = tuple[int, int]
+"""A price as numerator and denominator, not reduced."""
+
+
+class Course:
+    """Lines that a price runs through one after the other, any of which may be exchanged.
+
+    The exact prices of a long log have thousands of digits, and reducing them is nearly all the
+    work: here that is done at the end of a run, and on the way where they have grown far.
+    """
+
+    __slots__ = ("_befores", "_lines")
+
+    def __init__(self) -> None:
+        """Start without lines."""
+        self._lines: list[tuple[int, int, int, int, int]] = []
+        self._befores: list[Ratio] = []
+
+    def append(self, line: Line, before: Fraction) -> None:
+        """Add a line and the price that it meets."""
+        self._lines.append(_in_whole_numbers(line))
+        self._befores.append((before.numerator, before.denominator))
+
+    def exchange(self, place: int, line: Line) -> Fraction:
+        """Put a line in the place of another and return the price at the end, $ per share."""
+        self._lines[place] = _in_whole_numbers(line)
+        numerator, denominator = self._befores[place]
+        far = _far(denominator)
+        for later in range(place, len(self._lines)):
+            self._befores[later] = numerator, denominator
+            floor, floor_of, slope, added, parts = self._lines[later]
+            if numerator * floor_of > denominator * floor:
+                numerator = numerator * slope + denominator * added
+                denominator *= parts
+                if denominator.bit_length() > far:
+                    common = gcd(numerator, denominator)
+                    numerator, denominator = numerator // common, denominator // common
+                    far = _far(denominator)
+        return Fraction(numerator, denominator)
+
+
+def _far(denominator: int) -> int:
+    """Return how many bits a denominator may grow to before it is reduced."""
+    return 2 * denominator.bit_length() + 10_000
+
+
+def _in_whole_numbers(line: Line) -> tuple[int, int, int, int, int]:
+    """Return the floor as a ratio, and slope and added as whole numbers of the same parts."""
+    parts = lcm(line.slope.denominator, line.added.denominator)
+    floor = (1, 0) if line.floor is None else (line.floor.numerator, line.floor.denominator)
+    return *floor, int(line.slope * parts), int(line.added * parts), parts

@@ -1,0 +1,223 @@
+"""Prepayment and exchange of the Series B-1 Notes (001-N 2 and 3; 001 1.3(c))."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+
+from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
+from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
+from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
+from xl_udfs.core.readings import ExchangeOnPrepaymentDay
+from xl_udfs.core.rounding import cents, whole_shares
+from xl_udfs.core.working import Step, Working
+
+EXCHANGE_OPENS_AFTER = date(2002, 8, 15)  # 001-N 3(a)
+SEGREGATED_AFTER = date(2002, 8, 15)  # 001-N 2(i)
+PREPAYMENT_NOTICE_DAYS = 30  # 001-N 2(i)
+DELIVERY_DAYS = 3  # 001-N 3(b), business days
+PRICE_PER_PREFERRED = Fraction(60)  # inferred from 003, $ per Series 3-A share
+COMMON_PER_PREFERRED = Fraction(600)  # inferred from 003
+
+
+@clause("001-N 2(i)", "N-04", "N-05")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepayment:
+    """A prepayment of a note, and what the Company did for it beforehand.
+
+    Raises:
+        OutOfRangeError: for an amount that is not above 0, a negative deposit, or a prepayment
+            before its notice.
+    """
+
+    notice: date
+    day: date  # of the prepayment, as the notice sets it
+    amount: Fraction  # $
+    deposit: Fraction = Fraction(0)  # $, segregated by the day of the notice, or of payment
+    exchanged: bool = False  # whether the Holder exercised its exchange rights before `day`
+    segregated_after: date = SEGREGATED_AFTER
+    notice_days: int = PREPAYMENT_NOTICE_DAYS
+
+    def __post_init__(self) -> None:
+        """Refuse amounts and dates that no prepayment has."""
+        above_zero(self.amount, "amount")
+        not_negative(self.deposit, "deposit")
+        if self.day < self.notice:
+            raise OutOfRangeError(
+                "out_of_range_prepayment_date",
+                f"prepayment_date is {self.day}; it must not be before notice_date, {self.notice}",
+                field="prepayment_date",
+            )
+
+    @property
+    def notified(self) -> bool:
+        """Whether the notice came "at least 30 days prior"."""
+        return (self.day - self.notice).days >= self.notice_days
+
+    @property
+    def secured(self) -> bool:
+        """Whether the amount is deposited, where the prepayment is "after August 15, 2002"."""
+        return self.day <= self.segregated_after or self.deposit >= self.amount
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the Company may prepay."""
+        return self.notified and self.secured and not self.exchanged
+
+    def working(self) -> Working:
+        """Return the tests, one by one."""
+        notice, deposit = place_of("N-04"), place_of("N-05")
+        return (
+            Step("Notice", self.notice, notice),
+            Step("Prepayment", self.day, notice),
+            Step("Days between", (self.day - self.notice).days, notice),
+            Step("Enough notice", self.notified, notice),
+            Step("Amount, $", self.amount),
+            Step("Deposit needed", self.day > self.segregated_after, deposit),
+            Step("Deposit, $", self.deposit, deposit),
+            Step("Deposit in order", self.secured, deposit),
+            Step("Exchanged before", self.exchanged, place_of("N-06")),
+            Step("Prepayment allowed", self.allowed, place_of("N-04")),
+        )
+
+
+@clause("001-N 2(ii)", "N-06")
+def exchange_bars_prepayment(
+    exchange: date | None,
+    prepayment: date,
+    reading: ExchangeOnPrepaymentDay = ExchangeOnPrepaymentDay.TOO_LATE,
+) -> bool:
+    """Whether the Holder exchanged the note before the date set for its prepayment.
+
+    After an exchange in part the rest can still be prepaid: it is a new note.
+    """
+    if exchange is None:
+        return False
+    on_the_day = exchange == prepayment and reading is ExchangeOnPrepaymentDay.IN_TIME
+    return exchange < prepayment or on_the_day
+
+
+@clause("001-N 2(iii)", "N-07")
+def pro_rata_prepayment(amount: Fraction, notes: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Return what each note outstanding gets of a prepayment, $, in cents that add up to it.
+
+    Cents left over go by largest remainder, ties to the note listed first.
+
+    Args:
+        amount: whole cents, $, above 0 and at most all notes together.
+        notes: Note Amount of each, exchanged ones left out, $; or their principal, where that
+            is taken as the measure.
+
+    Raises:
+        OutOfRangeError: for an amount outside this, or a negative note.
+    """
+    above_zero(amount, "amount")
+    for note in notes:
+        not_negative(note, "notes")
+    total = sum(notes, Fraction(0))
+    at_most(amount, total, "amount", "all notes together")
+    if amount != cents(amount):
+        raise OutOfRangeError(
+            "out_of_range_amount",
+            f"amount is {shown(amount)}; it must be whole cents",
+            field="amount",
+        )
+    exact = [amount * 100 * note / total for note in notes]
+    paid = [floor(share) for share in exact]
+    by_remainder = sorted(range(len(notes)), key=lambda place: paid[place] - exact[place])
+    for place in by_remainder[: int(amount * 100) - sum(paid)]:
+        paid[place] += 1
+    return tuple(Fraction(share, 100) for share in paid)
+
+
+@clause("001-N 3(a)", "N-08")
+def exchange_allowed(
+    day: date, *, paid_in_full: bool = False, opens_after: date = EXCHANGE_OPENS_AFTER
+) -> bool:
+    """Whether a note may be exchanged on a day: after August 15, 2002, while it is outstanding.
+
+    Its Maturity Date does not end the right.
+    """
+    return day > opens_after and not paid_in_full
+
+
+@clause("001-N 3(a), last words", "N-09")
+def series_a_principal(note_amount: Fraction, part: Fraction = Fraction(1)) -> Fraction:
+    """Return the initial principal of the Series A Note, $, to the cent.
+
+    Args:
+        note_amount: on the date of exchange, interest included, $, 0 or more.
+        part: of the note that is exchanged, above 0 and at most 1; interest goes with it.
+    """
+    not_negative(note_amount, "note_amount")
+    above_zero(part, "part")
+    at_most(part, 1, "part", "the whole note")
+    return cents(note_amount * part)
+
+
+@clause("001-N 3(b)", "N-10")
+def exchange_date(surrender: date, election: date) -> date:
+    """Return the day before whose close of business an exchange is made: the later of the two."""
+    return max(surrender, election)
+
+
+def delivery_due(surrender: date, election: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
+    """Return the last day for the Series A Note: "within three business days" (001-N 3(b))."""
+    return add_business_days(exchange_date(surrender, election), DELIVERY_DAYS, holidays)
+
+
+@clause("001 1.3(c)", "A-06")
+def series_a_note_dated(exchanged: date, *, purchaser_under_series_a: bool, joinder: bool) -> date:
+    """Return the date that the Series A Note bears: that of the exchange.
+
+    Only the Holder exchanges; "automatically" has no case in the form of note.
+
+    Raises:
+        NotApplicableError: where a Holder that is new to the Series A agreement did not join it.
+    """
+    if not (purchaser_under_series_a or joinder):
+        raise NotApplicableError(
+            "not_applicable_joinder",
+            "the Holder is no Purchaser under the Series A agreement; it must deliver a joinder",
+            field="joinder",
+        )
+    return exchanged
+
+
+@clause("003 (inferred)", "N-13")
+def note_common_shares(
+    principal: Fraction,
+    price_per_preferred: Fraction = PRICE_PER_PREFERRED,
+    common_per_preferred: Fraction = COMMON_PER_PREFERRED,
+) -> int:
+    """Return the whole common shares that a Series A Note reaches through Series 3-A.
+
+    Its terms are in another document; the defaults are inferred from 003.
+
+    Args:
+        principal: of the Series A Note, $, 0 or more.
+        price_per_preferred: $ of principal for one Series 3-A share, above 0.
+        common_per_preferred: common shares for one Series 3-A share, above 0.
+    """
+    not_negative(principal, "principal")
+    above_zero(price_per_preferred, "price_per_preferred")
+    above_zero(common_per_preferred, "common_per_preferred")
+    return whole_shares(principal / price_per_preferred * common_per_preferred)
+
+
+def common_shares_working(
+    principal: Fraction, price_per_preferred: Fraction, common_per_preferred: Fraction
+) -> Working:
+    """Return the steps of `note_common_shares`, which refuses what this refuses."""
+    shares = note_common_shares(principal, price_per_preferred, common_per_preferred)
+    text, preferred = place_of("N-13"), principal / price_per_preferred
+    return (
+        Step("Principal of the Series A Note, $", principal),
+        Step("Principal for one Series 3-A share, $", price_per_preferred, text),
+        Step("Series 3-A shares, unrounded", preferred, text),
+        Step("Common shares for one", common_per_preferred, text),
+        Step("Common shares, unrounded", preferred * common_per_preferred, text),
+        Step("Whole common shares", shares, text),
+    )

@@ -1,0 +1,122 @@
+"""The `events` range: what the cells of a log mean.
+
+A header row, then one event a row. An event's number is its row below the header, whether or not
+rows between are blank, so that a number once given stays when a row is cleared.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, TypeAlias
+
+from xl_udfs.cells import Argument
+from xl_udfs.core.errors import CapTableError, MissingDataError
+from xl_udfs.core.events import (
+    Event,
+    EventName,
+    ExemptIssue,
+    Expiry,
+    Financing,
+    Log,
+    Split,
+    StockDividend,
+)
+from xl_udfs.functions.kinds import DATE, Kind, count, day, flag, not_negative, one_of, positive
+from xl_udfs.functions.ranges import Record, table_of
+
+NAME = "events"  # of the argument
+
+_SHARES = Kind("shares", "a number, 0 or more", not_negative)
+_MONEY = Kind("$", "an amount, 0 or more", not_negative)
+_COLUMNS = {
+    "date": Kind("date", DATE, day, takes_date=True),
+    "event": one_of(EventName),
+    "shares": _SHARES,
+    "consideration": _MONEY,
+    "gross_proceeds": _MONEY,
+    "outstanding": _SHARES,
+    "ratio": Kind("new shares per old share", "a ratio above 0, as 0.05", positive),
+    "of_event": Kind("count", "the number of an event, the first row being 1", count),
+    "exempt": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
+}
+_COLUMN_OF = {  # what the law calls it: what the header calls it
+    "additional_shares": "shares",
+    "shares_outstanding": "outstanding",
+}
+_records = table_of(_COLUMNS, NAME)
+
+
+@contextmanager
+def in_row(number: int) -> Iterator[None]:
+    """Let a refusal name the row of the range, and the column as its header does."""
+    try:
+        yield
+    except CapTableError as refusal:
+        field = refusal.field or ""
+        column = _COLUMN_OF.get(field, field)
+        if column not in _COLUMNS:  # it names its row already, or another argument
+            raise
+        raise type(refusal)(
+            refusal.code.replace(field, column),
+            f"{NAME}, row {number + 1}: {str(refusal).replace(field, column, 1)}",
+            field=NAME,
+        ) from None
+
+
+def _event(record: Record) -> Event:
+    when = record.required("date", NAME)
+    match record.required("event", NAME):
+        case EventName.SPLIT:
+            return Split(day=when, ratio=record.required("ratio", NAME))
+        case EventName.STOCK_DIVIDEND:
+            return StockDividend(
+                day=when,
+                outstanding=record.required("outstanding", NAME),
+                shares=record.required("shares", NAME),
+            )
+        case EventName.EXPIRY:
+            return _expiry(record)
+    if record["exempt"]:
+        return ExemptIssue(day=when)
+    return Financing(
+        closing=when,
+        gross_proceeds=record["gross_proceeds"],
+        consideration=record.required("consideration", NAME),
+        additional_shares=record.required("shares", NAME),
+        shares_outstanding=record["outstanding"],
+    )
+
+
+def _expiry(record: Record) -> Expiry:
+    when, of_event = record["date"], record.required("of_event", NAME)
+    if record["shares"] is None and record["consideration"] is None:
+        return Expiry(day=when, of_event=of_event)  # a row that states nothing issued
+    return Expiry(
+        day=when,
+        of_event=of_event,
+        shares=record.required("shares", NAME),
+        consideration=record.required("consideration", NAME),
+    )
+
+
+def _log(argument: Argument) -> Log:
+    log = {}
+    for record in _records(argument):
+        with in_row(record.row - 1):
+            log[record.row - 1] = _event(record)
+    if not log:
+        raise MissingDataError(
+            "missing_events", f"{NAME} has no event below its header", field=NAME
+        )
+    return log
+
+
+Events: TypeAlias = Annotated[
+    Log,
+    Kind(
+        "table of events",
+        f"a range whose first row has headers among {', '.join(_COLUMNS)}",
+        _log,
+        takes_range=True,
+        takes_date=True,
+    ),
+]

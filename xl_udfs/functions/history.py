@@ -1,0 +1,143 @@
+"""Worksheet functions that replay a log of events."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from xl_udfs.core.certificate import history_working, warrant_history_working
+from xl_udfs.core.events import Expiry, Log
+from xl_udfs.core.history import Adjustment, fold
+from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
+from xl_udfs.core.resolution import rule_of
+from xl_udfs.core.terms import SERIES_5A, Instrument, WarrantTerms
+from xl_udfs.core.warrants import warrant_shares
+from xl_udfs.core.working import Working
+from xl_udfs.functions.antidilution import ClosingDate, RatchetMonths
+from xl_udfs.functions.events import Events, in_row
+from xl_udfs.functions.kinds import Day, Money, Price, Shares, one_of
+from xl_udfs.functions.registry import Rows, worksheet_function
+
+CATEGORY = "Anti-dilution"
+WARRANTS = "Warrants"
+
+InitialPrice = Annotated[Price, "Conversion price at the start, $ per share, above 0."]
+TheEvents = Annotated[
+    Events,
+    "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, "
+    "consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in "
+    "what it needs.",
+]
+Threshold = Annotated[Money, "Smallest gross proceeds that adjust the price, $."]
+Reading = Annotated[
+    ExpiryEffect, one_of(ExpiryEffect), "What an expiry does to the events after its issue."
+]
+SameDay = Annotated[SameDayOrder, one_of(SameDayOrder), "Order of the events of one day."]
+
+
+def _replayed(
+    terms: Instrument, events: Log, reading: ExpiryEffect, same_day: SameDayOrder
+) -> tuple[Adjustment, ...]:
+    rules = {}
+    # the issues first: a refusal belongs to the row of the issue, not to that of its expiry
+    for number in sorted(events, key=lambda number: isinstance(events[number], Expiry)):
+        with in_row(number):
+            rules[number] = rule_of(terms, events, number)
+    return fold(terms, events, rules, reading, same_day)
+
+
+def _conversion_price(
+    initial_price: Fraction,
+    closing_date: date,
+    events: Log,
+    threshold: Fraction,
+    ratchet_months: int,
+    reading: ExpiryEffect,
+    same_day: SameDayOrder,
+) -> tuple[Adjustment, ...]:
+    terms = replace(
+        SERIES_5A,
+        conversion_price=initial_price,
+        closing_date=closing_date,
+        threshold=threshold,
+        ratchet_months=ratchet_months,
+    )
+    return _replayed(terms, events, reading, same_day)
+
+
+def _conversion_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_conversion_price`
+    return history_working(_conversion_price(*arguments))
+
+
+@worksheet_function(CATEGORY, "G-14", "P-65", "P-66", "P-71", "P-77", working=_conversion_working)
+def convprice_history(
+    initial_price: InitialPrice,
+    closing_date: ClosingDate,
+    events: TheEvents,
+    threshold: Threshold = SERIES_5A.threshold,
+    ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
+    reading: Reading = ExpiryEffect.REPLAY,
+    same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
+) -> Rows:
+    """History of the price, from the start on: date, event, price before, price after, rule."""
+    history = _conversion_price(
+        initial_price, closing_date, events, threshold, ratchet_months, reading, same_day
+    )
+    start = (closing_date, "start", initial_price, initial_price, "initial price")
+    rows = [
+        (step.event.day, step.event.name, step.before, step.after, step.applied) for step in history
+    ]
+    return [start, *rows]
+
+
+@worksheet_function(CATEGORY, "G-14", "P-65", "P-66", "P-71", "P-77", working=_conversion_working)
+def convprice_after(
+    initial_price: InitialPrice,
+    closing_date: ClosingDate,
+    events: TheEvents,
+    threshold: Threshold = SERIES_5A.threshold,
+    ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
+    reading: Reading = ExpiryEffect.REPLAY,
+    same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
+) -> Price:
+    """Conversion price after all the events: the last price of their history."""
+    history = _conversion_price(
+        initial_price, closing_date, events, threshold, ratchet_months, reading, same_day
+    )
+    return history[-1].after
+
+
+def _warrant(
+    price: Fraction,
+    shares: Fraction,
+    issue_date: date,
+    events: Log,
+    reading: ExpiryEffect,
+    same_day: SameDayOrder,
+) -> tuple[WarrantTerms, tuple[Adjustment, ...]]:
+    terms = WarrantTerms(name="Warrant", purchase_price=price, shares=shares, issue_date=issue_date)
+    return terms, _replayed(terms, events, reading, same_day)
+
+
+def _warrant_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_warrant` takes them
+    return warrant_history_working(*_warrant(*arguments))
+
+
+@worksheet_function(
+    WARRANTS, "W-07", "W-08", "W-09", "W-12", "W-14", "G-14", working=_warrant_working
+)
+def warrant_history(
+    price: Annotated[Price, "Purchase price at the start, $ per share, above 0."],
+    shares: Annotated[Shares, "Shares purchasable at that price."],
+    issue_date: Annotated[Day, "Date of the warrant; only what happens after it counts."],
+    events: TheEvents,
+    reading: Reading = ExpiryEffect.REPLAY,
+    same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
+) -> Rows:
+    """History of a warrant, from the start on: date, event, price after, shares after."""
+    _, history = _warrant(price, shares, issue_date, events, reading, same_day)
+    rows = [
+        (step.event.day, step.event.name, step.after, warrant_shares(shares, price, step.after))
+        for step in history
+    ]
+    return [(issue_date, "start", price, shares), *rows]

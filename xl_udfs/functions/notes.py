@@ -1,0 +1,221 @@
+"""Worksheet functions on the Series B-1 Notes."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from xl_udfs.core import defaults, expenses, interest, notes, notices
+from xl_udfs.core.interest import Accrual
+from xl_udfs.core.notes import Prepayment
+from xl_udfs.core.notices import Document, Method
+from xl_udfs.core.readings import InterestConvention, InterestQuarters
+from xl_udfs.core.working import Working
+from xl_udfs.functions.kinds import (
+    Count,
+    Day,
+    Flag,
+    Kind,
+    Money,
+    Price,
+    Shares,
+    WholeShares,
+    not_negative,
+    one_of,
+)
+from xl_udfs.functions.ranges import Holidays
+from xl_udfs.functions.registry import worksheet_function
+
+CATEGORY = "Notes"
+
+_RATE = Kind("rate", "a rate, 0 or more, as 0.1 for 10%", not_negative)
+
+Principal = Annotated[Money, "Principal amount of the note, $."]
+StartDate = Annotated[
+    Day, "Day from which interest runs: of issue, or the Effective Date for Series B Notes."
+]
+AsOf = Annotated[Day, "Day to which interest is counted, at most 100 years later."]
+Rate = Annotated[Fraction, _RATE, "Interest a year, as 0.1 for 10%; at most 100."]
+Convention = Annotated[
+    InterestConvention, one_of(InterestConvention), "How the incomplete period bears interest."
+]
+Quarters = Annotated[InterestQuarters, one_of(InterestQuarters), "Where the quarters end."]
+
+
+def _note(
+    principal: Fraction,
+    start_date: date,
+    as_of: date,
+    rate: Fraction,
+    convention: InterestConvention,
+    reading: InterestQuarters,
+) -> tuple[Fraction, Accrual, date]:
+    accrual = Accrual(start=start_date, rate=rate, convention=convention, quarters=reading)
+    return principal, accrual, as_of
+
+
+def _note_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` takes them
+    return interest.note_working(*_note(*arguments))
+
+
+@worksheet_function(CATEGORY, "N-02", working=_note_working)
+def note_amount(
+    principal: Principal,
+    start_date: StartDate,
+    as_of: AsOf,
+    rate: Rate = interest.RATE,
+    convention: Convention = InterestConvention.ACTUAL_365,
+    reading: Quarters = InterestQuarters.FROM_START,
+) -> Money:
+    """Note Amount: principal with interest compounded quarterly, to the cent."""
+    return interest.note_amount(*_note(principal, start_date, as_of, rate, convention, reading))
+
+
+@worksheet_function(CATEGORY, "N-02", working=_note_working)
+def note_interest(
+    principal: Principal,
+    start_date: StartDate,
+    as_of: AsOf,
+    rate: Rate = interest.RATE,
+    convention: Convention = InterestConvention.ACTUAL_365,
+    reading: Quarters = InterestQuarters.FROM_START,
+) -> Money:
+    """Interest in the Note Amount, to the cent."""
+    return interest.note_interest(*_note(principal, start_date, as_of, rate, convention, reading))
+
+
+@worksheet_function(CATEGORY, "N-08")
+def note_exchange_allowed(
+    date: Annotated[Day, "Day of the exchange."],
+    paid_in_full: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether the Note Amount is paid in full."
+    ] = False,
+    opens_after: Annotated[Day, "Last day without the right."] = notes.EXCHANGE_OPENS_AFTER,
+) -> Flag:
+    """TRUE where the Holder may exchange the note: after August 15, 2002 while it is unpaid."""
+    return notes.exchange_allowed(date, paid_in_full=paid_in_full, opens_after=opens_after)
+
+
+def _prepayment(
+    notice_date: date,
+    prepayment_date: date,
+    amount: Fraction,
+    deposit: Fraction,
+    exchanged: Flag,
+    segregated_after: date,
+    days: int,
+) -> Prepayment:
+    return Prepayment(
+        notice=notice_date,
+        day=prepayment_date,
+        amount=amount,
+        deposit=deposit,
+        exchanged=exchanged,
+        segregated_after=segregated_after,
+        notice_days=days,
+    )
+
+
+def _prepayment_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_prepayment` takes them
+    return _prepayment(*arguments).working()
+
+
+@worksheet_function(CATEGORY, "N-04", "N-05", "N-06", working=_prepayment_working)
+def note_prepayment_allowed(
+    notice_date: Annotated[Day, "Day of the irrevocable notice."],
+    prepayment_date: Annotated[Day, "Day of the prepayment; not before the notice."],
+    amount: Annotated[Money, "Amount to be prepaid, $, above 0."],
+    deposit: Annotated[
+        Money, "Good funds in the segregated account, by the day of the notice, $."
+    ] = Fraction(0),
+    exchanged: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether the Holder exchanged the note before the prepayment date."
+    ] = False,
+    segregated_after: Annotated[
+        Day, "Last day on which a prepayment needs no deposit."
+    ] = notes.SEGREGATED_AFTER,
+    days: Annotated[Count, "Days of notice at least."] = notes.PREPAYMENT_NOTICE_DAYS,
+) -> Flag:
+    """TRUE where the Company may prepay the note: notice, deposit, and no exchange before."""
+    return _prepayment(
+        notice_date, prepayment_date, amount, deposit, exchanged, segregated_after, days
+    ).allowed
+
+
+@worksheet_function(CATEGORY, "N-13", working=notes.common_shares_working)
+def note_common_shares(
+    principal: Annotated[Money, "Principal of the Series A Note, $."],
+    price_per_preferred: Annotated[
+        Price, "$ of principal for one Series 3-A share, above 0 (inferred from the certificate)."
+    ] = notes.PRICE_PER_PREFERRED,
+    common_per_preferred: Annotated[
+        Shares, "Common shares for one Series 3-A share, above 0 (inferred likewise)."
+    ] = notes.COMMON_PER_PREFERRED,
+) -> WholeShares:
+    """Whole common shares that a Series A Note reaches through Series 3-A."""
+    return notes.note_common_shares(principal, price_per_preferred, common_per_preferred)
+
+
+@worksheet_function(CATEGORY, "A-11", "A-24")
+def gross_up(
+    net_amount: Annotated[Money, "What the payee must receive after withholding, $."],
+    withholding_rate: Annotated[Fraction, _RATE, "Part withheld of the sum paid, below 1."],
+) -> Money:
+    """Sum to be paid so that the net amount is left after withholding, unrounded."""
+    return expenses.gross_up(net_amount, withholding_rate)
+
+
+def _default_working(
+    commenced: date, voluntary: Flag, stayed: date | None, days: int, acquiesced: date | None
+) -> Working:
+    return defaults.bankruptcy_working(
+        commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
+    )
+
+
+@worksheet_function(CATEGORY, "A-27", working=_default_working)
+def default_date(
+    commenced: Annotated[Day, "Day on which the bankruptcy proceeding began."],
+    voluntary: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether the Company or a Guarantor began it itself."
+    ] = False,
+    stayed: Annotated[Day, "Day on which it was stayed; blank where it was not."] | None = None,
+    days: Annotated[Count, "Days for which it must remain unstayed."] = defaults.UNSTAYED_DAYS,
+    acquiesced: Annotated[Day, "Day on which the Company submitted to it; blank where it did not."]
+    | None = None,
+) -> Day:
+    """Date of the Event of Default by bankruptcy; #N/A where a stay came in time."""
+    return defaults.bankruptcy_default_date(
+        commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
+    )
+
+
+def _notice_working(
+    method: Method,
+    sent_date: date,
+    holidays: frozenset[date] | None,
+    document: Document,
+    delivered_date: date | None,
+) -> Working:
+    return notices.notice_working(
+        method, sent_date, holidays or frozenset(), document, delivered_date
+    )
+
+
+@worksheet_function(CATEGORY, "A-34", "W-22", working=_notice_working)
+def notice_effective(
+    method: Annotated[Method, one_of(Method), "How the notice is sent."],
+    sent_date: Annotated[Day, "Day on which it is sent, or handed over in person."],
+    holidays: Annotated[Holidays, "Days that are no business days beside the weekends."]
+    | None = None,
+    document: Annotated[
+        Document, one_of(Document), "Document that requires the notice."
+    ] = Document.AGREEMENT,
+    delivered_date: Annotated[
+        Day, "Day of delivery, where the document counts from it: Warrant; Series 5-A but mail."
+    ]
+    | None = None,
+) -> Day:
+    """Day on which a notice is effective."""
+    return notices.notice_effective(
+        method, sent_date, holidays or frozenset(), document, delivered_date
+    )
