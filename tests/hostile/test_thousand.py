@@ -43,8 +43,8 @@ def endless() -> bytes:
 
 def greedy() -> bytes:
     """Return a workbook whose one formula wants gibibytes."""
-    rows = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 9000))
-    product = "SUMPRODUCT((B2:B9000=TRANSPOSE(B2:B9000))*1)"
+    rows = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 18_000))
+    product = "SUMPRODUCT((B2:B18000=TRANSPOSE(B2:B18000))*1)"
     first = f'<row r="1"><c r="A1"><f>{product}</f><v>1</v></c></row>'
     return book({SHEET: sheet(first + rows)})
 
@@ -62,7 +62,7 @@ def test_a_thousand_workbooks_are_checked_whatever_a_few_do(tmp_path: Path) -> N
     (folder / "0050-endless.xlsx").write_bytes(endless())
     (folder / "0051-greedy.xlsx").write_bytes(greedy())
     words = ["check", str(folder), "--json", "--jobs", "2", "--journal", str(journal)]
-    bounds = ["--timeout", "5", "--memory", "160"]
+    bounds = ["--timeout", "5", "--memory", "400"]
     done = subprocess.run([*COMMAND, *words, *bounds], capture_output=True, check=False)  # noqa: S603
     report = json.loads(done.stdout)
     expected = Counter(AMONG.values()) + Counter({"ok": SOUND, "E_TIMEOUT": 1, "E_MEMORY": 1})
