@@ -3,23 +3,31 @@
 from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 from xl_udfs.core import (
     allocation,
+    holder_redemption,
     preferred,
     redemption,
     redemption_payment,
 )
 from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.holder_redemption import HolderRedemption
 from xl_udfs.core.readings import (
     Apportionment,
     BusinessDayCount,
+    CalledShares,
+    CentRounding,
+    HolderRedemptionPrice,
+    RedemptionDay,
+    RedemptionLimit,
     RedemptionTier,
+    SharesRedeemed,
 )
 from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.working import Working
-from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, OriginalIssuePrice
+from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, HalfCent, OriginalIssuePrice
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -72,17 +80,29 @@ SharesHeld = Annotated[
 ]
 
 
-def _price_working(
+Occurs = Annotated[RedemptionDay, one_of(RedemptionDay), "The day on which the redemption occurs."]
+NoticeDate = Annotated[
+    Day, "Day of the Company Redemption Notice, where the redemption occurs on it."
+]
+PaymentDate = Annotated[Day, "Day of the payment, where the redemption occurs on it."]
+
+
+def _price_terms(
     original_issue_price: Fraction,
     closing_date: date,
     redemption_date: date,
     schedule: RedemptionSchedule | None,
     reading: RedemptionTier,
-) -> Working:
-    tiers = schedule or SERIES_5A_REDEMPTION
-    return redemption.price_working(
-        original_issue_price, closing_date, redemption_date, tiers, reading
-    )
+    occurs: RedemptionDay,
+    notice_date: date | None,
+    payment_date: date | None,
+) -> tuple[Fraction, date, date, RedemptionSchedule, RedemptionTier]:
+    day = redemption.redemption_day(redemption_date, notice_date, payment_date, occurs)
+    return original_issue_price, closing_date, day, schedule or SERIES_5A_REDEMPTION, reading
+
+
+def _price_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_price_terms` takes them
+    return redemption.price_working(*_price_terms(*arguments))
 
 
 @worksheet_function(CATEGORY, "P-09", "P-10", "P-11", "P-12", working=_price_working)
@@ -92,15 +112,26 @@ def redemption_price(
     redemption_date: RedemptionDate,
     schedule: Tiers | None = None,
     reading: TierReading = RedemptionTier.ENDING,
+    occurs: Occurs = RedemptionDay.NAMED,
+    notice_date: NoticeDate | None = None,
+    payment_date: PaymentDate | None = None,
 ) -> Price:
     """Redemption Price of one share on a date; an anniversary keeps the higher tier."""
-    tiers: RedemptionSchedule = schedule or SERIES_5A_REDEMPTION
     return redemption.redemption_price(
-        original_issue_price, closing_date, redemption_date, tiers, reading
+        *_price_terms(
+            original_issue_price,
+            closing_date,
+            redemption_date,
+            schedule,
+            reading,
+            occurs,
+            notice_date,
+            payment_date,
+        )
     )
 
 
-def _amount_working(
+def _amount_terms(
     shares: int,
     original_issue_price: Fraction,
     closing_date: date,
@@ -108,19 +139,28 @@ def _amount_working(
     dividend_per_share: Fraction,
     schedule: RedemptionSchedule | None,
     reading: RedemptionTier,
-) -> Working:
-    return redemption.amount_working(
+    occurs: RedemptionDay,
+    notice_date: date | None,
+    payment_date: date | None,
+    half_cent: CentRounding,
+) -> tuple[int, Fraction, date, date, Fraction, RedemptionSchedule, RedemptionTier, CentRounding]:
+    return (
         shares,
         original_issue_price,
         closing_date,
-        redemption_date,
+        redemption.redemption_day(redemption_date, notice_date, payment_date, occurs),
         dividend_per_share,
         schedule or SERIES_5A_REDEMPTION,
         reading,
+        half_cent,
     )
 
 
-@worksheet_function(CATEGORY, "P-40", "P-09", working=_amount_working)
+def _amount_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_amount_terms` takes them
+    return redemption.amount_working(*_amount_terms(*arguments))
+
+
+@worksheet_function(CATEGORY, "P-40", "P-09", "P-12", "G-04", working=_amount_working)
 def redemption_amount(
     shares: Annotated[WholeShares, "Whole shares of one holder that are redeemed, at least 1."],
     original_issue_price: OriginalIssuePrice,
@@ -129,27 +169,80 @@ def redemption_amount(
     dividend_per_share: Dividend = Fraction(0),
     schedule: Tiers | None = None,
     reading: TierReading = RedemptionTier.ENDING,
+    occurs: Occurs = RedemptionDay.NAMED,
+    notice_date: NoticeDate | None = None,
+    payment_date: PaymentDate | None = None,
+    half_cent: HalfCent = CentRounding.HALF_UP,
 ) -> Money:
     """What the Company pays to redeem shares at its own option, to the cent."""
     return redemption.redemption_amount(
-        shares,
-        original_issue_price,
-        closing_date,
-        redemption_date,
-        dividend_per_share,
-        schedule or SERIES_5A_REDEMPTION,
-        reading,
+        *_amount_terms(
+            shares,
+            original_issue_price,
+            closing_date,
+            redemption_date,
+            dividend_per_share,
+            schedule,
+            reading,
+            occurs,
+            notice_date,
+            payment_date,
+            half_cent,
+        )
     )
 
 
-@worksheet_function(CATEGORY, "P-13", "P-43")
+def _holder_redemption(
+    shares: Fraction,
+    original_issue_price: Fraction,
+    dividend_per_share: Fraction,
+    reading: HolderRedemptionPrice,
+    closing_date: date | None,
+    redemption_date: date | None,
+    schedule: RedemptionSchedule | None,
+    half_cent: CentRounding,
+) -> HolderRedemption:
+    return HolderRedemption(
+        shares=shares,
+        original_issue_price=original_issue_price,
+        dividend_per_share=dividend_per_share,
+        reading=reading,
+        closing_date=closing_date,
+        redemption_date=redemption_date,
+        schedule=schedule or SERIES_5A_REDEMPTION,
+        half_cent=half_cent,
+    )
+
+
+def _holder_working(*arguments: Any) -> Working:  # noqa: ANN401 - as the one above takes them
+    return _holder_redemption(*arguments).working()
+
+
+@worksheet_function(CATEGORY, "P-13", "P-43", "G-04", working=_holder_working)
 def holder_redemption_amount(
     shares: Annotated[Shares, "Shares in the Redemption Notice of one holder."],
     original_issue_price: OriginalIssuePrice,
     dividend_per_share: Dividend = Fraction(0),
+    reading: Annotated[
+        HolderRedemptionPrice, one_of(HolderRedemptionPrice), "The price of the shares."
+    ] = HolderRedemptionPrice.ISSUE_PRICE,
+    closing_date: Annotated[Day, "Closing Date, where the tiers give the price."] | None = None,
+    redemption_date: Annotated[Day, "Day of the redemption, where the tiers give the price."]
+    | None = None,
+    schedule: Tiers | None = None,
+    half_cent: HalfCent = CentRounding.HALF_UP,
 ) -> Money:
     """What the Company pays to redeem at the holders' request on an event, to the cent."""
-    return redemption.holder_redemption_amount(shares, original_issue_price, dividend_per_share)
+    return _holder_redemption(
+        shares,
+        original_issue_price,
+        dividend_per_share,
+        reading,
+        closing_date,
+        redemption_date,
+        schedule,
+        half_cent,
+    ).amount
 
 
 @worksheet_function(CATEGORY, "P-43", "P-22")
@@ -161,9 +254,41 @@ def holder_redemption_right(
     ],
 ) -> Flag:
     """Whether holders may require redemption: a majority asks while the event is in effect."""
-    return redemption.holder_redemption_right(
+    return holder_redemption.holder_redemption_right(
         shares_requesting, shares_outstanding, triggering_event=triggering_event
     )
+
+
+def _by_holder(name: str) -> Kind:
+    """Return the kind of a range of shares by holder."""
+    one = Kind("shares", "a number, 0 or more", not_negative)
+    return Kind("shares", "a range of numbers, 0 or more", grid_of(one, name), takes_range=True)
+
+
+@worksheet_function(CATEGORY, "P-43", "P-22")
+def holder_redemption_shares(
+    shares_requested: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _by_holder("shares_requested"),
+        "Shares in the Redemption Notice of each holder, 0 where it gave none; no blanks.",
+    ],
+    shares_held: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _by_holder("shares_held"),
+        "Shares that each of these holders holds; together all that are outstanding.",
+    ],
+    triggering_event: Annotated[
+        Flag, "TRUE where a Triggering Event is in effect when the notices are delivered."
+    ],
+    reading: Annotated[
+        SharesRedeemed, one_of(SharesRedeemed), "The shares that the majority's request reaches."
+    ] = SharesRedeemed.REQUESTED,
+) -> Rows:
+    """Shares of each holder that the Company must redeem; 0 where the holders have no right."""
+    shares = holder_redemption.holder_redemption_shares(
+        flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
+    )
+    return in_the_shape_of(shares_requested, shares)
 
 
 def _pro_rata_working(
@@ -175,7 +300,7 @@ def _pro_rata_working(
     return allocation.pro_rata_working(total, flat(weights), unit, reading)
 
 
-@worksheet_function(CATEGORY, "G-11", "P-42", "P-45", working=_pro_rata_working)
+@worksheet_function(CATEGORY, "G-11", "P-42", "P-45", "N-07", working=_pro_rata_working)
 def pro_rata(
     total: Annotated[Shares, "What is shared: shares, or $; a multiple of the unit."],
     weights: Weights,
@@ -209,9 +334,16 @@ def redemption_capacity(
     ],
     price_per_share: Annotated[Price, "Price of one share with its dividend, $, above 0."],
     shares_requested: Annotated[WholeShares, "Whole shares in all Redemption Notices."],
+    reading: Annotated[
+        RedemptionLimit, one_of(RedemptionLimit), "What limits the redemption."
+    ] = RedemptionLimit.SURPLUS,
+    other_limit: Annotated[Money, "What the Company may spend, $, where that is the limit."]
+    | None = None,
 ) -> WholeShares:
     """Most whole shares that can be redeemed without impairing the Company's capital."""
-    return redemption_payment.redemption_capacity(surplus, price_per_share, shares_requested)
+    return redemption_payment.redemption_capacity(
+        surplus, price_per_share, shares_requested, reading, other_limit
+    )
 
 
 def _notice_working(
@@ -253,10 +385,15 @@ def conversion_window_open(
         Kind("hours", "a number, 0 or more", not_negative),
         "Hours that the window stays open after receipt.",
     ] = Fraction(redemption.WINDOW_HOURS),
+    reading: Annotated[
+        CalledShares, one_of(CalledShares), "The window after these hours."
+    ] = CalledShares.CLOSED,
+    redeemed: Annotated[Moment, "When the shares were redeemed; blank if they have not been."]
+    | None = None,
 ) -> Flag:
     """Whether a holder can still convert shares that the Company has called for redemption."""
     return redemption.conversion_window_open(
-        redemption_notice_received, conversion_notice_delivered, hours
+        redemption_notice_received, conversion_notice_delivered, hours, reading, redeemed
     )
 
 
