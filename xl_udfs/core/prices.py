@@ -178,6 +178,23 @@ def bulletin_board_value(
     return board_value
 
 
+def bulletin_board_working(
+    bids: Sequence[Fraction | None],
+    board_value: Fraction | None,
+    days: int,
+    day_without_price: DayWithoutPrice,
+    reading: BulletinBoardStock,
+) -> Working:
+    """Return the steps of `bulletin_board_value`, which refuses what this refuses."""
+    value = bulletin_board_value(bids, board_value, days, day_without_price, reading)
+    text = place_of("P-30")
+    first = Step("On the OTC Bulletin Board the value is that of the", reading.value, text)
+    if reading is BulletinBoardStock.BOARD:
+        return (first, Step("Value, $ per share", value, text))
+    quotes = [Quote(last_sale=bid) for bid in bids]
+    return (first, *market_price_working(quotes, days, day_without_price))
+
+
 def market_price_working(
     quotes: Sequence[Quote],
     days: int = MARKET_PRICE_DAYS,
