@@ -103,7 +103,7 @@ def test_capital_limits_the_shares_redeemed(surplus: str, shares: int) -> None:
 def test_working_of_the_capacity_shows_the_surplus_available() -> None:
     """A deficit is no surplus."""
     steps = capacity_working(Fraction(-5_000), Fraction(1_040), 500)
-    assert {step.label: step.value for step in steps}["Surplus available, $"] == 0
+    assert {step.label: step.value for step in steps}["Available, $"] == 0
     assert steps[-1].value == 0
 
 
