@@ -155,5 +155,5 @@ def test_votes_of_the_cap_table_can_leave_dividends_out() -> None:
     held = [holding("Series 5-A", 10)]
     (counted,) = cap_table(held, [paying])
     (left_out,) = cap_table(held, [paying], None, VotingDividends.LEFT_OUT)
-    assert (counted.as_converted, counted.votes) == (33_280, 33_280)
-    assert (left_out.as_converted, left_out.votes) == (33_280, 32_000)
+    assert counted.as_converted == counted.votes == left_out.as_converted == 33_280
+    assert left_out.votes == 32_000

@@ -128,9 +128,9 @@ def test_debt_up_to_fifteen_million_is_free() -> None:
 
 def test_debt_can_be_read_as_new_debt_only() -> None:
     """Of 16,000,000 in all 2,000,000 are older than the agreement: 14,000,000 new ones."""
-    debts = {"total": Fraction(16 * MILLION), "existing": Fraction(2 * MILLION)}
-    assert not debt_allowed(**debts)
-    assert debt_allowed(**debts, reading=DebtCounted.NEW)
+    total, existing = Fraction(16 * MILLION), Fraction(2 * MILLION)
+    assert not debt_allowed(total, existing=existing)
+    assert debt_allowed(total, existing=existing, reading=DebtCounted.NEW)
 
 
 def test_notes_of_additional_closings_do_not_count_as_debt() -> None:

@@ -1,5 +1,6 @@
 """Days at the ends of periods, and of the calendar."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -43,25 +44,30 @@ def test_deadline_of_a_valuation_can_roll() -> None:
     assert rolled == date(2006, 3, 6)
 
 
-def test_periods_that_leave_the_calendar_name_the_argument() -> None:
-    """As the caller spells it, and its own name where nobody says otherwise."""
-    cases = {
-        "months": lambda: add_months(LAST_DAY, 1),
-        "days": lambda: add_days(LAST_DAY, 1),
-        "business_days": lambda: add_business_days(LAST_DAY, 1),
-        "years": lambda: warrant_expiration(LAST_DAY),
-        "closing_date": lambda: redemption_price(
-            Fraction(1000), LAST_DAY, LAST_DAY, SERIES_5A_REDEMPTION
+@pytest.mark.parametrize(
+    ("field", "call"),
+    [
+        ("months", lambda: add_months(LAST_DAY, 1)),
+        ("days", lambda: add_days(LAST_DAY, 1)),
+        ("business_days", lambda: add_business_days(LAST_DAY, 1)),
+        ("years", lambda: warrant_expiration(LAST_DAY)),
+        (
+            "closing_date",
+            lambda: redemption_price(Fraction(1), LAST_DAY, LAST_DAY, SERIES_5A_REDEMPTION),
         ),
-        "declared_effective": lambda: effectiveness_end(LAST_DAY),
-        "start_date": lambda: valuation_deadline(ValuationStep.REPORT, LAST_DAY),
-        "sent_date": lambda: agreement_notice_effective(Method.MAIL, LAST_DAY),
-    }
-    for field, call in cases.items():
-        with pytest.raises(OutOfRangeError, match="leaves the calendar") as refusal:
-            call()
-        assert refusal.value.field == field
-        assert refusal.value.code == f"out_of_range_{field}"
+        ("declared_effective", lambda: effectiveness_end(LAST_DAY)),
+        ("start_date", lambda: valuation_deadline(ValuationStep.REPORT, LAST_DAY)),
+        ("sent_date", lambda: agreement_notice_effective(Method.MAIL, LAST_DAY)),
+    ],
+)
+def test_period_that_leaves_the_calendar_names_the_argument(
+    field: str, call: Callable[[], object]
+) -> None:
+    """As the caller spells it, and its own name where nobody says otherwise."""
+    with pytest.raises(OutOfRangeError, match=f"{field} leaves the calendar") as refusal:
+        call()
+    assert refusal.value.field == field
+    assert refusal.value.code == f"out_of_range_{field}"
 
 
 def test_rolling_past_the_last_day_is_refused() -> None:

@@ -93,4 +93,4 @@ def test_dividend_is_lost_on_the_record_date_itself(reading: SurvivingDividend) 
     """The record date has not "occurred prior to such conversion"."""
     day = date(2006, 3, 1)
     lost = dividend_on_conversion(RATE, day, day, reading)
-    assert (lost.converted, lost.cash) == (0, 0)
+    assert lost == DividendOnConversion(converted=Fraction(0), cash=Fraction(0))

@@ -1,5 +1,6 @@
 """Redemption at the holders' request (000 V.B)."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -48,10 +49,9 @@ def test_tiers_need_their_dates() -> None:
 
 def test_half_a_cent_can_go_to_the_even_cent() -> None:
     """1 x 1,000.125: 1,000.13 where it goes up, 1,000.12 as bankers do."""
-    terms = {"shares": Fraction(1), "original_issue_price": Fraction("1000.125")}
-    assert HolderRedemption(**terms).amount == Fraction("1000.13")
-    bankers = HolderRedemption(**terms, half_cent=CentRounding.BANKERS)  # type: ignore[arg-type]
-    assert bankers.amount == Fraction("1000.12")
+    one = HolderRedemption(shares=Fraction(1), original_issue_price=Fraction("1000.125"))
+    assert one.amount == Fraction("1000.13")
+    assert replace(one, half_cent=CentRounding.BANKERS).amount == Fraction("1000.12")
 
 
 @pytest.mark.parametrize(("requesting", "right"), [(739, False), (740, True)])

@@ -186,8 +186,8 @@ def test_prepayment_is_shared_by_note_amount_or_by_principal() -> None:
     """100 over notes of 1,000 and 1,000, of which the first has grown to 1,500: 3 to 2."""
     notes, principals = [Fraction(1_500), Fraction(1_000)], [Fraction(1_000), Fraction(1_000)]
     by_principal = (notes, principals, PrepaymentWeight.PRINCIPAL)
-    assert pro_rata_prepayment(Fraction(100), notes, principals) == (60, 40)
-    assert pro_rata_prepayment(Fraction(100), *by_principal) == (50, 50)
+    assert list(pro_rata_prepayment(Fraction(100), notes, principals)) == [60, 40]
+    assert list(pro_rata_prepayment(Fraction(100), *by_principal)) == [50, 50]
     # by principal all 2,500 would pay the second note 1,250 of its 1,000
     with pytest.raises(OutOfRangeError, match="what is owed on each note"):
         pro_rata_prepayment(Fraction(2_500), *by_principal)
