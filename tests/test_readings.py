@@ -142,8 +142,6 @@ OF_THE_LAW_ALONE = {
     LeasebackBaskets,
     DebtCounted,
     TransferMeasure,
-    InterestAfterMaturity,  # a balance with payments on account
-    ExchangeOnPrepaymentDay,  # NOTE_PREPAYMENT_ALLOWED takes the answer as its flag `exchanged`
     CommonPerPreferred,  # of a certificate; in a sheet STATED_FIGURE of CONVERSION_RATE
 }
 

@@ -9,7 +9,12 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_days, add_months
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.powers import power
-from xl_udfs.core.readings import CentRounding, InterestConvention, InterestQuarters
+from xl_udfs.core.readings import (
+    CentRounding,
+    InterestAfterMaturity,
+    InterestConvention,
+    InterestQuarters,
+)
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Step, Working
 
@@ -109,6 +114,18 @@ class Accrual:
                 f"{MOST_YEARS} years of it and before the year 9999",
                 field=field,
             )
+
+
+def interest_until(
+    as_of: date,
+    start: date,
+    maturity: date,
+    reading: InterestAfterMaturity = InterestAfterMaturity.CONTINUES,
+) -> date:
+    """Return the day to which interest runs: the Maturity Date, where it stops then."""
+    if reading is InterestAfterMaturity.CONTINUES or as_of < start:
+        return as_of
+    return max(min(as_of, maturity), start)
 
 
 def thirty_360(begin: date, end: date) -> int:

@@ -6,11 +6,13 @@ from typing import Annotated, Any
 
 from xl_udfs.core import defaults, expenses, interest, notes, notices
 from xl_udfs.core.interest import Accrual
-from xl_udfs.core.notes import Prepayment, pro_rata_prepayment
+from xl_udfs.core.notes import Prepayment, exchange_bars_prepayment, pro_rata_prepayment
 from xl_udfs.core.notices import Document, Method
 from xl_udfs.core.readings import (
     CentRounding,
     DepositDay,
+    ExchangeOnPrepaymentDay,
+    InterestAfterMaturity,
     InterestConvention,
     InterestQuarters,
     PrepaymentWeight,
@@ -47,6 +49,13 @@ Convention = Annotated[
 ]
 Quarters = Annotated[InterestQuarters, one_of(InterestQuarters), "Where the quarters end."]
 
+AfterMaturity = Annotated[
+    InterestAfterMaturity,
+    one_of(InterestAfterMaturity),
+    "Interest on what is unpaid after the Maturity Date.",
+]
+Maturity = Annotated[Day, "Maturity Date, looked at where interest stops then."]
+
 
 def _note(
     principal: Fraction,
@@ -56,16 +65,19 @@ def _note(
     convention: InterestConvention,
     reading: InterestQuarters,
     half_cent: CentRounding,
+    after_maturity: InterestAfterMaturity,
+    maturity: date,
 ) -> tuple[Fraction, Accrual, date, CentRounding]:
     accrual = Accrual(start=start_date, rate=rate, convention=convention, quarters=reading)
-    return principal, accrual, as_of, half_cent
+    until = interest.interest_until(as_of, start_date, maturity, after_maturity)
+    return principal, accrual, until, half_cent
 
 
 def _note_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` takes them
     return interest.note_working(*_note(*arguments))
 
 
-@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "N-03", "G-04", working=_note_working)
 def note_amount(
     principal: Principal,
     start_date: StartDate,
@@ -74,14 +86,26 @@ def note_amount(
     convention: Convention = InterestConvention.ACTUAL_365,
     reading: Quarters = InterestQuarters.FROM_START,
     half_cent: HalfCent = CentRounding.HALF_UP,
+    after_maturity: AfterMaturity = InterestAfterMaturity.CONTINUES,
+    maturity: Maturity = defaults.MATURITY,
 ) -> Money:
     """Note Amount: principal with interest compounded quarterly, to the cent."""
     return interest.note_amount(
-        *_note(principal, start_date, as_of, rate, convention, reading, half_cent)
+        *_note(
+            principal,
+            start_date,
+            as_of,
+            rate,
+            convention,
+            reading,
+            half_cent,
+            after_maturity,
+            maturity,
+        )
     )
 
 
-@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "N-03", "G-04", working=_note_working)
 def note_interest(
     principal: Principal,
     start_date: StartDate,
@@ -90,10 +114,22 @@ def note_interest(
     convention: Convention = InterestConvention.ACTUAL_365,
     reading: Quarters = InterestQuarters.FROM_START,
     half_cent: HalfCent = CentRounding.HALF_UP,
+    after_maturity: AfterMaturity = InterestAfterMaturity.CONTINUES,
+    maturity: Maturity = defaults.MATURITY,
 ) -> Money:
     """Interest in the Note Amount, to the cent."""
     return interest.note_interest(
-        *_note(principal, start_date, as_of, rate, convention, reading, half_cent)
+        *_note(
+            principal,
+            start_date,
+            as_of,
+            rate,
+            convention,
+            reading,
+            half_cent,
+            after_maturity,
+            maturity,
+        )
     )
 
 
@@ -119,13 +155,15 @@ def _prepayment(
     days: int,
     reading: DepositDay,
     deposited: date | None,
+    exchanged_on: date | None,
+    on_that_day: ExchangeOnPrepaymentDay,
 ) -> Prepayment:
     return Prepayment(
         notice=notice_date,
         day=prepayment_date,
         amount=amount,
         deposit=deposit,
-        exchanged=exchanged,
+        exchanged=exchanged or exchange_bars_prepayment(exchanged_on, prepayment_date, on_that_day),
         segregated_after=segregated_after,
         notice_days=days,
         reading=reading,
@@ -156,6 +194,12 @@ def note_prepayment_allowed(
         DepositDay, one_of(DepositDay), "Day by which the deposit must be there."
     ] = DepositDay.NOTICE,
     deposited: Annotated[Day, "Day of the deposit; blank where it was in time."] | None = None,
+    exchanged_on: Annotated[Day, "Day of an exchange; blank where there was none."] | None = None,
+    on_that_day: Annotated[
+        ExchangeOnPrepaymentDay,
+        one_of(ExchangeOnPrepaymentDay),
+        "An exchange on the prepayment date itself.",
+    ] = ExchangeOnPrepaymentDay.TOO_LATE,
 ) -> Flag:
     """TRUE where the Company may prepay the note: notice, deposit, and no exchange before."""
     return _prepayment(
@@ -168,6 +212,8 @@ def note_prepayment_allowed(
         days,
         reading,
         deposited,
+        exchanged_on,
+        on_that_day,
     ).allowed
 
 
