@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
+from xl_udfs.core.clauses import place_of
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.readings import TradingDays
 from xl_udfs.core.trading_days import trading_days_before
@@ -38,8 +39,14 @@ def _trading_closes_working(
     reading: TradingDays,
 ) -> Working:
     found = _trading_closes(dates, closes, before, days, holidays, reading)
-    steps = [Step(f"Trading day {place}", day) for place, (day, _) in enumerate(found, start=1)]
-    return (Step("Trading days are those of the", reading.value, "Series 5-A VII.C"), *steps)
+    text = place_of("G-06")
+    steps = [Step("Trading days are those of the", reading.value, text)]
+    for place, (day, close) in enumerate(found, start=1):
+        steps += [
+            Step(f"Trading day {place}", day, text),
+            Step("Its close, $ per share", close),
+        ]
+    return steps
 
 
 @worksheet_function(CATEGORY, "G-06", working=_trading_closes_working)
