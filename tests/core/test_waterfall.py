@@ -253,6 +253,17 @@ def test_senior_series_are_paid_as_listed_or_as_equals() -> None:
     assert list(preferences_paid(Fraction(4_500), equal)) == [500, 1_000, 3_000]
 
 
+def test_senior_series_without_a_preference_lends_no_rank() -> None:
+    """Its number has no meaning: Series 2-A stays behind Series 3-A."""
+    classes = [
+        StockClass(name="Series 1-A", shares=Fraction(1)),
+        preferred("Series 2-A", 2, 1_000, 0, convertible=False),
+        preferred("Series 3-A", 1, 1_000, 0, convertible=False),
+    ]
+    equal = as_ranked(classes, SeniorSeries.EQUAL)
+    assert list(preferences_paid(Fraction(1_000), equal)) == [0, 0, 1_000]
+
+
 def test_series_that_are_read_as_equal_must_be_there() -> None:
     """A reading without effect would pass unnoticed."""
     with pytest.raises(MissingDataError, match="no Series 2-A"):

@@ -381,6 +381,12 @@ def test_warrant_history_can_read_the_ratchet_as_inoperative() -> None:
     [
         ("HOLDER_REDEMPTION_AMOUNT", HOLDER, "The price is the", "original issue price"),
         (
+            "BLACK_OUT_COVERS",
+            (day(2006, 2, 9), day(2006, 1, 10), None, None, "maximum", 30.0),
+            "Warning: longer than the maximum by then",
+            True,
+        ),
+        (
             "MARKET_PRICE",
             (BIDS, BIDS, None, 3.0, None, "OTCBB", "closing bids"),
             "Average, $ per share",

@@ -106,6 +106,20 @@ class BlackOut:
         """The last day that is covered; None while it has not come."""
         return min((day for day in (self.found, self.most) if day is not None), default=None)
 
+    def working(self, day: date) -> Working:
+        """Return how the end comes about, and whether a day is covered."""
+        text = place_of("P-08")
+        return (
+            Step("Start", self.start, text),
+            Step("Disclosed", self.disclosed, text),
+            Step("No longer needed", self.unneeded, text),
+            Step("Length", self.reading.value, text),
+            Step("Last day of a maximum", self.most, text),
+            Step("Day asked about", day),
+            Step("Warning: longer than the maximum by then", self.overlong(day), text),
+            Step("Covered", self.covers(day), text),
+        )
+
     def overlong(self, as_of: date) -> bool:
         """Whether the period has gone on past its maximum by the end of a day."""
         return self.most is not None and min(as_of, self.found or as_of) > self.most

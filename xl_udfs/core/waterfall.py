@@ -131,7 +131,11 @@ def as_ranked(
             "only these two are read as equal",
             field="classes",
         )
-    first = min(classes[names.index(name)].seniority for name in SENIOR_SERIES)
+    ranked = zip(classes, names, strict=True)
+    first = min(
+        (each.seniority for each, name in ranked if name in SENIOR_SERIES and each.preference),
+        default=0,
+    )
     return tuple(
         replace(each, seniority=first) if name in SENIOR_SERIES else each
         for each, name in zip(classes, names, strict=True)
