@@ -1,14 +1,23 @@
-"""What all tests share: the profiles of hypothesis, and where the public test data lies."""
+"""What all tests share: profiles of hypothesis, the public test data, and the command line."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from typer.testing import CliRunner, Result
+
+from xl_udfs.cli.main import app
+
+Run = Callable[..., Result]
 
 settings.register_profile("dev", max_examples=100, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+settings.load_profile(PROFILE)
+RANDOM_TUPLES = {"dev": 50, "ci": 1_000, "nightly": 100_000}[PROFILE]  # of arguments, a function
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,3 +29,16 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the corpus of Excel-saved workbooks is not at {folder}")
     return folder
+
+
+@pytest.fixture
+def run() -> Run:
+    """Return a function that runs the command with these words."""
+
+    def command(*words: object, text: str | None = None) -> Result:
+        result = CliRunner().invoke(app, [str(word) for word in words], input=text)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return command

@@ -1,29 +1,11 @@
-"""How the command line is run in tests, and workbooks for it."""
+"""Workbooks for the command line."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from typer.testing import CliRunner, Result
 
-from xl_udfs.cli.main import app
 from xl_udfs.templates.catalogue import TEMPLATES
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run() -> Run:
-    """Return a function that runs the command with these words."""
-
-    def command(*words: object, text: str | None = None) -> Result:
-        result = CliRunner().invoke(app, [str(word) for word in words], input=text)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return command
 
 
 @pytest.fixture(scope="session")

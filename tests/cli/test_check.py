@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 from xl_udfs.engine.package import package_bytes, read_package
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 JULY_2005 = "=CONVPRICE_WEIGHTED(14.2,2101345,1921400,5616400,317596)"
 

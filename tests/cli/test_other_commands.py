@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 from xl_udfs.cli import main
 from xl_udfs.functions.catalogue import FUNCTIONS
 

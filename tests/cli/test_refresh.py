@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 from xl_udfs.engine.package import read_package
 
 

@@ -1,5 +1,6 @@
 """Whole workbooks, computed without Excel."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
@@ -96,7 +97,7 @@ def test_a_function_is_handed_what_the_sheet_shows(formula: str, expected: CellV
     ("formula", "reason"),
     [
         ("=NOSUCH(1)", "NOSUCH is not known"),
-        ("=1+LAMBDA(x,x)(1)", "form of syntax"),
+        ("=1+LAMBDA(x,x)(1)", "LAMBDA is not known"),
         ("=[1]Other!A1*2", "another workbook"),
         ("='[1]Other sheet'!A1*2", "another workbook"),
         ("=Z1+1", "circular"),
@@ -202,15 +203,50 @@ def test_a_formula_without_a_value_was_never_calculated(workbook: Path) -> None:
     assert finding.recomputed == 2.0
 
 
-def test_the_corpus_of_excel_is_mostly_equal_and_counted(corpus: Path) -> None:
-    """Saved by real Excel; what differs is known to differ (the library is young)."""
-    formulas = equal = 0
+UNSORTED = "a sorted lookup in a range that is not sorted"
+DIFFERENCES = {
+    ("INDEX.xlsx", "INDEX", "C9"): "INDEX with a negative row gives #REF!, Excel #VALUE!",
+    (
+        "INDEX.xlsx",
+        "INDEX",
+        "E20",
+    ): "INDEX of an area that is not there is #VALUE!, in Excel #REF!",
+    ("INT.xlsx", "MROUND", "C32"): "the locale of the machine decides whether a text is a date",
+    ("INT.xlsx", "MROUND", "C34"): "MROUND without its first argument is 0, in Excel #N/A",
+    ("INT.xlsx", "MROUND", "C36"): "MROUND without its second argument is 0, in Excel #N/A",
+    ("INT.xlsx", "TRUNC", "C31"): "TRUNC of a text that shows a date",
+    ("INT.xlsx", "INT", "B27"): "INT of a text that shows a date",
+    ("Copy.xlsx", "EverythingTests", "F284"): "an error written into COUNT",
+    ("Copy.xlsx", "EverythingTests", "E296"): "COUNTIF that counts an error",
+    ("Copy.xlsx", "EverythingTests", "G716"): UNSORTED,
+    ("Copy.xlsx", "EverythingTests", "M732"): "IF with the text TRUE as its condition",
+    ("Copy.xlsx", "EverythingTests", "F740"): "INDIRECT of a blank gives #VALUE!, in Excel #REF!",
+    ("Copy.xlsx", "EverythingTests", "E872"): UNSORTED,
+    ("Copy.xlsx", "EverythingTests", "E1324"): "SUMIF with an error as its criterion",
+    ("Copy.xlsx", "EverythingTests", "I1328"): "SUMPRODUCT of a number and a range",
+    ("Copy.xlsx", "EverythingTests", "J1328"): "SUMPRODUCT of arrays with texts in a single cell",
+    ("Copy.xlsx", "EverythingTests", "D1472"): UNSORTED,
+    ("Copy.xlsx", "EverythingTests", "E1472"): UNSORTED,
+    ("Copy.xlsx", "EverythingTests", "F1472"): UNSORTED,
+    ("Copy.xlsx", "misc", "A13"): "a text written into AVERAGEA",
+}
+
+
+def test_the_corpus_of_excel_is_equal_but_for_known_differences(corpus: Path) -> None:
+    """Saved by real Excel: 93% equal, 0.5% different at most, each of those with its cause."""
+    counts: Counter[str] = Counter()
+    different = set()
     for path in sorted(corpus.glob("*.xlsx")):
         comparison = compared(path)
-        formulas += comparison.formulas
-        equal += comparison.equal
-        findings = len(comparison.findings)
-        assert comparison.equal + findings == comparison.formulas
-    print(f"corpus: {equal} of {formulas} formulas equal")  # noqa: T201 - counts for people
-    assert formulas > 4_000
-    assert equal / formulas > 0.85
+        counts.update(formulas=comparison.formulas, equal=comparison.equal)
+        counts.update(finding.check.value for finding in comparison.findings)
+        different |= {
+            (path.name.rpartition("_")[2], finding.sheet, finding.cell)
+            for finding in comparison.findings
+            if finding.check is Check.DIFFERENT
+        }
+    print(f"corpus: {dict(counts)}")  # noqa: T201 - counts for people
+    assert counts["formulas"] > 4_000
+    assert counts["equal"] >= 0.93 * counts["formulas"]
+    assert counts["different"] <= 0.005 * counts["formulas"]
+    assert different == DIFFERENCES.keys()

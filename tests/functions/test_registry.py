@@ -149,3 +149,11 @@ def test_a_declaration_reads_units_defaults_and_help(monkeypatch: pytest.MonkeyP
     assert some_price.clauses == "Series 5-A VII.A"
     assert [p.help for p in some_price.parameters] == ["A price.", "Some shares. Default 2.5."]
     assert some_price(2.0) == 5.0
+
+
+def test_a_table_with_one_header_twice_is_refused() -> None:
+    """Which of the two columns counts would be a guess."""
+    events: Argument = (("date", "event", "Date"), (38_600.0, "split", 38_601.0))
+    answer = FUNCTIONS["CONVPRICE_AFTER"](0.3125, 38_551.0, events)
+    assert isinstance(answer, Refused)
+    assert answer.reason == "CONVPRICE_AFTER: events has the header date more than once"

@@ -1,29 +1,17 @@
 """``adjustment_certificate.xlsx``: the figures of the documents, and inputs that move results."""
 
-import os
-import subprocess
-import sys
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.templates.conftest import WORKBOOKS, Recompute
+from tests.templates.conftest import Recompute
 from xl_udfs.cells import ExcelError
 from xl_udfs.core.antidilution import WeightedAverage
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.compare import compare
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates import styles
-from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.finish import BUILT, TemplateError, finished
+from xl_udfs.templates.finish import TemplateError, finished
 
 
 @pytest.fixture(scope="module")
@@ -143,43 +131,6 @@ def test_the_rate_of_2005_rounds_to_1_42(sheets: dict[str, Worksheet]) -> None:
     got = line(sheets["Jul 2005"], "Common shares for a Series 2-A share")
     assert (got["stated"], got["follows"]) == (1.42, "rounded")
     assert line(sheets["Jul 2005"], "Effective Price of the package")["exact"] == 13 / 38
-
-
-def test_the_committed_workbook_is_that_of_its_module(committed: bytes, template: bytes) -> None:
-    """Nobody edits it by hand."""
-    old, new = unpacked(committed), unpacked(template)
-    assert [(part.name, part.data) for part in old.parts] == [
-        (part.name, part.data) for part in new.parts
-    ]
-
-
-@pytest.fixture(scope="session")
-def template() -> bytes:
-    """Return the workbook as its module makes it."""
-    return TEMPLATES["adjustment_certificate"]()
-
-
-def test_building_does_not_depend_on_the_process(template: bytes) -> None:
-    """Another hash seed, another process, the same bytes."""
-    code = (
-        "import sys; from xl_udfs.templates.catalogue import TEMPLATES; "
-        "sys.stdout.buffer.write(TEMPLATES['adjustment_certificate']())"
-    )
-    built = subprocess.run(  # noqa: S603 - our own code
-        [sys.executable, "-c", code],
-        capture_output=True,
-        check=True,
-        env={**os.environ, "PYTHONHASHSEED": "7"},
-    )
-    assert built.stdout == template
-
-
-def test_every_stored_value_is_the_recomputed_one(committed: bytes) -> None:
-    """And no formula is unsupported."""
-    book = read_book(unpacked(committed))
-    comparison = compare(book, recalculate(book, function_table(), BUILT))
-    assert comparison.formulas > 200
-    assert comparison.findings == ()
 
 
 def test_a_new_adjustment_follows_its_inputs(recompute: Recompute) -> None:
@@ -302,76 +253,6 @@ def test_the_certificate_tells_the_adjustment_in_words(sheets: dict[str, Workshe
     assert "One preferred share now converts into 1.42 shares of common stock." in text
 
 
-@pytest.fixture(scope="module")
-def book(committed: bytes) -> Workbook:
-    """Return the workbook with its formulas."""
-    return load_workbook(BytesIO(committed))
-
-
-def test_the_workbook_opens_on_its_readme_and_does_not_recalculate(book: Workbook) -> None:
-    """Without the add-in the stored values stay readable."""
-    assert book.sheetnames[0] == "README"
-    assert book.active is book.worksheets[0]
-    assert (book.calculation.calcId, book.calculation.fullCalcOnLoad) == (191_029, False)
-    assert book.properties.modified == datetime(2005, 7, 19)  # noqa: DTZ001 - as openpyxl reads it
-
-
-def test_every_sheet_has_the_common_head(book: Workbook) -> None:
-    """Title, purpose, units, master check, a way back, and a page that fits."""
-    for sheet in book.worksheets:
-        assert sheet["A1"].style == styles.TITLE
-        assert sheet["A2"].value
-        assert sheet["A3"].value
-        assert sheet["B4"].style == styles.CHECK
-        assert sheet.title == "README" or sheet["A5"].hyperlink.location == "'README'!A1"
-        assert sheet.print_area
-        assert sheet.freeze_panes
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        footer: Any = sheet.oddFooter
-        assert footer.left.text == "&F"
-        assert not sheet.merged_cells.ranges
-        assert sheet.sheet_state == "visible"
-
-
-def test_every_input_has_a_prompt_and_a_refusal(book: Workbook) -> None:
-    """On the certificates and the new adjustment; the checks' constants are no inputs of a user."""
-    for name in ("Feb 2002", "Jul 2005", "New adjustment"):
-        sheet = book[name]
-        rules = {
-            str(cells): rule
-            for rule in sheet.data_validations.dataValidation
-            for cells in rule.sqref
-        }
-        inputs = [
-            cell.coordinate
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.style == styles.INPUT
-        ]
-        assert inputs
-        for cell in inputs:
-            assert rules[cell].prompt
-            assert rules[cell].error
-
-
-def test_styles_tell_inputs_from_formulas(book: Workbook) -> None:
-    """Blue cells are typed, the others are not."""
-    for sheet in book.worksheets[1:]:
-        for row in sheet.iter_rows(min_row=8):
-            for cell in row:
-                formula = isinstance(cell.value, str) and cell.value.startswith("=")
-                if cell.style == styles.INPUT:
-                    assert not formula, (sheet.title, cell.coordinate)
-                if formula:
-                    assert cell.style != styles.INPUT
-
-
-def test_the_names_are_inputs_and_results(book: Workbook) -> None:
-    """in_… and out_…, as the README sheet says."""
-    assert all(name.startswith(("in_", "out_")) for name in book.defined_names)
-    assert list(book["Checks"].tables) == ["tblChecks"]
-
-
 def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
     """An error value or an unknown function stops the build."""
     for formula in ("=1/0", "=NOSUCH(1)"):
@@ -379,8 +260,3 @@ def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
         broken.worksheets[0]["A1"] = formula
         with pytest.raises(TemplateError, match="Sheet!A1"):
             finished(broken, title="", subject="")
-
-
-def test_the_workbooks_folder_holds_what_the_modules_make() -> None:
-    """No workbook without a module, no module without its workbook."""
-    assert {path.stem for path in Path(WORKBOOKS).glob("*.xlsx")} == set(TEMPLATES)

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from xl_udfs.engine.book import Book, Place
-    from xl_udfs.engine.calculate import Recalculated
+    from xl_udfs.engine.book import Book
+    from xl_udfs.engine.recalculate import Recalculation
 
 SUFFIXES = (".xlsx", ".xlsm")
 LOCK = "~$"  # how Excel names the lock beside a workbook that it has open
@@ -40,7 +38,7 @@ def found(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(workbooks))
 
 
-def recalculated(path: Path, now: datetime) -> "tuple[Book, Mapping[Place, Recalculated]]":
+def recalculated(path: Path, now: datetime) -> "tuple[Book, Recalculation]":
     """Read a workbook and compute its formulas.
 
     Raises:

@@ -3,7 +3,7 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -11,12 +11,7 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 import formualizer as fz
-from openpyxl.utils.cell import (
-    column_index_from_string,
-    coordinate_from_string,
-    get_column_letter,
-    quote_sheetname,
-)
+from openpyxl.utils.cell import get_column_letter
 
 from xl_udfs.cells import (
     EXCEL_EPOCH,
@@ -28,17 +23,12 @@ from xl_udfs.cells import (
     Outcome,
     Refused,
 )
-from xl_udfs.engine.stored import (
-    DATE_MARK,
-    MARK_DATE,
-    OMITTED,
-    HostFunction,
-    SyntaxFault,
-    external_reference,
-    function_names,
-    library_text,
-    tokens_of,
-)
+from xl_udfs.engine.formulas import Formulas
+from xl_udfs.engine.mended.dates import SHIFT
+from xl_udfs.engine.mended.lifting import lifted
+from xl_udfs.engine.mended.table import MENDED, excel_functions
+from xl_udfs.engine.rewriting import LIFT
+from xl_udfs.engine.stored import DATE_MARK, MARK_DATE, OMITTED, HostFunction
 
 ERRORS = {
     "Null": ExcelError.NULL,
@@ -55,8 +45,6 @@ KINDS = {error: kind for kind, error in ERRORS.items()}
 FAULTS = {
     "NImpl": "the calculation library does not know a form of syntax in it",
     "Error": "the calculation library cannot read the formula",
-    "Circ": "it is part of a circular reference, or depends on one",
-    "Cancelled": "it depends on a cell that is not supported",
 }
 CAPTURE = "XLUDFS_ARRAY"
 SCRATCH = ("Sheet1", 1_048_576, 16_384)  # the last cell, which no formula on trial refers to
@@ -69,31 +57,57 @@ class Unsupported:
     reason: str
 
 
+class Unverified(Unsupported):
+    """A formula that uses what no case has shown to be computed as Excel does."""
+
+    __slots__ = ()
+
+
+class Circular(Unsupported):
+    """A cell of a circle of references."""
+
+    __slots__ = ()
+
+
+CIRCULAR = Unsupported("it depends on a circular reference")
+CANCELLED = Unsupported("it depends on a cell that is not supported")
+FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
 Recalculated: TypeAlias = CellValue | Unsupported
-Everywhere: Callable[[str], bool] = lambda _: False  # noqa: E731 - no reference shows a date
 
 
 class Library:
     """One workbook in the calculation library, with our functions and a pinned clock."""
 
     def __init__(
-        self, functions: Mapping[str, HostFunction], now: datetime, structure: bytes | None = None
+        self,
+        functions: Mapping[str, HostFunction],
+        now: datetime,
+        structure: bytes | None = None,
+        *,
+        epoch_1904: bool = False,
     ) -> None:
         """Start empty, or with the sheets and names of a workbook file without cells."""
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
         self._known: dict[str, bool] = {}
+        self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
         self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
         self._workbook.set_temporal_egress("serial")
-        self._workbook.set_deterministic_clock(now.replace(tzinfo=UTC))
+        shift = timedelta(days=SHIFT if epoch_1904 else 0)
+        self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
         for name, function in functions.items():
             self._register(name, self._adapted(function))
         self._register(MARK_DATE, _mark_dates)
         self._register(CAPTURE, self._capture)
+        self._register(LIFT, self._lift)
+        for name, call in excel_functions(epoch_1904=epoch_1904).items():
+            self._register(name, _plainly(call))
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:
-        self._workbook.register_function(name, call, min_args=0, max_args=None)
+        self._workbook.register_function(
+            name, call, min_args=0, max_args=None, allow_override_builtin=True
+        )
 
     def _adapted(self, function: HostFunction) -> Callable[..., Any]:
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
@@ -113,14 +127,42 @@ class Library:
             return 0.0
         return _returned(_fitted(rows, int(height), int(width)))
 
-    def unknown_function(self, names: Iterable[str]) -> str | None:
-        """Return the first name that neither the library nor we know."""
-        for name in names:
-            if name not in self._known:
-                self._known[name] = name in self.functions or self._answers_to(name)
-            if not self._known[name]:
-                return name
-        return None
+    def _lift(self, name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+        """Apply one of the library's functions of single values to arrays, element by element.
+
+        The library itself does so for a handful of its functions only, and for the others takes
+        the first element or answers `#VALUE!`.
+        """
+        arguments = [_argument(value) for value in raw]
+        cells: list[tuple[CellValue, ...]] = []
+        shape = lifted(lambda *elements: cells.append(elements))(*arguments)
+        if not cells:
+            return _returned(ExcelError.NA)
+        scratch = fz.Workbook()
+        scratch.add_sheet(SCRATCH[0])
+        columns = [get_column_letter(2 + place) for place in range(len(arguments))]
+        scratch.set_values_batch(
+            SCRATCH[0], 1, 2, [[_returned(cell) for cell in row] for row in cells]
+        )
+        calls = [
+            [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
+            for row in range(1, len(cells) + 1)
+        ]
+        scratch.set_formulas_batch(SCRATCH[0], 1, 1, calls)
+        scratch.evaluate_all()
+        results = iter([scratch.get_value(SCRATCH[0], row, 1) for row in range(1, len(cells) + 1)])
+        if not isinstance(shape, tuple):
+            return next(results)
+        return [
+            [_returned(cell) if cell is not None else next(results) for cell in row]
+            for row in shape
+        ]
+
+    def knows(self, name: str) -> bool:
+        """Whether the library or we have a function of a name in capitals."""
+        if name not in self._known:
+            self._known[name] = name in self.functions or name in MENDED or self._answers_to(name)
+        return self._known[name]
 
     def _answers_to(self, name: str) -> bool:
         scratch = fz.Workbook()
@@ -131,22 +173,6 @@ class Library:
             return False
         answer = scratch.evaluate_cell("Sheet1", 1, 1)
         return not (isinstance(answer, dict) and answer.get("kind") == "Name")
-
-    def prepared(self, formula: str, shows_date: Callable[[str], bool] = Everywhere) -> str:
-        """Return a formula, without its equals sign, as the library takes it.
-
-        Raises:
-            SyntaxFault: where it does not parse.
-            UnsupportedFunctionError: where it calls a function that no one here knows.
-        """
-        tokens = tokens_of("=" + formula)
-        outside = external_reference(tokens)
-        if outside is not None:
-            raise SyntaxFault(f"{outside} stands in another workbook, which is not opened")
-        unknown = self.unknown_function(function_names(tokens))
-        if unknown is not None:
-            raise UnsupportedFunctionError(unknown)
-        return library_text(tokens, self.functions, shows_date)
 
     def evaluate(self, formula: str) -> Argument | Unsupported:
         """Return the value of one prepared formula, a range as its rows."""
@@ -161,41 +187,22 @@ class Library:
         """Add a sheet, unless it is there."""
         self._workbook.add_sheet(name)
 
-    def put_values(self, sheet: str, row: int, column: int, values: Sequence[CellValue]) -> None:
-        """Put constants beside each other in a row."""
-        self._workbook.set_values_batch(sheet, row, column, [[_returned(v) for v in values]])
+    def put_values(
+        self, sheet: str, row: int, column: int, rows: Sequence[Sequence[CellValue]]
+    ) -> None:
+        """Put a block of constants."""
+        block = [[_returned(value) for value in values] for values in rows]
+        self._workbook.set_values_batch(sheet, row, column, block)
 
     def put_formulas(self, sheet: str, row: int, column: int, formulas: Sequence[str]) -> None:
         """Put prepared formulas below each other in a column."""
         self._workbook.set_formulas_batch(sheet, row, column, [[text] for text in formulas])
-
-    def put_table(
-        self,
-        name: str,
-        sheet: str,
-        corners: tuple[int, int, int, int],
-        headers: Sequence[str],
-        *,
-        header_row: bool,
-        totals_row: bool,
-    ) -> None:
-        """Say that cells which are there form an Excel table."""
-        self._workbook.add_table(
-            name, sheet, corners, list(headers), header_row=header_row, totals_row=totals_row
-        )
 
     def put_unsupported(self, place: tuple[str, int, int]) -> None:
         """Put an error that shows in what depends on a cell which cannot be computed."""
         sheet, row, column = place
         cancelled = {"type": "Error", "kind": "Cancelled"}
         self._workbook.set_values_batch(sheet, row, column, [[cancelled]])
-
-    def dependents(self, place: tuple[str, int, int]) -> list[tuple[str, int, int]]:
-        """Return the formula cells that refer to a cell directly."""
-        sheet, row, column = place
-        reference = f"{quote_sheetname(sheet)}!{get_column_letter(column)}{row}"
-        report = self._workbook.dependents(reference, max_results=10**6, max_work=10**9)
-        return [_split(dependent.cell) for dependent in report.dependents]
 
     def calculate(self) -> None:
         """Compute every formula.
@@ -217,22 +224,13 @@ class CalculationError(Exception):
     """The library computed nothing at all; the text says why."""
 
 
-class UnsupportedFunctionError(Exception):
-    """A formula calls a function that is unknown here."""
+def _plainly(call: Callable[..., Answer]) -> Callable[..., Any]:
+    """Return one of our Excel functions as the library calls it."""
 
-    def __init__(self, name: str) -> None:
-        """Keep the name."""
-        super().__init__(f"the function {name} is not known here")
-        self.name = name
+    def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+        return _returned(call(*map(_argument, raw)))
 
-
-def _split(reference: str) -> tuple[str, int, int]:
-    """Split ``'My sheet'!A2`` into sheet, row and column."""
-    sheet, _, cell = str(reference).rpartition("!")
-    letters, row = coordinate_from_string(cell)
-    if sheet.startswith("'"):
-        sheet = sheet[1:-1].replace("''", "'")
-    return sheet, row, column_index_from_string(letters)
+    return adapted
 
 
 def _mark_dates(value: Any) -> Any:  # noqa: ANN401 - the library's own values
@@ -277,6 +275,8 @@ def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values
     """Read a result of the library."""
     if isinstance(raw, dict):
         kind = str(raw.get("kind"))
+        if kind in FOLLOWING:
+            return FOLLOWING[kind]
         error = ERRORS.get(kind)
         return error if error is not None else Unsupported(FAULTS.get(kind, f"{kind} came out"))
     if raw is None or isinstance(raw, bool | str):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from xl_udfs.cells import Argument, ExcelError, Refused
-from xl_udfs.engine.calculate import Library, Unsupported, UnsupportedFunctionError
+from xl_udfs.engine.calculate import Library, Unsupported
+from xl_udfs.engine.formulas import UnsupportedFunctionError
 from xl_udfs.engine.stored import SyntaxFault
 
 MEANINGS = {
@@ -33,7 +34,12 @@ def evaluate(library: Library, formula: str) -> Evaluation:
     """Compute a formula, with or without its equals sign."""
     text = formula.strip().removeprefix("=")
     try:
-        value = library.evaluate(library.prepared(text))
+        prepared = library.formulas.prepared(text, array=True)
+        if prepared.shape.unverified:
+            named = prepared.shape.unverified[0]
+            reason = f"not computed: {named} is not known to be computed as Excel does"
+            return _refused(ExcelError.NAME, "unverified_function", reason)
+        value = library.evaluate(prepared.text)
     except SyntaxFault as fault:
         reason = f"the formula does not parse: {fault}"
         return _refused(ExcelError.VALUE, "formula_syntax", reason)

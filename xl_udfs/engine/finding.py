@@ -13,6 +13,8 @@ class Check(Enum):
     DIFFERENT = "different"
     NEVER_CALCULATED = "never-calculated"
     UNSUPPORTED = "unsupported"
+    UNVERIFIED = "unverified"
+    CIRCULAR = "circular"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

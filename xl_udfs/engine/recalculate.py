@@ -1,14 +1,13 @@
 """Every formula of a workbook, computed without Excel."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.workbook.defined_name import DefinedName
 
+from xl_udfs.engine.areas import area_of
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
@@ -16,28 +15,33 @@ from xl_udfs.engine.calculate import (
     Library,
     Recalculated,
     Unsupported,
-    UnsupportedFunctionError,
+    Unverified,
 )
-from xl_udfs.engine.sheet import Cell, Formula, Position, address, area, position_of
+from xl_udfs.engine.following import follow_faults
+from xl_udfs.engine.formulas import Formulas, Prepared, UnsupportedFunctionError
+from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
-
-REFERENCE = re.compile(
-    r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!]+)!)?(?P<cell>\$?[A-Z]{1,3}\$?\d+)(?::|$)"
-)
+from xl_udfs.engine.structured import TableArea
 
 
 @dataclass(slots=True)
 class _Plan:
     """What the formulas of a workbook become before the library has them."""
 
+    prepared: dict[Place, Prepared] = field(default_factory=dict)
     texts: dict[Place, str] = field(default_factory=dict)
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
 
 
-def recalculate(
-    book: Book, functions: Mapping[str, HostFunction], now: datetime
-) -> Mapping[Place, Recalculated]:
+class Recalculation(dict[Place, Recalculated]):
+    """The value of every formula cell, and which of them are volatile or depend on such a cell."""
+
+    volatile: frozenset[Place] = frozenset()
+    clock: frozenset[Place] = frozenset()  # those of them that another day changes
+
+
+def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
     """Compute every formula cell, and the cells that array formulas fill.
 
     Args:
@@ -45,11 +49,10 @@ def recalculate(
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
-    library = Library(functions, now, _structure(book))
+    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904)
     plan = _plan(book, library)
     for sheet in book.sheets:
         _put_values(library, sheet)
-        _put_tables(library, sheet)
     for place in plan.unsupported:
         library.put_unsupported((place.sheet, *place.position))
     for sheet_name, column, rows in _columns(plan.texts):
@@ -58,27 +61,23 @@ def recalculate(
     try:
         library.calculate()
     except CalculationError as fault:
-        return dict.fromkeys(_results(book), Unsupported(str(fault)))
-    values: dict[Place, Recalculated] = {
-        place: library.value(place.sheet, *place.position) for place in _results(book)
-    }
-    values |= plan.unsupported
+        return Recalculation(dict.fromkeys(_results(book), Unsupported(str(fault))))
+    values = Recalculation(
+        (place, library.value(place.sheet, *place.position)) for place in _results(book)
+    )
+    values.update(plan.unsupported)
     for key, (place, reference) in plan.spills.items():
-        values |= _changed_spill(library.captured.get(key), place, reference)
-    return values | _not_recomputed(library, values)
+        values.update(_changed_spill(library.captured.get(key), place, reference))
+    follow_faults(book, plan.prepared, values)
+    return values
 
 
 def _structure(book: Book) -> bytes:
-    """Return a workbook file with the sheets and names of `book` and no cells."""
+    """Return a workbook file with the sheets of `book`, and nothing on them."""
     bare = Workbook()
     bare.remove(bare.worksheets[0])
     for sheet in book.sheets:
         bare.create_sheet(sheet.name)
-    for scope, name in book.names:
-        if name.attr_text and not name.function and not name.name.startswith("_xlnm."):
-            target = bare if scope is None else bare[scope] if scope in bare.sheetnames else None
-            if target is not None:
-                target.defined_names[name.name] = DefinedName(name.name, attr_text=name.attr_text)
     file = BytesIO()
     bare.save(file)
     return file.getvalue()
@@ -86,39 +85,104 @@ def _structure(book: Book) -> bytes:
 
 def _plan(book: Book, library: Library) -> _Plan:
     plan = _Plan()
+    formulas = Formulas(
+        library.functions,
+        library.knows,
+        _tables(book),
+        _names(book),
+        _spills(book),
+        book.epoch_1904,
+    )
+    dates = _Dates(book)
     for place, cell in book.formulas():
-        assert cell.formula is not None  # noqa: S101 - `formulas` yields only these
+        formula = cell.formula
+        assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
-            plan.texts[place] = _library_formula(book, library, place, cell.formula, plan)
+            _add(plan, formulas, place, formula, dates)
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
     return plan
 
 
-def _library_formula(
-    book: Book, library: Library, place: Place, formula: Formula, plan: _Plan
-) -> str:
+def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "_Dates") -> None:
     if formula.data_table:
         raise SyntaxFault("a what-if data table is not recomputed")
-    text = library.prepared(formula.text, lambda text: _shows_date(book, place.sheet, text))
-    if formula.array is None:
-        return text
-    (top, left), (bottom, right) = area(formula.array)
-    key = len(plan.texts) + 1
-    if formula.dynamic:
-        plan.spills[key] = (place, formula.array)
-    return f"={CAPTURE}({key},({text[1:]}),{bottom - top + 1},{right - left + 1})"
+    prepared = formulas.prepared(
+        formula.text,
+        place.sheet,
+        place.position,
+        array=formula.array is not None,
+        shows_date=lambda reference: dates.shown(place.sheet, reference),
+    )
+    plan.prepared[place] = prepared
+    if prepared.shape.unverified:
+        named = ", ".join(prepared.shape.unverified)
+        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
+    elif formula.array is None:
+        plan.texts[place] = prepared.text
+    else:
+        (top, left), (bottom, right) = area(formula.array)
+        key = len(plan.texts) + 1
+        if formula.dynamic:
+            plan.spills[key] = (place, formula.array)
+        size = f"{bottom - top + 1},{right - left + 1}"
+        plan.texts[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
 
 
-def _shows_date(book: Book, sheet_name: str, reference: str) -> bool:
-    """Whether the first cell of a reference is shown as a date."""
-    found = REFERENCE.match(reference)
-    if found is None:
-        return False
-    named = (found["sheet"] or sheet_name).strip("'").replace("''", "'").casefold()
-    sheet = next((sheet for sheet in book.sheets if sheet.name.casefold() == named), None)
-    cell = sheet.cells.get(position_of(found["cell"].replace("$", ""))) if sheet else None
-    return cell is not None and cell.style in book.date_styles
+class _Dates:
+    """Which cells are shown as dates."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
+
+    def shown(self, home: str, reference: str) -> bool:
+        """Whether the first cell of a reference is shown as a date."""
+        found = area_of(reference, home)
+        sheet = self._sheets.get(found.sheet) if found else None
+        if found is None or sheet is None:
+            return False
+        cell = sheet.cells.get((found.top, found.left))
+        return cell is not None and cell.style in self._book.date_styles
+
+
+def _tables(book: Book) -> dict[str, TableArea]:
+    tables = {}
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            (top, left), (bottom, _) = area(table.ref)
+            tables[table.displayName.casefold()] = TableArea(
+                name=table.displayName,
+                sheet=sheet.name,
+                top=top,
+                left=left,
+                bottom=bottom,
+                columns=tuple(str(column.name) for column in table.tableColumns),
+                headers=int(table.headerRowCount != 0),
+                totals=int(table.totalsRowCount or 0),
+            )
+    return tables
+
+
+def _names(book: Book) -> dict[tuple[str, str], str]:
+    tables = {
+        ("", table.displayName.casefold()): f"{table.displayName}[#Data]"
+        for sheet in book.sheets
+        for table in sheet.tables
+    }
+    return tables | {
+        ((scope or "").casefold(), name.name.casefold()): name.attr_text
+        for scope, name in book.names
+        if name.attr_text and not name.function and not name.name.startswith("_xlnm.")
+    }
+
+
+def _spills(book: Book) -> dict[tuple[str, int, int], str]:
+    return {
+        (place.sheet.casefold(), *place.position): cell.formula.array
+        for place, cell in book.formulas()
+        if cell.formula is not None and cell.formula.array
+    }
 
 
 def _inside(reference: str) -> Iterator[Position]:
@@ -155,21 +219,43 @@ def _put_values(library: Library, sheet: Sheet) -> None:
         for position, cell in sheet.cells.items()
         if cell.formula is None and cell.value is not None and position not in filled
     }
-    for row, columns in _rows(constants):
-        values = [constants[row, column].value for column in columns]
-        library.put_values(sheet.name, row, columns[0], values)
+    for (top, left), (bottom, right) in _rectangles(constants):
+        library.put_values(
+            sheet.name,
+            top,
+            left,
+            [
+                [constants[row, column].value for column in range(left, right + 1)]
+                for row in range(top, bottom + 1)
+            ],
+        )
 
 
-def _rows(cells: Mapping[Position, Cell]) -> Iterator[tuple[int, list[int]]]:
-    """Yield unbroken runs of cells, row by row."""
-    run: list[Position] = []
-    for position in sorted(cells):
-        if run and position != (run[-1][0], run[-1][1] + 1):
-            yield run[0][0], [column for _, column in run]
-            run = []
-        run.append(position)
-    if run:
-        yield run[0][0], [column for _, column in run]
+def _rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
+    """Yield blocks without gaps that hold all the cells: runs in a row, joined downwards."""
+    last: dict[tuple[int, int], tuple[int, int]] = {}  # rows of a block by its columns
+    for row, left, right in _runs(cells):
+        top, bottom = last.get((left, right), (row, row - 1))
+        if bottom != row - 1:
+            yield (top, left), (bottom, right)
+            top = row
+        last[left, right] = (top, row)
+    for (left, right), (top, bottom) in last.items():
+        yield (top, left), (bottom, right)
+
+
+def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
+    """Yield unbroken runs of cells, row by row: the row, the first and the last column."""
+    run: tuple[int, int, int] | None = None
+    for row, column in sorted(cells):
+        if run is not None and (row, column) == (run[0], run[2] + 1):
+            run = (row, run[1], column)
+            continue
+        if run is not None:
+            yield run
+        run = (row, column, column)
+    if run is not None:
+        yield run
 
 
 def _columns(places: Iterable[Place]) -> Iterator[tuple[str, int, list[int]]]:
@@ -184,19 +270,6 @@ def _columns(places: Iterable[Place]) -> Iterator[tuple[str, int, list[int]]]:
         yield run[0][0], run[0][1], [row for *_, row in run]
 
 
-def _put_tables(library: Library, sheet: Sheet) -> None:
-    for table in sheet.tables:
-        (top, left), (bottom, right) = area(table.ref)
-        library.put_table(
-            table.displayName,
-            sheet.name,
-            (top, left, bottom, right),
-            [column.name for column in table.tableColumns],
-            header_row=table.headerRowCount != 0,
-            totals_row=bool(table.totalsRowCount),
-        )
-
-
 def _changed_spill(result: object, place: Place, reference: str) -> Mapping[Place, Recalculated]:
     """Return a fault for each cell of a dynamic array whose size is no longer the stored one."""
     (top, left), (bottom, right) = area(reference)
@@ -208,22 +281,3 @@ def _changed_spill(result: object, place: Place, reference: str) -> Mapping[Plac
         f"it spills over {size[0]} by {size[1]} cells now, no longer {stored[0]} by {stored[1]}"
     )
     return {Place(place.sheet, position): Unsupported(reason) for position in _inside(reference)}
-
-
-def _not_recomputed(
-    library: Library, values: Mapping[Place, Recalculated]
-) -> dict[Place, Recalculated]:
-    """Return a fault for each cell that depends on one which is not supported."""
-    reached = {place for place, value in values.items() if isinstance(value, Unsupported)}
-    waiting = list(reached)
-    found: dict[Place, Recalculated] = {}
-    while waiting:
-        origin = waiting.pop()
-        for sheet, row, column in library.dependents((origin.sheet, *origin.position)):
-            place = Place(sheet, (row, column))
-            if place not in reached:
-                reached.add(place)
-                waiting.append(place)
-                cell = f"{origin.sheet}!{address(origin.position)}"
-                found[place] = Unsupported(f"it depends on {cell}, which is not supported")
-    return found

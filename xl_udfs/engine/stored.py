@@ -1,4 +1,4 @@
-"""Stored formula text, turned into what the calculation library takes.
+"""Stored formula text, split; the prefixes of functions, and the marks that the engine puts in.
 
 Excel writes newer and foreign functions with prefixes, which are taken off. Two things that the
 library does not tell its functions are marked in the text: an argument that is left out, and one
@@ -6,8 +6,8 @@ that is shown as a date where no date belongs.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import formualizer as fz
 
@@ -33,44 +33,6 @@ class HostFunction:
 
 class SyntaxFault(Exception):  # noqa: N818 - a fault of the formula, not of the program
     """A formula that does not parse; the text says where."""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An open parenthesis, brace or call while a formula is walked."""
-
-    function: HostFunction | None
-    place: int = 0  # of the argument
-    argument: list[str] = field(default_factory=list)
-    is_date: bool = False  # so far
-
-
-@dataclass(slots=True)
-class _Open:
-    """An open call, parenthesis or brace while a formula is walked."""
-
-    name: str  # as it opens: "SUM(", "(", "{"
-    function: HostFunction | None = None  # one of ours
-    arguments: list[str] = field(default_factory=list)
-    items: list[tuple[str, bool]] = field(default_factory=list)  # of the argument so far; a date?
-
-    def end_argument(self) -> None:
-        """Close the argument that is being read, marked where that is needed."""
-        text = "".join(text for text, _ in self.items)
-        if self.function is not None:
-            parts = [shown_as_date for text, shown_as_date in self.items if text.strip()]
-            if not parts:
-                text = f'"{OMITTED}"'
-            elif parts == [True] and not self.function.takes_date(len(self.arguments)):
-                text = f"{MARK_DATE}({text})"
-        self.arguments.append(text)
-        self.items = []
-
-    def closed(self, end: str) -> str:
-        """Return the whole text of it, with its end."""
-        if self.arguments or any(text.strip() for text, _ in self.items):
-            self.end_argument()
-        return self.name + ",".join(self.arguments) + end
 
 
 def tokens_of(formula: str) -> Sequence[fz.Token]:
@@ -99,33 +61,3 @@ def external_reference(tokens: Sequence[fz.Token]) -> str | None:
         if str(token.token_type) == "Operand" and EXTERNAL.match(token.value):
             return str(token.value)
     return None
-
-
-def library_text(
-    tokens: Sequence[fz.Token],
-    functions: Mapping[str, HostFunction],
-    shows_date: Callable[[str], bool],
-) -> str:
-    """Return the formula as the library takes it.
-
-    Args:
-        tokens: the formula, split.
-        functions: what it may call besides the library's own, by name in capitals.
-        shows_date: whether the cells of a reference, as it stands in the text, show dates.
-    """
-    stack = [_Open("=")]
-    for token in tokens:
-        kind, subtype, text = str(token.token_type), str(token.subtype), token.value
-        if subtype == "Open":
-            name = PREFIXES.sub("", text)
-            stack.append(_Open(name, functions.get(name[:-1].upper())))
-        elif subtype == "Close":
-            closed = stack.pop()
-            stack[-1].items.append(
-                (closed.closed(text), closed.name[:-1].upper() in DATE_FUNCTIONS)
-            )
-        elif kind == "Sep" and text == "," and stack[-1].name != "{":
-            stack[-1].end_argument()
-        else:
-            stack[-1].items.append((text, str(subtype) == "Range" and shows_date(text)))
-    return stack[0].closed("")

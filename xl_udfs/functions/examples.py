@@ -103,3 +103,36 @@ EXAMPLES = {
     "STATED_FIGURE": "=STATED_FIGURE(4.51385475737744, 2)",
     "ROUNDING_OF": "=ROUNDING_OF(4.51, 4.51385475737744, 2)",
 }
+
+SPECIAL_ERRORS = {
+    "CONVPRICE_WEIGHTED": "#NUM! where shares given away would leave a price of 0",
+    "CONVPRICE_RATCHET": "#NUM! for a consideration of 0",
+    "CONVPRICE_FINANCING": "#NUM! where shares given away would set the price",
+    "CONVPRICE_HISTORY": "#N/A for a table without events; #VALUE! for an unknown event or a "
+    "missing amount, with its row",
+    "CONVPRICE_AFTER": "as CONVPRICE_HISTORY",
+    "WARRANT_HISTORY": "as CONVPRICE_HISTORY",
+    "EXEMPT_ISSUANCE": "#VALUE! for an unknown instrument or kind, with the known ones",
+    "COMPANY_CONVERSION_ALLOWED": "#N/A for a blank among the closes that count",
+    "VOTE_PASSES": "#NUM! for more in favour than there are",
+    "REDEMPTION_PRICE": "#NUM! before the Closing Date",
+    "REDEMPTION_AMOUNT": "#NUM! before the Closing Date, or for fewer than one share",
+    "PRO_RATA": "#NUM! for weights that are all 0, or a total that is no multiple of the unit",
+    "REDEMPTION_ALLOCATION": "#NUM! for more than is held",
+    "TRIGGER_RUN": "#N/A for a blank among the flags",
+    "WATERFALL": "#N/A where no class takes the rest",
+    "BREAKPOINTS": "#N/A where the sharing never changes",
+    "MARKET_PRICE": "#N/A for too few days, or a day with neither a close nor both quotes",
+    "CLOSING_PRICE": "#N/A for a market that the text does not cover, or without the quotes",
+    "APPRAISED_VALUE": "#N/A where the third appraiser's choice is needed and absent",
+    "WARRANT_FMV": "#N/A where no close lies in the window",
+    "DEFAULT_DATE": "#N/A where a stay came in time",
+    "NOTICE_EFFECTIVE": "#N/A where the day of delivery decides and is absent",
+    "FEDERAL_HOLIDAYS": "#N/A outside the years that the calendar knows",
+    "EXCHANGE_HOLIDAYS": "#N/A outside the years that the calendar knows",
+    "CAP_TABLE": "#N/A where nothing is outstanding; #VALUE! for a holding of an unknown class",
+    "EXPLAIN": "as the function that it explains; #VALUE! for an unknown function",
+    "WHY": "#VALUE! for an unknown function",
+    "ROUNDING_OF": "#NUM! for more than 30 decimals",
+}
+"""Errors beyond those that every argument has: a blank or the wrong kind, and its limits."""

@@ -141,7 +141,7 @@ class WorksheetFunction:
         if self.working is not None:
             return self.working(*values)
         inputs = [
-            Step(f"{parameter.name} ({parameter.kind.unit})", _single_value(value))
+            Step(f"{parameter.name} ({parameter.kind.unit})", value)
             for parameter, value in zip(self.parameters, values, strict=False)
         ]
         result = self.body(*values)
@@ -227,13 +227,6 @@ REGISTRY: dict[str, WorksheetFunction] = {}
 
 _MAY_HOLD_ERRORS = {ExcelError, tuple}
 _OUTSIDE: Any = object()  # where a shorter range has no cell to pair
-
-
-def _single_value(value: Any) -> Any:  # noqa: ANN401 - a core value
-    """Return a value as one cell of a working shows it: a whole range as its length."""
-    if isinstance(value, frozenset | tuple):
-        return f"{len(value)} given"
-    return value
 
 
 def _single(cell: Argument) -> Argument:

@@ -1,11 +1,10 @@
 """What a user types in for a new adjustment, and what follows from it."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from xl_udfs.templates import layout, styles
+from xl_udfs.templates import styles
+from xl_udfs.templates.forms import Input, Result, day_input, price_input, text_input
 
-MOST_TEXT = 250  # characters that a text input takes
 METHODS = (
     ("weighted", "Weighted average"),
     ("ratchet", "Full ratchet"),
@@ -13,87 +12,27 @@ METHODS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
-    """One input: its name without ``in_``, and what may stand there."""
-
-    name: str
-    label: str
-    value: object
-    prompt: str
-    shown: str = styles.GENERAL
-    kind: layout.Kind = "decimal"
-    operator: layout.Operator | None = "greaterThanOrEqual"
-    bound: str | None = "0"
-    upper: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One result: its name without ``out_``, and the formula for it."""
-
-    name: str
-    label: str
-    formula: str
-    note: str
-    shown: str = styles.GENERAL
-
-
-def _text(name: str, label: str, value: str, prompt: str) -> Input:
-    return Input(
-        name=name,
-        label=label,
-        value=value,
-        prompt=prompt,
-        kind="textLength",
-        operator="between",
-        bound="1",
-        upper=str(MOST_TEXT),
-    )
-
-
-def _day(name: str, label: str, value: date, prompt: str) -> Input:
-    return Input(
-        name=name,
-        label=label,
-        value=value,
-        prompt=prompt,
-        shown=styles.DATE,
-        kind="date",
-        bound="61",
-    )
-
-
-def _price(name: str, label: str, value: float, prompt: str) -> Input:
-    return Input(
-        name=name,
-        label=label,
-        value=value,
-        prompt=prompt,
-        shown='"$"#,##0.00##',
-        operator="greaterThan",
-    )
-
-
 INPUTS: tuple[str | Input, ...] = (
     "The certificate",
-    _text("company", "Company", "Vsource, Inc.", "Name of the company."),
-    _text(
+    text_input("company", "Company", "Vsource, Inc.", "Name of the company."),
+    text_input(
         "series",
         "Series",
         "Series 2-A Convertible Preferred Stock",
         "Name of the series whose conversion price is adjusted.",
     ),
-    _day("certificate_date", "Date of the certificate", date(2005, 7, 19), "Date of the letter."),
-    _text(
+    day_input(
+        "certificate_date", "Date of the certificate", date(2005, 7, 19), "Date of the letter."
+    ),
+    text_input(
         "facts",
         "Facts",
         "On July 18, 2005 the company sold 1,478 shares of Series 5-A preferred stock and "
         "warrants for 886,800 shares of common stock for $1,478,000.",
         "The issue in one sentence, as the certificate shall tell it.",
     ),
-    _text("signatory", "Signed by", "James G. Higham", "Name of the officer who signs."),
-    _text(
+    text_input("signatory", "Signed by", "James G. Higham", "Name of the officer who signs."),
+    text_input(
         "office",
         "Office",
         "Vice President and General Counsel",
@@ -109,19 +48,19 @@ INPUTS: tuple[str | Input, ...] = (
         operator=None,
         bound="in_methods",
     ),
-    _day(
+    day_input(
         "effective_date",
         "Effective Date: closing of the issue",
         date(2005, 7, 18),
         "Day on which the issue closes and the new price takes effect.",
     ),
-    _price(
+    price_input(
         "price_before",
         "Conversion price before, $ per share",
         14.20,
         "Conversion price immediately before the issue, unrounded, above 0.",
     ),
-    _price(
+    price_input(
         "original_issue_price",
         "Original Issue Price, $ per preferred share",
         6.41,
@@ -165,7 +104,7 @@ INPUTS: tuple[str | Input, ...] = (
         shown=styles.INTEGER,
     ),
     "Only for the Series 5-A by date and size",
-    _day(
+    day_input(
         "closing_date",
         "Closing Date of the series",
         date(2005, 7, 18),
@@ -224,7 +163,7 @@ INPUTS: tuple[str | Input, ...] = (
         prompt="Not in the documents: any number, 0 or more.",
         shown=styles.INTEGER,
     ),
-    _price(
+    price_input(
         "market_value",
         "Fair market value of a common share, $",
         1.00,
@@ -273,6 +212,7 @@ RESULTS = (
     ),
     Result(
         name="stated_price",
+        quoted=True,
         label="Conversion price as stated, $ per share",
         formula="=ROUND(out_price,in_price_decimals)",
         note="Half up.",
@@ -287,6 +227,7 @@ RESULTS = (
     ),
     Result(
         name="stated_rate",
+        quoted=True,
         label="Common shares for one preferred share, as stated",
         formula="=ROUND(out_rate,in_rate_decimals)",
         note="Half up.",
@@ -304,6 +245,19 @@ RESULTS = (
         label="Rule of the Series 5-A for this date",
         formula="=CONVPRICE_REGIME(in_closing_date,in_effective_date,in_ratchet_months)",
         note="Only for the Series 5-A: none, full ratchet or weighted average.",
+    ),
+    Result(
+        name="ratchet_until",
+        label="Last day of the full ratchet of the Series 5-A",
+        formula="=EDATE(in_closing_date,in_ratchet_months)",
+        note="Only for the Series 5-A: the anniversary itself still belongs to it.",
+        shown=styles.DATE,
+    ),
+    Result(
+        name="threshold_reached",
+        label="Gross proceeds reach the threshold of the Series 5-A",
+        formula="=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
+        note="Only for the Series 5-A: at least that much.",
     ),
     Result(
         name="whole_shares",

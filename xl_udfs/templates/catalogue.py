@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate
+from xl_udfs.templates import adjustment_certificate, reconciliation
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "reconciliation": reconciliation.build,
 }

@@ -9,6 +9,7 @@ CERTIFICATE_2002 = Certificate(
     sheet="Feb 2002",
     title="Series 2-A conversion price, certificate of February 5, 2002",
     purpose="Each figure that the certificate states, beside its recomputation from the others.",
+    known_gap=-149_994,
     lines=(
         Section(heading="Securities that became convertible or exercisable"),
         Figure(
@@ -157,7 +158,6 @@ CERTIFICATE_2002 = Certificate(
             name="y",
             label="(Y) Shares underlying Other Securities",
             stated=1_411_724,
-            decimals=0,
             formula="{c}",
             place=FRACTION,
         ),
@@ -165,7 +165,6 @@ CERTIFICATE_2002 = Certificate(
             name="denominator",
             label="Denominator, X + Y",
             stated=116_971_341,
-            decimals=0,
             formula="{x}+{y}",
             place=FRACTION,
         ),

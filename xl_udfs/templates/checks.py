@@ -57,9 +57,10 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
             styles.LINK if linked else styles.INPUT,
             check.shown,
         )
-        put(sheet, f"D{row}", check.tolerance, styles.INPUT, styles.GENERAL)
+        texts = check.tolerance is None
+        put(sheet, f"D{row}", check.tolerance, styles.TEXT if texts else styles.INPUT)
         equal = f"B{row}=C{row}"
-        within = equal if check.tolerance is None else f"ABS(B{row}-C{row})<=D{row}"
+        within = equal if texts else f"ABS(B{row}-C{row})<=D{row}"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
         layout.fit_height(sheet, row, check.why, WIDTHS[-1])

@@ -5,8 +5,12 @@ recomputed one. A figure without a stated value is only recomputed.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from xl_udfs.templates import styles
+
+AVERAGE = "{prior},{a},{consideration.exact},{implied.exact},{c}"
+WEIGHTED = f"CONVPRICE_WEIGHTED({AVERAGE})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,13 +20,18 @@ class Figure:
     name: str
     label: str
     place: str  # where it stands, and what explains a difference
-    stated: float | None = None
+    stated: float | date | None = None
     against: str | None = None  # another figure whose stated value this recomputation is held to
-    decimals: int | None = None  # of the stated figure; None for a given, which is not recomputed
+    decimals: int | None = None  # of the stated figure; None where it must agree exactly
     follows: str = "agrees exactly"  # how the stated figure is known to follow
     formula: str | None = None
     shown: str = styles.INTEGER  # number format of the stated figure
     exact_shown: str | None = None  # of the recomputed one; None: as the stated one
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a stated figure stands beside the recomputed one."""
+        return self.formula is not None and (self.stated is not None or self.against is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,5 @@ class Certificate:
     title: str
     purpose: str
     lines: tuple[Figure | Section, ...]
-
-
-WEIGHTED = "CONVPRICE_WEIGHTED({prior},{a},{consideration.exact},{implied.exact},{c})"
+    average: str | None = AVERAGE  # the arguments of its weighted average, if it has one
+    known_gap: int = 0  # additional shares counted less those listed

@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.adjustment_inputs import MOST_TEXT
+from xl_udfs.templates.forms import MOST_TEXT
 from xl_udfs.templates.layout import put
 
 SHEET = "New certificate"

@@ -1,17 +1,17 @@
 """The sheet for an adjustment that a user computes."""
 
 from openpyxl import Workbook
-from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.adjustment_inputs import AVERAGE, INPUTS, METHODS, RESULTS
 from xl_udfs.templates.checks import Check
+from xl_udfs.templates.forms import COLUMNS, WIDTHS, add_inputs, add_name, add_results
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.working import add_working
 
 SHEET = "New adjustment"
-WIDTHS = (48, 36, 24, 62)
+WORDS = (("nothing", "Nothing"), ("yes", "yes"), ("no", "no"))
 
 
 def add_sheet(book: Workbook) -> list[Check]:
@@ -24,69 +24,25 @@ def add_sheet(book: Workbook) -> list[Check]:
         units="Shares, $ per share and $; dates are days. The certificate to print follows.",
         widths=WIDTHS,
     )
-    layout.header(sheet, ("Input or result", "Value", "Name", "What belongs there"))
-    row = _inputs(book, sheet)
-    row = _results(book, sheet, row)
+    layout.header(sheet, COLUMNS)
+    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, INPUTS)
+    row = add_results(book, sheet, row, ("Results", *RESULTS))
     row = _methods(book, sheet, row)
     add_working(sheet, row, AVERAGE, len(WIDTHS))
     layout.close_sheet(sheet, "D")
     return CHECKS
 
 
-def _name(book: Workbook, name: str, cells: str) -> None:
-    book.defined_names[name] = DefinedName(name, attr_text=f"'{SHEET}'!{cells}")
-
-
-def _inputs(book: Workbook, sheet: Worksheet) -> int:
-    row = layout.HEADER_ROW + 1
-    for line in INPUTS:
-        if isinstance(line, str):
-            layout.section(sheet, row, line, len(WIDTHS))
-        else:
-            name = f"in_{line.name}"
-            put(sheet, f"A{row}", line.label, styles.TEXT)
-            put(sheet, f"B{row}", line.value, styles.INPUT, line.shown)
-            put(sheet, f"C{row}", name, styles.SIDE_NOTE)
-            put(sheet, f"D{row}", line.prompt, styles.NOTE)
-            wide = isinstance(line.value, str) and len(line.value) > len(line.prompt)
-            longest = (str(line.value), WIDTHS[1]) if wide else (line.prompt, WIDTHS[3])
-            layout.fit_height(sheet, row, *longest)
-            layout.validate(
-                sheet,
-                f"B{row}",
-                kind=line.kind,
-                operator=line.operator,
-                bound=line.bound,
-                upper=line.upper,
-                prompt=f"{line.label}. {line.prompt}",
-            )
-            _name(book, name, f"$B${row}")
-        row += 1
-    return row
-
-
-def _results(book: Workbook, sheet: Worksheet, row: int) -> int:
-    layout.section(sheet, row, "Results", len(WIDTHS))
-    for line in RESULTS:
-        row += 1
-        name = f"out_{line.name}"
-        put(sheet, f"A{row}", line.label, styles.TEXT)
-        style = styles.TOTAL if line.name.startswith("stated") else styles.CALCULATION
-        put(sheet, f"B{row}", line.formula, style, line.shown)
-        put(sheet, f"C{row}", name, styles.SIDE_NOTE)
-        put(sheet, f"D{row}", line.note, styles.NOTE)
-        _name(book, name, f"$B${row}")
-    return row + 1
-
-
 def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
     layout.section(sheet, row, "Words that this sheet uses", len(WIDTHS))
-    for name, text in (*METHODS, ("nothing", "Nothing")):
+    for name, text in (*METHODS, *WORDS):
         row += 1
         put(sheet, f"B{row}", text, styles.CALCULATION)
         put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
-        _name(book, f"in_{name}", f"$B${row}")
-    _name(book, "in_methods", f"$B${row - len(METHODS)}:$B${row - 1}")
+        add_name(book, f"in_{name}", sheet, f"$B${row}")
+    add_name(
+        book, "in_methods", sheet, f"$B${row - len(METHODS) - len(WORDS) + 1}:$B${row - len(WORDS)}"
+    )
     return row + 2
 
 

@@ -20,6 +20,7 @@ def workbook_record(comparison: Comparison) -> dict[str, Any]:
         "formulas": comparison.formulas,
         "recomputed": comparison.recomputed,
         "equal": comparison.equal,
+        "volatile": comparison.volatile,
         **{check.value.replace("-", "_"): comparison.count(check) for check in Check},
         "findings": [_finding(finding) for finding in comparison.findings],
     }

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from xl_udfs.cells import shown
-from xl_udfs.engine.compare import Comparison
+from xl_udfs.engine.compare import WITHOUT_VALUE, Comparison
 from xl_udfs.engine.finding import Check
 
 COUNTED = {
     Check.DIFFERENT: "different",
     Check.NEVER_CALCULATED: "never calculated",
     Check.UNSUPPORTED: "unsupported",
+    Check.UNVERIFIED: "unverified",
+    Check.CIRCULAR: "circular",
 }
 
 
@@ -18,7 +20,7 @@ def summary(comparison: Comparison) -> str:
     counts = ", ".join(f"{comparison.count(check)} {name}" for check, name in COUNTED.items())
     return (
         f"{comparison.formulas} formulas, {comparison.recomputed} recomputed, "
-        f"{comparison.equal} equal, {counts}"
+        f"{comparison.equal} equal, {counts}, {comparison.volatile} volatile"
     )
 
 
@@ -26,7 +28,7 @@ def lines(comparison: Comparison) -> Iterator[str]:
     """Yield a line for each finding."""
     for finding in comparison.findings:
         values = f"stored {shown(finding.cached)}"
-        if finding.check is Check.UNSUPPORTED:
+        if finding.check in WITHOUT_VALUE:
             values = finding.message
         else:
             values += f", recomputed {shown(finding.recomputed)}"

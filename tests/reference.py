@@ -1,0 +1,155 @@
+"""The parts of README.md that are generated: ``python -m tests.reference`` writes them anew."""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from tests.conftest import ROOT
+from xl_udfs.cells import Argument, ExcelError
+from xl_udfs.cli.main import app
+from xl_udfs.core.clauses import IMPLEMENTED
+from xl_udfs.core.coverage import NOT_COMPUTED, RULES, implemented
+from xl_udfs.core.readings import Reading
+from xl_udfs.engine.calculate import Library
+from xl_udfs.engine.evaluate import evaluate
+from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
+from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
+from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.hosts.headless import function_table
+
+README = ROOT / "README.md"
+PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+NOON = datetime(2005, 7, 18, 12)  # noqa: DTZ001 - a workbook's clock has no zone
+
+
+def function_reference() -> Iterator[str]:
+    """Yield each function: signature, what it gives, arguments, clause, an example."""
+    library = Library(function_table(), NOON)
+    for category in CATEGORIES:
+        yield f"### {category.removeprefix('Cap Table: ')}\n"
+        for function in FUNCTIONS.values():
+            if function.category == category:
+                yield from _function(function, library)
+
+
+def _function(function: WorksheetFunction, library: Library) -> Iterator[str]:
+    yield f"**`{function.signature}`**\n"
+    gives = "spills a range" if function.unit == "spills" else f"gives {function.unit}"
+    yield f"{_plain(function.help)} ({gives})\n"
+    for parameter in function.parameters:
+        right = "" if parameter.kind.takes_error else f"; {parameter.kind.right}"
+        yield f"* `{parameter.name}` ({parameter.kind.unit}{right}): {_plain(parameter.help)}"
+    errors = "`#VALUE!` for a blank or the wrong kind, `#NUM!` outside an argument's limits"
+    special = SPECIAL_ERRORS.get(function.name)
+    yield f"* errors: {errors}{'; ' + special if special else ''}"
+    if function.clauses:
+        yield f"* clause: {function.clauses}"
+    example = EXAMPLES[function.name]
+    yield f"* example: `{example}` gives {_shown(evaluate(library, example).value)}\n"
+
+
+def _plain(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def _shown(value: Argument) -> str:
+    if isinstance(value, tuple):
+        rows = "; ".join(", ".join(map(_cell, row)) for row in value[:4])
+        return f"`{rows}{'; …' if len(value) > 4 else ''}`"
+    return f"`{_cell(value)}`"
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - a cell
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value.value if isinstance(value, ExcelError) else str(value)
+
+
+def command_reference() -> Iterator[str]:
+    """Yield each command with its words and options."""
+    group: Any = typer.main.get_command(app)
+    yield from _commands(group, "xl-udfs")
+
+
+def _commands(group: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - click's own types
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{path} {name}")
+            continue
+        words = [p for p in command.params if p.param_type_name == "argument"]
+        options = [p for p in command.params if p.param_type_name == "option"]
+        usage = " ".join(p.name.upper() for p in words)
+        yield f"**`{path} {name} {usage}`**\n".replace(" `", "`")
+        yield f"{_plain(' '.join(command.help.split()))}\n"
+        for option in options:
+            names = ", ".join(f"`{text}`" for text in option.opts)
+            yield f"* {names}: {_plain(option.help or '')}"
+        yield ""
+
+
+def readings_table() -> Iterator[str]:
+    """Yield a row for each clause that can be read in more than one way."""
+    yield "| rule | question | readings, the default first |"
+    yield "|---|---|---|"
+    readings = sorted(Reading.__subclasses__(), key=lambda r: (RULES.index(r.rule()), r.__name__))
+    for reading in readings:
+        question = " ".join(str(reading.__doc__).partition(":")[2].split())
+        choices = ", ".join(f'"{member.value}"' for member in reading)
+        yield f"| {reading.rule()} | {_plain(question)} | {choices} |"
+
+
+def coverage_table() -> Iterator[str]:
+    """Yield a row for each rule: where it is written, and what computes it."""
+    implemented()
+    users: dict[str, list[str]] = {}
+    for function in FUNCTIONS.values():
+        for rule in function.rules:
+            users.setdefault(rule, []).append(f"`{function.name}`")
+    yield "| rule | place | computed by |"
+    yield "|---|---|---|"
+    for rule in RULES:
+        if rule in NOT_COMPUTED:
+            yield f"| {rule} | | not computed: {NOT_COMPUTED[rule]} |"
+            continue
+        source, implementation = IMPLEMENTED[rule]
+        module = implementation.__module__.removeprefix("xl_udfs.")
+        core_name = f"`{module}.{implementation.__qualname__}`"
+        names = ", ".join([core_name, *users.get(rule, [])])
+        yield f"| {rule} | {source.place} | {names} |"
+
+
+GENERATED = {
+    "functions": function_reference,
+    "commands": command_reference,
+    "readings": readings_table,
+    "coverage": coverage_table,
+}
+
+
+def with_reference(text: str) -> str:
+    """Return the README's text with its generated parts as they must be."""
+
+    def made(found: re.Match[str]) -> str:
+        return f"{found[1]}\n" + "\n".join(GENERATED[found[2]]()) + f"\n{found[3]}"
+
+    return PARTS.sub(made, text)
+
+
+def main() -> None:
+    """Write the parts anew; with --check only say whether they are stale."""
+    text = README.read_text(encoding="utf-8")
+    made = with_reference(text)
+    if "--check" not in sys.argv:
+        README.write_text(made, encoding="utf-8")
+    elif made != text:
+        sys.exit("README.md is stale; run `python -m tests.reference`")
+
+
+if __name__ == "__main__":
+    main()

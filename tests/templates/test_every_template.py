@@ -1,0 +1,288 @@
+"""The common standard, which every shipped workbook keeps."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.templates.conftest import WORKBOOKS
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.book import Book, Place, read_book
+from xl_udfs.engine.calculate import Recalculated, Unsupported
+from xl_udfs.engine.compare import compare, same
+from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.sheet import position_of
+from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates import styles
+from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.finish import BUILT
+
+OURS = re.compile(r"\b(" + "|".join(FUNCTIONS) + r")\(")
+NUMBER = re.compile(r"(?<![A-Za-z_$.\d])\d+(\.\d+)?(?![\d:A-Za-z_(])")
+MEMO = "Memo"  # how a prompt marks an input that moves no result
+
+
+@pytest.fixture(scope="module", params=sorted(TEMPLATES))
+def name(request: pytest.FixtureRequest) -> str:
+    """Return the name of each template in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def shipped(name: str) -> bytes:
+    """Return a template as it is in the repository."""
+    return (WORKBOOKS / f"{name}.xlsx").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def book(shipped: bytes) -> Workbook:
+    """Return it with its formulas."""
+    return load_workbook(BytesIO(shipped))
+
+
+def test_the_workbooks_folder_holds_what_the_modules_make() -> None:
+    """No workbook without a module, no module without its workbook."""
+    assert {path.stem for path in WORKBOOKS.glob("*.xlsx")} == set(TEMPLATES)
+
+
+def test_a_shipped_workbook_is_that_of_its_module(name: str, shipped: bytes) -> None:
+    """Nobody edits it by hand."""
+    assert [(part.name, part.data) for part in unpacked(shipped).parts] == [
+        (part.name, part.data) for part in unpacked(TEMPLATES[name]()).parts
+    ]
+
+
+def test_building_does_not_depend_on_the_process(name: str) -> None:
+    """Another hash seed, another process, the same bytes."""
+    code = (
+        "import sys; from xl_udfs.templates.catalogue import TEMPLATES; "
+        f"sys.stdout.buffer.write(TEMPLATES[{name!r}]())"
+    )
+    built = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+    )
+    assert built.stdout == TEMPLATES[name]()
+
+
+def test_every_stored_value_is_the_recomputed_one(shipped: bytes) -> None:
+    """And no formula is unsupported, none gives an error, every check is OK."""
+    read = read_book(unpacked(shipped))
+    values = recalculate(read, function_table(), BUILT)
+    assert compare(read, values).findings == ()
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values[Place("README", (4, 2))] == "ALL CHECKS OK"
+
+
+def test_it_opens_on_its_readme_and_does_not_recalculate(book: Workbook) -> None:
+    """Without the add-in the stored values stay readable."""
+    assert book.sheetnames[0] == "README"
+    assert book.active is book.worksheets[0]
+    assert (book.calculation.calcId, book.calculation.fullCalcOnLoad) == (191_029, False)
+    assert book.properties.modified == datetime(2005, 7, 19)  # noqa: DTZ001 - as openpyxl reads it
+    assert book.properties.title
+    assert "version" in str(book.properties.subject)
+
+
+def test_every_sheet_has_the_common_head(book: Workbook) -> None:
+    """Title, purpose, units, master check, a way back, and a page that fits."""
+    for sheet in book.worksheets:
+        assert sheet["A1"].style == styles.TITLE, sheet.title
+        assert sheet["A2"].value, sheet.title
+        assert sheet["A3"].value, sheet.title
+        assert sheet["B4"].style == styles.CHECK, sheet.title
+        assert sheet.title == "README" or sheet["A5"].hyperlink.location == "'README'!A1"
+        assert sheet.print_area, sheet.title
+        assert sheet.freeze_panes, sheet.title
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        footer: Any = sheet.oddFooter
+        assert (footer.left.text, footer.center.text) == ("&F", "&A")
+        assert not sheet.merged_cells.ranges, sheet.title
+        assert sheet.sheet_state == "visible"
+        assert not re.fullmatch(r"Sheet\d*", sheet.title)
+        view: Any = sheet.sheet_view
+        assert view.selection[-1].activeCell in {None, "A1"} or sheet.freeze_panes
+
+
+def cells(sheet: Worksheet) -> Iterator[SheetCell]:
+    """Yield the cells of a sheet that hold something."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell, SheetCell):
+                yield cell
+
+
+def test_styles_tell_inputs_from_formulas_and_every_formula_has_one(book: Workbook) -> None:
+    """Blue cells are typed, the others are not; nothing is formatted by hand."""
+    typed = {styles.INPUT}
+    computed = {styles.CALCULATION, styles.LINK, styles.CHECK, styles.TOTAL, styles.SIDE_NOTE}
+    words = {styles.TEXT, styles.NOTE, styles.LETTER, styles.LETTER_HEAD, styles.LETTER_LINE}
+    for sheet in book.worksheets:
+        for cell in cells(sheet):
+            where = (sheet.title, cell.coordinate, cell.style)
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                assert cell.style in computed | words, where
+            elif isinstance(cell.value, int | float | datetime):
+                assert cell.style in typed, where
+            if cell.value is not None:
+                assert cell.style != "Normal", where
+
+
+def test_every_input_has_a_prompt_and_a_refusal(book: Workbook) -> None:
+    """On every sheet; only the constants of the checks have none."""
+    for sheet in book.worksheets:
+        if sheet.title in {"Checks", "README"}:
+            continue
+        rules = sheet.data_validations.dataValidation
+        for cell in cells(sheet):
+            if cell.style == styles.INPUT:
+                rule = next((rule for rule in rules if cell.coordinate in rule.sqref), None)
+                assert rule is not None, (sheet.title, cell.coordinate)
+                assert rule.prompt
+                assert rule.error
+
+
+def test_no_number_is_typed_inside_a_formula_of_ours(book: Workbook) -> None:
+    """Terms stand on a sheet, with their section."""
+    for sheet in book.worksheets:
+        for cell in cells(sheet):
+            if isinstance(cell.value, str) and OURS.search(cell.value):
+                bare = re.sub(r'"[^"]*"|\'[^\']*\'!', "", cell.value)
+                assert not NUMBER.search(bare), (sheet.title, cell.coordinate, cell.value)
+
+
+def test_the_names_are_inputs_and_results_and_the_lists_are_tables(book: Workbook) -> None:
+    """in_… and out_… for single values, tbl… for lists, as the README sheet says."""
+    assert all(name.startswith(("in_", "out_")) for name in book.defined_names)
+    tables = [table for sheet in book.worksheets for table in sheet.tables]
+    assert "tblChecks" in tables
+    assert all(table.startswith("tbl") for table in tables)
+
+
+def test_a_formula_is_the_same_down_a_column_of_a_table(book: Workbook) -> None:
+    """One formula per column."""
+    for sheet in book.worksheets:
+        for table in sheet.tables.values():
+            if table.displayName == "tblChecks":
+                continue
+            columns = zip(*sheet[table.ref], strict=True)
+            for column in columns:
+                shapes = {shape(cell) for cell in column[1:] if shape(cell)}
+                assert len(shapes) <= 1, (sheet.title, table.displayName, shapes)
+
+
+def shape(cell: SheetCell) -> str:
+    """Return a formula with its own row number taken out, "" for a constant."""
+    if isinstance(cell.value, str) and cell.value.startswith("="):
+        return re.sub(rf"(?<=[A-Z]){cell.row}\b", "#", cell.value)
+    return ""
+
+
+def test_every_chart_says_in_words_what_it_shows(shipped: bytes) -> None:
+    """For those who cannot see it."""
+    for part in unpacked(shipped).parts:
+        if re.fullmatch(r"xl/drawings/drawing\d+\.xml", part.name):
+            frames = re.findall(rb"<(?:\w+:)?cNvPr [^>]*>", part.data)
+            assert frames
+            assert all(b'descr="' in frame for frame in frames)
+
+
+def test_every_input_moves_a_result_or_is_marked_memo(shipped: bytes, book: Workbook) -> None:
+    """The audit probe: an input that nothing reads is a trap."""
+    read = read_book(unpacked(shipped))
+    before = recalculate(read, function_table(), BUILT)
+    for sheet in book.worksheets:
+        if sheet.title == "README":
+            continue
+        rules = sheet.data_validations.dataValidation
+        for cell in cells(sheet):
+            if cell.style != styles.INPUT:
+                continue
+            rule = next((rule for rule in rules if cell.coordinate in rule.sqref), None)
+            if rule is not None and MEMO in str(rule.prompt):
+                continue
+            place = Place(sheet.title, position_of(cell.coordinate))
+            tried = list(other_values(read, place, cell, rule, book))
+            assert any(moves(read, before, place, value) for value in tried), (place, tried)
+
+
+def other_values(
+    read: Book,
+    place: Place,
+    cell: SheetCell,
+    rule: DataValidation | None,
+    book: Workbook,
+) -> Iterator[CellValue]:
+    """Yield other values for an input: of its kind, and blank."""
+    stored = read.cell(place)
+    value = stored.value if stored is not None else None
+    if isinstance(value, float):
+        yield from (value + 1, value * 2 + 1, value / 2, value - 1, 0.0)
+    elif rule is not None and rule.type == "list":
+        yield from choices(rule, cell, book, value)
+    elif isinstance(value, str):
+        yield value + " changed"
+    elif isinstance(value, bool):
+        yield not value
+    else:
+        yield from (38_600.0, 1.0, "text", True)
+    yield None
+
+
+def choices(
+    rule: DataValidation, cell: SheetCell, book: Workbook, value: CellValue
+) -> Iterator[CellValue]:
+    """Yield what a list offers instead."""
+    source = str(rule.formula1)
+    if source.startswith('"'):
+        yield from (text for text in source.strip('"').split(",") if text != value)
+        return
+    if source in book.defined_names:
+        source = str(book.defined_names[source].attr_text)
+    title, _, area = source.rpartition("!")
+    sheet: Any = book[title.strip("'").lstrip("=")] if title else cell.parent
+    for row in sheet[area.replace("$", "").lstrip("=")]:
+        for other in row if isinstance(row, tuple) else (row,):
+            if other.value not in {None, value}:
+                yield other.value
+
+
+def moves(
+    read: Book,
+    before: Mapping[Place, Recalculated],
+    place: Place,
+    value: CellValue,
+) -> bool:
+    """Whether some formula gives something else when an input is another value."""
+    sheets = []
+    for sheet in read.sheets:
+        if sheet.name == place.sheet:
+            cell = sheet.cells.get(place.position)
+            if cell is None:
+                return False
+            changed = sheet.cells | {place.position: replace(cell, value=value)}
+            sheets.append(replace(sheet, cells=changed))
+        else:
+            sheets.append(sheet)
+    after = recalculate(replace(read, sheets=tuple(sheets)), function_table(), BUILT)
+    for here, new in after.items():
+        old = before[here]
+        assert not isinstance(old, Unsupported)
+        if isinstance(new, Unsupported) or not same(old, new):
+            return True
+    return False

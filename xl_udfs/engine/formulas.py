@@ -1,0 +1,241 @@
+"""The formulas of one workbook, prepared for the calculation library.
+
+Every distinct shape of formula, that is its text without its references, is split, looked up and
+written once; copied formulas differ only in their references.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
+from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.mended.table import NOT_IN_1904
+from xl_udfs.engine.rewriting import Slot, Template, Writer
+from xl_udfs.engine.sheet import Position
+from xl_udfs.engine.stored import (
+    MARK_DATE,
+    HostFunction,
+    SyntaxFault,
+    external_reference,
+    function_names,
+    tokens_of,
+)
+from xl_udfs.engine.structured import TableArea, without_structured
+from xl_udfs.engine.syntax import Expression, Group, Name, tree_of
+
+WORDS = re.compile(
+    rf'"(?:[^"]|"")*"|(?P<reference>{REFERENCE.pattern})'
+    rf"|(?P<word>(?:{SHEET})?[^\W\d][\w.\\?]*)(?![\w(!\[])|[\w.]+"
+)
+CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
+ABSOLUTE = re.compile(
+    r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
+)
+PLACES = 32  # of arguments of our functions
+DEPTH = 20  # of names that are defined by names
+ANCHOR = re.compile(
+    r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.IGNORECASE
+)
+
+
+class UnsupportedFunctionError(Exception):
+    """A formula calls a function that is unknown here."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name."""
+        super().__init__(f"the function {name} is not known here")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What all formulas that differ only in their references have in common."""
+
+    template: Template
+    unverified: tuple[str, ...]  # Excel functions in it that no case has verified
+    reads_clock: bool
+    volatile: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One formula as the library takes it."""
+
+    text: str
+    shape: Shape
+    references: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Formulas:
+    """What a workbook's formulas may refer to, and the shapes that are known."""
+
+    hosts: Mapping[str, HostFunction]
+    known: Callable[[str], bool]  # whether the library or we have a function of that name
+    tables: Mapping[str, TableArea] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Defined names by sheet ("" for the workbook) and name, in lower case."""
+    spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
+    epoch_1904: bool = False
+    shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
+
+    def prepared(
+        self,
+        formula: str,
+        sheet: str = "",
+        position: Position = (1, 1),
+        *,
+        array: bool = False,
+        shows_date: Callable[[str], bool] = lambda _: False,
+    ) -> Prepared:
+        """Return a formula, without its equals sign, as the library takes it.
+
+        Raises:
+            SyntaxFault: where it does not parse, or holds what is not computed.
+            UnsupportedFunctionError: where it calls a function that no one here knows.
+        """
+        text = self._plain(formula, sheet, position)
+        mask, references = masked(text)
+        shape = self.shapes.get((mask, array))
+        if shape is None:
+            shape, found = self._shape("=" + text, array=array)
+            if found == references:
+                self.shapes[mask, array] = shape
+            references = found
+        pieces = [
+            piece
+            if isinstance(piece, str)
+            else self._placed(piece, references[piece.number], sheet, position, shows_date)
+            for piece in shape.template.pieces
+        ]
+        return Prepared("".join(pieces), shape, tuple(references))
+
+    def _plain(self, formula: str, sheet: str, position: Position) -> str:
+        """Return a formula without structured references, spill references and defined names."""
+        text = formula
+        if "[" in text:
+            text = without_structured(text, sheet, position, self.tables)
+        if self.names:
+            text = self._named(text, sheet, DEPTH)
+        if "#" in text or "ANCHORARRAY" in text:
+            text = ANCHOR.sub(lambda found: self._spill(found, sheet), text)
+        return text
+
+    def _named(self, text: str, sheet: str, depth: int) -> str:
+        def replaced(found: re.Match[str]) -> str:
+            word = found["word"]
+            if word is None:
+                return found[0]
+            scope, _, name = word.rpartition("!")
+            scope = scope.strip("'").replace("''", "'").casefold() or sheet.casefold()
+            key = name.casefold()
+            body = self.names.get((scope, key), self.names.get(("", key)))
+            if body is None:
+                return found[0]
+            if depth == 0:
+                raise SyntaxFault(f"the name {name} is defined by itself")
+            if not all(ABSOLUTE.search(reference) for reference in masked(body)[1]):
+                raise SyntaxFault(f"the name {name} means another place in every cell")
+            inner = without_structured(body, scope, (1, 1), self.tables)
+            inner = self._named(inner, scope, depth - 1)
+            return inner if REFERENCE.fullmatch(inner) else f"({inner})"
+
+        return WORDS.sub(replaced, text)
+
+    def _spill(self, found: re.Match[str], sheet: str) -> str:
+        reference = found["cell"] or found["spill"]
+        area = area_of(reference, sheet)
+        if area is None:
+            return found[0]
+        spill = self.spills.get((area.sheet, area.top, area.left))
+        if spill is None:
+            raise SyntaxFault(f"{reference} is not the first cell of a dynamic array")
+        prefix, mark, _ = reference.rpartition("!")
+        return f"{prefix}{mark}{spill}"
+
+    def _shape(self, formula: str, *, array: bool) -> tuple[Shape, list[str]]:
+        tokens = tokens_of(formula)
+        outside = external_reference(tokens)
+        if outside is not None:
+            raise SyntaxFault(f"{outside} stands in another workbook, which is not opened")
+        functions = frozenset(function_names(tokens)) - {"SINGLE"}
+        self._refuse_functions(functions)
+        tree, references = tree_of(tokens)
+        if not functions & {"LET", "LAMBDA"}:
+            for name in _names(tree.arguments):
+                raise SyntaxFault(f"the name {name} is not defined in this workbook")
+        for reference in references:
+            if area_of(reference, "") is None:
+                raise SyntaxFault(f"{reference} spans several sheets or lies off the grid")
+        template = Writer(self.hosts, references, array).formula(tree)
+        excel = functions - self.hosts.keys()
+        unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
+        if self.epoch_1904:
+            unverified += tuple(sorted(excel & NOT_IN_1904))
+        dynamic = template.dynamic or bool(excel & DYNAMIC)
+        volatile = bool(excel & (CLOCK | DYNAMIC))
+        template = replace(template, dynamic=dynamic)
+        return Shape(template, unverified, bool(excel & CLOCK), volatile), references
+
+    def _refuse_functions(self, functions: frozenset[str]) -> None:
+        for name in sorted(functions):
+            if name in RANDOM:
+                raise SyntaxFault(f"{name} gives other numbers at every calculation")
+            host = self.hosts.get(name)
+            if host is None and not self.known(name):
+                raise UnsupportedFunctionError(name)
+            if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
+                raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
+
+    def _placed(
+        self,
+        slot: Slot,
+        reference: str,
+        sheet: str,
+        position: Position,
+        shows_date: Callable[[str], bool],
+    ) -> str:
+        if slot.intersect and ":" in reference:
+            area = area_of(reference, sheet)
+            if area is not None:
+                return intersected(reference, area, *position)[0]
+        if slot.mark_date and shows_date(reference):
+            return f"{MARK_DATE}({reference})"
+        return reference
+
+
+def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
+    """Yield the cells that a formula refers to."""
+    for piece in prepared.shape.template.pieces:
+        if isinstance(piece, Slot):
+            reference = prepared.references[piece.number]
+            area: Area | None = area_of(reference, sheet)
+            if area is not None and piece.intersect:
+                area = intersected(reference, area, *position)[1]
+            if area is not None:
+                yield area
+
+
+def masked(text: str) -> tuple[str, list[str]]:
+    """Return a formula with a mark for each reference, and the references."""
+    references: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        reference: str | None = found["reference"]
+        if reference is None:
+            return found[0]
+        references.append(reference)
+        return RANGE_MARK if ":" in reference else CELL_MARK
+
+    return WORDS.sub(mark, text), references
+
+
+def _names(arguments: list[Expression]) -> Iterator[str]:
+    for expression in arguments:
+        for item in expression:
+            if isinstance(item, Name):
+                yield item.text
+            elif isinstance(item, Group):
+                yield from _names(item.arguments)

@@ -1,0 +1,1 @@
+"""Excel functions and operators that the calculation library gets wrong, computed by ours."""

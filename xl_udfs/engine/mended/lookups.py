@@ -1,0 +1,79 @@
+"""XLOOKUP where it does not look for an equal value only."""
+
+import re
+from collections.abc import Callable
+
+from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
+from xl_udfs.engine.mended.coercion import number
+from xl_udfs.engine.mended.comparison import compared
+from xl_udfs.engine.mended.multiples import cells_of
+
+WILD = re.compile(r"~([*?~])|([*?])|(.)", re.DOTALL)
+
+
+def xlookup(
+    key: Argument,
+    keys: Argument,
+    results: Argument,
+    absent: Argument = None,
+    match_mode: Argument = None,
+    search_mode: Argument = None,
+) -> Answer:
+    """XLOOKUP(lookup_value, lookup_array, return_array, [if_not_found], [match], [search])."""
+    if isinstance(key, tuple):
+        return ExcelError.VALUE
+    for cell in (key, match_mode, search_mode):
+        if isinstance(cell, ExcelError):
+            return cell
+        if isinstance(cell, tuple):
+            return ExcelError.VALUE
+    place = _found(key, cells_of(keys), _mode(match_mode, 0), _mode(search_mode, 1))
+    if place is None:
+        return ExcelError.NA if absent is None else absent
+    if not isinstance(results, tuple):
+        return results
+    if isinstance(keys, tuple) and len(keys) == 1 and len(keys[0]) > 1:
+        column = tuple((row[place],) for row in results)
+        return column if len(column) > 1 else column[0][0]
+    return (results[place],) if len(results[place]) > 1 else results[place][0]
+
+
+def _mode(cell: Argument, default: int) -> int:
+    return default if cell is None or isinstance(cell, tuple) else int(number(cell))
+
+
+def _found(key: CellValue, keys: list[CellValue], match: int, search: int) -> int | None:
+    """Return the place of the key, or of the nearest one that the mode allows."""
+    order = range(len(keys)) if search in (1, 2) else range(len(keys) - 1, -1, -1)
+    fits = _wild(key) if match == 2 else lambda cell: _same(key, cell)
+    for place in order:
+        if fits(keys[place]):
+            return place
+    if match not in (-1, 1):
+        return None
+    best: int | None = None
+    sign = "<" if match == -1 else ">"
+    for place in order:
+        cell = keys[place]
+        if type(cell) is not type(key) or compared(sign, cell, key) is not True:
+            continue
+        if best is None or compared(">" if match == -1 else "<", cell, keys[best]) is True:
+            best = place
+    return best
+
+
+def _same(key: CellValue, cell: CellValue) -> bool:
+    if key is None or cell is None:
+        return key is cell
+    return compared("=", key, cell) is True
+
+
+def _wild(key: CellValue) -> Callable[[CellValue], bool]:
+    if not isinstance(key, str):
+        return lambda cell: _same(key, cell)
+    pattern = "".join(
+        re.escape(literal or plain) if not wild else (".*" if wild == "*" else ".")
+        for literal, wild, plain in WILD.findall(key)
+    )
+    shape = re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    return lambda cell: isinstance(cell, str) and shape.fullmatch(cell) is not None

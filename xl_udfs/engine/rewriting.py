@@ -1,0 +1,298 @@
+"""A formula's tree, written as the calculation library takes it.
+
+What Excel and the library read differently is written out: a range where one value belongs is the
+cell of it beside the formula; numbers are compared at 15 digits; a last sum or difference that is
+nothing at 15 digits is 0; what the library does not tell our functions is marked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xl_udfs.engine.conformance import ARRAY_RESULTS, CLASSES, argument_class
+from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE, XLOOKUP
+from xl_udfs.engine.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
+from xl_udfs.engine.syntax import (
+    COMPARISONS,
+    Expression,
+    Group,
+    Item,
+    Name,
+    Operator,
+    Reference,
+    Text,
+    solid,
+)
+
+KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
+LIFT = "XLUDFS_LIFT"
+LIFTING = frozenset({"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"})  # array by array
+DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a reference goes, and what becomes of it there."""
+
+    number: int
+    intersect: bool = False  # one value belongs here
+    mark_date: bool = False  # a cell shown as a date is marked as one
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A formula's text for the library with places for its references."""
+
+    pieces: tuple[str | Slot, ...]
+    unverified: tuple[str, ...]  # uses of functions that no case has verified
+    dynamic: bool  # it refers to cells that are known only when it runs
+
+
+Pieces = list[str | Slot]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one formula."""
+
+    hosts: Mapping[str, HostFunction]
+    references: Sequence[str]
+    array: bool  # an array formula, in which no range means one cell
+    unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
+    dynamic: bool = False
+    variables: int = 0
+
+    def formula(self, tree: Group) -> Template:
+        """Write the whole formula.
+
+        Raises:
+            SyntaxFault: where it holds a name that no one defines.
+        """
+        expression = tree.arguments[0]
+        pieces = self._settled(expression) or self._expression(
+            expression, "A" if self.array else "V"
+        )
+        if not self.array and _has_array_constant(expression):
+            pieces = ["@(", *pieces, ")"]
+        merged = tuple(_merged(["=", *pieces]))
+        return Template(merged, tuple(sorted(self.unverified)), self.dynamic)
+
+    def _settled(self, expression: Expression) -> Pieces | None:
+        """Write a formula whose last operation is a sum or difference; None for any other."""
+        operators = [item for item in expression if isinstance(item, Operator)]
+        joined = [item for item in operators if item.place == "OpInfix"]
+        if self.array or any(item.text in COMPARISONS or item.text == "&" for item in joined):
+            return None
+        last = next((item for item in reversed(joined) if item.text in "+-"), None)
+        if last is None:
+            return None
+        at = next(place for place, item in enumerate(expression) if item is last)
+        left, right = expression[:at], expression[at + 1 :]
+        left_name, left_binding = self._bound(left, "V")
+        right_name, right_binding = self._bound(right, "V")
+        result = [*left_name, last.text, *right_name]
+        sum_or_difference = "=-" if last.text == "+" else "="
+        return [
+            *_let(left_binding, right_binding),
+            *("IF(IFERROR((", *left_name, sum_or_difference, *right_name, ")+(ABS(", *result),
+            *(")>=ABS(", *left_name, f")*{DIGITS}),1),", *result, f",{SETTLE}(", *left_name, ","),
+            *(*right_name, f',"{last.text}"))', ")" * bool(left_binding or right_binding)),
+        ]
+
+    def _bound(self, expression: Expression, mode: str) -> tuple[Pieces, Pieces]:
+        """Return how an operand is named where it occurs twice, and the binding of that name."""
+        pieces = self._expression(expression, mode)
+        items = solid(expression)
+        if len(items) == 1 and isinstance(items[0], Reference | Text):
+            return pieces, []
+        self.variables += 1
+        name = f"xludfs_v{self.variables}"
+        return [name], [name, ",", *pieces, ","]
+
+    def _expression(self, expression: Expression, mode: str) -> Pieces:
+        operators = [item for item in expression if isinstance(item, Operator)]
+        if any(operator.text == ":" for operator in operators):
+            self.dynamic = True
+            mode = "R"
+        elif operators:
+            mode = "A" if mode == "A" else "V"
+        for place in range(len(expression) - 1, -1, -1):
+            item = expression[place]
+            if isinstance(item, Operator) and item.text in COMPARISONS:
+                return self._compared(expression[:place], item, expression[place + 1 :], mode)
+        return [piece for item in expression for piece in self._item(item, mode)]
+
+    def _compared(
+        self, left: Expression, operator: Operator, right: Expression, mode: str
+    ) -> Pieces:
+        if _is_text(left) or _is_text(right) or _is_zero(left) or _is_zero(right):
+            return [*self._expression(left, mode), operator.text, *self._expression(right, mode)]
+        if self.array or mode == "A":
+            first, second = self._expression(left, mode), self._expression(right, mode)
+            return [f'{COMPARE}("{operator.text}",', *first, ",", *second, ")"]
+        first, first_binding = self._bound(left, mode)
+        second, second_binding = self._bound(right, mode)
+        return [
+            *_let(first_binding, second_binding),
+            *("IF(IFERROR((", *first, "=", *second, ")+(ABS(", *first, "-", *second, ")>=ABS("),
+            *(*first, f")*{DIGITS}),1),", *first, operator.text, *second, ","),
+            *(f'{COMPARE}("{operator.text}",', *first, ",", *second, "))"),
+            ")" * bool(first_binding or second_binding),
+        ]
+
+    def _item(self, item: Item, mode: str) -> Pieces:
+        match item:
+            case Reference(number):
+                return [Slot(number, intersect=mode == "V" and not self.array)]
+            case Group():
+                return self._group(item, mode)
+            case Name(text):
+                return [text]
+            case Text(text) | Operator(text):
+                return [text]
+
+    def _group(self, group: Group, mode: str) -> Pieces:
+        name = group.function
+        if name is None:
+            inner = _separated([self._expression(part, mode) for part in group.arguments])
+            return [group.opening, *inner, group.closing]
+        if name == "SINGLE":
+            return ["@(", *self._expression(group.arguments[0], "R"), ")"]
+        host = self.hosts.get(name)
+        if name in KEYED and len(group.arguments) > 1 and _is_text(group.arguments[1]):
+            return ["#VALUE!"]
+        if name in KEYED and not self.array:
+            return self._looked_up(group, mode)
+        arguments = [
+            self._argument(group, host, place, mode) for place in range(len(group.arguments))
+        ]
+        if host is None and name not in LIFTING and self._takes_array(group, mode):
+            if set(CLASSES.get(name, "R")) <= set("VI()"):
+                return [f'{LIFT}("{name}",', *_separated(arguments), ")"]
+            self.unverified.add(f"{name} with an array where one value belongs")
+        if name == "VALUE":  # the library does not read every number as text
+            (text,) = arguments
+            return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
+        if name == "XLOOKUP" and len(group.arguments) > 4:
+            arguments = [part if _filled(part) else [f'"{OMITTED}"'] for part in arguments]
+            return [f"{XLOOKUP}(", *_separated(arguments), ")"]
+        one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
+        return ["@" * one_value, group.opening, *_separated(arguments), group.closing]
+
+    def _takes_array(self, group: Group, mode: str) -> bool:
+        """Whether an array may stand where the function takes one value."""
+        name = group.function or ""
+        decisive = group.arguments[:1] if name in ("IFERROR", "IFNA") else group.arguments
+        return any(
+            argument_class(name, place) in "VI" and self._is_array(expression, mode)
+            for place, expression in enumerate(decisive)
+        )
+
+    def _is_array(  # noqa: C901 - a branch for each kind of item
+        self, expression: Expression, mode: str
+    ) -> bool:
+        """Whether an expression may give an array; of a range, one value is taken in mode V."""
+        for item in expression:
+            match item:
+                case Reference(number) if mode == "A" or self.array:
+                    if ":" in self.references[number]:
+                        return True
+                case Name() if mode == "A" or self.array:
+                    return True
+                case Group() if item.opening == "{":
+                    return True
+                case Group() if item.function is None:
+                    if any(self._is_array(part, mode) for part in item.arguments):
+                        return True
+                case Group() if mode == "A" or self.array:
+                    if self._gives_array(item, mode):
+                        return True
+                case Group():
+                    if self._takes_array(item, mode):
+                        return True
+        return False
+
+    def _gives_array(self, call: Group, mode: str) -> bool:
+        name = call.function or ""
+        if name in ARRAY_RESULTS or name not in CLASSES:
+            return True
+        return self._takes_array(call, mode)
+
+    def _looked_up(self, group: Group, mode: str) -> Pieces:
+        """Write a lookup that hands on an error of its key, as Excel does."""
+        key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
+        others = [
+            self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
+        ]
+        call = [group.opening, *_separated([key, *others]), group.closing]
+        guarded = [*_let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
+        return [*guarded, ")" * bool(binding)]
+
+    def _argument(self, group: Group, host: HostFunction | None, place: int, mode: str) -> Pieces:
+        expression = group.arguments[place]
+        if host is not None:
+            return self._host_argument(host, place, expression)
+        kind = argument_class(group.function or "", place)
+        if kind == "I" or (mode == "A" and kind == "V"):
+            kind = mode
+        return self._expression(expression, kind)
+
+    def _host_argument(self, host: HostFunction, place: int, expression: Expression) -> Pieces:
+        """Write an argument of one of our functions, marked where it is left out or a date."""
+        items = solid(expression)
+        if not items:
+            return [f'"{OMITTED}"']
+        if len(items) == 1 and not host.takes_date(place):
+            (item,) = items
+            if isinstance(item, Reference):
+                return [Slot(item.number, mark_date=True)]
+            if isinstance(item, Group) and item.function in DATE_FUNCTIONS:
+                return [f"{MARK_DATE}(", *self._group(item, "R"), ")"]
+        return self._expression(expression, "R")
+
+
+def _let(*bindings: Pieces) -> Pieces:
+    bound = [piece for binding in bindings for piece in binding]
+    return ["LET(", *bound] if bound else []
+
+
+def _separated(arguments: list[Pieces]) -> Iterator[str | Slot]:
+    for place, pieces in enumerate(arguments):
+        if place:
+            yield ","
+        yield from pieces
+
+
+def _merged(pieces: Pieces) -> Iterator[str | Slot]:
+    """Yield pieces with neighbouring texts joined."""
+    texts: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            texts.append(piece)
+        else:
+            yield "".join(texts)
+            texts = []
+            yield piece
+    yield "".join(texts)
+
+
+def _filled(pieces: Pieces) -> bool:
+    return any(not isinstance(piece, str) or piece.strip() for piece in pieces)
+
+
+def _is_text(expression: Expression) -> bool:
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith('"')
+
+
+def _is_zero(expression: Expression) -> bool:
+    """Whether it is the constant 0, from which 15 digits tell every other number apart."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Text) and items[0].text == "0"
+
+
+def _has_array_constant(expression: Expression) -> bool:
+    return any(
+        isinstance(item, Group)
+        and (item.opening == "{" or any(map(_has_array_constant, item.arguments)))
+        for item in expression
+    )

@@ -1,0 +1,146 @@
+"""Charts with titled axes, units, and a text for those who cannot see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
+from openpyxl.worksheet.worksheet import Worksheet
+
+AnyChart: TypeAlias = ScatterChart | BarChart | AreaChart | LineChart
+COLOURS = ("1F3864", "C55A11", "548235", "7F6000", "7030A0", "2E75B6", "A5A5A5", "833C0B")
+WIDTH, HEIGHT = 24, 11  # cm
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells of a sheet in one column, rows included."""
+
+    sheet: Worksheet
+    column: int
+    first: int
+    last: int
+
+    def reference(self) -> Reference:
+        """Return it as charts want it."""
+        return Reference(
+            self.sheet,
+            min_col=self.column,
+            max_col=self.column,
+            min_row=self.first,
+            max_row=self.last,
+        )
+
+
+def step_chart(
+    sheet: Worksheet,
+    cell: str,
+    title: str,
+    across: Block,
+    up: Sequence[tuple[str, Block]],
+    *,
+    across_title: str,
+    up_title: str,
+    across_shown: str,
+    up_shown: str,
+) -> None:
+    """Add lines over a numeric or date axis; the rows hold both ends of each step."""
+    chart = ScatterChart()
+    chart.style = 13
+    chart.scatterStyle = "lineMarker"
+    for (name, block), colour in zip(up, COLOURS, strict=False):
+        series = Series(block.reference(), across.reference(), title=name)
+        series.marker.symbol = "none"
+        series.graphicalProperties.line.solidFill = colour
+        series.graphicalProperties.line.width = 22_000
+        series.smooth = False
+        chart.series.append(series)
+    _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
+
+
+def stacked_bars(
+    sheet: Worksheet,
+    cell: str,
+    title: str,
+    names: Block,
+    up: Sequence[tuple[str, Block]],
+    *,
+    across_title: str,
+    up_title: str,
+    up_shown: str,
+) -> None:
+    """Add one bar for each name, made of one part for each series."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
+    _categories(chart, names, up)
+    _finish(sheet, cell, chart, title, across_title, up_title, "General", up_shown)
+
+
+def stacked_areas(
+    sheet: Worksheet,
+    cell: str,
+    title: str,
+    names: Block,
+    up: Sequence[tuple[str, Block]],
+    *,
+    across_title: str,
+    up_title: str,
+    across_shown: str,
+    up_shown: str,
+) -> None:
+    """Add areas on top of each other over evenly spaced values."""
+    chart = AreaChart()
+    chart.grouping = "stacked"
+    _categories(chart, names, up)
+    _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
+
+
+def lines(
+    sheet: Worksheet,
+    cell: str,
+    title: str,
+    names: Block,
+    up: Sequence[tuple[str, Block]],
+    *,
+    across_title: str,
+    up_title: str,
+    across_shown: str,
+    up_shown: str,
+) -> None:
+    """Add lines over evenly spaced values."""
+    chart = LineChart()
+    _categories(chart, names, up)
+    _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
+
+
+def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) -> None:
+    for (name, block), colour in zip(up, COLOURS, strict=False):
+        series = Series(block.reference(), title=name)
+        series.graphicalProperties.solidFill = colour
+        series.graphicalProperties.line.solidFill = colour
+        series.smooth = False
+        chart.series.append(series)
+    chart.set_categories(names.reference())
+
+
+def _finish(
+    sheet: Worksheet,
+    cell: str,
+    chart: AnyChart,
+    title: str,
+    across_title: str,
+    up_title: str,
+    across_shown: str,
+    up_shown: str,
+) -> None:
+    """Add title, axes with units, a legend below, and place the chart."""
+    chart.title = title
+    chart.width, chart.height = WIDTH, HEIGHT
+    chart.x_axis.title, chart.y_axis.title = across_title, up_title
+    chart.x_axis.number_format, chart.y_axis.number_format = across_shown, up_shown
+    chart.x_axis.delete = chart.y_axis.delete = False
+    if chart.legend is not None:
+        chart.legend.position = "b"
+        if len(chart.series) == 1:
+            chart.legend = None
+    sheet.add_chart(chart, cell)
