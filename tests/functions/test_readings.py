@@ -381,6 +381,36 @@ def test_warrant_history_can_read_the_ratchet_as_inoperative() -> None:
     [
         ("HOLDER_REDEMPTION_AMOUNT", HOLDER, "The price is the", "original issue price"),
         (
+            "UNIT_DEAL_PRICES",
+            (((1e6, 5e5),), ((4e6, 1e6),), "separate"),
+            "2: Effective Price, $ per share",
+            0.5,
+        ),
+        (
+            "HOLDER_REDEMPTION_SHARES",
+            (((740.0, 0.0),), ((1_000.0, 478.0),), True, "all"),
+            "2: shares redeemed",
+            478.0,
+        ),
+        (
+            "NOTE_PREPAYMENT",
+            (100.0, ((1_500.0, 1_000.0),), ((1_000.0, 1_000.0),), "principal"),
+            "1: share",
+            50.0,
+        ),
+        (
+            "NOTE_PREPAYMENT",
+            (100.0, ((1_500.0, 1_000.0),), ((1_000.0, 1_000.0),)),
+            "1: share",
+            60.0,
+        ),
+        (
+            "VALUATION_DEADLINE",
+            ("board notice", day(2006, 2, 27), "next business day"),
+            "Last of the days",
+            day(2006, 3, 4),
+        ),
+        (
             "BLACK_OUT_COVERS",
             (day(2006, 2, 9), day(2006, 1, 10), None, None, "maximum", 30.0),
             "Warning: longer than the maximum by then",

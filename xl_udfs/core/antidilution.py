@@ -74,6 +74,27 @@ def unit_deal_prices(
     return [effective_price(money, shares)] * len(parts)
 
 
+def unit_deal_working(
+    considerations: Sequence[Fraction], additional_shares: Sequence[Fraction], reading: UnitDeal
+) -> Working:
+    """Return the steps of `unit_deal_prices`, which refuses what this refuses."""
+    prices = unit_deal_prices(considerations, additional_shares, reading)
+    text = place_of("P-78")
+    steps = [
+        Step("The unit deal is taken as", reading.value, text),
+        Step("All consideration, $", sum(considerations, Fraction(0)), text),
+        Step("All Additional Shares", sum(additional_shares, Fraction(0)), text),
+    ]
+    parts = zip(considerations, additional_shares, prices, strict=True)
+    for place, (money, shares, price) in enumerate(parts, start=1):
+        steps += [
+            Step(f"{place}: consideration, $", money),
+            Step(f"{place}: Additional Shares", shares),
+            Step(f"{place}: Effective Price, $ per share", price, text),
+        ]
+    return steps
+
+
 @clause("000 VII.E(6)(a)(i)", "P-72")
 def ratchet_price(
     conversion_price: Fraction, consideration: Fraction, additional_shares: Fraction

@@ -54,6 +54,25 @@ def valuation_deadline(
     return deadline(start_date, DAYS_FOR[step], holidays, reading, "start_date")
 
 
+def deadline_working(
+    step: ValuationStep,
+    start_date: date,
+    holidays: Collection[date],
+    reading: WeekendDeadline,
+) -> Working:
+    """Return the steps of `valuation_deadline`, which refuses what this refuses."""
+    last = valuation_deadline(step, start_date, holidays, reading)
+    text = place_of("P-32")
+    return (
+        Step("Step", step.value, text),
+        Step("Start", start_date),
+        Step("Days", DAYS_FOR[step], text),
+        Step("Last of the days", valuation_deadline(step, start_date), text),
+        Step("A last day that is no business day is", reading.value, place_of("G-08")),
+        Step("Last day in time", last, text),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objector:
     """A holder whom the Board's determination reached."""

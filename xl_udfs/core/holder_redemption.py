@@ -73,6 +73,31 @@ def holder_redemption_shares(
     return list(shares_requested if reading is SharesRedeemed.REQUESTED else shares_held)
 
 
+def shares_working(
+    shares_requested: Sequence[N],
+    shares_held: Sequence[N],
+    reading: SharesRedeemed,
+    *,
+    triggering_event: bool,
+) -> Working:
+    """Return the steps of `holder_redemption_shares`, which refuses what this refuses."""
+    shares = holder_redemption_shares(
+        shares_requested, shares_held, reading, triggering_event=triggering_event
+    )
+    text, asking, outstanding = place_of("P-43"), sum(shares_requested), sum(shares_held)
+    return (
+        Step("Shares requested", asking),
+        Step("Shares outstanding", outstanding),
+        Step("A majority asks", is_majority(asking, outstanding), text),
+        Step("Triggering Event in effect", triggering_event, text),
+        Step("The request reaches the shares", reading.value, text),
+        *(
+            Step(f"{place}: shares redeemed", part, text)
+            for place, part in enumerate(shares, start=1)
+        ),
+    )
+
+
 @clause("000 V.B", "P-13")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderRedemption:

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.allocation import pro_rata
+from xl_udfs.core.allocation import pro_rata, pro_rata_working
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
-from xl_udfs.core.readings import DepositDay, ExchangeOnPrepaymentDay, PrepaymentWeight
+from xl_udfs.core.readings import (
+    Apportionment,
+    DepositDay,
+    ExchangeOnPrepaymentDay,
+    PrepaymentWeight,
+)
 from xl_udfs.core.rounding import cents, whole_shares
 from xl_udfs.core.working import Step, Working
 
@@ -155,6 +160,21 @@ def pro_rata_prepayment(
     for share, note in zip(paid, notes, strict=True):
         at_most(share, note, "amount", "what is owed on each note")
     return paid
+
+
+def prepayment_working(
+    amount: Fraction,
+    notes: Sequence[Fraction],
+    principals: Sequence[Fraction],
+    reading: PrepaymentWeight,
+) -> Working:
+    """Return the steps of `pro_rata_prepayment`, which refuses what this refuses."""
+    pro_rata_prepayment(amount, notes, principals, reading)
+    weights = notes if reading is PrepaymentWeight.NOTE_AMOUNT else principals
+    return (
+        Step("Shared by", reading.value, place_of("N-07")),
+        *pro_rata_working(amount, weights, CENT, Apportionment.LARGEST_REMAINDER, "N-07"),
+    )
 
 
 @clause("001-N 3(a)", "N-08")

@@ -71,7 +71,15 @@ def effective_price(consideration: Consideration, additional_shares: AdditionalS
     return antidilution.effective_price(consideration, additional_shares)
 
 
-@worksheet_function(CATEGORY, "P-78")
+def _unit_deal_working(
+    considerations: tuple[tuple[Fraction, ...], ...],
+    additional_shares: tuple[tuple[Fraction, ...], ...],
+    reading: UnitDeal,
+) -> Working:
+    return antidilution.unit_deal_working(flat(considerations), flat(additional_shares), reading)
+
+
+@worksheet_function(CATEGORY, "P-78", working=_unit_deal_working)
 def unit_deal_prices(
     considerations: Annotated[
         tuple[tuple[Fraction, ...], ...],

@@ -89,7 +89,18 @@ def _by_holder(name: str) -> Kind:
     return Kind("shares", "a range of numbers, 0 or more", grid_of(one, name), takes_range=True)
 
 
-@worksheet_function(CATEGORY, "P-43", "P-22")
+def _shares_working(
+    shares_requested: tuple[tuple[Fraction, ...], ...],
+    shares_held: tuple[tuple[Fraction, ...], ...],
+    triggering_event: bool,  # noqa: FBT001 - in the order of the cells
+    reading: SharesRedeemed,
+) -> Working:
+    return core.shares_working(
+        flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
+    )
+
+
+@worksheet_function(CATEGORY, "P-43", "P-22", working=_shares_working)
 def holder_redemption_shares(
     shares_requested: Annotated[
         tuple[tuple[Fraction, ...], ...],

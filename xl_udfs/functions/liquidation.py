@@ -1,6 +1,7 @@
 """Worksheet functions on dividends, liquidation and valuation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
@@ -282,7 +283,16 @@ def closing_price(
     return prices.closing_price(market, Quote(last_sale=last_sale, bid=bid, asked=asked))
 
 
-@worksheet_function(CATEGORY, "P-32", "P-34", "P-37", "G-08")
+def _deadline_working(
+    step: ValuationStep,
+    start_date: date,
+    reading: WeekendDeadline,
+    holidays: Collection[date] | None,
+) -> Working:
+    return appraisal.deadline_working(step, start_date, holidays or NO_HOLIDAYS, reading)
+
+
+@worksheet_function(CATEGORY, "P-32", "P-34", "P-37", "G-08", working=_deadline_working)
 def valuation_deadline(
     step: Annotated[ValuationStep, one_of(ValuationStep), "What has to be done until then."],
     start_date: Annotated[

@@ -6,7 +6,12 @@ from typing import Annotated, Any
 
 from xl_udfs.core import defaults, expenses, interest, notes, notices
 from xl_udfs.core.interest import Accrual
-from xl_udfs.core.notes import Prepayment, exchange_bars_prepayment, pro_rata_prepayment
+from xl_udfs.core.notes import (
+    Prepayment,
+    exchange_bars_prepayment,
+    prepayment_working,
+    pro_rata_prepayment,
+)
 from xl_udfs.core.notices import Document, Method
 from xl_udfs.core.readings import (
     CentRounding,
@@ -77,7 +82,7 @@ def _note_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` take
     return interest.note_working(*_note(*arguments))
 
 
-@worksheet_function(CATEGORY, "N-02", "N-03", "G-04", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
 def note_amount(
     principal: Principal,
     start_date: StartDate,
@@ -105,7 +110,7 @@ def note_amount(
     )
 
 
-@worksheet_function(CATEGORY, "N-02", "N-03", "G-04", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
 def note_interest(
     principal: Principal,
     start_date: StartDate,
@@ -223,7 +228,16 @@ def _by_note(name: str) -> Kind:
     return Kind("$", "a range of amounts, 0 or more", grid_of(one, name), takes_range=True)
 
 
-@worksheet_function(CATEGORY, "N-07")
+def _shared_working(
+    amount: Fraction,
+    notes: tuple[tuple[Fraction, ...], ...],
+    principals: tuple[tuple[Fraction, ...], ...] | None,
+    reading: PrepaymentWeight,
+) -> Working:
+    return prepayment_working(amount, flat(notes), flat(principals or ()), reading)
+
+
+@worksheet_function(CATEGORY, "N-07", working=_shared_working)
 def note_prepayment(
     amount: Annotated[Money, "Amount of the prepayment, $, in whole cents, above 0."],
     notes: Annotated[
