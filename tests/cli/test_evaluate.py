@@ -56,6 +56,16 @@ def test_an_error_prints_its_code_and_on_stderr_its_sentence(
     assert sentence in result.stderr
 
 
+def test_a_value_that_rests_on_an_unverified_function_says_so(run: Run) -> None:
+    """`check` counts no such cell as equal; here a person reads the value with the warning."""
+    result = run("eval", "=CORREL({1,2,3},{2,4,6})")
+    assert (result.stdout, result.exit_code) == ("1\n", 0)
+    assert "CORREL is not verified" in result.stderr
+    record = json.loads(run("eval", "--jsonl", "-", text="=CORREL({1,2,3},{2,4,6})").stdout)
+    assert (record["value"], record["error"]) == (1, None)
+    assert record["code"] == "unverified_function"
+
+
 def test_the_reason_is_that_of_the_function_where_it_began(run: Run) -> None:
     """The outer function only hands the error on."""
     result = run("eval", "=CONVERSION_RATE(1000,CONVPRICE_RATCHET(1,0,5))")

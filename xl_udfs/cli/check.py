@@ -1,22 +1,44 @@
 """``xl-udfs check``: recompute workbooks and compare them with what they show."""
 
 import json
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from xl_udfs.cli import workbooks
-from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE
+from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
+from xl_udfs.cli.libreoffice import TIMEOUT, UNFIT, Timeout, office_or_stop
 from xl_udfs.cli.options import Json, Paths, Today, clock
 
 
-def check(paths: Paths, *, as_json: Json = False, today: Today = None) -> None:
+class Engine(Enum):
+    """What recomputes a workbook."""
+
+    HEADLESS = "headless"
+    LIBREOFFICE = "libreoffice"
+
+
+def check(
+    paths: Paths,
+    *,
+    as_json: Json = False,
+    today: Today = None,
+    engine: Annotated[Engine, typer.Option(help="What recomputes.")] = Engine.HEADLESS,
+    timeout: Timeout = TIMEOUT,
+) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
     from xl_udfs.engine.compare import compare
     from xl_udfs.engine.package import UnreadableError
     from xl_udfs.engine.reports import records, text
+    from xl_udfs.hosts.libreoffice.office import OfficeError
 
+    office = None
+    if engine is Engine.LIBREOFFICE:
+        if today is not None:
+            stop("LibreOffice reads the clock of this machine; leave --today out", USAGE)
+        office = office_or_stop(timeout)
     now = clock(today)
     results: list[dict[str, Any]] = []
     worst = OK
@@ -24,8 +46,10 @@ def check(paths: Paths, *, as_json: Json = False, today: Today = None) -> None:
     def work(path: Path) -> None:
         nonlocal worst
         try:
-            comparison = compare(*workbooks.recalculated(path, now))
-        except UnreadableError as fault:
+            comparison = compare(*workbooks.recalculated(path, now, office))
+        except (UnreadableError, OfficeError) as fault:
+            if fault.code in UNFIT:
+                stop(f"{fault} ({fault.code})", USAGE)
             worst = UNREADABLE
             error = {"code": fault.code, "message": str(fault)}
             results.append({"path": str(path), "error": error})

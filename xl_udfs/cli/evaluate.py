@@ -3,13 +3,16 @@
 import json
 import sys
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.cli.exits import BUG, FINDINGS, USAGE, stop
 from xl_udfs.cli.options import Today, clock
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.evaluate import Evaluation
 
 
 def evaluate(
@@ -33,17 +36,11 @@ def evaluate(
     if formula is None:
         for line in _lines(str(jsonl)):
             result = engine_evaluate(library, line)
-            refused = result.refused
-            record = {
-                "formula": line,
-                "value": _plain(result.value),
-                "error": refused.error.value if refused else None,
-                "code": refused.code if refused else None,
-                "reason": refused.reason if refused else None,
-            }
-            typer.echo(json.dumps(record, ensure_ascii=False, allow_nan=False))
+            typer.echo(json.dumps(_record(line, result), ensure_ascii=False, allow_nan=False))
         return
     result = engine_evaluate(library, formula)
+    if result.unverified:
+        typer.echo(f"xl-udfs: {_doubt(result)}", err=True)
     if result.refused is not None:
         typer.echo(result.refused.error.value)
         code = USAGE if result.refused.code == "formula_syntax" else FINDINGS
@@ -57,6 +54,23 @@ def evaluate(
     if any(isinstance(cell, ExcelError) for row in value for cell in row):
         for reason in dict.fromkeys(refusal.reason for refusal in result.refusals):
             typer.echo(f"xl-udfs: {reason}", err=True)
+
+
+def _record(formula: str, result: "Evaluation") -> dict[str, Any]:
+    """Return a line of the answer; a value that rests on something unverified says so."""
+    refused = result.refused
+    doubt = "unverified_function" if result.unverified else None
+    return {
+        "formula": formula,
+        "value": _plain(result.value),
+        "error": refused.error.value if refused else None,
+        "code": refused.code if refused else doubt,
+        "reason": refused.reason if refused else _doubt(result) if doubt else None,
+    }
+
+
+def _doubt(result: "Evaluation") -> str:
+    return f"{result.unverified} is not verified: Excel may give something else"
 
 
 def _lines(name: str) -> Iterable[str]:

@@ -5,7 +5,17 @@ import sys
 
 import typer
 
-from xl_udfs.cli import build, check, evaluate, functions, refresh
+from xl_udfs.cli import (
+    build,
+    check,
+    doctor,
+    evaluate,
+    excel,
+    functions,
+    libreoffice,
+    refresh,
+    render,
+)
 from xl_udfs.cli.exits import BUG
 
 app = typer.Typer(
@@ -21,6 +31,10 @@ app.command("functions")(functions.functions)
 app.command("check")(check.check)
 app.command("refresh")(refresh.refresh)
 app.command("build")(build.build)
+app.command("render")(render.render)
+app.command("doctor")(doctor.doctor)
+app.add_typer(excel.app, name="excel")
+app.add_typer(libreoffice.app, name="libreoffice")
 
 
 def main() -> None:

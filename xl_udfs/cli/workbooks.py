@@ -10,6 +10,7 @@ from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 if TYPE_CHECKING:
     from xl_udfs.engine.book import Book
     from xl_udfs.engine.recalculate import Recalculation
+    from xl_udfs.hosts.libreoffice.office import Office
 
 SUFFIXES = (".xlsx", ".xlsm")
 LOCK = "~$"  # how Excel names the lock beside a workbook that it has open
@@ -38,11 +39,14 @@ def found(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(workbooks))
 
 
-def recalculated(path: Path, now: datetime) -> "tuple[Book, Recalculation]":
-    """Read a workbook and compute its formulas.
+def recalculated(
+    path: Path, now: datetime, office: "Office | None" = None
+) -> "tuple[Book, Recalculation]":
+    """Read a workbook and compute its formulas, with LibreOffice where one is given.
 
     Raises:
         UnreadableError: where it cannot or must not be read.
+        OfficeError: where LibreOffice fails.
     """
     from xl_udfs.engine.book import read_book
     from xl_udfs.engine.package import UnreadableError, read_package
@@ -53,7 +57,14 @@ def recalculated(path: Path, now: datetime) -> "tuple[Book, Recalculation]":
         book = read_book(read_package(path))
     except OSError as fault:
         raise UnreadableError("E_UNREADABLE", f"it cannot be opened: {fault.strerror}") from fault
-    return book, recalculate(book, function_table(), now)
+    values = recalculate(book, function_table(), now)
+    if office is not None:
+        from xl_udfs.hosts.libreoffice.recalculate import recalculate as in_libreoffice
+
+        (theirs,) = in_libreoffice([book], office)
+        theirs.volatile, theirs.clock = values.volatile, values.clock
+        values = theirs
+    return book, values
 
 
 def refuse_if_open(path: Path) -> None:

@@ -28,6 +28,7 @@ class Evaluation:
     value: Argument
     refused: Refused | None = None
     refusals: tuple[Refused, ...] = ()  # of single cells of a range
+    unverified: str = ""  # a function in it that is not known to be computed as Excel does
 
 
 def evaluate(library: Library, formula: str) -> Evaluation:
@@ -35,10 +36,7 @@ def evaluate(library: Library, formula: str) -> Evaluation:
     text = formula.strip().removeprefix("=")
     try:
         prepared = library.formulas.prepared(text, array=True)
-        if prepared.shape.unverified:
-            named = prepared.shape.unverified[0]
-            reason = f"not computed: {named} is not known to be computed as Excel does"
-            return _refused(ExcelError.NAME, "unverified_function", reason)
+        unverified = "".join(prepared.shape.unverified[:1])
         value = library.evaluate(prepared.text)
     except SyntaxFault as fault:
         reason = f"the formula does not parse: {fault}"
@@ -50,8 +48,8 @@ def evaluate(library: Library, formula: str) -> Evaluation:
     if isinstance(value, Unsupported):
         return _refused(ExcelError.NAME, "unsupported_formula", f"not computed: {value.reason}")
     if isinstance(value, ExcelError):
-        return Evaluation(None, _reason(library.refusals, value))
-    return Evaluation(value, refusals=tuple(library.refusals))
+        return Evaluation(None, _reason(library.refusals, value), unverified=unverified)
+    return Evaluation(value, refusals=tuple(library.refusals), unverified=unverified)
 
 
 def _refused(error: ExcelError, code: str, reason: str) -> Evaluation:

@@ -61,9 +61,9 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
     try:
         library.calculate()
     except CalculationError as fault:
-        return Recalculation(dict.fromkeys(_results(book), Unsupported(str(fault))))
+        return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
     values = Recalculation(
-        (place, library.value(place.sheet, *place.position)) for place in _results(book)
+        (place, library.value(place.sheet, *place.position)) for place in result_places(book)
     )
     values.update(plan.unsupported)
     for key, (place, reference) in plan.spills.items():
@@ -202,7 +202,8 @@ def _under_arrays(sheet: Sheet) -> set[Position]:
     }
 
 
-def _results(book: Book) -> Iterator[Place]:
+def result_places(book: Book) -> Iterator[Place]:
+    """Yield every formula cell, and the cells that array formulas fill."""
     for sheet in book.sheets:
         filled = _under_arrays(sheet)
         for position, cell in sheet.cells.items():

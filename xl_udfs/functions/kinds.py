@@ -178,8 +178,8 @@ Text: TypeAlias = Annotated[str, Kind("text", "a text", text)]
 Anything: TypeAlias = Annotated[
     Argument,
     Kind(
-        "any", "any value", lambda cell: cell, takes_range=True, takes_date=True, takes_error=True
-    ),
+        "any", "any value", lambda cell: cell, takes_range=True, takes_error=True
+    ),  # not takes_date: only the function that is named knows whether a date is welcome
 ]
 
 

@@ -15,11 +15,12 @@ from xl_udfs.cells import Argument, CellValue, ExcelError, Outcome, Refused
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.plain import plain
+from xl_udfs.hosts.vba import ERROR_NUMBERS
 
 ERRORS = {error.value: error for error in ExcelError}
-FIRST_CODE = -2_146_826_288  # COM's number for #NULL!, from which the other errors count
-LAST_CODE = FIRST_CODE + 100
-NEWER_ERRORS = {FIRST_CODE + 45: ExcelError.SPILL, FIRST_CODE + 50: ExcelError.CALC}
+NUMBERED = {number: error for error, number in ERROR_NUMBERS.items()}
+FIRST_CODE = -2_146_828_288  # COM hands an error over as this and what CVErr takes
+CODES = range(FIRST_CODE + 2000, FIRST_CODE + 2100)
 
 
 def published(
@@ -44,18 +45,20 @@ def published(
 
 def argument(raw: Any) -> Argument:  # noqa: ANN401 - xlwings' own values
     """Read what xlwings hands over for one argument."""
-    if not isinstance(raw, list):
+    if type(raw) is not list:
         return _cell(raw)
-    rows = tuple(tuple(map(_cell, row)) for row in raw)
-    return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
+    if len(raw) == len(raw[0]) == 1:
+        return _cell(raw[0][0])
+    return tuple(tuple(map(_cell, row)) for row in raw)
 
 
 def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - xlwings' own values
+    kind = type(raw)
+    if raw is None or kind is float or kind is bool:  # most cells: first, for speed
+        return raw  # type: ignore[no-any-return]  # one of these
     match raw:
-        case None | bool() | float():
-            return raw
-        case int() if FIRST_CODE <= raw <= LAST_CODE:  # an error that xlwings does not know
-            return NEWER_ERRORS.get(raw, ExcelError.VALUE)
+        case int() if raw in CODES:  # an error that xlwings does not know
+            return NUMBERED.get(raw - FIRST_CODE, ExcelError.VALUE)
         case int() | Decimal():  # a cell in a currency format arrives as a Decimal
             return float(raw)
         case datetime():

@@ -1,0 +1,74 @@
+"""How long a call from Excel takes in Python; prints figures, asserts nothing.
+
+Run it with ``python -m tests.benchmarks.excel_host``. Calls go through xlwings' own `call_udf`,
+with stand-ins for pywin32 only; its own cost is that of a function that returns its first argument,
+declared with the same options.
+"""
+
+import sys
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from types import ModuleType
+from typing import Any
+
+from tests.hosts.conftest import MODULE, OMITTED, xlwings_on_windows
+from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.plain import plain
+
+RUNS = 7
+CALLS: dict[str, tuple[object, ...]] = {
+    "CONVPRICE_WEIGHTED": (14.2, 2_101_345.0, 1_921_400.0, 5_616_400.0, 317_596.0, OMITTED),
+    "CONVERSION_SHARES": (10.0, 1000.0, 0.3125, OMITTED),
+    "REDEMPTION_PRICE": (1000.0, 38_551.0, 38_916.0, OMITTED),
+}
+
+
+def seconds(work: Callable[[], object], repeat: int = 1) -> float:
+    """Return the median time of one call, s."""
+    times = []
+    for _ in range(RUNS):
+        start = perf_counter()
+        for _ in range(repeat):
+            work()
+        times.append((perf_counter() - start) / repeat)
+    return median(times)
+
+
+def publish_echo(udfs: ModuleType, name: str) -> str:
+    """Publish a function that takes what another takes and does nothing; return its name."""
+    function = FUNCTIONS[name]
+
+    def echo(*raw: Any) -> Any:  # noqa: ANN401 - xlwings' own values
+        return raw[0]
+
+    shown = plain(function, echo)
+    for parameter in function.parameters:
+        shown = udfs.xlarg(parameter.name, ndim=2, err_to_str=True)(shown)
+    setattr(sys.modules[MODULE], f"ECHO_{name}", udfs.xlfunc()(shown))
+    return f"ECHO_{name}"
+
+
+def main() -> None:
+    """Print a line for each figure."""
+    with xlwings_on_windows() as udfs:
+
+        def call(name: str, cells: tuple[object, ...]) -> object:
+            return udfs.call_udf(MODULE, name, cells, None, None)
+
+        for name, cells in CALLS.items():
+            echo = publish_echo(udfs, name)
+            ours = seconds(lambda: call(name, cells), 1_000)  # noqa: B023 - called at once
+            own = seconds(lambda: call(echo, cells), 1_000)  # noqa: B023 - called at once
+            print(  # noqa: T201
+                f"{name}: {ours * 1e6:.0f} us a call, {(ours - own) * 1e6:.0f} us beyond xlwings' "
+                f"own {own * 1e6:.0f} us"
+            )
+        column = tuple((float(number),) for number in range(1, 10_001))
+        rows = (14.2, column, *CALLS["CONVPRICE_WEIGHTED"][2:])
+        time = seconds(lambda: call("CONVPRICE_WEIGHTED", rows))
+        print(f"10,000 rows lifted in one call: {time:.3f} s")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""``xl-udfs render``."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.conftest import Run
+from xl_udfs.engine.package import read_package
+from xl_udfs.hosts.libreoffice import render
+from xl_udfs.hosts.libreoffice.office import OfficeError, find_office
+
+TITLES = ["Jul 2005", "Hidden", 'A "quoted" <name>', "A _quoted_ _name_"]
+STEMS = ["Jul 2005", "A _quoted_ _name_", "A _quoted_ _name_ (2)"]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Return a workbook with a hidden sheet, odd names, and a value that is not true."""
+    made = Workbook()
+    for title in TITLES:
+        sheet = made.create_sheet(title)
+        sheet["A1"], sheet["B2"] = title, 5
+    made["Hidden"].sheet_state = "hidden"
+    made.remove(made.worksheets[0])
+    path = tmp_path / "book.xlsx"
+    made.save(path)
+    return path
+
+
+def test_pictures_are_named_by_sheet_and_hidden_sheets_have_none(book: Path) -> None:
+    """Names that no file can have are changed, and stay apart."""
+    chosen = render.pictures(read_package(book))
+    assert [(picture.page, picture.stem) for picture in chosen] == [
+        (page, stem) for page, stem in zip((1, 3, 4), STEMS, strict=True)
+    ]
+
+
+def test_each_sheet_becomes_a_pdf_and_a_png(run: Run, book: Path, tmp_path: Path) -> None:
+    """Through LibreOffice; the workbook stays as it was, and a second time needs --overwrite."""
+    try:
+        find_office(300)
+    except OfficeError as fault:
+        pytest.skip(f"soffice is needed: {fault}")
+    for program in ("pdfseparate", "pdftoppm"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is needed, of poppler-utils")
+    before, folder = book.read_bytes(), tmp_path / "pictures"
+    result = run("render", book, "--output", folder, "--timeout", "300")
+    assert (result.exit_code, result.stderr) == (0, "")
+    names = [f"{stem}{end}" for stem in STEMS for end in (".pdf", ".png")]
+    assert result.stdout.splitlines() == [str(folder / name) for name in names]
+    assert {path.name for path in folder.iterdir()} == set(names)
+    for stem in STEMS:
+        assert (folder / f"{stem}.pdf").read_bytes().startswith(b"%PDF-")
+        png = (folder / f"{stem}.png").read_bytes()
+        assert png.startswith(b"\x89PNG")
+        width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+        assert width > 50
+        assert height > 20
+    assert book.read_bytes() == before
+    again = run("render", book, "--output", folder)
+    assert again.exit_code == 2
+    assert "--overwrite" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"<html>", "not a zip package"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .xls file")],
+)
+def test_what_is_no_workbook_is_said(
+    run: Run, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    """Before LibreOffice sees it."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(content)
+    result = run("render", path, "--output", tmp_path / "pictures")
+    assert result.exit_code == 3
+    assert sentence in result.stderr
+    assert not (tmp_path / "pictures").exists()
+
+
+def test_a_workbook_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
+    """With its name."""
+    result = run("render", tmp_path / "gone.xlsx", "--output", tmp_path / "pictures")
+    assert result.exit_code == 3
+    assert re.search(r"gone\.xlsx cannot be read", result.stderr)
+
+
+def test_the_output_must_be_a_folder(run: Run, book: Path) -> None:
+    """A file is not overwritten."""
+    result = run("render", book, "--output", book)
+    assert result.exit_code == 2
+    assert "is no folder" in result.stderr
+
+
+def test_without_poppler_the_command_says_so(
+    run: Run, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the pages apart."""
+    monkeypatch.setattr(
+        "xl_udfs.cli.render.office_or_stop", lambda _: None
+    )  # poppler is looked for before LibreOffice starts
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    result = run("render", book, "--output", tmp_path / "pictures")
+    assert result.exit_code == 2
+    assert "E_POPPLER_ABSENT" in result.stderr

@@ -1,0 +1,1510 @@
+Attribute VB_Name = "xl_udfs"
+'Preferred-stock cap table functions, served by Python through xlwings.
+'Written by `xl-udfs excel vba`: changes are lost when it is written and imported anew.
+'Run the macro XlUdfsRegister once, and save, for the help in the function wizard.
+'Run the macro XlUdfsLastFailure to see why all functions show #VALUE!.
+Option Explicit
+
+Private lastFailure As String
+
+Private Function WithErrors(answer As Variant) As Variant
+    'The answer with real error values: a cell, a row (of one dimension), or rows.
+    Dim place As Long, column As Long
+    If Not IsArray(answer) Then
+        WithErrors = RealError(answer)
+        Exit Function
+    ElseIf HasColumns(answer) Then
+        For place = LBound(answer, 1) To UBound(answer, 1)
+            For column = LBound(answer, 2) To UBound(answer, 2)
+                answer(place, column) = RealError(answer(place, column))
+            Next column
+        Next place
+    Else
+        For place = LBound(answer) To UBound(answer)
+            answer(place) = RealError(answer(place))
+        Next place
+    End If
+    WithErrors = answer
+End Function
+
+Private Function HasColumns(answer As Variant) As Boolean
+    Dim last As Long
+    On Error Resume Next
+    last = UBound(answer, 2)
+    HasColumns = (Err.Number = 0)
+End Function
+
+Private Function RealError(cell As Variant) As Variant
+    RealError = cell
+    If VarType(cell) <> vbString Then Exit Function
+    Select Case cell
+        Case "#NULL!": RealError = CVErr(2000)
+        Case "#DIV/0!": RealError = CVErr(2007)
+        Case "#VALUE!": RealError = CVErr(2015)
+        Case "#REF!": RealError = CVErr(2023)
+        Case "#NAME?": RealError = CVErr(2029)
+        Case "#NUM!": RealError = CVErr(2036)
+        Case "#N/A": RealError = CVErr(2042)
+        Case "#SPILL!": RealError = CVErr(2045)
+        Case "#CALC!": RealError = CVErr(2050)
+    End Select
+End Function
+
+Private Function NoAnswer(reason As String) As Variant
+    'Python could not be reached: an error value, never a text that a sum would pass over.
+    lastFailure = reason
+    NoAnswer = CVErr(2015)
+End Function
+
+Sub XlUdfsLastFailure()
+    If lastFailure = "" Then
+        MsgBox "No call of Python has failed since this workbook was opened."
+    Else
+        MsgBox lastFailure & vbCrLf & vbCrLf & "Run `xl-udfs doctor` for what to do."
+    End If
+End Sub
+
+Private Sub Describe(macroName As String, group As String, text As String, help As Variant)
+    Application.MacroOptions _
+        Macro:="'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & macroName, _
+        Description:=text, Category:=group, ArgumentDescriptions:=help
+End Sub
+
+Sub XlUdfsRegister()
+    Describe_EFFECTIVE_PRICE
+    Describe_DEEMED_CONSIDERATION
+    Describe_CONVPRICE_WEIGHTED
+    Describe_CONVPRICE_RATCHET
+    Describe_CONVPRICE_REGIME
+    Describe_CONVPRICE_FINANCING
+    Describe_CONVPRICE_SPLIT
+    Describe_CONVPRICE_STOCK_DIVIDEND
+    Describe_EXEMPT_ISSUANCE
+    Describe_CONVPRICE_HISTORY
+    Describe_CONVPRICE_AFTER
+    Describe_CONVERSION_RATE
+    Describe_CONVERSION_SHARES
+    Describe_CONVERSION_CASH
+    Describe_RESERVE_SHORTFALL
+    Describe_CONVERSION_DATE
+    Describe_COMPANY_CONVERSION_ALLOWED
+    Describe_AUTOMATIC_CONVERSION_ALLOWED
+    Describe_PREFERRED_VOTES
+    Describe_VOTE_PASSES
+    Describe_PROTECTION_APPLIES
+    Describe_CONVERSION_PROPERTY
+    Describe_REDEMPTION_PRICE
+    Describe_REDEMPTION_AMOUNT
+    Describe_HOLDER_REDEMPTION_AMOUNT
+    Describe_HOLDER_REDEMPTION_RIGHT
+    Describe_PRO_RATA
+    Describe_REDEMPTION_ALLOCATION
+    Describe_REDEMPTION_CAPACITY
+    Describe_REDEMPTION_NOTICE_VALID
+    Describe_CONVERSION_WINDOW_OPEN
+    Describe_ISSUABLE_PREFERRED
+    Describe_TRIGGER_REGISTRATION
+    Describe_TRIGGER_RUN
+    Describe_TRIGGER_CONVERSION_FAILURE
+    Describe_EFFECTIVENESS_END
+    Describe_DIVIDEND_ALLOWED
+    Describe_DIVIDEND_SURVIVES
+    Describe_DIVIDENDS_OWED
+    Describe_LIQUIDATION_PREFERENCE
+    Describe_PREFERENCE_AFTER_FEES
+    Describe_WATERFALL
+    Describe_BREAKPOINTS
+    Describe_DEEMED_LIQUIDATION
+    Describe_MARKET_PRICE
+    Describe_CLOSING_PRICE
+    Describe_VALUATION_DEADLINE
+    Describe_APPRAISAL_DEMANDED
+    Describe_APPRAISED_VALUE
+    Describe_APPRAISAL_FEES_PAYER
+    Describe_WARRANT_HISTORY
+    Describe_NET_EXERCISE
+    Describe_NET_EXERCISE_CASH
+    Describe_WARRANT_SHARES
+    Describe_WARRANT_FMV
+    Describe_WARRANT_COVERAGE
+    Describe_WARRANT_EXPIRATION
+    Describe_WARRANT_EXERCISABLE
+    Describe_NOTE_AMOUNT
+    Describe_NOTE_INTEREST
+    Describe_NOTE_EXCHANGE_ALLOWED
+    Describe_NOTE_PREPAYMENT_ALLOWED
+    Describe_NOTE_COMMON_SHARES
+    Describe_GROSS_UP
+    Describe_DEFAULT_DATE
+    Describe_NOTICE_EFFECTIVE
+    Describe_FEDERAL_HOLIDAYS
+    Describe_EXCHANGE_HOLIDAYS
+    Describe_CAP_TABLE
+    Describe_EXPLAIN
+    Describe_WHY
+    Describe_ROUNDING_OF
+End Sub
+
+Function EFFECTIVE_PRICE(consideration, additional_shares)
+    On Error GoTo failed
+    EFFECTIVE_PRICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "EFFECTIVE_PRICE", _
+        Array(consideration, additional_shares), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    EFFECTIVE_PRICE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_EFFECTIVE_PRICE()
+    Describe "EFFECTIVE_PRICE", "Cap Table: Anti-dilution", _
+        "Effective Price of an issue: the money for each additional share.", Array( _
+        "Money received, or deemed received, for all the additional shares, $.", _
+        "Shares issued or deemed issued, as if all converted and exercised; above 0.")
+End Sub
+
+Function DEEMED_CONSIDERATION(grant_consideration, max_shares, Optional min_exercise_price, _
+    Optional min_conversion_payment)
+    On Error GoTo failed
+    DEEMED_CONSIDERATION = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "DEEMED_CONSIDERATION", Array(grant_consideration, max_shares, min_exercise_price, _
+        min_conversion_payment), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DEEMED_CONSIDERATION = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DEEMED_CONSIDERATION()
+    Describe "DEEMED_CONSIDERATION", "Cap Table: Anti-dilution", _
+        "Money deemed received for options or convertible securities when they are sold.", Array( _
+        "Money received for the rights themselves, $.", _
+        "Most shares that can be issued under them, above 0.", _
+        "Least that is payable on exercise, $ per share. Default 0.", _
+        "Least that is payable on conversion, $ per share; a cancelled debt is nothing. Default 0.")
+End Sub
+
+Function CONVPRICE_WEIGHTED(conversion_price, shares_outstanding, consideration, _
+    additional_shares, Optional other_securities, Optional shares_immediately_before, Optional _
+    reading)
+    On Error GoTo failed
+    CONVPRICE_WEIGHTED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_WEIGHTED", _
+        Array(conversion_price, shares_outstanding, consideration, additional_shares, _
+        other_securities, shares_immediately_before, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_WEIGHTED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_WEIGHTED()
+    Describe "CONVPRICE_WEIGHTED", "Cap Table: Anti-dilution", _
+        "Weighted-average conversion price after an issue below it; else the price as it is.", Array( _
+        "Conversion price before the issue, $ per share, above 0.", _
+        "A: shares outstanding at close of business on the day before the issue.", _
+        "Money received, or deemed received, for all the additional shares, $.", _
+        "Shares issued or deemed issued, as if all converted and exercised; above 0.", _
+        "C: shares underlying Other Securities, counted on both lines (Series 2-A). Default 0.", _
+        "X: shares outstanding immediately before the closing. Default: A.", _
+        "B as it is, or whole as certificates print it. Default ""exact"". Choices: exact, whole.")
+End Sub
+
+Function CONVPRICE_RATCHET(conversion_price, consideration, additional_shares)
+    On Error GoTo failed
+    CONVPRICE_RATCHET = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_RATCHET", _
+        Array(conversion_price, consideration, additional_shares), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_RATCHET = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_RATCHET()
+    Describe "CONVPRICE_RATCHET", "Cap Table: Anti-dilution", _
+        "Full ratchet: the lower of the conversion price and the Effective Price of the issue.", Array( _
+        "Conversion price before the issue, $ per share, above 0.", _
+        "Money received, or deemed received, for all the additional shares, $.", _
+        "Shares issued or deemed issued, as if all converted and exercised; above 0.")
+End Sub
+
+Function CONVPRICE_REGIME(closing_date, financing_date, Optional ratchet_months)
+    On Error GoTo failed
+    CONVPRICE_REGIME = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_REGIME", _
+        Array(closing_date, financing_date, ratchet_months), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_REGIME = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_REGIME()
+    Describe "CONVPRICE_REGIME", "Cap Table: Anti-dilution", _
+        "Rule for a financing by its date: ""none"", ""full ratchet"" or ""weighted average"".", Array( _
+        "Closing Date of the series; only what happens after it counts.", _
+        "Day on which the financing closes.", _
+        "Months of full ratchet after the Closing Date, the last day included. Default 12.")
+End Sub
+
+Function CONVPRICE_FINANCING(conversion_price, closing_date, financing_date, gross_proceeds, _
+    consideration, additional_shares, shares_outstanding, Optional shares_immediately_before, _
+    Optional threshold, Optional ratchet_months)
+    On Error GoTo failed
+    CONVPRICE_FINANCING = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_FINANCING", _
+        Array(conversion_price, closing_date, financing_date, gross_proceeds, consideration, _
+        additional_shares, shares_outstanding, shares_immediately_before, threshold, _
+        ratchet_months), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_FINANCING = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_FINANCING()
+    Describe "CONVPRICE_FINANCING", "Cap Table: Anti-dilution", _
+        "Series 5-A conversion price after a financing: the rule of its date, where it applies.", Array( _
+        "Conversion price before the issue, $ per share, above 0.", _
+        "Closing Date of the series; only what happens after it counts.", _
+        "Day on which the financing closes.", _
+        "Money received at the closing, $.", _
+        "Money received, or deemed received, for all the additional shares, $.", _
+        "Shares issued or deemed issued, as if all converted and exercised; above 0.", _
+        "A: fully diluted shares at close of business on the day before the closing.", _
+        "X: shares outstanding immediately before the closing. Default: A.", _
+        "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
+        "Months of full ratchet after the Closing Date, the last day included. Default 12.")
+End Sub
+
+Function CONVPRICE_SPLIT(conversion_price, new_shares_per_old)
+    On Error GoTo failed
+    CONVPRICE_SPLIT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_SPLIT", _
+        Array(conversion_price, new_shares_per_old), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_SPLIT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_SPLIT()
+    Describe "CONVPRICE_SPLIT", "Cap Table: Anti-dilution", _
+        "Price after a split or a combination of the common stock.", Array( _
+        "Price before the split, $ per share, above 0.", _
+        "New shares for one old share, above 0; 0.05 in a 1-for-20 combination.")
+End Sub
+
+Function CONVPRICE_STOCK_DIVIDEND(conversion_price, shares_outstanding, dividend_shares)
+    On Error GoTo failed
+    CONVPRICE_STOCK_DIVIDEND = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "CONVPRICE_STOCK_DIVIDEND", Array(conversion_price, shares_outstanding, dividend_shares), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_STOCK_DIVIDEND = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_STOCK_DIVIDEND()
+    Describe "CONVPRICE_STOCK_DIVIDEND", "Cap Table: Anti-dilution", _
+        "Price after a dividend on the common stock in common stock.", Array( _
+        "Price before the dividend, $ per share, above 0.", _
+        "O: fully diluted shares immediately before the dividend, above 0.", _
+        "D: shares issuable in payment of it; where not fully paid, those paid.")
+End Sub
+
+Function EXEMPT_ISSUANCE(instrument, kind)
+    On Error GoTo failed
+    EXEMPT_ISSUANCE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "EXEMPT_ISSUANCE", _
+        Array(instrument, kind), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    EXEMPT_ISSUANCE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_EXEMPT_ISSUANCE()
+    Describe "EXEMPT_ISSUANCE", "Cap Table: Anti-dilution", _
+        "TRUE where shares issued for that reason are not ""Additional Shares"".", Array( _
+        "Whose price it would adjust. Choices: Series 5-A, Warrant.", _
+        "Kind of issue. Choices: own conversion, outstanding at reference date, closing warrants, conversion of 1-A, conversion of 2-A, conversion of 3-A, employee plan, acquisition, equipment financing, Series B-1 warrants, private placement, outside plan.")
+End Sub
+
+Function CONVPRICE_HISTORY(initial_price, closing_date, events, Optional threshold, Optional _
+    ratchet_months, Optional reading, Optional same_day)
+    On Error GoTo failed
+    CONVPRICE_HISTORY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_HISTORY", _
+        Array(initial_price, closing_date, events, threshold, ratchet_months, reading, same_day), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_HISTORY = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_HISTORY()
+    Describe "CONVPRICE_HISTORY", "Cap Table: Anti-dilution", _
+        "History of the price, from the start on: date, event, price before, price after, rule.", Array( _
+        "Conversion price at the start, $ per share, above 0.", _
+        "Closing Date of the series; only what happens after it counts.", _
+        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in what it needs.", _
+        "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
+        "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
+        "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
+        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.")
+End Sub
+
+Function CONVPRICE_AFTER(initial_price, closing_date, events, Optional threshold, Optional _
+    ratchet_months, Optional reading, Optional same_day)
+    On Error GoTo failed
+    CONVPRICE_AFTER = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_AFTER", _
+        Array(initial_price, closing_date, events, threshold, ratchet_months, reading, same_day), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVPRICE_AFTER = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVPRICE_AFTER()
+    Describe "CONVPRICE_AFTER", "Cap Table: Anti-dilution", _
+        "Conversion price after all the events: the last price of their history.", Array( _
+        "Conversion price at the start, $ per share, above 0.", _
+        "Closing Date of the series; only what happens after it counts.", _
+        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in what it needs.", _
+        "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
+        "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
+        "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
+        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.")
+End Sub
+
+Function CONVERSION_RATE(original_issue_price, conversion_price, Optional dividend_per_share)
+    On Error GoTo failed
+    CONVERSION_RATE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_RATE", _
+        Array(original_issue_price, conversion_price, dividend_per_share), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    CONVERSION_RATE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVERSION_RATE()
+    Describe "CONVERSION_RATE", "Cap Table: Conversion", _
+        "Common shares for one preferred share, unrounded.", Array( _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price then in effect, $ per share, above 0.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+End Sub
+
+Function CONVERSION_SHARES(preferred_shares, original_issue_price, conversion_price, Optional _
+    dividend_per_share)
+    On Error GoTo failed
+    CONVERSION_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_SHARES", _
+        Array(preferred_shares, original_issue_price, conversion_price, dividend_per_share), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVERSION_SHARES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVERSION_SHARES()
+    Describe "CONVERSION_SHARES", "Cap Table: Conversion", _
+        "Whole common shares for all of a holder's preferred shares together.", Array( _
+        "Preferred shares that one holder converts together.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price then in effect, $ per share, above 0.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+End Sub
+
+Function CONVERSION_CASH(preferred_shares, original_issue_price, conversion_price, _
+    fair_market_value, Optional dividend_per_share)
+    On Error GoTo failed
+    CONVERSION_CASH = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_CASH", _
+        Array(preferred_shares, original_issue_price, conversion_price, fair_market_value, _
+        dividend_per_share), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVERSION_CASH = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVERSION_CASH()
+    Describe "CONVERSION_CASH", "Cap Table: Conversion", _
+        "Cash in place of the fraction of a share on conversion, to the cent.", Array( _
+        "Preferred shares that one holder converts together.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price then in effect, $ per share, above 0.", _
+        "Fair market value of a common share on the date of conversion, $, above 0.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+End Sub
+
+Function RESERVE_SHORTFALL(preferred_shares, original_issue_price, conversion_price, _
+    authorized_unissued, Optional otherwise_reserved)
+    On Error GoTo failed
+    RESERVE_SHORTFALL = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "RESERVE_SHORTFALL", _
+        Array(preferred_shares, original_issue_price, conversion_price, authorized_unissued, _
+        otherwise_reserved), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    RESERVE_SHORTFALL = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_RESERVE_SHORTFALL()
+    Describe "RESERVE_SHORTFALL", "Cap Table: Conversion", _
+        "Common shares still to be authorized so that all the preferred can convert.", Array( _
+        "Preferred shares outstanding, of all holders.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price then in effect, $ per share, above 0.", _
+        "Common shares authorized and not issued.", _
+        "Of these, common shares kept for warrants and other series. Default 0.")
+End Sub
+
+Function CONVERSION_DATE(surrender_date, Optional later_date)
+    On Error GoTo failed
+    CONVERSION_DATE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_DATE", _
+        Array(surrender_date, later_date), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVERSION_DATE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVERSION_DATE()
+    Describe "CONVERSION_DATE", "Cap Table: Conversion", _
+        "Day of a holder's conversion: the surrender, or a later date in its notice.", Array( _
+        "Day on which the certificates are surrendered.", _
+        "Date that the Notice of Conversion names; it counts only where it is later.")
+End Sub
+
+Function COMPANY_CONVERSION_ALLOWED(closing_prices, Optional trigger_price, Optional days, _
+    Optional triggering_event, Optional share_factors)
+    On Error GoTo failed
+    COMPANY_CONVERSION_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "COMPANY_CONVERSION_ALLOWED", Array(closing_prices, trigger_price, days, triggering_event, _
+        share_factors), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    COMPANY_CONVERSION_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_COMPANY_CONVERSION_ALLOWED()
+    Describe "COMPANY_CONVERSION_ALLOWED", "Cap Table: Conversion", _
+        "Whether the Company may convert all shares: every close of the window exceeds the trigger.", Array( _
+        "Closing Prices of the trading days before the mailing, that day not among them, oldest first, $; one a trading day.", _
+        "Trigger before any split, $ per share; each close must exceed it. Default 0.65.", _
+        "Consecutive trading days, above 0. Default 30.", _
+        "TRUE while a Triggering Event is in effect at the mailing. Default FALSE.", _
+        "For each close, new common shares per old one by splits and stock dividends up to that day; the trigger is divided by it. Default 1 for all.")
+End Sub
+
+Function AUTOMATIC_CONVERSION_ALLOWED(shares_electing, shares_outstanding, notice_date, _
+    conversion_date, Optional holidays, Optional reading)
+    On Error GoTo failed
+    AUTOMATIC_CONVERSION_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "AUTOMATIC_CONVERSION_ALLOWED", Array(shares_electing, shares_outstanding, notice_date, _
+        conversion_date, holidays, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    AUTOMATIC_CONVERSION_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_AUTOMATIC_CONVERSION_ALLOWED()
+    Describe "AUTOMATIC_CONVERSION_ALLOWED", "Cap Table: Conversion", _
+        "Whether all shares convert: a majority elects it with 10 business days' notice.", Array( _
+        "Shares of the holders who sign the election notice.", _
+        "Shares of the series outstanding, above 0.", _
+        "Day on which the Company receives the election notice.", _
+        "Date of the conversion that the notice names.", _
+        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Whether the day of the event is one of the business days of notice. Default ""event day"". Choices: event day, clear days.")
+End Sub
+
+Function PREFERRED_VOTES(preferred_shares, original_issue_price, conversion_price, Optional _
+    dividend_per_share)
+    On Error GoTo failed
+    PREFERRED_VOTES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "PREFERRED_VOTES", _
+        Array(preferred_shares, original_issue_price, conversion_price, dividend_per_share), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    PREFERRED_VOTES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_PREFERRED_VOTES()
+    Describe "PREFERRED_VOTES", "Cap Table: Conversion", _
+        "Votes of one holder: its whole common shares as if all its preferred had converted.", Array( _
+        "Preferred shares of one holder on the record date.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price then in effect, $ per share, above 0.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+End Sub
+
+Function VOTE_PASSES(in_favour, total, Optional fraction)
+    On Error GoTo failed
+    VOTE_PASSES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "VOTE_PASSES", Array(in_favour, _
+        total, fraction), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    VOTE_PASSES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_VOTE_PASSES()
+    Describe "VOTE_PASSES", "Cap Table: Conversion", _
+        "Whether a vote or consent reaches a majority, or the fraction that it needs.", Array( _
+        "Shares, votes or principal in favour.", _
+        "All that count: outstanding, or represented at a meeting; above 0.", _
+        "Fraction of the total that is enough, as 3/4 or 1. Left out: more than half.")
+End Sub
+
+Function PROTECTION_APPLIES(outstanding, authorized, Optional fraction)
+    On Error GoTo failed
+    PROTECTION_APPLIES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "PROTECTION_APPLIES", _
+        Array(outstanding, authorized, fraction), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    PROTECTION_APPLIES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_PROTECTION_APPLIES()
+    Describe "PROTECTION_APPLIES", "Cap Table: Conversion", _
+        "Whether so many shares are outstanding that the protective provisions apply.", Array( _
+        "Shares of the series outstanding.", _
+        "Authorized shares of the series, above 0; 3,752 at first.", _
+        "Fraction of the authorized shares that must remain outstanding, above 0. Default 0.25.")
+End Sub
+
+Function CONVERSION_PROPERTY(preferred_shares, original_issue_price, price_at_event, _
+    units_per_common, Optional dividend_per_share, Optional change, Optional reading)
+    On Error GoTo failed
+    CONVERSION_PROPERTY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_PROPERTY", _
+        Array(preferred_shares, original_issue_price, price_at_event, units_per_common, _
+        dividend_per_share, change, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVERSION_PROPERTY = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVERSION_PROPERTY()
+    Describe "CONVERSION_PROPERTY", "Cap Table: Conversion", _
+        "Securities or property to receive on conversion after a change, in units, unrounded.", Array( _
+        "Preferred shares that one holder converts together.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price at a distribution; else just before the change, as adjusted since.", _
+        "Units received for one common share, with what they have earned since.", _
+        "Declared but unpaid at the event, $ per preferred share. Default 0.", _
+        "What happened. Default ""distribution"". Choices: distribution, reclassification, reorganization, merger.", _
+        "What VII.E(5) does in a merger. Default ""as reorganization"". Choices: as reorganization, no rule.")
+End Sub
+
+Function REDEMPTION_PRICE(original_issue_price, closing_date, redemption_date, Optional _
+    schedule, Optional reading)
+    On Error GoTo failed
+    REDEMPTION_PRICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_PRICE", _
+        Array(original_issue_price, closing_date, redemption_date, schedule, reading), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_PRICE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_PRICE()
+    Describe "REDEMPTION_PRICE", "Cap Table: Redemption", _
+        "Redemption Price of one share on a date; an anniversary keeps the higher tier.", Array( _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Closing Date, from which the months are counted.", _
+        "Day on which the redemption occurs; not before the Closing Date.", _
+        "Rows of (months, rate), the last with blank months. Default 12, 120%; 24, 110%; 48, 105%; then 100%.", _
+        "Which tier an anniversary belongs to. Default ""ending tier"". Choices: ending tier, starting tier.")
+End Sub
+
+Function REDEMPTION_AMOUNT(shares, original_issue_price, closing_date, redemption_date, Optional _
+    dividend_per_share, Optional schedule, Optional reading)
+    On Error GoTo failed
+    REDEMPTION_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_AMOUNT", _
+        Array(shares, original_issue_price, closing_date, redemption_date, dividend_per_share, _
+        schedule, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_AMOUNT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_AMOUNT()
+    Describe "REDEMPTION_AMOUNT", "Cap Table: Redemption", _
+        "What the Company pays to redeem shares at its own option, to the cent.", Array( _
+        "Whole shares of one holder that are redeemed, at least 1.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Closing Date, from which the months are counted.", _
+        "Day on which the redemption occurs; not before the Closing Date.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.", _
+        "Rows of (months, rate), the last with blank months. Default 12, 120%; 24, 110%; 48, 105%; then 100%.", _
+        "Which tier an anniversary belongs to. Default ""ending tier"". Choices: ending tier, starting tier.")
+End Sub
+
+Function HOLDER_REDEMPTION_AMOUNT(shares, original_issue_price, Optional dividend_per_share)
+    On Error GoTo failed
+    HOLDER_REDEMPTION_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "HOLDER_REDEMPTION_AMOUNT", Array(shares, original_issue_price, dividend_per_share), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    HOLDER_REDEMPTION_AMOUNT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_HOLDER_REDEMPTION_AMOUNT()
+    Describe "HOLDER_REDEMPTION_AMOUNT", "Cap Table: Redemption", _
+        "What the Company pays to redeem at the holders' request on an event, to the cent.", Array( _
+        "Shares in the Redemption Notice of one holder.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+End Sub
+
+Function HOLDER_REDEMPTION_RIGHT(shares_requesting, shares_outstanding, triggering_event)
+    On Error GoTo failed
+    HOLDER_REDEMPTION_RIGHT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "HOLDER_REDEMPTION_RIGHT", Array(shares_requesting, shares_outstanding, triggering_event), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    HOLDER_REDEMPTION_RIGHT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_HOLDER_REDEMPTION_RIGHT()
+    Describe "HOLDER_REDEMPTION_RIGHT", "Cap Table: Redemption", _
+        "Whether holders may require redemption: a majority asks while the event is in effect.", Array( _
+        "Shares of the holders who ask for redemption.", _
+        "Shares of the series outstanding, above 0.", _
+        "TRUE where a Triggering Event is in effect when the notice is delivered.")
+End Sub
+
+Function PRO_RATA(total, weights, Optional unit, Optional reading)
+    On Error GoTo failed
+    PRO_RATA = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "PRO_RATA", Array(total, weights, _
+        unit, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    PRO_RATA = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_PRO_RATA()
+    Describe "PRO_RATA", "Cap Table: Redemption", _
+        "Total shared by weights in whole units, in their shape; the parts add up to the total.", Array( _
+        "What is shared: shares, or $; a multiple of the unit.", _
+        "Row, column or block of weights, 0 or more and not all 0; no cell may be blank.", _
+        "Smallest part, above 0: 1 for shares, 0.01 for cents. Default 1.", _
+        "What happens to the fraction of a unit. Default ""largest remainder"". Choices: largest remainder, round down, exact.")
+End Sub
+
+Function REDEMPTION_ALLOCATION(shares_to_redeem, shares_held)
+    On Error GoTo failed
+    REDEMPTION_ALLOCATION = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "REDEMPTION_ALLOCATION", Array(shares_to_redeem, shares_held), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_ALLOCATION = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_ALLOCATION()
+    Describe "REDEMPTION_ALLOCATION", "Cap Table: Redemption", _
+        "Whole shares redeemed from each holder, pro rata, in the shape of the shares held.", Array( _
+        "Whole shares to redeem in all, at most those held.", _
+        "Whole shares of each holder at the redemption, or in each Redemption Notice; no blanks.")
+End Sub
+
+Function REDEMPTION_CAPACITY(surplus, price_per_share, shares_requested)
+    On Error GoTo failed
+    REDEMPTION_CAPACITY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_CAPACITY", _
+        Array(surplus, price_per_share, shares_requested), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_CAPACITY = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_CAPACITY()
+    Describe "REDEMPTION_CAPACITY", "Cap Table: Redemption", _
+        "Most whole shares that can be redeemed without impairing the Company's capital.", Array( _
+        "Surplus under DGCL 160, net assets less capital, $; may be below 0.", _
+        "Price of one share with its dividend, $, above 0.", _
+        "Whole shares in all Redemption Notices.")
+End Sub
+
+Function REDEMPTION_NOTICE_VALID(notice_date, redemption_date, Optional holidays, Optional _
+    business_days, Optional reading)
+    On Error GoTo failed
+    REDEMPTION_NOTICE_VALID = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "REDEMPTION_NOTICE_VALID", Array(notice_date, redemption_date, holidays, business_days, _
+        reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_NOTICE_VALID = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_NOTICE_VALID()
+    Describe "REDEMPTION_NOTICE_VALID", "Cap Table: Redemption", _
+        "Whether a Company Redemption Notice comes enough business days before the redemption.", Array( _
+        "Day on which the Company Redemption Notice is delivered.", _
+        "Redemption date that it names; not before the notice.", _
+        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Business days of notice needed. Default 5.", _
+        "Whether the day of the event is one of the business days of notice. Default ""event day"". Choices: event day, clear days.")
+End Sub
+
+Function CONVERSION_WINDOW_OPEN(redemption_notice_received, conversion_notice_delivered, _
+    Optional hours)
+    On Error GoTo failed
+    CONVERSION_WINDOW_OPEN = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "CONVERSION_WINDOW_OPEN", Array(redemption_notice_received, conversion_notice_delivered, _
+        hours), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CONVERSION_WINDOW_OPEN = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONVERSION_WINDOW_OPEN()
+    Describe "CONVERSION_WINDOW_OPEN", "Cap Table: Redemption", _
+        "Whether a holder can still convert shares that the Company has called for redemption.", Array( _
+        "When the holder receives the Company Redemption Notice, date and time.", _
+        "When it delivers its Notice of Conversion; both in one time, as UTC.", _
+        "Hours that the window stays open after receipt. Default 24.")
+End Sub
+
+Function ISSUABLE_PREFERRED(authorized, ever_issued)
+    On Error GoTo failed
+    ISSUABLE_PREFERRED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "ISSUABLE_PREFERRED", _
+        Array(authorized, ever_issued), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    ISSUABLE_PREFERRED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_ISSUABLE_PREFERRED()
+    Describe "ISSUABLE_PREFERRED", "Cap Table: Redemption", _
+        "Shares of the series that can still be issued; reacquired ones never come back.", Array( _
+        "Authorized shares of the series; 3,752 at first.", _
+        "Shares ever issued, also those redeemed or converted since.")
+End Sub
+
+Function TRIGGER_REGISTRATION(closing_date, as_of, Optional declared_effective, Optional _
+    excused, Optional months, Optional reading)
+    On Error GoTo failed
+    TRIGGER_REGISTRATION = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "TRIGGER_REGISTRATION", Array(closing_date, as_of, declared_effective, excused, months, _
+        reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    TRIGGER_REGISTRATION = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_TRIGGER_REGISTRATION()
+    Describe "TRIGGER_REGISTRATION", "Cap Table: Redemption", _
+        "Whether the lack of an effective Registration Statement is a Triggering Event that day.", Array( _
+        "Closing Date, from which the months are counted.", _
+        "Day that is asked about.", _
+        "Day on which a Registration Statement became effective.", _
+        "TRUE where holders or a Permitted Black-Out Period account for the failure. Default FALSE.", _
+        "Months after the Closing Date; the last day is in time. Default 15.", _
+        "Whether a late statement ends the event. Default ""ends"". Choices: ends, stays.")
+End Sub
+
+Function TRIGGER_RUN(flags, required, Optional excused, Optional reading)
+    On Error GoTo failed
+    TRIGGER_RUN = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "TRIGGER_RUN", Array(flags, _
+        required, excused, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    TRIGGER_RUN = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_TRIGGER_RUN()
+    Describe "TRIGGER_RUN", "Cap Table: Redemption", _
+        "Whether bad trading days run so long that they are a Triggering Event.", Array( _
+        "One flag for each trading day, oldest first: 1 for a bad day, without an effective statement or a listing. No weekends, holidays or blanks.", _
+        "Consecutive bad trading days: 20 without a statement, 5 without a listing.", _
+        "One flag for each of these days: 1 where the holders or a Permitted Black-Out Period account for it. Default none.", _
+        "What an excused day does to a run of bad days. Default ""break"". Choices: break, pause.")
+End Sub
+
+Function TRIGGER_CONVERSION_FAILURE(notice_received, as_of, Optional performed, Optional _
+    holidays, Optional business_days)
+    On Error GoTo failed
+    TRIGGER_CONVERSION_FAILURE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "TRIGGER_CONVERSION_FAILURE", Array(notice_received, as_of, performed, holidays, _
+        business_days), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    TRIGGER_CONVERSION_FAILURE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_TRIGGER_CONVERSION_FAILURE()
+    Describe "TRIGGER_CONVERSION_FAILURE", "Cap Table: Redemption", _
+        "Whether the Company's failure to convert is a Triggering Event; late performance is one.", Array( _
+        "Day on which the Company receives a proper notice.", _
+        "Day that is asked about.", _
+        "Day on which the Company complied; blank if it has not.", _
+        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Business days that the Company has; the last is in time. Default 10.")
+End Sub
+
+Function EFFECTIVENESS_END(declared_effective, Optional all_sold, Optional freely_saleable)
+    On Error GoTo failed
+    EFFECTIVENESS_END = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "EFFECTIVENESS_END", _
+        Array(declared_effective, all_sold, freely_saleable), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    EFFECTIVENESS_END = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_EFFECTIVENESS_END()
+    Describe "EFFECTIVENESS_END", "Cap Table: Redemption", _
+        "Last day of the Effectiveness Period: the earliest of the two days and two years.", Array( _
+        "Day on which the Registration Statement was.", _
+        "Day on which all Registrable Securities have been sold.", _
+        "Day from which all may be sold under Rule 144(k).")
+End Sub
+
+Function DIVIDEND_ALLOWED(per_share, Optional already_this_year, Optional senior_dividends_paid, _
+    Optional annual_rate, Optional reading)
+    On Error GoTo failed
+    DIVIDEND_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DIVIDEND_ALLOWED", _
+        Array(per_share, already_this_year, senior_dividends_paid, annual_rate, reading), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DIVIDEND_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DIVIDEND_ALLOWED()
+    Describe "DIVIDEND_ALLOWED", "Cap Table: Liquidation", _
+        "Whether a dividend may be declared: seniors paid, and the year's total within the rate.", Array( _
+        "Dividend to be declared, $ per preferred share.", _
+        "Declared before it in the same fiscal year, $ per preferred share. Default 0.", _
+        "TRUE where Series 1-A and Series 2-A, both, were paid their dividends of the fiscal year or had them declared and set aside. Default TRUE.", _
+        "Rate, $ per preferred share annually; a split of the preferred may move it. Default 40.", _
+        "Whether the rate is the most that a year can bring. Default ""at most the rate"". Choices: at most the rate, no cap.")
+End Sub
+
+Function DIVIDEND_SURVIVES(record_date, conversion_date)
+    On Error GoTo failed
+    DIVIDEND_SURVIVES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DIVIDEND_SURVIVES", _
+        Array(record_date, conversion_date), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DIVIDEND_SURVIVES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DIVIDEND_SURVIVES()
+    Describe "DIVIDEND_SURVIVES", "Cap Table: Liquidation", _
+        "Whether the record date came before the conversion or redemption; the same day did not.", Array( _
+        "Record date of the declared dividend.", _
+        "Day on which the shares were converted or redeemed.")
+End Sub
+
+Function DIVIDENDS_OWED(declared, Optional paid)
+    On Error GoTo failed
+    DIVIDENDS_OWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DIVIDENDS_OWED", _
+        Array(declared, paid), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DIVIDENDS_OWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DIVIDENDS_OWED()
+    Describe "DIVIDENDS_OWED", "Cap Table: Liquidation", _
+        "Dividends owed: declared less paid, without interest however long it takes.", Array( _
+        "All dividends ever declared, $; undeclared ones never count.", _
+        "Of these, paid by now, $. Default 0.")
+End Sub
+
+Function LIQUIDATION_PREFERENCE(shares, original_issue_price, declared_dividends, _
+    retained_earnings, Optional reading)
+    On Error GoTo failed
+    LIQUIDATION_PREFERENCE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "LIQUIDATION_PREFERENCE", Array(shares, original_issue_price, declared_dividends, _
+        retained_earnings, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    LIQUIDATION_PREFERENCE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_LIQUIDATION_PREFERENCE()
+    Describe "LIQUIDATION_PREFERENCE", "Cap Table: Liquidation", _
+        "Preference of all shares: issue price plus dividends, these up to retained earnings.", Array( _
+        "Preferred shares outstanding.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Declared but unpaid dividends on all these shares together, $.", _
+        "Retained earnings of the Company, $; may be negative.", _
+        "What the retained earnings limit. Default ""dividends"". Choices: dividends, whole preference.")
+End Sub
+
+Function PREFERENCE_AFTER_FEES(preference, fees)
+    On Error GoTo failed
+    PREFERENCE_AFTER_FEES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "PREFERENCE_AFTER_FEES", Array(preference, fees), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    PREFERENCE_AFTER_FEES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_PREFERENCE_AFTER_FEES()
+    Describe "PREFERENCE_AFTER_FEES", "Cap Table: Liquidation", _
+        "What is left of the preference when its holders bear the appraisal fees; never below 0.", Array( _
+        "Liquidation preference of all shares together, $.", _
+        "Appraisal fees and costs that the holders bear, $.")
+End Sub
+
+Function WATERFALL(proceeds, classes)
+    On Error GoTo failed
+    WATERFALL = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WATERFALL", Array(proceeds, _
+        classes), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WATERFALL = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WATERFALL()
+    Describe "WATERFALL", "Cap Table: Liquidation", _
+        "Payout of each class, one a row as in `classes`; together they are the proceeds.", Array( _
+        "What there is to distribute, $.", _
+        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).")
+End Sub
+
+Function BREAKPOINTS(classes)
+    On Error GoTo failed
+    BREAKPOINTS = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "BREAKPOINTS", Array(classes), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    BREAKPOINTS = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_BREAKPOINTS()
+    Describe "BREAKPOINTS", "Cap Table: Liquidation", _
+        "Each amount of proceeds at which the sharing changes, and the reason.", Array( _
+        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).")
+End Sub
+
+Function DEEMED_LIQUIDATION(kind, holders_voting_share, Optional domicile_change)
+    On Error GoTo failed
+    DEEMED_LIQUIDATION = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DEEMED_LIQUIDATION", _
+        Array(kind, holders_voting_share, domicile_change), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DEEMED_LIQUIDATION = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DEEMED_LIQUIDATION()
+    Describe "DEEMED_LIQUIDATION", "Cap Table: Liquidation", _
+        "Whether the transaction is a liquidation: unless the holders keep more than half.", Array( _
+        "What happens to the Company. Choices: acquisition, asset sale.", _
+        "Part of the votes of the survivor or acquirer that the holders before hold after.", _
+        "TRUE for a merger solely to change the domicile; says nothing of an asset sale. Default FALSE.")
+End Sub
+
+Function MARKET_PRICE(closes, Optional bids, Optional asks, Optional days, Optional reading)
+    On Error GoTo failed
+    MARKET_PRICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "MARKET_PRICE", Array(closes, _
+        bids, asks, days, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    MARKET_PRICE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_MARKET_PRICE()
+    Describe "MARKET_PRICE", "Cap Table: Liquidation", _
+        "Average daily market price; a day without a sale takes the mean of bid and asked.", Array( _
+        "Closing prices, one a trading day, oldest first, up to the day before the receipt; blank where no sale took place.", _
+        "Closing bids of the same days.", _
+        "Closing asked prices of the same days.", _
+        "Trading days that count, the last ones. Default 20.", _
+        "What a day without a price does. Default ""refused"". Choices: refused, previous day.")
+End Sub
+
+Function CLOSING_PRICE(market, Optional last_sale, Optional bid, Optional asked)
+    On Error GoTo failed
+    CLOSING_PRICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CLOSING_PRICE", _
+        Array(market, last_sale, bid, asked), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CLOSING_PRICE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CLOSING_PRICE()
+    Describe "CLOSING_PRICE", "Cap Table: Liquidation", _
+        "Closing Price of a day: the last sale, else the mean of both quotes; on OTCBB the bid.", Array( _
+        "Where the stock trades: ""exchange"", ""NASDAQ"", ""NYSE"", ""AMEX"", ""OTCBB"".", _
+        "Last sale of the day, $ per share; blank where no sale took place.", _
+        "Closing bid, $ per share.", _
+        "Closing asked price, $ per share.")
+End Sub
+
+Function VALUATION_DEADLINE(step, start_date)
+    On Error GoTo failed
+    VALUATION_DEADLINE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "VALUATION_DEADLINE", _
+        Array(step, start_date), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    VALUATION_DEADLINE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_VALUATION_DEADLINE()
+    Describe "VALUATION_DEADLINE", "Cap Table: Liquidation", _
+        "Last day for a step of the valuation: 5, 15, 20, 21 or 60 days after it starts.", Array( _
+        "What has to be done until then. Choices: board notice, objection, joint appraiser, own appraisers, report.", _
+        "Board notice: the determination. Objection: receipt of that notice. Joint or own appraisers: the Board's receipt of the objection. Report: the appointment.")
+End Sub
+
+Function APPRAISAL_DEMANDED(objections, shares_outstanding, Optional reading)
+    On Error GoTo failed
+    APPRAISAL_DEMANDED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "APPRAISAL_DEMANDED", _
+        Array(objections, shares_outstanding, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    APPRAISAL_DEMANDED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_APPRAISAL_DEMANDED()
+    Describe "APPRAISAL_DEMANDED", "Cap Table: Liquidation", _
+        "Whether holders of at least two thirds of the shares objected within 15 days.", Array( _
+        "Header and one row a holder: shares, received (the Board's notice), objected (blank where the holder did not).", _
+        "Preferred shares outstanding, above 0.", _
+        "Whose receipt starts the 15 days. Default ""own receipt"". Choices: own receipt, latest receipt.")
+End Sub
+
+Function APPRAISED_VALUE(first, second, Optional chosen)
+    On Error GoTo failed
+    APPRAISED_VALUE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "APPRAISED_VALUE", _
+        Array(first, second, chosen), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    APPRAISED_VALUE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_APPRAISED_VALUE()
+    Describe "APPRAISED_VALUE", "Cap Table: Liquidation", _
+        "Final value: the mean where the lower is at least 90% of the higher, else the pick.", Array( _
+        "Value of the first appraiser, $.", _
+        "Value of the second appraiser, $.", _
+        "Which of the two the final appraiser picked, $; needed where they are far apart.")
+End Sub
+
+Function APPRAISAL_FEES_PAYER(final_value, board_value)
+    On Error GoTo failed
+    APPRAISAL_FEES_PAYER = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "APPRAISAL_FEES_PAYER", Array(final_value, board_value), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    APPRAISAL_FEES_PAYER = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_APPRAISAL_FEES_PAYER()
+    Describe "APPRAISAL_FEES_PAYER", "Cap Table: Liquidation", _
+        "Who bears the fees: ""holders"" where the value is at most 10% above the Board's.", Array( _
+        "Final appraised value, $.", _
+        "Value that the Board determined, $, above 0.")
+End Sub
+
+Function WARRANT_HISTORY(price, shares, issue_date, events, Optional reading, Optional same_day)
+    On Error GoTo failed
+    WARRANT_HISTORY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_HISTORY", _
+        Array(price, shares, issue_date, events, reading, same_day), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    WARRANT_HISTORY = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_HISTORY()
+    Describe "WARRANT_HISTORY", "Cap Table: Warrants", _
+        "History of a warrant, from the start on: date, event, price after, shares after.", Array( _
+        "Purchase price at the start, $ per share, above 0.", _
+        "Shares purchasable at that price.", _
+        "Date of the warrant; only what happens after it counts.", _
+        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in what it needs.", _
+        "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
+        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.")
+End Sub
+
+Function NET_EXERCISE(shares, fair_market_value, exercise_price)
+    On Error GoTo failed
+    NET_EXERCISE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NET_EXERCISE", Array(shares, _
+        fair_market_value, exercise_price), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    NET_EXERCISE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NET_EXERCISE()
+    Describe "NET_EXERCISE", "Cap Table: Warrants", _
+        "Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B.", Array( _
+        "Y: shares under the part of the warrant that is given up.", _
+        "A: fair market value of one share, $, above 0.", _
+        "B: exercise (purchase) price, $ per share, above 0.")
+End Sub
+
+Function NET_EXERCISE_CASH(shares, fair_market_value, exercise_price)
+    On Error GoTo failed
+    NET_EXERCISE_CASH = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NET_EXERCISE_CASH", _
+        Array(shares, fair_market_value, exercise_price), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    NET_EXERCISE_CASH = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NET_EXERCISE_CASH()
+    Describe "NET_EXERCISE_CASH", "Cap Table: Warrants", _
+        "Cash in place of the fraction of a share on a net exercise, to the cent.", Array( _
+        "Y: shares under the part of the warrant that is given up.", _
+        "A: fair market value of one share, $, above 0.", _
+        "B: exercise (purchase) price, $ per share, above 0.")
+End Sub
+
+Function WARRANT_SHARES(shares, price_before, price_after)
+    On Error GoTo failed
+    WARRANT_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_SHARES", _
+        Array(shares, price_before, price_after), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_SHARES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_SHARES()
+    Describe "WARRANT_SHARES", "Cap Table: Warrants", _
+        "Shares purchasable after a change of the price, unrounded; price times shares stays.", Array( _
+        "Shares purchasable before the price changed.", _
+        "Purchase price before, $ per share, above 0.", _
+        "Purchase price resulting from it, $ per share, above 0.")
+End Sub
+
+Function WARRANT_FMV(dates, closes, election_date, Optional days, Optional lag, Optional _
+    reading)
+    On Error GoTo failed
+    WARRANT_FMV = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_FMV", Array(dates, _
+        closes, election_date, days, lag, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_FMV = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_FMV()
+    Describe "WARRANT_FMV", "Cap Table: Warrants", _
+        "Mean closing price over the days that end some days before a net exercise election.", Array( _
+        "Days of the closes, in any order, each once.", _
+        "Closing prices of those days, $ per share; a day without a trade is blank.", _
+        "Day of the net exercise election.", _
+        "Length of the period in days, above 0. Default 30.", _
+        "Days from its last day to the election. Default 3.", _
+        "Which days are counted. Default ""calendar days"". Choices: calendar days, trading days.")
+End Sub
+
+Function WARRANT_COVERAGE(principal, Optional shares_per_dollar)
+    On Error GoTo failed
+    WARRANT_COVERAGE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_COVERAGE", _
+        Array(principal, shares_per_dollar), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_COVERAGE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_COVERAGE()
+    Describe "WARRANT_COVERAGE", "Cap Table: Warrants", _
+        "Whole shares under the warrants that come with notes.", Array( _
+        "Principal amount of the notes, $, above 0.", _
+        "Shares for each $1.00 of principal, above 0. Default 5.")
+End Sub
+
+Function WARRANT_EXPIRATION(issue_date, Optional years, Optional reading)
+    On Error GoTo failed
+    WARRANT_EXPIRATION = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_EXPIRATION", _
+        Array(issue_date, years, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_EXPIRATION = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_EXPIRATION()
+    Describe "WARRANT_EXPIRATION", "Cap Table: Warrants", _
+        "Expiration Date of a warrant, which is the last day of exercise.", Array( _
+        "Day on which the warrant is issued.", _
+        "Years after issue, at most 100. Default 5.", _
+        "Anniversary of a February 29 in a year without one. Default ""month end"". Choices: month end, next day.")
+End Sub
+
+Function WARRANT_EXERCISABLE(moment_utc, expiration_date, Optional reading)
+    On Error GoTo failed
+    WARRANT_EXERCISABLE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_EXERCISABLE", _
+        Array(moment_utc, expiration_date, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_EXERCISABLE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_EXERCISABLE()
+    Describe "WARRANT_EXERCISABLE", "Cap Table: Warrants", _
+        "TRUE up to 5:00 p.m. Pacific Standard time of the Expiration Date, inclusive.", Array( _
+        "Date and time of the exercise, UTC.", _
+        "Expiration Date of the warrant.", _
+        "Clock that shows 5:00 p.m. in the Pacific zone. Default ""standard"". Choices: standard, prevailing.")
+End Sub
+
+Function NOTE_AMOUNT(principal, start_date, as_of, Optional rate, Optional convention, Optional _
+    reading)
+    On Error GoTo failed
+    NOTE_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_AMOUNT", Array(principal, _
+        start_date, as_of, rate, convention, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    NOTE_AMOUNT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_AMOUNT()
+    Describe "NOTE_AMOUNT", "Cap Table: Notes", _
+        "Note Amount: principal with interest compounded quarterly, to the cent.", Array( _
+        "Principal amount of the note, $.", _
+        "Day from which interest runs: of issue, or the Effective Date for Series B Notes.", _
+        "Day to which interest is counted, at most 100 years later.", _
+        "Interest a year, as 0.1 for 10%; at most 100. Default 0.1.", _
+        "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.", _
+        "Where the quarters end. Default ""from start"". Choices: from start, calendar.")
+End Sub
+
+Function NOTE_INTEREST(principal, start_date, as_of, Optional rate, Optional convention, _
+    Optional reading)
+    On Error GoTo failed
+    NOTE_INTEREST = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_INTEREST", _
+        Array(principal, start_date, as_of, rate, convention, reading), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    NOTE_INTEREST = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_INTEREST()
+    Describe "NOTE_INTEREST", "Cap Table: Notes", _
+        "Interest in the Note Amount, to the cent.", Array( _
+        "Principal amount of the note, $.", _
+        "Day from which interest runs: of issue, or the Effective Date for Series B Notes.", _
+        "Day to which interest is counted, at most 100 years later.", _
+        "Interest a year, as 0.1 for 10%; at most 100. Default 0.1.", _
+        "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.", _
+        "Where the quarters end. Default ""from start"". Choices: from start, calendar.")
+End Sub
+
+Function NOTE_EXCHANGE_ALLOWED(date_, Optional paid_in_full, Optional opens_after)
+    On Error GoTo failed
+    NOTE_EXCHANGE_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "NOTE_EXCHANGE_ALLOWED", Array(date_, paid_in_full, opens_after), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    NOTE_EXCHANGE_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_EXCHANGE_ALLOWED()
+    Describe "NOTE_EXCHANGE_ALLOWED", "Cap Table: Notes", _
+        "TRUE where the Holder may exchange the note: after August 15, 2002 while it is unpaid.", Array( _
+        "Day of the exchange.", _
+        "Whether the Note Amount is paid in full. Default FALSE.", _
+        "Last day without the right. Default 2002-08-15.")
+End Sub
+
+Function NOTE_PREPAYMENT_ALLOWED(notice_date, prepayment_date, amount, Optional deposit, _
+    Optional exchanged, Optional segregated_after, Optional days)
+    On Error GoTo failed
+    NOTE_PREPAYMENT_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "NOTE_PREPAYMENT_ALLOWED", Array(notice_date, prepayment_date, amount, deposit, exchanged, _
+        segregated_after, days), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    NOTE_PREPAYMENT_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_PREPAYMENT_ALLOWED()
+    Describe "NOTE_PREPAYMENT_ALLOWED", "Cap Table: Notes", _
+        "TRUE where the Company may prepay the note: notice, deposit, and no exchange before.", Array( _
+        "Day of the irrevocable notice.", _
+        "Day of the prepayment; not before the notice.", _
+        "Amount to be prepaid, $, above 0.", _
+        "Good funds in the segregated account, by the day of the notice, $. Default 0.", _
+        "Whether the Holder exchanged the note before the prepayment date. Default FALSE.", _
+        "Last day on which a prepayment needs no deposit. Default 2002-08-15.", _
+        "Days of notice at least. Default 30.")
+End Sub
+
+Function NOTE_COMMON_SHARES(principal, Optional price_per_preferred, Optional _
+    common_per_preferred)
+    On Error GoTo failed
+    NOTE_COMMON_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_COMMON_SHARES", _
+        Array(principal, price_per_preferred, common_per_preferred), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    NOTE_COMMON_SHARES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_COMMON_SHARES()
+    Describe "NOTE_COMMON_SHARES", "Cap Table: Notes", _
+        "Whole common shares that a Series A Note reaches through Series 3-A.", Array( _
+        "Principal of the Series A Note, $.", _
+        "$ of principal for one Series 3-A share, above 0 (inferred from the certificate). Default 60.", _
+        "Common shares for one Series 3-A share, above 0 (inferred likewise). Default 600.")
+End Sub
+
+Function GROSS_UP(net_amount, withholding_rate)
+    On Error GoTo failed
+    GROSS_UP = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "GROSS_UP", Array(net_amount, _
+        withholding_rate), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    GROSS_UP = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_GROSS_UP()
+    Describe "GROSS_UP", "Cap Table: Notes", _
+        "Sum to be paid so that the net amount is left after withholding, unrounded.", Array( _
+        "What the payee must receive after withholding, $.", _
+        "Part withheld of the sum paid, below 1.")
+End Sub
+
+Function DEFAULT_DATE(commenced, Optional voluntary, Optional stayed, Optional days, Optional _
+    acquiesced)
+    On Error GoTo failed
+    DEFAULT_DATE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DEFAULT_DATE", _
+        Array(commenced, voluntary, stayed, days, acquiesced), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DEFAULT_DATE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DEFAULT_DATE()
+    Describe "DEFAULT_DATE", "Cap Table: Notes", _
+        "Date of the Event of Default by bankruptcy; #N/A where a stay came in time.", Array( _
+        "Day on which the bankruptcy proceeding began.", _
+        "Whether the Company or a Guarantor began it itself. Default FALSE.", _
+        "Day on which it was stayed; blank where it was not.", _
+        "Days for which it must remain unstayed. Default 60.", _
+        "Day on which the Company submitted to it; blank where it did not.")
+End Sub
+
+Function NOTICE_EFFECTIVE(method, sent_date, Optional holidays, Optional document, Optional _
+    delivered_date)
+    On Error GoTo failed
+    NOTICE_EFFECTIVE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTICE_EFFECTIVE", _
+        Array(method, sent_date, holidays, document, delivered_date), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    NOTICE_EFFECTIVE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTICE_EFFECTIVE()
+    Describe "NOTICE_EFFECTIVE", "Cap Table: Notes", _
+        "Day on which a notice is effective.", Array( _
+        "How the notice is sent. Choices: personal, telecopier, courier, mail.", _
+        "Day on which it is sent, or handed over in person.", _
+        "Days that are no business days beside the weekends.", _
+        "Document that requires the notice. Default ""Agreement"". Choices: Agreement, Series 5-A, Warrant.", _
+        "Day of delivery, where the document counts from it: Warrant; Series 5-A but mail.")
+End Sub
+
+Function FEDERAL_HOLIDAYS(first_year, last_year)
+    On Error GoTo failed
+    FEDERAL_HOLIDAYS = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "FEDERAL_HOLIDAYS", _
+        Array(first_year, last_year), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    FEDERAL_HOLIDAYS = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_FEDERAL_HOLIDAYS()
+    Describe "FEDERAL_HOLIDAYS", "Cap Table: Calendars", _
+        "Federal holidays of the United States, in one column, observed days among them.", Array( _
+        "First year.", _
+        "Last year, not before the first.")
+End Sub
+
+Function EXCHANGE_HOLIDAYS(market, first_year, last_year)
+    On Error GoTo failed
+    EXCHANGE_HOLIDAYS = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "EXCHANGE_HOLIDAYS", _
+        Array(market, first_year, last_year), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    EXCHANGE_HOLIDAYS = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_EXCHANGE_HOLIDAYS()
+    Describe "EXCHANGE_HOLIDAYS", "Cap Table: Calendars", _
+        "Holidays of a stock exchange, in one column, observed days among them.", Array( _
+        "Market, as ""NYSE""; WHY lists those that are known.", _
+        "First year.", _
+        "Last year, not before the first.")
+End Sub
+
+Function CAP_TABLE(holdings, classes, Optional as_of)
+    On Error GoTo failed
+    CAP_TABLE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CAP_TABLE", Array(holdings, _
+        classes, as_of), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CAP_TABLE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CAP_TABLE()
+    Describe "CAP_TABLE", "Cap Table: Record", _
+        "Class, outstanding, conversion price, as-converted, share of fully diluted, votes.", Array( _
+        "Header and one row a holding: holder, class, shares, date (acquired), ended (converted, redeemed or sold; blank while held). Only class and shares are always needed.", _
+        "Header and one row a class: class, original_issue_price and conversion_price (both blank for common), dividend_per_share (declared, unpaid; 0), votes (for each as-converted share; 1).", _
+        "Close of business that counts. Default: all that has not ended.")
+End Sub
+
+Function EXPLAIN(function_name, ParamArray arguments())
+    Dim passed() As Variant, place As Long
+    On Error GoTo failed
+    passed = Array(function_name)
+    ReDim Preserve passed(0 To 1 + UBound(arguments))
+    For place = 0 To UBound(arguments)
+        If IsObject(arguments(place)) Then
+            Set passed(1 + place) = arguments(place)
+        Else
+            passed(1 + place) = arguments(place)
+        End If
+    Next place
+    EXPLAIN = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "EXPLAIN", passed, ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    EXPLAIN = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_EXPLAIN()
+    Describe "EXPLAIN", "Cap Table: Record", _
+        "Working of a function for these arguments, one step a row: label, value, clause.", Array( _
+        "Name of a function in quotes, as ""CONVPRICE_WEIGHTED"".", _
+        "The arguments, as that function takes them.")
+End Sub
+
+Function WHY(function_name, ParamArray arguments())
+    Dim passed() As Variant, place As Long
+    On Error GoTo failed
+    passed = Array(function_name)
+    ReDim Preserve passed(0 To 1 + UBound(arguments))
+    For place = 0 To UBound(arguments)
+        If IsObject(arguments(place)) Then
+            Set passed(1 + place) = arguments(place)
+        Else
+            passed(1 + place) = arguments(place)
+        End If
+    Next place
+    WHY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WHY", passed, ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    WHY = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WHY()
+    Describe "WHY", "Cap Table: Record", _
+        "Sentence behind the error that a function gives for these arguments, """" where none.", Array( _
+        "Name of a function in quotes, as ""CONVPRICE_WEIGHTED"".", _
+        "The arguments, as that function takes them.")
+End Sub
+
+Function ROUNDING_OF(stated, exact, decimals)
+    On Error GoTo failed
+    ROUNDING_OF = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "ROUNDING_OF", Array(stated, _
+        exact, decimals), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    ROUNDING_OF = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_ROUNDING_OF()
+    Describe "ROUNDING_OF", "Cap Table: Record", _
+        "How a stated figure follows: ""rounded"", ""truncated"", ""rounded up"" or ""differs by " & ChrW(8230) & """.", Array( _
+        "Figure as a document states it.", _
+        "Figure as it is computed, unrounded.", _
+        "Decimals of the stated figure, 0 to 30.")
+End Sub

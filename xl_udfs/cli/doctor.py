@@ -1,0 +1,58 @@
+"""``xl-udfs doctor``: why a formula does not work in Excel, and how to mend it."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, stop
+from xl_udfs.cli.options import Json
+
+SCHEMA_VERSION = 1
+
+
+def doctor(
+    book: Annotated[
+        Path | None, typer.Argument(metavar="WORKBOOK", help="A workbook to look at as well.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Find out what stands between you and a working formula in Excel."""
+    from xl_udfs.engine.book import read_book
+    from xl_udfs.engine.package import UnreadableError, read_package
+    from xl_udfs.hosts.diagnosis import Status, installation, this_machine
+    from xl_udfs.hosts.workbook_diagnosis import workbook
+
+    machine = this_machine(os.environ)
+    found = installation(machine)
+    if book is not None:
+        try:
+            found += workbook(machine, book, read_book(read_package(book)))
+        except UnreadableError as fault:
+            stop(f"{book}: {fault} ({fault.code})", UNREADABLE)
+        except OSError as fault:
+            stop(f"{book} cannot be opened: {fault.strerror}", UNREADABLE)
+    if as_json:
+        checks = [
+            {
+                "check": diagnosis.check,
+                "status": diagnosis.status.value,
+                "sentence": diagnosis.sentence,
+                "mend": diagnosis.mend or None,
+            }
+            for diagnosis in found
+        ]
+        report = {"schema_version": SCHEMA_VERSION, "checks": checks}
+        typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
+    else:
+        last = ""
+        for diagnosis in found:
+            typer.echo(f"{diagnosis.status.value:14}  {diagnosis.check}: {diagnosis.sentence}")
+            if diagnosis.mend not in {"", last}:
+                typer.echo(f"{'':16}{diagnosis.mend}")
+            last = diagnosis.mend
+    troubled = any(diagnosis.status is Status.PROBLEM for diagnosis in found)
+    raise typer.Exit(FINDINGS if troubled else OK)

@@ -1,0 +1,50 @@
+"""``xl-udfs render``: pictures of a workbook."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+from xl_udfs.cli.libreoffice import TIMEOUT, Timeout, code_of, office_or_stop
+
+
+def render(
+    book: Annotated[Path, typer.Argument(help="A workbook (.xlsx, .xlsm).")],
+    *,
+    output: Annotated[Path, typer.Option(help="The folder that takes the pictures.")],
+    overwrite: Annotated[
+        bool, typer.Option(help="Replace files of the same name in that folder.")
+    ] = False,
+    timeout: Timeout = TIMEOUT,
+) -> None:
+    """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice."""
+    from xl_udfs.engine.package import UnreadableError, read_package
+    from xl_udfs.hosts.libreoffice.office import OfficeError
+    from xl_udfs.hosts.libreoffice.render import pictures
+    from xl_udfs.hosts.libreoffice.render import render as painted
+
+    if output.exists() and not output.is_dir():
+        stop(f"{output} is no folder; --output must name one", USAGE)
+    try:
+        package = read_package(book)
+        chosen = pictures(package)
+    except UnreadableError as fault:
+        stop(f"{book}: {fault} ({fault.code})", UNREADABLE)
+    except OSError as fault:
+        stop(f"{book} cannot be read: {fault.strerror}", UNREADABLE)
+    if not chosen:
+        stop(f"{book}: no sheet is in sight; all are hidden", UNREADABLE)
+    targets = [output / f"{picture.stem}{end}" for picture in chosen for end in (".pdf", ".png")]
+    existing = [target for target in targets if target.exists()]
+    if existing and not overwrite:
+        stop(f"{existing[0]} exists; say --overwrite to replace it", USAGE)
+    office = office_or_stop(timeout)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for target in painted(package, chosen, output, office):
+            typer.echo(target)
+    except OfficeError as fault:
+        stop(f"{book}: {fault} ({fault.code})", code_of(fault))
+    except OSError as fault:
+        stop(f"{output} cannot be written: {fault.strerror}", UNREADABLE)

@@ -1,0 +1,206 @@
+"""Runs of soffice: each with a profile of its own, a time limit, and a check of what came out."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+OLDEST = (7, 4)  # what the tests run with
+LIMIT = 120.0  # seconds for one run
+VERSION_LIMIT = 30.0  # seconds; a cold start of a slow machine
+FRESH_PROFILE = 81  # the exit code that asks to be started again
+STARTS = 3
+PROGRAMS = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+)
+LEADING = re.compile(r"LibreOffice\D*(\d+)\.(\d+)")
+
+Setting = tuple[str, str, str]
+"""Path, name and value of an entry of LibreOffice's configuration."""
+CAUTIOUS: tuple[Setting, ...] = (
+    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
+    ("/org.openoffice.Office.Common/Save/Document", "WarnAlienFormat", "false"),
+)
+"""A stranger's workbook runs no macro and fetches nothing."""
+RECALCULATION = ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode")
+ALWAYS, NEVER = "0", "1"
+PYTHON_VARIABLES = ("PYTHONPATH", "PYTHONHOME")  # ours, which would mislead LibreOffice's own
+
+
+class OfficeError(Exception):
+    """LibreOffice did not do what was asked; `code` is stable, the text says what to do."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        """Keep the code apart from the sentence."""
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An installed LibreOffice and how long one run of it may take."""
+
+    program: str
+    version: str  # "7.4"
+    limit: float = LIMIT  # seconds
+
+
+def find_office(limit: float = LIMIT) -> Office:
+    """Return the LibreOffice of this machine.
+
+    Args:
+        limit: seconds that one run may take.
+
+    Raises:
+        OfficeError: `E_SOFFICE_ABSENT` or `E_SOFFICE_OLD`.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise OfficeError(
+            "E_SOFFICE_ABSENT",
+            "soffice is not found; install LibreOffice Calc and put soffice on the PATH",
+        )
+    said = run([program, "--version"], min(limit, VERSION_LIMIT))
+    found = LEADING.search(said.stdout)
+    if found is None:
+        raise OfficeError(
+            "E_SOFFICE_FAILED", f"{program} does not say its version: {_last_line(said)}"
+        )
+    version = (int(found[1]), int(found[2]))
+    if version < OLDEST:
+        raise OfficeError(
+            "E_SOFFICE_OLD",
+            f"{program} is LibreOffice {found[1]}.{found[2]}; it must be at least "
+            f"{OLDEST[0]}.{OLDEST[1]}",
+        )
+    return Office(program, f"{found[1]}.{found[2]}", limit)
+
+
+def convert(
+    office: Office,
+    sources: Sequence[Path],
+    form: str,
+    folder: Path,
+    *,
+    recalculation: str,
+    extensions: Path | None = None,
+) -> None:
+    """Convert files in one run, each into `folder` under its name with a new suffix.
+
+    Args:
+        office: the program.
+        sources: the files, no two of the same name.
+        form: what they become: "xlsx", or with the name and options of a filter "pdf:...".
+        folder: what takes them; a file of the same name in it is removed first.
+        recalculation: ALWAYS or NEVER, as a file is opened.
+        extensions: a folder of unpacked extensions that are active in this run.
+
+    Raises:
+        OfficeError: `E_SOFFICE_TIMEOUT`, or `E_SOFFICE_FAILED` where a result is missing.
+    """
+    suffix = form.partition(":")[0]
+    targets = [folder / f"{source.stem}.{suffix}" for source in sources]
+    for target in targets:  # soffice exits with 0 on failure too: only a new file proves success
+        target.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="xl-udfs-profile-") as profile:
+        _write_settings(Path(profile), (*CAUTIOUS, (*RECALCULATION, recalculation)))
+        command = [
+            office.program,
+            *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            *([f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"] if extensions else []),
+            *("--convert-to", form, "--outdir", str(folder)),
+            *map(str, sources),
+        ]
+        said = run(command, office.limit)
+        for _ in range(STARTS - 1):
+            if said.returncode == FRESH_PROFILE:
+                said = run(command, office.limit)
+    missing = next((target for target in targets if not target.exists()), None)
+    if missing is not None:
+        raise OfficeError(
+            "E_SOFFICE_FAILED", f"LibreOffice made no {missing.name}: {_last_line(said)}"
+        )
+
+
+def _write_settings(profile: Path, settings: Sequence[Setting]) -> None:
+    items = "".join(
+        f"<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} "
+        f'oor:op="fuse"><value>{value}</value></prop></item>\n'
+        for path, name, value in settings
+    )
+    folder = profile / "user"
+    folder.mkdir()
+    (folder / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n{items}</oor:items>\n',
+        encoding="utf-8",
+    )
+
+
+def _environment() -> Mapping[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in PYTHON_VARIABLES}
+
+
+def run(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, or kill it and all that it started.
+
+    Raises:
+        OfficeError: `E_SOFFICE_TIMEOUT` after `limit` seconds, or `E_SOFFICE_FAILED`.
+    """
+    try:
+        with subprocess.Popen(  # noqa: S603 - a program that was looked up, arguments as a list
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            env=_environment(),
+            start_new_session=True,
+        ) as process:
+            try:
+                out, err = process.communicate(timeout=limit)
+            except BaseException:  # an interruption by the user too leaves nothing running
+                _kill(process)
+                raise
+    except subprocess.TimeoutExpired:
+        raise OfficeError(
+            "E_SOFFICE_TIMEOUT",
+            f"LibreOffice was not done after {limit:g} seconds and was stopped; "
+            "allow more with --timeout, or look for what the workbook waits for",
+        ) from None
+    except OSError as fault:
+        raise OfficeError("E_SOFFICE_FAILED", f"{command[0]} does not start: {fault}") from fault
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def _kill(process: "subprocess.Popen[str]") -> None:
+    """End soffice, which is a script, and the program that it has started."""
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+
+
+def _last_line(said: subprocess.CompletedProcess[str]) -> str:
+    lines = [
+        line.strip()
+        for line in (said.stderr + said.stdout).splitlines()
+        if line.strip() and "javaldx" not in line
+    ]
+    return lines[-1] if lines else f"it ended with {said.returncode} and said nothing"

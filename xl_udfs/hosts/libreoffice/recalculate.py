@@ -1,0 +1,101 @@
+"""Every formula of a workbook, computed by LibreOffice with our add-in in it."""
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.book import Book, Place, read_book
+from xl_udfs.engine.calculate import Recalculated, Unsupported
+from xl_udfs.engine.package import package_bytes, read_package
+from xl_udfs.engine.recalculate import Recalculation, result_places
+from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.libreoffice.extension import extension, fingerprint
+from xl_udfs.hosts.libreoffice.names import CANARY, qualified
+from xl_udfs.hosts.libreoffice.office import ALWAYS, Office, OfficeError, convert
+from xl_udfs.hosts.libreoffice.translation import translated
+
+BUILD = re.compile(r"xl-udfs \S+ [0-9a-f]{16}")  # what the canary of any build answers
+UNKNOWN = (
+    "LibreOffice {} answers #NAME?: it knows no such function or name, here or in a cell that "
+    "this one depends on"
+)
+
+
+def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
+    """Compute every formula cell of workbooks, and the cells that array formulas fill.
+
+    All in one run of LibreOffice, whose clock TODAY and NOW read.
+
+    Raises:
+        OfficeError: where LibreOffice gives nothing, or another build of the add-in answers.
+    """
+    with tempfile.TemporaryDirectory(prefix="xl-udfs-") as name:
+        folder = Path(name)
+        sources = [folder / f"book{number}.xlsx" for number in range(len(books))]
+        for source, book in zip(sources, books, strict=True):
+            source.write_bytes(package_bytes(translated(book, FUNCTIONS)))
+        canary, results = folder / "canary.xlsx", folder / "results"
+        _write_canary(canary)
+        extensions = folder / "extensions"
+        with zipfile.ZipFile(BytesIO(extension())) as package:
+            package.extractall(extensions / "xl_udfs")
+        results.mkdir()
+        convert(
+            office,
+            [*sources, canary],
+            "xlsx",
+            results,
+            recalculation=ALWAYS,
+            extensions=extensions,
+        )
+        _hear_canary(results / canary.name)
+        computed = [read_book(read_package(results / source.name)) for source in sources]
+    return [
+        Recalculation(_values(book, result, office))
+        for book, result in zip(books, computed, strict=True)
+    ]
+
+
+def _write_canary(path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"] = f"={qualified(CANARY)}()"
+    book.save(path)
+
+
+def _hear_canary(path: Path) -> None:
+    """Make sure that this build of the add-in answered, not one that is installed, or none."""
+    answer = load_workbook(path, data_only=True).worksheets[0]["A1"].value
+    expected = fingerprint()
+    if answer == expected:
+        return
+    if BUILD.fullmatch(str(answer)):
+        raise OfficeError(
+            "E_ADDIN_OTHER",
+            f"the xl-udfs add-in is installed for all users in another build ({answer}; this is "
+            f"{expected}); remove it with `unopkg remove --shared org.xludfs.addin`",
+        )
+    raise OfficeError("E_ADDIN_NOT_LOADED", f"the add-in did not load in LibreOffice: {answer}")
+
+
+def _values(book: Book, result: Book, office: Office) -> Iterator[tuple[Place, Recalculated]]:
+    sheets = {sheet.name: sheet.cells for sheet in result.sheets}
+    for place in result_places(book):
+        cell = sheets[place.sheet].get(place.position) if place.sheet in sheets else None
+        stored = book.cell(place)
+        value = cell.value if cell is not None else None
+        yield place, _compared(value, stored.value if stored is not None else None, office)
+
+
+def _compared(value: CellValue, stored: CellValue, office: Office) -> Recalculated:
+    """Return a value of LibreOffice in the terms of what is stored."""
+    if isinstance(stored, bool) and value in (0.0, 1.0):
+        return value == 1.0  # to LibreOffice TRUE is a number with a format
+    if value is ExcelError.NAME and stored is not ExcelError.NAME:
+        return Unsupported(UNKNOWN.format(office.version))
+    return value

@@ -1,0 +1,30 @@
+"""Names of arguments that VBA takes."""
+
+from xl_udfs.functions.registry import WorksheetFunction
+
+RESERVED = frozenset(
+    """
+    abs addressof and any array as attribute boolean byref byte byval call case cbool cbyte ccur
+    cdate cdbl cdec cdecl cint circle clng clnglng clngptr close const csng cstr currency cvar cverr
+    date debug decimal declare defbool defbyte defcur defdate defdbl defdec defint deflng deflnglng
+    deflngptr defobj defsng defstr defvar dim do doevents double each else elseif empty end endif
+    enum eqv erase event exit false fix for friend function get global gosub goto if imp implements
+    in input inputb int integer is lbound len lenb let like linput lock long longlong longptr loop
+    lset me mod new next not nothing null on open option optional or paramarray preserve print
+    private pset public put raiseevent redim rem resume return rset scale seek select set sgn shared
+    single spc static stop string sub tab then to true type typeof ubound unlock until variant wend
+    while with withevents write xor
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)  # names that VBA keeps for itself
+USED = frozenset(
+    "application err failed isobject noanswer passed place thisworkbook witherrors xlpy".split()  # noqa: SIM905
+)  # names that the functions below use themselves
+
+
+def argument_names(function: WorksheetFunction) -> list[str]:
+    """Return the names of a function's arguments in VBA, which knows no capitals."""
+    taken = RESERVED | USED | {function.name.casefold()}
+    return [
+        f"{parameter.name}_" if parameter.name.casefold() in taken else parameter.name
+        for parameter in function.parameters
+    ]

@@ -1,0 +1,151 @@
+"""What stands between one workbook and a working formula: its macros, settings and place."""
+
+import csv
+import os
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from shutil import which
+from typing import TYPE_CHECKING
+
+from olefile import OleFileIO
+
+from xl_udfs.engine.book import Book
+from xl_udfs.engine.package import Package
+from xl_udfs.hosts.diagnosis import Diagnosis, Machine, Status
+from xl_udfs.hosts.macro_workbook import PROJECT, SETTINGS
+from xl_udfs.hosts.vba import MODULE
+
+if TYPE_CHECKING:
+    from xl_udfs.cells import CellValue
+
+ON_PATH = ("python", "pythonw")  # what xlwings leaves to Windows to find
+OURS, GENERATED, XLWINGS = "xl_udfs", "xlwings_udfs", "xlwings"  # VBA modules
+Settings = Mapping[str, str]
+
+
+def workbook(machine: Machine, path: Path, book: Book) -> list[Diagnosis]:
+    """Return what all checks of a workbook find."""
+    settings = effective_settings(machine, path, book)
+    return [
+        vba_modules(book.package),
+        udf_modules(settings),
+        interpreter(machine, settings),
+        onedrive(machine, path, settings),
+    ]
+
+
+def effective_settings(machine: Machine, path: Path, book: Book) -> Settings:
+    """Return xlwings' settings, names in capitals: the sheet's, the folder's, then the user's."""
+    user = machine.home / f".{XLWINGS}" / f"{XLWINGS}.conf"
+    merged: dict[str, str] = {}
+    for file in (user, path.absolute().parent / f"{XLWINGS}.conf"):
+        merged.update(_from_file(file))
+    return {**merged, **_from_sheet(book)}
+
+
+def _from_file(path: Path) -> Settings:
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        return {row[0].upper(): row[1] for row in csv.reader(file) if len(row) == 2}
+
+
+def _from_sheet(book: Book) -> Settings:
+    cells = next((s.cells for s in book.sheets if s.name.casefold() == SETTINGS), {})
+    found: dict[str, str] = {}
+    row = 1
+    while (row, 1) in cells and cells[row, 1].value not in {None, ""}:
+        value: CellValue = cells[row, 2].value if (row, 2) in cells else None
+        found[str(cells[row, 1].value).upper()] = "" if value is None else str(value)
+        row += 1
+    return found
+
+
+def vba_modules(package: Package) -> Diagnosis:
+    """Check that the workbook has macros, and our functions among them."""
+    if PROJECT not in package:
+        return Diagnosis(
+            "vba",
+            Status.PROBLEM,
+            "the workbook holds no macros",
+            "make a copy that does with `xl-udfs excel workbook`",
+        )
+    try:
+        with OleFileIO(BytesIO(package[PROJECT])) as project:
+            names = {entry[-1].casefold() for entry in project.listdir()}
+    except Exception as fault:  # noqa: BLE001 - whatever a damaged project does to the reader
+        return Diagnosis(
+            "vba",
+            Status.PROBLEM,
+            f"its VBA project cannot be read: {fault}",
+            "make a new copy with `xl-udfs excel workbook`",
+        )
+    server = "its own module of xlwings" if XLWINGS in names else "the xlwings add-in"
+    if OURS in names:
+        return Diagnosis("vba", Status.OK, f"it has the module {OURS} and calls {server}")
+    generated = GENERATED in names
+    sentence = f"it calls {server}, and the functions are "
+    sentence += "xlwings' own, which show errors as texts" if generated else "not imported yet"
+    return Diagnosis(
+        "vba",
+        Status.OK if generated else Status.PROBLEM,
+        sentence,
+        "write xl_udfs.bas with `xl-udfs excel vba`, and in Excel press Alt+F11 and choose File, "
+        "Import File",
+    )
+
+
+def udf_modules(settings: Settings) -> Diagnosis:
+    """Check that xlwings is told of our module."""
+    named = settings.get("UDF MODULES", "")
+    if MODULE in [name.strip() for name in named.split(";")]:
+        return Diagnosis("udf modules", Status.OK, f"UDF Modules is {named}")
+    return Diagnosis(
+        "udf modules",
+        Status.PROBLEM,
+        f"UDF Modules is {named or 'not set'}",
+        f"write UDF Modules and {MODULE} beside each other on a sheet named {SETTINGS} that "
+        "starts in A1; only Import Functions reads it",
+    )
+
+
+def interpreter(machine: Machine, settings: Settings) -> Diagnosis:
+    """Check that xlwings starts the Python that has the functions."""
+    if not machine.windows:
+        return machine.not_applicable("interpreter")
+    named = settings.get("INTERPRETER_WIN") or settings.get("INTERPRETER") or "pythonw"
+    found = which(named) if named in ON_PATH else os.path.expandvars(named)
+    here = machine.interpreter
+    mend = f"set Interpreter_Win to {here} on the sheet {SETTINGS}"
+    if found is None or not Path(found).is_file():
+        sentence = f"xlwings is to start {named}, which is not there"
+        return Diagnosis("interpreter", Status.PROBLEM, sentence, mend)
+    if Path(found).resolve().parent != here.resolve().parent:
+        sentence = f"xlwings is to start {found}, another Python than this one, {here}"
+        return Diagnosis("interpreter", Status.PROBLEM, sentence, mend)
+    return Diagnosis("interpreter", Status.OK, f"xlwings is to start {found}")
+
+
+def onedrive(machine: Machine, path: Path, settings: Settings) -> Diagnosis:
+    """Check that xlwings need not translate a web address into a folder."""
+    if not machine.windows:
+        return machine.not_applicable("onedrive")
+    place = str(path.absolute()).casefold()
+    roots = [
+        root.casefold().rstrip(os.sep) + os.sep
+        for name, root in machine.environ.items()
+        if name.casefold().startswith("onedrive") and root
+    ]
+    if not any(place.startswith(root) for root in roots):
+        return Diagnosis("onedrive", Status.OK, "the workbook is not in a OneDrive folder")
+    if settings.get("ADD_WORKBOOK_TO_PYTHONPATH", "").casefold() == "false":
+        sentence = "the workbook is in a OneDrive folder, which its settings make harmless"
+        return Diagnosis("onedrive", Status.OK, sentence)
+    return Diagnosis(
+        "onedrive",
+        Status.PROBLEM,
+        "the workbook is in a OneDrive folder, whose web address xlwings may not find on the disk",
+        f"write ADD_WORKBOOK_TO_PYTHONPATH and 'false beside each other on the sheet {SETTINGS}, "
+        "or move the workbook",
+    )
