@@ -43,7 +43,7 @@ Limit: TypeAlias = Annotated[
     typer.Option(
         metavar="NAME=N",
         help="Raise what a file may be: packed_mib, unpacked_mib, ratio, members, depth, tags, "
-        "merged_cells, array_cells.",
+        "merged_cells, array_cells, data_mib.",
     ),
 ]
 JournalFile: TypeAlias = Annotated[

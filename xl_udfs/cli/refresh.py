@@ -25,6 +25,7 @@ from xl_udfs.cli.options import (
     clock,
     sharded,
 )
+from xl_udfs.cli.table_data import Keys, NewRows, TableChange, Tables, new_rows
 
 if TYPE_CHECKING:
     from xl_udfs.engine.preflight import Limits
@@ -41,6 +42,8 @@ class Writing:
     folder: Path | None  # None: into the workbooks themselves
     backup: bool
     break_signature: bool
+    tables: tuple[NewRows, ...] = ()
+    keys: tuple[str, ...] = ()
 
     def target(self, path: Path) -> Path:
         """Return the file that takes a workbook's new values; a link stays one."""
@@ -64,6 +67,8 @@ def refresh(
     break_signature: Annotated[
         bool, typer.Option("--break-signature", help="Write digitally signed workbooks too.")
     ] = False,
+    table: Tables = None,
+    key: Keys = None,
     as_json: Json = False,
     today: Today = None,
     jobs: Jobs = 1,
@@ -79,14 +84,21 @@ def refresh(
 
     if in_place == (output is not None):
         stop("say where to: either --in-place or --output FOLDER", USAGE)
+    limits = batch.limits_of(limit)
     writing = Writing(
         now=clock(today),
-        limits=batch.limits_of(limit),
+        limits=limits,
         folder=output,
         backup=backup,
         break_signature=break_signature,
+        tables=new_rows(table, paths, limits),
+        keys=tuple(key or ()),
     )
+    if key and not table:
+        stop("--key says which column of a --table has no value twice; name the table", USAGE)
     chosen = workbooks.found(paths)
+    if writing.tables and len(chosen) != 1:
+        stop("--table takes one workbook; refresh them one by one", USAGE)
     targets = [writing.target(path) for path in sharded(chosen, shard)]
     if len(set(targets)) < len(targets):
         stop("two of the workbooks have the same name; refresh them one by one", USAGE)
@@ -100,6 +112,8 @@ def refresh(
         "limits": asdict(writing.limits),
         "output": None if output is None else workbooks.named(output.resolve()),
         "break_signature": break_signature,
+        "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
+        "keys": list(writing.keys),
     }
     results = batch.records(
         chosen,
@@ -118,8 +132,9 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
 
     sha256 = workbooks.digest(path)
     target = writing.target(path)
+    change = TableChange(writing.tables, writing.keys, writing.limits)
     try:
-        values, changed = _written(path, target, sha256, writing)
+        values, changed = _written(path, target, sha256, writing, change)
     except UnreadableError as fault:
         return batch.refusal(path, fault, sha256)
     except OSError as fault:
@@ -136,7 +151,8 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         "formulas": len(values),
         "changed": changed,
         "unsupported": left,
-        "text": [f"{changed} of {len(values)} values changed, {left} unsupported"],
+        "tables": change.done,
+        "text": [*change.lines, f"{changed} of {len(values)} values changed, {left} unsupported"],
     }
 
 
@@ -150,7 +166,7 @@ def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record 
 
 
 def _written(
-    path: Path, target: Path, sha256: str | None, writing: Writing
+    path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
 ) -> tuple[list[object], int]:
     """Write one workbook; returns its values, and how many of them are new."""
     from xl_udfs.engine.package import package_bytes, write_atomically
@@ -158,13 +174,14 @@ def _written(
     from xl_udfs.engine.refusals import UnreadableError
 
     workbooks.refuse_if_open(target)
-    book, values = workbooks.recalculated(path, writing.now, writing.limits)
+    book, values = workbooks.recalculated(path, writing.now, writing.limits, change=change)
     package, changed = patched(book, values)
-    if changed and package.signed and not writing.break_signature:
+    touched = changed or change.changed
+    if touched and package.signed and not writing.break_signature:
         raise UnreadableError("E_SIGNED")
-    if changed or target != path.resolve():
+    if touched or target != path.resolve():
         target.parent.mkdir(parents=True, exist_ok=True)
-        content = package_bytes(package) if changed else path.read_bytes()
+        content = package_bytes(package) if touched else path.read_bytes()
         if workbooks.digest(path) != sha256:
             raise UnreadableError("E_CHANGED")
         workbooks.refuse_if_open(target)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from glob import glob, has_magic
 from pathlib import Path
@@ -77,9 +77,20 @@ def named(path: Path) -> str:
 
 
 def recalculated(
-    path: Path, now: datetime, limits: "Limits", office: "Office | None" = None
+    path: Path,
+    now: datetime,
+    limits: "Limits",
+    office: "Office | None" = None,
+    change: "Callable[[Book], Book] | None" = None,
 ) -> "tuple[Book, Recalculation]":
     """Read a workbook and compute its formulas, with LibreOffice where one is given.
+
+    Args:
+        path: the workbook.
+        now: what its clock shows.
+        limits: what the file may at most be.
+        office: LibreOffice, where that computes.
+        change: what is done to the workbook first.
 
     Raises:
         UnreadableError: where it cannot or must not be read.
@@ -97,6 +108,8 @@ def recalculated(
         book = read_book(read_package(path, limits))
     except OSError as fault:
         raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
+    if change is not None:
+        book = change(book)
     values = recalculate(book, function_table(), now)
     if office is not None:
         from xl_udfs.hosts.libreoffice.recalculate import recalculate as in_libreoffice

@@ -83,7 +83,7 @@ def _read_book(package: Package) -> Book:
     workbook_part = next(
         (
             target
-            for kind, target in _targets(package, "").values()
+            for kind, target in related_parts(package, "").values()
             if kind.endswith(OFFICE_DOCUMENT)
         ),
         "xl/workbook.xml",
@@ -91,7 +91,7 @@ def _read_book(package: Package) -> Book:
     if not workbook_part.startswith("xl/") or workbook_part.endswith(".bin"):
         raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({workbook_part})")
     workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
-    related = _targets(package, workbook_part)
+    related = related_parts(package, workbook_part)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
     shared_strings = read_string_table(BytesIO(package[strings])) if strings is not None else []
@@ -123,7 +123,7 @@ def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more th
     return fromstring(data)
 
 
-def _targets(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
+def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     """Return the relationships of a part by id: type and the name of the part meant."""
     rels = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
     if rels not in package:
@@ -140,7 +140,7 @@ def _targets(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
 def _tables(package: Package, part: str) -> tuple[Table, ...]:
     found: list[Any] = [
         Table.from_tree(_tree(package[target]))
-        for kind, target in _targets(package, part).values()
+        for kind, target in related_parts(package, part).values()
         if kind.endswith("/table")
     ]
     return tuple(found)

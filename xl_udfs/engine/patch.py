@@ -9,6 +9,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Recalculated, Unsupported
 from xl_udfs.engine.compare import same
+from xl_udfs.engine.elements import Splice, spliced
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.sheet import Cell
 
@@ -33,28 +34,18 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
             splices += _splices(book.package[sheet.part], cell, value)
             count += 1
         if splices:
-            changed[sheet.part] = _spliced(book.package[sheet.part], splices)
+            changed[sheet.part] = spliced(book.package[sheet.part], splices)
     return book.package.with_parts(changed), count
 
 
 UNKNOWN = Unsupported("it is no formula")
-
-Splice = tuple[int, int, bytes]
-
-
-def _spliced(data: bytes, splices: list[Splice]) -> bytes:
-    pieces, last = [], 0
-    for start, end, new in sorted(splices):
-        pieces += [data[last:start], new]
-        last = end
-    return b"".join([*pieces, data[last:]])
 
 
 def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     """Return the two changes of a cell: its type in the start tag, and its <v>."""
     start, end = cell.tag
     tag = data[start:end]
-    kind, content = _stored(value)
+    kind, content = stored(value)
     bare = TYPE.sub(b"", tag)
     closed = bare.endswith(b"/>")
     head = bare[: -2 if closed else -1].rstrip() + (f' t="{kind}"'.encode() if kind else b"")
@@ -67,7 +58,7 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     return [(start, end, head + b">"), (*cell.cached, new_value)]
 
 
-def _stored(value: CellValue) -> tuple[str, str]:
+def stored(value: CellValue) -> tuple[str, str]:
     """Return the type of a cell and the text of its value, as Excel stores them."""
     if isinstance(value, bool):
         return "b", str(int(value))

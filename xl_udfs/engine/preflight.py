@@ -36,6 +36,7 @@ class Limits:
     tags: int = 10_000_000  # and attributes
     merged_cells: int = 100_000
     array_cells: int = 1_000_000
+    data_mib: int = 50  # of new rows for a table
 
 
 DEFAULT_LIMITS = Limits()

@@ -77,10 +77,29 @@ REFUSALS = MappingProxyType(
 )
 
 
+DATA_REFUSALS = MappingProxyType(
+    {
+        # new rows for a table
+        "E_DATA": "the data cannot be read: {fault}",
+        "E_DATA_SIZE": "the data has more than {allowed:,} {unit}; split it, or raise the limit "
+        "with --limit {limit}=N if you trust it",
+        "E_DATA_ENCODING": "the data is not UTF-8 (byte {found:,}); save it as CSV UTF-8",
+        "E_DATA_FORMAT": "the data {name} is in no format that is read here: {found}",
+        "E_TABLE": "{found}; nothing was written",
+        "E_TABLE_COLUMNS": "the columns of the data do not fit the table {table}: {found}; "
+        "nothing was written",
+        "E_TABLE_ROWS": "{count:,} of the values for the table {table} cannot be taken: {found}; "
+        "nothing was written",
+        "E_TABLE_BLOCKED": "the table {table} cannot take these rows: {found}; nothing was written",
+    }
+)
+SENTENCES = MappingProxyType({**REFUSALS, **DATA_REFUSALS})
+
+
 class UnreadableError(Exception):
     """A file that cannot or must not be read or written; `code` is stable."""
 
     def __init__(self, code: str, **facts: object) -> None:
         """Fill the sentence of a code with what was found."""
-        super().__init__(REFUSALS[code].format(**facts))
+        super().__init__(SENTENCES[code].format(**facts))
         self.code = code

@@ -178,7 +178,7 @@ class _Reader:
 
     def _stored_value(self) -> CellValue:
         if self.inline is not None:
-            return _unescaped("".join(self.inline))
+            return unescaped("".join(self.inline))
         text = self.value
         if text is None:
             return None
@@ -189,7 +189,7 @@ class _Reader:
                     raise IndexError(f"there is no shared string {index}")
                 return self.shared_strings[index]
             case "str" | "d":
-                return _unescaped(text)
+                return unescaped(text)
             case "b":
                 return text.strip() in {"1", "true"}
             case "e":
@@ -210,7 +210,7 @@ def _number(text: str) -> float:
     return number
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Return a text with its control characters; half a surrogate pair is no character."""
     if "_x" not in text:
         return text

@@ -1,0 +1,125 @@
+"""New rows for tables, as ``--table NAME=FILE`` and ``--key COLUMN`` name them."""
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.book import Book
+    from xl_udfs.engine.preflight import Limits
+
+Tables: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        metavar="NAME=FILE",
+        help="Put the rows of a file in place of a table's rows: CSV (UTF-8), .tsv, .json, "
+        "or what pandas reads where it is installed; - is CSV on standard input.",
+    ),
+]
+Keys: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--key",
+        metavar="COLUMN",
+        help="A column of such a table in which no value may stand twice.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRows:
+    """The bytes of a file with the new rows of one table."""
+
+    table: str
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def new_rows(
+    words: Sequence[str] | None, paths: Sequence[str], limits: "Limits"
+) -> tuple[NewRows, ...]:
+    """Read the files that ``--table`` names; ends the command where one cannot be read."""
+    found: list[NewRows] = []
+    for word in words or ():
+        table, _, name = word.partition("=")
+        if not table or not name:
+            stop(f"--table {word} says no file; say NAME=FILE, as in tblLedger=ledger.csv", USAGE)
+        if table.casefold() in {other.table.casefold() for other in found}:
+            stop(f"--table {table} stands twice", USAGE)
+        if name == "-" and ("-" in paths or any(other.name == "-" for other in found)):
+            stop("standard input can be read once only", USAGE)
+        found.append(NewRows(table, name, _content(name, limits)))
+    return tuple(found)
+
+
+def _content(name: str, limits: "Limits") -> bytes:
+    most = limits.data_mib * 2**20 + 1  # one byte more, so that too much is seen as such
+    if name == "-":
+        return sys.stdin.buffer.read(most)
+    try:
+        if not Path(name).is_file():
+            stop(f"{name} is no file", UNREADABLE)
+        with Path(name).open("rb") as file:
+            return file.read(most)
+    except OSError as fault:
+        stop(f"{name} cannot be read: {fault.strerror}", UNREADABLE)
+
+
+@dataclass(slots=True)
+class TableChange:
+    """Puts new rows into a workbook, and keeps what became of each table."""
+
+    new: tuple[NewRows, ...]
+    keys: tuple[str, ...]
+    limits: "Limits"
+    done: list[dict[str, object]] = field(default_factory=list)
+    changed: bool = False
+
+    def __call__(self, book: "Book") -> "Book":
+        """Return the workbook with the new rows.
+
+        Raises:
+            UnreadableError: where they cannot be read or taken.
+        """
+        from xl_udfs.engine.refusals import UnreadableError
+        from xl_udfs.engine.rows import read_rows
+        from xl_udfs.engine.table_refresh import with_rows
+
+        left = {key.casefold(): key for key in self.keys}
+        for new in self.new:
+            rows = read_rows(new.content, new.name, self.limits)
+            names = {name.strip().casefold() for name in rows.columns}
+            keys = [key for key in self.keys if key.casefold() in names]
+            for key in keys:
+                left.pop(key.casefold(), None)
+            result = with_rows(book, new.table, rows, keys)
+            self.changed = self.changed or result.book is not book
+            book = result.book
+            self.done.append(
+                {"table": result.table, "rows_before": result.before, "rows_after": result.after}
+            )
+        if left:
+            key = next(iter(left.values()))
+            raise UnreadableError("E_TABLE", found=f"the key {key!a} is no column of the data")
+        return book
+
+    @property
+    def lines(self) -> list[str]:
+        """What became of each table, for people."""
+        return [
+            f"{done['table']} has {done['rows_after']} rows, where it had {done['rows_before']}"
+            for done in self.done
+        ]
