@@ -49,8 +49,11 @@ def ledger(holders: Sequence[tuple[str, float, date, bool]] = HOLDERS) -> Workbo
     for column, name in enumerate(HEADER, start=1):
         sheet.cell(4, column, name)
     for row, holder in enumerate(holders, start=FIRST):
-        for column, value in enumerate(holder, start=1):
-            sheet.cell(row, column, value)
+        name, shares, issued, voting = holder
+        sheet.cell(row, 1, name)
+        sheet.cell(row, 2, shares)
+        sheet.cell(row, 3, issued)
+        sheet.cell(row, 4, voting)
         sheet.cell(row, 5, f"=B{row}*$B$1")
         sheet.cell(row, 3).number_format = "yyyy-mm-dd"
         sheet.cell(row, 1).fill = PatternFill("solid", "FFFFEE")

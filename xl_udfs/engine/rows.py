@@ -33,7 +33,7 @@ class Row:
     """The values of one row, and its number in the file: the header of a CSV is row 1."""
 
     number: int
-    values: tuple[object, ...]
+    fields: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,10 @@ def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows
     if reader == "read_excel":
         from xl_udfs.engine.package import unpacked  # noqa: PLC0415 - a workbook is read here only
 
-        unpacked(content, limits, name)
+        try:
+            unpacked(content, limits, name)
+        except UnreadableError as fault:
+            _refuse(str(fault))
     read: Callable[[BytesIO], object] = getattr(pd, reader)
     try:
         frame = pd.DataFrame(read(BytesIO(content)))

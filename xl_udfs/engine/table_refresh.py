@@ -132,7 +132,7 @@ def _values(
         for column, place in places:
             try:
                 here[column.number] = cell_value(
-                    column, row.values[place], epoch_1904=book.epoch_1904
+                    column, row.fields[place], epoch_1904=book.epoch_1904
                 )
             except MisfitError as fault:
                 problems.append(f"row {row.number} {column.name}: {fault}")
@@ -159,7 +159,7 @@ def _places(table: str, columns: Sequence[Column], rows: Rows) -> list[tuple[Col
         elif place is None:
             problems.append(f"{column.name} is missing")
         else:
-            places.append((settled(column, [row.values[place] for row in rows.rows]), place))
+            places.append((settled(column, [row.fields[place] for row in rows.rows]), place))
     problems += [f"{rows.columns[place]!a} is unknown" for place in given.values()]
     if problems:
         there = ", ".join(c.name for c in columns if c.kind is not Kind.CALCULATED)
