@@ -8,6 +8,7 @@ import typer
 from xl_udfs.cli import (
     build,
     check,
+    diff,
     doctor,
     evaluate,
     excel,
@@ -15,6 +16,7 @@ from xl_udfs.cli import (
     libreoffice,
     refresh,
     render,
+    text,
 )
 from xl_udfs.cli.exits import BUG
 
@@ -30,6 +32,8 @@ app.command("eval")(evaluate.evaluate)
 app.command("functions")(functions.functions)
 app.command("check")(check.check)
 app.command("refresh")(refresh.refresh)
+app.command("text")(text.text)
+app.command("diff")(diff.diff)
 app.command("build")(build.build)
 app.command("render")(render.render)
 app.command("doctor")(doctor.doctor)

@@ -76,6 +76,24 @@ def named(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def read(path: Path, limits: "Limits") -> "Book":
+    """Read a workbook.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read.
+    """
+    from xl_udfs.engine.book import read_book
+    from xl_udfs.engine.package import read_package
+    from xl_udfs.engine.refusals import UnreadableError
+
+    if path.exists() and not path.is_file():
+        raise UnreadableError("E_UNREADABLE", fault="it is no regular file")
+    try:
+        return read_book(read_package(path, limits))
+    except OSError as fault:
+        raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
+
+
 def recalculated(
     path: Path,
     now: datetime,
@@ -96,18 +114,10 @@ def recalculated(
         UnreadableError: where it cannot or must not be read.
         OfficeError: where LibreOffice fails.
     """
-    from xl_udfs.engine.book import read_book
-    from xl_udfs.engine.package import read_package
     from xl_udfs.engine.recalculate import recalculate
-    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.headless import function_table
 
-    if path.exists() and not path.is_file():
-        raise UnreadableError("E_UNREADABLE", fault="it is no regular file")
-    try:
-        book = read_book(read_package(path, limits))
-    except OSError as fault:
-        raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
+    book = read(path, limits)
     if change is not None:
         book = change(book)
     values = recalculate(book, function_table(), now)

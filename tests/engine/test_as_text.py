@@ -1,0 +1,42 @@
+"""A workbook as lines: all that it says, the same every time."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from tests.engine.ledgers import book_of, ledger
+from xl_udfs.engine.as_text import lines
+
+
+def test_every_sheet_name_table_and_cell_is_a_line() -> None:
+    """Dates as dates, texts in quotes so that "1" is not 1, formulas with their values."""
+    text = [*lines(book_of(ledger()))]
+    assert text[:2] == ["sheet Share ledger", "sheet Summary"]
+    for line in (
+        "name holders = 'Share ledger'!$A$5:$A$8",
+        "name Share ledger!_xlnm.Print_Area = 'Share ledger'!$A$1:$E$8",
+        "table tblLedger = Share ledger!A4:E8: Holder, Shares, Issued, Voting, Value",
+        'Share ledger!A5 "Ann"',
+        "Share ledger!B1 2.5",
+        "Share ledger!C5 2002-02-04",
+        "Share ledger!D5 TRUE",
+        "Share ledger!E5 =B5*$B$1",
+    ):
+        assert line in text
+    assert text == [*lines(book_of(ledger()))]
+
+
+def test_nothing_in_a_cell_breaks_a_line() -> None:
+    """Nor turns it round on a screen; a hidden sheet and an array formula are told as such."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"] = "two\nlines\t\u202eabc", "1"
+    sheet["A3"] = ArrayFormula("A3", "=SUM(A1:A2*1)")
+    book.create_sheet("Back").sheet_state = "veryHidden"
+    text = [*lines(book_of(book))]
+    assert text == [
+        "sheet Sheet",
+        "sheet Back (veryHidden)",
+        'Sheet!A1 "two\\nlines\\t\\u202eabc"',
+        'Sheet!A2 "1"',
+        "Sheet!A3 {=SUM(A1:A2*1)}",
+    ]

@@ -1,0 +1,88 @@
+"""``xl-udfs diff``: what is different in two workbooks."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
+from xl_udfs.cli.options import Json, Limit
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.difference import Difference
+
+SCHEMA_VERSION = 1
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(help="The one workbook.")],
+    after: Annotated[Path, typer.Argument(help="The other.")],
+    *,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TABLE=COLUMN",
+            help="The column that tells a table's rows apart; default: the first that does.",
+        ),
+    ] = None,
+    as_json: Json = False,
+    limit: Limit = None,
+) -> None:
+    """Say what is different in two workbooks: sheets, names, tables, formulas and values."""
+    from xl_udfs.engine.alignment import KeyFault
+    from xl_udfs.engine.difference import differences
+    from xl_udfs.engine.refusals import UnreadableError
+
+    keys = _keys(key)
+    limits = batch.limits_of(limit)
+    path = before
+    try:
+        one = workbooks.read(path, limits)
+        path = after
+        other = workbooks.read(path, limits)
+        found = differences(one, other, keys)
+    except UnreadableError as fault:
+        stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
+    except KeyFault as fault:
+        stop(f"{fault}; name another column with --key TABLE=COLUMN", USAGE)
+    if as_json:
+        report = {
+            "schema_version": SCHEMA_VERSION,
+            "before": workbooks.named(before),
+            "after": workbooks.named(after),
+            "differences": [
+                {
+                    "aspect": difference.aspect.value,
+                    "place": difference.place,
+                    "before": difference.before,
+                    "after": difference.after,
+                }
+                for difference in found
+            ],
+        }
+        typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
+    else:
+        for difference in found:
+            typer.echo(batch.printable(_line(difference)))
+    raise typer.Exit(FINDINGS if found else OK)
+
+
+def _keys(words: list[str] | None) -> dict[str, str]:
+    keys = {}
+    for word in words or ():
+        table, _, column = word.partition("=")
+        if not table or not column:
+            stop(f"--key {word} is no key; say TABLE=COLUMN, as in tblLedger=Holder", USAGE)
+        keys[table.casefold()] = column
+    return keys
+
+
+def _line(difference: "Difference") -> str:
+    where = f"{difference.aspect.value} {difference.place}"
+    if not difference.before:
+        return f"{where}: added {difference.after}"
+    if not difference.after:
+        return f"{where}: removed {difference.before}"
+    return f"{where}: {difference.before} => {difference.after}"
