@@ -13,6 +13,8 @@ from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.figures import Certificate, Figure
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS, README, put
+from xl_udfs.templates.readme import WIDTHS as README_WIDTHS
+from xl_udfs.templates.readme import Readme, write_readme
 from xl_udfs.templates.working import add_working
 
 TITLE = "Adjustment of a conversion price"
@@ -53,7 +55,7 @@ def build() -> bytes:
         purpose="Recomputes the two certificates that reduced the Series 2-A conversion price of "
         "Vsource, Inc., and writes the next one.",
         units="Nothing here is legal advice.",
-        widths=(30, 100),
+        widths=README_WIDTHS,
         landscape=False,
     )
     checks: list[Check] = []
@@ -62,7 +64,7 @@ def build() -> bytes:
     checks += new_adjustment.add_sheet(book)
     letter.add_sheet(book)
     add_checks(book, checks)
-    _readme(readme)
+    write_readme(readme, README_TEXT)
     return finished(book, title=TITLE, subject="adjustment_certificate, version 1")
 
 
@@ -162,113 +164,38 @@ def _certificate_checks(certificate: Certificate, cells: Mapping[str, Cells]) ->
     )
 
 
-def _readme(sheet: Worksheet) -> None:
-    """Write the first sheet, which says how to read the others."""
-    row = layout.HEADER_ROW
-    for heading, lines in README_TEXT:
-        layout.section(sheet, row, heading, 2)
-        for label, text, style in lines:
-            row += 1
-            if label in SHEETS:
-                layout.link(sheet, f"A{row}", label, label)
-            else:
-                put(sheet, f"A{row}", label, style)
-            put(sheet, f"B{row}", text, styles.TEXT)
-            layout.fit_height(sheet, row, text, 100)
-        row += 2
-    layout.close_sheet(sheet, "B", header=False)
-
-
 KNOWN_GAPS = {CERTIFICATE_2002.sheet: -149_994, CERTIFICATE_2005.sheet: 0}
 DIFFERENCE = "#,##0.00##;-#,##0.00##;0"
-SHEETS = (
-    CERTIFICATE_2002.sheet,
-    CERTIFICATE_2005.sheet,
-    new_adjustment.SHEET,
-    letter.SHEET,
-    CHECKS,
-)
-README_TEXT = (
-    (
-        "The sheets",
+README_TEXT = Readme(
+    sheets=(
         (
-            (
-                CERTIFICATE_2002.sheet,
-                "The certificate of February 5, 2002: $6.41 to $2.00, 3.20 shares.",
-                styles.TEXT,
-            ),
-            (
-                CERTIFICATE_2005.sheet,
-                "The certificate of July 19, 2005: $14.20 to $4.51, 1.42 shares.",
-                styles.TEXT,
-            ),
-            (
-                new_adjustment.SHEET,
-                "Fill in an issue of your own; the results follow. It repeats July 2005 as an "
-                "example.",
-                styles.TEXT,
-            ),
-            (
-                letter.SHEET,
-                "The certificate of that adjustment, ready to print.",
-                styles.TEXT,
-            ),
-            (CHECKS, "Every check, and the master check that all sheets show.", styles.TEXT),
+            CERTIFICATE_2002.sheet,
+            "The certificate of February 5, 2002: $6.41 to $2.00, 3.20 shares.",
         ),
-    ),
-    (
-        "How to read a sheet",
         (
-            (
-                "Input",
-                "Typed in, from the document named beside it; yours to change.",
-                styles.INPUT,
-            ),
-            ("Calculation", "A formula on values of the same sheet.", styles.CALCULATION),
-            ("Link", "A value that comes from another sheet.", styles.LINK),
-            ("Total", "A result to quote.", styles.TOTAL),
-            ("Check", "Says in words whether all is well.", styles.CHECK),
-            (
-                "Names",
-                "Inputs of the new adjustment are named in_…, its results out_…; the checks are "
-                "the table tblChecks. There are no other names.",
-                styles.TEXT,
-            ),
+            CERTIFICATE_2005.sheet,
+            "The certificate of July 19, 2005: $14.20 to $4.51, 1.42 shares.",
         ),
-    ),
-    (
-        "To recalculate",
         (
-            (
-                "In Excel",
-                "The functions CONVPRICE_WEIGHTED, CONVERSION_RATE and the others come from the "
-                "package xl-udfs. Without it the workbook opens and shows its stored values; a "
-                "cell that is recalculated then shows #NAME?.",
-                styles.TEXT,
-            ),
-            (
-                "Without Excel",
-                "xl-udfs check recomputes every formula and says what differs; xl-udfs refresh "
-                "writes the values.",
-                styles.TEXT,
-            ),
+            new_adjustment.SHEET,
+            "Fill in an issue of your own; the results follow. It repeats July 2005 as an example.",
         ),
+        (letter.SHEET, "The certificate of that adjustment, ready to print."),
+        (CHECKS, "Every check, and the master check that all sheets show."),
     ),
-    (
-        "Sources",
+    names="Inputs of the new adjustment are named in_…, its results out_…; the checks are "
+    "the table tblChecks. There are no other names.",
+    functions="The functions CONVPRICE_WEIGHTED, CONVERSION_RATE and the others",
+    sources=(
         (
-            (
-                "Certificates",
-                "Vsource, Inc.: letters to the holders of Series 2-A preferred stock of February "
-                "5, 2002 (Exhibit 4.3) and July 19, 2005 (Exhibit 20.2).",
-                styles.TEXT,
-            ),
-            (
-                "Other figures",
-                "Series 5-A certificate of designation (II.E, II.G, VII) and form of warrant "
-                "(head), where a line says so.",
-                styles.TEXT,
-            ),
+            "Certificates",
+            "Vsource, Inc.: letters to the holders of Series 2-A preferred stock of February "
+            "5, 2002 (Exhibit 4.3) and July 19, 2005 (Exhibit 20.2).",
+        ),
+        (
+            "Other figures",
+            "Series 5-A certificate of designation (II.E, II.G, VII) and form of warrant "
+            "(head), where a line says so.",
         ),
     ),
 )

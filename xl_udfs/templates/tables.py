@@ -28,6 +28,7 @@ class Column:
     operator: layout.Operator | None = "greaterThanOrEqual"
     bound: str | None = "0"
     upper: str | None = None
+    total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
 def add_table(
@@ -53,7 +54,11 @@ def add_table(
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
     for column in columns:
-        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
+        letter = letters[column.name]
+        put(sheet, f"{letter}{header_row}", column.title, styles.HEADER)
+        if column.total:
+            total = f"=SUM({name}[{column.title}])"
+            put(sheet, f"{letter}{header_row - 1}", total, styles.TOTAL, column.shown)
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     for column in columns:
         letter = letters[column.name]
