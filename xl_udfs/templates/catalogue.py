@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate
+from xl_udfs.templates import adjustment_certificate, notes_and_warrants
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "notes_and_warrants": notes_and_warrants.build,
 }

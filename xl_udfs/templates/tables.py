@@ -15,7 +15,9 @@ from xl_udfs.templates.layout import put
 class Column:
     """One column: an input, or a formula that is the same down the column.
 
-    In a formula ``{row}`` is the row's number and ``{name}`` the letter of the column so named.
+    In a formula ``{row}`` is the row's number, ``{first}`` and ``{last}`` are those of the list and
+    ``{name}`` is the letter of the column so named. Within its own list a formula takes
+    ``{name}${first}:{name}${last}``: Tab[Col] is a circular reference to the calculation library.
     """
 
     name: str  # as formulas and readers find it: "shares"
@@ -60,13 +62,14 @@ def add_table(
             total = f"=SUM({name}[{column.title}])"
             put(sheet, f"{letter}{header_row - 1}", total, styles.TOTAL, column.shown)
     numbers = range(header_row + 1, header_row + 1 + len(rows))
+    ends = {"first": numbers[0], "last": numbers[-1]}
     for column in columns:
         letter = letters[column.name]
         for row, values in zip(numbers, rows, strict=True):
             if column.formula is None:
                 value, style = values.get(column.name), styles.INPUT
             else:
-                value = "=" + column.formula.format(row=row, **letters)
+                value = "=" + column.formula.format(row=row, **ends, **letters)
                 style = styles.LINK if column.linked else styles.CALCULATION
             put(sheet, f"{letter}{row}", value, style, column.shown)
         if column.formula is None:
@@ -86,7 +89,7 @@ def add_table(
     for shown, column in zip(table.tableColumns, columns, strict=True):
         shown.name = column.title
         if column.formula is not None:
-            text = column.formula.format(row=numbers[0], **letters)
+            text = column.formula.format(row=numbers[0], **ends, **letters)
             shown.calculatedColumnFormula = TableFormula(attr_text=text)
     sheet.add_table(table)
     return numbers

@@ -1,0 +1,424 @@
+"""The sheets on the notes in ``notes_and_warrants.xlsx``: Exhibit A to prepayment."""
+
+from openpyxl import Workbook
+
+from xl_udfs.core.agreement import EXHIBIT_A, FIRST_CLOSING
+from xl_udfs.templates import charts, layout, styles
+from xl_udfs.templates.charts import Block
+from xl_udfs.templates.forms import add_name
+from xl_udfs.templates.layout import HEADER_ROW
+from xl_udfs.templates.notes_inputs import YES_NO
+from xl_udfs.templates.tables import Column, add_table
+
+EXHIBIT, ACCRUAL, SCHEDULE = "Exhibit A", "Accrual", "Schedule"
+EXCHANGE, PREPAYMENT = "Exchange", "Prepayment"
+CONVENTIONS = ("actual/365", "actual/360", "stub period", "exponent", "30/360")
+SCHEDULED = 20  # months of the schedule: to the Maturity Date of a note from the Effective Date
+TERMS = "in_rate,in_convention,in_quarters"
+PERCENT = "0.0000%"
+COUNTED = f"ROW()-ROW(A${HEADER_ROW})-1"  # 0 in the first row
+
+
+def linked(name: str, title: str, column: str, shown: str = styles.GENERAL) -> Column:
+    """Return a column that repeats one of Exhibit A, line by line."""
+    formula = f"'{EXHIBIT}'!{column}{{row}}"
+    return Column(name=name, title=title, shown=shown, formula=formula, linked=True)
+
+
+PURCHASER = linked("purchaser", "Purchaser", "A")
+
+
+def add_exhibit(book: Workbook) -> None:
+    """Add Exhibit A of the agreement."""
+    sheet = layout.add_sheet(
+        book,
+        EXHIBIT,
+        title="Exhibit A: the Purchasers",
+        purpose="Notes and warrants of each Purchaser as Exhibit A and the signature pages state "
+        "them, each line held to 5 shares for each dollar (agreement 1.1).",
+        units="$ and shares; differences are stated less recomputed. The totals above the list "
+        "are ours: Exhibit A prints none.",
+        widths=(30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
+    )
+    columns = (
+        Column(
+            name="purchaser",
+            title="Purchaser",
+            kind="textLength",
+            operator="between",
+            bound="1",
+            upper="80",
+            prompt="Name, each once.",
+        ),
+        Column(
+            name="principal",
+            title="Principal",
+            shown=styles.WHOLE_DOLLARS,
+            operator="greaterThan",
+            prompt="Of the Series B-1 Note, $, above 0.",
+            total=True,
+        ),
+        Column(
+            name="stated",
+            title="Warrants stated",
+            shown=styles.INTEGER,
+            prompt="Shares under the warrants, as Exhibit A states them.",
+            total=True,
+        ),
+        Column(
+            name="five",
+            title="Five to one",
+            shown=styles.INTEGER,
+            formula="WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)",
+            total=True,
+        ),
+        Column(
+            name="gap",
+            title="Difference",
+            shown=styles.INTEGER,
+            formula="{stated}{row}-{five}{row}",
+            total=True,
+        ),
+        Column(
+            name="agreement",
+            title="Agreement",
+            formula='IF({gap}{row}=0,"agrees","differs")',
+        ),
+        Column(
+            name="share",
+            title="Part of all",
+            shown=PERCENT,
+            formula="{principal}{row}/SUM({principal}${first}:{principal}${last})",
+            total=True,
+        ),
+        Column(
+            name="paid",
+            title="Paid with",
+            kind="list",
+            operator=None,
+            bound='"Series B Notes,cash"',
+            prompt="Not in the documents line by line; the amounts fit notes given up "
+            "(agreement 1.1). Series B Notes: interest from the Effective Date (1.5).",
+        ),
+        Column(
+            name="closing",
+            title="Closing",
+            shown=styles.DATE,
+            kind="date",
+            bound="61",
+            prompt="Day on which the note is issued: the First Closing, or an Additional Closing "
+            "within 120 days (1.3(a), (b)).",
+        ),
+        Column(
+            name="start",
+            title="Interest from",
+            shown=styles.DATE,
+            formula='IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})',
+        ),
+    )
+    rows = [
+        {
+            "purchaser": line.purchaser,
+            "principal": int(line.principal),
+            "stated": line.warrants,
+            "paid": "Series B Notes",
+            "closing": FIRST_CLOSING,
+        }
+        for line in EXHIBIT_A
+    ]
+    numbers = add_table(sheet, "tblPurchasers", columns, rows)
+    add_name(book, "in_purchasers", sheet, f"$A${numbers[0]}:$A${numbers[-1]}")
+    layout.close_sheet(sheet, "J")
+
+
+def add_accrual(book: Workbook) -> None:
+    """Add the Note Amounts on the date of the inputs."""
+    sheet = layout.add_sheet(
+        book,
+        ACCRUAL,
+        title="Note Amounts on one date",
+        purpose="Principal and accrued interest of every note on the date of the sheet Inputs, in "
+        "the convention of the sheet Terms (note, head).",
+        units="$, to the cent; totals stand above the list.",
+        widths=(30, 18, 20, 20, 20, 18, 14),
+    )
+    columns = (
+        PURCHASER,
+        linked("principal", "Principal", "B", styles.DOLLARS),
+        linked("start", "Interest from", "J", styles.DATE),
+        Column(
+            name="to", title="Interest to", shown=styles.DATE, formula="out_interest_to", linked=True
+        ),
+        Column(
+            name="amount",
+            title="Note Amount",
+            shown=styles.DOLLARS,
+            formula=f"NOTE_AMOUNT({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})",
+            total=True,
+        ),
+        Column(
+            name="interest",
+            title="Interest",
+            shown=styles.DOLLARS,
+            formula=f"NOTE_INTEREST({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})",
+            total=True,
+        ),
+        Column(
+            name="growth",
+            title="Interest, part of principal",
+            shown=PERCENT,
+            formula="{interest}{row}/{principal}{row}",
+        ),
+    )
+    add_table(sheet, "tblAccrual", columns, [{}] * len(EXHIBIT_A))
+    layout.close_sheet(sheet, "G")
+
+
+def add_schedule(book: Workbook) -> None:
+    """Add the growth of one note by month, and how the conventions differ, with charts."""
+    sheet = layout.add_sheet(
+        book,
+        SCHEDULE,
+        title="Interest month by month",
+        purpose="The note of the purchaser shown in detail (sheet Inputs), to its Maturity Date; "
+        "beside it, how much other conventions would give.",
+        units="$, to the cent; the last five columns are their interest less that of the "
+        "convention chosen on the sheet Terms.",
+        widths=(34, 20, 18, 18, 14, 14, 14, 14, 14),
+    )
+    note = "out_detail_principal,out_detail_start,{date}{row},in_rate"
+    others = [
+        Column(
+            name=f"c{place}",
+            title=convention,
+            shown=styles.DOLLARS,
+            formula=f"NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)"
+            "-{interest}{row}",
+        )
+        for place, convention in enumerate(CONVENTIONS)
+    ]
+    columns = (
+        Column(name="month", title="Month", shown="0", formula=COUNTED),
+        Column(
+            name="date",
+            title="Date",
+            shown=styles.DATE,
+            formula="MIN(EDATE(out_detail_start,{month}{row}),in_maturity)",
+        ),
+        Column(
+            name="amount",
+            title="Note Amount",
+            shown=styles.DOLLARS,
+            formula=f"NOTE_AMOUNT({note},in_convention,in_quarters)",
+        ),
+        Column(
+            name="interest",
+            title="Interest",
+            shown=styles.DOLLARS,
+            formula="{amount}{row}-out_detail_principal",
+        ),
+        *others,
+    )
+    rows = add_table(sheet, "tblSchedule", columns, [{}] * SCHEDULED)
+    dates = Block(sheet, 2, rows[0], rows[-1])
+    charts.step_chart(
+        sheet,
+        f"A{rows[-1] + 2}",
+        "Note Amount to the Maturity Date",
+        dates,
+        [("Note Amount", Block(sheet, 3, rows[0], rows[-1]))],
+        across_title="Date",
+        up_title="Note Amount, $",
+        across_shown="mmm yyyy",
+        up_shown="#,##0",
+    )
+    charts.step_chart(
+        sheet,
+        f"A{rows[-1] + 26}",
+        "What other conventions would add to the interest",
+        dates,
+        [
+            (convention, Block(sheet, 5 + place, rows[0], rows[-1]))
+            for place, convention in enumerate(CONVENTIONS)
+        ],
+        across_title="Date",
+        up_title="Difference of interest, $",
+        across_shown="mmm yyyy",
+        up_shown="#,##0",
+    )
+    layout.close_sheet(sheet, "I")
+    sheet.print_area = f"A1:I{rows[-1] + 49}"
+
+
+def add_exchange(book: Workbook) -> None:
+    """Add the voluntary exchange into Series A Notes, and on to common stock."""
+    sheet = layout.add_sheet(
+        book,
+        EXCHANGE,
+        title="Voluntary exchange for Series A Notes",
+        purpose="What each Purchaser exchanges on the date of exchange (sheet Results), and the "
+        "common stock that it reaches through Series 3-A (note 3; the last two columns rest on "
+        "inferred terms).",
+        units="$ and shares. The Series A Note bears the date of the exchange (agreement 1.3(c)); "
+        "totals stand above the list.",
+        widths=(30, 18, 14, 12, 18, 14, 18, 18, 18, 16),
+    )
+    columns = (
+        PURCHASER,
+        Column(
+            name="amount",
+            title="Note Amount",
+            shown=styles.DOLLARS,
+            formula=f"NOTE_AMOUNT('{EXHIBIT}'!B{{row}},'{EXHIBIT}'!J{{row}},out_exchange_date,"
+            f"{TERMS})",
+            linked=True,
+            total=True,
+        ),
+        Column(
+            name="part",
+            title="Part exchanged",
+            shown="0.00%",
+            operator="between",
+            upper="1",
+            prompt="Not in the documents: an example. 0 to 100%; interest goes with its "
+            "principal (note 3(a)).",
+        ),
+        Column(
+            name="paid",
+            title="Paid in full",
+            kind="list",
+            operator=None,
+            bound=YES_NO,
+            prompt="yes: the note is no longer outstanding, and cannot be exchanged.",
+        ),
+        Column(
+            name="joined",
+            title="Series A party or joinder",
+            kind="list",
+            operator=None,
+            bound=YES_NO,
+            prompt="Not in the documents. yes: a Purchaser under the Series A agreement, or it "
+            "delivered a joinder (agreement 1.3(c)).",
+        ),
+        Column(
+            name="may",
+            title="May exchange",
+            formula='IF(AND(NOTE_EXCHANGE_ALLOWED(out_exchange_date,{paid}{row}="yes",'
+            'in_opens_after),{joined}{row}="yes"),"yes","no")',
+        ),
+        Column(
+            name="series_a",
+            title="Series A principal",
+            shown=styles.DOLLARS,
+            formula='IF({may}{row}="yes",ROUND({amount}{row}*{part}{row},2),0)',
+            total=True,
+        ),
+        Column(
+            name="left",
+            title="Left as Series B-1",
+            shown=styles.DOLLARS,
+            formula='IF({paid}{row}="yes",0,{amount}{row}-{series_a}{row})',
+            total=True,
+        ),
+        Column(
+            name="preferred",
+            title="Series 3-A shares",
+            shown="#,##0.0000",
+            formula="{series_a}{row}/in_price_3a",
+            total=True,
+        ),
+        Column(
+            name="common",
+            title="Common shares",
+            shown=styles.INTEGER,
+            formula="NOTE_COMMON_SHARES({series_a}{row},in_price_3a,in_common_per_3a)",
+            total=True,
+        ),
+    )
+    add_table(
+        sheet,
+        "tblExchange",
+        columns,
+        [{"part": 1, "paid": "no", "joined": "yes"}] * len(EXHIBIT_A),
+    )
+    layout.close_sheet(sheet, "J")
+
+
+def add_prepayment(book: Workbook) -> None:
+    """Add the prepayment, pro rata among the notes outstanding."""
+    sheet = layout.add_sheet(
+        book,
+        PREPAYMENT,
+        title="Prepayment pro rata",
+        purpose="How the amount of the sheet Inputs is shared among the notes then outstanding "
+        "(note 2(iii)); whether it is allowed stands on the sheet Results.",
+        units="$, to the cent. A payment goes to interest first; totals stand above the list.",
+        widths=(30, 16, 18, 20, 16, 18, 16, 16, 16, 18),
+    )
+    columns = (
+        PURCHASER,
+        linked("principal", "Principal", "B", styles.DOLLARS),
+        Column(
+            name="amount",
+            title="Note Amount",
+            shown=styles.DOLLARS,
+            formula=f"NOTE_AMOUNT({{principal}}{{row}},'{EXHIBIT}'!J{{row}},in_prepay_date,"
+            f"{TERMS})",
+            linked=True,
+            total=True,
+        ),
+        Column(
+            name="exchanged",
+            title="Exchanged on",
+            shown=styles.DATE,
+            kind="date",
+            bound="61",
+            prompt="Blank where it was not. Not in the documents. Before the date set for the "
+            "prepayment it takes the note out; on that day it is too late (note 2(ii)).",
+        ),
+        Column(
+            name="bars",
+            title="Outstanding",
+            formula="IF(AND(ISNUMBER({exchanged}{row}),{exchanged}{row}<in_prepay_date),"
+            '"no","yes")',
+        ),
+        Column(
+            name="weight",
+            title="Weight",
+            shown=styles.DOLLARS,
+            formula='IF({bars}{row}="yes",IF(in_measure="principal",{principal}{row},'
+            "{amount}{row}),0)",
+            total=True,
+        ),
+        Column(
+            name="paid",
+            title="Paid",
+            shown=styles.DOLLARS,
+            formula="INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},in_cent),"
+            "ROWS(A${first}:A{row}))",
+            total=True,
+        ),
+        Column(
+            name="interest",
+            title="Of it interest",
+            shown=styles.DOLLARS,
+            formula="MIN({paid}{row},{amount}{row}-{principal}{row})",
+            total=True,
+        ),
+        Column(
+            name="reduced",
+            title="Of it principal",
+            shown=styles.DOLLARS,
+            formula="{paid}{row}-{interest}{row}",
+            total=True,
+        ),
+        Column(
+            name="left",
+            title="Note Amount left",
+            shown=styles.DOLLARS,
+            formula='IF({bars}{row}="yes",{amount}{row}-{paid}{row},0)',
+            total=True,
+        ),
+    )
+    add_table(sheet, "tblPrepayment", columns, [{}] * len(EXHIBIT_A))
+    layout.close_sheet(sheet, "J")
