@@ -128,7 +128,7 @@ TERMS: tuple[str | Input, ...] = (
         warrant_value.LAG,
         "Warrant 1(b)(i), (ii): ending three days prior to the net exercise election.",
     ),
-    "From Series A Notes to common stock: inferred, in none of these documents",
+    "From Series A to common (inferred)",
     price_input(
         "price_3a",
         "Principal for one Series 3-A share, $ (inferred)",
@@ -141,7 +141,7 @@ TERMS: tuple[str | Input, ...] = (
         float(notes.COMMON_PER_PREFERRED),
         "Inferred from the same certificate: 45,575,951 for 75,960 shares.",
     ),
-    "Figures that the certificate of February 5, 2002 states",
+    "As the certificate of 2002 states it",
     money_input(
         "series_a_stated",
         "Principal of the Series A Notes, $",
@@ -160,7 +160,7 @@ TERMS: tuple[str | Input, ...] = (
         14_695_976,
         "Certificate of February 5, 2002, last item of its list.",
     ),
-    "How the text is read where it is open",
+    "Where the text is open",
     choice_input(
         "convention",
         "Interest in a period that is not complete",
@@ -267,7 +267,7 @@ INPUTS: tuple[str | Input, ...] = (
         1_000,
         EXAMPLE + "The Company bears them (agreement 6.1(a)).",
     ),
-    "Exercise of the warrant of the purchaser shown in detail",
+    "Exercise of the warrant in detail",
     Input(
         name="designated",
         label="Whole shares designated in the subscription form",

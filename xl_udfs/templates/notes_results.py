@@ -138,7 +138,7 @@ RESULTS: tuple[str | Result, ...] = (
         note="Through Series 3-A at $60 and 600, note by note rounded down.",
         shown=styles.INTEGER,
     ),
-    "The chain of 2002: Series A Notes, Series 3-A, common stock (inferred)",
+    "The chain of 2002 (inferred terms)",
     Result(
         name="chain_3a",
         label="Series 3-A shares, unrounded",
@@ -212,7 +212,7 @@ RESULTS: tuple[str | Result, ...] = (
         note="Pro rata among the notes outstanding (note 2(iii)); adds up to the amount.",
         shown=styles.DOLLARS,
     ),
-    "Taxes withheld from the interest on all notes",
+    "Taxes withheld from the interest",
     Result(
         name="gross",
         label="Interest grossed up, unrounded, $",
@@ -279,7 +279,7 @@ RESULTS: tuple[str | Result, ...] = (
         formula=yes('WARRANT_EXERCISABLE(in_exercise_moment,out_expiration,"prevailing")'),
         note="Differs only while daylight saving time is in force.",
     ),
-    "Exercise of the warrant of the purchaser shown in detail",
+    "Exercise of the warrant in detail",
     Result(
         name="detail_shares",
         label="Whole shares under its warrant after all events",

@@ -13,7 +13,7 @@ from xl_udfs.templates.tables import Column, add_table
 EXHIBIT, ACCRUAL, SCHEDULE = "Exhibit A", "Accrual", "Schedule"
 EXCHANGE, PREPAYMENT = "Exchange", "Prepayment"
 CONVENTIONS = ("actual/365", "actual/360", "stub period", "exponent", "30/360")
-SCHEDULED = 20  # months of the schedule: to the Maturity Date of a note from the Effective Date
+SCHEDULED = 25  # lines of the schedule: two years from the start
 TERMS = "in_rate,in_convention,in_quarters"
 PERCENT = "0.0000%"
 COUNTED = f"ROW()-ROW(A${HEADER_ROW})-1"  # 0 in the first row
@@ -165,13 +165,27 @@ def add_accrual(book: Workbook) -> None:
         ),
         Column(
             name="growth",
-            title="Interest, part of principal",
+            title="Of principal",
             shown=PERCENT,
             formula="{interest}{row}/{principal}{row}",
         ),
     )
-    add_table(sheet, "tblAccrual", columns, [{}] * len(EXHIBIT_A))
+    rows = add_table(sheet, "tblAccrual", columns, [{}] * len(EXHIBIT_A))
+    charts.stacked_bars(
+        sheet,
+        f"A{rows[-1] + 3}",
+        "Note Amount of each Purchaser: principal and interest",
+        Block(sheet, 1, rows[0], rows[-1]),
+        [
+            ("Principal", Block(sheet, 2, rows[0], rows[-1])),
+            ("Interest", Block(sheet, 6, rows[0], rows[-1])),
+        ],
+        across_title="Purchaser",
+        up_title="Note Amount, $",
+        up_shown="#,##0",
+    )
     layout.close_sheet(sheet, "G")
+    sheet.print_area = f"A1:G{rows[-1] + 26}"
 
 
 def add_schedule(book: Workbook) -> None:
@@ -180,13 +194,13 @@ def add_schedule(book: Workbook) -> None:
         book,
         SCHEDULE,
         title="Interest month by month",
-        purpose="The note of the purchaser shown in detail (sheet Inputs), to its Maturity Date; "
+        purpose="The note of the purchaser shown in detail (sheet Inputs), month by month; "
         "beside it, how much other conventions would give.",
         units="$, to the cent; the last five columns are their interest less that of the "
         "convention chosen on the sheet Terms.",
-        widths=(34, 20, 18, 18, 14, 14, 14, 14, 14),
+        widths=(34, 20, 20, 18, 18, 14, 14, 14, 14, 14),
     )
-    note = "out_detail_principal,out_detail_start,{date}{row},in_rate"
+    note = "out_detail_principal,out_detail_start,{to}{row},in_rate"
     others = [
         Column(
             name=f"c{place}",
@@ -203,7 +217,13 @@ def add_schedule(book: Workbook) -> None:
             name="date",
             title="Date",
             shown=styles.DATE,
-            formula="MIN(EDATE(out_detail_start,{month}{row}),in_maturity)",
+            formula="EDATE(out_detail_start,{month}{row})",
+        ),
+        Column(
+            name="to",
+            title="Interest to",
+            shown=styles.DATE,
+            formula='IF(in_after_maturity="stops",MIN({date}{row},in_maturity),{date}{row})',
         ),
         Column(
             name="amount",
@@ -224,9 +244,9 @@ def add_schedule(book: Workbook) -> None:
     charts.step_chart(
         sheet,
         f"A{rows[-1] + 2}",
-        "Note Amount to the Maturity Date",
+        "Note Amount of the purchaser shown in detail",
         dates,
-        [("Note Amount", Block(sheet, 3, rows[0], rows[-1]))],
+        [("Note Amount", Block(sheet, 4, rows[0], rows[-1]))],
         across_title="Date",
         up_title="Note Amount, $",
         across_shown="mmm yyyy",
@@ -238,7 +258,7 @@ def add_schedule(book: Workbook) -> None:
         "What other conventions would add to the interest",
         dates,
         [
-            (convention, Block(sheet, 5 + place, rows[0], rows[-1]))
+            (convention, Block(sheet, 6 + place, rows[0], rows[-1]))
             for place, convention in enumerate(CONVENTIONS)
         ],
         across_title="Date",
@@ -246,8 +266,8 @@ def add_schedule(book: Workbook) -> None:
         across_shown="mmm yyyy",
         up_shown="#,##0",
     )
-    layout.close_sheet(sheet, "I")
-    sheet.print_area = f"A1:I{rows[-1] + 49}"
+    layout.close_sheet(sheet, "J")
+    sheet.print_area = f"A1:J{rows[-1] + 49}"
 
 
 def add_exchange(book: Workbook) -> None:

@@ -61,6 +61,9 @@ def add_table(
         if column.total:
             total = f"=SUM({name}[{column.title}])"
             put(sheet, f"{letter}{header_row - 1}", total, styles.TOTAL, column.shown)
+    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column.total for column in columns[1:]):
+        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
     for column in columns:

@@ -10,7 +10,7 @@ from xl_udfs.templates import charts, layout, styles
 from xl_udfs.templates.charts import Block
 from xl_udfs.templates.holiday_table import holidays_of
 from xl_udfs.templates.layout import HEADER_ROW
-from xl_udfs.templates.notes_sheets import PURCHASER, linked
+from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, linked
 from xl_udfs.templates.tables import Column, add_table
 
 WARRANTS, PRICES, EVENTS, HISTORY = "Warrants", "Prices", "Events", "History"
@@ -23,13 +23,7 @@ EVENT_ROWS: tuple[Mapping[str, object], ...] = (
         "outstanding": 120_000_000,
     },
     {"date": date(2003, 11, 17), "event": "split", "ratio": 0.05},
-    {
-        "date": date(2004, 6, 1),
-        "event": "issue",
-        "shares": 100_000,
-        "consideration": 1_000,
-        "exempt": True,
-    },
+    {"date": date(2004, 6, 1), "event": "issue", "exempt": True},
     {"date": date(2004, 12, 30), "event": "expiry", "of_event": 1},
     {},
     {},
@@ -51,11 +45,18 @@ def add_warrants(book: Workbook) -> None:
         "whole warrant for cash or net (warrant 1 to 3).",
         units="Shares and $; the price and the fair market value stand on the sheet Results. "
         "Totals stand above the list.",
-        widths=(30, 16, 18, 20, 18, 20, 20, 18),
+        widths=(30, 16, 20, 18, 20, 18, 20, 20, 18),
     )
     columns = (
         PURCHASER,
         linked("principal", "Principal", "B", styles.WHOLE_DOLLARS),
+        Column(
+            name="expires",
+            title="Last day of exercise",
+            shown=styles.DATE,
+            formula=f"WARRANT_EXPIRATION('{EXHIBIT}'!I{{row}},in_years)",
+            linked=True,
+        ),
         Column(
             name="issued",
             title="Shares at issue",
@@ -100,7 +101,7 @@ def add_warrants(book: Workbook) -> None:
         ),
     )
     add_table(sheet, "tblWarrants", columns, [{}] * len(EXHIBIT_A))
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "I")
 
 
 def add_prices(book: Workbook) -> None:
