@@ -94,14 +94,12 @@ TERMS: tuple[str | Input, ...] = (
         notes.SEGREGATED_AFTER,
         "Note 2(i): after August 15, 2002 the amount must lie in a segregated account.",
     ),
-    Input(
-        name="cent",
-        label="Smallest part of a dollar that is paid, $",
-        value=0.01,
-        prompt="Note 2(iii) says pro rata and no more: we share whole cents, the largest "
-        "remainders first.",
-        shown=styles.PRICE_2,
-        operator="greaterThan",
+    count_input(
+        "decimals",
+        "Decimals of a dollar that is paid",
+        2,
+        "The documents are silent: whole cents, a half going up; pro rata (note 2(iii)) the "
+        "largest remainders first.",
     ),
     "The form of warrant",
     price_input(

@@ -141,6 +141,7 @@ def add_accrual(book: Workbook) -> None:
         "the convention of the sheet Terms (note, head).",
         units="$, to the cent; totals stand above the list.",
         widths=(30, 18, 20, 20, 20, 18, 14),
+        landscape=False,
     )
     columns = (
         PURCHASER,
@@ -198,7 +199,8 @@ def add_schedule(book: Workbook) -> None:
         "beside it, how much other conventions would give.",
         units="$, to the cent; the last five columns are their interest less that of the "
         "convention chosen on the sheet Terms.",
-        widths=(34, 20, 20, 18, 18, 14, 14, 14, 14, 14),
+        widths=(32, 20, 20, 18, 18, 14, 14, 14, 14, 14),
+        landscape=False,
     )
     note = "out_detail_principal,out_detail_start,{to}{row},in_rate"
     others = [
@@ -206,8 +208,8 @@ def add_schedule(book: Workbook) -> None:
             name=f"c{place}",
             title=convention,
             shown=styles.DOLLARS,
-            formula=f"NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)"
-            "-{interest}{row}",
+            formula=f"ROUND(NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)"
+            "-{interest}{row},in_decimals)",
         )
         for place, convention in enumerate(CONVENTIONS)
     ]
@@ -235,7 +237,7 @@ def add_schedule(book: Workbook) -> None:
             name="interest",
             title="Interest",
             shown=styles.DOLLARS,
-            formula="{amount}{row}-out_detail_principal",
+            formula=f"NOTE_INTEREST({note},in_convention,in_quarters)",
         ),
         *others,
     )
@@ -244,11 +246,11 @@ def add_schedule(book: Workbook) -> None:
     charts.step_chart(
         sheet,
         f"A{rows[-1] + 2}",
-        "Note Amount of the purchaser shown in detail",
+        "Interest on the note of the purchaser shown in detail",
         dates,
-        [("Note Amount", Block(sheet, 4, rows[0], rows[-1]))],
+        [("Interest", Block(sheet, 5, rows[0], rows[-1]))],
         across_title="Date",
-        up_title="Note Amount, $",
+        up_title="Interest, $",
         across_shown="mmm yyyy",
         up_shown="#,##0",
     )
@@ -330,7 +332,7 @@ def add_exchange(book: Workbook) -> None:
             name="series_a",
             title="Series A principal",
             shown=styles.DOLLARS,
-            formula='IF({may}{row}="yes",ROUND({amount}{row}*{part}{row},2),0)',
+            formula='IF({may}{row}="yes",ROUND({amount}{row}*{part}{row},in_decimals),0)',
             total=True,
         ),
         Column(
@@ -414,7 +416,7 @@ def add_prepayment(book: Workbook) -> None:
             name="paid",
             title="Paid",
             shown=styles.DOLLARS,
-            formula="INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},in_cent),"
+            formula="INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},out_cent),"
             "ROWS(A${first}:A{row}))",
             total=True,
         ),

@@ -14,6 +14,7 @@ from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, linked
 from xl_udfs.templates.tables import Column, add_table
 
 WARRANTS, PRICES, EVENTS, HISTORY = "Warrants", "Prices", "Events", "History"
+TRUTH = '"TRUE";"TRUE";"FALSE"'  # LibreOffice would show 1
 EVENT_ROWS: tuple[Mapping[str, object], ...] = (
     {"date": date(2002, 9, 16), "event": "issue", "shares": 2_000_000, "consideration": 160_000},
     {
@@ -26,10 +27,8 @@ EVENT_ROWS: tuple[Mapping[str, object], ...] = (
     {"date": date(2004, 6, 1), "event": "issue", "exempt": True},
     {"date": date(2004, 12, 30), "event": "expiry", "of_event": 1},
     {},
-    {},
-    {},
 )
-FIRST_PRICE, LAST_PRICE = date(2004, 12, 20), date(2005, 1, 31)
+FIRST_PRICE, LAST_PRICE = date(2004, 12, 27), date(2005, 1, 31)
 NO_TRADE = date(2005, 1, 12)
 PLACE = f"(ROW()-ROW(A${HEADER_ROW}))"  # 1 in the first row
 REPLAYED = "WARRANT_HISTORY(in_purchase_price,out_warrants,in_first_closing,tblEvents[#All])"
@@ -82,7 +81,7 @@ def add_warrants(book: Workbook) -> None:
             name="payment",
             title="Cash to exercise all",
             shown=styles.DOLLARS,
-            formula="ROUND({whole}{row}*out_price_now,2)",
+            formula="ROUND({whole}{row}*out_price_now,in_decimals)",
             total=True,
         ),
         Column(
@@ -243,6 +242,7 @@ def add_events(book: Workbook) -> None:
         Column(
             name="exempt",
             title="exempt",
+            shown=TRUTH,
             kind="list",
             operator=None,
             bound='"TRUE,FALSE"',
@@ -265,6 +265,7 @@ def add_history(book: Workbook) -> None:
         units="$ per share and shares, unrounded. An expiry re-prices everything after the issue "
         "that it undoes, so that a price may rise.",
         widths=(30, 18, 18, 18, 22, 20, 4, 20, 16, 18),
+        landscape=False,
     )
     columns = (
         Column(
