@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import holiday_table, layout, notes_sheets, styles, warrant_sheets
 from xl_udfs.templates.checks import Check, add_checks
@@ -73,7 +74,7 @@ def build() -> bytes:
 
 def _form(
     book: Workbook, name: str, *, title: str, purpose: str, lines: Sequence[str | Input | Result]
-) -> layout.Worksheet:
+) -> Worksheet:
     """Add a sheet of one line for each input."""
     sheet = layout.add_sheet(
         book,
@@ -85,7 +86,9 @@ def _form(
     )
     layout.header(sheet, COLUMNS)
     if lines:
-        add_inputs(book, sheet, HEADER_ROW + 1, [line for line in lines if not isinstance(line, Result)])
+        add_inputs(
+            book, sheet, HEADER_ROW + 1, [line for line in lines if not isinstance(line, Result)]
+        )
         layout.close_sheet(sheet, "D")
     return sheet
 
@@ -135,6 +138,14 @@ WORKBOOK_CHECKS = (
         shown=styles.DOLLARS,
         why="Whole quarters compound, the days after them bear simple interest; the twin knows "
         "our own reading only, and passes for the others.",
+    ),
+    Check(
+        name="Interest: Note Amounts less interest are the principal",
+        found="=out_note_amount-out_interest",
+        expected="=out_principal",
+        tolerance=CENT,
+        shown=styles.DOLLARS,
+        why="The lists of Exhibit A and Accrual must belong together.",
     ),
     Check(
         name="Interest: the schedule reaches the Maturity Date",
@@ -211,6 +222,12 @@ WORKBOOK_CHECKS = (
         tolerance=CENT,
         shown=styles.DOLLARS,
         why="The Purchasers net the interest in full.",
+    ),
+    Check(
+        name="Warrants: nothing stands in the way of the history",
+        found="=out_why_not",
+        expected="nothing",
+        why="Else this is the reason why there is no price.",
     ),
     Check(
         name="Warrants: price times shares is the same in every step",
@@ -300,7 +317,7 @@ README_TEXT = Readme(
     readings=(
         (
             "Interest",
-            "\"10% per annum (compounded quarterly)\" leaves open where quarters end and how days "
+            '"10% per annum (compounded quarterly)" leaves open where quarters end and how days '
             "count: three-month periods from the start date, simple interest on the rest by "
             "actual/365. Terms offers the others.",
         ),

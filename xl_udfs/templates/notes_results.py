@@ -1,15 +1,31 @@
 """What follows on the sheet Results of ``notes_and_warrants.xlsx``."""
 
+from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import styles
 from xl_udfs.templates.forms import Result
+from xl_udfs.templates.layout import HEADER_ROW
+from xl_udfs.templates.notes_sheets import EXHIBIT
+from xl_udfs.templates.warrant_sheets import EVENT_ROWS, HISTORY, WARRANTS
 
 NOTE = "out_detail_principal,out_detail_start,out_interest_to,in_rate,in_convention,in_quarters"
 PREPAYMENT = "in_prepay_notice,in_prepay_date,in_prepay_amount,in_deposit"
 
 
-def detail(column: str, table: str = "tblPurchasers") -> str:
+LAST_PURCHASER = HEADER_ROW + len(EXHIBIT_A)
+LAST_STEP = HEADER_ROW + 1 + len(EVENT_ROWS)
+
+
+def detail(sheet: str, letter: str) -> str:
     """Return the formula of a column's cell for the purchaser shown in detail."""
-    return f"=SUMIFS({table}[{column}],{table}[Purchaser],in_purchaser)"
+    cells = f"'{sheet}'!${letter}${HEADER_ROW + 1}:${letter}${LAST_PURCHASER}"
+    return f"=INDEX({cells},MATCH(in_purchaser,in_purchasers,0))"
+
+
+def last_step(letter: str) -> str:
+    """Return the formula of a column's cell in the last line of the history."""
+    # not SUMIFS, which the calculation library lets skip an error
+    cells = f"{HISTORY}!${letter}${HEADER_ROW + 1}:${letter}${LAST_STEP}"
+    return f"=INDEX({cells},COUNT(tblHistory[Step]))"
 
 
 def yes(condition: str) -> str:
@@ -82,14 +98,14 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="detail_principal",
         label="Principal of the purchaser shown in detail, $",
-        formula=detail("Principal"),
+        formula=detail(EXHIBIT, "B"),
         note="Exhibit A.",
         shown=styles.DOLLARS,
     ),
     Result(
         name="detail_start",
         label="Its interest runs from",
-        formula=detail("Interest from"),
+        formula=detail(EXHIBIT, "J"),
         note="Agreement 1.5.",
         shown=styles.DATE,
     ),
@@ -254,15 +270,22 @@ RESULTS: tuple[str | Result, ...] = (
         name="price_now",
         quoted=True,
         label="Purchase Price after all events, $ per share",
-        formula="=SUMIFS(tblHistory[Price after],tblHistory[Step],COUNT(tblHistory[Step]))",
+        formula=last_step("D"),
         note="The last line of the sheet History (warrant 3).",
         shown=styles.PRICE_8,
+    ),
+    Result(
+        name="why_not",
+        label="What stands in the way of the history",
+        formula='=IF(ISNUMBER(out_price_now),"nothing",WHY("WARRANT_HISTORY",in_purchase_price,'
+        "out_warrants,in_first_closing,tblEvents[#All]))",
+        note="The reason where an event cannot be read, with its row.",
     ),
     Result(
         name="shares_now",
         quoted=True,
         label="Shares under all warrants after all events, unrounded",
-        formula="=SUMIFS(tblHistory[Shares after],tblHistory[Step],COUNT(tblHistory[Step]))",
+        formula=last_step("E"),
         note="Price times shares stays the same (warrant 3(a)).",
         shown=styles.UNROUNDED_SHARES,
     ),
@@ -290,7 +313,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="detail_shares",
         label="Whole shares under its warrant after all events",
-        formula=detail("Whole shares", "tblWarrants"),
+        formula=detail(WARRANTS, "F"),
         note="Sheet Warrants.",
         shown=styles.INTEGER,
     ),

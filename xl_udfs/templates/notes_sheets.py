@@ -148,7 +148,11 @@ def add_accrual(book: Workbook) -> None:
         linked("principal", "Principal", "B", styles.DOLLARS),
         linked("start", "Interest from", "J", styles.DATE),
         Column(
-            name="to", title="Interest to", shown=styles.DATE, formula="out_interest_to", linked=True
+            name="to",
+            title="Interest to",
+            shown=styles.DATE,
+            formula="out_interest_to",
+            linked=True,
         ),
         Column(
             name="amount",

@@ -140,7 +140,7 @@ def add_prices(book: Workbook) -> None:
         ),
         Column(
             name="chain",
-            title="Number",
+            title="Closes so far",
             shown="0",
             formula="COUNT({close}${first}:{close}{row})",
         ),
@@ -289,14 +289,14 @@ def add_history(book: Workbook) -> None:
     turns = add_table(
         sheet,
         "tblSteps",
-        _steps(),
+        _steps(rows[-1]),
         [{}] * (2 * len(rows) + 2),
         first_column=8,
     )
     for place, (title, column, unit, shown) in enumerate(
         (
             ("Purchase Price of the warrants", 9, "Price, $ per share", "0.00"),
-            ("Shares under all warrants", 10, "Shares, millions", '#,##0.0,,'),
+            ("Shares under all warrants", 10, "Shares, millions", "#,##0.0,,"),
         )
     ):
         charts.step_chart(
@@ -327,31 +327,22 @@ def _replayed(name: str, title: str, letter: str, shown: str) -> Column:
     )
 
 
-def _steps() -> tuple[Column, ...]:
+def _steps(last_row: int) -> tuple[Column, ...]:
     """Return the points of the step charts: before and after each event, then to the end."""
-    point = PLACE
-    number = f"ROUNDUP({point}/2,0)"  # of the step that the point belongs to
-    last = "COUNT(tblHistory[Step])"
-    before = f"MAX(MIN({number},{last}+1)-MOD({point},2),1)"
-    value = "SUMIFS(tblHistory[{title}],tblHistory[Step],MIN(" + before + f",{last}))"
+    number = f"ROUNDUP({PLACE}/2,0)"  # of the step that the point belongs to
+    steps = "COUNT(tblHistory[Step])"
+    reached = f"MIN(MAX(MIN({number},{steps}+1)-MOD({PLACE},2),1),{steps})"
+
+    def at(letter: str, place: str) -> str:
+        return f"INDEX(${letter}${HEADER_ROW + 1}:${letter}${last_row},{place})"
+
     return (
         Column(
             name="on",
             title="Point on",
             shown=styles.DATE,
-            formula=f"IF({number}>{last},out_expiration,SUMIFS(tblHistory[Date],"
-            f"tblHistory[Step],{number}))",
+            formula=f"IF({number}>{steps},out_expiration,{at('B', number)})",
         ),
-        Column(
-            name="at",
-            title="Price",
-            shown=styles.PRICE_4,
-            formula=value.replace("{title}", "Price after"),
-        ),
-        Column(
-            name="count",
-            title="Shares",
-            shown=styles.INTEGER,
-            formula=value.replace("{title}", "Shares after"),
-        ),
+        Column(name="at", title="Price", shown=styles.PRICE_4, formula=at("D", reached)),
+        Column(name="count", title="Shares", shown=styles.INTEGER, formula=at("E", reached)),
     )
