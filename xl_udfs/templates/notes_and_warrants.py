@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates import holiday_table, layout, notes_sheets, styles, warrant_sheets
+from xl_udfs.templates import (
+    holiday_table,
+    layout,
+    notes_payments,
+    notes_sheets,
+    styles,
+    warrant_sheets,
+)
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.forms import COLUMNS, WIDTHS, Input, Result, add_inputs, add_results
@@ -58,8 +65,8 @@ def build() -> bytes:
     notes_sheets.add_exhibit(book)
     notes_sheets.add_accrual(book)
     notes_sheets.add_schedule(book)
-    notes_sheets.add_exchange(book)
-    notes_sheets.add_prepayment(book)
+    notes_payments.add_exchange(book)
+    notes_payments.add_prepayment(book)
     warrant_sheets.add_warrants(book)
     warrant_sheets.add_prices(book)
     warrant_sheets.add_events(book)
