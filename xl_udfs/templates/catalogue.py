@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate, notes_and_warrants
+from xl_udfs.templates import adjustment_certificate, compliance, notes_and_warrants
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "compliance": compliance.build,
     "notes_and_warrants": notes_and_warrants.build,
 }

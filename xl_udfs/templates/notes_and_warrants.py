@@ -1,9 +1,6 @@
 """``notes_and_warrants.xlsx``: the Series B-1 Notes and their warrants."""
 
-from collections.abc import Sequence
-
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import (
     holiday_table,
@@ -15,7 +12,7 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.forms import COLUMNS, WIDTHS, Input, Result, add_inputs, add_results
+from xl_udfs.templates.forms import add_form, add_results
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW, README
 from xl_udfs.templates.notes_inputs import INPUTS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
@@ -40,27 +37,30 @@ def build() -> bytes:
         widths=(30, 100),
         landscape=False,
     )
-    _form(
+    add_form(
         book,
         "Terms",
         title="Terms of the agreement, the note and the warrant",
         purpose="What the documents fix, each with its section, and how we read what they leave "
         "open.",
-        lines=TERMS,
+        units=UNITS,
+        inputs=TERMS,
     )
-    _form(
+    add_form(
         book,
         "Inputs",
         title="Your dates, amounts and choices",
         purpose="Replace the blue inputs, which are examples.",
-        lines=INPUTS,
+        units=UNITS,
+        inputs=INPUTS,
     )
-    results = _form(
+    results = add_form(
         book,
         "Results",
         title="Results",
         purpose="What follows from the terms, the inputs and the lists; nothing is typed here.",
-        lines=(),
+        units=UNITS,
+        inputs=(),
     )
     notes_sheets.add_exhibit(book)
     notes_sheets.add_accrual(book)
@@ -79,27 +79,7 @@ def build() -> bytes:
     return finished(book, title=TITLE, subject="notes_and_warrants, version 1")
 
 
-def _form(
-    book: Workbook, name: str, *, title: str, purpose: str, lines: Sequence[str | Input | Result]
-) -> Worksheet:
-    """Add a sheet of one line for each input."""
-    sheet = layout.add_sheet(
-        book,
-        name,
-        title=title,
-        purpose=purpose,
-        units="$ and $ per share, shares, days and parts (10% is 0.10).",
-        widths=WIDTHS,
-    )
-    layout.header(sheet, COLUMNS)
-    if lines:
-        add_inputs(
-            book, sheet, HEADER_ROW + 1, [line for line in lines if not isinstance(line, Result)]
-        )
-        layout.close_sheet(sheet, "D")
-    return sheet
-
-
+UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
 CENT = 0.000001
 WORKBOOK_CHECKS = (
     Check(

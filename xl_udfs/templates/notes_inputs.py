@@ -22,7 +22,7 @@ def count_input(name: str, label: str, value: int, prompt: str) -> Input:
         shown="0",
         kind="whole",
         operator="between",
-        upper="1000",
+        upper="10000",
     )
 
 
