@@ -43,7 +43,7 @@ DATE_ROWS: tuple[tuple[str, date, str], ...] = (
 # deadline, section, from which date, count, unit
 CALENDAR_ROWS: tuple[tuple[str, str, str, int, str], ...] = (
     ("Last Additional Closing", "Agreement 1.3(b)", "First Closing", 120, AFTER),
-    ("Notes due", "Note, head", "Maturity Date", 0, AFTER),
+    ("Notes unpaid are overdue from", "Note, head", "Maturity Date", 1, AFTER),
     ("First day to exchange a note", "Note 3(a)", "Last day without exchange", 1, AFTER),
     ("Series A Note delivered", "Note 3(b)", "Exchange of a note", 3, WITHIN),
     ("Notice of prepayment given", "Note 2(i)", "Prepayment of the notes", 30, BEFORE),
@@ -163,7 +163,7 @@ def add_calendar(book: Workbook) -> None:
     )
     day = f"{DATES}!$B${HEADER_ROW + 1}:$B${HEADER_ROW + len(DATE_ROWS)}"
     columns = (
-        text_column("deadline", "Deadline", "The sheet Notices finds it by this name."),
+        text_column("deadline", "Deadline", "Memo, but the sheet Notices finds it by this name."),
         text_column("section", "Section", "Memo: where it stands."),
         choice_column("start", "From", "A date of the sheet Dates.", "in_events"),
         Column(
@@ -190,7 +190,7 @@ def add_calendar(book: Workbook) -> None:
         ),
         Column(
             name="due",
-            title="Last day",
+            title="Falls on",
             shown=styles.DATE,
             formula=f'IF({{unit}}{{row}}="{LATEST}",'
             "WORKDAY({base}{row}+1,-{count}{row}-1,tblHolidays[Date]),"
@@ -208,6 +208,7 @@ def add_calendar(book: Workbook) -> None:
         Column(
             name="status",
             title="Status",
+            shown=styles.WORDS,
             formula='IF({left}{row}<0,"past",IF({left}{row}<=in_soon,"soon","later"))',
         ),
     )
@@ -272,6 +273,7 @@ def add_notices(book: Workbook) -> None:
         Column(
             name="status",
             title="In time",
+            shown=styles.WORDS,
             formula='IF({effective}{row}<={due}{row},"yes","too late")',
         ),
     )

@@ -43,6 +43,7 @@ def add_closings(book: Workbook) -> None:
         Column(
             name="kind",
             title="Kind",
+            shown=styles.WORDS,
             formula='IF({day}{row}=in_first_closing,"First","Additional")',
         ),
         Column(
@@ -60,6 +61,7 @@ def add_closings(book: Workbook) -> None:
         Column(
             name="order",
             title="In order",
+            shown=styles.WORDS,
             formula='IF({room}{row}<0,"no, over the cap",IF({kind}{row}="First","yes",'
             "IF(OR({day}{row}<in_first_closing,{day}{row}>out_last_additional),"
             '"no, not in the 120 days",IF({paid}{row}="cash","yes","by agreement only"))))',
@@ -94,7 +96,7 @@ def add_transfers(book: Workbook) -> None:
         "(warrant 8). All lines are examples, none is in the documents.",
         units="$: principal of notes, fair value of other securities. Only BAPEF's note reaches "
         "$500,000.",
-        widths=(30, 14, 18, 12, 14, 16, 12, 12, 12, 18, 18, 28),
+        widths=(30, 12, 18, 10, 13, 12, 10, 10, 11, 22, 24, 14, 32, 14),
     )
     columns = (
         text_column("holder", "Transferor", "Memo. Not in the documents: an example."),
@@ -120,23 +122,39 @@ def add_transfers(book: Workbook) -> None:
         Column(
             name="buyer",
             title="Buyer",
+            shown=styles.WORDS,
             formula='IF({competitor}{row}="no","no competitor","competitor")'
             '&IF({whole}{row}="yes",", buys all","")',
         ),
         Column(
+            name="measured",
+            title="Measured by",
+            shown=styles.WORDS,
+            formula='IF({security}{row}="note","principal","fair value")'
+            '&IF({security}{row}="warrant",", warrant 8 too","")',
+        ),
+        Column(
             name="leave",
             title="Leave of the Company",
+            shown=styles.WORDS,
             formula='IF({affiliate}{row}="yes","affiliate",IF({consent}{row}="yes","consent",'
             '"none"))',
         ),
         Column(
+            name="fails",
+            title="Fails",
+            shown=styles.WORDS,
+            formula='IF({lawful}{row}="no","8.3(1) ","")'
+            '&IF(AND({competitor}{row}="yes",{whole}{row}="no"),"8.3(2) ","")'
+            '&IF({amount}{row}<in_least_transfer,"8.3(3) ","")'
+            '&IF({joined}{row}="no","8.3(4) ","")'
+            '&IF(AND({security}{row}="warrant",{leave}{row}="none"),"warrant 8","")',
+        ),
+        Column(
             name="status",
             title="May it be made",
-            formula='IF({lawful}{row}="no","no, 8.3(1) lawful",'
-            'IF(AND({competitor}{row}="yes",{whole}{row}="no"),"no, 8.3(2) competitor",'
-            'IF({amount}{row}<in_least_transfer,"no, 8.3(3) amount",'
-            'IF({joined}{row}="no","no, 8.3(4) joinder",'
-            'IF(AND({security}{row}="warrant",{leave}{row}="none"),"no, warrant 8","yes")))))',
+            shown=styles.WORDS,
+            formula='IF({fails}{row}="","yes","no")',
         ),
     )
     answers = {
@@ -156,4 +174,4 @@ def add_transfers(book: Workbook) -> None:
         )
     ]
     add_table(sheet, "tblTransfers", columns, rows)
-    layout.close_sheet(sheet, "L")
+    layout.close_sheet(sheet, "N")

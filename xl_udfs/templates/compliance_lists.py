@@ -95,7 +95,15 @@ def text_column(name: str, title: str, prompt: str) -> Column:
 
 def choice_column(name: str, title: str, prompt: str, choices: str = YES_NO) -> Column:
     """Return a column of one text among others."""
-    return Column(name=name, title=title, prompt=prompt, kind="list", operator=None, bound=choices)
+    return Column(
+        name=name,
+        title=title,
+        shown=styles.WORDS,
+        prompt=prompt,
+        kind="list",
+        operator=None,
+        bound=choices,
+    )
 
 
 def date_column(name: str, title: str, prompt: str) -> Column:
@@ -126,12 +134,13 @@ def add_caps(book: Workbook) -> None:
         choice_column("per", "Counted", "in all, or in the year of Inputs.", '"in all,a year"'),
         choice_column(
             "runs",
-            "Only in force",
+            "Ends with 6.1",
             "yes: a covenant of 6.1, which ends when less than 50% of the notes is outstanding.",
         ),
         Column(
             name="force",
             title="Binds",
+            shown=styles.WORDS,
             formula='IF({runs}{row}="no","always",IF(out_in_force="yes","now","ended"))',
             linked=True,
         ),
@@ -164,6 +173,7 @@ def add_caps(book: Workbook) -> None:
         Column(
             name="status",
             title="Status",
+            shown=styles.WORDS,
             formula='IF({force}{row}="ended","not in force",IF({over}{row}>0,"exceeded","kept"))',
         ),
     )
@@ -247,6 +257,7 @@ def add_acts(book: Workbook) -> None:
         Column(
             name="status",
             title="May it be done",
+            shown=styles.WORDS,
             formula='IF(out_in_force="no","yes, not in force",IF({excepted}{row}="yes",'
             '"yes, excepted",IF({lifts}{row}="yes",IF({given}{row}="yes","yes, with consent",'
             '"no, consent is missing"),IF({given}{row}="yes","no, consent does not help",'
@@ -295,6 +306,7 @@ def add_noteholders(book: Workbook) -> None:
         Column(
             name="bound",
             title="Bound by the amendment",
+            shown=styles.WORDS,
             formula='IF(out_amended="no","no",IF(AND(in_change="'
             + CHANGES[2]
             + '",{consents}{row}="no"),"no, its own right","yes"))',
@@ -302,6 +314,7 @@ def add_noteholders(book: Workbook) -> None:
         Column(
             name="told",
             title="Notice to be given",
+            shown=styles.WORDS,
             formula='IF(AND(out_amended="yes",{consents}{row}="no"),"yes, promptly","no")',
         ),
     )
@@ -323,7 +336,7 @@ def add_shareholders(book: Workbook) -> None:
         "objections to a valuation (IV.B). The holders are examples; 1,478 shares are outstanding "
         "(certificate of July 19, 2005).",
         units="Shares and votes; totals stand above the list.",
-        widths=(28, 14, 14, 14, 20, 20, 18, 16, 18, 16),
+        widths=(28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
     )
     columns = (
         text_column("holder", "Holder", "Memo. Not in the documents: an example."),
@@ -339,6 +352,12 @@ def add_shareholders(book: Workbook) -> None:
         choice_column("favour", "In favour", EXAMPLE + "At the meeting, or in writing."),
         date_column("received", "Told of the value on", EXAMPLE + "Receipt of the determination."),
         date_column("objected", "Objected on", EXAMPLE + "In writing; blank where it did not."),
+        Column(
+            name="by",
+            title="Last day to object",
+            shown=styles.DATE,
+            formula="{received}{row}+in_objection_days",
+        ),
         Column(
             name="votes",
             title="Votes as common",
@@ -364,8 +383,7 @@ def add_shareholders(book: Workbook) -> None:
             name="objecting",
             title="Objecting",
             shown=styles.INTEGER,
-            formula="IF(AND(ISNUMBER({objected}{row}),{objected}{row}<={received}{row}+"
-            "in_objection_days),{shares}{row},0)",
+            formula="IF(AND(ISNUMBER({objected}{row}),{objected}{row}<={by}{row}),{shares}{row},0)",
             total=True,
         ),
     )
@@ -386,4 +404,4 @@ def add_shareholders(book: Workbook) -> None:
         )
     ]
     add_table(sheet, "tblShareholders", columns, rows)
-    layout.close_sheet(sheet, "J")
+    layout.close_sheet(sheet, "K")

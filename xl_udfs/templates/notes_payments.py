@@ -47,6 +47,7 @@ def add_exchange(book: Workbook) -> None:
         Column(
             name="paid",
             title="Paid in full",
+            shown=styles.WORDS,
             kind="list",
             operator=None,
             bound=YES_NO,
@@ -55,6 +56,7 @@ def add_exchange(book: Workbook) -> None:
         Column(
             name="joined",
             title="Series A party or joinder",
+            shown=styles.WORDS,
             kind="list",
             operator=None,
             bound=YES_NO,
@@ -64,6 +66,7 @@ def add_exchange(book: Workbook) -> None:
         Column(
             name="may",
             title="May exchange",
+            shown=styles.WORDS,
             formula='IF(AND(NOTE_EXCHANGE_ALLOWED(out_exchange_date,{paid}{row}="yes",'
             'in_opens_after),{joined}{row}="yes"),"yes","no")',
         ),
@@ -140,6 +143,7 @@ def add_prepayment(book: Workbook) -> None:
         Column(
             name="bars",
             title="Outstanding",
+            shown=styles.WORDS,
             formula="IF(AND(ISNUMBER({exchanged}{row}),{exchanged}{row}<in_prepay_date),"
             '"no","yes")',
         ),

@@ -42,6 +42,7 @@ def add_exhibit(book: Workbook) -> None:
         Column(
             name="purchaser",
             title="Purchaser",
+            shown=styles.WORDS,
             kind="textLength",
             operator="between",
             bound="1",
@@ -80,6 +81,7 @@ def add_exhibit(book: Workbook) -> None:
         Column(
             name="agreement",
             title="Agreement",
+            shown=styles.WORDS,
             formula='IF({gap}{row}=0,"agrees","differs")',
         ),
         Column(
@@ -92,6 +94,7 @@ def add_exhibit(book: Workbook) -> None:
         Column(
             name="paid",
             title="Paid with",
+            shown=styles.WORDS,
             kind="list",
             operator=None,
             bound='"Series B Notes,cash"',

@@ -135,6 +135,7 @@ def add_prices(book: Workbook) -> None:
         Column(
             name="counts",
             title="In the thirty days",
+            shown=styles.WORDS,
             formula="IF(AND({date}{row}>=out_fmv_first,{date}{row}<=out_fmv_last),"
             'IF(ISNUMBER({close}{row}),"counts","no trade"),"outside")',
         ),
@@ -197,6 +198,7 @@ def add_events(book: Workbook) -> None:
         Column(
             name="event",
             title="event",
+            shown=styles.WORDS,
             kind="list",
             operator=None,
             bound='"issue,split,stock dividend,expiry"',
