@@ -97,7 +97,7 @@ NOTICE_ROWS: tuple[tuple[str, str, str, date, date | None, str], ...] = (
         "Warrant",
         "telecopier",
         date(2002, 11, 18),
-        date(2002, 11, 19),
+        date(2002, 11, 18),
         "Notice of a transaction",
     ),
     (

@@ -29,13 +29,14 @@ COLUMNS = (
     Column(
         name="kind",
         title="Kind",
+        shown=styles.WORDS,
         kind="list",
         operator=None,
         bound=f'"{FEDERAL},{OTHER}"',
         prompt="federal: a holiday of the United States, held to FEDERAL_HOLIDAYS by a check; "
         "other: a day that you add, as a bank holiday of Hong Kong.",
     ),
-    Column(name="weekday", title="Weekday", formula='TEXT({date}{row},"dddd")'),
+    Column(name="weekday", title="Weekday", shown=styles.WORDS, formula='TEXT({date}{row},"dddd")'),
 )
 
 
