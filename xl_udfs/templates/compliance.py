@@ -6,6 +6,7 @@ from xl_udfs.templates import (
     compliance_calendar,
     compliance_deals,
     compliance_lists,
+    compliance_votes,
     holiday_table,
     layout,
     styles,
@@ -67,8 +68,8 @@ def build() -> bytes:
     compliance_lists.add_caps(book)
     compliance_lists.add_register(book)
     compliance_lists.add_acts(book)
-    compliance_lists.add_noteholders(book)
-    compliance_lists.add_shareholders(book)
+    compliance_votes.add_noteholders(book)
+    compliance_votes.add_shareholders(book)
     compliance_deals.add_transfers(book)
     compliance_calendar.add_dates(book)
     compliance_calendar.add_calendar(book)

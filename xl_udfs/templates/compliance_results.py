@@ -3,8 +3,8 @@
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import styles
 from xl_udfs.templates.compliance_calendar import CALENDAR, CALENDAR_ROWS, DATE_ROWS, DATES
-from xl_udfs.templates.compliance_lists import NOTES
 from xl_udfs.templates.compliance_terms import CHANGES
+from xl_udfs.templates.compliance_votes import NOTES
 from xl_udfs.templates.forms import Result
 from xl_udfs.templates.layout import HEADER_ROW
 from xl_udfs.templates.notes_results import yes
