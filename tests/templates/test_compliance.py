@@ -40,7 +40,7 @@ def said(answer: object) -> str:
 
 
 def test_the_holidays_are_those_that_the_statute_names() -> None:
-    """Thanksgiving 2002, Independence Day 2004 observed on Monday; none on a weekend day off."""
+    """Thanksgiving 2002, and two days observed on the Monday after."""
     assert {date(2002, 11, 28), date(2004, 7, 5), date(2006, 1, 2)} <= HOLIDAYS
 
 

@@ -15,7 +15,6 @@ from xl_udfs.templates.tables import Column, add_table
 DATES, CALENDAR, NOTICES = "Dates", "Calendar", "Notices"
 LATEST, WITHIN = "business days before", "business days after"
 BEFORE, AFTER, MONTHS = "days before", "days after", "months after"
-DOCUMENT = "stands in the document beside it"
 # name, day, source
 DATE_ROWS: tuple[tuple[str, date, str], ...] = (
     ("First Closing", date(2002, 1, 31), "Agreement 1.3(a)"),
