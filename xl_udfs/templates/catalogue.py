@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate
+from xl_udfs.templates import adjustment_certificate, redemption
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "redemption": redemption.build,
 }

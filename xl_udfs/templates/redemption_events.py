@@ -1,0 +1,240 @@
+"""The sheets behind the Triggering Events: trading days, conversions and breaches."""
+
+from datetime import date
+
+from openpyxl import Workbook
+
+from xl_udfs.templates import days_off, layout, styles
+from xl_udfs.templates.redemption_inputs import EXAMPLE
+from xl_udfs.templates.tables import Column, add_table
+
+DAYS, NOTICES = "Trading days", "Notices"
+FIRST = layout.HEADER_ROW + 1
+START = date(2007, 4, 16).toordinal()
+TRADING_DAYS = [  # six weeks without a holiday
+    date.fromordinal(START + 7 * week + weekday) for week in range(6) for weekday in range(5)
+]
+STOP_ORDER, BLACK_OUT_ENDS = date(2007, 4, 23), date(2007, 4, 24)
+UNLISTED = TRADING_DAYS[10:15]  # five days: an event, over by the end
+CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
+YES_NO = '"TRUE,FALSE"'
+
+
+def add_days(book: Workbook) -> None:
+    """Add the sheet of trading days."""
+    sheet = layout.add_sheet(
+        book,
+        DAYS,
+        title="Trading days",
+        purpose="One row for each trading day, oldest first, without weekends and holidays: runs "
+        "of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
+        units="TRUE or FALSE; $ per common share. Not in the documents: all days are examples.",
+        widths=(20, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14),
+    )
+    layout.header(sheet, ())
+    rows: list[dict[str, object]] = [
+        {
+            "day": day,
+            "effective": day < STOP_ORDER,
+            "black_out": STOP_ORDER <= day <= BLACK_OUT_ENDS,
+            "holders": False,
+            "listed": day not in UNLISTED,
+            "close": None if day in UNLISTED else CLOSES[place % len(CLOSES)],
+        }
+        for place, day in enumerate(TRADING_DAYS)
+    ]
+    add_table(sheet, "tblDays", _days(), rows)
+    layout.close_sheet(sheet, "O")
+
+
+def _flag(name: str, title: str, prompt: str) -> Column:
+    return Column(name=name, title=title, prompt=prompt, kind="list", operator=None, bound=YES_NO)
+
+
+def _day(name: str, title: str, prompt: str) -> Column:
+    return Column(name=name, title=title, shown=styles.DATE, prompt=prompt, kind="date", bound="61")
+
+
+def _span(name: str) -> str:
+    """Return a column from its first day up to the row."""
+    return f"{{{name}}}${FIRST}:{{{name}}}{{row}}"
+
+
+def _run(counts: str, breaks: str) -> str:
+    """Return how many days have counted since the last one for which `breaks` is 1."""
+    last = f"SUMPRODUCT(MAX({breaks}*({_span('day')})))"
+    return f'COUNTIFS({_span(counts)},TRUE,{_span("day")},">"&{last})'
+
+
+def _days() -> tuple[Column, ...]:
+    return (
+        _day("day", "Trading day", f"{EXAMPLE} A day on which the market is open; rising."),
+        _flag("effective", "Statement effective", "TRUE where a statement was on file that day."),
+        _flag("black_out", "Black-out", "TRUE in a Permitted Black-Out Period (II.H)."),
+        _flag(
+            "holders",
+            "Holders' doing",
+            "TRUE where the holders account for it, as without a "
+            "demand for registration (II.N(i)(x)).",
+        ),
+        _flag("listed", "Listed", "TRUE where listed or quoted on one of the five markets."),
+        Column(
+            name="close",
+            title="Closing Price",
+            shown=styles.PRICE_4,
+            prompt=f"{EXAMPLE} $ per common share (II.C); blank where there is none.",
+            operator="greaterThan",
+        ),
+        Column(
+            name="period",
+            title="In the period",
+            formula="IF(ISBLANK(in_declared_effective),FALSE,AND({day}{row}<=in_as_of,"
+            "{day}{row}>=in_declared_effective,{day}{row}<=out_effectiveness_end))",
+        ),
+        Column(
+            name="bad",
+            title="No statement",
+            formula="AND({period}{row},NOT({effective}{row}))",
+        ),
+        Column(name="excused", title="Excused", formula="OR({black_out}{row},{holders}{row})"),
+        Column(name="counts", title="Counts", formula="AND({bad}{row},NOT({excused}{row}))"),
+        Column(
+            name="breaks",
+            title="Breaks",
+            formula='IF(in_excused_reading="break",NOT({counts}{row}),'
+            "AND(NOT({bad}{row}),NOT({excused}{row})))",
+        ),
+        Column(
+            name="run",
+            title="Run without statement",
+            shown="0",
+            formula=_run("counts", f"({_span('breaks')})"),
+        ),
+        Column(
+            name="unlisted",
+            title="Not listed",
+            formula="AND({day}{row}<=in_as_of,NOT({listed}{row}))",
+        ),
+        Column(
+            name="unlisted_run",
+            title="Run without listing",
+            shown="0",
+            formula=_run("unlisted", f"(1-({_span('unlisted')}))"),
+        ),
+        Column(
+            name="value",
+            title="Preferred share if converted",
+            shown=styles.DOLLARS,
+            formula='IF(ISBLANK({close}{row}),"no price",{close}{row}*CONVERSION_RATE('
+            "in_original_issue_price,in_conversion_price))",
+        ),
+    )
+
+
+def add_notices(book: Workbook) -> None:
+    """Add the sheet of Notices of Conversion and breaches."""
+    sheet = layout.add_sheet(
+        book,
+        NOTICES,
+        title="Notices of Conversion, and breaches",
+        purpose="What can be a Triggering Event under II.N(iv) and (v), by the day on which the "
+        "Redemption Notices are delivered.",
+        units="Days, TRUE or FALSE. Not in the documents: all rows are examples.",
+        widths=(40, 20, 20, 20, 16, 20, 14, 14),
+    )
+    layout.header(sheet, ())
+    conversions = add_table(
+        sheet,
+        "tblConversions",
+        _conversions(),
+        (
+            {"label": "Example", "received": date(2007, 3, 5), "performed": date(2007, 3, 19)},
+            {},
+            {},
+        ),
+    )
+    breaches = conversions[-1] + 4
+    layout.section(sheet, breaches - 1, "Breaches of the certificate, II.N(v)", 8)
+    add_table(
+        sheet,
+        "tblBreaches",
+        _breaches(),
+        (
+            {
+                "label": "Example",
+                "noticed": date(2007, 4, 2),
+                "cured": date(2007, 4, 20),
+                "days": 30,
+                "adverse": True,
+            },
+            {},
+            {},
+        ),
+        header_row=breaches,
+    )
+    layout.close_sheet(sheet, "H")
+
+
+def _label(title: str) -> Column:
+    return Column(
+        name="label",
+        title=title,
+        prompt="Memo: in a few words, which one it is.",
+        kind="textLength",
+        operator="between",
+        bound="1",
+        upper="200",
+    )
+
+
+IN_EFFECT = "AND({event}{row},OR(ISBLANK({ended}{row}),in_as_of<{ended}{row}))"
+ENDED = "First day on which the event no longer is, by agreement; blank for none."
+
+
+def _conversions() -> tuple[Column, ...]:
+    return (
+        _label("Notice of Conversion"),
+        _day("received", "Received", "Day on which the Company received a proper notice."),
+        _day("performed", "Performed", "Day on which the Company complied; blank if not yet."),
+        _day("ended", "Not in effect from", ENDED),
+        Column(
+            name="deadline",
+            title="Last day in time",
+            shown="mmm d, yyyy",
+            formula='IF(ISBLANK({received}{row}),"",WORKDAY({received}{row},in_conversion_days,'
+            f"{days_off.RANGE}))",
+        ),
+        Column(
+            name="event",
+            title="Failure",
+            formula="IF(OR(ISBLANK({received}{row}),{received}{row}>in_as_of),FALSE,"
+            "TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
+            f"{days_off.RANGE},in_conversion_days))",
+        ),
+        Column(name="effect", title="In effect", formula=IN_EFFECT),
+    )
+
+
+def _breaches() -> tuple[Column, ...]:
+    return (
+        _label("Breach"),
+        _day("noticed", "Noticed", "Day of the notice of the breach."),
+        _day("cured", "Cured", "Day on which it was cured; blank if not yet."),
+        _day("ended", "Not in effect from", ENDED),
+        Column(
+            name="days",
+            title="Reasonable days",
+            shown="0",
+            prompt="Calendar days that are a reasonable period to cure: a judgement. The text "
+            "names no number.",
+            kind="whole",
+        ),
+        _flag("adverse", "Materially adverse", "TRUE where it is, to any holder: a judgement."),
+        Column(
+            name="event",
+            title="Event",
+            formula="AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}=TRUE,MIN(in_as_of,"
+            "{cured}{row})>{noticed}{row}+{days}{row})",
+        ),
+        Column(name="effect", title="In effect", formula=IN_EFFECT),
+    )
