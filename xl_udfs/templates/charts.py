@@ -43,8 +43,12 @@ def step_chart(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_range: tuple[float, float, float] | None = None,
 ) -> None:
-    """Add lines over a numeric or date axis; the rows hold both ends of each step."""
+    """Add lines over a numeric or date axis; the rows hold both ends of each step.
+
+    `across_range` is where the axis begins and ends, and how far apart its marks are.
+    """
     chart = ScatterChart()
     chart.style = 13
     chart.scatterStyle = "lineMarker"
@@ -55,6 +59,9 @@ def step_chart(
         series.graphicalProperties.line.width = 22_000
         series.smooth = False
         chart.series.append(series)
+    if across_range is not None:
+        axis = chart.x_axis
+        axis.scaling.min, axis.scaling.max, axis.majorUnit = across_range
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 

@@ -1,9 +1,11 @@
 """The checks of a redemption: sums, native twins of our functions, and sound inputs."""
 
+from itertools import pairwise
+
 from xl_udfs.templates import days_off, styles
 from xl_udfs.templates.checks import Check
 from xl_udfs.templates.redemption_events import DAYS, FIRST, TRADING_DAYS
-from xl_udfs.templates.redemption_payments import CAPACITY, DAY, LIMIT, PRICE, SHEET, TWIN
+from xl_udfs.templates.redemption_payments import CAPACITY, DAY, LIMIT, PAYMENTS, PRICE, SHEET, TWIN
 
 NO_ROW = "Rows for which it is not so."
 
@@ -25,11 +27,11 @@ def _count(name: str, condition: str, why: str) -> Check:
     )
 
 
-def _shares(name: str, found: str, expected: str, why: str) -> Check:
+def _shares(name: str, found: str, expected: str | int, why: str) -> Check:
     return Check(
         name=name,
         found=f"={found}",
-        expected=f"={expected}",
+        expected=f"={expected}" if isinstance(expected, str) else expected,
         tolerance=0,
         shown=styles.INTEGER,
         why=why,
@@ -171,11 +173,34 @@ CHECK_LINES = (
         f"{_days(1, 0)}<={_days(0, 1)}",
         NO_ROW,
     ),
+    _count(
+        "Trading days: every flag is yes or no",
+        "+".join(
+            f'(tblDays[{flag}]<>"yes")*(tblDays[{flag}]<>"no")'
+            for flag in ("Statement effective", "Black-out", "By the holders", "Listed")
+        ),
+        "An unknown day is neither a good nor a bad one.",
+    ),
+    _shares(
+        "Notices: no row is incomplete",
+        'COUNTIF(tblConversions[Status],"incomplete")+COUNTIF(tblBreaches[Status],"incomplete")',
+        0,
+        "Rows that are, and so give no event.",
+    ),
     _same(
         "Case 2: native twin of the right",
         "out_right",
         "AND(out_shares_asked>=out_majority,out_event)",
         "More than half of the shares, and an event in effect.",
+    ),
+    _shares(
+        "Case 2: no one asks later for more than is left",
+        "+".join(
+            f"SUMPRODUCT(--(tblAsked[{later}]>tblLeft[{before}]))"
+            for before, later in pairwise(PAYMENTS)
+        ),
+        0,
+        "What is above it is not redeemed.",
     ),
     Check(
         name="Case 2: native twin of the capacity of every payment",

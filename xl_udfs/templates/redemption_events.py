@@ -17,7 +17,7 @@ TRADING_DAYS = [  # six weeks without a holiday
 STOP_ORDER, BLACK_OUT_ENDS = date(2007, 4, 23), date(2007, 4, 24)
 UNLISTED = TRADING_DAYS[10:15]  # five days: an event, over by the end
 CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
-YES_NO = '"TRUE,FALSE"'
+YES_NO = '"yes,no"'
 
 
 def add_days(book: Workbook) -> None:
@@ -28,23 +28,27 @@ def add_days(book: Workbook) -> None:
         title="Trading days",
         purpose="One row for each trading day, oldest first, without weekends and holidays: runs "
         "of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
-        units="TRUE or FALSE; $ per common share. Not in the documents: all days are examples.",
+        units="yes or no, TRUE or FALSE; $ per common share. Not in the documents: all examples.",
         widths=(20, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14),
     )
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {
             "day": day,
-            "effective": day < STOP_ORDER,
-            "black_out": STOP_ORDER <= day <= BLACK_OUT_ENDS,
-            "holders": False,
-            "listed": day not in UNLISTED,
+            "effective": _word(yes=day < STOP_ORDER),
+            "black_out": _word(yes=STOP_ORDER <= day <= BLACK_OUT_ENDS),
+            "holders": _word(yes=False),
+            "listed": _word(yes=day not in UNLISTED),
             "close": None if day in UNLISTED else CLOSES[place % len(CLOSES)],
         }
         for place, day in enumerate(TRADING_DAYS)
     ]
     add_table(sheet, "tblDays", _days(), rows)
     layout.close_sheet(sheet, "O")
+
+
+def _word(*, yes: bool) -> str:
+    return "yes" if yes else "no"
 
 
 def _flag(name: str, title: str, prompt: str) -> Column:
@@ -69,15 +73,15 @@ def _run(counts: str, breaks: str) -> str:
 def _days() -> tuple[Column, ...]:
     return (
         _day("day", "Trading day", f"{EXAMPLE} A day on which the market is open; rising."),
-        _flag("effective", "Statement effective", "TRUE where a statement was on file that day."),
-        _flag("black_out", "Black-out", "TRUE in a Permitted Black-Out Period (II.H)."),
+        _flag("effective", "Statement effective", "yes where a statement was on file that day."),
+        _flag("black_out", "Black-out", "yes in a Permitted Black-Out Period (II.H)."),
         _flag(
             "holders",
-            "Holders' doing",
-            "TRUE where the holders account for it, as without a "
+            "By the holders",
+            "yes where the holders account for it, as without a "
             "demand for registration (II.N(i)(x)).",
         ),
-        _flag("listed", "Listed", "TRUE where listed or quoted on one of the five markets."),
+        _flag("listed", "Listed", "yes where listed or quoted on one of the five markets."),
         Column(
             name="close",
             title="Closing Price",
@@ -94,9 +98,13 @@ def _days() -> tuple[Column, ...]:
         Column(
             name="bad",
             title="No statement",
-            formula="AND({period}{row},NOT({effective}{row}))",
+            formula='AND({period}{row},{effective}{row}="no")',
         ),
-        Column(name="excused", title="Excused", formula="OR({black_out}{row},{holders}{row})"),
+        Column(
+            name="excused",
+            title="Excused",
+            formula='OR({black_out}{row}="yes",{holders}{row}="yes")',
+        ),
         Column(name="counts", title="Counts", formula="AND({bad}{row},NOT({excused}{row}))"),
         Column(
             name="breaks",
@@ -113,7 +121,7 @@ def _days() -> tuple[Column, ...]:
         Column(
             name="unlisted",
             title="Not listed",
-            formula="AND({day}{row}<=in_as_of,NOT({listed}{row}))",
+            formula='AND({day}{row}<=in_as_of,{listed}{row}="no")',
         ),
         Column(
             name="unlisted_run",
@@ -124,7 +132,7 @@ def _days() -> tuple[Column, ...]:
         Column(
             name="value",
             title="Preferred share if converted",
-            shown=styles.DOLLARS,
+            shown=styles.DOLLARS + ';0;"  "@',
             formula='IF(ISBLANK({close}{row}),"no price",{close}{row}*CONVERSION_RATE('
             "in_original_issue_price,in_conversion_price))",
         ),
@@ -139,8 +147,8 @@ def add_notices(book: Workbook) -> None:
         title="Notices of Conversion, and breaches",
         purpose="What can be a Triggering Event under II.N(iv) and (v), by the day on which the "
         "Redemption Notices are delivered.",
-        units="Days, TRUE or FALSE. Not in the documents: all rows are examples.",
-        widths=(40, 20, 20, 20, 16, 20, 14, 14),
+        units="Days; yes or no, TRUE or FALSE. Not in the documents: all rows are examples.",
+        widths=(40, 18, 18, 18, 17, 19, 13, 20, 20),
     )
     layout.header(sheet, ())
     conversions = add_table(
@@ -148,31 +156,37 @@ def add_notices(book: Workbook) -> None:
         "tblConversions",
         _conversions(),
         (
-            {"label": "Example", "received": date(2007, 3, 5), "performed": date(2007, 3, 19)},
+            {
+                "label": "Example: a day late, then settled",
+                "received": date(2007, 3, 5),
+                "performed": date(2007, 3, 20),
+                "ended": date(2007, 4, 10),
+            },
             {},
             {},
         ),
     )
     breaches = conversions[-1] + 4
-    layout.section(sheet, breaches - 1, "Breaches of the certificate, II.N(v)", 8)
+    layout.section(sheet, breaches - 1, "Breaches of the certificate, II.N(v)", 9)
     add_table(
         sheet,
         "tblBreaches",
         _breaches(),
         (
             {
-                "label": "Example",
+                "label": "Example: cured late, then settled",
                 "noticed": date(2007, 4, 2),
-                "cured": date(2007, 4, 20),
+                "cured": date(2007, 5, 10),
+                "ended": date(2007, 5, 10),
                 "days": 30,
-                "adverse": True,
+                "adverse": _word(yes=True),
             },
             {},
             {},
         ),
         header_row=breaches,
     )
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "I")
 
 
 def _label(title: str) -> Column:
@@ -187,6 +201,10 @@ def _label(title: str) -> Column:
     )
 
 
+STATUS = (
+    'IF({incomplete},"incomplete",IF(ISBLANK({start}),"none",IF({{effect}}{{row}},"in effect",'
+    'IF({{event}}{{row}},"no longer in effect","no event"))))'
+)
 IN_EFFECT = "AND({event}{row},OR(ISBLANK({ended}{row}),in_as_of<{ended}{row}))"
 ENDED = "First day on which the event no longer is, by agreement; blank for none."
 
@@ -212,6 +230,15 @@ def _conversions() -> tuple[Column, ...]:
             f"{days_off.RANGE},in_conversion_days))",
         ),
         Column(name="effect", title="In effect", formula=IN_EFFECT),
+        Column(
+            name="status",
+            title="Status",
+            shown=styles.WORDS,
+            formula=STATUS.format(
+                start="{received}{row}",
+                incomplete="AND(ISBLANK({received}{row}),COUNT({performed}{row},{ended}{row})>0)",
+            ),
+        ),
     )
 
 
@@ -229,12 +256,22 @@ def _breaches() -> tuple[Column, ...]:
             "names no number.",
             kind="whole",
         ),
-        _flag("adverse", "Materially adverse", "TRUE where it is, to any holder: a judgement."),
+        _flag("adverse", "Materially adverse", "yes where it is, to any holder: a judgement."),
         Column(
             name="event",
             title="Event",
-            formula="AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}=TRUE,MIN(in_as_of,"
+            formula='AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,'
             "{cured}{row})>{noticed}{row}+{days}{row})",
         ),
         Column(name="effect", title="In effect", formula=IN_EFFECT),
+        Column(
+            name="status",
+            title="Status",
+            shown=styles.WORDS,
+            formula=STATUS.format(
+                start="{noticed}{row}",
+                incomplete="IF(ISBLANK({noticed}{row}),COUNTA({cured}{row},{ended}{row},"
+                "{days}{row},{adverse}{row})>0,COUNTA({days}{row},{adverse}{row})<2)",
+            ),
+        ),
     )

@@ -11,6 +11,7 @@ from xl_udfs.templates.tables import Column, add_table
 HOLDERS, COMPANY, REQUEST = "Holders", "Company", "Request"
 FIRST = layout.HEADER_ROW + 1
 MOMENT = "mmm d, yyyy hh:mm"
+MOMENT_OR_WORDS = MOMENT + ';;;"  "@'
 NAME_WIDTH = 24
 EXAMPLES: tuple[dict[str, object], ...] = (
     {
@@ -69,7 +70,7 @@ def add_sheets(book: Workbook, redeemed: str, paid: str) -> None:
         purpose="Who converts within the 24 hours, and how many shares of each holder are "
         "redeemed, pro rata (Series 5-A V.A).",
         units="Whole preferred shares and $; the totals stand above the header.",
-        widths=(NAME_WIDTH, 12, 22, 12, 12, 14, 14, 12, 16, 12, 18, 14),
+        widths=(NAME_WIDTH, 12, 22, 12, 12, 14, 14, 12, 16, 12, 18, 16),
     )
     layout.header(sheet, ())
     add_table(sheet, "tblCompany", _company(), [{}] * len(EXAMPLES))
@@ -155,12 +156,13 @@ def _company() -> tuple[Column, ...]:
         Column(
             name="until",
             title="Can convert until",
-            shown=MOMENT,
+            shown=MOMENT_OR_WORDS,
             formula=f'IF(ISBLANK({received}),"no notice yet",{received}+in_window_hours/24)',
         ),
         Column(
             name="window",
             title="Notice of Conversion",
+            shown=styles.WORDS,
             formula=f'IF(ISBLANK({delivered}),"none",IF(ISBLANK({received}),"in time",'
             f"IF(CONVERSION_WINDOW_OPEN({received},{delivered},in_window_hours),"
             '"in time","too late")))',
@@ -225,6 +227,7 @@ def _company() -> tuple[Column, ...]:
         Column(
             name="better",
             title="Worth more",
+            shown=styles.WORDS,
             formula='IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",'
             'IF({value}{row}>{amount}{row},"conversion","redemption"))',
         ),
@@ -247,7 +250,7 @@ def _request(redeemed: str, paid: str) -> tuple[Column, ...]:
         Column(
             name="due",
             title="Payment due by",
-            shown=styles.DATE,
+            shown=styles.DATE_OR_WORDS,
             formula=f'IF({{notice}}{{row}}=0,"no notice",WORKDAY({asked},in_payment_days,'
             f"{days_off.RANGE}))",
         ),

@@ -82,9 +82,9 @@ INPUTS: tuple[str | Input, ...] = (
     ),
     choice_input(
         "late_reading",
-        "When the cause of an event under II.N(i) or (ii) is gone, the event",
+        "When its cause is gone, a Triggering Event",
         "ends",
-        "V.B needs an event that occurred and remains in effect: ends; or stays.",
+        "II.N(i), (ii). V.B needs an event that occurred and remains in effect: ends; or stays.",
         '"ends,stays"',
     ),
     choice_input(
@@ -94,7 +94,7 @@ INPUTS: tuple[str | Input, ...] = (
         "II.N(i) proviso: break, what follows is a new run; or pause, the day does not count.",
         '"break,pause"',
     ),
-    *days_off.year_inputs(2005, 2009),
+    *days_off.year_inputs(2006, 2008),
     "Case 1: the Company redeems (V.A)",
     day_input(
         "company_notice",

@@ -149,7 +149,7 @@ LINES: dict[int, tuple[str, str, str | None, str]] = {
     ),
     WHY: (
         "What stops at that number",
-        styles.GENERAL,
+        styles.WORDS,
         f'IF({{c}}{ASKED}=0,"nothing asked for",IF({{c}}{CAPACITY}={{c}}{ASKED},"nothing",'
         f'IF({{c}}{LIMIT}={{c}}{SURPLUS},"surplus",IF({{c}}{LIMIT}={{c}}{CASH},"cash",'
         '"going concern"))))',
@@ -167,7 +167,7 @@ LINES: dict[int, tuple[str, str, str | None, str]] = {
 def find(table: str, letter: str) -> str:
     """Return a holder's cell in a column of one of the tables."""
     title = PAYMENTS[LETTERS.index(letter)]
-    return f"INDEX({table}[{title}],MATCH({{holder}}{{row}},{table}[Holder],0))"
+    return f"INDEX({table}[{title}],MATCH({{holder}}{{row}},{table}[Holder],FALSE))"
 
 
 def _before(letter: str) -> str | None:

@@ -25,6 +25,7 @@ DAYS = (
 CHART_ROW = LAST + 2
 DATES_ROW = CHART_ROW + 24
 STEPS_ROW = DATES_ROW + len(DAYS) + 4
+YEARS = (38_353, 40_544, 365.25)  # January 1, 2005 to 2011
 END_OF_CHART = 12  # months after the last tier
 PRICE = (
     "REDEMPTION_PRICE(in_original_issue_price,in_closing_date,{},"
@@ -43,6 +44,7 @@ def add_sheet(book: Workbook) -> None:
         "(Series 5-A II.I).",
         units="$ per preferred share, without declared dividends; days are included at both ends.",
         widths=(30, 20, 20, 22, 22, 20),
+        landscape=False,
     )
     layout.header(sheet, ())
     add_table(sheet, "tblTiers", _tiers(), [{"months": m, "rate": rate} for m, rate in TIERS])
@@ -66,7 +68,8 @@ def add_sheet(book: Workbook) -> None:
         ),
         across_title="Day of the redemption",
         up_title="$ per preferred share",
-        across_shown="mmm yyyy",
+        across_shown="yyyy",
+        across_range=YEARS,
         up_shown=styles.WHOLE_DOLLARS,
     )
     layout.close_sheet(sheet, "F")
@@ -105,7 +108,7 @@ def _tiers() -> tuple[Column, ...]:
         Column(
             name="end",
             title="To",
-            shown=styles.DATE,
+            shown=styles.DATE_OR_WORDS,
             formula='IF(ISBLANK({months}{row}),"no end",EDATE(in_closing_date,{months}{row})-'
             f"IF({ENDING},0,1))",
         ),

@@ -221,6 +221,14 @@ RESULTS: tuple[str | Result, ...] = (
         "II.N(ii): five consecutive trading days.",
     ),
     Result(
+        name="refusal_since",
+        label="(iii) Notice that it will not convert: occurred on",
+        formula="=IF(AND(NOT(ISBLANK(in_refusal_date)),in_refusal_date<=in_as_of),"
+        'in_refusal_date,"never")',
+        note="II.N(iii): the issuance of the notice.",
+        shown=styles.DATE,
+    ),
+    Result(
         name="event_refusal",
         label="(iii) Notice that it will not convert: in effect",
         formula="=AND(NOT(ISBLANK(in_refusal_date)),in_refusal_date<=in_as_of,"
