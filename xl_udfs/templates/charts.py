@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,7 +60,7 @@ def step_chart(
         series.smooth = False
         chart.series.append(series)
     if across_range is not None:
-        axis = chart.x_axis
+        axis: Any = chart.x_axis
         axis.scaling.min, axis.scaling.max, axis.majorUnit = across_range
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 

@@ -10,7 +10,7 @@ from xl_udfs.templates.tables import Column, add_table
 
 SHEET = "Days off"
 RANGE = "tblDaysOff[Day off]"
-ROWS = 40  # three years of federal holidays, those observed on another day twice, and to spare
+ROWS = 30  # two years of federal holidays, those observed on another day twice, and to spare
 COUNT = "$B$6"  # of the federal holidays, above the header
 FEDERAL = "FEDERAL_HOLIDAYS(in_first_year,in_last_year)"
 
@@ -48,7 +48,8 @@ def add_sheet(book: Workbook) -> None:
         SHEET,
         title="Days off",
         purpose="Days that are no business days, besides Saturdays and Sundays.",
-        units="Federal holidays of the years on Inputs; add your own in any blank blue cell.",
+        units="Federal holidays of the years on Inputs; add your own in any "
+        "blue cell; rows left over repeat the last holiday.",
         widths=(28, 28, 20),
         landscape=False,
     )
@@ -74,7 +75,12 @@ def add_sheet(book: Workbook) -> None:
                 formula="IF(ISBLANK({own}{row}),INDEX(" + FEDERAL + ",MIN(ROWS({own}$8:{own}{row})"
                 "-COUNT({own}$8:{own}{row})," + COUNT + ")),{own}{row})",
             ),
-            Column(name="weekday", title="Weekday", formula='TEXT({day}{row},"dddd")'),
+            Column(
+                name="weekday",
+                title="Weekday",
+                shown=styles.WORDS,
+                formula='TEXT({day}{row},"dddd")',
+            ),
         ),
         [{} for _ in range(ROWS)],
     )

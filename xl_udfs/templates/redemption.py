@@ -69,7 +69,7 @@ def build() -> bytes:
 README_TEXT = Readme(
     sheets=(
         (SHEET, "Terms, readings, the two cases, the Board's findings and the dates of events."),
-        (redemption_results.SHEET, "Both cases on one page: prices, amounts, deadlines, rights."),
+        (redemption_results.SHEET, "Both cases on one sheet: prices, amounts, deadlines, rights."),
         (redemption_price.SHEET, "The Redemption Price by date, as a table and as a step chart."),
         (redemption_holders.HOLDERS, "One row for each holder: shares, and notices with dates."),
         (

@@ -92,13 +92,13 @@ CHECK_LINES = (
     _same(
         "Case 1: native twin of the notice",
         "out_notice_valid",
-        "out_notice_days>=in_notice_days",
+        'IF(out_notice_days>=in_notice_days,"yes","no")',
         "NETWORKDAYS counts the business days that the function counts.",
     ),
     _same(
         "Case 1: the notice is given in time",
-        'IF(out_notice_valid=TRUE,"in time","too late")',
-        '"in time"',
+        "out_notice_valid",
+        '"yes"',
         "Else the redemption date must be moved: see the first day on which it could redeem.",
     ),
     _shares(
@@ -135,33 +135,34 @@ CHECK_LINES = (
     ),
     _same(
         "Case 1: the Board's findings allow the payment",
-        'IF(out_company_allowed=TRUE,"allowed","not allowed")',
-        '"allowed"',
+        "out_company_allowed",
+        '"yes"',
         "Else the Company must redeem fewer shares.",
     ),
     _same(
         "Events: native twin of (i), first limb",
         "out_event_registration",
-        "AND(in_as_of>out_registration_due,NOT(out_excused_today),OR(ISBLANK("
+        'IF(AND(in_as_of>out_registration_due,out_excused_today="no",OR(ISBLANK('
         "in_declared_effective),in_declared_effective>in_as_of,AND(in_declared_effective>"
-        'out_registration_due,in_late_reading="stays")))',
+        'out_registration_due,in_late_reading="stays"))),"yes","no")',
         "The function and the rule written out must agree.",
     ),
     _same(
         "Events: native twin of (i), second limb",
-        "TRIGGER_RUN(tblDays[No statement],in_statement_run,tblDays[Excused],in_excused_reading)",
-        "MAX(tblDays[Run without statement])>=in_statement_run",
+        "IF(TRIGGER_RUN(tblDays[No statement],in_statement_run,tblDays[Excused],"
+        'in_excused_reading),"yes","no")',
+        'IF(MAX(tblDays[Run without statement])>=in_statement_run,"yes","no")',
         "The longest run on the sheet Trading days.",
     ),
     _same(
         "Events: native twin of (ii)",
-        "TRIGGER_RUN(tblDays[Not listed],in_listing_run)",
-        "MAX(tblDays[Run without listing])>=in_listing_run",
+        'IF(TRIGGER_RUN(tblDays[Not listed],in_listing_run),"yes","no")',
+        'IF(MAX(tblDays[Run without listing])>=in_listing_run,"yes","no")',
         "The longest run on the sheet Trading days.",
     ),
     _shares(
         "Events: native twin of (iv)",
-        "COUNTIF(tblConversions[Failure],TRUE)",
+        'COUNTIF(tblConversions[Failure],"yes")',
         "SUMPRODUCT((tblConversions[Received]>0)*(tblConversions[Received]<=in_as_of)*"
         "((tblConversions[Performed]=0)*in_as_of+(tblConversions[Performed]>0)*"
         "((tblConversions[Performed]<in_as_of)*tblConversions[Performed]+"
@@ -190,7 +191,7 @@ CHECK_LINES = (
     _same(
         "Case 2: native twin of the right",
         "out_right",
-        "AND(out_shares_asked>=out_majority,out_event)",
+        'IF(AND(out_shares_asked>=out_majority,out_event="yes"),"yes","no")',
         "More than half of the shares, and an event in effect.",
     ),
     _shares(

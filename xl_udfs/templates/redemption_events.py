@@ -28,8 +28,8 @@ def add_days(book: Workbook) -> None:
         title="Trading days",
         purpose="One row for each trading day, oldest first, without weekends and holidays: runs "
         "of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
-        units="yes or no, TRUE or FALSE; $ per common share. Not in the documents: all examples.",
-        widths=(20, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14),
+        units="yes or no, 1 or 0; $ per common share. Not in the documents: all examples.",
+        widths=(28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14),
     )
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
@@ -52,7 +52,20 @@ def _word(*, yes: bool) -> str:
 
 
 def _flag(name: str, title: str, prompt: str) -> Column:
-    return Column(name=name, title=title, prompt=prompt, kind="list", operator=None, bound=YES_NO)
+    return Column(
+        name=name,
+        title=title,
+        shown=styles.WORDS,
+        prompt=prompt,
+        kind="list",
+        operator=None,
+        bound=YES_NO,
+    )
+
+
+def _one(name: str, title: str, condition: str) -> Column:
+    """Return a column of 1 where a condition holds, else 0."""
+    return Column(name=name, title=title, shown="0", formula=f"IF({condition},1,0)")
 
 
 def _day(name: str, title: str, prompt: str) -> Column:
@@ -67,7 +80,7 @@ def _span(name: str) -> str:
 def _run(counts: str, breaks: str) -> str:
     """Return how many days have counted since the last one for which `breaks` is 1."""
     last = f"SUMPRODUCT(MAX({breaks}*({_span('day')})))"
-    return f'COUNTIFS({_span(counts)},TRUE,{_span("day")},">"&{last})'
+    return f'COUNTIFS({_span(counts)},1,{_span("day")},">"&{last})'
 
 
 def _days() -> tuple[Column, ...]:
@@ -92,25 +105,16 @@ def _days() -> tuple[Column, ...]:
         Column(
             name="period",
             title="In the period",
-            formula="IF(ISBLANK(in_declared_effective),FALSE,AND({day}{row}<=in_as_of,"
-            "{day}{row}>=in_declared_effective,{day}{row}<=out_effectiveness_end))",
+            formula="IF(ISBLANK(in_declared_effective),0,IF(AND({day}{row}<=in_as_of,"
+            "{day}{row}>=in_declared_effective,{day}{row}<=out_effectiveness_end),1,0))",
         ),
-        Column(
-            name="bad",
-            title="No statement",
-            formula='AND({period}{row},{effective}{row}="no")',
-        ),
-        Column(
-            name="excused",
-            title="Excused",
-            formula='OR({black_out}{row}="yes",{holders}{row}="yes")',
-        ),
-        Column(name="counts", title="Counts", formula="AND({bad}{row},NOT({excused}{row}))"),
-        Column(
-            name="breaks",
-            title="Breaks",
-            formula='IF(in_excused_reading="break",NOT({counts}{row}),'
-            "AND(NOT({bad}{row}),NOT({excused}{row})))",
+        _one("bad", "No statement", 'AND({period}{row}=1,{effective}{row}="no")'),
+        _one("excused", "Excused", 'OR({black_out}{row}="yes",{holders}{row}="yes")'),
+        _one("counts", "Counts", "AND({bad}{row}=1,{excused}{row}=0)"),
+        _one(
+            "breaks",
+            "Breaks",
+            'IF(in_excused_reading="break",{counts}{row}=0,AND({bad}{row}=0,{excused}{row}=0))',
         ),
         Column(
             name="run",
@@ -118,11 +122,7 @@ def _days() -> tuple[Column, ...]:
             shown="0",
             formula=_run("counts", f"({_span('breaks')})"),
         ),
-        Column(
-            name="unlisted",
-            title="Not listed",
-            formula='AND({day}{row}<=in_as_of,{listed}{row}="no")',
-        ),
+        _one("unlisted", "Not listed", 'AND({day}{row}<=in_as_of,{listed}{row}="no")'),
         Column(
             name="unlisted_run",
             title="Run without listing",
@@ -147,7 +147,7 @@ def add_notices(book: Workbook) -> None:
         title="Notices of Conversion, and breaches",
         purpose="What can be a Triggering Event under II.N(iv) and (v), by the day on which the "
         "Redemption Notices are delivered.",
-        units="Days; yes or no, TRUE or FALSE. Not in the documents: all rows are examples.",
+        units="Days; yes or no. Not in the documents: all rows are examples.",
         widths=(40, 18, 18, 18, 17, 19, 13, 20, 20),
     )
     layout.header(sheet, ())
@@ -202,10 +202,10 @@ def _label(title: str) -> Column:
 
 
 STATUS = (
-    'IF({incomplete},"incomplete",IF(ISBLANK({start}),"none",IF({{effect}}{{row}},"in effect",'
-    'IF({{event}}{{row}},"no longer in effect","no event"))))'
+    'IF({incomplete},"incomplete",IF(ISBLANK({start}),"none",IF({{effect}}{{row}}="yes",'
+    '"in effect",IF({{event}}{{row}}="yes","no longer in effect","no event"))))'
 )
-IN_EFFECT = "AND({event}{row},OR(ISBLANK({ended}{row}),in_as_of<{ended}{row}))"
+IN_EFFECT = 'IF(AND({event}{row}="yes",OR(ISBLANK({ended}{row}),in_as_of<{ended}{row})),"yes","no")'
 ENDED = "First day on which the event no longer is, by agreement; blank for none."
 
 
@@ -225,11 +225,12 @@ def _conversions() -> tuple[Column, ...]:
         Column(
             name="event",
             title="Failure",
-            formula="IF(OR(ISBLANK({received}{row}),{received}{row}>in_as_of),FALSE,"
-            "TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
-            f"{days_off.RANGE},in_conversion_days))",
+            shown=styles.WORDS,
+            formula='IF(OR(ISBLANK({received}{row}),{received}{row}>in_as_of),"no",'
+            "IF(TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
+            f'{days_off.RANGE},in_conversion_days),"yes","no"))',
         ),
-        Column(name="effect", title="In effect", formula=IN_EFFECT),
+        Column(name="effect", title="In effect", shown=styles.WORDS, formula=IN_EFFECT),
         Column(
             name="status",
             title="Status",
@@ -260,10 +261,11 @@ def _breaches() -> tuple[Column, ...]:
         Column(
             name="event",
             title="Event",
-            formula='AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,'
-            "{cured}{row})>{noticed}{row}+{days}{row})",
+            shown=styles.WORDS,
+            formula='IF(AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,'
+            '{cured}{row})>{noticed}{row}+{days}{row}),"yes","no")',
         ),
-        Column(name="effect", title="In effect", formula=IN_EFFECT),
+        Column(name="effect", title="In effect", shown=styles.WORDS, formula=IN_EFFECT),
         Column(
             name="status",
             title="Status",

@@ -94,7 +94,7 @@ INPUTS: tuple[str | Input, ...] = (
         "II.N(i) proviso: break, what follows is a new run; or pause, the day does not count.",
         '"break,pause"',
     ),
-    *days_off.year_inputs(2006, 2008),
+    *days_off.year_inputs(2007, 2008),
     "Case 1: the Company redeems (V.A)",
     day_input(
         "company_notice",

@@ -49,6 +49,7 @@ def add_sheet(book: Workbook) -> None:
         layout.fit_height(sheet, row, note, 66)
         for letter in LETTERS:
             _head_cell(sheet, row, letter, shown, formula)
+    layout.new_page(sheet, BLOCKS_ROW - 1)
     row = BLOCKS_ROW
     for name, heading, column in BLOCKS:
         layout.section(sheet, row - 1, heading, 6)
@@ -199,7 +200,7 @@ def _asked(letter: str) -> Column:
 def _counted(letter: str) -> Column:
     asked, before = find("tblAsked", letter), _before(letter)
     if before is None:
-        return _column(letter, f"IF(out_right=TRUE,{asked},0)")
+        return _column(letter, f'IF(out_right="yes",{asked},0)')
     return _column(letter, f"IF(ISBLANK({asked}),{before},MIN({asked},{before}))")
 
 

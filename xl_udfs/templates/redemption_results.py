@@ -19,13 +19,17 @@ def add_sheet(book: Workbook) -> None:
         book,
         SHEET,
         title="Results",
-        purpose="Both cases on one page: the Company redeems, or the holders ask for it. Nothing "
+        purpose="Both cases on one sheet: the Company redeems, or the holders ask for it. Nothing "
         "is typed here.",
-        units="Whole preferred shares, $ and days; TRUE or FALSE.",
+        units="Whole preferred shares, $ and days.",
         widths=WIDTHS,
     )
     layout.header(sheet, ("Result", *COLUMNS[1:3], "How it follows"))
-    add_results(book, sheet, layout.HEADER_ROW + 1, RESULTS)
+    first = layout.HEADER_ROW + 1
+    add_results(book, sheet, first, RESULTS)
+    for place, line in enumerate(RESULTS):
+        if isinstance(line, str) and place:
+            layout.new_page(sheet, first + place)
     layout.close_sheet(sheet, "D")
 
 
@@ -50,9 +54,9 @@ def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) 
         Result(
             name=f"event_{name}",
             label=f"{label}: in effect",
-            formula=f"=AND(TRIGGER_RUN(tblDays[{bad}],{days}{excused}),"
+            formula=f"=IF(AND(TRIGGER_RUN(tblDays[{bad}],{days}{excused}),"
             + GONE.format(f"out_{name}_days", days)
-            + ")",
+            + '),"yes","no")',
             note=note,
         ),
     ]
@@ -70,8 +74,8 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="notice_valid",
         label="Company Redemption Notice given in time",
-        formula="=REDEMPTION_NOTICE_VALID(in_company_notice,in_redemption_date,"
-        f"{days_off.RANGE},in_notice_days,in_day_reading)",
+        formula="=IF(REDEMPTION_NOTICE_VALID(in_company_notice,in_redemption_date,"
+        f'{days_off.RANGE},in_notice_days,in_day_reading),"yes","no")',
         note="V.A: five business days' prior written notice.",
         quoted=True,
     ),
@@ -163,7 +167,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="company_allowed",
         label="The Board's findings allow it",
-        formula="=OR(out_company_amount=0,out_company_amount<=in_company_means)",
+        formula='=IF(OR(out_company_amount=0,out_company_amount<=in_company_means),"yes","no")',
         note="V.D speaks of V.B only, but section 160 binds every redemption.",
     ),
     Result(
@@ -186,14 +190,15 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="excused_today",
         label="The want of a statement is excused on that day",
-        formula="=IFERROR(INDEX(tblDays[Excused],MATCH(in_as_of,tblDays[Trading day],1)),FALSE)",
+        formula="=IF(IFERROR(INDEX(tblDays[Excused],MATCH(in_as_of,tblDays[Trading day],1)),0)=1,"
+        '"yes","no")',
         note="II.N(i) proviso: a Permitted Black-Out Period, or the holders' own doing.",
     ),
     Result(
         name="event_registration",
         label="(i) No statement in time: in effect",
-        formula="=TRIGGER_REGISTRATION(in_closing_date,in_as_of,in_declared_effective,"
-        "out_excused_today,in_registration_months,in_late_reading)",
+        formula="=IF(TRIGGER_REGISTRATION(in_closing_date,in_as_of,in_declared_effective,"
+        'out_excused_today="yes",in_registration_months,in_late_reading),"yes","no")',
         note="II.N(i), first limb: not declared effective within 15 months.",
     ),
     Result(
@@ -231,26 +236,28 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="event_refusal",
         label="(iii) Notice that it will not convert: in effect",
-        formula="=AND(NOT(ISBLANK(in_refusal_date)),in_refusal_date<=in_as_of,"
-        "OR(ISBLANK(in_refusal_ended),in_as_of<in_refusal_ended))",
+        formula="=IF(AND(NOT(ISBLANK(in_refusal_date)),in_refusal_date<=in_as_of,"
+        'OR(ISBLANK(in_refusal_ended),in_as_of<in_refusal_ended)),"yes","no")',
         note="II.N(iii): at once, without cure.",
     ),
     Result(
         name="event_conversion",
         label="(iv) Conversion not honored: in effect",
-        formula="=COUNTIF(tblConversions[In effect],TRUE)>0",
+        formula='=IF(COUNTIF(tblConversions[In effect],"yes")>0,"yes","no")',
         note="II.N(iv): within ten business days after receipt; see the sheet Notices.",
     ),
     Result(
         name="event_breach",
         label="(v) Breach not cured: in effect",
-        formula="=COUNTIF(tblBreaches[In effect],TRUE)>0",
+        formula='=IF(COUNTIF(tblBreaches[In effect],"yes")>0,"yes","no")',
         note="II.N(v): not cured within a reasonable period; see the sheet Notices.",
     ),
     Result(
         name="event",
         label="A Triggering Event is in effect",
-        formula=f"=OR({','.join(f'out_event_{name}' for name in EVENTS)})",
+        formula="=IF(OR("
+        + ",".join(f'out_event_{name}="yes"' for name in EVENTS)
+        + '),"yes","no")',
         note="Any of the six; tested on the day on which the Redemption Notices are delivered.",
         quoted=True,
     ),
@@ -272,7 +279,8 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="right",
         label="The holders may require redemption",
-        formula="=HOLDER_REDEMPTION_RIGHT(out_shares_asked,in_shares_outstanding,out_event)",
+        formula="=IF(HOLDER_REDEMPTION_RIGHT(out_shares_asked,in_shares_outstanding,"
+        'out_event="yes"),"yes","no")',
         note="V.B: a majority asks while a Triggering Event is in effect.",
         quoted=True,
     ),
