@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate, redemption
+from xl_udfs.templates import adjustment_certificate, liquidation, redemption
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "liquidation": liquidation.build,
     "redemption": redemption.build,
 }
