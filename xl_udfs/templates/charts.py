@@ -94,11 +94,13 @@ def stacked_areas(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_every: int = 1,
 ) -> None:
-    """Add areas on top of each other over evenly spaced values."""
+    """Add areas on top of each other over evenly spaced values, every so many labelled."""
     chart = AreaChart()
     chart.grouping = "stacked"
     _categories(chart, names, up)
+    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -113,10 +115,12 @@ def lines(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_every: int = 1,
 ) -> None:
-    """Add lines over evenly spaced values."""
+    """Add lines over evenly spaced values, every so many labelled."""
     chart = LineChart()
     _categories(chart, names, up)
+    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -128,6 +132,12 @@ def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) 
         series.smooth = False
         chart.series.append(series)
     chart.set_categories(names.reference())
+
+
+def _label(chart: AnyChart, every: int) -> None:
+    axis: Any = chart.x_axis
+    if every > 1:
+        axis.tickLblSkip = axis.tickMarkSkip = every
 
 
 def _finish(

@@ -161,7 +161,7 @@ CHECK_LINES = (
     ),
     _none(
         "Classes: every name is another",
-        "SUMPRODUCT(--(COUNTIF(tblTerms[Name],tblTerms[Name])>1))",
+        "SUM(tblTerms[Rows of that name])-ROWS(tblTerms[Name])",
         "The series is found by its name.",
     ),
     _none(

@@ -14,6 +14,7 @@ COMPUTED = FIRST + len(NAMES) + 3  # the header of the computed table
 RANGE = f"{CLASSES}!$A${COMPUTED}:$G${COMPUTED + len(NAMES)}"
 MOST_BREAKPOINTS = 10
 POINTS = 41
+LABELLED = 5  # every so many points
 MILLIONS = '"$"0.0,,"m"'
 MONEY_OR_WORDS = styles.DOLLARS + ';"$"0.00;"  "@'
 TERMS: tuple[dict[str, object], ...] = (
@@ -71,10 +72,12 @@ def add_classes(book: Workbook) -> None:
         purpose="Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A "
         "IV.A). The amounts of the seniors are what is due as if no Series 5-A were outstanding.",
         units="Shares and $; seniority 1 is paid first.",
-        widths=(26, 14, 18, 18, 18, 18, 14, 20, 18, 16, 22, 12),
+        widths=(26, 14, 18, 18, 18, 18, 14, 20, 42, 16, 22, 12),
     )
     layout.header(sheet, ())
     add_table(sheet, "tblTerms", _terms(), TERMS)
+    for row, terms in enumerate(TERMS, start=FIRST):
+        layout.fit_height(sheet, row, str(terms["source"]), 42)
     layout.section(sheet, COMPUTED - 1, "What each class is paid, as WATERFALL computes it", 12)
     rows = add_table(sheet, "tblClasses", _computed(), [{}] * len(NAMES), header_row=COMPUTED)
     for letter, shown in (
@@ -159,6 +162,12 @@ def _terms() -> tuple[Column, ...]:
             operator="between",
             bound="1",
             upper="200",
+        ),
+        Column(
+            name="named",
+            title="Rows of that name",
+            shown="0",
+            formula="COUNTIF(tblTerms[Name],{name}{row})",
         ),
     )
 
@@ -356,6 +365,7 @@ def add_breakpoints(book: Workbook) -> None:
             Column(
                 name="reason",
                 title="Reason",
+                shown=styles.WORDS,
                 formula=f'IFERROR(INDEX({point},{number},COLUMNS($A$1:$B$1)),"")',
             ),
             *_class_payouts("proceeds", guarded=True),
@@ -417,6 +427,7 @@ def add_payouts(book: Workbook) -> None:
         up_title="Paid, $ millions",
         across_shown=MILLIONS,
         up_shown=MILLIONS,
+        across_every=LABELLED,
     )
     lines(
         sheet,
@@ -428,6 +439,7 @@ def add_payouts(book: Workbook) -> None:
         up_title="Paid to the class, $ millions",
         across_shown=MILLIONS,
         up_shown=MILLIONS,
+        across_every=LABELLED,
     )
     layout.new_page(sheet, header - 1)
     layout.close_sheet(sheet, "F", header=False)

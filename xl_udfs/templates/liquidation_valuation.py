@@ -11,15 +11,16 @@ from xl_udfs.templates.tables import Column, add_table
 
 PRICES, OBJECTIONS = "Prices", "Objections"
 FIRST = layout.HEADER_ROW + 1
-START = date(2007, 4, 2).toordinal()
+START = date(2007, 3, 30).toordinal()  # a day more than counts
 HOLIDAY = date(2007, 4, 6)  # Good Friday
 DAYS = [
     day
-    for day in (date.fromordinal(START + number) for number in range(30))
+    for day in (date.fromordinal(START + number) for number in range(33))
     if day.weekday() < 5 and day != HOLIDAY
 ]
 CLOSES = (1.02, 1.04, 1.03, 1.06, 1.05, 1.07, 1.05)  # in turn
-NO_SALE = DAYS[9]
+NO_SALE, NO_PRICE = DAYS[10], DAYS[0]
+RECEIVED = {4: date(2007, 5, 14)}  # the last one
 OBJECTED = {0: date(2007, 5, 16), 1: date(2007, 5, 17), 3: date(2007, 5, 28)}
 
 
@@ -39,6 +40,8 @@ def add_prices(book: Workbook) -> None:
     rows: list[dict[str, object]] = [
         {"day": day, "bid": 1.03, "asked": 1.05}
         if day == NO_SALE
+        else {"day": day}
+        if day == NO_PRICE
         else {"day": day, "close": CLOSES[place % len(CLOSES)]}
         for place, day in enumerate(DAYS)
     ]
@@ -75,7 +78,7 @@ def _prices() -> tuple[Column, ...]:
             title="Daily price",
             shown=styles.PRICE_4 + ';0;0;"  "@',
             formula="IF(ISBLANK({close}{row}),IF(COUNT({bid}{row}:{asked}{row})=2,"
-            'AVERAGE({bid}{row}:{asked}{row}),"none"),{close}{row})',
+            "AVERAGE({bid}{row}:{asked}{row}),in_price_reading),{close}{row})",
         ),
         Column(
             name="counts",
@@ -106,7 +109,7 @@ def add_objections(book: Workbook) -> None:
     )
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
-        {"received": date(2007, 5, 4), "objected": OBJECTED.get(place)}
+        {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}
         for place in range(len(SHARES))
     ]
     add_table(sheet, "tblObjections", _objections(), rows)

@@ -70,9 +70,10 @@ CHECK_LINES = (
         "in_shares_outstanding",
         "Pro rata and majority are taken of all outstanding shares.",
     ),
-    _count(
+    _shares(
         "Holders: every name is another",
-        "COUNTIF(tblHolders[Holder],tblHolders[Holder])>1",
+        "SUM(tblHolders[Rows of that name])",
+        "ROWS(tblHolders[Holder])",
         "The payments find a holder by its name.",
     ),
     _count(

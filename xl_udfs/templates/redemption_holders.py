@@ -58,11 +58,11 @@ def add_sheets(book: Workbook, redeemed: str, paid: str) -> None:
         purpose="One row for each holder. The documents name no holder of the Series 5-A: these "
         "are examples that add up to the 1,478 shares.",
         units="Whole preferred shares; moments of one clock without summer time, as UTC.",
-        widths=(NAME_WIDTH, 14, 22, 22, 16, 22, 16),
+        widths=(NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14),
     )
     layout.header(sheet, ())
     add_table(sheet, "tblHolders", _holders(), EXAMPLES)
-    layout.close_sheet(sheet, "G")
+    layout.close_sheet(sheet, "H")
     sheet = layout.add_sheet(
         book,
         COMPANY,
@@ -129,6 +129,12 @@ def _holders() -> tuple[Column, ...]:
             bound="61",
         ),
         _count("requested", "Shares in it", "Blank for all shares of the holder (V.B)."),
+        Column(
+            name="named",
+            title="Rows of that name",
+            shown="0",
+            formula="COUNTIF(tblHolders[Holder],{holder}{row})",
+        ),
     )
 
 
