@@ -305,6 +305,7 @@ def test_a_later_request_for_fewer_shares_leaves_the_rest(recompute: Recompute) 
     [
         {"Holders!B8": 599},  # shares that are no one's
         {"Holders!A9": "Holder A (example)"},  # a name twice
+        {"Holders!E9": None},  # a notice for no shares
         {"Holders!G8": 601},  # more asked for than held
         {"Trading days!A9": date(2007, 4, 16)},  # a day twice
         {"Trading days!B20": None},  # an unknown day

@@ -77,6 +77,11 @@ CHECK_LINES = (
         "The payments find a holder by its name.",
     ),
     _count(
+        "Holders: every Notice of Conversion names its shares",
+        "(tblHolders[Conversion notice delivered]>0)*(tblHolders[Shares to convert]=0)",
+        NO_ROW,
+    ),
+    _count(
         "Holders: no one converts or asks for more than it holds",
         "(tblHolders[Shares to convert]>tblHolders[Shares held])+"
         "(tblHolders[Shares in it]>tblHolders[Shares held])>0",

@@ -130,7 +130,7 @@ def _holders() -> tuple[Column, ...]:
         ),
         _count("requested", "Shares in it", "Blank for all shares of the holder (V.B)."),
         Column(
-            name="named",
+            name="rows",
             title="Rows of that name",
             shown="0",
             formula="COUNTIF(tblHolders[Holder],{holder}{row})",
