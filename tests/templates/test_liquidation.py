@@ -261,6 +261,7 @@ def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
         {"in_series": "Series 6-A"},
         {"Classes!A8": "Series 2-A"},
         {"Objections!D8": date(2007, 5, 3)},
+        {"Classes!D10": 1_478},  # typed where it is computed
     ],
 )
 def test_a_planted_fault_fails_a_check(recompute: Recompute, fault: dict[str, object]) -> None:

@@ -165,6 +165,12 @@ CHECK_LINES = (
         "The series is found by its name.",
     ),
     _none(
+        "Classes: nothing is typed that is computed for the Series 5-A",
+        "SUMPRODUCT((tblTerms[Name]=in_series)*((tblTerms[Amount due]>0)+"
+        "(tblTerms[Outstanding]>0)+(tblTerms[Common for one]>0)))",
+        "It would not count: leave these cells blank.",
+    ),
+    _none(
         "Classes: the series of the sheet Inputs is among them",
         "1-COUNTIF(tblTerms[Name],in_series)",
         "Else its preference would not be paid.",
