@@ -6,6 +6,7 @@ from xl_udfs.templates import (
     forms,
     layout,
     liquidation_classes,
+    liquidation_payouts,
     liquidation_results,
     liquidation_valuation,
     styles,
@@ -51,8 +52,8 @@ def build() -> bytes:
     liquidation_results.add_sheet(book)
     liquidation_classes.add_classes(book)
     liquidation_classes.add_holders(book)
-    liquidation_classes.add_breakpoints(book)
-    liquidation_classes.add_payouts(book)
+    liquidation_payouts.add_breakpoints(book)
+    liquidation_payouts.add_payouts(book)
     liquidation_valuation.add_prices(book)
     liquidation_valuation.add_objections(book)
     add_checks(book, CHECK_LINES)
@@ -70,8 +71,8 @@ README_TEXT = Readme(
             liquidation_classes.HOLDERS,
             "Shares of each holder by class, and the waterfall by holder.",
         ),
-        (liquidation_classes.BREAKPOINTS, "Where the sharing changes, why, and who is paid what."),
-        (liquidation_classes.PAYOUTS, "Charts of the payouts over a range of exit values."),
+        (liquidation_payouts.BREAKPOINTS, "Where the sharing changes, why, and who is paid what."),
+        (liquidation_payouts.PAYOUTS, "Charts of the payouts over a range of exit values."),
         (liquidation_valuation.PRICES, "Daily prices of listed stock: the 20-day average."),
         (liquidation_valuation.OBJECTIONS, "Who objected to the Board's value, and in time."),
         (CHECKS, "Every check, and the master check that all sheets show."),
