@@ -163,7 +163,7 @@ def _objections() -> tuple[Column, ...]:
             name="status",
             title="Objection",
             shown=styles.WORDS,
-            formula='IF(ISBLANK({objected}{row}),"none",IF({objected}{row}<={last_day}{row},"in time",'
-            '"too late"))',
+            formula='IF(ISBLANK({objected}{row}),"none",'
+            'IF({objected}{row}<={last_day}{row},"in time","too late"))',
         ),
     )
