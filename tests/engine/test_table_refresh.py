@@ -1,8 +1,9 @@
 """New rows in a table: what refers to it follows, and nothing else changes."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -14,10 +15,17 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.conftest import ROOT
 from tests.engine.ledgers import FIRST, HOLDERS, LAST, book_of, file_of, ledger, rows_of
-from xl_udfs.engine.book import Place, read_book
-from xl_udfs.engine.package import unpacked
+from xl_udfs.cells import EXCEL_EPOCH
+from xl_udfs.engine.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.grid import area
+from xl_udfs.engine.moving import BlockedError, Move
+from xl_udfs.engine.package import read_package, unpacked
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.rows import Rows
+from xl_udfs.engine.sheet import Cell
+from xl_udfs.engine.table_columns import Kind, columns_of
 from xl_udfs.engine.table_refresh import with_rows
 
 TEXTS = [["Ann", "100", "2002-02-04", "TRUE"], ["=Eve", "-7", "2001-01-31", "false"]]
@@ -245,6 +253,42 @@ def test_an_unknown_table_or_key_is_refused() -> None:
     assert "the key 'Nosuch' is no column" in refusal(TEXTS, ledger, "Nosuch")
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "workbooks").glob("*.xlsx")), ids=lambda p: p.stem)
+def test_each_template_takes_the_rows_that_it_has_as_the_identity(path: Path) -> None:
+    """Every table that has one kind a column."""
+    book = read_book(read_package(path))
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            rows = _own_rows(book, sheet, table)
+            if rows is None:
+                continue
+            assert with_rows(book, table.displayName, rows).book is book
+
+
+def _own_rows(book: Book, sheet: Sheet, table: Table) -> Rows | None:
+    """Return the rows of a table as data; None where its columns are mixed or all calculated."""
+    (top, left), (bottom, right) = area(table.ref)
+    move = Move(
+        sheet=sheet.name, first=top + 1, last=bottom, left=left, right=right, count=bottom - top
+    )
+    try:
+        columns = columns_of(book, sheet, table, move)
+    except BlockedError:
+        return None
+    inputs = [column for column in columns if column.kind is not Kind.CALCULATED]
+    values = [
+        [_own_value(sheet.cells.get((row, column.number)), column.kind) for column in inputs]
+        for row in range(move.first, move.last + 1)
+    ]
+    return rows_of(values, [column.name for column in inputs])
+
+
+def _own_value(cell: Cell | None, kind: Kind) -> object:
+    if cell is None or kind is not Kind.DATE or not isinstance(cell.value, float):
+        return None if cell is None else cell.value
+    return datetime.combine(EXCEL_EPOCH, time()) + timedelta(days=cell.value)
+
+
 def beside(sheet: Worksheet) -> None:
     """Put a value beside the last row."""
     sheet["G8"] = 1
@@ -314,6 +358,13 @@ def to_one_row(sheet: Worksheet) -> None:
     sheet["G1"] = "=B8"
 
 
+def one_by_one(sheet: Worksheet) -> None:
+    """Let another sheet repeat the rows."""
+    for row in range(FIRST, LAST + 1):
+        assert sheet.parent is not None
+        sheet.parent["Summary"].cell(row + 20, 2, f"='Share ledger'!A{row}")
+
+
 def several_sheets(sheet: Worksheet) -> None:
     """Refer to several sheets at once."""
     sheet["G1"] = "=SUM('Share ledger:Summary'!B8)"
@@ -337,6 +388,8 @@ def several_sheets(sheet: Worksheet) -> None:
         (hidden, TEXTS, "its row 6 is hidden"),
         (filtered, TEXTS, "it is filtered"),
         (to_one_row, TEXTS, "Share ledger!G1: it refers to B8"),
+        (one_by_one, TEXTS, "Summary!B27: it refers to A7"),
+        (one_by_one, MORE, "Summary!B28 ends a list that takes its rows one by one"),
         (several_sheets, TEXTS, "several sheets at once"),
     ],
 )

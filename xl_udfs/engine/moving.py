@@ -136,6 +136,20 @@ class Move:
 
         return MOVABLE.sub(moved, text)
 
+    def takes_last_row(self, text: str, sheet: str) -> bool:
+        """Whether a formula refers, by a relative row, to one cell of the table's last row."""
+        for found in MOVABLE.finditer(text):
+            if found["area"] is not None and ":" not in found["area"]:
+                area = area_of(found[0], sheet)
+                here = (
+                    area is not None
+                    and area.sheet == self.sheet.casefold()
+                    and not self.beside(area.left, area.right)
+                )
+                if here and _end(found["area"]) == (False, self.last):
+                    return True
+        return False
+
     def _reference(self, reference: str, left: int, right: int, home: Home | None) -> str:
         first, colon, last = reference.partition(":")
         top, bottom = _end(first), _end(last or first)

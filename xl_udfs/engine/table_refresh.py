@@ -2,10 +2,12 @@
 
 The table grows or shrinks with what refers to it: its range and filter, formulas, names,
 validations, conditional formats, charts, print areas. Rows of the sheet below it move as a whole.
-Refused, with nothing written: a table that a query or XML fills, that is filtered or has hidden
-rows; a column that holds more than one kind; new rows where formulas of a column are no copies;
-notes and links on rows that change; cells, tables, merged cells, arrays or drawings of pivots
-that stand beside the rows put in or taken out; and references that cannot follow for certain.
+Refused, with nothing written: a table that a query or XML fills, that is empty, filtered or has
+hidden rows; a column that holds more than one kind, or new rows where its formulas are no copies;
+notes and links on rows that change, and notes below rows that move; cells, tables, merged cells,
+arrays, sparklines or pivots beside the rows put in or taken out; lists that take the rows one by
+one; references to rows that are gone, over several sheets or relative across the end of the data;
+form controls, scenarios, embedded objects, and any part that names the sheet in an unknown way.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -95,6 +95,8 @@ def moved_formulas(sheet: Sheet, grid: Grid, move: Move) -> dict[Position, Splic
             texts[position] = move.formula(formula.text, sheet.name, home)
         except BlockedError as fault:
             raise BlockedError(f"{sheet.name}!{address(position)}: {fault}") from fault
+        if move.delta > 0 and home is None:
+            _refuse_follower(sheet, position, formula.text, move)
         if texts[position] != formula.text or (here and position[0] > move.last):
             stirred.add(element.attributes.get("si", ""))
     return {
@@ -102,6 +104,19 @@ def moved_formulas(sheet: Sheet, grid: Grid, move: Move) -> dict[Position, Splic
         for position, text in texts.items()
         if (splice := _formula_splice(grid, sheet, position, text, stirred, move)) is not None
     }
+
+
+def _refuse_follower(sheet: Sheet, position: Position, text: str, move: Move) -> None:
+    """Refuse new rows where a list takes the table's rows one by one and ends with its last."""
+    above = (position[0] - 1, position[1])
+    cell = sheet.cells.get(above)
+    if cell is None or cell.formula is None or not move.takes_last_row(text, sheet.name):
+        return
+    if copied(text, position, above) == cell.formula.text:
+        raise BlockedError(
+            f"{sheet.name}!{address(position)} ends a list that takes its rows one by one, "
+            "which would lack the new ones; add rows to both in Excel"
+        )
 
 
 def _formula_splice(
