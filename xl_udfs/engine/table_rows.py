@@ -1,6 +1,7 @@
 """The cells of sheets once the rows of a table are replaced; what does not change stays."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,11 +34,9 @@ class Grid:
     rows: dict[int, Element] = field(default_factory=dict)
     cells: dict[Position, Element] = field(default_factory=dict)
     formulas: dict[Position, Element] = field(default_factory=dict)
+    columns: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The columns of each row that have a cell."""
     end: int = 0  # where the last row may stand
-
-    def columns(self, row: int) -> list[int]:
-        """Return the columns of a row that have a cell."""
-        return [column for number, column in self.cells if number == row]
 
 
 def grid_of(sheet: Sheet, data: bytes) -> Grid:
@@ -66,6 +65,7 @@ def grid_of(sheet: Sheet, data: bytes) -> Grid:
             else:
                 here = position_of(reference, sheet.part)
                 grid.cells[here] = element
+                grid.columns[here[0]].append(here[1])
     return grid
 
 
@@ -225,7 +225,7 @@ class Writer:
         if not new:
             return [splice for position, splice in self.formulas.items() if position[0] == number]
         self.changed.add(number)
-        cells = {column: self._as_it_was((number, column)) for column in self.grid.columns(number)}
+        cells = {column: self._as_it_was((number, column)) for column in self.grid.columns[number]}
         for column, value in new.items():
             cells[column] = self._cell((number, column), value, self._tag(number, column))
         element = self.grid.rows.get(number)
@@ -296,7 +296,7 @@ class Writer:
 
     def _new(self, number: int, values: Mapping[int, CellValue]) -> bytes:
         last, move = self.move.last, self.move
-        columns = {*self.grid.columns(last), *range(move.left, move.right + 1)}
+        columns = {*self.grid.columns[last], *range(move.left, move.right + 1)}
         cells = {}
         for column in columns:
             inside = move.left <= column <= move.right
