@@ -38,6 +38,7 @@ class Sheet:
     part: str
     cells: Cells
     tables: tuple[Table, ...]
+    state: str = "visible"  # or "hidden", "veryHidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Book:
     names: tuple[tuple[str | None, DefinedName], ...]  # the sheet of its scope, and the name
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
+    other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -81,7 +83,7 @@ def _read_book(package: Package) -> Book:
     workbook_part = next(
         (
             target
-            for kind, target in _targets(package, "").values()
+            for kind, target in relationships(package, "").values()
             if kind.endswith(OFFICE_DOCUMENT)
         ),
         "xl/workbook.xml",
@@ -91,22 +93,25 @@ def _read_book(package: Package) -> Book:
             "E_NOT_WORKBOOK", f"it is an Office file, but no .xlsx workbook ({workbook_part})"
         )
     workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
-    related = _targets(package, workbook_part)
+    related = relationships(package, workbook_part)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
     shared_strings = read_string_table(BytesIO(package[strings])) if strings is not None else []
-    sheets = []
+    sheets, others = [], []
     for entry in workbook.sheets:
         kind, part = related[entry.id]
         if kind.endswith("/worksheet"):
             cells = read_cells(package[part], shared_strings, part)
-            sheets.append(Sheet(entry.name, part, cells, _tables(package, part)))
+            sheets.append(Sheet(entry.name, part, cells, _tables(package, part), entry.state))
+        else:
+            others.append(entry.name)
     return Book(
         package,
         tuple(sheets),
         _names(workbook),
         bool(workbook.workbookPr and workbook.workbookPr.date1904),
         _date_styles(package[styles]) if styles is not None else frozenset(),
+        tuple(others),
     )
 
 
@@ -114,7 +119,7 @@ def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more th
     return fromstring(data)
 
 
-def _targets(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
+def relationships(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     """Return the relationships of a part by id: type and the name of the part meant."""
     rels = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
     if rels not in package:
@@ -131,7 +136,7 @@ def _targets(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
 def _tables(package: Package, part: str) -> tuple[Table, ...]:
     found: list[Any] = [
         Table.from_tree(_tree(package[target]))
-        for kind, target in _targets(package, part).values()
+        for kind, target in relationships(package, part).values()
         if kind.endswith("/table")
     ]
     return tuple(found)

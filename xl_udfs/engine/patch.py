@@ -33,7 +33,7 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
             splices += _splices(book.package[sheet.part], cell, value)
             count += 1
         if splices:
-            changed[sheet.part] = _spliced(book.package[sheet.part], splices)
+            changed[sheet.part] = spliced(book.package[sheet.part], splices)
     return book.package.with_parts(changed), count
 
 
@@ -42,7 +42,8 @@ UNKNOWN = Unsupported("it is no formula")
 Splice = tuple[int, int, bytes]
 
 
-def _spliced(data: bytes, splices: list[Splice]) -> bytes:
+def spliced(data: bytes, splices: list[Splice]) -> bytes:
+    """Return a part with new bytes in the places named; none may overlap."""
     pieces, last = [], 0
     for start, end, new in sorted(splices):
         pieces += [data[last:start], new]

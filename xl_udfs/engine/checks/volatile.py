@@ -1,0 +1,30 @@
+"""Volatile functions, which give another value at another time."""
+
+from collections.abc import Iterator
+
+from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.conformance import CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.direct import CALLED
+from xl_udfs.engine.finding import Finding, Severity
+from xl_udfs.engine.stored import PREFIXES
+
+VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield the formulas that call one; what depends on them is counted in the summary."""
+    for place, cell in subject.book.formulas():
+        if cell.formula is None:
+            continue
+        names = [PREFIXES.sub("", name).upper() for name in CALLED.findall(cell.formula.text)]
+        called = [name for name in dict.fromkeys(names) if name in VOLATILE]
+        if called:
+            yield check.at(subject, place, f"{', '.join(called)} is volatile")
+
+
+CHECK = Check(
+    "volatile",
+    Severity.NOTE,
+    "A formula calls a volatile function, as NOW, TODAY, RAND, OFFSET or INDIRECT.",
+    find,
+)
