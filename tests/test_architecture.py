@@ -18,7 +18,7 @@ from xl_udfs.hosts.headless import function_table
 
 PACKAGE = Path(xl_udfs.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-CORE = sorted((PACKAGE / "core").glob("*.py"))
+CORE = sorted((PACKAGE / "core").rglob("*.py"))
 RULE = re.compile(r"[GPANWC]-\d+b?")
 
 

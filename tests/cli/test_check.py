@@ -71,7 +71,7 @@ def test_a_folder_is_searched_and_locks_are_passed_over(
     ("name", "content", "sentence", "code"),
     [
         ("missing.xlsx", None, "does not exist", 3),
-        ("page.xlsx", b"<html>", "not a zip package", 3),
+        ("page.xlsx", b"<html>", "a web page", 3),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .xls file", 3),
     ],
 )
@@ -104,7 +104,7 @@ def test_one_unreadable_file_does_not_hide_the_others(
     result = run("check", bad, sound, "--json")
     assert result.exit_code == 3
     first, second = json.loads(result.stdout)["workbooks"]
-    assert (first["error"]["code"], second["error"]) == ("E_NOT_ZIP", None)
+    assert (first["error"]["code"], second["error"]) == ("E_EMPTY", None)
 
 
 def test_check_needs_a_path(run: Run) -> None:

@@ -1,11 +1,20 @@
 """``xl-udfs refresh``."""
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
-from xl_udfs.engine.package import read_package
+from xl_udfs.engine.book import Book, Place
+from xl_udfs.engine.calculate import Recalculated
+from xl_udfs.engine.package import Package, read_package
+from xl_udfs.engine.patch import patched
+from xl_udfs.engine.pool import START
 
 
 def value_of(path: Path, cell: str) -> object:
@@ -85,3 +94,89 @@ def test_refresh_refuses_two_workbooks_of_one_name(run: Run, stale: Path, tmp_pa
     (other / stale.name).write_bytes(stale.read_bytes())
     result = run("refresh", stale, other / stale.name, "--output", tmp_path / "new")
     assert (result.exit_code, (tmp_path / "new").exists()) == (2, False)
+
+
+def signed(path: Path) -> None:
+    """Make a workbook look digitally signed."""
+    with ZipFile(path, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+
+
+def test_refresh_does_not_break_a_signature_unless_told(run: Run, stale: Path) -> None:
+    """The signature would no longer hold; it is the signer's to give up."""
+    signed(stale)
+    before = stale.read_bytes()
+    result = run("refresh", stale, "--in-place")
+    assert (result.exit_code, stale.read_bytes()) == (3, before)
+    assert "E_SIGNED" in result.stderr
+    assert run("refresh", stale, "--in-place", "--break-signature").exit_code == 1
+    assert value_of(stale, "A1") == 3200
+
+
+def test_a_signed_workbook_in_which_nothing_changes_is_no_fault(run: Run, sound: Path) -> None:
+    """Its signature holds."""
+    signed(sound)
+    before = sound.read_bytes()
+    result = run("refresh", sound, "--in-place")
+    assert (result.exit_code, sound.read_bytes()) == (0, before)
+
+
+def test_backup_keeps_what_is_replaced(run: Run, stale: Path) -> None:
+    """Byte for byte, and with its mode; none is made where nothing changes."""
+    stale.chmod(0o640)
+    before = stale.read_bytes()
+    backup = stale.with_name("stale.xlsx.bak")
+    run("refresh", stale, "--in-place", "--backup")
+    assert backup.read_bytes() == before != stale.read_bytes()
+    assert (backup.stat().st_mode & 0o777, stale.stat().st_mode & 0o777) == (0o640, 0o640)
+    backup.unlink()
+    run("refresh", stale, "--in-place", "--backup")
+    assert not backup.exists()
+
+
+def test_refresh_through_a_link_keeps_the_link(run: Run, stale: Path, tmp_path: Path) -> None:
+    """The workbook behind it is the one that changes, and its lock is the one that counts."""
+    link = tmp_path / "links" / "here.xlsx"
+    link.parent.mkdir()
+    link.symlink_to(stale)
+    lock = stale.with_name(f"~${stale.name}")
+    lock.write_bytes(b"")
+    assert run("refresh", link, "--in-place").exit_code == 3
+    lock.unlink()
+    assert run("refresh", link, "--in-place").exit_code == 1
+    assert (link.is_symlink(), value_of(stale, "A1")) == (True, 3200)
+
+
+def test_refresh_json_says_what_was_written(run: Run, stale: Path, tmp_path: Path) -> None:
+    """With the hashes before and after."""
+    before = sha256(stale.read_bytes()).hexdigest()
+    result = run("refresh", stale, "--output", tmp_path / "new", "--json")
+    (record,) = json.loads(result.stdout)["workbooks"]
+    target = tmp_path / "new" / stale.name
+    assert record["target"] == str(target)
+    assert record["sha256"] == before
+    assert record["sha256_after"] == sha256(target.read_bytes()).hexdigest()
+    assert (record["changed"], record["unsupported"]) == (1, 1)
+
+
+def test_a_sound_workbook_is_copied_as_it_is(run: Run, sound: Path, tmp_path: Path) -> None:
+    """Not even its zip is written anew."""
+    run("refresh", sound, "--output", tmp_path / "new")
+    assert (tmp_path / "new" / sound.name).read_bytes() == sound.read_bytes()
+
+
+def test_a_workbook_that_someone_saves_meanwhile_is_kept(
+    run: Run, stale: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their work is newer than our values."""
+    if START != "fork":
+        pytest.skip("the stand-in reaches the other process by fork only")
+
+    def saved_meanwhile(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, int]:
+        stale.write_bytes(b"newer")
+        return patched(book, values)
+
+    monkeypatch.setattr("xl_udfs.engine.patch.patched", saved_meanwhile)
+    result = run("refresh", stale, "--in-place")
+    assert (result.exit_code, stale.read_bytes()) == (3, b"newer")
+    assert "E_CHANGED" in result.stderr

@@ -68,7 +68,7 @@ def test_each_sheet_becomes_a_pdf_and_a_png(run: Run, book: Path, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"<html>", "not a zip package"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .xls file")],
+    [(b"<html>", "a web page"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .xls file")],
 )
 def test_what_is_no_workbook_is_said(
     run: Run, tmp_path: Path, content: bytes, sentence: str

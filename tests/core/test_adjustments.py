@@ -13,7 +13,7 @@ from xl_udfs.core.adjustments import (
     stock_dividend_factor,
 )
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
-from xl_udfs.core.readings import MergerOfSeries5A
+from xl_udfs.core.readings import DividendAtEvent, MergerOfSeries5A
 
 PREFERRED, ISSUE_PRICE, PRICE = Fraction(10), Fraction(1000), Fraction("0.3125")
 
@@ -45,10 +45,11 @@ def test_distribution_gives_what_a_conversion_at_the_event_would_have_got() -> N
     assert got == 16_000
 
 
-def test_declared_dividend_counts_at_the_event_only_where_it_is_entered() -> None:
-    """10 x (1,000 + 40) / 0.3125 x 0.5 = 16,640."""
-    got = conversion_property(PREFERRED, ISSUE_PRICE, PRICE, Fraction("0.5"), Fraction(40))
-    assert got == 16_640
+def test_declared_dividend_counts_at_the_event_only_where_it_is_read_so() -> None:
+    """10 x 1,000 / 0.3125 x 0.5 = 16,000, and with 40 more a share 16,640."""
+    args = (PREFERRED, ISSUE_PRICE, PRICE, Fraction("0.5"), Fraction(40))
+    assert conversion_property(*args) == 16_000
+    assert conversion_property(*args, dividend=DividendAtEvent.INCLUDED) == 16_640
 
 
 @pytest.mark.parametrize("change", list(Change))

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.antidilution import WeightedAverage, effective_price, ratchet_price, regime
+from xl_udfs.core.antidilution import (
+    WeightedAverage,
+    effective_price,
+    ratchet_price,
+    regime,
+    unit_deal_prices,
+)
 from xl_udfs.core.clauses import IMPLEMENTED
-from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.readings import UnitDeal
 
 
 def weighted_average_price(*amounts: Fraction) -> Fraction:
@@ -139,3 +146,18 @@ def test_ratchet_months_below_zero_are_refused() -> None:
     """A ratchet cannot end before it starts."""
     with pytest.raises(OutOfRangeError, match="ratchet_months is -1"):
         regime(date(2005, 7, 18), date(2006, 1, 2), -1)
+
+
+def test_unit_deal_has_one_price_or_one_for_each_part() -> None:
+    """July 2005: 1,921,400 / 5,616,400 = 13/38; the preferred alone 0.3125, the warrants 0.50."""
+    money = [Fraction(1_478_000), Fraction(443_400)]
+    shares = [Fraction(4_729_600), Fraction(886_800)]
+    assert unit_deal_prices(money, shares) == [Fraction(13, 38)] * 2
+    separate = unit_deal_prices(money, shares, UnitDeal.SEPARATE)
+    assert separate == [Fraction("0.3125"), Fraction("0.5")]
+
+
+def test_parts_of_a_unit_deal_have_money_and_shares() -> None:
+    """One part too few."""
+    with pytest.raises(InvalidInputError, match="additional_shares has 1 parts"):
+        unit_deal_prices([Fraction(1), Fraction(1)], [Fraction(1)])

@@ -1,5 +1,6 @@
 """The cap table, class by class (000 VI.A, VII.A)."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ import pytest
 
 from xl_udfs.core.captable import ClassTerms, Holding, cap_table, cap_table_working
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.readings import VotingDividends
 
 COMMON = ClassTerms(name="Common")
 SERIES_5A = ClassTerms(
@@ -145,3 +147,13 @@ def test_working_of_the_cap_table_ends_with_the_fully_diluted_shares() -> None:
     )
     assert (steps[1].label, steps[1].value) == ("Series 5-A: common shares for one", 3_200)
     assert (steps[-1].label, steps[-1].value) == ("Fully diluted", 7_000)
+
+
+def test_votes_of_the_cap_table_can_leave_dividends_out() -> None:
+    """10 x 1,040 / 0.3125 = 33,280 common shares either way; without the dividend 32,000 votes."""
+    paying = replace(SERIES_5A, dividend_per_share=Fraction(40))
+    held = [holding("Series 5-A", 10)]
+    (counted,) = cap_table(held, [paying])
+    (left_out,) = cap_table(held, [paying], None, VotingDividends.LEFT_OUT)
+    assert counted.as_converted == counted.votes == left_out.as_converted == 33_280
+    assert left_out.votes == 32_000

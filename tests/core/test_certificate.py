@@ -15,7 +15,7 @@ from xl_udfs.core.certificate import (
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.events import Event, ExemptIssue, Expiry, Financing, Log, Split
 from xl_udfs.core.history import replay
-from xl_udfs.core.readings import BoughtShares, CommonPerPreferred
+from xl_udfs.core.readings import BoughtShares, CommonPerPreferred, StatedFigure
 from xl_udfs.core.rounding import half_up
 from xl_udfs.core.terms import SERIES_2A, SERIES_5A, PreferredTerms
 from xl_udfs.core.working import Value
@@ -195,3 +195,13 @@ def test_working_of_a_history_names_each_event() -> None:
     labels = [line.label for line in history_working(replay(SERIES_5A, log))]
     assert labels[0] == "Event 1: issue"
     assert "Event 2: split" in labels
+
+
+def test_price_of_a_certificate_is_stated_as_it_is_read() -> None:
+    """0.3125 / 250 is 0.00125, at the four decimals 0.0013, 0.0012 and 0.0012."""
+    log = {1: Split(day=date(2005, 10, 1), ratio=Fraction(250))}
+    step = replay(SERIES_5A, log)[-1]
+    for reading, price in zip(StatedFigure, ("0.0013", "0.0012", "0.0012"), strict=True):
+        lines = certificate_of_adjustment(SERIES_5A, step, reading)
+        stated = {line.label: line.value for line in lines}["Conversion price after, as stated"]
+        assert stated == Fraction(price), reading

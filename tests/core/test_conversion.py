@@ -2,13 +2,18 @@
 
 from fractions import Fraction
 
+import pytest
+
 from xl_udfs.core.conversion import (
     conversion_cash,
     conversion_rate,
     conversion_shares,
+    fraction_value,
     reserve_shortfall,
     reserve_working,
 )
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.readings import FractionalShares, FractionValue
 
 AT_ISSUE = conversion_rate(Fraction(1000), Fraction("0.3125"))
 
@@ -65,3 +70,28 @@ def test_working_of_the_reserve_shows_what_is_available() -> None:
     assert values["Whole common shares to reserve"] == 4_729_600
     assert values["Available"] == 3_113_200
     assert steps[-1].value == 1_616_400
+
+
+def test_fraction_is_kept_where_nothing_is_rounded() -> None:
+    """At $0.30 two shares give 6,666 2/3, and then no cash."""
+    rate = conversion_rate(Fraction(1000), Fraction("0.3"))
+    kept = FractionalShares.KEPT
+    assert conversion_shares(Fraction(2), rate, kept) == Fraction(20_000, 3)
+    assert conversion_cash(Fraction(2), rate, Fraction("0.45"), kept) == 0
+
+
+def test_fraction_on_the_bulletin_board_has_the_boards_value_or_the_closing_bid() -> None:
+    """2/3 of a share at 0.45 as the Board says, or at a bid of 0.60."""
+    rate = conversion_rate(Fraction(1000), Fraction("0.3"))
+    board, bid = Fraction("0.45"), Fraction("0.60")
+    assert conversion_cash(Fraction(2), rate, fraction_value(board, bid)) == Fraction("0.3")
+    value = fraction_value(board, bid, FractionValue.CLOSING_BID)
+    assert conversion_cash(Fraction(2), rate, value) == Fraction("0.4")
+
+
+def test_closing_bid_that_counts_must_be_given() -> None:
+    """The Board's value does not stand in for it, and no bid is 0."""
+    with pytest.raises(InvalidInputError, match="closing_bid is blank"):
+        fraction_value(Fraction(1), None, FractionValue.CLOSING_BID)
+    with pytest.raises(OutOfRangeError, match="closing_bid is 0"):
+        fraction_value(Fraction(1), Fraction(0), FractionValue.CLOSING_BID)

@@ -7,6 +7,7 @@ import pytest
 from xl_udfs.core.covenants import (
     WITHOUT_CONSENT,
     Act,
+    ClosingNotes,
     Disposals,
     act_allowed,
     covenants_in_force,
@@ -18,7 +19,7 @@ from xl_udfs.core.covenants import (
     sale_and_leasebacks_fit,
 )
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.readings import IndirectOwnership, LeasebackBaskets
+from xl_udfs.core.readings import ClosingMeant, DebtCounted, IndirectOwnership, LeasebackBaskets
 
 MILLION = 1_000_000
 CENT = Fraction("0.01")
@@ -65,13 +66,27 @@ def test_a_share_above_the_whole_is_refused() -> None:
 @pytest.mark.parametrize(("outstanding", "in_force"), [(49, False), (50, True), (51, True)])
 def test_covenants_run_while_half_is_outstanding(outstanding: int, in_force: bool) -> None:  # noqa: FBT001
     """The text: "At least 50% of the principal amount"."""
-    assert covenants_in_force(Fraction(outstanding), Fraction(100)) is in_force
+    notes = ClosingNotes(issued=Fraction(100), outstanding=Fraction(outstanding))
+    assert covenants_in_force([notes]) is in_force
 
 
-def test_which_closing_counts_is_the_users_number() -> None:
-    """1,469,598 is half of Exhibit A's 2,939,196, and less than half of 4,450,000."""
-    assert covenants_in_force(Fraction(1_469_598), Fraction(2_939_196))
-    assert not covenants_in_force(Fraction(1_469_598), Fraction(4_450_000))
+def test_the_closing_can_be_read_as_the_first_closing_alone() -> None:
+    """Of 2,939,196 one dollar less than half is left, of a second 1,000,000 all of it.
+
+    Together 2,469,597 of 3,939,196, more than the half of 1,969,598.
+    """
+    first = ClosingNotes(issued=Fraction(2_939_196), outstanding=Fraction(1_469_597))
+    second = ClosingNotes(issued=Fraction(MILLION), outstanding=Fraction(MILLION))
+    assert covenants_in_force([first, second])
+    assert not covenants_in_force([first, second], ClosingMeant.FIRST)
+
+
+def test_no_more_is_outstanding_than_was_issued_at_a_closing() -> None:
+    """And there is a Closing before there are covenants."""
+    with pytest.raises(OutOfRangeError, match="outstanding is 2"):
+        ClosingNotes(issued=Fraction(1), outstanding=Fraction(2))
+    with pytest.raises(OutOfRangeError, match="closings is 0"):
+        covenants_in_force([])
 
 
 def test_sale_and_leasebacks_are_limited_in_total() -> None:
@@ -109,6 +124,13 @@ def test_debt_up_to_fifteen_million_is_free() -> None:
     assert debt_allowed(Fraction(15 * MILLION))
     assert not debt_allowed(15 * MILLION + CENT)
     assert debt_allowed(15 * MILLION + CENT, majority_consents=True)
+
+
+def test_debt_can_be_read_as_new_debt_only() -> None:
+    """Of 16,000,000 in all 2,000,000 are older than the agreement: 14,000,000 new ones."""
+    total, existing = Fraction(16 * MILLION), Fraction(2 * MILLION)
+    assert not debt_allowed(total, existing=existing)
+    assert debt_allowed(total, existing=existing, reading=DebtCounted.NEW)
 
 
 def test_notes_of_additional_closings_do_not_count_as_debt() -> None:

@@ -5,9 +5,16 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.dividends import dividend_allowed, dividend_survives, dividends_owed
+from xl_udfs.core.dividends import (
+    DividendOnConversion,
+    dividend_allowed,
+    dividend_on_conversion,
+    dividend_survives,
+    dividends_owed,
+    rate_after_split,
+)
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.readings import DividendRate
+from xl_udfs.core.readings import DividendRate, DividendRateOnSplit, SurvivingDividend
 
 RATE = Fraction(40)
 
@@ -62,3 +69,28 @@ def test_more_paid_than_declared_is_refused() -> None:
     with pytest.raises(OutOfRangeError) as refusal:
         dividends_owed(Fraction(1), Fraction(2))
     assert refusal.value.code == "out_of_range_paid"
+
+
+def test_rate_moves_with_a_split_of_the_preferred_or_is_fixed() -> None:
+    """2-for-1: 4% of the $500 that are left is $20, or the $40 that the text names."""
+    assert rate_after_split(RATE, 2) == 20
+    assert rate_after_split(RATE, 2, DividendRateOnSplit.FIXED) == 40
+    with pytest.raises(OutOfRangeError, match="new_preferred_per_old is 0"):
+        rate_after_split(RATE, 0)
+
+
+def test_dividend_of_a_converted_share_is_shares_or_cash() -> None:
+    """Converted the day after the record date, and never both."""
+    args = (RATE, date(2006, 3, 1), date(2006, 3, 2))
+    nothing = Fraction(0)
+    assert dividend_on_conversion(*args) == DividendOnConversion(converted=RATE, cash=nothing)
+    cash = dividend_on_conversion(*args, SurvivingDividend.CASH)
+    assert cash == DividendOnConversion(converted=nothing, cash=RATE)
+
+
+@pytest.mark.parametrize("reading", SurvivingDividend)
+def test_dividend_is_lost_on_the_record_date_itself(reading: SurvivingDividend) -> None:
+    """The record date has not "occurred prior to such conversion"."""
+    day = date(2006, 3, 1)
+    lost = dividend_on_conversion(RATE, day, day, reading)
+    assert lost == DividendOnConversion(converted=Fraction(0), cash=Fraction(0))

@@ -15,7 +15,7 @@ from xl_udfs.core.forced_conversion import (
     company_conversion_working,
     holders_told_by,
 )
-from xl_udfs.core.readings import BusinessDayCount
+from xl_udfs.core.readings import BusinessDayCount, SplitInWindow
 
 MONDAY = date(2005, 8, 1)
 TENTH = date(2005, 8, 15)  # August 2 to 5 are four business days, 8 to 12 nine, the 15th is ten
@@ -142,3 +142,23 @@ def test_working_of_the_company_conversion_counts_the_closes() -> None:
     assert values["Lowest close, $"] == TRIGGER
     assert values["Closes above the trigger of their day"] == 2
     assert steps[-1].value is False
+
+
+def test_split_restates_the_trigger_or_the_prices() -> None:
+    """2-for-1 after two of four days: 0.70 exceeds 0.65 and 0.36 exceeds 0.325.
+
+    Where all closes come restated, 0.35 is held against 0.325 and not against 0.65.
+    """
+    factors = (1, 1, 2, 2)
+    as_they_were = [Fraction(price) for price in ("0.70", "0.70", "0.36", "0.36")]
+    restated = [Fraction(price) for price in ("0.35", "0.35", "0.36", "0.36")]
+    assert company_conversion_allowed(as_they_were, TRIGGER, 4, factors)
+    assert not company_conversion_allowed(restated, TRIGGER, 4, factors)
+    prices = SplitInWindow.PRICES
+    assert company_conversion_allowed(restated, TRIGGER, 4, factors, prices)
+    steps = company_conversion_working(
+        restated, TRIGGER, 4, factors, prices, triggering_event=False
+    )
+    assert {step.label: step.value for step in steps}["Trigger on the first of them, $"] == (
+        Fraction("0.325")
+    )

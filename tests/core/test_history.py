@@ -19,7 +19,15 @@ from xl_udfs.core.events import (
 )
 from xl_udfs.core.exemptions import IssueKind
 from xl_udfs.core.history import in_order, price_on, replay, replay_all
-from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
+from xl_udfs.core.readings import (
+    ExpiryEffect,
+    GrossProceeds,
+    ImmediatelyBefore,
+    PartialExpiry,
+    PriceBetweenEvents,
+    SameDayOrder,
+    WarrantRatchet,
+)
 from xl_udfs.core.terms import SERIES_2A, SERIES_5A, Instrument, WarrantTerms
 from xl_udfs.core.warrants import warrant_shares
 
@@ -130,10 +138,9 @@ def test_expired_issues_stay_expired_in_later_replays() -> None:
     assert got == list(map(Fraction, ["6.25", "2", "2", "2", "6.25"]))
 
 
-def test_last_of_several_expiries_of_one_issue_counts() -> None:
-    """Read as a readjustment each time: first 400,000 / 100,000 = 4, then nothing but 5 for 1."""
-    got = prices(
-        SERIES_5A,
+def test_last_of_several_expiries_of_one_issue_readjusts() -> None:
+    """Each time it would be 400,000 / 100,000 = 4 first; at last 5 for 1 share is all there was."""
+    log = log_of(
         COMBINATION,
         RATCHET,
         Expiry(
@@ -144,7 +151,10 @@ def test_last_of_several_expiries_of_one_issue_counts() -> None:
         ),
         Expiry(day=date(2008, 1, 1), of_event=2, shares=Fraction(1), consideration=Fraction(5)),
     )
-    assert got == list(map(Fraction, ["6.25", "2", "4", "5"]))
+    once, each = replay(SERIES_5A, log), replay(SERIES_5A, log, partial=PartialExpiry.EACH)
+    assert [step.after for step in once] == list(map(Fraction, ["6.25", "2", "2", "5"]))
+    assert [step.after for step in each] == list(map(Fraction, ["6.25", "2", "4", "5"]))
+    assert once[2].applied == "none"
 
 
 def test_replay_stops_where_nothing_changes_any_more() -> None:
@@ -170,7 +180,7 @@ def test_second_expiry_of_an_issue_scales_from_the_first() -> None:
         Expiry(day=date(2008, 1, 1), of_event=2, shares=Fraction(1), consideration=Fraction(4)),
         Expiry(day=date(2008, 2, 1), of_event=2, shares=Fraction(1), consideration=Fraction(5)),
     )
-    steps = replay(SERIES_5A, log, ExpiryEffect.SCALE)
+    steps = replay(SERIES_5A, log, ExpiryEffect.SCALE, partial=PartialExpiry.EACH)
     assert [step.after for step in steps[3:]] == [Fraction("3.6"), Fraction("4.5")]
 
 
@@ -520,3 +530,92 @@ def test_expiry_in_a_log_of_very_long_numbers_is_exact() -> None:
     ]
     expiry = Expiry(day=date(2010, 1, 1), of_event=1)
     assert prices(SERIES_5A, *sales, expiry)[-1] == prices(SERIES_5A, *sales[1:])[-1]
+
+
+def test_price_can_be_rounded_after_every_event() -> None:
+    """A third of 0.3125 is 0.104166..., kept as 0.1042; tripled again 0.3126 and not 0.3125."""
+    log = log_of(
+        Split(day=date(2005, 10, 1), ratio=Fraction(3)),
+        Split(day=date(2005, 11, 1), ratio=Fraction(1, 3)),
+    )
+    assert replay(SERIES_5A, log)[-1].after == Fraction("0.3125")
+    steps = replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED)
+    assert [step.after for step in steps] == [Fraction("0.1042"), Fraction("0.3126")]
+    assert steps[0].working()[-1].value == Fraction("0.1042")
+    two = replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED, decimals=2)
+    assert [step.after for step in two] == [Fraction("0.10"), Fraction("0.30")]
+
+
+def test_price_that_no_event_moves_is_not_rounded() -> None:
+    """0.3125 stays what it is, at two decimals too."""
+    log = log_of(ExemptIssue(day=date(2005, 10, 1)))
+    steps = replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED, decimals=2)
+    assert steps[0].after == Fraction("0.3125")
+
+
+@pytest.mark.parametrize(
+    ("effect", "last"),
+    [
+        # 6.25 back, averaged (6.25 x 8,000,000 + 2,000,000) / 10,000,000 = 5.2, a third of it
+        (ExpiryEffect.REPLAY, "1.73"),
+        # 1.8, a third is 0.60, and that times 6.25 / 2 = 1.875, of which a half goes up
+        (ExpiryEffect.SCALE, "1.88"),
+    ],
+)
+def test_rounded_prices_are_replayed_rounded(effect: ExpiryEffect, last: str) -> None:
+    """An expiry runs through the later events with the rounding of each."""
+    log = log_of(
+        COMBINATION,
+        RATCHET,
+        AVERAGE,
+        Split(day=date(2007, 10, 1), ratio=Fraction(3)),
+        Expiry(day=date(2008, 3, 1), of_event=2),
+    )
+    steps = replay(SERIES_5A, log, effect, between=PriceBetweenEvents.ROUNDED, decimals=2)
+    assert steps[-1].after == Fraction(last)
+
+
+def test_decimals_that_leave_nothing_of_a_price_are_refused() -> None:
+    """0.3125 / 20 is 0.015625, at one decimal 0."""
+    log = log_of(Split(day=date(2005, 10, 1), ratio=Fraction(20)))
+    with pytest.raises(OutOfRangeError, match="leave nothing") as refusal:
+        replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED, decimals=1)
+    assert refusal.value.code == "out_of_range_decimals"
+    with pytest.raises(OutOfRangeError, match="decimals is 31"):
+        replay(SERIES_5A, log, decimals=31)
+
+
+def test_gross_proceeds_can_include_the_money_of_a_later_exercise() -> None:
+    """900,000 at the closing, 100,000 on exercise: at 0.20 a share the price falls only then."""
+    sale = replace(
+        issue(date(2006, 3, 1), 5_000_000, 1_000_000),
+        gross_proceeds=Fraction(900_000),
+        exercise_money=Fraction(100_000),
+    )
+    included = replace(SERIES_5A, gross_proceeds=GrossProceeds.WITH_EXERCISE)
+    assert prices(SERIES_5A, sale) == [Fraction("0.3125")]
+    assert prices(included, sale) == [Fraction("0.2")]
+    with pytest.raises(InvalidInputError, match="exercise_money is blank"):
+        prices(included, replace(sale, exercise_money=None))
+    with pytest.raises(InvalidInputError, match="gross_proceeds is blank"):
+        prices(included, replace(sale, gross_proceeds=None))
+
+
+def test_shares_immediately_before_can_be_required() -> None:
+    """X = A gives (0.3125 x 6.25m + 1m) / 11.25m = 0.2625; with X = 7.5m it is 0.23625."""
+    sale = issue(date(2007, 3, 1), 5_000_000, 1_000_000, 6_250_000)
+    required = replace(SERIES_5A, immediately_before=ImmediatelyBefore.REQUIRED)
+    assert prices(SERIES_5A, sale) == [Fraction("0.2625")]
+    with pytest.raises(InvalidInputError, match="shares_immediately_before is blank"):
+        prices(required, sale)
+    both = replace(sale, shares_immediately_before=Fraction(7_500_000))
+    assert prices(required, both) == [Fraction("0.23625")]
+
+
+def test_ratchet_of_the_warrant_can_be_read_as_inoperative() -> None:
+    """Its "Conversion Price" is not defined: an issue at 0.05 leaves 0.10, a split halves it."""
+    sale = issue(date(2003, 1, 2), 1_000_000, 50_000)
+    split = Split(day=date(2003, 2, 3), ratio=Fraction(2))
+    inoperative = replace(WARRANT, ratchet=WarrantRatchet.INOPERATIVE)
+    assert prices(WARRANT, sale, split) == [Fraction("0.05"), Fraction("0.025")]
+    assert prices(inoperative, sale, split) == [Fraction("0.10"), Fraction("0.05")]

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.agreement import EXHIBIT_A
-from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.notes import (
     Prepayment,
     delivery_due,
@@ -19,7 +19,7 @@ from xl_udfs.core.notes import (
     series_a_note_dated,
     series_a_principal,
 )
-from xl_udfs.core.readings import ExchangeOnPrepaymentDay
+from xl_udfs.core.readings import DepositDay, ExchangeOnPrepaymentDay, PrepaymentWeight
 
 EARLY = Prepayment(notice=date(2002, 7, 16), day=date(2002, 8, 15), amount=Fraction(1000))
 
@@ -154,3 +154,46 @@ def test_a_series_a_note_reaches_ten_common_shares_for_each_dollar() -> None:
     """60 / 600 = $0.10: the 4,557,596 of 003 give 45,575,960, its note-by-note figure less 9."""
     assert note_common_shares(Fraction(4_557_596)) == 45_575_960
     assert note_common_shares(Fraction("0.19")) == 1
+
+
+@pytest.mark.parametrize(
+    ("deposited", "by_notice", "by_prepayment"),
+    [
+        (date(2002, 8, 1), True, True),  # the day of the notice
+        (date(2002, 8, 2), False, True),
+        (date(2002, 9, 2), False, True),  # the day of the prepayment
+        (date(2002, 9, 3), False, False),
+    ],
+)
+def test_deposit_is_due_on_the_notice_day_or_on_the_prepayment_day(
+    deposited: date,
+    by_notice: bool,  # noqa: FBT001
+    by_prepayment: bool,  # noqa: FBT001
+) -> None:
+    """The text names no day for the segregated account."""
+    prepayment = Prepayment(
+        notice=date(2002, 8, 1),
+        day=date(2002, 9, 2),
+        amount=Fraction(1000),
+        deposit=Fraction(1000),
+        deposited=deposited,
+    )
+    assert prepayment.allowed is by_notice
+    assert replace(prepayment, reading=DepositDay.PREPAYMENT).allowed is by_prepayment
+
+
+def test_prepayment_is_shared_by_note_amount_or_by_principal() -> None:
+    """100 over notes of 1,000 and 1,000, of which the first has grown to 1,500: 3 to 2."""
+    notes, principals = [Fraction(1_500), Fraction(1_000)], [Fraction(1_000), Fraction(1_000)]
+    by_principal = (notes, principals, PrepaymentWeight.PRINCIPAL)
+    assert list(pro_rata_prepayment(Fraction(100), notes, principals)) == [60, 40]
+    assert list(pro_rata_prepayment(Fraction(100), *by_principal)) == [50, 50]
+    # by principal all 2,500 would pay the second note 1,250 of its 1,000
+    with pytest.raises(OutOfRangeError, match="what is owed on each note"):
+        pro_rata_prepayment(Fraction(2_500), *by_principal)
+
+
+def test_principals_are_those_of_the_same_notes() -> None:
+    """Left out, or one too few."""
+    with pytest.raises(InvalidInputError, match="principals has 0 notes"):
+        pro_rata_prepayment(Fraction(1), [Fraction(2)], (), PrepaymentWeight.PRINCIPAL)

@@ -8,12 +8,15 @@ from xl_udfs.core.errors import MissingDataError, NotApplicableError, OutOfRange
 from xl_udfs.core.prices import (
     EXCHANGES,
     Quote,
+    bulletin_board_value,
+    bulletin_board_working,
     closing_price,
     listed_price,
     market_price,
     market_price_working,
+    on_bulletin_board,
 )
-from xl_udfs.core.readings import DayWithoutPrice
+from xl_udfs.core.readings import BulletinBoardStock, DayWithoutPrice
 
 
 def quote(last_sale: str = "", bid: str = "", asked: str = "") -> Quote:
@@ -134,3 +137,35 @@ def test_working_of_the_market_price_lists_the_days() -> None:
         ("Trading days", 2),
         ("Average, $ per share", 5),
     ]
+
+
+BIDS = [Fraction("0.60"), Fraction("0.62"), Fraction("0.67")]
+
+
+def test_bulletin_board_stock_has_the_boards_value_or_its_closing_bids() -> None:
+    """The Board says 0.70; (0.60 + 0.62 + 0.67) / 3 = 0.63."""
+    board = (BIDS, Fraction("0.70"), 3)
+    bids = BulletinBoardStock.CLOSING_BIDS
+    assert bulletin_board_value(*board) == Fraction("0.7")
+    assert bulletin_board_value(*board, reading=bids) == Fraction("0.63")
+    for reading, value in ((BulletinBoardStock.BOARD, "0.7"), (bids, "0.63")):
+        steps = bulletin_board_working(*board, DayWithoutPrice.REFUSED, reading)
+        assert (steps[0].value, steps[-1].value) == (reading.value, Fraction(value))
+
+
+def test_value_of_bulletin_board_stock_must_be_known() -> None:
+    """No value of the Board, a day without a bid, a value of 0."""
+    with pytest.raises(MissingDataError, match="board_value is blank"):
+        bulletin_board_value(BIDS, None, 3)
+    with pytest.raises(MissingDataError, match="closes has 3 days"):
+        bulletin_board_value(BIDS, None, 4, reading=BulletinBoardStock.CLOSING_BIDS)
+    with pytest.raises(OutOfRangeError, match="board_value is 0"):
+        bulletin_board_value(BIDS, Fraction(0), 3)
+
+
+def test_market_is_an_exchange_or_the_bulletin_board() -> None:
+    """In any case, and no other."""
+    assert on_bulletin_board("otcbb")
+    assert not on_bulletin_board("nyse")
+    with pytest.raises(NotApplicableError, match="pink"):
+        on_bulletin_board("pink sheets")

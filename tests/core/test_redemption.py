@@ -5,15 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.readings import BusinessDayCount, RedemptionTier
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.readings import BusinessDayCount, CalledShares, RedemptionDay, RedemptionTier
 from xl_udfs.core.redemption import (
     amount_working,
     conversion_window_open,
-    holder_redemption_amount,
-    holder_redemption_right,
     notice_working,
     redemption_amount,
+    redemption_day,
     redemption_notice_valid,
     redemption_price,
     window_working,
@@ -92,20 +91,6 @@ def test_working_of_the_amount_shows_the_tier() -> None:
     assert steps[-1].value == 12_400
 
 
-def test_holders_are_paid_the_original_issue_price() -> None:
-    """V.B governs: 10 x (1,000 + 40), though the tier of that day is 120%."""
-    assert holder_redemption_amount(Fraction(10), OIP, Fraction(40)) == 10_400
-    tiered = redemption_amount(10, OIP, CLOSING, date(2006, 7, 18), Fraction(40))
-    assert tiered == 12_400
-
-
-@pytest.mark.parametrize(("requesting", "right"), [(739, False), (740, True)])
-def test_holders_need_a_majority_to_ask(requesting: int, right: bool) -> None:  # noqa: FBT001
-    """Half of 1,478 is not enough, and no majority is without an event."""
-    assert holder_redemption_right(requesting, 1_478, triggering_event=True) is right
-    assert not holder_redemption_right(requesting, 1_478, triggering_event=False)
-
-
 @pytest.mark.parametrize(
     ("day", "valid"),
     [(date(2005, 8, 5), False), (date(2005, 8, 8), True), (date(2005, 8, 9), True)],
@@ -174,3 +159,34 @@ def test_working_of_the_window_shows_the_hours_passed() -> None:
     values = {step.label: step.value for step in steps}
     assert values["Hours after receipt"] == 24 + Fraction(1, 3_600)
     assert values["Window open"] is False
+
+
+@pytest.mark.parametrize(
+    ("reading", "price"),
+    [
+        (RedemptionDay.NAMED, 1_100),  # July 19 2006, after the first anniversary
+        (RedemptionDay.NOTICE, 1_200),  # July 11 2006
+        (RedemptionDay.PAYMENT, 1_050),  # July 20 2007, a year late
+    ],
+)
+def test_redemption_occurs_on_the_day_that_is_read(reading: RedemptionDay, price: int) -> None:
+    """Each of the three days lies in a tier of its own."""
+    day = redemption_day(date(2006, 7, 19), date(2006, 7, 11), date(2007, 7, 20), reading)
+    assert redemption_price(OIP, CLOSING, day, SERIES_5A_REDEMPTION) == price
+
+
+def test_day_on_which_a_redemption_occurs_must_be_known() -> None:
+    """The notice does not stand in for a payment."""
+    with pytest.raises(InvalidInputError, match="payment_date is blank"):
+        redemption_day(date(2006, 7, 19), date(2006, 7, 11), reading=RedemptionDay.PAYMENT)
+
+
+def test_called_shares_can_be_read_as_convertible_until_they_are_redeemed() -> None:
+    """Thirty hours after receipt: closed, or open while the redemption is still to come."""
+    received = datetime(2006, 7, 11, 9)  # noqa: DTZ001 - moments of one time
+    delivered = received + timedelta(hours=30)
+    assert not conversion_window_open(received, delivered)
+    until = (received, delivered, 24, CalledShares.OPEN)
+    assert conversion_window_open(*until)
+    assert conversion_window_open(*until, delivered + timedelta(seconds=1))
+    assert not conversion_window_open(*until, delivered)

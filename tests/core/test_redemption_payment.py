@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.readings import RedemptionLimit
 from xl_udfs.core.redemption_payment import (
     PaymentStatus,
     allocation_working,
@@ -103,7 +104,7 @@ def test_capital_limits_the_shares_redeemed(surplus: str, shares: int) -> None:
 def test_working_of_the_capacity_shows_the_surplus_available() -> None:
     """A deficit is no surplus."""
     steps = capacity_working(Fraction(-5_000), Fraction(1_040), 500)
-    assert {step.label: step.value for step in steps}["Surplus available, $"] == 0
+    assert {step.label: step.value for step in steps}["Available, $"] == 0
     assert steps[-1].value == 0
 
 
@@ -118,3 +119,20 @@ def test_no_more_is_redeemed_than_was_requested() -> None:
         shares_deferred([10], [11])
     with pytest.raises(InvalidInputError, match="has 1 holders"):
         shares_deferred([10, 5], [4])
+
+
+def test_limit_is_the_surplus_or_another_that_the_user_finds() -> None:
+    """A deficit redeems nothing; $10,400 found elsewhere pay for ten shares of $1,040."""
+    args = (Fraction(-5_000), Fraction(1_040), 500)
+    other = (RedemptionLimit.OTHER, Fraction(10_400))
+    assert redemption_capacity(*args) == 0
+    assert redemption_capacity(*args, *other) == 10
+    assert capacity_working(*args, *other)[-1].value == 10
+
+
+def test_other_limit_must_be_given() -> None:
+    """It is never taken for 0 and never below it."""
+    with pytest.raises(InvalidInputError, match="other_limit is blank"):
+        redemption_capacity(Fraction(1), Fraction(1), 1, RedemptionLimit.OTHER)
+    with pytest.raises(OutOfRangeError, match="other_limit is -1"):
+        redemption_capacity(Fraction(1), Fraction(1), 1, RedemptionLimit.OTHER, Fraction(-1))

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.readings import LateRegistration
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.readings import BlackOutLimit, LateRegistration
 from xl_udfs.core.registration import (
     BlackOut,
     effectiveness_end,
@@ -119,3 +119,35 @@ def test_working_of_the_registration_shows_the_last_day() -> None:
     steps = registration_working(CLOSING, NEXT, None, 15, LateRegistration.ENDS, excused=False)
     assert {step.label: step.value for step in steps}["Last day in time"] == LAST
     assert steps[-1].value is True
+
+
+def test_a_black_out_can_be_given_a_longest_length() -> None:
+    """Thirty days from January 10 end on February 8; the 9th is covered without a maximum only."""
+    start, ninth = date(2006, 1, 10), date(2006, 2, 9)
+    free = BlackOut(start=start, longest_days=30)
+    capped = BlackOut(start=start, reading=BlackOutLimit.CAPPED, longest_days=30)
+    assert free.covers(ninth)
+    assert not capped.covers(ninth)
+    assert capped.covers(date(2006, 2, 8))
+    assert capped.end == date(2006, 2, 8)
+    assert (free.overlong(ninth), capped.overlong(ninth)) == (False, True)
+    assert not capped.overlong(date(2006, 2, 8))
+
+
+def test_a_black_out_that_ends_in_time_is_not_overlong() -> None:
+    """The disclosure of February 8, the thirtieth day, settles it whenever one asks."""
+    capped = BlackOut(
+        start=date(2006, 1, 10),
+        disclosed=date(2006, 2, 8),
+        reading=BlackOutLimit.CAPPED,
+        longest_days=30,
+    )
+    assert not capped.overlong(date(2006, 12, 31))
+
+
+def test_a_maximum_must_be_named() -> None:
+    """Neither left out nor no days at all."""
+    with pytest.raises(InvalidInputError, match="longest_days is blank"):
+        BlackOut(start=CLOSING, reading=BlackOutLimit.CAPPED)
+    with pytest.raises(OutOfRangeError, match="longest_days is 0"):
+        BlackOut(start=CLOSING, longest_days=0)

@@ -6,6 +6,8 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.agreement import EXHIBIT_A
+from xl_udfs.core.errors import MissingDataError
+from xl_udfs.core.readings import TransferMeasure
 from xl_udfs.core.transfers import (
     Investor,
     Transfer,
@@ -91,3 +93,14 @@ def test_a_warrant_moves_with_consent_or_to_an_affiliate(
     assert got is allowed
     small = replace(TRANSFER, amount=Fraction(499_999))
     assert not warrant_transfer_allowed(small, company_consents=consent, to_affiliate=affiliate)
+
+
+def test_shares_and_warrants_are_measured_by_value_or_by_their_first_price() -> None:
+    """Worth 400,000 today and sold for 500,000 at first."""
+    transfer = replace(TRANSFER, amount=Fraction(400_000), original_price=Fraction(500_000))
+    measure = TransferMeasure.ORIGINAL_PRICE
+    assert not transfer_allowed(transfer)
+    assert transfer_allowed(transfer, reading=measure)
+    assert warrant_transfer_allowed(transfer, measure, company_consents=True, to_affiliate=False)
+    with pytest.raises(MissingDataError, match="original_price is blank"):
+        transfer_allowed(TRANSFER, reading=measure)

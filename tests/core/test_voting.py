@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.readings import AuthorizedShares, VotingDividends
 from xl_udfs.core.voting import (
     ClassAction,
     class_consent_given,
@@ -129,3 +130,32 @@ def test_working_of_votes_shows_the_fraction_that_is_lost() -> None:
     steps = votes_working(Fraction(2), Fraction(1000), Fraction("0.3"), Fraction(0))
     assert steps[-2].value == Fraction(20_000, 3)
     assert steps[-1].value == 6_666
+
+
+def test_declared_dividends_count_for_votes_unless_read_otherwise() -> None:
+    """10 x 1,040 / 0.3125 = 33,280; without the dividend 32,000."""
+    args = (Fraction(10), Fraction(1000), Fraction("0.3125"), Fraction(40))
+    left_out = VotingDividends.LEFT_OUT
+    assert preferred_votes(*args) == 33_280
+    assert preferred_votes(*args, left_out) == 32_000
+    assert votes_working(*args, left_out)[-1].value == 32_000
+
+
+@pytest.mark.parametrize(("outstanding", "original"), [(937, False), (938, True)])
+def test_authorized_shares_are_those_as_amended_or_the_original(
+    outstanding: int,
+    original: bool,  # noqa: FBT001
+) -> None:
+    """A quarter of 8,000 is 2,000, of the original 3,752 it is 938."""
+    reading = AuthorizedShares.ORIGINAL
+    assert not protection_applies(outstanding, 8_000)
+    assert protection_applies(outstanding, 8_000, reading=reading) is original
+    action = ClassAction.ADVERSE_AMENDMENT
+    assert consent_needed(action, outstanding, 8_000, reading) is original
+
+
+def test_more_than_the_original_shares_can_be_outstanding() -> None:
+    """After an increase to 8,000; no more than these."""
+    assert protection_applies(5_000, 8_000, reading=AuthorizedShares.ORIGINAL)
+    with pytest.raises(OutOfRangeError, match="original is 0"):
+        protection_applies(5_000, 8_000, reading=AuthorizedShares.ORIGINAL, original=0)

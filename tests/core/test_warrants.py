@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.agreement import EXHIBIT_A
-from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.readings import FractionalShares, PrincipalRounding
 from xl_udfs.core.warrants import (
     CashExercise,
     adjustment_certificate,
@@ -120,3 +121,21 @@ def test_a_change_binds_only_the_party_that_signed() -> None:
     signed = {"Vsource, Inc.", "Kumi Hui"}
     assert change_can_be_enforced(signed, "Kumi Hui")
     assert not change_can_be_enforced(signed, "G5 Partners, LP")
+
+
+def test_principal_is_rounded_before_or_after_it_is_multiplied() -> None:
+    """2,939,195.20 x 5 = 14,695,976, as 003 has it; 5 x 2,939,196 = 14,695,980, as Exhibit A."""
+    principal, unrounded = Fraction(2_939_196), Fraction("2939195.20")
+    after = PrincipalRounding.AFTER
+    assert warrant_coverage(principal, unrounded_principal=unrounded) == 14_695_980
+    got = warrant_coverage(principal, reading=after, unrounded_principal=unrounded)
+    assert got == 14_695_976
+    with pytest.raises(InvalidInputError, match="unrounded_principal is blank"):
+        warrant_coverage(principal, reading=after)
+
+
+def test_net_exercise_can_keep_the_fraction_of_a_share() -> None:
+    """666 2/3 shares and no cash."""
+    args = (Fraction(1000), Fraction("0.30"), Fraction("0.10"), FractionalShares.KEPT)
+    assert net_exercise(*args) == Fraction(2000, 3)
+    assert net_exercise_cash(*args) == 0

@@ -4,10 +4,17 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import (
+    InvalidInputError,
+    MissingDataError,
+    NotApplicableError,
+    OutOfRangeError,
+)
+from xl_udfs.core.readings import SeniorSeries
 from xl_udfs.core.waterfall import (
     Participation,
     StockClass,
+    as_ranked,
     payouts,
     payouts_working,
     preferences_paid,
@@ -231,3 +238,33 @@ def test_working_of_a_shortfall_has_nothing_beyond_the_preferences() -> None:
     assert steps["Proceeds beyond them, $"] == 0
     assert steps["Paid on a share out of the rest, $"] == 0
     assert steps["Payout of Series 2-A, $"] == 1
+
+
+def test_senior_series_are_paid_as_listed_or_as_equals() -> None:
+    """1,000 for claims of 1,000 and 3,000: all to Series 1-A, or 250 and 750; then Series 5-A."""
+    classes = [
+        preferred("Series 5-A", 3, 1_000, 0, convertible=False),
+        preferred("Series 1-A", 1, 1_000, 0, convertible=False),
+        preferred("series 2-a", 2, 3_000, 0, convertible=False),
+    ]
+    listed, equal = as_ranked(classes), as_ranked(classes, SeniorSeries.EQUAL)
+    assert list(preferences_paid(Fraction(1_000), listed)) == [0, 1_000, 0]
+    assert list(preferences_paid(Fraction(1_000), equal)) == [0, 250, 750]
+    assert list(preferences_paid(Fraction(4_500), equal)) == [500, 1_000, 3_000]
+
+
+def test_senior_series_without_a_preference_lends_no_rank() -> None:
+    """Its number has no meaning: Series 2-A stays behind Series 3-A."""
+    classes = [
+        StockClass(name="Series 1-A", shares=Fraction(1)),
+        preferred("Series 2-A", 2, 1_000, 0, convertible=False),
+        preferred("Series 3-A", 1, 1_000, 0, convertible=False),
+    ]
+    equal = as_ranked(classes, SeniorSeries.EQUAL)
+    assert list(preferences_paid(Fraction(1_000), equal)) == [0, 0, 1_000]
+
+
+def test_series_that_are_read_as_equal_must_be_there() -> None:
+    """A reading without effect would pass unnoticed."""
+    with pytest.raises(MissingDataError, match="no Series 2-A"):
+        as_ranked([preferred("1-A", 1, 1, 0), COMMON], SeniorSeries.EQUAL)

@@ -74,6 +74,7 @@ def at(values: Recalculation, cell: str, sheet: str = "Sheet") -> object:
         ("C3", "=SUM([Shares])", 60),
         ("F9", "=tbl[@Shares]", ExcelError.VALUE),
         ("F2", '="tbl[Shares]"', "tbl[Shares]"),
+        ("F2", "=SUM(tbl[Shares])+Sheet!B2", 70),  # a sheet's mark further on is none of the table
     ],
 )
 def test_structured_references_mean_their_cells(

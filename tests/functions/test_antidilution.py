@@ -41,7 +41,7 @@ SALE = (1e6, 1e6, 5e6, 8_035_341.0)  # gross proceeds, consideration, shares, ou
         pytest.param("EXEMPT_ISSUANCE", ("Warrant", "Acquisition"), False, id="not in the list"),
         pytest.param("CONVERSION_PROPERTY", (10.0, 1e3, 0.3125, 0.5), 16_000.0, id="distribution"),
         pytest.param(
-            "CONVERSION_PROPERTY", (10.0, 1e3, 0.3125, 0.5, 40.0), 16_640.0, id="with a dividend"
+            "CONVERSION_PROPERTY", (10.0, 1e3, 0.3125, 0.5, 40.0), 16_000.0, id="with a dividend"
         ),
         pytest.param(
             "CONVERSION_PROPERTY", (10.0, 1e3, 0.3125, 2.0, None, "merger"), 64_000.0, id="merger"

@@ -59,3 +59,11 @@ def test_cap_table_refuses_negative_shares() -> None:
     answer = FUNCTIONS["CAP_TABLE"]((HOLDINGS[0], ("Ann", "Common", -1.0, None, None)), CLASSES)
     assert isinstance(answer, Refused)
     assert answer.error is ExcelError.NUM
+
+
+def test_header_that_stands_twice_is_refused() -> None:
+    """Which of the two columns counts would be a guess."""
+    twice = (("class", "shares", "Shares"), ("Common", 1.0, 2.0))
+    answer = FUNCTIONS["CAP_TABLE"](twice, (("class",), ("Common",)))
+    assert isinstance(answer, Refused)
+    assert "holdings has the header shares more than once" in answer.reason

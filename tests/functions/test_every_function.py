@@ -167,6 +167,19 @@ def test_a_number_that_is_impossible_is_refused(function: WorksheetFunction, pla
         assert refused.code == f"out_of_range_{parameter.name}"
 
 
+@arguments(lambda parameter: parameter.kind.takes_date and not parameter.kind.takes_range)
+def test_the_last_day_of_the_calendar_is_refused_by_an_argument_or_taken(
+    function: WorksheetFunction, place: int
+) -> None:
+    """December 31, 9999 and so many days is no date; the sentence names what the user entered."""
+    cells = [*SOUND[function.name], *[None] * len(function.parameters)][: len(function.parameters)]
+    cells[place] = datetime(9999, 12, 31)  # noqa: DTZ001 - as cells are
+    names = {each.name for each in function.parameters}
+    for refused in refusals(function(*cells)):
+        known = {f"{kind}_{name}" for kind in ("out_of_range", "missing") for name in names}
+        assert refused.code in known | {"missing_date"}, refused  # of a row of CAP_TABLE
+
+
 cells = st.one_of(
     st.none(),
     st.booleans(),

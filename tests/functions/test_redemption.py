@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from xl_udfs.cells import Argument, Block, CellValue, ExcelError, Refused, serial_of
-from xl_udfs.functions import redemption
+from xl_udfs.functions import holder_redemption, redemption
 from xl_udfs.functions.registry import WorksheetFunction
 
 
@@ -46,12 +46,12 @@ SCHEDULE = ((6.0, 1.5), (None, 1.25))
         ),
         (redemption.redemption_amount, (0.0, 1000.0, CLOSING, FIRST_YEAR), ExcelError.NUM),
         (redemption.redemption_amount, (1.5, 1000.0, CLOSING, FIRST_YEAR), ExcelError.NUM),
-        (redemption.holder_redemption_amount, (10.0, 1000.0, 40.0), 10_400.0),
-        (redemption.holder_redemption_amount, (3.0, 1000.0, 0.335), 3_001.01),
-        (redemption.holder_redemption_right, (740.0, 1478.0, True), True),
-        (redemption.holder_redemption_right, (739.0, 1478.0, True), False),
-        (redemption.holder_redemption_right, (740.0, 1478.0, False), False),
-        (redemption.holder_redemption_right, (1479.0, 1478.0, True), ExcelError.NUM),
+        (holder_redemption.holder_redemption_amount, (10.0, 1000.0, 40.0), 10_400.0),
+        (holder_redemption.holder_redemption_amount, (3.0, 1000.0, 0.335), 3_001.01),
+        (holder_redemption.holder_redemption_right, (740.0, 1478.0, True), True),
+        (holder_redemption.holder_redemption_right, (739.0, 1478.0, True), False),
+        (holder_redemption.holder_redemption_right, (740.0, 1478.0, False), False),
+        (holder_redemption.holder_redemption_right, (1479.0, 1478.0, True), ExcelError.NUM),
         (redemption.redemption_capacity, (10_399.99, 1040.0, 500.0), 9.0),
         (redemption.redemption_capacity, (10_400.0, 1040.0, 500.0), 10.0),
         (redemption.redemption_capacity, (-1.0, 1040.0, 500.0), 0.0),

@@ -72,6 +72,7 @@ End Sub
 
 Sub XlUdfsRegister()
     Describe_EFFECTIVE_PRICE
+    Describe_UNIT_DEAL_PRICES
     Describe_DEEMED_CONSIDERATION
     Describe_CONVPRICE_WEIGHTED
     Describe_CONVPRICE_RATCHET
@@ -95,20 +96,23 @@ Sub XlUdfsRegister()
     Describe_CONVERSION_PROPERTY
     Describe_REDEMPTION_PRICE
     Describe_REDEMPTION_AMOUNT
-    Describe_HOLDER_REDEMPTION_AMOUNT
-    Describe_HOLDER_REDEMPTION_RIGHT
     Describe_PRO_RATA
     Describe_REDEMPTION_ALLOCATION
     Describe_REDEMPTION_CAPACITY
     Describe_REDEMPTION_NOTICE_VALID
     Describe_CONVERSION_WINDOW_OPEN
     Describe_ISSUABLE_PREFERRED
+    Describe_HOLDER_REDEMPTION_AMOUNT
+    Describe_HOLDER_REDEMPTION_RIGHT
+    Describe_HOLDER_REDEMPTION_SHARES
     Describe_TRIGGER_REGISTRATION
     Describe_TRIGGER_RUN
     Describe_TRIGGER_CONVERSION_FAILURE
+    Describe_BLACK_OUT_COVERS
     Describe_EFFECTIVENESS_END
     Describe_DIVIDEND_ALLOWED
     Describe_DIVIDEND_SURVIVES
+    Describe_DIVIDEND_ON_CONVERSION
     Describe_DIVIDENDS_OWED
     Describe_LIQUIDATION_PREFERENCE
     Describe_PREFERENCE_AFTER_FEES
@@ -133,16 +137,19 @@ Sub XlUdfsRegister()
     Describe_NOTE_INTEREST
     Describe_NOTE_EXCHANGE_ALLOWED
     Describe_NOTE_PREPAYMENT_ALLOWED
+    Describe_NOTE_PREPAYMENT
     Describe_NOTE_COMMON_SHARES
     Describe_GROSS_UP
     Describe_DEFAULT_DATE
     Describe_NOTICE_EFFECTIVE
     Describe_FEDERAL_HOLIDAYS
     Describe_EXCHANGE_HOLIDAYS
+    Describe_TRADING_CLOSES
     Describe_CAP_TABLE
     Describe_EXPLAIN
     Describe_WHY
     Describe_ROUNDING_OF
+    Describe_STATED_FIGURE
 End Sub
 
 Function EFFECTIVE_PRICE(consideration, additional_shares)
@@ -159,6 +166,23 @@ Private Sub Describe_EFFECTIVE_PRICE()
         "Effective Price of an issue: the money for each additional share.", Array( _
         "Money received, or deemed received, for all the additional shares, $.", _
         "Shares issued or deemed issued, as if all converted and exercised; above 0.")
+End Sub
+
+Function UNIT_DEAL_PRICES(considerations, additional_shares, Optional reading)
+    On Error GoTo failed
+    UNIT_DEAL_PRICES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "UNIT_DEAL_PRICES", _
+        Array(considerations, additional_shares, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    UNIT_DEAL_PRICES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_UNIT_DEAL_PRICES()
+    Describe "UNIT_DEAL_PRICES", "Cap Table: Anti-dilution", _
+        "Effective Price of each part of a unit deal; one of the whole package, or each its own.", Array( _
+        "Money for each part of a unit deal, as stock and warrants, received or deemed, $.", _
+        "Shares issued or deemed issued in each of these parts, above 0.", _
+        "Whether the parts have one price or one each. Default ""package"". Choices: package, separate.")
 End Sub
 
 Function DEEMED_CONSIDERATION(grant_consideration, max_shares, Optional min_exercise_price, _
@@ -183,11 +207,12 @@ End Sub
 
 Function CONVPRICE_WEIGHTED(conversion_price, shares_outstanding, consideration, _
     additional_shares, Optional other_securities, Optional shares_immediately_before, Optional _
-    reading)
+    reading, Optional count_of_x)
     On Error GoTo failed
     CONVPRICE_WEIGHTED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_WEIGHTED", _
         Array(conversion_price, shares_outstanding, consideration, additional_shares, _
-        other_securities, shares_immediately_before, reading), ThisWorkbook, Application.Caller))
+        other_securities, shares_immediately_before, reading, count_of_x), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     CONVPRICE_WEIGHTED = NoAnswer(Err.Description)
@@ -202,7 +227,8 @@ Private Sub Describe_CONVPRICE_WEIGHTED()
         "Shares issued or deemed issued, as if all converted and exercised; above 0.", _
         "C: shares underlying Other Securities, counted on both lines (Series 2-A). Default 0.", _
         "X: shares outstanding immediately before the closing. Default: A.", _
-        "B as it is, or whole as certificates print it. Default ""exact"". Choices: exact, whole.")
+        "B as it is, or whole as certificates print it. Default ""exact"". Choices: exact, whole.", _
+        "What X is where shares_immediately_before is blank: A, or to be entered. Default ""as the day before"". Choices: as the day before, required.")
 End Sub
 
 Function CONVPRICE_RATCHET(conversion_price, consideration, additional_shares)
@@ -242,12 +268,13 @@ End Sub
 
 Function CONVPRICE_FINANCING(conversion_price, closing_date, financing_date, gross_proceeds, _
     consideration, additional_shares, shares_outstanding, Optional shares_immediately_before, _
-    Optional threshold, Optional ratchet_months)
+    Optional threshold, Optional ratchet_months, Optional reading, Optional exercise_money, Optional _
+    count_of_x)
     On Error GoTo failed
     CONVPRICE_FINANCING = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_FINANCING", _
         Array(conversion_price, closing_date, financing_date, gross_proceeds, consideration, _
-        additional_shares, shares_outstanding, shares_immediately_before, threshold, _
-        ratchet_months), ThisWorkbook, Application.Caller))
+        additional_shares, shares_outstanding, shares_immediately_before, threshold, ratchet_months, _
+        reading, exercise_money, count_of_x), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CONVPRICE_FINANCING = NoAnswer(Err.Description)
@@ -265,7 +292,10 @@ Private Sub Describe_CONVPRICE_FINANCING()
         "A: fully diluted shares at close of business on the day before the closing.", _
         "X: shares outstanding immediately before the closing. Default: A.", _
         "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
-        "Months of full ratchet after the Closing Date, the last day included. Default 12.")
+        "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
+        "The gross proceeds held against the threshold. Default ""at closing"". Choices: at closing, with exercise money.", _
+        "Money payable when what is sold is exercised, $; 0 where there is none.", _
+        "What X is where shares_immediately_before is blank: A, or to be entered. Default ""as the day before"". Choices: as the day before, required.")
 End Sub
 
 Function CONVPRICE_SPLIT(conversion_price, new_shares_per_old)
@@ -319,11 +349,12 @@ Private Sub Describe_EXEMPT_ISSUANCE()
 End Sub
 
 Function CONVPRICE_HISTORY(initial_price, closing_date, events, Optional threshold, Optional _
-    ratchet_months, Optional reading, Optional same_day)
+    ratchet_months, Optional reading, Optional same_day, Optional partial, Optional between, _
+    Optional decimals, Optional gross_proceeds, Optional count_of_x)
     On Error GoTo failed
     CONVPRICE_HISTORY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_HISTORY", _
-        Array(initial_price, closing_date, events, threshold, ratchet_months, reading, same_day), _
-        ThisWorkbook, Application.Caller))
+        Array(initial_price, closing_date, events, threshold, ratchet_months, reading, same_day, _
+        partial, between, decimals, gross_proceeds, count_of_x), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CONVPRICE_HISTORY = NoAnswer(Err.Description)
@@ -334,19 +365,25 @@ Private Sub Describe_CONVPRICE_HISTORY()
         "History of the price, from the start on: date, event, price before, price after, rule.", Array( _
         "Conversion price at the start, $ per share, above 0.", _
         "Closing Date of the series; only what happens after it counts.", _
-        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in what it needs.", _
+        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, exercise_money; each event fills in what it needs.", _
         "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
         "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
         "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
-        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.")
+        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.", _
+        "Which of several expiries of one issue readjusts. Default ""last"". Choices: last, each.", _
+        "The price that an event leaves for the next. Default ""exact"". Choices: exact, rounded.", _
+        "Decimals of that price where it is rounded, 0 to 30. Default 4.", _
+        "The gross proceeds held against the threshold. Default ""at closing"". Choices: at closing, with exercise money.", _
+        "What X is where shares_immediately_before is blank: A, or to be entered. Default ""as the day before"". Choices: as the day before, required.")
 End Sub
 
 Function CONVPRICE_AFTER(initial_price, closing_date, events, Optional threshold, Optional _
-    ratchet_months, Optional reading, Optional same_day)
+    ratchet_months, Optional reading, Optional same_day, Optional partial, Optional between, _
+    Optional decimals, Optional gross_proceeds, Optional count_of_x)
     On Error GoTo failed
     CONVPRICE_AFTER = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVPRICE_AFTER", _
-        Array(initial_price, closing_date, events, threshold, ratchet_months, reading, same_day), _
-        ThisWorkbook, Application.Caller))
+        Array(initial_price, closing_date, events, threshold, ratchet_months, reading, same_day, _
+        partial, between, decimals, gross_proceeds, count_of_x), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CONVPRICE_AFTER = NoAnswer(Err.Description)
@@ -357,11 +394,16 @@ Private Sub Describe_CONVPRICE_AFTER()
         "Conversion price after all the events: the last price of their history.", Array( _
         "Conversion price at the start, $ per share, above 0.", _
         "Closing Date of the series; only what happens after it counts.", _
-        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in what it needs.", _
+        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, exercise_money; each event fills in what it needs.", _
         "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
         "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
         "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
-        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.")
+        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.", _
+        "Which of several expiries of one issue readjusts. Default ""last"". Choices: last, each.", _
+        "The price that an event leaves for the next. Default ""exact"". Choices: exact, rounded.", _
+        "Decimals of that price where it is rounded, 0 to 30. Default 4.", _
+        "The gross proceeds held against the threshold. Default ""at closing"". Choices: at closing, with exercise money.", _
+        "What X is where shares_immediately_before is blank: A, or to be entered. Default ""as the day before"". Choices: as the day before, required.")
 End Sub
 
 Function CONVERSION_RATE(original_issue_price, conversion_price, Optional dividend_per_share)
@@ -383,11 +425,11 @@ Private Sub Describe_CONVERSION_RATE()
 End Sub
 
 Function CONVERSION_SHARES(preferred_shares, original_issue_price, conversion_price, Optional _
-    dividend_per_share)
+    dividend_per_share, Optional reading)
     On Error GoTo failed
     CONVERSION_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_SHARES", _
-        Array(preferred_shares, original_issue_price, conversion_price, dividend_per_share), _
-        ThisWorkbook, Application.Caller))
+        Array(preferred_shares, original_issue_price, conversion_price, dividend_per_share, _
+        reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CONVERSION_SHARES = NoAnswer(Err.Description)
@@ -399,15 +441,18 @@ Private Sub Describe_CONVERSION_SHARES()
         "Preferred shares that one holder converts together.", _
         "Original Issue Price, $ per preferred share, above 0.", _
         "Conversion price then in effect, $ per share, above 0.", _
-        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+        "Declared but unpaid dividend, $ per preferred share. Default 0.", _
+        "What becomes of the fraction of a share. Default ""cash"". Choices: cash, no rounding.")
 End Sub
 
 Function CONVERSION_CASH(preferred_shares, original_issue_price, conversion_price, _
-    fair_market_value, Optional dividend_per_share)
+    fair_market_value, Optional dividend_per_share, Optional reading, Optional closing_bid, Optional _
+    fractions, Optional half_cent)
     On Error GoTo failed
     CONVERSION_CASH = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_CASH", _
         Array(preferred_shares, original_issue_price, conversion_price, fair_market_value, _
-        dividend_per_share), ThisWorkbook, Application.Caller))
+        dividend_per_share, reading, closing_bid, fractions, half_cent), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     CONVERSION_CASH = NoAnswer(Err.Description)
@@ -420,7 +465,11 @@ Private Sub Describe_CONVERSION_CASH()
         "Original Issue Price, $ per preferred share, above 0.", _
         "Conversion price then in effect, $ per share, above 0.", _
         "Fair market value of a common share on the date of conversion, $, above 0.", _
-        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+        "Declared but unpaid dividend, $ per preferred share. Default 0.", _
+        "On the OTC Bulletin Board, which value counts. Default ""board value"". Choices: board value, closing bid.", _
+        "Closing bid of that date, $, where it counts.", _
+        "What becomes of the fraction of a share. Default ""cash"". Choices: cash, no rounding.", _
+        "Where half a cent goes. Default ""half up"". Choices: half up, bankers.")
 End Sub
 
 Function RESERVE_SHORTFALL(preferred_shares, original_issue_price, conversion_price, _
@@ -461,11 +510,11 @@ Private Sub Describe_CONVERSION_DATE()
 End Sub
 
 Function COMPANY_CONVERSION_ALLOWED(closing_prices, Optional trigger_price, Optional days, _
-    Optional triggering_event, Optional share_factors)
+    Optional triggering_event, Optional share_factors, Optional reading)
     On Error GoTo failed
     COMPANY_CONVERSION_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
         "COMPANY_CONVERSION_ALLOWED", Array(closing_prices, trigger_price, days, triggering_event, _
-        share_factors), ThisWorkbook, Application.Caller))
+        share_factors, reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     COMPANY_CONVERSION_ALLOWED = NoAnswer(Err.Description)
@@ -478,7 +527,8 @@ Private Sub Describe_COMPANY_CONVERSION_ALLOWED()
         "Trigger before any split, $ per share; each close must exceed it. Default 0.65.", _
         "Consecutive trading days, above 0. Default 30.", _
         "TRUE while a Triggering Event is in effect at the mailing. Default FALSE.", _
-        "For each close, new common shares per old one by splits and stock dividends up to that day; the trigger is divided by it. Default 1 for all.")
+        "For each close, new common shares per old one by splits and stock dividends up to that day; the trigger is divided by it. Default 1 for all.", _
+        "What a split restates: the trigger of each day, or the closes, to the last day's shares. Default ""trigger"". Choices: trigger, prices.")
 End Sub
 
 Function AUTOMATIC_CONVERSION_ALLOWED(shares_electing, shares_outstanding, notice_date, _
@@ -504,11 +554,11 @@ Private Sub Describe_AUTOMATIC_CONVERSION_ALLOWED()
 End Sub
 
 Function PREFERRED_VOTES(preferred_shares, original_issue_price, conversion_price, Optional _
-    dividend_per_share)
+    dividend_per_share, Optional reading)
     On Error GoTo failed
     PREFERRED_VOTES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "PREFERRED_VOTES", _
-        Array(preferred_shares, original_issue_price, conversion_price, dividend_per_share), _
-        ThisWorkbook, Application.Caller))
+        Array(preferred_shares, original_issue_price, conversion_price, dividend_per_share, _
+        reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     PREFERRED_VOTES = NoAnswer(Err.Description)
@@ -520,7 +570,8 @@ Private Sub Describe_PREFERRED_VOTES()
         "Preferred shares of one holder on the record date.", _
         "Original Issue Price, $ per preferred share, above 0.", _
         "Conversion price then in effect, $ per share, above 0.", _
-        "Declared but unpaid dividend, $ per preferred share. Default 0.")
+        "Declared but unpaid dividend, $ per preferred share. Default 0.", _
+        "Whether that dividend counts for votes. Default ""included"". Choices: included, not included.")
 End Sub
 
 Function VOTE_PASSES(in_favour, total, Optional fraction)
@@ -540,10 +591,12 @@ Private Sub Describe_VOTE_PASSES()
         "Fraction of the total that is enough, as 3/4 or 1. Left out: more than half.")
 End Sub
 
-Function PROTECTION_APPLIES(outstanding, authorized, Optional fraction)
+Function PROTECTION_APPLIES(outstanding, authorized, Optional fraction, Optional reading, _
+    Optional original)
     On Error GoTo failed
     PROTECTION_APPLIES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "PROTECTION_APPLIES", _
-        Array(outstanding, authorized, fraction), ThisWorkbook, Application.Caller))
+        Array(outstanding, authorized, fraction, reading, original), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     PROTECTION_APPLIES = NoAnswer(Err.Description)
@@ -554,15 +607,18 @@ Private Sub Describe_PROTECTION_APPLIES()
         "Whether so many shares are outstanding that the protective provisions apply.", Array( _
         "Shares of the series outstanding.", _
         "Authorized shares of the series, above 0; 3,752 at first.", _
-        "Fraction of the authorized shares that must remain outstanding, above 0. Default 0.25.")
+        "Fraction of the authorized shares that must remain outstanding, above 0. Default 0.25.", _
+        "The authorized shares that are meant. Default ""as amended"". Choices: as amended, original.", _
+        "Shares authorized at first, above 0; looked at where they are meant. Default 3752.")
 End Sub
 
 Function CONVERSION_PROPERTY(preferred_shares, original_issue_price, price_at_event, _
-    units_per_common, Optional dividend_per_share, Optional change, Optional reading)
+    units_per_common, Optional dividend_per_share, Optional change, Optional reading, Optional _
+    dividend)
     On Error GoTo failed
     CONVERSION_PROPERTY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CONVERSION_PROPERTY", _
         Array(preferred_shares, original_issue_price, price_at_event, units_per_common, _
-        dividend_per_share, change, reading), ThisWorkbook, Application.Caller))
+        dividend_per_share, change, reading, dividend), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CONVERSION_PROPERTY = NoAnswer(Err.Description)
@@ -577,15 +633,16 @@ Private Sub Describe_CONVERSION_PROPERTY()
         "Units received for one common share, with what they have earned since.", _
         "Declared but unpaid at the event, $ per preferred share. Default 0.", _
         "What happened. Default ""distribution"". Choices: distribution, reclassification, reorganization, merger.", _
-        "What VII.E(5) does in a merger. Default ""as reorganization"". Choices: as reorganization, no rule.")
+        "What VII.E(5) does in a merger. Default ""as reorganization"". Choices: as reorganization, no rule.", _
+        "Whether that dividend would have converted too. Default ""not included"". Choices: not included, included.")
 End Sub
 
 Function REDEMPTION_PRICE(original_issue_price, closing_date, redemption_date, Optional _
-    schedule, Optional reading)
+    schedule, Optional reading, Optional occurs, Optional notice_date, Optional payment_date)
     On Error GoTo failed
     REDEMPTION_PRICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_PRICE", _
-        Array(original_issue_price, closing_date, redemption_date, schedule, reading), ThisWorkbook, _
-        Application.Caller))
+        Array(original_issue_price, closing_date, redemption_date, schedule, reading, occurs, _
+        notice_date, payment_date), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     REDEMPTION_PRICE = NoAnswer(Err.Description)
@@ -598,15 +655,20 @@ Private Sub Describe_REDEMPTION_PRICE()
         "Closing Date, from which the months are counted.", _
         "Day on which the redemption occurs; not before the Closing Date.", _
         "Rows of (months, rate), the last with blank months. Default 12, 120%; 24, 110%; 48, 105%; then 100%.", _
-        "Which tier an anniversary belongs to. Default ""ending tier"". Choices: ending tier, starting tier.")
+        "Which tier an anniversary belongs to. Default ""ending tier"". Choices: ending tier, starting tier.", _
+        "The day on which the redemption occurs. Default ""redemption date"". Choices: redemption date, notice date, payment date.", _
+        "Day of the Company Redemption Notice, where the redemption occurs on it.", _
+        "Day of the payment, where the redemption occurs on it.")
 End Sub
 
 Function REDEMPTION_AMOUNT(shares, original_issue_price, closing_date, redemption_date, Optional _
-    dividend_per_share, Optional schedule, Optional reading)
+    dividend_per_share, Optional schedule, Optional reading, Optional occurs, Optional notice_date, _
+    Optional payment_date, Optional half_cent)
     On Error GoTo failed
     REDEMPTION_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_AMOUNT", _
         Array(shares, original_issue_price, closing_date, redemption_date, dividend_per_share, _
-        schedule, reading), ThisWorkbook, Application.Caller))
+        schedule, reading, occurs, notice_date, payment_date, half_cent), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     REDEMPTION_AMOUNT = NoAnswer(Err.Description)
@@ -621,43 +683,11 @@ Private Sub Describe_REDEMPTION_AMOUNT()
         "Day on which the redemption occurs; not before the Closing Date.", _
         "Declared but unpaid dividend, $ per preferred share. Default 0.", _
         "Rows of (months, rate), the last with blank months. Default 12, 120%; 24, 110%; 48, 105%; then 100%.", _
-        "Which tier an anniversary belongs to. Default ""ending tier"". Choices: ending tier, starting tier.")
-End Sub
-
-Function HOLDER_REDEMPTION_AMOUNT(shares, original_issue_price, Optional dividend_per_share)
-    On Error GoTo failed
-    HOLDER_REDEMPTION_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
-        "HOLDER_REDEMPTION_AMOUNT", Array(shares, original_issue_price, dividend_per_share), _
-        ThisWorkbook, Application.Caller))
-    Exit Function
-failed:
-    HOLDER_REDEMPTION_AMOUNT = NoAnswer(Err.Description)
-End Function
-
-Private Sub Describe_HOLDER_REDEMPTION_AMOUNT()
-    Describe "HOLDER_REDEMPTION_AMOUNT", "Cap Table: Redemption", _
-        "What the Company pays to redeem at the holders' request on an event, to the cent.", Array( _
-        "Shares in the Redemption Notice of one holder.", _
-        "Original Issue Price, $ per preferred share, above 0.", _
-        "Declared but unpaid dividend, $ per preferred share. Default 0.")
-End Sub
-
-Function HOLDER_REDEMPTION_RIGHT(shares_requesting, shares_outstanding, triggering_event)
-    On Error GoTo failed
-    HOLDER_REDEMPTION_RIGHT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
-        "HOLDER_REDEMPTION_RIGHT", Array(shares_requesting, shares_outstanding, triggering_event), _
-        ThisWorkbook, Application.Caller))
-    Exit Function
-failed:
-    HOLDER_REDEMPTION_RIGHT = NoAnswer(Err.Description)
-End Function
-
-Private Sub Describe_HOLDER_REDEMPTION_RIGHT()
-    Describe "HOLDER_REDEMPTION_RIGHT", "Cap Table: Redemption", _
-        "Whether holders may require redemption: a majority asks while the event is in effect.", Array( _
-        "Shares of the holders who ask for redemption.", _
-        "Shares of the series outstanding, above 0.", _
-        "TRUE where a Triggering Event is in effect when the notice is delivered.")
+        "Which tier an anniversary belongs to. Default ""ending tier"". Choices: ending tier, starting tier.", _
+        "The day on which the redemption occurs. Default ""redemption date"". Choices: redemption date, notice date, payment date.", _
+        "Day of the Company Redemption Notice, where the redemption occurs on it.", _
+        "Day of the payment, where the redemption occurs on it.", _
+        "Where half a cent goes. Default ""half up"". Choices: half up, bankers.")
 End Sub
 
 Function PRO_RATA(total, weights, Optional unit, Optional reading)
@@ -695,10 +725,12 @@ Private Sub Describe_REDEMPTION_ALLOCATION()
         "Whole shares of each holder at the redemption, or in each Redemption Notice; no blanks.")
 End Sub
 
-Function REDEMPTION_CAPACITY(surplus, price_per_share, shares_requested)
+Function REDEMPTION_CAPACITY(surplus, price_per_share, shares_requested, Optional reading, _
+    Optional other_limit)
     On Error GoTo failed
     REDEMPTION_CAPACITY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_CAPACITY", _
-        Array(surplus, price_per_share, shares_requested), ThisWorkbook, Application.Caller))
+        Array(surplus, price_per_share, shares_requested, reading, other_limit), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     REDEMPTION_CAPACITY = NoAnswer(Err.Description)
@@ -709,7 +741,9 @@ Private Sub Describe_REDEMPTION_CAPACITY()
         "Most whole shares that can be redeemed without impairing the Company's capital.", Array( _
         "Surplus under DGCL 160, net assets less capital, $; may be below 0.", _
         "Price of one share with its dividend, $, above 0.", _
-        "Whole shares in all Redemption Notices.")
+        "Whole shares in all Redemption Notices.", _
+        "What limits the redemption. Default ""surplus"". Choices: surplus, other limit.", _
+        "What the Company may spend, $, where that is the limit.")
 End Sub
 
 Function REDEMPTION_NOTICE_VALID(notice_date, redemption_date, Optional holidays, Optional _
@@ -734,11 +768,11 @@ Private Sub Describe_REDEMPTION_NOTICE_VALID()
 End Sub
 
 Function CONVERSION_WINDOW_OPEN(redemption_notice_received, conversion_notice_delivered, _
-    Optional hours)
+    Optional hours, Optional reading, Optional redeemed)
     On Error GoTo failed
     CONVERSION_WINDOW_OPEN = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
         "CONVERSION_WINDOW_OPEN", Array(redemption_notice_received, conversion_notice_delivered, _
-        hours), ThisWorkbook, Application.Caller))
+        hours, reading, redeemed), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CONVERSION_WINDOW_OPEN = NoAnswer(Err.Description)
@@ -749,7 +783,9 @@ Private Sub Describe_CONVERSION_WINDOW_OPEN()
         "Whether a holder can still convert shares that the Company has called for redemption.", Array( _
         "When the holder receives the Company Redemption Notice, date and time.", _
         "When it delivers its Notice of Conversion; both in one time, as UTC.", _
-        "Hours that the window stays open after receipt. Default 24.")
+        "Hours that the window stays open after receipt. Default 24.", _
+        "The window after these hours. Default ""closed"". Choices: closed, open until redeemed.", _
+        "When the shares were redeemed; blank if they have not been.")
 End Sub
 
 Function ISSUABLE_PREFERRED(authorized, ever_issued)
@@ -766,6 +802,69 @@ Private Sub Describe_ISSUABLE_PREFERRED()
         "Shares of the series that can still be issued; reacquired ones never come back.", Array( _
         "Authorized shares of the series; 3,752 at first.", _
         "Shares ever issued, also those redeemed or converted since.")
+End Sub
+
+Function HOLDER_REDEMPTION_AMOUNT(shares, original_issue_price, Optional dividend_per_share, _
+    Optional reading, Optional closing_date, Optional redemption_date, Optional schedule, Optional _
+    half_cent)
+    On Error GoTo failed
+    HOLDER_REDEMPTION_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "HOLDER_REDEMPTION_AMOUNT", Array(shares, original_issue_price, dividend_per_share, reading, _
+        closing_date, redemption_date, schedule, half_cent), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    HOLDER_REDEMPTION_AMOUNT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_HOLDER_REDEMPTION_AMOUNT()
+    Describe "HOLDER_REDEMPTION_AMOUNT", "Cap Table: Redemption", _
+        "What the Company pays to redeem at the holders' request on an event, to the cent.", Array( _
+        "Shares in the Redemption Notice of one holder.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Declared but unpaid dividend, $ per preferred share. Default 0.", _
+        "The price of the shares. Default ""original issue price"". Choices: original issue price, tiered price.", _
+        "Closing Date, where the tiers give the price.", _
+        "Day of the redemption, where the tiers give the price.", _
+        "Rows of (months, rate), the last with blank months. Default 12, 120%; 24, 110%; 48, 105%; then 100%.", _
+        "Where half a cent goes. Default ""half up"". Choices: half up, bankers.")
+End Sub
+
+Function HOLDER_REDEMPTION_RIGHT(shares_requesting, shares_outstanding, triggering_event)
+    On Error GoTo failed
+    HOLDER_REDEMPTION_RIGHT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "HOLDER_REDEMPTION_RIGHT", Array(shares_requesting, shares_outstanding, triggering_event), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    HOLDER_REDEMPTION_RIGHT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_HOLDER_REDEMPTION_RIGHT()
+    Describe "HOLDER_REDEMPTION_RIGHT", "Cap Table: Redemption", _
+        "Whether holders may require redemption: a majority asks while the event is in effect.", Array( _
+        "Shares of the holders who ask for redemption.", _
+        "Shares of the series outstanding, above 0.", _
+        "TRUE where a Triggering Event is in effect when the notice is delivered.")
+End Sub
+
+Function HOLDER_REDEMPTION_SHARES(shares_requested, shares_held, triggering_event, Optional _
+    reading)
+    On Error GoTo failed
+    HOLDER_REDEMPTION_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "HOLDER_REDEMPTION_SHARES", Array(shares_requested, shares_held, triggering_event, reading), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    HOLDER_REDEMPTION_SHARES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_HOLDER_REDEMPTION_SHARES()
+    Describe "HOLDER_REDEMPTION_SHARES", "Cap Table: Redemption", _
+        "Shares of each holder that the Company must redeem; 0 where the holders have no right.", Array( _
+        "Shares in the Redemption Notice of each holder, 0 where it gave none; no blanks.", _
+        "Shares that each of these holders holds; together all that are outstanding.", _
+        "TRUE where a Triggering Event is in effect when the notices are delivered.", _
+        "The shares that the majority's request reaches. Default ""requested"". Choices: requested, all.")
 End Sub
 
 Function TRIGGER_REGISTRATION(closing_date, as_of, Optional declared_effective, Optional _
@@ -829,6 +928,28 @@ Private Sub Describe_TRIGGER_CONVERSION_FAILURE()
         "Business days that the Company has; the last is in time. Default 10.")
 End Sub
 
+Function BLACK_OUT_COVERS(day, start, Optional disclosed, Optional unneeded, Optional reading, _
+    Optional longest_days)
+    On Error GoTo failed
+    BLACK_OUT_COVERS = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "BLACK_OUT_COVERS", _
+        Array(day, start, disclosed, unneeded, reading, longest_days), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    BLACK_OUT_COVERS = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_BLACK_OUT_COVERS()
+    Describe "BLACK_OUT_COVERS", "Cap Table: Redemption", _
+        "Whether a day lies in a Permitted Black-Out Period, both ends included.", Array( _
+        "Day that is asked about; a column of them gives the excused days.", _
+        "Day on which the Board found disclosure detrimental or not required.", _
+        "Day of the disclosure; blank while there is none.", _
+        "Day from which disclosure is no longer detrimental or needed; blank while it is.", _
+        "How long the period can last. Default ""no maximum"". Choices: no maximum, maximum.", _
+        "Calendar days of a maximum, above 0.")
+End Sub
+
 Function EFFECTIVENESS_END(declared_effective, Optional all_sold, Optional freely_saleable)
     On Error GoTo failed
     EFFECTIVENESS_END = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "EFFECTIVENESS_END", _
@@ -847,11 +968,11 @@ Private Sub Describe_EFFECTIVENESS_END()
 End Sub
 
 Function DIVIDEND_ALLOWED(per_share, Optional already_this_year, Optional senior_dividends_paid, _
-    Optional annual_rate, Optional reading)
+    Optional annual_rate, Optional reading, Optional new_preferred_per_old, Optional rate_on_split)
     On Error GoTo failed
     DIVIDEND_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DIVIDEND_ALLOWED", _
-        Array(per_share, already_this_year, senior_dividends_paid, annual_rate, reading), _
-        ThisWorkbook, Application.Caller))
+        Array(per_share, already_this_year, senior_dividends_paid, annual_rate, reading, _
+        new_preferred_per_old, rate_on_split), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     DIVIDEND_ALLOWED = NoAnswer(Err.Description)
@@ -863,8 +984,10 @@ Private Sub Describe_DIVIDEND_ALLOWED()
         "Dividend to be declared, $ per preferred share.", _
         "Declared before it in the same fiscal year, $ per preferred share. Default 0.", _
         "TRUE where Series 1-A and Series 2-A, both, were paid their dividends of the fiscal year or had them declared and set aside. Default TRUE.", _
-        "Rate, $ per preferred share annually; a split of the preferred may move it. Default 40.", _
-        "Whether the rate is the most that a year can bring. Default ""at most the rate"". Choices: at most the rate, no cap.")
+        "Rate before a split of the preferred, $ per preferred share annually. Default 40.", _
+        "Whether the rate is the most that a year can bring. Default ""at most the rate"". Choices: at most the rate, no cap.", _
+        "New preferred shares for one old one by their splits, above 0. Default 1.", _
+        "What such a split does to the rate. Default ""moves"". Choices: moves, fixed.")
 End Sub
 
 Function DIVIDEND_SURVIVES(record_date, conversion_date)
@@ -881,6 +1004,26 @@ Private Sub Describe_DIVIDEND_SURVIVES()
         "Whether the record date came before the conversion or redemption; the same day did not.", Array( _
         "Record date of the declared dividend.", _
         "Day on which the shares were converted or redeemed.")
+End Sub
+
+Function DIVIDEND_ON_CONVERSION(dividend_per_share, record_date, conversion_date, Optional _
+    reading)
+    On Error GoTo failed
+    DIVIDEND_ON_CONVERSION = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "DIVIDEND_ON_CONVERSION", Array(dividend_per_share, record_date, conversion_date, reading), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DIVIDEND_ON_CONVERSION = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DIVIDEND_ON_CONVERSION()
+    Describe "DIVIDEND_ON_CONVERSION", "Cap Table: Liquidation", _
+        "Part of a declared dividend that converts with its share, and part that is paid, $.", Array( _
+        "Declared but unpaid dividend, $ per preferred share.", _
+        "Record date of it.", _
+        "Day on which the share is converted.", _
+        "In what the holder receives it. Default ""shares"". Choices: shares, cash.")
 End Sub
 
 Function DIVIDENDS_OWED(declared, Optional paid)
@@ -936,10 +1079,10 @@ Private Sub Describe_PREFERENCE_AFTER_FEES()
         "Appraisal fees and costs that the holders bear, $.")
 End Sub
 
-Function WATERFALL(proceeds, classes)
+Function WATERFALL(proceeds, classes, Optional reading)
     On Error GoTo failed
     WATERFALL = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WATERFALL", Array(proceeds, _
-        classes), ThisWorkbook, Application.Caller))
+        classes, reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     WATERFALL = NoAnswer(Err.Description)
@@ -949,13 +1092,14 @@ Private Sub Describe_WATERFALL()
     Describe "WATERFALL", "Cap Table: Liquidation", _
         "Payout of each class, one a row as in `classes`; together they are the proceeds.", Array( _
         "What there is to distribute, $.", _
-        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).")
+        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).", _
+        "As the seniority column has them, or the classes named Series 1-A and Series 2-A as equals. Default ""1-A first"". Choices: 1-A first, pari passu.")
 End Sub
 
-Function BREAKPOINTS(classes)
+Function BREAKPOINTS(classes, Optional reading)
     On Error GoTo failed
-    BREAKPOINTS = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "BREAKPOINTS", Array(classes), _
-        ThisWorkbook, Application.Caller))
+    BREAKPOINTS = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "BREAKPOINTS", Array(classes, _
+        reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     BREAKPOINTS = NoAnswer(Err.Description)
@@ -964,7 +1108,8 @@ End Function
 Private Sub Describe_BREAKPOINTS()
     Describe "BREAKPOINTS", "Cap Table: Liquidation", _
         "Each amount of proceeds at which the sharing changes, and the reason.", Array( _
-        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).")
+        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).", _
+        "As the seniority column has them, or the classes named Series 1-A and Series 2-A as equals. Default ""1-A first"". Choices: 1-A first, pari passu.")
 End Sub
 
 Function DEEMED_LIQUIDATION(kind, holders_voting_share, Optional domicile_change)
@@ -984,10 +1129,12 @@ Private Sub Describe_DEEMED_LIQUIDATION()
         "TRUE for a merger solely to change the domicile; says nothing of an asset sale. Default FALSE.")
 End Sub
 
-Function MARKET_PRICE(closes, Optional bids, Optional asks, Optional days, Optional reading)
+Function MARKET_PRICE(closes, Optional bids, Optional asks, Optional days, Optional reading, _
+    Optional market, Optional bulletin_board, Optional board_value)
     On Error GoTo failed
     MARKET_PRICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "MARKET_PRICE", Array(closes, _
-        bids, asks, days, reading), ThisWorkbook, Application.Caller))
+        bids, asks, days, reading, market, bulletin_board, board_value), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     MARKET_PRICE = NoAnswer(Err.Description)
@@ -1000,7 +1147,10 @@ Private Sub Describe_MARKET_PRICE()
         "Closing bids of the same days.", _
         "Closing asked prices of the same days.", _
         "Trading days that count, the last ones. Default 20.", _
-        "What a day without a price does. Default ""refused"". Choices: refused, previous day.")
+        "What a day without a price does. Default ""refused"". Choices: refused, previous day.", _
+        "Where the stock trades, as in CLOSING_PRICE: ""OTCBB"" or other. Default ""exchange"".", _
+        "On OTCBB, which value counts. Default ""board value"". Choices: board value, closing bids.", _
+        "Value that the Board determined, $ per share, where it counts.")
 End Sub
 
 Function CLOSING_PRICE(market, Optional last_sale, Optional bid, Optional asked)
@@ -1021,10 +1171,10 @@ Private Sub Describe_CLOSING_PRICE()
         "Closing asked price, $ per share.")
 End Sub
 
-Function VALUATION_DEADLINE(step, start_date)
+Function VALUATION_DEADLINE(step, start_date, Optional reading, Optional holidays)
     On Error GoTo failed
     VALUATION_DEADLINE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "VALUATION_DEADLINE", _
-        Array(step, start_date), ThisWorkbook, Application.Caller))
+        Array(step, start_date, reading, holidays), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     VALUATION_DEADLINE = NoAnswer(Err.Description)
@@ -1034,7 +1184,9 @@ Private Sub Describe_VALUATION_DEADLINE()
     Describe "VALUATION_DEADLINE", "Cap Table: Liquidation", _
         "Last day for a step of the valuation: 5, 15, 20, 21 or 60 days after it starts.", Array( _
         "What has to be done until then. Choices: board notice, objection, joint appraiser, own appraisers, report.", _
-        "Board notice: the determination. Objection: receipt of that notice. Joint or own appraisers: the Board's receipt of the objection. Report: the appointment.")
+        "Board notice: the determination. Objection: receipt of that notice. Joint or own appraisers: the Board's receipt of the objection. Report: the appointment.", _
+        "A last day that is no business day. Default ""not rolled"". Choices: not rolled, next business day.", _
+        "Row or column of holidays; Saturdays and Sundays are off anyway.")
 End Sub
 
 Function APPRAISAL_DEMANDED(objections, shares_outstanding, Optional reading)
@@ -1087,11 +1239,12 @@ Private Sub Describe_APPRAISAL_FEES_PAYER()
         "Value that the Board determined, $, above 0.")
 End Sub
 
-Function WARRANT_HISTORY(price, shares, issue_date, events, Optional reading, Optional same_day)
+Function WARRANT_HISTORY(price, shares, issue_date, events, Optional reading, Optional same_day, _
+    Optional partial, Optional between, Optional decimals, Optional ratchet)
     On Error GoTo failed
     WARRANT_HISTORY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_HISTORY", _
-        Array(price, shares, issue_date, events, reading, same_day), ThisWorkbook, _
-        Application.Caller))
+        Array(price, shares, issue_date, events, reading, same_day, partial, between, decimals, _
+        ratchet), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     WARRANT_HISTORY = NoAnswer(Err.Description)
@@ -1103,15 +1256,19 @@ Private Sub Describe_WARRANT_HISTORY()
         "Purchase price at the start, $ per share, above 0.", _
         "Shares purchasable at that price.", _
         "Date of the warrant; only what happens after it counts.", _
-        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in what it needs.", _
+        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, exercise_money; each event fills in what it needs.", _
         "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
-        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.")
+        "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.", _
+        "Which of several expiries of one issue readjusts. Default ""last"". Choices: last, each.", _
+        "The price that an event leaves for the next. Default ""exact"". Choices: exact, rounded.", _
+        "Decimals of that price where it is rounded, 0 to 30. Default 4.", _
+        "What 3(g) reduces on an issue below it. Default ""purchase price"". Choices: purchase price, inoperative.")
 End Sub
 
-Function NET_EXERCISE(shares, fair_market_value, exercise_price)
+Function NET_EXERCISE(shares, fair_market_value, exercise_price, Optional reading)
     On Error GoTo failed
     NET_EXERCISE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NET_EXERCISE", Array(shares, _
-        fair_market_value, exercise_price), ThisWorkbook, Application.Caller))
+        fair_market_value, exercise_price, reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     NET_EXERCISE = NoAnswer(Err.Description)
@@ -1122,13 +1279,16 @@ Private Sub Describe_NET_EXERCISE()
         "Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B.", Array( _
         "Y: shares under the part of the warrant that is given up.", _
         "A: fair market value of one share, $, above 0.", _
-        "B: exercise (purchase) price, $ per share, above 0.")
+        "B: exercise (purchase) price, $ per share, above 0.", _
+        "What becomes of the fraction of a share. Default ""cash"". Choices: cash, no rounding.")
 End Sub
 
-Function NET_EXERCISE_CASH(shares, fair_market_value, exercise_price)
+Function NET_EXERCISE_CASH(shares, fair_market_value, exercise_price, Optional reading, Optional _
+    half_cent)
     On Error GoTo failed
     NET_EXERCISE_CASH = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NET_EXERCISE_CASH", _
-        Array(shares, fair_market_value, exercise_price), ThisWorkbook, Application.Caller))
+        Array(shares, fair_market_value, exercise_price, reading, half_cent), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     NET_EXERCISE_CASH = NoAnswer(Err.Description)
@@ -1139,7 +1299,9 @@ Private Sub Describe_NET_EXERCISE_CASH()
         "Cash in place of the fraction of a share on a net exercise, to the cent.", Array( _
         "Y: shares under the part of the warrant that is given up.", _
         "A: fair market value of one share, $, above 0.", _
-        "B: exercise (purchase) price, $ per share, above 0.")
+        "B: exercise (purchase) price, $ per share, above 0.", _
+        "What becomes of the fraction of a share. Default ""cash"". Choices: cash, no rounding.", _
+        "Where half a cent goes. Default ""half up"". Choices: half up, bankers.")
 End Sub
 
 Function WARRANT_SHARES(shares, price_before, price_after)
@@ -1180,10 +1342,12 @@ Private Sub Describe_WARRANT_FMV()
         "Which days are counted. Default ""calendar days"". Choices: calendar days, trading days.")
 End Sub
 
-Function WARRANT_COVERAGE(principal, Optional shares_per_dollar)
+Function WARRANT_COVERAGE(principal, Optional shares_per_dollar, Optional reading, Optional _
+    unrounded_principal)
     On Error GoTo failed
     WARRANT_COVERAGE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_COVERAGE", _
-        Array(principal, shares_per_dollar), ThisWorkbook, Application.Caller))
+        Array(principal, shares_per_dollar, reading, unrounded_principal), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     WARRANT_COVERAGE = NoAnswer(Err.Description)
@@ -1193,7 +1357,9 @@ Private Sub Describe_WARRANT_COVERAGE()
     Describe "WARRANT_COVERAGE", "Cap Table: Warrants", _
         "Whole shares under the warrants that come with notes.", Array( _
         "Principal amount of the notes, $, above 0.", _
-        "Shares for each $1.00 of principal, above 0. Default 5.")
+        "Shares for each $1.00 of principal, above 0. Default 5.", _
+        "Whether the principal is rounded to the dollar before it is multiplied. Default ""before"". Choices: before, after.", _
+        "Principal before that, $, where it is multiplied.")
 End Sub
 
 Function WARRANT_EXPIRATION(issue_date, Optional years, Optional reading)
@@ -1231,10 +1397,11 @@ Private Sub Describe_WARRANT_EXERCISABLE()
 End Sub
 
 Function NOTE_AMOUNT(principal, start_date, as_of, Optional rate, Optional convention, Optional _
-    reading)
+    reading, Optional half_cent, Optional after_maturity, Optional maturity)
     On Error GoTo failed
     NOTE_AMOUNT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_AMOUNT", Array(principal, _
-        start_date, as_of, rate, convention, reading), ThisWorkbook, Application.Caller))
+        start_date, as_of, rate, convention, reading, half_cent, after_maturity, maturity), _
+        ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     NOTE_AMOUNT = NoAnswer(Err.Description)
@@ -1248,15 +1415,18 @@ Private Sub Describe_NOTE_AMOUNT()
         "Day to which interest is counted, at most 100 years later.", _
         "Interest a year, as 0.1 for 10%; at most 100. Default 0.1.", _
         "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.", _
-        "Where the quarters end. Default ""from start"". Choices: from start, calendar.")
+        "Where the quarters end. Default ""from start"". Choices: from start, calendar.", _
+        "Where half a cent goes. Default ""half up"". Choices: half up, bankers.", _
+        "Interest on what is unpaid after the Maturity Date. Default ""continues"". Choices: continues, stops.", _
+        "Maturity Date, looked at where interest stops then. Default 2003-06-30.")
 End Sub
 
 Function NOTE_INTEREST(principal, start_date, as_of, Optional rate, Optional convention, _
-    Optional reading)
+    Optional reading, Optional half_cent, Optional after_maturity, Optional maturity)
     On Error GoTo failed
     NOTE_INTEREST = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_INTEREST", _
-        Array(principal, start_date, as_of, rate, convention, reading), ThisWorkbook, _
-        Application.Caller))
+        Array(principal, start_date, as_of, rate, convention, reading, half_cent, after_maturity, _
+        maturity), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     NOTE_INTEREST = NoAnswer(Err.Description)
@@ -1270,7 +1440,10 @@ Private Sub Describe_NOTE_INTEREST()
         "Day to which interest is counted, at most 100 years later.", _
         "Interest a year, as 0.1 for 10%; at most 100. Default 0.1.", _
         "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.", _
-        "Where the quarters end. Default ""from start"". Choices: from start, calendar.")
+        "Where the quarters end. Default ""from start"". Choices: from start, calendar.", _
+        "Where half a cent goes. Default ""half up"". Choices: half up, bankers.", _
+        "Interest on what is unpaid after the Maturity Date. Default ""continues"". Choices: continues, stops.", _
+        "Maturity Date, looked at where interest stops then. Default 2003-06-30.")
 End Sub
 
 Function NOTE_EXCHANGE_ALLOWED(date_, Optional paid_in_full, Optional opens_after)
@@ -1292,11 +1465,13 @@ Private Sub Describe_NOTE_EXCHANGE_ALLOWED()
 End Sub
 
 Function NOTE_PREPAYMENT_ALLOWED(notice_date, prepayment_date, amount, Optional deposit, _
-    Optional exchanged, Optional segregated_after, Optional days)
+    Optional exchanged, Optional segregated_after, Optional days, Optional reading, Optional _
+    deposited, Optional exchanged_on, Optional on_that_day)
     On Error GoTo failed
     NOTE_PREPAYMENT_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
         "NOTE_PREPAYMENT_ALLOWED", Array(notice_date, prepayment_date, amount, deposit, exchanged, _
-        segregated_after, days), ThisWorkbook, Application.Caller))
+        segregated_after, days, reading, deposited, exchanged_on, on_that_day), ThisWorkbook, _
+        Application.Caller))
     Exit Function
 failed:
     NOTE_PREPAYMENT_ALLOWED = NoAnswer(Err.Description)
@@ -1308,10 +1483,32 @@ Private Sub Describe_NOTE_PREPAYMENT_ALLOWED()
         "Day of the irrevocable notice.", _
         "Day of the prepayment; not before the notice.", _
         "Amount to be prepaid, $, above 0.", _
-        "Good funds in the segregated account, by the day of the notice, $. Default 0.", _
+        "Good funds in the segregated account, in time where no day is given, $. Default 0.", _
         "Whether the Holder exchanged the note before the prepayment date. Default FALSE.", _
         "Last day on which a prepayment needs no deposit. Default 2002-08-15.", _
-        "Days of notice at least. Default 30.")
+        "Days of notice at least. Default 30.", _
+        "Day by which the deposit must be there. Default ""notice day"". Choices: notice day, prepayment day.", _
+        "Day of the deposit; blank where it was in time.", _
+        "Day of an exchange; blank where there was none.", _
+        "An exchange on the prepayment date itself. Default ""too late"". Choices: too late, in time.")
+End Sub
+
+Function NOTE_PREPAYMENT(amount, notes, Optional principals, Optional reading)
+    On Error GoTo failed
+    NOTE_PREPAYMENT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_PREPAYMENT", _
+        Array(amount, notes, principals, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    NOTE_PREPAYMENT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_PREPAYMENT()
+    Describe "NOTE_PREPAYMENT", "Cap Table: Notes", _
+        "Prepayment of each note, pro rata in cents that add up to the amount.", Array( _
+        "Amount of the prepayment, $, in whole cents, above 0.", _
+        "Note Amount of each note outstanding, those exchanged left out, $.", _
+        "Principal of each of them, $, where it is the measure.", _
+        "By what the prepayment is shared. Default ""note amount"". Choices: note amount, principal.")
 End Sub
 
 Function NOTE_COMMON_SHARES(principal, Optional price_per_preferred, Optional _
@@ -1423,10 +1620,30 @@ Private Sub Describe_EXCHANGE_HOLIDAYS()
         "Last year, not before the first.")
 End Sub
 
-Function CAP_TABLE(holdings, classes, Optional as_of)
+Function TRADING_CLOSES(dates, closes, before, days, Optional holidays, Optional reading)
+    On Error GoTo failed
+    TRADING_CLOSES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "TRADING_CLOSES", _
+        Array(dates, closes, before, days, holidays, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    TRADING_CLOSES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_TRADING_CLOSES()
+    Describe "TRADING_CLOSES", "Cap Table: Calendars", _
+        "Closes of the last trading days before a day, oldest first; blank where there is none.", Array( _
+        "Days of the closes, in any order, each once.", _
+        "Closing prices of those days, $ per share; a day without a trade is blank.", _
+        "Day before which they lie, as that of a mailing or of a receipt.", _
+        "Trading days, above 0.", _
+        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Where the trading days are taken from. Default ""price table"". Choices: price table, exchange calendar.")
+End Sub
+
+Function CAP_TABLE(holdings, classes, Optional as_of, Optional reading)
     On Error GoTo failed
     CAP_TABLE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CAP_TABLE", Array(holdings, _
-        classes, as_of), ThisWorkbook, Application.Caller))
+        classes, as_of, reading), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     CAP_TABLE = NoAnswer(Err.Description)
@@ -1437,7 +1654,8 @@ Private Sub Describe_CAP_TABLE()
         "Class, outstanding, conversion price, as-converted, share of fully diluted, votes.", Array( _
         "Header and one row a holding: holder, class, shares, date (acquired), ended (converted, redeemed or sold; blank while held). Only class and shares are always needed.", _
         "Header and one row a class: class, original_issue_price and conversion_price (both blank for common), dividend_per_share (declared, unpaid; 0), votes (for each as-converted share; 1).", _
-        "Close of business that counts. Default: all that has not ended.")
+        "Close of business that counts. Default: all that has not ended.", _
+        "Whether declared dividends count for votes. Default ""included"". Choices: included, not included.")
 End Sub
 
 Function EXPLAIN(function_name, ParamArray arguments())
@@ -1507,4 +1725,21 @@ Private Sub Describe_ROUNDING_OF()
         "Figure as a document states it.", _
         "Figure as it is computed, unrounded.", _
         "Decimals of the stated figure, 0 to 30.")
+End Sub
+
+Function STATED_FIGURE(exact, decimals, Optional reading)
+    On Error GoTo failed
+    STATED_FIGURE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "STATED_FIGURE", Array(exact, _
+        decimals, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    STATED_FIGURE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_STATED_FIGURE()
+    Describe "STATED_FIGURE", "Cap Table: Record", _
+        "Figure as a document states it, rounded from the exact decimal number.", Array( _
+        "Figure as it is computed, unrounded.", _
+        "Decimals of the stated figure, 0 to 30: 4 for prices of the Series 5-A, else 2.", _
+        "What becomes of the other decimals. Default ""half up"". Choices: half up, bankers, truncated.")
 End Sub

@@ -1,15 +1,40 @@
 """``xl-udfs check``: recompute workbooks and compare them with what they show."""
 
+from dataclasses import asdict
+from datetime import datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_udfs.cli import reporting, workbooks
-from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
-from xl_udfs.cli.libreoffice import TIMEOUT, UNFIT, Timeout, office_or_stop
-from xl_udfs.cli.options import Json, Paths, Today, clock
+from xl_udfs.cli import batch, reporting, workbooks
+from xl_udfs.cli.exits import USAGE, stop
+from xl_udfs.cli.libreoffice import TIMEOUT, office_or_stop
+from xl_udfs.cli.options import (
+    MEMORY,
+    Jobs,
+    JournalFile,
+    Json,
+    Limit,
+    Memory,
+    Paths,
+    Run,
+    Shard,
+    Timeout,
+    Today,
+    clock,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_udfs.engine.ignoring import Rule
+    from xl_udfs.engine.preflight import Limits
+    from xl_udfs.hosts.libreoffice.office import Office
+
+START_UP = 30  # seconds that a process may take beside LibreOffice
 
 
 class Engine(Enum):
@@ -25,48 +50,78 @@ def check(
     as_json: Json = False,
     today: Today = None,
     engine: Annotated[Engine, typer.Option(help="What recomputes.")] = Engine.HEADLESS,
-    timeout: Timeout = TIMEOUT,
+    jobs: Jobs = 1,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
+    limit: Limit = None,
+    journal: JournalFile = None,
+    shard: Shard = None,
     report: reporting.Reports = None,
     ignore: reporting.Ignored = None,
     stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
-    from xl_udfs.engine.package import UnreadableError
+    from xl_udfs.engine import (
+        recalculate,  # noqa: F401 - the processes begin with what is loaded
+        validate,  # noqa: F401
+    )
+    from xl_udfs.hosts import headless  # noqa: F401
+
+    wanted, rules = reporting.targets(report, as_json=as_json), reporting.rules(ignore)
+    now, limits = clock(today), batch.limits_of(limit)
+    office = None
+    if engine is Engine.LIBREOFFICE:
+        if today is not None:
+            stop("LibreOffice reads the clock of this machine; leave --today out", USAGE)
+        office = office_or_stop(timeout or TIMEOUT)
+        timeout = office.limit + START_UP
+    run = Run(jobs, timeout, memory, journal, shard)
+    settings = {
+        "command": "check",
+        "now": now.isoformat(),
+        "limits": asdict(limits),
+        "engine": engine.value,
+        "ignore": [asdict(rule) for rule in rules],
+    }
+    work = partial(checked, now=now, limits=limits, rules=rules, office=office)
+    found = workbooks.found(paths)
+    results = reporting.Kept(batch.records(found, work, resumed, run, settings), wanted)
+    worst = batch.reported(results, as_json=False, quiet=reporting.on_output(wanted))
+    reporting.write(results.records, found, wanted, limits, stamp=stamp)
+    raise typer.Exit(worst)
+
+
+def checked(
+    path: Path,
+    now: datetime,
+    limits: "Limits",
+    rules: "Sequence[Rule]" = (),
+    office: "Office | None" = None,
+) -> batch.Record:
+    """Check one workbook, with LibreOffice where one is given."""
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports import records, text
     from xl_udfs.engine.validate import validate
     from xl_udfs.hosts.headless import function_table
     from xl_udfs.hosts.libreoffice.office import OfficeError
 
-    wanted, rules = reporting.targets(report, as_json=as_json), reporting.rules(ignore)
-    quiet = any(target.file == reporting.OUTPUT for target in wanted)
-    office = None
-    if engine is Engine.LIBREOFFICE:
-        if today is not None:
-            stop("LibreOffice reads the clock of this machine; leave --today out", USAGE)
-        office = office_or_stop(timeout)
-    now = clock(today)
-    results: list[dict[str, Any]] = []
-    worst = OK
+    sha256 = workbooks.digest(path)
+    try:
+        book, values = workbooks.recalculated(path, now, limits, office)
+    except (UnreadableError, OfficeError) as fault:
+        return batch.refusal(path, fault, sha256)
+    validation = validate(book, values, function_table(), rules)
+    record = {
+        "path": workbooks.named(path),
+        "sha256": sha256,
+        "code": batch.SOUND if validation.sound else batch.FOUND,
+        "error": None,
+        **records.workbook_record(validation),
+        "notices": [asdict(notice) for notice in book.package.notices],
+    }
+    return {**record, "text": [*text.workbook_lines(record)]}
 
-    def work(path: Path) -> None:
-        nonlocal worst
-        try:
-            book, values = workbooks.recalculated(path, now, office)
-        except (UnreadableError, OfficeError) as fault:
-            if fault.code in UNFIT:
-                stop(f"{fault} ({fault.code})", USAGE)
-            worst = UNREADABLE
-            error = {"code": fault.code, "message": str(fault)}
-            results.append({"path": str(path), "error": error})
-            typer.echo(f"xl-udfs: {path}: {fault} ({fault.code})", err=True)
-            return
-        validation = validate(book, values, function_table(), rules)
-        worst = max(worst, OK if validation.sound else FINDINGS)
-        record = {"path": str(path), "error": None, **records.workbook_record(validation)}
-        results.append(record)
-        if not quiet:
-            typer.echo(text.workbook_text(record), nl=False)
 
-    workbooks.tracked(workbooks.found(paths), work)
-    reporting.write(results, wanted, stamp=stamp)
-    raise typer.Exit(worst)
+def resumed(path: Path, record: batch.Record) -> batch.Record:
+    """Return what a journal says of a content, whatever its name was."""
+    return {**record, "path": workbooks.named(path)}

@@ -22,7 +22,8 @@ def doctor(
 ) -> None:
     """Find out what stands between you and a working formula in Excel."""
     from xl_udfs.engine.book import read_book
-    from xl_udfs.engine.package import UnreadableError, read_package
+    from xl_udfs.engine.package import read_package
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.diagnosis import Status, installation, this_machine
     from xl_udfs.hosts.workbook_diagnosis import workbook
 

@@ -41,7 +41,8 @@ def workbook(
     overwrite: Overwrite = False,
 ) -> None:
     """Make a macro-enabled copy of a template that xlwings can serve, values kept."""
-    from xl_udfs.engine.package import UnreadableError, package_bytes
+    from xl_udfs.engine.package import package_bytes
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.macro_workbook import default_interpreter, macro_enabled
     from xl_udfs.hosts.part_additions import CannotAddError
 
@@ -83,7 +84,8 @@ def _refuse_existing(output: Path, *, overwrite: bool) -> None:
 
 def _write(content: bytes, output: Path) -> None:
     from xl_udfs.cli.workbooks import refuse_if_open
-    from xl_udfs.engine.package import UnreadableError, write_atomically
+    from xl_udfs.engine.package import write_atomically
+    from xl_udfs.engine.refusals import UnreadableError
 
     try:
         refuse_if_open(output)

@@ -1,21 +1,86 @@
 """Options that several commands share."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, NamedTuple, TypeAlias
 
 import typer
+
+from xl_udfs.cli.exits import USAGE, stop
 
 Today: TypeAlias = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The day that TODAY and NOW give; default: this day."),
 ]
 Paths: TypeAlias = Annotated[
-    list[Path], typer.Argument(help="Workbooks (.xlsx, .xlsm) or folders of them.")
+    list[str],
+    typer.Argument(
+        help="Workbooks (.xlsx, .xlsm), folders of them, patterns such as '**/*.xlsx', "
+        "or - for a list on standard input, one a line or ended by NUL."
+    ),
 ]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Jobs: TypeAlias = Annotated[
+    int, typer.Option(min=1, metavar="N", help="How many workbooks to work on at a time.")
+]
+Timeout: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        min=0.1,
+        metavar="SECONDS",
+        help="How long one workbook may take; default: 10, and 10 more for each MiB of it.",
+    ),
+]
+Memory: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        min=16, metavar="MIB", help="Memory that one workbook may take (held on Linux only)."
+    ),
+]
+Limit: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=N",
+        help="Raise what a file may be: packed_mib, unpacked_mib, ratio, members, depth, tags, "
+        "merged_cells, array_cells.",
+    ),
+]
+JournalFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--journal",
+        metavar="FILE",
+        help="Append each result to this JSONL file, and pass over what it holds already.",
+    ),
+]
+Shard: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="K/N", help="Take every N-th workbook only, from the K-th."),
+]
+MEMORY = 900
+
+
+class Run(NamedTuple):
+    """How a command goes through its workbooks."""
+
+    jobs: int
+    timeout: float | None
+    memory: int
+    journal: Path | None
+    shard: str | None
 
 
 def clock(today: datetime | None) -> datetime:
     """Return what NOW gives: the start of the day that was asked for, or of this one."""
     return today or datetime.combine(date.today(), datetime.min.time())  # noqa: DTZ011 - local
+
+
+def sharded(paths: list[Path], shard: str | None) -> list[Path]:
+    """Return the share of the workbooks that ``K/N`` names; ends the command where it is none."""
+    if shard is None:
+        return paths
+    found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", shard)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        stop(f"--shard {shard} is no share; say K/N with K from 1 to N, as in 2/5", USAGE)
+    return paths[int(found[1]) - 1 :: int(found[2])]

@@ -1,13 +1,48 @@
 """``xl-udfs refresh``: recompute workbooks and write the values into them."""
 
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_udfs.cli import workbooks
-from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
-from xl_udfs.cli.options import Paths, Today, clock
+from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli.exits import USAGE, stop
+from xl_udfs.cli.options import (
+    MEMORY,
+    Jobs,
+    JournalFile,
+    Json,
+    Limit,
+    Memory,
+    Paths,
+    Run,
+    Shard,
+    Timeout,
+    Today,
+    clock,
+    sharded,
+)
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.preflight import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Where the values go, and what is allowed."""
+
+    now: datetime
+    limits: "Limits"
+    folder: Path | None  # None: into the workbooks themselves
+    backup: bool
+    break_signature: bool
+
+    def target(self, path: Path) -> Path:
+        """Return the file that takes a workbook's new values; a link stays one."""
+        return path.resolve() if self.folder is None else self.folder / path.name
 
 
 def refresh(
@@ -20,42 +55,118 @@ def refresh(
     overwrite: Annotated[
         bool, typer.Option(help="Replace workbooks of the same name in that folder.")
     ] = False,
+    backup: Annotated[
+        bool,
+        typer.Option("--backup", help="Keep what is replaced as NAME.bak, in place of an older."),
+    ] = False,
+    break_signature: Annotated[
+        bool, typer.Option("--break-signature", help="Write digitally signed workbooks too.")
+    ] = False,
+    as_json: Json = False,
     today: Today = None,
+    jobs: Jobs = 1,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
+    limit: Limit = None,
+    journal: JournalFile = None,
+    shard: Shard = None,
 ) -> None:
     """Recompute every formula without Excel and write the values; nothing else changes."""
-    from xl_udfs.engine.calculate import Unsupported
-    from xl_udfs.engine.package import UnreadableError, package_bytes, write_atomically
-    from xl_udfs.engine.patch import patched
+    from xl_udfs.engine import recalculate  # noqa: F401 - the processes begin with what is loaded
+    from xl_udfs.hosts import headless  # noqa: F401
 
     if in_place == (output is not None):
         stop("say where to: either --in-place or --output FOLDER", USAGE)
+    writing = Writing(
+        now=clock(today),
+        limits=batch.limits_of(limit),
+        folder=output,
+        backup=backup,
+        break_signature=break_signature,
+    )
     chosen = workbooks.found(paths)
-    targets = {path: path if output is None else output / path.name for path in chosen}
-    if len(set(targets.values())) < len(targets):
+    targets = [writing.target(path) for path in sharded(chosen, shard)]
+    if len(set(targets)) < len(targets):
         stop("two of the workbooks have the same name; refresh them one by one", USAGE)
-    existing = [target for target in targets.values() if output and target.exists()]
+    existing = [target for target in targets if output and target.exists()]
     if existing and not overwrite:
         stop(f"{existing[0]} exists; say --overwrite to replace it", USAGE)
-    now = clock(today)
-    worst = OK
+    run = Run(jobs, timeout, memory, journal, shard)
+    settings = {
+        "command": "refresh",
+        "now": writing.now.isoformat(),
+        "limits": asdict(writing.limits),
+        "output": None if output is None else workbooks.named(output.resolve()),
+        "break_signature": break_signature,
+    }
+    results = batch.records(
+        chosen,
+        partial(refreshed, writing=writing),
+        partial(resumed, writing=writing),
+        run,
+        settings,
+    )
+    raise typer.Exit(batch.reported(results, as_json=as_json))
 
-    def work(path: Path) -> None:
-        nonlocal worst
-        target = targets[path]
-        try:
-            workbooks.refuse_if_open(target)
-            book, values = workbooks.recalculated(path, now)
-            package, changed = patched(book, values)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if changed or target != path:
-                write_atomically(package_bytes(package), target)
-        except (UnreadableError, OSError) as fault:
-            worst = UNREADABLE
-            typer.echo(f"xl-udfs: {path}: {fault}", err=True)
-            return
-        left = sum(isinstance(value, Unsupported) for value in values.values())
-        worst = max(worst, FINDINGS if left else OK)
-        typer.echo(f"{target}: {changed} of {len(values)} values changed, {left} unsupported")
 
-    workbooks.tracked(chosen, work)
-    raise typer.Exit(worst)
+def refreshed(path: Path, writing: Writing) -> batch.Record:
+    """Write the new values of one workbook."""
+    from xl_udfs.engine.calculate import Unsupported
+    from xl_udfs.engine.refusals import UnreadableError
+
+    sha256 = workbooks.digest(path)
+    target = writing.target(path)
+    try:
+        values, changed = _written(path, target, sha256, writing)
+    except UnreadableError as fault:
+        return batch.refusal(path, fault, sha256)
+    except OSError as fault:
+        return batch.refusal(path, UnreadableError("E_UNREADABLE", fault=fault.strerror), sha256)
+    left = sum(isinstance(value, Unsupported) for value in values)
+    shown = workbooks.named(path if writing.folder is None else target)
+    return {
+        "path": workbooks.named(path),
+        "sha256": sha256,
+        "code": batch.FOUND if left else batch.SOUND,
+        "error": None,
+        "target": shown,
+        "sha256_after": workbooks.digest(target),
+        "formulas": len(values),
+        "changed": changed,
+        "unsupported": left,
+        "text": [f"{changed} of {len(values)} values changed, {left} unsupported"],
+    }
+
+
+def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record | None:
+    """Return what a journal says of a workbook, where its target still is what was written."""
+    target = writing.target(path)
+    if record["error"] is None and workbooks.digest(target) != record["sha256_after"]:
+        return None
+    shown = workbooks.named(path if writing.folder is None else target)
+    return {**record, "path": workbooks.named(path), "target": shown}
+
+
+def _written(
+    path: Path, target: Path, sha256: str | None, writing: Writing
+) -> tuple[list[object], int]:
+    """Write one workbook; returns its values, and how many of them are new."""
+    from xl_udfs.engine.package import package_bytes, write_atomically
+    from xl_udfs.engine.patch import patched
+    from xl_udfs.engine.refusals import UnreadableError
+
+    workbooks.refuse_if_open(target)
+    book, values = workbooks.recalculated(path, writing.now, writing.limits)
+    package, changed = patched(book, values)
+    if changed and package.signed and not writing.break_signature:
+        raise UnreadableError("E_SIGNED")
+    if changed or target != path.resolve():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = package_bytes(package) if changed else path.read_bytes()
+        if workbooks.digest(path) != sha256:
+            raise UnreadableError("E_CHANGED")
+        workbooks.refuse_if_open(target)
+        if writing.backup and target.exists():
+            write_atomically(target.read_bytes(), target.with_name(f"{target.name}.bak"), target)
+        write_atomically(content, target, path)
+    return list(values.values()), changed

@@ -19,7 +19,8 @@ def render(
     timeout: Timeout = TIMEOUT,
 ) -> None:
     """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice."""
-    from xl_udfs.engine.package import UnreadableError, read_package
+    from xl_udfs.engine.package import read_package
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError
     from xl_udfs.hosts.libreoffice.render import pictures
     from xl_udfs.hosts.libreoffice.render import render as painted

@@ -1,17 +1,20 @@
 """What ``xl-udfs check`` writes of its results, where, and what it ignores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from xl_udfs.cli.batch import Record
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+from xl_udfs.cli.workbooks import named
 
 if TYPE_CHECKING:
     from xl_udfs.engine.ignoring import Rule
+    from xl_udfs.engine.preflight import Limits
 
 FORMATS = ("console", "json", "junit", "sarif", "html", "annotated")
 OUTPUT = "-"  # standard output
@@ -90,7 +93,36 @@ def rules(ignored: list[str] | None) -> "list[Rule]":
         stop(str(fault), USAGE)
 
 
-def write(results: Sequence[dict[str, Any]], wanted: Sequence[Target], *, stamp: bool) -> None:
+def on_output(wanted: Sequence[Target]) -> bool:
+    """Whether a report takes the standard output."""
+    return any(target.file == OUTPUT for target in wanted)
+
+
+class Kept:
+    """The records of a run as they come, kept where a report needs them all."""
+
+    def __init__(self, records: Iterator[Record], wanted: Sequence[Target]) -> None:
+        """Keep none where nothing is wanted: a run may be long."""
+        self.records: list[Record] = []
+        self._coming = records
+        self._keep = bool(wanted)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield each record once."""
+        for record in self._coming:
+            if self._keep:
+                self.records.append(record)
+            yield record
+
+
+def write(
+    results: Sequence[Record],
+    found: Iterable[Path],
+    wanted: Sequence[Target],
+    limits: "Limits",
+    *,
+    stamp: bool,
+) -> None:
     """Write every report; ends the command where one cannot be written."""
     from xl_udfs.engine.package import write_atomically
     from xl_udfs.engine.reports.formats import TEXTS
@@ -98,7 +130,10 @@ def write(results: Sequence[dict[str, Any]], wanted: Sequence[Target], *, stamp:
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stamp else None
     for target in wanted:
         if target.format == "annotated":
-            _annotate(results, Path(target.file))
+            paths = {named(path): path for path in found}
+            _annotate(
+                {paths[record["path"]]: record for record in results}, Path(target.file), limits
+            )
             continue
         text = TEXTS[target.format](results, moment)
         if target.file == OUTPUT:
@@ -110,22 +145,17 @@ def write(results: Sequence[dict[str, Any]], wanted: Sequence[Target], *, stamp:
             stop(f"{target.file} cannot be written: {fault.strerror}", UNREADABLE)
 
 
-def _annotate(results: Sequence[dict[str, Any]], target: Path) -> None:
-    from xl_udfs.engine.package import (
-        UnreadableError,
-        package_bytes,
-        read_package,
-        write_atomically,
-    )
+def _annotate(records: Mapping[Path, Record], target: Path, limits: "Limits") -> None:
+    from xl_udfs.engine.package import package_bytes, read_package, write_atomically
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports.annotated import annotated
     from xl_udfs.engine.reports.elements import CannotAnnotateError
 
-    originals = [Path(record["path"]) for record in results if record["error"] is None]
-    copies = _copies(originals, target, alone=len(results) == 1)
-    records = {record["path"]: record for record in results}
+    read = [path for path, record in records.items() if record["error"] is None]
+    copies = _copies(read, target, alone=len(records) == 1)
     for original, copy in copies.items():
         try:
-            package = annotated(read_package(original), records[str(original)])
+            package = annotated(read_package(original, limits), records[original])
             copy.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(package_bytes(package), copy)
         except (CannotAnnotateError, UnreadableError) as fault:

@@ -1,7 +1,11 @@
-"""The workbooks that a command was given, found and read."""
+"""The workbooks that a command was given, found; and what is read of one."""
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
 from datetime import datetime
+from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +13,7 @@ from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
     from xl_udfs.engine.book import Book
+    from xl_udfs.engine.preflight import Limits
     from xl_udfs.engine.recalculate import Recalculation
     from xl_udfs.hosts.libreoffice.office import Office
 
@@ -16,31 +21,63 @@ SUFFIXES = (".xlsx", ".xlsm")
 LOCK = "~$"  # how Excel names the lock beside a workbook that it has open
 
 
-def found(paths: Iterable[Path]) -> list[Path]:
-    """Return the workbooks among files and in folders, in order, each once.
+def found(names: Iterable[str]) -> list[Path]:
+    """Return the workbooks among files, in folders and behind patterns, in order, each once.
 
-    Ends the command where a path does not exist or a folder holds no workbook.
+    Ends the command where a path does not exist, or a folder or pattern holds no workbook.
     """
     workbooks: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES and not file.name.startswith(LOCK)
-            )
-            if not inside:
-                stop(f"{path} holds no workbook ({', '.join(SUFFIXES)})", USAGE)
-            workbooks += inside
+    for name in names:
+        path = Path(name)
+        if name == "-":
+            workbooks += _listed(sys.stdin.buffer.read())
+        elif path.is_dir():
+            workbooks += _some(sorted(path.rglob("*")), name)
         elif path.exists():
             workbooks.append(path)
+        elif has_magic(name):
+            workbooks += _some(map(Path, sorted(glob(name, recursive=True))), name)  # noqa: PTH207 - may be absolute
         else:
             stop(f"{path} does not exist", UNREADABLE)
     return list(dict.fromkeys(workbooks))
 
 
+def _some(paths: Iterable[Path], place: str) -> list[Path]:
+    workbooks = [
+        path
+        for path in paths
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(LOCK) and path.is_file()
+    ]
+    if not workbooks:
+        stop(f"{place} holds no workbook ({', '.join(SUFFIXES)})", USAGE)
+    return workbooks
+
+
+def _listed(content: bytes) -> list[Path]:
+    names = content.split(b"\0") if b"\0" in content else content.splitlines()
+    if not any(names):
+        stop("the list on standard input names no workbook", USAGE)
+    return [Path(os.fsdecode(name)) for name in names if name]
+
+
+def digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file's content; None where it cannot be read."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def named(path: Path) -> str:
+    """Return a path as text that can always be written; a name need not be UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def recalculated(
-    path: Path, now: datetime, office: "Office | None" = None
+    path: Path, now: datetime, limits: "Limits", office: "Office | None" = None
 ) -> "tuple[Book, Recalculation]":
     """Read a workbook and compute its formulas, with LibreOffice where one is given.
 
@@ -49,14 +86,17 @@ def recalculated(
         OfficeError: where LibreOffice fails.
     """
     from xl_udfs.engine.book import read_book
-    from xl_udfs.engine.package import UnreadableError, read_package
+    from xl_udfs.engine.package import read_package
     from xl_udfs.engine.recalculate import recalculate
+    from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.headless import function_table
 
+    if path.exists() and not path.is_file():
+        raise UnreadableError("E_UNREADABLE", fault="it is no regular file")
     try:
-        book = read_book(read_package(path))
+        book = read_book(read_package(path, limits))
     except OSError as fault:
-        raise UnreadableError("E_UNREADABLE", f"it cannot be opened: {fault.strerror}") from fault
+        raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
     values = recalculate(book, function_table(), now)
     if office is not None:
         from xl_udfs.hosts.libreoffice.recalculate import recalculate as in_libreoffice
@@ -69,24 +109,7 @@ def recalculated(
 
 def refuse_if_open(path: Path) -> None:
     """Raise UnreadableError where Excel has a workbook open."""
-    from xl_udfs.engine.package import UnreadableError
+    from xl_udfs.engine.refusals import UnreadableError
 
     if path.with_name(f"{LOCK}{path.name}").exists():
-        raise UnreadableError("E_LOCKED", f"{path.name} is open in Excel; close it there first")
-
-
-def tracked(paths: list[Path], work: Callable[[Path], None]) -> None:
-    """Do the work for each path, with a bar on stderr where a person watches."""
-    for path in _bar(paths):
-        work(path)
-
-
-def _bar(paths: list[Path]) -> Iterator[Path]:
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    if len(paths) == 1 or not console.is_terminal:
-        yield from paths
-    else:
-        yield from track(paths, description="Recomputing", console=console, transient=True)
+        raise UnreadableError("E_LOCKED", found=path.name)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import NotApplicableError
-from xl_udfs.core.readings import MergerOfSeries5A
+from xl_udfs.core.readings import DividendAtEvent, MergerOfSeries5A
 
 
 @clause("001-W 3(b)", "W-08")
@@ -86,6 +86,7 @@ def conversion_property(
     dividend_per_share: Fraction = Fraction(0),
     change: Change = Change.DISTRIBUTION,
     reading: MergerOfSeries5A = MergerOfSeries5A.AS_REORGANIZATION,
+    dividend: DividendAtEvent = DividendAtEvent.LEFT_OUT,
 ) -> Fraction:
     """Return the securities or property that a holder receives on conversion, in units.
 
@@ -99,9 +100,10 @@ def conversion_property(
             immediately before it, or where it was adjusted since, as adjusted. Above 0.
         units_per_common: received by the holder of one common share, with what the units have
             themselves earned since, 0 or more. Cash dividends are no such distribution.
-        dividend_per_share: declared and unpaid at the event, where one counts it.
+        dividend_per_share: declared and unpaid at the event, $ per preferred share.
         change: what happened.
         reading: whether a merger is treated as a reorganization.
+        dividend: whether that dividend would have been converted too.
 
     Raises:
         NotApplicableError: for a merger, where it is read to have no rule.
@@ -117,7 +119,8 @@ def conversion_property(
             "change is a merger, which VII.E(5) leaves out as it is read here",
             field="change",
         )
-    rate = (original_issue_price + dividend_per_share) / price_at_event
+    counted = dividend_per_share if dividend is DividendAtEvent.INCLUDED else Fraction(0)
+    rate = (original_issue_price + counted) / price_at_event
     return preferred_shares * rate * units_per_common
 
 

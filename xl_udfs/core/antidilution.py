@@ -1,5 +1,6 @@
 """Changes of a conversion price when stock is sold below it (000 VII.E(6); 003 and 004)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -9,9 +10,9 @@ from functools import lru_cache
 from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
-from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.events import Financing
-from xl_udfs.core.readings import BoughtShares
+from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.rounding import half_up
 from xl_udfs.core.terms import Counting, PreferredTerms
 from xl_udfs.core.working import Step, Working
@@ -29,15 +30,69 @@ class Regime(Enum):
 def effective_price(consideration: Fraction, additional_shares: Fraction) -> Fraction:
     """Return the aggregate consideration for each Additional Share, $ per share, exact.
 
-    One price for a package of stock and warrants, as 004 counts it; who prices them separately
-    enters two issues.
-
     Raises:
         OutOfRangeError: when the money is negative or there are no shares to divide it by.
     """
     not_negative(consideration, "consideration")
     above_zero(additional_shares, "additional_shares")
     return consideration / additional_shares
+
+
+def unit_deal_prices(
+    considerations: Sequence[Fraction],
+    additional_shares: Sequence[Fraction],
+    reading: UnitDeal = UnitDeal.PACKAGE,
+) -> list[Fraction]:
+    """Return the Effective Price of each part of a unit deal, stock or warrants, $ per share.
+
+    One price for the whole package as 004 has it, or one for each part, which is then an issue
+    of its own.
+
+    Args:
+        considerations: received or deemed received for each part, $.
+        additional_shares: issued or deemed issued in each part, above 0.
+        reading: how the parts are taken.
+
+    Raises:
+        InvalidInputError: where the two do not list the same parts.
+        OutOfRangeError: as `effective_price`.
+    """
+    if len(considerations) != len(additional_shares):
+        raise InvalidInputError(
+            "invalid_additional_shares",
+            f"additional_shares has {len(additional_shares)} parts; it must have the "
+            f"{len(considerations)} of considerations",
+            field="additional_shares",
+        )
+    parts = [
+        effective_price(money, shares)
+        for money, shares in zip(considerations, additional_shares, strict=True)
+    ]
+    if reading is UnitDeal.SEPARATE:
+        return parts
+    money, shares = sum(considerations, Fraction(0)), sum(additional_shares, Fraction(0))
+    return [effective_price(money, shares)] * len(parts)
+
+
+def unit_deal_working(
+    considerations: Sequence[Fraction], additional_shares: Sequence[Fraction], reading: UnitDeal
+) -> Working:
+    """Return the steps of `unit_deal_prices`, which refuses what this refuses."""
+    prices = unit_deal_prices(considerations, additional_shares, reading)
+    text = place_of("P-78")
+    steps = [
+        Step("The unit deal is taken as", reading.value, text),
+        Step("All consideration, $", sum(considerations, Fraction(0)), text),
+        Step("All Additional Shares", sum(additional_shares, Fraction(0)), text),
+    ]
+    parts = zip(considerations, additional_shares, prices, strict=True)
+    for place, (money, shares, price) in enumerate(parts, start=1):
+        steps += [
+            Step(f"{place}: consideration, $", money),
+            Step(f"{place}: Additional Shares", shares),
+            Step(f"{place}: Effective Price, $ per share", price, text),
+        ]
+    return steps
 
 
 @clause("000 VII.E(6)(a)(i)", "P-72")
@@ -67,6 +122,7 @@ class WeightedAverage:
 
     Raises:
         OutOfRangeError: when an amount is outside its domain; `field` names it.
+        InvalidInputError: `missing_shares_immediately_before`, where X must be entered.
     """
 
     conversion_price: Fraction  # CP before the issue, $ per share, above 0
@@ -76,6 +132,7 @@ class WeightedAverage:
     other_securities: Fraction = Fraction(0)  # C
     shares_immediately_before: Fraction | None = None  # X: None means A
     reading: BoughtShares = BoughtShares.EXACT
+    immediately_before: ImmediatelyBefore = ImmediatelyBefore.AS_DAY_BEFORE
 
     def __post_init__(self) -> None:
         """Refuse amounts that no issue can have."""
@@ -84,6 +141,13 @@ class WeightedAverage:
         not_negative(self.consideration, "consideration")
         above_zero(self.additional_shares, "additional_shares")
         not_negative(self.other_securities, "other_securities")
+        required = self.immediately_before is ImmediatelyBefore.REQUIRED
+        if required and self.shares_immediately_before is None:
+            raise InvalidInputError(
+                "missing_shares_immediately_before",
+                "shares_immediately_before is blank; it is a count of its own as it is read here",
+                field="shares_immediately_before",
+            )
         not_negative(self.before_closing, "shares_immediately_before")
         if not self.old_shares:  # shares given away, on top of none, leave no price
             above_zero(self.numerator, "shares_outstanding")
@@ -155,17 +219,15 @@ class WeightedAverage:
 
     def working(self) -> Working:
         """Return the adjustment as a certificate of adjustment lays it out."""
-        text = place_of("P-73")
+        of_series_2a = bool(self.other_securities)  # its text alone lists Other Securities
+        text = place_of("C-01" if of_series_2a else "P-73")
+        issue = text if of_series_2a else place_of("P-78")
         rule = Regime.WEIGHTED_AVERAGE.value if self.adjusts else "price unchanged"
         return (
             Step("Conversion price before, $ per share", self.conversion_price, text),
             Step("Consideration, $", self.consideration, text),
-            Step("Additional Shares", self.additional_shares, place_of("P-78")),
-            Step(
-                "Effective Price, $ per share",
-                self.effective_price,
-                place_of("P-78"),
-            ),
+            Step("Additional Shares", self.additional_shares, issue),
+            Step("Effective Price, $ per share", self.effective_price, issue),
             Step("A: shares outstanding the day before", self.shares_outstanding, text),
             Step("B: shares the consideration would buy", self.bought_at_old_price, text),
             Step("C: shares underlying Other Securities", self.other_securities, place_of("C-01")),
@@ -196,38 +258,45 @@ def regime(closing_date: date, financing_date: date, ratchet_months: int) -> Reg
 
 @lru_cache(maxsize=64)  # one log asks for the same day at each of its events
 def _anniversary(closing_date: date, ratchet_months: int) -> date:
-    try:
-        return add_months(closing_date, ratchet_months)
-    except OutOfRangeError as refusal:
-        sentence = str(refusal).replace("months", "ratchet_months", 1)
-        raise OutOfRangeError(
-            "out_of_range_ratchet_months", sentence, field="ratchet_months"
-        ) from None
+    return add_months(closing_date, ratchet_months, field="ratchet_months")
 
 
 @clause("000 VII.E(6)(a)", "P-71")
 def applicable_regime(terms: PreferredTerms, financing: Financing) -> Regime:
     """Return the rule for a financing by its date and size; NONE where it is no adjusting event.
 
-    The gross proceeds are what comes in at the closing: who counts the money of a later exercise
-    adds it, and who takes tranches for one transaction enters them as one. Options and warrants
-    alone are among the securities sold, as (b) has them.
+    Who takes tranches for one transaction enters them as one. Options and warrants alone are
+    among the securities sold, as (b) has them.
 
     Raises:
-        InvalidInputError: `missing_gross_proceeds`, where they decide and are not known.
+        InvalidInputError: `missing_gross_proceeds` or `missing_exercise_money`, where they decide
+            and are not known.
         OutOfRangeError: for ratchet months that leave the calendar.
     """
     by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
     if by_date is Regime.NONE or not terms.threshold:
         return by_date
-    if financing.gross_proceeds is None:
+    proceeds = proceeds_counted(terms, financing)
+    if proceeds is None:
+        field = "gross_proceeds" if financing.gross_proceeds is None else "exercise_money"
         raise InvalidInputError(
-            "missing_gross_proceeds",
-            "gross_proceeds is blank; it decides whether the issue is large enough to adjust",
-            field="gross_proceeds",
+            f"missing_{field}",
+            f"{field} is blank; it decides whether the issue is large enough to adjust",
+            field=field,
         )
     # "gross proceeds to the Company of at least $1,000,000"
-    return by_date if financing.gross_proceeds >= terms.threshold else Regime.NONE
+    return by_date if proceeds >= terms.threshold else Regime.NONE
+
+
+def proceeds_counted(terms: PreferredTerms, financing: Financing) -> Fraction | None:
+    """Return what is held against the threshold, $; None where it is not known.
+
+    That is what comes in at the closing, or also what a later exercise will bring.
+    """
+    proceeds, later = financing.gross_proceeds, financing.exercise_money
+    if proceeds is None or terms.gross_proceeds is GrossProceeds.AT_CLOSING:
+        return proceeds
+    return None if later is None else proceeds + later
 
 
 def weighted_average(
@@ -255,4 +324,7 @@ def weighted_average(
         additional_shares=financing.additional_shares,
         other_securities=financing.other_securities if issued else Fraction(0),
         shares_immediately_before=None if issued else financing.shares_immediately_before,
+        immediately_before=(
+            ImmediatelyBefore.AS_DAY_BEFORE if issued else terms.immediately_before
+        ),
     )

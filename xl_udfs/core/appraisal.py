@@ -1,6 +1,6 @@
 """Valuation of what is not listed: the Board, the objection, the appraisers (000 IV.B)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.dates import add_days
+from xl_udfs.core.dates import NO_HOLIDAYS, deadline
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
-from xl_udfs.core.readings import ObjectionPeriod
+from xl_udfs.core.readings import ObjectionPeriod, WeekendDeadline
 from xl_udfs.core.working import Step, Working
 
 
@@ -34,13 +34,43 @@ DAYS_FOR = {
 
 
 @clause("000 IV.B", "P-32", "P-34", "P-37")
-def valuation_deadline(step: ValuationStep, start_date: date) -> date:
+def valuation_deadline(
+    step: ValuationStep,
+    start_date: date,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: WeekendDeadline = WeekendDeadline.STAYS,
+) -> date:
     """Return the last day on which a step is in time, calendar days, itself included.
+
+    Args:
+        step: that is to be done.
+        start_date: of the days, which does not count.
+        holidays: no business days, where the last day rolls.
+        reading: whether it rolls off a weekend or holiday.
 
     Raises:
         OutOfRangeError: where that day would lie outside the calendar.
     """
-    return add_days(start_date, DAYS_FOR[step])
+    return deadline(start_date, DAYS_FOR[step], holidays, reading, "start_date")
+
+
+def deadline_working(
+    step: ValuationStep,
+    start_date: date,
+    holidays: Collection[date],
+    reading: WeekendDeadline,
+) -> Working:
+    """Return the steps of `valuation_deadline`, which refuses what this refuses."""
+    last = valuation_deadline(step, start_date, holidays, reading)
+    text = place_of("P-32")
+    return (
+        Step("Step", step.value, text),
+        Step("Start", start_date),
+        Step("Days", DAYS_FOR[step], text),
+        Step("Last of the days", valuation_deadline(step, start_date), text),
+        Step("A last day that is no business day is", reading.value, place_of("G-08")),
+        Step("Last day in time", last, text),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

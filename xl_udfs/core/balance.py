@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import at_most, not_negative
 from xl_udfs.core.clauses import clause
-from xl_udfs.core.interest import Accrual
+from xl_udfs.core.interest import Accrual, interest_until
 from xl_udfs.core.readings import InterestAfterMaturity, InterestConvention
 
 
@@ -64,8 +64,7 @@ def balance_after(
     accrual.check(as_of)
 
     def bearing(day: date) -> date:
-        stops = reading is InterestAfterMaturity.STOPS
-        return max(min(day, maturity), accrual.start) if stops else day
+        return interest_until(day, accrual.start, maturity, reading)
 
     balance, since = Balance(principal=principal), accrual.start
     for day, payment in sorted(payments):

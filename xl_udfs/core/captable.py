@@ -1,7 +1,7 @@
 """Each class of stock: outstanding, as converted, and with its votes (000 VI.A, VII.A)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +9,9 @@ from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.conversion import conversion_rate
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.readings import VotingDividends
 from xl_udfs.core.rounding import whole_shares
+from xl_udfs.core.voting import voting_dividend
 from xl_udfs.core.working import Step, Working
 
 
@@ -85,6 +87,11 @@ class ClassTerms:
             self.original_issue_price, self.conversion_price, self.dividend_per_share
         )
 
+    def votes_for_one(self, reading: VotingDividends) -> Fraction:
+        """Return the votes of one share, with their fraction."""
+        counted = voting_dividend(self.dividend_per_share, reading)
+        return replace(self, dividend_per_share=counted).rate * self.votes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassTotal:
@@ -108,7 +115,10 @@ def _by_holder(holdings: Iterable[Holding]) -> dict[str | int, Fraction]:
 
 
 def cap_table(
-    holdings: Sequence[Holding], classes: Sequence[ClassTerms], as_of: date | None = None
+    holdings: Sequence[Holding],
+    classes: Sequence[ClassTerms],
+    as_of: date | None = None,
+    reading: VotingDividends = VotingDividends.INCLUDED,
 ) -> tuple[ClassTotal, ...]:
     """Return one row for each class, in the order of `classes`.
 
@@ -139,6 +149,7 @@ def cap_table(
     by_holder = [_by_holder(held[terms.name.casefold()]) for terms in classes]
     outstanding = [sum(shares.values(), Fraction(0)) for shares in by_holder]
     as_converted = [shares * terms.rate for shares, terms in zip(outstanding, classes, strict=True)]
+    votes_for_one = [terms.votes_for_one(reading) for terms in classes]
     total = sum(as_converted)
     if not total:
         raise NotApplicableError(
@@ -154,8 +165,7 @@ def cap_table(
             as_converted=as_converted[place],
             fully_diluted=as_converted[place] / total,
             votes=sum(
-                whole_shares(shares * terms.rate * terms.votes)
-                for shares in by_holder[place].values()
+                whole_shares(shares * votes_for_one[place]) for shares in by_holder[place].values()
             ),
         )
         for place, terms in enumerate(classes)
@@ -163,10 +173,13 @@ def cap_table(
 
 
 def cap_table_working(
-    holdings: Sequence[Holding], classes: Sequence[ClassTerms], as_of: date | None = None
+    holdings: Sequence[Holding],
+    classes: Sequence[ClassTerms],
+    as_of: date | None = None,
+    reading: VotingDividends = VotingDividends.INCLUDED,
 ) -> Working:
     """Return the steps of `cap_table`, which refuses what this refuses."""
-    rows = cap_table(holdings, classes, as_of)
+    rows = cap_table(holdings, classes, as_of, reading)
     text = place_of("P-50")
     steps = []
     for row, terms in zip(rows, classes, strict=True):
@@ -174,6 +187,6 @@ def cap_table_working(
             Step(f"{row.name}: outstanding", row.outstanding),
             Step(f"{row.name}: common shares for one", terms.rate, text),
             Step(f"{row.name}: as converted", row.as_converted, text),
-            Step(f"{row.name}: votes", row.votes, "Series 5-A VI.A"),
+            Step(f"{row.name}: votes", row.votes, place_of("P-48")),
         ]
     return (*steps, Step("Fully diluted", sum(row.as_converted for row in rows)))

@@ -8,8 +8,8 @@ from xl_udfs.core.amounts import above_zero
 from xl_udfs.core.antidilution import WeightedAverage
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.history import Adjustment
-from xl_udfs.core.readings import CommonPerPreferred
-from xl_udfs.core.rounding import half_up, truncated
+from xl_udfs.core.readings import CommonPerPreferred, StatedFigure
+from xl_udfs.core.rounding import half_up, stated, truncated
 from xl_udfs.core.rules import AFTER, BEFORE, Averaged
 from xl_udfs.core.terms import Counting, PreferredTerms, WarrantTerms
 from xl_udfs.core.warrants import warrant_shares
@@ -43,20 +43,22 @@ def common_per_preferred(
 
 
 @clause("000 VII.E(7)", "P-80")
-def certificate_of_adjustment(terms: PreferredTerms, step: Adjustment) -> Working:
+def certificate_of_adjustment(
+    terms: PreferredTerms, step: Adjustment, reading: StatedFigure = StatedFigure.HALF_UP
+) -> Working:
     """Return the facts "upon which such adjustment or readjustment is based", line by line.
 
     Prices are stated with the decimals of the series and then exactly; shares of a weighted
-    average are stated whole, as both certificates do.
+    average are stated whole, as both certificates do. The reading is that of the prices.
     """
     place, decimals = step.place, terms.price_decimals
     return (
         Step("Series", terms.name),
         Step("Effective Date", step.event.day, place),
         Step("Event", step.event.name.value, place),
-        Step("Conversion price before, as stated", half_up(step.before, decimals), place),
+        Step("Conversion price before, as stated", stated(step.before, decimals, reading), place),
         *_facts(terms, step),
-        Step("Conversion price after, as stated", half_up(step.after, decimals), place),
+        Step("Conversion price after, as stated", stated(step.after, decimals, reading), place),
         Step("Conversion price after, exact", step.after, place),
         Step(
             "Common shares for one preferred share",

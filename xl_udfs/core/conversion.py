@@ -2,9 +2,11 @@
 
 from fractions import Fraction
 
-from xl_udfs.core.amounts import above_zero, not_negative
+from xl_udfs.core.amounts import N, above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.rounding import cents, fraction_of_a_share, shares_to_cover, whole_shares
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.readings import CentRounding, FractionalShares, FractionValue
+from xl_udfs.core.rounding import cents, fraction_of_a_share, shares_received, shares_to_cover
 from xl_udfs.core.working import Step, Working
 
 
@@ -27,36 +29,75 @@ def conversion_rate(
     return (original_issue_price + dividend_per_share) / conversion_price
 
 
-def _common_shares(preferred_shares: Fraction, rate: Fraction) -> Fraction:
+def common_shares(preferred_shares: Fraction, rate: Fraction) -> Fraction:
     """Return what one holder's shares convert into together, with the fraction."""
     not_negative(preferred_shares, "preferred_shares")
     return preferred_shares * rate
 
 
 @clause("000 VII.G", "P-59")
-def conversion_shares(preferred_shares: Fraction, rate: Fraction) -> int:
-    """Return the whole common shares for all of one holder's shares together.
+def conversion_shares(
+    preferred_shares: Fraction,
+    rate: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+) -> N:
+    """Return the common shares for all of one holder's shares together, whole ones.
 
     Args:
         preferred_shares: all that the holder converts at once, 0 or more.
         rate: common shares for one preferred share, from `conversion_rate`.
+        fractions: whether the fraction is paid in cash or kept.
     """
-    return whole_shares(_common_shares(preferred_shares, rate))
+    return shares_received(common_shares(preferred_shares, rate), fractions)
 
 
 def conversion_cash(
-    preferred_shares: Fraction, rate: Fraction, fair_market_value: Fraction
+    preferred_shares: Fraction,
+    rate: Fraction,
+    fair_market_value: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Fraction:
     """Return the cash in place of the fraction of a share, $, to the cent (000 VII.G).
 
     Args:
         preferred_shares: all that the holder converts at once, 0 or more.
         rate: common shares for one preferred share, from `conversion_rate`.
-        fair_market_value: of one common share on the date of conversion, $, above 0.
+        fair_market_value: of one common share on the date of conversion, $, above 0; on the OTC
+            Bulletin Board from `fraction_value`.
+        fractions: whether the fraction is paid in cash or kept.
+        half_cent: where half a cent goes.
     """
     above_zero(fair_market_value, "fair_market_value")
-    fraction = fraction_of_a_share(_common_shares(preferred_shares, rate))
-    return cents(fraction * fair_market_value)
+    fraction = fraction_of_a_share(common_shares(preferred_shares, rate), fractions)
+    return cents(fraction * fair_market_value, half_cent)
+
+
+def fraction_value(
+    board_value: Fraction,
+    closing_bid: Fraction | None = None,
+    reading: FractionValue = FractionValue.BOARD,
+) -> Fraction:
+    """Return the value of a share on the OTC Bulletin Board for the cash of VII.G, $ per share.
+
+    Args:
+        board_value: as the Board determined it for the date of conversion, above 0.
+        closing_bid: of that date, above 0.
+        reading: which of the two counts.
+
+    Raises:
+        InvalidInputError: `missing_closing_bid`, where it counts and is not given.
+    """
+    if reading is FractionValue.BOARD:
+        return board_value
+    if closing_bid is None:
+        raise InvalidInputError(
+            "missing_closing_bid",
+            "closing_bid is blank; it is the value of the fraction as it is read here",
+            field="closing_bid",
+        )
+    above_zero(closing_bid, "closing_bid")
+    return closing_bid
 
 
 @clause("000 VII.F", "P-58")
@@ -76,7 +117,7 @@ def reserve_shortfall(
     """
     not_negative(authorized_unissued, "authorized_unissued")
     not_negative(otherwise_reserved, "otherwise_reserved")
-    needed = shares_to_cover(_common_shares(preferred_shares, rate))
+    needed = shares_to_cover(common_shares(preferred_shares, rate))
     return max(needed - (authorized_unissued - otherwise_reserved), Fraction(0))
 
 
@@ -88,7 +129,7 @@ def reserve_working(
 ) -> Working:
     """Return the steps of `reserve_shortfall`."""
     shortfall = reserve_shortfall(preferred_shares, rate, authorized_unissued, otherwise_reserved)
-    common = _common_shares(preferred_shares, rate)
+    common = common_shares(preferred_shares, rate)
     text = place_of("P-58")
     return (
         Step("Preferred shares outstanding", preferred_shares),

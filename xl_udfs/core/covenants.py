@@ -8,7 +8,7 @@ from math import prod
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
-from xl_udfs.core.readings import IndirectOwnership, LeasebackBaskets
+from xl_udfs.core.readings import ClosingMeant, DebtCounted, IndirectOwnership, LeasebackBaskets
 
 MOST_FOR_INTELLECTUAL_PROPERTY = Fraction(50_000)  # 001 3.6(b), $ per year
 MOST_LEASED_BACK = Fraction(5_000_000)  # 001 6.1(e)(iv) and (vii), $ each
@@ -56,19 +56,33 @@ def _held(chain: Chain, reading: IndirectOwnership) -> Fraction:
     return chain[-1] if all(share > HALF for share in chain[:-1]) else Fraction(0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingNotes:
+    """The notes of one Closing."""
+
+    issued: Fraction  # principal, $
+    outstanding: Fraction  # of it, $
+
+    def __post_init__(self) -> None:
+        """Refuse a Closing without notes, and more outstanding than issued."""
+        above_zero(self.issued, "issued")
+        not_negative(self.outstanding, "outstanding")
+        at_most(self.outstanding, self.issued, "outstanding", "issued")
+
+
 @clause("001 6.1", "A-19")
-def covenants_in_force(outstanding: Fraction, issued: Fraction) -> bool:
-    """Whether at least 50% of the principal issued is still outstanding.
+def covenants_in_force(
+    closings: Sequence[ClosingNotes], reading: ClosingMeant = ClosingMeant.ALL
+) -> bool:
+    """Whether at least 50% of the principal "issued at the Closing" is still outstanding.
 
     Args:
-        outstanding: principal, $, at most `issued`.
-        issued: at all Closings so far, $, above 0; who reads "the Closing" as the First
-            Closing gives the principal of that one.
+        closings: so far, the First Closing first; one at least.
+        reading: whether the notes of all of them count, or those of the first.
     """
-    not_negative(outstanding, "outstanding")
-    above_zero(issued, "issued")
-    at_most(outstanding, issued, "outstanding", "issued")
-    return 2 * outstanding >= issued
+    above_zero(len(closings), "closings")
+    meant = closings if reading is ClosingMeant.ALL else closings[:1]
+    return 2 * sum(notes.outstanding for notes in meant) >= sum(notes.issued for notes in meant)
 
 
 @clause("001 6.1(e)(vii)", "A-21")
@@ -112,22 +126,30 @@ def debt_allowed(
     total: Fraction,
     additional_notes: Fraction = Fraction(0),
     sale_and_leaseback: Fraction = Fraction(0),
+    existing: Fraction = Fraction(0),
+    reading: DebtCounted = DebtCounted.OUTSTANDING,
     *,
     majority_consents: bool = False,
 ) -> bool:
     """Whether indebtedness incurred or guaranteed does not exceed $15,000,000.
 
     Args:
-        total: outstanding at the time, $; who counts new debt only gives that.
+        total: outstanding at the time, $.
         additional_notes: the part owed on notes of Additional Closings, which does not count, $.
         sale_and_leaseback: the part owed on customary ones, which does not count as far as
             6.1(e)(vii) allows them, $.
+        existing: another part, incurred before the agreement, $.
+        reading: whether that part counts.
         majority_consents: whether the Majority Holders agreed in writing before.
     """
     not_negative(additional_notes, "additional_notes")
     not_negative(sale_and_leaseback, "sale_and_leaseback")
-    at_most(additional_notes + sale_and_leaseback, total, "additional_notes", "total")
+    not_negative(existing, "existing")
+    parts = additional_notes + sale_and_leaseback + existing
+    at_most(parts, total, "additional_notes", "total")
     counted = total - additional_notes - min(sale_and_leaseback, MOST_LEASED_BACK)
+    if reading is DebtCounted.NEW:
+        counted -= existing
     return majority_consents or counted <= MOST_DEBT
 
 

@@ -14,8 +14,6 @@ RULES: tuple[str, ...] = (
 )
 
 NOT_COMPUTED = {
-    "G-01": "Exactness is a property of the whole core, not a computation: a test proves that no "
-    "binary float occurs in it.",
     "G-12": "It is how every cell is read, not a computation: a blank, a text or a negative where "
     "it is meaningless is refused by the kinds of argument, and a test of the whole catalogue "
     "holds every function to it.",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.readings import BusinessDayCount, LeapDayAnniversary
+from xl_udfs.core.readings import BusinessDayCount, LeapDayAnniversary, WeekendDeadline
 
 NO_HOLIDAYS: frozenset[date] = frozenset()
 MOST_BUSINESS_DAYS = 10_000  # forty years
@@ -14,34 +14,65 @@ MOST_BUSINESS_DAYS = 10_000  # forty years
 
 @clause("000 II.I", "G-07")
 def add_months(
-    day: date, months: int, reading: LeapDayAnniversary = LeapDayAnniversary.MONTH_END
+    day: date,
+    months: int,
+    reading: LeapDayAnniversary = LeapDayAnniversary.MONTH_END,
+    field: str = "months",
 ) -> date:
     """Return the same day so many months later, or the last of a month that is too short.
 
     Raises:
-        OutOfRangeError: where the day would lie outside the years 1 to 9999.
+        OutOfRangeError: where the day would lie outside the years 1 to 9999; `field` names the
+            argument at fault.
     """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if not date.min.year <= year <= date.max.year:
-        raise _off_the_calendar("months", months, day)
+        raise _off_the_calendar(field, f"{months:,} months", day)
     last = monthrange(year, month + 1)[1]
     if day.day > last and day.month == 2 and reading is LeapDayAnniversary.NEXT_DAY:
         return date(year, 3, 1)
     return date(year, month + 1, min(day.day, last))
 
 
-@clause("000 IV.B", "G-08")
-def add_days(day: date, days: int) -> date:
+def add_days(day: date, days: int, field: str = "days") -> date:
     """Return the day so many calendar days later, the first excluded and the last included.
 
     Raises:
-        OutOfRangeError: where the day would lie outside the years 1 to 9999.
+        OutOfRangeError: where the day would lie outside the years 1 to 9999; `field` names the
+            argument at fault.
     """
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        raise _off_the_calendar("days", days, day) from None
+        raise _off_the_calendar(field, f"{days:,} days", day) from None
+
+
+@clause("000 IV.B", "G-08")
+def deadline(
+    day: date,
+    days: int,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: WeekendDeadline = WeekendDeadline.STAYS,
+    field: str = "days",
+) -> date:
+    """Return the last of so many calendar days, on which an act is still in time.
+
+    Args:
+        day: that starts the period and does not count.
+        days: of it, the last included.
+        holidays: no business days; looked at where the last day rolls.
+        reading: whether a last day that is no business day rolls to the next one.
+        field: name of the argument that a refusal is about.
+
+    Raises:
+        OutOfRangeError: where the day would lie outside the years 1 to 9999.
+    """
+    last = add_days(day, days, field)
+    if reading is WeekendDeadline.ROLLS:
+        while not is_business_day(last, holidays):
+            last = add_days(last, 1, field)
+    return last
 
 
 def is_business_day(day: date, holidays: Collection[date]) -> bool:
@@ -49,19 +80,29 @@ def is_business_day(day: date, holidays: Collection[date]) -> bool:
     return day.weekday() < 5 and day not in holidays
 
 
-def add_business_days(day: date, days: int, holidays: Collection[date] = NO_HOLIDAYS) -> date:
+def add_business_days(
+    day: date,
+    days: int,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    field: str = "business_days",
+) -> date:
     """Return the business day so many business days after `day`, which does not count itself.
 
     With 0 days it is `day` itself, even on a weekend. Negative numbers count backwards.
 
     Raises:
-        OutOfRangeError: for more than 10,000 days, or a day outside the years 1 to 9999.
+        OutOfRangeError: for more than 10,000 days, or a day outside the years 1 to 9999; `field`
+            names the argument at fault.
     """
+    refusal = _off_the_calendar(field, f"{days:,} business days", day)
     if abs(days) > MOST_BUSINESS_DAYS:
-        raise _off_the_calendar("business_days", days, day)
+        raise refusal
     step, left = (1 if days > 0 else -1), abs(days)
     while left:
-        day = add_days(day, step)
+        try:
+            day += timedelta(days=step)
+        except OverflowError:
+            raise refusal from None
         left -= is_business_day(day, holidays)
     return day
 
@@ -112,9 +153,9 @@ def not_before(day: date, earliest: date, field: str, earliest_field: str) -> No
         )
 
 
-def _off_the_calendar(field: str, number: int, day: date) -> OutOfRangeError:
+def _off_the_calendar(field: str, period: str, day: date) -> OutOfRangeError:
     return OutOfRangeError(
         f"out_of_range_{field}",
-        f"{field} is {number:,}; {day} and so many is no date that is computed",
+        f"{field} leaves the calendar; {day} and {period} is no date that is computed",
         field=field,
     )

@@ -42,6 +42,7 @@ class Financing:
     shares_immediately_before: Fraction | None = None  # X: immediately before the closing
     shares_issued: Fraction | None = None  # A of Series 2-A: common stock alone, the day before
     other_securities: Fraction = Fraction(0)  # C of Series 2-A: shares underlying the others
+    exercise_money: Fraction | None = None  # $, payable when what was sold is exercised
     kind: IssueKind | None = None  # what an instrument may exclude; None is a plain sale
 
     def __post_init__(self) -> None:
@@ -54,6 +55,7 @@ class Financing:
             (self.shares_outstanding, "shares_outstanding"),
             (self.shares_immediately_before, "shares_immediately_before"),
             (self.shares_issued, "shares_issued"),
+            (self.exercise_money, "exercise_money"),
         ):
             if amount is not None:
                 not_negative(amount, field)
@@ -108,9 +110,8 @@ class StockDividend:
 class Expiry:
     """The expiry of rights that an issue of the log sold, so far as they were not exercised.
 
-    Entered once, when the last of the rights has expired or been exercised. Who reads the text
-    as a readjustment at each partial expiry enters each, stating anew what was issued and what
-    still can be; the last one counts.
+    Where the rights of one issue expire at different times, each expiry states anew all that was
+    issued and still can be; `PartialExpiry` says which of them readjust.
     """
 
     name: ClassVar[EventName] = EventName.EXPIRY

@@ -14,7 +14,7 @@ from xl_udfs.core.dates import (
     not_before,
 )
 from xl_udfs.core.errors import InvalidInputError, MissingDataError
-from xl_udfs.core.readings import BusinessDayCount
+from xl_udfs.core.readings import BusinessDayCount, SplitInWindow
 from xl_udfs.core.trading_days import last_trading_days
 from xl_udfs.core.voting import is_majority
 from xl_udfs.core.working import Step, Working
@@ -89,7 +89,7 @@ def automatic_conversion_working(
 @clause("000 VII.B", "P-53")
 def holders_told_by(notice_received: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
     """Return the last day on which the Company may tell all record holders of the election."""
-    return add_business_days(notice_received, DAYS_TO_TELL_HOLDERS, holidays)
+    return add_business_days(notice_received, DAYS_TO_TELL_HOLDERS, holidays, "notice_received")
 
 
 @clause("000 VII.C", "P-55")
@@ -97,8 +97,6 @@ def adjusted_trigger(trigger_price: Fraction, share_factor: N) -> Fraction:
     """Return the trigger after splits and stock dividends of the common stock, $ per share, exact.
 
     It moves with the number of shares alone, not with the ratchet or the weighted average.
-    Closes restated to the new shares against the new trigger give the same answer as closes as
-    they were against the trigger of their own day.
 
     Args:
         trigger_price: before, above 0.
@@ -115,6 +113,7 @@ def company_conversion_allowed(
     trigger_price: Fraction = TRIGGER_PRICE,
     days: int = TRIGGER_DAYS,
     share_factors: Sequence[N] = (),
+    reading: SplitInWindow = SplitInWindow.TRIGGER,
     *,
     triggering_event: bool = False,
 ) -> bool:
@@ -126,6 +125,8 @@ def company_conversion_allowed(
         trigger_price: before any split, above 0.
         days: of the window, above 0.
         share_factors: new common shares for each old one on each of the days; empty for 1.
+        reading: whether the trigger is restated day by day, or the closes were restated to the
+            shares of the last day before they came here.
         triggering_event: one is in effect at the mailing.
 
     Raises:
@@ -133,7 +134,7 @@ def company_conversion_allowed(
         InvalidInputError: `invalid_share_factors`, where it is not one for each close.
         OutOfRangeError: when an amount is outside its domain.
     """
-    closes, triggers = _window(closing_prices, trigger_price, days, share_factors)
+    closes, triggers = _window(closing_prices, trigger_price, days, share_factors, reading)
     exceeded = all(close > trigger for close, trigger in zip(closes, triggers, strict=True))
     return exceeded and len(closes) == days and not triggering_event
 
@@ -143,8 +144,9 @@ def _window(
     trigger_price: Fraction,
     days: int,
     share_factors: Sequence[N],
+    reading: SplitInWindow,
 ) -> tuple[list[Fraction], list[Fraction]]:
-    """Return the closes of the window and the trigger of each day."""
+    """Return the closes of the window and the trigger that each is held against."""
     factors = share_factors or [1] * len(closing_prices)
     if len(factors) != len(closing_prices):
         raise InvalidInputError(
@@ -162,9 +164,12 @@ def _window(
             "each of them must have one",
             field="closing_prices",
         )
-    return closes, [
+    triggers = [
         adjusted_trigger(trigger_price, factor) for factor in last_trading_days(factors, days)
     ]
+    if reading is SplitInWindow.PRICES:
+        triggers = triggers[-1:] * len(triggers)
+    return closes, triggers
 
 
 def company_conversion_working(
@@ -172,19 +177,20 @@ def company_conversion_working(
     trigger_price: Fraction,
     days: int,
     share_factors: Sequence[N],
+    reading: SplitInWindow = SplitInWindow.TRIGGER,
     *,
     triggering_event: bool,
 ) -> Working:
     """Return the steps of `company_conversion_allowed`."""
-    allowed = company_conversion_allowed(
-        closing_prices, trigger_price, days, share_factors, triggering_event=triggering_event
-    )
-    closes, triggers = _window(closing_prices, trigger_price, days, share_factors)
+    window = (closing_prices, trigger_price, days, share_factors, reading)
+    allowed = company_conversion_allowed(*window, triggering_event=triggering_event)
+    closes, triggers = _window(*window)
     above = sum(close > trigger for close, trigger in zip(closes, triggers, strict=True))
     text = place_of("P-54")
     return (
         Step("Trading days needed", days, text),
         Step("Trading days with a close", len(closes)),
+        Step("A split restates the", reading.value, place_of("P-55")),
         Step("Trigger on the first of them, $", triggers[0], place_of("P-55")),
         Step("Trigger on the last of them, $", triggers[-1], place_of("P-55")),
         Step("Lowest close, $", min(closes), text),

@@ -5,16 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.clauses import clause
+from xl_udfs.core.amounts import at_most, not_negative
+from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.events import Event, EventName, Expiry, Log
 from xl_udfs.core.lines import UNCHANGED, Course
-from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
+from xl_udfs.core.readings import (
+    ExpiryEffect,
+    PartialExpiry,
+    PriceBetweenEvents,
+    SameDayOrder,
+)
 from xl_udfs.core.resolution import rule_of, starting_price
-from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule
+from xl_udfs.core.rounding import MOST_DECIMALS, half_up
+from xl_udfs.core.rules import AFTER, BEFORE, Readjustment, Rule, Unchanged
 from xl_udfs.core.terms import Instrument
 from xl_udfs.core.working import Step, Working
 
+PRICE_DECIMALS = 4  # of the first price of the Series 5-A, 000 II.E
 MOST_BITS = 250_000  # of an exact price: some 10,000 averages in a row, in seconds
 
 
@@ -43,7 +51,10 @@ class Adjustment:
     def working(self) -> Working:
         """Return the facts that the adjustment is based on, and both prices."""
         if not isinstance(self.rule, Readjustment):
-            return self.rule.working(self.before)
+            steps = self.rule.working(self.before)
+            if self.after == self.rule.line.after(self.before):
+                return steps
+            return (*steps, Step("Rounded after the event", self.after, place_of("G-01")))
         expiry = self.rule.expiry
         return (
             Step(BEFORE, self.before),
@@ -91,6 +102,9 @@ def replay(
     log: Log,
     expiry: ExpiryEffect = ExpiryEffect.REPLAY,
     same_day: SameDayOrder = SameDayOrder.CLOSINGS_FIRST,
+    partial: PartialExpiry = PartialExpiry.LAST,
+    between: PriceBetweenEvents = PriceBetweenEvents.EXACT,
+    decimals: int = PRICE_DECIMALS,
 ) -> tuple[Adjustment, ...]:
     """Return what each event of a log did to the price of an instrument, in order.
 
@@ -98,29 +112,48 @@ def replay(
     price to where it would be had its issue been from the beginning only what was actually
     issued, so that a price may rise. What was converted before keeps its number of shares.
 
+    Args:
+        terms: of the instrument.
+        log: of events by number.
+        expiry: what a readjustment does to the events after its issue.
+        same_day: the order of the events of one day.
+        partial: of several expiries of one issue, whether only the last readjusts.
+        between: whether the price is rounded after every event that moves it.
+        decimals: of a price that is, 0 to 30.
+
     Raises:
         MissingDataError: `missing_events`, for an empty log.
         InvalidInputError: for a number that a rule needs and an event lacks.
-        OutOfRangeError: for amounts outside their domain, or an expiry without its issue.
+        OutOfRangeError: for amounts outside their domain, an expiry without its issue, or a price
+            of which the decimals leave nothing.
     """
     rules = {number: rule_of(terms, log, number) for number in log}
-    return fold(terms, log, rules, expiry, same_day)
+    return fold(terms, log, rules, expiry, same_day, partial, between, decimals)
 
 
+@clause("000 VII.E", "G-01")
 def fold(
     terms: Instrument,
     log: Log,
     rules: Mapping[int, Rule | Readjustment],
     expiry: ExpiryEffect = ExpiryEffect.REPLAY,
     same_day: SameDayOrder = SameDayOrder.CLOSINGS_FIRST,
+    partial: PartialExpiry = PartialExpiry.LAST,
+    between: PriceBetweenEvents = PriceBetweenEvents.EXACT,
+    decimals: int = PRICE_DECIMALS,
 ) -> tuple[Adjustment, ...]:
     """Return the history of a log whose rules, by number, are known; see `replay`."""
     if not log:
         raise MissingDataError("missing_events", "events has no event", field="events")
-    now = Course()  # the log as it counts now
+    not_negative(decimals, "decimals")
+    at_most(decimals, MOST_DECIMALS, "decimals", "the most that are kept")
+    kept = decimals if between is PriceBetweenEvents.ROUNDED else None
+    now = Course(kept)  # the log as it counts now
     counted: dict[int, Rule] = {}  # by number: under which rule an event counts now
     steps: dict[int, Adjustment] = {}
     places = {number: place for place, number in enumerate(in_order(log, same_day))}
+    if partial is PartialExpiry.LAST:
+        rules = _with_last_expiries(rules, places)
     price = starting_price(terms)
     for number in places:
         before, rule = price, rules[number]
@@ -130,13 +163,20 @@ def fold(
                 price = now.exchange(places[issue], rule.instead.line)
             else:
                 price = before * _ratio(steps[issue].before, counted[issue], rule.instead)
+                price = price if kept is None else half_up(price, kept)
             counted[issue] = rule.instead
             now.append(UNCHANGED, price)
         else:
             line = rule.line
-            price = line.after(before)
+            price = line.after(before, kept)
             counted[number] = rule
             now.append(line, before)
+        if not price:
+            raise OutOfRangeError(
+                "out_of_range_decimals",
+                f"decimals is {decimals}; after event {number} they leave nothing of the price",
+                field="decimals",
+            )
         if price.denominator.bit_length() > MOST_BITS:
             raise OutOfRangeError(
                 "out_of_range_events",
@@ -148,6 +188,22 @@ def fold(
             number=number, event=log[number], rule=rule, before=before, after=price
         )
     return tuple(steps.values())
+
+
+def _with_last_expiries(
+    rules: Mapping[int, Rule | Readjustment], order: Iterable[int]
+) -> Mapping[int, Rule | Readjustment]:
+    """Return the rules where of several expiries of one issue only the last readjusts."""
+    read, later = dict(rules), set[int]()
+    for number in reversed(list(order)):
+        rule = rules[number]
+        if isinstance(rule, Readjustment):
+            issue = rule.expiry.of_event
+            if issue in later:
+                reason = f"rights of event {issue} are left, to expire or to be exercised"
+                read[number] = Unchanged(place=rule.place, reason=reason)
+            later.add(issue)
+    return read
 
 
 def _ratio(price: Fraction, counted: Rule, instead: Rule) -> Fraction:

@@ -9,7 +9,12 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_days, add_months
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.powers import power
-from xl_udfs.core.readings import InterestConvention, InterestQuarters
+from xl_udfs.core.readings import (
+    CentRounding,
+    InterestAfterMaturity,
+    InterestConvention,
+    InterestQuarters,
+)
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Step, Working
 
@@ -111,6 +116,18 @@ class Accrual:
             )
 
 
+def interest_until(
+    as_of: date,
+    start: date,
+    maturity: date,
+    reading: InterestAfterMaturity = InterestAfterMaturity.CONTINUES,
+) -> date:
+    """Return the day to which interest runs: the Maturity Date, where it stops then."""
+    if reading is InterestAfterMaturity.CONTINUES or as_of < start:
+        return as_of
+    return max(min(as_of, maturity), start)
+
+
 def thirty_360(begin: date, end: date) -> int:
     """Return the days between two dates where every month has 30 and a 31st is a 30th."""
     first = min(begin.day, 30)
@@ -118,24 +135,39 @@ def thirty_360(begin: date, end: date) -> int:
     return 360 * (end.year - begin.year) + 30 * (end.month - begin.month) + last - first
 
 
-def note_amount(principal: Fraction, accrual: Accrual, as_of: date) -> Fraction:
+def note_amount(
+    principal: Fraction,
+    accrual: Accrual,
+    as_of: date,
+    half_cent: CentRounding = CentRounding.HALF_UP,
+) -> Fraction:
     """Return principal with interest where nothing was paid, $, to the cent.
 
     Raises:
         OutOfRangeError: for a negative principal, or a day that `Accrual.growth` refuses.
     """
     not_negative(principal, "principal")
-    return cents(principal * accrual.growth(as_of))
+    return cents(principal * accrual.growth(as_of), half_cent)
 
 
-def note_interest(principal: Fraction, accrual: Accrual, as_of: date) -> Fraction:
+def note_interest(
+    principal: Fraction,
+    accrual: Accrual,
+    as_of: date,
+    half_cent: CentRounding = CentRounding.HALF_UP,
+) -> Fraction:
     """Return the interest in `note_amount`, $, to the cent."""
-    return note_amount(principal, accrual, as_of) - principal
+    return note_amount(principal, accrual, as_of, half_cent) - principal
 
 
-def note_working(principal: Fraction, accrual: Accrual, as_of: date) -> Working:
+def note_working(
+    principal: Fraction,
+    accrual: Accrual,
+    as_of: date,
+    half_cent: CentRounding = CentRounding.HALF_UP,
+) -> Working:
     """Return the steps of `note_amount`, which refuses what this refuses."""
-    amount = note_amount(principal, accrual, as_of)
+    amount = note_amount(principal, accrual, as_of, half_cent)
     text = place_of("N-02")
     inputs = (
         Step("Principal, $", principal),

@@ -5,6 +5,8 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TypeAlias
 
+from xl_udfs.core.rounding import half_up
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -14,11 +16,12 @@ class Line:
     added: Fraction = Fraction(0)  # $ per share
     floor: Fraction | None = Fraction(0)  # $ per share; None where no price is above it
 
-    def after(self, price: Fraction) -> Fraction:
-        """Return where a price goes, $ per share."""
+    def after(self, price: Fraction, decimals: int | None = None) -> Fraction:
+        """Return where a price goes, $ per share, rounded to decimals where they are given."""
         if self.floor is None or price <= self.floor:
             return price
-        return price * self.slope + self.added
+        price = price * self.slope + self.added
+        return price if decimals is None else half_up(price, decimals)
 
 
 UNCHANGED = Line(slope=Fraction(1), floor=None)
@@ -34,10 +37,11 @@ class Course:
     work: here that is done at the end of a run, and on the way where they have grown far.
     """
 
-    __slots__ = ("_befores", "_lines")
+    __slots__ = ("_befores", "_decimals", "_lines")
 
-    def __init__(self) -> None:
-        """Start without lines."""
+    def __init__(self, decimals: int | None = None) -> None:
+        """Start without lines; with decimals, the price is rounded after each that moves it."""
+        self._decimals = decimals
         self._lines: list[tuple[int, int, int, int, int]] = []
         self._befores: list[Ratio] = []
 
@@ -57,7 +61,11 @@ class Course:
             if numerator * floor_of > denominator * floor:
                 numerator = numerator * slope + denominator * added
                 denominator *= parts
-                if denominator.bit_length() > far:
+                if self._decimals is not None:
+                    scale = 10**self._decimals
+                    numerator = (2 * numerator * scale + denominator) // (2 * denominator)
+                    denominator = scale
+                elif denominator.bit_length() > far:
                     common = gcd(numerator, denominator)
                     numerator, denominator = numerator // common, denominator // common
                     far = _far(denominator)

@@ -4,19 +4,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import floor
 
+from xl_udfs.core.allocation import pro_rata, pro_rata_working
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
-from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
-from xl_udfs.core.readings import ExchangeOnPrepaymentDay
+from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.readings import (
+    Apportionment,
+    DepositDay,
+    ExchangeOnPrepaymentDay,
+    PrepaymentWeight,
+)
 from xl_udfs.core.rounding import cents, whole_shares
 from xl_udfs.core.working import Step, Working
 
 EXCHANGE_OPENS_AFTER = date(2002, 8, 15)  # 001-N 3(a)
 SEGREGATED_AFTER = date(2002, 8, 15)  # 001-N 2(i)
 PREPAYMENT_NOTICE_DAYS = 30  # 001-N 2(i)
+CENT = Fraction(1, 100)
 DELIVERY_DAYS = 3  # 001-N 3(b), business days
 PRICE_PER_PREFERRED = Fraction(60)  # inferred from 003, $ per Series 3-A share
 COMMON_PER_PREFERRED = Fraction(600)  # inferred from 003
@@ -35,10 +41,12 @@ class Prepayment:
     notice: date
     day: date  # of the prepayment, as the notice sets it
     amount: Fraction  # $
-    deposit: Fraction = Fraction(0)  # $, segregated by the day of the notice, or of payment
+    deposit: Fraction = Fraction(0)  # $, good funds in the segregated account
+    deposited: date | None = None  # when they were there; None where that was in time
     exchanged: bool = False  # whether the Holder exercised its exchange rights before `day`
     segregated_after: date = SEGREGATED_AFTER
     notice_days: int = PREPAYMENT_NOTICE_DAYS
+    reading: DepositDay = DepositDay.NOTICE
 
     def __post_init__(self) -> None:
         """Refuse amounts and dates that no prepayment has."""
@@ -57,9 +65,15 @@ class Prepayment:
         return (self.day - self.notice).days >= self.notice_days
 
     @property
+    def deposit_due(self) -> date:
+        """The last day on which the deposit is in time."""
+        return self.notice if self.reading is DepositDay.NOTICE else self.day
+
+    @property
     def secured(self) -> bool:
         """Whether the amount is deposited, where the prepayment is "after August 15, 2002"."""
-        return self.day <= self.segregated_after or self.deposit >= self.amount
+        in_time = self.deposited is None or self.deposited <= self.deposit_due
+        return self.day <= self.segregated_after or (in_time and self.deposit >= self.amount)
 
     @property
     def allowed(self) -> bool:
@@ -77,6 +91,8 @@ class Prepayment:
             Step("Amount, $", self.amount),
             Step("Deposit needed", self.day > self.segregated_after, deposit),
             Step("Deposit, $", self.deposit, deposit),
+            Step("Deposited", self.deposited, deposit),
+            Step("Last day for the deposit", self.deposit_due, deposit),
             Step("Deposit in order", self.secured, deposit),
             Step("Exchanged before", self.exchanged, place_of("N-06")),
             Step("Prepayment allowed", self.allowed, place_of("N-04")),
@@ -100,18 +116,26 @@ def exchange_bars_prepayment(
 
 
 @clause("001-N 2(iii)", "N-07")
-def pro_rata_prepayment(amount: Fraction, notes: Sequence[Fraction]) -> tuple[Fraction, ...]:
+def pro_rata_prepayment(
+    amount: Fraction,
+    notes: Sequence[Fraction],
+    principals: Sequence[Fraction] = (),
+    reading: PrepaymentWeight = PrepaymentWeight.NOTE_AMOUNT,
+) -> tuple[Fraction, ...]:
     """Return what each note outstanding gets of a prepayment, $, in cents that add up to it.
 
     Cents left over go by largest remainder, ties to the note listed first.
 
     Args:
         amount: whole cents, $, above 0 and at most all notes together.
-        notes: Note Amount of each, exchanged ones left out, $; or their principal, where that
-            is taken as the measure.
+        notes: Note Amount of each, exchanged ones left out, $.
+        principals: of the same notes, $, where they are the measure.
+        reading: which of the two is.
 
     Raises:
-        OutOfRangeError: for an amount outside this, or a negative note.
+        InvalidInputError: where the principals are the measure and not those of the same notes.
+        OutOfRangeError: for an amount outside this, a negative note, or a share by principal
+            that is more than the note's own amount.
     """
     above_zero(amount, "amount")
     for note in notes:
@@ -124,12 +148,33 @@ def pro_rata_prepayment(amount: Fraction, notes: Sequence[Fraction]) -> tuple[Fr
             f"amount is {shown(amount)}; it must be whole cents",
             field="amount",
         )
-    exact = [amount * 100 * note / total for note in notes]
-    paid = [floor(share) for share in exact]
-    by_remainder = sorted(range(len(notes)), key=lambda place: paid[place] - exact[place])
-    for place in by_remainder[: int(amount * 100) - sum(paid)]:
-        paid[place] += 1
-    return tuple(Fraction(share, 100) for share in paid)
+    if reading is PrepaymentWeight.NOTE_AMOUNT:
+        return tuple(pro_rata(amount, notes, CENT))
+    if len(principals) != len(notes):
+        raise InvalidInputError(
+            "invalid_principals",
+            f"principals has {len(principals)} notes; it must have the {len(notes)} of notes",
+            field="principals",
+        )
+    paid = tuple(pro_rata(amount, principals, CENT))
+    for share, note in zip(paid, notes, strict=True):
+        at_most(share, note, "amount", "what is owed on each note")
+    return paid
+
+
+def prepayment_working(
+    amount: Fraction,
+    notes: Sequence[Fraction],
+    principals: Sequence[Fraction],
+    reading: PrepaymentWeight,
+) -> Working:
+    """Return the steps of `pro_rata_prepayment`, which refuses what this refuses."""
+    pro_rata_prepayment(amount, notes, principals, reading)
+    weights = notes if reading is PrepaymentWeight.NOTE_AMOUNT else principals
+    return (
+        Step("Shared by", reading.value, place_of("N-07")),
+        *pro_rata_working(amount, weights, CENT, Apportionment.LARGEST_REMAINDER, "N-07"),
+    )
 
 
 @clause("001-N 3(a)", "N-08")
@@ -165,7 +210,9 @@ def exchange_date(surrender: date, election: date) -> date:
 
 def delivery_due(surrender: date, election: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
     """Return the last day for the Series A Note: "within three business days" (001-N 3(b))."""
-    return add_business_days(exchange_date(surrender, election), DELIVERY_DAYS, holidays)
+    return add_business_days(
+        exchange_date(surrender, election), DELIVERY_DAYS, holidays, "surrender"
+    )
 
 
 @clause("001 1.3(c)", "A-06")

@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.conversion_mechanics import notice_given
 from xl_udfs.core.dates import (
     NO_HOLIDAYS,
     add_business_days,
@@ -49,7 +50,7 @@ def agreement_notice_effective(
     Personal delivery counts on its own day, a weekend or holiday too; the other methods so many
     business days "after being sent".
     """
-    return add_business_days(sent_date, BUSINESS_DAYS[method], holidays)
+    return add_business_days(sent_date, BUSINESS_DAYS[method], holidays, "sent_date")
 
 
 @clause("001-W 10", "W-22")
@@ -99,10 +100,11 @@ def notice_effective(
         return agreement_notice_effective(method, sent_date, holidays)
     if document is Document.WARRANT:
         return warrant_notice_given(method, _delivered(delivered_date, document))
-    # 000 VII.H: "deemed given if deposited in the United States mail"
-    if method in {Method.MAIL, Method.PERSONAL}:
+    if method is Method.PERSONAL:
         return sent_date
-    return _delivered(delivered_date, document)
+    if method is Method.MAIL:
+        return notice_given(deposited=sent_date)
+    return notice_given(deposited=None, received=_delivered(delivered_date, document))
 
 
 def notice_working(
@@ -118,7 +120,7 @@ def notice_working(
         text = place_of("A-34")
         counted = Step("Business days after sending", BUSINESS_DAYS[method], text)
     else:
-        text = place_of("W-22") if document is Document.WARRANT else "Series 5-A VII.H"
+        text = place_of("W-22" if document is Document.WARRANT else "P-60")
         counted = Step("Delivered", delivered_date, text)
     return (
         Step("Method", method.value, text),
@@ -217,7 +219,7 @@ def warrant_record_notice_in_time(
 @clause("001-W 6, last sentence", "W-19")
 def decide_by(received: date) -> date:
     """Return the day to which the Holder's best efforts go; missing it has no consequence."""
-    return add_days(received, DECISION_DAYS)
+    return add_days(received, DECISION_DAYS, "received")
 
 
 def _earliest(dates: Collection[date]) -> date:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, NotApplicableError, OutOfRangeError
-from xl_udfs.core.readings import DayWithoutPrice
+from xl_udfs.core.readings import BulletinBoardStock, DayWithoutPrice
 from xl_udfs.core.working import Step, Working
 
 EXCHANGES = ("exchange", "NASDAQ", "NYSE", "AMEX")
@@ -54,6 +54,24 @@ def listed_price(quote: Quote) -> Fraction | None:
     return (quote.bid + quote.asked) / 2
 
 
+def on_bulletin_board(market: str) -> bool:
+    """Whether a market is the OTC Bulletin Board and not an exchange.
+
+    Raises:
+        NotApplicableError: for another market, which the texts do not cover.
+    """
+    if market.casefold() == BULLETIN_BOARD.casefold():
+        return True
+    if market.casefold() not in {name.casefold() for name in EXCHANGES}:
+        raise NotApplicableError(
+            "no_closing_price",
+            f'market is "{market}"; the definition covers {", ".join(EXCHANGES)} and '
+            f"{BULLETIN_BOARD} only",
+            field="market",
+        )
+    return False
+
+
 @clause("000 II.C(ii)", "P-04")
 def closing_price(market: str, quote: Quote) -> Fraction:
     """Return the Closing Price of a trading day, $ per share, exact.
@@ -67,17 +85,10 @@ def closing_price(market: str, quote: Quote) -> Fraction:
         MissingDataError: where the market's own price is absent.
         OutOfRangeError: as `listed_price`.
     """
-    if market.casefold() == BULLETIN_BOARD.casefold():
+    if on_bulletin_board(market):
         price, needed = quote.bid, "the closing bid"
-    elif market.casefold() in {name.casefold() for name in EXCHANGES}:
-        price, needed = listed_price(quote), "a last sale, or both bid and asked"
     else:
-        raise NotApplicableError(
-            "no_closing_price",
-            f'market is "{market}"; the definition covers {", ".join(EXCHANGES)} and '
-            f"{BULLETIN_BOARD} only",
-            field="market",
-        )
+        price, needed = listed_price(quote), "a last sale, or both bid and asked"
     if price is None:
         raise MissingDataError(
             "missing_price", f'the day has no price; "{market}" needs {needed}', field="last_sale"
@@ -122,8 +133,8 @@ def market_price(
 
     Args:
         quotes: one for each trading day, the oldest first; the last is that of the day before
-            the receipt, whose own day never counts. Stock on the OTC Bulletin Board is not in
-            this limb of the text: the Board values it, or its closing bids are entered here.
+            the receipt, whose own day never counts. For stock on the OTC Bulletin Board, which
+            is not in this limb of the text, see `bulletin_board_value`.
         days: how many count, above 0.
         reading: what a day without a price does.
 
@@ -132,6 +143,56 @@ def market_price(
         OutOfRangeError: for 0 days, or as `listed_price`.
     """
     return sum(_daily_prices(quotes, days, reading), Fraction(0)) / days
+
+
+def bulletin_board_value(
+    bids: Sequence[Fraction | None],
+    board_value: Fraction | None,
+    days: int = MARKET_PRICE_DAYS,
+    day_without_price: DayWithoutPrice = DayWithoutPrice.REFUSED,
+    reading: BulletinBoardStock = BulletinBoardStock.BOARD,
+) -> Fraction:
+    """Return the value of stock on the OTC Bulletin Board, $ per share, exact (000 IV.B).
+
+    Args:
+        bids: closing bids of the trading days before the receipt, oldest first.
+        board_value: as the Board determined it in good faith; None where it did not.
+        days: of the average, above 0.
+        day_without_price: what a day without a bid does to it.
+        reading: whose value it is.
+
+    Raises:
+        MissingDataError: where the value that counts, or a bid of its days, is not there.
+        OutOfRangeError: when an amount is outside its domain.
+    """
+    if reading is BulletinBoardStock.CLOSING_BIDS:
+        # II.C(ii): the bid is the price of the day, as a last sale is on an exchange
+        return market_price([Quote(last_sale=bid) for bid in bids], days, day_without_price)
+    if board_value is None:
+        raise MissingDataError(
+            "missing_board_value",
+            "board_value is blank; the Board values stock that is not listed",
+            field="board_value",
+        )
+    above_zero(board_value, "board_value")
+    return board_value
+
+
+def bulletin_board_working(
+    bids: Sequence[Fraction | None],
+    board_value: Fraction | None,
+    days: int,
+    day_without_price: DayWithoutPrice,
+    reading: BulletinBoardStock,
+) -> Working:
+    """Return the steps of `bulletin_board_value`, which refuses what this refuses."""
+    value = bulletin_board_value(bids, board_value, days, day_without_price, reading)
+    text = place_of("P-30")
+    first = Step("On the OTC Bulletin Board the value is that of the", reading.value, text)
+    if reading is BulletinBoardStock.BOARD:
+        return (first, Step("Value, $ per share", value, text))
+    quotes = [Quote(last_sale=bid) for bid in bids]
+    return (first, *market_price_working(quotes, days, day_without_price))
 
 
 def market_price_working(

@@ -1,4 +1,4 @@
-"""Redemption of the Series 5-A: price, notice and who may ask for it (000 II.I, V.A, V.B)."""
+"""Redemption of the Series 5-A: its price, its notice, its window (000 II.I, V.A)."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -13,10 +13,16 @@ from xl_udfs.core.dates import (
     enough_notice,
     not_before,
 )
-from xl_udfs.core.readings import BusinessDayCount, RedemptionTier
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.readings import (
+    BusinessDayCount,
+    CalledShares,
+    CentRounding,
+    RedemptionDay,
+    RedemptionTier,
+)
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
-from xl_udfs.core.voting import is_majority
 from xl_udfs.core.working import Step, Working
 
 NOTICE_DAYS = 5  # 000 V.A, business days
@@ -42,10 +48,43 @@ def redemption_price(
     not_before(redemption_date, closing_date, "redemption_date", "closing_date")
     for months, rate in schedule.tiers:
         # the text: "during the first twelve (12) months following the Closing Date"
-        end = add_months(closing_date, months)
+        end = add_months(closing_date, months, field="closing_date")
         if redemption_date < end or (redemption_date == end and reading is RedemptionTier.ENDING):
             return original_issue_price * rate
     return original_issue_price * schedule.afterwards
+
+
+@clause("000 II.I(iv)", "P-12")
+def redemption_day(
+    redemption_date: date,
+    notice_date: date | None = None,
+    payment_date: date | None = None,
+    reading: RedemptionDay = RedemptionDay.NAMED,
+) -> date:
+    """Return the day on which "the redemption occurs", whose tier gives the price.
+
+    Args:
+        redemption_date: that the Company Redemption Notice names.
+        notice_date: on which it is delivered.
+        payment_date: on which the Company pays.
+        reading: which of the three it is.
+
+    Raises:
+        InvalidInputError: `missing_notice_date` or `missing_payment_date`, where it decides.
+    """
+    days = {
+        RedemptionDay.NAMED: ("redemption_date", redemption_date),
+        RedemptionDay.NOTICE: ("notice_date", notice_date),
+        RedemptionDay.PAYMENT: ("payment_date", payment_date),
+    }
+    field, day = days[reading]
+    if day is None:
+        raise InvalidInputError(
+            f"missing_{field}",
+            f"{field} is blank; the redemption is read to occur on it",
+            field=field,
+        )
+    return day
 
 
 @clause("000 V.A", "P-40")
@@ -57,6 +96,7 @@ def redemption_amount(
     dividend_per_share: Fraction = Fraction(0),
     schedule: RedemptionSchedule = SERIES_5A_REDEMPTION,
     reading: RedemptionTier = RedemptionTier.ENDING,
+    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Fraction:
     """Return what the Company pays for shares that it redeems, $, to the cent.
 
@@ -66,10 +106,11 @@ def redemption_amount(
         shares: of one holder, at least 1.
         original_issue_price: $ per share, above 0.
         closing_date: from which the tiers are counted.
-        redemption_date: that the Company Redemption Notice names.
+        redemption_date: from `redemption_day`.
         dividend_per_share: declared but unpaid, $.
         schedule: of the Redemption Price.
         reading: of the anniversary.
+        half_cent: where half a cent goes.
 
     Raises:
         OutOfRangeError: when an amount is outside its domain.
@@ -77,7 +118,7 @@ def redemption_amount(
     above_zero(shares, "shares")
     not_negative(dividend_per_share, "dividend_per_share")
     price = redemption_price(original_issue_price, closing_date, redemption_date, schedule, reading)
-    return cents(shares * (price + dividend_per_share))
+    return cents(shares * (price + dividend_per_share), half_cent)
 
 
 def price_working(
@@ -94,7 +135,11 @@ def price_working(
         Step("Original Issue Price, $ per share", original_issue_price, text),
         Step("Closing Date", closing_date, text),
         *(
-            Step(f"Last day of month {months}", add_months(closing_date, months), text)
+            Step(
+                f"Last day of month {months}",
+                add_months(closing_date, months, field="closing_date"),
+                text,
+            )
             for months, _ in schedule.tiers
         ),
         Step("Redemption date", redemption_date),
@@ -112,10 +157,11 @@ def amount_working(
     dividend_per_share: Fraction,
     schedule: RedemptionSchedule,
     reading: RedemptionTier,
+    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Working:
     """Return the steps of `redemption_amount`."""
     terms = (original_issue_price, closing_date, redemption_date)
-    amount = redemption_amount(shares, *terms, dividend_per_share, schedule, reading)
+    amount = redemption_amount(shares, *terms, dividend_per_share, schedule, reading, half_cent)
     price = redemption_price(*terms, schedule, reading)
     text = place_of("P-40")
     return (
@@ -125,44 +171,6 @@ def amount_working(
         Step("Shares redeemed", shares),
         Step("Redemption Amount, $", amount, text),
     )
-
-
-@clause("000 V.B", "P-13")
-def holder_redemption_amount(
-    shares: Fraction, original_issue_price: Fraction, dividend_per_share: Fraction = Fraction(0)
-) -> Fraction:
-    """Return what the Company pays for shares under a holder's Redemption Notice, $, to the cent.
-
-    V.B names the Original Issue Price, and the special clause governs although II.I speaks of
-    such shares too; whoever prices them by the tiers uses `redemption_amount`.
-
-    Args:
-        shares: in the notice of one holder, 0 or more.
-        original_issue_price: $ per share, above 0.
-        dividend_per_share: declared but unpaid, $, at the date of this redemption.
-    """
-    not_negative(shares, "shares")
-    above_zero(original_issue_price, "original_issue_price")
-    not_negative(dividend_per_share, "dividend_per_share")
-    return cents(shares * (original_issue_price + dividend_per_share))
-
-
-@clause("000 V.B", "P-43")
-def holder_redemption_right(
-    shares_requesting: N, shares_outstanding: N, *, triggering_event: bool
-) -> bool:
-    """Whether holders may require redemption: a majority asks while an event is in effect.
-
-    It is a right over "such holders'" shares, those in the Redemption Notices; whoever lets the
-    majority redeem every share enters all of them in `holder_redemption_amount`.
-
-    Raises:
-        OutOfRangeError: for more shares than are outstanding.
-    """
-    majority = is_majority(
-        shares_requesting, shares_outstanding, "shares_requesting", "shares_outstanding"
-    )
-    return majority and triggering_event
 
 
 @clause("000 V.A", "P-39")
@@ -219,19 +227,32 @@ def conversion_window_open(
     redemption_notice_received: datetime,
     conversion_notice_delivered: datetime,
     hours: N = WINDOW_HOURS,
+    reading: CalledShares = CalledShares.CLOSED,
+    redeemed: datetime | None = None,
 ) -> bool:
     """Whether a holder's Notice of Conversion still comes before the redemption.
 
     It does before receipt of the Company Redemption Notice and up to the last second of the hours
     after it. They are hours of the clock, whatever day it is: both moments belong in one time
-    without summer time, as UTC. Whoever reads VII.A's "at any time" as open until the redemption
-    enters the hours from receipt to it.
+    without summer time, as UTC.
+
+    Args:
+        redemption_notice_received: by the holder.
+        conversion_notice_delivered: by the holder.
+        hours: after receipt, 0 or more.
+        reading: whether the window closes then, or only with the redemption.
+        redeemed: the moment of the redemption, None while it has not come; looked at where the
+            window stays open until then.
 
     Raises:
         OutOfRangeError: for negative hours.
     """
     not_negative(hours, "hours")
-    return _hours_between(redemption_notice_received, conversion_notice_delivered) <= hours
+    if _hours_between(redemption_notice_received, conversion_notice_delivered) <= hours:
+        return True
+    if reading is CalledShares.CLOSED:
+        return False
+    return redeemed is None or conversion_notice_delivered < redeemed
 
 
 def _hours_between(start: datetime, end: datetime) -> Fraction:
@@ -240,16 +261,22 @@ def _hours_between(start: datetime, end: datetime) -> Fraction:
 
 
 def window_working(
-    redemption_notice_received: datetime, conversion_notice_delivered: datetime, hours: N
+    redemption_notice_received: datetime,
+    conversion_notice_delivered: datetime,
+    hours: N,
+    reading: CalledShares = CalledShares.CLOSED,
+    redeemed: datetime | None = None,
 ) -> Working:
     """Return the steps of `conversion_window_open`."""
     moments = (redemption_notice_received, conversion_notice_delivered)
-    is_open = conversion_window_open(*moments, hours)
+    is_open = conversion_window_open(*moments, hours, reading, redeemed)
     text = place_of("P-41")
     return (
         Step("Company Redemption Notice received", redemption_notice_received),
         Step("Notice of Conversion delivered", conversion_notice_delivered),
         Step("Hours after receipt", _hours_between(*moments), text),
         Step("Hours allowed", hours, text),
+        Step("After them the window is", reading.value, text),
+        Step("Redeemed", redeemed),
         Step("Window open", is_open, text),
     )

@@ -10,7 +10,7 @@ from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.readings import Apportionment
+from xl_udfs.core.readings import Apportionment, RedemptionLimit
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.working import Step, Working
 
@@ -26,7 +26,7 @@ def payment_due(notice_date: date, holidays: Collection[date] = NO_HOLIDAYS) -> 
             Company Redemption Notice. The redemption date itself does not move the due date.
         holidays: no business days.
     """
-    return add_business_days(notice_date, PAYMENT_DAYS, holidays)
+    return add_business_days(notice_date, PAYMENT_DAYS, holidays, "notice_date")
 
 
 class PaymentStatus(Enum):
@@ -79,32 +79,65 @@ def allocation_working(shares_to_redeem: int, shares_held: Sequence[int]) -> Wor
 
 
 @clause("000 V.D(i)", "P-46")
-def redemption_capacity(surplus: Fraction, price_per_share: Fraction, shares_requested: int) -> int:
+def redemption_capacity(
+    surplus: Fraction,
+    price_per_share: Fraction,
+    shares_requested: int,
+    reading: RedemptionLimit = RedemptionLimit.SURPLUS,
+    other_limit: Fraction | None = None,
+) -> int:
     """Return the most shares that holders' Redemption Notices can bring without impairing capital.
 
     Args:
         surplus: net assets less capital under DGCL 160, $, as the user finds it; none or a
-            negative one redeems nothing. A limit found otherwise is entered in its place.
+            negative one redeems nothing.
         price_per_share: $, above 0.
         shares_requested: in all Redemption Notices, 0 or more.
+        reading: whether the surplus is the limit.
+        other_limit: what else the Company may spend, $, where it is not.
+
+    Raises:
+        InvalidInputError: `missing_other_limit`, where it decides and is not given.
+        OutOfRangeError: when an amount is outside its domain.
     """
     above_zero(price_per_share, "price_per_share")
     not_negative(shares_requested, "shares_requested")
-    return min(whole_shares(max(surplus, Fraction(0)) / price_per_share), shares_requested)
+    available = _available(surplus, reading, other_limit)
+    return min(whole_shares(available / price_per_share), shares_requested)
+
+
+def _available(
+    surplus: Fraction, reading: RedemptionLimit, other_limit: Fraction | None
+) -> Fraction:
+    if reading is RedemptionLimit.SURPLUS:
+        return max(surplus, Fraction(0))
+    if other_limit is None:
+        raise InvalidInputError(
+            "missing_other_limit",
+            "other_limit is blank; it is what the Company may spend as it is read here",
+            field="other_limit",
+        )
+    not_negative(other_limit, "other_limit")
+    return other_limit
 
 
 def capacity_working(
-    surplus: Fraction, price_per_share: Fraction, shares_requested: int
+    surplus: Fraction,
+    price_per_share: Fraction,
+    shares_requested: int,
+    reading: RedemptionLimit = RedemptionLimit.SURPLUS,
+    other_limit: Fraction | None = None,
 ) -> Working:
     """Return the steps of `redemption_capacity`."""
-    capacity = redemption_capacity(surplus, price_per_share, shares_requested)
+    capacity = redemption_capacity(surplus, price_per_share, shares_requested, reading, other_limit)
     text = place_of("P-46")
-    available = max(surplus, Fraction(0))
+    available = _available(surplus, reading, other_limit)
     return (
         Step("Surplus, $", surplus),
-        Step("Surplus available, $", available, text),
+        Step("The limit is the", reading.value, text),
+        Step("Available, $", available, text),
         Step("Price, $ per share", price_per_share),
-        Step("Shares that the surplus pays for", available / price_per_share, text),
+        Step("Shares that it pays for", available / price_per_share, text),
         Step("Shares requested", shares_requested),
         Step("Shares that can be redeemed", capacity, text),
     )
@@ -114,7 +147,7 @@ def capacity_working(
 def shares_deferred(shares_requested: Sequence[int], shares_redeemed: Sequence[int]) -> list[int]:
     """Return the shares of each holder that remain to be redeemed, on a later request.
 
-    They are then paid for as `holder_redemption_amount` computes on that later day, with the
+    They are then paid for as `HolderRedemption` computes on that later day, with the
     dividends declared until then; whoever freezes the price enters the earlier dividend.
 
     Raises:

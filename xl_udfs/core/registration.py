@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.amounts import not_negative
+from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.conversion import conversion_shares
-from xl_udfs.core.dates import add_months, not_before
-from xl_udfs.core.readings import LateRegistration
+from xl_udfs.core.dates import add_days, add_months, not_before
+from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.readings import BlackOutLimit, LateRegistration
 from xl_udfs.core.working import Step, Working
 
 MOST_MONTHS_EFFECTIVE = 24  # 000 II.F(c)
@@ -30,7 +31,7 @@ def effectiveness_end(
     Raises:
         OutOfRangeError: for a day before the period began.
     """
-    ends = [add_months(declared_effective, MOST_MONTHS_EFFECTIVE)]
+    ends = [add_months(declared_effective, MOST_MONTHS_EFFECTIVE, field="declared_effective")]
     for day, field in ((all_sold, "all_sold"), (freely_saleable, "freely_saleable")):
         if day is not None:
             not_before(day, declared_effective, field, "declared_effective")
@@ -58,28 +59,70 @@ def effectiveness_working(
 class BlackOut:
     """One Permitted Black-Out Period, as the Board found it.
 
-    The text sets no longest length; whoever agrees on one enters its last day as `unneeded`.
+    The text sets no longest length; where one is read into it, the days after it are not covered
+    and `overlong` is the warning.
 
     Raises:
-        OutOfRangeError: for an end before the start.
+        OutOfRangeError: for an end before the start, or no days.
+        InvalidInputError: `missing_longest_days`, where a maximum is read and none is given.
     """
 
     start: date
     disclosed: date | None = None  # (i): the disclosure was made
     unneeded: date | None = None  # (i) no longer needed or detrimental, (ii) no statements needed
+    reading: BlackOutLimit = BlackOutLimit.NONE
+    longest_days: int | None = None  # calendar days, the first included, where there is a maximum
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
         for day, field in ((self.disclosed, "disclosed"), (self.unneeded, "unneeded")):
             if day is not None:
                 not_before(day, self.start, field, "start")
+        if self.longest_days is not None:
+            above_zero(self.longest_days, "longest_days")
+        elif self.reading is BlackOutLimit.CAPPED:
+            raise InvalidInputError(
+                "missing_longest_days",
+                "longest_days is blank; a maximum of days is read into the text",
+                field="longest_days",
+            )
 
     @property
-    def end(self) -> date | None:
-        """The last day, "if earlier" the second; None while neither has come."""
+    def found(self) -> date | None:
+        """The last day as the text has it, "if earlier" the second; None while neither came."""
         return min(
             (day for day in (self.disclosed, self.unneeded) if day is not None), default=None
         )
+
+    @property
+    def most(self) -> date | None:
+        """The last day that a maximum leaves, None where there is no maximum."""
+        if self.reading is BlackOutLimit.NONE or self.longest_days is None:
+            return None
+        return add_days(self.start, self.longest_days - 1, "longest_days")
+
+    @property
+    def end(self) -> date | None:
+        """The last day that is covered; None while it has not come."""
+        return min((day for day in (self.found, self.most) if day is not None), default=None)
+
+    def working(self, day: date) -> Working:
+        """Return how the end comes about, and whether a day is covered."""
+        text = place_of("P-08")
+        return (
+            Step("Start", self.start, text),
+            Step("Disclosed", self.disclosed, text),
+            Step("No longer needed", self.unneeded, text),
+            Step("Length", self.reading.value, text),
+            Step("Last day of a maximum", self.most, text),
+            Step("Day asked about", day),
+            Step("Warning: longer than the maximum by then", self.overlong(day), text),
+            Step("Covered", self.covers(day), text),
+        )
+
+    def overlong(self, as_of: date) -> bool:
+        """Whether the period has gone on past its maximum by the end of a day."""
+        return self.most is not None and min(as_of, self.found or as_of) > self.most
 
     def covers(self, day: date) -> bool:
         """Whether a day lies in the period, both ends included."""

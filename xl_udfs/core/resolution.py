@@ -14,12 +14,14 @@ from xl_udfs.core.antidilution import (
     Regime,
     applicable_regime,
     effective_price,
+    proceeds_counted,
     regime,
     weighted_average,
 )
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.events import ExemptIssue, Expiry, Financing, Log, Split, StockDividend
+from xl_udfs.core.readings import WarrantRatchet
 from xl_udfs.core.rules import Averaged, Proportion, Ratcheted, Readjustment, Rule, Unchanged
 from xl_udfs.core.terms import Counting, Instrument, PreferredTerms, WarrantTerms
 from xl_udfs.core.working import Step, Working
@@ -87,20 +89,23 @@ def issue_rule(terms: Instrument, financing: Financing) -> Rule:
     if financing.kind is not None and financing.kind in terms.excluded:
         return exempt_rule(terms, f"{financing.kind.value} is not a kind of Additional Shares")
     if isinstance(terms, WarrantTerms):
-        return warrant_issue_rule(financing)
+        return warrant_issue_rule(terms, financing)
     return financing_rule(terms, financing)
 
 
 @clause("001-W 3(g)(1)", "W-12")
-def warrant_issue_rule(financing: Financing) -> Ratcheted:
+def warrant_issue_rule(terms: WarrantTerms, financing: Financing) -> Rule:
     """Return the full ratchet of a warrant: for any size, on any later day, never an average.
 
-    The text reduces a "Conversion Price", which the warrant does not define: its Purchase Price.
-    Who reads the rule as without effect leaves the issues out of the log.
+    The text reduces a "Conversion Price", which the warrant does not define: its Purchase Price,
+    unless the rule is read as without effect.
 
     Raises:
         OutOfRangeError: for shares that were given away.
     """
+    if terms.ratchet is WarrantRatchet.INOPERATIVE:
+        reason = "the Conversion Price that it reduces is not defined"
+        return Unchanged(place=place_of("W-12"), reason=reason)
     return _ratcheted(place_of("W-12"), place_of("W-15"), financing)
 
 
@@ -113,13 +118,13 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
     """
     by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
     applicable = applicable_regime(terms, financing)
-    text, proceeds = place_of("P-71"), financing.gross_proceeds
+    text, proceeds = place_of("P-71"), proceeds_counted(terms, financing)
     reached = None if proceeds is None else proceeds >= terms.threshold
     facts: Working = (
         Step("Closing Date", terms.closing_date, place_of("P-02")),
         Step("Closing of the financing", financing.closing, text),
         Step("Rule by date", by_date.value, text),
-        Step("Gross proceeds, $", proceeds, text),
+        Step(f"Gross proceeds {terms.gross_proceeds.value}, $", proceeds, text),
         Step("Threshold, $", terms.threshold, text),
         Step("Threshold reached", reached, text),
     )

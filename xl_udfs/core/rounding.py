@@ -3,14 +3,14 @@
 from fractions import Fraction
 from math import ceil, floor
 
-from xl_udfs.core.amounts import at_most, not_negative, shown
+from xl_udfs.core.amounts import N, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.readings import CentRounding, FractionalShares, StatedFigure
 
 SIGNIFICANT_DIGITS = 15  # what a worksheet shows and keeps of a number
 MOST_DECIMALS = 30
 
 
-@clause("000 (all amounts)", "G-02")
 def half_up(value: Fraction, decimals: int) -> Fraction:
     """Return the value at so many decimals, a half going away from 0."""
     scale = 10**decimals
@@ -25,13 +25,50 @@ def truncated(value: Fraction, decimals: int) -> Fraction:
     return Fraction(units if value >= 0 else -units, scale)
 
 
+def half_even(value: Fraction, decimals: int) -> Fraction:
+    """Return the value at so many decimals, a half going to the even neighbour."""
+    scale = 10**decimals
+    units, rest = divmod(value * scale, 1)
+    up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and units % 2 == 1)
+    return Fraction(units + up, scale)
+
+
+@clause("000 (all amounts)", "G-02")
+def stated(
+    value: Fraction, decimals: int, reading: StatedFigure = StatedFigure.HALF_UP
+) -> Fraction:
+    """Return a figure as a document states it, with so many decimals.
+
+    Raises:
+        OutOfRangeError: for fewer decimals than 0 or more than 30.
+    """
+    not_negative(decimals, "decimals")
+    at_most(decimals, MOST_DECIMALS, "decimals", "the most that is stated")
+    match reading:
+        case StatedFigure.BANKERS:
+            return half_even(value, decimals)
+        case StatedFigure.TRUNCATED:
+            return truncated(value, decimals)
+    return half_up(value, decimals)
+
+
 @clause("000 VII.G", "G-04")
-def cents(value: Fraction) -> Fraction:
-    """Return an amount of money as it is paid, half a cent going up, $."""
-    return half_up(value, 2)
+def cents(value: Fraction, reading: CentRounding = CentRounding.HALF_UP) -> Fraction:
+    """Return an amount of money as it is paid, $."""
+    return half_up(value, 2) if reading is CentRounding.HALF_UP else half_even(value, 2)
 
 
 @clause("000 VII.G", "G-03")
+def shares_received(value: Fraction, reading: FractionalShares = FractionalShares.CASH) -> N:
+    """Return the shares that a holder receives for all that it converts or exercises at once.
+
+    Args:
+        value: shares with their fraction, 0 or more.
+        reading: whether the fraction is paid in cash, see `fraction_of_a_share`, or kept.
+    """
+    return whole_shares(value) if reading is FractionalShares.CASH else value
+
+
 def whole_shares(value: Fraction) -> int:
     """Return the whole shares in a number of shares, 0 or more.
 
@@ -55,9 +92,11 @@ def _as_shown(value: Fraction) -> Fraction | int:
     return half_up(value, decimals) if decimals > 0 else whole
 
 
-def fraction_of_a_share(value: Fraction) -> Fraction:
-    """Return what is left of a number of shares when the whole ones are taken, below 1."""
-    return max(value - whole_shares(value), Fraction(0))
+def fraction_of_a_share(
+    value: Fraction, reading: FractionalShares = FractionalShares.CASH
+) -> Fraction:
+    """Return what is left of a number of shares when those received are taken, below 1."""
+    return max(value - shares_received(value, reading), Fraction(0))
 
 
 def rounding_of(stated: Fraction, exact: Fraction, decimals: int) -> str:

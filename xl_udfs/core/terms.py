@@ -10,9 +10,10 @@ from xl_udfs.core.amounts import above_zero, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.exemptions import ExemptionList, IssueKind, excluded_by
+from xl_udfs.core.readings import GrossProceeds, ImmediatelyBefore, WarrantRatchet
 
 
-@clause("000 II.I", "P-10", "P-11", "P-12")
+@clause("000 II.I", "P-10", "P-11")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedemptionSchedule:
     """Redemption prices as parts of the Original Issue Price, by months since the Closing Date."""
@@ -58,6 +59,8 @@ class PreferredTerms:
     counting: Counting = Counting.FULLY_DILUTED
     excluded: frozenset[IssueKind] = frozenset()  # issues that are no Additional Shares
     price_decimals: int = 4  # of the price as a certificate states it
+    gross_proceeds: GrossProceeds = GrossProceeds.AT_CLOSING  # held against the threshold
+    immediately_before: ImmediatelyBefore = ImmediatelyBefore.AS_DAY_BEFORE  # X
 
     def __post_init__(self) -> None:
         """Refuse terms that no charter can mean."""
@@ -107,6 +110,7 @@ class WarrantTerms:
     shares: Fraction  # purchasable at that price
     issue_date: date  # only what happens after it adjusts the price
     excluded: frozenset[IssueKind] = excluded_by(ExemptionList.WARRANT)  # 001-W 3(g)(4)
+    ratchet: WarrantRatchet = WarrantRatchet.PURCHASE_PRICE  # 001-W 3(g)(1)
 
     def __post_init__(self) -> None:
         """Refuse terms that no warrant can mean."""

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.errors import MissingDataError
+from xl_udfs.core.readings import TransferMeasure
 
 LEAST_TRANSFERRED = Fraction(500_000)  # 001 8.3(3), $
 
@@ -45,7 +47,8 @@ def legend_comes_off(*, rule_144k_applies: bool, evidence_satisfactory: bool) ->
 class Transfer:
     """A transfer of Securities, as it is proposed."""
 
-    amount: Fraction  # $: principal of notes, fair value of others; or what they were sold for
+    amount: Fraction  # $: principal of notes, fair market value of other Securities
+    original_price: Fraction | None = None  # $: principal of notes, first price of the others
     lawful: bool
     to_competitor: bool  # as the Board determined in good faith
     whole_company: bool = False  # all common and preferred stock goes to it in the transaction
@@ -53,24 +56,42 @@ class Transfer:
 
 
 @clause("001 8.3", "A-29")
-def transfer_allowed(transfer: Transfer, least: Fraction = LEAST_TRANSFERRED) -> bool:
+def transfer_allowed(
+    transfer: Transfer,
+    least: Fraction = LEAST_TRANSFERRED,
+    reading: TransferMeasure = TransferMeasure.FAIR_VALUE,
+) -> bool:
     """Whether a transfer meets all four conditions; exactly $500,000 is enough.
 
     Raises:
+        MissingDataError: `missing_original_price`, where it is the measure and not known.
         OutOfRangeError: for a negative amount.
     """
-    not_negative(transfer.amount, "amount")
+    measured = transfer.amount
+    if reading is TransferMeasure.ORIGINAL_PRICE:
+        if transfer.original_price is None:
+            raise MissingDataError(
+                "missing_original_price",
+                "original_price is blank; the transfer is measured by it as it is read here",
+                field="original_price",
+            )
+        measured = transfer.original_price
+    not_negative(measured, "amount")
     return (
         transfer.lawful
         and (transfer.whole_company or not transfer.to_competitor)
-        and transfer.amount >= least
+        and measured >= least
         and transfer.joinder_delivered
     )
 
 
 @clause("001-W 8", "W-21")
 def warrant_transfer_allowed(
-    transfer: Transfer, *, company_consents: bool, to_affiliate: bool
+    transfer: Transfer,
+    reading: TransferMeasure = TransferMeasure.FAIR_VALUE,
+    *,
+    company_consents: bool,
+    to_affiliate: bool,
 ) -> bool:
     """Whether a warrant may be transferred: with consent or to an affiliate, and as 001 8.3 says.
 
@@ -78,7 +99,8 @@ def warrant_transfer_allowed(
 
     Args:
         transfer: as it is proposed.
+        reading: by what it is measured.
         company_consents: given, or unreasonably withheld, which is a judgement.
         to_affiliate: of the Holder, which needs no consent where it is lawful.
     """
-    return (company_consents or to_affiliate) and transfer_allowed(transfer)
+    return (company_consents or to_affiliate) and transfer_allowed(transfer, reading=reading)

@@ -168,7 +168,9 @@ def breach_trigger(
         OutOfRangeError: for negative days, or days that leave the calendar.
     """
     not_negative(reasonable_days, "reasonable_days")
-    return materially_adverse and min(cured or as_of, as_of) > add_days(notice, reasonable_days)
+    return materially_adverse and min(cured or as_of, as_of) > add_days(
+        notice, reasonable_days, "reasonable_days"
+    )
 
 
 @clause("000 V.B", "P-22")

@@ -5,7 +5,10 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.conversion import conversion_rate, conversion_shares
+from xl_udfs.core.conversion import common_shares, conversion_rate
+from xl_udfs.core.readings import AuthorizedShares, VotingDividends
+from xl_udfs.core.rounding import whole_shares
+from xl_udfs.core.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.working import Step, Working
 
 PROTECTED_FRACTION = Fraction(1, 4)  # 000 IX
@@ -77,20 +80,26 @@ def preferred_votes(
     original_issue_price: Fraction,
     conversion_price: Fraction,
     dividend_per_share: Fraction = Fraction(0),
+    reading: VotingDividends = VotingDividends.INCLUDED,
 ) -> int:
     """Return the votes of one holder: the whole common shares of all its shares together.
-
-    A declared but unpaid dividend counts because VII.A converts it; whoever reads VI.A without
-    it leaves it 0.
 
     Args:
         preferred_shares: held on the record date of the vote, 0 or more.
         original_issue_price: $ per preferred share, above 0.
         conversion_price: $ per common share, above 0.
         dividend_per_share: declared but unpaid, $ per preferred share.
+        reading: whether it counts for votes.
     """
-    rate = conversion_rate(original_issue_price, conversion_price, dividend_per_share)
-    return conversion_shares(preferred_shares, rate)
+    not_negative(dividend_per_share, "dividend_per_share")
+    counted = voting_dividend(dividend_per_share, reading)
+    rate = conversion_rate(original_issue_price, conversion_price, counted)
+    return whole_shares(common_shares(preferred_shares, rate))
+
+
+def voting_dividend(dividend_per_share: Fraction, reading: VotingDividends) -> Fraction:
+    """Return what of a declared dividend counts for votes, $ per preferred share."""
+    return dividend_per_share if reading is VotingDividends.INCLUDED else Fraction(0)
 
 
 def votes_working(
@@ -98,13 +107,15 @@ def votes_working(
     original_issue_price: Fraction,
     conversion_price: Fraction,
     dividend_per_share: Fraction,
+    reading: VotingDividends = VotingDividends.INCLUDED,
 ) -> Working:
     """Return the steps of `preferred_votes`."""
-    amounts = (original_issue_price, conversion_price, dividend_per_share)
-    votes = preferred_votes(preferred_shares, *amounts)
-    rate = conversion_rate(*amounts)
+    prices = (original_issue_price, conversion_price)
+    votes = preferred_votes(preferred_shares, *prices, dividend_per_share, reading)
+    rate = conversion_rate(*prices, voting_dividend(dividend_per_share, reading))
     return (
         Step("Preferred shares of the holder", preferred_shares),
+        Step("A declared but unpaid dividend is", reading.value, place_of("P-48")),
         Step("Common shares for one of them", rate, place_of("P-50")),
         Step("Common shares on conversion", preferred_shares * rate, place_of("P-50")),
         Step("Votes, rounded down", votes, place_of("P-48")),
@@ -150,20 +161,35 @@ FREE_ACTIONS = frozenset({ClassAction.JUNIOR_STOCK_DIVIDEND, ClassAction.SENIOR_
 
 
 def protection_applies(
-    outstanding: N, authorized: N, fraction: Fraction = PROTECTED_FRACTION
+    outstanding: N,
+    authorized: N,
+    fraction: Fraction = PROTECTED_FRACTION,
+    reading: AuthorizedShares = AuthorizedShares.AS_AMENDED,
+    original: N = SERIES_5A_AUTHORIZED,
 ) -> bool:
     """Whether so much of the series is outstanding that its consent is needed.
 
     Args:
         outstanding: shares of the series, 0 or more.
-        authorized: shares of the series as the charter now stands; whoever keeps to the original
-            number enters 3,752.
+        authorized: shares of the series as the charter now stands.
         fraction: of the authorized shares that must remain outstanding.
+        reading: whether an amendment of the number moves the test.
+        original: shares authorized at first, above 0.
     """
-    return is_at_least(outstanding, authorized, fraction, "outstanding", "authorized")
+    reached = is_at_least(outstanding, authorized, fraction, "outstanding", "authorized")
+    if reading is AuthorizedShares.AS_AMENDED:
+        return reached
+    above_zero(original, "original")
+    return outstanding >= fraction * original
 
 
 @clause("000 IX", "P-62")
-def consent_needed(action: ClassAction, outstanding: N, authorized: N) -> bool:
+def consent_needed(
+    action: ClassAction,
+    outstanding: N,
+    authorized: N,
+    reading: AuthorizedShares = AuthorizedShares.AS_AMENDED,
+) -> bool:
     """Whether an action needs the consent of a majority of the outstanding series."""
-    return protection_applies(outstanding, authorized) and action not in FREE_ACTIONS
+    applies = protection_applies(outstanding, authorized, reading=reading)
+    return applies and action not in FREE_ACTIONS

@@ -28,7 +28,7 @@ def warrant_expiration(
     """
     not_negative(years, "years")
     at_most(years, MOST_YEARS, "years", "the most that is computed")
-    return add_months(issue_date, 12 * years, reading)
+    return add_months(issue_date, 12 * years, reading, "years")
 
 
 def last_moment(expiration_date: date) -> datetime:

@@ -74,7 +74,7 @@ class FairMarketValue:
             if self.lag:
                 end = len([close for close in closes if close.day < self.election]) + 1 - self.lag
             return closes[end - self.days : end] if end >= self.days else []
-        last = add_days(self.election, -self.lag)
+        last = add_days(self.election, -self.lag, "lag")
         first = add_days(last, 1 - self.days)
         return [close for close in closes if first <= close.day <= last]
 

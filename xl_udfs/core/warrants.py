@@ -7,10 +7,11 @@ from fractions import Fraction
 from math import ceil
 
 from xl_udfs.core.agreement import SHARES_PER_DOLLAR
-from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
+from xl_udfs.core.amounts import N, above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
-from xl_udfs.core.rounding import cents, fraction_of_a_share, whole_shares
+from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.readings import CentRounding, FractionalShares, PrincipalRounding
+from xl_udfs.core.rounding import cents, fraction_of_a_share, shares_received, whole_shares
 from xl_udfs.core.working import Step, Working
 
 INITIAL_PURCHASE_PRICE = Fraction("0.10")  # 001-W head, $ per share
@@ -28,27 +29,37 @@ def _net_shares(
 
 
 @clause("001-W 1(b)", "W-04")
-def net_exercise(shares: Fraction, fair_market_value: Fraction, exercise_price: Fraction) -> int:
-    """Return the whole shares that a holder receives without paying cash.
+def net_exercise(
+    shares: Fraction,
+    fair_market_value: Fraction,
+    exercise_price: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+) -> N:
+    """Return the shares, whole ones, that a holder receives without paying cash.
 
     Args:
         shares: Y, the shares under the part of the warrant given up, 0 or more.
         fair_market_value: A, of one share, $, above 0.
         exercise_price: B, $ per share, above 0; the text's "Exercise Price" is the Purchase Price.
+        fractions: whether the fraction is paid in cash or kept.
     """
-    return whole_shares(_net_shares(shares, fair_market_value, exercise_price))
+    return shares_received(_net_shares(shares, fair_market_value, exercise_price), fractions)
 
 
 @clause("001-W 2", "W-06")
 def net_exercise_cash(
-    shares: Fraction, fair_market_value: Fraction, exercise_price: Fraction
+    shares: Fraction,
+    fair_market_value: Fraction,
+    exercise_price: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Fraction:
     """Return the cash in place of the fraction of a share, $, to the cent.
 
-    Arguments as in `net_exercise`.
+    Arguments as in `net_exercise`, and where half a cent goes.
     """
-    fraction = fraction_of_a_share(_net_shares(shares, fair_market_value, exercise_price))
-    return cents(fraction * fair_market_value)
+    net = _net_shares(shares, fair_market_value, exercise_price)
+    return cents(fraction_of_a_share(net, fractions) * fair_market_value, half_cent)
 
 
 @clause("001-W 3(a)", "W-07")
@@ -70,7 +81,11 @@ def warrant_shares(shares: Fraction, price_before: Fraction, price_after: Fracti
 
 
 def net_exercise_working(
-    shares: Fraction, fair_market_value: Fraction, exercise_price: Fraction
+    shares: Fraction,
+    fair_market_value: Fraction,
+    exercise_price: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Working:
     """Return the steps of `net_exercise` and `net_exercise_cash`."""
     args = (shares, fair_market_value, exercise_price)
@@ -85,24 +100,43 @@ def net_exercise_working(
             text,
         ),
         Step("X = Y (A - B) / A, unrounded", net, text),
-        Step("Whole shares", whole_shares(net), text),
-        Step("Fraction of a share", fraction_of_a_share(net), place_of("W-06")),
-        Step("Cash for it, $", net_exercise_cash(*args), place_of("W-06")),
+        Step("Fraction of a share", fractions.value, place_of("W-06")),
+        Step("Shares received", shares_received(net, fractions), text),
+        Step("Fraction paid in cash", fraction_of_a_share(net, fractions), place_of("W-06")),
+        Step("Cash for it, $", net_exercise_cash(*args, fractions, half_cent), place_of("W-06")),
     )
 
 
 @clause("001 1.1(ii)", "A-01")
-def warrant_coverage(principal: Fraction, shares_per_dollar: Fraction = SHARES_PER_DOLLAR) -> int:
+def warrant_coverage(
+    principal: Fraction,
+    shares_per_dollar: Fraction = SHARES_PER_DOLLAR,
+    reading: PrincipalRounding = PrincipalRounding.BEFORE,
+    unrounded_principal: Fraction | None = None,
+) -> int:
     """Return the whole shares under the warrants that come with notes.
 
     Args:
-        principal: $, above 0, as the note states it; Exhibit A states whole dollars, and who
-            takes the amount before it was rounded to them gives that.
+        principal: $, above 0, as the note states it; those of Exhibit A are whole dollars.
         shares_per_dollar: of principal, above 0.
+        reading: whether that principal is multiplied, or the amount before it was rounded to it.
+        unrounded_principal: that amount, $, above 0.
+
+    Raises:
+        InvalidInputError: `missing_unrounded_principal`, where it counts and is not given.
     """
     above_zero(principal, "principal")
     above_zero(shares_per_dollar, "shares_per_dollar")
-    return whole_shares(principal * shares_per_dollar)
+    if reading is PrincipalRounding.BEFORE:
+        return whole_shares(principal * shares_per_dollar)
+    if unrounded_principal is None:
+        raise InvalidInputError(
+            "missing_unrounded_principal",
+            "unrounded_principal is blank; it is what is multiplied as it is read here",
+            field="unrounded_principal",
+        )
+    above_zero(unrounded_principal, "unrounded_principal")
+    return whole_shares(unrounded_principal * shares_per_dollar)
 
 
 @clause("001-W 1(a)", "W-03")

@@ -1,17 +1,24 @@
 """How the proceeds of a liquidation are shared among classes of stock (000 IV.A)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from itertools import takewhile
 
 from xl_udfs.core.amounts import at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import (
+    InvalidInputError,
+    MissingDataError,
+    NotApplicableError,
+    OutOfRangeError,
+)
+from xl_udfs.core.readings import SeniorSeries
 from xl_udfs.core.working import Step, Working
 
 MOST_CLASSES = 100
+SENIOR_SERIES = ("1-a", "2-a")  # 000 IV.A, in this order
 NOTHING = Fraction(0)
 
 
@@ -102,6 +109,39 @@ class StockClass:
         return NOTHING
 
 
+def as_ranked(
+    classes: Sequence[StockClass], reading: SeniorSeries = SeniorSeries.LISTED
+) -> tuple[StockClass, ...]:
+    """Return the classes with Series 1-A and Series 2-A in the order that is read (000 IV.A).
+
+    As listed, every class keeps its number. As equals both have the better number of the two;
+    they are found by their names.
+
+    Raises:
+        MissingDataError: where they are read as equal and one of them is not there.
+    """
+    if reading is SeniorSeries.LISTED:
+        return tuple(classes)
+    names = [each.name.casefold().removeprefix("series").strip() for each in classes]
+    absent = [name for name in SENIOR_SERIES if name not in names]
+    if absent:
+        raise MissingDataError(
+            "missing_classes",
+            f"classes has no Series {' and no Series '.join(name.upper() for name in absent)}; "
+            "only these two are read as equal",
+            field="classes",
+        )
+    ranked = zip(classes, names, strict=True)
+    first = min(
+        (each.seniority for each, name in ranked if name in SENIOR_SERIES and each.preference),
+        default=0,
+    )
+    return tuple(
+        replace(each, seniority=first) if name in SENIOR_SERIES else each
+        for each, name in zip(classes, names, strict=True)
+    )
+
+
 def of_manageable_number(classes: Sequence[StockClass]) -> None:
     """Refuse more classes than a charter has and a worksheet can wait for."""
     at_most(len(classes), MOST_CLASSES, "classes", "the most that are computed")
@@ -118,8 +158,8 @@ def preferences_paid(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple
     """Return what each class is paid of its preference, $, exact.
 
     One rank after the other; within a rank, and among the holders of a class, rateably by claim
-    where the money does not reach. Series 1-A ranks before Series 2-A as the text lists them:
-    whoever reads them as equal gives them equal numbers.
+    where the money does not reach. Series 1-A ranks before Series 2-A as the text lists them, or
+    beside it, see `as_ranked`.
     """
     left, paid = proceeds, [NOTHING] * len(classes)
     for claims in ranks(classes):

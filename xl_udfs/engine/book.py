@@ -15,10 +15,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from openpyxl.xml.functions import fromstring
 
-from xl_udfs.engine.package import Package, UnreadableError
+from xl_udfs.engine.package import Package
+from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Position, read_cells
 
 ROOT = "_rels/.rels"
+FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
 OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
 
 
@@ -74,12 +76,12 @@ def read_book(package: Package) -> Book:
     try:
         return _read_book(package)
     except (ParseError, TypeError, ValueError, KeyError, AttributeError) as fault:
-        raise UnreadableError("E_XML", f"the workbook cannot be read: {fault}") from fault
+        raise UnreadableError("E_XML", part="xl/workbook.xml", fault=fault) from fault
 
 
 def _read_book(package: Package) -> Book:
     if ROOT not in package:
-        raise UnreadableError("E_NOT_WORKBOOK", "it is a zip package, but no workbook")
+        raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
     workbook_part = next(
         (
             target
@@ -89,22 +91,24 @@ def _read_book(package: Package) -> Book:
         "xl/workbook.xml",
     )
     if not workbook_part.startswith("xl/") or workbook_part.endswith(".bin"):
-        raise UnreadableError(
-            "E_NOT_WORKBOOK", f"it is an Office file, but no .xlsx workbook ({workbook_part})"
-        )
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({workbook_part})")
     workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
     related = relationships(package, workbook_part)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
     shared_strings = read_string_table(BytesIO(package[strings])) if strings is not None else []
-    sheets, others = [], []
+    sheets: list[Sheet] = []
+    others: list[str] = []
     for entry in workbook.sheets:
+        _check_name(entry.name, [sheet.name for sheet in sheets])
         kind, part = related[entry.id]
         if kind.endswith("/worksheet"):
             cells = read_cells(package[part], shared_strings, part)
             sheets.append(Sheet(entry.name, part, cells, _tables(package, part), entry.state))
         else:
             others.append(entry.name)
+    if not sheets:
+        raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
     return Book(
         package,
         tuple(sheets),
@@ -113,6 +117,12 @@ def _read_book(package: Package) -> Book:
         _date_styles(package[styles]) if styles is not None else frozenset(),
         tuple(others),
     )
+
+
+def _check_name(name: str, others: list[str]) -> None:
+    taken = name.casefold() in (other.casefold() for other in others)
+    if not name or taken or FORBIDDEN_IN_NAMES.intersection(name):
+        raise UnreadableError("E_SHEET_NAME", found=ascii(name[:40]))
 
 
 def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more than its types say
@@ -152,7 +162,7 @@ def _names(workbook: Any) -> tuple[tuple[str | None, DefinedName], ...]:  # noqa
 
 def _date_styles(data: bytes) -> frozenset[int]:
     root = fromstring(data)
-    space = next(space for space in (MAIN, STRICT) if space in root.tag)
+    space = STRICT if STRICT in root.tag else MAIN
     formats = dict(BUILTIN_FORMATS)
     for custom in root.iter(f"{{{space}}}numFmt"):
         formats[int(custom.attrib["numFmtId"])] = custom.attrib["formatCode"]

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,17 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx under a password
+from xl_udfs.engine.markup import Notice, check_parts
+from xl_udfs.engine.preflight import DEFAULT_LIMITS, FAULTS, Limits, check_container, check_size
+from xl_udfs.engine.refusals import UnreadableError
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name
-
-
-class UnreadableError(Exception):
-    """A file that cannot or must not be read; `code` is stable, the text says what to do."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        """Keep the code apart from the sentence."""
-        super().__init__(sentence)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,12 @@ class Package:
     """All parts of a workbook, in the order of the file."""
 
     parts: tuple[Part, ...]
+    notices: tuple[Notice, ...] = ()  # what reaches outside; never followed
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is digitally signed, so that any change breaks the signature."""
+        return any(part.name.casefold().startswith("_xmlsignatures/") for part in self.parts)
 
     def __getitem__(self, name: str) -> bytes:
         """Return the data of a part.
@@ -51,9 +50,7 @@ class Package:
         for part in self.parts:
             if part.name == name:
                 return part.data
-        raise UnreadableError(
-            "E_PART_MISSING", f"the part {name} is missing; the workbook is damaged or no .xlsx"
-        )
+        raise UnreadableError("E_PART_MISSING", part=name)
 
     def __contains__(self, name: str) -> bool:
         """Whether there is such a part."""
@@ -67,36 +64,47 @@ class Package:
         )
 
 
-def read_package(path: Path) -> Package:
+def read_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Package:
     """Read every part of a file into memory; nothing is extracted or followed.
 
     Raises:
-        UnreadableError: when the file is no whole zip.
+        UnreadableError: when the file is no sound workbook package within the limits.
         OSError: when the file cannot be opened at all.
     """
-    return unpacked(path.read_bytes())
+    check_size(path.stat().st_size, limits)
+    return unpacked(path.read_bytes(), limits, path.name)
 
 
-def unpacked(content: bytes) -> Package:
+def unpacked(content: bytes, limits: Limits = DEFAULT_LIMITS, file_name: str = "") -> Package:
     """Return the parts of a file's content.
 
+    Args:
+        content: the bytes of the file.
+        limits: what the file may at most be.
+        file_name: its name, which says whether it may hold macros; "" for any.
+
     Raises:
-        UnreadableError: when it is no whole zip.
+        UnreadableError: when it is no sound package within the limits.
     """
-    if content.startswith(OLE_SIGNATURE):
-        raise UnreadableError(
-            "E_NOT_XLSX",
-            "it is an old .xls file or protected by a password; "
-            "save it as .xlsx without a password to open",
-        )
-    if not zipfile.is_zipfile(BytesIO(content)):
-        what = "empty" if not content else "not a zip package"
-        raise UnreadableError("E_NOT_ZIP", f"it is {what}; a workbook must be an .xlsx or .xlsm")
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            return Package(tuple(Part(i, archive.read(i)) for i in archive.infolist()))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as damage:
-        raise UnreadableError("E_ZIP_DAMAGED", f"the package is damaged: {damage}") from damage
+    check_container(content, limits)
+    parts = []
+    with ZipFile(BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            try:
+                # `read` would first unpack all that is there, however much more than it says
+                with archive.open(entry) as member:
+                    data = member.read(entry.file_size)
+            except zlib.error as fault:
+                raise UnreadableError("E_ZIP_DAMAGED", fault=fault) from fault
+            except FAULTS as fault:
+                if str(fault).startswith("Bad CRC"):
+                    raise UnreadableError("E_ZIP_CRC", part=entry.filename) from fault
+                raise UnreadableError("E_ZIP_DAMAGED", fault=fault) from fault
+            if len(data) != entry.file_size:
+                raise UnreadableError("E_ZIP_TRUNCATED", found=f"{entry.filename} is not whole")
+            parts.append(Part(entry, data))
+    notices = check_parts({part.name: part.data for part in parts}, limits, file_name)
+    return Package(tuple(parts), notices)
 
 
 def package_bytes(package: Package) -> bytes:
@@ -121,10 +129,10 @@ def undated(package: Package) -> Package:
     return Package(tuple(parts))
 
 
-def write_atomically(content: bytes, path: Path) -> None:
+def write_atomically(content: bytes, path: Path, like: Path | None = None) -> None:
     """Put a whole file in place of `path`: at any moment there is the old one or the new one.
 
-    The mode of an existing file is kept.
+    The mode of an existing file is kept; a new one has the mode of `like`.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)
@@ -133,7 +141,8 @@ def write_atomically(content: bytes, path: Path) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
+        model = path if path.exists() else like
+        temporary.chmod(model.stat().st_mode & 0o7777 if model is not None else 0o644)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -2,23 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from openpyxl.formula.translate import Translator
-from openpyxl.utils.cell import column_index_from_string as column_number
-from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.package import UnreadableError
+from xl_udfs.engine.grid import Position, address, area, on_grid, position_of
+from xl_udfs.engine.refusals import UnreadableError
+
+__all__ = ["Cell", "Cells", "Formula", "Position", "address", "area", "position_of", "read_cells"]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a stored text writes a control character
-
-Position: TypeAlias = tuple[int, int]
-"""Row and column, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +49,26 @@ class Cell:
 Cells: TypeAlias = dict[Position, Cell]
 
 
-def address(position: Position) -> str:
-    """Write a position as Excel does: ``B4``."""
-    return f"{get_column_letter(position[1])}{position[0]}"
-
-
-def position_of(reference: str) -> Position:
-    """Read ``B4`` as row and column."""
-    letters, row = coordinate_from_string(reference)
-    return row, column_number(letters)
-
-
-def area(reference: str) -> tuple[Position, Position]:
-    """Read ``B4:C9`` as its first and last positions."""
-    first, _, last = reference.partition(":")
-    return position_of(first), position_of(last or first)
-
-
 def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
     """Read every cell of a worksheet part in one pass.
 
     Raises:
-        UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8.
+        UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8; `E_OFF_GRID`.
     """
-    reader = _Reader(data, shared_strings)
+    reader = _Reader(data, shared_strings, part)
     try:
         reader.parser.Parse(data, True)
     except (ExpatError, ValueError, KeyError, IndexError) as fault:
-        raise UnreadableError("E_XML", f"the part {part} cannot be read: {fault}") from fault
+        raise UnreadableError("E_XML", part=part, fault=fault) from fault
     return reader.cells
 
 
 class _Reader:
     """State of one pass over a worksheet part."""
 
-    def __init__(self, data: bytes, shared_strings: list[str]) -> None:
+    def __init__(self, data: bytes, shared_strings: list[str], part: str) -> None:
         self.data = data
+        self.part = part
         self.shared_strings = shared_strings
         self.cells: Cells = {}
         self.masters: dict[str, Translator] = {}
@@ -114,8 +97,10 @@ class _Reader:
             self.column = 0
         elif tag == "c":
             reference = attributes.get("r")
-            here = position_of(reference) if reference else (self.row, self.column + 1)
-            self.row, self.column = here
+            if reference:
+                self.row, self.column = position_of(reference, self.part)
+            else:
+                self.row, self.column = on_grid(self.row, self.column + 1, self.part)
             self._empty_cell(attributes)
             self.tag_start = self.parser.CurrentByteIndex
             self.tag_stop = self.after_formula = self._tag_end(self.tag_start)
@@ -199,7 +184,10 @@ class _Reader:
             return None
         match self.attributes.get("t", "n"):
             case "s":
-                return self.shared_strings[int(text)]
+                index = int(text)
+                if index < 0:  # Python would count from the end
+                    raise IndexError(f"there is no shared string {index}")
+                return self.shared_strings[index]
             case "str" | "d":
                 return _unescaped(text)
             case "b":
@@ -207,8 +195,24 @@ class _Reader:
             case "e":
                 return ExcelError(text.strip())
             case _:
-                return float(text) if text.strip() else None
+                return _number(text) if text.strip() else None
+
+
+def _number(text: str) -> float:
+    """Read a stored number; Python would also read ``nan``, ``inf`` and ``1_000``.
+
+    Raises:
+        ValueError: where it is none.
+    """
+    number = float(text)
+    if not isfinite(number) or "_" in text:
+        raise ValueError(f"{text[:40]!r} is no number")
+    return number
 
 
 def _unescaped(text: str) -> str:
-    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+    """Return a text with its control characters; half a surrogate pair is no character."""
+    if "_x" not in text:
+        return text
+    units = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

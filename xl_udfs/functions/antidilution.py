@@ -9,21 +9,24 @@ from xl_udfs.core import adjustments, antidilution, consideration, exemptions, r
 from xl_udfs.core.antidilution import WeightedAverage
 from xl_udfs.core.events import Financing
 from xl_udfs.core.exemptions import ExemptionList, IssueKind
-from xl_udfs.core.readings import BoughtShares
+from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.terms import SERIES_5A, PreferredTerms
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import (
     Count,
     Day,
     Flag,
+    Kind,
     Money,
     Positive,
     Price,
     Shares,
     Text,
+    not_negative,
     one_of,
 )
-from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.functions.ranges import flat, grid_of, in_the_shape_of
+from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Anti-dilution"
 
@@ -34,7 +37,7 @@ Consideration = Annotated[
 AdditionalShares = Annotated[
     Shares, "Shares issued or deemed issued, as if all converted and exercised; above 0."
 ]
-ImmediatelyBefore = Annotated[
+SharesBefore = Annotated[
     Shares, "X: shares outstanding immediately before the closing. Default: A."
 ]
 ClosingDate = Annotated[Day, "Closing Date of the series; only what happens after it counts."]
@@ -43,15 +46,58 @@ RatchetMonths = Annotated[
     Count, "Months of full ratchet after the Closing Date, the last day included."
 ]
 
+Proceeds = Annotated[
+    GrossProceeds, one_of(GrossProceeds), "The gross proceeds held against the threshold."
+]
+CountOfX = Annotated[
+    ImmediatelyBefore,
+    one_of(ImmediatelyBefore),
+    "What X is where shares_immediately_before is blank: A, or to be entered.",
+]
 Bought = Annotated[
     BoughtShares, one_of(BoughtShares), "B as it is, or whole as certificates print it."
 ]
+
+
+def _parts(name: str) -> Kind:
+    """Return the kind of a range with one number for each part of a unit deal."""
+    one = Kind("number", "a number, 0 or more", not_negative)
+    return Kind("numbers", "a range of numbers, 0 or more", grid_of(one, name), takes_range=True)
 
 
 @worksheet_function(CATEGORY, "P-78")
 def effective_price(consideration: Consideration, additional_shares: AdditionalShares) -> Price:
     """Effective Price of an issue: the money for each additional share."""
     return antidilution.effective_price(consideration, additional_shares)
+
+
+def _unit_deal_working(
+    considerations: tuple[tuple[Fraction, ...], ...],
+    additional_shares: tuple[tuple[Fraction, ...], ...],
+    reading: UnitDeal,
+) -> Working:
+    return antidilution.unit_deal_working(flat(considerations), flat(additional_shares), reading)
+
+
+@worksheet_function(CATEGORY, "P-78", working=_unit_deal_working)
+def unit_deal_prices(
+    considerations: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _parts("considerations"),
+        "Money for each part of a unit deal, as stock and warrants, received or deemed, $.",
+    ],
+    additional_shares: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _parts("additional_shares"),
+        "Shares issued or deemed issued in each of these parts, above 0.",
+    ],
+    reading: Annotated[
+        UnitDeal, one_of(UnitDeal), "Whether the parts have one price or one each."
+    ] = UnitDeal.PACKAGE,
+) -> Rows:
+    """Effective Price of each part of a unit deal; one of the whole package, or each its own."""
+    prices = antidilution.unit_deal_prices(flat(considerations), flat(additional_shares), reading)
+    return in_the_shape_of(considerations, prices)
 
 
 @worksheet_function(CATEGORY, "P-75")
@@ -79,6 +125,7 @@ def _weighted(
     other_securities: Fraction,
     shares_immediately_before: Fraction | None,
     reading: BoughtShares,
+    count_of_x: ImmediatelyBefore,
 ) -> WeightedAverage:
     return WeightedAverage(
         conversion_price=conversion_price,
@@ -88,6 +135,7 @@ def _weighted(
         other_securities=other_securities,
         shares_immediately_before=shares_immediately_before,
         reading=reading,
+        immediately_before=count_of_x,
     )
 
 
@@ -106,8 +154,9 @@ def convprice_weighted(
     other_securities: Annotated[
         Shares, "C: shares underlying Other Securities, counted on both lines (Series 2-A)."
     ] = Fraction(0),
-    shares_immediately_before: ImmediatelyBefore | None = None,
+    shares_immediately_before: SharesBefore | None = None,
     reading: Bought = BoughtShares.EXACT,
+    count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
 ) -> Price:
     """Weighted-average conversion price after an issue below it; else the price as it is."""
     return _weighted(
@@ -118,6 +167,7 @@ def convprice_weighted(
         other_securities,
         shares_immediately_before,
         reading,
+        count_of_x,
     ).price
 
 
@@ -152,9 +202,17 @@ def _financing(
     shares_immediately_before: Fraction | None,
     threshold: Fraction,
     ratchet_months: int,
+    reading: GrossProceeds,
+    exercise_money: Fraction | None,
+    count_of_x: ImmediatelyBefore,
 ) -> tuple[PreferredTerms, Fraction, Financing]:
     terms = replace(
-        SERIES_5A, closing_date=closing_date, threshold=threshold, ratchet_months=ratchet_months
+        SERIES_5A,
+        closing_date=closing_date,
+        threshold=threshold,
+        ratchet_months=ratchet_months,
+        gross_proceeds=reading,
+        immediately_before=count_of_x,
     )
     financing = Financing(
         closing=financing_date,
@@ -163,6 +221,7 @@ def _financing(
         additional_shares=additional_shares,
         shares_outstanding=shares_outstanding,
         shares_immediately_before=shares_immediately_before,
+        exercise_money=exercise_money,
     )
     return terms, conversion_price, financing
 
@@ -182,11 +241,17 @@ def convprice_financing(
     shares_outstanding: Annotated[
         Shares, "A: fully diluted shares at close of business on the day before the closing."
     ],
-    shares_immediately_before: ImmediatelyBefore | None = None,
+    shares_immediately_before: SharesBefore | None = None,
     threshold: Annotated[
         Money, "Smallest gross proceeds that adjust the price, $."
     ] = SERIES_5A.threshold,
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
+    reading: Proceeds = GrossProceeds.AT_CLOSING,
+    exercise_money: Annotated[
+        Money, "Money payable when what is sold is exercised, $; 0 where there is none."
+    ]
+    | None = None,
+    count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
 ) -> Price:
     """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
     return resolution.price_after_financing(
@@ -201,6 +266,9 @@ def convprice_financing(
             shares_immediately_before,
             threshold,
             ratchet_months,
+            reading,
+            exercise_money,
+            count_of_x,
         )
     )
 

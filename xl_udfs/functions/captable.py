@@ -7,7 +7,8 @@ from xl_udfs.cells import Argument
 from xl_udfs.core import captable
 from xl_udfs.core.captable import ClassTerms, Holding
 from xl_udfs.core.errors import MissingDataError
-from xl_udfs.functions.kinds import DATE, Day, Kind, day, not_negative, positive, text
+from xl_udfs.core.readings import VotingDividends
+from xl_udfs.functions.kinds import DATE, Day, Kind, day, not_negative, one_of, positive, text
 from xl_udfs.functions.ranges import table_of
 from xl_udfs.functions.registry import Rows, worksheet_function
 
@@ -80,7 +81,7 @@ Terms: TypeAlias = Annotated[
 ]
 
 
-@worksheet_function(CATEGORY, "P-50", working=captable.cap_table_working)
+@worksheet_function(CATEGORY, "P-48", "P-50", working=captable.cap_table_working)
 def cap_table(
     holdings: Annotated[
         Holdings,
@@ -95,6 +96,9 @@ def cap_table(
     ],
     as_of: Annotated[Day, "Close of business that counts. Default: all that has not ended."]
     | None = None,
+    reading: Annotated[
+        VotingDividends, one_of(VotingDividends), "Whether declared dividends count for votes."
+    ] = VotingDividends.INCLUDED,
 ) -> Rows:
     """Class, outstanding, conversion price, as-converted, share of fully diluted, votes."""
     return [
@@ -106,5 +110,5 @@ def cap_table(
             row.fully_diluted,
             row.votes,
         )
-        for row in captable.cap_table(holdings, classes, as_of)
+        for row in captable.cap_table(holdings, classes, as_of, reading)
     ]

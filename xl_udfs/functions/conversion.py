@@ -8,7 +8,18 @@ from typing import Annotated
 from xl_udfs.core import adjustments, conversion, conversion_mechanics, forced_conversion, voting
 from xl_udfs.core.adjustments import Change
 from xl_udfs.core.dates import NO_HOLIDAYS
-from xl_udfs.core.readings import BusinessDayCount, MergerOfSeries5A
+from xl_udfs.core.readings import (
+    AuthorizedShares,
+    BusinessDayCount,
+    CentRounding,
+    DividendAtEvent,
+    FractionalShares,
+    FractionValue,
+    MergerOfSeries5A,
+    SplitInWindow,
+    VotingDividends,
+)
+from xl_udfs.core.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import (
     Count,
@@ -38,6 +49,10 @@ DayCount = Annotated[
     one_of(BusinessDayCount),
     "Whether the day of the event is one of the business days of notice.",
 ]
+Fractions = Annotated[
+    FractionalShares, one_of(FractionalShares), "What becomes of the fraction of a share."
+]
+HalfCent = Annotated[CentRounding, one_of(CentRounding), "Where half a cent goes."]
 _CLOSE = Kind("$ per share", "a price above 0", positive)
 Closes = Annotated[
     tuple[Fraction | None, ...],
@@ -74,19 +89,20 @@ def conversion_rate(
     return conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
 
 
-@worksheet_function(CATEGORY, "P-50", "P-59")
+@worksheet_function(CATEGORY, "P-50", "P-59", "G-03")
 def conversion_shares(
     preferred_shares: PreferredShares,
     original_issue_price: OriginalIssuePrice,
     conversion_price: ConversionPrice,
     dividend_per_share: Dividend = Fraction(0),
+    reading: Fractions = FractionalShares.CASH,
 ) -> Shares:
     """Whole common shares for all of a holder's preferred shares together."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
-    return Fraction(conversion.conversion_shares(preferred_shares, rate))
+    return Fraction(conversion.conversion_shares(preferred_shares, rate, reading))
 
 
-@worksheet_function(CATEGORY, "P-59")
+@worksheet_function(CATEGORY, "P-59", "G-03", "G-04")
 def conversion_cash(
     preferred_shares: PreferredShares,
     original_issue_price: OriginalIssuePrice,
@@ -95,10 +111,17 @@ def conversion_cash(
         Price, "Fair market value of a common share on the date of conversion, $, above 0."
     ],
     dividend_per_share: Dividend = Fraction(0),
+    reading: Annotated[
+        FractionValue, one_of(FractionValue), "On the OTC Bulletin Board, which value counts."
+    ] = FractionValue.BOARD,
+    closing_bid: Annotated[Price, "Closing bid of that date, $, where it counts."] | None = None,
+    fractions: Fractions = FractionalShares.CASH,
+    half_cent: HalfCent = CentRounding.HALF_UP,
 ) -> Money:
     """Cash in place of the fraction of a share on conversion, to the cent."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
-    return conversion.conversion_cash(preferred_shares, rate, fair_market_value)
+    value = conversion.fraction_value(fair_market_value, closing_bid, reading)
+    return conversion.conversion_cash(preferred_shares, rate, value, fractions, half_cent)
 
 
 def _reserve_working(
@@ -149,12 +172,14 @@ def _company_working(
     days: int,
     triggering_event: bool,  # noqa: FBT001 - in the order of the cells
     share_factors: tuple[tuple[Fraction, ...], ...] | None,
+    reading: SplitInWindow,
 ) -> Working:
     return forced_conversion.company_conversion_working(
         closing_prices,
         trigger_price,
         days,
         flat(share_factors or ()),
+        reading,
         triggering_event=triggering_event,
     )
 
@@ -170,6 +195,11 @@ def company_conversion_allowed(
         Flag, "TRUE while a Triggering Event is in effect at the mailing."
     ] = False,
     share_factors: ShareFactors | None = None,
+    reading: Annotated[
+        SplitInWindow,
+        one_of(SplitInWindow),
+        "What a split restates: the trigger of each day, or the closes, to the last day's shares.",
+    ] = SplitInWindow.TRIGGER,
 ) -> Flag:
     """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
     return forced_conversion.company_conversion_allowed(
@@ -177,6 +207,7 @@ def company_conversion_allowed(
         trigger_price,
         days,
         flat(share_factors or ()),
+        reading,
         triggering_event=triggering_event,
     )
 
@@ -225,16 +256,19 @@ def preferred_votes(
     original_issue_price: OriginalIssuePrice,
     conversion_price: ConversionPrice,
     dividend_per_share: Dividend = Fraction(0),
+    reading: Annotated[
+        VotingDividends, one_of(VotingDividends), "Whether that dividend counts for votes."
+    ] = VotingDividends.INCLUDED,
 ) -> Shares:
     """Votes of one holder: its whole common shares as if all its preferred had converted."""
     return Fraction(
         voting.preferred_votes(
-            preferred_shares, original_issue_price, conversion_price, dividend_per_share
+            preferred_shares, original_issue_price, conversion_price, dividend_per_share, reading
         )
     )
 
 
-@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", working=voting.vote_working)
+@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-30", working=voting.vote_working)
 def vote_passes(
     in_favour: Annotated[Shares, "Shares, votes or principal in favour."],
     total: Annotated[Shares, "All that count: outstanding, or represented at a meeting; above 0."],
@@ -254,9 +288,15 @@ def protection_applies(
     fraction: Annotated[
         Ratio, "Fraction of the authorized shares that must remain outstanding, above 0."
     ] = voting.PROTECTED_FRACTION,
+    reading: Annotated[
+        AuthorizedShares, one_of(AuthorizedShares), "The authorized shares that are meant."
+    ] = AuthorizedShares.AS_AMENDED,
+    original: Annotated[
+        Shares, "Shares authorized at first, above 0; looked at where they are meant."
+    ] = Fraction(SERIES_5A_AUTHORIZED),
 ) -> Flag:
     """Whether so many shares are outstanding that the protective provisions apply."""
-    return voting.protection_applies(outstanding, authorized, fraction)
+    return voting.protection_applies(outstanding, authorized, fraction, reading, original)
 
 
 @worksheet_function(CATEGORY, "P-68", "P-69", "P-70")
@@ -277,6 +317,9 @@ def conversion_property(
     reading: Annotated[
         MergerOfSeries5A, one_of(MergerOfSeries5A), "What VII.E(5) does in a merger."
     ] = MergerOfSeries5A.AS_REORGANIZATION,
+    dividend: Annotated[
+        DividendAtEvent, one_of(DividendAtEvent), "Whether that dividend would have converted too."
+    ] = DividendAtEvent.LEFT_OUT,
 ) -> Number:
     """Securities or property to receive on conversion after a change, in units, unrounded."""
     return adjustments.conversion_property(
@@ -287,4 +330,5 @@ def conversion_property(
         dividend_per_share,
         change,
         reading,
+        dividend,
     )

@@ -34,6 +34,8 @@ _COLUMNS = {
     "consideration": _MONEY,
     "gross_proceeds": _MONEY,
     "outstanding": _SHARES,
+    "immediately_before": _SHARES,
+    "exercise_money": _MONEY,
     "ratio": Kind("new shares per old share", "a ratio above 0, as 0.05", positive),
     "of_event": Kind("count", "the number of an event, the first row being 1", count),
     "exempt": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
@@ -41,6 +43,7 @@ _COLUMNS = {
 _COLUMN_OF = {  # what the law calls it: what the header calls it
     "additional_shares": "shares",
     "shares_outstanding": "outstanding",
+    "shares_immediately_before": "immediately_before",
 }
 _records = table_of(_COLUMNS, NAME)
 
@@ -83,6 +86,8 @@ def _event(record: Record) -> Event:
         consideration=record.required("consideration", NAME),
         additional_shares=record.required("shares", NAME),
         shares_outstanding=record["outstanding"],
+        shares_immediately_before=record["immediately_before"],
+        exercise_money=record["exercise_money"],
     )
 
 

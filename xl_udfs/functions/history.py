@@ -7,15 +7,23 @@ from typing import Annotated, Any
 
 from xl_udfs.core.certificate import history_working, warrant_history_working
 from xl_udfs.core.events import Expiry, Log
-from xl_udfs.core.history import Adjustment, fold
-from xl_udfs.core.readings import ExpiryEffect, SameDayOrder
+from xl_udfs.core.history import PRICE_DECIMALS, Adjustment, fold
+from xl_udfs.core.readings import (
+    ExpiryEffect,
+    GrossProceeds,
+    ImmediatelyBefore,
+    PartialExpiry,
+    PriceBetweenEvents,
+    SameDayOrder,
+    WarrantRatchet,
+)
 from xl_udfs.core.resolution import rule_of
 from xl_udfs.core.terms import SERIES_5A, Instrument, WarrantTerms
 from xl_udfs.core.warrants import warrant_shares
 from xl_udfs.core.working import Working
-from xl_udfs.functions.antidilution import ClosingDate, RatchetMonths
+from xl_udfs.functions.antidilution import ClosingDate, CountOfX, Proceeds, RatchetMonths
 from xl_udfs.functions.events import Events, in_row
-from xl_udfs.functions.kinds import Day, Money, Price, Shares, one_of
+from xl_udfs.functions.kinds import Count, Day, Money, Price, Shares, one_of
 from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Anti-dilution"
@@ -25,25 +33,38 @@ InitialPrice = Annotated[Price, "Conversion price at the start, $ per share, abo
 TheEvents = Annotated[
     Events,
     "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, "
-    "consideration, gross_proceeds, outstanding, ratio, of_event, exempt; each event fills in "
-    "what it needs.",
+    "consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, "
+    "exercise_money; each event fills in what it needs.",
 ]
 Threshold = Annotated[Money, "Smallest gross proceeds that adjust the price, $."]
 Reading = Annotated[
     ExpiryEffect, one_of(ExpiryEffect), "What an expiry does to the events after its issue."
 ]
 SameDay = Annotated[SameDayOrder, one_of(SameDayOrder), "Order of the events of one day."]
+Partial = Annotated[
+    PartialExpiry, one_of(PartialExpiry), "Which of several expiries of one issue readjusts."
+]
+Between = Annotated[
+    PriceBetweenEvents, one_of(PriceBetweenEvents), "The price that an event leaves for the next."
+]
+Decimals = Annotated[Count, "Decimals of that price where it is rounded, 0 to 30."]
 
 
 def _replayed(
-    terms: Instrument, events: Log, reading: ExpiryEffect, same_day: SameDayOrder
+    terms: Instrument,
+    events: Log,
+    reading: ExpiryEffect,
+    same_day: SameDayOrder,
+    partial: PartialExpiry,
+    between: PriceBetweenEvents,
+    decimals: int,
 ) -> tuple[Adjustment, ...]:
     rules = {}
     # the issues first: a refusal belongs to the row of the issue, not to that of its expiry
     for number in sorted(events, key=lambda number: isinstance(events[number], Expiry)):
         with in_row(number):
             rules[number] = rule_of(terms, events, number)
-    return fold(terms, events, rules, reading, same_day)
+    return fold(terms, events, rules, reading, same_day, partial, between, decimals)
 
 
 def _conversion_price(
@@ -54,6 +75,11 @@ def _conversion_price(
     ratchet_months: int,
     reading: ExpiryEffect,
     same_day: SameDayOrder,
+    partial: PartialExpiry,
+    between: PriceBetweenEvents,
+    decimals: int,
+    gross_proceeds: GrossProceeds,
+    count_of_x: ImmediatelyBefore,
 ) -> tuple[Adjustment, ...]:
     terms = replace(
         SERIES_5A,
@@ -61,15 +87,19 @@ def _conversion_price(
         closing_date=closing_date,
         threshold=threshold,
         ratchet_months=ratchet_months,
+        gross_proceeds=gross_proceeds,
+        immediately_before=count_of_x,
     )
-    return _replayed(terms, events, reading, same_day)
+    return _replayed(terms, events, reading, same_day, partial, between, decimals)
 
 
 def _conversion_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_conversion_price`
     return history_working(_conversion_price(*arguments))
 
 
-@worksheet_function(CATEGORY, "G-14", "P-65", "P-66", "P-71", "P-77", working=_conversion_working)
+@worksheet_function(
+    CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77", working=_conversion_working
+)
 def convprice_history(
     initial_price: InitialPrice,
     closing_date: ClosingDate,
@@ -78,10 +108,26 @@ def convprice_history(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
     reading: Reading = ExpiryEffect.REPLAY,
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
+    partial: Partial = PartialExpiry.LAST,
+    between: Between = PriceBetweenEvents.EXACT,
+    decimals: Decimals = PRICE_DECIMALS,
+    gross_proceeds: Proceeds = GrossProceeds.AT_CLOSING,
+    count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
 ) -> Rows:
     """History of the price, from the start on: date, event, price before, price after, rule."""
     history = _conversion_price(
-        initial_price, closing_date, events, threshold, ratchet_months, reading, same_day
+        initial_price,
+        closing_date,
+        events,
+        threshold,
+        ratchet_months,
+        reading,
+        same_day,
+        partial,
+        between,
+        decimals,
+        gross_proceeds,
+        count_of_x,
     )
     start = (closing_date, "start", initial_price, initial_price, "initial price")
     rows = [
@@ -90,7 +136,9 @@ def convprice_history(
     return [start, *rows]
 
 
-@worksheet_function(CATEGORY, "G-14", "P-65", "P-66", "P-71", "P-77", working=_conversion_working)
+@worksheet_function(
+    CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77", working=_conversion_working
+)
 def convprice_after(
     initial_price: InitialPrice,
     closing_date: ClosingDate,
@@ -99,10 +147,26 @@ def convprice_after(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
     reading: Reading = ExpiryEffect.REPLAY,
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
+    partial: Partial = PartialExpiry.LAST,
+    between: Between = PriceBetweenEvents.EXACT,
+    decimals: Decimals = PRICE_DECIMALS,
+    gross_proceeds: Proceeds = GrossProceeds.AT_CLOSING,
+    count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
 ) -> Price:
     """Conversion price after all the events: the last price of their history."""
     history = _conversion_price(
-        initial_price, closing_date, events, threshold, ratchet_months, reading, same_day
+        initial_price,
+        closing_date,
+        events,
+        threshold,
+        ratchet_months,
+        reading,
+        same_day,
+        partial,
+        between,
+        decimals,
+        gross_proceeds,
+        count_of_x,
     )
     return history[-1].after
 
@@ -114,9 +178,19 @@ def _warrant(
     events: Log,
     reading: ExpiryEffect,
     same_day: SameDayOrder,
+    partial: PartialExpiry,
+    between: PriceBetweenEvents,
+    decimals: int,
+    ratchet: WarrantRatchet,
 ) -> tuple[WarrantTerms, tuple[Adjustment, ...]]:
-    terms = WarrantTerms(name="Warrant", purchase_price=price, shares=shares, issue_date=issue_date)
-    return terms, _replayed(terms, events, reading, same_day)
+    terms = WarrantTerms(
+        name="Warrant",
+        purchase_price=price,
+        shares=shares,
+        issue_date=issue_date,
+        ratchet=ratchet,
+    )
+    return terms, _replayed(terms, events, reading, same_day, partial, between, decimals)
 
 
 def _warrant_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_warrant` takes them
@@ -124,7 +198,7 @@ def _warrant_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_warrant
 
 
 @worksheet_function(
-    WARRANTS, "W-07", "W-08", "W-09", "W-12", "W-14", "G-14", working=_warrant_working
+    WARRANTS, "W-07", "W-08", "W-09", "W-12", "W-14", "G-14", "G-01", working=_warrant_working
 )
 def warrant_history(
     price: Annotated[Price, "Purchase price at the start, $ per share, above 0."],
@@ -133,9 +207,17 @@ def warrant_history(
     events: TheEvents,
     reading: Reading = ExpiryEffect.REPLAY,
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
+    partial: Partial = PartialExpiry.LAST,
+    between: Between = PriceBetweenEvents.EXACT,
+    decimals: Decimals = PRICE_DECIMALS,
+    ratchet: Annotated[
+        WarrantRatchet, one_of(WarrantRatchet), "What 3(g) reduces on an issue below it."
+    ] = WarrantRatchet.PURCHASE_PRICE,
 ) -> Rows:
     """History of a warrant, from the start on: date, event, price after, shares after."""
-    _, history = _warrant(price, shares, issue_date, events, reading, same_day)
+    _, history = _warrant(
+        price, shares, issue_date, events, reading, same_day, partial, between, decimals, ratchet
+    )
     rows = [
         (step.event.day, step.event.name, step.after, warrant_shares(shares, price, step.after))
         for step in history

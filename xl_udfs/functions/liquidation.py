@@ -1,29 +1,38 @@
 """Worksheet functions on dividends, liquidation and valuation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
 from xl_udfs.core import appraisal, dividends, liquidation, prices
 from xl_udfs.core import breakpoints as sharing
 from xl_udfs.core.appraisal import ValuationStep
+from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.liquidation import Transaction
 from xl_udfs.core.prices import Quote
 from xl_udfs.core.readings import (
+    BulletinBoardStock,
     DayWithoutPrice,
     DividendRate,
+    DividendRateOnSplit,
     ObjectionPeriod,
     RetainedEarningsLimit,
+    SeniorSeries,
+    SurvivingDividend,
+    WeekendDeadline,
 )
-from xl_udfs.core.waterfall import StockClass, payouts, payouts_working
+from xl_udfs.core.waterfall import StockClass, as_ranked, payouts, payouts_working
 from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import (
     Count,
     Day,
     Flag,
     Money,
     Number,
+    Positive,
     Price,
     Ratio,
     Shares,
@@ -59,6 +68,13 @@ Classes = Annotated[
 ]
 
 
+Seniors = Annotated[
+    SeniorSeries,
+    one_of(SeniorSeries),
+    "As the seniority column has them, or the classes named Series 1-A and Series 2-A as equals.",
+]
+
+
 @worksheet_function(CATEGORY, "P-23", "P-24")
 def dividend_allowed(
     per_share: Annotated[Money, "Dividend to be declared, $ per preferred share."],
@@ -67,17 +83,23 @@ def dividend_allowed(
     ] = Fraction(0),
     senior_dividends_paid: SeniorDividendsPaid = True,  # noqa: FBT002 - a cell, found by its place
     annual_rate: Annotated[
-        Money, "Rate, $ per preferred share annually; a split of the preferred may move it."
+        Money, "Rate before a split of the preferred, $ per preferred share annually."
     ] = dividends.SERIES_5A_DIVIDEND,
     reading: Annotated[
         DividendRate, one_of(DividendRate), "Whether the rate is the most that a year can bring."
     ] = DividendRate.AT_MOST,
+    new_preferred_per_old: Annotated[
+        Positive, "New preferred shares for one old one by their splits, above 0."
+    ] = Fraction(1),
+    rate_on_split: Annotated[
+        DividendRateOnSplit, one_of(DividendRateOnSplit), "What such a split does to the rate."
+    ] = DividendRateOnSplit.MOVES,
 ) -> Flag:
     """Whether a dividend may be declared: seniors paid, and the year's total within the rate."""
     return dividends.dividend_allowed(
         per_share,
         already_this_year,
-        annual_rate,
+        dividends.rate_after_split(annual_rate, new_preferred_per_old, rate_on_split),
         reading,
         senior_dividends_paid=senior_dividends_paid,
     )
@@ -90,6 +112,22 @@ def dividend_survives(
 ) -> Flag:
     """Whether the record date came before the conversion or redemption; the same day did not."""
     return dividends.dividend_survives(record_date, conversion_date)
+
+
+@worksheet_function(CATEGORY, "P-25", "P-50")
+def dividend_on_conversion(
+    dividend_per_share: Annotated[Money, "Declared but unpaid dividend, $ per preferred share."],
+    record_date: Annotated[Day, "Record date of it."],
+    conversion_date: Annotated[Day, "Day on which the share is converted."],
+    reading: Annotated[
+        SurvivingDividend, one_of(SurvivingDividend), "In what the holder receives it."
+    ] = SurvivingDividend.SHARES,
+) -> Rows:
+    """Part of a declared dividend that converts with its share, and part that is paid, $."""
+    due = dividends.dividend_on_conversion(
+        dividend_per_share, record_date, conversion_date, reading
+    )
+    return [(due.converted, due.cash)]
 
 
 @worksheet_function(CATEGORY, "P-26")
@@ -128,29 +166,32 @@ def preference_after_fees(
     return liquidation.preference_after_fees(preference, fees)
 
 
-def _present(classes: Sequence[StockClass | None]) -> list[StockClass]:
-    return [each for each in classes if each is not None]
+def _present(classes: Sequence[StockClass | None], reading: SeniorSeries) -> tuple[StockClass, ...]:
+    return as_ranked([each for each in classes if each is not None], reading)
 
 
-def _waterfall_working(proceeds: Fraction, classes: Sequence[StockClass | None]) -> Working:
-    return payouts_working(proceeds, _present(classes))
+def _waterfall_working(
+    proceeds: Fraction, classes: Sequence[StockClass | None], reading: SeniorSeries
+) -> Working:
+    return payouts_working(proceeds, _present(classes, reading))
 
 
 @worksheet_function(CATEGORY, "P-28", working=_waterfall_working)
-def waterfall(proceeds: Proceeds, classes: Classes) -> Rows:
+def waterfall(proceeds: Proceeds, classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Rows:
     """Payout of each class, one a row as in `classes`; together they are the proceeds."""
-    paid = iter(payouts(proceeds, _present(classes)))
+    paid = iter(payouts(proceeds, _present(classes, reading)))
     return [(None if each is None else next(paid),) for each in classes]
 
 
-def _breakpoints_working(classes: Sequence[StockClass | None]) -> Working:
-    return sharing.breakpoints_working(_present(classes))
+def _breakpoints_working(classes: Sequence[StockClass | None], reading: SeniorSeries) -> Working:
+    return sharing.breakpoints_working(_present(classes, reading))
 
 
 @worksheet_function(CATEGORY, "P-28", working=_breakpoints_working)
-def breakpoints(classes: Classes) -> Rows:
+def breakpoints(classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Rows:
     """Each amount of proceeds at which the sharing changes, and the reason."""
-    return [(each.proceeds, each.reason) for each in sharing.breakpoints(_present(classes))]
+    points = sharing.breakpoints(_present(classes, reading))
+    return [(each.proceeds, each.reason) for each in points]
 
 
 @worksheet_function(CATEGORY, "P-29")
@@ -189,7 +230,12 @@ def _market_price_working(
     asks: DailyPrices | None,
     days: int,
     reading: DayWithoutPrice,
+    market: str,
+    bulletin_board: BulletinBoardStock,
+    board_value: Fraction | None,
 ) -> Working:
+    if prices.on_bulletin_board(market):
+        return prices.bulletin_board_working(bids or (), board_value, days, reading, bulletin_board)
     return prices.market_price_working(_quotes(closes, bids, asks), days, reading)
 
 
@@ -206,8 +252,18 @@ def market_price(
     reading: Annotated[
         DayWithoutPrice, one_of(DayWithoutPrice), "What a day without a price does."
     ] = DayWithoutPrice.REFUSED,
+    market: Annotated[Text, 'Where the stock trades, as in CLOSING_PRICE: "OTCBB" or other.'] = (
+        prices.EXCHANGES[0]
+    ),
+    bulletin_board: Annotated[
+        BulletinBoardStock, one_of(BulletinBoardStock), "On OTCBB, which value counts."
+    ] = BulletinBoardStock.BOARD,
+    board_value: Annotated[Price, "Value that the Board determined, $ per share, where it counts."]
+    | None = None,
 ) -> Price:
     """Average daily market price; a day without a sale takes the mean of bid and asked."""
+    if prices.on_bulletin_board(market):
+        return prices.bulletin_board_value(bids or (), board_value, days, reading, bulletin_board)
     return prices.market_price(_quotes(closes, bids, asks), days, reading)
 
 
@@ -227,7 +283,16 @@ def closing_price(
     return prices.closing_price(market, Quote(last_sale=last_sale, bid=bid, asked=asked))
 
 
-@worksheet_function(CATEGORY, "P-32", "P-34", "P-37")
+def _deadline_working(
+    step: ValuationStep,
+    start_date: date,
+    reading: WeekendDeadline,
+    holidays: Collection[date] | None,
+) -> Working:
+    return appraisal.deadline_working(step, start_date, holidays or NO_HOLIDAYS, reading)
+
+
+@worksheet_function(CATEGORY, "P-32", "P-34", "P-37", "G-08", working=_deadline_working)
 def valuation_deadline(
     step: Annotated[ValuationStep, one_of(ValuationStep), "What has to be done until then."],
     start_date: Annotated[
@@ -235,9 +300,13 @@ def valuation_deadline(
         "Board notice: the determination. Objection: receipt of that notice. Joint or own "
         "appraisers: the Board's receipt of the objection. Report: the appointment.",
     ],
+    reading: Annotated[
+        WeekendDeadline, one_of(WeekendDeadline), "A last day that is no business day."
+    ] = WeekendDeadline.STAYS,
+    holidays: DaysOff | None = None,
 ) -> Day:
     """Last day for a step of the valuation: 5, 15, 20, 21 or 60 days after it starts."""
-    return appraisal.valuation_deadline(step, start_date)
+    return appraisal.valuation_deadline(step, start_date, holidays or NO_HOLIDAYS, reading)
 
 
 @worksheet_function(CATEGORY, "P-33", working=appraisal.appraisal_demanded_working)

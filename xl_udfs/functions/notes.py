@@ -6,10 +6,24 @@ from typing import Annotated, Any
 
 from xl_udfs.core import defaults, expenses, interest, notes, notices
 from xl_udfs.core.interest import Accrual
-from xl_udfs.core.notes import Prepayment
+from xl_udfs.core.notes import (
+    Prepayment,
+    exchange_bars_prepayment,
+    prepayment_working,
+    pro_rata_prepayment,
+)
 from xl_udfs.core.notices import Document, Method
-from xl_udfs.core.readings import InterestConvention, InterestQuarters
+from xl_udfs.core.readings import (
+    CentRounding,
+    DepositDay,
+    ExchangeOnPrepaymentDay,
+    InterestAfterMaturity,
+    InterestConvention,
+    InterestQuarters,
+    PrepaymentWeight,
+)
 from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import HalfCent
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -22,8 +36,8 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import Holidays
-from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.functions.ranges import Holidays, flat, grid_of, in_the_shape_of
+from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Notes"
 
@@ -40,6 +54,13 @@ Convention = Annotated[
 ]
 Quarters = Annotated[InterestQuarters, one_of(InterestQuarters), "Where the quarters end."]
 
+AfterMaturity = Annotated[
+    InterestAfterMaturity,
+    one_of(InterestAfterMaturity),
+    "Interest on what is unpaid after the Maturity Date.",
+]
+Maturity = Annotated[Day, "Maturity Date, looked at where interest stops then."]
+
 
 def _note(
     principal: Fraction,
@@ -48,16 +69,20 @@ def _note(
     rate: Fraction,
     convention: InterestConvention,
     reading: InterestQuarters,
-) -> tuple[Fraction, Accrual, date]:
+    half_cent: CentRounding,
+    after_maturity: InterestAfterMaturity,
+    maturity: date,
+) -> tuple[Fraction, Accrual, date, CentRounding]:
     accrual = Accrual(start=start_date, rate=rate, convention=convention, quarters=reading)
-    return principal, accrual, as_of
+    until = interest.interest_until(as_of, start_date, maturity, after_maturity)
+    return principal, accrual, until, half_cent
 
 
 def _note_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` takes them
     return interest.note_working(*_note(*arguments))
 
 
-@worksheet_function(CATEGORY, "N-02", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
 def note_amount(
     principal: Principal,
     start_date: StartDate,
@@ -65,12 +90,27 @@ def note_amount(
     rate: Rate = interest.RATE,
     convention: Convention = InterestConvention.ACTUAL_365,
     reading: Quarters = InterestQuarters.FROM_START,
+    half_cent: HalfCent = CentRounding.HALF_UP,
+    after_maturity: AfterMaturity = InterestAfterMaturity.CONTINUES,
+    maturity: Maturity = defaults.MATURITY,
 ) -> Money:
     """Note Amount: principal with interest compounded quarterly, to the cent."""
-    return interest.note_amount(*_note(principal, start_date, as_of, rate, convention, reading))
+    return interest.note_amount(
+        *_note(
+            principal,
+            start_date,
+            as_of,
+            rate,
+            convention,
+            reading,
+            half_cent,
+            after_maturity,
+            maturity,
+        )
+    )
 
 
-@worksheet_function(CATEGORY, "N-02", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
 def note_interest(
     principal: Principal,
     start_date: StartDate,
@@ -78,9 +118,24 @@ def note_interest(
     rate: Rate = interest.RATE,
     convention: Convention = InterestConvention.ACTUAL_365,
     reading: Quarters = InterestQuarters.FROM_START,
+    half_cent: HalfCent = CentRounding.HALF_UP,
+    after_maturity: AfterMaturity = InterestAfterMaturity.CONTINUES,
+    maturity: Maturity = defaults.MATURITY,
 ) -> Money:
     """Interest in the Note Amount, to the cent."""
-    return interest.note_interest(*_note(principal, start_date, as_of, rate, convention, reading))
+    return interest.note_interest(
+        *_note(
+            principal,
+            start_date,
+            as_of,
+            rate,
+            convention,
+            reading,
+            half_cent,
+            after_maturity,
+            maturity,
+        )
+    )
 
 
 @worksheet_function(CATEGORY, "N-08")
@@ -103,15 +158,21 @@ def _prepayment(
     exchanged: Flag,
     segregated_after: date,
     days: int,
+    reading: DepositDay,
+    deposited: date | None,
+    exchanged_on: date | None,
+    on_that_day: ExchangeOnPrepaymentDay,
 ) -> Prepayment:
     return Prepayment(
         notice=notice_date,
         day=prepayment_date,
         amount=amount,
         deposit=deposit,
-        exchanged=exchanged,
+        exchanged=exchanged or exchange_bars_prepayment(exchanged_on, prepayment_date, on_that_day),
         segregated_after=segregated_after,
         notice_days=days,
+        reading=reading,
+        deposited=deposited,
     )
 
 
@@ -125,7 +186,7 @@ def note_prepayment_allowed(
     prepayment_date: Annotated[Day, "Day of the prepayment; not before the notice."],
     amount: Annotated[Money, "Amount to be prepaid, $, above 0."],
     deposit: Annotated[
-        Money, "Good funds in the segregated account, by the day of the notice, $."
+        Money, "Good funds in the segregated account, in time where no day is given, $."
     ] = Fraction(0),
     exchanged: Annotated[  # noqa: FBT002 - a cell
         Flag, "Whether the Holder exchanged the note before the prepayment date."
@@ -134,11 +195,69 @@ def note_prepayment_allowed(
         Day, "Last day on which a prepayment needs no deposit."
     ] = notes.SEGREGATED_AFTER,
     days: Annotated[Count, "Days of notice at least."] = notes.PREPAYMENT_NOTICE_DAYS,
+    reading: Annotated[
+        DepositDay, one_of(DepositDay), "Day by which the deposit must be there."
+    ] = DepositDay.NOTICE,
+    deposited: Annotated[Day, "Day of the deposit; blank where it was in time."] | None = None,
+    exchanged_on: Annotated[Day, "Day of an exchange; blank where there was none."] | None = None,
+    on_that_day: Annotated[
+        ExchangeOnPrepaymentDay,
+        one_of(ExchangeOnPrepaymentDay),
+        "An exchange on the prepayment date itself.",
+    ] = ExchangeOnPrepaymentDay.TOO_LATE,
 ) -> Flag:
     """TRUE where the Company may prepay the note: notice, deposit, and no exchange before."""
     return _prepayment(
-        notice_date, prepayment_date, amount, deposit, exchanged, segregated_after, days
+        notice_date,
+        prepayment_date,
+        amount,
+        deposit,
+        exchanged,
+        segregated_after,
+        days,
+        reading,
+        deposited,
+        exchanged_on,
+        on_that_day,
     ).allowed
+
+
+def _by_note(name: str) -> Kind:
+    """Return the kind of a range with an amount for each note."""
+    one = Kind("$", "an amount, 0 or more", not_negative)
+    return Kind("$", "a range of amounts, 0 or more", grid_of(one, name), takes_range=True)
+
+
+def _shared_working(
+    amount: Fraction,
+    notes: tuple[tuple[Fraction, ...], ...],
+    principals: tuple[tuple[Fraction, ...], ...] | None,
+    reading: PrepaymentWeight,
+) -> Working:
+    return prepayment_working(amount, flat(notes), flat(principals or ()), reading)
+
+
+@worksheet_function(CATEGORY, "N-07", working=_shared_working)
+def note_prepayment(
+    amount: Annotated[Money, "Amount of the prepayment, $, in whole cents, above 0."],
+    notes: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _by_note("notes"),
+        "Note Amount of each note outstanding, those exchanged left out, $.",
+    ],
+    principals: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _by_note("principals"),
+        "Principal of each of them, $, where it is the measure.",
+    ]
+    | None = None,
+    reading: Annotated[
+        PrepaymentWeight, one_of(PrepaymentWeight), "By what the prepayment is shared."
+    ] = PrepaymentWeight.NOTE_AMOUNT,
+) -> Rows:
+    """Prepayment of each note, pro rata in cents that add up to the amount."""
+    paid = pro_rata_prepayment(amount, flat(notes), flat(principals or ()), reading)
+    return in_the_shape_of(notes, paid)
 
 
 @worksheet_function(CATEGORY, "N-13", working=notes.common_shares_working)
@@ -201,7 +320,7 @@ def _notice_working(
     )
 
 
-@worksheet_function(CATEGORY, "A-34", "W-22", working=_notice_working)
+@worksheet_function(CATEGORY, "A-34", "W-22", "P-60", working=_notice_working)
 def notice_effective(
     method: Annotated[Method, one_of(Method), "How the notice is sent."],
     sent_date: Annotated[Day, "Day on which it is sent, or handed over in person."],

@@ -5,7 +5,8 @@ from typing import Annotated
 from xl_udfs.cells import Outcome, Refused
 from xl_udfs.core import rounding
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.functions.kinds import Anything, Count, Number, Text
+from xl_udfs.core.readings import StatedFigure
+from xl_udfs.functions.kinds import Anything, Count, Number, Text, one_of
 from xl_udfs.functions.registry import REGISTRY, Rows, WorksheetFunction, worksheet_function
 
 CATEGORY = "Record"
@@ -56,3 +57,17 @@ def rounding_of(
 ) -> Text:
     """How a stated figure follows: "rounded", "truncated", "rounded up" or "differs by …"."""
     return rounding.rounding_of(stated, exact, decimals)
+
+
+@worksheet_function(CATEGORY, "G-02")
+def stated_figure(
+    exact: Annotated[Number, "Figure as it is computed, unrounded."],
+    decimals: Annotated[
+        Count, "Decimals of the stated figure, 0 to 30: 4 for prices of the Series 5-A, else 2."
+    ],
+    reading: Annotated[
+        StatedFigure, one_of(StatedFigure), "What becomes of the other decimals."
+    ] = StatedFigure.HALF_UP,
+) -> Number:
+    """Figure as a document states it, rounded from the exact decimal number."""
+    return rounding.stated(exact, decimals, reading)

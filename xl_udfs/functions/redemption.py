@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 from xl_udfs.core import (
     allocation,
@@ -15,11 +15,15 @@ from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.readings import (
     Apportionment,
     BusinessDayCount,
+    CalledShares,
+    CentRounding,
+    RedemptionDay,
+    RedemptionLimit,
     RedemptionTier,
 )
 from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.working import Working
-from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, OriginalIssuePrice
+from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, HalfCent, OriginalIssuePrice
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -72,17 +76,29 @@ SharesHeld = Annotated[
 ]
 
 
-def _price_working(
+Occurs = Annotated[RedemptionDay, one_of(RedemptionDay), "The day on which the redemption occurs."]
+NoticeDate = Annotated[
+    Day, "Day of the Company Redemption Notice, where the redemption occurs on it."
+]
+PaymentDate = Annotated[Day, "Day of the payment, where the redemption occurs on it."]
+
+
+def _price_terms(
     original_issue_price: Fraction,
     closing_date: date,
     redemption_date: date,
     schedule: RedemptionSchedule | None,
     reading: RedemptionTier,
-) -> Working:
-    tiers = schedule or SERIES_5A_REDEMPTION
-    return redemption.price_working(
-        original_issue_price, closing_date, redemption_date, tiers, reading
-    )
+    occurs: RedemptionDay,
+    notice_date: date | None,
+    payment_date: date | None,
+) -> tuple[Fraction, date, date, RedemptionSchedule, RedemptionTier]:
+    day = redemption.redemption_day(redemption_date, notice_date, payment_date, occurs)
+    return original_issue_price, closing_date, day, schedule or SERIES_5A_REDEMPTION, reading
+
+
+def _price_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_price_terms` takes them
+    return redemption.price_working(*_price_terms(*arguments))
 
 
 @worksheet_function(CATEGORY, "P-09", "P-10", "P-11", "P-12", working=_price_working)
@@ -92,15 +108,26 @@ def redemption_price(
     redemption_date: RedemptionDate,
     schedule: Tiers | None = None,
     reading: TierReading = RedemptionTier.ENDING,
+    occurs: Occurs = RedemptionDay.NAMED,
+    notice_date: NoticeDate | None = None,
+    payment_date: PaymentDate | None = None,
 ) -> Price:
     """Redemption Price of one share on a date; an anniversary keeps the higher tier."""
-    tiers: RedemptionSchedule = schedule or SERIES_5A_REDEMPTION
     return redemption.redemption_price(
-        original_issue_price, closing_date, redemption_date, tiers, reading
+        *_price_terms(
+            original_issue_price,
+            closing_date,
+            redemption_date,
+            schedule,
+            reading,
+            occurs,
+            notice_date,
+            payment_date,
+        )
     )
 
 
-def _amount_working(
+def _amount_terms(
     shares: int,
     original_issue_price: Fraction,
     closing_date: date,
@@ -108,19 +135,28 @@ def _amount_working(
     dividend_per_share: Fraction,
     schedule: RedemptionSchedule | None,
     reading: RedemptionTier,
-) -> Working:
-    return redemption.amount_working(
+    occurs: RedemptionDay,
+    notice_date: date | None,
+    payment_date: date | None,
+    half_cent: CentRounding,
+) -> tuple[int, Fraction, date, date, Fraction, RedemptionSchedule, RedemptionTier, CentRounding]:
+    return (
         shares,
         original_issue_price,
         closing_date,
-        redemption_date,
+        redemption.redemption_day(redemption_date, notice_date, payment_date, occurs),
         dividend_per_share,
         schedule or SERIES_5A_REDEMPTION,
         reading,
+        half_cent,
     )
 
 
-@worksheet_function(CATEGORY, "P-40", "P-09", working=_amount_working)
+def _amount_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_amount_terms` takes them
+    return redemption.amount_working(*_amount_terms(*arguments))
+
+
+@worksheet_function(CATEGORY, "P-40", "P-09", "P-12", "G-04", working=_amount_working)
 def redemption_amount(
     shares: Annotated[WholeShares, "Whole shares of one holder that are redeemed, at least 1."],
     original_issue_price: OriginalIssuePrice,
@@ -129,40 +165,26 @@ def redemption_amount(
     dividend_per_share: Dividend = Fraction(0),
     schedule: Tiers | None = None,
     reading: TierReading = RedemptionTier.ENDING,
+    occurs: Occurs = RedemptionDay.NAMED,
+    notice_date: NoticeDate | None = None,
+    payment_date: PaymentDate | None = None,
+    half_cent: HalfCent = CentRounding.HALF_UP,
 ) -> Money:
     """What the Company pays to redeem shares at its own option, to the cent."""
     return redemption.redemption_amount(
-        shares,
-        original_issue_price,
-        closing_date,
-        redemption_date,
-        dividend_per_share,
-        schedule or SERIES_5A_REDEMPTION,
-        reading,
-    )
-
-
-@worksheet_function(CATEGORY, "P-13", "P-43")
-def holder_redemption_amount(
-    shares: Annotated[Shares, "Shares in the Redemption Notice of one holder."],
-    original_issue_price: OriginalIssuePrice,
-    dividend_per_share: Dividend = Fraction(0),
-) -> Money:
-    """What the Company pays to redeem at the holders' request on an event, to the cent."""
-    return redemption.holder_redemption_amount(shares, original_issue_price, dividend_per_share)
-
-
-@worksheet_function(CATEGORY, "P-43", "P-22")
-def holder_redemption_right(
-    shares_requesting: Annotated[Shares, "Shares of the holders who ask for redemption."],
-    shares_outstanding: Annotated[Shares, "Shares of the series outstanding, above 0."],
-    triggering_event: Annotated[
-        Flag, "TRUE where a Triggering Event is in effect when the notice is delivered."
-    ],
-) -> Flag:
-    """Whether holders may require redemption: a majority asks while the event is in effect."""
-    return redemption.holder_redemption_right(
-        shares_requesting, shares_outstanding, triggering_event=triggering_event
+        *_amount_terms(
+            shares,
+            original_issue_price,
+            closing_date,
+            redemption_date,
+            dividend_per_share,
+            schedule,
+            reading,
+            occurs,
+            notice_date,
+            payment_date,
+            half_cent,
+        )
     )
 
 
@@ -175,7 +197,7 @@ def _pro_rata_working(
     return allocation.pro_rata_working(total, flat(weights), unit, reading)
 
 
-@worksheet_function(CATEGORY, "G-11", "P-42", "P-45", working=_pro_rata_working)
+@worksheet_function(CATEGORY, "G-11", "P-42", "P-45", "N-07", working=_pro_rata_working)
 def pro_rata(
     total: Annotated[Shares, "What is shared: shares, or $; a multiple of the unit."],
     weights: Weights,
@@ -209,9 +231,16 @@ def redemption_capacity(
     ],
     price_per_share: Annotated[Price, "Price of one share with its dividend, $, above 0."],
     shares_requested: Annotated[WholeShares, "Whole shares in all Redemption Notices."],
+    reading: Annotated[
+        RedemptionLimit, one_of(RedemptionLimit), "What limits the redemption."
+    ] = RedemptionLimit.SURPLUS,
+    other_limit: Annotated[Money, "What the Company may spend, $, where that is the limit."]
+    | None = None,
 ) -> WholeShares:
     """Most whole shares that can be redeemed without impairing the Company's capital."""
-    return redemption_payment.redemption_capacity(surplus, price_per_share, shares_requested)
+    return redemption_payment.redemption_capacity(
+        surplus, price_per_share, shares_requested, reading, other_limit
+    )
 
 
 def _notice_working(
@@ -253,10 +282,15 @@ def conversion_window_open(
         Kind("hours", "a number, 0 or more", not_negative),
         "Hours that the window stays open after receipt.",
     ] = Fraction(redemption.WINDOW_HOURS),
+    reading: Annotated[
+        CalledShares, one_of(CalledShares), "The window after these hours."
+    ] = CalledShares.CLOSED,
+    redeemed: Annotated[Moment, "When the shares were redeemed; blank if they have not been."]
+    | None = None,
 ) -> Flag:
     """Whether a holder can still convert shares that the Company has called for redemption."""
     return redemption.conversion_window_open(
-        redemption_notice_received, conversion_notice_delivered, hours
+        redemption_notice_received, conversion_notice_delivered, hours, reading, redeemed
     )
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from xl_udfs.core import registration, triggers
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import MissingDataError
-from xl_udfs.core.readings import ExcusedDays, LateRegistration
+from xl_udfs.core.readings import BlackOutLimit, ExcusedDays, LateRegistration
+from xl_udfs.core.registration import BlackOut
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import Count, Day, Flag, Kind, flag, one_of
@@ -145,6 +146,44 @@ def trigger_conversion_failure(
     return triggers.conversion_failure_trigger(
         notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days
     )
+
+
+def _black_out(
+    start: date,
+    disclosed: date | None,
+    unneeded: date | None,
+    reading: BlackOutLimit,
+    longest_days: int | None,
+) -> BlackOut:
+    return BlackOut(
+        start=start,
+        disclosed=disclosed,
+        unneeded=unneeded,
+        reading=reading,
+        longest_days=longest_days,
+    )
+
+
+def _black_out_working(day: date, *period: Any) -> Working:  # noqa: ANN401 - as the one above
+    return _black_out(*period).working(day)
+
+
+@worksheet_function(CATEGORY, "P-08", working=_black_out_working)
+def black_out_covers(
+    day: Annotated[Day, "Day that is asked about; a column of them gives the excused days."],
+    start: Annotated[Day, "Day on which the Board found disclosure detrimental or not required."],
+    disclosed: Annotated[Day, "Day of the disclosure; blank while there is none."] | None = None,
+    unneeded: Annotated[
+        Day, "Day from which disclosure is no longer detrimental or needed; blank while it is."
+    ]
+    | None = None,
+    reading: Annotated[
+        BlackOutLimit, one_of(BlackOutLimit), "How long the period can last."
+    ] = BlackOutLimit.NONE,
+    longest_days: Annotated[Count, "Calendar days of a maximum, above 0."] | None = None,
+) -> Flag:
+    """Whether a day lies in a Permitted Black-Out Period, both ends included."""
+    return _black_out(start, disclosed, unneeded, reading, longest_days).covers(day)
 
 
 @worksheet_function(CATEGORY, "P-07", working=registration.effectiveness_working)

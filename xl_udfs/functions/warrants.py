@@ -7,9 +7,17 @@ from typing import Annotated, Any
 from xl_udfs.core import warrant_expiry, warrant_value, warrants
 from xl_udfs.core.agreement import SHARES_PER_DOLLAR
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.readings import FairValueDays, LeapDayAnniversary, PacificTime
+from xl_udfs.core.readings import (
+    CentRounding,
+    FairValueDays,
+    FractionalShares,
+    LeapDayAnniversary,
+    PacificTime,
+    PrincipalRounding,
+)
 from xl_udfs.core.warrant_value import Close, FairMarketValue
 from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import Fractions, HalfCent
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -34,20 +42,27 @@ MarketValue = Annotated[Price, "A: fair market value of one share, $, above 0."]
 ExercisePrice = Annotated[Price, "B: exercise (purchase) price, $ per share, above 0."]
 
 
-@worksheet_function(CATEGORY, "W-04", working=warrants.net_exercise_working)
+@worksheet_function(CATEGORY, "W-04", "G-03", working=warrants.net_exercise_working)
 def net_exercise(
-    shares: GivenUp, fair_market_value: MarketValue, exercise_price: ExercisePrice
+    shares: GivenUp,
+    fair_market_value: MarketValue,
+    exercise_price: ExercisePrice,
+    reading: Fractions = FractionalShares.CASH,
 ) -> Shares:
     """Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B."""
-    return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price))
+    return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price, reading))
 
 
-@worksheet_function(CATEGORY, "W-06", working=warrants.net_exercise_working)
+@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=warrants.net_exercise_working)
 def net_exercise_cash(
-    shares: GivenUp, fair_market_value: MarketValue, exercise_price: ExercisePrice
+    shares: GivenUp,
+    fair_market_value: MarketValue,
+    exercise_price: ExercisePrice,
+    reading: Fractions = FractionalShares.CASH,
+    half_cent: HalfCent = CentRounding.HALF_UP,
 ) -> Money:
     """Cash in place of the fraction of a share on a net exercise, to the cent."""
-    return warrants.net_exercise_cash(shares, fair_market_value, exercise_price)
+    return warrants.net_exercise_cash(shares, fair_market_value, exercise_price, reading, half_cent)
 
 
 @worksheet_function(CATEGORY, "W-07")
@@ -85,14 +100,12 @@ Closes = Annotated[
 ]
 
 
-def _fair_market_value(
-    dates: tuple[date | None, ...],
-    closes: tuple[Fraction | None, ...],
-    election_date: date,
-    days: int,
-    lag: int,
-    reading: FairValueDays,
-) -> FairMarketValue:
+def closes_of(dates: tuple[date | None, ...], closes: tuple[Fraction | None, ...]) -> list[Close]:
+    """Return the closes with their days; a day without a trade has none.
+
+    Raises:
+        InvalidInputError: where the ranges differ in length, or a close has no day.
+    """
     if len(dates) != len(closes):
         raise InvalidInputError(
             "invalid_closes",
@@ -110,8 +123,23 @@ def _fair_market_value(
                 field="dates",
             )
         pairs.append(Close(day=on, price=price))
+    return pairs
+
+
+def _fair_market_value(
+    dates: tuple[date | None, ...],
+    closes: tuple[Fraction | None, ...],
+    election_date: date,
+    days: int,
+    lag: int,
+    reading: FairValueDays,
+) -> FairMarketValue:
     return FairMarketValue(
-        closes=pairs, election=election_date, days=days, lag=lag, reading=reading
+        closes=closes_of(dates, closes),
+        election=election_date,
+        days=days,
+        lag=lag,
+        reading=reading,
     )
 
 
@@ -140,9 +168,16 @@ def warrant_coverage(
     shares_per_dollar: Annotated[
         Shares, "Shares for each $1.00 of principal, above 0."
     ] = SHARES_PER_DOLLAR,
+    reading: Annotated[
+        PrincipalRounding,
+        one_of(PrincipalRounding),
+        "Whether the principal is rounded to the dollar before it is multiplied.",
+    ] = PrincipalRounding.BEFORE,
+    unrounded_principal: Annotated[Money, "Principal before that, $, where it is multiplied."]
+    | None = None,
 ) -> WholeShares:
     """Whole shares under the warrants that come with notes."""
-    return warrants.warrant_coverage(principal, shares_per_dollar)
+    return warrants.warrant_coverage(principal, shares_per_dollar, reading, unrounded_principal)
 
 
 @worksheet_function(CATEGORY, "W-01")

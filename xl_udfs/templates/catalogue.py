@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate, reconciliation
+from xl_udfs.templates import (
+    adjustment_certificate,
+    compliance,
+    notes_and_warrants,
+    reconciliation,
+)
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "compliance": compliance.build,
+    "notes_and_warrants": notes_and_warrants.build,
     "reconciliation": reconciliation.build,
 }

@@ -139,6 +139,7 @@ def _finish(
     chart.x_axis.title, chart.y_axis.title = across_title, up_title
     chart.x_axis.number_format, chart.y_axis.number_format = across_shown, up_shown
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.tickLblPos = "low"  # below the values that are negative
     if chart.legend is not None:
         chart.legend.position = "b"
         if len(chart.series) == 1:

@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
 PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
 LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
-ONE_LINE = (TITLE, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
+ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
 INTEGER = "#,##0;-#,##0;0"
@@ -18,6 +18,8 @@ WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
 PRICE_2, PRICE_4, PRICE_8 = '"$"0.00', '"$"0.0000', '"$"0.00000000'
 RATE_2, RATE_8 = "0.00", "0.00000000"
 DATE = "mmmm d, yyyy"
+DATE_OR_WORDS = DATE + ';;;"  "@'  # words stand off from the number before them
+WORDS = 'General;-General;General;"  "@'
 GENERAL = "General"
 
 _FONT = "Calibri"

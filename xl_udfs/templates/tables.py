@@ -15,7 +15,9 @@ from xl_udfs.templates.layout import put
 class Column:
     """One column: an input, or a formula that is the same down the column.
 
-    In a formula ``{row}`` is the row's number and ``{name}`` the letter of the column so named.
+    In a formula ``{row}`` is the row's number, ``{first}`` and ``{last}`` are those of the list and
+    ``{name}`` is the letter of the column so named. Within its own list a formula takes
+    ``{name}${first}:{name}${last}``: Tab[Col] is a circular reference to the calculation library.
     """
 
     name: str  # as formulas and readers find it: "shares"
@@ -28,6 +30,7 @@ class Column:
     operator: layout.Operator | None = "greaterThanOrEqual"
     bound: str | None = "0"
     upper: str | None = None
+    total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
 def add_table(
@@ -53,15 +56,23 @@ def add_table(
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
     for column in columns:
-        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
+        letter = letters[column.name]
+        put(sheet, f"{letter}{header_row}", column.title, styles.HEADER)
+        if column.total:
+            total = f"=SUM({name}[{column.title}])"
+            put(sheet, f"{letter}{header_row - 1}", total, styles.TOTAL, column.shown)
+    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column.total for column in columns[1:]):
+        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
     numbers = range(header_row + 1, header_row + 1 + len(rows))
+    ends = {"first": numbers[0], "last": numbers[-1]}
     for column in columns:
         letter = letters[column.name]
         for row, values in zip(numbers, rows, strict=True):
             if column.formula is None:
                 value, style = values.get(column.name), styles.INPUT
             else:
-                value = "=" + column.formula.format(row=row, **letters)
+                value = "=" + column.formula.format(row=row, **ends, **letters)
                 style = styles.LINK if column.linked else styles.CALCULATION
             put(sheet, f"{letter}{row}", value, style, column.shown)
         if column.formula is None:
@@ -81,7 +92,7 @@ def add_table(
     for shown, column in zip(table.tableColumns, columns, strict=True):
         shown.name = column.title
         if column.formula is not None:
-            text = column.formula.format(row=numbers[0], **letters)
+            text = column.formula.format(row=numbers[0], **ends, **letters)
             shown.calculatedColumnFormula = TableFormula(attr_text=text)
     sheet.add_table(table)
     return numbers

@@ -6,7 +6,7 @@ from typing import Any
 
 from xl_udfs.cells import shown
 from xl_udfs.engine.reports.records import Record
-from xl_udfs.engine.reports.text import place, printable, summary
+from xl_udfs.engine.reports.text import notices, place, printable, summary
 
 COLUMNS = ("Severity", "Check", "Place", "Formula", "What was found", "Fingerprint")
 HEAD = """<!DOCTYPE html>
@@ -51,6 +51,9 @@ def _workbook(record: Record) -> Iterator[str]:
         yield f'<p class="error">Not read: {_safe(error["message"])} ({_safe(error["code"])})</p>\n'
         return
     yield f"<p>{_safe(summary(record))}</p>\n"
+    if record["notices"]:
+        items = "".join(f"<li>{escape(line)}</li>" for line in notices(record))
+        yield f"<p>What reaches outside the file:</p>\n<ul>{items}</ul>\n"
     if not record["findings"] and not record["ignored"]:
         yield "<p>Nothing was found.</p>\n"
         return

@@ -71,9 +71,20 @@ def _record(finding: Finding, fingerprint: str) -> Record:
 
 
 def json_report(results: Sequence[Record], stamp: str | None = None) -> str:
-    """Return all workbooks as JSON."""
-    moment = {} if stamp is None else {"made_at": stamp}
-    report = {"schema_version": SCHEMA_VERSION, **moment, "workbooks": results}
-    text = json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False)
-    # half of a surrogate pair is no character of UTF-8; its escape is sound JSON
+    """Return all workbooks as JSON, with how often each code came out."""
+    codes = Counter(record["code"] for record in results)
+    report = {
+        "schema_version": SCHEMA_VERSION,
+        **({} if stamp is None else {"made_at": stamp}),
+        "workbooks": [
+            {key: value for key, value in record.items() if key != "text"} for record in results
+        ],
+        "summary": {"workbooks": len(results), "codes": dict(sorted(codes.items()))},
+    }
+    return json_text(report)
+
+
+def json_text(document: Any) -> str:  # noqa: ANN401 - what JSON holds
+    """Write a document; half of a surrogate pair, no character of UTF-8, as its escape."""
+    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace").decode() + "\n"

@@ -1,6 +1,5 @@
 """Results as SARIF 2.1.0, which code hosts show beside a change."""
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -10,7 +9,7 @@ from urllib.parse import quote
 from xl_udfs import __version__
 from xl_udfs.engine.checks.catalogue import CHECKS
 from xl_udfs.engine.finding import Severity
-from xl_udfs.engine.reports.records import Record
+from xl_udfs.engine.reports.records import Record, json_text
 from xl_udfs.engine.reports.text import place, printable, sentence
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -45,8 +44,7 @@ def sarif_report(results: Sequence[Record], stamp: str | None = None) -> str:
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    text = json.dumps(log, indent=1, ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+    return json_text(log)
 
 
 def _message(text: str) -> dict[str, str]:

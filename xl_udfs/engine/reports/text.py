@@ -46,16 +46,27 @@ def lines(record: Record) -> Iterator[str]:
         yield f"{finding['id']}: {place(finding)} {sentence(finding)}"
 
 
-def workbook_text(record: Record) -> str:
-    """Return one workbook's counts and findings, or why it was not read."""
+def notices(record: Record) -> Iterator[str]:
+    """Yield a line for each thing in the file that reaches outside it."""
+    for notice in record["notices"]:
+        yield printable(f"{notice['kind']} in {notice['part']}: {notice['detail']}")
+
+
+def workbook_lines(record: Record) -> Iterator[str]:
+    """Yield the counts of one workbook that was read, and all that was found."""
+    yield summary(record)
+    yield from (f"  {line}" for line in lines(record))
+    yield from (f"  note: {line}" for line in notices(record))
+
+
+def _workbook(record: Record) -> str:
     path, error = printable(record["path"]), record["error"]
     if error is not None:
         return f"{path}: {printable(error['message'])} ({error['code']})\n"
-    found = "".join(f"  {line}\n" for line in lines(record))
-    return f"{path}: {summary(record)}\n{found}"
+    return f"{path}: " + "".join(f"{line}\n" for line in workbook_lines(record))
 
 
 def console_report(results: Sequence[Record], stamp: str | None = None) -> str:
     """Return all workbooks as a person reads them."""
     moment = "" if stamp is None else f"made at {stamp}\n"
-    return moment + "".join(map(workbook_text, results))
+    return moment + "".join(map(_workbook, results))

@@ -18,7 +18,7 @@ from xl_udfs.hosts.libreoffice.values import gives_rows
 SOURCES = (
     "__init__.py",
     "cells.py",
-    "core/*.py",
+    "core/**/*.py",
     "functions/*.py",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from xl_udfs.engine.package import Package, UnreadableError, package_bytes, write_atomically
+from xl_udfs.engine.package import Package, package_bytes, write_atomically
+from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, OfficeError, convert, run
 
 SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -39,7 +40,7 @@ def pictures(package: Package) -> list[Picture]:
     """
     part = next((p for p in package.parts if p.name.endswith("workbook.xml")), None)
     if part is None:
-        raise UnreadableError("E_NOT_WORKBOOK", "it is a zip package, but no .xlsx workbook")
+        raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
     entries = enumerate(SHEET.findall(part.data), start=1)
     shown = [(page, _name(entry)) for page, entry in entries if not HIDDEN.search(entry)]
     stems = _stems([name for _, name in shown])

@@ -1,0 +1,5 @@
+"""The command in a process of its own."""
+
+import sys
+
+COMMAND = [sys.executable, "-c", "from xl_udfs.cli.main import main; main()"]

@@ -1,0 +1,167 @@
+"""Each hostile file: its exit code, its code in the JSON, and that nothing happens to it."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.hostile.cases import CASES, Case
+from tests.hostile.conftest import COMMAND
+from tests.hostile.packages import SHEET, book, formula, relation, relations, sheet
+from xl_udfs.engine.refusals import REFUSALS
+
+EXITS = {"ok": 0, "findings": 1}
+GIB_IN_KIB = 2**20
+
+
+def made(folder: Path, case: Case) -> Path:
+    """Write the file of a case."""
+    path = folder / f"{case.name.replace(' ', '-')}{case.suffix}"
+    path.write_bytes(case.make())
+    return path
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_hostile_file_gets_its_code_and_stays_as_it_is(
+    run: Run, tmp_path: Path, case: Case
+) -> None:
+    """The sentence is one of the table, without a traceback; no other file appears."""
+    path = made(tmp_path, case)
+    before = path.read_bytes()
+    result = run("check", path, "--json")
+    (record,) = json.loads(result.stdout)["workbooks"]
+    assert record["code"] == case.code, record
+    assert result.exit_code == EXITS.get(case.code, 3)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+    assert "Traceback" not in result.stdout + result.stderr
+    if case.code not in EXITS:
+        assert record["error"]["code"] == case.code
+        assert f"({case.code})" in result.stderr
+        assert not re.search(r"[{}]", record["error"]["message"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_shown_of_a_hostile_file_is_only_text(run: Run, tmp_path: Path, case: Case) -> None:
+    """A terminal obeys control characters, and turns its text round where it is told to."""
+    result = run("check", made(tmp_path, case))
+    for line in (result.stdout + result.stderr).splitlines():
+        assert line.isprintable()
+        assert len(line) < 3000
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_refresh_never_writes_a_file_that_it_refuses(run: Run, tmp_path: Path, case: Case) -> None:
+    """Nor one in which nothing changes."""
+    path = made(tmp_path, case)
+    before = path.read_bytes()
+    result = run("refresh", path, "--in-place", "--json")
+    (record,) = json.loads(result.stdout)["workbooks"]
+    if case.code not in EXITS:
+        assert (record["code"], result.exit_code) == (case.code, 3)
+        assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_there_are_enough_of_them() -> None:
+    """At least forty, and each of the codes that a file alone can get."""
+    assert len(CASES) >= 40
+    not_by_a_file = {"E_UNREADABLE", "E_TIMEOUT", "E_MEMORY", "E_WORKER", "E_BUG"}
+    not_by_a_file |= {"E_LOCKED", "E_CHANGED", "E_SIGNED"}
+    assert set(REFUSALS) - not_by_a_file == {case.code for case in CASES} - set(EXITS)
+
+
+def test_all_of_them_together_stay_within_a_gibibyte(tmp_path: Path) -> None:
+    """The memory of the program and of its largest worker, as the system measured it."""
+    if sys.platform != "linux":
+        pytest.skip("the unit of ru_maxrss is known here for Linux only")
+    for case in CASES:
+        made(tmp_path, case)
+    # A process begins with the peak of the one that started it, and pytest is large: a small
+    # one stands between.
+    program = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run(sys.argv[1:], stdout=open('report.json', 'wb'))\n"
+        "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+    )
+    words = [sys.executable, "-c", program, *COMMAND, "check", str(tmp_path), "--json"]
+    done = subprocess.run(  # noqa: S603
+        words, capture_output=True, check=True, cwd=tmp_path
+    )
+    code, peak = map(int, done.stdout.split())
+    assert (code, peak < GIB_IN_KIB) == (3, True), peak
+    spoken = done.stderr
+    assert b"Traceback" not in spoken
+    summary = json.loads((tmp_path / "report.json").read_bytes())["summary"]
+    xls = sum(case.suffix == ".xls" for case in CASES)  # a folder's .xls are no workbooks
+    assert summary["workbooks"] == len(CASES) - xls
+    assert "E_TIMEOUT" not in summary["codes"]
+
+
+def test_a_formula_that_takes_too_long_is_stopped(run: Run, tmp_path: Path) -> None:
+    """And the file beside it is checked."""
+    slow, sound = tmp_path / "slow.xlsx", tmp_path / "sound.xlsx"
+    cells = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 20_000))
+    product = "SUMPRODUCT((B2:B20000=TRANSPOSE(B2:B20000))*1)"
+    first = f'<row r="1"><c r="A1"><f>{product}</f><v>1</v></c></row>'
+    slow.write_bytes(book({SHEET: sheet(first + cells)}))
+    sound.write_bytes(book())
+    result = run("check", slow, sound, "--json", "--timeout", "1", "--memory", "20000")
+    assert [r["code"] for r in json.loads(result.stdout)["workbooks"]] == ["E_TIMEOUT", "ok"]
+    assert (result.exit_code, "--timeout" in result.stderr) == (3, True)
+    if sys.platform == "linux":
+        # not in this process: what pytest has freed, a process made of it may use again
+        words = ["check", str(slow), str(sound), "--json", "--timeout", "60", "--memory", "64"]
+        done = subprocess.run([*COMMAND, *words], capture_output=True, check=False)  # noqa: S603
+        assert [r["code"] for r in json.loads(done.stdout)["workbooks"]] == ["E_MEMORY", "ok"]
+        assert (done.returncode, b"--memory" in done.stderr) == (3, True)
+
+
+def test_a_limit_is_raised_by_its_name(run: Run, tmp_path: Path) -> None:
+    """For a file that is trusted."""
+    path = tmp_path / "merged.xlsx"
+    merged = '<mergeCells><mergeCell ref="D1:D200000"/></mergeCells>'
+    path.write_bytes(book({SHEET: sheet(after=merged)}))
+    refused = run("check", path)
+    assert (refused.exit_code, "--limit merged_cells=N" in refused.stderr) == (3, True)
+    assert run("check", path, "--limit", "merged_cells=200000").exit_code == 0
+
+
+@pytest.mark.parametrize("word", ["members", "nosuch=3", "members=0", "members=x", "members=-1"])
+def test_a_limit_that_is_none_is_a_fault_of_usage(run: Run, tmp_path: Path, word: str) -> None:
+    """The names are listed."""
+    path = tmp_path / "sound.xlsx"
+    path.write_bytes(book())
+    result = run("check", path, "--limit", word)
+    assert (result.exit_code, "merged_cells" in result.stderr) == (2, True)
+
+
+def test_what_reaches_outside_is_noted_and_not_followed(run: Run, tmp_path: Path) -> None:
+    """Links, connections and functions, each once with its place; no exit code of their own."""
+    path = tmp_path / "links.xlsx"
+    external = ' TargetMode="External"'
+    path.write_bytes(
+        book(
+            {
+                SHEET: formula("HYPERLINK(&quot;http://example.invalid/&quot;)"),
+                "xl/worksheets/_rels/sheet1.xml.rels": relations(
+                    relation("hyperlink", "http://example.invalid/a", external)
+                ),
+                "xl/externalLinks/_rels/externalLink1.xml.rels": relations(
+                    relation("externalLinkPath", "file:///x.xlsx", external)
+                ),
+                "xl/connections.xml": b'<connections><connection id="1" name="DB"/></connections>',
+            }
+        )
+    )
+    (record,) = json.loads(run("check", path, "--json").stdout)["workbooks"]
+    assert [(notice["kind"], notice["detail"]) for notice in record["notices"]] == [
+        ("connection", "DB"),
+        ("external-link", "file:///x.xlsx"),
+        ("hyperlink", "http://example.invalid/a"),
+        ("hyperlink", "first at A1"),
+    ]

@@ -1,0 +1,190 @@
+"""No ambiguity that the clause table names is without its readings."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from xl_udfs.core.readings import (
+    Apportionment,
+    AuthorizedShares,
+    BlackOutLimit,
+    BoughtShares,
+    BulletinBoardStock,
+    BusinessDayCount,
+    CalledShares,
+    CentRounding,
+    ClosingMeant,
+    CommonPerPreferred,
+    DayWithoutPrice,
+    DebtCounted,
+    DepositDay,
+    DividendAtEvent,
+    DividendRate,
+    DividendRateOnSplit,
+    ExchangeOnPrepaymentDay,
+    ExcusedDays,
+    ExpiryEffect,
+    FairValueDays,
+    FractionalShares,
+    FractionValue,
+    GrossedUpPayer,
+    GrossProceeds,
+    HolderRedemptionPrice,
+    ImmediatelyBefore,
+    IndirectOwnership,
+    InterestAfterMaturity,
+    InterestConvention,
+    InterestQuarters,
+    LateRegistration,
+    LeapDayAnniversary,
+    LeasebackBaskets,
+    MergerOfSeries5A,
+    ObjectionPeriod,
+    PacificTime,
+    PartialExpiry,
+    PrepaymentWeight,
+    PriceBetweenEvents,
+    PrincipalRounding,
+    Reading,
+    RedemptionDay,
+    RedemptionLimit,
+    RedemptionTier,
+    RetainedEarningsLimit,
+    SameDayOrder,
+    SeniorSeries,
+    SharesRedeemed,
+    SplitInWindow,
+    StatedFigure,
+    SurvivingDividend,
+    TradingDays,
+    TransferMeasure,
+    UnitDeal,
+    VotingDividends,
+    WarrantRatchet,
+    WeekendDeadline,
+)
+from xl_udfs.functions.catalogue import FUNCTIONS
+
+CLAUSES = Path(__file__).parent.parent.parent / "shared" / "CLAUSES.md"
+ROW = re.compile(r"^\| ([GPANWC]-\d+b?) \|(.*)\|$", re.MULTILINE)
+OPTION = re.compile(r"\bopt\b")  # "default (opt)"; of the conventions a column of their own
+
+READINGS: dict[str, set[type[Reading]]] = {
+    "G-01": {PriceBetweenEvents},
+    "G-02": {StatedFigure},
+    "G-03": {FractionalShares},
+    "G-04": {CentRounding},
+    "G-05": {BusinessDayCount},
+    "G-06": {TradingDays},
+    "G-07": {LeapDayAnniversary},
+    "G-08": {WeekendDeadline},
+    "G-11": {Apportionment},
+    "G-13": {SameDayOrder},
+    "P-08": {BlackOutLimit},
+    "P-09": {RedemptionTier},
+    "P-12": {RedemptionDay},
+    "P-13": {HolderRedemptionPrice},
+    "P-15": {LateRegistration},
+    "P-17": {ExcusedDays},
+    "P-23": {DividendRate, DividendRateOnSplit},
+    "P-25": {SurvivingDividend},
+    "P-27": {RetainedEarningsLimit},
+    "P-28": {SeniorSeries},
+    "P-30": {BulletinBoardStock},
+    "P-31": {DayWithoutPrice},
+    "P-33": {ObjectionPeriod},
+    "P-41": {CalledShares},
+    "P-43": {SharesRedeemed},
+    "P-46": {RedemptionLimit},
+    "P-48": {VotingDividends},
+    "P-55": {SplitInWindow},
+    "P-59": {FractionValue},
+    "P-62": {AuthorizedShares},
+    "P-68": {DividendAtEvent},
+    "P-70": {MergerOfSeries5A},
+    "P-71": {GrossProceeds},
+    "P-73": {ImmediatelyBefore},
+    "P-77": {ExpiryEffect, PartialExpiry},
+    "P-78": {UnitDeal},
+    "A-01": {PrincipalRounding},
+    "A-11": {GrossedUpPayer},
+    "A-15": {IndirectOwnership},
+    "A-19": {ClosingMeant},
+    "A-20": {LeasebackBaskets},
+    "A-22": {DebtCounted},
+    "A-29": {TransferMeasure},
+    "N-02": {InterestConvention, InterestQuarters},
+    "N-03": {InterestAfterMaturity},
+    "N-05": {DepositDay},
+    "N-06": {ExchangeOnPrepaymentDay},
+    "N-07": {PrepaymentWeight},
+    "W-01": {PacificTime},
+    "W-05": {FairValueDays},
+    "W-12": {WarrantRatchet},
+    "C-02": {BoughtShares},
+    "C-04": {CommonPerPreferred},
+}
+
+WITHOUT_ALTERNATIVE = {
+    "G-09": "the table names none",
+    "G-10": "the table names none",
+    "G-12": "the table names none",
+    "G-14": "the table names none",
+}
+"""Conventions whose column of options is not empty and holds no option."""
+
+OF_THE_LAW_ALONE = {
+    # their rules are functions of the core only, which no worksheet function calls
+    GrossedUpPayer,  # whether a payment is grossed up; GROSS_UP computes by how much
+    IndirectOwnership,
+    ClosingMeant,
+    LeasebackBaskets,
+    DebtCounted,
+    TransferMeasure,
+    CommonPerPreferred,  # of a certificate; in a sheet STATED_FIGURE of CONVERSION_RATE
+}
+
+
+@pytest.fixture(scope="module")
+def with_option() -> set[str]:
+    """Return the rules whose row of the clause table names an option."""
+    if not CLAUSES.is_file():
+        pytest.skip(f"the clause table is not at {CLAUSES}")
+    rows = ROW.findall(CLAUSES.read_text(encoding="utf-8"))
+    return {rule for rule, text in rows if rule.startswith("G-") or OPTION.search(text)}
+
+
+def test_every_option_of_the_clause_table_is_a_reading(with_option: set[str]) -> None:
+    """And every reading that we have belongs to a row that names one."""
+    assert with_option == READINGS.keys() | WITHOUT_ALTERNATIVE.keys()
+
+
+def test_rule_has_its_readings_or_a_reason_for_none() -> None:
+    """Never both."""
+    assert not READINGS.keys() & WITHOUT_ALTERNATIVE.keys()
+
+
+def test_every_reading_stands_under_its_rule() -> None:
+    """Its docstring names the rule that the table gives it."""
+    for rule, readings in READINGS.items():
+        for reading in readings:
+            assert reading.rule() == rule, reading
+    assert set().union(*READINGS.values()) == set(Reading.__subclasses__())
+
+
+def test_workbook_can_choose_every_reading() -> None:
+    """By the name of a member, its default first, but for rules that no function computes."""
+    chosen = {
+        type(parameter.default)
+        for function in FUNCTIONS.values()
+        for parameter in function.parameters
+        if isinstance(parameter.default, Reading)
+    }
+    assert chosen == set(Reading.__subclasses__()) - OF_THE_LAW_ALONE
+    for function in FUNCTIONS.values():
+        for parameter in function.parameters:
+            if isinstance(parameter.default, Reading):
+                members = [member.value for member in type(parameter.default)]
+                assert list(parameter.kind.choices) == members
+                assert parameter.default.value == members[0]

@@ -1,0 +1,193 @@
+"""A command's work on many workbooks: each in a process of its own, reported in order."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+import typer
+
+from xl_udfs.cli.exits import BUG, FINDINGS, OK, UNREADABLE, USAGE, stop
+from xl_udfs.cli.libreoffice import UNFIT
+from xl_udfs.cli.options import Run, sharded
+from xl_udfs.cli.workbooks import digest, named
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.preflight import Limits
+    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.hosts.libreoffice.office import OfficeError
+
+SECONDS, SECONDS_A_MIB = 10, 10  # what a workbook may take unless --timeout says otherwise
+SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
+
+LONGEST = 2000  # characters of a line on the screen; JSON has all of them
+
+T = TypeVar("T")
+Record: TypeAlias = dict[str, Any]
+"""What became of one workbook: path, sha256, code, error, text, and what the command adds."""
+
+
+def records(
+    paths: list[Path],
+    work: Callable[[Path], Record],
+    resumed: Callable[[Path, Record], Record | None],
+    run: Run,
+    settings: Mapping[str, Any],
+) -> Iterator[Record]:
+    """Yield what became of each workbook, in the order of the paths.
+
+    Args:
+        paths: all workbooks of the command; a shard of them is done.
+        work: what is done with each, in a process of its own.
+        resumed: what a journal's record of the same content says of it; None: it must be done.
+        run: how.
+        settings: what the results depend on besides the workbooks, for the journal.
+    """
+    from xl_udfs.engine.journal import Journal, JournalError
+
+    chosen = sharded(paths, run.shard)
+    try:
+        journal = Journal(run.journal, settings) if run.journal is not None else None
+    except (JournalError, OSError) as fault:
+        stop(f"the journal cannot be used: {fault}", USAGE)
+    with journal or nullcontext():
+        hashes = {path: digest(path) for path in chosen} if journal else {}
+        ready: dict[Path, Record] = {}
+        if journal is not None:
+            for path, key in hashes.items():
+                known = journal.done.get(key) if key is not None else None
+                record = resumed(path, known) if known is not None else None
+                if record is not None:
+                    ready[path] = record
+        left = [path for path in chosen if path not in ready]
+        waiting = deque(chosen)
+        for path, record in _worked(left, work, run):
+            if journal is not None:
+                record["sha256"] = record["sha256"] or hashes[path]
+                journal.add(record)
+            ready[path] = record
+            yield from _in_order(waiting, ready)
+        yield from _in_order(waiting, ready)
+
+
+def _in_order(waiting: deque[Path], ready: dict[Path, Record]) -> Iterator[Record]:
+    """Yield the records that are ready and next."""
+    while waiting and waiting[0] in ready:
+        yield ready.pop(waiting.popleft())
+
+
+def _worked(
+    paths: list[Path], work: Callable[[Path], Record], run: Run
+) -> Iterator[tuple[Path, Record]]:
+    from xl_udfs.engine.pool import Bounds, outcomes
+    from xl_udfs.engine.refusals import UnreadableError
+
+    if not paths:
+        return
+    bounds = Bounds(seconds=_seconds(run.timeout), mib=run.memory, jobs=run.jobs)
+    for index, outcome in _bar(outcomes(work, paths, bounds), len(paths)):
+        path = paths[index]
+        if isinstance(outcome, UnreadableError):
+            yield path, refusal(path, outcome)
+        else:
+            yield path, outcome
+
+
+def _seconds(timeout: float | None) -> Callable[[Path], float]:
+    def seconds(path: Path) -> float:
+        if timeout is not None:
+            return timeout
+        try:
+            return SECONDS + path.stat().st_size * SECONDS_A_MIB // 2**20
+        except OSError:
+            return SECONDS
+
+    return seconds
+
+
+def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:
+    """Show on stderr how far the work is, where a person watches."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    if total == 1 or not console.is_terminal:
+        yield from outcomes
+    else:
+        yield from track(
+            outcomes, description="Recomputing", total=total, console=console, transient=True
+        )
+
+
+def refusal(
+    path: Path, fault: "UnreadableError | OfficeError", sha256: str | None = None
+) -> Record:
+    """Return the record of a workbook that could not or must not be worked on."""
+    error = {"code": fault.code, "message": str(fault)}
+    return {"path": named(path), "sha256": sha256, "code": fault.code, "error": error, "text": []}
+
+
+def exit_code(record: Record) -> int:
+    """Return the exit code that one workbook stands for."""
+    known = {SOUND: OK, FOUND: FINDINGS, "E_BUG": BUG, **dict.fromkeys(UNFIT, USAGE)}
+    return known.get(record["code"], UNREADABLE)
+
+
+def reported(records: Iterable[Record], *, as_json: bool, quiet: bool = False) -> int:
+    """Print what became of each workbook as it comes, a summary, and return the exit code.
+
+    Where quiet, what belongs on standard output is left out.
+    """
+    from xl_udfs.engine.reports.records import json_report
+
+    counts: Counter[str] = Counter()
+    worst = OK
+    kept: list[Record] = []
+    for record in records:
+        counts[record["code"]] += 1
+        worst = max(worst, exit_code(record))
+        if record["error"] is not None:
+            _say(f"xl-udfs: {record['path']}: {record['error']['message']} ({record['code']})")
+        if as_json:
+            kept.append(record)
+        elif not quiet:
+            for number, line in enumerate(record["text"]):
+                name = "" if number else f"{record.get('target') or record['path']}: "
+                typer.echo(printable(name + line))
+    total = counts.total()
+    if as_json:
+        typer.echo(json_report(kept), nl=False)
+    elif total != 1:
+        codes = ", ".join(f"{number} {code}" for code, number in sorted(counts.items()))
+        _say(f"xl-udfs: {total} workbooks: {codes or 'none in this share'}")
+    return worst
+
+
+def _say(line: str) -> None:
+    typer.echo(printable(line), err=True)
+
+
+def printable(line: str) -> str:
+    """Return a line that no file can use to move the cursor, colour, turn round or flood."""
+    from xl_udfs.engine.reports.text import printable as escaped
+
+    if len(line) > LONGEST:
+        line = f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
+    return escaped(line)
+
+
+def limits_of(words: list[str] | None) -> "Limits":
+    """Return the limits with some raised by ``NAME=N``; ends the command where one is unknown."""
+    from dataclasses import asdict, replace
+
+    from xl_udfs.engine.preflight import DEFAULT_LIMITS
+
+    raised: dict[str, int] = {}
+    for word in words or ():
+        name, _, number = word.partition("=")
+        if name not in asdict(DEFAULT_LIMITS) or not number.isdecimal() or int(number) < 1:
+            names = ", ".join(asdict(DEFAULT_LIMITS))
+            stop(f"--limit {word} is no limit; say NAME=N with a NAME of {names}", USAGE)
+        raised[name] = int(number)
+    return replace(DEFAULT_LIMITS, **raised)

@@ -1,0 +1,126 @@
+"""Worksheet functions on redemption at the holders' request, of the category Redemption."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any
+
+from xl_udfs.core import holder_redemption as core
+from xl_udfs.core.holder_redemption import HolderRedemption
+from xl_udfs.core.readings import CentRounding, HolderRedemptionPrice, SharesRedeemed
+from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
+from xl_udfs.core.working import Working
+from xl_udfs.functions.conversion import Dividend, HalfCent, OriginalIssuePrice
+from xl_udfs.functions.kinds import Day, Flag, Kind, Money, Shares, not_negative, one_of
+from xl_udfs.functions.ranges import flat, grid_of, in_the_shape_of
+from xl_udfs.functions.redemption import CATEGORY, Tiers
+from xl_udfs.functions.registry import Rows, worksheet_function
+
+
+def _holder_redemption(
+    shares: Fraction,
+    original_issue_price: Fraction,
+    dividend_per_share: Fraction,
+    reading: HolderRedemptionPrice,
+    closing_date: date | None,
+    redemption_date: date | None,
+    schedule: RedemptionSchedule | None,
+    half_cent: CentRounding,
+) -> HolderRedemption:
+    return HolderRedemption(
+        shares=shares,
+        original_issue_price=original_issue_price,
+        dividend_per_share=dividend_per_share,
+        reading=reading,
+        closing_date=closing_date,
+        redemption_date=redemption_date,
+        schedule=schedule or SERIES_5A_REDEMPTION,
+        half_cent=half_cent,
+    )
+
+
+def _holder_working(*arguments: Any) -> Working:  # noqa: ANN401 - as the one above takes them
+    return _holder_redemption(*arguments).working()
+
+
+@worksheet_function(CATEGORY, "P-13", "P-43", "G-04", working=_holder_working)
+def holder_redemption_amount(
+    shares: Annotated[Shares, "Shares in the Redemption Notice of one holder."],
+    original_issue_price: OriginalIssuePrice,
+    dividend_per_share: Dividend = Fraction(0),
+    reading: Annotated[
+        HolderRedemptionPrice, one_of(HolderRedemptionPrice), "The price of the shares."
+    ] = HolderRedemptionPrice.ISSUE_PRICE,
+    closing_date: Annotated[Day, "Closing Date, where the tiers give the price."] | None = None,
+    redemption_date: Annotated[Day, "Day of the redemption, where the tiers give the price."]
+    | None = None,
+    schedule: Tiers | None = None,
+    half_cent: HalfCent = CentRounding.HALF_UP,
+) -> Money:
+    """What the Company pays to redeem at the holders' request on an event, to the cent."""
+    return _holder_redemption(
+        shares,
+        original_issue_price,
+        dividend_per_share,
+        reading,
+        closing_date,
+        redemption_date,
+        schedule,
+        half_cent,
+    ).amount
+
+
+@worksheet_function(CATEGORY, "P-43", "P-22")
+def holder_redemption_right(
+    shares_requesting: Annotated[Shares, "Shares of the holders who ask for redemption."],
+    shares_outstanding: Annotated[Shares, "Shares of the series outstanding, above 0."],
+    triggering_event: Annotated[
+        Flag, "TRUE where a Triggering Event is in effect when the notice is delivered."
+    ],
+) -> Flag:
+    """Whether holders may require redemption: a majority asks while the event is in effect."""
+    return core.holder_redemption_right(
+        shares_requesting, shares_outstanding, triggering_event=triggering_event
+    )
+
+
+def _by_holder(name: str) -> Kind:
+    """Return the kind of a range of shares by holder."""
+    one = Kind("shares", "a number, 0 or more", not_negative)
+    return Kind("shares", "a range of numbers, 0 or more", grid_of(one, name), takes_range=True)
+
+
+def _shares_working(
+    shares_requested: tuple[tuple[Fraction, ...], ...],
+    shares_held: tuple[tuple[Fraction, ...], ...],
+    triggering_event: bool,  # noqa: FBT001 - in the order of the cells
+    reading: SharesRedeemed,
+) -> Working:
+    return core.shares_working(
+        flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
+    )
+
+
+@worksheet_function(CATEGORY, "P-43", "P-22", working=_shares_working)
+def holder_redemption_shares(
+    shares_requested: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _by_holder("shares_requested"),
+        "Shares in the Redemption Notice of each holder, 0 where it gave none; no blanks.",
+    ],
+    shares_held: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        _by_holder("shares_held"),
+        "Shares that each of these holders holds; together all that are outstanding.",
+    ],
+    triggering_event: Annotated[
+        Flag, "TRUE where a Triggering Event is in effect when the notices are delivered."
+    ],
+    reading: Annotated[
+        SharesRedeemed, one_of(SharesRedeemed), "The shares that the majority's request reaches."
+    ] = SharesRedeemed.REQUESTED,
+) -> Rows:
+    """Shares of each holder that the Company must redeem; 0 where the holders have no right."""
+    shares = core.holder_redemption_shares(
+        flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
+    )
+    return in_the_shape_of(shares_requested, shares)
