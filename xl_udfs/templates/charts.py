@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.worksheet.worksheet import Worksheet
@@ -43,8 +43,12 @@ def step_chart(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_range: tuple[float, float, float] | None = None,
 ) -> None:
-    """Add lines over a numeric or date axis; the rows hold both ends of each step."""
+    """Add lines over a numeric or date axis; the rows hold both ends of each step.
+
+    `across_range` is where the axis begins and ends, and how far apart its marks are.
+    """
     chart = ScatterChart()
     chart.style = 13
     chart.scatterStyle = "lineMarker"
@@ -55,6 +59,9 @@ def step_chart(
         series.graphicalProperties.line.width = 22_000
         series.smooth = False
         chart.series.append(series)
+    if across_range is not None:
+        axis: Any = chart.x_axis
+        axis.scaling.min, axis.scaling.max, axis.majorUnit = across_range
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -87,11 +94,13 @@ def stacked_areas(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_every: int = 1,
 ) -> None:
-    """Add areas on top of each other over evenly spaced values."""
+    """Add areas on top of each other over evenly spaced values, every so many labelled."""
     chart = AreaChart()
     chart.grouping = "stacked"
     _categories(chart, names, up)
+    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -106,10 +115,12 @@ def lines(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_every: int = 1,
 ) -> None:
-    """Add lines over evenly spaced values."""
+    """Add lines over evenly spaced values, every so many labelled."""
     chart = LineChart()
     _categories(chart, names, up)
+    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -121,6 +132,12 @@ def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) 
         series.smooth = False
         chart.series.append(series)
     chart.set_categories(names.reference())
+
+
+def _label(chart: AnyChart, every: int) -> None:
+    axis: Any = chart.x_axis
+    if every > 1:
+        axis.tickLblSkip = axis.tickMarkSkip = every
 
 
 def _finish(

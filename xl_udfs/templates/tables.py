@@ -1,14 +1,19 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import put
+
+COLUMN_REFERENCE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +101,43 @@ def add_table(
             shown.calculatedColumnFormula = TableFormula(attr_text=text)
     sheet.add_table(table)
     return numbers
+
+
+def use_ranges(book: Workbook) -> None:
+    """Turn every Table[Column] in the formulas of a workbook into the range that it stands for.
+
+    The engine takes the name of a table for all of its columns, so that a column which feeds
+    another one looks circular to it, and its INDEX does not know such a range at all. Excel
+    lengthens a range that covers a column of a table when the table grows.
+    """
+    ranges = {
+        (table.displayName, title): (sheet.title, _column_range(table, place))
+        for sheet in book.worksheets
+        for table in sheet.tables.values()
+        for place, title in enumerate(table.column_names)
+    }
+
+    def replaced(formula: str, sheet: str) -> str:
+        def found(match: re.Match[str]) -> str:
+            home, cells = ranges[match[1], match[2]]
+            return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"
+
+        return COLUMN_REFERENCE.sub(found, formula)
+
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    cell.value = replaced(cell.value, sheet.title)
+        for table in sheet.tables.values():
+            for column in table.tableColumns:
+                if column.calculatedColumnFormula is not None:
+                    formula = column.calculatedColumnFormula.attr_text
+                    column.calculatedColumnFormula.attr_text = replaced(formula, sheet.title)
+
+
+def _column_range(table: Table, place: int) -> str:
+    """Return the cells below the header of a table's column."""
+    cells = CellRange(table.ref)
+    letter = get_column_letter(cells.min_col + place)
+    return f"${letter}${cells.min_row + 1}:${letter}${cells.max_row}"
