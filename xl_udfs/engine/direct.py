@@ -20,6 +20,7 @@ from xl_udfs.engine.stored import PREFIXES, HostFunction, SyntaxFault, tokens_of
 from xl_udfs.engine.syntax import Expression, Group, Operator, Reference, Text, solid, tree_of
 
 CALLED = re.compile(r"((?:\[\d+\]!)?[A-Za-z_][\w.]*)\(")
+TEXTS = re.compile(r'"(?:[^"]|"")*"')
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
 ERROR_VALUES = {error.value: error for error in ERRORS.values()}
 
@@ -137,8 +138,13 @@ class DirectCalls:
 
 def ours(formula: str, functions: Mapping[str, HostFunction]) -> list[str]:
     """Return which of our functions a formula calls, in its order."""
-    names = (PREFIXES.sub("", name).upper() for name in CALLED.findall(formula))
-    return [name for name in names if name in functions]
+    return [name for name in called(formula) if name in functions]
+
+
+def called(formula: str) -> list[str]:
+    """Return the functions that a formula calls, in capitals and without prefixes."""
+    bare = TEXTS.sub("", formula) if '"' in formula else formula
+    return [PREFIXES.sub("", name).upper() for name in CALLED.findall(bare)]
 
 
 def _calls(group: Group, functions: Mapping[str, HostFunction]) -> Iterator[Group]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.direct import TEXTS
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.stored import SyntaxFault, tokens_of
 from xl_udfs.engine.structured import STRUCTURED
 
-TEXTS = re.compile(r'"(?:[^"]|"")*"')
 SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from openpyxl.xml.functions import fromstring
 
 from xl_udfs.engine.checks.check import Check, Subject
-from xl_udfs.engine.direct import CALLED, ours
+from xl_udfs.engine.direct import CALLED, TEXTS, ours
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.package import Package
 
-TEXTS = re.compile(r'"(?:[^"]|"")*"')
 LINKED = re.compile(r"'?(?<![\w\]])\[(\d+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
 PARTS = re.compile(r"xl/externalLinks/_rels/[^/]+\.rels", re.IGNORECASE)
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.conformance import CLOCK, DYNAMIC, RANDOM
-from xl_udfs.engine.direct import CALLED
+from xl_udfs.engine.direct import called
 from xl_udfs.engine.finding import Finding, Severity
-from xl_udfs.engine.stored import PREFIXES
 
 VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
 
@@ -16,10 +15,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     for place, cell in subject.book.formulas():
         if cell.formula is None:
             continue
-        names = [PREFIXES.sub("", name).upper() for name in CALLED.findall(cell.formula.text)]
-        called = [name for name in dict.fromkeys(names) if name in VOLATILE]
-        if called:
-            yield check.at(subject, place, f"{', '.join(called)} is volatile")
+        names = [name for name in dict.fromkeys(called(cell.formula.text)) if name in VOLATILE]
+        if names:
+            yield check.at(subject, place, f"{', '.join(names)} is volatile")
 
 
 CHECK = Check(
