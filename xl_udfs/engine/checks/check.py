@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import CellValue
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.compare import Comparison, Discrepancy, Verdict, same
 from xl_udfs.engine.copies import relative
-from xl_udfs.engine.direct import DirectCall, DirectCalls, first_value
+from xl_udfs.engine.direct import DirectCall, DirectCalls, called, first_value
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.recalculate import Recalculation
 from xl_udfs.engine.sheet import Cell
@@ -41,8 +41,26 @@ class Subject:
     def calls(self) -> Mapping[Place, list[DirectCall]]:
         """The calls of our functions that can be made directly."""
         direct = DirectCalls(self.book, self.values, self.functions)
-        found = {place: [*direct.of(place, cell)] for place, cell in self.book.formulas()}
+        found = {place: [*direct.of(place, cell)] for place, cell in self.ours()}
         return {place: calls for place, calls in found.items() if calls}
+
+    @cached_property
+    def called(self) -> Mapping[Place, tuple[str, ...]]:
+        """The functions that each formula calls, found once for all its copies."""
+        by_shape: dict[str, tuple[str, ...]] = {}
+        found = {}
+        for place, cell in self.book.formulas():
+            shape = self.shapes[place]
+            if shape not in by_shape and cell.formula is not None:
+                by_shape[shape] = tuple(called(cell.formula.text))
+            found[place] = by_shape[shape]
+        return found
+
+    def ours(self) -> Iterator[tuple[Place, Cell]]:
+        """Yield the formulas that call our functions."""
+        for place, cell in self.book.formulas():
+            if not self.functions.keys().isdisjoint(self.called[place]):
+                yield place, cell
 
     def called_directly(self, place: Place) -> tuple[bool, CellValue]:
         """Return whether a cell is nothing but a call of ours, and what that gives."""
@@ -52,11 +70,6 @@ class Subject:
     def value(self, place: Place, cell: Cell) -> CellValue | Unsupported:
         """Return what a cell holds: recomputed where it is a formula."""
         return self.values.get(place, cell.value)
-
-    @cached_property
-    def array_cells(self) -> frozenset[Place]:
-        """Cells that hold results of a formula, be it their own or that of an array."""
-        return frozenset(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +132,3 @@ def agreement(cached: CellValue, engine: CellValue | Unsupported, core: CellValu
         if same(one, other)
     ]
     return "all agree" if len(pairs) > 1 else "".join(pairs) or "none agree"
-
-
-def is_error(value: CellValue | Unsupported) -> bool:
-    """Whether a value is an error value."""
-    return isinstance(value, ExcelError)

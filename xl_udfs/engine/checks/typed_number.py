@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from xl_udfs.engine.checks.check import Check, Subject
-from xl_udfs.engine.direct import ours
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.formulas import masked
 
@@ -15,18 +14,18 @@ SWITCHES = frozenset({"0", "1"})  # flags and steps rather than amounts
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield formulas that call our functions and hold a number, other than 0 and 1."""
-    for place, cell in subject.book.formulas():
-        formula = cell.formula
-        if formula is None or not ours(formula.text, subject.functions):
-            continue
-        numbers = [
-            number
-            for number in NUMBER.findall(masked(PASSED_OVER.sub("", formula.text))[0])
-            if number not in SWITCHES
-        ]
-        if numbers:
-            listed = ", ".join(dict.fromkeys(numbers))
-            yield check.at(subject, place, f"{listed} is typed in it; an input cell shows it")
+    known: dict[str, str] = {}  # the numbers by the shape of the formula
+    for place, cell in subject.ours():
+        shape = subject.shapes[place]
+        if shape not in known and cell.formula is not None:
+            known[shape] = _numbers(cell.formula.text)
+        if known[shape]:
+            yield check.at(subject, place, f"{known[shape]} is typed in it; an input cell shows it")
+
+
+def _numbers(formula: str) -> str:
+    numbers = NUMBER.findall(masked(PASSED_OVER.sub("", formula))[0])
+    return ", ".join(dict.fromkeys(number for number in numbers if number not in SWITCHES))
 
 
 CHECK = Check(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.conformance import CLOCK, DYNAMIC, RANDOM
-from xl_udfs.engine.direct import called
 from xl_udfs.engine.finding import Finding, Severity
 
 VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
@@ -12,10 +11,8 @@ VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield the formulas that call one; what depends on them is counted in the summary."""
-    for place, cell in subject.book.formulas():
-        if cell.formula is None:
-            continue
-        names = [name for name in dict.fromkeys(called(cell.formula.text)) if name in VOLATILE]
+    for place, called in subject.called.items():
+        names = [name for name in dict.fromkeys(called) if name in VOLATILE]
         if names:
             yield check.at(subject, place, f"{', '.join(names)} is volatile")
 
