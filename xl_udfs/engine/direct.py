@@ -50,7 +50,7 @@ class DirectCalls:
         self._formulas = formulas_of(book, functions, lambda _: True)
         self._dates = Dates(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
-        self._trees: dict[str, tuple[Group, list[str]] | None] = {}
+        self._trees: dict[str, tuple[Group, list[str]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
     def of(self, place: Place, cell: Cell) -> Iterator[DirectCall]:
@@ -62,12 +62,11 @@ class DirectCalls:
             mask, references = masked(text)
             if mask not in self._trees:
                 self._trees[mask] = tree_of(tokens_of(f"={text}"))
-            known = self._trees[mask]
+            tree, known = self._trees[mask]
         except SyntaxFault:
             return
-        if known is None or len(known[1]) != len(references):
+        if len(known) != len(references):
             return
-        tree = known[0]
         outermost = solid(tree.arguments[0])
         for group in _calls(tree, self._functions):
             try:

@@ -16,9 +16,9 @@ from xl_udfs.engine.sheet import Position, area
 from xl_udfs.engine.stored import SyntaxFault
 
 NUMBER = re.compile(
-    r"""(?x) \s* [-+(]? \s* [$€£]? \s*
+    r"""(?x) [-+(]? [ ]? [$€£]? [ ]?
     (?: (?: 0 | [1-9]\d* | [1-9]\d{0,2}(?:,\d{3})+ ) (?:\.\d*)? | \.\d+ )
-    (?: [eE][-+]?\d+ )? \s* %? \s* \)? \s* """
+    (?: [eE][-+]?\d+ )? [ ]? %? \)? """
 )
 
 
@@ -38,7 +38,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 isinstance(text, str)
                 and place not in subject.values
                 and position not in headers
-                and NUMBER.fullmatch(text)
+                and NUMBER.fullmatch(text.strip())
                 and (_beside_number(subject, sheet, position) or read.by_formula(place))
             ):
                 message = f"{shown(text)} is text, which sums and comparisons do not count"
