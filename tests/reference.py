@@ -15,6 +15,7 @@ from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.coverage import NOT_COMPUTED, RULES, implemented
 from xl_udfs.core.readings import Reading
 from xl_udfs.engine.calculate import Library
+from xl_udfs.engine.checks.catalogue import documented
 from xl_udfs.engine.evaluate import evaluate
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
@@ -129,6 +130,7 @@ GENERATED = {
     "commands": command_reference,
     "readings": readings_table,
     "coverage": coverage_table,
+    "checks": documented,
 }
 
 

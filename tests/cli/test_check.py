@@ -47,7 +47,8 @@ def test_json_has_a_schema_version_counts_and_findings(run: Run, stale: Path) ->
     (book,) = report["workbooks"]
     counts = ("formulas", "recomputed", "equal", "different", "never_calculated", "unsupported")
     assert [book[count] for count in counts] == [2, 1, 0, 0, 1, 1]
-    first, second = book["findings"]
+    first, typed, second = book["findings"]
+    assert (typed["id"], typed["message"][:12]) == ("typed-number", "1000, 0.3125")
     assert (first["sheet"], first["cell"], first["recomputed"]) == ("Sheet", "A1", 3200)
     assert (second["id"], second["recomputed"]) == ("unsupported", None)
 

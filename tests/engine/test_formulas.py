@@ -14,8 +14,7 @@ from openpyxl.worksheet.table import Table
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.book import Place, read_book
 from xl_udfs.engine.calculate import Circular, Unsupported, Unverified
-from xl_udfs.engine.compare import compare
-from xl_udfs.engine.finding import Check
+from xl_udfs.engine.compare import Verdict, compare
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.recalculate import Recalculation, recalculate
 from xl_udfs.engine.sheet import position_of
@@ -256,8 +255,8 @@ def test_volatile_cells_are_counted_apart_and_random_ones_unsupported() -> None:
     stored = read_book(package.with_parts({part.name: data}))
     comparison = compare(stored, recalculate(stored, HOSTS, NOW))
     assert (comparison.volatile, comparison.equal) == (2, 0)
-    assert comparison.count(Check.UNSUPPORTED) == 2
-    assert [finding.cell for finding in comparison.findings] == ["A3", "A4", "A5"]
+    assert comparison.count(Verdict.UNSUPPORTED) == 2
+    assert [finding.cell for finding in comparison.discrepancies] == ["A3", "A4", "A5"]
 
 
 def test_ten_thousand_dependents_through_growing_ranges_are_found() -> None:

@@ -15,8 +15,7 @@ from openpyxl.worksheet.table import Table
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.calculate import Recalculated, Unsupported
-from xl_udfs.engine.compare import Comparison, compare, same
-from xl_udfs.engine.finding import Check
+from xl_udfs.engine.compare import Comparison, Verdict, compare, same
 from xl_udfs.engine.package import read_package, unpacked
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.sheet import address
@@ -198,8 +197,12 @@ def compared(path: Path) -> Comparison:
 
 def test_a_formula_without_a_value_was_never_calculated(workbook: Path) -> None:
     """Openpyxl saves none."""
-    (finding,) = compared(workbook).findings
-    assert (finding.check, finding.cell, finding.formula) == (Check.NEVER_CALCULATED, "A1", "=1+1")
+    (finding,) = compared(workbook).discrepancies
+    assert (finding.verdict, finding.cell, finding.formula) == (
+        Verdict.NEVER_CALCULATED,
+        "A1",
+        "=1+1",
+    )
     assert finding.recomputed == 2.0
 
 
@@ -239,11 +242,11 @@ def test_the_corpus_of_excel_is_equal_but_for_known_differences(corpus: Path) ->
     for path in sorted(corpus.glob("*.xlsx")):
         comparison = compared(path)
         counts.update(formulas=comparison.formulas, equal=comparison.equal)
-        counts.update(finding.check.value for finding in comparison.findings)
+        counts.update(finding.verdict.value for finding in comparison.discrepancies)
         different |= {
-            (path.name.rpartition("_")[2], finding.sheet, finding.cell)
-            for finding in comparison.findings
-            if finding.check is Check.DIFFERENT
+            (path.name.rpartition("_")[2], finding.place.sheet, finding.cell)
+            for finding in comparison.discrepancies
+            if finding.verdict is Verdict.DIFFERENT
         }
     print(f"corpus: {dict(counts)}")  # noqa: T201 - counts for people
     assert counts["formulas"] > 4_000

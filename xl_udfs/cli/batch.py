@@ -134,9 +134,12 @@ def exit_code(record: Record) -> int:
     return known.get(record["code"], UNREADABLE)
 
 
-def reported(records: Iterable[Record], *, as_json: bool, schema_version: int) -> int:
-    """Print what became of each workbook as it comes, a summary, and return the exit code."""
-    import json
+def reported(records: Iterable[Record], *, as_json: bool, quiet: bool = False) -> int:
+    """Print what became of each workbook as it comes, a summary, and return the exit code.
+
+    Where quiet, what belongs on standard output is left out.
+    """
+    from xl_udfs.engine.reports.records import json_report
 
     counts: Counter[str] = Counter()
     worst = OK
@@ -147,19 +150,14 @@ def reported(records: Iterable[Record], *, as_json: bool, schema_version: int) -
         if record["error"] is not None:
             _say(f"xl-udfs: {record['path']}: {record['error']['message']} ({record['code']})")
         if as_json:
-            kept.append({key: value for key, value in record.items() if key != "text"})
-        else:
+            kept.append(record)
+        elif not quiet:
             for number, line in enumerate(record["text"]):
                 name = "" if number else f"{record.get('target') or record['path']}: "
                 typer.echo(printable(name + line))
     total = counts.total()
     if as_json:
-        report = {
-            "schema_version": schema_version,
-            "workbooks": kept,
-            "summary": {"workbooks": total, "codes": dict(sorted(counts.items()))},
-        }
-        typer.echo(json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False))
+        typer.echo(json_report(kept), nl=False)
     elif total != 1:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(counts.items()))
         _say(f"xl-udfs: {total} workbooks: {codes or 'none in this share'}")
@@ -172,13 +170,11 @@ def _say(line: str) -> None:
 
 def printable(line: str) -> str:
     """Return a line that no file can use to move the cursor, colour, turn round or flood."""
+    from xl_udfs.engine.reports.text import printable as escaped
+
     if len(line) > LONGEST:
         line = f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
-    if line.isprintable():
-        return line
-    return "".join(
-        character if character.isprintable() else ascii(character)[1:-1] for character in line
-    )
+    return escaped(line)
 
 
 def limits_of(words: list[str] | None) -> "Limits":

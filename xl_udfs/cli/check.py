@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli import batch, reporting, workbooks
 from xl_udfs.cli.exits import USAGE, stop
 from xl_udfs.cli.libreoffice import TIMEOUT, office_or_stop
 from xl_udfs.cli.options import (
@@ -28,6 +28,9 @@ from xl_udfs.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_udfs.engine.ignoring import Rule
     from xl_udfs.engine.preflight import Limits
     from xl_udfs.hosts.libreoffice.office import Office
 
@@ -53,12 +56,18 @@ def check(
     limit: Limit = None,
     journal: JournalFile = None,
     shard: Shard = None,
+    report: reporting.Reports = None,
+    ignore: reporting.Ignored = None,
+    stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
-    from xl_udfs.engine import recalculate  # noqa: F401 - the processes begin with what is loaded
-    from xl_udfs.engine.reports import records
+    from xl_udfs.engine import (
+        recalculate,  # noqa: F401 - the processes begin with what is loaded
+        validate,  # noqa: F401
+    )
     from xl_udfs.hosts import headless  # noqa: F401
 
+    wanted, rules = reporting.targets(report, as_json=as_json), reporting.rules(ignore)
     now, limits = clock(today), batch.limits_of(limit)
     office = None
     if engine is Engine.LIBREOFFICE:
@@ -72,21 +81,28 @@ def check(
         "now": now.isoformat(),
         "limits": asdict(limits),
         "engine": engine.value,
+        "ignore": [asdict(rule) for rule in rules],
     }
-    work = partial(checked, now=now, limits=limits, office=office)
-    results = batch.records(workbooks.found(paths), work, resumed, run, settings)
-    raise typer.Exit(
-        batch.reported(results, as_json=as_json, schema_version=records.SCHEMA_VERSION)
-    )
+    work = partial(checked, now=now, limits=limits, rules=rules, office=office)
+    found = workbooks.found(paths)
+    results = reporting.Kept(batch.records(found, work, resumed, run, settings), wanted)
+    worst = batch.reported(results, as_json=False, quiet=reporting.on_output(wanted))
+    reporting.write(results.records, found, wanted, limits, stamp=stamp)
+    raise typer.Exit(worst)
 
 
 def checked(
-    path: Path, now: datetime, limits: "Limits", office: "Office | None" = None
+    path: Path,
+    now: datetime,
+    limits: "Limits",
+    rules: "Sequence[Rule]" = (),
+    office: "Office | None" = None,
 ) -> batch.Record:
     """Check one workbook, with LibreOffice where one is given."""
-    from xl_udfs.engine.compare import compare
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports import records, text
+    from xl_udfs.engine.validate import validate
+    from xl_udfs.hosts.headless import function_table
     from xl_udfs.hosts.libreoffice.office import OfficeError
 
     sha256 = workbooks.digest(path)
@@ -94,21 +110,16 @@ def checked(
         book, values = workbooks.recalculated(path, now, limits, office)
     except (UnreadableError, OfficeError) as fault:
         return batch.refusal(path, fault, sha256)
-    comparison = compare(book, values)
-    notices = book.package.notices
-    return {
+    validation = validate(book, values, function_table(), rules)
+    record = {
         "path": workbooks.named(path),
         "sha256": sha256,
-        "code": batch.FOUND if comparison.findings else batch.SOUND,
+        "code": batch.SOUND if validation.sound else batch.FOUND,
         "error": None,
-        **records.workbook_record(comparison),
-        "notices": [asdict(notice) for notice in notices],
-        "text": [
-            text.summary(comparison),
-            *(f"  {line}" for line in text.lines(comparison)),
-            *(f"  note: {notice.kind} in {notice.part}: {notice.detail}" for notice in notices),
-        ],
+        **records.workbook_record(validation),
+        "notices": [asdict(notice) for notice in book.package.notices],
     }
+    return {**record, "text": [*text.workbook_lines(record)]}
 
 
 def resumed(path: Path, record: batch.Record) -> batch.Record:

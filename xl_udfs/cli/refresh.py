@@ -30,8 +30,6 @@ from xl_udfs.cli.table_data import Keys, NewRows, TableChange, Tables, new_rows
 if TYPE_CHECKING:
     from xl_udfs.engine.preflight import Limits
 
-SCHEMA_VERSION = 1
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
@@ -122,7 +120,7 @@ def refresh(
         run,
         settings,
     )
-    raise typer.Exit(batch.reported(results, as_json=as_json, schema_version=SCHEMA_VERSION))
+    raise typer.Exit(batch.reported(results, as_json=as_json))
 
 
 def refreshed(path: Path, writing: Writing) -> batch.Record:

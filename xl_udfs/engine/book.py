@@ -40,6 +40,7 @@ class Sheet:
     part: str
     cells: Cells
     tables: tuple[Table, ...]
+    state: str = "visible"  # or "hidden", "veryHidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Book:
     names: tuple[tuple[str | None, DefinedName], ...]  # the sheet of its scope, and the name
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
+    other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -96,12 +98,15 @@ def _read_book(package: Package) -> Book:
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
     shared_strings = read_string_table(BytesIO(package[strings])) if strings is not None else []
     sheets: list[Sheet] = []
+    others: list[str] = []
     for entry in workbook.sheets:
         _check_name(entry.name, [sheet.name for sheet in sheets])
         kind, part = related[entry.id]
         if kind.endswith("/worksheet"):
             cells = read_cells(package[part], shared_strings, part)
-            sheets.append(Sheet(entry.name, part, cells, _tables(package, part)))
+            sheets.append(Sheet(entry.name, part, cells, _tables(package, part), entry.state))
+        else:
+            others.append(entry.name)
     if not sheets:
         raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
     return Book(
@@ -110,6 +115,7 @@ def _read_book(package: Package) -> Book:
         _names(workbook),
         bool(workbook.workbookPr and workbook.workbookPr.date1904),
         _date_styles(package[styles]) if styles is not None else frozenset(),
+        tuple(others),
     )
 
 

@@ -1,38 +1,65 @@
 """A workbook's cached values against the recomputed ones."""
 
 from dataclasses import dataclass
+from enum import Enum
 from math import isclose
 
 from xl_udfs.cells import CellValue, shown
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Circular, Recalculated, Unsupported, Unverified
-from xl_udfs.engine.finding import Check, Finding
 from xl_udfs.engine.recalculate import Recalculation
-from xl_udfs.engine.sheet import Cell
+from xl_udfs.engine.sheet import Cell, address
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12  # how far two equal numbers may lie apart
 
 
-WITHOUT_VALUE = frozenset({Check.UNSUPPORTED, Check.UNVERIFIED, Check.CIRCULAR})
+class Verdict(Enum):
+    """What is wrong with the value of a formula; also the id of the check that says so."""
+
+    DIFFERENT = "different"
+    NEVER_CALCULATED = "never-calculated"
+    UNSUPPORTED = "unsupported"
+    UNVERIFIED = "unverified"
+    CIRCULAR = "circular"
+
+
+WITHOUT_VALUE = frozenset({Verdict.UNSUPPORTED, Verdict.UNVERIFIED, Verdict.CIRCULAR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy:
+    """One formula whose stored value is not what the engine has."""
+
+    verdict: Verdict
+    place: Place
+    formula: str  # as stored, with its equals sign; "" for a cell that an array fills
+    cached: CellValue
+    recomputed: CellValue
+    message: str
+
+    @property
+    def cell(self) -> str:
+        """Where it is, as Excel writes it: ``B4``."""
+        return address(self.place.position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The counts and findings of one workbook. A cell that an array fills counts as a formula."""
+    """What is true of the formulas of one workbook, a cell that an array fills being one."""
 
     formulas: int
     equal: int
     volatile: int = 0  # of them; those that differ with the clock are neither equal nor found
-    findings: tuple[Finding, ...]  # in the order of the workbook
+    discrepancies: tuple[Discrepancy, ...]  # in the order of the workbook
 
-    def count(self, check: Check) -> int:
-        """Return how many findings there are of one kind."""
-        return sum(finding.check is check for finding in self.findings)
+    def count(self, verdict: Verdict) -> int:
+        """Return of how many cells this is true."""
+        return sum(found.verdict is verdict for found in self.discrepancies)
 
     @property
     def recomputed(self) -> int:
         """How many formulas the engine has a value for."""
-        return self.formulas - sum(finding.check in WITHOUT_VALUE for finding in self.findings)
+        return self.formulas - sum(found.verdict in WITHOUT_VALUE for found in self.discrepancies)
 
 
 def same(cached: CellValue, recomputed: CellValue) -> bool:
@@ -48,40 +75,39 @@ def same(cached: CellValue, recomputed: CellValue) -> bool:
 
 def compare(book: Book, values: Recalculation) -> Comparison:
     """Compare every recomputed cell with the value that is stored in the workbook."""
-    findings = []
+    found: list[Discrepancy] = []
     moved = 0  # by the clock
     for place, value in values.items():
-        finding = _finding(place, book.cell(place), value)
-        if finding is None:
+        discrepancy = _discrepancy(place, book.cell(place), value)
+        if discrepancy is None:
             continue
-        if finding.check is Check.DIFFERENT and place in values.clock:
+        if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:
             moved += 1
         else:
-            findings.append(finding)
+            found.append(discrepancy)
     return Comparison(
         formulas=len(values),
-        equal=len(values) - len(findings) - moved,
+        equal=len(values) - len(found) - moved,
         volatile=len(values.volatile),
-        findings=tuple(findings),
+        discrepancies=tuple(found),
     )
 
 
-def _finding(place: Place, cell: Cell | None, value: Recalculated) -> Finding | None:
+def _discrepancy(place: Place, cell: Cell | None, value: Recalculated) -> Discrepancy | None:
     cached = cell.value if cell is not None else None
     if isinstance(value, Unsupported):
-        check, message, recomputed = _check(value), f"not recomputed: {value.reason}", None
+        verdict, message, recomputed = _verdict(value), f"not recomputed: {value.reason}", None
     elif cell is None or not cell.calculated:
-        check, recomputed = Check.NEVER_CALCULATED, value
-        message = "no value is stored; the workbook was saved without calculating it"
+        verdict, recomputed = Verdict.NEVER_CALCULATED, value
+        message = f"stored blank, recomputed {shown(value)}; it was saved without calculation"
     elif same(cached, value):
         return None
     else:
-        check, recomputed = Check.DIFFERENT, value
+        verdict, recomputed = Verdict.DIFFERENT, value
         message = f"stored {shown(cached)}, recomputed {shown(value)}"
-    return Finding(
-        check=check,
-        sheet=place.sheet,
-        position=place.position,
+    return Discrepancy(
+        verdict=verdict,
+        place=place,
         formula=f"={cell.formula.text}" if cell is not None and cell.formula is not None else "",
         cached=cached,
         recomputed=recomputed,
@@ -89,10 +115,10 @@ def _finding(place: Place, cell: Cell | None, value: Recalculated) -> Finding | 
     )
 
 
-def _check(value: Unsupported) -> Check:
+def _verdict(value: Unsupported) -> Verdict:
     match value:
         case Circular():
-            return Check.CIRCULAR
+            return Verdict.CIRCULAR
         case Unverified():
-            return Check.UNVERIFIED
-    return Check.UNSUPPORTED
+            return Verdict.UNVERIFIED
+    return Verdict.UNSUPPORTED

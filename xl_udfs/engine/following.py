@@ -30,7 +30,7 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recal
     volatile = [place for place, formula in prepared.items() if formula.shape.volatile]
     if not (faults or volatile):
         return
-    readers = Dependents(_extents(book))
+    readers = Dependents(extents(book))
     for place, formula in prepared.items():
         readers.add(place, areas(formula, place.sheet, place.position))
     arrays = _Arrays(book)
@@ -65,7 +65,8 @@ def _following(place: Place, origin: Place, values: Mapping[Place, Recalculated]
     return kind(f"it depends on {sheet}{address(origin.position)}, which {what}")
 
 
-def _extents(book: Book) -> dict[str, tuple[int, int]]:
+def extents(book: Book) -> dict[str, tuple[int, int]]:
+    """Return the last row and column in use, by sheet in lower case."""
     return {
         sheet.name.casefold(): (
             max((row for row, _ in sheet.cells), default=0),

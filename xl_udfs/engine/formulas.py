@@ -96,7 +96,7 @@ class Formulas:
             SyntaxFault: where it does not parse, or holds what is not computed.
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
-        text = self._plain(formula, sheet, position)
+        text = self.plain(formula, sheet, position)
         mask, references = masked(text)
         shape = self.shapes.get((mask, array))
         if shape is None:
@@ -112,7 +112,7 @@ class Formulas:
         ]
         return Prepared("".join(pieces), shape, tuple(references))
 
-    def _plain(self, formula: str, sheet: str, position: Position) -> str:
+    def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
         text = formula
         if "[" in text:

@@ -1,6 +1,6 @@
 """Every formula of a workbook, computed without Excel."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -97,15 +97,8 @@ def _structure(book: Book) -> bytes:
 
 def _plan(book: Book, library: Library) -> _Plan:
     plan = _Plan()
-    formulas = Formulas(
-        library.functions,
-        library.knows,
-        _tables(book),
-        _names(book),
-        _spills(book),
-        book.epoch_1904,
-    )
-    dates = _Dates(book)
+    formulas = formulas_of(book, library.functions, library.knows)
+    dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula
         assert formula is not None  # noqa: S101 - `formulas` yields only these
@@ -116,7 +109,14 @@ def _plan(book: Book, library: Library) -> _Plan:
     return plan
 
 
-def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "_Dates") -> None:
+def formulas_of(
+    book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
+) -> Formulas:
+    """Return what the formulas of a workbook may refer to."""
+    return Formulas(functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904)
+
+
+def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
         raise SyntaxFault("a what-if data table is not recomputed")
     prepared = formulas.prepared(
@@ -141,10 +141,11 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         plan.texts[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
 
 
-class _Dates:
+class Dates:
     """Which cells are shown as dates."""
 
     def __init__(self, book: Book) -> None:
+        """Take the styles of a workbook's cells."""
         self._book = book
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
 
@@ -232,7 +233,7 @@ def _put_values(library: Library, sheet: Sheet) -> None:
         for position, cell in sheet.cells.items()
         if cell.formula is None and cell.value is not None and position not in filled
     }
-    for (top, left), (bottom, right) in _rectangles(constants):
+    for (top, left), (bottom, right) in rectangles(constants):
         library.put_values(
             sheet.name,
             top,
@@ -244,7 +245,7 @@ def _put_values(library: Library, sheet: Sheet) -> None:
         )
 
 
-def _rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
+def rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
     """Yield blocks without gaps that hold all the cells: runs in a row, joined downwards."""
     last: dict[tuple[int, int], tuple[int, int]] = {}  # rows of a block by its columns
     for row, left, right in _runs(cells):

@@ -1,1 +1,1 @@
-"""Checks of a workbook, one file and one id each."""
+"""Checks of a workbook, one file and one id each; `catalogue` lists them."""

@@ -1,36 +1,72 @@
 """Results of the validator as lines for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xl_udfs.cells import shown
-from xl_udfs.engine.compare import WITHOUT_VALUE, Comparison
-from xl_udfs.engine.finding import Check
-
-COUNTED = {
-    Check.DIFFERENT: "different",
-    Check.NEVER_CALCULATED: "never calculated",
-    Check.UNSUPPORTED: "unsupported",
-    Check.UNVERIFIED: "unverified",
-    Check.CIRCULAR: "circular",
-}
+from xl_udfs.engine.compare import Verdict
+from xl_udfs.engine.reports.records import Record
 
 
-def summary(comparison: Comparison) -> str:
-    """Return the counts of one workbook as a line."""
-    counts = ", ".join(f"{comparison.count(check)} {name}" for check, name in COUNTED.items())
-    return (
-        f"{comparison.formulas} formulas, {comparison.recomputed} recomputed, "
-        f"{comparison.equal} equal, {counts}, {comparison.volatile} volatile"
+def printable(text: str) -> str:
+    r"""Return a text in which nothing moves a terminal: ``\x1b`` for an escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable()
+        else character.encode("unicode_escape", "surrogatepass").decode()
+        for character in text
     )
 
 
-def lines(comparison: Comparison) -> Iterator[str]:
+def place(finding: Record) -> str:
+    """Write where a finding is: ``Sheet!B2:B9``, a sheet, a name, or the workbook."""
+    sheet, cells, name = finding["sheet"] or "", finding["range"] or "", finding["name"] or ""
+    return printable(f"{sheet}!{cells}" if cells else sheet or name or "the workbook")
+
+
+def sentence(finding: Record) -> str:
+    """Write a finding with its formula."""
+    return printable(" ".join(part for part in (finding["formula"], finding["message"]) if part))
+
+
+def summary(record: Record) -> str:
+    """Return the counts of one workbook as a line."""
+    keys = [verdict.value for verdict in Verdict]
+    counts = ", ".join(f"{record[key.replace('-', '_')]} {key.replace('-', ' ')}" for key in keys)
+    ignored = f", {len(record['ignored'])} ignored" if record["ignored"] else ""
+    return (
+        f"{record['formulas']} formulas, {record['recomputed']} recomputed, "
+        f"{record['equal']} equal, {counts}, {record['volatile']} volatile{ignored}"
+    )
+
+
+def lines(record: Record) -> Iterator[str]:
     """Yield a line for each finding."""
-    for finding in comparison.findings:
-        values = f"stored {shown(finding.cached)}"
-        if finding.check in WITHOUT_VALUE:
-            values = finding.message
-        else:
-            values += f", recomputed {shown(finding.recomputed)}"
-        formula = finding.formula or "(filled by an array formula)"
-        yield f"{finding.check.value}: {finding.sheet}!{finding.cell} {formula} {values}"
+    for finding in record["findings"]:
+        yield f"{finding['id']}: {place(finding)} {sentence(finding)}"
+
+
+def notices(record: Record) -> Iterator[str]:
+    """Yield a line for each thing in the file that reaches outside it."""
+    for notice in record["notices"]:
+        yield printable(f"{notice['kind']} in {notice['part']}: {notice['detail']}")
+
+
+def workbook_lines(record: Record) -> Iterator[str]:
+    """Yield the counts of one workbook that was read, and all that was found."""
+    yield summary(record)
+    yield from (f"  {line}" for line in lines(record))
+    yield from (f"  note: {line}" for line in notices(record))
+
+
+def _workbook(record: Record) -> str:
+    path, error = printable(record["path"]), record["error"]
+    if error is not None:
+        return f"{path}: {printable(error['message'])} ({error['code']})\n"
+    return f"{path}: " + "".join(f"{line}\n" for line in workbook_lines(record))
+
+
+def console_report(results: Sequence[Record], stamp: str | None = None) -> str:
+    """Return all workbooks as a person reads them."""
+    moment = "" if stamp is None else f"made at {stamp}\n"
+    return moment + "".join(map(_workbook, results))

@@ -1,0 +1,134 @@
+"""``xl-udfs check`` with reports, and with findings that are ignored."""
+
+import json
+from pathlib import Path
+from xml.etree.ElementTree import parse
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Run
+
+IGNORE_ALL = [
+    "--ignore",
+    'sheet="Sheet", reason="a draft"',
+]
+
+
+def test_several_reports_are_written_at_once(run: Run, stale: Path, tmp_path: Path) -> None:
+    """And the screen shows what it always does."""
+    files = {name: tmp_path / f"report.{name}" for name in ("json", "junit", "sarif", "html")}
+    words = [word for name, file in files.items() for word in ("--report", f"{name}={file}")]
+    result = run("check", stale, *words)
+    assert result.exit_code == 1
+    assert result.stdout == run("check", stale).stdout
+    (book,) = json.loads(files["json"].read_text())["workbooks"]
+    assert len(book["findings"]) == 3
+    assert len(json.loads(files["sarif"].read_text())["runs"][0]["results"]) == 3
+    assert parse(files["junit"]).getroot().get("failures") == "3"  # noqa: S314 - our own
+    assert files["html"].read_text().startswith("<!DOCTYPE html>")
+
+
+def test_a_report_on_standard_output_is_alone_there(run: Run, stale: Path) -> None:
+    """So that it can be piped; --json is one of them."""
+    assert json.loads(run("check", stale, "--report", "sarif=-").stdout)["version"] == "2.1.0"
+    assert run("check", stale, "--report", "json").stdout == run("check", stale, "--json").stdout
+    console = run("check", stale, "--report", "console=-").stdout
+    assert console == run("check", stale).stdout
+
+
+def test_a_report_has_a_moment_only_when_asked(run: Run, stale: Path) -> None:
+    """Two runs of one version give one report."""
+    assert "made_at" not in json.loads(run("check", stale, "--json").stdout)
+    assert "made_at" in json.loads(run("check", stale, "--json", "--stamp").stdout)
+
+
+def test_an_annotated_copy_leaves_the_original_untouched(
+    run: Run, stale: Path, tmp_path: Path
+) -> None:
+    """One workbook gives one file, several give a folder."""
+    before = stale.read_bytes()
+    copy, folder = tmp_path / "copy.xlsx", tmp_path / "copies"
+    assert run("check", stale, "--report", f"annotated={copy}").exit_code == 1
+    assert stale.read_bytes() == before
+    assert load_workbook(copy).sheetnames == ["Sheet", "Findings"]
+    other = tmp_path / "deeper" / stale.name
+    other.parent.mkdir()
+    other.write_bytes(before)
+    assert run("check", stale, other, "--report", f"annotated={folder}").exit_code == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["stale 2.xlsx", "stale.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--report", "pdf=x.pdf"], "there is no format pdf"),
+        (["--report", "json="], "names no file"),
+        (["--report", "annotated=-"], "needs a file or a folder"),
+        (["--report", "json=-", "--json"], "cannot share the standard output"),
+        (["--report", "json=a", "--report", "html=a"], "cannot be written to a"),
+        (["--ignore", 'id="volatile"'], "gives no reason"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_any_work(
+    run: Run, stale: Path, words: list[str], sentence: str
+) -> None:
+    """Exit code 2."""
+    result = run("check", stale, *words)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
+def test_a_copy_never_replaces_a_workbook(run: Run, stale: Path) -> None:
+    """Not even when it is asked for by another spelling of its name."""
+    before = stale.read_bytes()
+    same = stale.parent / "." / stale.name
+    for target in (same, stale.parent):
+        result = run("check", stale, "--report", f"annotated={target}")
+        assert (result.exit_code, stale.read_bytes()) == (2, before)
+        assert "left alone" in result.stderr
+
+
+def test_a_report_that_cannot_be_written_is_said(run: Run, stale: Path, tmp_path: Path) -> None:
+    """Exit code 3, and what is wrong."""
+    result = run("check", stale, "--report", f"json={tmp_path / 'no' / 'report.json'}")
+    assert result.exit_code == 3
+    assert "cannot be written" in result.stderr
+
+
+def test_ignored_findings_are_counted_and_kept_with_their_reason(run: Run, stale: Path) -> None:
+    """Green, but not hidden."""
+    result = run("check", stale, *IGNORE_ALL)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("3 ignored\n")
+    (book,) = json.loads(run("check", stale, *IGNORE_ALL, "--json").stdout)["workbooks"]
+    assert (book["findings"], book["unsupported"]) == ([], 1)
+    assert [entry["reason"] for entry in book["ignored"]] == ["a draft"] * 3
+
+
+def test_the_pyproject_of_the_folder_or_above_is_read(
+    run: Run, stale: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As every tool of a project does."""
+    rule = '[tool.xl-udfs]\nignore = [{ sheet = "Sheet", reason = "a draft" }]\n'
+    (tmp_path / "pyproject.toml").write_text(rule)
+    below = tmp_path / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    assert run("check", stale).exit_code == 0
+    (tmp_path / "pyproject.toml").write_text("[tool.xl-udfs]\nskip = true\n")
+    result = run("check", stale)
+    assert result.exit_code == 2
+    assert "takes the key ignore only" in result.stderr
+
+
+def test_a_file_that_is_not_read_is_in_every_report(run: Run, tmp_path: Path) -> None:
+    """Exit code 3, and no report is green."""
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"<html>")
+    report = tmp_path / "report.xml"
+    result = run("check", bad, "--report", f"junit={report}")
+    assert result.exit_code == 3
+    assert parse(report).getroot().get("errors") == "1"  # noqa: S314 - our own
+    (run_of,) = json.loads(run("check", bad, "--report", "sarif").stdout)["runs"]
+    assert run_of["invocations"][0]["executionSuccessful"] is False

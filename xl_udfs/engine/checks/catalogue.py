@@ -1,0 +1,53 @@
+"""All checks of a workbook; what they find, joined and in order; and their documentation."""
+
+from collections.abc import Iterator, Mapping
+
+from xl_udfs.engine.checks import (
+    broken_name,
+    checks_sheet,
+    circular,
+    constant_over_formula,
+    different,
+    error_value,
+    external_link,
+    hidden_sheet,
+    neighbours,
+    never_calculated,
+    number_as_text,
+    refused,
+    three_way,
+    typed_number,
+    unsupported,
+    unverified,
+    volatile,
+)
+from xl_udfs.engine.checks.check import Check
+
+MODULES = (
+    different,
+    never_calculated,
+    three_way,
+    unsupported,
+    unverified,
+    circular,
+    error_value,
+    refused,
+    checks_sheet,
+    constant_over_formula,
+    neighbours,
+    typed_number,
+    number_as_text,
+    broken_name,
+    external_link,
+    hidden_sheet,
+    volatile,
+)
+CHECKS: Mapping[str, Check] = {module.CHECK.id: module.CHECK for module in MODULES}
+
+
+def documented() -> Iterator[str]:
+    """Yield the rows of a Markdown table: id, severity, and what each check finds."""
+    yield "| id | severity | what it finds |"
+    yield "|---|---|---|"
+    for check in CHECKS.values():
+        yield f"| `{check.id}` | {check.severity.value} | {check.description} |"

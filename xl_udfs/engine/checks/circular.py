@@ -1,0 +1,21 @@
+"""Circular references, one finding for each circle."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xl_udfs.engine.checks.check import Check, Subject, of_verdict
+from xl_udfs.engine.finding import Finding, Severity
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield each circle once a sheet: the sentence, which lists its cells, is its shape."""
+    for finding in of_verdict(check, subject):
+        yield replace(finding, shape=finding.message)
+
+
+CHECK = Check(
+    "circular",
+    Severity.ERROR,
+    "Formulas refer to each other in a circle; its cells are listed.",
+    find,
+)

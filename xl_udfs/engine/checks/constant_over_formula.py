@@ -1,0 +1,92 @@
+"""Constants typed over a formula in a column of equal formulas."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xl_udfs.cells import CellValue, shown
+from xl_udfs.engine.book import Place, Sheet
+from xl_udfs.engine.calculate import Unsupported
+from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.checks.neighbours import columns
+from xl_udfs.engine.finding import Finding, Severity
+from xl_udfs.engine.sheet import Position, address, area
+
+FEWEST = 3  # equal formulas that make a column of them
+LONGEST = 3  # constants in a row that still look like a slip
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield constants between equal formulas, and those in a calculated column of a table."""
+    for sheet in subject.book.sheets:
+        over = {**_in_tables(subject, sheet), **_between(subject, sheet)}
+        for (row, column), model in over.items():
+            place = Place(sheet.name, (row, column))
+            cell = sheet.cells[row, column]
+            if isinstance(cell.value, str) and not isinstance(_shown(subject, sheet, model), str):
+                continue  # a remark, not a result
+            message = (
+                f"{shown(cell.value)} is typed where the column has the formula of {address(model)}"
+            )
+            yield check.at(subject, place, message, shape=f"column {column}")
+
+
+def _shown(subject: Subject, sheet: Sheet, position: Position) -> CellValue | Unsupported:
+    return subject.value(Place(sheet.name, position), sheet.cells[position])
+
+
+def _between(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
+    found = {}
+    for column, rows in columns(sheet).items():
+        shapes = [subject.shapes.get(Place(sheet.name, (row, column))) for row in rows]
+        counts = Counter(shapes)
+        last: int | None = None  # place of the last formula
+        for here, shape in enumerate(shapes):
+            if shape is None:
+                continue
+            if (
+                last is not None
+                and 1 < here - last <= LONGEST + 1
+                and rows[here] - rows[last] == here - last
+                and shapes[last] == shape
+                and counts[shape] >= FEWEST
+            ):
+                for row in rows[last + 1 : here]:
+                    found[row, column] = (rows[last], column)
+            last = here
+    return {
+        position: model
+        for position, model in found.items()
+        if Place(sheet.name, position) not in subject.values
+    }
+
+
+def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
+    """Return constants in columns of tables where most rows have one formula.
+
+    The first row may begin a column that each later row continues.
+    """
+    found = {}
+    for table in sheet.tables:
+        (top, left), (bottom, right) = area(table.ref)
+        first = top + (table.headerRowCount != 0)
+        last = bottom - int(table.totalsRowCount or 0)
+        for column in range(left, right + 1):
+            rows = [row for row in range(first, last + 1) if (row, column) in sheet.cells]
+            shapes = {row: subject.shapes.get(Place(sheet.name, (row, column))) for row in rows}
+            common = Counter(shape for shape in shapes.values() if shape).most_common(1)
+            if not common or common[0][1] < max(FEWEST, 2 * len(rows) / 3):
+                continue
+            model = next(row for row in rows if shapes[row] == common[0][0])
+            for row in rows[1:]:
+                typed = Place(sheet.name, (row, column)) not in subject.values
+                if typed and sheet.cells[row, column].value is not None:
+                    found[row, column] = (model, column)
+    return found
+
+
+CHECK = Check(
+    "constant-over-formula",
+    Severity.ERROR,
+    "A constant stands in a column of equal formulas, where it was typed over one.",
+    find,
+)

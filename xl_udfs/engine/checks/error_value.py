@@ -1,0 +1,31 @@
+"""Error values in cells."""
+
+from collections.abc import Iterator
+
+from xl_udfs.cells import ExcelError
+from xl_udfs.engine.book import Place
+from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.checks.refused import refusal_of
+from xl_udfs.engine.evaluate import MEANINGS
+from xl_udfs.engine.finding import Finding, Severity
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield cells that hold an error, unless a refusal of ours says more about it."""
+    for sheet in subject.book.sheets:
+        for position, cell in sheet.cells.items():
+            place = Place(sheet.name, position)
+            value = subject.value(place, cell)
+            if isinstance(value, ExcelError) and refusal_of(subject, place) is None:
+                typed = "" if place in subject.values else ", typed as it stands"
+                shape = subject.shapes.get(place, f"{value.value} typed")
+                message = f"{value.value}{typed}: {MEANINGS[value]}"
+                yield check.at(subject, place, message, shape=shape)
+
+
+CHECK = Check(
+    "error-value",
+    Severity.ERROR,
+    "A cell holds an error value.",
+    find,
+)

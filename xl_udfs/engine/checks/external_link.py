@@ -1,0 +1,59 @@
+"""Links to other workbooks, which are reported and never followed."""
+
+import re
+from collections.abc import Iterator
+
+from openpyxl.xml.functions import fromstring
+
+from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.direct import CALLED, TEXTS, ours
+from xl_udfs.engine.finding import Finding, Severity
+from xl_udfs.engine.package import Package
+
+LINKED = re.compile(r"'?(?<![\w\]])\[(\d+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
+PARTS = re.compile(r"xl/externalLinks/_rels/[^/]+\.rels", re.IGNORECASE)
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield the linked files, and the formulas and names that refer to one.
+
+    A function of ours that an add-in serves, ``[1]!NAME``, is no link of a formula.
+    """
+    for target in sorted(_targets(subject.book.package)):
+        yield check.finding(f"the workbook is linked to {target}, which is not read", name=target)
+    for place, cell in subject.book.formulas():
+        if cell.formula is not None and "[" in cell.formula.text:
+            link = _link(cell.formula.text, subject)
+            if link:
+                yield check.at(subject, place, f"it refers to another workbook, {link}")
+    for scope, name in subject.book.names:
+        if name.attr_text and LINKED.search(TEXTS.sub("", name.attr_text)):
+            message = f"the name {name.name} refers to another workbook, {name.attr_text}"
+            yield check.finding(message, sheet=scope or "", name=name.name)
+
+
+def _link(formula: str, subject: Subject) -> str:
+    text = TEXTS.sub("", formula)
+    without_ours = CALLED.sub(
+        lambda call: "(" if ours(call[0], subject.functions) else call[0], text
+    )
+    found = LINKED.search(without_ours)
+    return found[0] if found else ""
+
+
+def _targets(package: Package) -> set[str]:
+    return {
+        relation.attrib["Target"]
+        for part in package.parts
+        if PARTS.fullmatch(part.name)
+        for relation in fromstring(part.data)
+        if relation.attrib.get("TargetMode") == "External"
+    }
+
+
+CHECK = Check(
+    "external-link",
+    Severity.WARNING,
+    "The workbook, a formula or a name is linked to another workbook; links are never followed.",
+    find,
+)

@@ -1,0 +1,67 @@
+"""Formulas that differ from their neighbours."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from xl_udfs.engine.book import Place, Sheet
+from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.finding import Finding, Severity
+from xl_udfs.engine.sheet import Position, address
+
+FEWEST = 3  # equal formulas, for each that differs from them; more are a pattern of two kinds
+SIDES = (((-1, 0), (1, 0)), ((0, -1), (0, 1)))  # above and below, left and right
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield formulas between two that equal each other, but not them.
+
+    A row of totals between rows of details is none: its formula goes on to one of the sides.
+    """
+    for sheet in subject.book.sheets:
+        shapes = {
+            position: subject.shapes[Place(sheet.name, position)]
+            for position, cell in sheet.cells.items()
+            if cell.formula is not None and cell.formula.array is None
+        }
+        counts = Counter(
+            (axis, position[1 - axis], shape)
+            for position, shape in shapes.items()
+            for axis in (0, 1)
+        )
+        for position, shape in shapes.items():
+            for axis, (before, after) in enumerate(SIDES):
+                model = _at(shapes, position, before)
+                across = [_at(shapes, position, side) for side in SIDES[1 - axis]]
+                if (
+                    model not in (None, shape)
+                    and model == _at(shapes, position, after)
+                    and shape not in across
+                    and counts[axis, position[1 - axis], model or ""]
+                    >= FEWEST * counts[axis, position[1 - axis], shape]
+                ):
+                    neighbour = address((position[0] + before[0], position[1] + before[1]))
+                    where = ("above and below", "left and right")[axis]
+                    message = f"the cells {where} share the formula of {neighbour}; this differs"
+                    yield check.at(subject, Place(sheet.name, position), message)
+                    break
+
+
+def _at(shapes: Mapping[Position, str], position: Position, side: tuple[int, int]) -> str | None:
+    return shapes.get((position[0] + side[0], position[1] + side[1]))
+
+
+def columns(sheet: Sheet) -> Mapping[int, list[int]]:
+    """Return the rows with a cell in each column, in order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for (row, column), cell in sheet.cells.items():
+        if cell.formula is not None or cell.value is not None:
+            found[column].append(row)
+    return {column: sorted(rows) for column, rows in found.items()}
+
+
+CHECK = Check(
+    "differs-from-neighbours",
+    Severity.WARNING,
+    "A formula differs from the equal formulas on both sides of it.",
+    find,
+)

@@ -1,0 +1,25 @@
+"""Volatile functions, which give another value at another time."""
+
+from collections.abc import Iterator
+
+from xl_udfs.engine.checks.check import Check, Subject
+from xl_udfs.engine.conformance import CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.finding import Finding, Severity
+
+VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield the formulas that call one; what depends on them is counted in the summary."""
+    for place, called in subject.called.items():
+        names = [name for name in dict.fromkeys(called) if name in VOLATILE]
+        if names:
+            yield check.at(subject, place, f"{', '.join(names)} is volatile")
+
+
+CHECK = Check(
+    "volatile",
+    Severity.NOTE,
+    "A formula calls a volatile function, as NOW, TODAY, RAND, OFFSET or INDIRECT.",
+    find,
+)

@@ -1,0 +1,80 @@
+"""Results as one HTML file, which loads nothing and runs nothing."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from xl_udfs.cells import shown
+from xl_udfs.engine.reports.records import Record
+from xl_udfs.engine.reports.text import notices, place, printable, summary
+
+COLUMNS = ("Severity", "Check", "Place", "Formula", "What was found", "Fingerprint")
+HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Findings of xl-udfs</title>
+<style>
+body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem }
+table { border-collapse: collapse; margin: .6rem 0 2rem; width: 100% }
+th, td { border-bottom: 1px solid #bbb; overflow-wrap: anywhere; padding: .3rem .6rem;
+  text-align: left; vertical-align: top }
+code { font-size: .9em }
+.error { background: #fbe3e0 } .warning { background: #fff3d6 } .note { background: #e8eef7 }
+.ignored { color: #666 }
+@media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd }
+  .error { background: #4a2420 } .warning { background: #453a1c } .note { background: #24303f } }
+</style>
+</head>
+<body>
+<h1>Findings of xl-udfs</h1>
+"""
+
+
+def html_report(results: Sequence[Record], stamp: str | None = None) -> str:
+    """Return all workbooks as one page."""
+    moment = "" if stamp is None else f"<p>Made at {_safe(stamp)}.</p>\n"
+    body = "".join(piece for record in results for piece in _workbook(record))
+    return f"{HEAD}{moment}{body}</body>\n</html>\n"
+
+
+def _safe(text: Any) -> str:  # noqa: ANN401 - whatever a record holds
+    return escape(printable(str(text)))
+
+
+def _workbook(record: Record) -> Iterator[str]:
+    yield f"<h2>{_safe(record['path'])}</h2>\n"
+    error = record["error"]
+    if error is not None:
+        yield f'<p class="error">Not read: {_safe(error["message"])} ({_safe(error["code"])})</p>\n'
+        return
+    yield f"<p>{_safe(summary(record))}</p>\n"
+    if record["notices"]:
+        items = "".join(f"<li>{escape(line)}</li>" for line in notices(record))
+        yield f"<p>What reaches outside the file:</p>\n<ul>{items}</ul>\n"
+    if not record["findings"] and not record["ignored"]:
+        yield "<p>Nothing was found.</p>\n"
+        return
+    yield "<table>\n<thead><tr>"
+    yield "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
+    yield "</tr></thead>\n<tbody>\n"
+    for finding in record["findings"]:
+        yield _row(finding, finding["severity"], finding["message"])
+    for finding in record["ignored"]:
+        yield _row(finding, "ignored", f"{finding['message']} (ignored: {finding['reason']})")
+    yield "</tbody>\n</table>\n"
+
+
+def _row(finding: Record, kind: str, message: str) -> str:
+    formula = finding["formula"] or (shown(finding["cached"]) if finding["range"] else "")
+    cells = (
+        _safe(kind),
+        f"<code>{_safe(finding['id'])}</code>",
+        escape(place(finding)),
+        f"<code>{_safe(formula)}</code>",
+        _safe(message),
+        f"<code>{_safe(finding['fingerprint'][:12])}</code>",
+    )
+    return f'<tr class="{_safe(kind)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'
