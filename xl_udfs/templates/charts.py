@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.series import Series as AnySeries
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.worksheet.worksheet import Worksheet
 
 AnyChart: TypeAlias = ScatterChart | BarChart | AreaChart | LineChart
@@ -115,12 +118,21 @@ def lines(
 
 def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) -> None:
     for (name, block), colour in zip(up, COLOURS, strict=False):
-        series = Series(block.reference(), title=name)
+        series = _named(block, name)
         series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.solidFill = colour
         series.smooth = False
         chart.series.append(series)
     chart.set_categories(names.reference())
+
+
+def _named(block: Block, name: str) -> AnySeries:
+    """Return a series with a name, or with the name that a cell holds: ``='Sheet'!$B$8``."""
+    if not name.startswith("="):
+        return Series(block.reference(), title=name)
+    series = Series(block.reference())
+    series.tx = SeriesLabel(strRef=StrRef(f=name[1:]))
+    return series
 
 
 def _finish(

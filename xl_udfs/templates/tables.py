@@ -28,6 +28,7 @@ class Column:
     operator: layout.Operator | None = "greaterThanOrEqual"
     bound: str | None = "0"
     upper: str | None = None
+    fixed: bool = False  # words of the template itself, which nobody types
 
 
 def add_table(
@@ -59,12 +60,13 @@ def add_table(
         letter = letters[column.name]
         for row, values in zip(numbers, rows, strict=True):
             if column.formula is None:
-                value, style = values.get(column.name), styles.INPUT
+                value = values.get(column.name)
+                style = styles.TEXT if column.fixed else styles.INPUT
             else:
                 value = "=" + column.formula.format(row=row, **letters)
                 style = styles.LINK if column.linked else styles.CALCULATION
             put(sheet, f"{letter}{row}", value, style, column.shown)
-        if column.formula is None:
+        if column.formula is None and not column.fixed:
             layout.validate(
                 sheet,
                 f"{letter}{numbers[0]}:{letter}{numbers[-1]}",
