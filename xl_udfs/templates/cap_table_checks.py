@@ -7,7 +7,7 @@ from xl_udfs.templates.cap_table_ownership import (
     CONVERTED,
     DIVIDEND,
     HELD,
-    NAMES,
+    LEDGERED,
     OUTSTANDING,
     PART,
     PRICE,
@@ -71,8 +71,7 @@ CHECKS = (
     ),
     _no(
         "Each class: holders against the ledger",
-        f"SUMPRODUCT(ABS({_across(OWN, HELD)}-SUMIFS(tblLedger[Change],tblLedger[Class],"
-        f"{_across(OWN, NAMES)})))",
+        f"SUMPRODUCT(ABS({_across(OWN, HELD)}-{_across(OWN, LEDGERED)}))",
         "The subtotals are tied to the ledger, class by class.",
         0.000001,
         styles.INTEGER,

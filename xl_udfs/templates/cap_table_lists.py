@@ -276,7 +276,7 @@ LEDGER_COLUMNS = (
         'N({shares}{row})*N({price}{row}))',
     ),
     Column(
-        name="row",
+        name="event_row",
         title="Price event",
         shown="0",
         formula="IF(AND(ISNUMBER({date}{row}),N({date}{row})<=in_as_of,"

@@ -14,16 +14,11 @@ from xl_udfs.templates.tables import Column, add_table
 SHEET = "Cap Table"
 LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
 (NAMES, TYPE, OUTSTANDING, BASIS, PRICE, DIVIDEND, RATE, EACH, CONVERTED, PART, VOTES, VOTE_PART,
- PAID, HELD) = range(8, 22)  # fmt: skip
-TOP_HEADER = 24
-CHART_ROW = 36
-TABLE_NAMES, TABLE_HEADER = 60, 61
+ PAID, HELD, LEDGERED) = range(8, 23)  # fmt: skip
+TOP_HEADER = 26
+CHART_ROW = 38
+TABLE_NAMES, TABLE_HEADER = 62, 63
 SHARE, ONE = '0.00%;-0.00%;"–"', '[=1]"–";#,##0.00##'
-
-
-def holder_rows(rows: int) -> str:
-    """Return the rows of the holders' list as ``62:71``."""
-    return f"{TABLE_HEADER + 1}:{TABLE_HEADER + rows}"
 
 
 def add_ownership(book: Workbook, rows: int) -> None:
@@ -99,6 +94,9 @@ def _classes(sheet: Worksheet) -> None:
          f'{x}${NAMES},tblLedger[Change],">0"))', "SUM"),
         (HELD, "Held by the holders below", styles.CALCULATION, DASHED,
          lambda x: f"SUM(tblCapTable[Class {LETTERS.index(x) + 1}])", None),
+        (LEDGERED, "By the ledger as a whole", styles.LINK, DASHED,
+         lambda x: f'IF({x}${NAMES}="",0,SUMIFS(tblLedger[Change],tblLedger[Class],{x}${NAMES}))',
+         None),
     )  # fmt: skip
     for row, label, style, shown, formula, total in lines:
         put(sheet, f"A{row}", label, styles.TEXT)
@@ -109,7 +107,7 @@ def _classes(sheet: Worksheet) -> None:
     put(sheet, f"J{NAMES}", "all", styles.TOTAL)
     put(
         sheet,
-        f"A{HELD + 1}",
+        f"A{LEDGERED + 1}",
         '=IF(out_open_lines=0,"Every line of the ledger has its number.",'
         'out_open_lines&" ledger lines have no number: what they stand for is in no total.")',
         styles.SIDE_NOTE,
@@ -154,7 +152,7 @@ def _holders(sheet: Worksheet) -> None:
 
 
 def _columns() -> list[Column]:
-    line = "ROW()-ROW({holder}$61)"
+    line = f"ROW()-ROW({{holder}}${TABLE_HEADER})"
     held = "{class_1}{row}:{class_8}{row}"
     return [
         Column(
@@ -169,8 +167,8 @@ def _columns() -> list[Column]:
                 name=f"class_{slot}",
                 title=f"Class {slot}",
                 shown=DASHED,
-                formula=f'IF(OR({{holder}}{{row}}="",{letter}$60=""),0,SUMIFS(tblLedger[Change],'
-                f"tblLedger[Holder],{{holder}}{{row}},tblLedger[Class],{letter}$60))",
+                formula=f'IF(OR({{holder}}{{row}}="",{letter}${TABLE_NAMES}=""),0,SUMIFS(tblLedger[Change],'
+                f"tblLedger[Holder],{{holder}}{{row}},tblLedger[Class],{letter}${TABLE_NAMES}))",
                 linked=True,
             )
             for slot, letter in enumerate(LETTERS, start=1)

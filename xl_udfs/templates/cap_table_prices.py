@@ -205,7 +205,7 @@ def _chart(sheet: Worksheet) -> None:
     start = f"N(INDEX($D${START}:$K${START},{column}))"
     for row in rows:
         point = f"$M{row}"
-        put(sheet, f"M{row}", f"=ROW()-ROW(M${NAMES})", styles.CALCULATION, "0")
+        put(sheet, f"M{row}", f"=ROW()-ROW(M${GRID_HEADER})-1", styles.CALCULATION, "0")
         event = f"{skipped}+INT(({point}+1)/2)"
         day = (
             f"IF({event}=0,{start},IF({event}>out_events,MAX(in_as_of,in_chart_to,{start}),"

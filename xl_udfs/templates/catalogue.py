@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.templates import adjustment_certificate, reconciliation
+from xl_udfs.templates import adjustment_certificate, cap_table, reconciliation
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "adjustment_certificate": adjustment_certificate.build,
+    "cap_table": cap_table.build,
     "reconciliation": reconciliation.build,
 }
