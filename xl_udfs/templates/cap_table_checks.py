@@ -95,8 +95,9 @@ CHECKS = (
     ),
     Check(
         name="CAP_TABLE: nothing stands in the way",
-        found='=IF(out_held=0,"",WHY("CAP_TABLE",tblClasses[#All],tblClasses[#All]))',
-        expected='=""',
+        found='=IF(OR(NOT(out_held),ISNUMBER(out_fully_diluted)),"nothing",'
+        'WHY("CAP_TABLE",tblClasses[#All],tblClasses[#All]))',
+        expected="nothing",
         why="Else this is the reason why there is no cap table.",
     ),
     Check(

@@ -247,7 +247,19 @@ def demonstration(holders: int) -> Company:
         )
     return Company(
         classes=CLASSES,
-        holders=tuple({"holder": name, "favour": ("no", "yes")[i % 2]} for i, name in enumerate(names)),
-        ledger=(*ledger, *(dict(row) | {"holder": names[0] if "class" in row else None, "reference": "Demonstration, like 004"} for row in LEDGER[-3:])),
+        holders=tuple(
+            {"holder": name, "favour": ("no", "yes")[i % 2]} for i, name in enumerate(names)
+        ),
+        ledger=(
+            *ledger,
+            *(
+                dict(row)
+                | {
+                    "holder": names[0] if "class" in row else None,
+                    "reference": "Demonstration, like 004",
+                }
+                for row in LEDGER[-3:]
+            ),
+        ),
         stated=(),
     )

@@ -38,7 +38,12 @@ KINDS = (
     ("correction down", "takes away", "none", "A balancing entry, as correction up."),
     ("financing", "none", "issue", "The price event of a closing, all its shares in one line."),
     ("split", "none", "split", "New shares per old; what holders gain or lose are lines too."),
-    ("stock dividend", "none", "stock dividend", "Common shares given; each holder's are an issue."),
+    (
+        "stock dividend",
+        "none",
+        "stock dividend",
+        "Common shares given; each holder's are an issue.",
+    ),
     ("expiry", "none", "expiry", "Rights of an earlier financing that ended unused."),
 )
 
@@ -204,7 +209,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="pf_active",
         label="Whether a financing is proposed",
-        formula='=IF(COUNT(in_pf_date,in_pf_gross,in_pf_price)=COUNTA(in_pf_date,in_pf_gross,'
+        formula="=IF(COUNT(in_pf_date,in_pf_gross,in_pf_price)=COUNTA(in_pf_date,in_pf_gross,"
         'in_pf_price),IF(N(in_pf_gross)*N(in_pf_price)>0,"yes","no"),"no")',
         note="Needs its day, its gross proceeds and its price.",
     ),
@@ -278,13 +283,8 @@ def add_inputs_sheet(book: Workbook) -> None:
                 formula='IF({holding}{row}="adds",1,IF({holding}{row}="takes away",-1,0))',
             ),
         ),
-        [
-            dict(zip(("event", "holding", "price", "use"), kind, strict=True))
-            for kind in KINDS
-        ],
+        [dict(zip(("event", "holding", "price", "use"), kind, strict=True)) for kind in KINDS],
         header_row=row + 1,
     )
     layout.close_sheet(sheet, "E")
     sheet.print_title_rows = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}"
-
-

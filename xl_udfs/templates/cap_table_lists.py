@@ -1,10 +1,12 @@
 """The lists that a user of the cap table keeps: classes, holders, ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
+from xl_udfs.templates.layout import LINE_HEIGHT
 from xl_udfs.templates.cap_table_data import SLOTS, SPARE_ROWS, Company, Row
 from xl_udfs.templates.cap_table_inputs import CLASS_LIST, ISSUE_KINDS, KINDS
 from xl_udfs.templates.tables import Column, add_table
@@ -35,7 +37,15 @@ def words(name: str, title: str, prompt: str) -> Column:
 
 def choices(name: str, title: str, prompt: str, source: str) -> Column:
     """Return a column of texts from a list."""
-    return Column(name=name, title=title, kind="list", operator=None, bound=source, prompt=prompt)
+    return Column(
+        name=name,
+        title=title,
+        kind="list",
+        operator=None,
+        bound=source,
+        prompt=prompt,
+        shown=styles.WORDS,
+    )
 
 
 def days(name: str, title: str, prompt: str) -> Column:
@@ -110,6 +120,7 @@ CLASS_COLUMNS = (
     Column(
         name="state",
         title="Price is",
+        shown=styles.WORDS,
         formula='IF({name}{row}="","",IF(OR({rule}{row}="",{rule}{row}="none"),"fixed",'
         "IF(OR(COUNT({price}{row}:{date}{row})<2,"
         'AND({rule}{row}<>"Warrant",COUNT({threshold}{row}:{months}{row})<2)),"incomplete",'
@@ -134,8 +145,7 @@ CLASS_COLUMNS = (
         name="shares",
         title="Shares",
         shown=DASHED,
-        formula='IF({name}{row}="","",'
-        "SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row}))",
+        formula='IF({name}{row}="","",SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row}))',
         linked=True,
     ),
     Column(
@@ -155,6 +165,7 @@ CLASS_COLUMNS = (
     Column(
         name="missing",
         title="What is missing",
+        shown=styles.WORDS,
         formula='IF({name}{row}="",IF(COUNTA({type}{row}:{votes}{row})>0,"a name",""),'
         'IF({type}{row}="","its type",IF(COUNTIF({name}$8:{name}$15,{name}{row})>1,"another name",'
         'IF({state}{row}="incomplete","terms of its price rule",'
@@ -187,15 +198,16 @@ HOLDER_COLUMNS = (
     Column(
         name="remark",
         title="Remark",
+        shown=styles.WORDS,
         formula='IF({holder}{row}="",IF({favour}{row}="","","no name"),'
         'IF(COUNTIF(tblHolders[Holder],{holder}{row})>1,"named twice",""))',
     ),
 )
 EVENT_FIELDS = "{gross}{row}:{kind}{row}"
 LEDGER_COLUMNS = (
-    Column(name="number", title="No.", shown="0", formula="ROW()-ROW({date}$7)"),
     days("date", "Date", "Day on which it took effect."),
     choices("event", "Event", "One of the events listed on the sheet Inputs.", EVENT_WORDS),
+    Column(name="number", title="No.", shown="0", formula="ROW()-ROW({date}$7)"),
     choices("holder", "Holder", "Blank for a price event.", "{holders}"),
     choices("class", "Class", "Class of the shares; blank for a price event.", CLASS_LIST),
     Column(
@@ -273,7 +285,7 @@ LEDGER_COLUMNS = (
         title="Amount, $",
         shown='"$"#,##0.00;-"$"#,##0.00;"–"',
         formula='IF({consideration}{row}<>"",{consideration}{row},'
-        'N({shares}{row})*N({price}{row}))',
+        "N({shares}{row})*N({price}{row}))",
     ),
     Column(
         name="event_row",
@@ -286,7 +298,8 @@ LEDGER_COLUMNS = (
     Column(
         name="remark",
         title="Remark",
-        formula="IF(COUNTA({date}{row}:{consideration}{row},{gross}{row}:{kind}{row})=0,"
+        shown=styles.WORDS,
+        formula="IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{consideration}{row},{gross}{row}:{kind}{row})=0,"
         '"",IF(COUNTIF(tblKinds[Event],{event}{row})=0,"which event?",'
         'IF(NOT(ISNUMBER({date}{row})),"which day?",'
         'IF(COUNTIFS(tblKinds[Event],{event}{row},tblKinds[Price event],"<>none")>0,'
@@ -313,15 +326,26 @@ def add_classes(book: Workbook, company: Company) -> None:
         purpose="The terms of each class, and what follows from the ledger; fill the rows from "
         "the top, without gaps.",
         units="$ per share, shares; a blank is not known or does not apply.",
-        widths=(24, 11, 12, 12, 12, 14, 13, 9, 12, 11, 7, 12, 14, 12, 14, 13, 13, 22, 62),
+        widths=(28, 17, 13, 13, 12, 14, 13, 10, 12, 12, 8, 13, 14, 13, 14, 13, 13, 26, 62),
     )
     rows = [*company.classes, *[{}] * (SLOTS - len(company.classes))]
     numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows)
     _fit(sheet, numbers, rows, "source", 62)
+    sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
     layout.close_sheet(sheet, "S")
+    _two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L1:S{numbers[-1]}")
 
 
-def _fit(sheet, numbers, rows, name, width) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
+    """Print a wide list on two pages, its first columns on both."""
+    sheet.print_area = f"{left},{right}"
+    sheet.print_title_cols = f"A:{titles}"
+
+
+def _fit(
+    sheet: Worksheet, numbers: Iterable[int], rows: Sequence[Row], name: str, width: float
+) -> None:
+    """Make each row as high as the longest of its texts needs."""
     for number, row in zip(numbers, rows, strict=True):
         layout.fit_height(sheet, number, str(row.get(name, "")), width)
 
@@ -353,8 +377,8 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
         units="Numbers of shares are typed without sign; the event says whether they are added. "
         "$; days.",
         widths=(
-            *(7, 14, 17, 32, 22, 14, 11, 17, 12, 58),
-            *(16, 16, 16, 9, 8, 20, 15, 17, 9, 32),
+            *(28, 18, 6, 32, 24, 14, 11, 17, 12, 58),
+            *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40),
         ),
     )
     rows = padded(company.ledger, 1)
@@ -367,6 +391,7 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
             operator=None,
             bound=holders,
             prompt=column.prompt,
+            shown=column.shown,
         )
         if column.name == "holder"
         else column
@@ -374,5 +399,7 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
     ]
     numbers = add_table(sheet, "tblLedger", columns, rows)
     _fit(sheet, numbers, rows, "reference", 58)
+    sheet.row_dimensions[layout.HEADER_ROW].height = 3 * LINE_HEIGHT + 3
     layout.close_sheet(sheet, "T")
+    _two_pages(sheet, "C", f"A1:J{numbers[-1]}", f"K1:T{numbers[-1]}")
     sheet.freeze_panes = "D8"

@@ -15,9 +15,9 @@ SHEET = "Cap Table"
 LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
 (NAMES, TYPE, OUTSTANDING, BASIS, PRICE, DIVIDEND, RATE, EACH, CONVERTED, PART, VOTES, VOTE_PART,
  PAID, HELD, LEDGERED) = range(8, 23)  # fmt: skip
-TOP_HEADER = 26
-CHART_ROW = 38
-TABLE_NAMES, TABLE_HEADER = 62, 63
+TOP_NAMES, TOP_HEADER = 26, 27
+CHART_ROW = 39
+TABLE_NAMES, TABLE_HEADER = 63, 64
 SHARE, ONE = '0.00%;-0.00%;"–"', '[=1]"–";#,##0.00##'
 
 
@@ -41,7 +41,12 @@ def add_ownership(book: Workbook, rows: int) -> None:
     columns = _columns()
     add_table(sheet, "tblCapTable", columns, [{}] * rows, header_row=TABLE_HEADER)
     sheet.row_dimensions[TABLE_HEADER].height = 2 * layout.LINE_HEIGHT + 3
+    for row in (NAMES, TOP_NAMES, TABLE_NAMES):
+        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
     layout.close_sheet(sheet, "N")
+    sheet.print_title_rows = f"{TABLE_NAMES}:{TABLE_HEADER}"
+    layout.new_page(sheet, TOP_NAMES - 1)
+    layout.new_page(sheet, TABLE_NAMES - 1)
 
 
 def _of_class(field: str, letter: str) -> str:
@@ -102,8 +107,8 @@ def _classes(sheet: Worksheet) -> None:
         put(sheet, f"A{row}", label, styles.TEXT)
         for letter in LETTERS:
             put(sheet, f"{letter}{row}", "=" + formula(letter), style, shown)
-        text = f"={total}(B{row}:I{row})" if total else None
-        put(sheet, f"J{row}", text, styles.TOTAL, shown)
+        if total:
+            put(sheet, f"J{row}", f"={total}(B{row}:I{row})", styles.TOTAL, shown)
     put(sheet, f"J{NAMES}", "all", styles.TOTAL)
     put(
         sheet,
@@ -115,7 +120,11 @@ def _classes(sheet: Worksheet) -> None:
 
 
 def _largest(sheet: Worksheet) -> None:
-    layout.section(sheet, TOP_HEADER - 1, "The ten largest holders, as converted", 10)
+    layout.section(sheet, TOP_NAMES - 1, "The ten largest holders, as converted", 10)
+    put(sheet, f"A{TOP_NAMES}", "Class", styles.TEXT)
+    for letter in LETTERS:
+        name = f'=IF({letter}${NAMES}="","–",{letter}${NAMES})'
+        put(sheet, f"{letter}{TOP_NAMES}", name, styles.TOTAL)
     titles = ("Holder", *(f"Class {slot + 1}" for slot in range(SLOTS)), "Fully diluted", "Line")
     layout.header(sheet, titles, TOP_HEADER)
     for row in range(TOP_HEADER + 1, TOP_HEADER + 1 + LEAST_ROWS):
@@ -134,12 +143,13 @@ def _largest(sheet: Worksheet) -> None:
         "The ten largest holders, fully diluted, by class",
         Block(sheet, 1, first, last),
         [
-            (f"='{SHEET}'!${letter}${NAMES}", Block(sheet, 2 + slot, first, last))
+            (f"='{SHEET}'!${letter}${TOP_NAMES}", Block(sheet, 2 + slot, first, last))
             for slot, letter in enumerate(LETTERS)
         ],
         across_title="Holder",
         up_title="Common shares, as converted",
         up_shown="#,##0",
+        first_on_top=True,
     )
 
 
@@ -158,7 +168,7 @@ def _columns() -> list[Column]:
         Column(
             name="holder",
             title="Holder",
-            formula=f"IF({line}>ROWS(tblHolders[Holder]),\"\","
+            formula=f'IF({line}>ROWS(tblHolders[Holder]),"",'
             f'IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))',
             linked=True,
         ),
@@ -177,7 +187,7 @@ def _columns() -> list[Column]:
             name="converted",
             title="As converted, without rights",
             shown=DASHED,
-            formula=f'SUMPRODUCT({held},$B${RATE}:$I${RATE},'
+            formula=f"SUMPRODUCT({held},$B${RATE}:$I${RATE},"
             f'(($B${TYPE}:$I${TYPE}="common")+($B${TYPE}:$I${TYPE}="preferred"))*1)',
         ),
         Column(
@@ -208,7 +218,7 @@ def _columns() -> list[Column]:
         Column(
             name="favour",
             title="In favour",
-            formula=f"IF({line}>ROWS(tblHolders[Holder]),\"\","
+            formula=f'IF({line}>ROWS(tblHolders[Holder]),"",'
             f'IF(INDEX(tblHolders[In favour],{line})="","",INDEX(tblHolders[In favour],{line})))',
             linked=True,
         ),

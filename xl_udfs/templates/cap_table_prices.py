@@ -79,6 +79,7 @@ STATED_COLUMNS = (
     Column(
         name="follows",
         title="How it follows",
+        shown=styles.WORDS,
         formula='IF(OR({stated}{row}="",{computed}{row}=""),"",'
         "ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))",
     ),
@@ -105,6 +106,8 @@ def add_prices(book: Workbook, company: Company) -> None:
     )
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * layout.LINE_HEIGHT
     _grid(sheet)
+    layout.new_page(sheet, GRID_HEADER - 1)
+    sheet.row_dimensions[NAMES].height = 2 * layout.LINE_HEIGHT + 3
     _chart(sheet)
     layout.close_sheet(sheet, "K", header=False)
     sheet.print_area = f"A1:K{FIRST + 23}"
@@ -146,22 +149,19 @@ def _grid(sheet: Worksheet) -> None:
                 f"{letter}{row}",
                 f'=IF({blank},"",{history})' if row > FIRST else None,
                 styles.CALCULATION,
-                DAY,
+                DAY if letter == "B" else styles.WORDS,
             )
-        for slot, letter in enumerate(SLOT_LETTERS):
+        for letter in SLOT_LETTERS:
             if row == FIRST:
                 cell = f"INDEX(tblClasses[Start price],COLUMNS($D$1:{letter}$1))"
                 put(sheet, f"{letter}{row}", f'=IF({cell}="","",{cell})', styles.LINK, SHOWN)
             else:
                 put(sheet, f"{letter}{row}", _step(letter, row), styles.CALCULATION, SHOWN)
-            del slot
-    put(sheet, f"C{FIRST}", "start", styles.TEXT)
+    put(sheet, f"C{FIRST}", "start", styles.TEXT, styles.WORDS)
 
 
 def _terms(letter: str, events: str) -> str:
-    return (
-        f"{letter}${FIRST},{letter}${START},{events},{letter}${THRESHOLD},{letter}${MONTHS}"
-    )
+    return f"{letter}${FIRST},{letter}${START},{events},{letter}${THRESHOLD},{letter}${MONTHS}"
 
 
 def _warrant(letter: str) -> str:
@@ -211,10 +211,12 @@ def _chart(sheet: Worksheet) -> None:
             f"IF({event}=0,{start},IF({event}>out_events,MAX(in_as_of,in_chart_to,{start}),"
             f"MAX({start},N(INDEX($B${FIRST}:$B${LAST},{event}+1)))))"
         )
-        price = f"N(INDEX($D${FIRST}:$K${LAST},MIN({skipped}+INT({point}/2),out_events)+1,{column}))"
-        known = f"AND(in_chart_class<>\"\",{place}>0)"
-        put(sheet, f"N{row}", f'=IF({known},{day},0)', styles.CALCULATION, DAY)
-        put(sheet, f"O{row}", f'=IF({known},{price},0)', styles.CALCULATION, SHOWN)
+        price = (
+            f"N(INDEX($D${FIRST}:$K${LAST},MIN({skipped}+INT({point}/2),out_events)+1,{column}))"
+        )
+        known = f'AND(in_chart_class<>"",{place}>0)'
+        put(sheet, f"N{row}", f"=IF({known},{day},0)", styles.CALCULATION, DAY)
+        put(sheet, f"O{row}", f"=IF({known},{price},0)", styles.CALCULATION, SHOWN)
     step_chart(
         sheet,
         f"A{CHART_ROW}",
@@ -237,9 +239,9 @@ def _events(book: Workbook) -> None:
         "Series 5-A columns C to K, the Series 2-A E to L, warrants E to M.",
         units="Shares of common stock and $; TRUE under exempt leaves the price alone. The first "
         "and the last two columns differ in what they count and exempt.",
-        widths=(7, 11, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 9),
+        widths=(28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 9),
     )
-    layout.header(sheet, ("No.", "Ledger line", *EVENT_HEADERS))
+    layout.header(sheet, ("Event no.", "Ledger line", *EVENT_HEADERS))
     formulas = {
         "A": "ROW()-ROW(A$7)",
         "B": 'IF($A{r}>out_events,"",SMALL(tblLedger[Price event],$A{r}))',
@@ -259,7 +261,7 @@ def _events(book: Workbook) -> None:
         + "))",
         "M": _exempt("Warrant"),
     }
-    shown = {"E": DAY, "H": styles.DOLLARS, "I": styles.DOLLARS, "J": "0.######"}
+    shown = {"E": DAY, "F": styles.WORDS, "H": styles.DOLLARS, "I": styles.DOLLARS, "J": "0.######"}
     for row in range(layout.HEADER_ROW + 1, EVENTS_END + 1):
         for letter, formula in formulas.items():
             style = styles.CALCULATION if letter == "A" else styles.LINK
@@ -285,4 +287,4 @@ def _field(field: str) -> str:
 
 def _exempt(owner: str) -> str:
     kind = "INDEX(tblLedger[Kind of issue],$B{r})"
-    return f'IF($B{{r}}="","",IF({kind}="",FALSE,EXEMPT_ISSUANCE("{owner}",{kind})))'
+    return f'IF($B{{r}}="","",IF({kind}="","",EXEMPT_ISSUANCE("{owner}",{kind})))'

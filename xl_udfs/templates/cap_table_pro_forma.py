@@ -11,6 +11,7 @@ from xl_udfs.templates.cap_table_ownership import (
     LETTERS,
     OUTSTANDING,
     SHARE,
+    TOP_NAMES,
 )
 from xl_udfs.templates.cap_table_ownership import SHEET as CAP_TABLE
 from xl_udfs.templates.cap_table_prices import SHOWN
@@ -23,6 +24,7 @@ SHEET = "Pro Forma"
  RATE_BEFORE, RATE_AFTER, CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE,
  PART_AFTER) = range(8, 25)  # fmt: skip
 CHART_ROW, TABLE_HEADER = 27, 52
+NEW = {"J": "New investors", "K": "Option pool"}
 OWN = f"'{CAP_TABLE}'!"
 
 
@@ -47,7 +49,10 @@ def add_pro_forma(book: Workbook, rows: int) -> None:
     _chart(sheet)
     layout.section(sheet, TABLE_HEADER - 1, "Holder by holder", 12)
     add_table(sheet, "tblProForma", COLUMNS, [{}] * rows, header_row=TABLE_HEADER)
+    sheet.row_dimensions[NAMES].height = 2 * layout.LINE_HEIGHT + 3
     layout.close_sheet(sheet, "L")
+    sheet.print_title_rows = f"{TABLE_HEADER}:{TABLE_HEADER}"
+    layout.new_page(sheet, TABLE_HEADER - 1)
 
 
 def _of_class(field: str, letter: str) -> str:
@@ -64,7 +69,7 @@ def _after(letter: str) -> str:
         f'IF({letter}{RULE}="Series 2-A",out_pf_base,out_fully_diluted),,'
         f"{letter}{THRESHOLD},{letter}{MONTHS})"
     )
-    stays = f'OR({letter}{STATE}<>"adjusted",out_pf_active<>"yes",{letter}{EXEMPT})'
+    stays = f'OR({letter}{STATE}<>"adjusted",out_pf_active<>"yes",{letter}{EXEMPT}="yes")'
     return (
         f'IF({letter}{BEFORE}="","",IF({stays},{letter}{BEFORE},IF({letter}{RULE}="Warrant",'
         f"IF(in_pf_date>{letter}{START},{ratchet},{letter}{BEFORE}),{by_date})))"
@@ -75,7 +80,7 @@ def _exempt(letter: str) -> str:
     """Return whether the kind of issue is no Additional Shares for the class."""
     rule = f"{letter}{RULE}"
     asked = f'OR({rule}="Series 5-A",{rule}="Warrant")'
-    return f'IF(AND({asked},in_pf_kind<>""),EXEMPT_ISSUANCE({rule},in_pf_kind),FALSE)'
+    return f'IF(AND({asked},in_pf_kind<>""),IF(EXEMPT_ISSUANCE({rule},in_pf_kind),"yes","no"),"no")'
 
 
 def _rate_after(letter: str) -> str:
@@ -91,7 +96,7 @@ def _because(letter: str) -> str:
     regime = f"CONVPRICE_REGIME({letter}{START},in_pf_date,{letter}{MONTHS})"
     return (
         f'IF({letter}{BEFORE}="","",IF({letter}{STATE}<>"adjusted","no rule",'
-        f'IF(out_pf_active<>"yes","no financing",IF({letter}{EXEMPT},"exempt",'
+        f'IF(out_pf_active<>"yes","no financing",IF({letter}{EXEMPT}="yes","exempt",'
         f'IF({letter}{AFTER}={letter}{BEFORE},"unchanged",'
         f'IF({letter}{RULE}="Warrant","full ratchet",{regime}))))))'
     )
@@ -132,7 +137,7 @@ def _classes(sheet: Worksheet) -> None:
         if row in {PART_BEFORE, PART_AFTER}:
             for letter in "JK":
                 put(sheet, f"{letter}{row}", "=" + formula(letter), style, shown)
-    for letter, title in (("J", "New investors"), ("K", "Option pool")):
+    for letter, title in NEW.items():
         put(sheet, f"{letter}{NAMES}", title, styles.TOTAL)
 
 
@@ -154,12 +159,19 @@ def _chart(sheet: Worksheet) -> None:
         "Ownership before and after the proposed financing, by class",
         Block(sheet, 1, PART_BEFORE, PART_AFTER),
         [
-            (f"='{SHEET}'!${letter}${NAMES}", Block(sheet, 2 + place, PART_BEFORE, PART_AFTER))
-            for place, letter in enumerate((*LETTERS, "J", "K"))
+            (
+                f"='{CAP_TABLE}'!${letter}${TOP_NAMES}" if letter in LETTERS else title,
+                Block(sheet, 2 + place, PART_BEFORE, PART_AFTER),
+            )
+            for place, (letter, title) in enumerate(
+                (*((letter, "") for letter in LETTERS), *NEW.items())
+            )
         ],
         across_title="The financing",
         up_title="Part of all shares, fully diluted",
         up_shown="0%",
+        parts_of_all=True,
+        first_on_top=True,
     )
 
 

@@ -1,11 +1,12 @@
 """Who carries what: each vote, the protective provisions, and every holder's weight."""
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.cap_table_data import SERIES_5A_NAME, Row
+from xl_udfs.templates.cap_table_data import SERIES_5A_NAME, SLOTS, Row
 from xl_udfs.templates.cap_table_inputs import CLASS_LIST
-from xl_udfs.templates.cap_table_lists import DASHED, choices, words
+from xl_udfs.templates.cap_table_lists import CLASSES, DASHED, choices, words
 from xl_udfs.templates.cap_table_ownership import SHARE
 from xl_udfs.templates.cap_table_ownership import SHEET as CAP_TABLE
 from xl_udfs.templates.cap_table_ownership import TABLE_HEADER, TABLE_NAMES
@@ -49,7 +50,6 @@ PROTECTED: tuple[Row, ...] = ({"class": SERIES_5A_NAME, "fraction": 0.25}, {})
 PROTECTION_HEADER = layout.HEADER_ROW + len(QUESTIONS) + 3
 BALLOT_HEADER = PROTECTION_HEADER + len(PROTECTED) + 4
 CHOICES_ROW = BALLOT_HEADER - 1
-VOTE_COLUMN = "I"  # of the list of choices
 
 
 def add_votes(book: Workbook, rows: int) -> None:
@@ -66,8 +66,8 @@ def add_votes(book: Workbook, rows: int) -> None:
     )
     own = f"'{CAP_TABLE}'!"
     names = f"{own}$B${TABLE_NAMES}:$M${TABLE_NAMES}"
-    first, last = TABLE_HEADER + 1, TABLE_HEADER + rows
-    block, favour = f"{own}$B${first}:$M${last}", f"{own}$O${first}:$O${last}"
+    top, last = TABLE_HEADER + 1, TABLE_HEADER + rows
+    block, favour = f"{own}$B${top}:$M${last}", f"{own}$O${top}:$O${last}"
     _questions(sheet, names, block, favour)
     _protection(sheet)
     layout.section(sheet, BALLOT_HEADER - 2, "Holder by holder: alone", 10)
@@ -77,29 +77,28 @@ def add_votes(book: Workbook, rows: int) -> None:
     add_table(
         sheet,
         "tblBallot",
-        _ballot(names, block, rows),
+        _ballot(names),
         [{}] * rows,
         header_row=BALLOT_HEADER,
     )
     sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
-    for place in range(9):
-        cell = f"={'Classes!$A$' + str(8 + place)}" if place < 8 else "all"
-        text = f'=IF(Classes!$A${8 + place}="","",Classes!$A${8 + place})' if place < 8 else "all"
-        del cell
-        style = styles.LINK if place < 8 else styles.TEXT
-        put(sheet, f"L{layout.HEADER_ROW + 1 + place}", text, style)
+    first = layout.HEADER_ROW + 1
+    for place in range(SLOTS):
+        name = f"{CLASSES}!$A${first + place}"
+        put(sheet, f"L{first + place}", f'=IF({name}="","",{name})', styles.LINK)
+    put(sheet, f"L{first + SLOTS}", "all", styles.TEXT)
     put(sheet, f"L{layout.HEADER_ROW}", "Choices of a vote", styles.HEADER)
     sheet.column_dimensions["K"].width, sheet.column_dimensions["L"].width = 4, 24
     add_name(
         book,
         "in_vote_choices",
         sheet,
-        f"$L${layout.HEADER_ROW + 1}:$L${layout.HEADER_ROW + 9}",
+        f"$L${first}:$L${first + SLOTS}",
     )
     layout.close_sheet(sheet, "J")
 
 
-def _questions(sheet, names: str, block: str, favour: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _questions(sheet: Worksheet, names: str, block: str, favour: str) -> None:
     columns = (
         words("question", "Vote", "Memo: what is voted on."),
         words("clause", "Clause", "Memo: where the text asks for the vote."),
@@ -143,25 +142,27 @@ def _questions(sheet, names: str, block: str, favour: str) -> None:  # type: ign
             name="needed",
             title="Needed",
             shown=DASHED,
-            formula="IF({total}{row}=0,0,IF({fraction}{row}=\"\",INT({total}{row}/2)+1,"
+            formula='IF({total}{row}=0,0,IF({fraction}{row}="",INT({total}{row}/2)+1,'
             "ROUNDUP(ROUND({fraction}{row}*{total}{row},6),0)))",
         ),
         Column(
             name="passes",
             title="Passes",
+            shown=styles.WORDS,
             formula="IF({total}{row},IF(VOTE_PASSES({yes}{row},{total}{row},{fraction}{row}),"
             '"yes","no"),IF({class}{row}&{fraction}{row}="","","nothing to vote"))',
         ),
         Column(
             name="native",
             title="By count",
+            shown=styles.WORDS,
             formula='IF({total}{row}=0,{passes}{row},IF({yes}{row}>={needed}{row},"yes","no"))',
         ),
     )
     add_table(sheet, "tblVotes", columns, QUESTIONS)
 
 
-def _protection(sheet) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _protection(sheet: Worksheet) -> None:
     layout.section(sheet, PROTECTION_HEADER - 1, "Protective provisions (000 IX)", 10)
     columns = (
         choices("class", "Protected class", "The class that the provisions protect.", CLASS_LIST),
@@ -197,19 +198,17 @@ def _protection(sheet) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         Column(
             name="applies",
             title="They apply",
-            formula="IF({class}{row}&{fraction}{row}=\"\",\"\",IF(OR({fraction}{row}=\"\","
-            "NOT({authorized}{row})),\"not known\",IF(PROTECTION_APPLIES({outstanding}{row},"
+            shown=styles.WORDS,
+            formula='IF({class}{row}&{fraction}{row}="","",IF(OR({fraction}{row}="",'
+            'NOT({authorized}{row})),"not known",IF(PROTECTION_APPLIES({outstanding}{row},'
             '{authorized}{row},{fraction}{row}),"yes","no")))',
         ),
     )
     add_table(sheet, "tblProtection", columns, PROTECTED, header_row=PROTECTION_HEADER)
 
 
-def _ballot(names: str, block: str, rows: int) -> list[Column]:
+def _ballot(names: str) -> list[Column]:
     line = f"ROW()-ROW({{holder}}${BALLOT_HEADER})"
-    first = TABLE_HEADER + 1
-    row_block = f"'{CAP_TABLE}'!$B{{cap}}:$M{{cap}}"
-    del row_block, first, block, rows
     total = f"$B${CHOICES_ROW}"
     mine = "{votes}{row}"
     others = f"({total}-{mine})"
@@ -258,6 +257,7 @@ def _ballot(names: str, block: str, rows: int) -> list[Column]:
         Column(
             name="favour",
             title="In favour",
+            shown=styles.WORDS,
             formula=f"INDEX(tblCapTable[In favour],{line})",
             linked=True,
         ),

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -75,6 +76,11 @@ def close_sheet(sheet: Worksheet, last_column: str, *, header: bool = True) -> N
         sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     else:
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
+
+
+def new_page(sheet: Worksheet, row: int) -> None:
+    """Let a row begin a new page in print."""
+    sheet.row_breaks.append(Break(id=row - 1))
 
 
 def link(sheet: Worksheet, cell: str, target: str, text: str) -> None:

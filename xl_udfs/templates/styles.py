@@ -18,6 +18,8 @@ WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
 PRICE_2, PRICE_4, PRICE_8 = '"$"0.00', '"$"0.0000', '"$"0.00000000'
 RATE_2, RATE_8 = "0.00", "0.00000000"
 DATE = "mmmm d, yyyy"
+DATE_OR_WORDS = DATE + ';;;"  "@'  # words stand off from the number before them
+WORDS = 'General;-General;General;"  "@'
 GENERAL = "General"
 
 _FONT = "Calibri"
