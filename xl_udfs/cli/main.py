@@ -13,6 +13,7 @@ from xl_udfs.cli import (
     excel,
     functions,
     libreoffice,
+    new,
     refresh,
     render,
 )
@@ -31,6 +32,7 @@ app.command("functions")(functions.functions)
 app.command("check")(check.check)
 app.command("refresh")(refresh.refresh)
 app.command("build")(build.build)
+app.command("new")(new.new)
 app.command("render")(render.render)
 app.command("doctor")(doctor.doctor)
 app.add_typer(excel.app, name="excel")

@@ -67,6 +67,7 @@ INPUTS: tuple[str | Input, ...] = (
         operator="between",
         bound="0.000001",
         upper="1",
+        kept=True,
     ),
     Input(
         name="three_quarters",
@@ -78,6 +79,7 @@ INPUTS: tuple[str | Input, ...] = (
         operator="between",
         bound="0.000001",
         upper="1",
+        kept=True,
     ),
     choice_input(
         "vote_class",

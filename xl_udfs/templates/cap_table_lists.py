@@ -22,7 +22,7 @@ def padded(rows: Sequence[Row], least: int) -> list[Row]:
     return [*rows, *[{}] * max(SPARE_ROWS, least - len(rows))]
 
 
-def words(name: str, title: str, prompt: str) -> Column:
+def words(name: str, title: str, prompt: str, *, kept: bool = False) -> Column:
     """Return a column of short texts."""
     return Column(
         name=name,
@@ -32,6 +32,7 @@ def words(name: str, title: str, prompt: str) -> Column:
         bound="1",
         upper="250",
         prompt=prompt,
+        kept=kept,
     )
 
 

@@ -100,8 +100,8 @@ def add_votes(book: Workbook, rows: int) -> None:
 
 def _questions(sheet: Worksheet, names: str, block: str, favour: str) -> None:
     columns = (
-        words("question", "Vote", "Memo: what is voted on."),
-        words("clause", "Clause", "Memo: where the text asks for the vote."),
+        words("question", "Vote", "Memo: what is voted on.", kept=True),
+        words("clause", "Clause", "Memo: where the text asks for the vote.", kept=True),
         choices(
             "class",
             "Who votes",
@@ -115,6 +115,7 @@ def _questions(sheet: Worksheet, names: str, block: str, favour: str) -> None:
             operator="between",
             bound="0.000001",
             upper="1",
+            kept=True,
             prompt="Fraction that is enough; blank for more than half.",
         ),
         Column(
@@ -173,6 +174,7 @@ def _protection(sheet: Worksheet) -> None:
             operator="between",
             bound="0.000001",
             upper="1",
+            kept=True,
             prompt="Fraction of the authorized shares that must be outstanding (000 IX: 25%).",
         ),
         Column(

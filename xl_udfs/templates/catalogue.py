@@ -9,3 +9,6 @@ TEMPLATES: Mapping[str, Callable[[], bytes]] = {
     "cap_table": cap_table.build,
     "reconciliation": reconciliation.build,
 }
+DEMONSTRATIONS: Mapping[str, Callable[[int], bytes]] = {  # with so many made-up holders
+    "cap_table": cap_table.build_demonstration,
+}

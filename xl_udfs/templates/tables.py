@@ -28,6 +28,7 @@ class Column:
     operator: layout.Operator | None = "greaterThanOrEqual"
     bound: str | None = "0"
     upper: str | None = None
+    kept: bool = False  # in a blank copy: a term or setting, no fact of the company
     fixed: bool = False  # words of the template itself, which nobody types
 
 
@@ -74,6 +75,7 @@ def add_table(
                 operator=column.operator,
                 bound=column.bound,
                 upper=column.upper,
+                kept=column.kept,
                 prompt=f"{column.title}. {column.prompt}",
             )
     corner = f"{letters[columns[0].name]}{header_row}"
