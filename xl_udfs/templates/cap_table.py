@@ -13,14 +13,9 @@ from xl_udfs.templates.cap_table_data import (
 )
 from xl_udfs.templates.cap_table_inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table_inputs import add_inputs_sheet
-from xl_udfs.templates.cap_table_lists import (
-    CLASSES,
-    HOLDERS,
-    LEDGER,
-    add_classes,
-    add_holders,
-    add_ledger,
-)
+from xl_udfs.templates.cap_table_ledger import HOLDERS, add_ledger
+from xl_udfs.templates.cap_table_ledger import SHEET as LEDGER
+from xl_udfs.templates.cap_table_lists import CLASSES, add_classes, add_holders
 from xl_udfs.templates.cap_table_ownership import SHEET as OWNERSHIP
 from xl_udfs.templates.cap_table_ownership import add_ownership
 from xl_udfs.templates.cap_table_prices import EVENT_SHEET, add_prices

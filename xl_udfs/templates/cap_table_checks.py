@@ -91,7 +91,7 @@ CHECKS = (
         f"({_across(OWN, DIVIDEND)}))/({_across(OWN, PRICE)}))",
         tolerance=0.001,
         shown=styles.UNROUNDED_SHARES,
-        why="Native twin: shares × (Original Issue Price + dividend) ÷ conversion price.",
+        why="Native twin: shares x (Original Issue Price + dividend) ÷ conversion price.",
     ),
     Check(
         name="CAP_TABLE: nothing stands in the way",
@@ -203,7 +203,7 @@ CHECKS = (
         ),
         tolerance=0.000000001,
         shown=styles.PRICE_8,
-        why="Native twin: (price × shares before + consideration) ÷ (shares before + Additional "
+        why="Native twin: (price x shares before + consideration) ÷ (shares before + Additional "
         "Shares).",
     ),
     Check(

@@ -9,6 +9,8 @@ from xl_udfs.core.terms import SERIES_2A, SERIES_5A, SERIES_5A_AUTHORIZED
 
 SLOTS = 8  # classes that the workbook has room for
 EVENTS = 200  # price events that it has room for
+FIRST_STEP = 47  # row of a price history's start
+PATHS = f"'Price History'!$D${FIRST_STEP}:$K${FIRST_STEP + EVENTS}"  # of all classes
 LEAST_ROWS = 10  # of holders, for the list of the ten largest
 SPARE_ROWS = 3  # left blank below a list, to go on typing
 

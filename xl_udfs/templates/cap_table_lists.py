@@ -1,59 +1,15 @@
-"""The lists that a user of the cap table keeps: classes, holders, ledger."""
-
-from collections.abc import Iterable, Sequence
+"""Two of the lists that a user of the cap table keeps: classes and holders."""
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
+from xl_udfs.templates.cap_table_columns import DASHED, choices, days, fit_rows, two_pages, words
+from xl_udfs.templates.cap_table_data import PATHS, SLOTS, Company
+from xl_udfs.templates.cap_table_ledger import HOLDERS
 from xl_udfs.templates.layout import LINE_HEIGHT
-from xl_udfs.templates.cap_table_data import SLOTS, SPARE_ROWS, Company, Row
-from xl_udfs.templates.cap_table_inputs import CLASS_LIST, ISSUE_KINDS, KINDS
 from xl_udfs.templates.tables import Column, add_table
 
-CLASSES, HOLDERS, LEDGER = "Classes", "Holders", "Ledger"
-EVENT_WORDS = '"' + ",".join(kind[0] for kind in KINDS) + '"'
-PATHS = "'Price History'!$D$47:$K$247"
-DASHED = '#,##0;-#,##0;"–"'
-
-
-def padded(rows: Sequence[Row], least: int) -> list[Row]:
-    """Return rows with blank ones after them."""
-    return [*rows, *[{}] * max(SPARE_ROWS, least - len(rows))]
-
-
-def words(name: str, title: str, prompt: str, *, kept: bool = False) -> Column:
-    """Return a column of short texts."""
-    return Column(
-        name=name,
-        title=title,
-        kind="textLength",
-        operator="between",
-        bound="1",
-        upper="250",
-        prompt=prompt,
-        kept=kept,
-    )
-
-
-def choices(name: str, title: str, prompt: str, source: str) -> Column:
-    """Return a column of texts from a list."""
-    return Column(
-        name=name,
-        title=title,
-        kind="list",
-        operator=None,
-        bound=source,
-        prompt=prompt,
-        shown=styles.WORDS,
-    )
-
-
-def days(name: str, title: str, prompt: str) -> Column:
-    """Return a column of days."""
-    return Column(
-        name=name, title=title, kind="date", bound="61", shown="mmm d, yyyy", prompt=prompt
-    )
+CLASSES = "Classes"
 
 
 CLASS_COLUMNS = (
@@ -160,7 +116,7 @@ CLASS_COLUMNS = (
     Column(
         name="declared",
         title="Dividends, $",
-        shown='"$"#,##0.00;-"$"#,##0.00;"–"',
+        shown='"$"#,##0.00;-"$"#,##0.00;"-"',
         formula='IF({name}{row}="","",N({dividend}{row})*{shares}{row})',
     ),
     Column(
@@ -204,118 +160,6 @@ HOLDER_COLUMNS = (
         'IF(COUNTIF(tblHolders[Holder],{holder}{row})>1,"named twice",""))',
     ),
 )
-EVENT_FIELDS = "{gross}{row}:{kind}{row}"
-LEDGER_COLUMNS = (
-    days("date", "Date", "Day on which it took effect."),
-    choices("event", "Event", "One of the events listed on the sheet Inputs.", EVENT_WORDS),
-    Column(name="number", title="No.", shown="0", formula="ROW()-ROW({date}$7)"),
-    choices("holder", "Holder", "Blank for a price event.", "{holders}"),
-    choices("class", "Class", "Class of the shares; blank for a price event.", CLASS_LIST),
-    Column(
-        name="shares",
-        title="Number",
-        shown=styles.INTEGER,
-        prompt="Shares, 0 or more; the event says whether they are added or taken away. For a "
-        "financing: all shares issued or deemed issued, as common stock.",
-    ),
-    Column(
-        name="price",
-        title="Price, $",
-        shown='"$"#,##0.00##',
-        prompt="Price of one of them, $, 0 or more.",
-    ),
-    Column(
-        name="consideration",
-        title="Consideration, $",
-        shown=styles.DOLLARS,
-        prompt="Money received, and for a financing deemed to be received, $, 0 or more.",
-    ),
-    words("certificate", "Certificate", "Memo: number of the share certificate."),
-    words("reference", "Reference", "Memo: the document that the line rests on, and its place."),
-    Column(
-        name="gross",
-        title="Gross proceeds, $",
-        shown=styles.DOLLARS,
-        prompt="Financing: money received at the closing, without future exercise money.",
-    ),
-    Column(
-        name="issued",
-        title="Outstanding and Other Securities",
-        shown=styles.INTEGER,
-        prompt="Financing: shares the Series 2-A counts, the day before (004 A and C).",
-    ),
-    Column(
-        name="diluted",
-        title="Outstanding, fully diluted",
-        shown=styles.INTEGER,
-        prompt="Financing or stock dividend: shares the day before, everything converted.",
-    ),
-    Column(
-        name="ratio",
-        title="Ratio",
-        shown="0.######",
-        operator="greaterThan",
-        prompt="Split: new shares for an old one; 0.05 combines 20 into 1.",
-    ),
-    Column(
-        name="of",
-        title="Of line",
-        shown="0",
-        kind="whole",
-        operator="greaterThanOrEqual",
-        bound="1",
-        prompt="Expiry: No. of the financing's line here. Number and consideration are then what "
-        "was really issued and received; blank for nothing.",
-    ),
-    choices(
-        "kind",
-        "Kind of issue",
-        "Financing: some kinds are no Additional Shares and move no price; blank for others.",
-        ISSUE_KINDS,
-    ),
-    Column(
-        name="change",
-        title="Change",
-        shown='+#,##0;-#,##0;"–"',
-        formula='IF(AND(ISNUMBER({date}{row}),N({date}{row})<=in_as_of,{class}{row}<>"",'
-        "ISNUMBER({shares}{row})),"
-        "{shares}{row}*SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row}),0)",
-    ),
-    Column(
-        name="amount",
-        title="Amount, $",
-        shown='"$"#,##0.00;-"$"#,##0.00;"–"',
-        formula='IF({consideration}{row}<>"",{consideration}{row},'
-        "N({shares}{row})*N({price}{row}))",
-    ),
-    Column(
-        name="event_row",
-        title="Price event",
-        shown="0",
-        formula="IF(AND(ISNUMBER({date}{row}),N({date}{row})<=in_as_of,"
-        'COUNTIFS(tblKinds[Event],{event}{row},tblKinds[Price event],"<>none")>0),'
-        'ROW()-ROW({date}$7),"")',
-    ),
-    Column(
-        name="remark",
-        title="Remark",
-        shown=styles.WORDS,
-        formula="IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{consideration}{row},{gross}{row}:{kind}{row})=0,"
-        '"",IF(COUNTIF(tblKinds[Event],{event}{row})=0,"which event?",'
-        'IF(NOT(ISNUMBER({date}{row})),"which day?",'
-        'IF(COUNTIFS(tblKinds[Event],{event}{row},tblKinds[Price event],"<>none")>0,'
-        'IF(COUNTA({holder}{row}:{class}{row})>0,"a price event has no holder and class",'
-        'IF(AND({price}{row}<>"",{consideration}{row}<>""),"price or consideration, not both","")),'
-        'IF(COUNTA({gross}{row}:{kind}{row})>0,"these columns are for price events",'
-        'IF(COUNTIF(tblHolders[Holder],{holder}{row})=0,"unknown holder",'
-        'IF(COUNTIF(tblClasses[Class],{class}{row})=0,"unknown class",'
-        'IF(NOT(ISNUMBER({shares}{row})),"number not given",'
-        'IF(AND({price}{row}<>"",{consideration}{row}<>"",'
-        "ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005),"
-        '"number × price is not the consideration",'
-        '"")))))))))',
-    ),
-)
 
 
 def add_classes(book: Workbook, company: Company) -> None:
@@ -331,24 +175,10 @@ def add_classes(book: Workbook, company: Company) -> None:
     )
     rows = [*company.classes, *[{}] * (SLOTS - len(company.classes))]
     numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows)
-    _fit(sheet, numbers, rows, "source", 62)
+    fit_rows(sheet, numbers, rows, "source", 62)
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
     layout.close_sheet(sheet, "S")
-    _two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L1:S{numbers[-1]}")
-
-
-def _two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
-    """Print a wide list on two pages, its first columns on both."""
-    sheet.print_area = f"{left},{right}"
-    sheet.print_title_cols = f"A:{titles}"
-
-
-def _fit(
-    sheet: Worksheet, numbers: Iterable[int], rows: Sequence[Row], name: str, width: float
-) -> None:
-    """Make each row as high as the longest of its texts needs."""
-    for number, row in zip(numbers, rows, strict=True):
-        layout.fit_height(sheet, number, str(row.get(name, "")), width)
+    two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L1:S{numbers[-1]}")
 
 
 def add_holders(book: Workbook, company: Company, rows: int) -> None:
@@ -365,42 +195,3 @@ def add_holders(book: Workbook, company: Company, rows: int) -> None:
     lines = [*company.holders, *[{}] * (rows - len(company.holders))]
     add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines)
     layout.close_sheet(sheet, "F")
-
-
-def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
-    """Add the ledger: lines are added at its end, never changed."""
-    sheet = layout.add_sheet(
-        book,
-        LEDGER,
-        title="Ledger",
-        purpose="Append only: each line is something that happened. Holdings and prices all "
-        "follow from it; a correction is a line of its own.",
-        units="Numbers of shares are typed without sign; the event says whether they are added. "
-        "$; days.",
-        widths=(
-            *(28, 18, 6, 32, 24, 14, 11, 17, 12, 58),
-            *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40),
-        ),
-    )
-    rows = padded(company.ledger, 1)
-    holders = f"{HOLDERS}!$A$8:$A${7 + holder_rows}"
-    columns = [
-        Column(
-            name=column.name,
-            title=column.title,
-            kind="list",
-            operator=None,
-            bound=holders,
-            prompt=column.prompt,
-            shown=column.shown,
-        )
-        if column.name == "holder"
-        else column
-        for column in LEDGER_COLUMNS
-    ]
-    numbers = add_table(sheet, "tblLedger", columns, rows)
-    _fit(sheet, numbers, rows, "reference", 58)
-    sheet.row_dimensions[layout.HEADER_ROW].height = 3 * LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "T")
-    _two_pages(sheet, "C", f"A1:J{numbers[-1]}", f"K1:T{numbers[-1]}")
-    sheet.freeze_panes = "D8"

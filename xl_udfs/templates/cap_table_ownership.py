@@ -1,12 +1,14 @@
 """Who holds what: class by class and holder by holder."""
 
+from collections.abc import Callable
+
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
+from xl_udfs.templates.cap_table_columns import DASHED, ONE, SHARE
 from xl_udfs.templates.cap_table_data import LEAST_ROWS, SLOTS
-from xl_udfs.templates.cap_table_lists import DASHED
 from xl_udfs.templates.charts import Block, stacked_bars
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.tables import Column, add_table
@@ -18,7 +20,6 @@ LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
 TOP_NAMES, TOP_HEADER = 26, 27
 CHART_ROW = 39
 TABLE_NAMES, TABLE_HEADER = 63, 64
-SHARE, ONE = '0.00%;-0.00%;"–"', '[=1]"–";#,##0.00##'
 
 
 def add_ownership(book: Workbook, rows: int) -> None:
@@ -30,7 +31,7 @@ def add_ownership(book: Workbook, rows: int) -> None:
         purpose="By class, the ten largest holders, and holder by holder; all from the ledger up "
         "to the day of the position.",
         units="Shares, $ and $ per share; as converted means in common shares, unrounded. Votes "
-        "are whole. – is nothing.",
+        "are whole. - is nothing.",
         widths=(36, *(15,) * SLOTS, 16, 16, 12, 15, 12, 10, 16),
     )
     titles = ("By class", *(f"Class {slot + 1}" for slot in range(SLOTS)), "All classes")
@@ -73,42 +74,42 @@ def _or_one(field: str, letter: str) -> str:
 
 
 def _classes(sheet: Worksheet) -> None:
-    lines = (
-        (NAMES, "Class", styles.LINK, styles.GENERAL, lambda x: _of_class("Class", x), None),
-        (TYPE, "Type", styles.LINK, styles.GENERAL, lambda x: _of_class("Type", x), None),
-        (OUTSTANDING, "Outstanding", styles.LINK, DASHED, lambda x: _by_function(x, "B"), None),
-        (BASIS, "Original issue price, $; – counts as 1", styles.LINK, ONE,
-         lambda x: _or_one("Original issue price", x), None),
-        (PRICE, "Conversion price, $; – counts as 1", styles.LINK, ONE,
-         lambda x: _or_one("Conversion price", x), None),
-        (DIVIDEND, "Declared dividend, $ per share", styles.LINK, '"$"0.00;-"$"0.00;"–"',
-         lambda x: f"N(INDEX(tblClasses[Dividend per share],COLUMNS($B$1:{x}$1)))", None),
+    lines: tuple[tuple[int, str, str, str, Callable[[str], str], bool], ...] = (
+        (NAMES, "Class", styles.LINK, styles.GENERAL, lambda x: _of_class("Class", x), False),
+        (TYPE, "Type", styles.LINK, styles.GENERAL, lambda x: _of_class("Type", x), False),
+        (OUTSTANDING, "Outstanding", styles.LINK, DASHED, lambda x: _by_function(x, "B"), False),
+        (BASIS, "Original issue price, $; - counts as 1", styles.LINK, ONE,
+         lambda x: _or_one("Original issue price", x), False),
+        (PRICE, "Conversion price, $; - counts as 1", styles.LINK, ONE,
+         lambda x: _or_one("Conversion price", x), False),
+        (DIVIDEND, "Declared dividend, $ per share", styles.LINK, '"$"0.00;-"$"0.00;"-"',
+         lambda x: f"N(INDEX(tblClasses[Dividend per share],COLUMNS($B$1:{x}$1)))", False),
         (RATE, "Common shares for one", styles.LINK, "#,##0.0000",
-         lambda x: _of_class("Common per share", x), None),
-        (EACH, "Votes of each as converted", styles.LINK, '0;-0;"–"',
-         lambda x: f"N(INDEX(tblClasses[Votes],COLUMNS($B$1:{x}$1)))", None),
-        (CONVERTED, "As converted", styles.LINK, DASHED, lambda x: _by_function(x, "D"), "SUM"),
-        (PART, "Part of fully diluted", styles.LINK, SHARE, lambda x: _by_function(x, "E"), "SUM"),
+         lambda x: _of_class("Common per share", x), False),
+        (EACH, "Votes of each as converted", styles.LINK, '0;-0;"-"',
+         lambda x: f"N(INDEX(tblClasses[Votes],COLUMNS($B$1:{x}$1)))", False),
+        (CONVERTED, "As converted", styles.LINK, DASHED, lambda x: _by_function(x, "D"), True),
+        (PART, "Part of fully diluted", styles.LINK, SHARE, lambda x: _by_function(x, "E"), True),
         (VOTES, "Votes", styles.CALCULATION, DASHED,
          lambda x: f"SUMPRODUCT(PREFERRED_VOTES(tblCapTable[Class {LETTERS.index(x) + 1}],"
-         f"{x}${BASIS},{x}${PRICE},{x}${DIVIDEND}))*{x}${EACH}", "SUM"),
+         f"{x}${BASIS},{x}${PRICE},{x}${DIVIDEND}))*{x}${EACH}", True),
         (VOTE_PART, "Part of all votes", styles.CALCULATION, SHARE,
-         lambda x: f'IF($J${VOTES}=0,"",{x}${VOTES}/$J${VOTES})', "SUM"),
-        (PAID, "Paid for them, $", styles.LINK, '"$"#,##0;-"$"#,##0;"–"',
+         lambda x: f'IF($J${VOTES}=0,"",{x}${VOTES}/$J${VOTES})', True),
+        (PAID, "Paid for them, $", styles.LINK, '"$"#,##0;-"$"#,##0;"-"',
          lambda x: f'IF({x}${NAMES}="","",SUMIFS(tblLedger[Amount, $],tblLedger[Class],'
-         f'{x}${NAMES},tblLedger[Change],">0"))', "SUM"),
+         f'{x}${NAMES},tblLedger[Change],">0"))', True),
         (HELD, "Held by the holders below", styles.CALCULATION, DASHED,
-         lambda x: f"SUM(tblCapTable[Class {LETTERS.index(x) + 1}])", None),
+         lambda x: f"SUM(tblCapTable[Class {LETTERS.index(x) + 1}])", False),
         (LEDGERED, "By the ledger as a whole", styles.LINK, DASHED,
          lambda x: f'IF({x}${NAMES}="",0,SUMIFS(tblLedger[Change],tblLedger[Class],{x}${NAMES}))',
-         None),
+         False),
     )  # fmt: skip
     for row, label, style, shown, formula, total in lines:
         put(sheet, f"A{row}", label, styles.TEXT)
         for letter in LETTERS:
             put(sheet, f"{letter}{row}", "=" + formula(letter), style, shown)
         if total:
-            put(sheet, f"J{row}", f"={total}(B{row}:I{row})", styles.TOTAL, shown)
+            put(sheet, f"J{row}", f"=SUM(B{row}:I{row})", styles.TOTAL, shown)
     put(sheet, f"J{NAMES}", "all", styles.TOTAL)
     put(
         sheet,
@@ -123,7 +124,7 @@ def _largest(sheet: Worksheet) -> None:
     layout.section(sheet, TOP_NAMES - 1, "The ten largest holders, as converted", 10)
     put(sheet, f"A{TOP_NAMES}", "Class", styles.TEXT)
     for letter in LETTERS:
-        name = f'=IF({letter}${NAMES}="","–",{letter}${NAMES})'
+        name = f'=IF({letter}${NAMES}="","-",{letter}${NAMES})'
         put(sheet, f"{letter}{TOP_NAMES}", name, styles.TOTAL)
     titles = ("Holder", *(f"Class {slot + 1}" for slot in range(SLOTS)), "Fully diluted", "Line")
     layout.header(sheet, titles, TOP_HEADER)

@@ -5,9 +5,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.cap_table_data import EVENTS, SLOTS, Company
+from xl_udfs.templates.cap_table_columns import choices, days, words
+from xl_udfs.templates.cap_table_data import EVENTS, FIRST_STEP, SLOTS, Company
 from xl_udfs.templates.cap_table_inputs import CLASS_LIST
-from xl_udfs.templates.cap_table_lists import choices, days, words
 from xl_udfs.templates.charts import Block, step_chart
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.tables import Column, add_table
@@ -15,7 +15,7 @@ from xl_udfs.templates.tables import Column, add_table
 SHEET, EVENT_SHEET = "Price History", "Price Events"
 STATED_ROWS = 3
 CHART_ROW, GRID_HEADER = 13, 38
-NAMES, RULE, START, THRESHOLD, MONTHS, SHARES, STATE, TWIN, FIRST = range(39, 48)
+NAMES, RULE, START, THRESHOLD, MONTHS, SHARES, STATE, TWIN, FIRST = range(39, FIRST_STEP + 1)
 LAST = FIRST + EVENTS
 SLOT_LETTERS = [get_column_letter(4 + slot) for slot in range(SLOTS)]  # D to K
 DRAWN = 60  # events on the chart: the last ones

@@ -4,13 +4,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
+from xl_udfs.templates.cap_table_columns import DASHED, SHARE
 from xl_udfs.templates.cap_table_data import SLOTS
-from xl_udfs.templates.cap_table_lists import DASHED
 from xl_udfs.templates.cap_table_ownership import (
     BASIS,
     LETTERS,
     OUTSTANDING,
-    SHARE,
     TOP_NAMES,
 )
 from xl_udfs.templates.cap_table_ownership import SHEET as CAP_TABLE
@@ -80,7 +79,8 @@ def _exempt(letter: str) -> str:
     """Return whether the kind of issue is no Additional Shares for the class."""
     rule = f"{letter}{RULE}"
     asked = f'OR({rule}="Series 5-A",{rule}="Warrant")'
-    return f'IF(AND({asked},in_pf_kind<>""),IF(EXEMPT_ISSUANCE({rule},in_pf_kind),"yes","no"),"no")'
+    exempt = f'IF(EXEMPT_ISSUANCE({rule},in_pf_kind),"yes","no")'
+    return f'IF({letter}{NAMES}="","",IF(AND({asked},in_pf_kind<>""),{exempt},"no"))'
 
 
 def _rate_after(letter: str) -> str:
@@ -215,7 +215,7 @@ COLUMNS = (
     Column(
         name="change",
         title="Change of the part",
-        shown='+0.00%;-0.00%;"–"',
+        shown='+0.00%;-0.00%;"-"',
         formula="{part_after}{row}-{part_before}{row}",
     ),
 )

@@ -4,10 +4,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
+from xl_udfs.templates.cap_table_columns import DASHED, SHARE, choices, words
 from xl_udfs.templates.cap_table_data import SERIES_5A_NAME, SLOTS, Row
 from xl_udfs.templates.cap_table_inputs import CLASS_LIST
-from xl_udfs.templates.cap_table_lists import CLASSES, DASHED, choices, words
-from xl_udfs.templates.cap_table_ownership import SHARE
+from xl_udfs.templates.cap_table_lists import CLASSES
 from xl_udfs.templates.cap_table_ownership import SHEET as CAP_TABLE
 from xl_udfs.templates.cap_table_ownership import TABLE_HEADER, TABLE_NAMES
 from xl_udfs.templates.forms import add_name

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.cap_table_lists import days, words
+from xl_udfs.templates.cap_table_columns import days, words
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.tables import Column, add_table
 
@@ -43,7 +43,7 @@ TERMS = (
      "000 VII.E(6)(a)"),
     ("Votes", "Common shares, and those that preferred shares convert into, each holder's and "
      "class's fraction dropped.", "000 VI.A"),
-    ("Weighted average", "Price × (shares before + consideration ÷ price) ÷ (shares before + "
+    ("Weighted average", "Price x (shares before + consideration ÷ price) ÷ (shares before + "
      "Additional Shares).", "000 VII.E(6)(a)(ii); 003; 004"),
     ("000, 001, 003, 004", "The Series 5-A certificate; the agreement of January 28, 2002 with its "
      "exhibits; the letters of February 5, 2002 and July 19, 2005.", "sheet README"),

@@ -147,10 +147,10 @@ def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) 
 
 def _named(block: Block, name: str) -> AnySeries:
     """Return a series with a name, or with the name that a cell holds: ``='Sheet'!$B$8``."""
-    if not name.startswith("="):
-        return Series(block.reference(), title=name)
-    series = Series(block.reference())
-    series.tx = SeriesLabel(strRef=StrRef(f=name[1:]))
+    title = None if name.startswith("=") else name
+    series: AnySeries = Series(block.reference(), title=title)
+    if title is None:
+        series.tx = SeriesLabel(strRef=StrRef(f=name[1:]))
     return series
 
 
