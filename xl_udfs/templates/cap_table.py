@@ -76,16 +76,17 @@ GUIDE = Guide(
 
 
 def build() -> bytes:
-    """Return the workbook as a file, filled with the company's position."""
-    return _built(VSOURCE)
+    """Return the workbook filled with Vsource's position at July 18, 2005."""
+    return build_of(VSOURCE)
 
 
 def build_demonstration(holders: int) -> bytes:
     """Return the workbook filled with so many made-up holders."""
-    return _built(demonstration(holders))
+    return build_of(demonstration(holders))
 
 
-def _built(company: Company) -> bytes:
+def build_of(company: Company) -> bytes:
+    """Return the workbook filled with the lists of a company."""
     book = Workbook()
     book.remove(book.worksheets[0])
     styles.add_styles(book)

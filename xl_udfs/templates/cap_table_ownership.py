@@ -1,6 +1,7 @@
 """Who holds what: class by class and holder by holder."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -17,6 +18,7 @@ SHEET = "Cap Table"
 LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
 (NAMES, TYPE, OUTSTANDING, BASIS, PRICE, DIVIDEND, RATE, EACH, CONVERTED, PART, VOTES, VOTE_PART,
  PAID, HELD, LEDGERED) = range(8, 23)  # fmt: skip
+Line: TypeAlias = tuple[int, str, str, str, Callable[[str], str], bool]  # the last: a total?
 TOP_NAMES, TOP_HEADER = 26, 27
 CHART_ROW = 39
 TABLE_NAMES, TABLE_HEADER = 63, 64
@@ -74,7 +76,7 @@ def _or_one(field: str, letter: str) -> str:
 
 
 def _classes(sheet: Worksheet) -> None:
-    lines: tuple[tuple[int, str, str, str, Callable[[str], str], bool], ...] = (
+    lines: tuple[Line, ...] = (
         (NAMES, "Class", styles.LINK, styles.GENERAL, lambda x: _of_class("Class", x), False),
         (TYPE, "Type", styles.LINK, styles.GENERAL, lambda x: _of_class("Type", x), False),
         (OUTSTANDING, "Outstanding", styles.LINK, DASHED, lambda x: _by_function(x, "B"), False),
