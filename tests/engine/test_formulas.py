@@ -75,6 +75,7 @@ def at(values: Recalculation, cell: str, sheet: str = "Sheet") -> object:
         ("C3", "=SUM([Shares])", 60),
         ("F9", "=tbl[@Shares]", ExcelError.VALUE),
         ("F2", '="tbl[Shares]"', "tbl[Shares]"),
+        ("F2", "=SUM(tbl[Shares])+Sheet!B2", 70),  # a sheet's mark further on is none of the table
     ],
 )
 def test_structured_references_mean_their_cells(
@@ -102,6 +103,9 @@ def test_a_table_or_column_that_is_not_there_is_unsupported(formula: str) -> Non
         ("F3", "=SUM(B2:B4)", 60),
         ("F3", "=SUM(B2:B4*2)", 40),
         ("F3", "=SUMPRODUCT(B2:B4*C2:C4)", 200),
+        ("F3", "=SUMPRODUCT(MAX((B2:B4<30)*B2:B4))", 20),
+        ("F3", "=MAX((B2:B4<30)*B2:B4)", 20),
+        ("F4", "=MAX((B2:B4<30)*B2:B4)", 0),
         ("F3", "=ABS(-B2:B4)", 20),
         ("F3", "=IF(B2:B4>15,C2:C4,0)", 3),
         ("F3", "=VLOOKUP(A2:A4,A2:C4,2,FALSE)", 20),

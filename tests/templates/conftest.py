@@ -30,28 +30,29 @@ def committed() -> bytes:
 
 @pytest.fixture
 def recompute(committed: bytes) -> Recompute:
-    """Return a function that puts inputs into the workbook and gives every formula's value.
+    """Return a function that puts inputs into the workbook and gives every formula's value."""
+    return lambda inputs=None: recomputed(committed, inputs)
 
-    Inputs are named ``Sheet!A1`` or by a defined name.
+
+def recomputed(file: bytes, inputs: Mapping[str, Any] | None = None) -> Values:
+    """Return the value of every formula of a workbook after inputs were put into it.
+
+    Inputs are named ``Sheet!A1`` or by a defined name; values are found by both.
     """
-
-    def run(inputs: Mapping[str, Any] | None = None) -> Values:
-        book = load_workbook(BytesIO(committed))
-        for name, value in (inputs or {}).items():
-            place = name if "!" in name else book.defined_names[name].attr_text
-            sheet, _, cell = str(place).rpartition("!")
-            book[sheet.strip("'")][cell.replace("$", "")] = value
-        file = BytesIO()
-        book.save(file)
-        read = read_book(unpacked(file.getvalue()))
-        values: dict[str, CellValue] = {}
-        for place, value in recalculate(read, function_table(), BUILT).items():
-            assert not isinstance(value, Unsupported), (place, value)
-            values[f"{place.sheet}!{address(place.position)}"] = value
-        for _, defined in read.names:
-            named = str(defined.attr_text).replace("$", "").replace("'", "")
-            if named in values:
-                values[str(defined.name)] = values[named]
-        return values
-
-    return run
+    book = load_workbook(BytesIO(file))
+    for name, value in (inputs or {}).items():
+        place = name if "!" in name else book.defined_names[name].attr_text
+        sheet, _, cell = str(place).rpartition("!")
+        book[sheet.strip("'")][cell.replace("$", "")] = value
+    changed = BytesIO()
+    book.save(changed)
+    read = read_book(unpacked(changed.getvalue()))
+    values: dict[str, CellValue] = {}
+    for place, value in recalculate(read, function_table(), BUILT).items():
+        assert not isinstance(value, Unsupported), (place, value)
+        values[f"{place.sheet}!{address(place.position)}"] = value
+    for _, defined in read.names:
+        named = str(defined.attr_text).replace("$", "").replace("'", "")
+        if named in values:
+            values[str(defined.name)] = values[named]
+    return values

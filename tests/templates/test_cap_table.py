@@ -47,9 +47,19 @@ CLASS_ROW = {name: 8 + place for place, name in enumerate(row["name"] for row in
 CLASS_LETTER = dict(zip(CLASS_ROW, ownership.LETTERS, strict=False))
 PATH_LETTER = dict(zip(CLASS_ROW, "DEFGHIJK", strict=False))
 LEDGER_LETTERS = {
-    **{"date": "A", "event": "B", "holder": "D", "class": "E", "shares": "F", "price": "G"},
-    **{"consideration": "H", "gross": "K", "issued": "L", "diluted": "M", "ratio": "N"},
-    **{"of": "O", "kind": "P"},
+    "date": "A",
+    "event": "B",
+    "holder": "D",
+    "class": "E",
+    "shares": "F",
+    "price": "G",
+    "consideration": "H",
+    "gross": "K",
+    "issued": "L",
+    "diluted": "M",
+    "ratio": "N",
+    "of": "O",
+    "kind": "P",
 }
 NEXT_LINE = 8 + len(VSOURCE.ledger)
 PRICE_2A = Fraction("14.2") * (2_418_941 + Fraction(1_921_400) / Fraction("14.2")) / 8_035_341
@@ -228,13 +238,21 @@ def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
     events: tuple[Row, ...] = (
         {"date": date(2005, 12, 1), "event": "split", "ratio": 0.5},
         {
-            **{"date": date(2006, 3, 1), "event": "financing", "shares": 4_000_000},
-            **{"consideration": 1_600_000, "gross": 1_200_000, "issued": 4_000_000},
+            "date": date(2006, 3, 1),
+            "event": "financing",
+            "shares": 4_000_000,
+            "consideration": 1_600_000,
+            "gross": 1_200_000,
+            "issued": 4_000_000,
             "diluted": 4_100_000,
         },
         {
-            **{"date": date(2006, 9, 1), "event": "financing", "shares": 6_000_000},
-            **{"consideration": 1_500_000, "gross": 1_500_000, "issued": 8_000_000},
+            "date": date(2006, 9, 1),
+            "event": "financing",
+            "shares": 6_000_000,
+            "consideration": 1_500_000,
+            "gross": 1_500_000,
+            "issued": 8_000_000,
             "diluted": 8_200_000,
         },
         {"date": date(2007, 1, 15), "event": "expiry", "of": len(VSOURCE.ledger) + 2},
@@ -276,9 +294,14 @@ def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
 def test_an_exempt_kind_leaves_the_price_of_the_list_that_names_it(shipped: bytes) -> None:
     """An acquisition is exempt for the Series 5-A only (VII.E(6)(c)(E), warrant 3(g)(4))."""
     event: Row = {
-        **{"date": date(2006, 3, 1), "event": "financing", "shares": 4_000_000},
-        **{"consideration": 1_000_000, "gross": 1_000_000, "issued": 8_000_000},
-        **{"diluted": 8_000_000, "kind": "acquisition"},
+        "date": date(2006, 3, 1),
+        "event": "financing",
+        "shares": 4_000_000,
+        "consideration": 1_000_000,
+        "gross": 1_000_000,
+        "issued": 8_000_000,
+        "diluted": 8_000_000,
+        "kind": "acquisition",
     }
     values = computed(shipped, {**lines(event), "in_as_of": date(2006, 3, 1)})
     assert path(values, SERIES_5A_NAME, 3)[-1] == 0.3125
@@ -368,7 +391,7 @@ def test_a_ledger_line_that_cannot_be_right_is_said(
 ) -> None:
     """And the master check on every sheet says so."""
     values = computed(shipped, inputs)
-    row = next(iter(inputs)).lstrip("Ledger!ABCDEFGHIJK")
+    row = next(iter(inputs)).removeprefix("Ledger!")[1:]
     assert values[f"Ledger!T{row}"] == looks
     assert str(values["README!B4"]).endswith("TO LOOK AT")
 
@@ -421,8 +444,11 @@ def test_a_blank_copy_can_be_filled_from_nothing(shipped: bytes) -> None:
         "Classes!A8": "Shares",
         "Classes!B8": "common",
         "Holders!A8": "Founder",
-        **{"Ledger!A8": date(2019, 1, 1), "Ledger!B8": "issue", "Ledger!D8": "Founder"},
-        **{"Ledger!E8": "Shares", "Ledger!F8": 100},
+        "Ledger!A8": date(2019, 1, 1),
+        "Ledger!B8": "issue",
+        "Ledger!D8": "Founder",
+        "Ledger!E8": "Shares",
+        "Ledger!F8": 100,
     }
     values = computed(blank(shipped), typed)
     assert values["README!B4"] == "ALL CHECKS OK"
@@ -453,7 +479,10 @@ def test_eight_classes_and_two_hundred_events_are_room_enough() -> None:
         ledger=(
             *rows,
             {
-                **{"date": date(2005, 7, 18), "event": "issue", "class": "Class 7", "shares": 3},
+                "date": date(2005, 7, 18),
+                "event": "issue",
+                "class": "Class 7",
+                "shares": 3,
                 "holder": VSOURCE.holders[0]["holder"],
             },
         ),
@@ -468,15 +497,18 @@ def test_eight_classes_and_two_hundred_events_are_room_enough() -> None:
 
 
 def many_events() -> tuple[list[Row], Log]:
-    """Return two hundred financings, several of them on a day, as ledger lines and as the core's log."""
+    """Return two hundred financings, two a day, as ledger lines and as the core's log."""
     rows: list[Row] = []
     log: dict[int, Event] = {}
     for number in range(1, EVENTS + 1):
         rows.append(
             {
-                **{"date": START + timedelta(days=5 * (number // 2)), "event": "financing"},
-                **{"shares": 10_000_000, "consideration": 2_900_000 - 1_000 * number},
-                **{"gross": 2_000_000, "diluted": 50_000_000 + number},
+                "date": START + timedelta(days=5 * (number // 2)),
+                "event": "financing",
+                "shares": 10_000_000,
+                "consideration": 2_900_000 - 1_000 * number,
+                "gross": 2_000_000,
+                "diluted": 50_000_000 + number,
             }
         )
         log[number] = Financing(

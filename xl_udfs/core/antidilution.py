@@ -219,17 +219,15 @@ class WeightedAverage:
 
     def working(self) -> Working:
         """Return the adjustment as a certificate of adjustment lays it out."""
-        text = place_of("P-73")
+        of_series_2a = bool(self.other_securities)  # its text alone lists Other Securities
+        text = place_of("C-01" if of_series_2a else "P-73")
+        issue = text if of_series_2a else place_of("P-78")
         rule = Regime.WEIGHTED_AVERAGE.value if self.adjusts else "price unchanged"
         return (
             Step("Conversion price before, $ per share", self.conversion_price, text),
             Step("Consideration, $", self.consideration, text),
-            Step("Additional Shares", self.additional_shares, place_of("P-78")),
-            Step(
-                "Effective Price, $ per share",
-                self.effective_price,
-                place_of("P-78"),
-            ),
+            Step("Additional Shares", self.additional_shares, issue),
+            Step("Effective Price, $ per share", self.effective_price, issue),
             Step("A: shares outstanding the day before", self.shares_outstanding, text),
             Step("B: shares the consideration would buy", self.bought_at_old_price, text),
             Step("C: shares underlying Other Securities", self.other_securities, place_of("C-01")),

@@ -49,15 +49,7 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
-    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904)
-    plan = _plan(book, library)
-    for sheet in book.sheets:
-        _put_values(library, sheet)
-    for place in plan.unsupported:
-        library.put_unsupported((place.sheet, *place.position))
-    for sheet_name, column, rows in _columns(plan.texts):
-        texts = [plan.texts[Place(sheet_name, (row, column))] for row in rows]
-        library.put_formulas(sheet_name, rows[0], column, texts)
+    library, plan = _loaded(book, functions, now)
     try:
         library.calculate()
     except CalculationError as fault:
@@ -70,6 +62,26 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         values.update(_changed_spill(library.captured.get(key), place, reference))
     follow_faults(book, plan.prepared, values)
     return values
+
+
+def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Library:
+    """Return the library with a whole workbook in it, for someone who tries other inputs."""
+    return _loaded(book, functions, now)[0]
+
+
+def _loaded(
+    book: Book, functions: Mapping[str, HostFunction], now: datetime
+) -> tuple[Library, _Plan]:
+    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904)
+    plan = _plan(book, library)
+    for sheet in book.sheets:
+        _put_values(library, sheet)
+    for place in plan.unsupported:
+        library.put_unsupported((place.sheet, *place.position))
+    for sheet_name, column, rows in _columns(plan.texts):
+        texts = [plan.texts[Place(sheet_name, (row, column))] for row in rows]
+        library.put_formulas(sheet_name, rows[0], column, texts)
+    return library, plan
 
 
 def _structure(book: Book) -> bytes:

@@ -232,7 +232,7 @@ class Writer:
         if host is not None:
             return self._host_argument(host, place, expression)
         kind = argument_class(group.function or "", place)
-        if kind == "I" or (mode == "A" and kind == "V"):
+        if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
         return self._expression(expression, kind)
 

@@ -15,7 +15,7 @@ from xl_udfs.engine.stored import SyntaxFault
 
 SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 STRUCTURED = re.compile(
-    rf'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!|(?P<table>[^\W\d][\w.]*)?(?P<specifier>{SPECIFIER})(?!\S*!)'
+    rf'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!|(?P<table>[^\W\d][\w.]*)?(?P<specifier>{SPECIFIER})(?![\w.]*!)'
 )
 PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 ESCAPE = re.compile(r"'(.)")

@@ -9,12 +9,14 @@ from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.figure_sheet import add_figures, figure_checks
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS
-from xl_udfs.templates.readme import Guide, add_readme
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
-GUIDE = Guide(
-    title="Adjustment of a conversion price",
-    purpose="Recomputes the two certificates that reduced the Series 2-A conversion price of "
-    "Vsource, Inc., and writes the next one.",
+TITLE = "Adjustment of a conversion price"
+PURPOSE = (
+    "Recomputes the two certificates that reduced the Series 2-A conversion price of Vsource, "
+    "Inc., and writes the next one."
+)
+README = Readme(
     sheets=(
         (
             CERTIFICATE_2002.sheet,
@@ -33,6 +35,7 @@ GUIDE = Guide(
     ),
     names="Inputs of the new adjustment are named in_…, its results out_…; the checks are the "
     "table tblChecks. There are no other names.",
+    functions="The functions CONVPRICE_WEIGHTED, CONVERSION_RATE and the others",
     sources=(
         (
             "Certificates",
@@ -53,11 +56,12 @@ def build() -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     styles.add_styles(book)
-    add_readme(book, GUIDE)
+    readme = add_readme(book, TITLE, PURPOSE)
     checks: list[Check] = []
     for certificate in (CERTIFICATE_2002, CERTIFICATE_2005):
         checks += figure_checks(certificate, add_figures(book, certificate))
     checks += new_adjustment.add_sheet(book)
     letter.add_sheet(book)
     add_checks(book, checks)
-    return finished(book, title=GUIDE.title, subject="adjustment_certificate, version 1")
+    write_readme(readme, README)
+    return finished(book, title=TITLE, subject="adjustment_certificate, version 1")

@@ -35,12 +35,14 @@ from xl_udfs.templates.cap_table_words import (
 from xl_udfs.templates.checks import add_checks
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS
-from xl_udfs.templates.readme import Guide, add_readme
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
-GUIDE = Guide(
-    title="Cap table",
-    purpose="One ledger; from it every price, every holding and every vote of a company with "
-    "convertible preferred stock, before and after its next financing.",
+TITLE = "Cap table"
+PURPOSE = (
+    "One ledger; from it every price, every holding and every vote of a company with convertible "
+    "preferred stock."
+)
+README = Readme(
     sheets=(
         (INPUTS, "The day of the position, the votes, the proposed financing; events and results."),
         (CLASSES, "Terms of each class, with their source; price, shares and rate that follow."),
@@ -61,6 +63,20 @@ GUIDE = Guide(
     "tblProtection, tblBallot, tblChecks, tblChanges and tblFunctions. There are no other names. "
     "A list grows when a row is typed below it; for more holders pull down the last rows of "
     "tblCapTable, tblProForma and tblBallot too, as a check says.",
+    functions="The functions CAP_TABLE, CONVPRICE_HISTORY and the others (sheet Functions)",
+    steps=(
+        ("1", "Classes: the terms of each class. Holders: their names."),
+        ("2", "Ledger: a line for each thing that happened; one more for each closing, split, "
+         "stock dividend or expiry that may move prices."),
+        ("3", "Inputs: the day of the position, and the next financing. The rest follows."),
+    ),
+    readings=(
+        ("Series 2-A", "Its shares before an issue are those outstanding and those underlying "
+         "Other Securities, as both letters count; what it exempts is not in the documents."),
+        ("Series 5-A", "Its shares before an issue are all of them fully diluted "
+         "(VII.E(6)(a)(ii)); what closes on its Closing Date does not move its price (II.B)."),
+        ("Warrants", "Those of July 2005 follow the form of 2002: full ratchet at any size."),
+    ),
     sources=(
         ("000", "Certificate of designation of the Series 5-A, executed June 29, 2005."),
         ("001", "Exchangeable note and warrant purchase agreement, January 28, 2002; its Exhibit "
@@ -91,7 +107,7 @@ def build_of(company: Company) -> bytes:
     book.remove(book.worksheets[0])
     styles.add_styles(book)
     rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
-    add_readme(book, GUIDE)
+    readme = add_readme(book, TITLE, PURPOSE)
     add_inputs_sheet(book)
     add_classes(book, company)
     add_holders(book, company, rows)
@@ -104,4 +120,5 @@ def build_of(company: Company) -> bytes:
     add_change_log(book)
     add_functions(book)
     add_glossary(book)
-    return finished(book, title=GUIDE.title, subject="cap_table, version 1")
+    write_readme(readme, README)
+    return finished(book, title=TITLE, subject="cap_table, version 1")

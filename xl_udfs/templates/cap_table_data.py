@@ -12,7 +12,7 @@ EVENTS = 200  # price events that it has room for
 FIRST_STEP = 47  # row of a price history's start
 PATHS = f"'Price History'!$D${FIRST_STEP}:$K${FIRST_STEP + EVENTS}"  # of all classes
 LEAST_ROWS = 10  # of holders, for the list of the ten largest
-SPARE_ROWS = 3  # left blank below a list, to go on typing
+SPARE_ROWS, SPARE_LINES = 3, 5  # left blank below the holders and the ledger, to go on typing
 
 COMMON, SERIES_1A_NAME, OTHER = "Common stock", "Series 1-A", "Other Securities"
 SERIES_2A_NAME, SERIES_5A_NAME, WARRANTS = SERIES_2A.name, SERIES_5A.name, "Warrants of July 2005"

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.cap_table_columns import choices, days, fit_rows, two_pages, words
-from xl_udfs.templates.cap_table_data import SPARE_ROWS, Company
+from xl_udfs.templates.cap_table_data import SPARE_LINES, Company
 from xl_udfs.templates.cap_table_inputs import CLASS_LIST, ISSUE_KINDS, KINDS
 from xl_udfs.templates.layout import LINE_HEIGHT
 from xl_udfs.templates.tables import Column, add_table
@@ -117,7 +117,8 @@ LEDGER_COLUMNS = (
         'IF(COUNTA({gross}{row}:{kind}{row})>0,"these columns are for price events",'
         'IF(COUNTIF(tblHolders[Holder],{holder}{row})=0,"unknown holder",'
         'IF(COUNTIF(tblClasses[Class],{class}{row})=0,"unknown class",'
-        'IF(NOT(ISNUMBER({shares}{row})),"number not given",'
+        "IF(NOT(ISNUMBER({shares}{row})),"
+        'IF(COUNTA({price}{row}:{consideration}{row})=0,"number not given","of how many?"),'
         'IF(AND({price}{row}<>"",{consideration}{row}<>"",'
         "ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005),"
         '"number x price is not the consideration",'
@@ -141,7 +142,7 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
             *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40),
         ),
     )
-    rows = [*company.ledger, *[{}] * SPARE_ROWS]
+    rows = [*company.ledger, *[{}] * SPARE_LINES]
     holders = f"{HOLDERS}!$A$8:$A${7 + holder_rows}"
     columns = [
         replace(column, bound=holders) if column.name == "holder" else column

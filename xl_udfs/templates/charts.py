@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.chart.data_source import StrRef
@@ -57,8 +57,12 @@ def step_chart(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_range: tuple[float, float, float] | None = None,
 ) -> None:
-    """Add lines over a numeric or date axis; the rows hold both ends of each step."""
+    """Add lines over a numeric or date axis; the rows hold both ends of each step.
+
+    `across_range` is where the axis begins and ends, and how far apart its marks are.
+    """
     chart = ScatterChart()
     chart.style = 13
     chart.scatterStyle = "lineMarker"
@@ -69,6 +73,9 @@ def step_chart(
         series.graphicalProperties.line.width = 22_000
         series.smooth = False
         chart.series.append(series)
+    if across_range is not None:
+        axis: Any = chart.x_axis
+        axis.scaling.min, axis.scaling.max, axis.majorUnit = across_range
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -109,11 +116,13 @@ def stacked_areas(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_every: int = 1,
 ) -> None:
-    """Add areas on top of each other over evenly spaced values."""
+    """Add areas on top of each other over evenly spaced values, every so many labelled."""
     chart = AreaChart()
     chart.grouping = "stacked"
     _categories(chart, names, up)
+    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -128,10 +137,12 @@ def lines(
     up_title: str,
     across_shown: str,
     up_shown: str,
+    across_every: int = 1,
 ) -> None:
-    """Add lines over evenly spaced values."""
+    """Add lines over evenly spaced values, every so many labelled."""
     chart = LineChart()
     _categories(chart, names, up)
+    _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -154,6 +165,12 @@ def _named(block: Block, name: str) -> AnySeries:
     return series
 
 
+def _label(chart: AnyChart, every: int) -> None:
+    axis: Any = chart.x_axis
+    if every > 1:
+        axis.tickLblSkip = axis.tickMarkSkip = every
+
+
 def _finish(
     sheet: Worksheet,
     cell: str,
@@ -170,6 +187,7 @@ def _finish(
     chart.x_axis.title, chart.y_axis.title = across_title, up_title
     chart.x_axis.number_format, chart.y_axis.number_format = across_shown, up_shown
     chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.tickLblPos = "low"  # below the values that are negative
     if chart.legend is not None:
         chart.legend.position = "b"
         if len(chart.series) == 1:

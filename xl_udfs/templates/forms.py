@@ -149,3 +149,21 @@ def add_results(book: Workbook, sheet: Worksheet, row: int, lines: Sequence[str 
             add_name(book, name, sheet, f"$B${row}")
         row += 1
     return row
+
+
+def add_form(
+    book: Workbook,
+    name: str,
+    *,
+    title: str,
+    purpose: str,
+    units: str,
+    inputs: Sequence[str | Input],
+) -> Worksheet:
+    """Add a sheet of inputs, a line each; without inputs its rows are still to be written."""
+    sheet = layout.add_sheet(book, name, title=title, purpose=purpose, units=units, widths=WIDTHS)
+    layout.header(sheet, COLUMNS)
+    if inputs:
+        add_inputs(book, sheet, layout.HEADER_ROW + 1, inputs)
+        layout.close_sheet(sheet, "D")
+    return sheet

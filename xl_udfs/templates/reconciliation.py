@@ -15,7 +15,7 @@ from xl_udfs.templates.figure_sheet import add_figures, figure_checks
 from xl_udfs.templates.figures import Certificate
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS
-from xl_udfs.templates.readme import Guide, add_readme
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 from xl_udfs.templates.tables import Column, add_table
 
 SUMMARY = "Summary"
@@ -27,10 +27,12 @@ WAYS = (
     ("Differs", "differs*"),
 )
 CHART_ROWS = 26  # that the chart below the table takes
-GUIDE = Guide(
-    title="Reconciliation of the documents' figures",
-    purpose="Every figure that the four documents state and that can be recomputed: stated, "
-    "recomputed, difference, and how it follows.",
+TITLE = "Reconciliation of the documents' figures"
+PURPOSE = (
+    "Every figure that the four documents state and that can be recomputed: stated, recomputed, "
+    "difference, and how it follows."
+)
+README = Readme(
     sheets=(
         (SUMMARY, "How many figures follow in which way, document by document."),
         (CERTIFICATE_2002.sheet, "The certificate of February 5, 2002."),
@@ -42,6 +44,7 @@ GUIDE = Guide(
         (CHECKS, "Every check, and the master check that all sheets show."),
     ),
     names="The lists are the tables tblSummary and tblChecks. There are no names.",
+    functions="The functions CONVPRICE_WEIGHTED, WARRANT_COVERAGE and the others",
     sources=(
         ("Series 5-A", "Certificate of designation, executed June 29, 2005 (Exhibit 3.1)."),
         ("Agreement", "Exchangeable note and warrant purchase agreement, January 28, 2002."),
@@ -55,7 +58,7 @@ def build() -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     styles.add_styles(book)
-    add_readme(book, GUIDE)
+    readme = add_readme(book, TITLE, PURPOSE)
     summary = layout.add_sheet(
         book,
         SUMMARY,
@@ -69,7 +72,8 @@ def build() -> bytes:
         checks += figure_checks(document, add_figures(book, document))
     checks += _summary(summary)
     add_checks(book, checks)
-    return finished(book, title=GUIDE.title, subject="reconciliation, version 1")
+    write_readme(readme, README)
+    return finished(book, title=TITLE, subject="reconciliation, version 1")
 
 
 def _verdicts(document: Certificate) -> str:

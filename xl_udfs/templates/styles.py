@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
 PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
 LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
-ONE_LINE = (TITLE, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
+ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
 INTEGER = "#,##0;-#,##0;0"

@@ -1,21 +1,28 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import put
 
+COLUMN_REFERENCE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column: an input, or a formula that is the same down the column.
 
-    In a formula ``{row}`` is the row's number and ``{name}`` the letter of the column so named.
+    In a formula ``{row}`` is the row's number, ``{first}`` and ``{last}`` are those of the list and
+    ``{name}`` is the letter of the column so named. Within its own list a formula takes
+    ``{name}${first}:{name}${last}``: Tab[Col] is a circular reference to the calculation library.
     """
 
     name: str  # as formulas and readers find it: "shares"
@@ -30,6 +37,7 @@ class Column:
     upper: str | None = None
     kept: bool = False  # in a blank copy: a term or setting, no fact of the company
     fixed: bool = False  # words of the template itself, which nobody types
+    total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
 def add_table(
@@ -55,8 +63,16 @@ def add_table(
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
     for column in columns:
-        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
+        letter = letters[column.name]
+        put(sheet, f"{letter}{header_row}", column.title, styles.HEADER)
+        if column.total:
+            total = f"=SUM({name}[{column.title}])"
+            put(sheet, f"{letter}{header_row - 1}", total, styles.TOTAL, column.shown)
+    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column.total for column in columns[1:]):
+        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
     numbers = range(header_row + 1, header_row + 1 + len(rows))
+    ends = {"first": numbers[0], "last": numbers[-1]}
     for column in columns:
         letter = letters[column.name]
         for row, values in zip(numbers, rows, strict=True):
@@ -64,7 +80,7 @@ def add_table(
                 value = values.get(column.name)
                 style = styles.TEXT if column.fixed else styles.INPUT
             else:
-                value = "=" + column.formula.format(row=row, **letters)
+                value = "=" + column.formula.format(row=row, **ends, **letters)
                 style = styles.LINK if column.linked else styles.CALCULATION
             put(sheet, f"{letter}{row}", value, style, column.shown)
         if column.formula is None and not column.fixed:
@@ -85,7 +101,47 @@ def add_table(
     for shown, column in zip(table.tableColumns, columns, strict=True):
         shown.name = column.title
         if column.formula is not None:
-            text = column.formula.format(row=numbers[0], **letters)
+            text = column.formula.format(row=numbers[0], **ends, **letters)
             shown.calculatedColumnFormula = TableFormula(attr_text=text)
     sheet.add_table(table)
     return numbers
+
+
+def use_ranges(book: Workbook) -> None:
+    """Turn every Table[Column] in the formulas of a workbook into the range that it stands for.
+
+    The engine takes the name of a table for all of its columns, so that a column which feeds
+    another one looks circular to it, and its INDEX does not know such a range at all. Excel
+    lengthens a range that covers a column of a table when the table grows.
+    """
+    ranges = {
+        (table.displayName, title): (sheet.title, _column_range(table, place))
+        for sheet in book.worksheets
+        for table in sheet.tables.values()
+        for place, title in enumerate(table.column_names)
+    }
+
+    def replaced(formula: str, sheet: str) -> str:
+        def found(match: re.Match[str]) -> str:
+            home, cells = ranges[match[1], match[2]]
+            return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"
+
+        return COLUMN_REFERENCE.sub(found, formula)
+
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    cell.value = replaced(cell.value, sheet.title)
+        for table in sheet.tables.values():
+            for column in table.tableColumns:
+                if column.calculatedColumnFormula is not None:
+                    formula = column.calculatedColumnFormula.attr_text
+                    column.calculatedColumnFormula.attr_text = replaced(formula, sheet.title)
+
+
+def _column_range(table: Table, place: int) -> str:
+    """Return the cells below the header of a table's column."""
+    cells = CellRange(table.ref)
+    letter = get_column_letter(cells.min_col + place)
+    return f"${letter}${cells.min_row + 1}:${letter}${cells.max_row}"

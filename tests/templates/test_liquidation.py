@@ -1,0 +1,271 @@
+"""``liquidation.xlsx``: equal to the law computed directly, and moved by its inputs as it says."""
+
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.templates.conftest import WORKBOOKS, Recompute, Values
+from xl_udfs.core.allocation import pro_rata
+from xl_udfs.core.appraisal import (
+    Objector,
+    ValuationStep,
+    appraisal_demanded,
+    appraisal_fees_payer,
+    appraised_value,
+    valuation_deadline,
+)
+from xl_udfs.core.breakpoints import breakpoints
+from xl_udfs.core.conversion import conversion_rate
+from xl_udfs.core.dividends import dividend_allowed, dividends_owed
+from xl_udfs.core.liquidation import (
+    Transaction,
+    deemed_liquidation,
+    liquidation_preference,
+    preference_after_fees,
+)
+from xl_udfs.core.prices import Quote, market_price
+from xl_udfs.core.readings import ObjectionPeriod, RetainedEarningsLimit
+from xl_udfs.core.rounding import cents
+from xl_udfs.core.waterfall import Participation, StockClass, payouts
+
+F = Fraction
+OIP, CP = F(1_000), F("0.3125")
+DAYS = range(8, 30)
+SHARES = (1_478, 600, 450, 278, 150)
+NAMES = ("Series 1-A", "Series 2-A", "Series 5-A", "Common")
+
+
+@pytest.fixture(scope="session")
+def committed() -> bytes:
+    """Return the workbook as it is in the repository."""
+    return (WORKBOOKS / "liquidation.xlsx").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def stored(committed: bytes) -> dict[str, Any]:
+    """Return the stored values by cell, and those with a name by name."""
+    book = load_workbook(BytesIO(committed))
+    plain = load_workbook(BytesIO(committed), data_only=True)
+    values: dict[str, Any] = {
+        f"{sheet.title}!{cell.coordinate}": cell.value
+        for sheet in plain.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    for name, defined in book.defined_names.items():
+        values[name] = values[str(defined.attr_text).replace("$", "").replace("'", "")]
+    return values
+
+
+def column(values: Values, sheet: str, letter: str, first: int, rows: int) -> list[Any]:
+    """Return so many cells of a column."""
+    return [values[f"{sheet}!{letter}{row}"] for row in range(first, first + rows)]
+
+
+def money(value: object) -> Fraction | None:
+    """Return a number exactly, None for a blank."""
+    return None if value is None else F(str(value))
+
+
+def classes(preference: Fraction, seniors: tuple[int, int] = (1, 2)) -> list[StockClass]:
+    """Return the four classes of the example, with a preference of the Series 5-A."""
+    rate = conversion_rate(OIP, CP, F(59_120, 1_478))
+    none = Participation.NONE
+    return [
+        StockClass(
+            name=NAMES[0],
+            seniority=seniors[0],
+            preference=F(1_000_000),
+            shares=F(50_000),
+            participation=none,
+        ),
+        StockClass(
+            name=NAMES[1],
+            seniority=seniors[1],
+            preference=F(1_500_000),
+            shares=F("1.42") * 80_000,
+            participation=none,
+        ),
+        StockClass(
+            name=NAMES[2],
+            seniority=3,
+            preference=preference,
+            shares=1_478 * rate,
+            participation=none,
+            convertible=True,
+        ),
+        StockClass(name=NAMES[3], shares=F(2_101_345)),
+    ]
+
+
+def test_the_market_price_is_that_of_the_law(stored: dict[str, Any]) -> None:
+    """Twenty days, one of them without a sale, an earlier one without any price (IV.B)."""
+    quotes = [
+        Quote(
+            last_sale=money(stored[f"Prices!B{row}"]),
+            bid=money(stored[f"Prices!C{row}"]),
+            asked=money(stored[f"Prices!D{row}"]),
+        )
+        for row in DAYS
+    ]
+    assert sum(quote.last_sale is None for quote in quotes) == 2
+    assert stored["out_market_price"] == pytest.approx(float(market_price(quotes)), rel=1e-14)
+
+
+def test_the_valuation_is_that_of_the_law(stored: dict[str, Any]) -> None:
+    """Objections, deadlines, the pick of the final appraiser, and who bears the fees."""
+    objectors = [
+        Objector(
+            shares=F(stored[f"Objections!B{row}"]),
+            received=stored[f"Objections!C{row}"].date(),
+            objected=day.date() if (day := stored[f"Objections!D{row}"]) else None,
+        )
+        for row in range(8, 13)
+    ]
+    assert appraisal_demanded(objectors, F(1_478))
+    assert stored["out_demanded"] == "yes"
+    for name, step, start in (
+        ("notice_due", ValuationStep.BOARD_NOTICE, "determined"),
+        ("joint_due", ValuationStep.JOINT_APPRAISER, "objected"),
+        ("own_due", ValuationStep.OWN_APPRAISERS, "objected"),
+        ("first_due", ValuationStep.REPORT, "first_appointed"),
+        ("second_due", ValuationStep.REPORT, "second_appointed"),
+        ("final_due", ValuationStep.REPORT, "final_appointed"),
+    ):
+        due = valuation_deadline(step, stored[f"in_{start}"].date())
+        assert stored[f"out_{name}"].date() == due, name
+    final = appraised_value(F(420_000), F(480_000), F(420_000))
+    assert stored["out_final_value"] == final
+    assert stored["out_payer"] == appraisal_fees_payer(final, F(400_000)).value == "holders"
+
+
+def test_preference_and_waterfall_are_those_of_the_law(stored: dict[str, Any]) -> None:
+    """From the dividends to the payout of each class and each holder, to the cent."""
+    assert deemed_liquidation(Transaction.ACQUISITION, F("0.2"), domicile_change=False)
+    assert stored["out_deemed"] == "yes"
+    assert dividend_allowed(F(40), F(0), F(40), senior_dividends_paid=True)
+    assert stored["out_dividend_allowed"] == "yes"
+    owed = dividends_owed(F(59_120), F(0))
+    preference = liquidation_preference(F(1_478), OIP, owed, F(20_000))
+    after = preference_after_fees(preference, F(60_000))
+    assert (stored["out_preference"], stored["out_preference_paid"]) == (preference, after)
+    assert [preference, after] == [F(1_498_000), F(1_438_000)]  # 1,478,000 + 20,000, less 60,000
+    proceeds = 4_000_000 + 1_000_000 * F("1.045") + 420_000 - 250_000 - 60_000
+    assert stored["out_distributable"] == proceeds
+    paid = payouts(proceeds, classes(after))
+    assert column(stored, "Classes", "H", 16, 4) == pytest.approx([float(x) for x in paid])
+    for place, letter in enumerate("FGHI"):
+        held = [F(n) for n in column(stored, "Holders", "BCDE"[place], 8, 5)]
+        parts = pro_rata(cents(paid[place]), held, F("0.01"))
+        assert column(stored, "Holders", letter, 8, 5) == [float(part) for part in parts]
+
+
+def test_breakpoints_and_payouts_are_those_of_the_law(stored: dict[str, Any]) -> None:
+    """Each with its reason; and the payouts that the charts draw."""
+    after = F(1_438_000)
+    found = breakpoints(classes(after))
+    assert column(stored, "Breakpoints", "C", 8, 4) == [each.reason for each in found]
+    at = [float(each.proceeds) for each in found]
+    assert column(stored, "Breakpoints", "B", 8, 4) == pytest.approx(at)
+    assert stored["Breakpoints!B12"] in {None, ""}
+    for row in range(58, 99):
+        value = stored[f"Payouts!A{row}"]
+        assert value == 200_000 * (row - 58)
+        expected = [float(part) for part in payouts(F(value), classes(after))]
+        assert [stored[f"Payouts!{letter}{row}"] for letter in "BCDE"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("reading", RetainedEarningsLimit)
+@pytest.mark.parametrize("retained", [-1, 0, 59_120, 2_000_000])
+def test_retained_earnings_limit_what_the_reading_says(
+    recompute: Recompute, retained: int, reading: RetainedEarningsLimit
+) -> None:
+    """A deficit counts as none; enough of them pays every dividend."""
+    values = recompute({"in_retained_earnings": retained, "in_limit_reading": reading.value})
+    lawful = liquidation_preference(F(1_478), OIP, F(59_120), F(retained), reading)
+    assert values["out_preference"] == lawful
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+@pytest.mark.parametrize(
+    ("changes", "final", "payer"),
+    [
+        ({"in_first": 432_000}, F(456_000), "company"),  # exactly 90%: the mean, 14% above
+        ({"in_first": 431_999, "in_chosen": 480_000}, F(480_000), "company"),
+        ({"in_joint_value": 440_000}, F(440_000), "holders"),  # exactly 10% above
+        ({"in_joint_value": 440_001}, F(440_001), "company"),
+        ({"Objections!D8": None}, F(400_000), "no appraisal"),  # 450 of 1,478 object
+    ],
+)
+def test_the_valuation_follows_its_inputs(
+    recompute: Recompute, changes: dict[str, object], final: Fraction, payer: str
+) -> None:
+    """Mean, pick, joint appraiser, no appraisal; worked by hand."""
+    values = recompute(changes)
+    assert [values["out_final_value"], values["out_payer"]] == [float(final), payer]
+    fees = 0 if payer == "no appraisal" else 60_000
+    assert values["out_distributable"] == 4_000_000 + 1_045_000 + final - 250_000 - fees
+    after = 1_498_000 - (60_000 if payer == "holders" else 0)
+    assert values["out_preference_paid"] == after
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+def test_the_reading_of_the_objections_decides(recompute: Recompute) -> None:
+    """A late receipt of one holder opens the days of all, if the latest receipt counts."""
+    changes = {"Objections!C12": date(2007, 5, 14), "Objections!D9": None}
+    for reading in ObjectionPeriod:
+        values = recompute({**changes, "in_objection_reading": reading.value})
+        objectors = [
+            Objector(shares=F(600), received=date(2007, 5, 4), objected=date(2007, 5, 16)),
+            Objector(shares=F(150), received=date(2007, 5, 4), objected=date(2007, 5, 28)),
+            Objector(shares=F(0), received=date(2007, 5, 14), objected=None),
+        ]
+        lawful = appraisal_demanded(objectors, F(1_478), reading)
+        assert (values["out_demanded"] == "yes") is lawful
+        in_time = 600 + (150 if reading is ObjectionPeriod.LATEST_RECEIPT else 0)
+        assert values["out_objecting"] == in_time
+
+
+@pytest.mark.parametrize("cash", [0, 1_000_000, 2_500_000, 3_300_000, 9_000_000])
+def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
+    """Below and above each breakpoint; equal ranks share alike."""
+    for ranks in ((1, 2), (1, 1)):
+        values = recompute({"in_cash": cash, "Classes!B9": ranks[1]})
+        paid = payouts(F(str(values["out_distributable"])), classes(F(1_438_000), ranks))
+        assert column(values, "Classes", "H", 16, 4) == pytest.approx([float(x) for x in paid])
+        assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"Holders!E8": 249_999},  # shares that are no one's
+        {"Classes!H18": 1_862_027},  # an overwritten formula
+        {"Holders!F9": 1},
+        {"Payouts!D90": 1},
+        {"Breakpoints!F10": 1},
+        {"Prices!A20": date(2007, 4, 2)},  # a day out of order
+        {"in_receipt": date(2007, 5, 1)},  # the day of receipt among the prices
+        {"Prices!D18": 1.02},  # asked below bid
+        {"in_noticed": date(2007, 5, 8)},
+        {"in_second_reported": date(2007, 8, 8)},
+        {"in_second_appointed": date(2007, 6, 9)},
+        {"in_dividend_before": 1},
+        {"in_seniors_paid": "no"},
+        {"in_paid": 59_121},
+        {"in_voting_share": 0.51},
+        {"in_series": "Series 6-A"},
+        {"Classes!A8": "Series 2-A"},
+        {"Objections!D8": date(2007, 5, 3)},
+        {"Classes!D10": 1_478},  # typed where it is computed
+    ],
+)
+def test_a_planted_fault_fails_a_check(recompute: Recompute, fault: dict[str, object]) -> None:
+    """The master check on every sheet says so, or shows the error itself."""
+    values = recompute(fault)
+    assert values["Checks!B4"] != "ALL CHECKS OK"
+    assert values["README!B4"] == values["Checks!B4"]

@@ -1,0 +1,121 @@
+"""``liquidation.xlsx``: what a sale or winding up of the Company pays to each class and holder."""
+
+from openpyxl import Workbook
+
+from xl_udfs.templates import (
+    forms,
+    layout,
+    liquidation_classes,
+    liquidation_payouts,
+    liquidation_results,
+    liquidation_valuation,
+    styles,
+)
+from xl_udfs.templates.checks import add_checks
+from xl_udfs.templates.finish import finished
+from xl_udfs.templates.layout import CHECKS, README
+from xl_udfs.templates.liquidation_checks import CHECK_LINES
+from xl_udfs.templates.liquidation_inputs import INPUTS, SHEET
+from xl_udfs.templates.readme import WIDTHS, Readme, write_readme
+from xl_udfs.templates.tables import use_ranges
+
+TITLE = "Liquidation and sale of the Company"
+
+
+def build() -> bytes:
+    """Return the workbook as a file."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles.add_styles(book)
+    readme = layout.add_sheet(
+        book,
+        README,
+        title=TITLE,
+        purpose="What a sale or winding up of Vsource, Inc. pays to each class and holder, with "
+        "the preference of the Series 5-A.",
+        units="Nothing here is legal advice.",
+        widths=WIDTHS,
+        landscape=False,
+    )
+    inputs = layout.add_sheet(
+        book,
+        SHEET,
+        title="Inputs",
+        purpose="Terms with their section; facts that the documents do not give are examples to "
+        "replace.",
+        units="Shares, $ and days.",
+        widths=forms.WIDTHS,
+    )
+    layout.header(inputs, forms.COLUMNS)
+    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, INPUTS)
+    layout.close_sheet(inputs, "D")
+    liquidation_results.add_sheet(book)
+    liquidation_classes.add_classes(book)
+    liquidation_classes.add_holders(book)
+    liquidation_payouts.add_breakpoints(book)
+    liquidation_payouts.add_payouts(book)
+    liquidation_valuation.add_prices(book)
+    liquidation_valuation.add_objections(book)
+    add_checks(book, CHECK_LINES)
+    write_readme(readme, README_TEXT)
+    use_ranges(book)
+    return finished(book, title=TITLE, subject="liquidation, version 1")
+
+
+README_TEXT = Readme(
+    sheets=(
+        (SHEET, "Terms, readings, the transaction, dividends and retained earnings, appraisals."),
+        (liquidation_results.SHEET, "From the transaction to what each class is paid."),
+        (liquidation_classes.CLASSES, "Terms of each class, and the waterfall by class."),
+        (
+            liquidation_classes.HOLDERS,
+            "Shares of each holder by class, and the waterfall by holder.",
+        ),
+        (liquidation_payouts.BREAKPOINTS, "Where the sharing changes, why, and who is paid what."),
+        (liquidation_payouts.PAYOUTS, "Charts of the payouts over a range of exit values."),
+        (liquidation_valuation.PRICES, "Daily prices of listed stock: the 20-day average."),
+        (liquidation_valuation.OBJECTIONS, "Who objected to the Board's value, and in time."),
+        (CHECKS, "Every check, and the master check that all sheets show."),
+    ),
+    steps=(
+        ("1", "Classes: type the amounts due to Series 1-A and 2-A, which the documents lack."),
+        ("2", "Inputs: the consideration, the dividends, the retained earnings, the appraisals."),
+        ("3", "Prices and Objections: the daily data; Holders: the shares of each."),
+        ("4", "Results: read them, and look at the master check."),
+    ),
+    names="Inputs are named in_…, results out_…; lists are the tables tblTerms, tblClasses, "
+    "tblHolders, tblBreakpoints, tblPayouts, tblPrices, tblObjections, the checks tblChecks.",
+    functions="The functions WATERFALL, BREAKPOINTS, MARKET_PRICE, APPRAISED_VALUE and the others",
+    readings=(
+        (
+            "Seniors",
+            "Series 1-A and 2-A are paid what is due to them as if no Series 5-A were "
+            "outstanding: amounts to type, as preferences that do not convert. 1-A before 2-A; "
+            "equal ranks share alike.",
+        ),
+        (
+            "Retained earnings",
+            "They limit the dividends, of all shares together; the other "
+            "reading limits the whole preference.",
+        ),
+        (
+            "The rest",
+            "The Series 5-A does not share in the rest; it converts where that pays more.",
+        ),
+        (
+            "Fees",
+            "Where the holders bear them they come off the preference of all Series 5-A "
+            "shares together; they are paid out of the proceeds in any case.",
+        ),
+        ("OTC stock", "Stock that is on no exchange or NASDAQ market is valued by the Board."),
+    ),
+    sources=(
+        ("Terms", "Series 5-A certificate of designation, II, III, IV and VII.A."),
+        (
+            "Shares",
+            "Certificate of July 19, 2005 (Exhibit 20.2): 1,478 Series 5-A shares, "
+            "2,101,345 common shares before the issue, 1.42 common for one Series 2-A share.",
+        ),
+        ("All else", "Not in the documents: examples, plainly named so."),
+    ),
+)

@@ -1,0 +1,213 @@
+"""The checks of a liquidation: sums, native twins of our functions, and sound inputs."""
+
+from xl_udfs.templates import styles
+from xl_udfs.templates.checks import Check
+from xl_udfs.templates.liquidation_classes import COMPUTED, NAMES
+from xl_udfs.templates.liquidation_valuation import DAYS, FIRST, PRICES
+
+CENT = 0.005
+SENIOR = 'SUMIFS(tblClasses[Preference],tblClasses[Seniority],"<"&{})'
+OWN = "INDEX(tblClasses[{}],MATCH(in_series,tblClasses[Class],0))"
+SENIORS = SENIOR.format(OWN.format("Seniority"))
+LEFT = f"MAX(0,out_distributable-{SENIORS})"
+SIMPLE = (
+    "AND(SUM(tblClasses[Convertible])=1," + OWN.format("Convertible") + "=1,"
+    'COUNTIF(tblClasses[Participation],"none")=ROWS(tblClasses[Class])-1)'
+)
+
+
+def _amount(name: str, found: str, expected: str, why: str, tolerance: float = CENT) -> Check:
+    return Check(
+        name=name,
+        found=f"={found}",
+        expected=f"={expected}",
+        tolerance=tolerance,
+        shown=styles.DOLLARS,
+        why=why,
+    )
+
+
+def _none(name: str, found: str, why: str) -> Check:
+    return Check(
+        name=name, found=f"={found}", expected=0, tolerance=0, shown=styles.INTEGER, why=why
+    )
+
+
+def _word(name: str, found: str, expected: str, why: str) -> Check:
+    return Check(name=name, found=f"={found}", expected=expected, why=why)
+
+
+CHECK_LINES = (
+    _word("Transaction: it is a liquidation", "out_deemed", "yes", "Else nothing is distributed."),
+    _word(
+        "Transaction: native twin",
+        "out_deemed",
+        '=IF(OR(AND(in_kind="acquisition",in_domicile="yes"),in_voting_share>1/2),"no","yes")',
+        "The function and the rule written out must agree.",
+    ),
+    _none(
+        "Prices: each day is later than the one before",
+        f"SUMPRODUCT(--({PRICES}!$A${FIRST + 1}:$A${FIRST + len(DAYS) - 1}<="
+        f"{PRICES}!$A${FIRST}:$A${FIRST + len(DAYS) - 2}))",
+        "Days for which it is not so.",
+    ),
+    _none(
+        "Prices: every day is before the receipt",
+        'COUNTIF(tblPrices[Trading day],">="&in_receipt)',
+        "The day of the receipt does not count (IV.B).",
+    ),
+    _none(
+        "Prices: no quotes are crossed or alone",
+        'COUNTIF(tblPrices[Quotes],"crossed")+COUNTIF(tblPrices[Quotes],"one only")',
+        "The asked price is not below the bid, and both are needed.",
+    ),
+    Check(
+        name="Prices: native twin of the market price",
+        found="=out_market_price",
+        expected="=SUMIFS(tblPrices[Daily price],tblPrices[Counts],1)/in_market_days",
+        tolerance=1e-9,
+        shown=styles.PRICE_8,
+        why="The sum of the daily prices that count, over the days.",
+    ),
+    _word(
+        "Valuation: the Board's value was given in time",
+        "out_notice_status",
+        "in time",
+        "Five days of the determination.",
+    ),
+    _word(
+        "Valuation: native twin of the demand",
+        "out_demanded",
+        '=IF(3*out_objecting>=2*in_shares,"yes","no")',
+        "Shares in time against two thirds of those outstanding.",
+    ),
+    _none(
+        "Valuation: shares on Objections are those outstanding",
+        "SUM(tblObjections[Shares])-in_shares",
+        "Two thirds are taken of all outstanding shares.",
+    ),
+    _none(
+        "Valuation: no objection before the notice",
+        "SUMPRODUCT((tblObjections[Objected]>0)*(tblObjections[Objected]<tblObjections[Received]))",
+        "Holders for whom it is not so.",
+    ),
+    Check(
+        name="Valuation: own appraisers appointed in time",
+        found="=out_appointed",
+        expected='=IF(ISNUMBER(in_joint_value),"not needed","in time")',
+        why="Immediately after the 20 days.",
+    ),
+    _word("Valuation: reports completed in time", "out_reports", "in time", "Sixty days each."),
+    _amount(
+        "Valuation: native twin of the final value",
+        "out_final_value",
+        'IF(out_demanded="no",in_board_value,IF(ISNUMBER(in_joint_value),in_joint_value,'
+        'IF(out_third_needed="yes",in_chosen,AVERAGE(in_first,in_second))))',
+        "The average, or the pick of the final appraiser.",
+    ),
+    _word(
+        "Valuation: native twin of the payer",
+        "out_payer",
+        '=IF(out_demanded="no","no appraisal",IF(10*out_final_value<=11*in_board_value,"holders",'
+        '"company"))',
+        "No more than ten percent above the Board's value.",
+    ),
+    _word(
+        "Dividends: the last one could be declared",
+        "out_dividend_allowed",
+        "yes",
+        "Seniors first, and no more than the rate in a fiscal year.",
+    ),
+    _none(
+        "Dividends: no more is paid than was declared",
+        "MAX(0,in_paid-in_declared)",
+        "$ by which it is.",
+    ),
+    _amount(
+        "Preference: native twin",
+        "out_preference",
+        'IF(in_limit_reading="whole preference",MIN(in_shares*in_original_issue_price+in_declared'
+        "-in_paid,MAX(0,in_retained_earnings)),in_shares*in_original_issue_price+"
+        "out_dividends_counted)",
+        "Shares times the Original Issue Price, plus the dividends that count.",
+    ),
+    _amount(
+        "Preference: native twin after fees",
+        "out_preference_paid",
+        'MAX(0,out_preference-IF(out_payer="holders",in_fees,0))',
+        "Never below 0.",
+    ),
+    _amount(
+        "Classes: payouts add up to the proceeds",
+        "SUM(tblClasses[Payout])",
+        "out_distributable",
+        "No dollar is lost or paid twice.",
+    ),
+    _amount(
+        "Classes: the payouts to the cent add up too",
+        "SUM(tblClasses[To the cent])",
+        "out_distributable",
+        "But for the rounding of each class.",
+        0.03,
+    ),
+    _amount(
+        "Classes: native twin of the Series 5-A",
+        OWN.format("Payout"),
+        f"IF({SIMPLE},MAX(MIN({OWN.format('Preference')},{LEFT}),{LEFT}*{OWN.format('Shares')}/"
+        '(SUMIFS(tblClasses[Shares],tblClasses[Participation],"full")+'
+        f"{OWN.format('Shares')})),{OWN.format('Payout')})",
+        "The better of its preference and its part as converted, after the seniors; where only "
+        "the Series 5-A converts and no senior takes part in the rest.",
+    ),
+    _none(
+        "Classes: every name is another",
+        "SUM(tblTerms[Rows of that name])-ROWS(tblTerms[Name])",
+        "The series is found by its name.",
+    ),
+    _none(
+        "Classes: nothing is typed that is computed for the Series 5-A",
+        "SUMPRODUCT((tblTerms[Name]=in_series)*((tblTerms[Amount due]>0)+"
+        "(tblTerms[Outstanding]>0)+(tblTerms[Common for one]>0)))",
+        "It would not count: leave these cells blank.",
+    ),
+    _none(
+        "Classes: the series of the sheet Inputs is among them",
+        "1-COUNTIF(tblTerms[Name],in_series)",
+        "Else its preference would not be paid.",
+    ),
+    *(
+        _none(
+            f"Holders: shares of {name} are those outstanding",
+            f"SUM(tblHolders[Shares {name}])-IF(Classes!$A${FIRST + place}=in_series,in_shares,"
+            f"Classes!$D${FIRST + place})",
+            "Else a class would be paid to the wrong number of shares.",
+        )
+        for place, name in enumerate(NAMES)
+    ),
+    *(
+        _amount(
+            f"Holders: paid on {name} is what the class is paid",
+            f"SUM(tblHolders[Paid {name}])",
+            f"Classes!$I${COMPUTED + 1 + place}",
+            "The parts of the holders add up to the cent.",
+        )
+        for place, name in enumerate(NAMES)
+    ),
+    _amount(
+        "Breakpoints: payouts at each add up to its proceeds",
+        "+".join(f"SUM(tblBreakpoints[{name}])" for name in NAMES),
+        "SUM(tblBreakpoints[Proceeds])",
+        "At every breakpoint the whole amount is paid.",
+    ),
+    _none(
+        "Breakpoints: the list has a row for each",
+        "IF(COUNT(tblBreakpoints[Proceeds])<ROWS(tblBreakpoints[Proceeds]),0,1)",
+        "Add rows to the table where it is full.",
+    ),
+    _amount(
+        "Payouts: each exit value is paid out in full",
+        "+".join(f"SUM(tblPayouts[{name}])" for name in NAMES),
+        "SUM(tblPayouts[Exit value])",
+        "The areas of the chart fill the proceeds.",
+    ),
+)
