@@ -14,6 +14,7 @@ from xl_udfs.cli import (
     excel,
     functions,
     libreoffice,
+    new,
     refresh,
     render,
     text,
@@ -35,6 +36,7 @@ app.command("refresh")(refresh.refresh)
 app.command("text")(text.text)
 app.command("diff")(diff.diff)
 app.command("build")(build.build)
+app.command("new")(new.new)
 app.command("render")(render.render)
 app.command("doctor")(doctor.doctor)
 app.add_typer(excel.app, name="excel")

@@ -1,13 +1,39 @@
 """The worksheet functions, for the workbook engine."""
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 
+from xl_udfs.cells import Answer, Argument
 from xl_udfs.engine.stored import HostFunction
 from xl_udfs.functions.catalogue import FUNCTIONS
 
+REMEMBERED = 64  # answers of one function: as many classes replay their prices at once
+
 
 def function_table() -> Mapping[str, HostFunction]:
-    """Return what the engine calls when a formula names one of our functions."""
+    """Return what the engine calls when a formula names one of our functions.
+
+    A workbook without spilling formulas takes a history cell by cell, with INDEX. The functions
+    that spill therefore remember their last answers.
+    """
     return {
-        name: HostFunction(function, function.takes_date) for name, function in FUNCTIONS.items()
+        name: HostFunction(
+            remembering(function) if function.spills else function, function.takes_date
+        )
+        for name, function in FUNCTIONS.items()
     }
+
+
+def remembering(function: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Return a function that does not compute an answer twice; it gives the same for the same."""
+    answers: OrderedDict[str, Answer] = OrderedDict()
+
+    def call(*cells: Argument) -> Answer:
+        asked = repr(cells)  # tells TRUE from 1, which as keys are equal
+        if asked not in answers:
+            answers[asked] = function(*cells)
+            if len(answers) > REMEMBERED:
+                answers.popitem(last=False)
+        return answers[asked]
+
+    return call

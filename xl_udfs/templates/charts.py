@@ -5,10 +5,24 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.series import Series as AnySeries
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.worksheet.worksheet import Worksheet
 
 AnyChart: TypeAlias = ScatterChart | BarChart | AreaChart | LineChart
-COLOURS = ("1F3864", "C55A11", "548235", "7F6000", "7030A0", "2E75B6", "A5A5A5", "833C0B")
+COLOURS = (
+    "1F3864",
+    "C55A11",
+    "548235",
+    "7F6000",
+    "7030A0",
+    "2E75B6",
+    "A5A5A5",
+    "833C0B",
+    "00B0F0",
+    "BF9000",
+)
 WIDTH, HEIGHT = 24, 11  # cm
 
 
@@ -75,10 +89,18 @@ def stacked_bars(
     across_title: str,
     up_title: str,
     up_shown: str,
+    parts_of_all: bool = False,
+    first_on_top: bool = False,
 ) -> None:
-    """Add one bar for each name, made of one part for each series."""
+    """Add one bar for each name, made of one part for each series.
+
+    With `parts_of_all` every bar is as long, 100%; a bar chart else has the first name below.
+    """
     chart = BarChart()
-    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
+    chart.type, chart.overlap = "bar", 100
+    chart.grouping = "percentStacked" if parts_of_all else "stacked"
+    if first_on_top:
+        chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
     _categories(chart, names, up)
     _finish(sheet, cell, chart, title, across_title, up_title, "General", up_shown)
 
@@ -126,12 +148,21 @@ def lines(
 
 def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) -> None:
     for (name, block), colour in zip(up, COLOURS, strict=False):
-        series = Series(block.reference(), title=name)
+        series = _named(block, name)
         series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.solidFill = colour
         series.smooth = False
         chart.series.append(series)
     chart.set_categories(names.reference())
+
+
+def _named(block: Block, name: str) -> AnySeries:
+    """Return a series with a name, or with the name that a cell holds: ``='Sheet'!$B$8``."""
+    title = None if name.startswith("=") else name
+    series: AnySeries = Series(block.reference(), title=title)
+    if title is None:
+        series.tx = SeriesLabel(strRef=StrRef(f=name[1:]))
+    return series
 
 
 def _label(chart: AnyChart, every: int) -> None:

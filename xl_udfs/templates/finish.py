@@ -31,13 +31,19 @@ class TemplateError(Exception):
     """A template whose own formulas do not come out."""
 
 
-def finished(book: Workbook, *, title: str, subject: str) -> bytes:
+def finished(book: Workbook, *, title: str, subject: str, filled: bool = True) -> bytes:
     """Return the file of a workbook with every value computed by the engine.
 
     Each chart gets its title as the text for those who cannot see it.
 
+    Args:
+        book: the workbook, whose formulas have no values yet.
+        title: of the document.
+        subject: id and version of the template.
+        filled: whether its inputs are there; a formula that lacks one may give an error.
+
     Raises:
-        TemplateError: where a formula is not supported or gives an error value.
+        TemplateError: where a formula is not supported, or gives an error with all inputs there.
     """
     texts = [text for sheet in book.worksheets for text in _chart_titles(sheet)]
     book.properties.title, book.properties.subject = title, subject
@@ -51,7 +57,7 @@ def finished(book: Workbook, *, title: str, subject: str) -> bytes:
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
     values = recalculate(read, function_table(), BUILT)
     for place, value in values.items():
-        if isinstance(value, Unsupported | ExcelError):
+        if isinstance(value, Unsupported | ExcelError if filled else Unsupported):
             raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
     package, _ = patched(read, values)
     return package_bytes(package)

@@ -32,6 +32,7 @@ class Input:
     operator: layout.Operator | None = "greaterThanOrEqual"
     bound: str | None = "0"
     upper: str | None = None
+    kept: bool = False  # in a blank copy: a term or setting, no fact of the company
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def add_inputs(book: Workbook, sheet: Worksheet, row: int, lines: Sequence[str |
                 operator=line.operator,
                 bound=line.bound,
                 upper=line.upper,
+                kept=line.kept,
                 prompt=f"{line.label}. {line.prompt}",
             )
             add_name(book, name, sheet, f"$B${row}")

@@ -18,6 +18,7 @@ Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "cus
 Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
 README, CHECKS = "README", "Checks"
+PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
 HEADER_ROW = 7
 LINE_HEIGHT = 13.5  # points, at 10 point text
@@ -118,6 +119,7 @@ def validate(
     operator: Operator | None = None,
     bound: str | None = None,
     upper: str | None = None,
+    kept: bool = False,
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
@@ -129,6 +131,7 @@ def validate(
         operator: of the comparison with `bound` (and `upper` for "between").
         bound: a number, or for a list its choices in quotes, for "custom" a formula.
         upper: the second number of "between".
+        kept: whether a blank copy of the workbook keeps what stands there.
     """
     rule = DataValidation(
         type=kind,
@@ -140,7 +143,7 @@ def validate(
         showInputMessage=True,
         errorTitle="This does not fit",
         error=prompt[:255],
-        promptTitle="What belongs here",
+        promptTitle=KEPT_PROMPT if kept else PROMPT,
         prompt=prompt[:255],
     )
     rule.add(cell)

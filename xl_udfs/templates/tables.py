@@ -35,6 +35,8 @@ class Column:
     operator: layout.Operator | None = "greaterThanOrEqual"
     bound: str | None = "0"
     upper: str | None = None
+    kept: bool = False  # in a blank copy: a term or setting, no fact of the company
+    fixed: bool = False  # words of the template itself, which nobody types
     total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
@@ -75,12 +77,13 @@ def add_table(
         letter = letters[column.name]
         for row, values in zip(numbers, rows, strict=True):
             if column.formula is None:
-                value, style = values.get(column.name), styles.INPUT
+                value = values.get(column.name)
+                style = styles.TEXT if column.fixed else styles.INPUT
             else:
                 value = "=" + column.formula.format(row=row, **ends, **letters)
                 style = styles.LINK if column.linked else styles.CALCULATION
             put(sheet, f"{letter}{row}", value, style, column.shown)
-        if column.formula is None:
+        if column.formula is None and not column.fixed:
             layout.validate(
                 sheet,
                 f"{letter}{numbers[0]}:{letter}{numbers[-1]}",
@@ -88,6 +91,7 @@ def add_table(
                 operator=column.operator,
                 bound=column.bound,
                 upper=column.upper,
+                kept=column.kept,
                 prompt=f"{column.title}. {column.prompt}",
             )
     corner = f"{letters[columns[0].name]}{header_row}"
