@@ -157,3 +157,9 @@ def test_a_table_with_one_header_twice_is_refused() -> None:
     answer = FUNCTIONS["CONVPRICE_AFTER"](0.3125, 38_551.0, events)
     assert isinstance(answer, Refused)
     assert answer.reason == "CONVPRICE_AFTER: events has the header date more than once"
+
+
+def test_a_function_says_where_a_date_is_welcome() -> None:
+    """The engine marks a date cell where none is."""
+    redemption = FUNCTIONS["REDEMPTION_PRICE"]
+    assert [redemption.takes_date(place) for place in range(3)] == [False, True, True]

@@ -57,10 +57,9 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
             styles.LINK if linked else styles.INPUT,
             check.shown,
         )
-        texts = check.tolerance is None
-        put(sheet, f"D{row}", check.tolerance, styles.TEXT if texts else styles.INPUT)
-        equal = f"B{row}=C{row}"
-        within = equal if texts else f"ABS(B{row}-C{row})<=D{row}"
+        tolerance_style = styles.TEXT if check.tolerance is None else styles.INPUT
+        put(sheet, f"D{row}", check.tolerance, tolerance_style)
+        within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
         layout.fit_height(sheet, row, check.why, WIDTHS[-1])
