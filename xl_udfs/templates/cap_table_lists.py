@@ -178,7 +178,7 @@ def add_classes(book: Workbook, company: Company) -> None:
     fit_rows(sheet, numbers, rows, "source", 62)
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
     layout.close_sheet(sheet, "S")
-    two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L1:S{numbers[-1]}")
+    two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L{layout.HEADER_ROW}:S{numbers[-1]}")
 
 
 def add_holders(book: Workbook, company: Company, rows: int) -> None:
@@ -187,8 +187,8 @@ def add_holders(book: Workbook, company: Company, rows: int) -> None:
         book,
         HOLDERS,
         title="Holders",
-        purpose="Everyone who holds something; the documents name no holder, so each class is "
-        "held by one line for all.",
+        purpose="Everyone who holds something; the documents name no holder of July 2005, so "
+        "each class is held by one line for all.",
         units="Names; further rows are typed below the last one.",
         widths=(40, 24, 44, 12, 12, 20),
     )

@@ -32,6 +32,18 @@ BY_2A = f"'{EVENT_SHEET}'!$E$7:$L${EVENTS_END}"
 BY_WARRANT = f"'{EVENT_SHEET}'!$E$7:$M${EVENTS_END}"
 PRICE, RULE_COLUMN = "COLUMNS($A$1:$D$1)", "COLUMNS($A$1:$C$1)"  # of the histories: price after
 
+
+def _stated(rule: str, events: str) -> str:
+    """Return the start of a formula: the price after a step where the class has that rule."""
+    return (
+        f'IF(COUNTIFS(tblClasses[Class],{{instrument}}{{row}},tblClasses[Price rule],"{rule}"),'
+        f"INDEX(CONVPRICE_HISTORY({{price}}{{row}},{{date}}{{row}},{events},"
+        "SUMIFS(tblClasses[Threshold],tblClasses[Class],{instrument}{row}),"
+        "SUMIFS(tblClasses[Ratchet months],tblClasses[Class],{instrument}{row})),"
+        f"{{step}}{{row}},{PRICE}),"
+    )
+
+
 STATED_COLUMNS = (
     choices("instrument", "Class", "Class whose price a document states.", CLASS_LIST),
     days("date", "Start date", "Only events after it count."),
@@ -71,17 +83,17 @@ STATED_COLUMNS = (
         title="Computed",
         shown=styles.PRICE_8,
         formula="IF(COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),"
-        f'"",IF({{step}}{{row}}>out_steps,"",INDEX(CONVPRICE_HISTORY({{price}}{{row}},{{date}}{{row}},{BY_2A},'
-        "SUMIFS(tblClasses[Threshold],tblClasses[Class],{instrument}{row}),"
-        "SUMIFS(tblClasses[Ratchet months],tblClasses[Class],{instrument}{row})),"
-        f"{{step}}{{row}},{PRICE})))",
+        f'"",IF({{step}}{{row}}>out_steps,"",{_stated("Series 5-A", BY_5A)}'
+        f'{_stated("Series 2-A", BY_2A)}""))))',
     ),
     Column(
         name="follows",
         title="How it follows",
         shown=styles.WORDS,
-        formula='IF(OR({stated}{row}="",{computed}{row}=""),"",'
-        "ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))",
+        formula='IF(NOT(COUNTA({instrument}{row}:{decimals}{row})),"",'
+        'IF(N({step}{row})>out_steps,"not reached",'
+        'IF(OR({stated}{row}="",{computed}{row}=""),"incomplete",'
+        "ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))))",
     ),
     words("source", "Document", "Memo: the document that states it."),
 )

@@ -1,0 +1,89 @@
+"""``xl-udfs new`` and demonstrations: a workbook of one's own."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Run
+from xl_udfs.engine.book import read_book
+from xl_udfs.engine.package import unpacked
+from xl_udfs.templates.catalogue import TEMPLATES
+
+
+def test_a_copy_is_what_is_shipped(run: Run, tmp_path: Path) -> None:
+    """Byte for byte what `build` makes."""
+    path = tmp_path / "mine.xlsx"
+    result = run("new", "adjustment_certificate", str(path))
+    assert (result.exit_code, result.stdout.strip()) == (0, str(path))
+    assert path.read_bytes() == TEMPLATES["adjustment_certificate"]()
+
+
+def test_a_blank_copy_has_all_formulas_and_no_company(run: Run, tmp_path: Path) -> None:
+    """Structure stays, data goes."""
+    path = tmp_path / "mine.xlsx"
+    assert run("new", "cap_table", str(path), "--blank").exit_code == 0
+    filled = read_book(unpacked(TEMPLATES["cap_table"]()))
+    mine = read_book(unpacked(path.read_bytes()))
+    assert [(place, cell.formula) for place, cell in mine.formulas()] == [
+        (place, cell.formula) for place, cell in filled.formulas()
+    ]
+    assert load_workbook(path)["Inputs"]["B9"].value is None
+
+
+def test_an_unknown_template_is_refused_with_those_that_exist(run: Run, tmp_path: Path) -> None:
+    """A usage error, and no file."""
+    result = run("new", "captable", str(tmp_path / "mine.xlsx"))
+    assert result.exit_code == 2
+    assert "there is no template captable; there are cap_table, " in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_exists_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    """Not a file, not a folder, not a link to nowhere."""
+    (tmp_path / "file.xlsx").write_text("mine")
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "link.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    for name in ("file.xlsx", "folder.xlsx", "link.xlsx"):
+        result = run("new", "cap_table", str(tmp_path / name))
+        assert result.exit_code == 2
+        assert "exists already" in result.stderr
+    assert (tmp_path / "file.xlsx").read_text() == "mine"
+    assert not (tmp_path / "nowhere.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("mine.xls", "must end in .xlsx"), ("absent/mine.xlsx", "there is no folder")],
+)
+def test_a_place_that_cannot_be_is_refused(
+    run: Run, tmp_path: Path, name: str, sentence: str
+) -> None:
+    """Said before anything is computed."""
+    result = run("new", "cap_table", str(tmp_path / name))
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+
+
+def test_a_demonstration_has_its_own_name_and_size(run: Run, tmp_path: Path) -> None:
+    """It never takes the place of the shipped workbook."""
+    result = run("build", "cap_table", "--holders", "20", "--output", str(tmp_path))
+    assert result.exit_code == 0
+    (path,) = tmp_path.iterdir()
+    assert path.name == "cap_table_20_holders.xlsx"
+    holders = load_workbook(path)["Holders"].tables["tblHolders"].ref
+    assert holders == "A7:F30"  # twenty and three to go on typing
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "--holders", "5"),
+        ("build", "adjustment_certificate", "--holders", "5"),
+        ("build", "cap_table", "--holders", "5", "--check"),
+        ("build", "cap_table", "--holders", "0"),
+    ],
+)
+def test_a_demonstration_that_cannot_be_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    """Only the cap table has one, of at least one holder, and nothing to check it against."""
+    assert run(*arguments).exit_code == 2
