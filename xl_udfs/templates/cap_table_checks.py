@@ -1,7 +1,7 @@
 """What must be true of the cap table, with native twins of our functions."""
 
 from xl_udfs.templates import styles
-from xl_udfs.templates.cap_table_data import EVENTS
+from xl_udfs.templates.cap_table_data import CLASS_TABLE, EVENTS
 from xl_udfs.templates.cap_table_ownership import (
     BASIS,
     CONVERTED,
@@ -96,7 +96,7 @@ CHECKS = (
     Check(
         name="CAP_TABLE: nothing stands in the way",
         found='=IF(OR(NOT(out_held),ISNUMBER(out_fully_diluted)),"nothing",'
-        'WHY("CAP_TABLE",tblClasses[#All],tblClasses[#All]))',
+        f'WHY("CAP_TABLE",{CLASS_TABLE},{CLASS_TABLE}))',
         expected="nothing",
         why="Else this is the reason why there is no cap table.",
     ),

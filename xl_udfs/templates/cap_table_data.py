@@ -9,6 +9,7 @@ from xl_udfs.core.terms import SERIES_2A, SERIES_5A, SERIES_5A_AUTHORIZED
 
 SLOTS = 8  # classes that the workbook has room for
 EVENTS = 200  # price events that it has room for
+CLASS_TABLE = f"Classes!$A$7:$S${7 + SLOTS}"  # tblClasses[#All]; LibreOffice has no such name
 FIRST_STEP = 47  # row of a price history's start
 PATHS = f"'Price History'!$D${FIRST_STEP}:$K${FIRST_STEP + EVENTS}"  # of all classes
 LEAST_ROWS = 10  # of holders, for the list of the ten largest
@@ -223,45 +224,37 @@ STATED: tuple[Row, ...] = (
         "source": "004",
     },
 )
-VSOURCE = Company(
-    classes=CLASSES,
-    holders=HOLDERS,
-    ledger=LEDGER,
-    stated=STATED,
-)
+VSOURCE = Company(classes=CLASSES, holders=HOLDERS, ledger=LEDGER, stated=STATED)
 
 
 def demonstration(holders: int) -> Company:
-    """Return a company with so many made-up holders, and classes and events like Vsource's."""
+    """Return a company with so many made-up holders, and the closing of July 2005."""
     names = [f"Demonstration holder {number:05}" for number in range(1, holders + 1)]
-    ledger: list[Row] = []
-    for number, name in enumerate(names, start=1):
-        preferred = number % 10 == 0
-        ledger.append(
-            {
-                "date": EVE,
-                "event": "position",
-                "holder": name,
-                "class": SERIES_2A_NAME if preferred else COMMON,
-                "shares": (10 if preferred else 100) * (1 + number * 7919 % 997),
-                "reference": "Demonstration",
-            }
-        )
+    held = tuple(_position(number, name) for number, name in enumerate(names, start=1))
+    closing = tuple(
+        {**row, "reference": "Demonstration, like 004"}
+        | ({"holder": names[0]} if "holder" in row else {})
+        for row in LEDGER[-3:]
+    )
     return Company(
         classes=CLASSES,
         holders=tuple(
-            {"holder": name, "favour": ("no", "yes")[i % 2]} for i, name in enumerate(names)
+            {"holder": name, "favour": "no" if number % 2 else "yes"}
+            for number, name in enumerate(names, start=1)
         ),
-        ledger=(
-            *ledger,
-            *(
-                dict(row)
-                | {
-                    "holder": names[0] if "class" in row else None,
-                    "reference": "Demonstration, like 004",
-                }
-                for row in LEDGER[-3:]
-            ),
-        ),
+        ledger=(*held, *closing),
         stated=(),
     )
+
+
+def _position(number: int, name: str) -> Row:
+    """Return a made-up holding: every tenth is preferred, none is like its neighbours."""
+    preferred = number % 10 == 0
+    return {
+        "date": EVE,
+        "event": "position",
+        "holder": name,
+        "class": SERIES_2A_NAME if preferred else COMMON,
+        "shares": (10 if preferred else 100) * (1 + number * 7919 % 997),
+        "reference": "Demonstration",
+    }

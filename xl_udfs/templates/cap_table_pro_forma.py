@@ -142,10 +142,9 @@ def _classes(sheet: Worksheet) -> None:
 
 
 def _sums(sheet: Worksheet) -> None:
-    for letter, formula in (("J", "out_pf_additional"), ("K", "_pool")):
-        pool = 'IF(out_pf_active="yes",N(in_pf_pool),0)'
-        text = f"={pool if formula == '_pool' else formula}"
-        put(sheet, f"{letter}{CONVERTED_AFTER}", text, styles.LINK, DASHED)
+    new = {"J": "out_pf_additional", "K": 'IF(out_pf_active="yes",N(in_pf_pool),0)'}
+    for letter, formula in new.items():
+        put(sheet, f"{letter}{CONVERTED_AFTER}", f"={formula}", styles.LINK, DASHED)
     for row in (CONVERTED_BEFORE, CONVERTED_AFTER):
         put(sheet, f"L{row}", f"=SUM(B{row}:K{row})", styles.TOTAL, DASHED)
     for row in (PART_BEFORE, PART_AFTER):
