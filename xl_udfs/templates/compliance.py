@@ -221,9 +221,9 @@ WORKBOOK_CHECKS = (
     ),
     Check(
         name="Calendar: notice of a Company redemption",
-        found=f"=REDEMPTION_NOTICE_VALID({due('Notice of Company redemption')},"
-        f'{day("Company redemption")},{holiday_table.DATES})&""',
-        expected="TRUE",
+        found=f"=IF(REDEMPTION_NOTICE_VALID({due('Notice of Company redemption')},"
+        f'{day("Company redemption")},{holiday_table.DATES}),"in order","wrong")',
+        expected="in order",
         why="On the last day it is still in time (V.A).",
     ),
     _notice("notice of a Company redemption", "Company redemption", "Notice of Company redemption"),

@@ -17,6 +17,7 @@ from xl_udfs.templates.layout import CHECKS, HEADER_ROW, README
 from xl_udfs.templates.notes_inputs import INPUTS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
 from xl_udfs.templates.readme import Readme, write_readme
+from xl_udfs.templates.tables import use_ranges
 
 TITLE = "Series B-1 Notes and their warrants"
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
@@ -76,6 +77,7 @@ def build() -> bytes:
     holidays = holiday_table.add_sheet(book, FIRST_YEAR, LAST_YEAR)
     add_checks(book, [*WORKBOOK_CHECKS, *holidays])
     write_readme(readme, README_TEXT)
+    use_ranges(book)
     return finished(book, title=TITLE, subject="notes_and_warrants, version 1")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -108,17 +108,22 @@ def add_table(
 
 
 def use_ranges(book: Workbook) -> None:
-    """Turn every Table[Column] in the formulas of a workbook into the range that it stands for.
+    """Turn every Table[Column] and Table[#All] of a workbook into the range that it stands for.
 
     The engine takes the name of a table for all of its columns, so that a column which feeds
     another one looks circular to it, and its INDEX does not know such a range at all. Excel
-    lengthens a range that covers a column of a table when the table grows.
+    lengthens a range that covers a column of a table when the table grows. LibreOffice, too, does
+    not know every form of them.
     """
     ranges = {
         (table.displayName, title): (sheet.title, _column_range(table, place))
         for sheet in book.worksheets
         for table in sheet.tables.values()
         for place, title in enumerate(table.column_names)
+    } | {
+        (table.displayName, "#All"): (sheet.title, absolute_coordinate(table.ref))
+        for sheet in book.worksheets
+        for table in sheet.tables.values()
     }
 
     def replaced(formula: str, sheet: str) -> str:
