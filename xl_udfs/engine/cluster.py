@@ -120,9 +120,8 @@ def _connected(address: str) -> Iterator["Client"]:
             "E_DASK_ABSENT", 'Dask is not installed; run `pip install "xl-udfs[dask]"`'
         ) from None
     try:
-        asyncio.run(
-            asyncio.wait_for(_knock(address), PATIENCE + 1)
-        )  # a client that finds no scheduler does not end well
+        # first, as a client that finds no scheduler does not end well
+        asyncio.run(asyncio.wait_for(_knock(address), PATIENCE + 1))
     except (OSError, ValueError, TypeError) as fault:
         raise ClusterError(
             "E_DASK_ADDRESS",
