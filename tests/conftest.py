@@ -1,7 +1,7 @@
 """What all tests share: profiles of hypothesis, the public test data, and the command line."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,3 +42,13 @@ def run() -> Run:
         return result
 
     return command
+
+
+@pytest.fixture(scope="session")
+def dask_address() -> Iterator[str]:
+    """Return the address of a Dask cluster on this machine, two workers, each a process."""
+    distributed = pytest.importorskip("distributed", reason="the extra [dask] is not installed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
+    ) as cluster:
+        yield cluster.scheduler_address

@@ -76,6 +76,36 @@ def test_without_libreoffice_the_command_says_so(
     assert not pictures.exists()
 
 
+@pytest.mark.skipif(not Path("/bin/sh").exists(), reason="/bin/sh stands in for soffice")
+@pytest.mark.parametrize(
+    ("version", "code", "said"),
+    [("7.4", 3, "E_SOFFICE_TIMEOUT"), ("7.3", 2, "E_SOFFICE_OLD"), ("x", 3, "E_SOFFICE_FAILED")],
+)
+@pytest.mark.parametrize("command", ["check", "render"])
+def test_a_libreoffice_that_hangs_or_is_too_old_is_said(
+    run: Run,
+    sound: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    version: str,
+    code: int,
+    said: str,
+) -> None:
+    """It is ended, and no picture is written."""
+    program, pictures = tmp_path / "soffice", tmp_path / "pictures"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && echo LibreOffice {version} || exec sleep 600\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(module, "PROGRAMS", (str(program),))
+    words = ["--engine", "libreoffice"] if command == "check" else ["--output", str(pictures)]
+    result = run(command, sound, *words, "--timeout", "1")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert not pictures.exists()
+
+
 def test_libreoffice_cannot_be_told_the_day(run: Run, sound: Path) -> None:
     """It reads the clock; another day would compare what was never asked for."""
     result = run("check", sound, "--engine", "libreoffice", "--today", "2020-01-01")

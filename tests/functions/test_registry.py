@@ -61,6 +61,17 @@ def test_a_blank_in_a_lifted_range_is_refused_in_its_place() -> None:
     assert errors(got) == ((5.0,), (ExcelError.VALUE,))
 
 
+def test_a_constant_that_cannot_be_read_is_refused_in_every_row_behind_what_comes_first() -> None:
+    """It is read once for all rows, and the first fault of each row still tells."""
+    column = ((10.0,), ("x",))
+    answer = FUNCTIONS["CONVERSION_RATE"](column, 0.0)
+    assert isinstance(answer, tuple)
+    assert [row[0].code for row in answer if isinstance(row[0], Refused)] == [
+        "out_of_range_conversion_price",
+        "invalid_original_issue_price",
+    ]
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_an_error_in_an_argument_comes_back_unchanged(place: int) -> None:
     """The cause stays visible, whatever else is wrong."""

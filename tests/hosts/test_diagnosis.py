@@ -199,6 +199,10 @@ def test_a_copy_of_ours_still_needs_the_functions() -> None:
     assert imported != package[PROJECT]
     done = workbook_diagnosis.vba_modules(package.with_parts({PROJECT: imported}))
     assert done.status is Status.OK
+    assert "References" not in done.sentence
+    without = imported.replace("xlwings".encode("utf-16-le"), "another".encode("utf-16-le"))
+    calls_the_addin = workbook_diagnosis.vba_modules(package.with_parts({PROJECT: without}))
+    assert "Tools, References" in calls_the_addin.sentence  # else XLPy is not known
 
 
 def test_a_damaged_project_is_a_problem() -> None:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import FORMULAE
 
 from xl_udfs.cells import ExcelError
+from xl_udfs.engine.conformance import CLASSES
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.vba import ERROR_NUMBERS, module_text
@@ -134,6 +136,25 @@ def test_every_procedure_is_closed_and_named_once() -> None:
     assert set(FUNCTIONS) <= set(opened)
     ends = [line for line in statements() if line in {"End Function", "End Sub"}]
     assert len(ends) == len(opened)
+
+
+def test_help_that_excel_does_not_take_is_said_and_not_a_crash() -> None:
+    """MacroOptions fails in a workbook that is hidden."""
+    body = procedure("Sub", "XlUdfsRegister")
+    assert body[1] == "On Error GoTo failed"
+    described = body[2 : body.index("Exit Sub")]
+    assert described == [f"Describe_{name}" for name in FUNCTIONS]
+    assert body[-3] == "failed:"
+    assert body[-2].startswith("MsgBox ")
+
+
+def test_no_function_has_a_name_that_excel_takes_for_something_else() -> None:
+    """A function of its own, a cell in either style of reference, or a word of VBA."""
+    excel = {name.casefold() for name in (*FORMULAE, *CLASSES)}
+    cell = re.compile(r"[A-Z]{1,3}\d+|R\d*|C\d*|R\d*C\d*", re.IGNORECASE)
+    for name in FUNCTIONS:
+        assert name.casefold() not in excel | RESERVED
+        assert not cell.fullmatch(name), name
 
 
 def test_every_error_text_becomes_an_error_value() -> None:

@@ -71,6 +71,7 @@ Private Sub Describe(macroName As String, group As String, text As String, help 
 End Sub
 
 Sub XlUdfsRegister()
+    On Error GoTo failed
     Describe_EFFECTIVE_PRICE
     Describe_UNIT_DEAL_PRICES
     Describe_DEEMED_CONSIDERATION
@@ -150,6 +151,11 @@ Sub XlUdfsRegister()
     Describe_WHY
     Describe_ROUNDING_OF
     Describe_STATED_FIGURE
+    Exit Sub
+failed:
+    MsgBox "Excel takes no help for the functions: " & Err.Description & vbCrLf & vbCrLf & _
+        "Unhide this workbook, unprotect its structure, and run XlUdfsRegister again. " & _
+        "The functions themselves work without."
 End Sub
 
 Function EFFECTIVE_PRICE(consideration, additional_shares)

@@ -80,18 +80,25 @@ def _in_order(waiting: deque[Path], ready: dict[Path, Record]) -> Iterator[Recor
 def _worked(
     paths: list[Path], work: Callable[[Path], Record], run: Run
 ) -> Iterator[tuple[Path, Record]]:
-    from xl_udfs.engine.pool import Bounds, outcomes
+    from xl_udfs.engine import cluster, pool
     from xl_udfs.engine.refusals import UnreadableError
 
     if not paths:
         return
-    bounds = Bounds(seconds=_seconds(run.timeout), mib=run.memory, jobs=run.jobs)
-    for index, outcome in _bar(outcomes(work, paths, bounds), len(paths)):
-        path = paths[index]
-        if isinstance(outcome, UnreadableError):
-            yield path, refusal(path, outcome)
-        else:
-            yield path, outcome
+    bounds = pool.Bounds(seconds=_seconds(run.timeout), mib=run.memory, jobs=run.jobs)
+    if run.dask is None:
+        coming = pool.outcomes(work, paths, bounds)
+    else:
+        coming = cluster.outcomes(work, paths, bounds, run.dask)
+    try:
+        for index, outcome in _bar(coming, len(paths)):
+            path = paths[index]
+            if isinstance(outcome, UnreadableError):
+                yield path, refusal(path, outcome)
+            else:
+                yield path, {**outcome, "path": named(path)}  # a worker has a copy of the file
+    except cluster.ClusterError as fault:
+        stop(f"{fault} ({fault.code})", USAGE)
 
 
 def _seconds(timeout: float | None) -> Callable[[Path], float]:

@@ -14,6 +14,7 @@ from xl_udfs.cli.exits import USAGE, stop
 from xl_udfs.cli.libreoffice import TIMEOUT, office_or_stop
 from xl_udfs.cli.options import (
     MEMORY,
+    Dask,
     Jobs,
     JournalFile,
     Json,
@@ -56,6 +57,7 @@ def check(
     limit: Limit = None,
     journal: JournalFile = None,
     shard: Shard = None,
+    dask: Dask = None,
     report: reporting.Reports = None,
     ignore: reporting.Ignored = None,
     stamp: reporting.Stamped = False,
@@ -73,9 +75,13 @@ def check(
     if engine is Engine.LIBREOFFICE:
         if today is not None:
             stop("LibreOffice reads the clock of this machine; leave --today out", USAGE)
+        if dask is not None:
+            stop("a cluster recomputes with our own engine; leave --engine libreoffice out", USAGE)
         office = office_or_stop(timeout or TIMEOUT)
         timeout = office.limit + START_UP
-    run = Run(jobs, timeout, memory, journal, shard)
+    if dask is not None and jobs != 1:
+        stop("the cluster says how many workbooks at a time; leave --jobs or --dask out", USAGE)
+    run = Run(jobs, timeout, memory, journal, shard, dask)
     settings = {
         "command": "check",
         "now": now.isoformat(),

@@ -58,6 +58,13 @@ Shard: TypeAlias = Annotated[
     str | None,
     typer.Option(metavar="K/N", help="Take every N-th workbook only, from the K-th."),
 ]
+Dask: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Work on the Dask cluster whose scheduler is at this address, as tcp://HOST:8786.",
+    ),
+]
 MEMORY = 900
 
 
@@ -69,6 +76,7 @@ class Run(NamedTuple):
     memory: int
     journal: Path | None
     shard: str | None
+    dask: str | None = None
 
 
 def clock(today: datetime | None) -> datetime:

@@ -42,7 +42,6 @@ def render(
         stop(f"{existing[0]} exists; say --overwrite to replace it", USAGE)
     office = office_or_stop(timeout)
     try:
-        output.mkdir(parents=True, exist_ok=True)
         for target in painted(package, chosen, output, office):
             typer.echo(target)
     except OfficeError as fault:

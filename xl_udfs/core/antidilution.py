@@ -149,7 +149,8 @@ class WeightedAverage:
                 field="shares_immediately_before",
             )
         not_negative(self.before_closing, "shares_immediately_before")
-        if not self.old_shares:  # shares given away, on top of none, leave no price
+        if not (self.shares_outstanding or self.other_securities):
+            # shares given away, on top of none, leave no price
             above_zero(self.numerator, "shares_outstanding")
 
     @property
@@ -195,7 +196,7 @@ class WeightedAverage:
     @property
     def adjusts(self) -> bool:
         """Whether the Effective Price is below CP and the price is "reduced", never raised."""
-        return self.floor is not None and self.floor < self.conversion_price
+        return self.price < self.conversion_price
 
     @property
     def floor(self) -> Fraction | None:
@@ -211,11 +212,12 @@ class WeightedAverage:
     @property
     def price(self) -> Fraction:
         """The conversion price afterwards, $ per share."""
-        if not self.adjusts:
+        if self.effective_price >= self.conversion_price:
             return self.conversion_price
         # CP * (A + B + C) is the worth of A and C at the old price and of B, which is the money:
         # no price meets its own inverse, and the exact prices of a long history stay fast
-        return (self.conversion_price * self.old_shares + self.worth_of_bought) / self.denominator
+        worth = self.conversion_price * self.old_shares + self.worth_of_bought
+        return min(self.conversion_price, worth / self.denominator)  # above it where X is below A
 
     def working(self) -> Working:
         """Return the adjustment as a certificate of adjustment lays it out."""

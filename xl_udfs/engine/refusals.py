@@ -3,6 +3,8 @@
 The codes are public and stable. A sentence says what was found, which limit holds, and what to do.
 """
 
+from collections.abc import Callable
+from functools import partial
 from types import MappingProxyType
 
 RAISE = "if you trust the file, raise the limit with --limit {limit}=N"
@@ -103,3 +105,8 @@ class UnreadableError(Exception):
         """Fill the sentence of a code with what was found."""
         super().__init__(SENTENCES[code].format(**facts))
         self.code = code
+        self._facts = facts
+
+    def __reduce__(self) -> tuple[Callable[..., "UnreadableError"], tuple[()]]:
+        """Let it travel between processes."""
+        return partial(UnreadableError, self.code, **self._facts), ()

@@ -2,10 +2,13 @@
 
 import inspect
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from functools import partial
+from itertools import chain, repeat
+from types import MappingProxyType
 from typing import Any, TypeAlias, get_args, get_type_hints
 
 from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused, shown
@@ -33,6 +36,7 @@ Rows: TypeAlias = list[Sequence[Any]]
 """What a body that spills returns: rows of core values."""
 
 _log = logging.getLogger(__name__)
+_NONE_KNOWN: Mapping[int, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,12 @@ class WorksheetFunction:
                 return self._lift(cells, lifted)
         return self._answer(cells)
 
-    def read(self, cells: Sequence[Argument]) -> list[Any]:
+    def read(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> list[Any]:
         """Turn cells into what the body takes.
+
+        Args:
+            cells: the arguments that are given.
+            known: what some of them mean, by their places from 0.
 
         Raises:
             CapTableError: for the first cell that cannot be read.
@@ -113,22 +121,14 @@ class WorksheetFunction:
                 "too_many_arguments",
                 f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
             )
-        values = []
+        values: list[Any] = []
         for place, parameter in enumerate(self.parameters):
-            if parameter.variadic:
+            if place in known:
+                values.append(known[place])
+            elif parameter.variadic:
                 values += [parameter.kind.read(cell, parameter.name) for cell in cells[place:]]
-                break
-            cell = cells[place] if place < given else None
-            if cell is not None and cell != "":  # Excel hands "" over as a blank
-                values.append(parameter.kind.read(cell, parameter.name))
-            elif parameter.default is not inspect.Parameter.empty:
-                values.append(parameter.default)
             else:
-                raise InvalidInputError(
-                    f"missing_{parameter.name}",
-                    f"{parameter.name} is blank; it must be {parameter.kind.right}",
-                    field=parameter.name,
-                )
+                values.append(_read(parameter, cells[place] if place < given else None))
         return values
 
     def explain(self, cells: Sequence[Argument]) -> Working:
@@ -164,13 +164,13 @@ class WorksheetFunction:
     def _takes_range(self, place: int) -> bool:
         return self._parameter(place).kind.takes_range
 
-    def _answer(self, cells: Sequence[Argument]) -> Answer:
+    def _answer(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> Answer:
         try:
             if _MAY_HOLD_ERRORS & set(map(type, cells)):
                 handed_on = self._handed_on(cells)
                 if handed_on is not None:
                     return handed_on
-            result = self.body(*self.read(cells))
+            result = self.body(*self.read(cells, known))
             if isinstance(result, list):
                 return tuple(tuple(map(_outcome, row)) for row in result)
             return _outcome(result)
@@ -203,22 +203,29 @@ class WorksheetFunction:
         width = max(len(block[0]) for block in blocks)
         places = set(lifted)
         columns = [
-            _stretched(cell, height, width) if place in places else [[cell] * width] * height
+            _stretched(cell, height, width) if place in places else repeat(repeat(cell))
             for place, cell in enumerate(cells)
         ]
-        return tuple(
-            tuple(self._element(arguments) for arguments in zip(*rows, strict=True))
-            for rows in zip(*columns, strict=True)
-        )
+        element = partial(self._element, self._constants(cells, places))
+        return tuple(tuple(map(element, *rows)) for rows in zip(*columns, strict=False))
 
-    def _element(self, cells: Sequence[Argument]) -> Outcome:
-        if any(cell is _OUTSIDE for cell in cells):
+    def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> Mapping[int, Any]:
+        """Read once what is the same in all rows; what cannot be read each row refuses itself."""
+        known = {}
+        for place, parameter in enumerate(self.parameters):
+            if place not in lifted and not parameter.variadic:
+                with suppress(CapTableError):
+                    known[place] = _read(parameter, cells[place] if place < len(cells) else None)
+        return known
+
+    def _element(self, known: Mapping[int, Any], *cells: Argument) -> Outcome:
+        if _OUTSIDE in cells:
             return Refused(
                 ExcelError.NA,
                 "ranges_do_not_match",
                 f"{self.name}: the ranges do not match; here one of them has no cell",
             )
-        answer = self._answer(cells)
+        answer = self._answer(cells, known)
         assert not isinstance(answer, tuple)  # noqa: S101 - a function that spills never lifts
         return answer
 
@@ -229,6 +236,18 @@ _MAY_HOLD_ERRORS = {ExcelError, tuple}
 _OUTSIDE: Any = object()  # where a shorter range has no cell to pair
 
 
+def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any core type
+    if cell is not None and cell != "":  # Excel hands "" over as a blank
+        return parameter.kind.read(cell, parameter.name)
+    if parameter.default is not inspect.Parameter.empty:
+        return parameter.default
+    raise InvalidInputError(
+        f"missing_{parameter.name}",
+        f"{parameter.name} is blank; it must be {parameter.kind.right}",
+        field=parameter.name,
+    )
+
+
 def _single(cell: Argument) -> Argument:
     """Read a range of one cell as that cell."""
     if isinstance(cell, tuple) and len(cell) == len(cell[0]) == 1:
@@ -236,12 +255,12 @@ def _single(cell: Argument) -> Argument:
     return cell
 
 
-def _stretched(cell: Argument, height: int, width: int) -> list[list[Argument]]:
+def _stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Argument]]:
     assert isinstance(cell, tuple)  # noqa: S101 - only ranges are stretched
-    rows = [list(row) * width if len(row) == 1 else list(row) for row in cell]
+    rows = [row * width if len(row) == 1 else row for row in cell]
     rows = rows * height if len(rows) == 1 else rows
-    rows = [row + [_OUTSIDE] * (width - len(row)) for row in rows]
-    return rows + [[_OUTSIDE] * width] * (height - len(rows))
+    rows = [row + (_OUTSIDE,) * (width - len(row)) for row in rows]
+    return rows + [(_OUTSIDE,) * width] * (height - len(rows))
 
 
 def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal

@@ -94,6 +94,17 @@ Private Sub Describe(macroName As String, group As String, text As String, help 
         Description:=text, Category:=group, ArgumentDescriptions:=help
 End Sub
 """
+REGISTER = """
+Sub XlUdfsRegister()
+    On Error GoTo failed
+{described}
+    Exit Sub
+failed:
+    MsgBox "Excel takes no help for the functions: " & Err.Description & vbCrLf & vbCrLf & _
+        "Unhide this workbook, unprotect its structure, and run XlUdfsRegister again. " & _
+        "The functions themselves work without."
+End Sub
+"""
 
 
 def module_text(functions: Iterable[WorksheetFunction] = tuple(FUNCTIONS.values())) -> bytes:
@@ -104,8 +115,8 @@ def module_text(functions: Iterable[WorksheetFunction] = tuple(FUNCTIONS.values(
         for error, number in ERROR_NUMBERS.items()
     )
     shared = SHARED.format(cases=cases, value_error=ERROR_NUMBERS[ExcelError.VALUE])
-    register = ["Sub XlUdfsRegister()", *(f"    Describe_{f.name}" for f in functions), "End Sub"]
-    parts = [HEAD.strip(), shared.strip(), "\n".join(register)]
+    described = "\n".join(f"    Describe_{function.name}" for function in functions)
+    parts = [HEAD.strip(), shared.strip(), REGISTER.format(described=described).strip()]
     for function in functions:
         parts += ["\n".join(_function(function)), "\n".join(_description(function))]
     return ("\n\n".join(parts) + "\n").replace("\n", "\r\n").encode("ascii")

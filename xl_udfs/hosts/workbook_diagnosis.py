@@ -81,7 +81,8 @@ def vba_modules(package: Package) -> Diagnosis:
             f"its VBA project cannot be read: {fault}",
             "make a new copy with `xl-udfs excel workbook`",
         )
-    server = "its own module of xlwings" if XLWINGS in names else "the xlwings add-in"
+    addin = "the xlwings add-in, to be ticked in its VBA editor under Tools, References"
+    server = "its own module of xlwings" if XLWINGS in names else addin
     if OURS in names:
         return Diagnosis("vba", Status.OK, f"it has the module {OURS} and calls {server}")
     generated = GENERATED in names

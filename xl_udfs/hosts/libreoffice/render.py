@@ -50,7 +50,7 @@ def pictures(package: Package) -> list[Picture]:
 def render(
     package: Package, chosen: Sequence[Picture], folder: Path, office: Office
 ) -> Iterator[Path]:
-    """Write the files of the pictures into a folder that exists, and yield their paths.
+    """Write the files of the pictures into a folder, made where it is not there; yield their paths.
 
     Raises:
         OfficeError: as `convert`; `E_POPPLER_ABSENT`.
@@ -61,6 +61,7 @@ def render(
         source, pdf = work / "book.xlsx", work / "book.pdf"
         source.write_bytes(package_bytes(package))
         convert(office, [source], ONE_PAGE, work, recalculation=NEVER)
+        folder.mkdir(parents=True, exist_ok=True)
         for picture in chosen:
             page, made = str(picture.page), work / picture.stem
             pages = ("-f", page, "-l", page)
