@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, RANDOM
 from xl_udfs.engine.mended.table import NOT_IN_1904
-from xl_udfs.engine.rewriting import Slot, Template, Writer
+from xl_udfs.engine.pieces import Slot, Template
+from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
 from xl_udfs.engine.stored import (
     MARK_DATE,
@@ -37,6 +38,11 @@ DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(
     r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.IGNORECASE
 )
+LOST = re.compile(r'"(?:[^"]|"")*"|(#REF!)\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?')
+
+
+class UndefinedNameError(SyntaxFault):
+    """A formula with a name that no one has defined."""
 
 
 class UnsupportedFunctionError(Exception):
@@ -79,6 +85,9 @@ class Formulas:
     spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
     epoch_1904: bool = False
+    sheets: frozenset[str] = frozenset()
+    """The names of all sheets in lower case; none outside a workbook."""
+    sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
 
     def prepared(
@@ -104,6 +113,9 @@ class Formulas:
             if found == references:
                 self.shapes[mask, array] = shape
             references = found
+        for reference in references:
+            if reference not in self.sound:
+                self._check(reference)
         pieces = [
             piece
             if isinstance(piece, str)
@@ -112,9 +124,18 @@ class Formulas:
         ]
         return Prepared("".join(pieces), shape, tuple(references))
 
+    def _check(self, reference: str) -> None:
+        _refuse_several_sheets(reference)
+        found = area_of(reference, "")
+        if found is None:
+            raise SyntaxFault(f"{reference} lies off the grid")
+        if self.sheets and found.sheet and found.sheet not in self.sheets:
+            raise SyntaxFault(f"the sheet of {reference} is not in this workbook")
+        self.sound.add(reference)
+
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
-        text = formula
+        text = LOST.sub(lambda found: found[1] or found[0], formula)
         if "[" in text:
             text = without_structured(text, sheet, position, self.tables)
         if self.names:
@@ -165,10 +186,8 @@ class Formulas:
         tree, references = tree_of(tokens)
         if not functions & {"LET", "LAMBDA"}:
             for name in _names(tree.arguments):
-                raise SyntaxFault(f"the name {name} is not defined in this workbook")
-        for reference in references:
-            if area_of(reference, "") is None:
-                raise SyntaxFault(f"{reference} spans several sheets or lies off the grid")
+                _refuse_several_sheets(name)
+                raise UndefinedNameError(f"the name {name} is not defined in this workbook")
         template = Writer(self.hosts, references, array).formula(tree)
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
@@ -197,6 +216,9 @@ class Formulas:
         position: Position,
         shows_date: Callable[[str], bool],
     ) -> str:
+        if slot.measure:
+            measured = area_of(reference, sheet)
+            return str(measured.measure(slot.measure)) if measured else "#REF!"
         if slot.intersect and ":" in reference:
             area = area_of(reference, sheet)
             if area is not None:
@@ -209,7 +231,7 @@ class Formulas:
 def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
     """Yield the cells that a formula refers to."""
     for piece in prepared.shape.template.pieces:
-        if isinstance(piece, Slot):
+        if isinstance(piece, Slot) and not piece.measure:
             reference = prepared.references[piece.number]
             area: Area | None = area_of(reference, sheet)
             if area is not None and piece.intersect:
@@ -230,6 +252,12 @@ def masked(text: str) -> tuple[str, list[str]]:
         return RANGE_MARK if ":" in reference else CELL_MARK
 
     return WORDS.sub(mark, text), references
+
+
+def _refuse_several_sheets(reference: str) -> None:
+    sheets, mark, _ = reference.rpartition("!")
+    if mark and ":" in sheets:
+        raise SyntaxFault(f"the 3-D reference {reference} over several sheets is not computed")
 
 
 def _names(arguments: list[Expression]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import area_of
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
@@ -18,7 +19,12 @@ from xl_udfs.engine.calculate import (
     Unverified,
 )
 from xl_udfs.engine.following import follow_faults
-from xl_udfs.engine.formulas import Formulas, Prepared, UnsupportedFunctionError
+from xl_udfs.engine.formulas import (
+    Formulas,
+    Prepared,
+    UndefinedNameError,
+    UnsupportedFunctionError,
+)
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.structured import TableArea
@@ -104,6 +110,11 @@ def _plan(book: Book, library: Library) -> _Plan:
         assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
             _add(plan, formulas, place, formula, dates)
+        except UndefinedNameError as fault:
+            if cell.value is ExcelError.NAME and formula.array is None:  # as Excel shows it
+                plan.texts[place] = f"={ExcelError.NAME.value}"
+            else:
+                plan.unsupported[place] = Unsupported(str(fault))
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
     return plan
@@ -113,7 +124,10 @@ def formulas_of(
     book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
-    return Formulas(functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904)
+    sheets = frozenset(sheet.name.casefold() for sheet in book.sheets)
+    return Formulas(
+        functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904, sheets
+    )
 
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
