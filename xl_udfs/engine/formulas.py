@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
-from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM
 from xl_udfs.engine.mended.table import NOT_IN_1904
 from xl_udfs.engine.pieces import Slot, Template
 from xl_udfs.engine.rewriting import Writer
@@ -62,6 +62,7 @@ class Shape:
     unverified: tuple[str, ...]  # Excel functions in it that no case has verified
     reads_clock: bool
     volatile: bool
+    iterated: bool  # it calls what Excel itself finds only nearly
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,10 @@ class Formulas:
         dynamic = template.dynamic or bool(excel & DYNAMIC)
         volatile = bool(excel & (CLOCK | DYNAMIC))
         template = replace(template, dynamic=dynamic)
-        return Shape(template, unverified, bool(excel & CLOCK), volatile), references
+        shape = Shape(
+            template, unverified, bool(excel & CLOCK), volatile, bool(excel & ITERATED)
+        )
+        return shape, references
 
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):

@@ -96,7 +96,12 @@ def unverified_use(given: Call) -> str | None:
         return f"{name} of a text"
     if name == "TEXT" and len(expressions) > 1 and FRACTION.search(_literal(expressions[1])):
         return "TEXT as a fraction"
-    if name in ANALYSIS and given.arrays and given.array_given and any(map(_is_reference, expressions)):
+    if (
+        name in ANALYSIS
+        and given.arrays
+        and given.array_given
+        and any(map(_is_reference, expressions))
+    ):
         return f"{name} with a range"
     if name in CONDITIONAL and given.arrays and not given.array_formula and given.array_given:
         return f"{name} of an array in a formula that is stored as no array formula"

@@ -25,6 +25,7 @@ from xl_udfs.engine.syntax import (
     solid,
 )
 
+ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end a range
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
 LIFTING = frozenset({"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"})  # array by array
@@ -93,6 +94,9 @@ class Writer:
         if any(operator.text == ":" for operator in operators):
             self.dynamic = True
             mode = "R"
+            for item in expression:
+                if isinstance(item, Group) and item.function not in {*ENDS, None}:
+                    self.unverified.add(f"a range to what {item.function} gives")
         elif operators:
             mode = "A" if mode == "A" else "V"
         for place in range(len(expression) - 1, -1, -1):

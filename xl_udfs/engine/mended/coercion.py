@@ -58,7 +58,9 @@ def _date(shown: str) -> float:
         except ValueError:
             continue
         if "%y" in form:  # Excel's two digits turn at 30, Python's at 69
-            moment = moment.replace(year=moment.year % 100 + (2000 if moment.year % 100 < 30 else 1900))
+            moment = moment.replace(
+                year=moment.year % 100 + (2000 if moment.year % 100 < 30 else 1900)
+            )
         return serial_of(moment) - (moment < datetime(1900, 3, 1))  # noqa: DTZ001 - as cells
     raise CellError(ExcelError.VALUE)
 

@@ -66,9 +66,7 @@ def search(wanted: CellValue, whole: CellValue, start: CellValue = 1.0) -> float
     return float(found.start() + 1)
 
 
-def substitute(
-    whole: CellValue, old: CellValue, new: CellValue, which: CellValue = None
-) -> str:
+def substitute(whole: CellValue, old: CellValue, new: CellValue, which: CellValue = None) -> str:
     """SUBSTITUTE(text, old_text, new_text, [instance_num])."""
     shown, removed, added = text(whole), text(old), text(new)
     if which is None:
