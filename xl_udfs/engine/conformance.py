@@ -20,6 +20,7 @@ class Standing(Enum):
     VERIFIED = "verified"
     MENDED = "mended"
     UNVERIFIED = "not verified"
+    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
 
 
 ARGUMENTS = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM
+from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
 from xl_udfs.engine.pieces import Slot, Template
 from xl_udfs.engine.rewriting import Writer
@@ -129,9 +130,9 @@ class Formulas:
         _refuse_several_sheets(reference)
         found = area_of(reference, "")
         if found is None:
-            raise SyntaxFault(f"{reference} lies off the grid")
+            raise refusal("beyond the grid", reference)
         if self.sheets and found.sheet and found.sheet not in self.sheets:
-            raise SyntaxFault(f"the sheet of {reference} is not in this workbook")
+            raise refusal("sheet that is not there", reference)
         self.sound.add(reference)
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
@@ -157,9 +158,9 @@ class Formulas:
             if body is None:
                 return found[0]
             if depth == 0:
-                raise SyntaxFault(f"the name {name} is defined by itself")
+                raise refusal("name defined by itself", name)
             if not all(ABSOLUTE.search(reference) for reference in masked(body)[1]):
-                raise SyntaxFault(f"the name {name} means another place in every cell")
+                raise refusal("name of a place beside", name)
             inner = without_structured(body, scope, (1, 1), self.tables)
             inner = self._named(inner, scope, depth - 1)
             return inner if REFERENCE.fullmatch(inner) else f"({inner})"
@@ -173,7 +174,7 @@ class Formulas:
             return found[0]
         spill = self.spills.get((area.sheet, area.top, area.left))
         if spill is None:
-            raise SyntaxFault(f"{reference} is not the first cell of a dynamic array")
+            raise refusal("spill of no array", reference)
         prefix, mark, _ = reference.rpartition("!")
         return f"{prefix}{mark}{spill}"
 
@@ -181,14 +182,14 @@ class Formulas:
         tokens = tokens_of(formula)
         outside = external_reference(tokens)
         if outside is not None:
-            raise SyntaxFault(f"{outside} stands in another workbook, which is not opened")
+            raise refusal("another workbook", outside)
         functions = frozenset(function_names(tokens)) - {"SINGLE"}
         self._refuse_functions(functions)
         tree, references = tree_of(tokens)
         if not functions & {"LET", "LAMBDA"}:
             for name in _names(tree.arguments):
                 _refuse_several_sheets(name)
-                raise UndefinedNameError(f"the name {name} is not defined in this workbook")
+                raise UndefinedNameError(refusal("name that no one defines", name))
         template = Writer(self.hosts, references, array).formula(tree)
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
@@ -197,15 +198,13 @@ class Formulas:
         dynamic = template.dynamic or bool(excel & DYNAMIC)
         volatile = bool(excel & (CLOCK | DYNAMIC))
         template = replace(template, dynamic=dynamic)
-        shape = Shape(
-            template, unverified, bool(excel & CLOCK), volatile, bool(excel & ITERATED)
-        )
+        shape = Shape(template, unverified, bool(excel & CLOCK), volatile, bool(excel & ITERATED))
         return shape, references
 
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in RANDOM:
-                raise SyntaxFault(f"{name} gives other numbers at every calculation")
+                raise refusal("random function", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -261,7 +260,7 @@ def masked(text: str) -> tuple[str, list[str]]:
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise SyntaxFault(f"the 3-D reference {reference} over several sheets is not computed")
+        raise refusal("3-D reference", reference)
 
 
 def _names(arguments: list[Expression]) -> Iterator[str]:

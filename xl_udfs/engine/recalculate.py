@@ -19,6 +19,7 @@ from xl_udfs.engine.calculate import (
     Unverified,
 )
 from xl_udfs.engine.following import follow_faults
+from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.formulas import (
     Formulas,
     Prepared,
@@ -133,7 +134,7 @@ def formulas_of(
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
-        raise SyntaxFault("a what-if data table is not recomputed")
+        raise refusal("what-if data table")
     prepared = formulas.prepared(
         formula.text,
         place.sheet,

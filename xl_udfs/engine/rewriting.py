@@ -8,10 +8,12 @@ nothing at 15 digits is 0; what the library does not tell our functions is marke
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xl_udfs.engine.calls import Call
 from xl_udfs.engine.conformance import ARRAY_RESULTS, CLASSES, argument_class
-from xl_udfs.engine.guards import Call, guarded_call, joined, unverified_use
-from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE, XLOOKUP
-from xl_udfs.engine.pieces import Pieces, Slot, Template, filled, let, merged, separated
+from xl_udfs.engine.doubts import doubtful_use
+from xl_udfs.engine.guards import guarded_call, joined
+from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE
+from xl_udfs.engine.pieces import Pieces, Slot, Template, let, merged, separated
 from xl_udfs.engine.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
 from xl_udfs.engine.syntax import (
     COMPARISONS,
@@ -152,20 +154,10 @@ class Writer:
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
-        if host is None:
-            given = Call(
-                name=name,
-                expressions=group.arguments,
-                arguments=arguments,
-                array_formula=self.array,
-                arrays=self.array or mode == "A",
-                array_given=self._takes_array(group, mode),
-            )
-            self.unverified |= {use for use in (unverified_use(given),) if use}
-            written = guarded_call(given)
-            if written is not None:
-                one = mode == "V" and not self.array and name in ARRAY_RESULTS
-                return ["@" * one, *written]
+        written = self._guarded(group, arguments, mode) if host is None else None
+        if written is not None:
+            one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
+            return ["@" * one_value, *written]
         if host is None and name not in LIFTING and self._takes_array(group, mode):
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
@@ -173,11 +165,23 @@ class Writer:
         if name == "VALUE":  # the library does not read every number as text
             (text,) = arguments
             return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
-        if name == "XLOOKUP" and len(group.arguments) > 4:
-            arguments = [part if filled(part) else [f'"{OMITTED}"'] for part in arguments]
-            return [f"{XLOOKUP}(", *separated(arguments), ")"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *separated(arguments), group.closing]
+
+    def _guarded(self, group: Group, arguments: list[Pieces], mode: str) -> Pieces | None:
+        """Write a call that the library computes as Excel does only at times; None for others."""
+        given = Call(
+            name=group.function or "",
+            expressions=group.arguments,
+            arguments=arguments,
+            array_formula=self.array,
+            arrays=self.array or mode == "A",
+            array_given=self._takes_array(group, mode),
+        )
+        doubt = doubtful_use(given)
+        if doubt is not None:
+            self.unverified.add(doubt)
+        return guarded_call(given)
 
     def _takes_array(self, group: Group, mode: str) -> bool:
         """Whether an array may stand where the function takes one value."""

@@ -7,7 +7,8 @@ from typing import TypeAlias
 import formualizer as fz
 
 from xl_udfs.engine.areas import REFERENCE
-from xl_udfs.engine.stored import PREFIXES, SyntaxFault
+from xl_udfs.engine.forms import refusal
+from xl_udfs.engine.stored import PREFIXES
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
 VARIABLE = "_xlpm."  # how Excel stores the variables of LET and LAMBDA
@@ -158,6 +159,6 @@ def solid(expression: Expression) -> Expression:
 
 def _refuse_joint(kind: str, operator: str) -> None:
     if kind == "OpInfix" and not operator.strip():
-        raise SyntaxFault("the intersection of two ranges, written as a blank, is not computed")
+        raise refusal("intersection operator")
     if kind == "OpInfix" and operator == ",":
-        raise SyntaxFault("a union of ranges is not computed")
+        raise refusal("union")

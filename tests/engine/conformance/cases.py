@@ -9,6 +9,7 @@ from xl_udfs.cells import CellValue, ExcelError
 NA, VALUE, NUM, DIV0 = ExcelError.NA, ExcelError.VALUE, ExcelError.NUM, ExcelError.DIV0
 REF, CALC = ExcelError.REF, ExcelError.CALC
 
+KINDS: tuple[CellValue, ...] = (5, "5", None, '=""', True, "TRUE", "a*b", "axb", -4, 2.5)
 DATA: dict[str, CellValue] = {
     **dict(zip(("A1", "B1", "C1", "E1"), ("amount", "kind", "n", "mixed"), strict=True)),
     **{f"A{row}": value for row, value in enumerate((10, 20, 30, 40, 50), 2)},
@@ -19,8 +20,7 @@ DATA: dict[str, CellValue] = {
     "E5": ExcelError.NA,
     "E6": 0,
     # a column of every kind: number, text that shows it, blank, empty text, truth value, its text
-    **{f"G{row}": value for row, value in enumerate((5, "5", None, '=""', True, "TRUE"), 2)},
-    **{f"G{row}": value for row, value in enumerate(("a*b", "axb", -4, 2.5), 8)},
+    **{f"G{row}": value for row, value in enumerate(KINDS, 2)},
     # the pages of SUMIF
     **{f"K{row}": 100_000 * (row - 1) for row in range(2, 6)},
     **{f"L{row}": 7_000 * (row - 1) for row in range(2, 6)},

@@ -89,9 +89,7 @@ def _orders(operator: str, cell: CellValue, operand: CellValue) -> bool:
     if isinstance(operand, bool) or isinstance(cell, bool):
         if not (isinstance(operand, bool) and isinstance(cell, bool)):
             return False
-    elif isinstance(operand, str | ExcelError) or isinstance(cell, str | ExcelError):
-        return False
-    elif cell is None:
+    elif cell is None or any(isinstance(one, str | ExcelError) for one in (cell, operand)):
         return False
     left, right = fifteen(number(cell)), fifteen(number(operand))
     return _ordered(operator, (left > right) - (left < right))
@@ -119,23 +117,23 @@ def _chosen(pairs: Sequence[tuple[Block, CellValue]]) -> Iterator[tuple[int, int
                 yield row, column
 
 
-def total(values: Sequence[CellValue]) -> Answer:
+def total(values: Sequence[CellValue]) -> CellValue:
     """Return a sum."""
     return sum(_numbers(values))
 
 
-def average(values: Sequence[CellValue]) -> Answer:
+def average(values: Sequence[CellValue]) -> CellValue:
     """Return an average."""
     numbers = _numbers(values)
     return sum(numbers) / len(numbers) if numbers else ExcelError.DIV0
 
 
-def largest(values: Sequence[CellValue]) -> Answer:
+def largest(values: Sequence[CellValue]) -> CellValue:
     """Return the largest number, 0 without any."""
     return max(_numbers(values), default=0.0)
 
 
-def smallest(values: Sequence[CellValue]) -> Answer:
+def smallest(values: Sequence[CellValue]) -> CellValue:
     """Return the smallest number, 0 without any."""
     return min(_numbers(values), default=0.0)
 
@@ -148,7 +146,7 @@ def _numbers(values: Sequence[CellValue]) -> list[float]:
 
 
 def over_criteria(
-    gathered: Callable[[Sequence[CellValue]], Answer] | None, *, values_first: bool
+    gathered: Callable[[Sequence[CellValue]], CellValue] | None, *, values_first: bool
 ) -> Callable[..., Answer]:
     """Return one of the functions: what it makes of the chosen cells, None to count them.
 
@@ -181,7 +179,6 @@ def over_criteria(
                 result = gathered([block[row][column] for row, column in places])
             except CellError as fault:
                 return fault.error
-            assert not isinstance(result, tuple)  # noqa: S101 - of one criterion
             return result
 
         return lifted(one)(*criteria)

@@ -1,6 +1,6 @@
 """Annuities and rates."""
 
-from math import log
+from math import fsum, log
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number, strict_number
@@ -136,7 +136,7 @@ def xnpv(rate: Argument, values: Argument, dates: Argument) -> Answer:
     days = [int(strict_number(cell)) for cell in cells_of(dates)]
     if len(amounts) != len(days) or interest <= -1 or any(day < days[0] for day in days):
         raise CellError(ExcelError.NUM)
-    return sum(
-        amount / (1 + interest) ** ((day - days[0]) / 365)
+    return fsum(
+        amount / _growth(interest, (day - days[0]) / 365)
         for amount, day in zip(amounts, days, strict=True)
     )

@@ -15,14 +15,13 @@ from xl_udfs.engine.mended import (
     products,
     texts,
 )
-from xl_udfs.engine.mended.coercion import guarded, number, text, truth
+from xl_udfs.engine.mended.coercion import guarded, text, truth
 from xl_udfs.engine.mended.comparison import compared, settled
 from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
 COMPARE, SETTLE, VALUE = f"{OURS}COMPARE", f"{OURS}SETTLE", f"{OURS}VALUE"
-XLOOKUP = f"{OURS}XLOOKUP"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
     SETTLE: settled,
@@ -86,7 +85,7 @@ TEXTUAL = frozenset(
     ]
 )
 """Functions that always give a text, or an error."""
-OF_RANGES = {
+OF_RANGES: Mapping[str, Callable[..., Answer]] = {
     "SUMX2MY2": multiples.over_pairs(lambda x, y: x * x - y * y),
     "SUMX2PY2": multiples.over_pairs(lambda x, y: x * x + y * y),
     "SUMXMY2": multiples.over_pairs(lambda x, y: (x - y) ** 2),
@@ -138,8 +137,11 @@ def excel_functions(*, epoch_1904: bool = False) -> Mapping[str, Callable[..., A
     functions: dict[str, Callable[..., Answer]] = {
         name: lifted(guarded(function)) for name, function in {**OPERATORS, **OF_CELLS}.items()
     }
-    functions |= {f"{OURS}{name}": guarded(function) for name, function in BESIDE.items()}
-    functions |= {name: guarded(function) for name, function in OF_RANGES.items()}
+    over_ranges: dict[str, Callable[..., Answer]] = {
+        **{f"{OURS}{name}": function for name, function in BESIDE.items()},
+        **OF_RANGES,
+    }
+    functions |= {name: guarded(function) for name, function in over_ranges.items()}
     for name, (function, count, gives_date) in OF_DATES.items():
         if epoch_1904:
             function = dates.in_1904(function, count, gives_date=gives_date)  # noqa: PLW2901
