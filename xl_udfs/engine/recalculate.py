@@ -1,7 +1,7 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 
@@ -113,8 +113,9 @@ def _plan(book: Book, library: Library) -> _Plan:
         try:
             _add(plan, formulas, place, formula, dates)
         except UndefinedNameError as fault:
-            if cell.value is ExcelError.NAME and formula.array is None:  # as Excel shows it
-                plan.texts[place] = f"={ExcelError.NAME.value}"
+            if cell.value is ExcelError.NAME:  # as Excel shows it
+                shown = replace(formula, text=ExcelError.NAME.value)
+                _add(plan, formulas, place, shown, dates)
             else:
                 plan.unsupported[place] = Unsupported(str(fault))
         except (SyntaxFault, UnsupportedFunctionError) as fault:
