@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from xl_udfs.core.readings import Reading
 from xl_udfs.engine.calculate import Library
 from xl_udfs.engine.checks.catalogue import documented
 from xl_udfs.engine.evaluate import evaluate
+from xl_udfs.engine.preflight import DEFAULT_LIMITS
+from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
 from xl_udfs.functions.registry import WorksheetFunction
@@ -24,6 +27,7 @@ from xl_udfs.hosts.headless import function_table
 
 README = ROOT / "README.md"
 PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLANKS = re.compile(r"\{[^}]*\}")  # of a sentence, for what is found
 NOON = datetime(2005, 7, 18, 12)  # noqa: DTZ001 - a workbook's clock has no zone
 
 
@@ -125,12 +129,24 @@ def coverage_table() -> Iterator[str]:
         yield f"| {rule} | {source.place} | {names} |"
 
 
+def refusals_table() -> Iterator[str]:
+    """Yield a row for each code of a refusal, and the limits that can be raised."""
+    yield "| code | why a file is not read or not written, or new rows are not taken |"
+    yield "|---|---|"
+    for code, sentence in SENTENCES.items():
+        plain = BLANKS.sub("…", sentence.replace("{limit}", "NAME"))
+        yield f"| `{code}` | {_plain(plain)} |"
+    limits = ", ".join(f"`{name}` {value:,}" for name, value in asdict(DEFAULT_LIMITS).items())
+    yield f"\nThe limits, each raised with `--limit NAME=N`: {limits}."
+
+
 GENERATED = {
     "functions": function_reference,
     "commands": command_reference,
     "readings": readings_table,
     "coverage": coverage_table,
     "checks": documented,
+    "refusals": refusals_table,
 }
 
 

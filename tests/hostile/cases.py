@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tests.hostile.packages import (
     CELLS,
+    MAIN,
     SHEET,
     STORED,
     archive,
@@ -87,6 +88,33 @@ def long_directory() -> bytes:
     return archive([*members(), *[last] * 100_000])
 
 
+def stored(changed: dict[str, bytes]) -> bytes:
+    """Return a workbook with some parts changed or added, which are not packed."""
+    kept = [one for one in members() if one.name.decode() not in changed]
+    return archive([*kept, *[member(name, data, STORED) for name, data in changed.items()]])
+
+
+def squeezed(changed: dict[str, bytes]) -> bytes:
+    """Return the same, packed; larger than what may be packed otherwise."""
+    kept = [one for one in members() if one.name.decode() not in changed]
+    return archive([*kept, *[member(name, data) for name, data in changed.items()]])
+
+
+def many(name: str, child: str, count: int) -> str:
+    """Return an element with many equal children."""
+    return f"<{name}>{child * count}</{name}>"
+
+
+def attributes(count: int) -> bytes:
+    """Return a tag of many attributes."""
+    return b"<a" + b"".join(b" a%x=''" % number for number in range(count)) + b"/>"
+
+
+def shared_strings(count: int) -> bytes:
+    """Return a part of shared texts."""
+    return f'<sst xmlns="{MAIN}">{"<si><t>x</t></si>" * count}</sst>'.encode()
+
+
 CONTROL = [one("a sound workbook", "ok", {})]
 
 NO_ZIP = [
@@ -150,6 +178,14 @@ XML = [
         [*members(), member("xl/x.xml", b"<a>" + b"<a/>" * 11_000_000 + b"</a>", STORED)])),
     Case("11,000,000 attributes", "E_XML_TAGS", lambda: archive(
         [*members(), member("xl/x.xml", b"<a" + b" a=''" * 10_000_000 + b"/>", STORED)])),
+    Case("3,500,000 attributes of one tag", "E_XML_ATTRIBUTES", lambda: archive(
+        [*members(), member("xl/x.xml", attributes(3_500_000), STORED)])),
+    Case("11,000 attributes in UTF-16", "E_XML_ATTRIBUTES", lambda: archive(
+        [*members(), member("xl/x.xml", attributes(11_000).decode().encode("utf-16"), STORED)])),
+    Case("250,001 names", "E_XML_TREE", lambda: stored({"xl/workbook.xml": workbook(after=many(
+        "definedNames", "<definedName name='n'>1</definedName>", 250_001))})),
+    Case("500,000 relations", "E_XML_TREE", lambda: stored({
+        "xl/_rels/workbook.xml.rels": relations(*["<Relationship/>"] * 500_000)})),
     one("a sheet cut short", "E_XML", {SHEET: sheet()[:-20]}),
     one("no XML at all", "E_XML", {"docProps/app.xml": b"\x00\x01\x02"}),
     one("an encoding that no one knows", "E_XML", {
@@ -187,12 +223,31 @@ GEOMETRY = [
     in_sheet("a shared formula without its first", "E_XML",
              '<row r="1"><c r="A1"><f t="shared" si="3"/><v>1</v></c></row>'),
 ]  # fmt: skip
+CELLS_IN_ALL = [
+    Case("1,000,001 cells", "E_CELLS", lambda: stored({
+        SHEET: sheet("<row>" + "<c/>" * 15_000 + "</row>" + ("<row>" + "<c/>" * 1000 + "</row>")
+                     * 986)})),
+    Case("cells under another part's name", "E_CELLS", lambda: stored({
+        "xl/calcChain.xml": sheet("<c/>" * 1_000_001)})),
+    Case("170 MiB of texts in cells", "E_CELLS_SIZE", lambda: squeezed({
+        SHEET: sheet('<row r="1"><c t="inlineStr"><is><t>' + "".join(
+            str(number) * 20 for number in range(1_400_000)) + "</t></is></c></row>")})),
+    Case("1,000,001 shared texts", "E_STRINGS", lambda: stored({
+        "xl/sharedStrings.xml": shared_strings(1_000_001),
+        "xl/_rels/workbook.xml.rels": relations(relation("worksheet", "worksheets/sheet1.xml"),
+            relation("sharedStrings", "sharedStrings.xml", key="r2"))})),
+    in_formula("a text of a megabyte", "E_FORMULA", f'"{"a" * 10**6}"'),
+    in_formula("200,000 sums", "E_FORMULA", "+".join(["1"] * 200_000)),
+    Case("one formula shared by 12,000 cells", "E_FORMULAS", lambda: stored({SHEET: sheet(
+        '<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A9">' + "1+" * 3000
+        + "1</f></c></row><row>" + '<c><f t="shared" si="0"/></c>' * 12_000 + "</row>")})),
+]  # fmt: skip
 FORMULAS = [
     in_formula("20,000 brackets", "findings", "(" * 20_000 + "1" + ")" * 20_000),
     in_formula("3,000 functions deep", "findings", "IF(1," * 3000 + "1" + ")" * 3000),
     in_formula("50,000 signs", "findings", "-" * 50_000 + "1"),
-    in_formula("200,000 sums", "findings", "+".join(["1"] * 200_000)),
-    in_formula("a text of a megabyte", "findings", f'"{"a" * 10**6}"'),
+    in_formula("30,000 sums", "findings", "+".join(["1"] * 30_000)),
+    in_formula("a text of 60,000 letters", "findings", f'"{"a" * 60_000}"'),
     in_formula("itself", "findings", "A1+1"),
     in_formula("a function that no one knows", "findings", "NOSUCH(1)"),
     in_formula("17 thousand million cells", "findings", "SUM(SEQUENCE(1048576,16384))"),
@@ -246,4 +301,4 @@ TEXT = [
              '<row r="1"><c r="A1" t="str"><v>=1+cmd|x</v></c></row>'),
 ]  # fmt: skip
 
-CASES = CONTROL + NO_ZIP + CONTAINER + XML + GEOMETRY + FORMULAS + ACTIVE + TEXT
+CASES = CONTROL + NO_ZIP + CONTAINER + XML + GEOMETRY + CELLS_IN_ALL + FORMULAS + ACTIVE + TEXT

@@ -146,10 +146,10 @@ def write(
 
 
 def _annotate(records: Mapping[Path, Record], target: Path, limits: "Limits") -> None:
+    from xl_udfs.engine.elements import CannotAddError
     from xl_udfs.engine.package import package_bytes, read_package, write_atomically
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports.annotated import annotated
-    from xl_udfs.engine.reports.elements import CannotAnnotateError
 
     read = [path for path, record in records.items() if record["error"] is None]
     copies = _copies(read, target, alone=len(records) == 1)
@@ -158,7 +158,7 @@ def _annotate(records: Mapping[Path, Record], target: Path, limits: "Limits") ->
             package = annotated(read_package(original, limits), records[original])
             copy.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(package_bytes(package), copy)
-        except (CannotAnnotateError, UnreadableError) as fault:
+        except (CannotAddError, UnreadableError) as fault:
             stop(f"{original} cannot be annotated: {fault}", UNREADABLE)
         except OSError as fault:
             stop(f"{copy} cannot be written: {fault.strerror}", UNREADABLE)

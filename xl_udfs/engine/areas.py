@@ -27,6 +27,15 @@ class Area:
     bottom: int
     right: int
 
+    def measure(self, what: str) -> int:
+        """Return its first ROW or COLUMN, or how many ROWS or COLUMNS it has."""
+        return {
+            "ROW": self.top,
+            "COLUMN": self.left,
+            "ROWS": self.bottom - self.top + 1,
+            "COLUMNS": self.right - self.left + 1,
+        }[what]
+
     @property
     def is_cell(self) -> bool:
         """Whether it is one cell."""

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.packaging.workbook import WorkbookPackage
-from openpyxl.reader.strings import read_string_table
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from openpyxl.xml.functions import fromstring
 
 from xl_udfs.engine.package import Package
+from xl_udfs.engine.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.shared_strings import read_shared_strings
 from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Position, read_cells
 
 ROOT = "_rels/.rels"
@@ -92,19 +92,29 @@ def _read_book(package: Package) -> Book:
     )
     if not workbook_part.startswith("xl/") or workbook_part.endswith(".bin"):
         raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({workbook_part})")
+    bounds = _Bounds(package)
+    bounds.check_trees(workbook_part)
     workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
     related = related_parts(package, workbook_part)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
-    shared_strings = read_string_table(BytesIO(package[strings])) if strings is not None else []
+    bounds.check_trees(styles)
+    bounds.check_cells(strings)
+    shared_strings: list[str] = []
+    if strings is not None:
+        allowed = package.limits.strings
+        shared_strings = read_shared_strings(package[strings], strings, allowed)
     sheets: list[Sheet] = []
     others: list[str] = []
     for entry in workbook.sheets:
         _check_name(entry.name, [sheet.name for sheet in sheets])
         kind, part = related[entry.id]
         if kind.endswith("/worksheet"):
+            bounds.check_cells(part)
+            tables = _table_parts(package, part)
+            bounds.check_trees(*tables)
             cells = read_cells(package[part], shared_strings, part)
-            sheets.append(Sheet(entry.name, part, cells, _tables(package, part), entry.state))
+            sheets.append(Sheet(entry.name, part, cells, _tables(package, tables), entry.state))
         else:
             others.append(entry.name)
     if not sheets:
@@ -117,6 +127,32 @@ def _read_book(package: Package) -> Book:
         _date_styles(package[styles]) if styles is not None else frozenset(),
         tuple(others),
     )
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """How much of what a workbook may hold has been read of it."""
+
+    package: Package
+    tags: int = 0  # in the parts that are held as trees
+    size: int = 0  # bytes of the markup of cells and texts
+
+    def check_trees(self, *parts: str | None) -> None:
+        """Refuse names, styles and tables that would make trees of too many elements."""
+        for part in parts:
+            self.tags += self.package[part].count(b"<") if part is not None else 0
+        allowed = self.package.limits.tree_tags
+        if self.tags > allowed:
+            raise UnreadableError("E_XML_TREE", allowed=allowed, limit="tree_tags")
+
+    def check_cells(self, part: str | None) -> None:
+        """Refuse sheets and shared texts of too many bytes, before texts are made of them."""
+        self.size += len(self.package[part]) if part is not None else 0
+        allowed = self.package.limits.cells_mib
+        if self.size > allowed * MIB:
+            raise UnreadableError(
+                "E_CELLS_SIZE", found=self.size / MIB, allowed=allowed, limit="cells_mib"
+            )
 
 
 def _check_name(name: str, others: list[str]) -> None:
@@ -134,6 +170,7 @@ def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     rels = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
     if rels not in package:
         return {}
+    _Bounds(package).check_trees(rels)
     found = {}
     for relation in RelationshipList.from_tree(_tree(package[rels])):
         if relation.TargetMode != "External":
@@ -143,12 +180,13 @@ def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     return found
 
 
-def _tables(package: Package, part: str) -> tuple[Table, ...]:
-    found: list[Any] = [
-        Table.from_tree(_tree(package[target]))
-        for kind, target in related_parts(package, part).values()
-        if kind.endswith("/table")
-    ]
+def _table_parts(package: Package, part: str) -> list[str]:
+    related = related_parts(package, part).values()
+    return [target for kind, target in related if kind.endswith("/table")]
+
+
+def _tables(package: Package, parts: list[str]) -> tuple[Table, ...]:
+    found: list[Any] = [Table.from_tree(_tree(package[part])) for part in parts]
     return tuple(found)
 
 

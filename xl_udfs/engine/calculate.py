@@ -24,6 +24,7 @@ from xl_udfs.cells import (
     Refused,
 )
 from xl_udfs.engine.formulas import Formulas
+from xl_udfs.engine.mended.coercion import NotComputedError
 from xl_udfs.engine.mended.dates import SHIFT
 from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.table import MENDED, excel_functions
@@ -228,7 +229,10 @@ def _plainly(call: Callable[..., Answer]) -> Callable[..., Any]:
     """Return one of our Excel functions as the library calls it."""
 
     def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-        return _returned(call(*map(_argument, raw)))
+        try:
+            return _returned(call(*map(_argument, raw)))
+        except NotComputedError:
+            return {"type": "Error", "kind": "NImpl"}
 
     return adapted
 

@@ -11,6 +11,7 @@ from xl_udfs.engine.recalculate import Recalculation
 from xl_udfs.engine.sheet import Cell, address
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12  # how far two equal numbers may lie apart
+ITERATED = 1e-7  # and where Excel found one by steps
 
 
 class Verdict(Enum):
@@ -62,12 +63,12 @@ class Comparison:
         return self.formulas - sum(found.verdict in WITHOUT_VALUE for found in self.discrepancies)
 
 
-def same(cached: CellValue, recomputed: CellValue) -> bool:
+def same(cached: CellValue, recomputed: CellValue, relative: float = RELATIVE) -> bool:
     """Whether two values are equal as cells: numbers nearly, a blank being an empty text or 0."""
     if isinstance(cached, bool) or isinstance(recomputed, bool):
         return cached is recomputed
     if isinstance(cached, int | float) and isinstance(recomputed, int | float):
-        return isclose(cached, recomputed, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+        return isclose(cached, recomputed, rel_tol=relative, abs_tol=ABSOLUTE)
     if recomputed is None:
         return cached in (None, "", 0.0)
     return type(cached) is type(recomputed) and cached == recomputed
@@ -78,7 +79,8 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     found: list[Discrepancy] = []
     moved = 0  # by the clock
     for place, value in values.items():
-        discrepancy = _discrepancy(place, book.cell(place), value)
+        relative = ITERATED if place in values.iterated else RELATIVE
+        discrepancy = _discrepancy(place, book.cell(place), value, relative)
         if discrepancy is None:
             continue
         if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:
@@ -93,14 +95,16 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     )
 
 
-def _discrepancy(place: Place, cell: Cell | None, value: Recalculated) -> Discrepancy | None:
+def _discrepancy(
+    place: Place, cell: Cell | None, value: Recalculated, relative: float
+) -> Discrepancy | None:
     cached = cell.value if cell is not None else None
     if isinstance(value, Unsupported):
         verdict, message, recomputed = _verdict(value), f"not recomputed: {value.reason}", None
     elif cell is None or not cell.calculated:
         verdict, recomputed = Verdict.NEVER_CALCULATED, value
         message = f"stored blank, recomputed {shown(value)}; it was saved without calculation"
-    elif same(cached, value):
+    elif same(cached, value, relative):
         return None
     else:
         verdict, recomputed = Verdict.DIFFERENT, value

@@ -20,6 +20,7 @@ class Standing(Enum):
     VERIFIED = "verified"
     MENDED = "mended"
     UNVERIFIED = "not verified"
+    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
 
 
 ARGUMENTS = {
@@ -65,6 +66,8 @@ ARRAYS = """
 ARRAY_RESULTS = frozenset(f"{RANGES} {ARRAYS}".split())
 CLOCK = frozenset({"NOW", "TODAY"})
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
+ITERATED = frozenset({"IRR", "XIRR", "RATE"})
+"""Found by steps: Excel documents IRR and RATE as right to 1e-7 only, XIRR to 1e-8."""
 DYNAMIC = frozenset({"OFFSET", "INDIRECT"})  # what they refer to is known only when they run
 
 

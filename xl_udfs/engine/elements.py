@@ -1,4 +1,7 @@
-"""The elements of a part and where they stand in its bytes, so that one can be changed alone."""
+"""The elements of a part and where they stand in its bytes.
+
+So one can be changed alone, and others can be put beside it, with every other byte as it was.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,6 +13,7 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.sheet import TAG
 
+PREFIX = re.compile(rb"<([^\s/>:]+:)?")
 Splice: TypeAlias = tuple[int, int, bytes]
 """Where bytes are replaced, from and to, and by what."""
 
@@ -33,7 +37,7 @@ class _Pass:
     """State of one pass over a part."""
 
     data: bytes
-    wanted: Callable[[str], bool]
+    wanted: Callable[[str, str], bool]  # by its local name and that of the element around it
     found: list[Element] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     open: list[Element | None] = field(default_factory=list)
@@ -41,14 +45,14 @@ class _Pass:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
+        around = self.names[-1] if self.names else ""
         element = None
-        if self.wanted(local):
+        if self.wanted(local, around):
             at = self.parser.CurrentByteIndex
             tag = TAG.match(self.data, at)
             if tag is None:
                 raise ValueError("it is not UTF-8")
-            parent = self.names[-1] if self.names else ""
-            element = Element(local, parent, attributes, at, tag.end())
+            element = Element(local, around, attributes, at, tag.end())
             self.found.append(element)
         self.names.append(local)
         self.open.append(element)
@@ -58,7 +62,7 @@ class _Pass:
         element = self.open.pop()
         if element is None:
             return
-        if self.data.endswith(b"/>", element.start, element.tag_stop):
+        if _closed(self.data, element):
             element.end_tag = element.stop = element.tag_stop
         else:
             element.end_tag = self.parser.CurrentByteIndex
@@ -75,6 +79,10 @@ def elements(data: bytes, wanted: Callable[[str], bool], part: str) -> list[Elem
     Raises:
         UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8.
     """
+    return _found(data, lambda name, _: wanted(name), part)
+
+
+def _found(data: bytes, wanted: Callable[[str, str], bool], part: str) -> list[Element]:
     state = _Pass(data, wanted)
     state.parser.buffer_text = True
     state.parser.StartElementHandler = state.start
@@ -85,6 +93,59 @@ def elements(data: bytes, wanted: Callable[[str], bool], part: str) -> list[Elem
     except (ExpatError, ValueError) as fault:
         raise UnreadableError("E_XML", part=part, fault=fault) from fault
     return state.found
+
+
+class CannotAddError(Exception):
+    """A part that takes no more elements; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An element and its children."""
+
+    prefix: str  # "x:" in <x:sheets>, "" in <sheets>
+    children: tuple[Element, ...]
+    end: int  # where its end tag begins, so behind its last child
+
+
+def parent(part: str, data: bytes, name: str) -> Parent:
+    """Find the first element of a name that is not empty, at any depth.
+
+    Raises:
+        CannotAddError: where there is none to put anything into.
+        UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8.
+    """
+    found = _found(data, lambda local, around: name in (local, around), part)
+    for place, element in enumerate(found):
+        if element.name == name and not _closed(data, element):
+            children: list[Element] = []
+            for child in found[place + 1 :]:
+                last = children[-1].stop if children else element.tag_stop
+                if child.parent == name and last <= child.start < element.end_tag:
+                    children.append(child)
+            prefix = PREFIX.match(data, element.start)
+            shown = (prefix[1] or b"").decode() if prefix is not None else ""
+            return Parent(shown, tuple(children), element.end_tag)
+    raise CannotAddError(
+        f"the part {part} has no place for more in <{name}>; save the workbook from Excel once"
+    )
+
+
+def _closed(data: bytes, element: Element) -> bool:
+    return data.endswith(b"/>", element.start, element.tag_stop)
+
+
+def put_in(part: str, data: bytes, name: str, *added: str) -> bytes:
+    """Return a part with elements added behind the last child of an element.
+
+    Each is written with its parent's prefix, so it begins with its name: ``sheet name="A"/>``.
+
+    Raises:
+        CannotAddError: where there is no such element.
+    """
+    place = parent(part, data, name)
+    text = "".join(f"<{place.prefix}{element}" for element in added).encode()
+    return spliced(data, [(place.end, place.end, text)])
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:

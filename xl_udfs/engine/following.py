@@ -28,7 +28,8 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recal
     dynamic = [place for place, formula in prepared.items() if formula.shape.template.dynamic]
     clock = [place for place, formula in prepared.items() if formula.shape.reads_clock]
     volatile = [place for place, formula in prepared.items() if formula.shape.volatile]
-    if not (faults or volatile):
+    iterated = [place for place, formula in prepared.items() if formula.shape.iterated]
+    if not (faults or volatile or iterated):
         return
     readers = Dependents(extents(book))
     for place, formula in prepared.items():
@@ -47,6 +48,7 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recal
         if not isinstance(values.get(place), Unsupported) or _follows(values[place]):
             values[place] = _following(place, origin, values)
     values.volatile = frozenset({*volatile, *readers.reached(volatile, arrays.together)})
+    values.iterated = frozenset({*iterated, *readers.reached(iterated, arrays.together)})
     values.clock = frozenset({*clock, *readers.reached(clock, arrays.together)})
 
 

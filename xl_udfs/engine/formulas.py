@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
-from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM
+from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
-from xl_udfs.engine.rewriting import Slot, Template, Writer
+from xl_udfs.engine.pieces import Slot, Template
+from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
 from xl_udfs.engine.stored import (
     MARK_DATE,
@@ -37,6 +39,11 @@ DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(
     r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.IGNORECASE
 )
+LOST = re.compile(r'"(?:[^"]|"")*"|(#REF!)\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?')
+
+
+class UndefinedNameError(SyntaxFault):
+    """A formula with a name that no one has defined."""
 
 
 class UnsupportedFunctionError(Exception):
@@ -56,6 +63,7 @@ class Shape:
     unverified: tuple[str, ...]  # Excel functions in it that no case has verified
     reads_clock: bool
     volatile: bool
+    iterated: bool  # it calls what Excel itself finds only nearly
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,9 @@ class Formulas:
     spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
     epoch_1904: bool = False
+    sheets: frozenset[str] = frozenset()
+    """The names of all sheets in lower case; none outside a workbook."""
+    sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
 
     def prepared(
@@ -104,6 +115,9 @@ class Formulas:
             if found == references:
                 self.shapes[mask, array] = shape
             references = found
+        for reference in references:
+            if reference not in self.sound:
+                self._check(reference)
         pieces = [
             piece
             if isinstance(piece, str)
@@ -112,9 +126,18 @@ class Formulas:
         ]
         return Prepared("".join(pieces), shape, tuple(references))
 
+    def _check(self, reference: str) -> None:
+        _refuse_several_sheets(reference)
+        found = area_of(reference, "")
+        if found is None:
+            raise refusal("beyond the grid", reference)
+        if self.sheets and found.sheet and found.sheet not in self.sheets:
+            raise refusal("sheet that is not there", reference)
+        self.sound.add(reference)
+
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
-        text = formula
+        text = LOST.sub(lambda found: found[1] or found[0], formula)
         if "[" in text:
             text = without_structured(text, sheet, position, self.tables)
         if self.names:
@@ -135,9 +158,9 @@ class Formulas:
             if body is None:
                 return found[0]
             if depth == 0:
-                raise SyntaxFault(f"the name {name} is defined by itself")
+                raise refusal("name defined by itself", name)
             if not all(ABSOLUTE.search(reference) for reference in masked(body)[1]):
-                raise SyntaxFault(f"the name {name} means another place in every cell")
+                raise refusal("name of a place beside", name)
             inner = without_structured(body, scope, (1, 1), self.tables)
             inner = self._named(inner, scope, depth - 1)
             return inner if REFERENCE.fullmatch(inner) else f"({inner})"
@@ -151,7 +174,7 @@ class Formulas:
             return found[0]
         spill = self.spills.get((area.sheet, area.top, area.left))
         if spill is None:
-            raise SyntaxFault(f"{reference} is not the first cell of a dynamic array")
+            raise refusal("spill of no array", reference)
         prefix, mark, _ = reference.rpartition("!")
         return f"{prefix}{mark}{spill}"
 
@@ -159,16 +182,14 @@ class Formulas:
         tokens = tokens_of(formula)
         outside = external_reference(tokens)
         if outside is not None:
-            raise SyntaxFault(f"{outside} stands in another workbook, which is not opened")
+            raise refusal("another workbook", outside)
         functions = frozenset(function_names(tokens)) - {"SINGLE"}
         self._refuse_functions(functions)
         tree, references = tree_of(tokens)
         if not functions & {"LET", "LAMBDA"}:
             for name in _names(tree.arguments):
-                raise SyntaxFault(f"the name {name} is not defined in this workbook")
-        for reference in references:
-            if area_of(reference, "") is None:
-                raise SyntaxFault(f"{reference} spans several sheets or lies off the grid")
+                _refuse_several_sheets(name)
+                raise UndefinedNameError(refusal("name that no one defines", name))
         template = Writer(self.hosts, references, array).formula(tree)
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
@@ -177,12 +198,13 @@ class Formulas:
         dynamic = template.dynamic or bool(excel & DYNAMIC)
         volatile = bool(excel & (CLOCK | DYNAMIC))
         template = replace(template, dynamic=dynamic)
-        return Shape(template, unverified, bool(excel & CLOCK), volatile), references
+        shape = Shape(template, unverified, bool(excel & CLOCK), volatile, bool(excel & ITERATED))
+        return shape, references
 
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in RANDOM:
-                raise SyntaxFault(f"{name} gives other numbers at every calculation")
+                raise refusal("random function", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -197,6 +219,9 @@ class Formulas:
         position: Position,
         shows_date: Callable[[str], bool],
     ) -> str:
+        if slot.measure:
+            measured = area_of(reference, sheet)
+            return str(measured.measure(slot.measure)) if measured else "#REF!"
         if slot.intersect and ":" in reference:
             area = area_of(reference, sheet)
             if area is not None:
@@ -209,7 +234,7 @@ class Formulas:
 def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
     """Yield the cells that a formula refers to."""
     for piece in prepared.shape.template.pieces:
-        if isinstance(piece, Slot):
+        if isinstance(piece, Slot) and not piece.measure:
             reference = prepared.references[piece.number]
             area: Area | None = area_of(reference, sheet)
             if area is not None and piece.intersect:
@@ -230,6 +255,12 @@ def masked(text: str) -> tuple[str, list[str]]:
         return RANGE_MARK if ":" in reference else CELL_MARK
 
     return WORDS.sub(mark, text), references
+
+
+def _refuse_several_sheets(reference: str) -> None:
+    sheets, mark, _ = reference.rpartition("!")
+    if mark and ":" in sheets:
+        raise refusal("3-D reference", reference)
 
 
 def _names(arguments: list[Expression]) -> Iterator[str]:

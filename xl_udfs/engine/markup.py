@@ -5,13 +5,13 @@ resolved, no address followed. What reaches outside is refused or noted.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_udfs.engine.grid import size
-from xl_udfs.engine.preflight import Limits
+from xl_udfs.engine.preflight import MIB, Limits
 from xl_udfs.engine.refusals import UnreadableError
 
 XML_NAMES = (".xml", ".rels")
@@ -27,7 +27,13 @@ OUTSIDE = re.compile(
 )
 QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
 # Bytes without which no formula of a part reaches outside: &# may be a letter, NUL is UTF-16.
-SUSPECT = re.compile(rb"(?i)\||&#|\0|WEBSERVICE|RTD|HYPERLINK|IMAGE|STOCKHISTORY|CALL|REGISTER")
+MARKS = (b"|", b"&#", b"\0")
+WORDS = (b"WEBSERVICE", b"RTD", b"HYPERLINK", b"IMAGE", b"STOCKHISTORY", b"CALL", b"REGISTER")
+PIECE, OVERLAP = 16 * MIB, 16  # bytes that are looked at together, and twice
+CHAIN = "calcchain.xml"  # which names every formula cell once more
+LONG_RUN = 20_000  # bytes: a tag of more attributes than a limit allows is longer
+ATTRIBUTE = re.compile(rb"=[\s\0]*[\"']")
+NOTICES = 1000  # of one part that are listed
 MERGED_IN_ALL = 10  # a sheet may have this many times the cells of the largest merge
 
 
@@ -58,14 +64,56 @@ def check_parts(
             _check_macros(name, file_name)
     notices: set[Notice] = set()
     for name, data in markup.items():
-        scan = _Scan(name, limits, file_name, watched=SUSPECT.search(data) is not None)
+        _check_attributes(name, data, limits)
+    totals = _Totals()
+    for name, data in markup.items():
+        watched = _is_suspect(data)
+        scan = _Scan(name, limits, file_name, totals, watched=watched)
         try:
             scan.parser.Parse(data, True)
         except (ExpatError, ValueError, LookupError, TypeError) as fault:
             if name.casefold().endswith(XML_NAMES):
                 raise UnreadableError("E_XML", part=name, fault=fault) from fault
         notices |= scan.notices
+        if scan.unlisted:
+            notices.add(Notice("more", name, f"{scan.unlisted:,} more are not listed"))
+        totals.cells += 0 if name.casefold().endswith(CHAIN) else scan.cells
     return tuple(sorted(notices))
+
+
+def _is_suspect(data: bytes) -> bool:
+    """Whether a formula of a part may reach outside; searched as fast as bytes can be."""
+    if any(mark in data for mark in MARKS):
+        return True
+    for start in range(0, len(data), PIECE):
+        piece = data[start : start + PIECE + OVERLAP].upper()
+        if any(word in piece for word in WORDS):
+            return True
+    return False
+
+
+def _check_attributes(part: str, data: bytes, limits: Limits) -> None:
+    """Refuse a tag of so many attributes that the parser alone would take minutes for them."""
+    for start, end in _long_runs(data):
+        if len(ATTRIBUTE.findall(data, start, end)) > limits.attributes:
+            raise UnreadableError(
+                "E_XML_ATTRIBUTES", part=part, allowed=limits.attributes, limit="attributes"
+            )
+
+
+def _long_runs(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where long stretches without another tag begin and end."""
+    start = max(data.find(b"<"), 0)
+    while start < len(data):
+        last = data.rfind(b"<", start, start + LONG_RUN)
+        if last > start:
+            start = last
+            continue
+        end = data.find(b"<", start + 1)
+        end = len(data) if end < 0 else end
+        if end - start >= LONG_RUN:
+            yield start, end
+        start = end
 
 
 def _is_markup(name: str, data: bytes) -> bool:
@@ -89,12 +137,28 @@ class _Watched(dict[str, "Callable[[Mapping[str, str]], None] | None"]):
         return found
 
 
+@dataclass(slots=True)
+class _Totals:
+    """What all parts hold together."""
+
+    cells: int = 0
+    formulas: int = 0  # bytes of their texts
+
+
 class _Scan:
     """State of one pass over a part."""
 
-    def __init__(self, part: str, limits: Limits, file_name: str, *, watched: bool) -> None:
+    def __init__(
+        self, part: str, limits: Limits, file_name: str, totals: _Totals, *, watched: bool
+    ) -> None:
         self.part, self.limits, self.file_name = part, limits, file_name
+        self.totals = totals
+        self.cells = 0
+        self.formula_at: int | None = None  # where the formula that is being read begins
+        self.group: str | None = None  # of shared formulas
+        self.masters: dict[str, int] = {}  # how long the first formulas of groups are
         self.notices: set[Notice] = set()
+        self.unlisted = 0
         self.depth = 0
         self.merged = self.arrayed = 0
         self.cell = ""
@@ -113,13 +177,14 @@ class _Scan:
         if part.casefold().startswith("xl/"):
             actions |= {
                 "mergeCell": self._merge,
+                "c": self._cell,
                 "f": self._formula,
                 "table": self._table,
                 "ddeLink": self._dde_link,
                 "connection": self._connection,
             }
             if watched:
-                actions |= dict.fromkeys(FORMULAS, self._watched_formula) | {"c": self._cell}
+                actions |= dict.fromkeys(FORMULAS, self._watched_formula)
                 self.parser.CharacterDataHandler = self._text
         self.actions = _Watched(actions)
 
@@ -138,6 +203,9 @@ class _Scan:
 
     def _end(self, _: str) -> None:
         self.depth -= 1
+        if self.formula_at is not None:
+            self._measure(self.parser.CurrentByteIndex - self.formula_at)
+            self.formula_at = None
         if self.formula is not None:
             self._check_formula("".join(self.formula))
             self.formula = None
@@ -146,14 +214,36 @@ class _Scan:
         if self.formula is not None:
             self.formula.append(text)
 
+    def _note(self, kind: str, detail: str) -> None:
+        if len(self.notices) < NOTICES:
+            self.notices.add(Notice(kind, self.part, detail))
+        else:
+            self.unlisted += 1
+
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self.cell = attributes.get("r", "")
+        self.cells += 1
+        if self.cells + self.totals.cells > self.limits.cells:
+            raise UnreadableError("E_CELLS", allowed=self.limits.cells, limit="cells")
+
+    def _measure(self, length: int) -> None:
+        """Count a formula; a copy of a shared one is as long as its first."""
+        self._within("E_FORMULA", length, "formula", self.limits.formula)
+        if self.group is not None:
+            length = max(length, self.masters.get(self.group, 0))
+            self.masters[self.group] = length
+        self.totals.formulas += length
+        allowed = self.limits.formulas_mib
+        if self.totals.formulas > allowed * MIB:
+            raise UnreadableError("E_FORMULAS", allowed=allowed, limit="formulas_mib")
 
     def _watched_formula(self, attributes: Mapping[str, str]) -> None:
         self._formula(attributes)
         self.formula = []
 
     def _formula(self, attributes: Mapping[str, str]) -> None:
+        self.formula_at = self.parser.CurrentByteIndex
+        self.group = attributes.get("si")
         reference = attributes.get("ref")
         if reference is None:
             return
@@ -169,7 +259,7 @@ class _Scan:
             kind = found[1].lower()
             if kind not in self.functions:  # copies of one formula are one notice
                 self.functions.add(kind)
-                self.notices.add(Notice(kind, self.part, f"first at {self.cell or 'a name'}"))
+                self._note(kind, f"first at {self.cell or 'a name'}")
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
         cells = size(attributes.get("ref", ""), self.part)
@@ -191,7 +281,7 @@ class _Scan:
         raise UnreadableError("E_DDE", part=self.part, found=ascii(f"{service}|{topic}"[:80]))
 
     def _connection(self, attributes: Mapping[str, str]) -> None:
-        self.notices.add(Notice("connection", self.part, attributes.get("name", "")[:200]))
+        self._note("connection", attributes.get("name", "")[:200])
 
     def _relationship(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("Type", "").rpartition("/")[2]
@@ -200,7 +290,7 @@ class _Scan:
         if attributes.get("TargetMode") == "External":
             named = {"externalLinkPath": "external-link", "hyperlink": "hyperlink"}
             target = attributes.get("Target", "")[:200]
-            self.notices.add(Notice(named.get(kind, "external-target"), self.part, target))
+            self._note(named.get(kind, "external-target"), target)
 
     def _content_type(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("ContentType", "").casefold()

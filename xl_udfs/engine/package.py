@@ -35,6 +35,7 @@ class Package:
 
     parts: tuple[Part, ...]
     notices: tuple[Notice, ...] = ()  # what reaches outside; never followed
+    limits: Limits = DEFAULT_LIMITS  # what it may at most be
 
     @property
     def signed(self) -> bool:
@@ -104,7 +105,7 @@ def unpacked(content: bytes, limits: Limits = DEFAULT_LIMITS, file_name: str = "
                 raise UnreadableError("E_ZIP_TRUNCATED", found=f"{entry.filename} is not whole")
             parts.append(Part(entry, data))
     notices = check_parts({part.name: part.data for part in parts}, limits, file_name)
-    return Package(tuple(parts), notices)
+    return Package(tuple(parts), notices, limits)
 
 
 def package_bytes(package: Package) -> bytes:

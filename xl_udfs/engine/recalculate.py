@@ -1,12 +1,13 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import area_of
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
@@ -18,7 +19,13 @@ from xl_udfs.engine.calculate import (
     Unverified,
 )
 from xl_udfs.engine.following import follow_faults
-from xl_udfs.engine.formulas import Formulas, Prepared, UnsupportedFunctionError
+from xl_udfs.engine.forms import refusal
+from xl_udfs.engine.formulas import (
+    Formulas,
+    Prepared,
+    UndefinedNameError,
+    UnsupportedFunctionError,
+)
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.structured import TableArea
@@ -38,6 +45,7 @@ class Recalculation(dict[Place, Recalculated]):
     """The value of every formula cell, and which of them are volatile or depend on such a cell."""
 
     volatile: frozenset[Place] = frozenset()
+    iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
     clock: frozenset[Place] = frozenset()  # those of them that another day changes
 
 
@@ -104,6 +112,12 @@ def _plan(book: Book, library: Library) -> _Plan:
         assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
             _add(plan, formulas, place, formula, dates)
+        except UndefinedNameError as fault:
+            if cell.value is ExcelError.NAME:  # as Excel shows it
+                shown = replace(formula, text=ExcelError.NAME.value)
+                _add(plan, formulas, place, shown, dates)
+            else:
+                plan.unsupported[place] = Unsupported(str(fault))
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
     return plan
@@ -113,12 +127,15 @@ def formulas_of(
     book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
-    return Formulas(functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904)
+    sheets = frozenset(sheet.name.casefold() for sheet in book.sheets)
+    return Formulas(
+        functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904, sheets
+    )
 
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
-        raise SyntaxFault("a what-if data table is not recomputed")
+        raise refusal("what-if data table")
     prepared = formulas.prepared(
         formula.text,
         place.sheet,

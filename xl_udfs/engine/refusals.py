@@ -47,6 +47,18 @@ REFUSALS = MappingProxyType(
         "on XML readers use; do not open this file",
         "E_XML_DEPTH": "the elements of {part} are nested more than {allowed:,} deep; " + RAISE,
         "E_XML_TAGS": "its parts have more than {allowed:,} tags and attributes; " + RAISE,
+        "E_XML_ATTRIBUTES": "a tag of {part} has more than {allowed:,} attributes; " + RAISE,
+        "E_XML_TREE": "its names, styles, tables and relations have more than {allowed:,} tags; "
+        + RAISE,
+        # the cells
+        "E_CELLS": "it has more than {allowed:,} cells; " + RAISE,
+        "E_CELLS_SIZE": "its sheets and texts hold {found:,.0f} MiB of markup, more than the "
+        "{allowed:,} MiB allowed; " + RAISE,
+        "E_STRINGS": "its cells share more than {allowed:,} texts; " + RAISE,
+        "E_FORMULA": "a formula of {part} has {found:,} bytes, more than the {allowed:,} allowed "
+        "(Excel takes 8,192 letters); " + RAISE,
+        "E_FORMULAS": "its formulas, shared ones written out, have more than the {allowed:,} MiB "
+        "allowed; " + RAISE,
         "E_OFF_GRID": "{part} refers to {found!r}, which is no cell of the grid A1:XFD1048576; "
         "open it in Excel and save it again",
         "E_MERGE": "{part} merges {found:,} cells, more than the {allowed:,} allowed; " + RAISE,

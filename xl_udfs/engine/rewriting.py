@@ -5,11 +5,15 @@ cell of it beside the formula; numbers are compared at 15 digits; a last sum or 
 nothing at 15 digits is 0; what the library does not tell our functions is marked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xl_udfs.engine.calls import Call
 from xl_udfs.engine.conformance import ARRAY_RESULTS, CLASSES, argument_class
-from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE, XLOOKUP
+from xl_udfs.engine.doubts import doubtful_use
+from xl_udfs.engine.guards import guarded_call, joined
+from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE
+from xl_udfs.engine.pieces import Pieces, Slot, Template, let, merged, separated
 from xl_udfs.engine.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
 from xl_udfs.engine.syntax import (
     COMPARISONS,
@@ -23,31 +27,11 @@ from xl_udfs.engine.syntax import (
     solid,
 )
 
+ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end a range
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
 LIFTING = frozenset({"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"})  # array by array
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a reference goes, and what becomes of it there."""
-
-    number: int
-    intersect: bool = False  # one value belongs here
-    mark_date: bool = False  # a cell shown as a date is marked as one
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A formula's text for the library with places for its references."""
-
-    pieces: tuple[str | Slot, ...]
-    unverified: tuple[str, ...]  # uses of functions that no case has verified
-    dynamic: bool  # it refers to cells that are known only when it runs
-
-
-Pieces = list[str | Slot]
 
 
 @dataclass(slots=True)
@@ -73,8 +57,7 @@ class Writer:
         )
         if not self.array and _has_array_constant(expression):
             pieces = ["@(", *pieces, ")"]
-        merged = tuple(_merged(["=", *pieces]))
-        return Template(merged, tuple(sorted(self.unverified)), self.dynamic)
+        return Template(tuple(merged(["=", *pieces])), tuple(sorted(self.unverified)), self.dynamic)
 
     def _settled(self, expression: Expression) -> Pieces | None:
         """Write a formula whose last operation is a sum or difference; None for any other."""
@@ -92,7 +75,7 @@ class Writer:
         result = [*left_name, last.text, *right_name]
         sum_or_difference = "=-" if last.text == "+" else "="
         return [
-            *_let(left_binding, right_binding),
+            *let(left_binding, right_binding),
             *("IF(IFERROR((", *left_name, sum_or_difference, *right_name, ")+(ABS(", *result),
             *(")>=ABS(", *left_name, f")*{DIGITS}),1),", *result, f",{SETTLE}(", *left_name, ","),
             *(*right_name, f',"{last.text}"))', ")" * bool(left_binding or right_binding)),
@@ -113,12 +96,18 @@ class Writer:
         if any(operator.text == ":" for operator in operators):
             self.dynamic = True
             mode = "R"
+            for item in expression:
+                if isinstance(item, Group) and item.function not in {*ENDS, None}:
+                    self.unverified.add(f"a range to what {item.function} gives")
         elif operators:
             mode = "A" if mode == "A" else "V"
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
             if isinstance(item, Operator) and item.text in COMPARISONS:
                 return self._compared(expression[:place], item, expression[place + 1 :], mode)
+        if any(operator.text == "&" for operator in operators):
+            parts = [(part, self._expression(part, mode)) for part in _between(expression, "&")]
+            return joined(parts, arrays=self.array or mode == "A")
         return [piece for item in expression for piece in self._item(item, mode)]
 
     def _compared(
@@ -132,7 +121,7 @@ class Writer:
         first, first_binding = self._bound(left, mode)
         second, second_binding = self._bound(right, mode)
         return [
-            *_let(first_binding, second_binding),
+            *let(first_binding, second_binding),
             *("IF(IFERROR((", *first, "=", *second, ")+(ABS(", *first, "-", *second, ")>=ABS("),
             *(*first, f")*{DIGITS}),1),", *first, operator.text, *second, ","),
             *(f'{COMPARE}("{operator.text}",', *first, ",", *second, "))"),
@@ -153,7 +142,7 @@ class Writer:
     def _group(self, group: Group, mode: str) -> Pieces:
         name = group.function
         if name is None:
-            inner = _separated([self._expression(part, mode) for part in group.arguments])
+            inner = separated([self._expression(part, mode) for part in group.arguments])
             return [group.opening, *inner, group.closing]
         if name == "SINGLE":
             return ["@(", *self._expression(group.arguments[0], "R"), ")"]
@@ -165,18 +154,34 @@ class Writer:
         arguments = [
             self._argument(group, host, place, mode) for place in range(len(group.arguments))
         ]
+        written = self._guarded(group, arguments, mode) if host is None else None
+        if written is not None:
+            one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
+            return ["@" * one_value, *written]
         if host is None and name not in LIFTING and self._takes_array(group, mode):
             if set(CLASSES.get(name, "R")) <= set("VI()"):
-                return [f'{LIFT}("{name}",', *_separated(arguments), ")"]
+                return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
         if name == "VALUE":  # the library does not read every number as text
             (text,) = arguments
             return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
-        if name == "XLOOKUP" and len(group.arguments) > 4:
-            arguments = [part if _filled(part) else [f'"{OMITTED}"'] for part in arguments]
-            return [f"{XLOOKUP}(", *_separated(arguments), ")"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
-        return ["@" * one_value, group.opening, *_separated(arguments), group.closing]
+        return ["@" * one_value, group.opening, *separated(arguments), group.closing]
+
+    def _guarded(self, group: Group, arguments: list[Pieces], mode: str) -> Pieces | None:
+        """Write a call that the library computes as Excel does only at times; None for others."""
+        given = Call(
+            name=group.function or "",
+            expressions=group.arguments,
+            arguments=arguments,
+            array_formula=self.array,
+            arrays=self.array or mode == "A",
+            array_given=self._takes_array(group, mode),
+        )
+        doubt = doubtful_use(given)
+        if doubt is not None:
+            self.unverified.add(doubt)
+        return guarded_call(given)
 
     def _takes_array(self, group: Group, mode: str) -> bool:
         """Whether an array may stand where the function takes one value."""
@@ -220,11 +225,13 @@ class Writer:
     def _looked_up(self, group: Group, mode: str) -> Pieces:
         """Write a lookup that hands on an error of its key, as Excel does."""
         key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
+        if mode == "A" and self._takes_array(group, mode):
+            self.unverified.add(f"{group.function} with an array where one value belongs")
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
         ]
-        call = [group.opening, *_separated([key, *others]), group.closing]
-        guarded = [*_let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
+        call = [group.opening, *separated([key, *others]), group.closing]
+        guarded = [*let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
         return [*guarded, ")" * bool(binding)]
 
     def _argument(self, group: Group, host: HostFunction | None, place: int, mode: str) -> Pieces:
@@ -250,33 +257,15 @@ class Writer:
         return self._expression(expression, "R")
 
 
-def _let(*bindings: Pieces) -> Pieces:
-    bound = [piece for binding in bindings for piece in binding]
-    return ["LET(", *bound] if bound else []
-
-
-def _separated(arguments: list[Pieces]) -> Iterator[str | Slot]:
-    for place, pieces in enumerate(arguments):
-        if place:
-            yield ","
-        yield from pieces
-
-
-def _merged(pieces: Pieces) -> Iterator[str | Slot]:
-    """Yield pieces with neighbouring texts joined."""
-    texts: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            texts.append(piece)
+def _between(expression: Expression, operator: str) -> list[Expression]:
+    """Return the parts of an expression between an operator."""
+    parts: list[Expression] = [[]]
+    for item in expression:
+        if isinstance(item, Operator) and item.text == operator:
+            parts.append([])
         else:
-            yield "".join(texts)
-            texts = []
-            yield piece
-    yield "".join(texts)
-
-
-def _filled(pieces: Pieces) -> bool:
-    return any(not isinstance(piece, str) or piece.strip() for piece in pieces)
+            parts[-1].append(item)
+    return parts
 
 
 def _is_text(expression: Expression) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from openpyxl.utils.cell import get_column_letter, quote_sheetname
 
+from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.sheet import Position
-from xl_udfs.engine.stored import SyntaxFault
 
 SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 STRUCTURED = re.compile(
@@ -84,12 +84,12 @@ def _table(
 ) -> TableArea:
     if name is not None:
         if name.casefold() not in tables:
-            raise SyntaxFault(f"the table {name} is not in this workbook")
+            raise refusal("table that is not there", name)
         return tables[name.casefold()]
     for table in tables.values():
         if table.holds(sheet, position):
             return table
-    raise SyntaxFault("a structured reference without a table's name stands outside a table")
+    raise refusal("within no table")
 
 
 def _parts(specifier: str) -> tuple[list[str], list[str]]:
@@ -130,4 +130,4 @@ def _column(table: TableArea, name: str) -> int:
     for place, column in enumerate(table.columns):
         if column.casefold() == wanted:
             return table.left + place
-    raise SyntaxFault(f"the table {table.name} has no column {name}")
+    raise refusal("column that is not there", table.name, name)

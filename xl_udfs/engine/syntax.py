@@ -7,7 +7,8 @@ from typing import TypeAlias
 import formualizer as fz
 
 from xl_udfs.engine.areas import REFERENCE
-from xl_udfs.engine.stored import PREFIXES, SyntaxFault
+from xl_udfs.engine.forms import refusal
+from xl_udfs.engine.stored import PREFIXES
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
 VARIABLE = "_xlpm."  # how Excel stores the variables of LET and LAMBDA
@@ -94,7 +95,52 @@ def tree_of(tokens: Sequence[fz.Token]) -> tuple[Group, list[str]]:
                 here[-1].append(Name(text.removeprefix(VARIABLE)))
         else:
             here[-1].append(Text(text, blank=kind == "Whitespace"))
+    _write_powers(stack[0])
     return stack[0], references
+
+
+def _write_powers(group: Group) -> None:
+    """Make a call of every power but those to a written number, which are the same everywhere."""
+    for place, expression in enumerate(group.arguments):
+        for item in expression:
+            if isinstance(item, Group):
+                _write_powers(item)
+        while True:
+            solid_items = solid(expression)
+            at = next(
+                (n for n, i in enumerate(solid_items) if isinstance(i, Operator) and i.text == "^"),
+                None,
+            )
+            if at is None or not _is_doubtful(solid_items[at + 1 :]):
+                break
+            expression = _with_power(solid_items, at)  # noqa: PLW2901
+        group.arguments[place] = expression
+
+
+def _is_doubtful(exponent: Expression) -> bool:
+    """Whether what follows a power may be nothing, or below it."""
+    first = exponent[0] if exponent else None
+    return not (isinstance(first, Text) and first.text.strip("0.") != "")
+
+
+def _with_power(items: Expression, at: int) -> Expression:
+    """Return an expression in which one power is a call; signs bind closer than it does."""
+    start = at - 1
+    while start > 0 and _stands(items[start], "OpPostfix"):
+        start -= 1
+    while start > 0 and _stands(items[start - 1], "OpPrefix"):
+        start -= 1
+    end = at + 1
+    while end < len(items) - 1 and _stands(items[end], "OpPrefix"):
+        end += 1
+    while end < len(items) - 1 and _stands(items[end + 1], "OpPostfix"):
+        end += 1
+    call = Group("POWER(", ")", [items[start:at], items[at + 1 : end + 1]])
+    return [*items[:start], call, *items[end + 1 :]]
+
+
+def _stands(item: Item, place: str) -> bool:
+    return isinstance(item, Operator) and item.place == place
 
 
 def _filled(arguments: list[Expression]) -> bool:
@@ -113,6 +159,6 @@ def solid(expression: Expression) -> Expression:
 
 def _refuse_joint(kind: str, operator: str) -> None:
     if kind == "OpInfix" and not operator.strip():
-        raise SyntaxFault("the intersection of two ranges, written as a blank, is not computed")
+        raise refusal("intersection operator")
     if kind == "OpInfix" and operator == ",":
-        raise SyntaxFault("a union of ranges is not computed")
+        raise refusal("union")

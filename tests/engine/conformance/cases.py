@@ -1,6 +1,6 @@
 """Formulas with what Excel gives: the examples of its documentation, or sums worked by hand.
 
-The sheet D holds A1:C6 and E1:E6 below. A figure that the documentation shows rounded is rounded
+The sheet D holds the cells below. A figure that the documentation shows rounded is rounded
 in the formula. Expected blocks are tuples of rows.
 """
 
@@ -9,6 +9,7 @@ from xl_udfs.cells import CellValue, ExcelError
 NA, VALUE, NUM, DIV0 = ExcelError.NA, ExcelError.VALUE, ExcelError.NUM, ExcelError.DIV0
 REF, CALC = ExcelError.REF, ExcelError.CALC
 
+KINDS: tuple[CellValue, ...] = (5, "5", None, '=""', True, "TRUE", "a*b", "axb", -4, 2.5)
 DATA: dict[str, CellValue] = {
     **dict(zip(("A1", "B1", "C1", "E1"), ("amount", "kind", "n", "mixed"), strict=True)),
     **{f"A{row}": value for row, value in enumerate((10, 20, 30, 40, 50), 2)},
@@ -18,8 +19,48 @@ DATA: dict[str, CellValue] = {
     "E4": "text",
     "E5": ExcelError.NA,
     "E6": 0,
+    # a column of every kind: number, text that shows it, blank, empty text, truth value, its text
+    **{f"G{row}": value for row, value in enumerate(KINDS, 2)},
+    # the pages of SUMIF
+    **{f"K{row}": 100_000 * (row - 1) for row in range(2, 6)},
+    **{f"L{row}": 7_000 * (row - 1) for row in range(2, 6)},
+    **dict(
+        zip(
+            ("N2", "N3", "N4", "N6", "N7"),
+            ("Vegetables", "Vegetables", "Fruits", "Vegetables", "Fruits"),
+            strict=True,
+        )
+    ),
+    **{
+        f"O{row}": value
+        for row, value in enumerate(
+            ("Tomatoes", "Celery", "Oranges", "Butter", "Carrots", "Apples"), 2
+        )
+    },
+    **{f"P{row}": value for row, value in enumerate((2300, 5500, 800, 400, 4200, 1200), 2)},
 }
 Expected = CellValue | tuple[tuple[CellValue, ...], ...]
+
+ONLY_AS_ARRAYS = frozenset(
+    {
+        "=SUM(LEN(D!B2:B6))",
+        "=SUM(--ISNUMBER(D!E2:E6))",
+        "=SUM(INT(D!A2:A6/15))",
+        "=SUM(--ISBLANK(D!E2:E6))",
+        "=SUM(ROUND(D!A2:A6/3,{1}))",
+        '=SUM(IF(D!B2:B6="x",D!A2:A6))',
+        "=SUM(D!A2:A6*D!C2:C6)",
+        '=FILTER(D!A2:A6,D!A2:A6>99,"none")',
+        "=FILTER(D!A2:A6,D!A2:A6>99)",
+        '=MATCH(1,(D!B2:B6="y")*(D!C2:C6>5),0)',
+        '=FILTER(D!A2:A6,D!B2:B6="q","")',
+        "=SUM(FILTER(D!A2:A6,D!A2:A6>20))",
+        "=SUM(FILTER(D!A2:A6,D!A2:A6>99,0))",
+        '=SUMPRODUCT(IF(D!B2:B6="x",D!A2:A6,0))',
+        "=SUMPRODUCT(IFERROR(D!E2:E6,0))",
+    }
+)
+"""Formulas that mean something else where they are stored as no array formula."""
 
 FUNCTIONS: list[tuple[str, Expected]] = [
     # conditional sums

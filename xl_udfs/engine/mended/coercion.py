@@ -9,7 +9,10 @@ from typing import TypeVar
 from xl_udfs.cells import CellValue, ExcelError, serial_of
 
 NUMBER = re.compile(r"\s*[-+]?\$?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*(%?)\s*")
-
+DATES = (
+    *("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m/%d/%y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y"),
+    *("%d-%B-%Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y"),
+)
 
 Result = TypeVar("Result")
 
@@ -21,6 +24,10 @@ class CellError(Exception):
         """Keep the error."""
         super().__init__(error.value)
         self.error = error
+
+
+class NotComputedError(Exception):
+    """What stands in a cell is not computed here; the text says what."""
 
 
 def number(cell: CellValue) -> float:
@@ -44,11 +51,27 @@ def number(cell: CellValue) -> float:
 
 
 def _date(shown: str) -> float:
-    """Read a date written as 2024-01-10, which means the same everywhere."""
-    try:
-        return serial_of(datetime.strptime(shown, "%Y-%m-%d"))  # noqa: DTZ007 - as cells
-    except ValueError:
-        raise CellError(ExcelError.VALUE) from None
+    """Read a date as Excel for the United States does."""
+    for form in DATES:
+        try:
+            moment = datetime.strptime(shown, form)  # noqa: DTZ007 - as cells
+        except ValueError:
+            continue
+        if "%y" in form:  # Excel's two digits turn at 30, Python's at 69
+            moment = moment.replace(
+                year=moment.year % 100 + (2000 if moment.year % 100 < 30 else 1900)
+            )
+        return serial_of(moment) - (moment < datetime(1900, 3, 1))  # noqa: DTZ001 - as cells
+    raise CellError(ExcelError.VALUE)
+
+
+def truth(cell: CellValue) -> bool:
+    """Read a cell as a condition: the texts TRUE and FALSE are one, no other text is."""
+    if isinstance(cell, str):
+        if cell.upper() not in {"TRUE", "FALSE"}:
+            raise CellError(ExcelError.VALUE)
+        return cell.upper() == "TRUE"
+    return bool(number(cell))
 
 
 def strict_number(cell: CellValue) -> float:

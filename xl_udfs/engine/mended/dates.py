@@ -116,6 +116,12 @@ def weekday(day: CellValue, kind: CellValue = 1.0) -> float:
     return float((place - starts[which]) % 7 + (which != 3))
 
 
+def days(end: CellValue, start: CellValue) -> float:
+    """DAYS(end_date, start_date)."""
+    last, first = (int(_in_range(number(cell))) for cell in (end, start))
+    return float(last - first)
+
+
 def days360(start: CellValue, end: CellValue, european: CellValue = 0.0) -> float:
     """DAYS360(start_date, end_date, [method])."""
     first, last = parts(number(start)), parts(number(end))

@@ -1,11 +1,12 @@
-"""XLOOKUP where it does not look for an equal value only."""
+"""XLOOKUP where it does not look for one equal value, and MATCH of several."""
 
 import re
 from collections.abc import Callable
 
-from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
+from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome
 from xl_udfs.engine.mended.coercion import number
 from xl_udfs.engine.mended.comparison import compared
+from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.multiples import cells_of
 
 WILD = re.compile(r"~([*?~])|([*?])|(.)", re.DOTALL)
@@ -21,7 +22,7 @@ def xlookup(
 ) -> Answer:
     """XLOOKUP(lookup_value, lookup_array, return_array, [if_not_found], [match], [search])."""
     if isinstance(key, tuple):
-        return ExcelError.VALUE
+        return _of_several(key, keys, results, absent, match_mode, search_mode)
     for cell in (key, match_mode, search_mode):
         if isinstance(cell, ExcelError):
             return cell
@@ -38,6 +39,18 @@ def xlookup(
     return (results[place],) if len(results[place]) > 1 else results[place][0]
 
 
+def _of_several(key: Block, keys: Argument, results: Argument, *others: Argument) -> Answer:
+    """Look for several keys: one result each, the first cell of a row or column of results."""
+    rows: list[tuple[Outcome, ...]] = []
+    for row in key:
+        found: list[Outcome] = []
+        for cell in row:
+            result = xlookup(cell, keys, results, *others)
+            found.append(result[0][0] if isinstance(result, tuple) else result)
+        rows.append(tuple(found))
+    return tuple(rows)
+
+
 def _mode(cell: Argument, default: int) -> int:
     return default if cell is None or isinstance(cell, tuple) else int(number(cell))
 
@@ -45,7 +58,7 @@ def _mode(cell: Argument, default: int) -> int:
 def _found(key: CellValue, keys: list[CellValue], match: int, search: int) -> int | None:
     """Return the place of the key, or of the nearest one that the mode allows."""
     order = range(len(keys)) if search in (1, 2) else range(len(keys) - 1, -1, -1)
-    fits = _wild(key) if match == 2 else lambda cell: _same(key, cell)
+    fits = wild(key) if match == 2 else lambda cell: _same(key, cell)
     for place in order:
         if fits(keys[place]):
             return place
@@ -68,12 +81,32 @@ def _same(key: CellValue, cell: CellValue) -> bool:
     return compared("=", key, cell) is True
 
 
-def _wild(key: CellValue) -> Callable[[CellValue], bool]:
+def wild(key: CellValue) -> Callable[[CellValue], bool]:
+    """Return which cells are a text with ? and * in it, or equal to any other key."""
     if not isinstance(key, str):
         return lambda cell: _same(key, cell)
-    pattern = "".join(
-        re.escape(literal or plain) if not wild else (".*" if wild == "*" else ".")
-        for literal, wild, plain in WILD.findall(key)
-    )
-    shape = re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    shape = re.compile(pattern(key), re.IGNORECASE | re.DOTALL)
     return lambda cell: isinstance(cell, str) and shape.fullmatch(cell) is not None
+
+
+def pattern(key: str) -> str:
+    """Return a text with ? and * as a regular expression; ~ takes their meaning away."""
+    return "".join(
+        re.escape(literal or plain) if not wildcard else (".*" if wildcard == "*" else ".")
+        for literal, wildcard, plain in WILD.findall(key)
+    )
+
+
+def match(key: Argument, keys: Argument) -> Answer:
+    """MATCH(lookup_value, lookup_array, 0), of one key or of several."""
+
+    def place_of(one: CellValue) -> CellValue:
+        if isinstance(one, ExcelError):
+            return one
+        fits = wild(0.0 if one is None else one)
+        for place, cell in enumerate(cells_of(keys), 1):
+            if fits(cell):
+                return float(place)
+        return ExcelError.NA
+
+    return lifted(place_of)(key)

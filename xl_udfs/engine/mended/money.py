@@ -1,6 +1,6 @@
 """Annuities and rates."""
 
-from math import log
+from math import fsum, log
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number, strict_number
@@ -127,3 +127,16 @@ def fvschedule(principal: Argument, schedule: Argument) -> Answer:
             raise CellError(ExcelError.VALUE)
         value *= 1 + (0.0 if cell is None else strict_number(cell))
     return value
+
+
+def xnpv(rate: Argument, values: Argument, dates: Argument) -> Answer:
+    """XNPV(rate, values, dates): no date may come before the first."""
+    interest = number(cells_of(rate)[0])
+    amounts = [strict_number(cell) for cell in cells_of(values)]
+    days = [int(strict_number(cell)) for cell in cells_of(dates)]
+    if len(amounts) != len(days) or interest <= -1 or any(day < days[0] for day in days):
+        raise CellError(ExcelError.NUM)
+    return fsum(
+        amount / _growth(interest, (day - days[0]) / 365)
+        for amount, day in zip(amounts, days, strict=True)
+    )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.mended.coercion import CellError, general, number
+from xl_udfs.engine.mended.coercion import CellError, NotComputedError, general, number
 
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
@@ -18,6 +18,7 @@ TOKEN = re.compile(
 )
 SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
+FRACTION = re.compile(r"[#0?]\s*/\s*[#0?\d]")
 MONTHS = [
     "January",
     "February",
@@ -59,6 +60,10 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
         if kinds & {"digits", "percent", "power"}:
             raise CellError(ExcelError.VALUE)
         return _date(pieces, value + (1462 if epoch_1904 else 0))
+    if FRACTION.search(section):
+        raise NotComputedError("TEXT as a fraction")
+    if "text" in kinds and "digits" not in kinds:
+        return "".join(general(value) if p.kind == "text" else p.text for p in pieces)
     if "general" in kinds:
         sign = "-" if value < 0 else ""
         shown = _general_of_cell(abs(value))
@@ -119,7 +124,7 @@ def _pieces(section: str) -> Iterator[Piece]:  # noqa: C901 - a branch for each 
                 yield Piece("literal", text)
             case "other":
                 if text.isalpha():
-                    raise CellError(ExcelError.VALUE)
+                    raise NotComputedError(f"TEXT in the format {section}")
                 yield Piece("literal", text)
             case "date":
                 yield Piece(kind, text.lower())

@@ -4,20 +4,49 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.cells import Answer, CellValue
-from xl_udfs.engine.mended import dates, money, multiples, texts
-from xl_udfs.engine.mended.coercion import guarded, number
+from xl_udfs.engine.mended import (
+    arrays,
+    criteria,
+    dates,
+    letters,
+    lookups,
+    money,
+    multiples,
+    products,
+    texts,
+)
+from xl_udfs.engine.mended.coercion import guarded, text, truth
 from xl_udfs.engine.mended.comparison import compared, settled
 from xl_udfs.engine.mended.lifting import lifted
-from xl_udfs.engine.mended.lookups import xlookup
 from xl_udfs.engine.mended.number_format import text_function
 
-COMPARE, SETTLE, VALUE = "XLUDFS_COMPARE", "XLUDFS_SETTLE", "XLUDFS_VALUE"
-XLOOKUP = "XLUDFS_XLOOKUP"
+OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
+COMPARE, SETTLE, VALUE = f"{OURS}COMPARE", f"{OURS}SETTLE", f"{OURS}VALUE"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
     SETTLE: settled,
-    VALUE: number,
+    VALUE: texts.value,
+    f"{OURS}TEXT": text,
+    f"{OURS}JOIN": letters.joined,
+    f"{OURS}TRUTH": truth,
 }
+BESIDE: Mapping[str, Callable[..., Answer]] = {
+    "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
+    "SUMIFS": criteria.over_criteria(criteria.total, values_first=True),
+    "AVERAGEIF": criteria.over_criteria(criteria.average, values_first=False),
+    "AVERAGEIFS": criteria.over_criteria(criteria.average, values_first=True),
+    "MAXIFS": criteria.over_criteria(criteria.largest, values_first=True),
+    "MINIFS": criteria.over_criteria(criteria.smallest, values_first=True),
+    "COUNTIF": criteria.over_criteria(None, values_first=False),
+    "COUNTIFS": criteria.over_criteria(None, values_first=False),
+    "LARGE": products.large,
+    "SMALL": products.small,
+    "SUMPRODUCT": products.sumproduct,
+    "MATCH": lookups.match,
+    "XLOOKUP": lookups.xlookup,
+}
+"""Ours by the name of Excel's, called where `xl_udfs.engine.guards` finds need."""
+
 OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
     "CEILING": multiples.ceiling,
     "FLOOR": multiples.floor,
@@ -36,13 +65,40 @@ OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
     "CEILING.MATH": multiples.ceiling_math,
     "FLOOR.MATH": multiples.floor_math,
     "DOLLAR": texts.dollar,
+    "POWER": products.power,
+    "MID": letters.mid,
+    "LEN": letters.length,
+    "UPPER": letters.upper,
+    "LOWER": letters.lower,
+    "TRIM": letters.trim,
+    "EXACT": letters.exact,
+    "FIND": letters.find,
+    "SEARCH": letters.search,
+    "SUBSTITUTE": letters.substitute,
+    "REPT": letters.repeat,
+    "CONCATENATE": letters.joined,
 }
-OF_RANGES = {
+TEXTUAL = frozenset(
+    [
+        *("LEFT", "RIGHT", "MID", "REPLACE", "PROPER", "DOLLAR", "UPPER", "LOWER", "TRIM", "TEXT"),
+        *("SUBSTITUTE", "REPT", "CONCATENATE", "CONCAT", "TEXTJOIN", "FIXED", "CHAR", "ROMAN"),
+    ]
+)
+"""Functions that always give a text, or an error."""
+OF_RANGES: Mapping[str, Callable[..., Answer]] = {
     "SUMX2MY2": multiples.over_pairs(lambda x, y: x * x - y * y),
     "SUMX2PY2": multiples.over_pairs(lambda x, y: x * x + y * y),
     "SUMXMY2": multiples.over_pairs(lambda x, y: (x - y) ** 2),
     "MODE": multiples.mode,
     "FVSCHEDULE": money.fvschedule,
+    "XNPV": money.xnpv,
+    "CONCAT": letters.concat,
+    "TEXTJOIN": letters.text_join,
+    "FILTER": arrays.filtered,
+    "SORT": arrays.sort,
+    "SORTBY": arrays.sort_by,
+    "UNIQUE": arrays.unique,
+    "SEQUENCE": arrays.sequence,
 }
 OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
     "DATE": (dates.date_function, 0, True),
@@ -51,6 +107,7 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
     "DAYS360": (dates.days360, 2, False),
     "YEARFRAC": (dates.yearfrac, 2, False),
     "ACCRINTM": (money.accrintm, 2, False),
+    "DAYS": (dates.days, 2, False),
     "YEAR": (dates.year, 1, False),
     "MONTH": (dates.month, 1, False),
     "DAY": (dates.day_of_month, 1, False),
@@ -58,7 +115,9 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 }
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
-MENDED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"})
+REPLACED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"})
+MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "MAX", "MIN", "IF", "VALUE"}
+"""Functions that are written otherwise, or computed by ours, wholly or where need be."""
 NOT_IN_1904 = frozenset(
     [
         "WORKDAY",
@@ -78,8 +137,11 @@ def excel_functions(*, epoch_1904: bool = False) -> Mapping[str, Callable[..., A
     functions: dict[str, Callable[..., Answer]] = {
         name: lifted(guarded(function)) for name, function in {**OPERATORS, **OF_CELLS}.items()
     }
-    functions[XLOOKUP] = xlookup
-    functions |= {name: guarded(function) for name, function in OF_RANGES.items()}
+    over_ranges: dict[str, Callable[..., Answer]] = {
+        **{f"{OURS}{name}": function for name, function in BESIDE.items()},
+        **OF_RANGES,
+    }
+    functions |= {name: guarded(function) for name, function in over_ranges.items()}
     for name, (function, count, gives_date) in OF_DATES.items():
         if epoch_1904:
             function = dates.in_1904(function, count, gives_date=gives_date)  # noqa: PLW2901

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number, text
 
+PARENTHESES = re.compile(r"\(([^-+()]+)\)")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -31,6 +32,16 @@ def replace(whole: CellValue, start: CellValue, count: CellValue, new: CellValue
 def proper(whole: CellValue) -> str:
     """PROPER(text): a capital after anything that is no letter."""
     return LETTERS.sub(lambda word: word[0].capitalize(), text(whole))
+
+
+def value(shown: CellValue) -> float:
+    """VALUE(text): a number in parentheses is below nothing."""
+    if isinstance(shown, bool):
+        raise CellError(ExcelError.VALUE)
+    if isinstance(shown, str):
+        inner = PARENTHESES.fullmatch(shown.strip())
+        return -number(inner[1]) if inner else number(shown)
+    return number(shown)
 
 
 def dollar(value: CellValue, decimals: CellValue = 2.0) -> str:

@@ -9,11 +9,11 @@ from html import escape
 from openpyxl.utils.cell import get_column_letter, quote_sheetname
 
 from xl_udfs.engine.book import Book, read_book
+from xl_udfs.engine.elements import parent, put_in
 from xl_udfs.engine.finding import Severity
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.reports.comments import comment, stored
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
-from xl_udfs.engine.reports.elements import parent, put_in
 from xl_udfs.engine.reports.marked import mark
 from xl_udfs.engine.reports.records import Record
 from xl_udfs.engine.reports.text import printable
@@ -40,7 +40,7 @@ def annotated(package: Package, record: Record) -> Package:
     """Return the package with the findings of its record.
 
     Raises:
-        CannotAnnotateError: where a part has no place for them.
+        CannotAddError: where a part has no place for them.
         UnreadableError: where it is no workbook.
     """
     book = read_book(package)
@@ -91,7 +91,7 @@ def _add_sheet(draft: Draft, book: Book, record: Record) -> None:
 
 def _free_id(data: bytes, workbook: str) -> int:
     texts = [
-        data[child.start : child.end].decode("utf-8", "replace")
+        data[child.start : child.stop].decode("utf-8", "replace")
         for child in parent(workbook, data, "sheets").children
     ]
     number = len(texts) + 1

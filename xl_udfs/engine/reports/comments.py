@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from html import escape
 
 from xl_udfs.engine.book import Sheet
+from xl_udfs.engine.elements import parent, put_in
 from xl_udfs.engine.patch import CONTROL
 from xl_udfs.engine.reports.draft import SPREADSHEET, TYPES, Draft
-from xl_udfs.engine.reports.elements import parent, put_in
 from xl_udfs.engine.sheet import Position, address
 
 AUTHOR = "xl-udfs"

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from posixpath import basename, dirname, join, relpath
+from zipfile import ZIP_DEFLATED, ZipInfo
 
 from xl_udfs.engine.book import ROOT, related_parts
-from xl_udfs.engine.package import Package, Part
-from xl_udfs.engine.reports.elements import CannotAnnotateError, new_part, put_in
+from xl_udfs.engine.elements import CannotAddError, put_in
+from xl_udfs.engine.package import EARLIEST, Package, Part
 from xl_udfs.engine.sheet import MAIN, STRICT
 
 TYPES = "[Content_Types].xml"
@@ -81,12 +82,12 @@ class Draft:
         """The name of the workbook's part.
 
         Raises:
-            CannotAnnotateError: where the package does not say.
+            CannotAddError: where the package does not say.
         """
         for kind, target in related_parts(self.original, "").values():
             if kind.endswith("/officeDocument"):
                 return target
-        raise CannotAnnotateError(f"{ROOT} does not name the workbook")
+        raise CannotAddError(f"{ROOT} does not name the workbook")
 
     @property
     def kinds(self) -> str:
@@ -94,9 +95,16 @@ class Draft:
         for kind, _ in related_parts(self.original, "").values():
             if kind.endswith("/officeDocument"):
                 return kind.rpartition("/")[0]
-        raise CannotAnnotateError(f"{ROOT} does not name the workbook")
+        raise CannotAddError(f"{ROOT} does not name the workbook")
 
     @property
     def space(self) -> str:
         """The namespace of its sheets."""
         return STRICT if self.kinds == STRICT_KINDS else MAIN
+
+
+def new_part(name: str, text: str) -> Part:
+    """Return a part that was not there, without the clock's trace in its entry."""
+    entry = ZipInfo(name, EARLIEST)
+    entry.compress_type = ZIP_DEFLATED
+    return Part(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode())

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 
 from xl_udfs.engine.book import Book, Sheet
-from xl_udfs.engine.elements import spliced
+from xl_udfs.engine.elements import parent, spliced
 from xl_udfs.engine.finding import Severity
 from xl_udfs.engine.reports.draft import Draft
-from xl_udfs.engine.reports.elements import parent
 from xl_udfs.engine.sheet import Position
 
 COLOURS = {
@@ -96,7 +95,7 @@ class _Styles:
     def _format(self, style: int, severity: str) -> bytes:
         known = self.formats.children
         model = known[style if style < len(known) else 0]
-        text = FILL.sub(b"", self.data[model.start : model.end])
+        text = FILL.sub(b"", self.data[model.start : model.stop])
         number = len(self.fills.children) + [*COLOURS].index(severity)
         at = NAME.match(text)
         assert at is not None  # noqa: S101 - it begins with its tag

@@ -1,0 +1,164 @@
+"""Formulas in each form of syntax, with what Excel gives.
+
+Each stands in F3 of the sheet S, beside the table tbl in A1:D5 (headers, three rows, totals) and
+an array formula in G2:G4; H1 refers to F3. The sheets Other and Third hold numbers in A1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xl_udfs.cells import CellValue, ExcelError
+
+ROWS = (("Holder", "Shares", "Price", "A [b]"), ("a", 10, 2, 5), ("b", 20, 3, 6), ("c", 30, 4, 7))
+NAMES = {
+    "price": "S!$C$2",
+    "k": "3",
+    "twice": "price*2",
+    "rel": "S!C2",
+    "un": "S!$B$2,S!$B$3",
+    "dyn": "OFFSET(S!$B$2,0,0,3,1)",
+    "loop": "loop+1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A formula, how it is stored, and its value; of an unsupported one part of the reason."""
+
+    formula: str
+    expected: CellValue = None
+    reason: str = ""
+    attributes: str = ""  # of <f>
+    cell: str = ""  # attributes of <c>
+    beside: str = ""  # the cell F4, which follows
+
+
+def refused(formula: str, reason: str, attributes: str = "") -> Case:
+    """Return a formula that has no value."""
+    return Case(formula, reason=reason, attributes=attributes)
+
+
+REF, VALUE, NUM, NA = ExcelError.REF, ExcelError.VALUE, ExcelError.NUM, ExcelError.NA
+ARRAY = 't="array" ref="F3:F4"'
+CASES: Mapping[str, tuple[Case, ...]] = {
+    "plain function": (Case("SUM(B2:B4,1)", 61), Case(" sum( b2 : B4 )\n+1", 61)),
+    "newer function": (
+        Case("_xlfn.XLOOKUP(20,B2:B4,A2:A4)", "b"),
+        Case("_xlfn._xlws.SORT(B2:B4)", 10),
+    ),
+    "function of an XLL": (Case("_xll.OURS(1)", 1), Case("_xludf.OURS(2)", 2)),
+    "function of Office.js": (Case("_xldudf_SPACE_OURS(1)", 1), Case("1+_xldudf_X1_OURS(2)", 3)),
+    "function of an add-in": (Case("[1]!OURS(1)", 1), Case("SUM([12]!OURS(2),3)", 7)),
+    "argument left out": (Case("IF(B3>1,,5)", 0), Case("SUM(B2:B4,)", 60)),
+    "variables of LET": (Case("_xlfn.LET(_xlpm.x,2,_xlpm.x+1)", 3), Case("LET(a,B3,a*a)", 400)),
+    "LAMBDA": (refused("_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)", "LAMBDA"),
+        refused("1+LAMBDA(x,x)(1)", "LAMBDA")),
+    "random function": (refused("RAND()*2", "RAND"), refused("RANDBETWEEN(1,6)", "RANDBETWEEN")),
+    "shared formula": (
+        Case("B3*C3", 60, attributes='t="shared" ref="F3:F4" si="0"',
+             beside='<c r="F4"><f t="shared" si="0"/></c>'),
+        Case("B$3+$C3", 23, attributes='t="shared" ref="F3:F4" si="5"',
+             beside='<c r="F4"><f t="shared" si="5"/></c>'),
+    ),
+    "array formula": (
+        Case("SUM(B2:B4*C2:C4)", 200, attributes='t="array" ref="F3"'),
+        Case("B2:B3*10", 100, attributes=ARRAY),
+    ),
+    "dynamic array": (
+        Case("_xlfn.SEQUENCE(2)", 1, attributes=ARRAY, cell=' cm="1"'),
+        Case("B2:B3", 10, attributes=ARRAY, cell=' cm="1"'),
+        Case("_xlfn.SEQUENCE(3)", reason="spills over 3 by 1", attributes=ARRAY, cell=' cm="1"'),
+    ),
+    "implicit intersection": (
+        Case("B2:B4", 20), Case("B:B", 20), Case("B2:C4", VALUE), Case("B5:B9", VALUE),
+        Case("SUM(B2:B4*2)", 40), Case("ABS(-B2:B4)", 20), Case("IF(B2:B4>15,C2:C4,0)", 3),
+    ),
+    "intersection by @": (Case("_xlfn.SINGLE(B2:B4)", 20), Case("_xlfn.SINGLE(B:B)+1", 21)),
+    "what-if data table": (
+        refused("", "what-if", 't="dataTable" ref="F3:F4" dt2D="0" dtr="0" r1="B2"'),
+        refused("", "what-if", 't="dataTable" ref="F3:F3" dt2D="1" dtr="1" r1="B2" r2="B3"'),
+    ),
+    "cell and range": (
+        Case("$B3+B$3+S!B3+'S'!$B$3", 80), Case("OTHER!a1", 100), Case("SUM(S!B2:S!B4)", 60),
+    ),
+    "whole column": (Case("SUM(B:B)", 120), Case("SUM($B:$C)", 129)),
+    "whole row": (Case("SUM(4:4)-G4", 41), Case("COUNT($5:$5)-1", 0)),
+    "range of two results": (
+        Case("SUM(B2:INDEX(B2:B4,2))", 30), Case("SUM(B2:OFFSET(B2,1,0))", 30),
+    ),
+    "address only": (
+        Case("ROW(F3)", 3), Case("COLUMN(F3)", 6), Case("ROWS(F1:F9)", 9),
+            Case("COLUMNS(F3:G3)", 2),
+        Case("ISREF(F3)", True), Case("ROW()", 3), Case("SUMPRODUCT(ROW(F1:F3))", 6),
+    ),
+    "spill": (Case("SUM(G2#)", 120), Case("SUM(_xlfn.ANCHORARRAY(S!$G$2))", 120)),
+    "spill of no array": (
+        refused("SUM(B2#)", "B2 is not the first"),
+            refused("_xlfn.ANCHORARRAY(A1)", "not the first"),
+    ),
+    "lost reference": (
+        Case("#REF!", REF), Case("Other!#REF!+1", REF), Case("#REF!A1+1", REF),
+        Case("SUM(#REF!$B$2:$B$9)", REF), Case('"#REF!A1"', "#REF!A1"),
+    ),
+    "union": (refused("SUM((B2,B3))", "union"), refused("SUM(un)", "union")),
+    "intersection operator": (
+        refused("B2:B4 A3:D3", "intersection"), refused("SUM(B2:C4 A3:D3)", "intersection"),
+    ),
+    "3-D reference": (
+        refused("SUM(S:Third!A1)", "3-D reference S:Third!A1"),
+        refused("SUM('S:Third'!A1:B2)", "3-D reference 'S:Third'!A1:B2"),
+    ),
+    "beyond the grid": (
+        refused("XFE1+B2", "XFE1"), refused("SUM(A1048577)", "A1048577 lies off the grid"),
+    ),
+    "sheet that is not there": (
+        refused("Nosuch!A1", "Nosuch!A1"), refused("SUM('No such'!A1:A2)", "'No such'!A1:A2"),
+    ),
+    "another workbook": (
+        refused("[1]Other!A1", "another workbook"),
+            refused("SUM('[1]An other'!A1)", "another workbook"),
+    ),
+    "column of a table": (
+        Case("SUM(tbl[Shares])", 60), Case("SUM(TBL[[shares]:[Price]])", 69),
+        Case("SUM(tbl[A '[b']])", 18), Case("SUM(tbl[[#Data],[Shares]])", 60),
+    ),
+    "this row of a table": (
+        Case("tbl[@Shares]", 20), Case("SUM(tbl[@[Shares]:[Price]])", 23),
+        Case("tbl[[#This Row],[Shares]]", 20), Case("SUM(tbl[@])", 29),
+    ),
+    "areas of a table": (
+        Case("COUNTA(tbl[#All])", 17), Case("INDEX(tbl[#Headers],1,2)", "Shares"),
+        Case("tbl[[#Totals],[Shares]]", 60), Case("COUNTA(tbl)", 12),
+        Case("SUM(tbl[[#Data],[#Totals],[Shares]])", 120),
+    ),
+    "within its table": (Case("SUM(tbl[A '[b']])", 18), Case("tbl[@[A '[b']]]", 6)),
+    "table that is not there": (
+        refused("SUM(nosuch[Shares])", "the table nosuch"), refused("other[@a]", "the table other"),
+    ),
+    "column that is not there": (
+        refused("SUM(tbl[None])", "no column None"), refused("tbl[@None]", "no column None"),
+    ),
+    "within no table": (refused("[@Shares]", "outside a table"),
+        refused("SUM([Shares])", "outside")),
+    "name of the workbook": (Case("price*k", 6), Case("TWICE", 4)),
+    "name of a sheet": (Case("local", 7), Case("Other!local", 100)),
+    "name of a formula": (Case("SUM(dyn)", 60), Case("twice+k", 7)),
+    "name of a place beside": (refused("rel", "rel means another place"),
+        refused("SUM(rel,1)", "rel")),
+    "name defined by itself": (refused("loop", "by itself"), refused("loop*2", "by itself")),
+    "name that no one defines": (
+        refused("nosuch", "nosuch is not defined"), refused("IFERROR(nosuch,1)", "nosuch"),
+    ),
+    "constants": (
+        Case("1E+3", 1000), Case(".5", 0.5), Case('"a""b"', 'a"b'), Case("TRUE", True),
+        Case("#N/A", NA), Case("B3%", 0.2), Case("--B3", 20),
+    ),
+    "array constant": (Case("SUM({1,2;3,4})", 10), Case("{5,6}", 5)),
+    "comparison at 15 digits": (Case("0.1+0.2=0.3", True), Case("0.1+0.2>0.3", False)),
+    "difference at 15 digits": (Case("0.1+0.2-0.3", 0), Case("1-0.9-0.1", 0)),
+    "power": (Case("(B3-20)^0", NUM), Case("-B3^2", 400), Case("2^3^2", 64),
+        Case("B2^C2%", 10**0.02)),
+    "joining": (Case('1/3&"x"', "0.333333333333333x"), Case('B3&""', "20"), Case('Z9&"x"', "x")),
+    "1904 date system": (Case("DATE(1904,1,2)", 1), Case("YEAR(0)", 1904),
+        Case("DATE(2005,7,19)-TODAY()", 0)),
+}  # fmt: skip
