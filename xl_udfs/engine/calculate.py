@@ -93,6 +93,7 @@ class Library:
         self._known: dict[str, bool] = {}
         self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
         self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
+        self._workbook.set_changelog_enabled(False)  # of undo, half of the library's memory
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))

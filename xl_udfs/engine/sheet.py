@@ -1,9 +1,8 @@
 """One worksheet part: its cells, their formulas and cached values, and where these stand in it."""
 
 import re
-from dataclasses import dataclass
 from math import isfinite
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from openpyxl.formula.translate import Translator
@@ -20,8 +19,7 @@ TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a stored text writes a control character
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A stored formula, without its equals sign."""
 
     text: str
@@ -30,8 +28,7 @@ class Formula:
     data_table: bool = False  # a what-if table, which has no formula of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One stored cell; `value` is what it holds or, for a formula, its cached value."""
 
     value: CellValue
