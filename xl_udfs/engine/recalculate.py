@@ -7,7 +7,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from xl_udfs.engine.areas import area_of
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
@@ -29,7 +29,7 @@ class _Plan:
     """What the formulas of a workbook become before the library has them."""
 
     prepared: dict[Place, Prepared] = field(default_factory=dict)
-    texts: dict[Place, str] = field(default_factory=dict)
+    arrays: dict[Place, str] = field(default_factory=dict)  # texts of array formulas
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
 
@@ -78,8 +78,10 @@ def _loaded(
         _put_values(library, sheet)
     for place in plan.unsupported:
         library.put_unsupported((place.sheet, *place.position))
-    for sheet_name, column, rows in _columns(plan.texts):
-        texts = [plan.texts[Place(sheet_name, (row, column))] for row in rows]
+    computed = [place for place in plan.prepared if place not in plan.unsupported]
+    for sheet_name, column, rows in _columns(computed):
+        places = [Place(sheet_name, (row, column)) for row in rows]
+        texts = [plan.arrays.get(place) or plan.prepared[place].text for place in places]
         library.put_formulas(sheet_name, rows[0], column, texts)
     return library, plan
 
@@ -124,21 +126,19 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         place.sheet,
         place.position,
         array=formula.array is not None,
-        shows_date=lambda reference: dates.shown(place.sheet, reference),
+        shows_date=dates.shown,
     )
     plan.prepared[place] = prepared
     if prepared.shape.unverified:
         named = ", ".join(prepared.shape.unverified)
         plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
-    elif formula.array is None:
-        plan.texts[place] = prepared.text
-    else:
+    elif formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
-        key = len(plan.texts) + 1
+        key = len(plan.arrays) + 1
         if formula.dynamic:
             plan.spills[key] = (place, formula.array)
         size = f"{bottom - top + 1},{right - left + 1}"
-        plan.texts[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
+        plan.arrays[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
 
 
 class Dates:
@@ -149,13 +149,12 @@ class Dates:
         self._book = book
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
 
-    def shown(self, home: str, reference: str) -> bool:
-        """Whether the first cell of a reference is shown as a date."""
-        found = area_of(reference, home)
-        sheet = self._sheets.get(found.sheet) if found else None
-        if found is None or sheet is None:
+    def shown(self, area: Area) -> bool:
+        """Whether the first cell of an area is shown as a date."""
+        sheet = self._sheets.get(area.sheet)
+        if sheet is None:
             return False
-        cell = sheet.cells.get((found.top, found.left))
+        cell = sheet.cells.get((area.top, area.left))
         return cell is not None and cell.style in self._book.date_styles
 
 
@@ -274,14 +273,16 @@ def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
 
 def _columns(places: Iterable[Place]) -> Iterator[tuple[str, int, list[int]]]:
     """Yield unbroken runs of formula cells, column by column."""
-    run: list[tuple[str, int, int]] = []
-    for sheet, column, row in sorted((p.sheet, p.position[1], p.position[0]) for p in places):
-        if run and (sheet, column, row) != (*run[-1][:2], run[-1][2] + 1):
-            yield run[0][0], run[0][1], [row for *_, row in run]
-            run = []
-        run.append((sheet, column, row))
-    if run:
-        yield run[0][0], run[0][1], [row for *_, row in run]
+    columns: dict[tuple[str, int], list[int]] = {}
+    for sheet, (row, column) in places:
+        columns.setdefault((sheet, column), []).append(row)
+    for (sheet, column), rows in columns.items():
+        rows.sort()
+        start = 0
+        for stop in range(1, len(rows) + 1):
+            if stop == len(rows) or rows[stop] != rows[stop - 1] + 1:
+                yield sheet, column, rows[start:stop]
+                start = stop
 
 
 def _changed_spill(result: object, place: Place, reference: str) -> Mapping[Place, Recalculated]:
