@@ -274,6 +274,8 @@ def _date(text: str) -> CellValue:
 
 def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values
     """Read a result of the library."""
+    if type(raw) is str or (type(raw) is float and isfinite(raw)):  # nearly all of them
+        return raw
     if isinstance(raw, dict):
         kind = str(raw.get("kind"))
         if kind in FOLLOWING:

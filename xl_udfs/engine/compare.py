@@ -77,8 +77,9 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     """Compare every recomputed cell with the value that is stored in the workbook."""
     found: list[Discrepancy] = []
     moved = 0  # by the clock
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
     for place, value in values.items():
-        discrepancy = _discrepancy(place, book.cell(place), value)
+        discrepancy = _discrepancy(place, cells[place.sheet].get(place.position), value)
         if discrepancy is None:
             continue
         if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:

@@ -78,11 +78,12 @@ def _loaded(
         _put_values(library, sheet)
     for place in plan.unsupported:
         library.put_unsupported((place.sheet, *place.position))
-    computed = [place for place in plan.prepared if place not in plan.unsupported]
-    for sheet_name, column, rows in _columns(computed):
-        places = [Place(sheet_name, (row, column)) for row in rows]
-        texts = [plan.arrays.get(place) or plan.prepared[place].text for place in places]
-        library.put_formulas(sheet_name, rows[0], column, texts)
+    for sheet_name, column, row, texts in _columns(
+        (place, plan.arrays.get(place) or prepared.text)
+        for place, prepared in plan.prepared.items()
+        if place not in plan.unsupported
+    ):
+        library.put_formulas(sheet_name, row, column, texts)
     return library, plan
 
 
@@ -217,11 +218,9 @@ def _under_arrays(sheet: Sheet) -> set[Position]:
 def result_places(book: Book) -> Iterator[Place]:
     """Yield every formula cell, and the cells that array formulas fill."""
     for sheet in book.sheets:
+        positions = [at for at, cell in sheet.cells.items() if cell.formula is not None]
         filled = _under_arrays(sheet)
-        for position, cell in sheet.cells.items():
-            if cell.formula is not None:
-                filled.add(position)
-        for position in sorted(filled):
+        for position in sorted(filled.union(positions) if filled else positions):
             yield Place(sheet.name, position)
 
 
@@ -271,17 +270,17 @@ def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
         yield run
 
 
-def _columns(places: Iterable[Place]) -> Iterator[tuple[str, int, list[int]]]:
-    """Yield unbroken runs of formula cells, column by column."""
-    columns: dict[tuple[str, int], list[int]] = {}
-    for sheet, (row, column) in places:
-        columns.setdefault((sheet, column), []).append(row)
-    for (sheet, column), rows in columns.items():
-        rows.sort()
+def _columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int, list[str]]]:
+    """Yield unbroken runs of formulas, column by column: sheet, column, first row, and texts."""
+    columns: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for (sheet, (row, column)), text in texts:
+        columns.setdefault((sheet, column), []).append((row, text))
+    for (sheet, column), found in columns.items():
+        found.sort()
         start = 0
-        for stop in range(1, len(rows) + 1):
-            if stop == len(rows) or rows[stop] != rows[stop - 1] + 1:
-                yield sheet, column, rows[start:stop]
+        for stop in range(1, len(found) + 1):
+            if stop == len(found) or found[stop][0] != found[stop - 1][0] + 1:
+                yield sheet, column, found[start][0], [text for _, text in found[start:stop]]
                 start = stop
 
 
