@@ -85,12 +85,16 @@ def _cell(
         written = formulas.formula(named, _text(formula or b""), here, dynamic=bool(dynamic))
     kind = "n" if kind is None else kind.decode()
     stored = None if element is None else _text(value or b"")
+    start = found.start()
+    tag_stop = after if attributes is None else found.start("attributes") - len(b"<f")
     return Cell(
         value=unescaped(_text(text)) if inline else stored_value(kind, stored, shared_strings),
         style=int(style or 0),
-        tag=(found.start(), after if attributes is None else found.start("attributes") - 2),
-        cached=(after, after) if element is None else found.span("element"),
         formula=written,
+        start=start,
+        tag_size=tag_stop - start,
+        before=after - start,
+        size=0 if element is None else len(element),
     )
 
 

@@ -143,16 +143,19 @@ class _Reader:
 
     def _store(self) -> None:
         here = (self.row, self.column)
+        first, last = self.value_span or (self.after_formula, self.after_formula)
         self.cells[here] = Cell(
             value=self._stored_value(),
             style=int(self.attributes.get("s", "0")),
-            tag=(self.tag_start, self.tag_stop),
-            cached=self.value_span or (self.after_formula, self.after_formula),
             formula=None
             if self.formula is None
             else self.formulas.formula(
                 self.formula, self.formula_text, here, dynamic="cm" in self.attributes
             ),
+            start=self.tag_start,
+            tag_size=self.tag_stop - self.tag_start,
+            before=first - self.tag_start,
+            size=last - first,
         )
 
     def _stored_value(self) -> CellValue:

@@ -25,13 +25,29 @@ class Formula(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One stored cell; `value` is what it holds or, for a formula, its cached value."""
+    """One stored cell; `value` is what it holds or, for a formula, its cached value.
+
+    A workbook has hundreds of thousands: places are kept as small numbers, which Python shares.
+    """
 
     value: CellValue
     style: int
-    tag: tuple[int, int]  # where its start tag stands in the bytes of the part
-    cached: tuple[int, int]  # where its <v> stands, or the empty place where one belongs
-    formula: Formula | None = None
+    formula: Formula | None
+    start: int  # where it begins in the bytes of the part
+    tag_size: int  # bytes of its start tag
+    before: int  # bytes before its <v>, or before the empty place where one belongs
+    size: int  # bytes of its <v>
+
+    @property
+    def tag(self) -> tuple[int, int]:
+        """Where its start tag stands in the bytes of the part."""
+        return self.start, self.start + self.tag_size
+
+    @property
+    def cached(self) -> tuple[int, int]:
+        """Where its <v> stands, or the empty place where one belongs."""
+        first = self.start + self.before
+        return first, first + self.size
 
     @property
     def calculated(self) -> bool:
