@@ -11,11 +11,11 @@ from xl_udfs.engine.areas import Area, area_of
 OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
 QUOTED = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\[\]]*\]""")
 FIXED = re.compile(
-    rf"""(?x) (?<![\w.$]) (?: \$?[A-Za-z]{{1,3}}(?:{OWN}|\$[1-9]\d{{0,6}})
-      | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}} | \$[1-9]\d{{0,6}}:\$[1-9]\d{{0,6}}
+    rf"""(?x) (?<![\w.$]) (?: \$?[A-Z]{{1,3}}(?:{OWN}|\$[1-9]\d{{0,6}})
+      | \$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}} | \$[1-9]\d{{0,6}}:\$[1-9]\d{{0,6}}
     ) (?![\w.(!{OWN}]) """
 )
-MOVING = re.compile(rf"{OWN}|(?<![\w.$])\$?(?:[A-Za-z]{{1,3}}[1-9]|[1-9]\d*:)")
+MOVING = re.compile(rf"{OWN}|(?<![\w.$])\$?(?:[A-Za-z]{{1,3}}(?:\$?[1-9]|:)|[1-9]\d*:)")
 
 
 def form_of(formula: str, row: int) -> str:

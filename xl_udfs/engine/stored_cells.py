@@ -9,6 +9,7 @@ from openpyxl.formula.translate import Translator
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.grid import Position, address
+from xl_udfs.engine.own_row import form_of, is_shared, written
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -58,12 +59,32 @@ class Cell(NamedTuple):
 Cells: TypeAlias = dict[Position, Cell]
 
 
+class _Master:
+    """A formula that others share, which hold its number in place of a text."""
+
+    def __init__(self, text: str, here: Position) -> None:
+        row, self._column = here
+        self._translator = Translator("=" + text, address(here))
+        self._form = form_of(text, row)
+        self._copied = is_shared(self._form, text)
+
+    def at(self, here: Position) -> str:
+        row, column = here
+        if self._copied and column == self._column:
+            return written(self._form, row)
+        return self._translated(here)
+
+    def _translated(self, here: Position) -> str:
+        text: str = self._translator.translate_formula(address(here))
+        return text[1:]
+
+
 class StoredFormulas:
     """The formulas of one part, in their order; a shared one is written out."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._masters: dict[str, Translator] = {}
+        self._masters: dict[str, _Master] = {}
 
     def formula(
         self, attributes: Mapping[str, str], text: str, here: Position, *, dynamic: bool
@@ -77,9 +98,9 @@ class StoredFormulas:
         if kind == "shared":
             group = attributes["si"]
             if text:
-                self._masters[group] = Translator("=" + text, address(here))
+                self._masters[group] = _Master(text, here)
                 return Formula(text)
-            return Formula(self._masters[group].translate_formula(address(here))[1:])
+            return Formula(self._masters[group].at(here))
         return Formula(
             text,
             array=attributes.get("ref") if kind == "array" else None,
