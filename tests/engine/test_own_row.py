@@ -10,7 +10,7 @@ from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.copies import Copies, relative
 from xl_udfs.engine.formulas import Formulas, areas
 from xl_udfs.engine.own_row import OWN, SharedReference, form_of, is_shared, written
-from xl_udfs.engine.stored import HostFunction
+from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.stored_cells import StoredFormulas
 
 SHEET = "Sheet"
@@ -94,6 +94,14 @@ def test_a_formula_that_moves_with_its_row_is_shared(formula: str) -> None:
     form = form_of(formula, 5)
     assert is_shared(form, formula)
     assert written(form, 5) == formula
+
+
+def test_a_mark_that_someone_typed_is_no_row() -> None:
+    """No keyboard has it, but a file may; it must not pass for the copy of a sound formula."""
+    shared = replace(FORMULAS, shapes={}, copies={})
+    assert shared.prepared("B2*2", SHEET, (2, 8)).text == "=B2*2"
+    with pytest.raises(SyntaxFault):
+        shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
 
 
 @pytest.mark.parametrize("form", ["B{own}", "'My 5'!B{own}:$C{own}", "$B$7", "B$20:C{own}", "A:A"])

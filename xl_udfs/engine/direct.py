@@ -92,9 +92,9 @@ class DirectCalls:
         tree, known = self._trees[mask]
         if len(known) != len(references):
             return []
-        row = place.position[0]
-        forms = [form_of(text, row) if shared else text for text in references]
-        read = [SharedReference(form, place.sheet) for form in forms]
+        if shared:
+            references = [form_of(reference, place.position[0]) for reference in references]
+        read = [SharedReference(form, place.sheet, shared=shared) for form in references]
         outermost = solid(tree.arguments[0])
         found = []
         for group in _groups(tree, self._functions):

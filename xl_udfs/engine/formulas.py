@@ -141,10 +141,11 @@ class Formulas:
 
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
-            area = area_of(reference, sheet)
-            if slot.intersect and ":" in reference and area is not None:
-                return intersected(reference, area, *position)[0]
-            dated = slot.mark_date and _shown(area, shows_date)
+            if slot.intersect and ":" in reference:
+                area = area_of(reference, sheet)
+                if area is not None:
+                    return intersected(reference, area, *position)[0]
+            dated = slot.mark_date and _shown(area_of(reference, sheet), shows_date)
             return _marked(reference) if dated else reference
 
         return Prepared(_filled(shape, placed), shape, tuple(references), None)

@@ -20,6 +20,8 @@ MOVING = re.compile(rf"{OWN}|(?<![\w.$])\$?(?:[A-Za-z]{{1,3}}(?:\$?[1-9]|:)|[1-9
 
 def form_of(formula: str, row: int) -> str:
     """Return a formula with its own row marked, wherever the digits of it stand."""
+    if OWN in formula:
+        return OWN * 2 + formula  # the form of nothing else
     return formula.replace(str(row), OWN)
 
 
@@ -41,11 +43,11 @@ def is_shared(form: str, formula: str) -> bool:
 class SharedReference:
     """A reference of a form, read once for all rows."""
 
-    def __init__(self, form: str, home: str) -> None:
-        """Read it; `home` is the sheet on which it stands."""
+    def __init__(self, form: str, home: str, *, shared: bool = True) -> None:
+        """Read it; `home` is the sheet on which it stands; it may be of one formula only."""
         self._form, self._home = form, home
-        self._area = area_of(written(form, 1), home)
-        marks = form.count(OWN)
+        self._area = area_of(written(form, 1) if shared else form, home)
+        marks = form.count(OWN) if shared else 0
         self._own = marks > 0
         self._plain = self._area is not None and marks in {0, 1 + (":" in form)}
 
