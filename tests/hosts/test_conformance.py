@@ -11,6 +11,7 @@ from openpyxl.utils.cell import get_column_letter
 from tests.functions.test_every_function import SOUND
 from tests.hosts.conftest import MODULE, OMITTED, CellsOfExcel
 from xl_udfs.cells import Argument, Block, CellValue, ExcelError, serial_of
+from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculate import Library, Unsupported
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
@@ -63,7 +64,7 @@ class Headless:
         """Start with an empty sheet."""
         self.library = Library(function_table(), DAY)
         self.library.add_sheet(SHEET)
-        self.dates: set[str] = set()
+        self.dates: set[Area | None] = set()
         self.column = 1
 
     def reference(self, cell: Argument) -> str:
@@ -77,7 +78,7 @@ class Headless:
         first, last = (get_column_letter(self.column + at) for at in (0, len(rows[0]) - 1))
         text = f"{SHEET}!{first}1" + (f":{last}{len(rows)}" if isinstance(cell, tuple) else "")
         if isinstance(rows[0][0], datetime):
-            self.dates.add(text)
+            self.dates.add(area_of(text, ""))
         self.column += len(rows[0])
         return text
 

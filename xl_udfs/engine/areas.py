@@ -1,8 +1,8 @@
 """References as Excel writes them, and the rectangles of cells that they mean."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
@@ -17,8 +17,7 @@ REFERENCE = re.compile(rf"(?P<sheet>{SHEET})?(?P<area>{AREA})(?![\w.(!:\[#?\\])"
 CORNER = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})?\$?(?P<row>\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells of one sheet; the sheet's name in lower case."""
 
     sheet: str

@@ -94,6 +94,7 @@ class Library:
         self._known: dict[str, bool] = {}
         self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
         self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
+        self._workbook.set_changelog_enabled(False)  # of undo, half of the library's memory
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
@@ -277,6 +278,8 @@ def _date(text: str) -> CellValue:
 
 def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values
     """Read a result of the library."""
+    if type(raw) is str or (type(raw) is float and isfinite(raw)):  # nearly all of them
+        return raw
     if isinstance(raw, dict):
         kind = str(raw.get("kind"))
         if kind in FOLLOWING:

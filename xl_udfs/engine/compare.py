@@ -78,9 +78,11 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     """Compare every recomputed cell with the value that is stored in the workbook."""
     found: list[Discrepancy] = []
     moved = 0  # by the clock
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
     for place, value in values.items():
         relative = ITERATED if place in values.iterated else RELATIVE
-        discrepancy = _discrepancy(place, book.cell(place), value, relative)
+        cell = cells[place.sheet].get(place.position)
+        discrepancy = _discrepancy(place, cell, value, relative)
         if discrepancy is None:
             continue
         if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:

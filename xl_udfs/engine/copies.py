@@ -8,6 +8,7 @@ from dataclasses import replace
 from openpyxl.utils.cell import column_index_from_string
 
 from xl_udfs.engine.finding import Finding
+from xl_udfs.engine.own_row import form_of, is_shared
 from xl_udfs.engine.recalculate import rectangles
 from xl_udfs.engine.sheet import Position, address
 
@@ -38,6 +39,25 @@ def relative(formula: str, position: Position) -> str:
         return found[0]
 
     return PLACES.sub(counted, formula)
+
+
+class Copies:
+    """The shapes of formulas; one that is copied down a column is written once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[tuple[str, int], str] = {}
+
+    def shape(self, formula: str, position: Position) -> str:
+        """Return what `relative` says."""
+        row, column = position
+        form = form_of(formula, row)
+        shape = self._known.get((form, column))
+        if shape is None:
+            shape = relative(formula, position)
+            if is_shared(form, formula):
+                self._known[form, column] = shape
+        return shape
 
 
 def _offset(end: str, own: int) -> str:

@@ -5,15 +5,18 @@ such calls can go it. Where the engine's value and this one differ, one of them 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from xl_udfs.cells import EXCEL_EPOCH, Answer, Argument, CellValue, ExcelError, Refused
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import ERRORS, Unsupported
 from xl_udfs.engine.formulas import masked
+from xl_udfs.engine.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.recalculate import Dates, Recalculation, formulas_of
 from xl_udfs.engine.sheet import Cell
 from xl_udfs.engine.stored import PREFIXES, HostFunction, SyntaxFault, tokens_of
@@ -38,6 +41,11 @@ class NotDirectError(Exception):
     """A call with an argument that only the calculation library can compute."""
 
 
+Made: TypeAlias = Callable[[int], Answer]
+"""A call that can be made, for the copy of its formula in a row."""
+Read: TypeAlias = Callable[[int], Argument]
+
+
 class DirectCalls:
     """The calls of our functions in one workbook."""
 
@@ -51,71 +59,94 @@ class DirectCalls:
         self._dates = Dates(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._trees: dict[str, tuple[Group, list[str]]] = {}
+        self._copies: dict[tuple[str, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
     def of(self, place: Place, cell: Cell) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
         if cell.formula is None:
             return
+        row = place.position[0]
         try:
             text = self._formulas.plain(cell.formula.text, place.sheet, place.position)
-            mask, references = masked(text)
-            if mask not in self._trees:
-                self._trees[mask] = tree_of(tokens_of(f"={text}"))
-            tree, known = self._trees[mask]
+            form = form_of(text, row)
+            calls = self._copies.get((form, place.sheet))
+            if calls is None:
+                shared = is_shared(form, text)
+                calls = self._calls(text, place, shared=shared)
+                if shared:
+                    self._copies[form, place.sheet] = calls
         except SyntaxFault:
             return
-        if len(known) != len(references):
-            return
-        outermost = solid(tree.arguments[0])
-        for group in _calls(tree, self._functions):
+        for function, made, whole in calls:
             try:
-                answer = self._called(group, references, place)
+                yield DirectCall(function, made(row), whole)
             except NotDirectError:
                 continue
-            whole = len(outermost) == 1 and outermost[0] is group
-            yield DirectCall(group.function or "", answer, whole)
 
-    def _called(self, group: Group, references: list[str], place: Place) -> Answer:
+    def _calls(self, text: str, place: Place, *, shared: bool) -> list[tuple[str, Made, bool]]:
+        """Return the calls of a formula: the function, how it is called, and whether it is all."""
+        mask, references = masked(text)
+        if mask not in self._trees:
+            self._trees[mask] = tree_of(tokens_of(f"={text}"))
+        tree, known = self._trees[mask]
+        if len(known) != len(references):
+            return []
+        if shared:
+            references = [form_of(reference, place.position[0]) for reference in references]
+        read = [SharedReference(form, place.sheet, shared=shared) for form in references]
+        outermost = solid(tree.arguments[0])
+        found = []
+        for group in _groups(tree, self._functions):
+            whole = len(outermost) == 1 and outermost[0] is group
+            with suppress(NotDirectError):
+                found.append((group.function or "", self._made(group, read), whole))
+        return found
+
+    def _made(self, group: Group, references: list[SharedReference]) -> Made:
         function = self._functions[group.function or ""]
         arguments = [
-            self._argument(expression, references, place, dated=not function.takes_date(number))
+            self._argument(expression, references, dated=not function.takes_date(number))
             for number, expression in enumerate(group.arguments)
         ]
-        return function.call(*arguments)
+        return lambda row: function.call(*[read(row) for read in arguments])
 
     def _argument(
-        self, expression: Expression, references: list[str], place: Place, *, dated: bool
-    ) -> Argument:
+        self, expression: Expression, references: list[SharedReference], *, dated: bool
+    ) -> Read:
         match solid(expression):
             case []:
-                return None
+                return lambda _: None
             case [Operator("-", "OpPrefix"), Text(text)]:
                 constant = _constant(text)
                 if isinstance(constant, float):
-                    return -constant
+                    return lambda _: -constant
             case [Text(text)]:
-                return _constant(text)
+                value = _constant(text)
+                return lambda _: value
             case [Reference(number)]:
-                value = self._referred(references[number], place)
-                shown = dated and self._dates.shown(place.sheet, references[number])
-                return _as_dates(value) if shown else value
+                return self._referred(references[number], dated=dated)
             case [Group() as inner] if inner.function in self._functions:
-                answer = self._called(inner, references, place)
-                if not isinstance(answer, tuple):
-                    return answer.error if isinstance(answer, Refused) else answer
+                made = self._made(inner, references)
+                return lambda row: _handed_on(made(row))
         raise NotDirectError
 
-    def _referred(self, reference: str, place: Place) -> Argument:
-        area = area_of(reference, place.sheet)
-        sheet = self._sheets.get(area.sheet) if area is not None else None
-        if area is None or sheet is None:
-            raise NotDirectError
-        if area.is_cell:
-            return self._value(sheet, area.top, area.left)
+    def _referred(self, reference: SharedReference, *, dated: bool) -> Read:
+        def read(row: int) -> Argument:
+            area = reference.at(row)
+            sheet = self._sheets.get(area.sheet) if area is not None else None
+            if area is None or sheet is None:
+                raise NotDirectError
+            value = self._value(sheet, area.top, area.left) if area.is_cell else self._block(area)
+            return _as_dates(value) if dated and self._dates.shown(area) else value
+
+        return read
+
+    def _block(self, area: Area) -> Argument:
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > LARGEST:
             raise NotDirectError
         if area not in self._blocks:
+            sheet = self._sheets[area.sheet]
             self._blocks[area] = tuple(
                 tuple(
                     self._value(sheet, row, column) for column in range(area.left, area.right + 1)
@@ -135,6 +166,13 @@ class DirectCalls:
         return None if cell is None else cell.value
 
 
+def _handed_on(answer: Answer) -> Argument:
+    """Return an answer as the argument of another call."""
+    if isinstance(answer, tuple):
+        raise NotDirectError
+    return answer.error if isinstance(answer, Refused) else answer
+
+
 def ours(formula: str, functions: Mapping[str, HostFunction]) -> list[str]:
     """Return which of our functions a formula calls, in its order."""
     return [name for name in called(formula) if name in functions]
@@ -146,13 +184,13 @@ def called(formula: str) -> list[str]:
     return [PREFIXES.sub("", name).upper() for name in CALLED.findall(bare)]
 
 
-def _calls(group: Group, functions: Mapping[str, HostFunction]) -> Iterator[Group]:
+def _groups(group: Group, functions: Mapping[str, HostFunction]) -> Iterator[Group]:
     if group.function in functions:
         yield group
     for expression in group.arguments:
         for item in expression:
             if isinstance(item, Group):
-                yield from _calls(item, functions)
+                yield from _groups(item, functions)
 
 
 def _constant(text: str) -> CellValue:

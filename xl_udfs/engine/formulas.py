@@ -5,13 +5,15 @@ written once; copied formulas differ only in their references.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
+from xl_udfs.engine.own_row import SharedReference, form_of, is_shared, written
 from xl_udfs.engine.pieces import Slot, Template
 from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
@@ -66,13 +68,35 @@ class Shape:
     iterated: bool  # it calls what Excel itself finds only nearly
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """One formula as the library takes it."""
 
-    text: str
+    form: str
     shape: Shape
-    references: tuple[str, ...]
+    reference_forms: tuple[str, ...]
+    row: int | None  # its own; None where the form is the text
+
+    @property
+    def text(self) -> str:
+        """The whole formula, with its equals sign."""
+        return self.form if self.row is None else written(self.form, self.row)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Its references, in their order."""
+        if self.row is None:
+            return self.reference_forms
+        return tuple(written(form, self.row) for form in self.reference_forms)
+
+
+class _Copied(NamedTuple):
+    """What the copies of a formula have in common."""
+
+    form: str
+    shape: Shape
+    reference_forms: tuple[str, ...]
+    dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
+    shown: tuple[bool, ...]  # which of them are
 
 
 @dataclass(slots=True)
@@ -91,6 +115,7 @@ class Formulas:
     """The names of all sheets in lower case; none outside a workbook."""
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
+    copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
 
     def prepared(
         self,
@@ -99,7 +124,7 @@ class Formulas:
         position: Position = (1, 1),
         *,
         array: bool = False,
-        shows_date: Callable[[str], bool] = lambda _: False,
+        shows_date: Callable[[Area], bool] = lambda _: False,
     ) -> Prepared:
         """Return a formula, without its equals sign, as the library takes it.
 
@@ -107,7 +132,13 @@ class Formulas:
             SyntaxFault: where it does not parse, or holds what is not computed.
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
-        text = self.plain(formula, sheet, position)
+        text, row = self.plain(formula, sheet, position), position[0]
+        form = form_of(text, row)
+        copied = self.copies.get((form, sheet, array))
+        if copied is not None and copied.shown == tuple(
+            _shown(reference.at(row), shows_date) for reference in copied.dated
+        ):
+            return Prepared(copied.form, copied.shape, copied.reference_forms, row)
         mask, references = masked(text)
         shape = self.shapes.get((mask, array))
         if shape is None:
@@ -118,13 +149,21 @@ class Formulas:
         for reference in references:
             if reference not in self.sound:
                 self._check(reference)
-        pieces = [
-            piece
-            if isinstance(piece, str)
-            else self._placed(piece, references[piece.number], sheet, position, shows_date)
-            for piece in shape.template.pieces
-        ]
-        return Prepared("".join(pieces), shape, tuple(references))
+        known = self.shapes.get((mask, array)) is shape and not _stands_alone(shape, references)
+        if copied is None and known and is_shared(form, text):
+            self.copies[form, sheet, array] = _copied(shape, references, sheet, row, shows_date)
+
+        def placed(slot: Slot) -> str:
+            reference = references[slot.number]
+            area = area_of(reference, sheet)
+            if slot.measure:
+                return str(area.measure(slot.measure)) if area else "#REF!"
+            if slot.intersect and ":" in reference and area is not None:
+                return intersected(reference, area, *position)[0]
+            dated = slot.mark_date and _shown(area, shows_date)
+            return _marked(reference) if dated else reference
+
+        return Prepared(_filled(shape, placed), shape, tuple(references), None)
 
     def _check(self, reference: str) -> None:
         _refuse_several_sheets(reference)
@@ -211,24 +250,54 @@ class Formulas:
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
 
-    def _placed(
-        self,
-        slot: Slot,
-        reference: str,
-        sheet: str,
-        position: Position,
-        shows_date: Callable[[str], bool],
-    ) -> str:
-        if slot.measure:
-            measured = area_of(reference, sheet)
-            return str(measured.measure(slot.measure)) if measured else "#REF!"
-        if slot.intersect and ":" in reference:
-            area = area_of(reference, sheet)
-            if area is not None:
-                return intersected(reference, area, *position)[0]
-        if slot.mark_date and shows_date(reference):
-            return f"{MARK_DATE}({reference})"
-        return reference
+
+def _slots(shape: Shape) -> list[Slot]:
+    return [piece for piece in shape.template.pieces if isinstance(piece, Slot)]
+
+
+def _stands_alone(shape: Shape, references: Sequence[str]) -> bool:
+    """Whether a formula means a cell beside it or the number of a row, not as its copies do."""
+    return any(
+        slot.measure or (slot.intersect and ":" in references[slot.number])
+        for slot in _slots(shape)
+    )
+
+
+def _filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
+    pieces = shape.template.pieces
+    return "".join(piece if isinstance(piece, str) else placed(piece) for piece in pieces)
+
+
+def _marked(reference: str) -> str:
+    return f"{MARK_DATE}({reference})"
+
+
+def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
+    return area is not None and shows_date(area)
+
+
+def _copied(
+    shape: Shape,
+    references: Sequence[str],
+    sheet: str,
+    row: int,
+    shows_date: Callable[[Area], bool],
+) -> _Copied:
+    forms = tuple(form_of(reference, row) for reference in references)
+    dated = {
+        slot.number: SharedReference(forms[slot.number], sheet)
+        for slot in _slots(shape)
+        if slot.mark_date
+    }
+    shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
+
+    def placed(slot: Slot) -> str:
+        form = forms[slot.number]
+        return _marked(form) if slot.mark_date and shown[slot.number] else form
+
+    return _Copied(
+        _filled(shape, placed), shape, forms, tuple(dated.values()), tuple(shown.values())
+    )
 
 
 def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:

@@ -1,6 +1,7 @@
 """Work done in processes of their own: one that hangs, dies or wants too much costs one item."""
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -28,6 +29,7 @@ Result = TypeVar("Result")
 OUT_OF_MEMORY = 77  # how a worker ends that reached its limit
 # Then a new worker takes its place: the calculation library leaves idle threads of each workbook.
 TASKS_A_WORKER = 50
+GARBAGE = 10_000  # new objects before Python looks for garbage; cells are none, and many
 THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
 ATTEMPTS = 3  # the pool itself may break where a worker dies between two tasks
 # A process made by fork has the program's modules already, which is most of what a small file
@@ -158,6 +160,7 @@ def _begin(folder: str) -> None:
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     faulthandler.disable()
+    gc.set_threshold(GARBAGE)
     for name, number in THREADS.items():
         os.environ.setdefault(name, number)
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")

@@ -1,14 +1,14 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.areas import area_of
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
@@ -36,7 +36,7 @@ class _Plan:
     """What the formulas of a workbook become before the library has them."""
 
     prepared: dict[Place, Prepared] = field(default_factory=dict)
-    texts: dict[Place, str] = field(default_factory=dict)
+    arrays: dict[Place, str] = field(default_factory=dict)  # texts of array formulas
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
 
@@ -86,9 +86,12 @@ def _loaded(
         _put_values(library, sheet)
     for place in plan.unsupported:
         library.put_unsupported((place.sheet, *place.position))
-    for sheet_name, column, rows in _columns(plan.texts):
-        texts = [plan.texts[Place(sheet_name, (row, column))] for row in rows]
-        library.put_formulas(sheet_name, rows[0], column, texts)
+    for sheet_name, column, row, texts in _columns(
+        (place, plan.arrays.get(place) or prepared.text)
+        for place, prepared in plan.prepared.items()
+        if place not in plan.unsupported
+    ):
+        library.put_formulas(sheet_name, row, column, texts)
     return library, plan
 
 
@@ -114,7 +117,7 @@ def _plan(book: Book, library: Library) -> _Plan:
             _add(plan, formulas, place, formula, dates)
         except UndefinedNameError as fault:
             if cell.value is ExcelError.NAME:  # as Excel shows it
-                shown = replace(formula, text=ExcelError.NAME.value)
+                shown = formula._replace(text=ExcelError.NAME.value)
                 _add(plan, formulas, place, shown, dates)
             else:
                 plan.unsupported[place] = Unsupported(str(fault))
@@ -141,21 +144,19 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         place.sheet,
         place.position,
         array=formula.array is not None,
-        shows_date=lambda reference: dates.shown(place.sheet, reference),
+        shows_date=dates.shown,
     )
     plan.prepared[place] = prepared
     if prepared.shape.unverified:
         named = ", ".join(prepared.shape.unverified)
         plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
-    elif formula.array is None:
-        plan.texts[place] = prepared.text
-    else:
+    elif formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
-        key = len(plan.texts) + 1
+        key = len(plan.arrays) + 1
         if formula.dynamic:
             plan.spills[key] = (place, formula.array)
         size = f"{bottom - top + 1},{right - left + 1}"
-        plan.texts[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
+        plan.arrays[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
 
 
 class Dates:
@@ -166,13 +167,12 @@ class Dates:
         self._book = book
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
 
-    def shown(self, home: str, reference: str) -> bool:
-        """Whether the first cell of a reference is shown as a date."""
-        found = area_of(reference, home)
-        sheet = self._sheets.get(found.sheet) if found else None
-        if found is None or sheet is None:
+    def shown(self, area: Area) -> bool:
+        """Whether the first cell of an area is shown as a date."""
+        sheet = self._sheets.get(area.sheet)
+        if sheet is None:
             return False
-        cell = sheet.cells.get((found.top, found.left))
+        cell = sheet.cells.get((area.top, area.left))
         return cell is not None and cell.style in self._book.date_styles
 
 
@@ -235,11 +235,9 @@ def _under_arrays(sheet: Sheet) -> set[Position]:
 def result_places(book: Book) -> Iterator[Place]:
     """Yield every formula cell, and the cells that array formulas fill."""
     for sheet in book.sheets:
+        positions = [at for at, cell in sheet.cells.items() if cell.formula is not None]
         filled = _under_arrays(sheet)
-        for position, cell in sheet.cells.items():
-            if cell.formula is not None:
-                filled.add(position)
-        for position in sorted(filled):
+        for position in sorted(filled.union(positions) if filled else positions):
             yield Place(sheet.name, position)
 
 
@@ -289,16 +287,18 @@ def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
         yield run
 
 
-def _columns(places: Iterable[Place]) -> Iterator[tuple[str, int, list[int]]]:
-    """Yield unbroken runs of formula cells, column by column."""
-    run: list[tuple[str, int, int]] = []
-    for sheet, column, row in sorted((p.sheet, p.position[1], p.position[0]) for p in places):
-        if run and (sheet, column, row) != (*run[-1][:2], run[-1][2] + 1):
-            yield run[0][0], run[0][1], [row for *_, row in run]
-            run = []
-        run.append((sheet, column, row))
-    if run:
-        yield run[0][0], run[0][1], [row for *_, row in run]
+def _columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int, list[str]]]:
+    """Yield unbroken runs of formulas, column by column: sheet, column, first row, and texts."""
+    columns: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for (sheet, (row, column)), text in texts:
+        columns.setdefault((sheet, column), []).append((row, text))
+    for (sheet, column), found in columns.items():
+        found.sort()
+        start = 0
+        for stop in range(1, len(found) + 1):
+            if stop == len(found) or found[stop][0] != found[stop - 1][0] + 1:
+                yield sheet, column, found[start][0], [text for _, text in found[start:stop]]
+                start = stop
 
 
 def _changed_spill(result: object, place: Place, reference: str) -> Mapping[Place, Recalculated]:

@@ -1,52 +1,39 @@
 """One worksheet part: its cells, their formulas and cached values, and where these stand in it."""
 
 import re
-from dataclasses import dataclass
-from math import isfinite
-from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from openpyxl.formula.translate import Translator
-
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import CellValue
 from xl_udfs.engine.grid import Position, address, area, on_grid, position_of
+from xl_udfs.engine.markup import XML_NAMES
+from xl_udfs.engine.plain_cells import plain_cells
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.stored_cells import (
+    MAIN,
+    STRICT,
+    Cell,
+    Cells,
+    Formula,
+    StoredFormulas,
+    stored_value,
+    unescaped,
+)
 
-__all__ = ["Cell", "Cells", "Formula", "Position", "address", "area", "position_of", "read_cells"]
+__all__ = [
+    "MAIN",
+    "STRICT",
+    "Cell",
+    "Cells",
+    "Formula",
+    "Position",
+    "address",
+    "area",
+    "position_of",
+    "read_cells",
+    "unescaped",
+]
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a stored text writes a control character
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A stored formula, without its equals sign."""
-
-    text: str
-    array: str | None = None  # the range of an array formula, as "B4:C9"
-    dynamic: bool = False  # entered as a dynamic array, so that it spills
-    data_table: bool = False  # a what-if table, which has no formula of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One stored cell; `value` is what it holds or, for a formula, its cached value."""
-
-    value: CellValue
-    style: int
-    tag: tuple[int, int]  # where its start tag stands in the bytes of the part
-    cached: tuple[int, int]  # where its <v> stands, or the empty place where one belongs
-    formula: Formula | None = None
-
-    @property
-    def calculated(self) -> bool:
-        """Whether there is any stored value; an empty text is one, an empty <v/> is none."""
-        return self.value is not None
-
-
-Cells: TypeAlias = dict[Position, Cell]
 
 
 def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
@@ -55,6 +42,10 @@ def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
     Raises:
         UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8; `E_OFF_GRID`.
     """
+    if part.casefold().endswith(XML_NAMES):  # so that preflight has found it well-formed
+        cells = plain_cells(data, shared_strings, part)
+        if cells is not None:
+            return cells
     reader = _Reader(data, shared_strings, part)
     try:
         reader.parser.Parse(data, True)
@@ -71,7 +62,7 @@ class _Reader:
         self.part = part
         self.shared_strings = shared_strings
         self.cells: Cells = {}
-        self.masters: dict[str, Translator] = {}
+        self.formulas = StoredFormulas()
         self.row = self.column = 0
         self.text: list[str] = []
         self.parser: XMLParserType = ParserCreate(namespace_separator=" ")
@@ -152,67 +143,22 @@ class _Reader:
 
     def _store(self) -> None:
         here = (self.row, self.column)
+        first, last = self.value_span or (self.after_formula, self.after_formula)
         self.cells[here] = Cell(
             value=self._stored_value(),
             style=int(self.attributes.get("s", "0")),
-            tag=(self.tag_start, self.tag_stop),
-            cached=self.value_span or (self.after_formula, self.after_formula),
-            formula=None if self.formula is None else self._formula(here),
-        )
-
-    def _formula(self, here: Position) -> Formula:
-        attributes = self.formula or {}
-        kind = attributes.get("t", "normal")
-        if kind == "shared":
-            group = attributes["si"]
-            if self.formula_text:
-                self.masters[group] = Translator("=" + self.formula_text, address(here))
-                return Formula(self.formula_text)
-            return Formula(self.masters[group].translate_formula(address(here))[1:])
-        return Formula(
-            self.formula_text,
-            array=attributes.get("ref") if kind == "array" else None,
-            dynamic=kind == "array" and "cm" in self.attributes,
-            data_table=kind == "dataTable",
+            formula=None
+            if self.formula is None
+            else self.formulas.formula(
+                self.formula, self.formula_text, here, dynamic="cm" in self.attributes
+            ),
+            start=self.tag_start,
+            tag_size=self.tag_stop - self.tag_start,
+            before=first - self.tag_start,
+            size=last - first,
         )
 
     def _stored_value(self) -> CellValue:
         if self.inline is not None:
             return unescaped("".join(self.inline))
-        text = self.value
-        if text is None:
-            return None
-        match self.attributes.get("t", "n"):
-            case "s":
-                index = int(text)
-                if index < 0:  # Python would count from the end
-                    raise IndexError(f"there is no shared string {index}")
-                return self.shared_strings[index]
-            case "str" | "d":
-                return unescaped(text)
-            case "b":
-                return text.strip() in {"1", "true"}
-            case "e":
-                return ExcelError(text.strip())
-            case _:
-                return _number(text) if text.strip() else None
-
-
-def _number(text: str) -> float:
-    """Read a stored number; Python would also read ``nan``, ``inf`` and ``1_000``.
-
-    Raises:
-        ValueError: where it is none.
-    """
-    number = float(text)
-    if not isfinite(number) or "_" in text:
-        raise ValueError(f"{text[:40]!r} is no number")
-    return number
-
-
-def unescaped(text: str) -> str:
-    """Return a text with its control characters; half a surrogate pair is no character."""
-    if "_x" not in text:
-        return text
-    units = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return stored_value(self.attributes.get("t", "n"), self.value, self.shared_strings)

@@ -9,7 +9,7 @@ from xl_udfs.cells import CellValue
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.compare import Comparison, Discrepancy, Verdict, same
-from xl_udfs.engine.copies import relative
+from xl_udfs.engine.copies import Copies
 from xl_udfs.engine.direct import DirectCall, DirectCalls, called, first_value
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.recalculate import Recalculation
@@ -31,8 +31,9 @@ class Subject:
     @cached_property
     def shapes(self) -> Mapping[Place, str]:
         """Every formula as all its copies have it."""
+        copies = Copies()
         return {
-            place: relative(cell.formula.text, place.position)
+            place: copies.shape(cell.formula.text, place.position)
             for place, cell in self.book.formulas()
             if cell.formula is not None
         }

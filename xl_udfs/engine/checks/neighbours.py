@@ -23,27 +23,30 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             for position, cell in sheet.cells.items()
             if cell.formula is not None and cell.formula.array is None
         }
-        counts = Counter(
-            (axis, position[1 - axis], shape)
-            for position, shape in shapes.items()
-            for axis in (0, 1)
-        )
+        counts: Counter[tuple[int, int, str]] = Counter()
         for position, shape in shapes.items():
             for axis, (before, after) in enumerate(SIDES):
                 model = _at(shapes, position, before)
+                if model is None or model == shape or model != _at(shapes, position, after):
+                    continue
+                counts = counts or _counts(shapes)
                 across = [_at(shapes, position, side) for side in SIDES[1 - axis]]
-                if (
-                    model not in (None, shape)
-                    and model == _at(shapes, position, after)
-                    and shape not in across
-                    and counts[axis, position[1 - axis], model or ""]
-                    >= FEWEST * counts[axis, position[1 - axis], shape]
+                line = position[1 - axis]
+                if shape not in across and (
+                    counts[axis, line, model] >= FEWEST * counts[axis, line, shape]
                 ):
                     neighbour = address((position[0] + before[0], position[1] + before[1]))
                     where = ("above and below", "left and right")[axis]
                     message = f"the cells {where} share the formula of {neighbour}; this differs"
                     yield check.at(subject, Place(sheet.name, position), message)
                     break
+
+
+def _counts(shapes: Mapping[Position, str]) -> Counter[tuple[int, int, str]]:
+    """Return how many formulas of a column (axis 0) or of a row (axis 1) have one shape."""
+    return Counter(
+        (axis, position[1 - axis], shape) for position, shape in shapes.items() for axis in (0, 1)
+    )
 
 
 def _at(shapes: Mapping[Position, str], position: Position, side: tuple[int, int]) -> str | None:

@@ -1,0 +1,154 @@
+"""What a worksheet part stores of a cell, whichever way the part is read."""
+
+import re
+from collections.abc import Mapping
+from math import isfinite
+from typing import NamedTuple, TypeAlias
+
+from openpyxl.formula.translate import Translator
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.grid import Position, address
+from xl_udfs.engine.own_row import form_of, is_shared, written
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a stored text writes a control character
+
+
+class Formula(NamedTuple):
+    """A stored formula, without its equals sign."""
+
+    text: str
+    array: str | None = None  # the range of an array formula, as "B4:C9"
+    dynamic: bool = False  # entered as a dynamic array, so that it spills
+    data_table: bool = False  # a what-if table, which has no formula of its own
+
+
+class Cell(NamedTuple):
+    """One stored cell; `value` is what it holds or, for a formula, its cached value.
+
+    A workbook has hundreds of thousands: places are kept as small numbers, which Python shares.
+    """
+
+    value: CellValue
+    style: int
+    formula: Formula | None
+    start: int  # where it begins in the bytes of the part
+    tag_size: int  # bytes of its start tag
+    before: int  # bytes before its <v>, or before the empty place where one belongs
+    size: int  # bytes of its <v>
+
+    @property
+    def tag(self) -> tuple[int, int]:
+        """Where its start tag stands in the bytes of the part."""
+        return self.start, self.start + self.tag_size
+
+    @property
+    def cached(self) -> tuple[int, int]:
+        """Where its <v> stands, or the empty place where one belongs."""
+        first = self.start + self.before
+        return first, first + self.size
+
+    @property
+    def calculated(self) -> bool:
+        """Whether there is any stored value; an empty text is one, an empty <v/> is none."""
+        return self.value is not None
+
+
+Cells: TypeAlias = dict[Position, Cell]
+
+
+class _Master:
+    """A formula that others share, which hold its number in place of a text."""
+
+    def __init__(self, text: str, here: Position) -> None:
+        row, self._column = here
+        self._translator = Translator("=" + text, address(here))
+        self._form = form_of(text, row)
+        self._copied = is_shared(self._form, text)
+
+    def at(self, here: Position) -> str:
+        row, column = here
+        if self._copied and column == self._column:
+            return written(self._form, row)
+        return self._translated(here)
+
+    def _translated(self, here: Position) -> str:
+        text: str = self._translator.translate_formula(address(here))
+        return text[1:]
+
+
+class StoredFormulas:
+    """The formulas of one part, in their order; a shared one is written out."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._masters: dict[str, _Master] = {}
+
+    def formula(
+        self, attributes: Mapping[str, str], text: str, here: Position, *, dynamic: bool
+    ) -> Formula:
+        """Read an ``<f>``; `dynamic`, where its cell is marked as a dynamic array.
+
+        Raises:
+            KeyError: for a copy of a shared formula that is not there.
+        """
+        kind = attributes.get("t", "normal")
+        if kind == "shared":
+            group = attributes["si"]
+            if text:
+                self._masters[group] = _Master(text, here)
+                return Formula(text)
+            return Formula(self._masters[group].at(here))
+        return Formula(
+            text,
+            array=attributes.get("ref") if kind == "array" else None,
+            dynamic=kind == "array" and dynamic,
+            data_table=kind == "dataTable",
+        )
+
+
+def stored_value(kind: str, text: str | None, shared_strings: list[str]) -> CellValue:
+    """Read a ``<v>`` by the type of its cell; None where there is no ``<v>``.
+
+    Raises:
+        ValueError: where it is not of that type.
+        IndexError: for a shared string that is not there.
+    """
+    if text is None:
+        return None
+    match kind:
+        case "s":
+            index = int(text)
+            if index < 0:  # Python would count from the end
+                raise IndexError(f"there is no shared string {index}")
+            return shared_strings[index]
+        case "str" | "d":
+            return unescaped(text)
+        case "b":
+            return text.strip() in {"1", "true"}
+        case "e":
+            return ExcelError(text.strip())
+        case _:
+            return _number(text) if text.strip() else None
+
+
+def _number(text: str) -> float:
+    """Read a stored number; Python would also read ``nan``, ``inf`` and ``1_000``.
+
+    Raises:
+        ValueError: where it is none.
+    """
+    number = float(text)
+    if not isfinite(number) or "_" in text:
+        raise ValueError(f"{text[:40]!r} is no number")
+    return number
+
+
+def unescaped(text: str) -> str:
+    """Return a text with its control characters; half a surrogate pair is no character."""
+    if "_x" not in text:
+        return text
+    units = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
