@@ -19,6 +19,7 @@ from xl_udfs.engine.book import Book, read_book
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.sheet import Cell
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl.*")  # of what it drops
 SHIPPED = sorted((ROOT / "workbooks").rglob("*.xls?"))
 NEAR = 1e-9  # days, of dates and times that openpyxl rounds to microseconds
 
