@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from xl_udfs.templates.holiday_table import holidays_of
 
 from tests.templates.conftest import WORKBOOKS, Values, recomputed
 from xl_udfs.cells import EXCEL_EPOCH
@@ -17,7 +18,6 @@ from xl_udfs.core.terms import SERIES_5A
 from xl_udfs.templates.compliance_calendar import CALENDAR_ROWS, DATE_ROWS, NOTICE_ROWS
 from xl_udfs.templates.compliance_lists import ACT_ROWS
 from xl_udfs.templates.compliance_terms import CHANGES
-from xl_udfs.templates.holiday_table import holidays_of
 
 FILE = (WORKBOOKS / "compliance.xlsx").read_bytes()
 HOLIDAYS = frozenset(holidays_of(2002, 2006))

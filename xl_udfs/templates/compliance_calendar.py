@@ -156,7 +156,7 @@ def add_calendar(book: Workbook) -> None:
         title="Calendar of notices and deadlines",
         purpose="Every deadline of the agreement, the note, the warrant and the Series 5-A, each "
         "from one date of the sheet Dates.",
-        units="Days; business days are Monday to Friday without the sheet Holidays. A notice of so "
+        units="Days; business days are Monday to Friday without the sheet Days off. A notice of so "
         "many business days has them after its day, up to and with the day of the event.",
         widths=(34, 26, 34, 10, 24, 22, 24, 14, 14),
     )
@@ -192,9 +192,9 @@ def add_calendar(book: Workbook) -> None:
             title="Falls on",
             shown=styles.DATE,
             formula=f'IF({{unit}}{{row}}="{LATEST}",'
-            "WORKDAY({base}{row}+1,-{count}{row}-1,tblHolidays[Date]),"
+            "WORKDAY({base}{row}+1,-{count}{row}-1,tblDaysOff[Day off]),"
             f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},'
-            f'tblHolidays[Date]),IF({{unit}}{{row}}="{BEFORE}",{{base}}{{row}}-{{count}}{{row}},'
+            f'tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",{{base}}{{row}}-{{count}}{{row}},'
             f'IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},'
             "EDATE({base}{row},{count}{row})))))",
         ),
@@ -259,7 +259,7 @@ def add_notices(book: Workbook) -> None:
             name="effective",
             title="Effective",
             shown=styles.DATE,
-            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblHolidays[Date],{document}{row},"
+            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],{document}{row},"
             "{delivered}{row})",
         ),
         Column(

@@ -69,12 +69,14 @@ def add_sheet(
     return sheet
 
 
-def close_sheet(sheet: Worksheet, last_column: str, *, header: bool = True) -> None:
+def close_sheet(
+    sheet: Worksheet, last_column: str, *, header: bool = True, header_row: int = HEADER_ROW
+) -> None:
     """Set print area, repeated titles and frozen panes, once the rows are known."""
     sheet.print_area = f"A1:{last_column}{sheet.max_row}"
     if header:
-        sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        sheet.freeze_panes = f"B{HEADER_ROW + 1}"
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+        sheet.freeze_panes = f"B{header_row + 1}"
     else:
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
 

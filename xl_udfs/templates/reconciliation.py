@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
@@ -55,9 +54,7 @@ README = Readme(
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
+    book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     summary = layout.add_sheet(
         book,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from xl_udfs.templates import days_off, styles
+from xl_udfs.templates import styles
 from xl_udfs.templates.forms import Input, choice_input, day_input, price_input
 
 SHEET = "Inputs"
@@ -94,7 +94,6 @@ INPUTS: tuple[str | Input, ...] = (
         "II.N(i) proviso: break, what follows is a new run; or pause, the day does not count.",
         '"break,pause"',
     ),
-    *days_off.year_inputs(2007, 2008),
     "Case 1: the Company redeems (V.A)",
     day_input(
         "company_notice",

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import charts, layout, styles
 from xl_udfs.templates.charts import Block
-from xl_udfs.templates.holiday_table import holidays_of
+from xl_udfs.templates.days_off import holidays_of
 from xl_udfs.templates.layout import HEADER_ROW
 from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, linked
 from xl_udfs.templates.tables import Column, add_table
