@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from xl_udfs.templates.holiday_table import holidays_of
 
 from tests.templates.conftest import WORKBOOKS, Values, recomputed
 from xl_udfs.cells import EXCEL_EPOCH
@@ -18,6 +17,7 @@ from xl_udfs.core.terms import SERIES_5A
 from xl_udfs.templates.compliance_calendar import CALENDAR_ROWS, DATE_ROWS, NOTICE_ROWS
 from xl_udfs.templates.compliance_lists import ACT_ROWS
 from xl_udfs.templates.compliance_terms import CHANGES
+from xl_udfs.templates.days_off import holidays_of
 
 FILE = (WORKBOOKS / "compliance.xlsx").read_bytes()
 HOLIDAYS = frozenset(holidays_of(2002, 2006))
@@ -328,7 +328,7 @@ def test_notices_take_effect_as_their_document_says(method: notices.Method) -> N
         {"Notices!D9": date(2002, 10, 29)},
         {"Calendar!D31": 16},
         {"Calendar!G26": date(2006, 6, 19)},
-        {"Holidays!A13": date(2002, 1, 22)},
+        {"Days off!B12": date(2002, 1, 22)},
         {"Dates!B18": date(2010, 7, 18)},
     ],
 )

@@ -6,11 +6,9 @@ from openpyxl import Workbook
 
 from xl_udfs.core.defaults import MATURITY
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.compliance_lists import choice_column, date_column, text_column
 from xl_udfs.templates.forms import add_name
-from xl_udfs.templates.layout import HEADER_ROW
-from xl_udfs.templates.notes_inputs import EXAMPLE
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.layout import EXAMPLE, HEADER_ROW
+from xl_udfs.templates.tables import Column, add_table, choice_column, date_column, text_column
 
 DATES, CALENDAR, NOTICES = "Dates", "Calendar", "Notices"
 LATEST, WITHIN = "business days before", "business days after"
@@ -237,21 +235,21 @@ def add_notices(book: Workbook) -> None:
         choice_column(
             "document",
             "Document",
-            EXAMPLE + "The one that requires it; a note goes by the agreement.",
+            EXAMPLE + " The one that requires it; a note goes by the agreement.",
             '"Agreement,Warrant,Series 5-A"',
         ),
         choice_column(
             "method",
             "Method",
-            EXAMPLE + "personal: same day; telecopier 1, courier 2, mail 3 business days "
+            EXAMPLE + " personal: same day; telecopier 1, courier 2, mail 3 business days "
             "(agreement 8.8).",
             '"personal,telecopier,courier,mail"',
         ),
-        date_column("sent", "Sent", EXAMPLE + "Sent, or handed over in person."),
+        date_column("sent", "Sent", EXAMPLE + " Sent, or handed over in person."),
         date_column(
             "delivered",
             "Delivered",
-            EXAMPLE + "Needed for a warrant, and for the Series 5-A but by mail; not before it "
+            EXAMPLE + " Needed for a warrant, and for the Series 5-A but by mail; not before it "
             "was sent.",
         ),
         choice_column("deadline", "Deadline", "One of the sheet Calendar.", "in_deadlines"),
@@ -259,8 +257,8 @@ def add_notices(book: Workbook) -> None:
             name="effective",
             title="Effective",
             shown=styles.DATE,
-            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],{document}{row},"
-            "{delivered}{row})",
+            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],"
+            "{document}{row},{delivered}{row})",
         ),
         Column(
             name="due",

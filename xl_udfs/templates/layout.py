@@ -18,6 +18,8 @@ Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "cus
 Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
 README, CHECKS = "README", "Checks"
+YES_NO = '"yes,no"'  # the choices of a list
+EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
 HEADER_ROW = 7
