@@ -1,4 +1,4 @@
-"""``xl-udfs functions``, ``xl-udfs build``, and what holds for the command as a whole."""
+"""``xl-udfs functions``, ``checks`` and ``build``, and what holds for the command as a whole."""
 
 import json
 import subprocess
@@ -10,6 +10,7 @@ import typer
 
 from tests.conftest import Run
 from xl_udfs.cli import main
+from xl_udfs.engine.checks.catalogue import CHECKS
 from xl_udfs.functions.catalogue import FUNCTIONS
 
 
@@ -42,6 +43,23 @@ def test_functions_refuses_an_unknown_name(run: Run) -> None:
     """Exit code 2."""
     result = run("functions", "NOSUCH")
     assert (result.exit_code, "no function NOSUCH" in result.stderr) == (2, True)
+
+
+def test_checks_lists_them_and_explains_one(run: Run) -> None:
+    """The id of a finding is enough to learn what to do about it."""
+    listed = run("checks").stdout
+    assert all(check.id in listed and check.description in listed for check in CHECKS.values())
+    text = run("checks", "hidden-sheet").stdout
+    assert text.startswith("hidden-sheet (warning): A sheet is hidden, or very hidden.")
+    assert CHECKS["hidden-sheet"].remedy in text
+    (one,) = json.loads(run("checks", "volatile", "--json").stdout)["checks"]
+    assert (one["severity"], one["why"]) == ("note", CHECKS["volatile"].why)
+
+
+def test_checks_refuses_an_unknown_id(run: Run) -> None:
+    """Exit code 2."""
+    result = run("checks", "nosuch")
+    assert (result.exit_code, "no check nosuch" in result.stderr) == (2, True)
 
 
 def test_build_makes_the_templates_and_check_finds_stale_ones(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from xl_udfs.core.dates import enough_notice
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
 from xl_udfs.core.notices import (
     Document,
@@ -13,7 +14,6 @@ from xl_udfs.core.notices import (
     latest_notice,
     note_record_notice_in_time,
     notice_effective,
-    notice_in_time,
     warrant_record_notice_in_time,
     warrant_transaction_notice_in_time,
 )
@@ -132,9 +132,9 @@ def test_the_latest_notice_is_in_time_and_the_next_business_day_is_not(
     """On a weekend too; June 27 is made a holiday."""
     holidays = {date(2002, 6, 27)}
     day = latest_notice(event, 10, holidays, reading)
-    assert notice_in_time(day, event, 10, holidays, reading)
+    assert enough_notice(day, event, 10, holidays, reading)
     following = date.fromordinal(day.toordinal() + (3 if day.weekday() == 4 else 1))
-    assert not notice_in_time(following, event, 10, holidays, reading)
+    assert not enough_notice(following, event, 10, holidays, reading)
 
 
 def test_the_holder_has_ten_calendar_days_to_decide() -> None:

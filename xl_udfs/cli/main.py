@@ -8,6 +8,7 @@ import typer
 from xl_udfs.cli import (
     build,
     check,
+    checks,
     diff,
     doctor,
     evaluate,
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command("eval")(evaluate.evaluate)
 app.command("functions")(functions.functions)
 app.command("check")(check.check)
+app.command("checks")(checks.checks)
 app.command("refresh")(refresh.refresh)
 app.command("text")(text.text)
 app.command("diff")(diff.diff)

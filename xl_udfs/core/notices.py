@@ -10,7 +10,7 @@ from xl_udfs.core.dates import (
     NO_HOLIDAYS,
     add_business_days,
     add_days,
-    business_days_between,
+    enough_notice,
 )
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import BusinessDayCount
@@ -141,17 +141,6 @@ def _delivered(delivered_date: date | None, document: Document) -> date:
     return delivered_date
 
 
-def notice_in_time(
-    notice: date,
-    event: date,
-    business_days: int,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> bool:
-    """Whether a notice comes at least so many business days before an event."""
-    return business_days_between(notice, event, holidays, reading) >= business_days
-
-
 def latest_notice(
     event: date,
     business_days: int,
@@ -182,7 +171,7 @@ def note_record_notice_in_time(
     Raises:
         MissingDataError: without any date.
     """
-    return notice_in_time(notice, _earliest(dates), NOTE_NOTICE_DAYS, holidays, reading)
+    return enough_notice(notice, _earliest(dates), NOTE_NOTICE_DAYS, holidays, reading)
 
 
 @clause("001-W 4", "W-17")
@@ -196,7 +185,7 @@ def warrant_transaction_notice_in_time(
 
     An exercise on it is conditional on the closing, see `warrants.conditional_exercise`.
     """
-    return notice_in_time(notice, closing, WARRANT_NOTICE_DAYS, holidays, reading)
+    return enough_notice(notice, closing, WARRANT_NOTICE_DAYS, holidays, reading)
 
 
 @clause("001-W 6", "W-18")
@@ -213,7 +202,7 @@ def warrant_record_notice_in_time(
     Raises:
         MissingDataError: without any date.
     """
-    return notice_in_time(mailed, _earliest(dates), WARRANT_NOTICE_DAYS, holidays, reading)
+    return enough_notice(mailed, _earliest(dates), WARRANT_NOTICE_DAYS, holidays, reading)
 
 
 @clause("001-W 6, last sentence", "W-19")

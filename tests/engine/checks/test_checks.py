@@ -269,11 +269,14 @@ def test_the_checks_of_a_template_are_taken_at_their_word() -> None:
 
 
 def test_every_check_has_an_id_of_its_own_and_stands_in_the_documentation() -> None:
-    """A file a check; the README's table is made from them."""
+    """A file a check; the README's pages are made from them."""
     assert len(CHECKS) == len(MODULES) == 17
-    rows = [*documented()][2:]
-    assert [row.split("`")[1] for row in rows] == [*CHECKS]
-    assert all(check.description.endswith(".") for check in CHECKS.values())
+    heads = [line for line in documented() if line.startswith("####")]
+    assert [head.split("`")[1] for head in heads] == [*CHECKS]
+    for check in CHECKS.values():
+        assert check.description.endswith(".")
+        assert check.why.endswith(".")
+        assert check.remedy.endswith(".")
 
 
 @pytest.mark.parametrize(

@@ -48,5 +48,8 @@ CHECK = Check(
     "broken-name",
     Severity.ERROR,
     "A defined name has lost its cells, names a missing sheet or does not parse.",
-    find,
+    why="Deleting a sheet, a row or a column leaves names behind that lead to #REF!. Formulas "
+    "that use them show an error, and so does a list or a print area that rests on one.",
+    remedy="Give the name its cells again in Excel's Name Manager, or delete it there.",
+    find=find,
 )

@@ -46,8 +46,9 @@ CHECKS: Mapping[str, Check] = {module.CHECK.id: module.CHECK for module in MODUL
 
 
 def documented() -> Iterator[str]:
-    """Yield the rows of a Markdown table: id, severity, and what each check finds."""
-    yield "| id | severity | what it finds |"
-    yield "|---|---|---|"
+    """Yield the page of each check in Markdown."""
     for check in CHECKS.values():
-        yield f"| `{check.id}` | {check.severity.value} | {check.description} |"
+        yield f"#### `{check.id}` ({check.severity.value})\n"
+        yield f"{check.description}\n"
+        yield f"* why: {check.why}"
+        yield f"* what to do: {check.remedy}\n"

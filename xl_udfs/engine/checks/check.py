@@ -74,11 +74,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its public id, what it finds, and how."""
+    """One check: its public id, what it finds and how, and what a reader should know of it."""
 
     id: str
     severity: Severity
     description: str
+    why: str  # it matters, or how it comes about
+    remedy: str
     find: Callable[["Check", Subject], Iterator[Finding]] = field(repr=False)
 
     def findings(self, subject: Subject) -> Iterator[Finding]:

@@ -58,5 +58,8 @@ CHECK = Check(
     Severity.ERROR,
     "The workbook's own Checks sheet is not OK: cell B4 of a sheet named Checks, or a status in "
     "its table tblChecks.",
-    find,
+    why="A workbook that checks itself says there which totals no longer tie. Its own verdict is "
+    "taken seriously, stored and recomputed, whatever its other cells say.",
+    remedy="Go to the row of the Checks sheet that is named and follow its sentence.",
+    find=find,
 )

@@ -88,5 +88,9 @@ CHECK = Check(
     "constant-over-formula",
     Severity.ERROR,
     "A constant stands in a column of equal formulas, where it was typed over one.",
-    find,
+    why="A value was typed or pasted where the column computes one: it stays when the inputs "
+    "change, and no total shows it. It is the commonest way in which a cap table goes wrong.",
+    remedy="Copy the formula of the cell above over it, or move the value to an input that the "
+    "formula reads.",
+    find=find,
 )

@@ -27,5 +27,8 @@ CHECK = Check(
     "error-value",
     Severity.ERROR,
     "A cell holds an error value.",
-    find,
+    why="An error spreads to all that depends on it, and totals that pass over errors hide it.",
+    remedy="Mend the argument that the error comes from; an error that is meant to stand can be "
+    "ignored with a reason.",
+    find=find,
 )

@@ -55,5 +55,9 @@ CHECK = Check(
     "external-link",
     Severity.WARNING,
     "The workbook, a formula or a name is linked to another workbook; links are never followed.",
-    find,
+    why="Its values come from a file that this one does not hold: they can be old, or come from "
+    "someone else's folder. Links are listed and never opened.",
+    remedy="Copy the values into the workbook (Data, Edit Links, Break Link), with where they come "
+    "from beside them.",
+    find=find,
 )

@@ -22,5 +22,9 @@ CHECK = Check(
     "hidden-sheet",
     Severity.WARNING,
     "A sheet is hidden, or very hidden.",
-    find,
+    why="A reader cannot see what stands there, and a very hidden sheet is not even offered by "
+    "Excel's menus.",
+    remedy="Show it (Home, Format, Hide & Unhide; in the VBA editor if it is very hidden), or say "
+    "in a reason why it is hidden.",
+    find=find,
 )

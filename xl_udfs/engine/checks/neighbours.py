@@ -63,5 +63,9 @@ CHECK = Check(
     "differs-from-neighbours",
     Severity.WARNING,
     "A formula differs from the equal formulas on both sides of it.",
-    find,
+    why="One cell of a row or column was edited and its neighbours were not, or the other way "
+    "round.",
+    remedy="Copy the neighbour's formula over it. Where the exception is meant, say "
+    "so in a reason.",
+    find=find,
 )

@@ -96,5 +96,9 @@ CHECK = Check(
     "number-as-text",
     Severity.WARNING,
     "A number is stored as text.",
-    find,
+    why="SUM and its kin pass over it, and comparisons with numbers fail. It usually comes from "
+    "a paste or an import.",
+    remedy="Select the cells and use Data, Text to Columns, Finish, or multiply them by 1 "
+    "with Paste Special.",
+    find=find,
 )

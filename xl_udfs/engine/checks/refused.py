@@ -34,5 +34,8 @@ CHECK = Check(
     "refused",
     Severity.ERROR,
     "One of our functions refuses its arguments; the sentence is the one that WHY gives.",
-    find,
+    why="The function names the argument, its value and what would be right, as WHY does in a "
+    "cell.",
+    remedy="Correct the argument that the sentence names. A blank is never taken for 0.",
+    find=find,
 )

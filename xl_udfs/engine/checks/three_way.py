@@ -28,5 +28,9 @@ CHECK = Check(
     Severity.ERROR,
     "A cell that calls one of our functions holds another value than that function gives when it "
     "is called directly with the values of the argument cells.",
-    find,
+    why="Stored and recomputed value agree, and the function itself gives something else: the "
+    "formula around the call, the way its arguments arrive, or an engine is wrong.",
+    remedy="Compare the arguments with EXPLAIN; if they are right, please report the cell, "
+    "since it is then a defect of ours.",
+    find=find,
 )

@@ -33,5 +33,8 @@ CHECK = Check(
     Severity.WARNING,
     "A formula that calls our functions holds a number, other than 0 and 1, that belongs in an "
     "input cell.",
-    find,
+    why="A price, a count or a rate inside a formula cannot be seen, has no source beside it and "
+    "is missed when the terms change.",
+    remedy="Put the number into an input cell, with its section, and let the formula refer to it.",
+    find=find,
 )

@@ -21,5 +21,9 @@ CHECK = Check(
     "volatile",
     Severity.NOTE,
     "A formula calls a volatile function, as NOW, TODAY, RAND, OFFSET or INDIRECT.",
-    find,
+    why="Its value changes by itself, so that nobody can say what the workbook showed on the day."
+    " It is recomputed with a fixed clock (`--today`) and reported apart.",
+    remedy="Put the date or the number into an input cell; use INDEX in place of OFFSET and "
+    "INDIRECT.",
+    find=find,
 )

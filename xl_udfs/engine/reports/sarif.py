@@ -30,6 +30,8 @@ def sarif_report(results: Sequence[Record], stamp: str | None = None) -> str:
         {
             "id": check.id,
             "shortDescription": {"text": check.description},
+            "fullDescription": {"text": f"{check.description} {check.why}"},
+            "help": {"text": check.remedy},
             "defaultConfiguration": {"level": LEVELS[check.severity.value]},
         }
         for check in CHECKS.values()
