@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.templates.conftest import WORKBOOKS, Values, recomputed
+from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import EXCEL_EPOCH
 from xl_udfs.core import agreement, consents, covenants, expenses, notices, transfers, voting
 from xl_udfs.core.agreement import EXHIBIT_A
@@ -19,7 +19,7 @@ from xl_udfs.templates.compliance_lists import ACT_ROWS
 from xl_udfs.templates.compliance_terms import CHANGES
 from xl_udfs.templates.days_off import holidays_of
 
-FILE = (WORKBOOKS / "compliance.xlsx").read_bytes()
+FILE = shipped_file("compliance")
 HOLIDAYS = frozenset(holidays_of(2002, 2006))
 PRINCIPALS = [line.principal for line in EXHIBIT_A]
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -15,18 +16,24 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.templates.conftest import WORKBOOKS
+from tests.templates.conftest import (
+    WORKBOOKS,
+    built_file,
+    library,
+    read_file,
+    recalculated,
+    shipped_file,
+)
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place, read_book
+from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import loaded, recalculate, result_places
+from xl_udfs.engine.recalculate import result_places
 from xl_udfs.engine.sheet import position_of
 from xl_udfs.engine.validate import validate
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates import styles
 from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.finish import BUILT
 
 OURS = re.compile(r"\b(" + "|".join(FUNCTIONS) + r")\(")
 NUMBER = re.compile(r"(?<![A-Za-z_$.\d])\d+(\.\d+)?(?![\d:A-Za-z_(])")
@@ -42,7 +49,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def shipped(name: str) -> bytes:
     """Return a template as it is in the repository."""
-    return (WORKBOOKS / f"{name}.xlsx").read_bytes()
+    return shipped_file(name)
 
 
 @pytest.fixture(scope="module")
@@ -59,29 +66,32 @@ def test_the_workbooks_folder_holds_what_the_modules_make() -> None:
 def test_a_shipped_workbook_is_that_of_its_module(name: str, shipped: bytes) -> None:
     """Nobody edits it by hand."""
     assert [(part.name, part.data) for part in unpacked(shipped).parts] == [
-        (part.name, part.data) for part in unpacked(TEMPLATES[name]()).parts
+        (part.name, part.data) for part in unpacked(built_file(name)).parts
     ]
 
 
-def test_building_does_not_depend_on_the_process(name: str) -> None:
+def test_building_does_not_depend_on_the_process() -> None:
     """Another hash seed, another process, the same bytes."""
     code = (
-        "import sys; from xl_udfs.templates.catalogue import TEMPLATES; "
-        f"sys.stdout.buffer.write(TEMPLATES[{name!r}]())"
+        "import hashlib\n"
+        "from xl_udfs.templates.catalogue import TEMPLATES\n"
+        "for name, build in TEMPLATES.items(): print(name, hashlib.sha256(build()).hexdigest())"
     )
     built = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code],
         capture_output=True,
         check=True,
+        text=True,
         env={**os.environ, "PYTHONHASHSEED": "7"},
     )
-    assert built.stdout == TEMPLATES[name]()
+    assert dict(line.split() for line in built.stdout.splitlines()) == {
+        name: sha256(built_file(name)).hexdigest() for name in TEMPLATES
+    }
 
 
 def test_every_stored_value_is_the_recomputed_one(shipped: bytes) -> None:
     """And no check of a workbook finds anything in it, its own checks among them."""
-    read = read_book(unpacked(shipped))
-    values = recalculate(read, function_table(), BUILT)
+    read, values = read_file(shipped), recalculated(shipped)
     assert validate(read, values, function_table()).findings == ()
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values[Place("README", (4, 2))] == "ALL CHECKS OK"
@@ -202,17 +212,16 @@ def test_every_chart_says_in_words_what_it_shows(shipped: bytes) -> None:
 
 def test_every_input_moves_a_result_or_is_marked_memo(shipped: bytes, book: Workbook) -> None:
     """The audit probe: an input that nothing reads is a trap."""
-    read = read_book(unpacked(shipped))
-    library = loaded(read, function_table(), BUILT)
-    library.calculate()
+    read, held = read_file(shipped), library(shipped)
+    held.calculate()
     results = list(result_places(read))
-    before = [library.value(place.sheet, *place.position) for place in results]
+    before = [held.value(place.sheet, *place.position) for place in results]
 
     def moves(place: Place, value: CellValue) -> bool:
         """Whether some formula gives something else when an input is another value."""
-        library.put_values(place.sheet, *place.position, [[value]])
-        library.calculate()
-        after = (library.value(here.sheet, *here.position) for here in results)
+        held.put_values(place.sheet, *place.position, [[value]])
+        held.calculate()
+        after = (held.value(here.sheet, *here.position) for here in results)
         return any(old != new for old, new in zip(before, after, strict=True))
 
     for sheet in book.worksheets:

@@ -14,6 +14,7 @@ from xl_udfs.templates.tables import Column, add_table
 
 SHEET = "Days off"
 RANGE = "tblDaysOff[Day off]"  # for WORKDAY, and for our functions
+ADDED = "tblDaysOff[Own day off]"
 COUNT_ROW, TITLE_ROW = 9, 11
 COUNT = f"$B${COUNT_ROW}"  # of the federal holidays, above the header
 SPARE_ROWS = 8  # for days of one's own
@@ -86,15 +87,24 @@ def holidays_of(first_year: int, last_year: int) -> list[date]:
     return [EXCEL_EPOCH + timedelta(days=serial) for serial in serials]
 
 
-def checks(dates: str) -> tuple[Check, Check]:
+def checks(dates: str) -> tuple[Check, ...]:
     """Return the checks that the days off are all there; `dates` are those that count on them."""
     return (
         Check(
             name="Days off: every holiday of the years has its row",
-            found=f"=IF('{SHEET}'!{COUNT}+COUNT(tblDaysOff[Own day off])<=ROWS({RANGE}),"
+            found=f"=IF('{SHEET}'!{COUNT}+COUNT({ADDED})<=ROWS({RANGE}),"
             '"all of them","not all of them")',
             expected="all of them",
             why="Else add rows to the table.",
+        ),
+        Check(
+            name="Days off: they are the federal holidays and your own days",
+            found=f"=SUM({RANGE})",
+            expected=f"=SUM({FEDERAL})+SUM({ADDED})"
+            f"+MAX({FEDERAL})*(ROWS({RANGE})-COUNT({ADDED})-'{SHEET}'!{COUNT})",
+            tolerance=0,
+            shown=styles.INTEGER,
+            why="The sum of their serial numbers: a day that is wrong would move deadlines.",
         ),
         Check(
             name="Days off: the years hold every day that is counted",
