@@ -71,6 +71,9 @@ def add_change_log(book: Workbook) -> None:
     layout.close_sheet(sheet, "D")
 
 
+WIDTHS = (30, 62, 62, 40)  # of the sheet of functions
+
+
 def add_functions(book: Workbook) -> None:
     """Add the list of our functions that the formulas of the workbook call."""
     formulas = [
@@ -87,7 +90,7 @@ def add_functions(book: Workbook) -> None:
         title="Functions",
         purpose="The functions of xl-udfs that this workbook calls; all others are Excel's own.",
         units="Arguments in [brackets] may be left out.",
-        widths=(30, 62, 62, 40),
+        widths=WIDTHS,
     )
     columns = tuple(
         Column(name=name, title=title, fixed=True)
@@ -101,8 +104,8 @@ def add_functions(book: Workbook) -> None:
     rows = [_described(name) for name in FUNCTIONS if name in called]
     numbers = add_table(sheet, "tblFunctions", columns, rows)
     for number, row in zip(numbers, rows, strict=True):
-        longest = max(row["gives"], row["arguments"], row["clause"] + " " * 20, key=len)
-        layout.fit_height(sheet, number, longest, 62 if longest != row["clause"] else 40)
+        for column, width in zip(("gives", "arguments", "clause"), WIDTHS[1:], strict=True):
+            layout.fit_height(sheet, number, row[column], width)
     layout.close_sheet(sheet, "D")
 
 

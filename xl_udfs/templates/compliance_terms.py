@@ -156,7 +156,14 @@ INPUTS: tuple[str | Input, ...] = (
         "Agreement, Exhibit A; add Additional Closings. Who reads the Closing as the First one "
         "enters its principal.",
     ),
-    count_input("year", "Year of yearly caps", 2003, EXAMPLE + " Calendar year of the payments."),
+    Input(
+        name="year",
+        label="Year of yearly caps",
+        value=2003,
+        prompt=EXAMPLE + " Calendar year of the payments.",
+        shown="0",
+        kind="whole",
+    ),
     "An amendment or waiver under 8.6",
     choice_input(
         "change",

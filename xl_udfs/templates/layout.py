@@ -109,9 +109,10 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
 
 
 def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
-    """Make a row as high as a wrapped text of that column width needs."""
+    """Make a row at least as high as a wrapped text of that column width needs."""
     lines = ceil(len(text) / (width * CHARACTERS_PER_WIDTH)) or 1
-    sheet.row_dimensions[row].height = LINE_HEIGHT * lines + 3
+    height = sheet.row_dimensions[row].height or 0
+    sheet.row_dimensions[row].height = max(height, LINE_HEIGHT * lines + 3)
 
 
 def validate(

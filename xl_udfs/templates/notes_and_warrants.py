@@ -12,7 +12,7 @@ from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.forms import add_form, add_results
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW
-from xl_udfs.templates.notes_inputs import INPUTS, TERMS
+from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
@@ -28,7 +28,7 @@ def build() -> bytes:
     """Return the workbook as a file."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
-    add_form(
+    terms = add_form(
         book,
         "Terms",
         title="Terms of the agreement, the note and the warrant",
@@ -37,6 +37,7 @@ def build() -> bytes:
         units=UNITS,
         inputs=TERMS,
     )
+    layout.new_page(terms, HEADER_ROW + 1 + TERMS.index(INFERRED))
     add_form(
         book,
         "Inputs",

@@ -19,6 +19,7 @@ from xl_udfs.templates.layout import EXAMPLE, YES_NO
 DATE_TIME = "mmmm d, yyyy hh:mm"
 
 
+INFERRED = "From Series A to common (inferred)"
 TERMS: tuple[str | Input, ...] = (
     "The agreement of January 28, 2002",
     day_input(
@@ -109,7 +110,7 @@ TERMS: tuple[str | Input, ...] = (
         warrant_value.LAG,
         "Warrant 1(b)(i), (ii): ending three days prior to the net exercise election.",
     ),
-    "From Series A to common (inferred)",
+    INFERRED,
     price_input(
         "price_3a",
         "Principal for one Series 3-A share, $ (inferred)",

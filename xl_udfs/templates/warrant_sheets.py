@@ -277,7 +277,7 @@ def add_history(book: Workbook) -> None:
             formula=f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})',
         ),
         _replayed("date", "Date", "B", styles.DATE),
-        _replayed("event", "Event", "C", styles.GENERAL),
+        _replayed("event", "Event", "C", styles.WORDS),
         _replayed("price", "Price after", "D", styles.PRICE_8),
         _replayed("shares", "Shares after", "E", styles.UNROUNDED_SHARES),
         Column(
