@@ -16,12 +16,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.templates.conftest import shipped_file, stored_values
-from xl_udfs.core import agreement, notes
+from xl_udfs.core import agreement, notes, warrants
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.core.antidilution import effective_price
 from xl_udfs.core.appraisal import ValuationStep, appraised_value, valuation_deadline
+from xl_udfs.core.breakpoints import breakpoints
 from xl_udfs.core.consents import Amendment, Change, Holding, bound_holders, holders_to_notify
-from xl_udfs.core.conversion import conversion_cash, conversion_rate
+from xl_udfs.core.conversion import conversion_cash, conversion_rate, conversion_shares
 from xl_udfs.core.dates import add_business_days, add_months, business_days_between
 from xl_udfs.core.defaults import bankruptcy_default_date
 from xl_udfs.core.dividends import dividends_owed
@@ -30,7 +31,7 @@ from xl_udfs.core.redemption import conversion_window_open, redemption_price
 from xl_udfs.core.redemption_payment import redemption_allocation, redemption_capacity
 from xl_udfs.core.registration import effectiveness_end
 from xl_udfs.core.terms import SERIES_5A_REDEMPTION
-from xl_udfs.core.voting import is_majority, protection_applies
+from xl_udfs.core.voting import is_majority, preferred_votes, protection_applies
 from xl_udfs.core.warrant_value import Close, FairMarketValue
 from xl_udfs.core.waterfall import Participation, StockClass, payouts
 from xl_udfs.templates.catalogue import TEMPLATES
@@ -122,26 +123,32 @@ def redemption(v: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
-    """Values, deadlines kept, dividends and payouts."""
-    rate = conversion_rate(
+def rate_5a(v: Mapping[str, Any]) -> Fraction:
+    """Return the common shares for a share of Series 5-A, its dividend counted."""
+    return conversion_rate(
         exact(v["in_original_issue_price"]),
         exact(v["in_conversion_price"]),
         F(v["in_declared"] - v["in_paid"], v["in_shares"]),
     )
+
+
+def classes(v: Mapping[str, Any]) -> list[StockClass]:
+    """Return the four classes of the example."""
     none = Participation.NONE
-    paid = payouts(
-        exact(v["out_distributable"]),
-        [
-            StockClass(name="1", seniority=1, preference=F(1_000_000), shares=F(50_000),
-                       participation=none),
-            StockClass(name="2", seniority=2, preference=F(1_500_000), shares=80_000 * F("1.42"),
-                       participation=none),
-            StockClass(name="5", seniority=3, preference=exact(v["out_preference_paid"]),
-                       shares=v["in_shares"] * rate, participation=none, convertible=True),
-            StockClass(name="c", shares=F(2_101_345)),
-        ],
-    )  # fmt: skip
+    return [
+        StockClass(name="Series 1-A", seniority=1, preference=F(1_000_000), shares=F(50_000),
+                   participation=none),
+        StockClass(name="Series 2-A", seniority=2, preference=F(1_500_000),
+                   shares=80_000 * F("1.42"), participation=none),
+        StockClass(name="Series 5-A", seniority=3, preference=exact(v["out_preference_paid"]),
+                   shares=v["in_shares"] * rate_5a(v), participation=none, convertible=True),
+        StockClass(name="Common", shares=F(2_101_345)),
+    ]  # fmt: skip
+
+
+def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
+    """Values, deadlines kept, dividends and payouts."""
+    paid = payouts(exact(v["out_distributable"]), classes(v))
     due = valuation_deadline
     objected = v["in_objected"]
     reports = (("first", "first"), ("second", "second"), ("final", "final"))
@@ -167,7 +174,7 @@ def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
             dividends_owed(exact(v["in_declared"]), exact(v["in_paid"])),
             exact(v["in_retained_earnings"]),
         ),
-        "rate": rate,
+        "rate": rate_5a(v),
         "gross": v["in_cash"]
         + v["in_stock"] * exact(v["out_market_price"])
         + appraised_value(first, second, exact(v["in_chosen"])),
@@ -317,3 +324,100 @@ def test_no_published_result_is_left_unheld(name: str) -> None:
         and not re.search(rf"\b{result}\b|[\"']{result[4:]}[\"']", text)
     }
     assert left == set()
+
+
+def columns_of_redemption(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Common shares for the converted, their worth, claims, and the days off."""
+    dividend = exact(v["in_company_dividend"])
+    rate = conversion_rate(F(1_000), F("0.3125"), dividend)
+    claim = exact(v["in_original_issue_price"]) + exact(v["in_holder_dividend"])
+    off = holidays_of(v["in_first_year"], v["in_last_year"])
+    last = 12 + len(off) - 1
+    return {
+        "Company!F8:11": [
+            conversion_shares(exact(n), rate) for n in rows(v, "Company", "E", 8, 11)
+        ],
+        "Company!K8:11": [
+            conversion_shares(exact(n), rate) * exact(v["out_last_close"])
+            for n in rows(v, "Company", "H", 8, 11)
+        ],
+        "Request!E8:11": [claim * n for n in rows(v, "Request", "C", 8, 11)],
+        f"Days off!B12:{last}": list(off),
+    }
+
+
+def columns_of_liquidation(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Days to object; what each class is paid at each breakpoint."""
+    stock = classes(v)
+    paid = [payouts(each.proceeds, stock) for each in breakpoints(stock)]
+    told = rows(v, "Objections", "C", 8, 12)
+    return {
+        "Objections!E8:12": [valuation_deadline(ValuationStep.OBJECTION, day) for day in told],
+        **{
+            f"Breakpoints!{letter}8:{7 + len(paid)}": [each[place] for each in paid]
+            for place, letter in enumerate("DEFG")
+        },
+    }
+
+
+def columns_of_notes_and_warrants(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Purchaser by purchaser: interest, Note Amounts, warrants exercised for cash or net."""
+    accrual = Accrual(start=agreement.EFFECTIVE_DATE)
+
+    def at(day: date) -> list[Fraction]:
+        return [note_amount(line.principal, accrual, day) for line in EXHIBIT_A]
+
+    # 10 cents for 14,695,980 shares is what the price of 1.90476190, 40/21, for 771,538.95 is
+    after = [warrants.warrant_shares(F(line.warrants), F("0.1"), F(40, 21)) for line in EXHIBIT_A]
+    price, value = F(40, 21), exact(v["out_fmv"])
+    mean = F(value).limit_denominator(1_000)
+    months = rows(v, "Schedule", "C", 8, 32)
+    detail = next(line for line in EXHIBIT_A if line.purchaser == v["in_purchaser"])
+    return {
+        "Accrual!E8:13": at(v["out_interest_to"]),
+        "Accrual!F8:13": [
+            amount - line.principal
+            for amount, line in zip(at(v["out_interest_to"]), EXHIBIT_A, strict=True)
+        ],
+        "Exchange!B8:13": at(v["out_exchange_date"]),
+        "Prepayment!C8:13": at(v["in_prepay_date"]),
+        "Schedule!E8:32": [
+            note_amount(detail.principal, accrual, day) - detail.principal for day in months
+        ],
+        "Warrants!D8:13": [line.warrants for line in EXHIBIT_A],
+        "Warrants!E8:13": after,
+        "Warrants!H8:13": [warrants.net_exercise(F(int(n)), mean, price) for n in after],
+        "Warrants!I8:13": [warrants.net_exercise_cash(F(int(n)), mean, price) for n in after],
+    }
+
+
+def columns_of_compliance(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Votes of each holder, rounded down."""
+    return {
+        "Shareholders!H8:10": [
+            preferred_votes(exact(n), F(1_000), F("0.3125"))
+            for n in rows(v, "Shareholders", "B", 8, 10)
+        ]
+    }
+
+
+COLUMNS = {
+    "redemption": columns_of_redemption,
+    "liquidation": columns_of_liquidation,
+    "notes_and_warrants": columns_of_notes_and_warrants,
+    "compliance": columns_of_compliance,
+}
+
+
+@pytest.mark.parametrize("name", sorted(COLUMNS))
+def test_the_other_calculated_columns_are_those_of_the_core(name: str) -> None:
+    """Cell by cell."""
+    values = shown(name)
+    for place, expected in COLUMNS[name](values).items():
+        sheet, _, area = place.partition("!")
+        first, last = (int(row) for row in area[1:].split(":"))
+        found = rows(values, sheet, area[0], first, last)
+        if isinstance(expected[0], date):
+            assert found == expected, place
+        else:
+            assert found == pytest.approx([float(each) for each in expected], rel=1e-12), place
