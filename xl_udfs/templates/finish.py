@@ -55,6 +55,7 @@ def finished(book: Workbook, *, title: str, subject: str, filled: bool = True) -
     book.calculation.fullCalcOnLoad = False
     book.calculation.calcId = CALCULATION_ID
     book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
     file = BytesIO()
     book.save(file)
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
