@@ -1,6 +1,7 @@
 """The sheets of words: change log, functions, glossary."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from openpyxl import Workbook
@@ -64,7 +65,7 @@ def add_change_log(book: Workbook) -> None:
     columns = (
         words("version", "Version", "Memo: number of the version."),
         days("date", "Date", "Memo: day of the change."),
-        words("who", "Who", "Memo: who made it."),
+        replace(words("who", "Who", "Memo: who made it."), shown=styles.WORDS),
         words("what", "What was changed, and why", "Memo: in a sentence."),
     )
     add_table(sheet, "tblChanges", columns, [*VERSIONS, {}, {}, {}])

@@ -10,7 +10,7 @@ from xl_udfs.templates import (
     styles,
 )
 from xl_udfs.templates.checks import Check, add_checks
-from xl_udfs.templates.compliance_results import RESULTS, day, due
+from xl_udfs.templates.compliance_results import RESULTS, VOTES, day, due
 from xl_udfs.templates.compliance_terms import INPUTS, TERMS
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.forms import add_form, add_results
@@ -66,6 +66,7 @@ def build() -> bytes:
     compliance_calendar.add_calendar(book)
     compliance_calendar.add_notices(book)
     add_results(book, results, HEADER_ROW + 1, RESULTS)
+    layout.new_page(results, HEADER_ROW + 1 + RESULTS.index(VOTES))
     layout.close_sheet(results, "D")
     days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
     add_checks(book, WORKBOOK_CHECKS)

@@ -131,7 +131,9 @@ def add_dates(book: Workbook) -> None:
     columns = (
         text_column("name", "Event", "The calendar finds the date by this name."),
         date_column("day", "Day", "Not in the documents where it is marked as an example."),
-        text_column("source", "Source", "Memo: where the day stands; example: in no document."),
+        text_column(
+            "source", "Source", "Memo: where the day stands; example: in no document.", styles.WORDS
+        ),
         Column(
             name="due",
             title="Deadlines that rest on it",

@@ -40,11 +40,12 @@ class Column:
     total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
-def text_column(name: str, title: str, prompt: str) -> Column:
-    """Return a column of short texts."""
+def text_column(name: str, title: str, prompt: str, shown: str = styles.GENERAL) -> Column:
+    """Return a column of short texts; shown as WORDS where it stands beside numbers."""
     return Column(
         name=name,
         title=title,
+        shown=shown,
         prompt=prompt,
         kind="textLength",
         operator="between",
