@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.templates.conftest import built_file
 from xl_udfs.templates import styles
 from xl_udfs.templates.blank import blank
 from xl_udfs.templates.catalogue import TEMPLATES
@@ -28,7 +29,7 @@ def inputs(book: Workbook) -> Iterator[tuple[str, object, str]]:
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_a_blank_copy_keeps_its_terms_and_nothing_of_the_company(name: str) -> None:
     """Prompts, formulas, names, tables and charts are those of the filled one."""
-    filled_file = TEMPLATES[name]()
+    filled_file = built_file(name)
     filled, empty = load_workbook(BytesIO(filled_file)), load_workbook(BytesIO(blank(filled_file)))
     shipped = {place: value for place, value, _ in inputs(filled)}
     kept = 0

@@ -1,6 +1,5 @@
 """``cap_table.xlsx``: held against the core, at every size, blank and filled."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,19 +9,16 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.templates.conftest import WORKBOOKS
+from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.antidilution import WeightedAverage
 from xl_udfs.core.captable import ClassTerms, Holding, cap_table
 from xl_udfs.core.events import Event, Expiry, Financing, Log, Split
 from xl_udfs.core.history import replay
 from xl_udfs.core.terms import SERIES_2A, SERIES_5A, WarrantTerms
-from xl_udfs.engine.book import Book, read_book
-from xl_udfs.engine.calculate import Unsupported
+from xl_udfs.engine.book import read_book
 from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.sheet import address
-from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates import cap_table as template
 from xl_udfs.templates import cap_table_ownership as ownership
 from xl_udfs.templates import cap_table_pro_forma as pro_forma
@@ -40,9 +36,7 @@ from xl_udfs.templates.cap_table_data import (
     Company,
     Row,
 )
-from xl_udfs.templates.finish import BUILT
 
-Values = Mapping[str, CellValue]
 CLASS_ROW = {name: 8 + place for place, name in enumerate(row["name"] for row in VSOURCE.classes)}
 CLASS_LETTER = dict(zip(CLASS_ROW, ownership.LETTERS, strict=False))
 PATH_LETTER = dict(zip(CLASS_ROW, "DEFGHIJK", strict=False))
@@ -68,32 +62,7 @@ PRICE_2A = Fraction("14.2") * (2_418_941 + Fraction(1_921_400) / Fraction("14.2"
 @pytest.fixture(scope="module")
 def shipped() -> bytes:
     """Return the workbook as it is in the repository."""
-    return (WORKBOOKS / "cap_table.xlsx").read_bytes()
-
-
-def computed(file: bytes, inputs: Mapping[str, Any] | None = None) -> Values:
-    """Return the value of every formula after inputs were put in, by cell and by name."""
-    book = load_workbook(BytesIO(file))
-    for name, value in (inputs or {}).items():
-        place = name if "!" in name else str(book.defined_names[name].attr_text)
-        sheet, _, cell = place.rpartition("!")
-        book[sheet.strip("'")][cell.replace("$", "")] = value
-    changed = BytesIO()
-    book.save(changed)
-    return values_of(read_book(unpacked(changed.getvalue())))
-
-
-def values_of(read: Book) -> Values:
-    """Return the recomputed value of every formula, by cell and by name."""
-    values: dict[str, CellValue] = {}
-    for place, value in recalculate(read, function_table(), BUILT).items():
-        assert not isinstance(value, Unsupported), (place, value)
-        values[f"{place.sheet}!{address(place.position)}"] = value
-    for _, defined in read.names:
-        named = str(defined.attr_text).replace("$", "").replace("'", "")
-        if named in values:
-            values[str(defined.name)] = values[named]
-    return values
+    return shipped_file("cap_table")
 
 
 def stored(file: bytes) -> Values:
@@ -157,7 +126,7 @@ def prices(terms: Any, log: Log) -> list[float]:  # noqa: ANN401 - any instrumen
 
 def test_the_position_of_july_2005_is_that_of_the_certificate(shipped: bytes) -> None:
     """004: 2,101,345 and 1,478 and 886,800 and 317,596, together the 8,035,341 of its (X + Y)."""
-    values = computed(shipped)
+    values = recomputed(shipped)
     outstanding = {
         name: values[f"Cap Table!{letter}{ownership.OUTSTANDING}"]
         for name, letter in CLASS_LETTER.items()
@@ -178,7 +147,7 @@ def test_the_position_of_july_2005_is_that_of_the_certificate(shipped: bytes) ->
 
 def test_every_row_of_the_cap_table_is_the_cores(shipped: bytes) -> None:
     """Outstanding, as converted, part and votes by class, from the same holdings."""
-    values = computed(shipped)
+    values = recomputed(shipped)
     holdings = [
         Holding(stock_class=name, shares=Fraction(shares), holder=holder)
         for name, shares, holder in (
@@ -213,7 +182,7 @@ def test_every_row_of_the_cap_table_is_the_cores(shipped: bytes) -> None:
 
 def test_every_price_history_is_the_cores(shipped: bytes) -> None:
     """Series 2-A, Series 5-A and the warrants, step by step."""
-    values = computed(shipped)
+    values = recomputed(shipped)
     assert path(values, SERIES_2A_NAME, 2) == prices(START_2A, LOG) == [14.2, float(PRICE_2A)]
     assert path(values, SERIES_5A_NAME, 2) == [0.3125, 0.3125]
     assert path(values, WARRANTS, 2) == prices(WARRANT, LOG) == [0.5, 0.5]
@@ -223,7 +192,7 @@ def test_every_price_history_is_the_cores(shipped: bytes) -> None:
 
 def test_the_prices_of_both_letters_follow_from_the_ledger(shipped: bytes) -> None:
     """003: 6.41 to 2.00; 004: 14.20 to 4.51."""
-    values = computed(shipped)
+    values = recomputed(shipped)
     # 6.41 x (35,242,908 + 818,784,360/641) / (35,242,908 + 81,728,433)
     first = Fraction("6.41") * (35_242_908 + Fraction(818_784_360, 641)) / 116_971_341
     assert [values["Price History!G8"], values["Price History!G9"]] == [
@@ -257,7 +226,7 @@ def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
         },
         {"date": date(2007, 1, 15), "event": "expiry", "of": len(VSOURCE.ledger) + 2},
     )
-    values = computed(shipped, {**lines(*events), "in_as_of": date(2007, 2, 1)})
+    values = recomputed(shipped, {**lines(*events), "in_as_of": date(2007, 2, 1)})
     log: dict[int, Event] = dict(LOG)
     log[3] = Split(day=date(2005, 12, 1), ratio=Fraction("0.5"))
     log[4] = Financing(
@@ -303,7 +272,7 @@ def test_an_exempt_kind_leaves_the_price_of_the_list_that_names_it(shipped: byte
         "diluted": 8_000_000,
         "kind": "acquisition",
     }
-    values = computed(shipped, {**lines(event), "in_as_of": date(2006, 3, 1)})
+    values = recomputed(shipped, {**lines(event), "in_as_of": date(2006, 3, 1)})
     assert path(values, SERIES_5A_NAME, 3)[-1] == 0.3125
     assert path(values, WARRANTS, 3)[-1] == 0.25
     # price x shares stays: 886,800 x 0.50 / 0.25
@@ -313,7 +282,7 @@ def test_an_exempt_kind_leaves_the_price_of_the_list_that_names_it(shipped: byte
 
 def test_the_position_is_that_of_its_day(shipped: bytes) -> None:
     """Before July 16, 2005 the ledger stands where the letter of 2002 left it."""
-    values = computed(shipped, {"in_as_of": date(2002, 2, 4)})
+    values = recomputed(shipped, {"in_as_of": date(2002, 2, 4)})
     assert values[f"Cap Table!{CLASS_LETTER[COMMON]}{ownership.OUTSTANDING}"] == 33_831_184
     assert values["out_events"] == 0
     assert values[f"Classes!M{CLASS_ROW[SERIES_2A_NAME]}"] == 14.2
@@ -321,7 +290,7 @@ def test_the_position_is_that_of_its_day(shipped: bytes) -> None:
 
 def test_the_proposed_financing_moves_prices_as_the_core_does(shipped: bytes) -> None:
     """$2,000,000 at $0.20 with 2,000,000 warrants at $0.25: 12,000,000 shares for $2,500,000."""
-    values = computed(shipped)
+    values = recomputed(shipped)
 
     def after(price: Fraction) -> float:
         return float((price * 8_035_341 + 2_500_000) / Fraction(20_035_341))
@@ -357,7 +326,7 @@ def test_a_proposed_financing_follows_date_size_and_kind(
     """Series 5-A VII.E(6): the anniversary itself still ratchets; $999,999 is too little."""
     if rule == "no change":  # $5 a share without cheap warrants: the Effective Price is higher
         inputs, rule = inputs | {"in_pf_warrants": 0}, "unchanged"
-    values = computed(shipped, inputs)
+    values = recomputed(shipped, inputs)
     letter = CLASS_LETTER[SERIES_5A_NAME]
     assert values[f"Pro Forma!{letter}{pro_forma.AFTER}"] == price
     assert values[f"Pro Forma!{letter}{pro_forma.BECAUSE}"] == rule
@@ -366,12 +335,12 @@ def test_a_proposed_financing_follows_date_size_and_kind(
 
 def test_votes_say_who_carries_what(shipped: bytes) -> None:
     """4,729,600 of 6,830,945: more than two thirds, less than three quarters."""
-    values = computed(shipped)
+    values = recomputed(shipped)
     assert [values[f"Votes!I{row}"] for row in range(8, 14)] == ["yes"] * 6
     assert values["Votes!H8"] == 3_415_473  # more than half
     assert values["Votes!H12"] == 986  # two thirds of 1,478 is 985.3
     assert (values["Votes!E18"], values["Votes!F18"]) == (938, "yes")
-    against = computed(shipped, {"Holders!D9": "no", "Classes!I11": 6_000})
+    against = recomputed(shipped, {"Holders!D9": "no", "Classes!I11": 6_000})
     assert [against[f"Votes!I{row}"] for row in range(8, 14)] == ["no"] * 6
     assert against["Votes!F18"] == "no"  # 1,478 of 6,000
 
@@ -390,7 +359,7 @@ def test_a_ledger_line_that_cannot_be_right_is_said(
     shipped: bytes, inputs: dict[str, Any], looks: str
 ) -> None:
     """And the master check on every sheet says so."""
-    values = computed(shipped, inputs)
+    values = recomputed(shipped, inputs)
     row = next(iter(inputs)).removeprefix("Ledger!")[1:]
     assert values[f"Ledger!T{row}"] == looks
     assert str(values["README!B4"]).endswith("TO LOOK AT")
@@ -418,7 +387,7 @@ def test_a_planted_fault_fails_the_check_that_is_meant_for_it(
     shipped: bytes, place: str, value: CellValue, check: str
 ) -> None:
     """A formula overwritten by a number, a wrong name, a wrong number."""
-    values = computed(shipped, {place: value})
+    values = recomputed(shipped, {place: value})
     sheet = load_workbook(BytesIO(shipped))["Checks"]
     row = next(row[0].row for row in sheet.iter_rows(min_row=8) if row[0].value == check)
     assert values[f"Checks!E{row}"] == "LOOK"
@@ -450,7 +419,7 @@ def test_a_blank_copy_can_be_filled_from_nothing(shipped: bytes) -> None:
         "Ledger!E8": "Shares",
         "Ledger!F8": 100,
     }
-    values = computed(blank(shipped), typed)
+    values = recomputed(blank(shipped), typed)
     assert values["README!B4"] == "ALL CHECKS OK"
     assert values["out_fully_diluted"] == 100
     assert values[f"Cap Table!L{ownership.TABLE_HEADER + 1}"] == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.templates.conftest import WORKBOOKS, Values, recomputed
+from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import EXCEL_EPOCH
 from xl_udfs.core import agreement, consents, covenants, expenses, notices, transfers, voting
 from xl_udfs.core.agreement import EXHIBIT_A
@@ -17,9 +17,9 @@ from xl_udfs.core.terms import SERIES_5A
 from xl_udfs.templates.compliance_calendar import CALENDAR_ROWS, DATE_ROWS, NOTICE_ROWS
 from xl_udfs.templates.compliance_lists import ACT_ROWS
 from xl_udfs.templates.compliance_terms import CHANGES
-from xl_udfs.templates.holiday_table import holidays_of
+from xl_udfs.templates.days_off import holidays_of
 
-FILE = (WORKBOOKS / "compliance.xlsx").read_bytes()
+FILE = shipped_file("compliance")
 HOLIDAYS = frozenset(holidays_of(2002, 2006))
 PRINCIPALS = [line.principal for line in EXHIBIT_A]
 
@@ -328,7 +328,7 @@ def test_notices_take_effect_as_their_document_says(method: notices.Method) -> N
         {"Notices!D9": date(2002, 10, 29)},
         {"Calendar!D31": 16},
         {"Calendar!G26": date(2006, 6, 19)},
-        {"Holidays!A13": date(2002, 1, 22)},
+        {"Days off!B12": date(2002, 1, 22)},
         {"Dates!B18": date(2010, 7, 18)},
     ],
 )

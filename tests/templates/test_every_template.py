@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -15,21 +16,39 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.templates.conftest import WORKBOOKS
+from tests.templates.conftest import (
+    WORKBOOKS,
+    built_file,
+    library,
+    read_file,
+    recalculated,
+    shipped_file,
+)
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place, read_book
+from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import loaded, recalculate, result_places
+from xl_udfs.engine.recalculate import result_places
 from xl_udfs.engine.sheet import position_of
 from xl_udfs.engine.validate import validate
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates import styles
 from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.finish import BUILT
 
 OURS = re.compile(r"\b(" + "|".join(FUNCTIONS) + r")\(")
 NUMBER = re.compile(r"(?<![A-Za-z_$.\d])\d+(\.\d+)?(?![\d:A-Za-z_(])")
+TYPED = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?![\w.(:!])")
+STRUCTURE = {  # numbers of Excel's own formulas that are no terms
+    "0", "1",
+    "2",  # half of all; both of two cells
+    "3",  # times the decimals of a cent: what a double holds of an amount
+    "6",  # decimals to which a quotient is rounded before it is cut to whole shares
+    "10",  # to the power of the decimals
+    "12", "24",  # months of a year, hours of a day
+    "60",  # events that the chart of a price shows at most
+    "0.005",  # half a cent
+}  # fmt: skip
+WITHOUT_TITLES = {"README", "New certificate", "Payouts"}  # texts, a letter, a chart
 MEMO = "Memo"  # how a prompt marks an input that moves no result
 
 
@@ -42,7 +61,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def shipped(name: str) -> bytes:
     """Return a template as it is in the repository."""
-    return (WORKBOOKS / f"{name}.xlsx").read_bytes()
+    return shipped_file(name)
 
 
 @pytest.fixture(scope="module")
@@ -59,62 +78,75 @@ def test_the_workbooks_folder_holds_what_the_modules_make() -> None:
 def test_a_shipped_workbook_is_that_of_its_module(name: str, shipped: bytes) -> None:
     """Nobody edits it by hand."""
     assert [(part.name, part.data) for part in unpacked(shipped).parts] == [
-        (part.name, part.data) for part in unpacked(TEMPLATES[name]()).parts
+        (part.name, part.data) for part in unpacked(built_file(name)).parts
     ]
 
 
-def test_building_does_not_depend_on_the_process(name: str) -> None:
+def test_building_does_not_depend_on_the_process() -> None:
     """Another hash seed, another process, the same bytes."""
     code = (
-        "import sys; from xl_udfs.templates.catalogue import TEMPLATES; "
-        f"sys.stdout.buffer.write(TEMPLATES[{name!r}]())"
+        "import hashlib\n"
+        "from xl_udfs.templates.catalogue import TEMPLATES\n"
+        "for name, build in TEMPLATES.items(): print(name, hashlib.sha256(build()).hexdigest())"
     )
     built = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code],
         capture_output=True,
         check=True,
+        text=True,
         env={**os.environ, "PYTHONHASHSEED": "7"},
     )
-    assert built.stdout == TEMPLATES[name]()
+    assert dict(line.split() for line in built.stdout.splitlines()) == {
+        name: sha256(built_file(name)).hexdigest() for name in TEMPLATES
+    }
 
 
 def test_every_stored_value_is_the_recomputed_one(shipped: bytes) -> None:
     """And no check of a workbook finds anything in it, its own checks among them."""
-    read = read_book(unpacked(shipped))
-    values = recalculate(read, function_table(), BUILT)
+    read, values = read_file(shipped), recalculated(shipped)
     assert validate(read, values, function_table()).findings == ()
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values[Place("README", (4, 2))] == "ALL CHECKS OK"
 
 
-def test_it_opens_on_its_readme_and_does_not_recalculate(book: Workbook) -> None:
+def test_it_opens_on_its_readme_and_does_not_recalculate(name: str, book: Workbook) -> None:
     """Without the add-in the stored values stay readable."""
     assert book.sheetnames[0] == "README"
     assert book.active is book.worksheets[0]
     assert (book.calculation.calcId, book.calculation.fullCalcOnLoad) == (191_029, False)
     assert book.properties.modified == datetime(2005, 7, 19)  # noqa: DTZ001 - as openpyxl reads it
     assert book.properties.title
-    assert "version" in str(book.properties.subject)
+    assert re.fullmatch(rf"{name}, version \d+", str(book.properties.subject))
+    for sheet in book.worksheets:
+        view: Any = sheet.sheet_view
+        assert view.selection[-1].activeCell == "A1", sheet.title
+        assert bool(view.tabSelected) == (sheet.title == "README")
 
 
 def test_every_sheet_has_the_common_head(book: Workbook) -> None:
     """Title, purpose, units, master check, a way back, and a page that fits."""
     for sheet in book.worksheets:
         assert sheet["A1"].style == styles.TITLE, sheet.title
-        assert sheet["A2"].value, sheet.title
-        assert sheet["A3"].value, sheet.title
-        assert sheet["B4"].style == styles.CHECK, sheet.title
+        assert str(sheet["A2"].value).endswith("."), sheet.title  # a sentence of purpose
+        assert str(sheet["A3"].value).endswith("."), sheet.title  # units and signs
+        assert (sheet["B4"].style, sheet["B4"].value) == (
+            styles.CHECK,
+            sheet["B4"].value if sheet.title == "Checks" else "=Checks!$B$4",
+        )
         assert sheet.title == "README" or sheet["A5"].hyperlink.location == "'README'!A1"
         assert sheet.print_area, sheet.title
         assert sheet.freeze_panes, sheet.title
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         footer: Any = sheet.oddFooter
         assert (footer.left.text, footer.center.text) == ("&F", "&A")
+        assert footer.right.text == "Page &P of &N"
+        assert sheet.page_setup.orientation in {"landscape", "portrait"}
+        page: Any = sheet.sheet_properties.pageSetUpPr
+        assert page.fitToPage
+        assert sheet.print_title_rows or sheet.title in WITHOUT_TITLES, sheet.title
         assert not sheet.merged_cells.ranges, sheet.title
         assert sheet.sheet_state == "visible"
         assert not re.fullmatch(r"Sheet\d*", sheet.title)
-        view: Any = sheet.sheet_view
-        assert view.selection[-1].activeCell in {None, "A1"} or sheet.freeze_panes
 
 
 def cells(sheet: Worksheet) -> Iterator[SheetCell]:
@@ -164,6 +196,42 @@ def test_no_number_is_typed_inside_a_formula_of_ours(book: Workbook) -> None:
                 assert not NUMBER.search(bare), (sheet.title, cell.coordinate, cell.value)
 
 
+def test_no_term_is_typed_inside_any_formula(book: Workbook) -> None:
+    """Also not in Excel's own; only on Checks a native twin writes the law out again."""
+    for sheet in book.worksheets:
+        if sheet.title == "Checks":
+            continue
+        for cell in cells(sheet):
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                bare = re.sub(r'"[^"]*"|\'[^\']*\'!|\$?[A-Z]{1,3}\$?\d+', "", cell.value)
+                typed = set(TYPED.findall(bare)) - STRUCTURE
+                assert not typed, (sheet.title, cell.coordinate, typed)
+
+
+def test_the_readme_names_and_links_every_sheet(book: Workbook) -> None:
+    """Each sheet in its place, and nothing outside the workbook."""
+    linked = {
+        cell.value: cell.hyperlink.location
+        for cell in cells(book["README"])
+        if cell.hyperlink is not None
+    }
+    assert linked == {title: f"'{title}'!A1" for title in book.sheetnames[1:]}
+    words = " ".join(str(cell.value) for cell in cells(book["README"]))
+    for prefix in ("in_", "out_"):
+        named = any(name.startswith(prefix) for name in book.defined_names)
+        assert not named or f"{prefix}…" in words
+    for needed in ("xl-udfs", "xl-udfs check", "Excel"):
+        assert needed in words
+
+
+def test_nothing_leads_out_of_the_workbook(shipped: bytes, book: Workbook) -> None:
+    """No external link, no connection, no hidden name."""
+    names = [part.name for part in unpacked(shipped).parts]
+    assert not [name for name in names if "external" in name.lower() or "connection" in name]
+    assert not any(part.data.count(b'TargetMode="External"') for part in unpacked(shipped).parts)
+    assert not any(name.hidden for name in book.defined_names.values())
+
+
 def test_the_names_are_inputs_and_results_and_the_lists_are_tables(book: Workbook) -> None:
     """in_… and out_… for single values, tbl… for lists, as the README sheet says."""
     assert all(name.startswith(("in_", "out_")) for name in book.defined_names)
@@ -200,19 +268,29 @@ def test_every_chart_says_in_words_what_it_shows(shipped: bytes) -> None:
             assert all(b'descr="' in frame for frame in frames)
 
 
+def test_every_chart_has_a_title_and_names_both_axes(shipped: bytes) -> None:
+    """With the unit where an axis has one."""
+    for part in unpacked(shipped).parts:
+        if re.fullmatch(r"xl/charts/chart\d+\.xml", part.name):
+            axes = re.findall(rb"<(?:catAx|valAx|dateAx)>.*?</(?:catAx|valAx|dateAx)>", part.data)
+            assert len(axes) == 2, part.name
+            for axis in (part.data[: part.data.index(b"<plotArea>")], *axes):
+                assert re.search(rb"<title>.*<a:t>[^<]+</a:t>", axis), part.name
+            assert all(b'<delete val="0"' in axis for axis in axes), part.name
+
+
 def test_every_input_moves_a_result_or_is_marked_memo(shipped: bytes, book: Workbook) -> None:
     """The audit probe: an input that nothing reads is a trap."""
-    read = read_book(unpacked(shipped))
-    library = loaded(read, function_table(), BUILT)
-    library.calculate()
+    read, held = read_file(shipped), library(shipped)
+    held.calculate()
     results = list(result_places(read))
-    before = [library.value(place.sheet, *place.position) for place in results]
+    before = [held.value(place.sheet, *place.position) for place in results]
 
     def moves(place: Place, value: CellValue) -> bool:
         """Whether some formula gives something else when an input is another value."""
-        library.put_values(place.sheet, *place.position, [[value]])
-        library.calculate()
-        after = (library.value(here.sheet, *here.position) for here in results)
+        held.put_values(place.sheet, *place.position, [[value]])
+        held.calculate()
+        after = (held.value(here.sheet, *here.position) for here in results)
         return any(old != new for old, new in zip(before, after, strict=True))
 
     for sheet in book.worksheets:
@@ -229,7 +307,10 @@ def test_every_input_moves_a_result_or_is_marked_memo(shipped: bytes, book: Work
             tried = list(other_values(read, place, cell, rule, book))
             assert any(moves(place, value) for value in tried), (place, tried)
             stored = read.cell(place)
-            assert not moves(place, stored.value if stored is not None else None), place
+            put_back = None if stored is None else stored.value
+            held.put_values(place.sheet, *place.position, [[put_back]])
+    held.calculate()
+    assert before == [held.value(place.sheet, *place.position) for place in results]
 
 
 def other_values(

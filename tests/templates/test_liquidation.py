@@ -1,14 +1,13 @@
 """``liquidation.xlsx``: equal to the law computed directly, and moved by its inputs as it says."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
-from tests.templates.conftest import WORKBOOKS, Recompute, Values
+from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
 from xl_udfs.core.allocation import pro_rata
 from xl_udfs.core.appraisal import (
     Objector,
@@ -42,23 +41,13 @@ NAMES = ("Series 1-A", "Series 2-A", "Series 5-A", "Common")
 @pytest.fixture(scope="session")
 def committed() -> bytes:
     """Return the workbook as it is in the repository."""
-    return (WORKBOOKS / "liquidation.xlsx").read_bytes()
+    return shipped_file("liquidation")
 
 
 @pytest.fixture(scope="module")
-def stored(committed: bytes) -> dict[str, Any]:
+def stored(committed: bytes) -> Mapping[str, Any]:
     """Return the stored values by cell, and those with a name by name."""
-    book = load_workbook(BytesIO(committed))
-    plain = load_workbook(BytesIO(committed), data_only=True)
-    values: dict[str, Any] = {
-        f"{sheet.title}!{cell.coordinate}": cell.value
-        for sheet in plain.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-    }
-    for name, defined in book.defined_names.items():
-        values[name] = values[str(defined.attr_text).replace("$", "").replace("'", "")]
-    return values
+    return stored_values(committed)
 
 
 def column(values: Values, sheet: str, letter: str, first: int, rows: int) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.templates.conftest import WORKBOOKS, Values, recomputed
+from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
 from xl_udfs.core import notes, warrants
 from xl_udfs.core.agreement import EFFECTIVE_DATE, EXHIBIT_A
@@ -19,7 +19,7 @@ from xl_udfs.core.readings import FairValueDays, InterestConvention, InterestQua
 from xl_udfs.core.warrant_expiry import is_exercisable, warrant_expiration
 from xl_udfs.core.warrant_value import Close, FairMarketValue
 
-FILE = (WORKBOOKS / "notes_and_warrants.xlsx").read_bytes()
+FILE = shipped_file("notes_and_warrants")
 LINES = range(8, 8 + len(EXHIBIT_A))
 HOLIDAYS = [date(2002, 9, 2), date(2002, 10, 14), date(2002, 11, 11), date(2002, 11, 28)]
 TOTAL = Fraction(2_939_196)
@@ -304,7 +304,7 @@ def test_a_warrant_ends_at_5_pm_pacific_standard_time(seconds: int) -> None:
         {"Exhibit A!B12": 2_147_358},
         {"in_common_stated": 45_575_960},
         {"in_series_3a_stated": 75_959},
-        {"Holidays!A13": date(2002, 1, 22)},
+        {"Days off!B12": date(2002, 1, 22)},
         {"in_maturity": date(2004, 6, 30)},
         {"in_designated": 600_000},
         {"in_prepay_amount": 3_500_000, "in_deposit": 3_500_000},

@@ -1,7 +1,5 @@
 """``adjustment_certificate.xlsx``: the two certificates recomputed, and the next one."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates import letter, new_adjustment, styles
 from xl_udfs.templates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificate_2005 import CERTIFICATE_2005
@@ -53,9 +51,7 @@ README = Readme(
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
+    book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     checks: list[Check] = []
     for certificate in (CERTIFICATE_2002, CERTIFICATE_2005):

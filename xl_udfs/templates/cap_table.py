@@ -1,7 +1,5 @@
 """``cap_table.xlsx``: the model: ledger, prices, ownership, a proposed financing, votes."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates import styles
 from xl_udfs.templates.cap_table_checks import CHECKS as ALL_CHECKS
 from xl_udfs.templates.cap_table_data import (
@@ -103,9 +101,7 @@ def build_demonstration(holders: int) -> bytes:
 
 def build_of(company: Company) -> bytes:
     """Return the workbook filled with the lists of a company."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
+    book = styles.new_book()
     rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
     readme = add_readme(book, TITLE, PURPOSE)
     add_inputs_sheet(book)

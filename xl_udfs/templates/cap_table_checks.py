@@ -1,7 +1,7 @@
 """What must be true of the cap table, with native twins of our functions."""
 
 from xl_udfs.templates import styles
-from xl_udfs.templates.cap_table_data import CLASS_TABLE, EVENTS
+from xl_udfs.templates.cap_table_data import CLASS_TABLE, EVENTS, LEAST_ROWS
 from xl_udfs.templates.cap_table_ownership import (
     BASIS,
     CONVERTED,
@@ -9,8 +9,10 @@ from xl_udfs.templates.cap_table_ownership import (
     HELD,
     LEDGERED,
     OUTSTANDING,
+    PAID,
     PART,
     PRICE,
+    TOP_HEADER,
     VOTES,
 )
 from xl_udfs.templates.cap_table_ownership import SHEET as CAP_TABLE
@@ -115,6 +117,20 @@ CHECKS = (
         tolerance=0.001,
         shown=styles.UNROUNDED_SHARES,
         why="Both ways through the table of holders and classes.",
+    ),
+    *(
+        Check(
+            name=f"Cap Table: the totals {what} hold every class",
+            found=f"=SUM('{OWN}'!$J${first}:$J${last})",
+            expected=f"=SUM('{OWN}'!$B${first}:$I${last})",
+            tolerance=0.001,
+            shown=styles.UNROUNDED_SHARES,
+            why="All cells of the block, added up once by row and once at a stroke.",
+        )
+        for what, first, last in (
+            ("by class", CONVERTED, PAID),
+            ("of the ten largest", TOP_HEADER + 1, TOP_HEADER + LEAST_ROWS),
+        )
     ),
     Check(
         name="Votes: holders against classes",

@@ -19,10 +19,10 @@ from xl_udfs.templates.forms import (
     price_input,
     text_input,
 )
+from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
 
 SHEET = "Inputs"
-NOTE = "Not in the documents: an example. "
 CLASS_LIST = "Classes!$A$8:$A$15"
 ISSUE_KINDS = '"' + ",".join(kind.value for kind in IssueKind) + '"'
 KINDS = (
@@ -107,40 +107,42 @@ INPUTS: tuple[str | Input, ...] = (
         "pf_date",
         "Closing of the financing",
         date(2006, 9, 1),
-        NOTE + "After July 18, 2006 the Series 5-A takes the weighted average.",
+        EXAMPLE + " After July 18, 2006 the Series 5-A takes the weighted average.",
     ),
     Input(
         name="pf_gross",
         label="Gross proceeds, $",
         value=2_000_000,
-        prompt=NOTE + "Money received at the closing, without future exercise money; 0 or more.",
+        prompt=EXAMPLE
+        + " Money received at the closing, without future exercise money; 0 or more.",
         shown=styles.DOLLARS,
     ),
     price_input(
         "pf_price",
         "Price of a share, $, as if converted into common stock",
         0.20,
-        NOTE + "Gross proceeds divided by it are the new shares, rounded down; above 0.",
+        EXAMPLE + " Gross proceeds divided by it are the new shares, rounded down; above 0.",
     ),
     Input(
         name="pf_warrants",
         label="Warrants sold with them, shares",
         value=2_000_000,
-        prompt=NOTE + "Shares of common stock under the warrants; 0 or more.",
+        prompt=EXAMPLE + " Shares of common stock under the warrants; 0 or more.",
         shown=styles.INTEGER,
     ),
     Input(
         name="pf_exercise",
         label="Exercise price of these warrants, $",
         value=0.25,
-        prompt=NOTE + "Counts as money received (Series 5-A VII.E(6)(b)); 0 or more.",
+        prompt=EXAMPLE + " Counts as money received (Series 5-A VII.E(6)(b)); 0 or more.",
         shown='"$"#,##0.00##',
     ),
     Input(
         name="pf_pool",
         label="Increase of the option pool, shares",
         value=500_000,
-        prompt=NOTE + "Reserved under a plan, so it moves no price (VII.E(6)(c)(D)); 0 or more.",
+        prompt=EXAMPLE
+        + " Reserved under a plan, so it moves no price (VII.E(6)(c)(D)); 0 or more.",
         shown=styles.INTEGER,
     ),
     choice_input(

@@ -1,6 +1,7 @@
 """The sheets of words: change log, functions, glossary."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from openpyxl import Workbook
@@ -64,11 +65,14 @@ def add_change_log(book: Workbook) -> None:
     columns = (
         words("version", "Version", "Memo: number of the version."),
         days("date", "Date", "Memo: day of the change."),
-        words("who", "Who", "Memo: who made it."),
+        replace(words("who", "Who", "Memo: who made it."), shown=styles.WORDS),
         words("what", "What was changed, and why", "Memo: in a sentence."),
     )
     add_table(sheet, "tblChanges", columns, [*VERSIONS, {}, {}, {}])
     layout.close_sheet(sheet, "D")
+
+
+WIDTHS = (30, 62, 62, 40)  # of the sheet of functions
 
 
 def add_functions(book: Workbook) -> None:
@@ -87,7 +91,7 @@ def add_functions(book: Workbook) -> None:
         title="Functions",
         purpose="The functions of xl-udfs that this workbook calls; all others are Excel's own.",
         units="Arguments in [brackets] may be left out.",
-        widths=(30, 62, 62, 40),
+        widths=WIDTHS,
     )
     columns = tuple(
         Column(name=name, title=title, fixed=True)
@@ -101,8 +105,8 @@ def add_functions(book: Workbook) -> None:
     rows = [_described(name) for name in FUNCTIONS if name in called]
     numbers = add_table(sheet, "tblFunctions", columns, rows)
     for number, row in zip(numbers, rows, strict=True):
-        longest = max(row["gives"], row["arguments"], row["clause"] + " " * 20, key=len)
-        layout.fit_height(sheet, number, longest, 62 if longest != row["clause"] else 40)
+        for column, width in zip(("gives", "arguments", "clause"), WIDTHS[1:], strict=True):
+            layout.fit_height(sheet, number, row[column], width)
     layout.close_sheet(sheet, "D")
 
 

@@ -62,6 +62,7 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
+        layout.fit_height(sheet, row, check.name, WIDTHS[0])
         layout.fit_height(sheet, row, check.why, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)

@@ -1,44 +1,35 @@
 """``compliance.xlsx``: covenants, consents, votes, transfers, closings and the calendar."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates import (
     compliance_calendar,
     compliance_deals,
     compliance_lists,
     compliance_votes,
-    holiday_table,
+    days_off,
     layout,
     styles,
 )
 from xl_udfs.templates.checks import Check, add_checks
-from xl_udfs.templates.compliance_results import RESULTS, day, due
+from xl_udfs.templates.compliance_results import RESULTS, VOTES, day, due
 from xl_udfs.templates.compliance_terms import INPUTS, TERMS
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.forms import add_form, add_results
-from xl_udfs.templates.layout import CHECKS, HEADER_ROW, README
-from xl_udfs.templates.readme import Readme, write_readme
+from xl_udfs.templates.layout import CHECKS, HEADER_ROW
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
 TITLE = "Compliance and calendar"
+PURPOSE = (
+    "Keeps the covenants, consents, votes, transfers and deadlines of the agreement "
+    "of January 28, 2002 and of the Series 5-A preferred stock of Vsource, Inc."
+)
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
 
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
-    readme = layout.add_sheet(
-        book,
-        README,
-        title=TITLE,
-        purpose="Keeps the covenants, consents, votes, transfers and deadlines of the agreement "
-        "of January 28, 2002 and of the Series 5-A preferred stock of Vsource, Inc.",
-        units="Nothing here is legal advice.",
-        widths=(30, 100),
-        landscape=False,
-    )
+    book = styles.new_book()
+    readme = add_readme(book, TITLE, PURPOSE)
     add_form(
         book,
         "Terms",
@@ -75,9 +66,10 @@ def build() -> bytes:
     compliance_calendar.add_calendar(book)
     compliance_calendar.add_notices(book)
     add_results(book, results, HEADER_ROW + 1, RESULTS)
+    layout.new_page(results, HEADER_ROW + 1 + RESULTS.index(VOTES))
     layout.close_sheet(results, "D")
-    holidays = holiday_table.add_sheet(book, FIRST_YEAR, LAST_YEAR)
-    add_checks(book, [*WORKBOOK_CHECKS, *holidays])
+    days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
+    add_checks(book, WORKBOOK_CHECKS)
     write_readme(readme, README_TEXT)
     return finished(book, title=TITLE, subject="compliance, version 1")
 
@@ -102,8 +94,8 @@ def _notice(name: str, event: str, deadline: str) -> Check:
     """Return a check that a last day leaves its business days, and the next one does not."""
     last, on = due(deadline), day(event)
     count = last.replace("$G$", "$D$")
-    days = f"NETWORKDAYS({{}}+1,{on},{holiday_table.DATES})"
-    following = f"WORKDAY({last},1,{holiday_table.DATES})"
+    days = f"NETWORKDAYS({{}}+1,{on},{days_off.RANGE})"
+    following = f"WORKDAY({last},1,{days_off.RANGE})"
     return Check(
         name=f"Calendar: {name}, native twin",
         found=f"=IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"
@@ -222,7 +214,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Calendar: notice of a Company redemption",
         found=f"=IF(REDEMPTION_NOTICE_VALID({due('Notice of Company redemption')},"
-        f'{day("Company redemption")},{holiday_table.DATES}),"in order","wrong")',
+        f'{day("Company redemption")},{days_off.RANGE}),"in order","wrong")',
         expected="in order",
         why="On the last day it is still in time (V.A).",
     ),
@@ -232,13 +224,7 @@ WORKBOOK_CHECKS = (
     _notice("notice to noteholders", "Record date, noteholders", "Notice to noteholders"),
     _notice("notice of a transaction", "Closing of a merger or sale", "Notice of a transaction"),
     _notice("notice of a record date", "Record date, warrants", "Notice of a record date mailed"),
-    Check(
-        name="Calendar: the holidays cover its dates",
-        found="=IF(AND(YEAR(MIN(tblDates[Day]))>=in_first_year,YEAR(MAX(tblDates[Day]))"
-        '<=in_last_year),"covered","years are missing")',
-        expected="covered",
-        why="Else business days would fall on holidays.",
-    ),
+    *days_off.checks("tblDates[Day]"),
 )
 README_TEXT = Readme(
     sheets=(
@@ -255,7 +241,7 @@ README_TEXT = Readme(
         ("Dates", "The few dates from which the calendar is computed."),
         ("Calendar", "Every notice and deadline, with the days that are left."),
         ("Notices", "When a notice takes effect, and whether that is in time."),
-        (holiday_table.SHEET, "The days that business days leave out."),
+        (days_off.SHEET, "The days that business days leave out."),
         (CHECKS, "Every check, and the master check that all sheets show."),
     ),
     steps=(
@@ -265,12 +251,12 @@ README_TEXT = Readme(
     ),
     names="Single inputs are named in_…, results out_…; lists are tables: tblClosings, tblCaps, "
     "tblRegister, tblActs, tblNoteholders, tblShareholders, tblTransfers, tblDates, tblCalendar, "
-    "tblNotices, tblHolidays and tblChecks. There are no other names.",
+    "tblNotices, tblDaysOff and tblChecks. There are no other names.",
     functions="The functions VOTE_PASSES, NOTICE_EFFECTIVE, PROTECTION_APPLIES and the others",
     readings=(
         (
             "Business days",
-            "No document defines them: Monday to Friday without the days of the sheet Holidays. "
+            "No document defines them: Monday to Friday without the days of the sheet Days off. "
             "The day of a notice does not count, the day of the event does.",
         ),
         ("Days and months", "Calendar days, not moved from a weekend; the last day is in time."),

@@ -6,11 +6,9 @@ from openpyxl import Workbook
 
 from xl_udfs.core.defaults import MATURITY
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.compliance_lists import choice_column, date_column, text_column
 from xl_udfs.templates.forms import add_name
-from xl_udfs.templates.layout import HEADER_ROW
-from xl_udfs.templates.notes_inputs import EXAMPLE
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.layout import EXAMPLE, HEADER_ROW
+from xl_udfs.templates.tables import Column, add_table, choice_column, date_column, text_column
 
 DATES, CALENDAR, NOTICES = "Dates", "Calendar", "Notices"
 LATEST, WITHIN = "business days before", "business days after"
@@ -133,7 +131,9 @@ def add_dates(book: Workbook) -> None:
     columns = (
         text_column("name", "Event", "The calendar finds the date by this name."),
         date_column("day", "Day", "Not in the documents where it is marked as an example."),
-        text_column("source", "Source", "Memo: where the day stands; example: in no document."),
+        text_column(
+            "source", "Source", "Memo: where the day stands; example: in no document.", styles.WORDS
+        ),
         Column(
             name="due",
             title="Deadlines that rest on it",
@@ -156,7 +156,7 @@ def add_calendar(book: Workbook) -> None:
         title="Calendar of notices and deadlines",
         purpose="Every deadline of the agreement, the note, the warrant and the Series 5-A, each "
         "from one date of the sheet Dates.",
-        units="Days; business days are Monday to Friday without the sheet Holidays. A notice of so "
+        units="Days; business days are Monday to Friday without the sheet Days off. A notice of so "
         "many business days has them after its day, up to and with the day of the event.",
         widths=(34, 26, 34, 10, 24, 22, 24, 14, 14),
     )
@@ -192,9 +192,9 @@ def add_calendar(book: Workbook) -> None:
             title="Falls on",
             shown=styles.DATE,
             formula=f'IF({{unit}}{{row}}="{LATEST}",'
-            "WORKDAY({base}{row}+1,-{count}{row}-1,tblHolidays[Date]),"
+            "WORKDAY({base}{row}+1,-{count}{row}-1,tblDaysOff[Day off]),"
             f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},'
-            f'tblHolidays[Date]),IF({{unit}}{{row}}="{BEFORE}",{{base}}{{row}}-{{count}}{{row}},'
+            f'tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",{{base}}{{row}}-{{count}}{{row}},'
             f'IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},'
             "EDATE({base}{row},{count}{row})))))",
         ),
@@ -237,21 +237,21 @@ def add_notices(book: Workbook) -> None:
         choice_column(
             "document",
             "Document",
-            EXAMPLE + "The one that requires it; a note goes by the agreement.",
+            EXAMPLE + " The one that requires it; a note goes by the agreement.",
             '"Agreement,Warrant,Series 5-A"',
         ),
         choice_column(
             "method",
             "Method",
-            EXAMPLE + "personal: same day; telecopier 1, courier 2, mail 3 business days "
+            EXAMPLE + " personal: same day; telecopier 1, courier 2, mail 3 business days "
             "(agreement 8.8).",
             '"personal,telecopier,courier,mail"',
         ),
-        date_column("sent", "Sent", EXAMPLE + "Sent, or handed over in person."),
+        date_column("sent", "Sent", EXAMPLE + " Sent, or handed over in person."),
         date_column(
             "delivered",
             "Delivered",
-            EXAMPLE + "Needed for a warrant, and for the Series 5-A but by mail; not before it "
+            EXAMPLE + " Needed for a warrant, and for the Series 5-A but by mail; not before it "
             "was sent.",
         ),
         choice_column("deadline", "Deadline", "One of the sheet Calendar.", "in_deadlines"),
@@ -259,8 +259,8 @@ def add_notices(book: Workbook) -> None:
             name="effective",
             title="Effective",
             shown=styles.DATE,
-            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblHolidays[Date],{document}{row},"
-            "{delivered}{row})",
+            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],"
+            "{document}{row},{delivered}{row})",
         ),
         Column(
             name="due",

@@ -4,9 +4,8 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement import EXHIBIT_A, FIRST_CLOSING
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.compliance_lists import choice_column, date_column, text_column
-from xl_udfs.templates.notes_inputs import EXAMPLE
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.layout import EXAMPLE
+from xl_udfs.templates.tables import Column, add_table, choice_column, date_column, text_column
 
 CLOSINGS, TRANSFERS = "Closings", "Transfers"
 
@@ -101,24 +100,26 @@ def add_transfers(book: Workbook) -> None:
     columns = (
         text_column("holder", "Transferor", "Memo. Not in the documents: an example."),
         choice_column(
-            "security", "Security", EXAMPLE + "What is transferred.", '"note,warrant,shares"'
+            "security", "Security", EXAMPLE + " What is transferred.", '"note,warrant,shares"'
         ),
         Column(
             name="amount",
             title="Amount",
             shown=styles.DOLLARS,
-            prompt=EXAMPLE + "$: principal of notes, fair value of others.",
+            prompt=EXAMPLE + " $: principal of notes, fair value of others.",
         ),
-        choice_column("lawful", "Lawful", EXAMPLE + "8.3(1)."),
+        choice_column("lawful", "Lawful", EXAMPLE + " 8.3(1)."),
         choice_column(
-            "competitor", "Competitor", EXAMPLE + "As the Board determines in good faith, 8.3(2)."
+            "competitor", "Competitor", EXAMPLE + " As the Board determines in good faith, 8.3(2)."
         ),
         choice_column(
-            "whole", "Whole company", EXAMPLE + "All common and preferred goes in the deal, 8.3(2)."
+            "whole",
+            "Whole company",
+            EXAMPLE + " All common and preferred goes in the deal, 8.3(2).",
         ),
-        choice_column("joined", "Joinder", EXAMPLE + "Delivered before the assignment, 8.3(4)."),
-        choice_column("consent", "Consent", EXAMPLE + "Of the Company, for a warrant."),
-        choice_column("affiliate", "Affiliate", EXAMPLE + "Of the Holder, for a warrant."),
+        choice_column("joined", "Joinder", EXAMPLE + " Delivered before the assignment, 8.3(4)."),
+        choice_column("consent", "Consent", EXAMPLE + " Of the Company, for a warrant."),
+        choice_column("affiliate", "Affiliate", EXAMPLE + " Of the Holder, for a warrant."),
         Column(
             name="buyer",
             title="Buyer",

@@ -7,8 +7,8 @@ from openpyxl import Workbook
 
 from xl_udfs.core import covenants, expenses
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.notes_inputs import EXAMPLE, YES_NO
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.layout import EXAMPLE
+from xl_udfs.templates.tables import Column, add_table, choice_column, date_column, text_column
 
 CAPS, REGISTER, ACTS = "Caps", "Register", "Acts"
 LEASED_BACK, SALE_LEASEBACK, DEBT, COUNSEL, PROPERTY = (
@@ -76,37 +76,6 @@ ACT_ROWS: tuple[Mapping[str, object], ...] = tuple(
         ("Loan outside the ordinary course", "6.1(l)", "no"),
     )
 )
-
-
-def text_column(name: str, title: str, prompt: str) -> Column:
-    """Return a column of short texts."""
-    return Column(
-        name=name,
-        title=title,
-        prompt=prompt,
-        kind="textLength",
-        operator="between",
-        bound="1",
-        upper="120",
-    )
-
-
-def choice_column(name: str, title: str, prompt: str, choices: str = YES_NO) -> Column:
-    """Return a column of one text among others."""
-    return Column(
-        name=name,
-        title=title,
-        shown=styles.WORDS,
-        prompt=prompt,
-        kind="list",
-        operator=None,
-        bound=choices,
-    )
-
-
-def date_column(name: str, title: str, prompt: str) -> Column:
-    """Return a column of dates."""
-    return Column(name=name, title=title, prompt=prompt, shown=styles.DATE, kind="date", bound="61")
 
 
 def add_caps(book: Workbook) -> None:
@@ -192,11 +161,11 @@ def add_register(book: Workbook) -> None:
         widths=(30, 30, 18, 14, 12, 22),
     )
     columns = (
-        date_column("date", "Date", EXAMPLE + "Day of the transaction."),
+        date_column("date", "Date", EXAMPLE + " Day of the transaction."),
         choice_column(
             "kind",
             "Kind",
-            EXAMPLE + "One of the kinds of the sheet Caps.",
+            EXAMPLE + " One of the kinds of the sheet Caps.",
             f'"{",".join(str(row["kind"]) for row in CAP_ROWS)}"',
         ),
         Column(
@@ -206,12 +175,13 @@ def add_register(book: Workbook) -> None:
             operator="between",
             bound="-1000000000000",
             upper="1000000000000",
-            prompt=EXAMPLE + "$; below 0 for debt repaid.",
+            prompt=EXAMPLE + " $; below 0 for debt repaid.",
         ),
         choice_column(
             "consent",
             "Consent",
-            EXAMPLE + "yes: prior written consent of the Majority Holders; it then does not count.",
+            EXAMPLE
+            + " yes: prior written consent of the Majority Holders; it then does not count.",
         ),
         Column(name="year", title="Year", shown="0", formula="YEAR({date}{row})"),
         Column(
@@ -242,7 +212,7 @@ def add_acts(book: Workbook) -> None:
         choice_column(
             "excepted",
             "Excepted",
-            EXAMPLE + "yes: by the words of its paragraph, as a redemption under the certificate "
+            EXAMPLE + " yes: by the words of its paragraph, as a redemption under the certificate "
             "or a dividend of a Subsidiary to the Company.",
         ),
         choice_column(
@@ -251,7 +221,7 @@ def add_acts(book: Workbook) -> None:
             "yes: the paragraph names the consent of the Majority Holders; else only an amendment "
             "under 8.6 helps.",
         ),
-        choice_column("given", "Consent given", EXAMPLE + "Prior and written."),
+        choice_column("given", "Consent given", EXAMPLE + " Prior and written."),
         Column(
             name="status",
             title="May it be done",

@@ -27,6 +27,7 @@ def day(event: str) -> str:
     return f"{DATES}!$B${HEADER_ROW + 1 + place}"
 
 
+VOTES = "Votes of the Series 5-A"
 RESULTS: tuple[str | Result, ...] = (
     "Closings and caps of the agreement",
     Result(
@@ -157,7 +158,7 @@ RESULTS: tuple[str | Result, ...] = (
         note="Those who have not consented in writing (8.6, last sentence).",
         shown="0",
     ),
-    "Votes of the Series 5-A",
+    VOTES,
     Result(
         name="shares",
         label="Shares outstanding",

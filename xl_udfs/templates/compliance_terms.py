@@ -4,27 +4,23 @@ from datetime import date
 
 from xl_udfs.core import agreement, transfers
 from xl_udfs.core.terms import SERIES_5A, SERIES_5A_AUTHORIZED
-from xl_udfs.templates.forms import Input, choice_input, day_input, price_input
-from xl_udfs.templates.notes_inputs import EXAMPLE, YES_NO, count_input, money_input, shares_input
+from xl_udfs.templates.forms import (
+    Input,
+    choice_input,
+    count_input,
+    day_input,
+    money_input,
+    part_input,
+    price_input,
+    shares_input,
+)
+from xl_udfs.templates.layout import EXAMPLE, YES_NO
 
 CHANGES = (
     "any other term",
     "fewer notes needed for a consent",
     "interest; maturity; pro rata or exchange",
 )
-
-
-def part_input(name: str, label: str, value: float, prompt: str) -> Input:
-    """Return an input of a part between 0 and 1."""
-    return Input(
-        name=name,
-        label=label,
-        value=value,
-        prompt=prompt,
-        shown="0.0000%",
-        operator="between",
-        upper="1",
-    )
 
 
 TERMS: tuple[str | Input, ...] = (
@@ -135,7 +131,7 @@ INPUTS: tuple[str | Input, ...] = (
         "today",
         "Deadlines as seen on",
         date(2005, 7, 19),
-        EXAMPLE + "No clock is read: type the day.",
+        EXAMPLE + " No clock is read: type the day.",
     ),
     count_input("soon", "Days that count as soon", 60, "A deadline so near is shown as soon."),
     "The First Closing",
@@ -160,16 +156,23 @@ INPUTS: tuple[str | Input, ...] = (
         "Agreement, Exhibit A; add Additional Closings. Who reads the Closing as the First one "
         "enters its principal.",
     ),
-    count_input("year", "Year of yearly caps", 2003, EXAMPLE + "Calendar year of the payments."),
+    Input(
+        name="year",
+        label="Year of yearly caps",
+        value=2003,
+        prompt=EXAMPLE + " Calendar year of the payments.",
+        shown="0",
+        kind="whole",
+    ),
     "An amendment or waiver under 8.6",
     choice_input(
         "change",
         "What it changes",
         CHANGES[0],
-        EXAMPLE + "The last needs the consent of every Purchaser that it shall bind.",
+        EXAMPLE + " The last needs the consent of every Purchaser that it shall bind.",
         f'"{",".join(CHANGES)}"',
     ),
     choice_input(
-        "company", "Does the Company consent in writing?", "yes", EXAMPLE + "8.6.", YES_NO
+        "company", "Does the Company consent in writing?", "yes", EXAMPLE + " 8.6.", YES_NO
     ),
 )

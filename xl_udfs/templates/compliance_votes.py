@@ -6,10 +6,9 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.compliance_lists import choice_column, date_column, text_column
 from xl_udfs.templates.compliance_terms import CHANGES
-from xl_udfs.templates.notes_inputs import EXAMPLE
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.layout import EXAMPLE
+from xl_udfs.templates.tables import Column, add_table, choice_column, date_column, text_column
 
 NOTES, SHARES = "Noteholders", "Shareholders"
 
@@ -34,7 +33,7 @@ def add_noteholders(book: Workbook) -> None:
             prompt="Agreement, Exhibit A; what is still outstanding, $.",
             total=True,
         ),
-        choice_column("consents", "Consents", EXAMPLE + "In writing beforehand."),
+        choice_column("consents", "Consents", EXAMPLE + " In writing beforehand."),
         Column(
             name="part",
             title="Part of all",
@@ -91,13 +90,13 @@ def add_shareholders(book: Workbook) -> None:
             title="Shares",
             shown=styles.INTEGER,
             kind="whole",
-            prompt=EXAMPLE + "Series 5-A shares held; the total, 1,478, is in the certificate.",
+            prompt=EXAMPLE + " Series 5-A shares held; the total, 1,478, is in the certificate.",
             total=True,
         ),
-        choice_column("present", "Present", EXAMPLE + "At the meeting, in person or by proxy."),
-        choice_column("favour", "In favour", EXAMPLE + "At the meeting, or in writing."),
-        date_column("received", "Told of the value on", EXAMPLE + "Receipt of the determination."),
-        date_column("objected", "Objected on", EXAMPLE + "In writing; blank where it did not."),
+        choice_column("present", "Present", EXAMPLE + " At the meeting, in person or by proxy."),
+        choice_column("favour", "In favour", EXAMPLE + " At the meeting, or in writing."),
+        date_column("received", "Told of the value on", EXAMPLE + " Receipt of the determination."),
+        date_column("objected", "Objected on", EXAMPLE + " In writing; blank where it did not."),
         Column(
             name="by",
             title="Last day to object",

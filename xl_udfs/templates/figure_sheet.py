@@ -76,6 +76,7 @@ def add_figures(book: Workbook, certificate: Certificate) -> Mapping[str, Cells]
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
     put(sheet, f"A{row}", figure.label, styles.TEXT)
     put(sheet, f"G{row}", figure.place, styles.NOTE)
+    layout.fit_height(sheet, row, figure.label, WIDTHS[0])
     layout.fit_height(sheet, row, figure.place, WIDTHS[-1])
     if figure.stated is not None:
         put(sheet, f"B{row}", figure.stated, styles.INPUT, figure.shown)

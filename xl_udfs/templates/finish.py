@@ -18,6 +18,7 @@ from xl_udfs.engine.patch import patched
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.sheet import address
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.tables import use_ranges
 
 BUILT = datetime(2005, 7, 19, tzinfo=UTC)  # the date of the second certificate; no clock is read
 CALCULATION_ID = 191029  # of a current Excel: it shows the cached values until something changes
@@ -34,7 +35,8 @@ class TemplateError(Exception):
 def finished(book: Workbook, *, title: str, subject: str, filled: bool = True) -> bytes:
     """Return the file of a workbook with every value computed by the engine.
 
-    Each chart gets its title as the text for those who cannot see it.
+    Each chart gets its title as the text for those who cannot see it; structured references become
+    plain ranges.
 
     Args:
         book: the workbook, whose formulas have no values yet.
@@ -45,6 +47,7 @@ def finished(book: Workbook, *, title: str, subject: str, filled: bool = True) -
     Raises:
         TemplateError: where a formula is not supported, or gives an error with all inputs there.
     """
+    use_ranges(book)
     texts = [text for sheet in book.worksheets for text in _chart_titles(sheet)]
     book.properties.title, book.properties.subject = title, subject
     book.properties.creator = "xl-udfs"
@@ -52,6 +55,7 @@ def finished(book: Workbook, *, title: str, subject: str, filled: bool = True) -
     book.calculation.fullCalcOnLoad = False
     book.calculation.calcId = CALCULATION_ID
     book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
     file = BytesIO()
     book.save(file)
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))

@@ -86,6 +86,50 @@ def price_input(name: str, label: str, value: float | None, prompt: str) -> Inpu
     )
 
 
+def count_input(name: str, label: str, value: int, prompt: str) -> Input:
+    """Return an input of a whole number, 0 or more."""
+    return Input(
+        name=name, label=label, value=value, prompt=prompt, shown=styles.INTEGER, kind="whole"
+    )
+
+
+def shares_input(name: str, label: str, value: float, prompt: str) -> Input:
+    """Return an input of a number of shares, 0 or more, perhaps with a fraction."""
+    return Input(name=name, label=label, value=value, prompt=prompt, shown=styles.INTEGER)
+
+
+def money_input(name: str, label: str, value: float | None, prompt: str) -> Input:
+    """Return an input of dollars, 0 or more."""
+    return Input(name=name, label=label, value=value, prompt=prompt, shown=styles.DOLLARS)
+
+
+def signed_input(name: str, label: str, value: float, prompt: str) -> Input:
+    """Return an input of dollars of any sign."""
+    return Input(
+        name=name,
+        label=label,
+        value=value,
+        prompt=prompt,
+        shown=styles.DOLLARS,
+        operator="between",
+        bound="-1000000000000",
+        upper="1000000000000",
+    )
+
+
+def part_input(name: str, label: str, value: float, prompt: str, shown: str = "0.0000%") -> Input:
+    """Return an input of a part of a whole, 0 to 1."""
+    return Input(
+        name=name,
+        label=label,
+        value=value,
+        prompt=prompt,
+        shown=shown,
+        operator="between",
+        upper="1",
+    )
+
+
 def choice_input(name: str, label: str, value: str, prompt: str, choices: str) -> Input:
     """Return an input of one text among `choices`: a range, a name, or texts in quotes."""
     return Input(

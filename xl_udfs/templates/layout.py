@@ -18,6 +18,8 @@ Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "cus
 Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
 README, CHECKS = "README", "Checks"
+YES_NO = '"yes,no"'  # the choices of a list
+EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
 HEADER_ROW = 7
@@ -69,12 +71,14 @@ def add_sheet(
     return sheet
 
 
-def close_sheet(sheet: Worksheet, last_column: str, *, header: bool = True) -> None:
+def close_sheet(
+    sheet: Worksheet, last_column: str, *, header: bool = True, header_row: int = HEADER_ROW
+) -> None:
     """Set print area, repeated titles and frozen panes, once the rows are known."""
     sheet.print_area = f"A1:{last_column}{sheet.max_row}"
     if header:
-        sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        sheet.freeze_panes = f"B{HEADER_ROW + 1}"
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+        sheet.freeze_panes = f"B{header_row + 1}"
     else:
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
 
@@ -105,9 +109,10 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
 
 
 def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
-    """Make a row as high as a wrapped text of that column width needs."""
+    """Make a row at least as high as a wrapped text of that column width needs."""
     lines = ceil(len(text) / (width * CHARACTERS_PER_WIDTH)) or 1
-    sheet.row_dimensions[row].height = LINE_HEIGHT * lines + 3
+    height = sheet.row_dimensions[row].height or 0
+    sheet.row_dimensions[row].height = max(height, LINE_HEIGHT * lines + 3)
 
 
 def validate(

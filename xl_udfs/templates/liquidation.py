@@ -1,10 +1,6 @@
 """``liquidation.xlsx``: what a sale or winding up of the Company pays to each class and holder."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates import (
-    forms,
-    layout,
     liquidation_classes,
     liquidation_payouts,
     liquidation_results,
@@ -13,42 +9,32 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.layout import CHECKS, README
+from xl_udfs.templates.forms import add_form
+from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.liquidation_checks import CHECK_LINES
 from xl_udfs.templates.liquidation_inputs import INPUTS, SHEET
-from xl_udfs.templates.readme import WIDTHS, Readme, write_readme
-from xl_udfs.templates.tables import use_ranges
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
 TITLE = "Liquidation and sale of the Company"
+PURPOSE = (
+    "What a sale or winding up of Vsource, Inc. pays to each class and holder, with "
+    "the preference of the Series 5-A."
+)
 
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
-    readme = layout.add_sheet(
-        book,
-        README,
-        title=TITLE,
-        purpose="What a sale or winding up of Vsource, Inc. pays to each class and holder, with "
-        "the preference of the Series 5-A.",
-        units="Nothing here is legal advice.",
-        widths=WIDTHS,
-        landscape=False,
-    )
-    inputs = layout.add_sheet(
+    book = styles.new_book()
+    readme = add_readme(book, TITLE, PURPOSE)
+    add_form(
         book,
         SHEET,
         title="Inputs",
         purpose="Terms with their section; facts that the documents do not give are examples to "
         "replace.",
         units="Shares, $ and days.",
-        widths=forms.WIDTHS,
+        inputs=INPUTS,
     )
-    layout.header(inputs, forms.COLUMNS)
-    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, INPUTS)
-    layout.close_sheet(inputs, "D")
     liquidation_results.add_sheet(book)
     liquidation_classes.add_classes(book)
     liquidation_classes.add_holders(book)
@@ -58,7 +44,6 @@ def build() -> bytes:
     liquidation_valuation.add_objections(book)
     add_checks(book, CHECK_LINES)
     write_readme(readme, README_TEXT)
-    use_ranges(book)
     return finished(book, title=TITLE, subject="liquidation, version 1")
 
 

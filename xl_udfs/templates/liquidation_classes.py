@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.redemption_inputs import EXAMPLE
+from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
 
 CLASSES, HOLDERS = "Classes", "Holders"

@@ -3,11 +3,19 @@
 from datetime import date
 
 from xl_udfs.templates import styles
-from xl_udfs.templates.forms import Input, choice_input, day_input, price_input, text_input
-from xl_udfs.templates.redemption_inputs import EXAMPLE, count_input, money_input, signed_input
+from xl_udfs.templates.forms import (
+    Input,
+    choice_input,
+    count_input,
+    day_input,
+    money_input,
+    price_input,
+    signed_input,
+    text_input,
+)
+from xl_udfs.templates.layout import EXAMPLE, YES_NO
 
 SHEET = "Inputs"
-YES_NO = '"yes,no"'
 
 INPUTS: tuple[str | Input, ...] = (
     "Terms of the Series 5-A",

@@ -5,8 +5,8 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
+from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.liquidation_classes import SHARES
-from xl_udfs.templates.redemption_inputs import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
 
 PRICES, OBJECTIONS = "Prices", "Objections"

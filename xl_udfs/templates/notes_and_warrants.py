@@ -1,9 +1,7 @@
 """``notes_and_warrants.xlsx``: the Series B-1 Notes and their warrants."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates import (
-    holiday_table,
+    days_off,
     layout,
     notes_payments,
     notes_sheets,
@@ -13,32 +11,24 @@ from xl_udfs.templates import (
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.forms import add_form, add_results
-from xl_udfs.templates.layout import CHECKS, HEADER_ROW, README
-from xl_udfs.templates.notes_inputs import INPUTS, TERMS
+from xl_udfs.templates.layout import CHECKS, HEADER_ROW
+from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
-from xl_udfs.templates.readme import Readme, write_readme
-from xl_udfs.templates.tables import use_ranges
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
 TITLE = "Series B-1 Notes and their warrants"
+PURPOSE = (
+    "Computes the notes and warrants that Vsource, Inc. sold under the agreement of "
+    "January 28, 2002."
+)
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
 
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
-    readme = layout.add_sheet(
-        book,
-        README,
-        title=TITLE,
-        purpose="Computes the notes and warrants that Vsource, Inc. sold under the agreement of "
-        "January 28, 2002.",
-        units="Nothing here is legal advice.",
-        widths=(30, 100),
-        landscape=False,
-    )
-    add_form(
+    book = styles.new_book()
+    readme = add_readme(book, TITLE, PURPOSE)
+    terms = add_form(
         book,
         "Terms",
         title="Terms of the agreement, the note and the warrant",
@@ -47,6 +37,7 @@ def build() -> bytes:
         units=UNITS,
         inputs=TERMS,
     )
+    layout.new_page(terms, HEADER_ROW + 1 + TERMS.index(INFERRED))
     add_form(
         book,
         "Inputs",
@@ -74,10 +65,9 @@ def build() -> bytes:
     warrant_sheets.add_history(book)
     add_results(book, results, HEADER_ROW + 1, RESULTS)
     layout.close_sheet(results, "D")
-    holidays = holiday_table.add_sheet(book, FIRST_YEAR, LAST_YEAR)
-    add_checks(book, [*WORKBOOK_CHECKS, *holidays])
+    days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
+    add_checks(book, WORKBOOK_CHECKS)
     write_readme(readme, README_TEXT)
-    use_ranges(book)
     return finished(book, title=TITLE, subject="notes_and_warrants, version 1")
 
 
@@ -271,6 +261,7 @@ WORKBOOK_CHECKS = (
         shown=styles.INTEGER,
         why="Y (A - B) / A, rounded down.",
     ),
+    *days_off.checks("out_exchange_date,out_delivery_due"),
 )
 README_TEXT = Readme(
     sheets=(
@@ -286,7 +277,7 @@ README_TEXT = Readme(
         ("Prices", "The price sheet behind the thirty day value."),
         ("Events", "The log of what adjusts the warrants."),
         ("History", "Price and shares after every event, with charts."),
-        (holiday_table.SHEET, "The days that business days leave out."),
+        (days_off.SHEET, "The days that business days leave out."),
         (CHECKS, "Every check, and the master check that all sheets show."),
     ),
     steps=(
@@ -296,12 +287,12 @@ README_TEXT = Readme(
         (
             "To add a Purchaser",
             "Type below the last line of Exhibit A, then fill the lists of Accrual, Exchange, "
-            "Prepayment and Warrants down by one line. Prices, Events and Holidays grow alone.",
+            "Prepayment and Warrants down by one line. Prices, Events and Days off grow alone.",
         ),
     ),
     names="Single inputs are named in_…, results out_…; lists are tables: tblPurchasers, "
     "tblAccrual, tblSchedule, tblExchange, tblPrepayment, tblWarrants, tblPrices, tblEvents, "
-    "tblHistory, tblSteps, tblHolidays and tblChecks. There are no other names.",
+    "tblHistory, tblSteps, tblDaysOff and tblChecks. There are no other names.",
     functions="The functions NOTE_AMOUNT, WARRANT_HISTORY, NET_EXERCISE and the others",
     readings=(
         (

@@ -5,37 +5,21 @@ from datetime import date, datetime
 from xl_udfs.core import agreement, defaults, interest, notes, warrant_expiry, warrant_value
 from xl_udfs.core.warrants import INITIAL_PURCHASE_PRICE
 from xl_udfs.templates import styles
-from xl_udfs.templates.forms import Input, choice_input, day_input, price_input
+from xl_udfs.templates.forms import (
+    Input,
+    choice_input,
+    count_input,
+    day_input,
+    money_input,
+    price_input,
+    shares_input,
+)
+from xl_udfs.templates.layout import EXAMPLE, YES_NO
 
-YES_NO = '"yes,no"'
 DATE_TIME = "mmmm d, yyyy hh:mm"
-EXAMPLE = "Not in the documents: an example. "
 
 
-def count_input(name: str, label: str, value: int, prompt: str) -> Input:
-    """Return an input of a whole number."""
-    return Input(
-        name=name,
-        label=label,
-        value=value,
-        prompt=prompt,
-        shown="0",
-        kind="whole",
-        operator="between",
-        upper="10000",
-    )
-
-
-def money_input(name: str, label: str, value: float | None, prompt: str) -> Input:
-    """Return an input of an amount, 0 or more."""
-    return Input(name=name, label=label, value=value, prompt=prompt, shown=styles.DOLLARS)
-
-
-def shares_input(name: str, label: str, value: float, prompt: str) -> Input:
-    """Return an input of a number of shares, 0 or more."""
-    return Input(name=name, label=label, value=value, prompt=prompt, shown=styles.INTEGER)
-
-
+INFERRED = "From Series A to common (inferred)"
 TERMS: tuple[str | Input, ...] = (
     "The agreement of January 28, 2002",
     day_input(
@@ -126,7 +110,7 @@ TERMS: tuple[str | Input, ...] = (
         warrant_value.LAG,
         "Warrant 1(b)(i), (ii): ending three days prior to the net exercise election.",
     ),
-    "From Series A to common (inferred)",
+    INFERRED,
     price_input(
         "price_3a",
         "Principal for one Series 3-A share, $ (inferred)",
@@ -203,7 +187,7 @@ INPUTS: tuple[str | Input, ...] = (
         "as_of",
         "Note Amounts as of",
         date(2002, 8, 16),
-        EXAMPLE + "First day of the right to exchange; not before interest starts.",
+        EXAMPLE + " First day of the right to exchange; not before interest starts.",
     ),
     choice_input(
         "purchaser",
@@ -217,29 +201,29 @@ INPUTS: tuple[str | Input, ...] = (
         "election_date",
         "Notice of Election delivered",
         date(2002, 8, 29),
-        EXAMPLE + "The exchange is made on the later of this day and the surrender (note 3(b)).",
+        EXAMPLE + " The exchange is made on the later of this day and the surrender (note 3(b)).",
     ),
     day_input(
-        "surrender_date", "Note surrendered", date(2002, 8, 30), EXAMPLE + "See the line before."
+        "surrender_date", "Note surrendered", date(2002, 8, 30), EXAMPLE + " See the line before."
     ),
     "Prepayment by the Company",
     day_input(
         "prepay_notice",
         "Irrevocable notice of prepayment",
         date(2002, 7, 31),
-        EXAMPLE + "The day on which the Holders have it.",
+        EXAMPLE + " The day on which the Holders have it.",
     ),
     day_input(
         "prepay_date",
         "Prepayment, as the notice sets it",
         date(2002, 8, 30),
-        EXAMPLE + "Not before the notice.",
+        EXAMPLE + " Not before the notice.",
     ),
     Input(
         name="prepay_amount",
         label="Amount to be prepaid on all notes, $",
         value=1_000_000,
-        prompt=EXAMPLE + "Whole cents, above 0 and at most all notes together.",
+        prompt=EXAMPLE + " Whole cents, above 0 and at most all notes together.",
         shown=styles.DOLLARS,
         operator="greaterThan",
     ),
@@ -247,14 +231,14 @@ INPUTS: tuple[str | Input, ...] = (
         "deposit",
         "Good funds in the segregated account, $",
         1_000_000,
-        EXAMPLE + "By the day of the notice; needed for a prepayment after August 15, 2002.",
+        EXAMPLE + " By the day of the notice; needed for a prepayment after August 15, 2002.",
     ),
     "Taxes withheld from interest",
     Input(
         name="withholding",
         label="Part withheld by law",
         value=0.1,
-        prompt=EXAMPLE + "0 or more and below 1, as 10%.",
+        prompt=EXAMPLE + " 0 or more and below 1, as 10%.",
         shown="0.00%",
         operator="between",
         upper="0.9999",
@@ -263,14 +247,14 @@ INPUTS: tuple[str | Input, ...] = (
         "stamp_taxes",
         "Stamp, issue and registration taxes, $",
         1_000,
-        EXAMPLE + "The Company bears them (agreement 6.1(a)).",
+        EXAMPLE + " The Company bears them (agreement 6.1(a)).",
     ),
     "Exercise of the warrant in detail",
     Input(
         name="designated",
         label="Whole shares designated in the subscription form",
         value=100_000,
-        prompt=EXAMPLE + "At most the shares under the warrant; for cash, or given up for a net "
+        prompt=EXAMPLE + " At most the shares under the warrant; for cash, or given up for a net "
         "exercise.",
         shown=styles.INTEGER,
         kind="whole",
@@ -280,26 +264,26 @@ INPUTS: tuple[str | Input, ...] = (
         "exercise_election",
         "Net exercise election",
         date(2005, 2, 1),
-        EXAMPLE + "The thirty days end three days before it.",
+        EXAMPLE + " The thirty days end three days before it.",
     ),
     choice_input(
         "active_market",
         "Is there an active public market?",
         "yes",
-        EXAMPLE + "no: the Board's value counts (warrant 1(b)(iii)).",
+        EXAMPLE + " no: the Board's value counts (warrant 1(b)(iii)).",
         YES_NO,
     ),
     price_input(
         "board_value",
         "Fair market value as the Board determines it, $ per share",
         2.50,
-        EXAMPLE + "In good faith; it counts only without an active market.",
+        EXAMPLE + " In good faith; it counts only without an active market.",
     ),
     Input(
         name="exercise_moment",
         label="Moment of exercise, date and time in UTC",
         value=datetime(2007, 2, 1, 0, 59),  # noqa: DTZ001 - a cell has no zone
-        prompt=EXAMPLE + "One minute before 5:00 p.m. Pacific Standard time of January 31, 2007; "
+        prompt=EXAMPLE + " One minute before 5:00 p.m. Pacific Standard time of January 31, 2007; "
         "that time is UTC less eight hours.",
         shown=DATE_TIME,
         kind="date",

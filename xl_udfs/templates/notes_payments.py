@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.notes_inputs import YES_NO
+from xl_udfs.templates.layout import YES_NO
 from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, TERMS, linked
 from xl_udfs.templates.tables import Column, add_table
 

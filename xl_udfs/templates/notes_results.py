@@ -135,7 +135,7 @@ RESULTS: tuple[str | Result, ...] = (
         name="delivery_due",
         quoted=True,
         label="Series A Notes to be delivered by",
-        formula="=WORKDAY(out_exchange_date,in_delivery_days,tblHolidays[Date])",
+        formula="=WORKDAY(out_exchange_date,in_delivery_days,tblDaysOff[Day off])",
         note="Within three business days (note 3(b)).",
         shown=styles.DATE,
     ),

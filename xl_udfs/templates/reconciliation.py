@@ -1,8 +1,7 @@
 """``reconciliation.xlsx``: every stated figure of the documents that can be recomputed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
@@ -11,7 +10,7 @@ from xl_udfs.templates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificate_2005 import CERTIFICATE_2005
 from xl_udfs.templates.charts import Block, stacked_bars
 from xl_udfs.templates.checks import Check, add_checks
-from xl_udfs.templates.figure_sheet import add_figures, figure_checks
+from xl_udfs.templates.figure_sheet import Cells, add_figures, figure_checks
 from xl_udfs.templates.figures import Certificate
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS
@@ -55,9 +54,7 @@ README = Readme(
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
+    book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     summary = layout.add_sheet(
         book,
@@ -69,11 +66,26 @@ def build() -> bytes:
     )
     checks: list[Check] = []
     for document in DOCUMENTS:
-        checks += figure_checks(document, add_figures(book, document))
+        cells = add_figures(book, document)
+        checks += figure_checks(document, cells)
+        if document is AGREEMENT:
+            checks.append(_totals(cells))
     checks += _summary(summary)
     add_checks(book, checks)
     write_readme(readme, README)
     return finished(book, title=TITLE, subject="reconciliation, version 1")
+
+
+def _totals(cells: Mapping[str, Cells]) -> Check:
+    """Return the check of the two sums that no document prints."""
+    return Check(
+        name=f"{AGREEMENT.sheet}: warrants in all are five for each dollar in all",
+        found=f"={cells['total_warrants'].exact}",
+        expected=f"={cells['total'].exact}*{cells['per_dollar']}",
+        tolerance=0,
+        shown=styles.INTEGER,
+        why="Both sums hold all six lines.",
+    )
 
 
 def _verdicts(document: Certificate) -> str:

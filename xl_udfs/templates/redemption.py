@@ -1,11 +1,7 @@
 """``redemption.xlsx``: redemption of the Series 5-A by the Company or at the holders' request."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates import (
     days_off,
-    forms,
-    layout,
     redemption_events,
     redemption_holders,
     redemption_payments,
@@ -15,42 +11,32 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.layout import CHECKS, README
-from xl_udfs.templates.readme import WIDTHS, Readme, write_readme
+from xl_udfs.templates.forms import add_form
+from xl_udfs.templates.layout import CHECKS
+from xl_udfs.templates.readme import Readme, add_readme, write_readme
 from xl_udfs.templates.redemption_checks import CHECK_LINES
 from xl_udfs.templates.redemption_inputs import INPUTS, SHEET
-from xl_udfs.templates.tables import use_ranges
 
 TITLE = "Redemption of the Series 5-A"
+PURPOSE = (
+    "What it costs to redeem the Series 5-A preferred stock of Vsource, Inc., who is "
+    "paid how much and when, and what waits."
+)
 
 
 def build() -> bytes:
     """Return the workbook as a file."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles.add_styles(book)
-    readme = layout.add_sheet(
-        book,
-        README,
-        title=TITLE,
-        purpose="What it costs to redeem the Series 5-A preferred stock of Vsource, Inc., who is "
-        "paid how much and when, and what waits.",
-        units="Nothing here is legal advice.",
-        widths=WIDTHS,
-        landscape=False,
-    )
-    inputs = layout.add_sheet(
+    book = styles.new_book()
+    readme = add_readme(book, TITLE, PURPOSE)
+    add_form(
         book,
         SHEET,
         title="Inputs",
         purpose="Terms with their section; facts that the documents do not give are examples to "
         "replace.",
         units="Whole preferred shares, $ and days.",
-        widths=forms.WIDTHS,
+        inputs=INPUTS,
     )
-    layout.header(inputs, forms.COLUMNS)
-    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, INPUTS)
-    layout.close_sheet(inputs, "D")
     redemption_results.add_sheet(book)
     redemption_price.add_sheet(book)
     redemption_holders.add_sheets(
@@ -59,10 +45,9 @@ def build() -> bytes:
     redemption_payments.add_sheet(book)
     redemption_events.add_days(book)
     redemption_events.add_notices(book)
-    days_off.add_sheet(book)
+    days_off.add_sheet(book, 2007, 2008)
     add_checks(book, CHECK_LINES)
     write_readme(readme, README_TEXT)
-    use_ranges(book)
     return finished(book, title=TITLE, subject="redemption, version 1")
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates import days_off, layout, styles
-from xl_udfs.templates.redemption_inputs import EXAMPLE
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.layout import EXAMPLE
+from xl_udfs.templates.tables import Column, add_table, choice_column, date_column
 
 DAYS, NOTICES = "Trading days", "Notices"
 FIRST = layout.HEADER_ROW + 1
@@ -17,7 +17,6 @@ TRADING_DAYS = [  # six weeks without a holiday
 STOP_ORDER, BLACK_OUT_ENDS = date(2007, 4, 23), date(2007, 4, 24)
 UNLISTED = TRADING_DAYS[10:15]  # five days: an event, over by the end
 CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
-YES_NO = '"yes,no"'
 
 
 def add_days(book: Workbook) -> None:
@@ -51,25 +50,9 @@ def _word(*, yes: bool) -> str:
     return "yes" if yes else "no"
 
 
-def _flag(name: str, title: str, prompt: str) -> Column:
-    return Column(
-        name=name,
-        title=title,
-        shown=styles.WORDS,
-        prompt=prompt,
-        kind="list",
-        operator=None,
-        bound=YES_NO,
-    )
-
-
 def _one(name: str, title: str, condition: str) -> Column:
     """Return a column of 1 where a condition holds, else 0."""
     return Column(name=name, title=title, shown="0", formula=f"IF({condition},1,0)")
-
-
-def _day(name: str, title: str, prompt: str) -> Column:
-    return Column(name=name, title=title, shown=styles.DATE, prompt=prompt, kind="date", bound="61")
 
 
 def _span(name: str) -> str:
@@ -85,16 +68,18 @@ def _run(counts: str, breaks: str) -> str:
 
 def _days() -> tuple[Column, ...]:
     return (
-        _day("day", "Trading day", f"{EXAMPLE} A day on which the market is open; rising."),
-        _flag("effective", "Statement effective", "yes where a statement was on file that day."),
-        _flag("black_out", "Black-out", "yes in a Permitted Black-Out Period (II.H)."),
-        _flag(
+        date_column("day", "Trading day", f"{EXAMPLE} A day on which the market is open; rising."),
+        choice_column(
+            "effective", "Statement effective", "yes where a statement was on file that day."
+        ),
+        choice_column("black_out", "Black-out", "yes in a Permitted Black-Out Period (II.H)."),
+        choice_column(
             "holders",
             "By the holders",
             "yes where the holders account for it, as without a "
             "demand for registration (II.N(i)(x)).",
         ),
-        _flag("listed", "Listed", "yes where listed or quoted on one of the five markets."),
+        choice_column("listed", "Listed", "yes where listed or quoted on one of the five markets."),
         Column(
             name="close",
             title="Closing Price",
@@ -212,9 +197,11 @@ ENDED = "First day on which the event no longer is, by agreement; blank for none
 def _conversions() -> tuple[Column, ...]:
     return (
         _label("Notice of Conversion"),
-        _day("received", "Received", "Day on which the Company received a proper notice."),
-        _day("performed", "Performed", "Day on which the Company complied; blank if not yet."),
-        _day("ended", "Not in effect from", ENDED),
+        date_column("received", "Received", "Day on which the Company received a proper notice."),
+        date_column(
+            "performed", "Performed", "Day on which the Company complied; blank if not yet."
+        ),
+        date_column("ended", "Not in effect from", ENDED),
         Column(
             name="deadline",
             title="Last day in time",
@@ -246,9 +233,9 @@ def _conversions() -> tuple[Column, ...]:
 def _breaches() -> tuple[Column, ...]:
     return (
         _label("Breach"),
-        _day("noticed", "Noticed", "Day of the notice of the breach."),
-        _day("cured", "Cured", "Day on which it was cured; blank if not yet."),
-        _day("ended", "Not in effect from", ENDED),
+        date_column("noticed", "Noticed", "Day of the notice of the breach."),
+        date_column("cured", "Cured", "Day on which it was cured; blank if not yet."),
+        date_column("ended", "Not in effect from", ENDED),
         Column(
             name="days",
             title="Reasonable days",
@@ -257,7 +244,9 @@ def _breaches() -> tuple[Column, ...]:
             "names no number.",
             kind="whole",
         ),
-        _flag("adverse", "Materially adverse", "yes where it is, to any holder: a judgement."),
+        choice_column(
+            "adverse", "Materially adverse", "yes where it is, to any holder: a judgement."
+        ),
         Column(
             name="event",
             title="Event",

@@ -2,37 +2,18 @@
 
 from datetime import date
 
-from xl_udfs.templates import days_off, styles
-from xl_udfs.templates.forms import Input, choice_input, day_input, price_input
+from xl_udfs.templates.forms import (
+    Input,
+    choice_input,
+    count_input,
+    day_input,
+    money_input,
+    price_input,
+    signed_input,
+)
+from xl_udfs.templates.layout import EXAMPLE
 
 SHEET = "Inputs"
-EXAMPLE = "Not in the documents, an example."
-
-
-def count_input(name: str, label: str, value: int, prompt: str) -> Input:
-    """Return an input of a whole number, 0 or more."""
-    return Input(
-        name=name, label=label, value=value, prompt=prompt, shown=styles.INTEGER, kind="whole"
-    )
-
-
-def money_input(name: str, label: str, value: float, prompt: str) -> Input:
-    """Return an input of dollars, 0 or more."""
-    return Input(name=name, label=label, value=value, prompt=prompt, shown=styles.DOLLARS)
-
-
-def signed_input(name: str, label: str, value: float, prompt: str) -> Input:
-    """Return an input of dollars of any sign."""
-    return Input(
-        name=name,
-        label=label,
-        value=value,
-        prompt=prompt,
-        shown=styles.DOLLARS,
-        operator="between",
-        bound="-1000000000000",
-        upper="1000000000000",
-    )
 
 
 INPUTS: tuple[str | Input, ...] = (
@@ -94,7 +75,6 @@ INPUTS: tuple[str | Input, ...] = (
         "II.N(i) proviso: break, what follows is a new run; or pause, the day does not count.",
         '"break,pause"',
     ),
-    *days_off.year_inputs(2007, 2008),
     "Case 1: the Company redeems (V.A)",
     day_input(
         "company_notice",

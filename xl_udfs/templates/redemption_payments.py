@@ -7,9 +7,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.layout import put
+from xl_udfs.templates.layout import EXAMPLE, put
 from xl_udfs.templates.redemption_holders import EXAMPLES
-from xl_udfs.templates.redemption_inputs import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
 
 SHEET = "Payments"

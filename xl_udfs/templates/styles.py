@@ -52,8 +52,10 @@ def _style(
     )
 
 
-def add_styles(book: Workbook) -> None:
-    """Give a workbook the styles: inputs blue on pale yellow, formulas black, links green."""
+def new_book() -> Workbook:
+    """Return a workbook without sheets: inputs blue on pale yellow, formulas black, links green."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
     box = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
     under = Border(bottom=Side(style="medium", color=_NAVY))
     for style in (
@@ -81,3 +83,4 @@ def add_styles(book: Workbook) -> None:
         ),
     ):
         book.add_named_style(style)
+    return book

@@ -40,6 +40,38 @@ class Column:
     total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
+def text_column(name: str, title: str, prompt: str, shown: str = styles.GENERAL) -> Column:
+    """Return a column of short texts; shown as WORDS where it stands beside numbers."""
+    return Column(
+        name=name,
+        title=title,
+        shown=shown,
+        prompt=prompt,
+        kind="textLength",
+        operator="between",
+        bound="1",
+        upper="120",
+    )
+
+
+def choice_column(name: str, title: str, prompt: str, choices: str = layout.YES_NO) -> Column:
+    """Return a column of one text among `choices`: a range, a name, or texts in quotes."""
+    return Column(
+        name=name,
+        title=title,
+        shown=styles.WORDS,
+        prompt=prompt,
+        kind="list",
+        operator=None,
+        bound=choices,
+    )
+
+
+def date_column(name: str, title: str, prompt: str) -> Column:
+    """Return a column of dates."""
+    return Column(name=name, title=title, prompt=prompt, shown=styles.DATE, kind="date", bound="61")
+
+
 def add_table(
     sheet: Worksheet,
     name: str,

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import charts, layout, styles
 from xl_udfs.templates.charts import Block
-from xl_udfs.templates.holiday_table import holidays_of
+from xl_udfs.templates.days_off import holidays_of
 from xl_udfs.templates.layout import HEADER_ROW
 from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, linked
 from xl_udfs.templates.tables import Column, add_table
@@ -277,7 +277,7 @@ def add_history(book: Workbook) -> None:
             formula=f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})',
         ),
         _replayed("date", "Date", "B", styles.DATE),
-        _replayed("event", "Event", "C", styles.GENERAL),
+        _replayed("event", "Event", "C", styles.WORDS),
         _replayed("price", "Price after", "D", styles.PRICE_8),
         _replayed("shares", "Shares after", "E", styles.UNROUNDED_SHARES),
         Column(

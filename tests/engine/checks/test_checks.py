@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.made import NOW, changed, made, of, validated
@@ -159,6 +159,66 @@ def test_a_constant_at_the_end_of_a_calculated_column_is_found() -> None:
     assert [finding.cell for finding in of(made(fill), "constant-over-formula")] == ["C7"]
 
 
+def listed(sheet: Worksheet, lines: int = 3) -> None:
+    """Fill in a table with a column that it calls calculated."""
+    for column, header in zip("AB", ("Stated", "Price"), strict=True):
+        sheet[f"{column}1"] = header
+    for row in range(2, 2 + lines):
+        sheet[f"A{row}"], sheet[f"B{row}"] = 1000, f"=A{row}*2"
+    table = Table(displayName="tblPrices", ref=f"A1:B{1 + lines}")
+    table._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001 - before it is saved
+    table.tableColumns[0].name, table.tableColumns[1].name = "Stated", "Price"
+    table.tableColumns[1].calculatedColumnFormula = TableFormula(attr_text="A2*2")
+    sheet.add_table(table)
+
+
+@pytest.mark.parametrize("typed", [2001, "see note"])
+def test_a_column_that_its_table_calls_calculated_takes_no_constant(typed: object) -> None:
+    """Three lines are too few to tell a column by its formulas; the file says that it is one."""
+
+    def fill(sheet: Worksheet) -> None:
+        listed(sheet)
+        sheet["B2"] = typed  # type: ignore[assignment]  # a cell takes any value
+
+    assert [finding.cell for finding in of(made(fill), "constant-over-formula")] == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "short"),
+    [
+        ("=SUM(A2:A3)", True),
+        ("=SUM($A$3:$A$4)", True),
+        ("=COUNTIF(A1:A3,1000)", True),  # with the header
+        ("=SUM(A2:A4)", False),
+        ("=SUM(A1:A4)", False),
+        ("=SUM($A$2:A3)", False),  # grows when it is copied down
+        ("=SUMPRODUCT(--(A2:A3<=A3:A4))", False),  # each line against the next one
+        ("=SUM(A2:A5)", False),
+        ("=A2", False),
+    ],
+)
+def test_a_range_that_leaves_out_the_end_of_a_table_is_found(formula: str, *, short: bool) -> None:
+    """A line was added below it, and the total does not know."""
+
+    def fill(sheet: Worksheet) -> None:
+        listed(sheet)
+        sheet["D1"] = formula
+
+    found = of(made(fill), "range-cut-short")
+    assert [finding.cell for finding in found] == (["D1"] if short else [])
+
+
+def test_a_window_that_moves_down_a_table_is_not_cut_short() -> None:
+    """Its formula stands in the table, and has no dollar sign."""
+
+    def fill(sheet: Worksheet) -> None:
+        listed(sheet)
+        for row in range(2, 5):
+            sheet[f"B{row}"] = f"=SUM(A{row - 1}:A{row})"
+
+    assert of(made(fill), "range-cut-short") == []
+
+
 def test_a_formula_that_differs_from_its_neighbours_is_found() -> None:
     """One reference slipped by a row; a pattern of two kinds is none."""
 
@@ -170,6 +230,18 @@ def test_a_formula_that_differs_from_its_neighbours_is_found() -> None:
 
     (finding,) = of(made(fill), "differs-from-neighbours")
     assert (finding.cell, finding.formula) == ("B6", "=A5*2")
+
+
+@pytest.mark.parametrize("row", [2, 6])
+def test_an_odd_formula_at_an_end_of_a_calculated_column_is_found(row: int) -> None:
+    """It has a neighbour on one side only, but the table says what its column computes."""
+
+    def fill(sheet: Worksheet) -> None:
+        listed(sheet, lines=5)
+        sheet[f"B{row}"] = f"=A{row}*3"
+
+    (finding,) = of(made(fill), "differs-from-neighbours")
+    assert (finding.cell, finding.formula) == (f"B{row}", f"=A{row}*3")
 
 
 def test_a_number_typed_into_a_call_of_ours_is_found() -> None:
@@ -270,7 +342,7 @@ def test_the_checks_of_a_template_are_taken_at_their_word() -> None:
 
 def test_every_check_has_an_id_of_its_own_and_stands_in_the_documentation() -> None:
     """A file a check; the README's pages are made from them."""
-    assert len(CHECKS) == len(MODULES) == 17
+    assert len(CHECKS) == len(MODULES) == 18
     heads = [line for line in documented() if line.startswith("####")]
     assert [head.split("`")[1] for head in heads] == [*CHECKS]
     for check in CHECKS.values():

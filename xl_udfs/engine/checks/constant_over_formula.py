@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from xl_udfs.cells import CellValue, shown
+from xl_udfs.cells import shown
 from xl_udfs.engine.book import Place, Sheet
-from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.checks.neighbours import columns
 from xl_udfs.engine.finding import Finding, Severity
@@ -21,17 +20,17 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         over = {**_in_tables(subject, sheet), **_between(subject, sheet)}
         for (row, column), model in over.items():
             place = Place(sheet.name, (row, column))
-            cell = sheet.cells[row, column]
-            if isinstance(cell.value, str) and not isinstance(_shown(subject, sheet, model), str):
-                continue  # a remark, not a result
+            typed = sheet.cells[row, column].value
             message = (
-                f"{shown(cell.value)} is typed where the column has the formula of {address(model)}"
+                f"{shown(typed)} is typed where the column has the formula of {address(model)}"
             )
             yield check.at(subject, place, message, shape=f"column {column}")
 
 
-def _shown(subject: Subject, sheet: Sheet, position: Position) -> CellValue | Unsupported:
-    return subject.value(Place(sheet.name, position), sheet.cells[position])
+def _is_remark(subject: Subject, sheet: Sheet, position: Position, model: Position) -> bool:
+    """Whether a constant is a text where the formula gives none."""
+    computed = subject.value(Place(sheet.name, model), sheet.cells[model])
+    return isinstance(sheet.cells[position].value, str) and not isinstance(computed, str)
 
 
 def _between(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
@@ -57,29 +56,34 @@ def _between(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
         position: model
         for position, model in found.items()
         if Place(sheet.name, position) not in subject.values
+        and not _is_remark(subject, sheet, position, model)
     }
 
 
 def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
-    """Return constants in columns of tables where most rows have one formula.
+    """Return constants in calculated columns of tables.
 
-    The first row may begin a column that each later row continues.
+    Calculated is a column of which the table says so, or where most rows have one formula; there
+    the first row may begin what each later row continues.
     """
     found = {}
     for table in sheet.tables:
-        (top, left), (bottom, right) = area(table.ref)
+        (top, left), (bottom, _) = area(table.ref)
         first = top + (table.headerRowCount != 0)
         last = bottom - int(table.totalsRowCount or 0)
-        for column in range(left, right + 1):
+        for column, described in enumerate(table.tableColumns, start=left):
             rows = [row for row in range(first, last + 1) if (row, column) in sheet.cells]
             shapes = {row: subject.shapes.get(Place(sheet.name, (row, column))) for row in rows}
             common = Counter(shape for shape in shapes.values() if shape).most_common(1)
-            if not common or common[0][1] < max(FEWEST, 2 * len(rows) / 3):
+            declared = described.calculatedColumnFormula is not None
+            if not common or (not declared and common[0][1] < max(FEWEST, 2 * len(rows) / 3)):
                 continue
             model = next(row for row in rows if shapes[row] == common[0][0])
-            for row in rows[1:]:
+            for row in rows if declared else rows[1:]:
                 typed = Place(sheet.name, (row, column)) not in subject.values
-                if typed and sheet.cells[row, column].value is not None:
+                if not typed or sheet.cells[row, column].value is None:
+                    continue
+                if declared or not _is_remark(subject, sheet, (row, column), (model, column)):
                     found[row, column] = (model, column)
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from xl_udfs.engine.book import Place, Sheet
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
-from xl_udfs.engine.sheet import Position, address
+from xl_udfs.engine.sheet import Position, address, area
 
 FEWEST = 3  # equal formulas, for each that differs from them; more are a pattern of two kinds
 SIDES = (((-1, 0), (1, 0)), ((0, -1), (0, 1)))  # above and below, left and right
@@ -23,6 +23,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             for position, cell in sheet.cells.items()
             if cell.formula is not None and cell.formula.array is None
         }
+        for position, beside in _in_tables(sheet, shapes).items():
+            message = f"the table's column has the formula of {address(beside)}; this differs"
+            yield check.at(subject, Place(sheet.name, position), message)
         counts: Counter[tuple[int, int, str]] = Counter()
         for position, shape in shapes.items():
             for axis, (before, after) in enumerate(SIDES):
@@ -49,6 +52,28 @@ def _counts(shapes: Mapping[Position, str]) -> Counter[tuple[int, int, str]]:
     )
 
 
+def _in_tables(sheet: Sheet, shapes: Mapping[Position, str]) -> dict[Position, Position]:
+    """Return formulas at an end of a column that its table calls calculated, unlike the others.
+
+    Those between two others are found as everywhere.
+    """
+    found = {}
+    for table in sheet.tables:
+        (top, left), (bottom, _) = area(table.ref)
+        first = top + (table.headerRowCount != 0)
+        last = bottom - int(table.totalsRowCount or 0)
+        for column, described in enumerate(table.tableColumns, start=left):
+            if described.calculatedColumnFormula is None:
+                continue
+            rows = [row for row in range(first, last + 1) if (row, column) in shapes]
+            counts = Counter(shapes[row, column] for row in rows)
+            for end, beside in ((first, first + 1), (last, last - 1)):
+                shape, model = shapes.get((end, column)), shapes.get((beside, column))
+                if shape and model and counts[model] >= FEWEST * counts[shape]:
+                    found[end, column] = (beside, column)
+    return found
+
+
 def _at(shapes: Mapping[Position, str], position: Position, side: tuple[int, int]) -> str | None:
     return shapes.get((position[0] + side[0], position[1] + side[1]))
 
@@ -65,7 +90,8 @@ def columns(sheet: Sheet) -> Mapping[int, list[int]]:
 CHECK = Check(
     "differs-from-neighbours",
     Severity.WARNING,
-    "A formula differs from the equal formulas on both sides of it.",
+    "A formula differs from the equal formulas on both sides of it, or from those of its table's "
+    "calculated column.",
     why="One cell of a row or column was edited and its neighbours were not, or the other way "
     "round.",
     remedy="Copy the neighbour's formula over it. Where the exception is meant, say "

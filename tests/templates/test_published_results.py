@@ -1,0 +1,423 @@
+"""Every published result of every workbook, against the core called with the same inputs.
+
+The tests of each workbook hold its main results and change its inputs; here stand the others.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from io import BytesIO
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.templates.conftest import shipped_file, stored_values
+from xl_udfs.core import agreement, notes, warrants
+from xl_udfs.core.agreement import EXHIBIT_A
+from xl_udfs.core.antidilution import effective_price
+from xl_udfs.core.appraisal import ValuationStep, appraised_value, valuation_deadline
+from xl_udfs.core.breakpoints import breakpoints
+from xl_udfs.core.consents import Amendment, Change, Holding, bound_holders, holders_to_notify
+from xl_udfs.core.conversion import conversion_cash, conversion_rate, conversion_shares
+from xl_udfs.core.dates import add_business_days, add_months, business_days_between
+from xl_udfs.core.defaults import bankruptcy_default_date
+from xl_udfs.core.dividends import dividends_owed
+from xl_udfs.core.interest import Accrual, note_amount
+from xl_udfs.core.redemption import conversion_window_open, redemption_price
+from xl_udfs.core.redemption_payment import redemption_allocation, redemption_capacity
+from xl_udfs.core.registration import effectiveness_end
+from xl_udfs.core.terms import SERIES_5A_REDEMPTION
+from xl_udfs.core.voting import is_majority, preferred_votes, protection_applies
+from xl_udfs.core.warrant_value import Close, FairMarketValue
+from xl_udfs.core.waterfall import Participation, StockClass, payouts
+from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.days_off import holidays_of
+
+HERE = Path(__file__).parent
+F = Fraction
+
+
+def shown(name: str) -> Mapping[str, Any]:
+    """Return what a workbook shows, days without their time."""
+    return {
+        key: value.date() if isinstance(value, datetime) and not value.time().hour else value
+        for key, value in stored_values(shipped_file(name)).items()
+    }
+
+
+def exact(value: object) -> Fraction:
+    """Return a number as it was typed."""
+    return Fraction(str(value))
+
+
+def rows(values: Mapping[str, Any], sheet: str, letter: str, first: int, last: int) -> list[Any]:
+    """Return a column of a sheet."""
+    return [values[f"{sheet}!{letter}{row}"] for row in range(first, last + 1)]
+
+
+def redemption(v: Mapping[str, Any]) -> dict[str, object]:
+    """Notice, window, means and runs, from the inputs and the lists."""
+    off = holidays_of(v["in_first_year"], v["in_last_year"])
+    price = redemption_price(
+        exact(v["in_original_issue_price"]),
+        v["in_closing_date"],
+        v["in_redemption_date"],
+        SERIES_5A_REDEMPTION,
+    )
+    held, named = rows(v, "Holders", "B", 8, 11), rows(v, "Holders", "E", 8, 11)
+    received, delivered = rows(v, "Holders", "C", 8, 11), rows(v, "Holders", "D", 8, 11)
+    converts = [
+        number if sent and conversion_window_open(got, sent) else 0
+        for number, got, sent in zip(named, received, delivered, strict=True)
+    ]
+    entitled = [h - c for h, c in zip(held, converts, strict=True)]
+    to_redeem = min(v["in_shares_to_redeem"], sum(entitled))
+    amount = sum(redemption_allocation(to_redeem, entitled)) * (
+        price + exact(v["in_company_dividend"])
+    )
+    asked = rows(v, "Holders", "F", 8, 11)
+    under_notice = [h if day else 0 for h, day in zip(held, asked, strict=True)]
+    claim = exact(v["in_original_issue_price"]) + exact(v["in_holder_dividend"])
+    means = {name: exact(v[f"in_{name}"]) for name in ("surplus", "cash", "going_concern")}
+    capacity = {
+        name: redemption_capacity(most, claim, sum(under_notice)) for name, most in means.items()
+    }
+    outstanding = v["in_shares_outstanding"]
+    days = rows(v, "Trading days", "A", 8, 37)
+    flags = (rows(v, "Trading days", letter, 8, 37) for letter in "BCD")  # any of them ends a run
+    runs = zip(days, zip(*flags, strict=True), strict=True)
+    backwards = reversed([words for day, words in runs if day <= v["in_as_of"]])
+    return {
+        "notice_days": business_days_between(v["in_company_notice"], v["in_redemption_date"], off),
+        "earliest_redemption": add_business_days(v["in_company_notice"], v["in_notice_days"], off),
+        # the second tier ends with the 24th month
+        "price_until": add_months(v["in_closing_date"], 24),
+        "company_price": price + exact(v["in_company_dividend"]),
+        "last_window": max(received) + timedelta(hours=v["in_window_hours"]),
+        "converted": sum(converts),
+        "to_redeem": to_redeem,
+        "company_redeemed": to_redeem,
+        "company_allowed": "yes" if amount <= exact(v["in_company_means"]) else "no",
+        "last_close": [
+            close
+            for day, close in zip(days, rows(v, "Trading days", "F", 8, 37), strict=True)
+            if day <= v["in_company_notice"] and close
+        ][-1],
+        "registration_due": add_months(v["in_closing_date"], v["in_registration_months"]),
+        "excused_today": "no",  # neither a black-out nor the holders' doing on that day
+        "effectiveness_end": effectiveness_end(v["in_declared_effective"]),
+        "statement_days": sum(1 for _ in takewhile(lambda words: "yes" not in words, backwards)),
+        "listing_days": 0,  # listed again on that day
+        "refusal_since": v["in_refusal_date"],
+        "shares_asked": sum(h for h, day in zip(held, asked, strict=True) if day),
+        "majority": next(n for n in range(outstanding) if is_majority(n, outstanding)),
+        "claim": claim * sum(under_notice),
+        "surplus_shares": capacity["surplus"],
+        "cash_shares": capacity["cash"],
+        "going_concern_shares": capacity["going_concern"],
+        "first_paid": claim * min(capacity.values()),
+    }
+
+
+def rate_5a(v: Mapping[str, Any]) -> Fraction:
+    """Return the common shares for a share of Series 5-A, its dividend counted."""
+    return conversion_rate(
+        exact(v["in_original_issue_price"]),
+        exact(v["in_conversion_price"]),
+        F(v["in_declared"] - v["in_paid"], v["in_shares"]),
+    )
+
+
+def classes(v: Mapping[str, Any]) -> list[StockClass]:
+    """Return the four classes of the example."""
+    none = Participation.NONE
+    return [
+        StockClass(name="Series 1-A", seniority=1, preference=F(1_000_000), shares=F(50_000),
+                   participation=none),
+        StockClass(name="Series 2-A", seniority=2, preference=F(1_500_000),
+                   shares=80_000 * F("1.42"), participation=none),
+        StockClass(name="Series 5-A", seniority=3, preference=exact(v["out_preference_paid"]),
+                   shares=v["in_shares"] * rate_5a(v), participation=none, convertible=True),
+        StockClass(name="Common", shares=F(2_101_345)),
+    ]  # fmt: skip
+
+
+def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
+    """Values, deadlines kept, dividends and payouts."""
+    paid = payouts(exact(v["out_distributable"]), classes(v))
+    due = valuation_deadline
+    objected = v["in_objected"]
+    reports = (("first", "first"), ("second", "second"), ("final", "final"))
+    in_time = all(
+        v[f"in_{name}_reported"] <= due(ValuationStep.REPORT, v[f"in_{name}_appointed"])
+        for name, _ in reports
+    )
+    first, second = exact(v["in_first"]), exact(v["in_second"])
+    return {
+        "stock_value": v["in_stock"] * exact(v["out_market_price"]),
+        "notice_status": "in time"
+        if v["in_noticed"] <= due(ValuationStep.BOARD_NOTICE, v["in_determined"])
+        else "too late",
+        "appointed": "in time"
+        if v["in_first_appointed"] <= due(ValuationStep.OWN_APPRAISERS, objected)
+        else "too late",
+        "reports": "in time" if in_time else "too late",
+        "ratio": first / second,
+        "third_needed": "yes",  # 420,000 is less than 90% of 480,000, which is 432,000
+        "fees": v["in_fees"],
+        "owed": dividends_owed(exact(v["in_declared"]), exact(v["in_paid"])),
+        "dividends_counted": min(
+            dividends_owed(exact(v["in_declared"]), exact(v["in_paid"])),
+            exact(v["in_retained_earnings"]),
+        ),
+        "rate": rate_5a(v),
+        "gross": v["in_cash"]
+        + v["in_stock"] * exact(v["out_market_price"])
+        + appraised_value(first, second, exact(v["in_chosen"])),
+        **{f"payout_{place}": amount for place, amount in enumerate(paid, start=1)},
+        "choice": "converts",  # the others' preferences are less than what a share of the rest is
+    }
+
+
+def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
+    """What rests on the purchaser shown in detail, and the periods of notice and value."""
+    line = next(line for line in EXHIBIT_A if line.purchaser == v["in_purchaser"])
+    start = agreement.interest_start(v["in_first_closing"], for_series_b=True)
+    accrual = Accrual(start=start)
+    total = sum(note_amount(each.principal, accrual, v["in_as_of"]) for each in EXHIBIT_A)
+    closes = [
+        Close(day=day, price=exact(close))
+        for day, close in zip(
+            rows(v, "Prices", "A", 8, 31), rows(v, "Prices", "B", 8, 31), strict=True
+        )
+        if close is not None
+    ]
+    market = FairMarketValue(election=v["in_exercise_election"], closes=closes)
+    return {
+        "lines_off": sum(each.warrants != each.principal * 5 for each in EXHIBIT_A),
+        "interest_to": v["in_as_of"],
+        "interest": total - sum(each.principal for each in EXHIBIT_A),
+        "detail_principal": line.principal,
+        "detail_start": start,
+        "detail_amount": note_amount(line.principal, accrual, v["in_as_of"]),
+        "exchange_date": notes.exchange_date(v["in_surrender_date"], v["in_election_date"]),
+        "chain_3a_follows": "rounded",  # 75,959.93 is 75,960 in whole shares
+        "chain_price": exact(v["in_price_3a"]) / v["in_common_per_3a"],
+        "cent": F(1, 100),
+        "notice_latest": v["in_prepay_date"] - timedelta(days=v["in_notice_days"]),
+        "notice_given": (v["in_prepay_date"] - v["in_prepay_notice"]).days,
+        "deposit_missing": max(0, v["in_prepay_amount"] - v["in_deposit"]),
+        "withheld": round(exact(v["out_gross_paid"]) * exact(v["in_withholding"]), 2),
+        "fmv_first": date(2004, 12, 31),  # thirty days that end three days before February 1
+        "fmv_last": date(2005, 1, 29),
+        "market_value": market.value,
+        "board_less": exact(v["in_board_value"]) - market.value,
+        "detail_shares": int(line.warrants * exact(v["out_shares_now"]) / 14_695_980),
+    }
+
+
+def compliance(v: Mapping[str, Any]) -> dict[str, object]:
+    """Sums of the lists, and the measures behind the answers."""
+    principals = [line.principal for line in EXHIBIT_A]
+    shares, present = rows(v, "Shareholders", "B", 8, 10), rows(v, "Shareholders", "C", 8, 10)
+    favour = rows(v, "Shareholders", "D", 8, 10)
+    objectors = zip(shares, rows(v, "Shareholders", "E", 8, 10),
+                    rows(v, "Shareholders", "F", 8, 10), strict=True)  # fmt: skip
+    authorized = v["in_authorized"]
+    amendment = Amendment(
+        change=Change.TERM,
+        company_consents=True,
+        holdings=tuple(
+            Holding(holder=line.purchaser, principal=line.principal, consents=word == "yes")
+            for line, word in zip(EXHIBIT_A, rows(v, "Noteholders", "C", 8, 13), strict=True)
+        ),
+    )
+    return {
+        "first_sold": sum(principals),
+        "first_minimum": "reached" if sum(principals) >= v["in_least_first"] else "missed",
+        "sold": sum(principals),
+        "outstanding": sum(principals),
+        "caps_over": 0,  # 800,000, 1,200,000, 5,000,000, 8,500 and 35,000 are within their caps
+        "amend_needed": sum(principals) * F(3, 4),
+        "bound": len(bound_holders(amendment)),
+        "told": len(holders_to_notify(amendment)),
+        "protected_from": next(n for n in range(authorized) if protection_applies(n, authorized)),
+        "in_writing": sum(n for n, word in zip(shares, favour, strict=True) if word == "yes"),
+        "represented": sum(n for n, word in zip(shares, present, strict=True) if word == "yes"),
+        "objecting": sum(
+            n
+            for n, told, objected in objectors
+            if objected and objected <= valuation_deadline(ValuationStep.OBJECTION, told)
+        ),
+        "transfers_off": 2,  # under $500,000 (8.3(3)); a warrant without the Company's consent
+        "default_date": bankruptcy_default_date(v["Dates!B17"]),
+    }
+
+
+def cap_table(v: Mapping[str, Any]) -> dict[str, object]:
+    """What the proposed financing brings."""
+    new = int(exact(v["in_pf_gross"]) / exact(v["in_pf_price"]))
+    money = v["in_pf_gross"] + v["in_pf_warrants"] * exact(v["in_pf_exercise"])
+    held = {"Common stock": 2_101_345, "Series 5-A": 1_478, "Warrants": 886_800, "Other": 317_596}
+    return {
+        "steps": v["out_events"] + 1,  # the start is the first
+        "held": sum(held.values()),
+        "pf_active": "yes",
+        "pf_new": new,
+        "pf_additional": new + v["in_pf_warrants"],
+        "pf_consideration": money,
+        "pf_effective": effective_price(money, F(new + v["in_pf_warrants"])),
+        # (A) of the Series 5-A: 2,101,345 + 1,478 x 3,200 + 886,800 + 317,596
+        "pf_base": 2_101_345 + 1_478 * conversion_rate(F(1_000), F("0.3125")) + 886_800 + 317_596,
+    }
+
+
+def adjustment_certificate(v: Mapping[str, Any]) -> dict[str, object]:
+    """The new adjustment: its rate as stated, its period, its cash for a fraction."""
+    # 14.20 x (2,418,941 + 1,921,400 / 14.20) / 8,035,341
+    price = F("14.2") * (2_418_941 + F(1_921_400) / F("14.2")) / 8_035_341
+    rate = conversion_rate(exact(v["in_original_issue_price"]), price)
+    return {
+        "stated_rate": round(rate, v["in_rate_decimals"]),
+        "ratchet_until": add_months(v["in_closing_date"], v["in_ratchet_months"]),
+        "threshold_reached": "yes" if v["in_gross_proceeds"] >= v["in_threshold"] else "no",
+        "cash": conversion_cash(exact(v["in_held"]), rate, exact(v["in_market_value"])),
+    }
+
+
+RESULTS = {
+    "redemption": redemption,
+    "liquidation": liquidation,
+    "notes_and_warrants": notes_and_warrants,
+    "compliance": compliance,
+    "cap_table": cap_table,
+    "adjustment_certificate": adjustment_certificate,
+}
+
+
+@pytest.mark.parametrize("name", sorted(RESULTS))
+def test_the_other_published_results_are_those_of_the_core(name: str) -> None:
+    """Each by its defined name."""
+    values = shown(name)
+    for result, expected in RESULTS[name](values).items():
+        found = values[f"out_{result}"]
+        if isinstance(expected, int | Fraction):
+            assert found == pytest.approx(float(expected), rel=1e-13), result
+        else:
+            assert found == expected, result
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_no_published_result_is_left_unheld(name: str) -> None:
+    """Here or in the tests of the workbook itself."""
+    text = (HERE / f"test_{name}.py").read_text(encoding="utf-8")
+    here = RESULTS[name](shown(name)) if name in RESULTS else {}
+    left = {
+        result
+        for result in load_workbook(BytesIO(shipped_file(name))).defined_names
+        if result.startswith("out_")
+        and result[4:] not in here
+        and not re.search(rf"\b{result}\b|[\"']{result[4:]}[\"']", text)
+    }
+    assert left == set()
+
+
+def columns_of_redemption(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Common shares for the converted, their worth, claims, and the days off."""
+    dividend = exact(v["in_company_dividend"])
+    rate = conversion_rate(F(1_000), F("0.3125"), dividend)
+    claim = exact(v["in_original_issue_price"]) + exact(v["in_holder_dividend"])
+    off = holidays_of(v["in_first_year"], v["in_last_year"])
+    last = 12 + len(off) - 1
+    return {
+        "Company!F8:11": [
+            conversion_shares(exact(n), rate) for n in rows(v, "Company", "E", 8, 11)
+        ],
+        "Company!K8:11": [
+            conversion_shares(exact(n), rate) * exact(v["out_last_close"])
+            for n in rows(v, "Company", "H", 8, 11)
+        ],
+        "Request!E8:11": [claim * n for n in rows(v, "Request", "C", 8, 11)],
+        f"Days off!B12:{last}": list(off),
+    }
+
+
+def columns_of_liquidation(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Days to object; what each class is paid at each breakpoint."""
+    stock = classes(v)
+    paid = [payouts(each.proceeds, stock) for each in breakpoints(stock)]
+    told = rows(v, "Objections", "C", 8, 12)
+    return {
+        "Objections!E8:12": [valuation_deadline(ValuationStep.OBJECTION, day) for day in told],
+        **{
+            f"Breakpoints!{letter}8:{7 + len(paid)}": [each[place] for each in paid]
+            for place, letter in enumerate("DEFG")
+        },
+    }
+
+
+def columns_of_notes_and_warrants(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Purchaser by purchaser: interest, Note Amounts, warrants exercised for cash or net."""
+    accrual = Accrual(start=agreement.EFFECTIVE_DATE)
+
+    def at(day: date) -> list[Fraction]:
+        return [note_amount(line.principal, accrual, day) for line in EXHIBIT_A]
+
+    # 10 cents for 14,695,980 shares is what the price of 1.90476190, 40/21, for 771,538.95 is
+    after = [warrants.warrant_shares(F(line.warrants), F("0.1"), F(40, 21)) for line in EXHIBIT_A]
+    price, value = F(40, 21), exact(v["out_fmv"])
+    mean = F(value).limit_denominator(1_000)
+    months = rows(v, "Schedule", "C", 8, 32)
+    detail = next(line for line in EXHIBIT_A if line.purchaser == v["in_purchaser"])
+    return {
+        "Accrual!E8:13": at(v["out_interest_to"]),
+        "Accrual!F8:13": [
+            amount - line.principal
+            for amount, line in zip(at(v["out_interest_to"]), EXHIBIT_A, strict=True)
+        ],
+        "Exchange!B8:13": at(v["out_exchange_date"]),
+        "Prepayment!C8:13": at(v["in_prepay_date"]),
+        "Schedule!E8:32": [
+            note_amount(detail.principal, accrual, day) - detail.principal for day in months
+        ],
+        "Warrants!D8:13": [line.warrants for line in EXHIBIT_A],
+        "Warrants!E8:13": after,
+        "Warrants!H8:13": [warrants.net_exercise(F(int(n)), mean, price) for n in after],
+        "Warrants!I8:13": [warrants.net_exercise_cash(F(int(n)), mean, price) for n in after],
+    }
+
+
+def columns_of_compliance(v: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Votes of each holder, rounded down."""
+    return {
+        "Shareholders!H8:10": [
+            preferred_votes(exact(n), F(1_000), F("0.3125"))
+            for n in rows(v, "Shareholders", "B", 8, 10)
+        ]
+    }
+
+
+COLUMNS = {
+    "redemption": columns_of_redemption,
+    "liquidation": columns_of_liquidation,
+    "notes_and_warrants": columns_of_notes_and_warrants,
+    "compliance": columns_of_compliance,
+}
+
+
+@pytest.mark.parametrize("name", sorted(COLUMNS))
+def test_the_other_calculated_columns_are_those_of_the_core(name: str) -> None:
+    """Cell by cell."""
+    values = shown(name)
+    for place, expected in COLUMNS[name](values).items():
+        sheet, _, area = place.partition("!")
+        first, last = (int(row) for row in area[1:].split(":"))
+        found = rows(values, sheet, area[0], first, last)
+        if isinstance(expected[0], date):
+            assert found == expected, place
+        else:
+            assert found == pytest.approx([float(each) for each in expected], rel=1e-12), place
