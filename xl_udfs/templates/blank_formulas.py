@@ -1,0 +1,300 @@
+"""The formulas of a blank copy: each stays empty while what it needs is empty."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.book import Place, read_book
+from xl_udfs.engine.calculate import Unsupported
+from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.finish import BUILT, TemplateError
+from xl_udfs.templates.guards import Guarded, empty_cell, empty_range
+from xl_udfs.templates.layout import CHECKS
+
+Key: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
+Found: TypeAlias = Mapping[Key, CellValue | Unsupported]
+ROUNDS = 12
+STATUS, FOUND, EXPECTED = 5, 2, 3  # columns of the checks
+OPTIONAL = re.compile(r"\bblank\b", re.IGNORECASE)  # a prompt that says what a blank means
+
+
+@dataclass(slots=True)
+class _Line:
+    """One formula of the workbook on its way to the blank copy."""
+
+    place: Place
+    cell: Cell
+    group: str  # formulas of one column of a table are guarded alike
+    table: tuple[str, str] | None  # its sheet and name, if the formula stands in one
+    guarded: Guarded
+    areas: dict[str, Area]
+    conditions: dict[str, str] = field(default_factory=dict)  # by the reference that they ask
+    looks: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Return its place."""
+        return _key(self.place)
+
+
+def guard_formulas(
+    book: Workbook, stored: Mapping[Place, CellValue], emptied: Mapping[Place, tuple[str, str]]
+) -> list[Area]:
+    """Guard the formulas of a workbook whose inputs were emptied.
+
+    Args:
+        book: the workbook, whose formulas are replaced.
+        stored: the values of all its cells when it was filled.
+        emptied: the inputs, each with the cells of its rule and with its prompt.
+
+    Returns:
+        The inputs that the guards ask for.
+
+    Raises:
+        TemplateError: where a formula gives an error in spite of its guards.
+    """
+    return _Guards(book, stored, emptied).settled()
+
+
+class _Guards:
+    def __init__(
+        self,
+        book: Workbook,
+        stored: Mapping[Place, CellValue],
+        emptied: Mapping[Place, tuple[str, str]],
+    ) -> None:
+        self.book = book
+        self.stored = {_key(place): value for place, value in stored.items()}
+        self.groups = {_key(place): cells for place, (cells, _) in emptied.items()}
+        self.inputs = {_key(place) for place in emptied}
+        self.lines = {line.key: line for line in self._lines()}
+        self.groups |= {key: line.group for key, line in self.lines.items()}
+        self.optional = {cells for cells, prompt in emptied.values() if OPTIONAL.search(prompt)}
+        self.optional |= {
+            group for key, group in self.groups.items() if self.stored.get(key) in (None, "")
+        }
+        self.empty: set[str] = {self.groups[key] for key in self.inputs} - self.optional
+
+    def _lines(self) -> Iterator[_Line]:
+        names = {name: defined.attr_text for name, defined in self.book.defined_names.items()}
+        for sheet in self.book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if not (isinstance(cell.value, str) and cell.value.startswith("=")):
+                        continue
+                    if cell.coordinate == "B4" or (
+                        sheet.title == CHECKS and cell.column == STATUS
+                    ):
+                        continue
+                    place = Place(sheet.title, (cell.row, cell.column))
+                    table = _table_of(sheet, cell.row, cell.column)
+                    own = str(cell.coordinate) if table is None else cell.column_letter
+                    guarded = Guarded(cell.value)
+                    yield _Line(
+                        place=place,
+                        cell=cell,
+                        group=f"{sheet.title}!{'' if table is None else table[1]}!{own}",
+                        table=table,
+                        guarded=guarded,
+                        areas={
+                            ref: found
+                            for ref in guarded.references
+                            if (found := area_of(names.get(ref, ref), sheet.title)) is not None
+                        },
+                    )
+
+    def settled(self) -> list[Area]:
+        """Guard until no formula gives an error, a date of 0 or a false alarm."""
+        values = self._computed()
+        self._empty_now(values)
+        for _ in range(ROUNDS):
+            self._follow()
+            self._write()
+            values = self._computed()
+            self._empty_now(values)
+            troubled = [line for line in self.lines.values() if self._troubled(line, values)]
+            if not any(
+                attempt(troubled, values)
+                for attempt in (self._guard_ranges, self._guard_cells, self._guard_sources)
+            ):
+                break
+        faults = [
+            f"{line.place.sheet}!{line.cell.coordinate} gives {value}: {line.cell.value}"
+            for key, line in self.lines.items()
+            if isinstance(value := values.get(key), ExcelError | Unsupported)
+        ]
+        if faults:
+            raise TemplateError("; ".join(faults))
+        return self._asked_for()
+
+    def _needed(self, line: _Line, ref: str) -> bool:
+        area = line.areas.get(ref)
+        is_cell = area is not None and area.is_cell and ":" not in ref
+        return is_cell and self.groups.get(_corner(area)) in self.empty
+
+    def _follow(self) -> None:
+        """Take each formula that needs an empty cell for empty, until none is left."""
+        more = True
+        while more:
+            more = False
+            for line in self.lines.values():
+                if line.group in self.empty or line.group in self.optional:
+                    continue
+                if line.conditions or any(self._needed(line, ref) for ref in line.areas):
+                    self.empty.add(line.group)
+                    more = True
+
+    def _write(self) -> None:
+        for line in self.lines.values():
+            guarded = Guarded(line.guarded.where_it_looks) if line.looks else line.guarded
+            line.cell.value = guarded.guarded(
+                lambda ref, line=line: self._needed(line, ref),
+                line.conditions.values(),
+            )
+        for sheet in self.book.worksheets:
+            for table in sheet.tables.values():
+                left, top, _, _ = range_boundaries(table.ref)
+                for place, column in enumerate(table.tableColumns):
+                    if column.calculatedColumnFormula is not None:
+                        first = sheet.cell(top + 1, left + place).value
+                        column.calculatedColumnFormula.attr_text = str(first).removeprefix("=")
+
+    def _computed(self) -> Found:
+        file = BytesIO()
+        self.book.save(file)
+        read = read_book(unpacked(file.getvalue()))
+        found = recalculate(read, function_table(), BUILT)
+        return {_key(place): value for place, value in found.items()}
+
+    def _empty_now(self, values: Found) -> None:
+        self.empty |= {
+            line.group for key, line in self.lines.items() if values.get(key) == ""
+        } - self.optional
+
+    def _troubled(self, line: _Line, values: Found) -> bool:
+        key = line.key
+        value = values.get(key)
+        if isinstance(value, ExcelError):
+            return not any(
+                isinstance(values.get(cell), ExcelError)
+                for area in line.areas.values()
+                for cell in _cells(area)
+                if cell != key
+            )
+        if line.place.sheet == CHECKS and line.place.position[1] in {FOUND, EXPECTED}:
+            return values.get((key[0], key[1], STATUS)) == "LOOK"
+        if value == 0 and not isinstance(value, bool):
+            return is_date_format(line.cell.number_format) or isinstance(self.stored.get(key), str)
+        return False
+
+    def _guard_ranges(self, troubled: Iterable[_Line], values: Found) -> bool:
+        """Guard what formulas take from ranges that show nothing; whether that changed any."""
+        changed = False
+        for line in self._alike(troubled):
+            if line.guarded.is_lookup and not line.looks:
+                line.looks = changed = True
+                continue
+            for ref, area in line.areas.items():
+                cells = _cells(area)
+                if ":" not in ref or ref in line.conditions or line.key in cells:
+                    continue
+                if all(self._shows_nothing(cell, values) for cell in cells):
+                    line.conditions[ref] = _nothing_in(ref, line.cell.row)
+                    changed = True
+        return changed
+
+    def _guard_cells(self, troubled: Iterable[_Line], values: Found) -> bool:
+        """Guard cells that may be empty as a rule but leave these formulas nothing to compute."""
+        changed = False
+        for line in self._alike(troubled):
+            for ref, area in line.areas.items():
+                if ":" in ref or ref in line.conditions or self._needed(line, ref):
+                    continue
+                if self._shows_nothing(_corner(area), values):
+                    line.conditions[ref] = empty_cell(ref)
+                    changed = True
+        return changed
+
+    def _guard_sources(self, troubled: Iterable[_Line], values: Found) -> bool:
+        """Guard the sums over nothing that a formula takes."""
+        sources = [
+            self.lines[_corner(area)]
+            for line in troubled
+            for area in line.areas.values()
+            if area.is_cell and values.get(_corner(area)) == 0 and _corner(area) in self.lines
+        ]
+        return bool(sources) and (
+            self._guard_ranges(sources, values) or self._guard_sources(sources, values)
+        )
+
+    def _alike(self, lines: Iterable[_Line]) -> list[_Line]:
+        """Return the lines with all others of their columns."""
+        groups = {line.group for line in lines}
+        return [line for line in self.lines.values() if line.group in groups]
+
+    def _shows_nothing(self, cell: Key, values: Found) -> bool:
+        if cell in self.lines:
+            return values.get(cell) == ""
+        return cell in self.inputs or self.stored.get(cell) is None
+
+    def _asked_for(self) -> list[Area]:
+        """Return the inputs that a guard asks for, but not those of a row for itself."""
+        found = {
+            area: None
+            for line in self.lines.values()
+            for ref, area in line.areas.items()
+            if (self._needed(line, ref) or (":" in ref and ref in line.conditions))
+            and all(cell in self.inputs for cell in _cells(area))
+            and (line.table is None or line.table != self._table(area))
+        }
+        return list(found)
+
+    def _table(self, area: Area) -> tuple[str, str] | None:
+        sheet = next(one for one in self.book.worksheets if one.title.casefold() == area.sheet)
+        return _table_of(sheet, area.top, area.left)
+
+
+def _key(place: Place) -> Key:
+    return (place.sheet.casefold(), *place.position)
+
+
+def _nothing_in(cells: str, row: int) -> str:
+    """Return a condition: a range shows nothing, or of one that grows downwards its last cell."""
+    first, _, last = cells.partition(":")
+    if last.endswith(str(row)) and not last.endswith(f"${row}") and "$" in first:
+        sheet = first.rpartition("!")
+        return empty_cell(f"{sheet[0]}{sheet[1]}{last}")
+    return empty_range(cells)
+
+
+def _corner(area: Area) -> Key:
+    return (area.sheet, area.top, area.left)
+
+
+def _cells(area: Area) -> list[Key]:
+    return [
+        (area.sheet, row, column)
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    ]
+
+
+def _table_of(sheet: Worksheet, row: int, column: int) -> tuple[str, str] | None:
+    """Return the sheet and name of the table that a cell is in, below its header."""
+    for table in sheet.tables.values():
+        left, top, right, bottom = range_boundaries(table.ref)
+        if left <= column <= right and top < row <= bottom:
+            return (sheet.title, str(table.displayName))
+    return None

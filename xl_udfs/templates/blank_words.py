@@ -1,0 +1,2 @@
+def neutralize(book, name):
+    pass

@@ -1,0 +1,153 @@
+"""Formulas that stay empty while what they need is empty: ``IF(in_shares="","",…)``.
+
+A blank copy shows no error and no made-up zero. The first argument of an IF guards all of it, each
+other argument only itself, so that a branch that is not taken asks for nothing.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+
+ANSWERS = {  # functions that give an answer for a blank, too
+    *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS"),
+    *("ROW", "ROWS", "COLUMN", "COLUMNS"),
+}
+EMPTY = '""'
+COMPARISONS = {"=", "<>"}
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """One formula, and the references in it that could be guarded."""
+
+    formula: str  # with its equals sign
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the formula in pieces that make it up again."""
+        return tuple(Tokenizer(self.formula).items)
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """Return each reference or name that the formula does not ask itself about."""
+        return frozenset(_references(self.tokens)) - frozenset(_asked(self.tokens))
+
+    def guarded(self, needed: Callable[[str], bool], conditions: Iterable[str] = ()) -> str:
+        """Return the formula, empty where a needed cell is empty or a condition holds.
+
+        Args:
+            needed: whether a blank in that reference leaves nothing to compute.
+            conditions: others that leave nothing to compute.
+        """
+        known = frozenset(ref for ref in self.references if not needed(ref))
+        known |= frozenset(_asked(self.tokens))
+        body = _wrapped(self.tokens, known)
+        return "=" + _guard(list(conditions), body)
+
+    @property
+    def where_it_looks(self) -> str:
+        """Return the formula where what it takes over from another cell may be empty."""
+        body = self.formula.removeprefix("=")
+        return f"=IF({body}={EMPTY},{EMPTY},{body})"
+
+    @property
+    def is_lookup(self) -> bool:
+        """Whether it only takes over a cell: INDEX of a range."""
+        first, last = self.tokens[0], self.tokens[-1]
+        return (
+            first.value.upper() == "INDEX("
+            and last.subtype == Token.CLOSE
+            and _closing(self.tokens, 0) == len(self.tokens) - 1
+            and len(self.tokens) > 1
+            and self.tokens[1].subtype == Token.RANGE
+        )
+
+
+def empty_cell(cell: str) -> str:
+    """Return a condition: a cell shows nothing."""
+    return f"{cell}={EMPTY}"
+
+
+def empty_range(cells: str) -> str:
+    """Return a condition: no cell of a range shows anything."""
+    return f"COUNTBLANK({cells})=ROWS({cells})*COLUMNS({cells})"
+
+
+def _guard(conditions: Sequence[str], body: str) -> str:
+    if not conditions:
+        return body
+    condition = conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+    return f"IF({condition},{EMPTY},{body})"
+
+
+def _wrapped(tokens: Sequence[Token], known: frozenset[str]) -> str:
+    parts = _arguments_of_if(tokens)
+    head = tokens if parts is None else parts[0]
+    needed = [ref for ref in dict.fromkeys(_references(head)) if ref not in known]
+    if parts is None:
+        body = _text(tokens)
+    else:
+        branches = (_wrapped(part, known | set(needed)) for part in parts[1:])
+        body = f"IF({','.join((_text(head), *branches))})"
+    return _guard([empty_cell(ref) for ref in needed], body)
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    return "".join(token.value for token in tokens)
+
+
+def _references(tokens: Sequence[Token]) -> Iterable[str]:
+    """Yield the references and names outside of functions that answer for a blank."""
+    inside: list[str] = []
+    for token in tokens:
+        if token.type in {Token.FUNC, Token.PAREN}:
+            if token.subtype == Token.OPEN:
+                inside.append(token.value.rstrip("(").upper())
+            else:
+                inside.pop()
+        elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            if not inside or inside[-1] not in ANSWERS:
+                yield token.value
+
+
+def _asked(tokens: Sequence[Token]) -> Iterable[str]:
+    """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (
+            token.type == Token.OPERAND
+            and before.value.upper() in {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
+            and after.subtype == Token.CLOSE
+        ):
+            yield token.value
+        if token.value in COMPARISONS and EMPTY in {before.value, after.value}:
+            yield before.value if after.value == EMPTY else after.value
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    """Return where the function or parenthesis that opens at `start` closes."""
+    depth = 0
+    for place in range(start, len(tokens)):
+        token = tokens[place]
+        if token.type in {Token.FUNC, Token.PAREN}:
+            depth += 1 if token.subtype == Token.OPEN else -1
+            if depth == 0:
+                return place
+    raise AssertionError("unbalanced parentheses")
+
+
+def _arguments_of_if(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
+    """Return the arguments where all of the tokens are one IF, else None."""
+    if tokens[0].value.upper() != "IF(" or _closing(tokens, 0) != len(tokens) - 1:
+        return None
+    depth, parts, start = 0, [], 1
+    for place in range(1, len(tokens) - 1):
+        token = tokens[place]
+        if token.type in {Token.FUNC, Token.PAREN}:
+            depth += 1 if token.subtype == Token.OPEN else -1
+        elif token.type == Token.SEP and token.subtype == Token.ARG and depth == 0:
+            parts.append(tokens[start:place])
+            start = place + 1
+    return [*parts, tokens[start:-1]]
