@@ -1,6 +1,7 @@
 """The checks of a blank copy: what has no data yet is no fault, and what is to be filled in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
@@ -13,12 +14,32 @@ from xl_udfs.templates.checks import FIRST
 from xl_udfs.templates.layout import CHECKS, MASTER_CHECK, put
 
 NO_DATA = "NO DATA YET"
-COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Open")
+COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Filled in", "Open")
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
+EMPTY_COUNTS = "1 while something is empty; a table wants one row at least."
 LONGEST = "99 INPUTS TO FILL, FIRST ON 1234567890123"
 
 
-def say_what_is_missing(book: Workbook, asked: Iterable[Area]) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An input without which something stays empty."""
+
+    area: Area
+    elsewhere: bool  # whether other sheets than the checks take something from its sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Open:
+    """One line of the list of inputs to fill."""
+
+    sheet: str
+    what: str
+    empty: str  # formulas
+    filled: str
+    alone: bool  # nothing on other sheets rests on it, so that it may stay untouched
+
+
+def say_what_is_missing(book: Workbook, asked: Sequence[Asked]) -> None:
     """Let checks without data say so, and the master check which inputs are to be filled.
 
     Args:
@@ -34,16 +55,17 @@ def say_what_is_missing(book: Workbook, asked: Iterable[Area]) -> None:
         expected = sheet[f"C{row}"]
         if expected.style == styles.INPUT:
             expected.value = _unsurprising(expected.value)
-    rows = _list(sheet, last + 2, _counts(book, asked))
+    rows = _list(sheet, last + 2, list(_open(book, asked)))
     statuses = f"$E${FIRST}:$E${last}"
-    empty = f"$C${rows[0]}:$C${rows[-1]}"
-    first = f"INDEX($A${rows[0]}:$A${rows[-1]},MATCH(1,$D${rows[0]}:$D${rows[-1]},0))"
+    names, empty, filled, marks = (f"${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "ACDE")
+    to_fill = f"SUMIF({marks},1,{empty})"
     looks = f'COUNTIF({statuses},"LOOK")'
-    sheet[MASTER_CHECK.replace("$", "")].value = (
-        f'=IF({looks}>0,{looks}&" TO LOOK AT",'
-        f'IF(SUM({empty})>0,SUM({empty})&" INPUTS TO FILL, FIRST ON "&{first},'
-        f'IF(COUNTIF({statuses},"OK")=ROWS({statuses}),"ALL CHECKS OK",'
-        f'"ALL CHECKS WITH DATA OK")))'
+    master = MASTER_CHECK.replace("$", "")
+    sheet[master].value = (
+        f'=IF({looks}>0,{looks}&" TO LOOK AT",IF({to_fill}>0,{to_fill}&" INPUTS TO FILL, FIRST ON '
+        f'"&INDEX({names},MATCH(1,{marks},0)),IF(COUNTIF({statuses},"OK")=ROWS({statuses}),'
+        f'"ALL CHECKS OK",IF(SUM({filled})=0,"EMPTY: FILL THE SHEETS LISTED ON '
+        f'{CHECKS}","ALL CHECKS WITH DATA OK"))))'
     )
     for other in book.worksheets:
         layout.fit_height(other, 4, LONGEST, other.column_dimensions["B"].width)
@@ -56,55 +78,64 @@ def _unsurprising(expected: object) -> object:
     return 0
 
 
-def _counts(book: Workbook, asked: Iterable[Area]) -> Mapping[tuple[str, str], str]:
-    """Return a formula for each sheet and table: how many inputs of it are still empty."""
-    sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
-    cells: dict[str, set[tuple[int, int]]] = {}
-    columns: dict[tuple[str, str], int] = {}
-    for area in asked:
-        sheet = sheets[area.sheet]
-        table = _table_at(sheet, area)
-        if table is None:
-            cells.setdefault(sheet.title, set()).update(
-                (column, row)
-                for row in range(area.top, area.bottom + 1)
-                for column in range(area.left, area.right + 1)
-            )
-        else:
-            key = (sheet.title, str(table.displayName))
-            columns[key] = min(area.left, columns.get(key, area.left))
-    found: dict[tuple[str, str], str] = {}
+def _open(book: Workbook, asked: Sequence[Asked]) -> Iterator[_Open]:
+    """Yield a line for the single inputs of each sheet and for each of its tables."""
     for sheet in book.worksheets:
-        runs = [
-            f"{get_column_letter(column)}{top}:{get_column_letter(column)}{bottom}"
-            for column, top, bottom in _runs(cells.get(sheet.title, ()))
-        ]
+        here = [one for one in asked if one.area.sheet == sheet.title.casefold()]
+        alone = not any(one.elsewhere for one in here)
+        quoted = quote_sheetname(sheet.title)
+        cells = {
+            (one.area.left, row)
+            for one in here
+            for row in range(one.area.top, one.area.bottom + 1)
+            if _table_at(sheet, one.area) is None
+        } | {
+            (column, one.area.top)
+            for one in here
+            for column in range(one.area.left, one.area.right + 1)
+            if _table_at(sheet, one.area) is None
+        }
+        runs = [f"{quoted}!{run}" for run in _runs(cells)]
         if runs:
-            quoted = quote_sheetname(sheet.title)
-            counted = "+".join(f"COUNTBLANK({quoted}!{_absolute(run)})" for run in runs)
-            found[sheet.title, "single inputs"] = f"={counted}"
+            yield _Open(
+                sheet=sheet.title,
+                what="single inputs",
+                empty="=" + "+".join(f"COUNTBLANK({run})" for run in runs),
+                filled=f"=COUNTA({','.join(runs)})",
+                alone=alone,
+            )
         for table in sheet.tables.values():
-            column = columns.get((sheet.title, str(table.displayName)))
-            if column is not None:
+            columns = [one.area.left for one in here if _table_at(sheet, one.area) is table]
+            if columns:
                 _, top, _, bottom = range_boundaries(table.ref)
-                letter = get_column_letter(column)
-                listed = f"{quote_sheetname(sheet.title)}!${letter}${top + 1}:${letter}${bottom}"
-                found[sheet.title, str(table.displayName)] = f"=IF(COUNTA({listed})=0,1,0)"
-    return found
+                letter = get_column_letter(min(columns))
+                listed = f"{quoted}!${letter}${top + 1}:${letter}${bottom}"
+                yield _Open(
+                    sheet=sheet.title,
+                    what=str(table.displayName),
+                    empty=f"=IF(COUNTA({listed})=0,1,0)",
+                    filled=f"=COUNTA({listed})",
+                    alone=alone,
+                )
 
 
-def _list(sheet: Worksheet, row: int, counts: Mapping[tuple[str, str], str]) -> range:
+def _list(sheet: Worksheet, row: int, lines: Sequence[_Open]) -> range:
     """Write the list of what is still empty; return the numbers of its rows."""
-    layout.section(sheet, row, "Inputs still to fill; a table counts until it has a row", 6)
-    for column, title in zip("ABCD", COLUMNS, strict=True):
+    layout.section(sheet, row, "Inputs to fill", 6)
+    for column, title in zip("ABCDE", COLUMNS, strict=True):
         put(sheet, f"{column}{row + 1}", title, styles.HEADER)
-    rows = range(row + 2, row + 2 + len(counts))
-    for here, ((name, what), formula) in zip(rows, counts.items(), strict=True):
-        put(sheet, f"A{here}", name, styles.TEXT)
-        put(sheet, f"B{here}", what, styles.TEXT)
-        put(sheet, f"C{here}", formula, styles.LINK, "0")
-        put(sheet, f"D{here}", f"=IF(C{here}>0,1,0)", styles.CALCULATION, "0")
-    table = Table(displayName="tblToFill", ref=f"A{row + 1}:D{rows[-1]}")
+    put(sheet, f"F{row + 1}", "What counts as open", styles.HEADER)
+    rows = range(row + 2, row + 2 + len(lines))
+    for here, line in zip(rows, lines, strict=True):
+        put(sheet, f"A{here}", line.sheet, styles.TEXT)
+        put(sheet, f"B{here}", line.what, styles.TEXT)
+        put(sheet, f"C{here}", line.empty, styles.LINK, "0")
+        put(sheet, f"D{here}", line.filled, styles.LINK, "0")
+        begun = f"C{here}>0,D{here}>0" if line.alone else f"C{here}>0"
+        put(sheet, f"E{here}", f"=IF(AND({begun}),1,0)", styles.CALCULATION, "0")
+        text = "1 once it is begun: nothing else rests on it." if line.alone else EMPTY_COUNTS
+        put(sheet, f"F{here}", text, styles.NOTE)
+    table = Table(displayName="tblToFill", ref=f"A{row + 1}:F{rows[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
     sheet.print_area = f"A1:F{rows[-1]}"
@@ -119,16 +150,15 @@ def _table_at(sheet: Worksheet, area: Area) -> Table | None:
     return None
 
 
-def _runs(cells: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
-    """Return column, first and last row of the cells that stand one below another."""
+def _runs(cells: Iterable[tuple[int, int]]) -> list[str]:
+    """Return the cells, given by column and row, as ranges of those below one another."""
     runs: list[tuple[int, int, int]] = []
     for column, row in sorted(cells):
         if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
             runs[-1] = (column, runs[-1][1], row)
         else:
             runs.append((column, row, row))
-    return runs
-
-
-def _absolute(run: str) -> str:
-    return ":".join(f"${cell[:1]}${cell[1:]}" for cell in run.split(":"))
+    return [
+        f"${get_column_letter(column)}${top}:${get_column_letter(column)}${bottom}"
+        for column, top, bottom in runs
+    ]

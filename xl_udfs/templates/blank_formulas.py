@@ -19,6 +19,7 @@ from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.blank_checks import Asked
 from xl_udfs.templates.finish import BUILT, TemplateError
 from xl_udfs.templates.guards import Guarded, empty_cell, empty_range
 from xl_udfs.templates.layout import CHECKS
@@ -51,7 +52,7 @@ class _Line:
 
 def guard_formulas(
     book: Workbook, stored: Mapping[Place, CellValue], emptied: Mapping[Place, tuple[str, str]]
-) -> list[Area]:
+) -> list[Asked]:
     """Guard the formulas of a workbook whose inputs were emptied.
 
     Args:
@@ -94,9 +95,7 @@ class _Guards:
                 for cell in row:
                     if not (isinstance(cell.value, str) and cell.value.startswith("=")):
                         continue
-                    if cell.coordinate == "B4" or (
-                        sheet.title == CHECKS and cell.column == STATUS
-                    ):
+                    if cell.coordinate == "B4" or (sheet.title == CHECKS and cell.column == STATUS):
                         continue
                     place = Place(sheet.title, (cell.row, cell.column))
                     table = _table_of(sheet, cell.row, cell.column)
@@ -115,16 +114,20 @@ class _Guards:
                         },
                     )
 
-    def settled(self) -> list[Area]:
-        """Guard until no formula gives an error, a date of 0 or a false alarm."""
+    def settled(self) -> list[Asked]:
+        """Guard until no formula gives an error, a date of 0 or a false alarm.
+
+        A template whose formulas deal with blanks by themselves is left as it is.
+        """
         values = self._computed()
         self._empty_now(values)
-        for _ in range(ROUNDS):
+        troubled = self._troubled_lines(values)
+        for _ in range(ROUNDS if troubled else 0):
             self._follow()
             self._write()
             values = self._computed()
             self._empty_now(values)
-            troubled = [line for line in self.lines.values() if self._troubled(line, values)]
+            troubled = self._troubled_lines(values)
             if not any(
                 attempt(troubled, values)
                 for attempt in (self._guard_ranges, self._guard_cells, self._guard_sources)
@@ -183,6 +186,9 @@ class _Guards:
             line.group for key, line in self.lines.items() if values.get(key) == ""
         } - self.optional
 
+    def _troubled_lines(self, values: Found) -> list[_Line]:
+        return [line for line in self.lines.values() if self._troubled(line, values)]
+
     def _troubled(self, line: _Line, values: Found) -> bool:
         key = line.key
         value = values.get(key)
@@ -194,7 +200,8 @@ class _Guards:
                 if cell != key
             )
         if line.place.sheet == CHECKS and line.place.position[1] in {FOUND, EXPECTED}:
-            return values.get((key[0], key[1], STATUS)) == "LOOK"
+            row = [values.get((*key[:2], column)) for column in (FOUND, EXPECTED, STATUS)]
+            return row[2] == "LOOK" and "" not in row
         if value == 0 and not isinstance(value, bool):
             return is_date_format(line.cell.number_format) or isinstance(self.stored.get(key), str)
         return False
@@ -210,6 +217,8 @@ class _Guards:
                 cells = _cells(area)
                 if ":" not in ref or ref in line.conditions or line.key in cells:
                     continue
+                if not any(self.stored.get(cell) not in (None, "") for cell in cells):
+                    continue  # it was empty in the filled workbook, too
                 if all(self._shows_nothing(cell, values) for cell in cells):
                     line.conditions[ref] = _nothing_in(ref, line.cell.row)
                     changed = True
@@ -249,21 +258,36 @@ class _Guards:
             return values.get(cell) == ""
         return cell in self.inputs or self.stored.get(cell) is None
 
-    def _asked_for(self) -> list[Area]:
+    def _asked_for(self) -> list[Asked]:
         """Return the inputs that a guard asks for, but not those of a row for itself."""
-        found = {
-            area: None
-            for line in self.lines.values()
-            for ref, area in line.areas.items()
-            if (self._needed(line, ref) or (":" in ref and ref in line.conditions))
-            and all(cell in self.inputs for cell in _cells(area))
-            and (line.table is None or line.table != self._table(area))
-        }
-        return list(found)
+        found: dict[Area, None] = {}
+        feeding: set[str] = set()  # sheets from which other sheets take something
+        for line in self.lines.values():
+            for ref, area in line.areas.items():
+                own, checks = self._table(area), line.place.sheet == CHECKS
+                if not checks and area.sheet != line.key[0]:
+                    feeding.add(area.sheet)
+                if not all(cell in self.inputs for cell in _cells(area)):
+                    continue
+                asks = self._needed(line, ref) or (":" in ref and ref in line.conditions)
+                feeds = own is not None and ":" in ref and area == self._first_column(area)
+                if (asks or (feeds and not checks)) and (line.table is None or line.table != own):
+                    found[area] = None
+        return [Asked(area, area.sheet in feeding) for area in found]
+
+    def _first_column(self, area: Area) -> Area | None:
+        """Return the cells of the first column of the table that an area is in."""
+        for table in self._sheet(area).tables.values():
+            left, top, right, bottom = range_boundaries(table.ref)
+            if left <= area.left <= right and top < area.top <= bottom:
+                return Area(area.sheet, top + 1, left, bottom, left)
+        return None
+
+    def _sheet(self, area: Area) -> Worksheet:
+        return next(one for one in self.book.worksheets if one.title.casefold() == area.sheet)
 
     def _table(self, area: Area) -> tuple[str, str] | None:
-        sheet = next(one for one in self.book.worksheets if one.title.casefold() == area.sheet)
-        return _table_of(sheet, area.top, area.left)
+        return _table_of(self._sheet(area), area.top, area.left)
 
 
 def _key(place: Place) -> Key:

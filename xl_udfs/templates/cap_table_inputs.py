@@ -23,6 +23,7 @@ from xl_udfs.templates.tables import Column, add_table
 
 SHEET = "Inputs"
 NOTE = "Not in the documents: an example. "
+NO_FINANCING = " Blank where none is proposed."
 CLASS_LIST = "Classes!$A$8:$A$15"
 ISSUE_KINDS = '"' + ",".join(kind.value for kind in IssueKind) + '"'
 KINDS = (
@@ -100,47 +101,56 @@ INPUTS: tuple[str | Input, ...] = (
         "chart_to",
         "Last day drawn",
         date(2005, 7, 31),
-        "The last price is drawn up to this day, or to the day of the position if that is later.",
+        "The last price is drawn up to this day, or to the day of the position if that is later "
+        "or this is blank.",
     ),
     "A proposed financing",
     day_input(
         "pf_date",
         "Closing of the financing",
         date(2006, 9, 1),
-        NOTE + "After July 18, 2006 the Series 5-A takes the weighted average.",
+        NOTE + "After July 18, 2006 the Series 5-A takes the weighted average." + NO_FINANCING,
     ),
     Input(
         name="pf_gross",
         label="Gross proceeds, $",
         value=2_000_000,
-        prompt=NOTE + "Money received at the closing, without future exercise money; 0 or more.",
+        prompt=NOTE
+        + "Money received at the closing, without future exercise money; 0 or more."
+        + NO_FINANCING,
         shown=styles.DOLLARS,
     ),
     price_input(
         "pf_price",
         "Price of a share, $, as if converted into common stock",
         0.20,
-        NOTE + "Gross proceeds divided by it are the new shares, rounded down; above 0.",
+        NOTE
+        + "Gross proceeds divided by it are the new shares, rounded down; above 0."
+        + NO_FINANCING,
     ),
     Input(
         name="pf_warrants",
         label="Warrants sold with them, shares",
         value=2_000_000,
-        prompt=NOTE + "Shares of common stock under the warrants; 0 or more.",
+        prompt=NOTE + "Shares of common stock under the warrants; 0 or more." + NO_FINANCING,
         shown=styles.INTEGER,
     ),
     Input(
         name="pf_exercise",
         label="Exercise price of these warrants, $",
         value=0.25,
-        prompt=NOTE + "Counts as money received (Series 5-A VII.E(6)(b)); 0 or more.",
+        prompt=NOTE
+        + "Counts as money received (Series 5-A VII.E(6)(b)); 0 or more."
+        + NO_FINANCING,
         shown='"$"#,##0.00##',
     ),
     Input(
         name="pf_pool",
         label="Increase of the option pool, shares",
         value=500_000,
-        prompt=NOTE + "Reserved under a plan, so it moves no price (VII.E(6)(c)(D)); 0 or more.",
+        prompt=NOTE
+        + "Reserved under a plan, so it moves no price (VII.E(6)(c)(D)); 0 or more."
+        + NO_FINANCING,
         shown=styles.INTEGER,
     ),
     choice_input(
@@ -148,7 +158,7 @@ INPUTS: tuple[str | Input, ...] = (
         "Kind of issue",
         "private placement",
         "Some kinds are no Additional Shares (Series 5-A VII.E(6)(c), warrant 3(g)(4)) and move "
-        "no price. Series 2-A: its list is not in the documents.",
+        "no price. Series 2-A: its list is not in the documents." + NO_FINANCING,
         ISSUE_KINDS,
     ),
     Input(

@@ -12,9 +12,10 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
 ANSWERS = {  # functions that give an answer for a blank, too
-    *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS"),
+    *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK"),
     *("ROW", "ROWS", "COLUMN", "COLUMNS"),
 }
+COUNTS = {"COUNTIF", "COUNTIFS"}  # of a range; what they look for must be there
 EMPTY = '""'
 COMPARISONS = {"=", "<>"}
 
@@ -31,9 +32,10 @@ class Guarded:
         return tuple(Tokenizer(self.formula).items)
 
     @cached_property
-    def references(self) -> frozenset[str]:
-        """Return each reference or name that the formula does not ask itself about."""
-        return frozenset(_references(self.tokens)) - frozenset(_asked(self.tokens))
+    def references(self) -> tuple[str, ...]:
+        """Return each reference or name that the formula does not ask itself about, in order."""
+        asked = frozenset(_asked(self.tokens))
+        return tuple(ref for ref in dict.fromkeys(_references(self.tokens)) if ref not in asked)
 
     def guarded(self, needed: Callable[[str], bool], conditions: Iterable[str] = ()) -> str:
         """Return the formula, empty where a needed cell is empty or a condition holds.
@@ -109,7 +111,8 @@ def _references(tokens: Sequence[Token]) -> Iterable[str]:
             else:
                 inside.pop()
         elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            if not inside or inside[-1] not in ANSWERS:
+            asks = inside[-1] if inside else ""
+            if asks not in ANSWERS and not (asks in COUNTS and ":" in token.value):
                 yield token.value
 
 

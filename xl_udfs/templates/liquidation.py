@@ -15,7 +15,7 @@ from xl_udfs.templates.checks import add_checks
 from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS, README
 from xl_udfs.templates.liquidation_checks import CHECK_LINES
-from xl_udfs.templates.liquidation_inputs import INPUTS, SHEET
+from xl_udfs.templates.liquidation_inputs import INPUTS, KEPT, SHEET
 from xl_udfs.templates.readme import WIDTHS, Readme, write_readme
 from xl_udfs.templates.tables import use_ranges
 
@@ -47,7 +47,7 @@ def build() -> bytes:
         widths=forms.WIDTHS,
     )
     layout.header(inputs, forms.COLUMNS)
-    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, INPUTS)
+    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, forms.keeping(INPUTS, KEPT))
     layout.close_sheet(inputs, "D")
     liquidation_results.add_sheet(book)
     liquidation_classes.add_classes(book)

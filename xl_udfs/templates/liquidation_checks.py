@@ -161,7 +161,7 @@ CHECK_LINES = (
     ),
     _none(
         "Classes: every name is another",
-        "SUM(tblTerms[Rows of that name])-ROWS(tblTerms[Name])",
+        "SUM(tblTerms[Rows of that name])-COUNTA(tblTerms[Name])",
         "The series is found by its name.",
     ),
     _none(

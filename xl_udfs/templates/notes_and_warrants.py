@@ -12,9 +12,9 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.forms import add_form, add_results
+from xl_udfs.templates.forms import add_form, add_results, keeping
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW, README
-from xl_udfs.templates.notes_inputs import INPUTS, TERMS
+from xl_udfs.templates.notes_inputs import INPUTS, KEPT_TERMS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
 from xl_udfs.templates.readme import Readme, write_readme
 from xl_udfs.templates.tables import use_ranges
@@ -45,7 +45,7 @@ def build() -> bytes:
         purpose="What the documents fix, each with its section, and how we read what they leave "
         "open.",
         units=UNITS,
-        inputs=TERMS,
+        inputs=keeping(TERMS, KEPT_TERMS),
     )
     add_form(
         book,

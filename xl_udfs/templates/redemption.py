@@ -18,7 +18,7 @@ from xl_udfs.templates.finish import finished
 from xl_udfs.templates.layout import CHECKS, README
 from xl_udfs.templates.readme import WIDTHS, Readme, write_readme
 from xl_udfs.templates.redemption_checks import CHECK_LINES
-from xl_udfs.templates.redemption_inputs import INPUTS, SHEET
+from xl_udfs.templates.redemption_inputs import INPUTS, KEPT, SHEET
 from xl_udfs.templates.tables import use_ranges
 
 TITLE = "Redemption of the Series 5-A"
@@ -49,7 +49,7 @@ def build() -> bytes:
         widths=forms.WIDTHS,
     )
     layout.header(inputs, forms.COLUMNS)
-    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, INPUTS)
+    forms.add_inputs(book, inputs, layout.HEADER_ROW + 1, forms.keeping(INPUTS, KEPT))
     layout.close_sheet(inputs, "D")
     redemption_results.add_sheet(book)
     redemption_price.add_sheet(book)

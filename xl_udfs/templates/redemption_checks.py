@@ -73,7 +73,7 @@ CHECK_LINES = (
     _shares(
         "Holders: every name is another",
         "SUM(tblHolders[Rows of that name])",
-        "ROWS(tblHolders[Holder])",
+        "COUNTA(tblHolders[Holder])",
         "The payments find a holder by its name.",
     ),
     _count(

@@ -1,7 +1,7 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -48,6 +48,7 @@ def add_table(
     *,
     header_row: int = layout.HEADER_ROW,
     first_column: int = 1,
+    kept: Collection[str] = (),
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -58,6 +59,7 @@ def add_table(
         rows: the inputs of each row by column name; at least one row.
         header_row: the row of the titles.
         first_column: the column of the first title.
+        kept: names of further columns that a blank copy keeps.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
@@ -91,7 +93,7 @@ def add_table(
                 operator=column.operator,
                 bound=column.bound,
                 upper=column.upper,
-                kept=column.kept,
+                kept=column.kept or column.name in kept,
                 prompt=f"{column.title}. {column.prompt}",
             )
     corner = f"{letters[columns[0].name]}{header_row}"
