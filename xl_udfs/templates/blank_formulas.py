@@ -21,7 +21,7 @@ from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.blank_checks import Asked
 from xl_udfs.templates.finish import BUILT, TemplateError
-from xl_udfs.templates.guards import Guarded, empty_cell, empty_range
+from xl_udfs.templates.guards import Guarded, empty_cell, empty_range, listed_in
 from xl_udfs.templates.layout import CHECKS
 
 Key: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
@@ -42,7 +42,6 @@ class _Line:
     guarded: Guarded
     areas: dict[str, Area]
     conditions: dict[str, str] = field(default_factory=dict)  # by the reference that they ask
-    looks: bool = False
 
     @property
     def key(self) -> Key:
@@ -110,7 +109,7 @@ class _Guards:
                         areas={
                             ref: found
                             for ref in guarded.references
-                            if (found := area_of(names.get(ref, ref), sheet.title)) is not None
+                            if (found := _area_of(names.get(ref, ref), sheet.title)) is not None
                         },
                     )
 
@@ -144,7 +143,7 @@ class _Guards:
 
     def _needed(self, line: _Line, ref: str) -> bool:
         area = line.areas.get(ref)
-        is_cell = area is not None and area.is_cell and ":" not in ref
+        is_cell = area is not None and area.is_cell and not _is_range(ref)
         return is_cell and self.groups.get(_corner(area)) in self.empty
 
     def _follow(self) -> None:
@@ -161,8 +160,7 @@ class _Guards:
 
     def _write(self) -> None:
         for line in self.lines.values():
-            guarded = Guarded(line.guarded.where_it_looks) if line.looks else line.guarded
-            line.cell.value = guarded.guarded(
+            line.cell.value = line.guarded.guarded(
                 lambda ref, line=line: self._needed(line, ref),
                 line.conditions.values(),
             )
@@ -210,12 +208,9 @@ class _Guards:
         """Guard what formulas take from ranges that show nothing; whether that changed any."""
         changed = False
         for line in self._alike(troubled):
-            if line.guarded.is_lookup and not line.looks:
-                line.looks = changed = True
-                continue
             for ref, area in line.areas.items():
                 cells = _cells(area)
-                if ":" not in ref or ref in line.conditions or line.key in cells:
+                if not _is_range(ref) or ref in line.conditions or line.key in cells:
                     continue
                 if not any(self.stored.get(cell) not in (None, "") for cell in cells):
                     continue  # it was empty in the filled workbook, too
@@ -229,7 +224,7 @@ class _Guards:
         changed = False
         for line in self._alike(troubled):
             for ref, area in line.areas.items():
-                if ":" in ref or ref in line.conditions or self._needed(line, ref):
+                if _is_range(ref) or ref in line.conditions or self._needed(line, ref):
                     continue
                 if self._shows_nothing(_corner(area), values):
                     line.conditions[ref] = empty_cell(ref)
@@ -269,8 +264,8 @@ class _Guards:
                     feeding.add(area.sheet)
                 if not all(cell in self.inputs for cell in _cells(area)):
                     continue
-                asks = self._needed(line, ref) or (":" in ref and ref in line.conditions)
-                feeds = own is not None and ":" in ref and area == self._first_column(area)
+                asks = self._needed(line, ref) or (_is_range(ref) and ref in line.conditions)
+                feeds = own is not None and _is_range(ref) and area == self._first_column(area)
                 if (asks or (feeds and not checks)) and (line.table is None or line.table != own):
                     found[area] = None
         return [Asked(area, area.sheet in feeding) for area in found]
@@ -292,6 +287,19 @@ class _Guards:
 
 def _key(place: Place) -> Key:
     return (place.sheet.casefold(), *place.position)
+
+
+def _area_of(reference: str, home: str) -> Area | None:
+    """Return the cells of a reference; of a looked up cell, the first of its list."""
+    listed = listed_in(reference)
+    found = area_of(listed or reference, home)
+    if found is None or listed is None:
+        return found
+    return Area(found.sheet, found.top, found.left, found.top, found.left)
+
+
+def _is_range(reference: str) -> bool:
+    return ":" in reference and listed_in(reference) is None
 
 
 def _nothing_in(cells: str, row: int) -> str:

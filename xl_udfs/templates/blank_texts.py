@@ -23,8 +23,14 @@ EVERYWHERE: Pairs = (
         "Terms with their section; facts that the documents do not give are examples to replace.",
         "Terms with their section; the blue cells without a value are yours to fill.",
     ),
-    (": all rows are examples.", ""),
-    (": all examples.", ""),
+    (" Not in the documents: all rows are examples.", ""),
+    (" Not in the documents: all examples.", ""),
+    ("Not in the documents; together those outstanding.", "Together those outstanding."),
+    (
+        "Not in the documents line by line; the amounts fit notes given up (agreement 1.1). ",
+        "",
+    ),
+    ("Not in the documents line by line. ", ""),
     (" All lines are examples, none is in the documents: replace them.", ""),
     (" All lines are examples, none is in the documents.", ""),
     ("All are examples, none is in the documents: replace them. The", "The"),
@@ -163,8 +169,8 @@ OF_TEMPLATE: Mapping[str, Pairs] = {
             "each Purchaser paid.",
         ),
         (
-            "Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 "
-            "(Exhibit 4.3), for the chain and the number of warrants.",
+            "Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, "
+            "2002 (Exhibit 4.3), for the chain and the number of warrants.",
             "Your certificate, for the chain and the number of warrants.",
         ),
         (
@@ -216,8 +222,8 @@ OF_TEMPLATE: Mapping[str, Pairs] = {
     ),
     "liquidation": (
         (
-            "Certificate of July 19, 2005 (Exhibit 20.2): 1,478 Series 5-A shares, 2,101,345 common "
-            "shares before the issue, 1.42 common for one Series 2-A share.",
+            "Certificate of July 19, 2005 (Exhibit 20.2): 1,478 Series 5-A shares, 2,101,345 "
+            "common shares before the issue, 1.42 common for one Series 2-A share.",
             "Your own records.",
         ),
         ("Certificate of July 19, 2005, second paragraph.", "As last certified."),

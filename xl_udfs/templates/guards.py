@@ -17,6 +17,7 @@ ANSWERS = {  # functions that give an answer for a blank, too
 }
 COUNTS = {"COUNTIF", "COUNTIFS"}  # of a range; what they look for must be there
 EMPTY = '""'
+LOOKUP, QUESTIONS = "INDEX(", {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
 COMPARISONS = {"=", "<>"}
 
 
@@ -49,23 +50,10 @@ class Guarded:
         body = _wrapped(self.tokens, known)
         return "=" + _guard(list(conditions), body)
 
-    @property
-    def where_it_looks(self) -> str:
-        """Return the formula where what it takes over from another cell may be empty."""
-        body = self.formula.removeprefix("=")
-        return f"=IF({body}={EMPTY},{EMPTY},{body})"
 
-    @property
-    def is_lookup(self) -> bool:
-        """Whether it only takes over a cell: INDEX of a range."""
-        first, last = self.tokens[0], self.tokens[-1]
-        return (
-            first.value.upper() == "INDEX("
-            and last.subtype == Token.CLOSE
-            and _closing(self.tokens, 0) == len(self.tokens) - 1
-            and len(self.tokens) > 1
-            and self.tokens[1].subtype == Token.RANGE
-        )
+def listed_in(reference: str) -> str | None:
+    """Return the list from which a looked up cell comes, None for a reference."""
+    return reference[len(LOOKUP) :].split(",")[0] if reference.startswith(LOOKUP) else None
 
 
 def empty_cell(cell: str) -> str:
@@ -102,31 +90,55 @@ def _text(tokens: Iterable[Token]) -> str:
 
 
 def _references(tokens: Sequence[Token]) -> Iterable[str]:
-    """Yield the references and names outside of functions that answer for a blank."""
+    """Yield the references, names and looked up cells outside of functions that answer for a blank.
+
+    A looked up cell is ``INDEX(A$8:A$11,ROWS(D$8:D8))``: the cell of a list for this row.
+    """
     inside: list[str] = []
-    for token in tokens:
+    skip = -1
+    for place, token in enumerate(tokens):
+        asks = inside[-1] if inside else ""
+        if place > skip and (end := _end_of_lookup(tokens, place)) is not None:
+            skip = end
+            if asks not in ANSWERS:
+                yield _text(tokens[place : end + 1])
         if token.type in {Token.FUNC, Token.PAREN}:
             if token.subtype == Token.OPEN:
                 inside.append(token.value.rstrip("(").upper())
             else:
                 inside.pop()
-        elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            asks = inside[-1] if inside else ""
+        elif place > skip and token.type == Token.OPERAND and token.subtype == Token.RANGE:
             if asks not in ANSWERS and not (asks in COUNTS and ":" in token.value):
                 yield token.value
+
+
+def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
+    """Return where an INDEX of a list for this row ends, None where none begins."""
+    if tokens[start].value.upper() != LOOKUP or start + 1 == len(tokens):
+        return None
+    if tokens[start + 1].subtype != Token.RANGE or ":" not in tokens[start + 1].value:
+        return None
+    end = _closing(tokens, start)
+    inside = [token for token in tokens[start + 2 : end] if token.type == Token.FUNC]
+    counted = {token.value.upper() for token in inside if token.subtype == Token.OPEN}
+    return end if counted and counted <= {"ROW(", "ROWS("} else None
 
 
 def _asked(tokens: Sequence[Token]) -> Iterable[str]:
     """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if (
-            token.type == Token.OPERAND
-            and before.value.upper() in {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
-            and after.subtype == Token.CLOSE
-        ):
-            yield token.value
+        if token.type == Token.OPERAND and before.value.upper() in QUESTIONS:
+            if after.subtype == Token.CLOSE:
+                yield token.value
         if token.value in COMPARISONS and EMPTY in {before.value, after.value}:
             yield before.value if after.value == EMPTY else after.value
+    for place in range(len(tokens)):
+        end = _end_of_lookup(tokens, place)
+        if end is not None:
+            asked = place and tokens[place - 1].value.upper() in QUESTIONS
+            compared = [token.value for token in tokens[end + 1 : end + 3]]
+            if asked or (compared[:1] and compared[0] in COMPARISONS and compared[1:] == [EMPTY]):
+                yield _text(tokens[place : end + 1])
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
