@@ -1,4 +1,4 @@
-"""Tables that have a row for each row of another one, and nothing but formulas."""
+"""Tables that have a row for each row of another one."""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,8 @@ from xl_udfs.engine.grid import area
 def followers(book: Book, name: str) -> list[str]:
     """Return the names of the tables that grow and shrink with a table, in the workbook's order.
 
-    They have as many rows, every column of theirs is calculated, and their formulas take the rows
-    of the table or of another follower. What a user typed is never lost: a table with a column of
-    inputs is no follower.
+    They have as many rows, and the formula of their first column takes the first column of the
+    table, or of another follower.
 
     Args:
         book: the workbook, before the table has its new rows.
@@ -25,7 +24,7 @@ def followers(book: Book, name: str) -> list[str]:
     waiting = [
         (rows, sheet, table)
         for rows, sheet, table in _tables(book)
-        if _height(rows) == _height(found[name]) and _calculated(sheet, rows)
+        if _height(rows) == _height(found[name])
     ]
     more = True
     while more:
@@ -33,8 +32,8 @@ def followers(book: Book, name: str) -> list[str]:
         for rows, sheet, table in waiting:
             if table.displayName in found:
                 continue
-            taken = set(_taken(sheet, rows))
-            if any(_meets(one, other) for one in taken for other in found.values()):
+            lists = {_first_column(other) for other in found.values()}
+            if lists.intersection(_taken(sheet, rows)):
                 found[str(table.displayName)] = rows
                 more = True
     return [
@@ -58,29 +57,16 @@ def _height(rows: Area) -> int:
     return rows.bottom - rows.top
 
 
-def _calculated(sheet: Sheet, rows: Area) -> bool:
-    return all(
-        (cell := sheet.cells.get((rows.top, column))) is not None and cell.formula is not None
-        for column in range(rows.left, rows.right + 1)
-    )
+def _first_column(rows: Area) -> Area:
+    return Area(rows.sheet, rows.top, rows.left, rows.bottom, rows.left)
 
 
 def _taken(sheet: Sheet, rows: Area) -> Iterator[Area]:
-    """Yield what the formulas of the first row refer to."""
-    for column in range(rows.left, rows.right + 1):
-        formula = sheet.cells[rows.top, column].formula
-        if formula is not None:
-            for reference in masked(formula.text)[1]:
-                found = area_of(reference, sheet.name)
-                if found is not None:
-                    yield found
-
-
-def _meets(one: Area, other: Area) -> bool:
-    return (
-        one.sheet == other.sheet
-        and one.top <= other.bottom
-        and one.bottom >= other.top
-        and one.left <= other.right
-        and one.right >= other.left
-    )
+    """Yield what the formula of the first cell refers to."""
+    cell = sheet.cells.get((rows.top, rows.left))
+    if cell is None or cell.formula is None:
+        return
+    for reference in masked(cell.formula.text)[1]:
+        found = area_of(reference, sheet.name)
+        if found is not None:
+            yield found

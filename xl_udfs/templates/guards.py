@@ -53,7 +53,7 @@ class Guarded:
 
 def listed_in(reference: str) -> str | None:
     """Return the list from which a looked up cell comes, None for a reference."""
-    return reference[len(LOOKUP) :].split(",")[0] if reference.startswith(LOOKUP) else None
+    return reference[len(LOOKUP) :].partition(",")[0] if reference.startswith(LOOKUP) else None
 
 
 def empty_cell(cell: str) -> str:

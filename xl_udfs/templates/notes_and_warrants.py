@@ -151,7 +151,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Exchange: what is exchanged and what is left are the notes outstanding",
         found="=out_series_a+SUM(tblExchange[Left as Series B-1])",
-        expected='=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"no")',
+        expected='=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")',
         tolerance=CENT,
         shown=styles.DOLLARS,
         why="No dollar comes into being or is lost.",

@@ -40,6 +40,20 @@ class Column:
     total: bool = False  # its sum stands above the header, where the list can grow below it
 
 
+def order_column(day: str) -> Column:
+    """Return a column that says whether a list's days rise, which no check over two ranges could.
+
+    A range less its first row does not grow with the table, where one over all rows does.
+    """
+    days = f"{{{day}}}${{first}}:{{{day}}}{{row}}"
+    return Column(
+        name="order",
+        title="Order",
+        shown=styles.WORDS,
+        formula=f'IF(COUNTIF({days},">="&{{{day}}}{{row}})=1,"rising","not rising")',
+    )
+
+
 def add_table(
     sheet: Worksheet,
     name: str,
