@@ -168,7 +168,7 @@ LINES: dict[int, tuple[str, str, str | None, str]] = {
 def find(table: str, letter: str) -> str:
     """Return a holder's cell in a column of one of the tables."""
     title = PAYMENTS[LETTERS.index(letter)]
-    return f"INDEX({table}[{title}],MATCH({{holder}}{{row}},{table}[Holder],FALSE))"
+    return f"INDEX({table}[{title}],MATCH({{holder}}{{row}},{table}[Holder],0))"
 
 
 def _before(letter: str) -> str | None:
@@ -206,7 +206,7 @@ def _counted(letter: str) -> Column:
 
 def _redeemed(letter: str) -> Column:
     title = PAYMENTS[LETTERS.index(letter)]
-    place = "MATCH({holder}{row},tblCounted[Holder],FALSE)"
+    place = "MATCH({holder}{row},tblCounted[Holder],0)"
     return _column(
         letter,
         f"IF({letter}${CAPACITY},INDEX(REDEMPTION_ALLOCATION({letter}${CAPACITY},"
