@@ -28,6 +28,7 @@ Key: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
 Found: TypeAlias = Mapping[Key, CellValue | Unsupported]
 ROUNDS = 12
 STATUS, FOUND, EXPECTED = 5, 2, 3  # columns of the checks
+GROWING = re.compile(r"(?P<sheet>.+!)?\$?[A-Z]+\$\d+:(?P<last>\$?[A-Z]+(?P<row>\d+))")
 OPTIONAL = re.compile(r"\bblank\b", re.IGNORECASE)  # a prompt that says what a blank means
 
 
@@ -304,10 +305,9 @@ def _is_range(reference: str) -> bool:
 
 def _nothing_in(cells: str, row: int) -> str:
     """Return a condition: a range shows nothing, or of one that grows downwards its last cell."""
-    first, _, last = cells.partition(":")
-    if last.endswith(str(row)) and not last.endswith(f"${row}") and "$" in first:
-        sheet = first.rpartition("!")
-        return empty_cell(f"{sheet[0]}{sheet[1]}{last}")
+    growing = GROWING.fullmatch(cells)
+    if growing is not None and int(growing["row"]) == row:
+        return empty_cell(f"{growing['sheet'] or ''}{growing['last']}")
     return empty_range(cells)
 
 
