@@ -113,7 +113,7 @@ def formulas_of(
     book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
-    return Formulas(functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904)
+    return Formulas(functions, known, tables_of(book), _names(book), _spills(book), book.epoch_1904)
 
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
@@ -159,7 +159,8 @@ class Dates:
         return cell is not None and cell.style in self._book.date_styles
 
 
-def _tables(book: Book) -> dict[str, TableArea]:
+def tables_of(book: Book) -> dict[str, TableArea]:
+    """Return where the tables of a workbook stand, by name in lower case."""
     tables = {}
     for sheet in book.sheets:
         for table in sheet.tables:

@@ -1,6 +1,6 @@
 """Tables that have a row for each row of another one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openpyxl.worksheet.table import Table
 
@@ -8,6 +8,9 @@ from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.book import Book, Sheet
 from xl_udfs.engine.formulas import masked
 from xl_udfs.engine.grid import area
+from xl_udfs.engine.recalculate import tables_of
+from xl_udfs.engine.stored import SyntaxFault
+from xl_udfs.engine.structured import TableArea, without_structured
 
 
 def followers(book: Book, name: str) -> list[str]:
@@ -26,6 +29,7 @@ def followers(book: Book, name: str) -> list[str]:
         for rows, sheet, table in _tables(book)
         if _height(rows) == _height(found[name])
     ]
+    areas = tables_of(book)
     more = True
     while more:
         more = False
@@ -33,7 +37,7 @@ def followers(book: Book, name: str) -> list[str]:
             if table.displayName in found:
                 continue
             lists = {_first_column(other) for other in found.values()}
-            if lists.intersection(_taken(sheet, rows)):
+            if lists.intersection(_taken(sheet, rows, areas)):
                 found[str(table.displayName)] = rows
                 more = True
     return [
@@ -61,12 +65,16 @@ def _first_column(rows: Area) -> Area:
     return Area(rows.sheet, rows.top, rows.left, rows.bottom, rows.left)
 
 
-def _taken(sheet: Sheet, rows: Area) -> Iterator[Area]:
+def _taken(sheet: Sheet, rows: Area, tables: Mapping[str, TableArea]) -> Iterator[Area]:
     """Yield what the formula of the first cell refers to."""
     cell = sheet.cells.get((rows.top, rows.left))
     if cell is None or cell.formula is None:
         return
-    for reference in masked(cell.formula.text)[1]:
+    try:
+        text = without_structured(cell.formula.text, sheet.name, (rows.top, rows.left), tables)
+    except SyntaxFault:
+        return  # it names what is not there, so it takes nothing
+    for reference in masked(text)[1]:
         found = area_of(reference, sheet.name)
         if found is not None:
             yield found

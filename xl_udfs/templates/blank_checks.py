@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter, quote_sheetname, range_boundaries
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.areas import Area
+from xl_udfs.engine.sheet import area as ends_of
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.checks import FIRST
 from xl_udfs.templates.layout import CHECKS, MASTER_CHECK, put
@@ -47,7 +48,7 @@ def say_what_is_missing(book: Workbook, asked: Sequence[Asked]) -> None:
         asked: the inputs without which something stays empty.
     """
     sheet = book[CHECKS]
-    last = range_boundaries(sheet.tables["tblChecks"].ref)[3]
+    last = ends_of(sheet.tables["tblChecks"].ref)[1][0]
     for row in range(FIRST, last + 1):
         status = sheet[f"E{row}"]
         within = str(status.value).removeprefix("=")
@@ -107,7 +108,7 @@ def _open(book: Workbook, asked: Sequence[Asked]) -> Iterator[_Open]:
         for table in sheet.tables.values():
             columns = [one.area.left for one in here if _table_at(sheet, one.area) is table]
             if columns:
-                _, top, _, bottom = range_boundaries(table.ref)
+                (top, _), (bottom, _) = ends_of(table.ref)
                 letter = get_column_letter(min(columns))
                 listed = f"{quoted}!${letter}${top + 1}:${letter}${bottom}"
                 yield _Open(
@@ -143,8 +144,9 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open]) -> range:
 
 
 def _table_at(sheet: Worksheet, area: Area) -> Table | None:
-    for table in sheet.tables.values():
-        left, top, right, bottom = range_boundaries(table.ref)
+    tables: list[Table] = list(sheet.tables.values())
+    for table in tables:
+        (top, left), (bottom, right) = ends_of(table.ref)
         if left <= area.left <= right and top <= area.top <= bottom:
             return table
     return None

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.cells import CellValue, ExcelError
@@ -18,6 +17,7 @@ from xl_udfs.engine.book import Place, read_book
 from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.sheet import area as ends_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.blank_checks import Asked
 from xl_udfs.templates.finish import BUILT, TemplateError
@@ -144,8 +144,9 @@ class _Guards:
 
     def _needed(self, line: _Line, ref: str) -> bool:
         area = line.areas.get(ref)
-        is_cell = area is not None and area.is_cell and not _is_range(ref)
-        return is_cell and self.groups.get(_corner(area)) in self.empty
+        if area is None or not area.is_cell or _is_range(ref):
+            return False
+        return _corner(area) in self.groups and self.groups[_corner(area)] in self.empty
 
     def _follow(self) -> None:
         """Take each formula that needs an empty cell for empty, until none is left."""
@@ -161,13 +162,11 @@ class _Guards:
 
     def _write(self) -> None:
         for line in self.lines.values():
-            line.cell.value = line.guarded.guarded(
-                lambda ref, line=line: self._needed(line, ref),
-                line.conditions.values(),
-            )
+            needed = {ref for ref in line.areas if self._needed(line, ref)}
+            line.cell.value = line.guarded.guarded(needed, line.conditions.values())
         for sheet in self.book.worksheets:
             for table in sheet.tables.values():
-                left, top, _, _ = range_boundaries(table.ref)
+                (top, left), (_, _) = ends_of(table.ref)
                 for place, column in enumerate(table.tableColumns):
                     if column.calculatedColumnFormula is not None:
                         first = sheet.cell(top + 1, left + place).value
@@ -274,7 +273,7 @@ class _Guards:
     def _first_column(self, area: Area) -> Area | None:
         """Return the cells of the first column of the table that an area is in."""
         for table in self._sheet(area).tables.values():
-            left, top, right, bottom = range_boundaries(table.ref)
+            (top, left), (bottom, right) = ends_of(table.ref)
             if left <= area.left <= right and top < area.top <= bottom:
                 return Area(area.sheet, top + 1, left, bottom, left)
         return None
@@ -326,7 +325,7 @@ def _cells(area: Area) -> list[Key]:
 def _table_of(sheet: Worksheet, row: int, column: int) -> tuple[str, str] | None:
     """Return the sheet and name of the table that a cell is in, below its header."""
     for table in sheet.tables.values():
-        left, top, right, bottom = range_boundaries(table.ref)
+        (top, left), (bottom, right) = ends_of(table.ref)
         if left <= column <= right and top < row <= bottom:
             return (sheet.title, str(table.displayName))
     return None

@@ -42,11 +42,14 @@ EVERYWHERE: Pairs = (
 )
 CERTIFICATES: Pairs = (
     (
-        "Recomputes the two certificates that reduced the Series 2-A conversion price, and writes "
-        "the next one.",
+        "Recomputes the two certificates that reduced the Series 2-A conversion price of Vsource, "
+        "Inc., and writes the next one.",
         "Recomputes certificates that reduced a conversion price, and writes the next one.",
     ),
-    ("that reduced the Series 2-A conversion price, and", "that reduced a conversion price, and"),
+    ("The known difference; numerator and denominator rest on different lists", "0 if all is well"),
+    ("No difference: the package was counted as listed", "0 if all is well"),
+    ("There are no names.", "There are no names. The inputs to fill are the table tblToFill."),
+    ("There are no other names.", "The inputs to fill are the table tblToFill."),
     ("The certificate of February 5, 2002: $6.41 to $2.00, 3.20 shares.", "A first certificate."),
     ("The certificate of July 19, 2005: $14.20 to $4.51, 1.42 shares.", "A second certificate."),
     ("The certificate of February 5, 2002.", "A first certificate, of notes and warrants."),

@@ -61,8 +61,16 @@ def _reword(sheet: Worksheet, said: Callable[[str], str]) -> None:
     for table in sheet.tables.values():
         for column in table.tableColumns:
             column.name = said(column.name)
+    _reword_charts(sheet, said)
+
+
+def _reword_charts(sheet: Worksheet, said: Callable[[str], str]) -> None:
     for text in _chart_texts(sheet):
         text.t = said(text.t)
+    charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+    for series in (series for chart in charts for series in chart.series):
+        if series.tx is not None and series.tx.v is not None:
+            series.tx.v = said(series.tx.v)
 
 
 def _rename_references(sheet: Worksheet) -> None:
@@ -94,7 +102,7 @@ def _chart_texts(sheet: Worksheet) -> Iterator[Any]:
 def _own_places(sheet: Worksheet) -> None:
     """Let the user say where a stated figure stands in the user's own document."""
     for row in range(layout.HEADER_ROW + 1, sheet.max_row + 1):
-        if sheet[f"B{row}"].style == styles.INPUT:
+        if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
             cell = sheet[f"G{row}"]
             cell.value, cell.style = None, styles.INPUT
             sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3

@@ -4,7 +4,7 @@ A blank copy shows no error and no made-up zero. The first argument of an IF gua
 other argument only itself, so that a branch that is not taken asks for nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,14 +38,14 @@ class Guarded:
         asked = frozenset(_asked(self.tokens))
         return tuple(ref for ref in dict.fromkeys(_references(self.tokens)) if ref not in asked)
 
-    def guarded(self, needed: Callable[[str], bool], conditions: Iterable[str] = ()) -> str:
+    def guarded(self, needed: Collection[str], conditions: Iterable[str] = ()) -> str:
         """Return the formula, empty where a needed cell is empty or a condition holds.
 
         Args:
-            needed: whether a blank in that reference leaves nothing to compute.
+            needed: the references of which a blank leaves nothing to compute.
             conditions: others that leave nothing to compute.
         """
-        known = frozenset(ref for ref in self.references if not needed(ref))
+        known = frozenset(ref for ref in self.references if ref not in needed)
         known |= frozenset(_asked(self.tokens))
         body = _wrapped(self.tokens, known)
         return "=" + _guard(list(conditions), body)
@@ -107,9 +107,13 @@ def _references(tokens: Sequence[Token]) -> Iterable[str]:
                 inside.append(token.value.rstrip("(").upper())
             else:
                 inside.pop()
-        elif place > skip and token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            if asks not in ANSWERS and not (asks in COUNTS and ":" in token.value):
-                yield token.value
+        elif (
+            place > skip
+            and token.subtype == Token.RANGE
+            and asks not in ANSWERS
+            and not (asks in COUNTS and ":" in token.value)
+        ):
+            yield token.value
 
 
 def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
@@ -127,9 +131,9 @@ def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
 def _asked(tokens: Sequence[Token]) -> Iterable[str]:
     """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if token.type == Token.OPERAND and before.value.upper() in QUESTIONS:
-            if after.subtype == Token.CLOSE:
-                yield token.value
+        is_whole = token.type == Token.OPERAND and after.subtype == Token.CLOSE
+        if is_whole and before.value.upper() in QUESTIONS:
+            yield token.value
         if token.value in COMPARISONS and EMPTY in {before.value, after.value}:
             yield before.value if after.value == EMPTY else after.value
     for place in range(len(tokens)):
