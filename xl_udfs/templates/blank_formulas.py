@@ -262,13 +262,29 @@ class _Guards:
                 own, checks = self._table(area), line.place.sheet == CHECKS
                 if not checks and area.sheet != line.key[0]:
                     feeding.add(area.sheet)
-                if not all(cell in self.inputs for cell in _cells(area)):
+                if not self._typed(area):
                     continue
                 asks = self._needed(line, ref) or (_is_range(ref) and ref in line.conditions)
                 feeds = own is not None and _is_range(ref) and area == self._first_column(area)
                 if (asks or (feeds and not checks)) and (line.table is None or line.table != own):
                     found[area] = None
+            if line.place.sheet != CHECKS:
+                looked_up = list(self._looked_up(line))
+                found |= dict.fromkeys(looked_up)
+                feeding |= {area.sheet for area in looked_up if area.sheet != line.key[0]}
         return [Asked(area, area.sheet in feeding) for area in found]
+
+    def _looked_up(self, line: _Line) -> Iterator[Area]:
+        """Yield the names of lists in which a formula outside of them looks a cell up."""
+        for cells in line.guarded.lists:
+            area = area_of(cells, line.place.sheet)
+            if area is None or not self._typed(area) or area != self._first_column(area):
+                continue
+            if line.table is None or line.table != self._table(area):
+                yield area
+
+    def _typed(self, area: Area) -> bool:
+        return all(cell in self.inputs for cell in _cells(area))
 
     def _first_column(self, area: Area) -> Area | None:
         """Return the cells of the first column of the table that an area is in."""

@@ -86,7 +86,8 @@ INPUTS: tuple[str | Input, ...] = (
         "vote_class",
         "Votes shown holder by holder",
         "all",
-        "A class, by its own shares, or: all, by votes as if converted (sheet Votes).",
+        "A class, by its own shares, or: all, by votes as if converted (sheet Votes). "
+        "Blank: none are shown.",
         "in_vote_choices",
     ),
     "The chart of a conversion price",

@@ -38,6 +38,16 @@ class Guarded:
         asked = frozenset(_asked(self.tokens))
         return tuple(ref for ref in dict.fromkeys(_references(self.tokens)) if ref not in asked)
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Return the ranges from which the formula looks a cell up."""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return tuple(
+            token.value
+            for before, token in pairs
+            if before.value.upper() == LOOKUP and ":" in token.value
+        )
+
     def guarded(self, needed: Collection[str], conditions: Iterable[str] = ()) -> str:
         """Return the formula, empty where a needed cell is empty or a condition holds.
 

@@ -275,7 +275,7 @@ def add_holders(book: Workbook) -> None:
             shown=styles.DOLLARS,
             formula=f"IF(SUM(tblHolders[Shares {name}]),INDEX(PRO_RATA({CLASSES}!$I$"
             f"{COMPUTED + 1 + place},tblHolders[Shares {name}],in_cent),ROWS($A${FIRST}:$A{{row}}))"
-            ",0)",
+            f",SUM(tblHolders[Shares {name}]))",
             total=True,
         )
         for place, name in enumerate(NAMES)

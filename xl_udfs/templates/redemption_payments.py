@@ -168,7 +168,7 @@ LINES: dict[int, tuple[str, str, str | None, str]] = {
 def find(table: str, letter: str) -> str:
     """Return a holder's cell in a column of one of the tables."""
     title = PAYMENTS[LETTERS.index(letter)]
-    return f"INDEX({table}[{title}],MATCH({{holder}}{{row}},{table}[Holder],0))"
+    return f"INDEX({table}[{title}],MATCH({{holder}}{{row}},{table}[Holder],--FALSE))"
 
 
 def _before(letter: str) -> str | None:
@@ -184,7 +184,7 @@ def _column(letter: str, formula: str, shown: str = styles.INTEGER) -> Column:
 
 def _asked(letter: str) -> Column:
     if letter == LETTERS[0]:
-        under = "INDEX(tblRequest[Under notice],MATCH({holder}{row},tblRequest[Holder],0))"
+        under = "INDEX(tblRequest[Under notice],MATCH({holder}{row},tblRequest[Holder],--FALSE))"
         return Column(
             name=letter, title=PAYMENTS[0], shown=styles.INTEGER, formula=under, linked=True
         )
@@ -206,7 +206,7 @@ def _counted(letter: str) -> Column:
 
 def _redeemed(letter: str) -> Column:
     title = PAYMENTS[LETTERS.index(letter)]
-    place = "MATCH({holder}{row},tblCounted[Holder],0)"
+    place = "MATCH({holder}{row},tblCounted[Holder],--FALSE)"
     return _column(
         letter,
         f"IF({letter}${CAPACITY},INDEX(REDEMPTION_ALLOCATION({letter}${CAPACITY},"
