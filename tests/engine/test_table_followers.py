@@ -18,8 +18,8 @@ def two_lists(answer: str | None) -> Book:
     book = Workbook()
     one, other = book.worksheets[0], book.create_sheet("Votes")
     one.title = "Holders"
-    for row in (["Holder"], ["A"], ["B"]):
-        one.append(row)
+    for line in (["Holder"], ["A"], ["B"]):
+        one.append(line)
     other.append(["Holder", "Vote"])
     for row in (2, 3):
         other.append([f"=INDEX(Holders!$A$2:$A$3,ROWS($D$2:$D{row}))", answer])
