@@ -1,21 +1,80 @@
 """Blank copies of every template."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles.numbers import is_date_format
 
 from tests.templates.conftest import built_file
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.core.agreement import EXHIBIT_A
+from xl_udfs.engine.book import read_book
+from xl_udfs.engine.calculate import Unsupported
+from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.validate import validate
+from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates import styles
 from xl_udfs.templates.blank import blank
+from xl_udfs.templates.blank_words import renamed
 from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.finish import BUILT
 from xl_udfs.templates.layout import CHECKS, KEPT_PROMPT, README
 
+Computed = Mapping[tuple[int, tuple[int, int]], CellValue | Unsupported]
+PEOPLE = ("Vsource", "James G. Higham", *(line.purchaser for line in EXHIBIT_A))
+SIGNIFICANT = 100_000  # a number of so many is nobody's but the company's
+STATUS = re.compile(r"OK|NO DATA YET")
+MASTER = re.compile(r"\d+ INPUTS TO FILL, FIRST ON .+|EMPTY: FILL THE SHEETS LISTED ON Checks")
 
-def inputs(book: Workbook) -> Iterator[tuple[str, object, str]]:
+
+@pytest.fixture(scope="module", params=sorted(TEMPLATES))
+def name(request: pytest.FixtureRequest) -> str:
+    """Return the name of each template in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def filled_file(name: str) -> bytes:
+    """Return a template as shipped."""
+    return built_file(name)
+
+
+@pytest.fixture(scope="module")
+def empty_file(filled_file: bytes) -> bytes:
+    """Return its blank copy."""
+    return blank(filled_file)
+
+
+@pytest.fixture
+def filled(filled_file: bytes) -> Workbook:
+    """Return the template with its formulas."""
+    return load_workbook(BytesIO(filled_file))
+
+
+@pytest.fixture
+def empty(empty_file: bytes) -> Workbook:
+    """Return the blank copy with its formulas."""
+    return load_workbook(BytesIO(empty_file))
+
+
+def computed(file: bytes) -> Computed:
+    """Return the value of every formula, by the number of its sheet and its position."""
+    read = read_book(unpacked(file))
+    numbers = {sheet.name: number for number, sheet in enumerate(read.sheets)}
+    return {
+        (numbers[place.sheet], place.position): value
+        for place, value in recalculate(read, function_table(), BUILT).items()
+    }
+
+
+def inputs(book: Workbook) -> Iterator[tuple[tuple[int, str], object, str]]:
     """Yield each input of a workbook: where, what, and the title of its prompt."""
-    for sheet in book.worksheets:
+    for number, sheet in enumerate(book.worksheets):
         if sheet.title in {README, CHECKS}:
             continue
         rules = sheet.data_validations.dataValidation
@@ -23,30 +82,135 @@ def inputs(book: Workbook) -> Iterator[tuple[str, object, str]]:
             for cell in row:
                 if cell.style == styles.INPUT:
                     rule = next(rule for rule in rules if cell.coordinate in rule.sqref)
-                    yield f"{sheet.title}!{cell.coordinate}", cell.value, str(rule.promptTitle)
+                    yield (number, cell.coordinate), cell.value, str(rule.promptTitle)
 
 
-@pytest.mark.parametrize("name", sorted(TEMPLATES))
-def test_a_blank_copy_keeps_its_terms_and_nothing_of_the_company(name: str) -> None:
-    """Prompts, formulas, names, tables and charts are those of the filled one."""
-    filled_file = built_file(name)
-    filled, empty = load_workbook(BytesIO(filled_file)), load_workbook(BytesIO(blank(filled_file)))
+def texts(book: Workbook) -> Iterator[tuple[str, str]]:
+    """Yield every text that a reader of a workbook meets, and where."""
+    yield "properties", f"{book.properties.title} {book.properties.subject}"
+    for sheet in book.worksheets:
+        yield "sheet", sheet.title
+        for rule in sheet.data_validations.dataValidation:
+            yield f"{sheet.title} {rule.sqref}", f"{rule.prompt} {rule.error}"
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    yield f"{sheet.title}!{cell.coordinate}", cell.value
+
+
+def test_a_blank_copy_keeps_its_terms_and_nothing_of_the_company(
+    filled: Workbook, empty: Workbook
+) -> None:
+    """The inputs are empty, but for the terms and settings that the documents give."""
     shipped = {place: value for place, value, _ in inputs(filled)}
     kept = 0
     for place, value, title in inputs(empty):
         kept += value is not None
         assert value == (shipped[place] if title == KEPT_PROMPT else None), place
     assert kept < len(shipped)
+
+
+def test_a_blank_copy_keeps_its_structure(filled: Workbook, empty: Workbook) -> None:
+    """Rules, formats, tables, names and charts are those of the filled one."""
     for one, other in zip(filled.worksheets, empty.worksheets, strict=True):
-        assert one.title == other.title
+        assert other.title == renamed(f"'{one.title}'!")[1:-2]
         rules = [
             [
-                (rule.sqref, rule.prompt, rule.formula1)
+                (str(rule.sqref), rule.type, rule.operator, rule.formula1, rule.formula2)
                 for rule in sheet.data_validations.dataValidation
             ]
             for sheet in (one, other)
         ]
-        assert rules[0] == rules[1]
-        assert one.tables.keys() == other.tables.keys()
-        assert len(one._charts) == len(other._charts)  # type: ignore[attr-defined]  # noqa: SLF001
+        assert rules[1][: len(rules[0])] == rules[0]
+        shapes = [
+            {table.displayName: table.ref for table in sheet.tables.values()}
+            for sheet in (one, other)
+        ]
+        assert shapes[0].items() <= shapes[1].items()
+        charts = [len(sheet._charts) for sheet in (one, other)]  # type: ignore[attr-defined]  # noqa: SLF001
+        assert charts[0] == charts[1]
+        assert one.freeze_panes == other.freeze_panes
+        for row in one.iter_rows():
+            for cell in row:
+                assert other[cell.coordinate].number_format == cell.number_format
     assert filled.defined_names.keys() == empty.defined_names.keys()
+
+
+def test_a_blank_copy_shows_no_error_and_no_day_of_0(empty: Workbook, empty_file: bytes) -> None:
+    """A blank is never an error, and never January 0, 1900."""
+    for (number, position), value in computed(empty_file).items():
+        sheet = empty.worksheets[number]
+        where = (sheet.title, position, value)
+        assert not isinstance(value, ExcelError | Unsupported), where
+        cell = sheet.cell(*position)
+        assert not (value == 0 and is_date_format(cell.number_format)), where
+
+
+def test_the_checks_of_a_blank_copy_raise_no_alarm(empty: Workbook, empty_file: bytes) -> None:
+    """Each is OK or says that there are no data yet; the master check says what to fill in."""
+    values = computed(empty_file)
+    number = empty.sheetnames.index(CHECKS)
+    table = empty[CHECKS].tables["tblChecks"]
+    for row in empty[CHECKS][table.ref][1:]:
+        status = values[number, (row[4].row, row[4].column)]
+        assert STATUS.fullmatch(str(status)), (row[0].value, status)
+    masters = {values[place, (4, 2)] for place in range(len(empty.worksheets))}
+    assert len(masters) == 1
+    assert MASTER.fullmatch(str(masters.pop()))
+    read = read_book(unpacked(empty_file))
+    found = validate(read, recalculate(read, function_table(), BUILT), function_table()).findings
+    assert [(finding.id, finding.sheet) for finding in found] == [("checks-sheet", CHECKS)]
+
+
+def test_no_name_and_no_figure_of_the_company_is_left(filled: Workbook, empty: Workbook) -> None:
+    """Not in titles, notes, prompts, formulas or properties; amounts of the terms may be."""
+    terms = {value for _, value, title in inputs(filled) if title == KEPT_PROMPT}
+    figures = {
+        f"{value:,}"
+        for _, value, title in inputs(filled)
+        if title != KEPT_PROMPT
+        and isinstance(value, int)
+        and value >= SIGNIFICANT
+        and value not in terms
+    }
+    for where, text in texts(empty):
+        for person in PEOPLE:
+            assert person not in text, (where, text)
+        for figure in figures:
+            assert not re.search(rf"(?<![\d,]){figure}(?![\d,])", text), (where, text)
+        assert "Not in the documents, an example" not in text, where
+        assert "Not in the documents: an example" not in text, where
+
+
+def test_filled_again_a_blank_copy_gives_what_was_shipped(
+    filled: Workbook, filled_file: bytes, empty: Workbook
+) -> None:
+    """Cell by cell, the checks with what was expected of the company's documents."""
+    for one, other in zip(filled.worksheets, empty.worksheets, strict=True):
+        for row in one.iter_rows():
+            for cell in row:
+                if cell.style == styles.INPUT:
+                    other[cell.coordinate].value = cell.value
+    file = BytesIO()
+    empty.save(file)
+    refilled = computed(file.getvalue())
+    for place, value in computed(filled_file).items():
+        assert refilled[place] == value, (filled.sheetnames[place[0]], place[1])
+
+
+def test_a_formula_is_the_same_down_a_column_of_a_blank_copy(empty: Workbook) -> None:
+    """So that its tables can grow."""
+    for sheet in empty.worksheets:
+        for table in sheet.tables.values():
+            if table.displayName in {"tblChecks", "tblToFill"}:
+                continue
+            for column in zip(*sheet[table.ref], strict=True):
+                shapes = {shape(cell) for cell in column[1:]}
+                assert len(shapes) == 1, (sheet.title, table.displayName, shapes)
+
+
+def shape(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no type for it
+    """Return a formula with its own row number taken out, "" for a constant."""
+    if isinstance(cell.value, str) and cell.value.startswith("="):
+        return re.sub(rf"(?<=[A-Z]){cell.row}\b", "#", cell.value)
+    return ""

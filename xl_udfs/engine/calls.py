@@ -53,6 +53,16 @@ def is_literal(expression: Expression) -> bool:
     return len(items) == 1 and isinstance(items[0], Text)
 
 
+def is_number(expression: Expression) -> bool:
+    """Whether an expression is a written number, perhaps with a sign."""
+    *signs, last = solid(expression) or [None]
+    return (
+        isinstance(last, Text)
+        and last.text[:1].isdigit()
+        and all(isinstance(sign, Operator) and sign.text in "+-" for sign in signs)
+    )
+
+
 def is_error(expression: Expression) -> bool:
     """Whether an expression is a written error."""
     items = solid(expression)

@@ -10,6 +10,7 @@ from xl_udfs.engine.calls import (
     Call,
     is_error,
     is_literal,
+    is_number,
     is_reference,
     is_textual,
     is_zero,
@@ -41,10 +42,16 @@ def _looked_up(given: Call) -> Pieces | None:
 
 
 def _matched(given: Call) -> Pieces | None:
-    """Write MATCH of several keys; of a sorted range it is not verified."""
+    """Write MATCH of several keys, and FALSE as 0, which the library misses in long ranges.
+
+    Several keys in a sorted range are not verified.
+    """
     if given.array_given and is_zero(given.expressions, 2):
         return call(OURS + given.name, given.arguments[:2])
-    return None
+    if len(given.arguments) != 3 or is_number(given.expressions[2]):
+        return None
+    key, keys, match_type = given.arguments
+    return call(given.name, [key, keys, ["--(", *(match_type or "0"), ")"]])
 
 
 def _counted(given: Call) -> Pieces | None:

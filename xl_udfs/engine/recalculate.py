@@ -132,7 +132,7 @@ def formulas_of(
     """Return what the formulas of a workbook may refer to."""
     sheets = frozenset(sheet.name.casefold() for sheet in book.sheets)
     return Formulas(
-        functions, known, _tables(book), _names(book), _spills(book), book.epoch_1904, sheets
+        functions, known, tables_of(book), _names(book), _spills(book), book.epoch_1904, sheets
     )
 
 
@@ -176,7 +176,8 @@ class Dates:
         return cell is not None and cell.style in self._book.date_styles
 
 
-def _tables(book: Book) -> dict[str, TableArea]:
+def tables_of(book: Book) -> dict[str, TableArea]:
+    """Return where the tables of a workbook stand, by name in lower case."""
     tables = {}
     for sheet in book.sheets:
         for table in sheet.tables:

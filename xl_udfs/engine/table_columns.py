@@ -200,6 +200,8 @@ def _day(raw: object, *, epoch_1904: bool) -> float:
             raw = None
         if raw is None:
             raise MisfitError(f"{_quoted(text)} is no date; write it as 2002-07-18")
+    if isinstance(raw, float):
+        return raw  # the serial number of a cell
     if not isinstance(raw, date):
         raise MisfitError(f"{_quoted(raw)} is no date")
     if isinstance(raw, datetime) and raw.tzinfo is not None:

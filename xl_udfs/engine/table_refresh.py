@@ -1,7 +1,8 @@
 """New rows for a table of a workbook, in place: nothing that is not of the rows changes.
 
 The table grows or shrinks with what refers to it: its range and filter, formulas, names,
-validations, conditional formats, charts, print areas. Rows of the sheet below it move as a whole.
+validations, conditional formats, charts, print areas, and tables that have a row for each of its
+rows. Rows of the sheet below it move as a whole.
 Refused, with nothing written: a table that a query or XML fills, that is empty, filtered or has
 hidden rows; a column that holds more than one kind, or new rows where its formulas are no copies;
 notes and links on rows that change, and notes below rows that move; cells, tables, merged cells,
@@ -23,8 +24,9 @@ from xl_udfs.engine.moved_parts import moved_parts
 from xl_udfs.engine.moving import BlockedError, Move
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.rows import Rows
+from xl_udfs.engine.rows import Row, Rows
 from xl_udfs.engine.table_columns import Column, Kind, MisfitError, cell_value, columns_of, settled
+from xl_udfs.engine.table_followers import followers
 from xl_udfs.engine.table_rows import Grid, Writer, grid_of, moved_formulas, with_formulas
 
 NAMED = 20  # problems that a sentence lists
@@ -40,10 +42,13 @@ class Refreshed:
     table: str
     before: int
     after: int
+    followers: tuple[str, ...] = ()  # tables that grew or shrank with it
 
 
 def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ()) -> Refreshed:
     """Return the workbook with these rows in a table, in place of those that it has.
+
+    Tables that have a row for each of its rows follow it, with blanks where nothing is calculated.
 
     Args:
         book: the workbook.
@@ -54,6 +59,48 @@ def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ())
     Raises:
         UnreadableError: one of the codes E_TABLE to E_TABLE_BLOCKED, with what is in the way.
     """
+    _, table = _table(book, table_name)
+    names = followers(book, str(table.displayName))
+    result = _with_rows(book, table_name, rows, keys)
+    if result.before == result.after:
+        return result
+    for name in names:
+        same = _rows_of(result.book, name, result.after)
+        result = replace(result, book=_with_rows(result.book, name, same, ()).book)
+    return replace(result, followers=tuple(names))
+
+
+def _rows_of(book: Book, name: str, count: int) -> Rows:
+    """Return what users typed into a follower, row by row; further rows hold nothing.
+
+    Raises:
+        UnreadableError: where a row holds something that the table would no longer have.
+    """
+    sheet, table = _table(book, name)
+    move = _move(sheet, table, count)
+    calculated = [
+        column for column in columns_of(book, sheet, table, move) if column.kind is Kind.CALCULATED
+    ]
+    left = {column.number for column in calculated}
+    numbers = [place for place in range(move.left, move.right + 1) if place not in left]
+    found: list[Row] = []
+    for row in range(move.first, max(move.last, move.first + count - 1) + 1):
+        cells = [sheet.cells.get((row, number)) if row <= move.last else None for number in numbers]
+        values = tuple(None if cell is None else cell.value for cell in cells)
+        if row < move.first + count:
+            found.append(Row(row, values))
+        elif any(value not in (None, "") for value in values):
+            raise UnreadableError(
+                "E_TABLE_BLOCKED",
+                table=name,
+                found=f"it has a row for each row, and what row {row} holds would be lost; "
+                "clear it first, or give the table its rows first",
+            )
+    names = [str(column.name) for column in table.tableColumns]
+    return Rows(tuple(names[number - move.left] for number in numbers), tuple(found))
+
+
+def _with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str]) -> Refreshed:
     sheet, table = _table(book, table_name)
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))

@@ -171,6 +171,13 @@ INPUTS: tuple[str | Input, ...] = (
     ),
 )
 
+KEPT = (  # a blank copy keeps them: the documents' terms, and settings
+    "threshold",
+    "ratchet_months",
+    "price_decimals",
+    "rate_decimals",
+)
+
 AVERAGE = (
     "in_price_before,in_shares_outstanding,in_consideration,in_additional_shares,"
     "in_other_securities,in_before_closing"

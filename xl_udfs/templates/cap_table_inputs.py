@@ -23,6 +23,7 @@ from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
 
 SHEET = "Inputs"
+NO_FINANCING = " Blank where none is proposed."
 CLASS_LIST = "Classes!$A$8:$A$15"
 ISSUE_KINDS = '"' + ",".join(kind.value for kind in IssueKind) + '"'
 KINDS = (
@@ -85,7 +86,8 @@ INPUTS: tuple[str | Input, ...] = (
         "vote_class",
         "Votes shown holder by holder",
         "all",
-        "A class, by its own shares, or: all, by votes as if converted (sheet Votes).",
+        "A class, by its own shares, or: all, by votes as if converted (sheet Votes). "
+        "Blank: none are shown.",
         "in_vote_choices",
     ),
     "The chart of a conversion price",
@@ -100,41 +102,47 @@ INPUTS: tuple[str | Input, ...] = (
         "chart_to",
         "Last day drawn",
         date(2005, 7, 31),
-        "The last price is drawn up to this day, or to the day of the position if that is later.",
+        "The last price is drawn up to this day, or to the day of the position if that is later "
+        "or this is blank.",
     ),
     "A proposed financing",
     day_input(
         "pf_date",
         "Closing of the financing",
         date(2006, 9, 1),
-        EXAMPLE + " After July 18, 2006 the Series 5-A takes the weighted average.",
+        EXAMPLE + " After July 18, 2006 the Series 5-A takes the weighted average." + NO_FINANCING,
     ),
     Input(
         name="pf_gross",
         label="Gross proceeds, $",
         value=2_000_000,
         prompt=EXAMPLE
-        + " Money received at the closing, without future exercise money; 0 or more.",
+        + " Money received at the closing, without future exercise money; 0 or more."
+        + NO_FINANCING,
         shown=styles.DOLLARS,
     ),
     price_input(
         "pf_price",
         "Price of a share, $, as if converted into common stock",
         0.20,
-        EXAMPLE + " Gross proceeds divided by it are the new shares, rounded down; above 0.",
+        EXAMPLE
+        + " Gross proceeds divided by it are the new shares, rounded down; above 0."
+        + NO_FINANCING,
     ),
     Input(
         name="pf_warrants",
         label="Warrants sold with them, shares",
         value=2_000_000,
-        prompt=EXAMPLE + " Shares of common stock under the warrants; 0 or more.",
+        prompt=EXAMPLE + " Shares of common stock under the warrants; 0 or more." + NO_FINANCING,
         shown=styles.INTEGER,
     ),
     Input(
         name="pf_exercise",
         label="Exercise price of these warrants, $",
         value=0.25,
-        prompt=EXAMPLE + " Counts as money received (Series 5-A VII.E(6)(b)); 0 or more.",
+        prompt=EXAMPLE
+        + " Counts as money received (Series 5-A VII.E(6)(b)); 0 or more."
+        + NO_FINANCING,
         shown='"$"#,##0.00##',
     ),
     Input(
@@ -142,7 +150,8 @@ INPUTS: tuple[str | Input, ...] = (
         label="Increase of the option pool, shares",
         value=500_000,
         prompt=EXAMPLE
-        + " Reserved under a plan, so it moves no price (VII.E(6)(c)(D)); 0 or more.",
+        + " Reserved under a plan, so it moves no price (VII.E(6)(c)(D)); 0 or more."
+        + NO_FINANCING,
         shown=styles.INTEGER,
     ),
     choice_input(
@@ -150,7 +159,7 @@ INPUTS: tuple[str | Input, ...] = (
         "Kind of issue",
         "private placement",
         "Some kinds are no Additional Shares (Series 5-A VII.E(6)(c), warrant 3(g)(4)) and move "
-        "no price. Series 2-A: its list is not in the documents.",
+        "no price. Series 2-A: its list is not in the documents." + NO_FINANCING,
         ISSUE_KINDS,
     ),
     Input(

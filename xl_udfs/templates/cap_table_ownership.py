@@ -133,10 +133,13 @@ def _largest(sheet: Worksheet) -> None:
     for row in range(TOP_HEADER + 1, TOP_HEADER + 1 + LEAST_ROWS):
         place = f"ROW()-ROW(A${TOP_HEADER})"
         line = f"MATCH(LARGE(tblCapTable[Sort key],{place}),tblCapTable[Sort key],0)"
-        put(sheet, f"K{row}", f"={line}", styles.CALCULATION, "0")
-        put(sheet, f"A{row}", f"=INDEX(tblCapTable[Holder],$K{row})", styles.CALCULATION)
+        line = f'=IF({place}>ROWS(tblCapTable[Holder]),"",{line})'  # fewer holders than lines
+        put(sheet, f"K{row}", line, styles.CALCULATION, "0")
+        holder = f'=IF($K{row}="","",INDEX(tblCapTable[Holder],$K{row}))'
+        put(sheet, f"A{row}", holder, styles.CALCULATION)
         for slot, letter in enumerate(LETTERS, start=1):
-            held = f"=INDEX(tblCapTable[Class {slot}],$K{row})*N({letter}${RATE})"
+            held = f"INDEX(tblCapTable[Class {slot}],$K{row})*N({letter}${RATE})"
+            held = f'=IF($K{row}="",0,{held})'
             put(sheet, f"{letter}{row}", held, styles.CALCULATION, DASHED)
         put(sheet, f"J{row}", f"=SUM(B{row}:I{row})", styles.TOTAL, DASHED)
     first, last = TOP_HEADER + 1, TOP_HEADER + LEAST_ROWS

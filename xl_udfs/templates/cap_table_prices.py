@@ -227,8 +227,8 @@ def _chart(sheet: Worksheet) -> None:
             f"N(INDEX($D${FIRST}:$K${LAST},MIN({skipped}+INT({point}/2),out_events)+1,{column}))"
         )
         known = f'AND(in_chart_class<>"",{place}>0)'
-        put(sheet, f"N{row}", f"=IF({known},{day},0)", styles.CALCULATION, DAY)
-        put(sheet, f"O{row}", f"=IF({known},{price},0)", styles.CALCULATION, SHOWN)
+        put(sheet, f"N{row}", f'=IF({known},{day},"")', styles.CALCULATION, DAY)
+        put(sheet, f"O{row}", f'=IF({known},{price},"")', styles.CALCULATION, SHOWN)
     step_chart(
         sheet,
         f"A{CHART_ROW}",

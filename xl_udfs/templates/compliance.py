@@ -11,9 +11,9 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.compliance_results import RESULTS, VOTES, day, due
-from xl_udfs.templates.compliance_terms import INPUTS, TERMS
+from xl_udfs.templates.compliance_terms import INPUTS, KEPT_INPUTS, KEPT_TERMS, TERMS
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.forms import add_form, add_results
+from xl_udfs.templates.forms import add_form, add_results, keeping
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
@@ -37,7 +37,7 @@ def build() -> bytes:
         purpose="What the documents fix, each with its section; caps stand on the sheet Caps, "
         "periods on the sheet Calendar.",
         units=UNITS,
-        inputs=TERMS,
+        inputs=keeping(TERMS, KEPT_TERMS),
     )
     add_form(
         book,
@@ -45,7 +45,7 @@ def build() -> bytes:
         title="Your dates and choices",
         purpose="Replace the blue inputs.",
         units=UNITS,
-        inputs=INPUTS,
+        inputs=keeping(INPUTS, KEPT_INPUTS),
     )
     results = add_form(
         book,

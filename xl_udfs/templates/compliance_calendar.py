@@ -143,7 +143,7 @@ def add_dates(book: Workbook) -> None:
         ),
     )
     rows = [{"name": name, "day": day, "source": source} for name, day, source in DATE_ROWS]
-    numbers = add_table(sheet, "tblDates", columns, rows)
+    numbers = add_table(sheet, "tblDates", columns, rows, kept=("name",))
     add_name(book, "in_events", sheet, f"$A${numbers[0]}:$A${numbers[-1]}")
     layout.close_sheet(sheet, "D")
 
@@ -215,7 +215,8 @@ def add_calendar(book: Workbook) -> None:
         {"deadline": deadline, "section": section, "start": start, "count": count, "unit": unit}
         for deadline, section, start, count, unit in CALENDAR_ROWS
     ]
-    numbers = add_table(sheet, "tblCalendar", columns, rows)
+    terms = ("deadline", "section", "start", "count", "unit")
+    numbers = add_table(sheet, "tblCalendar", columns, rows, kept=terms)
     add_name(book, "in_deadlines", sheet, f"$A${numbers[0]}:$A${numbers[-1]}")
     layout.close_sheet(sheet, "I")
 

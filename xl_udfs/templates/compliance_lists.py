@@ -144,7 +144,8 @@ def add_caps(book: Workbook) -> None:
             formula='IF({force}{row}="ended","not in force",IF({over}{row}>0,"exceeded","kept"))',
         ),
     )
-    add_table(sheet, "tblCaps", columns, CAP_ROWS)
+    terms = ("kind", "section", "cap", "per", "runs")
+    add_table(sheet, "tblCaps", columns, CAP_ROWS, kept=terms)
     layout.close_sheet(sheet, "K")
 
 
@@ -232,5 +233,5 @@ def add_acts(book: Workbook) -> None:
             '"no, 8.6 is needed"))))',
         ),
     )
-    add_table(sheet, "tblActs", columns, ACT_ROWS)
+    add_table(sheet, "tblActs", columns, ACT_ROWS, kept=("act", "section", "lifts"))
     layout.close_sheet(sheet, "F")

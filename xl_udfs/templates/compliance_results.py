@@ -80,7 +80,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="closings_off",
         label="Closings that are not in order",
-        formula='=ROWS(tblClosings[In order])-COUNTIF(tblClosings[In order],"yes")',
+        formula='=COUNTIF(tblClosings[In order],"?*")-COUNTIF(tblClosings[In order],"yes")',
         note="Sheet Closings says why.",
         shown="0",
     ),
@@ -243,7 +243,8 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="transfers_off",
         label="Transfers that may not be made",
-        formula='=ROWS(tblTransfers[May it be made])-COUNTIF(tblTransfers[May it be made],"yes")',
+        formula='=COUNTIF(tblTransfers[May it be made],"?*")'
+        '-COUNTIF(tblTransfers[May it be made],"yes")',
         note="Sheet Transfers says which test fails.",
         shown="0",
     ),

@@ -125,6 +125,27 @@ TERMS: tuple[str | Input, ...] = (
     ),
 )
 
+KEPT_TERMS = (  # a blank copy keeps them: the documents' terms, and settings
+    "most_sold",
+    "least_first",
+    "first_day",
+    "last_day",
+    "closing_days",
+    "effective_date",
+    "in_force_part",
+    "amend_part",
+    "least_transfer",
+    "authorized",
+    "protected_part",
+    "objection_part",
+    "objection_days",
+    "original_issue_price",
+)
+
+KEPT_INPUTS = (  # a blank copy keeps them: the documents' terms, and settings
+    "soon",
+)
+
 INPUTS: tuple[str | Input, ...] = (
     "The calendar",
     day_input(

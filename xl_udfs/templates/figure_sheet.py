@@ -104,6 +104,7 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
             operator="between",
             bound="0",
             upper="15",
+            kept=True,
             prompt="Decimals to which the document states this figure: 0 to 15.",
         )
     if figure.is_held:

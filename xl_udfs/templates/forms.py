@@ -1,7 +1,7 @@
 """Named inputs and results on a sheet, a line each."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openpyxl import Workbook
@@ -140,6 +140,16 @@ def choice_input(name: str, label: str, value: str, prompt: str, choices: str) -
         kind="list",
         operator=None,
         bound=choices,
+    )
+
+
+def keeping(lines: Sequence[str | Input], names: Collection[str]) -> tuple[str | Input, ...]:
+    """Return lines of inputs of which a blank copy keeps those with the names: the terms."""
+    known = {line.name for line in lines if isinstance(line, Input)}
+    assert known.issuperset(names), sorted(set(names) - known)  # noqa: S101 - a slip of ours
+    return tuple(
+        replace(line, kept=True) if isinstance(line, Input) and line.name in names else line
+        for line in lines
     )
 
 

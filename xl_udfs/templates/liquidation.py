@@ -9,10 +9,10 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.forms import add_form
+from xl_udfs.templates.forms import add_form, keeping
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.liquidation_checks import CHECK_LINES
-from xl_udfs.templates.liquidation_inputs import INPUTS, SHEET
+from xl_udfs.templates.liquidation_inputs import INPUTS, KEPT, SHEET
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
 TITLE = "Liquidation and sale of the Company"
@@ -33,7 +33,7 @@ def build() -> bytes:
         purpose="Terms with their section; facts that the documents do not give are examples to "
         "replace.",
         units="Shares, $ and days.",
-        inputs=INPUTS,
+        inputs=keeping(INPUTS, KEPT),
     )
     liquidation_results.add_sheet(book)
     liquidation_classes.add_classes(book)

@@ -3,7 +3,7 @@
 from xl_udfs.templates import styles
 from xl_udfs.templates.checks import Check
 from xl_udfs.templates.liquidation_classes import COMPUTED, NAMES
-from xl_udfs.templates.liquidation_valuation import DAYS, FIRST, PRICES
+from xl_udfs.templates.liquidation_valuation import FIRST
 
 CENT = 0.005
 SENIOR = 'SUMIFS(tblClasses[Preference],tblClasses[Seniority],"<"&{})'
@@ -47,8 +47,7 @@ CHECK_LINES = (
     ),
     _none(
         "Prices: each day is later than the one before",
-        f"SUMPRODUCT(--({PRICES}!$A${FIRST + 1}:$A${FIRST + len(DAYS) - 1}<="
-        f"{PRICES}!$A${FIRST}:$A${FIRST + len(DAYS) - 2}))",
+        'COUNTIF(tblPrices[Order],"not rising")',
         "Days for which it is not so.",
     ),
     _none(
@@ -161,7 +160,7 @@ CHECK_LINES = (
     ),
     _none(
         "Classes: every name is another",
-        "SUM(tblTerms[Rows of that name])-ROWS(tblTerms[Name])",
+        "SUM(tblTerms[Rows of that name])-COUNTA(tblTerms[Name])",
         "The series is found by its name.",
     ),
     _none(

@@ -273,8 +273,9 @@ def add_holders(book: Workbook) -> None:
             name=f"p{place}",
             title=f"Paid {name}",
             shown=styles.DOLLARS,
-            formula=f"INDEX(PRO_RATA({CLASSES}!$I${COMPUTED + 1 + place},tblHolders[Shares {name}],"
-            f"in_cent),ROWS($A${FIRST}:$A{{row}}))",
+            formula=f"IF(SUM(tblHolders[Shares {name}]),INDEX(PRO_RATA({CLASSES}!$I$"
+            f"{COMPUTED + 1 + place},tblHolders[Shares {name}],in_cent),ROWS($A${FIRST}:$A{{row}}))"
+            f",SUM(tblHolders[Shares {name}]))",
             total=True,
         )
         for place, name in enumerate(NAMES)

@@ -208,3 +208,14 @@ INPUTS: tuple[str | Input, ...] = (
         operator="greaterThan",
     ),
 )
+
+KEPT = (  # a blank copy keeps them: the documents' terms, and settings
+    "original_issue_price",
+    "annual_dividend",
+    "market_days",
+    "close",
+    "limit_reading",
+    "price_reading",
+    "objection_reading",
+    "cent",
+)

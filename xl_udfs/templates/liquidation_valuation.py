@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.liquidation_classes import SHARES
-from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.tables import Column, add_table, order_column
 
 PRICES, OBJECTIONS = "Prices", "Objections"
 FIRST = layout.HEADER_ROW + 1
@@ -33,7 +33,7 @@ def add_prices(book: Workbook) -> None:
         purpose="The mean of the last 20 trading days before the day of receipt values listed "
         "stock (Series 5-A IV.B): the close, or without a sale the mean of bid and asked.",
         units="$ per share, oldest day first; all days are examples, not in the documents.",
-        widths=(28, 16, 16, 16, 18, 12, 16),
+        widths=(28, 16, 16, 16, 18, 12, 16, 12),
         landscape=False,
     )
     layout.header(sheet, ())
@@ -46,7 +46,7 @@ def add_prices(book: Workbook) -> None:
         for place, day in enumerate(DAYS)
     ]
     add_table(sheet, "tblPrices", _prices(), rows)
-    layout.close_sheet(sheet, "G")
+    layout.close_sheet(sheet, "H")
 
 
 def _price(name: str, title: str, prompt: str) -> Column:
@@ -93,6 +93,7 @@ def _prices() -> tuple[Column, ...]:
             formula='IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(COUNT({bid}{row}:{asked}{row})'
             '=1,"one only",IF({asked}{row}<{bid}{row},"crossed","in order")))',
         ),
+        order_column("day"),
     )
 
 
@@ -121,7 +122,9 @@ OBJECTION_RANGE = f"{OBJECTIONS}!$B${FIRST - 1}:$D${FIRST + len(SHARES) - 1}"
 
 def _objections() -> tuple[Column, ...]:
     place = f"ROWS($G${FIRST}:$G{{row}})"  # an empty column
-    start = 'IF(in_objection_reading="latest receipt",MAX(tblObjections[Received]),{received}{row})'
+    latest = 'in_objection_reading="latest receipt"'
+    start = f"IF({latest},MAX(tblObjections[Received]),{{received}}{{row}})"
+    unknown = f"AND(NOT({latest}),ISBLANK({{received}}{{row}}))"
     return (
         Column(
             name="holder",
@@ -157,7 +160,7 @@ def _objections() -> tuple[Column, ...]:
             name="last_day",
             title="Last day to object",
             shown=styles.DATE,
-            formula=f'VALUATION_DEADLINE("objection",{start})',
+            formula=f'IF({unknown},"not received",VALUATION_DEADLINE("objection",{start}))',
         ),
         Column(
             name="status",

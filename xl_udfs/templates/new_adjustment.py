@@ -4,9 +4,16 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.adjustment_inputs import AVERAGE, INPUTS, METHODS, RESULTS
+from xl_udfs.templates.adjustment_inputs import AVERAGE, INPUTS, KEPT, METHODS, RESULTS
 from xl_udfs.templates.checks import Check
-from xl_udfs.templates.forms import COLUMNS, WIDTHS, add_inputs, add_name, add_results
+from xl_udfs.templates.forms import (
+    COLUMNS,
+    WIDTHS,
+    add_inputs,
+    add_name,
+    add_results,
+    keeping,
+)
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.working import add_working
 
@@ -25,7 +32,7 @@ def add_sheet(book: Workbook) -> list[Check]:
         widths=WIDTHS,
     )
     layout.header(sheet, COLUMNS)
-    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, INPUTS)
+    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, keeping(INPUTS, KEPT))
     row = add_results(book, sheet, row, ("Results", *RESULTS))
     row = _methods(book, sheet, row)
     add_working(sheet, row, AVERAGE, len(WIDTHS))

@@ -10,9 +10,9 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.forms import add_form, add_results
+from xl_udfs.templates.forms import add_form, add_results, keeping
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW
-from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, TERMS
+from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, KEPT_TERMS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
@@ -35,7 +35,7 @@ def build() -> bytes:
         purpose="What the documents fix, each with its section, and how we read what they leave "
         "open.",
         units=UNITS,
-        inputs=TERMS,
+        inputs=keeping(TERMS, KEPT_TERMS),
     )
     layout.new_page(terms, HEADER_ROW + 1 + TERMS.index(INFERRED))
     add_form(
@@ -141,7 +141,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Exchange: what is exchanged and what is left are the notes outstanding",
         found="=out_series_a+SUM(tblExchange[Left as Series B-1])",
-        expected='=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"no")',
+        expected='=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")',
         tolerance=CENT,
         shown=styles.DOLLARS,
         why="No dollar comes into being or is lost.",

@@ -181,6 +181,27 @@ TERMS: tuple[str | Input, ...] = (
     ),
 )
 
+KEPT_TERMS = (  # a blank copy keeps them: the documents' terms, and settings
+    "effective_date",
+    "shares_per_dollar",
+    "rate",
+    "maturity",
+    "opens_after",
+    "delivery_days",
+    "notice_days",
+    "segregated_after",
+    "decimals",
+    "purchase_price",
+    "years",
+    "fmv_days",
+    "fmv_lag",
+    "convention",
+    "quarters",
+    "after_maturity",
+    "measure",
+    "fmv_reading",
+)
+
 INPUTS: tuple[str | Input, ...] = (
     "Interest",
     day_input(

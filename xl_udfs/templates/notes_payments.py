@@ -5,7 +5,7 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement import EXHIBIT_A
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import YES_NO
-from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, TERMS, linked
+from xl_udfs.templates.notes_sheets import PURCHASER, TERMS, linked, of_exhibit
 from xl_udfs.templates.tables import Column, add_table
 
 EXCHANGE, PREPAYMENT = "Exchange", "Prepayment"
@@ -30,8 +30,8 @@ def add_exchange(book: Workbook) -> None:
             name="amount",
             title="Note Amount",
             shown=styles.DOLLARS,
-            formula=f"NOTE_AMOUNT('{EXHIBIT}'!B{{row}},'{EXHIBIT}'!J{{row}},out_exchange_date,"
-            f"{TERMS})",
+            formula=f"NOTE_AMOUNT({of_exhibit('Principal')},{of_exhibit('Interest from')},"
+            f"out_exchange_date,{TERMS})",
             linked=True,
             total=True,
         ),
@@ -121,13 +121,13 @@ def add_prepayment(book: Workbook) -> None:
     )
     columns = (
         PURCHASER,
-        linked("principal", "Principal", "B", styles.DOLLARS),
+        linked("principal", "Principal", "Principal", styles.DOLLARS),
         Column(
             name="amount",
             title="Note Amount",
             shown=styles.DOLLARS,
-            formula=f"NOTE_AMOUNT({{principal}}{{row}},'{EXHIBIT}'!J{{row}},in_prepay_date,"
-            f"{TERMS})",
+            formula=f"NOTE_AMOUNT({{principal}}{{row}},{of_exhibit('Interest from')},"
+            f"in_prepay_date,{TERMS})",
             linked=True,
             total=True,
         ),

@@ -17,13 +17,17 @@ PERCENT = "0.0000%"
 COUNTED = f"ROW()-ROW(A${HEADER_ROW})-1"  # 0 in the first row
 
 
-def linked(name: str, title: str, column: str, shown: str = styles.GENERAL) -> Column:
+def of_exhibit(title: str) -> str:
+    """Return a formula for the cell of Exhibit A on this line, so that a list can grow with it."""
+    return f"INDEX(tblPurchasers[{title}],ROWS($L${HEADER_ROW + 1}:$L{{row}}))"  # L is empty
+
+
+def linked(name: str, title: str, source: str, shown: str = styles.GENERAL) -> Column:
     """Return a column that repeats one of Exhibit A, line by line."""
-    formula = f"'{EXHIBIT}'!{column}{{row}}"
-    return Column(name=name, title=title, shown=shown, formula=formula, linked=True)
+    return Column(name=name, title=title, shown=shown, formula=of_exhibit(source), linked=True)
 
 
-PURCHASER = linked("purchaser", "Purchaser", "A")
+PURCHASER = linked("purchaser", "Purchaser", "Purchaser")
 
 
 def add_exhibit(book: Workbook) -> None:
@@ -146,8 +150,8 @@ def add_accrual(book: Workbook) -> None:
     )
     columns = (
         PURCHASER,
-        linked("principal", "Principal", "B", styles.DOLLARS),
-        linked("start", "Interest from", "J", styles.DATE),
+        linked("principal", "Principal", "Principal", styles.DOLLARS),
+        linked("start", "Interest from", "Interest from", styles.DATE),
         Column(
             name="to",
             title="Interest to",

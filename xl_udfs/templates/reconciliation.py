@@ -98,13 +98,19 @@ def _summary(sheet: Worksheet) -> Iterator[Check]:
     """Fill the sheet of counts, and yield a check that every figure is counted once."""
     columns = (
         Column(
-            name="way", title="How it follows", kind="textLength", bound="1", prompt="Memo: a name."
+            name="way",
+            title="How it follows",
+            kind="textLength",
+            bound="1",
+            prompt="Memo: a name.",
+            kept=True,
         ),
         Column(
             name="verdict",
             title="Verdict counted",
             kind="textLength",
             bound="1",
+            kept=True,
             prompt="The verdict on the figure's sheet; * stands for any rest.",
         ),
         *(

@@ -11,11 +11,11 @@ from xl_udfs.templates import (
 )
 from xl_udfs.templates.checks import add_checks
 from xl_udfs.templates.finish import finished
-from xl_udfs.templates.forms import add_form
+from xl_udfs.templates.forms import add_form, keeping
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 from xl_udfs.templates.redemption_checks import CHECK_LINES
-from xl_udfs.templates.redemption_inputs import INPUTS, SHEET
+from xl_udfs.templates.redemption_inputs import INPUTS, KEPT, SHEET
 
 TITLE = "Redemption of the Series 5-A"
 PURPOSE = (
@@ -35,7 +35,7 @@ def build() -> bytes:
         purpose="Terms with their section; facts that the documents do not give are examples to "
         "replace.",
         units="Whole preferred shares, $ and days.",
-        inputs=INPUTS,
+        inputs=keeping(INPUTS, KEPT),
     )
     redemption_results.add_sheet(book)
     redemption_price.add_sheet(book)

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 from xl_udfs.templates import days_off, styles
 from xl_udfs.templates.checks import Check
-from xl_udfs.templates.redemption_events import DAYS, FIRST, TRADING_DAYS
 from xl_udfs.templates.redemption_payments import CAPACITY, DAY, LIMIT, PAYMENTS, PRICE, SHEET, TWIN
 
 NO_ROW = "Rows for which it is not so."
@@ -57,12 +56,6 @@ def _payments(row: int) -> str:
     return f"{SHEET}!$B${row}:$E${row}"
 
 
-def _days(down: int, up: int) -> str:
-    """Return the trading days without so many rows at their start and their end."""
-    last = FIRST + len(TRADING_DAYS) - 1
-    return f"'{DAYS}'!$A${FIRST + down}:$A${last - up}"
-
-
 CHECK_LINES = (
     _shares(
         "Holders: shares held are those outstanding",
@@ -73,7 +66,7 @@ CHECK_LINES = (
     _shares(
         "Holders: every name is another",
         "SUM(tblHolders[Rows of that name])",
-        "ROWS(tblHolders[Holder])",
+        "COUNTA(tblHolders[Holder])",
         "The payments find a holder by its name.",
     ),
     _count(
@@ -175,9 +168,10 @@ CHECK_LINES = (
         "(tblConversions[Performed]>=in_as_of)*in_as_of)>tblConversions[Last day in time]))",
         "Performed, or the day asked about, after the last day in time.",
     ),
-    _count(
+    _shares(
         "Trading days: each is later than the one before",
-        f"{_days(1, 0)}<={_days(0, 1)}",
+        'COUNTIF(tblDays[Order],"not rising")',
+        0,
         NO_ROW,
     ),
     _count(

@@ -6,7 +6,13 @@ from openpyxl import Workbook
 
 from xl_udfs.templates import days_off, layout, styles
 from xl_udfs.templates.layout import EXAMPLE
-from xl_udfs.templates.tables import Column, add_table, choice_column, date_column
+from xl_udfs.templates.tables import (
+    Column,
+    add_table,
+    choice_column,
+    date_column,
+    order_column,
+)
 
 DAYS, NOTICES = "Trading days", "Notices"
 FIRST = layout.HEADER_ROW + 1
@@ -28,7 +34,7 @@ def add_days(book: Workbook) -> None:
         purpose="One row for each trading day, oldest first, without weekends and holidays: runs "
         "of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
         units="yes or no, 1 or 0; $ per common share. Not in the documents: all examples.",
-        widths=(28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14),
+        widths=(28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
     )
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
@@ -43,7 +49,7 @@ def add_days(book: Workbook) -> None:
         for place, day in enumerate(TRADING_DAYS)
     ]
     add_table(sheet, "tblDays", _days(), rows)
-    layout.close_sheet(sheet, "O")
+    layout.close_sheet(sheet, "P")
 
 
 def _word(*, yes: bool) -> str:
@@ -121,6 +127,7 @@ def _days() -> tuple[Column, ...]:
             formula='IF(ISBLANK({close}{row}),"no price",{close}{row}*CONVERSION_RATE('
             "in_original_issue_price,in_conversion_price))",
         ),
+        order_column("day"),
     )
 
 

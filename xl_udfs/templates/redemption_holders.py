@@ -13,6 +13,7 @@ FIRST = layout.HEADER_ROW + 1
 MOMENT = "mmm d, yyyy hh:mm"
 MOMENT_OR_WORDS = MOMENT + ';;;"  "@'
 NAME_WIDTH = 24
+NUMBERED = f"$M${FIRST}:$M{{row}}"  # of an empty column: as many rows as there are up to this one
 EXAMPLES: tuple[dict[str, object], ...] = (
     {
         "holder": "Holder A (example)",
@@ -140,7 +141,7 @@ def _holders() -> tuple[Column, ...]:
 
 def _from(source: str) -> str:
     """Return a holder's own cell in a column of the sheet Holders."""
-    return f"INDEX(tblHolders[{source}],ROWS({HOLDERS}!A${FIRST}:A{{row}}))"
+    return f"INDEX(tblHolders[{source}],ROWS({NUMBERED}))"
 
 
 def _of_holder(name: str, title: str, source: str, *, total: bool = False) -> Column:
@@ -202,7 +203,7 @@ def _company() -> tuple[Column, ...]:
             title="Redeemed",
             shown=styles.INTEGER,
             formula="IF(SUM(tblCompany[Entitled]),INDEX(REDEMPTION_ALLOCATION(out_to_redeem,"
-            f"tblCompany[Entitled]),ROWS({HOLDERS}!A${FIRST}:A{{row}})),out_to_redeem)",
+            f"tblCompany[Entitled]),ROWS({NUMBERED})),out_to_redeem)",
             total=True,
         ),
         Column(

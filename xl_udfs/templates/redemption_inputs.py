@@ -173,3 +173,18 @@ INPUTS: tuple[str | Input, ...] = (
         f"{EXAMPLE} The text knows no cure; blank unless the holders agreed to one.",
     ),
 )
+
+KEPT = (  # a blank copy keeps them: the documents' terms, and settings
+    "original_issue_price",
+    "notice_days",
+    "window_hours",
+    "payment_days",
+    "registration_months",
+    "statement_run",
+    "listing_run",
+    "conversion_days",
+    "tier_reading",
+    "day_reading",
+    "late_reading",
+    "excused_reading",
+)

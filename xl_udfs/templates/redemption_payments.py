@@ -183,7 +183,7 @@ def _column(letter: str, formula: str, shown: str = styles.INTEGER) -> Column:
 
 def _asked(letter: str) -> Column:
     if letter == LETTERS[0]:
-        under = "INDEX(tblRequest[Under notice],MATCH({holder}{row},tblRequest[Holder],0))"
+        under = "INDEX(tblRequest[Under notice],MATCH({holder}{row},tblRequest[Holder],FALSE))"
         return Column(
             name=letter, title=PAYMENTS[0], shown=styles.INTEGER, formula=under, linked=True
         )

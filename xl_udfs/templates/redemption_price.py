@@ -47,7 +47,8 @@ def add_sheet(book: Workbook) -> None:
         landscape=False,
     )
     layout.header(sheet, ())
-    add_table(sheet, "tblTiers", _tiers(), [{"months": m, "rate": rate} for m, rate in TIERS])
+    tiers = [{"months": months, "rate": rate} for months, rate in TIERS]
+    add_table(sheet, "tblTiers", _tiers(), tiers, kept=("months", "rate"))
     layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 6)
     dates = add_table(
         sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW

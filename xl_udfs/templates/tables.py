@@ -1,7 +1,7 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -72,6 +72,20 @@ def date_column(name: str, title: str, prompt: str) -> Column:
     return Column(name=name, title=title, prompt=prompt, shown=styles.DATE, kind="date", bound="61")
 
 
+def order_column(day: str) -> Column:
+    """Return a column that says whether a list's days rise, which no check over two ranges could.
+
+    A range less its first row does not grow with the table, where one over all rows does.
+    """
+    days = f"{{{day}}}${{first}}:{{{day}}}{{row}}"
+    return Column(
+        name="order",
+        title="Order",
+        shown=styles.WORDS,
+        formula=f'IF(COUNTIF({days},">="&{{{day}}}{{row}})=1,"rising","not rising")',
+    )
+
+
 def add_table(
     sheet: Worksheet,
     name: str,
@@ -80,6 +94,7 @@ def add_table(
     *,
     header_row: int = layout.HEADER_ROW,
     first_column: int = 1,
+    kept: Collection[str] = (),
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -90,6 +105,7 @@ def add_table(
         rows: the inputs of each row by column name; at least one row.
         header_row: the row of the titles.
         first_column: the column of the first title.
+        kept: names of further columns that a blank copy keeps.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
@@ -123,7 +139,7 @@ def add_table(
                 operator=column.operator,
                 bound=column.bound,
                 upper=column.upper,
-                kept=column.kept,
+                kept=column.kept or column.name in kept,
                 prompt=f"{column.title}. {column.prompt}",
             )
     corner = f"{letters[columns[0].name]}{header_row}"

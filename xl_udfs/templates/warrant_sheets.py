@@ -10,7 +10,7 @@ from xl_udfs.templates import charts, layout, styles
 from xl_udfs.templates.charts import Block
 from xl_udfs.templates.days_off import holidays_of
 from xl_udfs.templates.layout import HEADER_ROW
-from xl_udfs.templates.notes_sheets import EXHIBIT, PURCHASER, linked
+from xl_udfs.templates.notes_sheets import PURCHASER, linked, of_exhibit
 from xl_udfs.templates.tables import Column, add_table
 
 WARRANTS, PRICES, EVENTS, HISTORY = "Warrants", "Prices", "Events", "History"
@@ -48,12 +48,12 @@ def add_warrants(book: Workbook) -> None:
     )
     columns = (
         PURCHASER,
-        linked("principal", "Principal", "B", styles.WHOLE_DOLLARS),
+        linked("principal", "Principal", "Principal", styles.WHOLE_DOLLARS),
         Column(
             name="expires",
             title="Last day of exercise",
             shown=styles.DATE,
-            formula=f"WARRANT_EXPIRATION('{EXHIBIT}'!I{{row}},in_years)",
+            formula=f"WARRANT_EXPIRATION({of_exhibit('Closing')},in_years)",
             linked=True,
         ),
         Column(

@@ -9,6 +9,7 @@ from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.sheet import Position, area
 
+NO_DATA = "NO DATA YET"
 SHEET, MASTER, TABLE, STATUS = "checks", (4, 2), "tblchecks", "status"
 
 
@@ -16,7 +17,8 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield the master check and the lines of the table that are not OK.
 
     The master check is the cell B4 of a sheet named Checks; the lines are those of the table
-    tblChecks, whose column Status says OK.
+    tblChecks, whose column Status says OK, or that there are no data yet: that is no fault, and the
+    master check says it once.
     """
     for sheet in subject.book.sheets:
         if sheet.name.casefold() == SHEET and MASTER in sheet.cells:
@@ -25,7 +27,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 message = f"the master check says {_said(value)}"
                 yield check.at(subject, Place(sheet.name, MASTER), message, shape="")
         for position, value in _lines(subject, sheet):
-            if not (isinstance(value, str) and value.strip().upper() == "OK"):
+            if not (isinstance(value, str) and value.strip().upper() in {"OK", NO_DATA}):
                 label = _value(subject, sheet, (position[0], position[1] - 4))
                 what = f" {shown(label)}" if isinstance(label, str) else ""
                 message = f"the check{what} in row {position[0]} says {_said(value)}"

@@ -1,0 +1,182 @@
+"""Formulas that stay empty while what they need is empty: ``IF(in_shares="","",…)``.
+
+A blank copy shows no error and no made-up zero. The first argument of an IF guards all of it, each
+other argument only itself, so that a branch that is not taken asks for nothing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+
+ANSWERS = {  # functions that give an answer for a blank, too
+    *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK"),
+    *("ROW", "ROWS", "COLUMN", "COLUMNS"),
+}
+COUNTS = {"COUNTIF", "COUNTIFS"}  # of a range; what they look for must be there
+EMPTY = '""'
+LOOKUP, QUESTIONS = "INDEX(", {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
+COMPARISONS = {"=", "<>"}
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """One formula, and the references in it that could be guarded."""
+
+    formula: str  # with its equals sign
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the formula in pieces that make it up again."""
+        return tuple(Tokenizer(self.formula).items)
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Return each reference or name that the formula does not ask itself about, in order."""
+        asked = frozenset(_asked(self.tokens))
+        return tuple(ref for ref in dict.fromkeys(_references(self.tokens)) if ref not in asked)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Return the ranges from which the formula looks a cell up."""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return tuple(
+            token.value
+            for before, token in pairs
+            if before.value.upper() == LOOKUP and ":" in token.value
+        )
+
+    def guarded(self, needed: Collection[str], conditions: Iterable[str] = ()) -> str:
+        """Return the formula, empty where a needed cell is empty or a condition holds.
+
+        Args:
+            needed: the references of which a blank leaves nothing to compute.
+            conditions: others that leave nothing to compute.
+        """
+        known = frozenset(ref for ref in self.references if ref not in needed)
+        known |= frozenset(_asked(self.tokens))
+        body = _wrapped(self.tokens, known)
+        return "=" + _guard(list(conditions), body)
+
+
+def listed_in(reference: str) -> str | None:
+    """Return the list from which a looked up cell comes, None for a reference."""
+    return reference[len(LOOKUP) :].partition(",")[0] if reference.startswith(LOOKUP) else None
+
+
+def empty_cell(cell: str) -> str:
+    """Return a condition: a cell shows nothing."""
+    return f"{cell}={EMPTY}"
+
+
+def empty_range(cells: str) -> str:
+    """Return a condition: no cell of a range shows anything."""
+    return f"COUNTBLANK({cells})=ROWS({cells})*COLUMNS({cells})"
+
+
+def _guard(conditions: Sequence[str], body: str) -> str:
+    if not conditions:
+        return body
+    condition = conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+    return f"IF({condition},{EMPTY},{body})"
+
+
+def _wrapped(tokens: Sequence[Token], known: frozenset[str]) -> str:
+    parts = _arguments_of_if(tokens)
+    head = tokens if parts is None else parts[0]
+    needed = [ref for ref in dict.fromkeys(_references(head)) if ref not in known]
+    if parts is None:
+        body = _text(tokens)
+    else:
+        branches = (_wrapped(part, known | set(needed)) for part in parts[1:])
+        body = f"IF({','.join((_text(head), *branches))})"
+    return _guard([empty_cell(ref) for ref in needed], body)
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    return "".join(token.value for token in tokens)
+
+
+def _references(tokens: Sequence[Token]) -> Iterable[str]:
+    """Yield the references, names and looked up cells outside of functions that answer for a blank.
+
+    A looked up cell is ``INDEX(A$8:A$11,ROWS(D$8:D8))``: the cell of a list for this row.
+    """
+    inside: list[str] = []
+    skip = -1
+    for place, token in enumerate(tokens):
+        asks = inside[-1] if inside else ""
+        if place > skip and (end := _end_of_lookup(tokens, place)) is not None:
+            skip = end
+            if asks not in ANSWERS:
+                yield _text(tokens[place : end + 1])
+        if token.type in {Token.FUNC, Token.PAREN}:
+            if token.subtype == Token.OPEN:
+                inside.append(token.value.rstrip("(").upper())
+            else:
+                inside.pop()
+        elif (
+            place > skip
+            and token.subtype == Token.RANGE
+            and asks not in ANSWERS
+            and not (asks in COUNTS and ":" in token.value)
+        ):
+            yield token.value
+
+
+def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
+    """Return where an INDEX of a list for this row ends, None where none begins."""
+    if tokens[start].value.upper() != LOOKUP or start + 1 == len(tokens):
+        return None
+    if tokens[start + 1].subtype != Token.RANGE or ":" not in tokens[start + 1].value:
+        return None
+    end = _closing(tokens, start)
+    inside = [token for token in tokens[start + 2 : end] if token.type == Token.FUNC]
+    counted = {token.value.upper() for token in inside if token.subtype == Token.OPEN}
+    return end if counted and counted <= {"ROW(", "ROWS("} else None
+
+
+def _asked(tokens: Sequence[Token]) -> Iterable[str]:
+    """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_whole = token.type == Token.OPERAND and after.subtype == Token.CLOSE
+        if is_whole and before.value.upper() in QUESTIONS:
+            yield token.value
+        if token.value in COMPARISONS and EMPTY in {before.value, after.value}:
+            yield before.value if after.value == EMPTY else after.value
+    for place in range(len(tokens)):
+        end = _end_of_lookup(tokens, place)
+        if end is not None:
+            asked = place and tokens[place - 1].value.upper() in QUESTIONS
+            compared = [token.value for token in tokens[end + 1 : end + 3]]
+            if asked or (compared[:1] and compared[0] in COMPARISONS and compared[1:] == [EMPTY]):
+                yield _text(tokens[place : end + 1])
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    """Return where the function or parenthesis that opens at `start` closes."""
+    depth = 0
+    for place in range(start, len(tokens)):
+        token = tokens[place]
+        if token.type in {Token.FUNC, Token.PAREN}:
+            depth += 1 if token.subtype == Token.OPEN else -1
+            if depth == 0:
+                return place
+    raise AssertionError("unbalanced parentheses")
+
+
+def _arguments_of_if(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
+    """Return the arguments where all of the tokens are one IF, else None."""
+    if tokens[0].value.upper() != "IF(" or _closing(tokens, 0) != len(tokens) - 1:
+        return None
+    depth, parts, start = 0, [], 1
+    for place in range(1, len(tokens) - 1):
+        token = tokens[place]
+        if token.type in {Token.FUNC, Token.PAREN}:
+            depth += 1 if token.subtype == Token.OPEN else -1
+        elif token.type == Token.SEP and token.subtype == Token.ARG and depth == 0:
+            parts.append(tokens[start:place])
+            start = place + 1
+    return [*parts, tokens[start:-1]]
