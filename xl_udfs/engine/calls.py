@@ -55,11 +55,10 @@ def is_literal(expression: Expression) -> bool:
 
 def is_number(expression: Expression) -> bool:
     """Whether an expression is a written number, perhaps with a sign."""
-    *signs, last = solid(expression) or [None]
-    return (
-        isinstance(last, Text)
-        and last.text[:1].isdigit()
-        and all(isinstance(sign, Operator) and sign.text in "+-" for sign in signs)
+    items = solid(expression)
+    signs, digits = items[:-1], items[-1:]
+    return all(isinstance(item, Operator) and item.text in "+-" for item in signs) and any(
+        isinstance(item, Text) and item.text[:1].isdigit() for item in digits
     )
 
 

@@ -17,7 +17,7 @@ from xl_udfs.templates.layout import CHECKS, MASTER_CHECK, put
 NO_DATA = "NO DATA YET"
 COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Filled in", "Open")
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
-EMPTY_COUNTS = "1 while something is empty; a table wants one row at least."
+AT_ONCE, ONCE_BEGUN = "while something is empty", "once it is begun"
 LONGEST = "99 INPUTS TO FILL, FIRST ON 1234567890123"
 
 
@@ -125,17 +125,16 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open]) -> range:
     layout.section(sheet, row, "Inputs to fill", 6)
     for column, title in zip("ABCDE", COLUMNS, strict=True):
         put(sheet, f"{column}{row + 1}", title, styles.HEADER)
-    put(sheet, f"F{row + 1}", "What counts as open", styles.HEADER)
+    put(sheet, f"F{row + 1}", "Is open", styles.HEADER)
     rows = range(row + 2, row + 2 + len(lines))
     for here, line in zip(rows, lines, strict=True):
         put(sheet, f"A{here}", line.sheet, styles.TEXT)
         put(sheet, f"B{here}", line.what, styles.TEXT)
         put(sheet, f"C{here}", line.empty, styles.LINK, "0")
         put(sheet, f"D{here}", line.filled, styles.LINK, "0")
-        begun = f"C{here}>0,D{here}>0" if line.alone else f"C{here}>0"
-        put(sheet, f"E{here}", f"=IF(AND({begun}),1,0)", styles.CALCULATION, "0")
-        text = "1 once it is begun: nothing else rests on it." if line.alone else EMPTY_COUNTS
-        put(sheet, f"F{here}", text, styles.NOTE)
+        counts = f'OR(F{here}="{AT_ONCE}",D{here}>0)'
+        put(sheet, f"E{here}", f"=IF(AND(C{here}>0,{counts}),1,0)", styles.CALCULATION, "0")
+        put(sheet, f"F{here}", ONCE_BEGUN if line.alone else AT_ONCE, styles.TEXT)
     table = Table(displayName="tblToFill", ref=f"A{row + 1}:F{rows[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
