@@ -125,7 +125,7 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open]) -> range:
     layout.section(sheet, row, "Inputs to fill", 6)
     for column, title in zip("ABCDE", COLUMNS, strict=True):
         put(sheet, f"{column}{row + 1}", title, styles.HEADER)
-    put(sheet, f"F{row + 1}", "Is open", styles.HEADER)
+    put(sheet, f"F{row + 1}", "Counts as open", styles.HEADER)
     rows = range(row + 2, row + 2 + len(lines))
     for here, line in zip(rows, lines, strict=True):
         put(sheet, f"A{here}", line.sheet, styles.TEXT)
