@@ -1,7 +1,7 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 
@@ -114,7 +114,7 @@ def _plan(book: Book, library: Library) -> _Plan:
             _add(plan, formulas, place, formula, dates)
         except UndefinedNameError as fault:
             if cell.value is ExcelError.NAME:  # as Excel shows it
-                shown = replace(formula, text=ExcelError.NAME.value)
+                shown = Formula(ExcelError.NAME.value, formula.array, formula.dynamic)
                 _add(plan, formulas, place, shown, dates)
             else:
                 plan.unsupported[place] = Unsupported(str(fault))
