@@ -189,6 +189,32 @@ def test_values_are_equal_as_cells(cached: CellValue, recomputed: CellValue, equ
     assert same(cached, recomputed) is equal
 
 
+def test_what_excel_finds_by_steps_is_compared_as_nearly_as_it_finds_it() -> None:
+    """The documentation of XIRR shows 0.373362535 where the rate is 0.3733625335."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, (day, amount) in enumerate(
+        [(39448, -10000), (39508, 2750), (39751, 4250), (39859, 3250), (39904, 2750)], 1
+    ):
+        sheet.cell(row, 1).value, sheet.cell(row, 2).value = day, amount
+    sheet["C1"], sheet["C2"], sheet["C3"] = "=XIRR(B1:B5,A1:A5)", "=C1*100", "=1+1"
+    file = BytesIO()
+    book.save(file)
+    package = unpacked(file.getvalue())
+    part = "xl/worksheets/sheet1.xml"
+
+    def with_values(*values: str) -> Comparison:
+        data = package[part]
+        for value in values:
+            data = data.replace(b"<v />", f"<v>{value}</v>".encode(), 1)
+        stored = read_book(package.with_parts({part: data}))
+        return compare(stored, recalculate(stored, FUNCTIONS, NOW))
+
+    assert with_values("0.373362535", "37.3362535", "2").discrepancies == ()
+    different = with_values("0.3733626", "37.33626", "2.000000005").discrepancies
+    assert [found.cell for found in different] == ["C1", "C2", "C3"]
+
+
 def compared(path: Path) -> Comparison:
     """Return what the validator says of a file."""
     book = read_book(read_package(path))

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Run
 from tests.hostile.cases import CASES, Case
 from tests.hostile.conftest import COMMAND
-from tests.hostile.packages import SHEET, book, formula, relation, relations, sheet
+from tests.hostile.packages import MAIN, SHEET, book, formula, relation, relations, sheet
 from xl_udfs.engine.refusals import REFUSALS
 
 EXITS = {"ok": 0, "findings": 1}
@@ -165,3 +165,41 @@ def test_what_reaches_outside_is_noted_and_not_followed(run: Run, tmp_path: Path
         ("hyperlink", "http://example.invalid/a"),
         ("hyperlink", "first at A1"),
     ]
+
+
+def test_a_flood_of_links_is_noted_in_part(run: Run, tmp_path: Path) -> None:
+    """So many notices would fill memory and screen; how many are left out is said."""
+    path = tmp_path / "links.xlsx"
+    external = ' TargetMode="External"'
+    links = [relation("hyperlink", f"http://example.invalid/{n}", external) for n in range(1500)]
+    path.write_bytes(book({"xl/worksheets/_rels/sheet1.xml.rels": relations(*links)}))
+    (record,) = json.loads(run("check", path, "--json").stdout)["workbooks"]
+    assert len(record["notices"]) == 1001
+    assert [n["detail"] for n in record["notices"] if n["kind"] == "more"] == [
+        "500 more are not listed"
+    ]
+
+
+@pytest.mark.parametrize("name", ["attributes", "cells", "formula", "strings", "tree_tags"])
+def test_the_limits_of_what_is_made_of_a_file_can_be_lowered(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    """Each has a name of its own, and one that is met refuses the sound workbook."""
+    path = tmp_path / "sound.xlsx"
+    long = "<row><c><f>" + "1+" * 20_000 + "1</f><v>20001</v></c><c t='s'><v>1</v></c></row>"
+    wide = "<x" + "".join(f" a{n}='{n:9}'" for n in range(3000)) + "/>"
+    path.write_bytes(
+        book(
+            {
+                SHEET: sheet(long + wide),
+                "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si/><si/></sst>'.encode(),
+                "xl/_rels/workbook.xml.rels": relations(
+                    relation("worksheet", "worksheets/sheet1.xml"),
+                    relation("sharedStrings", "sharedStrings.xml", key="r2"),
+                ),
+            }
+        )
+    )
+    assert run("check", path).exit_code in (0, 1)
+    result = run("check", path, "--limit", f"{name}=1")
+    assert (result.exit_code, f"--limit {name}=N" in result.stderr) == (3, True), result.stderr

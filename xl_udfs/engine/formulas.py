@@ -5,7 +5,7 @@ written once; copied formulas differ only in their references.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -146,9 +146,7 @@ class Formulas:
             if found == references:
                 self.shapes[mask, array] = shape
             references = found
-        for reference in references:
-            if reference not in self.sound:
-                self._check(reference)
+        self._check(references)
         known = self.shapes.get((mask, array)) is shape and not _stands_alone(shape, references)
         if copied is None and known and is_shared(form, text):
             self.copies[form, sheet, array] = _copied(shape, references, sheet, row, shows_date)
@@ -165,14 +163,18 @@ class Formulas:
 
         return Prepared(_filled(shape, placed), shape, tuple(references), None)
 
-    def _check(self, reference: str) -> None:
-        _refuse_several_sheets(reference)
-        found = area_of(reference, "")
-        if found is None:
-            raise refusal("beyond the grid", reference)
-        if self.sheets and found.sheet and found.sheet not in self.sheets:
-            raise refusal("sheet that is not there", reference)
-        self.sound.add(reference)
+    def _check(self, references: Iterable[str]) -> None:
+        """Refuse references to cells that are not there; each is looked at once."""
+        for reference in references:
+            if reference in self.sound:
+                continue
+            _refuse_several_sheets(reference)
+            found = area_of(reference, "")
+            if found is None:
+                raise refusal("beyond the grid", reference)
+            if self.sheets and found.sheet and found.sheet not in self.sheets:
+                raise refusal("sheet that is not there", reference)
+            self.sound.add(reference)
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""

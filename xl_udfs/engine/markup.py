@@ -67,8 +67,7 @@ def check_parts(
         _check_attributes(name, data, limits)
     totals = _Totals()
     for name, data in markup.items():
-        watched = _is_suspect(data)
-        scan = _Scan(name, limits, file_name, totals, watched=watched)
+        scan = _Scan(name, limits, file_name, totals, watched=_is_suspect(data))
         try:
             scan.parser.Parse(data, True)
         except (ExpatError, ValueError, LookupError, TypeError) as fault:

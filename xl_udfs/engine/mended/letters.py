@@ -39,6 +39,11 @@ def trim(whole: CellValue) -> str:
     return SPACES.sub(" ", text(whole)).strip(" ")
 
 
+def clean(whole: CellValue) -> str:
+    """CLEAN(text): without the first 32 characters of ASCII."""
+    return "".join(letter for letter in text(whole) if letter >= " ")
+
+
 def exact(first: CellValue, second: CellValue) -> bool:
     """EXACT(text1, text2)."""
     return text(first) == text(second)

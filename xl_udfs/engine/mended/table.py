@@ -71,6 +71,7 @@ OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
     "UPPER": letters.upper,
     "LOWER": letters.lower,
     "TRIM": letters.trim,
+    "CLEAN": letters.clean,
     "EXACT": letters.exact,
     "FIND": letters.find,
     "SEARCH": letters.search,
@@ -81,7 +82,17 @@ OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
 TEXTUAL = frozenset(
     [
         *("LEFT", "RIGHT", "MID", "REPLACE", "PROPER", "DOLLAR", "UPPER", "LOWER", "TRIM", "TEXT"),
-        *("SUBSTITUTE", "REPT", "CONCATENATE", "CONCAT", "TEXTJOIN", "FIXED", "CHAR", "ROMAN"),
+        *(
+            "CLEAN",
+            "SUBSTITUTE",
+            "REPT",
+            "CONCATENATE",
+            "CONCAT",
+            "TEXTJOIN",
+            "FIXED",
+            "CHAR",
+            "ROMAN",
+        ),
     ]
 )
 """Functions that always give a text, or an error."""
