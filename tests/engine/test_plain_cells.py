@@ -126,6 +126,7 @@ def test_what_is_not_plain_is_left_to_the_parser(data: bytes) -> None:
         '<c r="A1" t="e"><v>#NOPE</v></c>',
         '<c r="ZZZ1"><v>1</v></c>',
         '<c r="A1"><f t="shared" si="9"/></c>',
+        '<c r="B1"><f t="shared" si="0">A1</f></c><c r="A1"><f t="shared" si="0"/></c>',
     ],
 )
 def test_a_cell_that_holds_what_it_cannot_is_refused_as_before(cell: str) -> None:

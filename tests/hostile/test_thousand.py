@@ -43,8 +43,8 @@ def endless() -> bytes:
 
 def greedy() -> bytes:
     """Return a workbook whose one formula wants gibibytes."""
-    rows = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 18_000))
-    product = "SUMPRODUCT((B2:B18000=TRANSPOSE(B2:B18000))*1)"
+    rows = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(2, 40_000))
+    product = "SUMPRODUCT((B2:B40000=TRANSPOSE(B2:B40000))*1)"
     first = f'<row r="1"><c r="A1"><f>{product}</f><v>1</v></c></row>'
     return book({SHEET: sheet(first + rows)})
 

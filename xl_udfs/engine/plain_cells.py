@@ -1,8 +1,7 @@
 """The cells of a worksheet part by one pattern, where all of them are as most programs write them.
 
 In a part that is well-formed, and holds neither comments nor CDATA, a less-than sign begins a tag
-and nothing else. So where as many cells match the pattern as there are tags of cells, the pattern
-has read them all.
+and nothing else. So where the pattern matches at each tag of a cell, it has read them all.
 """
 
 import re
@@ -53,15 +52,16 @@ def plain_cells(data: bytes, shared_strings: list[str], part: str) -> Cells | No
         return None
     formulas = StoredFormulas()
     cells: Cells = {}
-    count = 0
     try:
-        for found in PLAIN_CELL.finditer(data):
-            count += 1
+        for begun in CELL.finditer(data):
+            found = PLAIN_CELL.match(data, begun.start())
+            if found is None:
+                return None
             here = position_of(found["reference"].decode(), part)
             cells[here] = _cell(data, found, here, shared_strings, formulas)
     except (ValueError, KeyError, IndexError, UnreadableError):
         return None
-    return cells if count == len(CELL.findall(data)) else None
+    return cells
 
 
 def _cell(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import NamedTuple, TypeAlias
 
-from openpyxl.formula.translate import Translator
+from openpyxl.formula.translate import Translator, TranslatorError
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.grid import Position, address
@@ -75,7 +75,10 @@ class _Master:
         return self._translated(here)
 
     def _translated(self, here: Position) -> str:
-        text: str = self._translator.translate_formula(address(here))
+        try:
+            text: str = self._translator.translate_formula(address(here))
+        except TranslatorError as fault:
+            raise ValueError(f"a shared formula leaves the grid in {address(here)}") from fault
         return text[1:]
 
 
@@ -93,6 +96,7 @@ class StoredFormulas:
 
         Raises:
             KeyError: for a copy of a shared formula that is not there.
+            ValueError: for one that would refer to cells off the grid.
         """
         kind = attributes.get("t", "normal")
         if kind == "shared":
