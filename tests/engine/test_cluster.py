@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError
 from multiprocessing import parent_process
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -22,6 +23,7 @@ def behave_as_written(path: Path) -> str:
     """Do what a file says; one of them ends the Dask worker itself."""
     word = path.read_text()
     if word == "end the worker":
+        sleep(1)  # a worker that dies as it starts is not started again
         parent = Path(f"/proc/{os.getppid()}/stat").read_text()  # the interpreter of one task
         os.kill(int(parent.rpartition(")")[2].split()[1]), signal.SIGKILL)
         signal.pause()
@@ -93,6 +95,23 @@ def test_a_scheduler_that_is_lost_costs_what_is_left(
         address = process.stdout.readline().strip()
         assert codes(words, tmp_path, address) == ["A", *["E_WORKER"] * 4]
         process.kill()
+
+
+@needs_linux
+def test_workers_that_do_not_come_back_cost_what_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command does not wait for ever."""
+    distributed = pytest.importorskip("distributed", reason="the extra [dask] is not installed")
+    monkeypatch.setattr(cluster, "PATIENCE", 3)
+    monkeypatch.setattr(cluster, "START_UP", 3)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=":0"
+    ) as mortal:
+        for nanny in mortal.workers.values():
+            nanny.close_gracefully()  # which makes it start no other worker
+        found = codes(["a", "end the worker", "b"], tmp_path, mortal.scheduler_address)
+    assert found == ["A", "E_WORKER", "E_WORKER"]
 
 
 def test_a_file_that_cannot_travel_is_dealt_with_here(tmp_path: Path, dask_address: str) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker
-START_UP = 60  # seconds that a process may take beside its work
+START_UP = 60  # seconds that a process may take beside its work, or a worker to come back
 SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a workbook is no graph
 
 
@@ -69,9 +69,10 @@ def outcomes(
             for index, outcome in _worked(client, work, list(left.items()), bounds, room=1):
                 del left[index]
                 yield index, _or_lost(outcome, "as did the Dask workers")
-        except CancelledError:
+        except (CancelledError, TimeoutError) as lost:
+            whom = "workers were" if isinstance(lost, TimeoutError) else "scheduler was"
             for index in left:
-                yield index, _or_lost(None, "the Dask scheduler was lost")
+                yield index, _or_lost(None, f"the Dask {whom} lost")
 
 
 def _or_lost(outcome: Result | UnreadableError | None, fault: str) -> Result | UnreadableError:
@@ -89,11 +90,9 @@ def _worked(
 
     Raises:
         CancelledError: where the scheduler is lost.
+        TimeoutError: where all workers are, and none comes back.
     """
-    from distributed import as_completed  # noqa: PLC0415 - an extra
-
     indices: dict[Future[Any], int] = {}
-    done = as_completed(loop=client.loop)
     for index, path in items:
         content = _content(path, bounds.mib)
         if content is None:  # whatever is to be said of such a file is said here
@@ -101,13 +100,27 @@ def _worked(
             yield from ((index, found) for _, found in pool.outcomes(work, [path], alone))
             continue
         if len(indices) == room:
-            yield _taken(next(done), indices)
+            yield _taken(_next(client, indices), indices)
         task = (work, path.suffix, content, bounds.seconds(path), bounds.mib)
         future = client.submit(_apart, *task, pure=False)
         indices[future] = index
-        done.add(future)
     while indices:
-        yield _taken(next(done), indices)
+        yield _taken(_next(client, indices), indices)
+
+
+def _next(client: "Client", pending: "Iterable[Future[Any]]") -> "Future[Any]":
+    """Return a file that is done, once there is one; without workers there never would be."""
+    from distributed import wait  # noqa: PLC0415 - an extra
+
+    futures = [*pending]
+    while True:
+        try:
+            with client.as_current():
+                finished = wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            client.wait_for_workers(1, timeout=START_UP)
+        else:
+            return next(future for future in futures if future in finished)
 
 
 @contextmanager
