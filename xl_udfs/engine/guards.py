@@ -33,8 +33,14 @@ def _ours_over_arrays(given: Call) -> Pieces | None:
 
 
 def _looked_up(given: Call) -> Pieces | None:
-    """Write XLOOKUP where it looks for more than one equal value, what is left out marked."""
-    if not given.array_given and len(given.arguments) <= 4:
+    """Write XLOOKUP where it looks for more than one equal value, what is left out marked.
+
+    XMATCH likewise, of one key.
+    """
+    plain = 4 if given.name == "XLOOKUP" else 2
+    if len(given.arguments) <= plain and not (given.array_given and given.name == "XLOOKUP"):
+        return None
+    if given.array_given and given.name == "XMATCH":
         return None
     omitted: Pieces = [f'"{OMITTED}"']
     arguments = [argument if filled(argument) else omitted for argument in given.arguments]
@@ -46,12 +52,46 @@ def _matched(given: Call) -> Pieces | None:
 
     Several keys in a sorted range are not verified.
     """
-    if given.array_given and is_zero(given.expressions, 2):
-        return call(OURS + given.name, given.arguments[:2])
-    if len(given.arguments) != 3 or is_number(given.expressions[2]):
+    key, keys, *last = given.arguments
+    if is_zero(given.expressions, 2):
+        if given.array_given:
+            return call(OURS + given.name, [key, keys])
+        return call(given.name, [key, keys, ["0"]])
+    order = last or [["1"]]
+    if given.array_given or not filled(order[0]):
         return None
-    key, keys, match_type = given.arguments
-    return call(given.name, [key, keys, ["--(", *(match_type or "0"), ")"]])
+    if last and not is_number(given.expressions[2]):
+        order = [["--(", *last[0], ")"]]
+    written = call(given.name, [key, keys, *order])
+    doubt = _unlike_numbers(given, order[0])
+    return (
+        written
+        if doubt is None
+        else call("IF", [doubt, call(f"{OURS}NEAREST", [key, keys, *order]), written])
+    )
+
+
+def _searched(given: Call) -> Pieces | None:
+    """Write VLOOKUP and its kin so that in sorted cells no text or TRUE is taken for a number."""
+    looked, sorted_given = given.name != "LOOKUP", len(given.arguments) > 3
+    if given.array_given or (looked and is_zero(given.expressions, 3)):
+        return None
+    in_sorted: Pieces = ["--(", *given.arguments[3], ")"] if looked and sorted_given else ["1"]
+    doubt = _unlike_numbers(given, in_sorted)
+    if doubt is None:
+        return None
+    ours = call(OURS + given.name, given.arguments[:3])
+    return call("IF", [doubt, ours, call(given.name, given.arguments)])
+
+
+def _unlike_numbers(given: Call, in_sorted: Pieces) -> Pieces | None:
+    """Ask whether a key is TRUE, FALSE or a text that shows a number; None where it is a number."""
+    if is_number(given.expressions[0]):
+        return None
+    key = given.arguments[0]
+    shows_number = call("AND", [call("ISTEXT", [key]), call("ISNUMBER", [["--(", *key, ")"]])])
+    kind = call("OR", [call("ISLOGICAL", [key]), shows_number])
+    return kind if in_sorted == ["1"] else call("AND", [[*in_sorted, "<>0"], kind])
 
 
 def _counted(given: Call) -> Pieces | None:
@@ -209,11 +249,12 @@ AGGREGATES = (
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
     **dict.fromkeys(("LARGE", "SMALL"), _ours_over_arrays),
-    "XLOOKUP": _looked_up,
+    **dict.fromkeys(("XLOOKUP", "XMATCH"), _looked_up),
     **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),
     "MATCH": _matched,
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP", "LOOKUP"), _searched),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,

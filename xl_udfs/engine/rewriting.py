@@ -230,7 +230,8 @@ class Writer:
         others = [
             self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
         ]
-        call = [group.opening, *separated([key, *others]), group.closing]
+        written = self._guarded(group, [key, *others], mode)
+        call = written or [group.opening, *separated([key, *others]), group.closing]
         guarded = [*let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
         return [*guarded, ")" * bool(binding)]
 

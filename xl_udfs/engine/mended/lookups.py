@@ -1,9 +1,13 @@
-"""XLOOKUP where it does not look for one equal value, and MATCH of several."""
+"""XLOOKUP where it does not look for one equal value, MATCH of several, searches in sorted cells.
+
+In sorted cells Excel passes over those of another kind than the key; the library takes a text that
+shows a number, and TRUE, for numbers.
+"""
 
 import re
 from collections.abc import Callable
 
-from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome
+from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome, Refused
 from xl_udfs.engine.mended.coercion import number
 from xl_udfs.engine.mended.comparison import compared
 from xl_udfs.engine.mended.lifting import lifted
@@ -37,6 +41,17 @@ def xlookup(
         column = tuple((row[place],) for row in results)
         return column if len(column) > 1 else column[0][0]
     return (results[place],) if len(results[place]) > 1 else results[place][0]
+
+
+def xmatch(
+    key: CellValue, keys: Argument, match_mode: Argument = None, search_mode: Argument = None
+) -> CellValue:
+    """XMATCH(lookup_value, lookup_array, [match_mode], [search_mode])."""
+    places = tuple((float(place),) for place in range(1, len(cells_of(keys)) + 1))
+    column = tuple((cell,) for cell in cells_of(keys))
+    found = xlookup(key, column, places, None, match_mode, search_mode)
+    assert not isinstance(found, tuple | Refused)  # noqa: S101 - one key, one place
+    return found
 
 
 def _of_several(key: Block, keys: Argument, results: Argument, *others: Argument) -> Answer:
@@ -110,3 +125,48 @@ def match(key: Argument, keys: Argument) -> Answer:
         return ExcelError.NA
 
     return lifted(place_of)(key)
+
+
+def nearest(key: CellValue, keys: Argument, order: CellValue = 1.0) -> CellValue:
+    """MATCH(lookup_value, lookup_array, 1 or -1)."""
+    if isinstance(key, ExcelError):
+        return key
+    sign = "<=" if number(order) > 0 else ">="
+    places = [
+        place
+        for place, cell in enumerate(cells_of(keys), 1)
+        if type(cell) is type(key) and compared(sign, cell, key) is True
+    ]
+    return float(places[-1]) if places else ExcelError.NA
+
+
+def vlookup(key: CellValue, table: Argument, column: CellValue) -> CellValue:
+    """VLOOKUP(lookup_value, table_array, col_index_num, TRUE)."""
+    return _beside(key, table, column)
+
+
+def hlookup(key: CellValue, table: Argument, row: CellValue) -> CellValue:
+    """HLOOKUP(lookup_value, table_array, row_index_num, TRUE)."""
+    return _beside(key, tuple(zip(*table, strict=True)) if isinstance(table, tuple) else table, row)
+
+
+def lookup(key: CellValue, keys: Argument, results: Argument = None) -> CellValue:
+    """LOOKUP(lookup_value, lookup_vector or array, [result_vector])."""
+    if results is None and isinstance(keys, tuple):
+        if len(keys[0]) > len(keys):  # Excel searches the longer side
+            return hlookup(key, keys, float(len(keys)))
+        return vlookup(key, keys, float(len(keys[0])))
+    place = nearest(key, keys)
+    return place if isinstance(place, ExcelError) else cells_of(results)[int(number(place)) - 1]
+
+
+def _beside(key: CellValue, rows: Argument, column: CellValue) -> CellValue:
+    if not isinstance(rows, tuple):
+        rows = ((rows,),)
+    wanted = int(number(column))
+    if wanted < 1:
+        return ExcelError.VALUE
+    if wanted > len(rows[0]):
+        return ExcelError.REF
+    place = nearest(key, tuple((row[0],) for row in rows))
+    return place if isinstance(place, ExcelError) else rows[int(number(place)) - 1][wanted - 1]

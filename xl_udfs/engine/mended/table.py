@@ -43,7 +43,12 @@ BESIDE: Mapping[str, Callable[..., Answer]] = {
     "SMALL": products.small,
     "SUMPRODUCT": products.sumproduct,
     "MATCH": lookups.match,
+    "NEAREST": lookups.nearest,  # MATCH in sorted cells
+    "VLOOKUP": lookups.vlookup,
+    "HLOOKUP": lookups.hlookup,
+    "LOOKUP": lookups.lookup,
     "XLOOKUP": lookups.xlookup,
+    "XMATCH": lookups.xmatch,
 }
 """Ours by the name of Excel's, called where `xl_udfs.engine.guards` finds need."""
 
