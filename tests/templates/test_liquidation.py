@@ -390,6 +390,23 @@ def test_the_list_has_room_for_every_breakpoint_of_eight_classes(recompute: Reco
     assert sum(value != "" for value in column(values, "Breakpoints", "B", 9, 24)) > 10
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"Classes!B9": 3},  # of the rank of the Series 5-A
+        {"Classes!B9": 4},  # below it
+        {"Classes!F8": "full"},  # a second class takes part in the rest
+        {"Classes!F10": "full"},  # the Series 5-A itself does
+    ],
+)
+@pytest.mark.parametrize("cash", [1_500_000, 4_000_000])
+def test_the_native_twin_raises_no_alarm_where_it_does_not_apply(
+    recompute: Recompute, terms: dict[str, object], cash: int
+) -> None:
+    """It knows the rule of the documents only, and leaves other terms to the function."""
+    assert recompute({**terms, "in_cash": cash})["Checks!B4"] == "ALL CHECKS OK"
+
+
 def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> None:
     """It is told on Checks, and beside its terms; what the others are paid is not disturbed."""
     values = recompute({"Classes!A12": "Series 6-A"})

@@ -16,6 +16,7 @@ LEFT = f"MAX(0,out_distributable-{SENIORS})"
 SIMPLE = (
     "AND(SUM(tblClasses[Convertible])=1," + OWN.format("Convertible") + "=1,"
     'COUNTIF(tblClasses[Participation],"none")=COUNTIF(tblClasses[Class],"?*")-1,'
+    'COUNTIF(tblClasses[Participation],"full")=1,' + OWN.format("Participation") + '="none",'
     f"COUNTIF(tblClasses[Seniority],{RANK})=1,"
     f'SUMIFS(tblClasses[Preference],tblClasses[Seniority],">"&{RANK})=0)'
 )

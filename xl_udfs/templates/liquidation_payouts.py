@@ -103,7 +103,8 @@ def add_payouts(book: Workbook) -> None:
         title="Payouts over exit values",
         purpose="What each class is paid out of rising proceeds, and what that is on one share of "
         "the Series 5-A.",
-        units="$ of distributable proceeds, after creditors and fees.",
+        units="$ of distributable proceeds, after creditors and fees. Marks without a name in the "
+        "legends are classes that are not used.",
         widths=(28, *(15,) * len(SLOTS), 16),
         landscape=False,
     )
