@@ -1,6 +1,6 @@
 """``liquidation.xlsx``: equal to the law computed directly, and moved by its inputs as it says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
+from xl_udfs.cells import ExcelError
 from xl_udfs.core.allocation import pro_rata
 from xl_udfs.core.appraisal import (
     Objector,
@@ -146,24 +147,24 @@ def test_preference_and_waterfall_are_those_of_the_law(stored: dict[str, Any]) -
     proceeds = 4_000_000 + 1_000_000 * F("1.045") + 420_000 - 250_000 - 60_000
     assert stored["out_distributable"] == proceeds
     paid = payouts(proceeds, classes(after))
-    assert column(stored, "Classes", "H", 16, 4) == pytest.approx([float(x) for x in paid])
-    for place, letter in enumerate("FGHI"):
-        held = [F(n) for n in column(stored, "Holders", "BCDE"[place], 8, 5)]
+    assert column(stored, "Classes", "H", 20, 4) == pytest.approx([float(x) for x in paid])
+    for place, letter in enumerate("JKLM"):
+        held = [F(n) for n in column(stored, "Holders", "BCDE"[place], 10, 5)]
         parts = pro_rata(cents(paid[place]), held, F("0.01"))
-        assert column(stored, "Holders", letter, 8, 5) == [float(part) for part in parts]
+        assert column(stored, "Holders", letter, 10, 5) == [float(part) for part in parts]
 
 
 def test_breakpoints_and_payouts_are_those_of_the_law(stored: dict[str, Any]) -> None:
     """Each with its reason; and the payouts that the charts draw."""
     after = F(1_438_000)
     found = breakpoints(classes(after))
-    assert column(stored, "Breakpoints", "C", 8, 4) == [each.reason for each in found]
+    assert column(stored, "Breakpoints", "C", 9, 4) == [each.reason for each in found]
     at = [float(each.proceeds) for each in found]
-    assert column(stored, "Breakpoints", "B", 8, 4) == pytest.approx(at)
-    assert stored["Breakpoints!B12"] in {None, ""}
-    for row in range(58, 99):
+    assert column(stored, "Breakpoints", "B", 9, 4) == pytest.approx(at)
+    assert stored["Breakpoints!B13"] in {None, ""}
+    for row in range(59, 100):
         value = stored[f"Payouts!A{row}"]
-        assert value == 200_000 * (row - 58)
+        assert value == 200_000 * (row - 59)
         expected = [float(part) for part in payouts(F(value), classes(after))]
         assert [stored[f"Payouts!{letter}{row}"] for letter in "BCDE"] == pytest.approx(expected)
 
@@ -225,18 +226,206 @@ def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
     for ranks in ((1, 2), (1, 1)):
         values = recompute({"in_cash": cash, "Classes!B9": ranks[1]})
         paid = payouts(F(str(values["out_distributable"])), classes(F(1_438_000), ranks))
-        assert column(values, "Classes", "H", 16, 4) == pytest.approx([float(x) for x in paid])
+        assert column(values, "Classes", "H", 20, 4) == pytest.approx([float(x) for x in paid])
         assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+NONE, FULL, CAPPED = Participation.NONE, Participation.FULL, Participation.CAPPED
+SHIPPED = classes(F(1_438_000))
+EIGHT = [
+    *SHIPPED,
+    StockClass(
+        name="Series 6-A",
+        seniority=3,  # as the Series 5-A
+        preference=F(500_000),
+        shares=F(400_000),
+        participation=NONE,
+        convertible=True,
+    ),
+    StockClass(
+        name="Series 7-A",
+        seniority=4,
+        preference=F(300_000),
+        shares=F(150_000),
+        participation=CAPPED,
+        cap=F(450_000),
+        convertible=True,
+    ),
+    StockClass(
+        name="Series 8-A",
+        seniority=5,
+        preference=F(100_000),
+        shares=F(250_000),
+        participation=FULL,
+    ),
+    StockClass(name="Class B common", shares=F(500_000)),
+]
+SLOTS = 8
+TYPED = ("A", "B", "C", "D", "E", "F", "G", "H", "I")  # columns of the terms
+
+
+def filled(slots: Mapping[int, StockClass]) -> dict[str, object]:
+    """Return the inputs for classes in some slots, the first being 0, and for no others.
+
+    The shares of each, outside of the Series 5-A, are held by two of the five holders.
+    """
+    inputs: dict[str, object] = {}
+    for slot in range(SLOTS):
+        held: list[object] = [None] * 5
+        terms: list[object] = [None] * len(TYPED)
+        if slot in slots:
+            stock = slots[slot]
+            own = stock.name == "Series 5-A"
+            number = None if own else int(stock.shares)
+            terms = [
+                stock.name,
+                stock.seniority or None,
+                None if own or not stock.preference else float(stock.preference),
+                number,
+                None if own else 1,
+                stock.participation.value,
+                None if stock.cap is None else float(stock.cap),
+                "yes" if stock.convertible else "no",
+                "A test",
+            ]
+            held = [*SHARES[1:], 0] if number is None else [number - 1_000, 0, 0, 1_000, 0]
+        inputs |= {
+            f"Classes!{letter}{8 + slot}": value for letter, value in zip(TYPED, terms, strict=True)
+        }
+        inputs |= {f"Holders!{'BCDEFGHI'[slot]}{10 + row}": held[row] for row in range(5)}
+    return inputs
+
+
+def is_that_of_the_law(values: Values, slots: Mapping[int, StockClass]) -> None:
+    """Compare what a workbook shows of each slot with the core, and blank slots with nothing."""
+    order = sorted(slots)
+    stock = [slots[slot] for slot in order]
+
+    def in_slots(amounts: Iterable[Fraction]) -> list[object]:
+        found: list[object] = [""] * SLOTS
+        for slot, amount in zip(order, amounts, strict=True):
+            found[slot] = pytest.approx(float(amount), rel=1e-12, abs=1e-9)
+        return found
+
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+    paid = payouts(F(str(values["out_distributable"])), stock)
+    assert column(values, "Classes", "H", 20, SLOTS) == in_slots(paid)
+    assert [values[f"out_payout_{slot + 1}"] for slot in range(SLOTS)] == in_slots(paid)
+    for slot, amount in zip(order, paid, strict=True):
+        held = filled(slots)
+        weights = [F(str(held[f"Holders!{'BCDEFGHI'[slot]}{row}"])) for row in range(10, 15)]
+        parts = pro_rata(cents(amount), weights, F("0.01"))
+        assert column(values, "Holders", "JKLMNOPQ"[slot], 10, 5) == [float(x) for x in parts]
+    found = breakpoints(stock) if len(stock) > 1 else ()  # one class has every dollar
+    assert column(values, "Breakpoints", "C", 9, len(found)) == [each.reason for each in found]
+    for row, point in enumerate(found, start=9):
+        assert values[f"Breakpoints!B{row}"] == pytest.approx(float(point.proceeds))
+        at = payouts(point.proceeds, stock)
+        assert [values[f"Breakpoints!{letter}{row}"] for letter in "DEFGHIJK"] == in_slots(at)
+    assert values[f"Breakpoints!B{9 + len(found)}"] == ""
+    for row in range(59, 100):
+        at = payouts(F(str(values[f"Payouts!A{row}"])), stock)
+        assert [values[f"Payouts!{letter}{row}"] for letter in "BCDEFGHI"] == in_slots(at)
+    own = next(slot for slot in order if slots[slot].name == "Series 5-A")
+    assert values["out_slot"] == own + 1
+    each = float(payouts(F(8_000_000), stock)[order.index(own)] / 1_478)
+    assert values["Payouts!J99"] == pytest.approx(each)
+
+
+@pytest.mark.parametrize("cash", [0, 1_000_000, 3_000_000, 4_000_000, 9_000_000, 30_000_000])
+def test_eight_classes_are_paid_as_the_law_says(recompute: Recompute, cash: int) -> None:
+    """Every slot filled: equal ranks, juniors, a capped one, a full one, two common ones."""
+    slots = dict(enumerate(EIGHT))
+    is_that_of_the_law(recompute({**filled(slots), "in_cash": cash}), slots)
+
+
+def test_one_class_is_paid_all_of_it(recompute: Recompute) -> None:
+    """The Series 5-A alone holds up to its preference, and what is more it has as common stock."""
+    slots = {0: SHIPPED[2]}
+    values = recompute(filled(slots))
+    is_that_of_the_law(values, slots)
+    assert values["out_payout_1"] == values["out_distributable"] == 5_155_000
+    assert values["out_choice"] == "converts"
+
+
+@pytest.mark.parametrize("order", [(7, 5, 2, 0), (1, 3, 4, 6), (0, 1, 2, 7)])
+def test_slots_left_blank_are_passed_over(recompute: Recompute, order: tuple[int, ...]) -> None:
+    """The four classes of the example, wherever they stand, are paid what they were."""
+    slots = dict(zip(order, SHIPPED, strict=True))
+    values = recompute(filled(slots))
+    is_that_of_the_law(values, slots)
+    paid = [values[f"out_payout_{slot + 1}"] for slot in order]
+    lawful = payouts(F(5_155_000), SHIPPED)
+    assert paid == pytest.approx([float(amount) for amount in lawful])
+    unused = next(slot for slot in range(SLOTS) if slot not in order)
+    assert values[f"Holders!{'BCDEFGHI'[unused]}7"] == ""
+
+
+def test_a_series_that_is_no_class_is_paid_nothing_and_is_told(recompute: Recompute) -> None:
+    """No error value anywhere; the checks say that the series is missing."""
+    values = recompute({"in_series": "Series 6-A"})
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values["Checks!B4"] != "ALL CHECKS OK"
+    assert [values["out_slot"], values["out_choice"]] == ["none", "is no class"]
+
+
+def test_the_list_has_room_for_every_breakpoint_of_eight_classes(recompute: Recompute) -> None:
+    """Seven preferences of different ranks, each capped and converting, above common stock."""
+    capped = [
+        StockClass(
+            name=f"Series {number}",
+            seniority=number,
+            preference=F(100_000) * number,
+            shares=F(20_000 + 1_000 * number),
+            participation=CAPPED,
+            cap=F(150_000) * number,
+            convertible=True,
+        )
+        for number in range(1, 7)
+    ]
+    slots = dict(enumerate([*capped, SHIPPED[2], SHIPPED[3]]))
+    values = recompute({**filled(slots), "in_cash": 10_000_000})
+    is_that_of_the_law(values, slots)
+    assert sum(value != "" for value in column(values, "Breakpoints", "B", 9, 24)) > 10
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"Classes!B9": 3},  # of the rank of the Series 5-A
+        {"Classes!B9": 4},  # below it
+        {"Classes!F8": "full"},  # a second class takes part in the rest
+        {"Classes!F10": "full"},  # the Series 5-A itself does
+    ],
+)
+@pytest.mark.parametrize("cash", [1_500_000, 4_000_000])
+def test_the_native_twin_raises_no_alarm_where_it_does_not_apply(
+    recompute: Recompute, terms: dict[str, object], cash: int
+) -> None:
+    """It knows the rule of the documents only, and leaves other terms to the function."""
+    assert recompute({**terms, "in_cash": cash})["Checks!B4"] == "ALL CHECKS OK"
+
+
+def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> None:
+    """It is told on Checks, and beside its terms; what the others are paid is not disturbed."""
+    values = recompute({"Classes!A12": "Series 6-A"})
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values["Classes!K12"] == "takes part, converts?"
+    assert values["Checks!B4"] != "ALL CHECKS OK"
+    lawful = payouts(F(5_155_000), SHIPPED)
+    paid = column(values, "Classes", "H", 20, 5)
+    assert paid == pytest.approx([float(amount) for amount in (*lawful, F(0))])
 
 
 @pytest.mark.parametrize(
     "fault",
     [
-        {"Holders!E8": 249_999},  # shares that are no one's
-        {"Classes!H18": 1_862_027},  # an overwritten formula
-        {"Holders!F9": 1},
+        {"Holders!E10": 249_999},  # shares that are no one's
+        {"Classes!H22": 1_862_027},  # an overwritten formula
+        {"Holders!J11": 1},
         {"Payouts!D90": 1},
-        {"Breakpoints!F10": 1},
+        {"Breakpoints!F11": 1},
         {"Prices!A20": date(2007, 4, 2)},  # a day out of order
         {"in_receipt": date(2007, 5, 1)},  # the day of receipt among the prices
         {"Prices!D18": 1.02},  # asked below bid
@@ -251,6 +440,13 @@ def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
         {"Classes!A8": "Series 2-A"},
         {"Objections!D8": date(2007, 5, 3)},
         {"Classes!D10": 1_478},  # typed where it is computed
+        {"Classes!C13": 1_000_000},  # terms of a class without a name
+        {"Classes!F11": None},  # nobody said whether common stock takes part
+        {"Classes!B9": None},  # a preference without a rank
+        {"Classes!B10": None},  # the same of the Series 5-A
+        {"Classes!F9": "capped"},  # at nothing
+        {"Holders!F10": 5},  # shares of a class that is not there
+        {"Holders!B11": None},  # not known is not none
     ],
 )
 def test_a_planted_fault_fails_a_check(recompute: Recompute, fault: dict[str, object]) -> None:

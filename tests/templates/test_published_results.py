@@ -179,6 +179,8 @@ def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
         + v["in_stock"] * exact(v["out_market_price"])
         + appraised_value(first, second, exact(v["in_chosen"])),
         **{f"payout_{place}": amount for place, amount in enumerate(paid, start=1)},
+        **{f"payout_{place}": None for place in range(len(paid) + 1, 9)},  # slots of no class
+        "slot": 3,  # 1-A, 2-A, 5-A, common
         "choice": "converts",  # the others' preferences are less than what a share of the rest is
     }
 
@@ -354,7 +356,7 @@ def columns_of_liquidation(v: Mapping[str, Any]) -> dict[str, list[Any]]:
     return {
         "Objections!E8:12": [valuation_deadline(ValuationStep.OBJECTION, day) for day in told],
         **{
-            f"Breakpoints!{letter}8:{7 + len(paid)}": [each[place] for each in paid]
+            f"Breakpoints!{letter}9:{8 + len(paid)}": [each[place] for each in paid]
             for place, letter in enumerate("DEFG")
         },
     }

@@ -117,11 +117,12 @@ def stacked_areas(
     across_shown: str,
     up_shown: str,
     across_every: int = 1,
+    colours: Sequence[str] = COLOURS,
 ) -> None:
     """Add areas on top of each other over evenly spaced values, every so many labelled."""
     chart = AreaChart()
     chart.grouping = "stacked"
-    _categories(chart, names, up)
+    _categories(chart, names, up, colours)
     _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
@@ -138,16 +139,22 @@ def lines(
     across_shown: str,
     up_shown: str,
     across_every: int = 1,
+    colours: Sequence[str] = COLOURS,
 ) -> None:
     """Add lines over evenly spaced values, every so many labelled."""
     chart = LineChart()
-    _categories(chart, names, up)
+    _categories(chart, names, up, colours)
     _label(chart, across_every)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
-def _categories(chart: AnyChart, names: Block, up: Sequence[tuple[str, Block]]) -> None:
-    for (name, block), colour in zip(up, COLOURS, strict=False):
+def _categories(
+    chart: AnyChart,
+    names: Block,
+    up: Sequence[tuple[str, Block]],
+    colours: Sequence[str] = COLOURS,
+) -> None:
+    for (name, block), colour in zip(up, colours, strict=False):
         series = _named(block, name)
         series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.solidFill = colour

@@ -2,6 +2,7 @@
 
 from xl_udfs.templates import (
     liquidation_classes,
+    liquidation_holders,
     liquidation_payouts,
     liquidation_results,
     liquidation_valuation,
@@ -37,7 +38,7 @@ def build() -> bytes:
     )
     liquidation_results.add_sheet(book)
     liquidation_classes.add_classes(book)
-    liquidation_classes.add_holders(book)
+    liquidation_holders.add_holders(book)
     liquidation_payouts.add_breakpoints(book)
     liquidation_payouts.add_payouts(book)
     liquidation_valuation.add_prices(book)
@@ -51,9 +52,12 @@ README_TEXT = Readme(
     sheets=(
         (SHEET, "Terms, readings, the transaction, dividends and retained earnings, appraisals."),
         (liquidation_results.SHEET, "From the transaction to what each class is paid."),
-        (liquidation_classes.CLASSES, "Terms of each class, and the waterfall by class."),
         (
-            liquidation_classes.HOLDERS,
+            liquidation_classes.CLASSES,
+            "Terms of up to eight classes, and the waterfall by class.",
+        ),
+        (
+            liquidation_holders.HOLDERS,
             "Shares of each holder by class, and the waterfall by holder.",
         ),
         (liquidation_payouts.BREAKPOINTS, "Where the sharing changes, why, and who is paid what."),
@@ -63,7 +67,11 @@ README_TEXT = Readme(
         (CHECKS, "Every check, and the master check that all sheets show."),
     ),
     steps=(
-        ("1", "Classes: type the amounts due to Series 1-A and 2-A, which the documents lack."),
+        (
+            "1",
+            "Classes: type the amounts due to Series 1-A and 2-A, which the documents lack; four "
+            "more rows wait for further classes.",
+        ),
         ("2", "Inputs: the consideration, the dividends, the retained earnings, the appraisals."),
         ("3", "Prices and Objections: the daily data; Holders: the shares of each."),
         ("4", "Results: read them, and look at the master check."),

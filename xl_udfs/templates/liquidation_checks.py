@@ -2,17 +2,27 @@
 
 from xl_udfs.templates import styles
 from xl_udfs.templates.checks import Check
-from xl_udfs.templates.liquidation_classes import COMPUTED, NAMES
-from xl_udfs.templates.liquidation_valuation import FIRST
+from xl_udfs.templates.liquidation_classes import CLASSES, COMPUTED, FIRST, SLOTS, name_of
+from xl_udfs.templates.liquidation_holders import paid, shares
+from xl_udfs.templates.liquidation_payouts import slot_title
 
 CENT = 0.005
+HALF_CENTS = 0.04  # what eight classes can round
 SENIOR = 'SUMIFS(tblClasses[Preference],tblClasses[Seniority],"<"&{})'
-OWN = "INDEX(tblClasses[{}],MATCH(in_series,tblClasses[Class],0))"
-SENIORS = SENIOR.format(OWN.format("Seniority"))
+OWN = "INDEX(tblClasses[{}],out_slot)"
+RANK = OWN.format("Seniority")
+SENIORS = SENIOR.format(RANK)
 LEFT = f"MAX(0,out_distributable-{SENIORS})"
 SIMPLE = (
     "AND(SUM(tblClasses[Convertible])=1," + OWN.format("Convertible") + "=1,"
-    'COUNTIF(tblClasses[Participation],"none")=ROWS(tblClasses[Class])-1)'
+    'COUNTIF(tblClasses[Participation],"none")=COUNTIF(tblClasses[Class],"?*")-1,'
+    'COUNTIF(tblClasses[Participation],"full")=1,' + OWN.format("Participation") + '="none",'
+    f"COUNTIF(tblClasses[Seniority],{RANK})=1,"
+    f'SUMIFS(tblClasses[Preference],tblClasses[Seniority],">"&{RANK})=0)'
+)
+BETTER = (
+    f"MAX(MIN({OWN.format('Preference')},{LEFT}),{LEFT}*{OWN.format('Shares')}/"
+    f'(SUMIFS(tblClasses[Shares],tblClasses[Participation],"full")+{OWN.format("Shares")}))'
 )
 
 
@@ -147,21 +157,25 @@ CHECK_LINES = (
         "SUM(tblClasses[To the cent])",
         "out_distributable",
         "But for the rounding of each class.",
-        0.03,
+        HALF_CENTS,
     ),
     _amount(
         "Classes: native twin of the Series 5-A",
-        OWN.format("Payout"),
-        f"IF({SIMPLE},MAX(MIN({OWN.format('Preference')},{LEFT}),{LEFT}*{OWN.format('Shares')}/"
-        '(SUMIFS(tblClasses[Shares],tblClasses[Participation],"full")+'
-        f"{OWN.format('Shares')})),{OWN.format('Payout')})",
+        f"IF(ISNUMBER(out_slot),{OWN.format('Payout')},0)",
+        f"IF(ISNUMBER(out_slot),IF({SIMPLE},{BETTER},{OWN.format('Payout')}),0)",
         "The better of its preference and its part as converted, after the seniors; where only "
-        "the Series 5-A converts and no senior takes part in the rest.",
+        "the Series 5-A converts, one class takes part in the rest and none has a preference of "
+        "its rank or below.",
     ),
     _none(
         "Classes: every name is another",
         "SUM(tblTerms[Rows of that name])-COUNTA(tblTerms[Name])",
         "The series is found by its name.",
+    ),
+    _none(
+        "Classes: the terms of each are complete",
+        'COUNTIF(tblTerms[Remark],"?*")',
+        "The remark beside them says what is missing.",
     ),
     _none(
         "Classes: nothing is typed that is computed for the Series 5-A",
@@ -176,25 +190,25 @@ CHECK_LINES = (
     ),
     *(
         _none(
-            f"Holders: shares of {name} are those outstanding",
-            f"SUM(tblHolders[Shares {name}])-IF(Classes!$A${FIRST + place}=in_series,in_shares,"
-            f"Classes!$D${FIRST + place})",
+            f"Holders: shares of class {slot + 1} are those outstanding",
+            f'SUM(tblHolders[{shares(slot)}])-IF({name_of(slot)}="",0,'
+            f"IF({name_of(slot)}=in_series,in_shares,{CLASSES}!$D${FIRST + slot}))",
             "Else a class would be paid to the wrong number of shares.",
         )
-        for place, name in enumerate(NAMES)
+        for slot in SLOTS
     ),
     *(
         _amount(
-            f"Holders: paid on {name} is what the class is paid",
-            f"SUM(tblHolders[Paid {name}])",
-            f"Classes!$I${COMPUTED + 1 + place}",
-            "The parts of the holders add up to the cent.",
+            f"Holders: paid on class {slot + 1} is what the class is paid",
+            f"SUM(tblHolders[{paid(slot)}])",
+            f"SUM({CLASSES}!$I${COMPUTED + 1 + slot})",
+            "To the cent; each holder needs its number of shares, 0 for none.",
         )
-        for place, name in enumerate(NAMES)
+        for slot in SLOTS
     ),
     _amount(
         "Breakpoints: payouts at each add up to its proceeds",
-        "+".join(f"SUM(tblBreakpoints[{name}])" for name in NAMES),
+        "+".join(f"SUM(tblBreakpoints[{slot_title(slot)}])" for slot in SLOTS),
         "SUM(tblBreakpoints[Proceeds])",
         "At every breakpoint the whole amount is paid.",
     ),
@@ -205,7 +219,7 @@ CHECK_LINES = (
     ),
     _amount(
         "Payouts: each exit value is paid out in full",
-        "+".join(f"SUM(tblPayouts[{name}])" for name in NAMES),
+        "+".join(f"SUM(tblPayouts[{slot_title(slot)}])" for slot in SLOTS),
         "SUM(tblPayouts[Exit value])",
         "The areas of the chart fill the proceeds.",
     ),

@@ -1,16 +1,18 @@
-"""The sheets of classes and holders: their terms, and what each is paid."""
+"""The sheet of classes: their terms, and what each is paid."""
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
 
-CLASSES, HOLDERS = "Classes", "Holders"
-NAMES = ("Series 1-A", "Series 2-A", "Series 5-A", "Common")
+CLASSES = "Classes"
+SLOTS = range(8)  # classes that the workbook has room for; a slot without a name is passed over
 FIRST = layout.HEADER_ROW + 1
-COMPUTED = FIRST + len(NAMES) + 3  # the header of the computed table
-RANGE = f"{CLASSES}!$A${COMPUTED}:$G${COMPUTED + len(NAMES)}"
+COMPUTED = FIRST + len(SLOTS) + 3  # the header of the computed table
+RANGE = f"{CLASSES}!$A${COMPUTED}:$G${COMPUTED + len(SLOTS)}"
 TERMS: tuple[dict[str, object], ...] = (
     {
         "name": "Series 1-A",
@@ -48,13 +50,6 @@ TERMS: tuple[dict[str, object], ...] = (
         "source": "Certificate of July 19, 2005: outstanding before the issue.",
     },
 )
-SHARES: tuple[dict[str, object], ...] = (
-    {"holder": "Holder A (example)", "s0": 0, "s1": 20_000, "s2": 600, "s3": 250_000},
-    {"holder": "Holder B (example)", "s0": 0, "s1": 0, "s2": 450, "s3": 120_000},
-    {"holder": "Holder C (example)", "s0": 10_000, "s1": 0, "s2": 278, "s3": 0},
-    {"holder": "Holder D (example)", "s0": 0, "s1": 0, "s2": 150, "s3": 0},
-    {"holder": "All others (example)", "s0": 40_000, "s1": 60_000, "s2": 0, "s3": 1_731_345},
-)
 
 
 def add_classes(book: Workbook) -> None:
@@ -65,15 +60,15 @@ def add_classes(book: Workbook) -> None:
         title="Classes and what each is paid",
         purpose="Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A "
         "IV.A). The amounts of the seniors are what is due as if no Series 5-A were outstanding.",
-        units="Shares and $; seniority 1 is paid first.",
+        units="Shares and $; seniority 1 is paid first. Rows without a name are passed over.",
         widths=(26, 14, 18, 18, 18, 18, 14, 20, 42, 16, 22, 12),
     )
     layout.header(sheet, ())
-    add_table(sheet, "tblTerms", _terms(), TERMS)
+    add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
     for row, terms in enumerate(TERMS, start=FIRST):
         layout.fit_height(sheet, row, str(terms["source"]), 42)
     layout.section(sheet, COMPUTED - 1, "What each class is paid, as WATERFALL computes it", 12)
-    rows = add_table(sheet, "tblClasses", _computed(), [{}] * len(NAMES), header_row=COMPUTED)
+    rows = add_table(sheet, "tblClasses", _computed(), [{}] * len(SLOTS), header_row=COMPUTED)
     for letter, shown in (
         ("C", styles.DOLLARS),
         ("H", styles.DOLLARS),
@@ -91,7 +86,7 @@ def _terms() -> tuple[Column, ...]:
         Column(
             name="name",
             title="Name",
-            prompt="Name of the class, each a different one.",
+            prompt="Name of the class, each a different one; blank where the row is not used.",
             kind="textLength",
             operator="between",
             bound="1",
@@ -161,9 +156,42 @@ def _terms() -> tuple[Column, ...]:
             name="named",
             title="Rows of that name",
             shown="0",
-            formula="COUNTIF(tblTerms[Name],{name}{row})",
+            formula='IF({name}{row}="","",COUNTIF(tblTerms[Name],{name}{row}))',
+        ),
+        Column(
+            name="remark",
+            title="Remark",
+            shown=styles.WORDS,
+            formula='IF({name}{row}="",IF(COUNTA({rank}{row}:{converts}{row})=0,"","no name"),'
+            'IF(COUNTA({part}{row},{converts}{row})<2,"takes part, converts?",'
+            "IF(AND(ISBLANK({rank}{row}),OR({due}{row}>0,{name}{row}=in_series)),"
+            '"no rank",IF(AND({part}{row}="capped",ISBLANK({cap}{row})),"no cap",""))))',
         ),
     )
+
+
+def name_of(slot: int) -> str:
+    """Return the cell that holds the name of the class in a slot, which may be blank."""
+    return f"{CLASSES}!$A${COMPUTED + 1 + slot}"
+
+
+def put_names(sheet: Worksheet, row: int, *first_columns: int, unused: str = "") -> None:
+    """Write the names of the classes above columns of all slots.
+
+    Args:
+        sheet: where they go.
+        row: of the names.
+        first_columns: the number of the first column of each block of slots.
+        unused: stands for the name of no class; a chart calls a series without a name by its
+            column, but takes a blank for a name.
+    """
+    layout.put(sheet, f"A{row}", "Class", styles.TEXT)
+    for first in first_columns:
+        for slot in SLOTS:
+            cell = f"{get_column_letter(first + slot)}{row}"
+            name = f'=IF({name_of(slot)}="","{unused}",{name_of(slot)})'
+            layout.put(sheet, cell, name, styles.TOTAL)
+    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
 
 
 def _term(title: str) -> str:
@@ -176,9 +204,15 @@ def _own(series: str, title: str) -> str:
     return f"IF({{name}}{{row}}=in_series,{series},{_term(title)})"
 
 
+def _used(formula: str) -> str:
+    """Return a formula that stays empty where the slot is."""
+    return f'IF({{name}}{{row}}="","",{formula})'
+
+
 def _computed() -> tuple[Column, ...]:
+    name, held = _term("Name"), _own("in_shares", "Outstanding")
     return (
-        Column(name="name", title="Class", formula=_term("Name")),
+        Column(name="name", title="Class", formula=f'IF({name}="","",{name})'),
         Column(
             name="rank",
             title="Seniority",
@@ -189,15 +223,20 @@ def _computed() -> tuple[Column, ...]:
             name="preference",
             title="Preference",
             shown=styles.DOLLARS,
-            formula=_own("out_preference_paid", "Amount due"),
+            formula=_used(_own("out_preference_paid", "Amount due")),
         ),
         Column(
             name="shares",
             title="Shares",
             shown=styles.UNROUNDED_SHARES,
-            formula=_own("in_shares", "Outstanding") + "*" + _own("out_rate", "Common for one"),
+            formula=_used(held + "*" + _own("out_rate", "Common for one")),
         ),
-        Column(name="part", title="Participation", shown=styles.WORDS, formula=_term("Takes part")),
+        Column(
+            name="part",
+            title="Participation",
+            shown=styles.WORDS,
+            formula=f'IF(ISBLANK({_term("Takes part")}),"",{_term("Takes part")})',
+        ),
         Column(
             name="cap",
             title="Cap",
@@ -208,108 +247,42 @@ def _computed() -> tuple[Column, ...]:
             name="converts",
             title="Convertible",
             shown="0",
-            formula=f'IF({_term("Can convert")}="yes",1,0)',
+            formula=_used(f'IF({_term("Can convert")}="yes",1,0)'),
         ),
         Column(
             name="payout",
             title="Payout",
             shown=styles.DOLLARS,
-            formula=f"INDEX(WATERFALL(out_distributable,{RANGE}),"
-            f"ROWS($M${COMPUTED + 1}:$M{{row}}))",
+            formula=_used(
+                f"INDEX(WATERFALL(out_distributable,{RANGE}),ROWS($M${COMPUTED + 1}:$M{{row}}))"
+            ),
         ),
         Column(
             name="paid",
             title="To the cent",
             shown=styles.DOLLARS,
-            formula="ROUND({payout}{row}/in_cent,0)*in_cent",
+            formula=_used("ROUND({payout}{row}/in_cent,0)*in_cent"),
         ),
         Column(
             name="each",
             title="$ a share",
             shown='"$"#,##0.0000',
-            formula=f"{{payout}}{{row}}/{_own('in_shares', 'Outstanding')}",
+            formula=_used(f'IF({held}=0,"",{{payout}}{{row}}/{held})'),
         ),
         Column(
             name="choice",
             title="What it does",
             shown=styles.WORDS,
-            formula='IF({preference}{row}=0,"shares in the rest",IF(AND({converts}{row}=1,'
-            '{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts",'
-            '"holds its preference"))',
+            formula=_used(
+                'IF({preference}{row}=0,"shares in the rest",IF(AND({converts}{row}=1,'
+                '{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts",'
+                '"holds its preference"))'
+            ),
         ),
         Column(
             name="part_of_all",
             title="Part",
             shown="0.00%",
-            formula="IF(out_distributable=0,0,{payout}{row}/out_distributable)",
+            formula=_used("IF(out_distributable=0,0,{payout}{row}/out_distributable)"),
         ),
     )
-
-
-def add_holders(book: Workbook) -> None:
-    """Add the sheet of holders by class."""
-    sheet = layout.add_sheet(
-        book,
-        HOLDERS,
-        title="Holders and what each is paid",
-        purpose="Each class pays its holders by their shares; the parts add up to the class to "
-        "the cent. The documents name no holder: these are examples.",
-        units="Shares and $; the totals stand above the header.",
-        widths=(26, 15, 15, 15, 15, 18, 18, 18, 18, 18, 12),
-    )
-    layout.header(sheet, ())
-    shares = [
-        Column(
-            name=f"s{place}",
-            title=f"Shares {name}",
-            shown=styles.INTEGER,
-            prompt=f"{EXAMPLE} Shares of the class; 0 for none.",
-            total=True,
-        )
-        for place, name in enumerate(NAMES)
-    ]
-    paid = [
-        Column(
-            name=f"p{place}",
-            title=f"Paid {name}",
-            shown=styles.DOLLARS,
-            formula=f"IF(SUM(tblHolders[Shares {name}]),INDEX(PRO_RATA({CLASSES}!$I$"
-            f"{COMPUTED + 1 + place},tblHolders[Shares {name}],in_cent),ROWS($A${FIRST}:$A{{row}}))"
-            f",SUM(tblHolders[Shares {name}]))",
-            total=True,
-        )
-        for place, name in enumerate(NAMES)
-    ]
-    add_table(
-        sheet,
-        "tblHolders",
-        (
-            Column(
-                name="holder",
-                title="Holder",
-                prompt="Memo: name of the holder. Not in the documents.",
-                kind="textLength",
-                operator="between",
-                bound="1",
-                upper="100",
-            ),
-            *shares,
-            *paid,
-            Column(
-                name="paid",
-                title="Paid in all",
-                shown=styles.DOLLARS,
-                formula="SUM({p0}{row}:{p3}{row})",
-                total=True,
-            ),
-            Column(
-                name="part",
-                title="Part",
-                shown="0.00%",
-                formula="IF(out_distributable=0,0,{paid}{row}/out_distributable)",
-                total=True,
-            ),
-        ),
-        SHARES,
-    )
-    layout.close_sheet(sheet, "K")

@@ -1,29 +1,52 @@
 """The sheets of breakpoints and of payouts over a range of exit values."""
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.charts import Block, lines, stacked_areas
-from xl_udfs.templates.liquidation_classes import FIRST, NAMES, RANGE
+from xl_udfs.templates.charts import COLOURS, Block, lines, stacked_areas
+from xl_udfs.templates.liquidation_classes import RANGE, SLOTS, name_of, put_names
 from xl_udfs.templates.tables import Column, add_table
 
 BREAKPOINTS, PAYOUTS = "Breakpoints", "Payouts"
-MOST_BREAKPOINTS = 10
+MOST_BREAKPOINTS = 3 * len(SLOTS)  # a class is paid, reaches its cap and converts
 POINTS = 41
 LABELLED = 5  # every so many points
+# Slots without a class leave a mark in the legend and a line of 0 on the axis: the last are pale.
+SLOT_COLOURS = (*COLOURS[:4], "8EA9DB", "F4B183", "A9D18E", "BFBFBF")
 MILLIONS = '"$"0.0,,"m"'
 
 
-def _class_payouts(value: str, *, guarded: bool = False) -> list[Column]:
-    """Return a column for each class: its payout at the proceeds in the column `value`."""
+def _class_payouts(value: str, first: int, *, guarded: bool = False) -> list[Column]:
+    """Return a column for each slot: the payout of its class at the proceeds in a column.
+
+    Args:
+        value: the name of that column.
+        first: the number of the first of the columns.
+        guarded: whether there may be no proceeds.
+    """
     columns = []
-    for place, name in enumerate(NAMES, start=1):
-        payout = (
-            f"INDEX(WATERFALL({{{value}}}{{row}},{RANGE}),COLUMNS($A$1:${'ABCD'[place - 1]}$1))"
+    for slot in SLOTS:
+        letter = get_column_letter(first + slot)
+        nth = f"COLUMNS(${get_column_letter(first)}$1:${letter}$1)"
+        payout = f"INDEX(WATERFALL({{{value}}}{{row}},{RANGE}),{nth})"
+        unused = f'{name_of(slot)}=""'
+        if guarded:
+            unused = f"OR({unused},NOT(ISNUMBER({{{value}}}{{row}})))"
+        columns.append(
+            Column(
+                name=f"c{slot}",
+                title=slot_title(slot),
+                shown=styles.DOLLARS,
+                formula=f'IF({unused},"",{payout})',
+            )
         )
-        formula = f'IF(ISNUMBER({{{value}}}{{row}}),{payout},"")' if guarded else payout
-        columns.append(Column(name=f"c{place}", title=name, shown=styles.DOLLARS, formula=formula))
     return columns
+
+
+def slot_title(slot: int) -> str:
+    """Return the title of a column of one class, whose name stands above it."""
+    return f"Class {slot + 1}"
 
 
 def add_breakpoints(book: Workbook) -> None:
@@ -35,11 +58,12 @@ def add_breakpoints(book: Workbook) -> None:
         purpose="Each amount of proceeds at which the next dollar is shared differently, why, and "
         "what every class is paid there; between two of them payouts are straight lines.",
         units="$ of distributable proceeds; rows that are not needed are empty.",
-        widths=(26, 20, 60, 20, 20, 20, 20),
+        widths=(26, 18, 50, *(16,) * len(SLOTS)),
     )
-    layout.header(sheet, ())
+    names = layout.HEADER_ROW
+    put_names(sheet, names, 4)
     point = f"BREAKPOINTS({RANGE})"
-    number = f"ROWS($H${FIRST}:$H{{row}})"  # an empty column
+    number = f"ROWS($M${names + 2}:$M{{row}})"  # an empty column
     add_table(
         sheet,
         "tblBreakpoints",
@@ -62,11 +86,13 @@ def add_breakpoints(book: Workbook) -> None:
                 shown=styles.WORDS,
                 formula=f'IFERROR(INDEX({point},{number},COLUMNS($A$1:$B$1)),"")',
             ),
-            *_class_payouts("proceeds", guarded=True),
+            *_class_payouts("proceeds", 4, guarded=True),
         ),
         [{}] * MOST_BREAKPOINTS,
+        header_row=names + 1,
     )
-    layout.close_sheet(sheet, "G")
+    layout.close_sheet(sheet, "K", header_row=names + 1)
+    sheet.print_title_rows = f"{names}:{names + 1}"
 
 
 def add_payouts(book: Workbook) -> None:
@@ -77,14 +103,17 @@ def add_payouts(book: Workbook) -> None:
         title="Payouts over exit values",
         purpose="What each class is paid out of rising proceeds, and what that is on one share of "
         "the Series 5-A.",
-        units="$ of distributable proceeds, after creditors and fees.",
-        widths=(28, 20, 20, 20, 20, 22),
+        units="$ of distributable proceeds, after creditors and fees. Marks without a name in the "
+        "legends are classes that are not used.",
+        widths=(28, *(15,) * len(SLOTS), 16),
         landscape=False,
     )
     start = layout.HEADER_ROW
-    header = start + 50  # below the charts
-    layout.section(sheet, start, "Charts", 6)
-    layout.section(sheet, header - 1, "What they draw", 6)
+    header = start + 51  # below the charts
+    names = header - 1
+    layout.section(sheet, start, "Charts", 10)
+    layout.section(sheet, names - 1, "What they draw", 10)
+    put_names(sheet, names, 2, unused=" ")
     rows = add_table(
         sheet,
         "tblPayouts",
@@ -93,14 +122,15 @@ def add_payouts(book: Workbook) -> None:
                 name="value",
                 title="Exit value",
                 shown=styles.WHOLE_DOLLARS,
-                formula=f"in_step*(ROWS($G${header + 1}:$G{{row}})-1)",
+                formula=f"in_step*(ROWS($L${header + 1}:$L{{row}})-1)",
             ),
-            *_class_payouts("value"),
+            *_class_payouts("value", 2),
             Column(
                 name="each",
                 title="One 5-A share",
                 shown=styles.DOLLARS,
-                formula="{c3}{row}/in_shares",
+                formula=f"IF(ISNUMBER(out_slot),INDEX({{c{SLOTS[0]}}}{{row}}:{{c{SLOTS[-1]}}}{{row}},"
+                '1,out_slot)/in_shares,"")',
             ),
         ),
         [{}] * POINTS,
@@ -108,8 +138,11 @@ def add_payouts(book: Workbook) -> None:
     )
     across = Block(sheet, 1, rows[0], rows[-1])
     up = [
-        (name, Block(sheet, column, rows[0], rows[-1]))
-        for column, name in enumerate(NAMES, start=2)
+        (
+            f"='{PAYOUTS}'!${get_column_letter(2 + slot)}${names}",
+            Block(sheet, 2 + slot, rows[0], rows[-1]),
+        )
+        for slot in SLOTS
     ]
     stacked_areas(
         sheet,
@@ -122,6 +155,7 @@ def add_payouts(book: Workbook) -> None:
         across_shown=MILLIONS,
         up_shown=MILLIONS,
         across_every=LABELLED,
+        colours=SLOT_COLOURS,
     )
     lines(
         sheet,
@@ -134,6 +168,7 @@ def add_payouts(book: Workbook) -> None:
         across_shown=MILLIONS,
         up_shown=MILLIONS,
         across_every=LABELLED,
+        colours=SLOT_COLOURS,
     )
-    layout.new_page(sheet, header - 1)
-    layout.close_sheet(sheet, "F", header=False)
+    layout.new_page(sheet, names - 1)
+    layout.close_sheet(sheet, "J", header=False)

@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.forms import COLUMNS, WIDTHS, Result, add_results
-from xl_udfs.templates.liquidation_classes import CLASSES, COMPUTED, NAMES
+from xl_udfs.templates.liquidation_classes import CLASSES, COMPUTED, SLOTS, name_of
 from xl_udfs.templates.liquidation_valuation import OBJECTION_RANGE
 
 SHEET = "Results"
@@ -239,18 +239,26 @@ RESULTS: tuple[str | Result, ...] = (
     ),
     *(
         _money(
-            f"payout_{place}",
-            f"Paid to {name}, $",
-            f"={CLASSES}!$H${COMPUTED + place}",
+            f"payout_{slot + 1}",
+            f'=IF({name_of(slot)}="","Class {slot + 1}: not used",'
+            f'"Paid to "&{name_of(slot)}&", $")',
+            f"={CLASSES}!$H${COMPUTED + 1 + slot}",
             "By class on the sheet Classes, by holder on the sheet Holders.",
-            quoted=name == "Series 5-A",
+            quoted=True,
         )
-        for place, name in enumerate(NAMES, start=1)
+        for slot in SLOTS
+    ),
+    Result(
+        name="slot",
+        label="The Series 5-A is class number",
+        formula='=IF(COUNTIF(tblTerms[Name],in_series)=0,"none",MATCH(in_series,tblTerms[Name],0))',
+        note="Its row on the sheet Classes, found by the name on the sheet Inputs.",
+        shown="0",
     ),
     Result(
         name="choice",
         label="The Series 5-A",
-        formula=f"={CLASSES}!$K${COMPUTED + 1 + NAMES.index('Series 5-A')}",
+        formula='=IF(ISNUMBER(out_slot),INDEX(tblClasses[What it does],out_slot),"is no class")',
         note="Whichever pays more: to hold the preference, or to convert before the distribution.",
     ),
 )

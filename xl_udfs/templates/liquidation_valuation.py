@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import EXAMPLE
-from xl_udfs.templates.liquidation_classes import SHARES
+from xl_udfs.templates.liquidation_holders import HELD, SHARES_RANGE
 from xl_udfs.templates.tables import Column, add_table, order_column
 
 PRICES, OBJECTIONS = "Prices", "Objections"
@@ -111,13 +111,13 @@ def add_objections(book: Workbook) -> None:
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}
-        for place in range(len(SHARES))
+        for place in range(len(HELD))
     ]
     add_table(sheet, "tblObjections", _objections(), rows)
     layout.close_sheet(sheet, "F")
 
 
-OBJECTION_RANGE = f"{OBJECTIONS}!$B${FIRST - 1}:$D${FIRST + len(SHARES) - 1}"
+OBJECTION_RANGE = f"{OBJECTIONS}!$B${FIRST - 1}:$D${FIRST + len(HELD) - 1}"
 
 
 def _objections() -> tuple[Column, ...]:
@@ -136,7 +136,7 @@ def _objections() -> tuple[Column, ...]:
             name="shares",
             title="Shares",
             shown=styles.INTEGER,
-            formula=f"INDEX(tblHolders[Shares Series 5-A],{place})",
+            formula=f"IF(ISNUMBER(out_slot),INDEX({SHARES_RANGE},{place},out_slot),0)",
             linked=True,
             total=True,
         ),
