@@ -67,7 +67,7 @@ def _matched(given: Call) -> Pieces | None:
     return (
         written
         if doubt is None
-        else call("IF", [doubt, call(f"{OURS}NEAREST", [key, keys, *order]), written])
+        else call("IF", [doubt, call(OURS + given.name, [key, keys, *order]), written])
     )
 
 

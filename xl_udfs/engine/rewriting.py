@@ -30,7 +30,8 @@ from xl_udfs.engine.syntax import (
 ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end a range
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
-LIFTING = frozenset({"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"})  # array by array
+OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
+LIFTING = {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY  # array by array
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 
 

@@ -112,8 +112,10 @@ def pattern(key: str) -> str:
     )
 
 
-def match(key: Argument, keys: Argument) -> Answer:
-    """MATCH(lookup_value, lookup_array, 0), of one key or of several."""
+def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
+    """MATCH(lookup_value, lookup_array, match_type), of several keys where it is 0."""
+    if number(match_type):
+        return _nearest(key, keys, match_type)
 
     def place_of(one: CellValue) -> CellValue:
         if isinstance(one, ExcelError):
@@ -127,8 +129,7 @@ def match(key: Argument, keys: Argument) -> Answer:
     return lifted(place_of)(key)
 
 
-def nearest(key: CellValue, keys: Argument, order: CellValue = 1.0) -> CellValue:
-    """MATCH(lookup_value, lookup_array, 1 or -1)."""
+def _nearest(key: Argument, keys: Argument, order: CellValue = 1.0) -> CellValue:
     if isinstance(key, ExcelError):
         return key
     sign = "<=" if number(order) > 0 else ">="
@@ -156,7 +157,7 @@ def lookup(key: CellValue, keys: Argument, results: Argument = None) -> CellValu
         if len(keys[0]) > len(keys):  # Excel searches the longer side
             return hlookup(key, keys, float(len(keys)))
         return vlookup(key, keys, float(len(keys[0])))
-    place = nearest(key, keys)
+    place = _nearest(key, keys)
     return place if isinstance(place, ExcelError) else cells_of(results)[int(number(place)) - 1]
 
 
@@ -168,5 +169,5 @@ def _beside(key: CellValue, rows: Argument, column: CellValue) -> CellValue:
         return ExcelError.VALUE
     if wanted > len(rows[0]):
         return ExcelError.REF
-    place = nearest(key, tuple((row[0],) for row in rows))
+    place = _nearest(key, tuple((row[0],) for row in rows))
     return place if isinstance(place, ExcelError) else rows[int(number(place)) - 1][wanted - 1]

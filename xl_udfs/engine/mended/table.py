@@ -43,7 +43,6 @@ BESIDE: Mapping[str, Callable[..., Answer]] = {
     "SMALL": products.small,
     "SUMPRODUCT": products.sumproduct,
     "MATCH": lookups.match,
-    "NEAREST": lookups.nearest,  # MATCH in sorted cells
     "VLOOKUP": lookups.vlookup,
     "HLOOKUP": lookups.hlookup,
     "LOOKUP": lookups.lookup,
