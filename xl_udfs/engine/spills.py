@@ -59,9 +59,7 @@ def fitted(
     ranges: dict[Place, tuple[str, str]] = {}
     rounds = sum(cell.formula is not None and cell.formula.dynamic for _, cell in book.formulas())
     while new := {
-        place: _range(place.position, value)
-        for place, value in values.items()
-        if isinstance(value, Resized)
+        place: _range(place, value) for place, value in values.items() if isinstance(value, Resized)
     }:
         for place, cells in new.items():
             if rounds == 0:  # as many as there are were enough for a chain of them
@@ -78,8 +76,17 @@ def fitted(
     return Fitted(book, values, ranges)
 
 
-def _range(first: Position, size: Resized) -> Area:
-    return first, (first[0] + size.rows - 1, first[1] + size.columns - 1)
+def _range(place: Place, size: Resized) -> Area:
+    top, left = place.position
+    bottom, right = top + size.rows - 1, left + size.columns - 1
+    if bottom > ROWS or right > COLUMNS:
+        raise UnreadableError(
+            "E_SPILL",
+            place=_shown(place),
+            range=f"{size.rows:,} by {size.columns:,} cells",
+            found="the sheet ends before, so that Excel shows #SPILL!; move it",
+        )
+    return (top, left), (bottom, right)
 
 
 def _stored(book: Book, place: Place) -> str:
@@ -117,12 +124,7 @@ def _with_ranges(book: Book, new: Mapping[Place, Area]) -> Book:
 
 def _refuse_huge(book: Book, sheet: Sheet, new: Mapping[Place, Area]) -> None:
     allowed = book.package.limits.array_cells
-    for place, cells in new.items():
-        (top, left), (bottom, right) = cells
-        if bottom > ROWS or right > COLUMNS:
-            raise _refusal(
-                place, cells, "the sheet ends before, so that Excel shows #SPILL!; move it"
-            )
+    for (top, left), (bottom, right) in new.values():
         size = (bottom - top + 1) * (right - left + 1)
         if size > allowed:
             raise UnreadableError(
