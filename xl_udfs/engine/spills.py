@@ -13,6 +13,7 @@ from xl_udfs.engine.elements import elements
 from xl_udfs.engine.grid import COLUMNS, ROWS, Area, Position, address, area
 from xl_udfs.engine.markup import check_parts
 from xl_udfs.engine.moving import BlockedError
+from xl_udfs.engine.preflight import Limits
 from xl_udfs.engine.recalculate import Recalculation
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.spill_ranges import arrays_of, named, positions, with_ranges
@@ -59,7 +60,9 @@ def fitted(
     ranges: dict[Place, tuple[str, str]] = {}
     rounds = sum(cell.formula is not None and cell.formula.dynamic for _, cell in book.formulas())
     while new := {
-        place: _range(place, value) for place, value in values.items() if isinstance(value, Resized)
+        place: _range(place, value, book.package.limits)
+        for place, value in values.items()
+        if isinstance(value, Resized)
     }:
         for place, cells in new.items():
             if rounds == 0:  # as many as there are were enough for a chain of them
@@ -76,7 +79,7 @@ def fitted(
     return Fitted(book, values, ranges)
 
 
-def _range(place: Place, size: Resized) -> Area:
+def _range(place: Place, size: Resized, limits: Limits) -> Area:
     top, left = place.position
     bottom, right = top + size.rows - 1, left + size.columns - 1
     if bottom > ROWS or right > COLUMNS:
@@ -86,12 +89,22 @@ def _range(place: Place, size: Resized) -> Area:
             range=f"{size.rows:,} by {size.columns:,} cells",
             found="the sheet ends before, so that Excel shows #SPILL!; move it",
         )
+    if size.rows * size.columns > limits.array_cells:
+        raise UnreadableError(
+            "E_ARRAY",
+            part=_shown(place),
+            found=size.rows * size.columns,
+            allowed=limits.array_cells,
+            limit="array_cells",
+        )
     return (top, left), (bottom, right)
 
 
 def _stored(book: Book, place: Place) -> str:
-    sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
-    return named(arrays_of(sheet)[place.position])
+    cell = book.cell(place)
+    assert cell is not None  # noqa: S101 - its value comes of an array formula
+    assert cell.formula is not None  # noqa: S101 - as above
+    return named(area(cell.formula.array or ""))
 
 
 def _refusal(place: Place, cells: Area, found: str) -> UnreadableError:
@@ -108,10 +121,9 @@ def _with_ranges(book: Book, new: Mapping[Place, Area]) -> Book:
         here = {place: cells for place, cells in new.items() if place.sheet == sheet.name}
         if not here:
             continue
-        _refuse_huge(book, sheet, here)
-        for place, cells, at, what in _taken(book, sheet, here):
+        for place, at, what in _taken(book, sheet, here):
             found = f"{address(at)} {what}, so that Excel shows #SPILL!; make room for it"
-            raise _refusal(place, cells, found)
+            raise _refusal(place, here[place], found)
         ranges = {place.position: cells for place, cells in here.items()}
         try:
             changed[sheet.part] = with_ranges(sheet, book.package[sheet.part], ranges)
@@ -122,44 +134,33 @@ def _with_ranges(book: Book, new: Mapping[Place, Area]) -> Book:
     return read_book(package)
 
 
-def _refuse_huge(book: Book, sheet: Sheet, new: Mapping[Place, Area]) -> None:
-    allowed = book.package.limits.array_cells
-    for (top, left), (bottom, right) in new.values():
-        size = (bottom - top + 1) * (right - left + 1)
-        if size > allowed:
-            raise UnreadableError(
-                "E_ARRAY", part=sheet.part, found=size, allowed=allowed, limit="array_cells"
-            )
-
-
 def _taken(
     book: Book, sheet: Sheet, new: Mapping[Place, Area]
-) -> Iterator[tuple[Place, Area, Position, str]]:
+) -> Iterator[tuple[Place, Position, str]]:
     """Yield what is in the way of each array that grows: the array, the cell, and what it is."""
     stored = arrays_of(sheet)
     spilled = {at for place in new for at in positions(stored[place.position])}
-    later = {**stored, **{place.position: cells for place, cells in new.items()}}
+    later = {place.position: cells for place, cells in new.items()}
+    grown = {at: cells for at, cells in later.items() if _common(cells, stored[at]) != cells}
+    others = grown | stored | later  # those that grow come first, so that they fill what is left
+    filled = {at: anchor for anchor, cells in others.items() for at in positions(cells)}
     fixed = [*_fixed(book, sheet)]
-    for place, cells in new.items():
-        if _common(cells, stored[place.position]) == cells:
-            continue  # it does not grow
-        others = [
-            (filled, f"is filled by the array in {address(at)}")
-            for at, filled in later.items()
-            if at != place.position
-        ]
-        for other, what in [*fixed, *others]:
+    for anchor, cells in grown.items():
+        place = Place(sheet.name, anchor)
+        for other, what in fixed:
             common = _common(cells, other)
             if common is not None:
-                yield place, cells, common[0], what
+                yield place, common[0], what
         for at in positions(cells):
             cell = sheet.cells.get(at)
-            if cell is None or at == place.position:
+            if filled[at] != anchor:
+                yield place, at, f"is filled by the array in {address(filled[at])}"
+            elif cell is None or at == anchor:
                 continue
-            if cell.formula is not None:
-                yield place, cells, at, "holds a formula"
+            elif cell.formula is not None:
+                yield place, at, "holds a formula"
             elif cell.value is not None and at not in spilled:
-                yield place, cells, at, "holds a value"
+                yield place, at, "holds a value"
 
 
 def _fixed(book: Book, sheet: Sheet) -> Iterator[tuple[Area, str]]:
