@@ -7,12 +7,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.conftest import Run
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Recalculated
-from xl_udfs.engine.package import Package, read_package
+from xl_udfs.engine.package import Package, package_bytes, read_package
 from xl_udfs.engine.patch import patched
 from xl_udfs.engine.pool import START
 
@@ -180,3 +181,54 @@ def test_a_workbook_that_someone_saves_meanwhile_is_kept(
     result = run("refresh", stale, "--in-place")
     assert (result.exit_code, stale.read_bytes()) == (3, b"newer")
     assert "E_CHANGED" in result.stderr
+
+
+def listed(path: Path, below: str | None) -> Path:
+    """Make a workbook with a list of four numbers, spilled over two cells, and what is below."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, number in enumerate((4, 3, 2, 1), start=1):
+        sheet.cell(row, 5, number)
+    sheet["A1"] = ArrayFormula("A1:A2", "=E1:E4")
+    sheet["A4"], sheet["C1"] = below, "=SUM(A1:A9)"
+    book.save(path)
+    package = read_package(path)
+    name = "xl/worksheets/sheet1.xml"
+    data = package[name].replace(b'<c r="A1">', b'<c r="A1" cm="1">')
+    assert data != package[name]
+    path.write_bytes(package_bytes(package.with_parts({name: data})))
+    return path
+
+
+def test_a_spill_that_grew_is_refreshed_and_then_found_sound(run: Run, tmp_path: Path) -> None:
+    """Its new range, its values, and the sum over it, 4 + 3 + 2 + 1."""
+    path = listed(tmp_path / "list.xlsx", None)
+    assert run("check", path).exit_code == 1
+    result = run("refresh", path, "--in-place", "--json")
+    (record,) = json.loads(result.stdout)["workbooks"]
+    assert (result.exit_code, record["changed"], record["unsupported"]) == (0, 5, 0)
+    assert record["spills"] == [
+        {"cell": "Sheet!A1", "range_before": "A1:A2", "range_after": "A1:A4"}
+    ]
+    assert [value_of(path, f"A{row}") for row in (1, 2, 3, 4)] == [4, 3, 2, 1]
+    assert value_of(path, "C1") == 10
+    assert run("check", path).exit_code == 0
+    again = run("refresh", path, "--in-place")
+    assert (again.exit_code, "0 of 5 values changed" in again.stdout) == (0, True)
+
+
+def test_refresh_says_which_spills_have_another_range(run: Run, tmp_path: Path) -> None:
+    """In the words of the report for people too."""
+    path = listed(tmp_path / "list.xlsx", None)
+    result = run("refresh", path, "--in-place")
+    assert "Sheet!A1 spills over A1:A4, where it spilled over A1:A2" in result.stdout
+
+
+def test_a_spill_that_has_no_room_keeps_the_workbook_as_it_was(run: Run, tmp_path: Path) -> None:
+    """Excel shows `#SPILL!`; the cell in the way is named."""
+    path = listed(tmp_path / "list.xlsx", "mine")
+    before = path.read_bytes()
+    result = run("refresh", path, "--in-place")
+    assert (result.exit_code, path.read_bytes()) == (3, before)
+    assert "E_SPILL" in result.stderr
+    assert "A4 holds a value, so that Excel shows #SPILL!; make room for it" in result.stderr

@@ -29,6 +29,7 @@ from xl_udfs.cli.table_data import Keys, NewRows, TableChange, Tables, new_rows
 
 if TYPE_CHECKING:
     from xl_udfs.engine.preflight import Limits
+    from xl_udfs.engine.spills import Fitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,10 @@ def refresh(
     shard: Shard = None,
 ) -> None:
     """Recompute every formula without Excel and write the values; nothing else changes."""
-    from xl_udfs.engine import recalculate  # noqa: F401 - the processes begin with what is loaded
+    from xl_udfs.engine import (
+        recalculate,  # noqa: F401 - the processes begin with what is loaded
+        spills,  # noqa: F401
+    )
     from xl_udfs.hosts import headless  # noqa: F401
 
     if in_place == (output is not None):
@@ -132,12 +136,12 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
     target = writing.target(path)
     change = TableChange(writing.tables, writing.keys, writing.limits)
     try:
-        values, changed = _written(path, target, sha256, writing, change)
+        fit, changed = _written(path, target, sha256, writing, change)
     except UnreadableError as fault:
         return batch.refusal(path, fault, sha256)
     except OSError as fault:
         return batch.refusal(path, UnreadableError("E_UNREADABLE", fault=fault.strerror), sha256)
-    left = sum(isinstance(value, Unsupported) for value in values)
+    left = sum(isinstance(value, Unsupported) for value in fit.values.values())
     shown = workbooks.named(path if writing.folder is None else target)
     return {
         "path": workbooks.named(path),
@@ -146,11 +150,16 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         "error": None,
         "target": shown,
         "sha256_after": workbooks.digest(target),
-        "formulas": len(values),
+        "formulas": len(fit.values),
         "changed": changed,
         "unsupported": left,
         "tables": change.done,
-        "text": [*change.lines, f"{changed} of {len(values)} values changed, {left} unsupported"],
+        "spills": fit.records,
+        "text": [
+            *change.lines,
+            *fit.lines,
+            f"{changed} of {len(fit.values)} values changed, {left} unsupported",
+        ],
     }
 
 
@@ -165,16 +174,20 @@ def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record 
 
 def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
-) -> tuple[list[object], int]:
+) -> "tuple[Fitted, int]":
     """Write one workbook; returns its values, and how many of them are new."""
     from xl_udfs.engine.package import package_bytes, write_atomically
     from xl_udfs.engine.patch import patched
+    from xl_udfs.engine.recalculate import recalculate
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.spills import fitted
+    from xl_udfs.hosts.headless import function_table
 
     workbooks.refuse_if_open(target)
     book, values = workbooks.recalculated(path, writing.now, writing.limits, change=change)
-    package, changed = patched(book, values)
-    touched = changed or change.changed
+    fit = fitted(book, values, lambda book: recalculate(book, function_table(), writing.now))
+    package, changed = patched(fit.book, fit.values)
+    touched = changed or change.changed or fit.ranges
     if touched and package.signed and not writing.break_signature:
         raise UnreadableError("E_SIGNED")
     if touched or target != path.resolve():
@@ -186,4 +199,4 @@ def _written(
         if writing.backup and target.exists():
             write_atomically(target.read_bytes(), target.with_name(f"{target.name}.bak"), target)
         write_atomically(content, target, path)
-    return list(values.values()), changed
+    return fit, changed

@@ -70,6 +70,14 @@ class Circular(Unsupported):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Resized(Unsupported):
+    """A dynamic array whose result no longer has the size of its stored range."""
+
+    rows: int
+    columns: int
+
+
 CIRCULAR = Unsupported("it depends on a circular reference")
 CANCELLED = Unsupported("it depends on a cell that is not supported")
 FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
@@ -121,7 +129,14 @@ class Library:
         return call
 
     def _capture(self, key: float, value: Any, height: float, width: float) -> Any:  # noqa: ANN401
-        """Keep a whole result under a key, and give back as much as the range of it holds."""
+        """Keep a whole result under a key, and give back as much as the range of it holds.
+
+        A result that is not computed to the end is handed on, so that no size is known of it.
+        """
+        cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
+        for cell in cells:
+            if isinstance(cell, dict) and isinstance(_value(cell), Unsupported):
+                return cell
         argument = _argument(value)
         self.captured[int(key)] = argument
         rows = argument if isinstance(argument, tuple) else ((argument,),)

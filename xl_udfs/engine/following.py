@@ -9,6 +9,7 @@ from xl_udfs.engine.calculate import (
     FOLLOWING,
     Circular,
     Recalculated,
+    Resized,
     Unsupported,
     Unverified,
 )
@@ -39,13 +40,17 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recal
     origins = [place for place in faults if not _follows(values[place])]
     reached = readers.reached(origins, arrays.together)
     if faults:  # what these refer to is not known before they run
+        other = next((place for place in faults if not isinstance(values[place], Resized)), None)
         for place, origin in {
-            **dict.fromkeys(dynamic, faults[0]),
+            **dict.fromkeys(dynamic, other or faults[0]),
             **readers.reached(dynamic, arrays.together),
         }.items():
-            reached.setdefault(place, origin)
+            if other is not None or not isinstance(values.get(place), Resized):
+                reached.setdefault(place, origin)
     for place, origin in reached.items():
-        if not isinstance(values.get(place), Unsupported) or _follows(values[place]):
+        value = values.get(place)
+        own = isinstance(value, Unsupported) and not isinstance(value, Resized)
+        if not own or _follows(value):
             values[place] = _following(place, origin, values)
     values.volatile = frozenset({*volatile, *readers.reached(volatile, arrays.together)})
     values.iterated = frozenset({*iterated, *readers.reached(iterated, arrays.together)})
@@ -62,6 +67,8 @@ def _following(place: Place, origin: Place, values: Mapping[Place, Recalculated]
     what = "is not verified" if unverified else "is not supported"
     if isinstance(fault, Circular):
         what = "is part of a circular reference"
+    if isinstance(fault, Resized):
+        what = "spills over other cells now"
     kind = Unverified if unverified else Unsupported
     sheet = "" if origin.sheet == place.sheet else f"{origin.sheet}!"
     return kind(f"it depends on {sheet}{address(origin.position)}, which {what}")

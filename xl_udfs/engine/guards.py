@@ -129,24 +129,35 @@ def _conditional(given: Call) -> Pieces | None:
     return call(given.name, [_truth(given, given.arguments[0]), *given.arguments[1:]])
 
 
+def _indexed(given: Call) -> Pieces | None:
+    """Write INDEX with a row alone, for which the library gives its first cell, not all of it."""
+    if not given.array_formula or given.array_given or len(given.arguments) != 2:
+        return None
+    cells, place = given.arguments
+    rows, columns = _measure(given, "ROWS"), _measure(given, "COLUMNS")
+    row = call("IF", [[*rows, "=1"], ["1"], place])
+    column = call("IF", [[*rows, "=1"], place, ["--(", *columns, "=1)"]])
+    return call(given.name, [cells, row, column])
+
+
+def _measure(given: Call, what: str) -> Pieces:
+    """Write a measure of a first argument, of a reference by its address alone."""
+    match solid(given.expressions[0]):
+        case [Reference(number)]:
+            return [Slot(number, measure=what)]
+    return call(what, [given.arguments[0]])
+
+
 def _measured(given: Call) -> Pieces | None:
     """Write what is known of a reference by its address alone; no cell of it is read."""
-    items, (argument, *_) = solid(given.expressions[0]), given.arguments
-
-    def measured(what: str) -> Pieces:
-        match items:
-            case [Reference(number)]:
-                return [Slot(number, measure=what)]
-        return call(what, [argument])
-
     if given.name == "ISREF":
         return ["TRUE"] if is_reference(given.expressions[0]) else None
     if given.name in {"ROWS", "COLUMNS"} or not given.arrays:
-        return measured(given.name)
-    size = measured(f"{given.name}S")
+        return _measure(given, given.name)
+    size = _measure(given, f"{given.name}S")
     one: Pieces = ["1"]
     sizes = [size, one] if given.name == "ROW" else [one, size]
-    return call("SEQUENCE", [*sizes, measured(given.name)])
+    return call("SEQUENCE", [*sizes, _measure(given, given.name)])
 
 
 def _with_criteria(given: Call) -> Pieces | None:
@@ -258,5 +269,6 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
+    "INDEX": _indexed,
 }
 """How the calls of some functions are written, by the function's name."""

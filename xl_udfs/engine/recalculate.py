@@ -15,6 +15,7 @@ from xl_udfs.engine.calculate import (
     CalculationError,
     Library,
     Recalculated,
+    Resized,
     Unsupported,
     Unverified,
 )
@@ -67,7 +68,9 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
     )
     values.update(plan.unsupported)
     for key, (place, reference) in plan.spills.items():
-        values.update(_changed_spill(library.captured.get(key), place, reference))
+        resized = _resized(library.captured.get(key), reference)
+        if resized is not None:
+            values[place] = resized
     follow_faults(book, plan.prepared, values)
     return values
 
@@ -302,14 +305,14 @@ def _columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int
                 start = stop
 
 
-def _changed_spill(result: object, place: Place, reference: str) -> Mapping[Place, Recalculated]:
-    """Return a fault for each cell of a dynamic array whose size is no longer the stored one."""
+def _resized(result: object, reference: str) -> Resized | None:
+    """Return the size of a dynamic array's result, where it is no longer the stored one."""
     (top, left), (bottom, right) = area(reference)
     stored = (bottom - top + 1, right - left + 1)
     size = (len(result), len(result[0])) if isinstance(result, tuple) else (1, 1)
     if result is None or size == stored:
-        return {}
+        return None
     reason = (
         f"it spills over {size[0]} by {size[1]} cells now, no longer {stored[0]} by {stored[1]}"
     )
-    return {Place(place.sheet, position): Unsupported(reason) for position in _inside(reference)}
+    return Resized(reason, *size)

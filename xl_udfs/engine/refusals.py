@@ -85,6 +85,7 @@ REFUSALS = MappingProxyType(
         # writing
         "E_LOCKED": "{found} is open in Excel; close it there first",
         "E_CHANGED": "it was changed by someone else while it was recomputed; run again",
+        "E_SPILL": "{place} spills over {range} now, and {found}; nothing was written",
         "E_SIGNED": "it is digitally signed, and new values would break the signature; "
         "say --break-signature to write them all the same",
     }
