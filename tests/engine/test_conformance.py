@@ -21,7 +21,8 @@ from xl_udfs.engine.compare import same
 from xl_udfs.engine.conformance import CLASSES, Standing, standing
 from xl_udfs.engine.mended.table import MENDED
 from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import Recalculation, recalculate
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.stored import function_names, tokens_of
 
 NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone

@@ -19,7 +19,8 @@ from xl_udfs.engine.compare import Verdict, compare, same
 from xl_udfs.engine.conformance import Standing
 from xl_udfs.engine.forms import FORMS
 from xl_udfs.engine.package import Package, unpacked
-from xl_udfs.engine.recalculate import Recalculation, recalculate
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.stored import HostFunction
 
 NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone

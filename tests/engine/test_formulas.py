@@ -16,7 +16,8 @@ from xl_udfs.engine.book import Place, read_book
 from xl_udfs.engine.calculate import Circular, Unsupported, Unverified
 from xl_udfs.engine.compare import Verdict, compare
 from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import Recalculation, recalculate
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import position_of
 from xl_udfs.engine.stored import HostFunction
 

@@ -20,7 +20,8 @@ from xl_udfs.engine.calculate import Resized, Unsupported
 from xl_udfs.engine.grid import address, position_of
 from xl_udfs.engine.package import Package, package_bytes, read_package
 from xl_udfs.engine.patch import patched
-from xl_udfs.engine.recalculate import Recalculation, recalculate
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.spills import Fitted, fitted
 from xl_udfs.hosts.headless import function_table

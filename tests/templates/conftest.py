@@ -16,7 +16,8 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.book import Book, Place, read_book
 from xl_udfs.engine.calculate import Library, Recalculated, Unsupported
 from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import Recalculation, loaded, recalculate, result_places
+from xl_udfs.engine.recalculate import loaded, recalculate, result_places
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES

@@ -14,7 +14,7 @@ from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 if TYPE_CHECKING:
     from xl_udfs.engine.book import Book
     from xl_udfs.engine.preflight import Limits
-    from xl_udfs.engine.recalculate import Recalculation
+    from xl_udfs.engine.recalculation import Recalculation
     from xl_udfs.hosts.libreoffice.office import Office
 
 SUFFIXES = (".xlsx", ".xlsm")

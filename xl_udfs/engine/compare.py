@@ -7,7 +7,7 @@ from math import isclose
 from xl_udfs.cells import CellValue, shown
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Circular, Recalculated, Unsupported, Unverified
-from xl_udfs.engine.recalculate import Recalculation
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Cell, address
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12  # how far two equal numbers may lie apart

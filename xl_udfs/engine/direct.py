@@ -17,7 +17,8 @@ from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import ERRORS, Unsupported
 from xl_udfs.engine.formulas import masked
 from xl_udfs.engine.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.recalculate import Dates, Recalculation, formulas_of
+from xl_udfs.engine.recalculate import Dates, formulas_of
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Cell
 from xl_udfs.engine.stored import PREFIXES, HostFunction, SyntaxFault, tokens_of
 from xl_udfs.engine.syntax import Expression, Group, Operator, Reference, Text, solid, tree_of

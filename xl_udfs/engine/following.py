@@ -1,7 +1,6 @@
 """What follows from cells without a value: their dependents, circles, and volatile cells."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import (
@@ -15,15 +14,13 @@ from xl_udfs.engine.calculate import (
 )
 from xl_udfs.engine.formulas import Prepared, areas
 from xl_udfs.engine.precedents import Dependents, circles
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Position, address, area
-
-if TYPE_CHECKING:
-    from xl_udfs.engine.recalculate import Recalculation
 
 NAMED = 12  # cells of a circle that a sentence lists
 
 
-def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: "Recalculation") -> None:
+def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: Recalculation) -> None:
     """Put a fault for each cell that depends on one without a value, and find what is volatile."""
     faults = [place for place, value in values.items() if isinstance(value, Unsupported)]
     dynamic = [place for place, formula in prepared.items() if formula.shape.template.dynamic]
@@ -110,7 +107,7 @@ def _inside(reference: str) -> Iterable[Position]:
 
 
 def _name_circles(
-    readers: Dependents, faults: list[Place], values: "Recalculation", arrays: _Arrays
+    readers: Dependents, faults: list[Place], values: Recalculation, arrays: _Arrays
 ) -> None:
     """Put a fault that lists the cells of the circle on each cell of one."""
     suspects = {place for place in faults if values[place] is CIRCULAR}

@@ -14,7 +14,6 @@ from xl_udfs.engine.calculate import (
     CAPTURE,
     CalculationError,
     Library,
-    Recalculated,
     Resized,
     Unsupported,
     Unverified,
@@ -27,6 +26,7 @@ from xl_udfs.engine.formulas import (
     UndefinedNameError,
     UnsupportedFunctionError,
 )
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.structured import TableArea
@@ -40,14 +40,6 @@ class _Plan:
     arrays: dict[Place, str] = field(default_factory=dict)  # texts of array formulas
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
-
-
-class Recalculation(dict[Place, Recalculated]):
-    """The value of every formula cell, and which of them are volatile or depend on such a cell."""
-
-    volatile: frozenset[Place] = frozenset()
-    iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
-    clock: frozenset[Place] = frozenset()  # those of them that another day changes
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:

@@ -14,7 +14,7 @@ from xl_udfs.engine.grid import COLUMNS, ROWS, Area, Position, address, area
 from xl_udfs.engine.markup import check_parts
 from xl_udfs.engine.moving import BlockedError
 from xl_udfs.engine.preflight import Limits
-from xl_udfs.engine.recalculate import Recalculation
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.spill_ranges import arrays_of, named, positions, with_ranges
 

@@ -10,7 +10,7 @@ from xl_udfs.engine.compare import Comparison, compare
 from xl_udfs.engine.copies import joined
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.ignoring import Rule, reason_for
-from xl_udfs.engine.recalculate import Recalculation
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.stored import HostFunction
 
 

@@ -12,7 +12,7 @@ from xl_udfs.engine.compare import Comparison, Discrepancy, Verdict, same
 from xl_udfs.engine.copies import Copies
 from xl_udfs.engine.direct import DirectCall, DirectCalls, called, first_value
 from xl_udfs.engine.finding import Finding, Severity
-from xl_udfs.engine.recalculate import Recalculation
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Cell
 from xl_udfs.engine.stored import HostFunction
 

@@ -13,7 +13,8 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.book import Book, Place, read_book
 from xl_udfs.engine.calculate import Recalculated, Unsupported
 from xl_udfs.engine.package import package_bytes, read_package
-from xl_udfs.engine.recalculate import Recalculation, result_places
+from xl_udfs.engine.recalculate import result_places
+from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.libreoffice.extension import extension, fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified

@@ -1,0 +1,12 @@
+"""What a recalculation gives."""
+
+from xl_udfs.engine.book import Place
+from xl_udfs.engine.calculate import Recalculated
+
+
+class Recalculation(dict[Place, Recalculated]):
+    """The value of every formula cell, and which of them are volatile or depend on such a cell."""
+
+    volatile: frozenset[Place] = frozenset()
+    iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
+    clock: frozenset[Place] = frozenset()  # those of them that another day changes
