@@ -83,6 +83,7 @@ def one(formula: str | DataTableFormula, **cells: float | date) -> Recalculated:
         ("=REFUSE()", ExcelError.NUM),
         ("=IFERROR(REFUSE(),5)", 5.0),
         ("=SUM(TWICE(3))", 12.0),
+        ("=SUM(INDEX(A1:A3,1))+INDEX(A1:C1,1)", 14.0),
         ("=TODAY()", 38_552.0),
         ("=NOW()", 38_552.5),
     ],
@@ -97,6 +98,7 @@ def test_a_function_is_handed_what_the_sheet_shows(formula: str, expected: CellV
     [
         ("=NOSUCH(1)", "NOSUCH is not known"),
         ("=1+LAMBDA(x,x)(1)", "LAMBDA is not known"),
+        ("=SUM(INDEX(A1:C3,2))", "INDEX of A1:C3 with one place"),
         ("=[1]Other!A1*2", "another workbook"),
         ("='[1]Other sheet'!A1*2", "another workbook"),
         ("=Z1+1", "circular"),

@@ -147,6 +147,7 @@ class Formulas:
                 self.shapes[mask, array] = shape
             references = found
         self._check(references)
+        _refuse_blocks(shape, references, sheet)
         known = self.shapes.get((mask, array)) is shape and not _stands_alone(shape, references)
         if copied is None and known and is_shared(form, text):
             self.copies[form, sheet, array] = _copied(shape, references, sheet, row, shows_date)
@@ -255,6 +256,16 @@ class Formulas:
 
 def _slots(shape: Shape) -> list[Slot]:
     return [piece for piece in shape.template.pieces if isinstance(piece, Slot)]
+
+
+def _refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
+    for slot in _slots(shape):
+        area = area_of(references[slot.number], sheet) if slot.one_line else None
+        if area is not None and area.top != area.bottom and area.left != area.right:
+            raise SyntaxFault(
+                f"INDEX of {references[slot.number]} with one place, where Excel gives a whole "
+                "row; write the column too"
+            )
 
 
 def _stands_alone(shape: Shape, references: Sequence[str]) -> bool:

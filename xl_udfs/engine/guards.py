@@ -5,6 +5,7 @@ not, a function of ours is called in place of the library's.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from xl_udfs.engine.calls import (
     Call,
@@ -130,10 +131,18 @@ def _conditional(given: Call) -> Pieces | None:
 
 
 def _indexed(given: Call) -> Pieces | None:
-    """Write INDEX with a row alone, for which the library gives its first cell, not all of it."""
-    if not given.array_formula or given.array_given or len(given.arguments) != 2:
+    """Write INDEX with a row alone, for which the library gives its first cell, not all of it.
+
+    Outside array formulas a block is refused once its size is known, so that copies stay alike.
+    """
+    if given.array_given or len(given.arguments) != 2:
         return None
     cells, place = given.arguments
+    if not given.array_formula:
+        match cells:
+            case [Slot() as slot]:
+                return call(given.name, [[replace(slot, one_line=True)], place])
+        return None
     rows, columns = _measure(given, "ROWS"), _measure(given, "COLUMNS")
     row = call("IF", [[*rows, "=1"], ["1"], place])
     column = call("IF", [[*rows, "=1"], place, ["--(", *columns, "=1)"]])
