@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.table import Table
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.book import Book, Sheet
-from xl_udfs.engine.grid import area
+from xl_udfs.engine.book import Book, Sheet, data_of
 from xl_udfs.engine.moving import BlockedError, Move
 from xl_udfs.engine.sheet import Position, unescaped
 
@@ -43,14 +42,14 @@ def tables_of(book: Book) -> dict[str, TableRows]:
 
 
 def _rows(sheet: Sheet, table: Table) -> TableRows:
-    (top, left), (bottom, _) = area(table.ref)
+    (first, left), (last, _) = data_of(table)
     names = (unescaped(str(column.name)) for column in table.tableColumns)
     return TableRows(
         table.displayName,
         sheet,
         {name: left + place for place, name in enumerate(names)},
-        top + int(table.headerRowCount != 0),
-        bottom - int(table.totalsRowCount or 0),
+        first,
+        last,
     )
 
 

@@ -13,6 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 from openpyxl.xml.functions import fromstring
 
+from xl_udfs.engine.grid import Area, area
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
@@ -162,6 +163,13 @@ def _check_name(name: str, others: list[str]) -> None:
 
 def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more than its types say
     return fromstring(data)
+
+
+def data_of(table: Table) -> Area:
+    """Return the first and the last cell of a table's data, without header and totals."""
+    (top, left), (bottom, right) = area(table.ref)
+    headers, totals = int(table.headerRowCount != 0), int(table.totalsRowCount or 0)
+    return (top + headers, left), (bottom - totals, right)
 
 
 def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from openpyxl.worksheet.table import Table
 
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.book import Book, Sheet
+from xl_udfs.engine.book import Book, Sheet, data_of
 from xl_udfs.engine.formulas import masked
-from xl_udfs.engine.grid import area
 from xl_udfs.engine.recalculate import tables_of
 from xl_udfs.engine.stored import SyntaxFault
 from xl_udfs.engine.structured import TableArea, without_structured
@@ -51,9 +50,7 @@ def _tables(book: Book) -> Iterator[tuple[Area, Sheet, Table]]:
     """Yield the rows of each table, its sheet, and itself."""
     for sheet in book.sheets:
         for table in sheet.tables:
-            (top, left), (bottom, right) = area(table.ref)
-            first = top + int(table.headerRowCount != 0)
-            last = bottom - int(table.totalsRowCount or 0)
+            (first, left), (last, right) = data_of(table)
             yield Area(sheet.name.casefold(), first, left, last, right), sheet, table
 
 

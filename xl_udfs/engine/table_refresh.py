@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from openpyxl.worksheet.table import Table
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.book import Book, Sheet, read_book, related_parts
+from xl_udfs.engine.book import Book, Sheet, data_of, read_book, related_parts
 from xl_udfs.engine.elements import elements, spliced
 from xl_udfs.engine.grid import address, area
 from xl_udfs.engine.moved_parts import moved_parts
@@ -129,11 +129,11 @@ def _table(book: Book, name: str) -> tuple[Sheet, Table]:
 
 
 def _move(sheet: Sheet, table: Table, count: int) -> Move:
-    (top, left), (bottom, right) = area(table.ref)
+    (first, left), (last, right) = data_of(table)
     return Move(
         sheet=sheet.name,
-        first=top + int(table.headerRowCount != 0),
-        last=bottom - int(table.totalsRowCount or 0),
+        first=first,
+        last=last,
         left=left,
         right=right,
         count=count,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from xl_udfs.cells import CellValue, shown
-from xl_udfs.engine.book import Place, Sheet
+from xl_udfs.engine.book import Place, Sheet, data_of
 from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
-from xl_udfs.engine.sheet import Position, area
+from xl_udfs.engine.sheet import Position
 
 NO_DATA = "NO DATA YET"
 SHEET, MASTER, TABLE, STATUS = "checks", (4, 2), "tblchecks", "status"
@@ -39,9 +39,8 @@ def _lines(subject: Subject, sheet: Sheet) -> Iterator[tuple[Position, CellValue
         names = [str(column.name).casefold() for column in table.tableColumns]
         if str(table.displayName).casefold() != TABLE or STATUS not in names:
             continue
-        (top, left), (bottom, _) = area(table.ref)
-        first = top + (table.headerRowCount != 0)
-        for row in range(first, bottom - int(table.totalsRowCount or 0) + 1):
+        (first, left), (last, _) = data_of(table)
+        for row in range(first, last + 1):
             position = (row, left + names.index(STATUS))
             yield position, _value(subject, sheet, position)
 

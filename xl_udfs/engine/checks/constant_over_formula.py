@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xl_udfs.cells import shown
-from xl_udfs.engine.book import Place, Sheet
+from xl_udfs.engine.book import Place, Sheet, data_of
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.checks.neighbours import columns
 from xl_udfs.engine.finding import Finding, Severity
-from xl_udfs.engine.sheet import Position, address, area
+from xl_udfs.engine.sheet import Position, address
 
 FEWEST = 3  # equal formulas that make a column of them
 LONGEST = 3  # constants in a row that still look like a slip
@@ -68,9 +68,7 @@ def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
     """
     found = {}
     for table in sheet.tables:
-        (top, left), (bottom, _) = area(table.ref)
-        first = top + (table.headerRowCount != 0)
-        last = bottom - int(table.totalsRowCount or 0)
+        (first, left), (last, _) = data_of(table)
         for column, described in enumerate(table.tableColumns, start=left):
             rows = [row for row in range(first, last + 1) if (row, column) in sheet.cells]
             shapes = {row: subject.shapes.get(Place(sheet.name, (row, column))) for row in rows}

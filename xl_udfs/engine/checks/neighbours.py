@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from xl_udfs.engine.book import Place, Sheet
+from xl_udfs.engine.book import Place, Sheet, data_of
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
-from xl_udfs.engine.sheet import Position, address, area
+from xl_udfs.engine.sheet import Position, address
 
 FEWEST = 3  # equal formulas, for each that differs from them; more are a pattern of two kinds
 SIDES = (((-1, 0), (1, 0)), ((0, -1), (0, 1)))  # above and below, left and right
@@ -59,9 +59,7 @@ def _in_tables(sheet: Sheet, shapes: Mapping[Position, str]) -> dict[Position, P
     """
     found = {}
     for table in sheet.tables:
-        (top, left), (bottom, _) = area(table.ref)
-        first = top + (table.headerRowCount != 0)
-        last = bottom - int(table.totalsRowCount or 0)
+        (first, left), (last, _) = data_of(table)
         for column, described in enumerate(table.tableColumns, start=left):
             if described.calculatedColumnFormula is None:
                 continue

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.book import Place
+from xl_udfs.engine.book import Place, data_of
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.formulas import masked
@@ -47,10 +47,9 @@ def _tables(subject: Subject) -> dict[str, list[Area]]:
     for sheet in subject.book.sheets:
         name = sheet.name.casefold()
         for table in sheet.tables:
-            (top, left), (bottom, right) = area(table.ref)
-            last = bottom - int(table.totalsRowCount or 0)
-            for first in (top + (table.headerRowCount != 0), top):
-                found[name].append(Area(name, first, left, last, right))
+            (first, left), (last, right) = data_of(table)
+            for top in (first, area(table.ref)[0][0]):
+                found[name].append(Area(name, top, left, last, right))
     return found
 
 
