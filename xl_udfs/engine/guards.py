@@ -34,15 +34,17 @@ def _ours_over_arrays(given: Call) -> Pieces | None:
 
 
 def _looked_up(given: Call) -> Pieces | None:
-    """Write XLOOKUP where it looks for more than one equal value, what is left out marked.
+    """Write XLOOKUP where it looks for more than one equal value."""
+    return _ours(given) if given.array_given or len(given.arguments) > 4 else None
 
-    XMATCH likewise, of one key.
-    """
-    plain = 4 if given.name == "XLOOKUP" else 2
-    if len(given.arguments) <= plain and not (given.array_given and given.name == "XLOOKUP"):
-        return None
-    if given.array_given and given.name == "XMATCH":
-        return None
+
+def _placed(given: Call) -> Pieces | None:
+    """Write XMATCH where it looks for more than an equal value."""
+    return _ours(given) if len(given.arguments) > 2 and not given.array_given else None
+
+
+def _ours(given: Call) -> Pieces:
+    """Write a call of ours, what is left out marked."""
     omitted: Pieces = [f'"{OMITTED}"']
     arguments = [argument if filled(argument) else omitted for argument in given.arguments]
     return call(OURS + given.name, arguments)
@@ -58,41 +60,43 @@ def _matched(given: Call) -> Pieces | None:
         if given.array_given:
             return call(OURS + given.name, [key, keys])
         return call(given.name, [key, keys, ["0"]])
-    order = last or [["1"]]
-    if given.array_given or not filled(order[0]):
+    if given.array_given:
         return None
+    order: Pieces = last[0] if last else ["1"]
+    asked: Pieces | None = None
     if last and not is_number(given.expressions[2]):
-        order = [["--(", *last[0], ")"]]
-    written = call(given.name, [key, keys, *order])
-    doubt = _unlike_numbers(given, order[0])
-    return (
-        written
-        if doubt is None
-        else call("IF", [doubt, call(OURS + given.name, [key, keys, *order]), written])
-    )
+        order = asked = ["--(", *order, ")"]
+    return _in_sorted(given, [key, keys, order], [key, keys, order], asked)
 
 
 def _searched(given: Call) -> Pieces | None:
-    """Write VLOOKUP and its kin so that in sorted cells no text or TRUE is taken for a number."""
-    looked, sorted_given = given.name != "LOOKUP", len(given.arguments) > 3
-    if given.array_given or (looked and is_zero(given.expressions, 3)):
+    """Write VLOOKUP or one of its kin, but for one that looks for an equal value."""
+    if given.array_given or is_zero(given.expressions, 3):
         return None
-    in_sorted: Pieces = ["--(", *given.arguments[3], ")"] if looked and sorted_given else ["1"]
-    doubt = _unlike_numbers(given, in_sorted)
-    if doubt is None:
-        return None
-    ours = call(OURS + given.name, given.arguments[:3])
-    return call("IF", [doubt, ours, call(given.name, given.arguments)])
+    asked: Pieces | None = ["--(", *given.arguments[3], ")"] if given.arguments[3:] else None
+    return _in_sorted(given, given.arguments, given.arguments[:3], asked)
 
 
-def _unlike_numbers(given: Call, in_sorted: Pieces) -> Pieces | None:
-    """Ask whether a key is TRUE, FALSE or a text that shows a number; None where it is a number."""
+def _in_sorted(
+    given: Call, arguments: Sequence[Pieces], ours: Sequence[Pieces], asked: Pieces | None
+) -> Pieces:
+    """Write a search in sorted cells so that no text or TRUE is taken for a number.
+
+    Args:
+        given: the call.
+        arguments: of the library's function.
+        ours: those of ours.
+        asked: what is not 0 where the cells are sorted; None where they certainly are.
+    """
+    written = call(given.name, arguments)
     if is_number(given.expressions[0]):
-        return None
+        return written
     key = given.arguments[0]
     shows_number = call("AND", [call("ISTEXT", [key]), call("ISNUMBER", [["--(", *key, ")"]])])
-    kind = call("OR", [call("ISLOGICAL", [key]), shows_number])
-    return kind if in_sorted == ["1"] else call("AND", [[*in_sorted, "<>0"], kind])
+    doubt = call("OR", [call("ISLOGICAL", [key]), shows_number])
+    if asked is not None:
+        doubt = call("AND", [[*asked, "<>0"], doubt])
+    return call("IF", [doubt, call(OURS + given.name, ours), written])
 
 
 def _counted(given: Call) -> Pieces | None:
@@ -269,7 +273,8 @@ AGGREGATES = (
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
     **dict.fromkeys(("LARGE", "SMALL"), _ours_over_arrays),
-    **dict.fromkeys(("XLOOKUP", "XMATCH"), _looked_up),
+    "XLOOKUP": _looked_up,
+    "XMATCH": _placed,
     **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),

@@ -7,7 +7,7 @@ shows a number, and TRUE, for numbers.
 import re
 from collections.abc import Callable
 
-from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome, Refused
+from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome
 from xl_udfs.engine.mended.coercion import number
 from xl_udfs.engine.mended.comparison import compared
 from xl_udfs.engine.mended.lifting import lifted
@@ -27,12 +27,9 @@ def xlookup(
     """XLOOKUP(lookup_value, lookup_array, return_array, [if_not_found], [match], [search])."""
     if isinstance(key, tuple):
         return _of_several(key, keys, results, absent, match_mode, search_mode)
-    for cell in (key, match_mode, search_mode):
-        if isinstance(cell, ExcelError):
-            return cell
-        if isinstance(cell, tuple):
-            return ExcelError.VALUE
-    place = _found(key, cells_of(keys), _mode(match_mode, 0), _mode(search_mode, 1))
+    place = _place(key, keys, match_mode, search_mode)
+    if isinstance(place, ExcelError):
+        return place
     if place is None:
         return ExcelError.NA if absent is None else absent
     if not isinstance(results, tuple):
@@ -44,14 +41,26 @@ def xlookup(
 
 
 def xmatch(
-    key: CellValue, keys: Argument, match_mode: Argument = None, search_mode: Argument = None
+    key: Argument, keys: Argument, match_mode: Argument = None, search_mode: Argument = None
 ) -> CellValue:
     """XMATCH(lookup_value, lookup_array, [match_mode], [search_mode])."""
-    places = tuple((float(place),) for place in range(1, len(cells_of(keys)) + 1))
-    column = tuple((cell,) for cell in cells_of(keys))
-    found = xlookup(key, column, places, None, match_mode, search_mode)
-    assert not isinstance(found, tuple | Refused)  # noqa: S101 - one key, one place
-    return found
+    place = _place(key, keys, match_mode, search_mode)
+    if isinstance(place, ExcelError):
+        return place
+    return ExcelError.NA if place is None else float(place + 1)
+
+
+def _place(
+    key: Argument, keys: Argument, match_mode: Argument, search_mode: Argument
+) -> int | ExcelError | None:
+    """Return where one key is found; an error among the arguments that are one cell."""
+    for cell in (key, match_mode, search_mode):
+        if isinstance(cell, ExcelError):
+            return cell
+        if isinstance(cell, tuple):
+            return ExcelError.VALUE
+    assert not isinstance(key, tuple)  # noqa: S101 - refused above
+    return _found(key, cells_of(keys), _mode(match_mode, 0), _mode(search_mode, 1))
 
 
 def _of_several(key: Block, keys: Argument, results: Argument, *others: Argument) -> Answer:
@@ -114,8 +123,10 @@ def pattern(key: str) -> str:
 
 def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
     """MATCH(lookup_value, lookup_array, match_type), of several keys where it is 0."""
-    if number(match_type):
-        return _nearest(key, keys, match_type)
+    order = number(match_type)
+    if order:
+        place = _nearest(key, cells_of(keys), "<=" if order > 0 else ">=")
+        return ExcelError.NA if place is None else float(place + 1)
 
     def place_of(one: CellValue) -> CellValue:
         if isinstance(one, ExcelError):
@@ -129,45 +140,44 @@ def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
     return lifted(place_of)(key)
 
 
-def _nearest(key: Argument, keys: Argument, order: CellValue = 1.0) -> CellValue:
-    if isinstance(key, ExcelError):
-        return key
-    sign = "<=" if number(order) > 0 else ">="
-    places = [
-        place
-        for place, cell in enumerate(cells_of(keys), 1)
-        if type(cell) is type(key) and compared(sign, cell, key) is True
-    ]
-    return float(places[-1]) if places else ExcelError.NA
+def _nearest(key: Argument, keys: list[CellValue], sign: str = "<=") -> int | None:
+    """Return the last place of a cell of the key's kind that is not beyond it."""
+    return max(
+        (
+            place
+            for place, cell in enumerate(keys)
+            if type(cell) is type(key) and compared(sign, cell, key) is True
+        ),
+        default=None,
+    )
 
 
 def vlookup(key: CellValue, table: Argument, column: CellValue) -> CellValue:
     """VLOOKUP(lookup_value, table_array, col_index_num, TRUE)."""
-    return _beside(key, table, column)
-
-
-def hlookup(key: CellValue, table: Argument, row: CellValue) -> CellValue:
-    """HLOOKUP(lookup_value, table_array, row_index_num, TRUE)."""
-    return _beside(key, tuple(zip(*table, strict=True)) if isinstance(table, tuple) else table, row)
-
-
-def lookup(key: CellValue, keys: Argument, results: Argument = None) -> CellValue:
-    """LOOKUP(lookup_value, lookup_vector or array, [result_vector])."""
-    if results is None and isinstance(keys, tuple):
-        if len(keys[0]) > len(keys):  # Excel searches the longer side
-            return hlookup(key, keys, float(len(keys)))
-        return vlookup(key, keys, float(len(keys[0])))
-    place = _nearest(key, keys)
-    return place if isinstance(place, ExcelError) else cells_of(results)[int(number(place)) - 1]
-
-
-def _beside(key: CellValue, rows: Argument, column: CellValue) -> CellValue:
-    if not isinstance(rows, tuple):
-        rows = ((rows,),)
+    rows = table if isinstance(table, tuple) else ((table,),)
     wanted = int(number(column))
     if wanted < 1:
         return ExcelError.VALUE
     if wanted > len(rows[0]):
         return ExcelError.REF
-    place = _nearest(key, tuple((row[0],) for row in rows))
-    return place if isinstance(place, ExcelError) else rows[int(number(place)) - 1][wanted - 1]
+    place = _nearest(key, [row[0] for row in rows])
+    return ExcelError.NA if place is None else rows[place][wanted - 1]
+
+
+def hlookup(key: CellValue, table: Argument, row: CellValue) -> CellValue:
+    """HLOOKUP(lookup_value, table_array, row_index_num, TRUE)."""
+    return vlookup(key, _turned(table), row)
+
+
+def lookup(key: CellValue, keys: Argument, results: Argument = None) -> CellValue:
+    """LOOKUP(lookup_value, lookup_vector or array, [result_vector])."""
+    if results is None:
+        wide = isinstance(keys, tuple) and len(keys[0]) > len(keys)
+        rows = _turned(keys) if wide else keys  # Excel searches the longer side
+        return vlookup(key, rows, float(len(rows[0])) if isinstance(rows, tuple) else 1.0)
+    place = _nearest(key, cells_of(keys))
+    return ExcelError.NA if place is None else cells_of(results)[place]
+
+
+def _turned(cells: Argument) -> Argument:
+    return tuple(zip(*cells, strict=True)) if isinstance(cells, tuple) else cells
