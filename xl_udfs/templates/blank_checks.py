@@ -85,16 +85,13 @@ def _open(book: Workbook, asked: Sequence[Asked]) -> Iterator[_Open]:
         here = [one for one in asked if one.area.sheet == sheet.title.casefold()]
         alone = not any(one.elsewhere for one in here)
         quoted = quote_sheetname(sheet.title)
+        tables = [_table_at(sheet, one.area) for one in here]
         cells = {
-            (one.area.left, row)
-            for one in here
-            for row in range(one.area.top, one.area.bottom + 1)
-            if _table_at(sheet, one.area) is None
-        } | {
-            (column, one.area.top)
-            for one in here
+            (column, row)
+            for one, table in zip(here, tables, strict=True)
+            if table is None
             for column in range(one.area.left, one.area.right + 1)
-            if _table_at(sheet, one.area) is None
+            for row in range(one.area.top, one.area.bottom + 1)
         }
         runs = [f"{quoted}!{run}" for run in _runs(cells)]
         if runs:
@@ -106,7 +103,7 @@ def _open(book: Workbook, asked: Sequence[Asked]) -> Iterator[_Open]:
                 alone=alone,
             )
         for table in sheet.tables.values():
-            columns = [one.area.left for one in here if _table_at(sheet, one.area) is table]
+            columns = [one.area.left for one, at in zip(here, tables, strict=True) if at is table]
             if columns:
                 (top, _), (bottom, _) = ends_of(table.ref)
                 letter = get_column_letter(min(columns))
