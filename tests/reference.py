@@ -9,11 +9,11 @@ from typing import Any
 
 import typer
 
+from tests.clauses import NOT_COMPUTED, RULES, implemented
 from tests.conftest import ROOT
 from xl_udfs.cells import Argument, ExcelError
 from xl_udfs.cli.main import app
 from xl_udfs.core.clauses import IMPLEMENTED
-from xl_udfs.core.coverage import NOT_COMPUTED, RULES, implemented
 from xl_udfs.core.readings import Reading
 from xl_udfs.engine.calculate import Library
 from xl_udfs.engine.checks.catalogue import documented
