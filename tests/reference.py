@@ -1,4 +1,4 @@
-"""The parts of README.md that are generated: ``python -m tests.reference`` writes them anew."""
+"""The generated parts of the pages: ``python -m tests.reference`` writes them anew."""
 
 import re
 import sys
@@ -9,11 +9,11 @@ from typing import Any
 
 import typer
 
+from tests.clauses import NOT_COMPUTED, RULES, implemented
 from tests.conftest import ROOT
 from xl_udfs.cells import Argument, ExcelError
 from xl_udfs.cli.main import app
 from xl_udfs.core.clauses import IMPLEMENTED
-from xl_udfs.core.coverage import NOT_COMPUTED, RULES, implemented
 from xl_udfs.core.readings import Reading
 from xl_udfs.engine.calculate import Library
 from xl_udfs.engine.checks.catalogue import documented
@@ -26,6 +26,13 @@ from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.headless import function_table
 
 README = ROOT / "README.md"
+PAGES = {  # what each holds that is generated
+    ROOT / "xl_udfs/functions/README.md": ("functions",),
+    ROOT / "xl_udfs/core/README.md": ("readings", "coverage"),
+    ROOT / "xl_udfs/engine/README.md": ("refusals",),
+    ROOT / "xl_udfs/engine/checks/README.md": ("checks",),
+    ROOT / "xl_udfs/cli/README.md": ("commands",),
+}
 PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BLANKS = re.compile(r"\{[^}]*\}")  # of a sentence, for what is found
 NOON = datetime(2005, 7, 18, 12)  # noqa: DTZ001 - a workbook's clock has no zone
@@ -151,7 +158,7 @@ GENERATED = {
 
 
 def with_reference(text: str) -> str:
-    """Return the README's text with its generated parts as they must be."""
+    """Return a page's text with its generated parts as they must be."""
 
     def made(found: re.Match[str]) -> str:
         return f"{found[1]}\n" + "\n".join(GENERATED[found[2]]()) + f"\n{found[3]}"
@@ -161,12 +168,13 @@ def with_reference(text: str) -> str:
 
 def main() -> None:
     """Write the parts anew; with --check only say whether they are stale."""
-    text = README.read_text(encoding="utf-8")
-    made = with_reference(text)
-    if "--check" not in sys.argv:
-        README.write_text(made, encoding="utf-8")
-    elif made != text:
-        sys.exit("README.md is stale; run `python -m tests.reference`")
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        made = with_reference(text)
+        if "--check" not in sys.argv:
+            page.write_text(made, encoding="utf-8")
+        elif made != text:
+            sys.exit(f"{page} is stale; run `python -m tests.reference`")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,22 @@
-"""The README says what is true: its reference is generated, and its examples run."""
+"""The pages say what is true: the references are generated, the examples run, the links lead on."""
 
+import doctest
 import re
 import shlex
+from itertools import chain
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
-from tests.reference import GENERATED, README, with_reference
+from tests.conftest import ROOT, Run
+from tests.reference import GENERATED, PAGES, README, with_reference
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
 
 TEXT = README.read_text(encoding="utf-8")
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
 EXAMPLES_THAT_RUN = [
     pytest.param(*step, id=step[0][:60])
@@ -19,10 +25,45 @@ EXAMPLES_THAT_RUN = [
 ]
 
 
-def test_the_generated_parts_are_up_to_date() -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_generated_parts_are_up_to_date(page: Path) -> None:
     """Else run ``python -m tests.reference``."""
-    assert with_reference(TEXT) == TEXT
-    assert all(f"<!-- generated: {part} -->" in TEXT for part in GENERATED)
+    text = page.read_text(encoding="utf-8")
+    assert with_reference(text) == text
+    assert all(f"<!-- generated: {part} -->" in text for part in PAGES[page])
+
+
+def test_each_reference_stands_on_one_page() -> None:
+    """A second copy would be a second place to look."""
+    assert sorted(chain.from_iterable(PAGES.values())) == sorted(GENERATED)
+
+
+@pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    """Files beside it, and headings in them."""
+    for path, heading in LINK.findall(page.read_text(encoding="utf-8")):
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), path
+        if heading:
+            assert heading in map(_anchor, HEADING.findall(target.read_text(encoding="utf-8")))
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def test_the_readme_is_for_one_sitting() -> None:
+    """The references stand beside their code."""
+    assert README.stat().st_size <= 15_000
+
+
+def test_the_python_of_the_readme_gives_what_it_says() -> None:
+    """Run as a notebook would."""
+    examples = doctest.DocTestParser().get_doctest(
+        "\n".join(PYTHON.findall(TEXT)), {}, "README.md", None, None
+    )
+    assert examples.examples
+    assert doctest.DocTestRunner(verbose=False).run(examples).failed == 0
 
 
 def test_every_function_has_an_example() -> None:

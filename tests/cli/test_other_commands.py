@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,26 @@ def test_functions_as_json_has_everything(run: Run) -> None:
     assert one["arguments"][1]["repeated"] is True
 
 
-def test_functions_refuses_an_unknown_name(run: Run) -> None:
-    """Exit code 2."""
-    result = run("functions", "NOSUCH")
-    assert (result.exit_code, "no function NOSUCH" in result.stderr) == (2, True)
+def test_functions_refuses_an_unknown_name_and_says_the_nearest(run: Run) -> None:
+    """A misspelt name is not an empty list."""
+    result = run("functions", "CONVPRICE_WIEGHTED")
+    assert result.exit_code == 2
+    assert "no function begins with CONVPRICE_WIEGHTED" in result.stderr
+    assert "the nearest is CONVPRICE_WEIGHTED" in result.stderr
+    assert "nearest" not in run("functions", "NOSUCH").stderr
+
+
+def test_functions_lists_what_begins_so(run: Run) -> None:
+    """A family of functions, in any case; a whole name shows that one alone."""
+    text = run("functions", "convprice_").stdout
+    assert text.count("\n  CONVPRICE_") == sum(name.startswith("CONVPRICE_") for name in FUNCTIONS)
+    assert "REDEMPTION" not in text
+    assert run("functions", "WHY").stdout.startswith("WHY(")
+
+
+def test_version_is_that_of_the_package(run: Run) -> None:
+    """What a report of a defect names first."""
+    assert run("--version").stdout == f"xl-udfs {version('xl-udfs')}\n"
 
 
 def test_checks_lists_them_and_explains_one(run: Run) -> None:

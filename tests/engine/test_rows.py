@@ -1,12 +1,9 @@
 """Rows from a stranger's file: guarded like a workbook."""
 
-import sys
 from io import BytesIO
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from xl_udfs.engine.preflight import Limits
 from xl_udfs.engine.refusals import DATA_REFUSALS, UnreadableError
@@ -96,21 +93,3 @@ def test_pandas_reads_what_it_can() -> None:
         "2002-02-04 00:00:00",
     )
     assert (second.fields, type(first.fields[2])) == ((None, None, 2), int)
-
-
-def test_without_pandas_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is optional."""
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(UnreadableError, match=r"takes pandas .*or save it as CSV"):
-        read_rows(b"", "x.xlsx")
-
-
-@given(content=st.binary() | st.text().map(str.encode))
-def test_no_bytes_bring_anything_but_rows_or_a_sentence(content: bytes) -> None:
-    """Whatever a stranger sends."""
-    for name in ("x.csv", "x.json"):
-        try:
-            rows = read_rows(content, name)
-        except UnreadableError:
-            continue
-        assert all(len(row.fields) == len(rows.columns) for row in rows.rows)

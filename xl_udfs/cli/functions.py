@@ -1,6 +1,7 @@
 """``xl-udfs functions``: the catalogue."""
 
 import json
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -10,17 +11,24 @@ from xl_udfs.cli.options import Json
 
 
 def functions(
-    name: Annotated[str | None, typer.Argument(help="One function, in full.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="One function, in full, or how the names of several begin.")
+    ] = None,
     *,
     as_json: Json = False,
 ) -> None:
-    """List the worksheet functions, or show the help of one."""
+    """List the worksheet functions or those whose names begin so, or show the help of one."""
     from xl_udfs.functions.catalogue import FUNCTIONS
     from xl_udfs.functions.registry import WorksheetFunction
 
-    if name is not None and name.upper() not in FUNCTIONS:
-        stop(f"there is no function {name}; `xl-udfs functions` lists them", USAGE)
-    chosen = list(FUNCTIONS.values()) if name is None else [FUNCTIONS[name.upper()]]
+    wanted = (name or "").strip().upper()
+    chosen = [function for key, function in FUNCTIONS.items() if key.startswith(wanted)]
+    if wanted in FUNCTIONS:
+        chosen = [FUNCTIONS[wanted]]
+    if not chosen:
+        near = get_close_matches(wanted, FUNCTIONS, 1)
+        nearest = f"the nearest is {near[0]}; " if near else ""
+        stop(f"no function begins with {name}; {nearest}`xl-udfs functions` lists them", USAGE)
 
     def record(function: WorksheetFunction) -> dict[str, Any]:
         return {
@@ -46,7 +54,7 @@ def functions(
     if as_json:
         records = [record(function) for function in chosen]
         typer.echo(json.dumps({"schema_version": 1, "functions": records}, indent=1))
-    elif name is None:
+    elif wanted not in FUNCTIONS:
         category = ""
         for function in chosen:
             if function.category != category:

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Annotated
 
 import typer
 
@@ -24,12 +25,32 @@ from xl_udfs.cli.exits import BUG
 
 app = typer.Typer(
     name="xl-udfs",
-    help="Preferred-stock cap table functions and workbooks, checked without Excel.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"xl-udfs {version('xl-udfs')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Preferred-stock cap table functions and workbooks, checked without Excel."""
+
+
 app.command("eval")(evaluate.evaluate)
 app.command("functions")(functions.functions)
 app.command("check")(check.check)

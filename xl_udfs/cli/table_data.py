@@ -21,7 +21,7 @@ Tables: TypeAlias = Annotated[
         "--table",
         metavar="NAME=FILE",
         help="Put the rows of a file in place of a table's rows: CSV (UTF-8), .tsv, .json, "
-        "or what pandas reads where it is installed; - is CSV on standard input.",
+        "or what pandas reads; - is CSV on standard input.",
     ),
 ]
 Keys: TypeAlias = Annotated[

@@ -1,7 +1,7 @@
 """Rows of a table from a stranger's CSV or JSON, guarded like a workbook.
 
 CSV values are texts and stay texts until a column says what they are; nothing is a formula.
-Formats that pandas reads are read with pandas, where it is installed.
+Formats other than CSV and JSON are read with pandas.
 """
 
 import csv
@@ -162,14 +162,8 @@ def _no_number(word: str) -> NoReturn:
 
 
 def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows:
-    try:
-        import pandas as pd  # noqa: PLC0415 - optional, and slow to load
-    except ImportError:
-        raise UnreadableError(
-            "E_DATA_FORMAT",
-            name=ascii(name),
-            found="it takes pandas (pip install 'xl-udfs[pandas]'), or save it as CSV",
-        ) from None
+    import pandas as pd  # noqa: PLC0415 - slow to load
+
     if reader == "read_excel":
         from xl_udfs.engine.package import unpacked  # noqa: PLC0415 - a workbook is read here only
 
