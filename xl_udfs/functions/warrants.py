@@ -65,14 +65,15 @@ def net_exercise_cash(
     return warrants.net_exercise_cash(shares, fair_market_value, exercise_price, reading, half_cent)
 
 
-@worksheet_function(CATEGORY, "W-07")
+@worksheet_function(CATEGORY, "W-07", "G-03")
 def warrant_shares(
     shares: Annotated[Shares, "Shares purchasable before the price changed."],
     price_before: Annotated[Price, "Purchase price before, $ per share, above 0."],
     price_after: Annotated[Price, "Purchase price resulting from it, $ per share, above 0."],
+    fraction: Fractions = FractionalShares.KEPT,
 ) -> Shares:
-    """Shares purchasable after a change of the price, unrounded; price times shares stays."""
-    return warrants.warrant_shares(shares, price_before, price_after)
+    """Shares purchasable after a change of the price; price times shares stays the same."""
+    return Fraction(warrants.warrant_shares(shares, price_before, price_after, fraction))
 
 
 _DATE = Kind("date", "a date", day, takes_date=True)
