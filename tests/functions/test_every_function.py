@@ -21,16 +21,8 @@ from xl_udfs.functions.registry import Parameter, WorksheetFunction
 
 CELL_LIKE = re.compile(r"[A-Z]{1,3}\d+|R\d*C\d*", re.IGNORECASE)
 A_DATE = datetime(2005, 7, 18)  # noqa: DTZ001 - as cells are
-NUMBERS = {
-    "$ per share",
-    "shares",
-    "$",
-    "number",
-    "count",
-    "fraction",
-    "rate",
-    "new shares per old share",
-}
+ABOVE_ZERO = {"$ per share", "new shares per old share"}
+NUMBERS = ABOVE_ZERO | {"shares", "$", "number", "count", "fraction", "rate"}
 
 
 def arguments(holds: Callable[[Parameter], bool]) -> pytest.MarkDecorator:

@@ -15,6 +15,7 @@ from xl_udfs.templates.layout import CHECKS, HEADER_ROW
 from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, KEPT_TERMS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.whole_shares import whole
 
 TITLE = "Series B-1 Notes and their warrants"
 PURPOSE = (
@@ -163,7 +164,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Chain of 2002: native twin of the common shares",
         found="=out_chain_common",
-        expected="=INT(ROUND(in_series_a_stated/in_price_3a*in_common_per_3a,6))",
+        expected="=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
         tolerance=0,
         shown=styles.INTEGER,
         why="The function and the formula written out must agree.",
@@ -256,7 +257,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Exercise: native twin of the net exercise",
         found="=out_net_shares",
-        expected="=INT(ROUND(in_designated*MAX(out_fmv-out_price_now,0)/out_fmv,6))",
+        expected="=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),
         tolerance=0,
         shown=styles.INTEGER,
         why="Y (A - B) / A, rounded down.",

@@ -1,0 +1,19 @@
+"""Whole shares by native formulas, as `xl_udfs.core.rounding` counts them: twins of the functions.
+
+A number within a millionth of a share of a whole one is that one; above 100,000,000 shares, within
+2 parts in 10^14 of the number.
+"""
+
+
+def whole(amount: str) -> str:
+    """Return the formula for the whole shares in an amount, 0 or more."""
+    return f"INT({amount}+{_near(amount)})"
+
+
+def whole_to_cover(amount: str) -> str:
+    """Return the formula for the fewest whole shares that are enough for an amount, 0 or more."""
+    return f"(0-INT({_near(amount)}-{amount}))"
+
+
+def _near(amount: str) -> str:
+    return f"IF({amount}>100000000,{amount}*2E-14,0.000001)"
