@@ -86,7 +86,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Exhibit A: native twin of the warrant coverage",
         found="=out_warrants",
-        expected="=out_principal*in_shares_per_dollar",
+        expected=f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})",
         tolerance=0,
         shown=styles.INTEGER,
         why="The function and the formula written out must agree.",
@@ -224,6 +224,14 @@ WORKBOOK_CHECKS = (
         tolerance=0.001,
         shown=styles.UNROUNDED_SHARES,
         why="Warrant by warrant, or all together.",
+    ),
+    Check(
+        name="Warrants: native twin of the whole shares",
+        found="=SUM(tblWarrants[Whole shares])",
+        expected=f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})",
+        tolerance=0,
+        shown=styles.INTEGER,
+        why="Warrant by warrant, rounded down.",
     ),
     Check(
         name="Warrants: native twin of the Expiration Date",
