@@ -149,14 +149,14 @@ def test_a_split_in_a_log_is_the_plain_fraction() -> None:
 
 
 def test_the_factor_of_a_trigger_is_the_plain_fraction() -> None:
-    """After three into one a trigger of $1 is $3, which a close of $3 does not exceed."""
+    """After three into two a trigger of $1 is $1.50, which a close of $1.50 does not exceed."""
     allowed = FUNCTIONS["COMPANY_CONVERSION_ALLOWED"]
-    assert allowed(((3.0,),), 1.0, 1.0, False, ((1 / 3,),)) is False
-    assert allowed(((3.000001,),), 1.0, 1.0, False, ((1 / 3,),)) is True
+    assert allowed(((1.5,),), 1.0, 1.0, False, ((2 / 3,),)) is False
+    assert allowed(((1.500001,),), 1.0, 1.0, False, ((2 / 3,),)) is True
 
 
 def test_the_rate_of_a_dividend_follows_the_plain_fraction() -> None:
-    """$40 in a combination of three into one is $120, no more and no less."""
+    """$40 in a combination of three into two is $60, no more and no less."""
     allowed = FUNCTIONS["DIVIDEND_ALLOWED"]
-    assert allowed(120.0, None, None, None, None, 1 / 3) is True
-    assert allowed(120.01, None, None, None, None, 1 / 3) is False
+    assert allowed(60.0, None, None, None, None, 2 / 3) is True
+    assert allowed(60.01, None, None, None, None, 2 / 3) is False

@@ -95,13 +95,13 @@ def market_value(price: Arrived) -> int:
 def votes(answer: object) -> float:
     """Return the votes of the first class of a cap table."""
     assert isinstance(answer, tuple)
-    return answer[0][-1]
+    return itself(answer[0][-1])
 
 
 def first(answer: object) -> float:
     """Return the first cell of a range."""
     assert isinstance(answer, tuple)
-    return answer[0][0]
+    return itself(answer[0][0])
 
 
 def itself(answer: object) -> float:
