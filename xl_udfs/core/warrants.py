@@ -73,7 +73,7 @@ def warrant_shares(
     price_before: Fraction,
     price_after: Fraction,
     fractions: FractionalShares = FractionalShares.KEPT,
-) -> N:
+) -> Fraction:
     """Return the shares purchasable after a change of the Purchase Price.
 
     Price times shares stays the same at "each adjustment", a ratchet among them; shares already
@@ -89,7 +89,7 @@ def warrant_shares(
     not_negative(shares, "shares")
     above_zero(price_before, "price_before")
     above_zero(price_after, "price_after")
-    return shares_received(shares * price_before / price_after, fractions)
+    return Fraction(shares_received(shares * price_before / price_after, fractions))
 
 
 def net_exercise_working(
@@ -97,11 +97,9 @@ def net_exercise_working(
     fair_market_value: Fraction,
     exercise_price: Fraction,
     fractions: FractionalShares = FractionalShares.CASH,
-    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Working:
-    """Return the steps of `net_exercise` and `net_exercise_cash`."""
-    args = (shares, fair_market_value, exercise_price)
-    text, net = place_of("W-04"), _net_shares(*args)
+    """Return the steps of `net_exercise`."""
+    text, net = place_of("W-04"), _net_shares(shares, fair_market_value, exercise_price)
     return (
         Step("Y: shares given up", shares, text),
         Step("A: fair market value, $ per share", fair_market_value, text),
@@ -114,8 +112,23 @@ def net_exercise_working(
         Step("X = Y (A - B) / A, unrounded", net, text),
         Step("Fraction of a share", fractions.value, place_of("W-06")),
         Step("Shares received", shares_received(net, fractions), text),
-        Step("Fraction paid in cash", fraction_of_a_share(net, fractions), place_of("W-06")),
-        Step("Cash for it, $", net_exercise_cash(*args, fractions, half_cent), place_of("W-06")),
+    )
+
+
+def net_exercise_cash_working(
+    shares: Fraction,
+    fair_market_value: Fraction,
+    exercise_price: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+    half_cent: CentRounding = CentRounding.HALF_UP,
+) -> Working:
+    """Return the steps of `net_exercise`, then those of `net_exercise_cash`."""
+    args, text = (shares, fair_market_value, exercise_price), place_of("W-06")
+    fraction = fraction_of_a_share(_net_shares(*args), fractions)
+    return (
+        *net_exercise_working(*args, fractions),
+        Step("Fraction paid in cash", fraction, text),
+        Step("Cash for it, $", net_exercise_cash(*args, fractions, half_cent), text),
     )
 
 

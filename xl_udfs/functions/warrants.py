@@ -53,7 +53,7 @@ def net_exercise(
     return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price, reading))
 
 
-@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=warrants.net_exercise_working)
+@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=warrants.net_exercise_cash_working)
 def net_exercise_cash(
     shares: GivenUp,
     fair_market_value: MarketValue,
@@ -73,7 +73,7 @@ def warrant_shares(
     fraction: Fractions = FractionalShares.KEPT,
 ) -> Shares:
     """Shares purchasable after a change of the price; price times shares stays the same."""
-    return Fraction(warrants.warrant_shares(shares, price_before, price_after, fraction))
+    return warrants.warrant_shares(shares, price_before, price_after, fraction)
 
 
 _DATE = Kind("date", "a date", day, takes_date=True)
