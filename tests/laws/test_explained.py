@@ -92,7 +92,7 @@ def shape(function: WorksheetFunction) -> tuple[int, int]:
 
 def tables(function: WorksheetFunction) -> dict[str, st.SearchStrategy[Any]]:
     """Return what the kinds allow that are about days, or are whole tables."""
-    day = days(function, st.integers(-20, 20), st.integers(-400, 1_200))
+    day = days(function, st.integers(-3, 3), st.integers(-20, 20), st.integers(-400, 1_200))
     found = {
         "date": day,
         "date and time": st.builds(
