@@ -133,6 +133,8 @@ def _moment(cell: CellValue, *, to_the_second: bool) -> datetime:
     if not FIRST_DAY <= serial < LAST_DAY + 1:
         raise ValueError
     seconds = round(serial * SECONDS) if to_the_second else int(serial) * SECONDS
+    if seconds >= (LAST_DAY + 1) * SECONDS:  # half a second before midnight the calendar ends
+        raise ValueError
     start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
     return start + timedelta(seconds=seconds)
 
