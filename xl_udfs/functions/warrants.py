@@ -70,10 +70,16 @@ def warrant_shares(
     shares: Annotated[Shares, "Shares purchasable before the price changed."],
     price_before: Annotated[Price, "Purchase price before, $ per share, above 0."],
     price_after: Annotated[Price, "Purchase price resulting from it, $ per share, above 0."],
-    fraction: Fractions = FractionalShares.KEPT,
+    fraction: Annotated[
+        FractionalShares,
+        one_of(FractionalShares),
+        "What becomes of the fraction of a share; left out, it is kept for the next change.",
+    ]
+    | None = None,
 ) -> Shares:
     """Shares purchasable after a change of the price; price times shares stays the same."""
-    return warrants.warrant_shares(shares, price_before, price_after, fraction)
+    kept = fraction or FractionalShares.KEPT
+    return warrants.warrant_shares(shares, price_before, price_after, kept)
 
 
 _DATE = Kind("date", "a date", day, takes_date=True)
