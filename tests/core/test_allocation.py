@@ -47,6 +47,23 @@ def test_other_readings_leave_the_rest_or_share_exactly() -> None:
     assert exact == [Fraction(7, 2), Fraction(21, 10), Fraction(7, 5)]
 
 
+def test_a_quota_that_is_whole_but_for_cut_digits_is_whole() -> None:
+    """3 over a third and two thirds: 1 and 2, though 15 digits of a third are a hair less."""
+    thirds = [Fraction("0.333333333333333"), Fraction("0.666666666666667")]
+    assert pro_rata(3, thirds, reading=Apportionment.ROUND_DOWN) == [1, 2]
+    less = [Fraction("0.3333333"), Fraction("0.6666668")]  # 0.9999998 and 2.0000003 of 3
+    assert pro_rata(3, less, reading=Apportionment.ROUND_DOWN) == [1, 2]
+    least = [Fraction("0.333333"), Fraction("0.666668")]  # 0.999998
+    assert pro_rata(3, least, reading=Apportionment.ROUND_DOWN) == [0, 2]
+
+
+def test_a_total_that_is_whole_but_for_cut_digits_is_shared() -> None:
+    """999.9999999 shares are 1,000, of which no one gets a fraction."""
+    assert pro_rata(Fraction("999.9999999"), [1, 3]) == [250, 750]
+    steps = pro_rata_working(Fraction("999.9999999"), [1, 3], 1, Apportionment.LARGEST_REMAINDER)
+    assert steps[-1].value == 1_000
+
+
 @pytest.mark.parametrize(
     ("total", "weights", "unit", "code"),
     [

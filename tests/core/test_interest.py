@@ -8,6 +8,7 @@ import pytest
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.interest import (
     Accrual,
+    interest_working,
     note_amount,
     note_interest,
     note_working,
@@ -170,7 +171,9 @@ def test_the_working_shows_periods_and_stub() -> None:
     assert steps["End of the last of them"] == date(2003, 6, 28)
     assert steps["Days since"] == 2
     assert steps["Note Amount, $, to the cent"] == Fraction("116032.89")
-    assert steps["Interest, $"] == Fraction("16032.89")
+    interest = interest_working(PRINCIPAL, Accrual(start=START), MATURITY)
+    assert interest[:-1] == note_working(PRINCIPAL, Accrual(start=START), MATURITY)
+    assert (interest[-1].label, interest[-1].value) == ("Interest, $", Fraction("16032.89"))
 
 
 def test_the_working_by_exponent_shows_the_days() -> None:

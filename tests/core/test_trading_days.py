@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import TradingDays
 from xl_udfs.core.trading_days import trading_days_before
 
@@ -44,3 +44,10 @@ def test_table_that_does_not_reach_back_gives_fewer_days() -> None:
         trading_days_before(TABLE, date(2006, 7, 8), 0)
     with pytest.raises(OutOfRangeError, match="days is 10,001"):
         trading_days_before(TABLE, date(2006, 7, 8), 10_001)
+
+
+def test_table_without_an_earlier_day_has_none_to_give() -> None:
+    """A list of no closes would be an empty cell, which looks like a day without a sale."""
+    with pytest.raises(MissingDataError, match="dates hold no day before 2006-06-30"):
+        trading_days_before(TABLE, date(2006, 6, 30), 1)
+    assert trading_days_before(TABLE, date(2006, 7, 1), 1) == [(date(2006, 6, 30), 30)]

@@ -116,6 +116,12 @@ def test_the_reserve_covers_whole_shares_for_all_of_the_holders_rights(
     assert got == shortfall
 
 
+def test_the_reserve_is_not_a_share_more_for_digits_that_were_cut() -> None:
+    """3,019,717.50000000001 and half a share are 3,019,718, not 3,019,719."""
+    got = warrant_reserve_shortfall(Fraction("3019717.50000000001"), Fraction("0.5"), Fraction(0))
+    assert got == 3_019_718
+
+
 def test_a_change_binds_only_the_party_that_signed() -> None:
     """001-W 13: Holder by Holder, not by 75% of them."""
     signed = {"Vsource, Inc.", "Kumi Hui"}

@@ -1,5 +1,6 @@
 """A workbook as lines: all that it says, the same every time."""
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -40,3 +41,22 @@ def test_nothing_in_a_cell_breaks_a_line() -> None:
         'Sheet!A2 "1"',
         "Sheet!A3 {=SUM(A1:A2*1)}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("serial", "shown"),
+    [
+        (1, "1899-12-31"),
+        (2_958_465, "9999-12-31"),
+        (2_958_465.5, "9999-12-31 12:00:00"),
+        (2_958_466, "2958466"),
+        (2_958_465.999999, "2958465.999999"),  # rounded to the second it would be no day
+        (0.5, "0.5"),
+    ],
+)
+def test_a_day_of_the_calendar_is_shown_as_a_date(serial: float, shown: str) -> None:
+    """To its last second; a number beyond it is a number."""
+    book = Workbook()
+    cell = book.worksheets[0]["A1"]
+    cell.value, cell.number_format = serial, "yyyy-mm-dd"
+    assert [*lines(book_of(book))][1:] == [f"Sheet!A1 {shown}"]

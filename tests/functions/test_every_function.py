@@ -21,7 +21,8 @@ from xl_udfs.functions.registry import Parameter, WorksheetFunction
 
 CELL_LIKE = re.compile(r"[A-Z]{1,3}\d+|R\d*C\d*", re.IGNORECASE)
 A_DATE = datetime(2005, 7, 18)  # noqa: DTZ001 - as cells are
-NUMBERS = {"$ per share", "shares", "$", "number", "count", "fraction", "rate"}
+ABOVE_ZERO = {"$ per share", "new shares per old share"}
+NUMBERS = ABOVE_ZERO | {"shares", "$", "number", "count", "fraction", "rate"}
 
 
 def arguments(holds: Callable[[Parameter], bool]) -> pytest.MarkDecorator:
@@ -48,7 +49,7 @@ def impossible_for(parameter: Parameter) -> list[float]:
     if kind.takes_range or kind.choices or kind.takes_error:
         return []
     negative = [-1.0] if kind.unit in NUMBERS - {"number"} else []
-    nothing = [0.0] if kind.unit == "$ per share" else []
+    nothing = [0.0] if kind.unit in ABOVE_ZERO else []
     return negative + nothing + ([0.0, -1.0, 1e308] if kind.takes_date else [])
 
 

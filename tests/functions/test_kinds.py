@@ -72,6 +72,22 @@ def test_a_day_lies_between_march_1900_and_9999(bad: float) -> None:
         kinds.day(bad)
 
 
+def test_the_first_and_the_last_day_are_days() -> None:
+    """61 is March 1, 1900; 2,958,465 is December 31, 9999, at whatever hour."""
+    assert kinds.day(61.0) == date(1900, 3, 1)
+    last = date(9999, 12, 31)
+    assert kinds.day(2_958_465.0) == kinds.day(2_958_465.99) == last
+    assert kinds.day(datetime(9999, 12, 31, 23, 59)) == last  # noqa: DTZ001 - as cells are
+
+
+def test_the_last_second_is_a_moment_and_none_is_after_it() -> None:
+    """23:59:59 of December 31, 9999; what rounds up from there is no day."""
+    last = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - as cells are
+    assert kinds.moment(2_958_465 + 86_399 / 86_400) == last
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.moment(2_958_465 + 86_399.7 / 86_400)
+
+
 def test_a_moment_is_read_to_the_nearest_second() -> None:
     """A serial holds 5 pm only nearly."""
     assert kinds.moment(38_551 + 17 / 24) == datetime(2005, 7, 18, 17)  # noqa: DTZ001

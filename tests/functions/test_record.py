@@ -54,6 +54,17 @@ def test_explain_works_for_a_function_of_one_step() -> None:
     )
 
 
+def test_explain_counts_the_rows_of_a_result_from_1() -> None:
+    """Eleven federal holidays in 2005, the first of them January 1, and one row of a dividend."""
+    rows = EXPLAIN("FEDERAL_HOLIDAYS", 2005.0, 2005.0)
+    assert isinstance(rows, tuple)
+    labels = [label for label, _, _ in rows]
+    assert labels[:3] == ["first_year (year)", "last_year (year)", "FEDERAL_HOLIDAYS, row 1"]
+    holidays = FUNCTIONS["FEDERAL_HOLIDAYS"](2005.0, 2005.0)
+    assert isinstance(holidays, tuple)
+    assert labels[-1] == f"FEDERAL_HOLIDAYS, row {len(holidays)}"
+
+
 @pytest.mark.parametrize(
     ("date", "gross", "rule"),
     [

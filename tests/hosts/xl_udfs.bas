@@ -1310,10 +1310,10 @@ Private Sub Describe_NET_EXERCISE_CASH()
         "Where half a cent goes. Default ""half up"". Choices: half up, bankers.")
 End Sub
 
-Function WARRANT_SHARES(shares, price_before, price_after)
+Function WARRANT_SHARES(shares, price_before, price_after, Optional fraction)
     On Error GoTo failed
     WARRANT_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_SHARES", _
-        Array(shares, price_before, price_after), ThisWorkbook, Application.Caller))
+        Array(shares, price_before, price_after, fraction), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     WARRANT_SHARES = NoAnswer(Err.Description)
@@ -1321,10 +1321,11 @@ End Function
 
 Private Sub Describe_WARRANT_SHARES()
     Describe "WARRANT_SHARES", "Cap Table: Warrants", _
-        "Shares purchasable after a change of the price, unrounded; price times shares stays.", Array( _
+        "Shares purchasable after a change of the price; price times shares stays the same.", Array( _
         "Shares purchasable before the price changed.", _
         "Purchase price before, $ per share, above 0.", _
-        "Purchase price resulting from it, $ per share, above 0.")
+        "Purchase price resulting from it, $ per share, above 0.", _
+        "What becomes of the fraction of a share; left out, it is kept for the next change. Choices: cash, no rounding.")
 End Sub
 
 Function WARRANT_FMV(dates, closes, election_date, Optional days, Optional lag, Optional _

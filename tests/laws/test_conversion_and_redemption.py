@@ -28,7 +28,7 @@ def test_the_reserve_is_enough_for_every_holder(price: Fraction, held: list[int]
     rate = conversion_rate(Fraction(1000), price)
     reserve = reserve_shortfall(Fraction(sum(held)), rate, Fraction(0))
     assert sum(conversion_shares(Fraction(shares), rate) for shares in held) <= reserve
-    assert reserve_shortfall(Fraction(sum(held)), rate, reserve) == 0
+    assert reserve_shortfall(Fraction(sum(held)), rate, Fraction(reserve)) == 0
 
 
 @given(whole=counts, data=st.data())

@@ -333,6 +333,18 @@ def test_a_proposed_financing_follows_date_size_and_kind(
     assert values["README!B4"] == "ALL CHECKS OK"
 
 
+def test_new_shares_are_whole_where_a_price_was_cut(shipped: bytes) -> None:
+    """$2,000,000,000 at two thirds of a dollar are 3,000,000,000 shares."""
+    values = recomputed(shipped, {"in_pf_gross": 2e9, "in_pf_price": 0.666666666666667})
+    assert values["out_pf_new"] == 3_000_000_000
+
+
+def test_protected_shares_are_whole_where_a_fraction_was_cut(shipped: bytes) -> None:
+    """Two thirds of 6,000,000,000 are 4,000,000,000, and not one more."""
+    values = recomputed(shipped, {"Classes!I11": 6e9, "Votes!B18": 0.666666666666667})
+    assert values["Votes!E18"] == 4_000_000_000
+
+
 def test_votes_say_who_carries_what(shipped: bytes) -> None:
     """4,729,600 of 6,830,945: more than two thirds, less than three quarters."""
     values = recomputed(shipped)

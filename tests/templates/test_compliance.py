@@ -219,6 +219,12 @@ def test_votes_of_the_series_5a(shares: tuple[int, int, int]) -> None:
     assert (values["out_consent_needed"] != "not needed") is needed
 
 
+def test_a_part_of_the_authorized_shares_is_whole_where_it_is_whole() -> None:
+    """7% of 100 are 7 shares, though 0.07 x 100 is a hair more in a cell; of 101, 8."""
+    assert run({"in_protected_part": 0.07, "in_authorized": 100})["out_protected_from"] == 7
+    assert run({"in_protected_part": 0.07, "in_authorized": 101})["out_protected_from"] == 8
+
+
 @pytest.mark.parametrize("late", [0, 1])
 @pytest.mark.parametrize("shares", [(586, 400, 492), (585, 400, 493)])
 def test_two_thirds_can_ask_for_an_appraisal(late: int, shares: tuple[int, int, int]) -> None:

@@ -42,7 +42,7 @@ STRUCTURE = {  # numbers of Excel's own formulas that are no terms
     "0", "1",
     "2",  # half of all; both of two cells
     "3",  # times the decimals of a cent: what a double holds of an amount
-    "6",  # decimals to which a quotient is rounded before it is cut to whole shares
+    "0.000001", "100000000", "14",  # how near a whole number a number of shares is whole
     "10",  # to the power of the decimals
     "12", "24",  # months of a year, hours of a day
     "60",  # events that the chart of a price shows at most

@@ -244,6 +244,45 @@ def test_without_events_the_warrants_stand_as_issued() -> None:
     assert values["History!C8"] == "start"
 
 
+def test_a_split_of_three_for_two_gives_whole_shares() -> None:
+    """1,342,100 and 268,420 times 3/2; at 0.0666666666666667 they were a share fewer."""
+    blank = {f"Events!{letter}{row}": None for letter in "ABCDEFGH" for row in range(8, 14)}
+    split = {"Events!A8": date(2002, 9, 16), "Events!B8": "split", "Events!F8": 1.5}
+    values = run(blank | split)
+    by_purchaser = dict(
+        zip(column(values, "Warrants", "A"), column(values, "Warrants", "F"), strict=True)
+    )
+    assert by_purchaser["John Gerard Cantillon"] == 2_013_150
+    assert by_purchaser["Jack Tai-on Poon"] == 402_630
+    # 2,013,145 x 3/2 is 3,019,717.5
+    assert by_purchaser["Phillip E. Kelly"] == 3_019_717
+
+
+def test_native_twins_count_whole_shares_as_the_functions_do() -> None:
+    """3 shares for each $10 of 4,557,590 are 1,367,277, though 10/3 arrives cut."""
+    values = run(
+        {
+            "in_price_3a": 3.33333333333333,
+            "in_common_per_3a": 1,
+            "in_series_a_stated": 4_557_590,
+            "in_shares_per_dollar": 0.333333333333333,
+        }
+    )
+    assert values["out_chain_common"] == 1_367_277
+    # 402,629, 26,843, 268,420, 53,684, 2,147,357 and 40,263 by 3; 40,263 is 3 x 13,421
+    assert column(values, "Exhibit A", "D") == [134_209, 8_947, 89_473, 17_894, 715_785, 13_421]
+    checks = load_workbook(BytesIO(FILE))["Checks"]
+    twins = [
+        row
+        for row in range(8, checks.max_row + 1)
+        if str(checks[f"A{row}"].value).endswith(
+            ("the warrant coverage", "the common shares", "the whole shares", "the net exercise")
+        )
+    ]
+    assert len(twins) == 4
+    assert all(values[f"Checks!B{row}"] == values[f"Checks!C{row}"] for row in twins)
+
+
 @pytest.mark.parametrize("reading", list(FairValueDays))
 @pytest.mark.parametrize("election", [date(2005, 2, 1), date(2005, 1, 31)])
 def test_the_thirty_day_value_and_the_net_exercise(reading: FairValueDays, election: date) -> None:

@@ -283,6 +283,13 @@ def test_without_surplus_nothing_is_redeemed_and_everything_waits(recompute: Rec
     assert values["Checks!B4"] == "ALL CHECKS OK"
 
 
+def test_the_twin_of_the_capacity_knows_a_price_that_was_cut(recompute: Recompute) -> None:
+    """At $500/3 a share $100,000 pays for 600, though 166.666666666667 is a hair more."""
+    cents = {"in_original_issue_price": 166.666666666667, "in_holder_dividend": 0}
+    values = recompute({**cents, "in_surplus": 100_000})
+    assert (values["Payments!B16"], values["Payments!B20"]) == (600, 600)
+
+
 def test_a_later_request_for_fewer_shares_leaves_the_rest(recompute: Recompute) -> None:
     """A holder asks for what it wants; the rest is carried on."""
     values = recompute({"Payments!C24": 50, "Payments!C26": 20})

@@ -8,6 +8,7 @@ from xl_udfs.core.amounts import N, above_zero, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.readings import Apportionment
+from xl_udfs.core.rounding import whole_number, whole_shares
 from xl_udfs.core.working import Step, Working
 
 
@@ -22,6 +23,7 @@ def pro_rata(
 
     Each gets its quota rounded down to whole units; the units left over go one by one to the
     largest remainders, ties to the one listed first, so that the shares add up to the total.
+    Where they stay with no one, a quota that is whole but for digits that were cut is whole.
 
     Args:
         total: what is shared, 0 or more, a multiple of the unit.
@@ -39,25 +41,27 @@ def pro_rata(
         return [Fraction(total) * part / whole for part in parts]
     quotas = [divmod(units * part, whole) for part in parts]
     shares = [quota for quota, _ in quotas]
-    if reading is Apportionment.LARGEST_REMAINDER:
-        # a stable sort, so that equal remainders keep their order
-        first = sorted(range(len(quotas)), key=lambda place: quotas[place][1], reverse=True)
-        for place in first[: units - sum(shares)]:
+    # a stable sort, so that equal remainders keep their order
+    first = sorted(range(len(quotas)), key=lambda place: quotas[place][1], reverse=True)
+    for place in first[: units - sum(shares)]:
+        if reading is Apportionment.LARGEST_REMAINDER:
             shares[place] += 1
+        else:
+            shares[place] = whole_shares(Fraction(units * parts[place], whole))
     return [Fraction(share * unit.numerator, unit.denominator) for share in shares]
 
 
 def _whole_units(total: N, unit: N) -> int:
     not_negative(total, "total")
     above_zero(unit, "unit")
-    units = Fraction(total) / unit
-    if units.denominator != 1:
+    units = whole_number(Fraction(total) / unit)
+    if units is None:
         raise OutOfRangeError(
             "out_of_range_total",
             f"total is {shown(total)}; it must be a multiple of unit, {shown(unit)}",
             field="total",
         )
-    return units.numerator
+    return units
 
 
 def _whole_numbers(weights: Sequence[N]) -> list[int]:
@@ -80,7 +84,7 @@ def pro_rata_working(
 ) -> Working:
     """Return the steps of `pro_rata`: for each weight its quota in units, then its share."""
     shares = pro_rata(total, weights, unit, reading)
-    units, whole = Fraction(total) / unit, Fraction(sum(weights))
+    units, whole = _whole_units(total, unit), Fraction(sum(weights))
     text = place_of(rule)
     steps = [
         Step("Total", Fraction(total)),

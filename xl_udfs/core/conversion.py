@@ -6,7 +6,13 @@ from xl_udfs.core.amounts import N, above_zero, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import CentRounding, FractionalShares, FractionValue
-from xl_udfs.core.rounding import cents, fraction_of_a_share, shares_received, shares_to_cover
+from xl_udfs.core.rounding import (
+    cents,
+    fraction_of_a_share,
+    shares_received,
+    shares_to_cover,
+    whole_shares,
+)
 from xl_udfs.core.working import Step, Working
 
 
@@ -106,8 +112,8 @@ def reserve_shortfall(
     rate: Fraction,
     authorized_unissued: Fraction,
     otherwise_reserved: Fraction = Fraction(0),
-) -> Fraction:
-    """Return the common shares that must still be authorized, 0 where there are enough.
+) -> int:
+    """Return the whole common shares that must still be authorized, 0 where there are enough.
 
     Args:
         preferred_shares: all that are outstanding, 0 or more.
@@ -118,7 +124,8 @@ def reserve_shortfall(
     not_negative(authorized_unissued, "authorized_unissued")
     not_negative(otherwise_reserved, "otherwise_reserved")
     needed = shares_to_cover(common_shares(preferred_shares, rate))
-    return max(needed - (authorized_unissued - otherwise_reserved), Fraction(0))
+    reserved = shares_to_cover(needed + otherwise_reserved)
+    return max(reserved - whole_shares(authorized_unissued), 0)
 
 
 def reserve_working(

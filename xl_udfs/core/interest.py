@@ -179,7 +179,6 @@ def note_working(
     result = (
         Step("Growth of one dollar", accrual.growth(as_of), text),
         Step("Note Amount, $, to the cent", amount, text),
-        Step("Interest, $", amount - principal, text),
     )
     if accrual.convention is InterestConvention.EXPONENT:
         days = Step("Days", (as_of - accrual.start).days, text)
@@ -197,4 +196,18 @@ def note_working(
         Step("Days since", (as_of - begin).days, text),
         Step("Simple interest for these days, part", accrual.part_of_period(begin, as_of), text),
         *result,
+    )
+
+
+def interest_working(
+    principal: Fraction,
+    accrual: Accrual,
+    as_of: date,
+    half_cent: CentRounding = CentRounding.HALF_UP,
+) -> Working:
+    """Return the steps of `note_amount`, then that of `note_interest`."""
+    interest = note_interest(principal, accrual, as_of, half_cent)
+    return (
+        *note_working(principal, accrual, as_of, half_cent),
+        Step("Interest, $", interest, place_of("N-02")),
     )

@@ -11,6 +11,7 @@ from xl_udfs.core.dates import (
     NO_HOLIDAYS,
     add_business_days,
 )
+from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import TradingDays
 
 T = TypeVar("T")
@@ -36,11 +37,19 @@ def trading_days_before(
 
     Raises:
         OutOfRangeError: for no days, or more than 10,000.
+        MissingDataError: `missing_dates`, where the table has no earlier day.
     """
     above_zero(days, "days")
     at_most(days, MOST_BUSINESS_DAYS, "days", "the most that are counted")
     if reading is TradingDays.TABLE:
-        return sorted((day, table[day]) for day in table if day < before)[-days:]
+        earlier = sorted((day, table[day]) for day in table if day < before)
+        if not earlier:
+            raise MissingDataError(
+                "missing_dates",
+                f"dates hold no day before {before}; one at least must be earlier",
+                field="dates",
+            )
+        return earlier[-days:]
     found: list[tuple[date, T | None]] = []
     for _ in range(days):
         before = add_business_days(before, -1, holidays, "days")

@@ -4,14 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from xl_udfs.core.agreement import SHARES_PER_DOLLAR
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import CentRounding, FractionalShares, PrincipalRounding
-from xl_udfs.core.rounding import cents, fraction_of_a_share, shares_received, whole_shares
+from xl_udfs.core.rounding import (
+    cents,
+    fraction_of_a_share,
+    shares_received,
+    shares_to_cover,
+    whole_shares,
+)
 from xl_udfs.core.working import Step, Working
 
 INITIAL_PURCHASE_PRICE = Fraction("0.10")  # 001-W head, $ per share
@@ -63,8 +68,13 @@ def net_exercise_cash(
 
 
 @clause("001-W 3(a)", "W-07")
-def warrant_shares(shares: Fraction, price_before: Fraction, price_after: Fraction) -> Fraction:
-    """Return the shares purchasable after a change of the Purchase Price, unrounded.
+def warrant_shares(
+    shares: Fraction,
+    price_before: Fraction,
+    price_after: Fraction,
+    fractions: FractionalShares = FractionalShares.KEPT,
+) -> Fraction:
+    """Return the shares purchasable after a change of the Purchase Price.
 
     Price times shares stays the same at "each adjustment", a ratchet among them; shares already
     bought are no longer purchasable and keep their number.
@@ -73,11 +83,13 @@ def warrant_shares(shares: Fraction, price_before: Fraction, price_after: Fracti
         shares: purchasable before the change, 0 or more.
         price_before: Purchase Price before it, $ per share, above 0.
         price_after: Purchase Price resulting from it, $ per share, above 0.
+        fractions: whether the fraction is kept for the next adjustment, or not among the shares
+            since an exercise pays it in cash.
     """
     not_negative(shares, "shares")
     above_zero(price_before, "price_before")
     above_zero(price_after, "price_after")
-    return shares * price_before / price_after
+    return Fraction(shares_received(shares * price_before / price_after, fractions))
 
 
 def net_exercise_working(
@@ -85,11 +97,9 @@ def net_exercise_working(
     fair_market_value: Fraction,
     exercise_price: Fraction,
     fractions: FractionalShares = FractionalShares.CASH,
-    half_cent: CentRounding = CentRounding.HALF_UP,
 ) -> Working:
-    """Return the steps of `net_exercise` and `net_exercise_cash`."""
-    args = (shares, fair_market_value, exercise_price)
-    text, net = place_of("W-04"), _net_shares(*args)
+    """Return the steps of `net_exercise`."""
+    text, net = place_of("W-04"), _net_shares(shares, fair_market_value, exercise_price)
     return (
         Step("Y: shares given up", shares, text),
         Step("A: fair market value, $ per share", fair_market_value, text),
@@ -102,8 +112,23 @@ def net_exercise_working(
         Step("X = Y (A - B) / A, unrounded", net, text),
         Step("Fraction of a share", fractions.value, place_of("W-06")),
         Step("Shares received", shares_received(net, fractions), text),
-        Step("Fraction paid in cash", fraction_of_a_share(net, fractions), place_of("W-06")),
-        Step("Cash for it, $", net_exercise_cash(*args, fractions, half_cent), place_of("W-06")),
+    )
+
+
+def net_exercise_cash_working(
+    shares: Fraction,
+    fair_market_value: Fraction,
+    exercise_price: Fraction,
+    fractions: FractionalShares = FractionalShares.CASH,
+    half_cent: CentRounding = CentRounding.HALF_UP,
+) -> Working:
+    """Return the steps of `net_exercise`, then those of `net_exercise_cash`."""
+    args, text = (shares, fair_market_value, exercise_price), place_of("W-06")
+    fraction = fraction_of_a_share(_net_shares(*args), fractions)
+    return (
+        *net_exercise_working(*args, fractions),
+        Step("Fraction paid in cash", fraction, text),
+        Step("Cash for it, $", net_exercise_cash(*args, fractions, half_cent), text),
     )
 
 
@@ -240,7 +265,7 @@ def warrant_reserve_shortfall(
     not_negative(shares, "shares")
     not_negative(others_of_holder, "others_of_holder")
     not_negative(authorized_unissued, "authorized_unissued")
-    return max(ceil(shares + others_of_holder - authorized_unissued), 0)
+    return max(shares_to_cover(shares + others_of_holder) - whole_shares(authorized_unissued), 0)
 
 
 @clause("001-W 13", "W-23")

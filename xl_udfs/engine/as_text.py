@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
+from xl_udfs.cells import EXCEL_EPOCH, LAST_DAY, SECONDS, CellValue, ExcelError
 from xl_udfs.engine.book import ROOT, Book, related_parts
 from xl_udfs.engine.elements import elements
 from xl_udfs.engine.grid import address
@@ -12,7 +12,6 @@ from xl_udfs.engine.sheet import Cell, unescaped
 from xl_udfs.engine.table_columns import DAYS_1904
 
 VISIBLE = "visible"
-LAST_DAY = 2_958_465
 
 
 def lines(book: Book) -> Iterator[str]:
@@ -86,10 +85,10 @@ def shown_value(book: Book, cell: Cell) -> str:
 
 
 def _day(serial: float) -> str | None:
-    if not 1 <= serial <= LAST_DAY:
+    seconds = round(serial * SECONDS)
+    if not SECONDS <= seconds < (LAST_DAY + 1) * SECONDS:
         return None
-    start = datetime.combine(EXCEL_EPOCH, time())
-    moment = start + timedelta(seconds=round(serial * 86_400))
+    moment = datetime.combine(EXCEL_EPOCH, time()) + timedelta(seconds=seconds)
     return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
 
 

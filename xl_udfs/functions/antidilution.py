@@ -18,9 +18,9 @@ from xl_udfs.functions.kinds import (
     Flag,
     Kind,
     Money,
-    Positive,
     Price,
     Shares,
+    SplitRatio,
     Text,
     not_negative,
     one_of,
@@ -277,7 +277,7 @@ def convprice_financing(
 def convprice_split(
     conversion_price: Annotated[Price, "Price before the split, $ per share, above 0."],
     new_shares_per_old: Annotated[
-        Positive, "New shares for one old share, above 0; 0.05 in a 1-for-20 combination."
+        SplitRatio, "New shares for one old share, above 0; 0.05 in a 1-for-20 combination."
     ],
 ) -> Price:
     """Price after a split or a combination of the common stock."""

@@ -22,6 +22,7 @@ from xl_udfs.core.readings import (
 from xl_udfs.core.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import (
+    SPLIT_RATIO,
     Count,
     Day,
     Flag,
@@ -65,13 +66,12 @@ Closes = Annotated[
     "Closing Prices of the trading days before the mailing, that day not among them, oldest "
     "first, $; one a trading day.",
 ]
-_FACTOR = Kind("shares", "a number above 0", positive)
 ShareFactors = Annotated[
     tuple[tuple[Fraction, ...], ...],
     Kind(
-        "new shares per old",
-        "a row or column of numbers above 0",
-        grid_of(_FACTOR, "share_factors"),
+        SPLIT_RATIO.unit,
+        "a row or column of ratios above 0, as 3/2 or 0.05",
+        grid_of(SPLIT_RATIO, "share_factors"),
         takes_range=True,
     ),
     "For each close, new common shares per old one by splits and stock dividends up to that day; "
@@ -149,8 +149,10 @@ def reserve_shortfall(
 ) -> Shares:
     """Common shares still to be authorized so that all the preferred can convert."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price)
-    return conversion.reserve_shortfall(
-        preferred_shares, rate, authorized_unissued, otherwise_reserved
+    return Fraction(
+        conversion.reserve_shortfall(
+            preferred_shares, rate, authorized_unissued, otherwise_reserved
+        )
     )
 
 

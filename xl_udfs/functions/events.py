@@ -20,7 +20,7 @@ from xl_udfs.core.events import (
     Split,
     StockDividend,
 )
-from xl_udfs.functions.kinds import DATE, Kind, count, day, flag, not_negative, one_of, positive
+from xl_udfs.functions.kinds import DATE, SPLIT_RATIO, Kind, count, day, flag, not_negative, one_of
 from xl_udfs.functions.ranges import Record, table_of
 
 NAME = "events"  # of the argument
@@ -36,7 +36,7 @@ _COLUMNS = {
     "outstanding": _SHARES,
     "immediately_before": _SHARES,
     "exercise_money": _MONEY,
-    "ratio": Kind("new shares per old share", "a ratio above 0, as 0.05", positive),
+    "ratio": SPLIT_RATIO,
     "of_event": Kind("count", "the number of an event, the first row being 1", count),
     "exempt": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
 }

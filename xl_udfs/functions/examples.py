@@ -130,6 +130,7 @@ SPECIAL_ERRORS = {
     "NOTICE_EFFECTIVE": "#N/A where the day of delivery decides and is absent",
     "FEDERAL_HOLIDAYS": "#N/A outside the years that the calendar knows",
     "EXCHANGE_HOLIDAYS": "#N/A outside the years that the calendar knows",
+    "TRADING_CLOSES": "#N/A where no date lies before the day",
     "CAP_TABLE": "#N/A where nothing is outstanding; #VALUE! for a holding of an unknown class",
     "EXPLAIN": "as the function that it explains; #VALUE! for an unknown function",
     "WHY": "#VALUE! for an unknown function",

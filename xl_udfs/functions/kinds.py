@@ -21,6 +21,8 @@ from xl_udfs.cells import (
 )
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
+MOST_PARTS = 1_000  # of a plain fraction that a threshold or a split names
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -93,13 +95,27 @@ def count(cell: CellValue) -> int:
     return value.numerator
 
 
+@lru_cache(maxsize=4096)
+def plain(number: float) -> Fraction:
+    """Read the plain fraction that a double stands for, 2/3 or 1/30, else as `exact`."""
+    value = exact(number)
+    if value.denominator <= MOST_PARTS:
+        return value
+    fraction = value.limit_denominator(MOST_PARTS)
+    return fraction if exact(float(fraction)) == value else value
+
+
+def ratio(cell: CellValue) -> Fraction:
+    """Read new shares for each old one, above 0: 3 for 2, or 1 for 30."""
+    positive(cell)
+    return plain(number_only(cell))
+
+
 def fraction(cell: CellValue) -> Fraction:
-    """Read a part of a whole; a double that stands for a plain fraction is that fraction."""
-    value = not_negative(cell)
-    if value > 1:
+    """Read a part of a whole, as a threshold names it: 2/3, or 0.25."""
+    if not_negative(cell) > 1:
         raise ValueError
-    plain = value.limit_denominator(1000)
-    return plain if exact(float(plain)) == value else value
+    return plain(number_only(cell))
 
 
 def day(cell: CellValue) -> date:
@@ -117,6 +133,8 @@ def _moment(cell: CellValue, *, to_the_second: bool) -> datetime:
     if not FIRST_DAY <= serial < LAST_DAY + 1:
         raise ValueError
     seconds = round(serial * SECONDS) if to_the_second else int(serial) * SECONDS
+    if seconds >= (LAST_DAY + 1) * SECONDS:  # half a second before midnight the calendar ends
+        raise ValueError
     start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
     return start + timedelta(seconds=seconds)
 
@@ -166,11 +184,12 @@ Shares: TypeAlias = Annotated[Fraction, Kind("shares", "a number, 0 or more", no
 WholeShares: TypeAlias = Annotated[int, Kind("shares", "a whole number, 0 or more", count)]
 Money: TypeAlias = Annotated[Fraction, Kind("$", "an amount, 0 or more", not_negative)]
 Number: TypeAlias = Annotated[Fraction, Kind("number", "a number", number)]
-Positive: TypeAlias = Annotated[Fraction, Kind("number", "a number above 0", positive)]
 Count: TypeAlias = Annotated[int, Kind("count", "a whole number, 0 or more", count)]
 Ratio: TypeAlias = Annotated[
     Fraction, Kind("fraction", "a fraction between 0 and 1, as 2/3 or 0.75", fraction)
 ]
+SPLIT_RATIO = Kind("new shares per old share", "a ratio above 0, as 3/2 or 0.05", ratio)
+SplitRatio: TypeAlias = Annotated[Fraction, SPLIT_RATIO]
 Day: TypeAlias = Annotated[date, Kind("date", DATE, day, takes_date=True)]
 Moment: TypeAlias = Annotated[
     datetime, Kind("date and time", DATE + ", with its time", moment, takes_date=True)

@@ -32,10 +32,10 @@ from xl_udfs.functions.kinds import (
     Flag,
     Money,
     Number,
-    Positive,
     Price,
     Ratio,
     Shares,
+    SplitRatio,
     Text,
     one_of,
 )
@@ -89,7 +89,7 @@ def dividend_allowed(
         DividendRate, one_of(DividendRate), "Whether the rate is the most that a year can bring."
     ] = DividendRate.AT_MOST,
     new_preferred_per_old: Annotated[
-        Positive, "New preferred shares for one old one by their splits, above 0."
+        SplitRatio, "New preferred shares for one old one by their splits, above 0."
     ] = Fraction(1),
     rate_on_split: Annotated[
         DividendRateOnSplit, one_of(DividendRateOnSplit), "What such a split does to the rate."

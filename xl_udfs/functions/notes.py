@@ -82,6 +82,10 @@ def _note_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` take
     return interest.note_working(*_note(*arguments))
 
 
+def _interest_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` takes them
+    return interest.interest_working(*_note(*arguments))
+
+
 @worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
 def note_amount(
     principal: Principal,
@@ -110,7 +114,7 @@ def note_amount(
     )
 
 
-@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "G-04", working=_interest_working)
 def note_interest(
     principal: Principal,
     start_date: StartDate,

@@ -53,7 +53,7 @@ def net_exercise(
     return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price, reading))
 
 
-@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=warrants.net_exercise_working)
+@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=warrants.net_exercise_cash_working)
 def net_exercise_cash(
     shares: GivenUp,
     fair_market_value: MarketValue,
@@ -65,14 +65,21 @@ def net_exercise_cash(
     return warrants.net_exercise_cash(shares, fair_market_value, exercise_price, reading, half_cent)
 
 
-@worksheet_function(CATEGORY, "W-07")
+@worksheet_function(CATEGORY, "W-07", "G-03")
 def warrant_shares(
     shares: Annotated[Shares, "Shares purchasable before the price changed."],
     price_before: Annotated[Price, "Purchase price before, $ per share, above 0."],
     price_after: Annotated[Price, "Purchase price resulting from it, $ per share, above 0."],
+    fraction: Annotated[
+        FractionalShares,
+        one_of(FractionalShares),
+        "What becomes of the fraction of a share; left out, it is kept for the next change.",
+    ]
+    | None = None,
 ) -> Shares:
-    """Shares purchasable after a change of the price, unrounded; price times shares stays."""
-    return warrants.warrant_shares(shares, price_before, price_after)
+    """Shares purchasable after a change of the price; price times shares stays the same."""
+    kept = fraction or FractionalShares.KEPT
+    return warrants.warrant_shares(shares, price_before, price_after, kept)
 
 
 _DATE = Kind("date", "a date", day, takes_date=True)

@@ -21,6 +21,7 @@ from xl_udfs.templates.forms import (
 )
 from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.whole_shares import whole
 
 SHEET = "Inputs"
 NO_FINANCING = " Blank where none is proposed."
@@ -229,7 +230,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="pf_new",
         label="New shares",
-        formula='=IF(out_pf_active="yes",INT(ROUND(in_pf_gross/in_pf_price,6)),0)',
+        formula=f'=IF(out_pf_active="yes",{whole("in_pf_gross/in_pf_price")},0)',
         note="Whole shares.",
         shown=styles.INTEGER,
     ),

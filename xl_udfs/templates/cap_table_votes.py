@@ -13,6 +13,7 @@ from xl_udfs.templates.cap_table_ownership import TABLE_HEADER, TABLE_NAMES
 from xl_udfs.templates.forms import add_name
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.whole_shares import whole_to_cover
 
 SHEET = "Votes"
 QUESTIONS: tuple[Row, ...] = (
@@ -144,7 +145,7 @@ def _questions(sheet: Worksheet, names: str, block: str, favour: str) -> None:
             title="Needed",
             shown=DASHED,
             formula='IF({total}{row}=0,0,IF({fraction}{row}="",INT({total}{row}/2)+1,'
-            "ROUNDUP(ROUND({fraction}{row}*{total}{row},6),0)))",
+            f"{whole_to_cover('{fraction}{row}*{total}{row}')}))",
         ),
         Column(
             name="passes",
@@ -195,7 +196,7 @@ def _protection(sheet: Worksheet) -> None:
             name="needed",
             title="Least outstanding",
             shown=DASHED,
-            formula="ROUNDUP(ROUND(N({fraction}{row})*{authorized}{row},6),0)",
+            formula=whole_to_cover("N({fraction}{row})*{authorized}{row}"),
         ),
         Column(
             name="applies",

@@ -8,6 +8,7 @@ from xl_udfs.templates.compliance_votes import NOTES
 from xl_udfs.templates.forms import Result
 from xl_udfs.templates.layout import HEADER_ROW
 from xl_udfs.templates.notes_results import yes
+from xl_udfs.templates.whole_shares import whole_to_cover
 
 
 def due(deadline: str) -> str:
@@ -176,7 +177,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="protected_from",
         label="Shares from which they apply",
-        formula="=ROUNDUP(in_protected_part*in_authorized,0)",
+        formula="=" + whole_to_cover("in_protected_part*in_authorized"),
         note="938 of 3,752.",
         shown=styles.INTEGER,
     ),

@@ -15,6 +15,7 @@ from xl_udfs.templates.layout import CHECKS, HEADER_ROW
 from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, KEPT_TERMS, TERMS
 from xl_udfs.templates.notes_results import RESULTS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.whole_shares import whole
 
 TITLE = "Series B-1 Notes and their warrants"
 PURPOSE = (
@@ -85,7 +86,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Exhibit A: native twin of the warrant coverage",
         found="=out_warrants",
-        expected="=out_principal*in_shares_per_dollar",
+        expected=f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})",
         tolerance=0,
         shown=styles.INTEGER,
         why="The function and the formula written out must agree.",
@@ -163,7 +164,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Chain of 2002: native twin of the common shares",
         found="=out_chain_common",
-        expected="=INT(ROUND(in_series_a_stated/in_price_3a*in_common_per_3a,6))",
+        expected="=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
         tolerance=0,
         shown=styles.INTEGER,
         why="The function and the formula written out must agree.",
@@ -225,6 +226,14 @@ WORKBOOK_CHECKS = (
         why="Warrant by warrant, or all together.",
     ),
     Check(
+        name="Warrants: native twin of the whole shares",
+        found="=SUM(tblWarrants[Whole shares])",
+        expected=f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})",
+        tolerance=0,
+        shown=styles.INTEGER,
+        why="Warrant by warrant, rounded down.",
+    ),
+    Check(
         name="Warrants: native twin of the Expiration Date",
         found="=out_expiration",
         expected="=EDATE(in_first_closing,12*in_years)",
@@ -256,7 +265,7 @@ WORKBOOK_CHECKS = (
     Check(
         name="Exercise: native twin of the net exercise",
         found="=out_net_shares",
-        expected="=INT(ROUND(in_designated*MAX(out_fmv-out_price_now,0)/out_fmv,6))",
+        expected="=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),
         tolerance=0,
         shown=styles.INTEGER,
         why="Y (A - B) / A, rounded down.",

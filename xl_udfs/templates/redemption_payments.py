@@ -10,6 +10,7 @@ from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import EXAMPLE, put
 from xl_udfs.templates.redemption_holders import EXAMPLES
 from xl_udfs.templates.tables import Column, add_table
+from xl_udfs.templates.whole_shares import whole
 
 SHEET = "Payments"
 PAYMENTS = ("First", "Second", "Third", "Fourth")
@@ -158,7 +159,7 @@ LINES: dict[int, tuple[str, str, str | None, str]] = {
     TWIN: (
         "Shares redeemed, by native formulas",
         styles.INTEGER,
-        f"MIN({{c}}{ASKED},INT(MAX(0,{{c}}{LIMIT})/{{c}}{PRICE}))",
+        f"MIN({{c}}{ASKED},{whole(f'MAX(0,{{c}}{LIMIT})/{{c}}{PRICE}')})",
         "A twin of the function, for the checks.",
     ),
 }

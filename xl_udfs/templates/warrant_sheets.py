@@ -74,7 +74,7 @@ def add_warrants(book: Workbook) -> None:
             name="whole",
             title="Whole shares",
             shown=styles.INTEGER,
-            formula="INT({now}{row})",
+            formula='WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now,"cash")',
             total=True,
         ),
         Column(

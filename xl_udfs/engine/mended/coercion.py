@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
+from sys import float_info
 from typing import TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, serial_of
@@ -13,6 +15,8 @@ DATES = (
     *("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m/%d/%y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y"),
     *("%d-%B-%Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y"),
 )
+LONGEST = 20  # places of a number in a text, its sign aside, before it is a power of ten
+THREE_DIGITS = 99  # from this power of ten on Excel leaves 14 digits, so that 9.99…E+99 is 1E+100
 
 Result = TypeVar("Result")
 
@@ -96,16 +100,21 @@ def text(cell: CellValue) -> str:
 
 
 def general(value: float) -> str:
-    """Write a number in the format General of a text: at most 15 digits, 20 or 21 places."""
-    if value == int(value) and abs(value) < 1e20:
-        return f"{int(float(f'{value:.14e}'))}"
-    shown = f"{value:.14e}"
-    mantissa, _, power = shown.partition("e")
-    exponent = int(power)
-    if exponent < -9 or exponent >= 20:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-        return f"{mantissa}E{exponent:+03d}"
-    return f"{float(shown):.{max(0, 14 - exponent)}f}".rstrip("0").rstrip(".")
+    """Write a number as a text: 15 digits, and a power of ten where it is longer than 20 places."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value)}"
+    if abs(value) < float_info.min:  # Excel knows no smaller number
+        return "0"
+    shown = Decimal(f"{value:.14e}")
+    power = shown.adjusted()
+    if abs(power) >= THREE_DIGITS:
+        shown = shown.quantize(Decimal((0, (1,), power - 13)), ROUND_HALF_UP)
+    shown = shown.normalize()
+    plain = f"{shown:f}"
+    if len(plain.removeprefix("-")) <= LONGEST:
+        return plain
+    power = shown.adjusted()
+    return f"{shown.scaleb(-power):f}E{power:+03d}"
 
 
 def fifteen(value: float) -> float:

@@ -13,7 +13,7 @@ LEAP = 60  # February 29, 1900, which only Excel knows
 
 
 def _in_range(serial: float) -> float:
-    if not 0 <= serial <= LAST:
+    if not 0 <= serial < LAST + 1:  # its time of day belongs to the last day
         raise CellError(ExcelError.NUM)
     return serial
 
