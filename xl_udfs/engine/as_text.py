@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
+from xl_udfs.cells import LAST_DAY, SECONDS, CellValue, ExcelError, moment_of
 from xl_udfs.engine.book import ROOT, Book, related_parts
 from xl_udfs.engine.elements import elements
 from xl_udfs.engine.grid import address
@@ -12,7 +12,6 @@ from xl_udfs.engine.sheet import Cell, unescaped
 from xl_udfs.engine.table_columns import DAYS_1904
 
 VISIBLE = "visible"
-LAST_DAY = 2_958_465
 
 
 def lines(book: Book) -> Iterator[str]:
@@ -88,9 +87,11 @@ def shown_value(book: Book, cell: Cell) -> str:
 def _day(serial: float) -> str | None:
     if not 1 <= serial <= LAST_DAY:
         return None
-    start = datetime.combine(EXCEL_EPOCH, time())
-    moment = start + timedelta(seconds=round(serial * 86_400))
-    return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
+    days, seconds = divmod(round(serial * SECONDS), SECONDS)
+    day = moment_of(days)
+    if day is None:
+        return None
+    return f"{day + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
 
 
 def plain(text: str) -> str:
