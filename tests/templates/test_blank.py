@@ -19,9 +19,8 @@ from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.validate import validate
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates import styles
-from xl_udfs.templates.blank import blank
 from xl_udfs.templates.blank_words import renamed
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 from xl_udfs.templates.finish import BUILT
 from xl_udfs.templates.layout import CHECKS, KEPT_PROMPT, README
 
@@ -45,9 +44,9 @@ def filled_file(name: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def empty_file(filled_file: bytes) -> bytes:
+def empty_file(name: str) -> bytes:
     """Return its blank copy."""
-    return blank(filled_file)
+    return BLANKS[name]()
 
 
 @pytest.fixture
