@@ -1,7 +1,6 @@
 """The parts of a workbook's file, as the rules on files look at them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -66,12 +65,11 @@ class Parts:
         found = self.root(self.workbook).iter(f"{MAIN}sheet")
         return {one.attrib["name"]: targets[one.attrib[RELATED]] for one in found}
 
-    def worksheets(self) -> Iterator[tuple[str, Element]]:
-        """Yield the name and the root element of each sheet that has cells."""
-        for name, part in self.sheets.items():
-            root = self.root(part)
-            if root.tag == f"{MAIN}worksheet":
-                yield name, root
+    @cached_property
+    def worksheets(self) -> list[tuple[str, Element]]:
+        """Return the name and the root element of each sheet that has cells."""
+        roots = [(name, self.root(part)) for name, part in self.sheets.items()]
+        return [(name, root) for name, root in roots if root.tag == f"{MAIN}worksheet"]
 
     def of_kind(self, name: str, kind: str) -> list[str]:
         """Return the parts of one kind that a part is related to."""

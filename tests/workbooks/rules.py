@@ -37,7 +37,7 @@ def sheet_names(parts: Parts) -> Iterator[str]:
 
 def selections(parts: Parts) -> Iterator[str]:
     """At most four in a view, none twice for a pane, and only for panes that are there."""
-    for name, sheet in parts.worksheets():
+    for name, sheet in parts.worksheets:
         for view in sheet.iter(f"{MAIN}sheetView"):
             pane = view.find(f"{MAIN}pane")
             across, down = (
@@ -90,7 +90,7 @@ def content_types(parts: Parts) -> Iterator[str]:
 def tables(parts: Parts) -> Iterator[str]:
     """Ids and names stand once, ranges do not overlap, and cells of headers are column names."""
     strings, ids, names = parts.strings(), [], []
-    for sheet, root in parts.worksheets():
+    for sheet, root in parts.worksheets:
         cells = {cell.get("r"): cell for cell in root.iter(f"{MAIN}c")}
         ranges = [rectangle(one.attrib["ref"]) for one in root.iter(f"{MAIN}mergeCell")]
         for part in parts.of_kind(parts.sheets[sheet], "table"):
@@ -158,7 +158,7 @@ def calculation(parts: Parts) -> Iterator[str]:
 
 def order(parts: Parts) -> Iterator[str]:
     """Rows rise, and so do the cells within their row."""
-    for name, sheet in parts.worksheets():
+    for name, sheet in parts.worksheets:
         rows = [int(row.attrib["r"]) for row in sheet.iter(f"{MAIN}row")]
         if any(one >= other for one, other in pairwise(rows)):
             yield f"rows of {name} do not rise"
@@ -176,7 +176,7 @@ def cells(parts: Parts) -> Iterator[str]:
     (styles,) = parts.of_kind(parts.workbook, "styles")
     formats = parts.root(styles).find(f"{MAIN}cellXfs")
     assert formats is not None
-    for name, sheet in parts.worksheets():
+    for name, sheet in parts.worksheets:
         for cell in sheet.iter(f"{MAIN}c"):
             where = f"{name}!{cell.attrib['r']}"
             if int(cell.get("s", "0")) >= len(formats):
@@ -192,7 +192,7 @@ def cells(parts: Parts) -> Iterator[str]:
 
 def dimensions(parts: Parts) -> Iterator[str]:
     """The range that a sheet says it uses holds all of its cells."""
-    for name, sheet in parts.worksheets():
+    for name, sheet in parts.worksheets:
         used = sheet.find(f"{MAIN}dimension")
         places = [coordinate_to_tuple(cell.attrib["r"]) for cell in sheet.iter(f"{MAIN}c")]
         if used is None or not places:
@@ -204,7 +204,7 @@ def dimensions(parts: Parts) -> Iterator[str]:
 
 def validations(parts: Parts) -> Iterator[str]:
     """Their texts and lists are not longer than Excel takes, and their number is told rightly."""
-    for name, sheet in parts.worksheets():
+    for name, sheet in parts.worksheets:
         for group in sheet.iter(f"{MAIN}dataValidations"):
             if int(group.get("count", len(group))) != len(group):
                 yield f"{name} has {len(group)} validations and says {group.get('count')}"
@@ -222,7 +222,7 @@ def validations(parts: Parts) -> Iterator[str]:
 
 def links(parts: Parts) -> Iterator[str]:
     """A link within the workbook leads to a sheet that is there."""
-    for name, sheet in parts.worksheets():
+    for name, sheet in parts.worksheets:
         for one in sheet.iter(f"{MAIN}hyperlink"):
             target = one.get("location", "")
             if parts.unknown_sheets(target):
