@@ -1,7 +1,7 @@
 """What a worksheet cell can hold; the only vocabulary shared by hosts, functions and engine."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TypeAlias
 
@@ -49,12 +49,32 @@ SECONDS = 86_400
 
 
 def serial_of(moment: date) -> float:
-    """Return the serial number of a date or a datetime; the time of day is the fraction."""
+    """Return the serial number of a date or a datetime; the time of day is the fraction.
+
+    Excel's calendar has a February 29, 1900, which never was: January 1, 1900 is day 1, February 28
+    is day 59 and March 1 is day 61.
+    """
     days = float(moment.toordinal() - EXCEL_EPOCH.toordinal())
+    if days < FIRST_DAY:
+        days -= 1
     if isinstance(moment, datetime):
         seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
         return days + (seconds + moment.microsecond / 1e6) / SECONDS
     return days
+
+
+def moment_of(serial: float) -> datetime | None:
+    """Return the date and time of a serial number: what `serial_of` gives it for.
+
+    None for a number that no date has: on February 29, 1900, or beyond the calendar's ends.
+    """
+    if FIRST_DAY - 1 <= serial < FIRST_DAY:
+        return None
+    start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
+    try:
+        return start + timedelta(days=serial + (serial < FIRST_DAY))
+    except OverflowError:
+        return None
 
 
 def shown(cell: Argument) -> str:

@@ -26,6 +26,21 @@ def test_every_sheet_name_table_and_cell_is_a_line() -> None:
     assert text == [*lines(book_of(ledger()))]
 
 
+def test_days_around_the_leap_day_that_never_was_are_those_of_excel() -> None:
+    """Day 59 is February 28, 1900 and day 61 March 1; day 60 no calendar has, so it stays 60."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, serial in enumerate((1, 59, 59.75, 60, 61), start=1):
+        sheet.cell(row, 1, serial).number_format = "yyyy-mm-dd"
+    assert [*lines(book_of(book))][1:] == [
+        "Sheet!A1 1900-01-01",
+        "Sheet!A2 1900-02-28",
+        "Sheet!A3 1900-02-28 18:00:00",
+        "Sheet!A4 60",
+        "Sheet!A5 1900-03-01",
+    ]
+
+
 def test_nothing_in_a_cell_breaks_a_line() -> None:
     """Nor turns it round on a screen; a hidden sheet and an array formula are told as such."""
     book = Workbook()

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -108,7 +109,7 @@ holders = st.lists(
     st.tuples(
         st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1),
         st.floats(allow_nan=False, allow_infinity=False),
-        st.dates(date(1900, 3, 1)),
+        st.dates(date(1900, 1, 1)),
         st.booleans(),
     ),
     min_size=1,
@@ -223,11 +224,52 @@ def test_bad_values_are_named_by_row_all_at_once() -> None:
         "row 3 Shares: '12345678901234567891' has more digits",
         "row 3 Issued: '2002-02-30' is no date",
         "row 4 Shares: '5%' is no number",
-        "row 4 Issued: 1899-12-31 lies before 1900-03-01",
+        "row 4 Issued: 1899-12-31 lies before 1900-01-01",
         "row 3 Holder: the same key as in row 2",
         "row 4 Holder: the key is blank",
     ):
         assert part in text
+
+
+# Excel's day 1 is January 1, 1900, day 60 a February 29, 1900 that never was; in the 1904 date
+# system January 1, 1904 is day 0.
+BOUNDS = [
+    ("1899-12-31", False, "1899-12-31 lies before 1900-01-01"),
+    ("1899-12-31 23:59", False, "1899-12-31 lies before 1900-01-01"),
+    ("1900-01-01", False, 1.0),
+    ("1900-02-28", False, 59.0),
+    ("1900-02-28 12:00", False, 59.5),
+    ("1900-02-29", False, "'1900-02-29' is no date"),
+    ("1900-03-01", False, 61.0),
+    ("9999-12-31", False, 2_958_465.0),
+    ("1903-12-31", True, "1903-12-31 lies before 1904-01-01"),
+    ("1900-02-28", True, "1900-02-28 lies before 1904-01-01"),
+    ("1904-01-01", True, 0.0),
+    ("1904-03-01", True, 60.0),
+    ("1904-03-02", True, 61.0),
+]
+
+
+@pytest.mark.parametrize(("day", "epoch_1904", "expected"), BOUNDS)
+def test_a_day_is_written_as_the_number_that_excel_gives_it(
+    day: str, *, epoch_1904: bool, expected: float | str
+) -> None:
+    """At both ends of either date system, and around the leap day that never was."""
+
+    def made() -> Workbook:
+        book = ledger()
+        book.epoch = CALENDAR_MAC_1904 if epoch_1904 else CALENDAR_WINDOWS_1900
+        return book
+
+    rows = [["Ann", "100", day, "TRUE"]]
+    if isinstance(expected, str):
+        assert expected in refusal(rows, made)
+    else:
+        cell = with_rows(book_of(made()), "tblLedger", rows_of(rows)).book.cell(
+            Place(SHEET, (FIRST, 3))
+        )
+        assert cell is not None
+        assert cell.value == expected
 
 
 def test_columns_that_do_not_fit_are_named() -> None:

@@ -36,6 +36,13 @@ def test_federal_holidays_of_2005_hold_the_observed_christmas() -> None:
     )
 
 
+def test_holidays_before_march_1900_have_the_numbers_that_excel_gives_them() -> None:
+    """January 1, 1900, a Monday, is Excel's day 1; February 22 is 31 + 22."""
+    answer = FUNCTIONS["FEDERAL_HOLIDAYS"](1900.0, 1900.0)
+    assert isinstance(answer, tuple)
+    assert answer[:2] == ((1.0,), (53.0,))
+
+
 def test_the_exchange_keeps_good_friday_and_works_on_columbus_day() -> None:
     """NYSE 2005; New Year's Day was a Saturday, for which no other day was taken."""
     assert FUNCTIONS["EXCHANGE_HOLIDAYS"](" nyse ", 2005.0, 2005.0) == days(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.cells import CellValue, ExcelError, serial_of, shown
+from xl_udfs.cells import CellValue, ExcelError, moment_of, serial_of, shown
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.functions import kinds
 
@@ -197,7 +197,31 @@ def test_a_cell_in_a_sentence_looks_as_in_the_formula_bar(cell: CellValue, expec
     assert shown(cell) == expected
 
 
-def test_a_serial_number_counts_from_1899() -> None:
-    """March 1, 1900 is day 61 in Excel, which has a February 29, 1900."""
-    assert serial_of(date(1900, 3, 1)) == 61.0
+# Excel's day 1 is January 1, 1900, and it counts a February 29, 1900 as day 60.
+DAYS = ((1, date(1900, 1, 1)), (59, date(1900, 2, 28)), (61, date(1900, 3, 1)))
+
+
+@pytest.mark.parametrize(("serial", "day"), DAYS)
+def test_days_before_march_1900_are_numbered_as_excel_does(serial: float, day: date) -> None:
+    """There and back; with its time of day too."""
+    assert serial_of(day) == serial
+    noon = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - as cells
+    assert (serial_of(noon), moment_of(serial + 0.5)) == (serial + 0.5, noon)
+
+
+@pytest.mark.parametrize("serial", [60.0, 60.75, 1e12, -1e12])
+def test_no_moment_has_the_number_of_a_day_that_never_was(serial: float) -> None:
+    """February 29, 1900, and what lies beyond any calendar."""
+    assert moment_of(serial) is None
+
+
+def test_a_result_before_the_first_day_of_the_calendar_is_refused() -> None:
+    """A cell would show it as January 0, 1900, or as number signs."""
+    assert kinds.written(date(1900, 1, 1)) == 1.0
+    with pytest.raises(OutOfRangeError, match=r"1899-12-31, before .* 1900-01-01"):
+        kinds.written(date(1899, 12, 31))
+
+
+def test_a_serial_number_counts_the_time_of_day() -> None:
+    """A quarter of a day at six in the morning."""
     assert serial_of(datetime(2005, 7, 18, 6)) == 38_551.25  # noqa: DTZ001

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.templates.conftest import Recompute
 from xl_udfs.cells import ExcelError
 from xl_udfs.core.antidilution import WeightedAverage
-from xl_udfs.templates.finish import TemplateError, finished
+from xl_udfs.templates.finish import Template, TemplateError, finished
 
 
 @pytest.fixture(scope="module")
@@ -259,4 +259,4 @@ def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
         broken = Workbook()
         broken.worksheets[0]["A1"] = formula
         with pytest.raises(TemplateError, match="Sheet!A1"):
-            finished(broken, title="", subject="")
+            finished(Template(broken, title="", subject=""))

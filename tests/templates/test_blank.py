@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
+from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -19,9 +20,8 @@ from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.validate import validate
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates import styles
-from xl_udfs.templates.blank import blank
 from xl_udfs.templates.blank_words import renamed
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 from xl_udfs.templates.finish import BUILT
 from xl_udfs.templates.layout import CHECKS, KEPT_PROMPT, README
 
@@ -29,6 +29,20 @@ Computed = Mapping[tuple[int, tuple[int, int]], CellValue | Unsupported]
 PEOPLE = ("Vsource", "James G. Higham", *(line.purchaser for line in EXHIBIT_A))
 SIGNIFICANT = 100_000  # a number of so many is nobody's but the company's
 STATUS = re.compile(r"OK|NO DATA YET")
+FURNITURE = {
+    "sheetPr",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "conditionalFormatting",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+}
+PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 MASTER = re.compile(r"\d+ INPUTS TO FILL, FIRST ON .+|EMPTY: FILL THE SHEETS LISTED ON Checks")
 
 
@@ -45,9 +59,9 @@ def filled_file(name: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def empty_file(filled_file: bytes) -> bytes:
+def empty_file(name: str) -> bytes:
     """Return its blank copy."""
-    return blank(filled_file)
+    return BLANKS[name]()
 
 
 @pytest.fixture
@@ -134,6 +148,51 @@ def test_a_blank_copy_keeps_its_structure(filled: Workbook, empty: Workbook) -> 
             for cell in row:
                 assert other[cell.coordinate].number_format == cell.number_format
     assert filled.defined_names.keys() == empty.defined_names.keys()
+
+
+def charts_of(file: bytes) -> dict[str, bytes]:
+    """Return the charts of a workbook and where they stand, without words and references."""
+    return {
+        part.name: re.sub(rb">[^<]+<", b"><", part.data)
+        for part in unpacked(file).parts
+        if part.name.startswith(("xl/charts/", "xl/drawings/"))
+    }
+
+
+def test_a_blank_copy_has_its_charts_as_they_were_built(
+    filled_file: bytes, empty_file: bytes
+) -> None:
+    """Titles of axes, their formats, styles and sizes: openpyxl loses them in what it reads."""
+    filled, empty = charts_of(filled_file), charts_of(empty_file)
+    assert empty.keys() == filled.keys()
+    for name, chart in filled.items():
+        described = re.compile(rb' descr="[^"]*"')  # words, which may be others
+        assert described.sub(b"", empty[name]) == described.sub(b"", chart), name
+
+
+def furniture_of(file: bytes) -> dict[str, list[str]]:
+    """Return what a sheet is beside its cells and rules, and the properties of the document."""
+    package = unpacked(file)
+    found = {
+        part.name: [
+            # openpyxl writes this default when it saves a workbook the second time
+            tostring(element, encoding="unicode").replace(' outlineLevelCol="0"', "")
+            for element in fromstring(part.data)  # noqa: S314 - our own file
+            if element.tag.rpartition("}")[2] in FURNITURE
+        ]
+        for part in package.parts
+        if part.name.startswith("xl/worksheets/sheet")
+    }
+    return found | {name: [package[name].decode()] for name in PROPERTIES}
+
+
+def test_a_blank_copy_prints_and_looks_as_the_filled_one(
+    filled_file: bytes, empty_file: bytes
+) -> None:
+    """Panes, widths, conditional formats, page set-up, breaks, header and footer, properties."""
+    filled, empty = furniture_of(filled_file), furniture_of(empty_file)
+    assert empty == filled
+    assert any("pageSetup" in element for elements in filled.values() for element in elements)
 
 
 def test_a_blank_copy_shows_no_error_and_no_day_of_0(empty: Workbook, empty_file: bytes) -> None:

@@ -22,7 +22,6 @@ from xl_udfs.engine.sheet import address
 from xl_udfs.templates import cap_table as template
 from xl_udfs.templates import cap_table_ownership as ownership
 from xl_udfs.templates import cap_table_pro_forma as pro_forma
-from xl_udfs.templates.blank import blank
 from xl_udfs.templates.cap_table_data import (
     COMMON,
     EVENTS,
@@ -36,6 +35,8 @@ from xl_udfs.templates.cap_table_data import (
     Company,
     Row,
 )
+from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS
+from xl_udfs.templates.finish import finished
 
 CLASS_ROW = {name: 8 + place for place, name in enumerate(row["name"] for row in VSOURCE.classes)}
 CLASS_LETTER = dict(zip(CLASS_ROW, ownership.LETTERS, strict=False))
@@ -408,7 +409,7 @@ def test_a_planted_fault_fails_the_check_that_is_meant_for_it(
 
 def test_a_blank_copy_has_no_data_no_error_and_says_what_to_fill(shipped: bytes) -> None:
     """Structure, prompts and checks stay; the company's name is nowhere in the file."""
-    file = blank(shipped)
+    file = BLANKS["cap_table"]()
     values = stored(file)
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["README!B4"] == "4 INPUTS TO FILL, FIRST ON Inputs"
@@ -418,7 +419,7 @@ def test_a_blank_copy_has_no_data_no_error_and_says_what_to_fill(shipped: bytes)
     assert b"Vsource" not in strings
 
 
-def test_a_blank_copy_can_be_filled_from_nothing(shipped: bytes) -> None:
+def test_a_blank_copy_can_be_filled_from_nothing() -> None:
     """One holder, one class, no event: the smallest company."""
     typed = {
         "in_as_of": date(2020, 1, 1),
@@ -431,7 +432,7 @@ def test_a_blank_copy_can_be_filled_from_nothing(shipped: bytes) -> None:
         "Ledger!E8": "Shares",
         "Ledger!F8": 100,
     }
-    values = recomputed(blank(shipped), typed)
+    values = recomputed(BLANKS["cap_table"](), typed)
     assert values["README!B4"] == "ALL CHECKS OK"
     assert values["out_fully_diluted"] == 100
     assert values[f"Cap Table!L{ownership.TABLE_HEADER + 1}"] == 1
@@ -440,7 +441,7 @@ def test_a_blank_copy_can_be_filled_from_nothing(shipped: bytes) -> None:
 @pytest.mark.parametrize("holders", [1, 50])
 def test_a_demonstration_has_the_holders_asked_for(holders: int) -> None:
     """Every one of them once, with all checks OK."""
-    values = stored(template.build_demonstration(holders))
+    values = stored(DEMONSTRATIONS["cap_table"](holders))
     names = [value for place, value in values.items() if place.startswith("Cap Table!A") and value]
     assert sum("Demonstration holder" in str(name) for name in names) >= holders
     assert values["README!B4"] == "ALL CHECKS OK"
@@ -469,7 +470,7 @@ def test_eight_classes_and_two_hundred_events_are_room_enough() -> None:
         ),
         stated=(),
     )
-    values = stored(template.build_of(company))
+    values = stored(finished(template.template_of(company)))
     core = prices(replace(SERIES_5A, closing_date=START), log)
     for letter in "DK":
         found = [values[f"Price History!{letter}{FIRST_STEP + n}"] for n in range(1, EVENTS + 1)]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
+from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
@@ -99,6 +100,19 @@ def test_building_does_not_depend_on_the_process() -> None:
     assert dict(line.split() for line in built.stdout.splitlines()) == {
         name: sha256(built_file(name)).hexdigest() for name in TEMPLATES
     }
+
+
+def test_building_does_not_depend_on_lxml() -> None:
+    """With it openpyxl writes other bytes; it comes with openxml-audit, so it is there."""
+    assert find_spec("lxml") is not None
+    told = subprocess.run(
+        [sys.executable, "-c", "import xl_udfs.cli.main, openpyxl; print(openpyxl.LXML)"],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name != "OPENPYXL_LXML"},
+    )
+    assert told.stdout.strip() == "False"
 
 
 def test_every_stored_value_is_the_recomputed_one(shipped: bytes) -> None:

@@ -228,12 +228,12 @@ def test_the_history_replays_the_events() -> None:
         Fraction("0.08") * dividend * 20,
         Fraction("0.1") * dividend * 20,
     ]
-    assert [values[f"History!D{row}"] for row in range(8, 14)] == doubles(prices)
+    assert [values[f"Warrant History!D{row}"] for row in range(8, 14)] == doubles(prices)
     shares = [14_695_980 * Fraction("0.1") / price for price in prices]
-    assert [values[f"History!E{row}"] for row in range(8, 14)] == doubles(shares)
-    assert values["History!A14"] == ""
+    assert [values[f"Warrant History!E{row}"] for row in range(8, 14)] == doubles(shares)
+    assert values["Warrant History!A14"] == ""
     # the steps of the chart: before and after the first issue
-    assert (values["History!I10"], values["History!I11"]) == (0.1, 0.08)
+    assert (values["Warrant History!I10"], values["Warrant History!I11"]) == (0.1, 0.08)
 
 
 def test_without_events_the_warrants_stand_as_issued() -> None:
@@ -241,7 +241,7 @@ def test_without_events_the_warrants_stand_as_issued() -> None:
     values = run({f"Events!{letter}{row}": None for letter in "ABCDEFGH" for row in range(8, 14)})
     assert values["out_price_now"] == 0.1
     assert values["out_shares_now"] == 14_695_980
-    assert values["History!C8"] == "start"
+    assert values["Warrant History!C8"] == "start"
 
 
 def test_a_split_of_three_for_two_gives_whole_shares() -> None:

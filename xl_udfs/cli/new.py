@@ -18,8 +18,7 @@ def new(
 ) -> None:
     """Make a copy of a template, filled as shipped or blank."""
     from xl_udfs.engine.package import write_atomically
-    from xl_udfs.templates.blank import blank as blanked
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 
     if template not in TEMPLATES:
         stop(f"there is no template {template}; there are {', '.join(TEMPLATES)}", USAGE)
@@ -29,6 +28,5 @@ def new(
         stop(f"{path} exists already; name another file", USAGE)
     if not path.parent.is_dir():
         stop(f"there is no folder {path.parent}", USAGE)
-    content = TEMPLATES[template]()
-    write_atomically(blanked(content) if blank else content, path)
+    write_atomically((BLANKS if blank else TEMPLATES)[template](), path)
     typer.echo(path)

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from xl_udfs.cells import EXCEL_EPOCH, LAST_DAY, SECONDS, CellValue, ExcelError
+from xl_udfs.cells import LAST_DAY, SECONDS, CellValue, ExcelError, moment_of
 from xl_udfs.engine.book import ROOT, Book, related_parts
 from xl_udfs.engine.elements import elements
 from xl_udfs.engine.grid import address
@@ -88,7 +88,10 @@ def _day(serial: float) -> str | None:
     seconds = round(serial * SECONDS)
     if not SECONDS <= seconds < (LAST_DAY + 1) * SECONDS:
         return None
-    moment = datetime.combine(EXCEL_EPOCH, time()) + timedelta(seconds=seconds)
+    moment = moment_of(seconds // SECONDS)
+    if moment is None:
+        return None
+    moment += timedelta(seconds=seconds % SECONDS)
     return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
 
 

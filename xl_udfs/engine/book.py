@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, fromstring
 
 from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.packaging.workbook import WorkbookPackage
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
-from openpyxl.xml.functions import fromstring
 
 from xl_udfs.engine.grid import Area, area
 from xl_udfs.engine.package import Package
@@ -162,7 +161,8 @@ def _check_name(name: str, others: list[str]) -> None:
 
 
 def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more than its types say
-    return fromstring(data)
+    # not openpyxl's reader, which is another one where lxml is installed
+    return fromstring(data)  # noqa: S314 - preflight refuses any DTD
 
 
 def data_of(table: Table) -> Area:
@@ -206,7 +206,7 @@ def _names(workbook: Any) -> tuple[tuple[str | None, DefinedName], ...]:  # noqa
 
 
 def _date_styles(data: bytes) -> frozenset[int]:
-    root = fromstring(data)
+    root = _tree(data)
     space = STRICT if STRICT in root.tag else MAIN
     formats = dict(BUILTIN_FORMATS)
     for custom in root.iter(f"{{{space}}}numFmt"):

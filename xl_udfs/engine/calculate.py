@@ -14,7 +14,6 @@ import formualizer as fz
 from openpyxl.utils.cell import get_column_letter
 
 from xl_udfs.cells import (
-    EXCEL_EPOCH,
     Answer,
     Argument,
     Block,
@@ -22,6 +21,7 @@ from xl_udfs.cells import (
     ExcelError,
     Outcome,
     Refused,
+    moment_of,
 )
 from xl_udfs.engine.formulas import Formulas
 from xl_udfs.engine.mended.coercion import NotComputedError
@@ -284,11 +284,7 @@ def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
 
 def _date(text: str) -> CellValue:
     serial = float(text.removeprefix(DATE_MARK))
-    start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
-    try:
-        return start + timedelta(days=serial)
-    except OverflowError:
-        return serial
+    return moment_of(serial) or serial
 
 
 def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values

@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from xl_udfs.cells import EXCEL_EPOCH, Answer, Argument, CellValue, ExcelError, Refused
+from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import ERRORS, Unsupported
@@ -218,11 +217,7 @@ def _as_dates(value: Argument) -> Argument:
 def _as_date(value: CellValue) -> CellValue:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
-    try:
-        return start + timedelta(days=value)
-    except OverflowError:
-        return value
+    return moment_of(value) or value
 
 
 def first_value(answer: Answer) -> CellValue:

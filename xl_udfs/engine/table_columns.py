@@ -207,11 +207,11 @@ def _day(raw: object, *, epoch_1904: bool) -> float:
     if isinstance(raw, datetime) and raw.tzinfo is not None:
         raise MisfitError(f"{raw} has a time zone, which a cell cannot hold")
     serial = serial_of(raw) - (DAYS_1904 if epoch_1904 else 0)
-    earliest = 0 if epoch_1904 else 61
+    earliest = 0 if epoch_1904 else 1
     if serial < earliest:
         raise MisfitError(
-            f"{raw:%Y-%m-%d} lies before {'1904-01-01' if epoch_1904 else '1900-03-01'}, "
-            "the first date that this workbook can hold for certain"
+            f"{raw:%Y-%m-%d} lies before {'1904-01-01' if epoch_1904 else '1900-01-01'}, "
+            "the first date that this workbook can hold"
         )
     return serial
 

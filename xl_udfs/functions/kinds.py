@@ -208,7 +208,7 @@ def written(value: Any) -> CellValue:  # noqa: ANN401 - any core type
     """Turn a core value into a cell; the only place where exactness ends.
 
     Raises:
-        OutOfRangeError: for a number that no cell can hold.
+        OutOfRangeError: for a number or a day that no cell can hold.
     """
     match value:
         case bool() | str():
@@ -226,7 +226,14 @@ def written(value: Any) -> CellValue:  # noqa: ANN401 - any core type
         case Enum():
             return str(value.value)
         case date():
-            return serial_of(value)
+            serial = serial_of(value)
+            if serial < 1:
+                raise OutOfRangeError(
+                    "out_of_range_result",
+                    f"the result is {value:%Y-%m-%d}, before the first day of Excel's calendar, "
+                    "1900-01-01",
+                )
+            return serial
         case None:
             return ""
     raise TypeError(f"no cell holds a {type(value).__name__}")

@@ -5,7 +5,7 @@ from xl_udfs.templates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificate_2005 import CERTIFICATE_2005
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.figure_sheet import add_figures, figure_checks
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
@@ -49,8 +49,8 @@ README = Readme(
 )
 
 
-def build() -> bytes:
-    """Return the workbook as a file."""
+def template() -> Template:
+    """Return the workbook as it is before its formulas have values."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     checks: list[Check] = []
@@ -60,4 +60,4 @@ def build() -> bytes:
     letter.add_sheet(book)
     add_checks(book, checks)
     write_readme(readme, README)
-    return finished(book, title=TITLE, subject="adjustment_certificate, version 1")
+    return Template(book, title=TITLE, subject="adjustment_certificate, version 1")

@@ -1,8 +1,6 @@
 """A template without the company's data: all structure, prompts and checks stay."""
 
-from io import BytesIO
-
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from xl_udfs.engine.book import Place, read_book
 from xl_udfs.engine.package import unpacked
@@ -11,21 +9,24 @@ from xl_udfs.templates import styles
 from xl_udfs.templates.blank_checks import say_what_is_missing
 from xl_udfs.templates.blank_formulas import guard_formulas
 from xl_udfs.templates.blank_words import neutralize
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template, finished
 from xl_udfs.templates.layout import CHECKS, KEPT_PROMPT, README
 
 
-def blank(template: bytes) -> bytes:
-    """Return a template with its inputs empty, and what follows from empty inputs computed.
+def blank(template: Template) -> bytes:
+    """Return the file of a template with its inputs empty, and what follows from that computed.
 
     Terms and settings stay, and so do the constants of the checks. A formula that cannot do
     without an input stays empty until the input is there.
 
+    Args:
+        template: made for this copy alone; its workbook becomes the copy's.
+
     Raises:
         TemplateError: where a formula gives an error all the same.
     """
-    book = load_workbook(BytesIO(template))
-    shipped = read_book(unpacked(template))
+    shipped = read_book(unpacked(finished(template)))
+    book = template.book
     stored = {
         Place(sheet.name, position): cell.value
         for sheet in shipped.sheets
@@ -34,10 +35,8 @@ def blank(template: bytes) -> bytes:
     emptied = _emptied(book)
     needed = guard_formulas(book, stored, emptied)
     say_what_is_missing(book, needed)
-    properties = book.properties
-    title, subject = str(properties.title), str(properties.subject)
-    neutralize(book, subject.partition(",")[0])
-    return finished(book, title=title, subject=subject, filled=False)
+    neutralize(book, template.id)
+    return finished(template, filled=False)
 
 
 def _emptied(book: Workbook) -> dict[Place, tuple[str, str]]:

@@ -38,7 +38,6 @@ def neutralize(book: Workbook, template: str) -> None:
         sheet.title = RENAMED.get(sheet.title, sheet.title)
     for name in book.defined_names.values():
         name.attr_text = renamed(str(name.attr_text))
-    book.properties.title = said(str(book.properties.title))
 
 
 def renamed(formula: str) -> str:

@@ -31,7 +31,7 @@ from xl_udfs.templates.cap_table_words import (
     add_glossary,
 )
 from xl_udfs.templates.checks import add_checks
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 
@@ -89,18 +89,18 @@ README = Readme(
 )  # fmt: skip
 
 
-def build() -> bytes:
+def template() -> Template:
     """Return the workbook filled with Vsource's position at July 18, 2005."""
-    return build_of(VSOURCE)
+    return template_of(VSOURCE)
 
 
-def build_demonstration(holders: int) -> bytes:
+def demonstration_template(holders: int) -> Template:
     """Return the workbook filled with so many made-up holders."""
-    return build_of(demonstration(holders))
+    return template_of(demonstration(holders))
 
 
-def build_of(company: Company) -> bytes:
-    """Return the workbook filled with the lists of a company."""
+def template_of(company: Company) -> Template:
+    """Return the workbook filled with the lists of a company, before its formulas have values."""
     book = styles.new_book()
     rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
     readme = add_readme(book, TITLE, PURPOSE)
@@ -117,4 +117,4 @@ def build_of(company: Company) -> bytes:
     add_functions(book)
     add_glossary(book)
     write_readme(readme, README)
-    return finished(book, title=TITLE, subject="cap_table, version 1")
+    return Template(book, title=TITLE, subject="cap_table, version 1")

@@ -151,6 +151,5 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
     numbers = add_table(sheet, "tblLedger", columns, rows)
     fit_rows(sheet, numbers, rows, "reference", 58)
     sheet.row_dimensions[layout.HEADER_ROW].height = 3 * LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "T")
+    layout.close_sheet(sheet, "T", scrolls_from="D")
     two_pages(sheet, "C", f"A1:J{numbers[-1]}", f"K{layout.HEADER_ROW}:T{numbers[-1]}")
-    sheet.freeze_panes = "D8"

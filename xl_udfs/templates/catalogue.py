@@ -1,6 +1,7 @@
 """The templates by name, and how each is made."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from xl_udfs.templates import (
     adjustment_certificate,
@@ -11,16 +12,38 @@ from xl_udfs.templates import (
     reconciliation,
     redemption,
 )
+from xl_udfs.templates.blank import blank
+from xl_udfs.templates.finish import Template, finished
+
+MAKERS: Mapping[str, Callable[[], Template]] = {
+    "cap_table": cap_table.template,
+    "adjustment_certificate": adjustment_certificate.template,
+    "redemption": redemption.template,
+    "notes_and_warrants": notes_and_warrants.template,
+    "liquidation": liquidation.template,
+    "compliance": compliance.template,
+    "reconciliation": reconciliation.template,
+}
+
+
+def _shipped(make: Callable[[], Template]) -> bytes:
+    return finished(make())
+
+
+def _blank(make: Callable[[], Template]) -> bytes:
+    return blank(make())
+
+
+def _demonstration(make: Callable[[int], Template], holders: int) -> bytes:
+    return finished(make(holders))
+
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
-    "cap_table": cap_table.build,
-    "adjustment_certificate": adjustment_certificate.build,
-    "redemption": redemption.build,
-    "notes_and_warrants": notes_and_warrants.build,
-    "liquidation": liquidation.build,
-    "compliance": compliance.build,
-    "reconciliation": reconciliation.build,
+    name: partial(_shipped, make) for name, make in MAKERS.items()
+}
+BLANKS: Mapping[str, Callable[[], bytes]] = {  # without the company's data
+    name: partial(_blank, make) for name, make in MAKERS.items()
 }
 DEMONSTRATIONS: Mapping[str, Callable[[int], bytes]] = {  # with so many made-up holders
-    "cap_table": cap_table.build_demonstration,
+    "cap_table": partial(_demonstration, cap_table.demonstration_template),
 }

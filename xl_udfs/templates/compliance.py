@@ -12,7 +12,7 @@ from xl_udfs.templates import (
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.compliance_results import RESULTS, VOTES, day, due
 from xl_udfs.templates.compliance_terms import INPUTS, KEPT_INPUTS, KEPT_TERMS, TERMS
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.forms import add_form, add_results, keeping
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
@@ -26,8 +26,8 @@ FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
 
 
-def build() -> bytes:
-    """Return the workbook as a file."""
+def template() -> Template:
+    """Return the workbook as it is before its formulas have values."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     add_form(
@@ -71,7 +71,7 @@ def build() -> bytes:
     days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
     add_checks(book, WORKBOOK_CHECKS)
     write_readme(readme, README_TEXT)
-    return finished(book, title=TITLE, subject="compliance, version 1")
+    return Template(book, title=TITLE, subject="compliance, version 1")
 
 
 def _twin(name: str, found: str, expected: str) -> Check:

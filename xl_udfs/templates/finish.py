@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
@@ -32,24 +33,41 @@ class TemplateError(Exception):
     """A template whose own formulas do not come out."""
 
 
-def finished(book: Workbook, *, title: str, subject: str, filled: bool = True) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A workbook as its module makes it, whose formulas have no values yet.
+
+    A file is made of it, and a blank copy too: what openpyxl reads back from a file lacks titles
+    and formats of axes, and styles of charts.
+    """
+
+    book: Workbook
+    title: str  # of the document
+    subject: str  # id and version
+
+    @property
+    def id(self) -> str:
+        """Return its name, as cap_table."""
+        return self.subject.partition(",")[0]
+
+
+def finished(template: Template, *, filled: bool = True) -> bytes:
     """Return the file of a workbook with every value computed by the engine.
 
     Each chart gets its title as the text for those who cannot see it; structured references become
     plain ranges.
 
     Args:
-        book: the workbook, whose formulas have no values yet.
-        title: of the document.
-        subject: id and version of the template.
+        template: the workbook, whose formulas have no values yet.
         filled: whether its inputs are there; a formula that lacks one may give an error.
 
     Raises:
         TemplateError: where a formula is not supported, or gives an error with all inputs there.
     """
+    book = template.book
     use_ranges(book)
     texts = [text for sheet in book.worksheets for text in _chart_titles(sheet)]
-    book.properties.title, book.properties.subject = title, subject
+    book.properties.title, book.properties.subject = template.title, template.subject
     book.properties.creator = "xl-udfs"
     book.properties.created = BUILT.replace(tzinfo=None)
     book.calculation.fullCalcOnLoad = False

@@ -72,13 +72,29 @@ def add_sheet(
 
 
 def close_sheet(
-    sheet: Worksheet, last_column: str, *, header: bool = True, header_row: int = HEADER_ROW
+    sheet: Worksheet,
+    last_column: str,
+    *,
+    header: bool = True,
+    header_row: int = HEADER_ROW,
+    scrolls_from: str = "B",
 ) -> None:
-    """Set print area, repeated titles and frozen panes, once the rows are known."""
+    """Set print area, repeated titles and frozen panes, once the rows are known.
+
+    The panes are frozen here alone: openpyxl adds the selections of a second freezing to those of
+    the first, and Excel takes four at most.
+
+    Args:
+        sheet: the sheet, with all of its rows.
+        last_column: the last one that is printed.
+        header: whether a row of titles stays in sight and is repeated in print.
+        header_row: that row.
+        scrolls_from: the first column that does not stay in sight beside it.
+    """
     sheet.print_area = f"A1:{last_column}{sheet.max_row}"
     if header:
         sheet.print_title_rows = f"{header_row}:{header_row}"
-        sheet.freeze_panes = f"B{header_row + 1}"
+        sheet.freeze_panes = f"{scrolls_from}{header_row + 1}"
     else:
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
 

@@ -9,7 +9,7 @@ from xl_udfs.templates import (
     styles,
 )
 from xl_udfs.templates.checks import add_checks
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.forms import add_form, keeping
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.liquidation_checks import CHECK_LINES
@@ -23,8 +23,8 @@ PURPOSE = (
 )
 
 
-def build() -> bytes:
-    """Return the workbook as a file."""
+def template() -> Template:
+    """Return the workbook as it is before its formulas have values."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     add_form(
@@ -45,7 +45,7 @@ def build() -> bytes:
     liquidation_valuation.add_objections(book)
     add_checks(book, CHECK_LINES)
     write_readme(readme, README_TEXT)
-    return finished(book, title=TITLE, subject="liquidation, version 1")
+    return Template(book, title=TITLE, subject="liquidation, version 1")
 
 
 README_TEXT = Readme(

@@ -9,7 +9,7 @@ from xl_udfs.templates import (
     warrant_sheets,
 )
 from xl_udfs.templates.checks import Check, add_checks
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.forms import add_form, add_results, keeping
 from xl_udfs.templates.layout import CHECKS, HEADER_ROW
 from xl_udfs.templates.notes_inputs import INFERRED, INPUTS, KEPT_TERMS, TERMS
@@ -25,8 +25,8 @@ PURPOSE = (
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
 
 
-def build() -> bytes:
-    """Return the workbook as a file."""
+def template() -> Template:
+    """Return the workbook as it is before its formulas have values."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     terms = add_form(
@@ -69,7 +69,7 @@ def build() -> bytes:
     days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
     add_checks(book, WORKBOOK_CHECKS)
     write_readme(readme, README_TEXT)
-    return finished(book, title=TITLE, subject="notes_and_warrants, version 1")
+    return Template(book, title=TITLE, subject="notes_and_warrants, version 1")
 
 
 UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
@@ -285,7 +285,7 @@ README_TEXT = Readme(
         ("Warrants", "Each warrant after all events, exercised for cash or net."),
         ("Prices", "The price sheet behind the thirty day value."),
         ("Events", "The log of what adjusts the warrants."),
-        ("History", "Price and shares after every event, with charts."),
+        (warrant_sheets.HISTORY, "Price and shares after every event, with charts."),
         (days_off.SHEET, "The days that business days leave out."),
         (CHECKS, "Every check, and the master check that all sheets show."),
     ),

@@ -24,7 +24,7 @@ def detail(sheet: str, letter: str) -> str:
 def last_step(letter: str) -> str:
     """Return the formula of a column's cell in the last line of the history."""
     # not SUMIFS, which the calculation library lets skip an error
-    cells = f"{HISTORY}!${letter}${HEADER_ROW + 1}:${letter}${LAST_STEP}"
+    cells = f"'{HISTORY}'!${letter}${HEADER_ROW + 1}:${letter}${LAST_STEP}"
     return f"=INDEX({cells},COUNT(tblHistory[Step]))"
 
 
@@ -271,7 +271,7 @@ RESULTS: tuple[str | Result, ...] = (
         quoted=True,
         label="Purchase Price after all events, $ per share",
         formula=last_step("D"),
-        note="The last line of the sheet History (warrant 3).",
+        note=f"The last line of the sheet {HISTORY} (warrant 3).",
         shown=styles.PRICE_8,
     ),
     Result(

@@ -12,7 +12,7 @@ from xl_udfs.templates.charts import Block, stacked_bars
 from xl_udfs.templates.checks import Check, add_checks
 from xl_udfs.templates.figure_sheet import Cells, add_figures, figure_checks
 from xl_udfs.templates.figures import Certificate
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
 from xl_udfs.templates.tables import Column, add_table
@@ -52,8 +52,8 @@ README = Readme(
 )
 
 
-def build() -> bytes:
-    """Return the workbook as a file."""
+def template() -> Template:
+    """Return the workbook as it is before its formulas have values."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     summary = layout.add_sheet(
@@ -73,7 +73,7 @@ def build() -> bytes:
     checks += _summary(summary)
     add_checks(book, checks)
     write_readme(readme, README)
-    return finished(book, title=TITLE, subject="reconciliation, version 1")
+    return Template(book, title=TITLE, subject="reconciliation, version 1")
 
 
 def _totals(cells: Mapping[str, Cells]) -> Check:

@@ -10,7 +10,7 @@ from xl_udfs.templates import (
     styles,
 )
 from xl_udfs.templates.checks import add_checks
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.finish import Template
 from xl_udfs.templates.forms import add_form, keeping
 from xl_udfs.templates.layout import CHECKS
 from xl_udfs.templates.readme import Readme, add_readme, write_readme
@@ -24,8 +24,8 @@ PURPOSE = (
 )
 
 
-def build() -> bytes:
-    """Return the workbook as a file."""
+def template() -> Template:
+    """Return the workbook as it is before its formulas have values."""
     book = styles.new_book()
     readme = add_readme(book, TITLE, PURPOSE)
     add_form(
@@ -48,7 +48,7 @@ def build() -> bytes:
     days_off.add_sheet(book, 2007, 2008)
     add_checks(book, CHECK_LINES)
     write_readme(readme, README_TEXT)
-    return finished(book, title=TITLE, subject="redemption, version 1")
+    return Template(book, title=TITLE, subject="redemption, version 1")
 
 
 README_TEXT = Readme(

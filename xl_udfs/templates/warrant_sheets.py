@@ -13,7 +13,7 @@ from xl_udfs.templates.layout import HEADER_ROW
 from xl_udfs.templates.notes_sheets import PURCHASER, linked, of_exhibit
 from xl_udfs.templates.tables import Column, add_table
 
-WARRANTS, PRICES, EVENTS, HISTORY = "Warrants", "Prices", "Events", "History"
+WARRANTS, PRICES, EVENTS, HISTORY = "Warrants", "Prices", "Events", "Warrant History"
 TRUTH = '"TRUE";"TRUE";"FALSE"'  # LibreOffice would show 1
 EVENT_ROWS: tuple[Mapping[str, object], ...] = (
     {"date": date(2002, 9, 16), "event": "issue", "shares": 2_000_000, "consideration": 160_000},
@@ -40,7 +40,7 @@ def add_warrants(book: Workbook) -> None:
         book,
         WARRANTS,
         title="Warrants of each Purchaser",
-        purpose="Shares at issue and after all events (sheet History), and an exercise of the "
+        purpose=f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the "
         "whole warrant for cash or net (warrant 1 to 3).",
         units="Shares and $; the price and the fair market value stand on the sheet Results. "
         "Totals stand above the list.",

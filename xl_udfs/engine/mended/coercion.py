@@ -65,7 +65,7 @@ def _date(shown: str) -> float:
             moment = moment.replace(
                 year=moment.year % 100 + (2000 if moment.year % 100 < 30 else 1900)
             )
-        return serial_of(moment) - (moment < datetime(1900, 3, 1))  # noqa: DTZ001 - as cells
+        return serial_of(moment)
     raise CellError(ExcelError.VALUE)
 
 

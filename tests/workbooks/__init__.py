@@ -1,0 +1,1 @@
+"""What every file that we write must be, whatever it holds."""

@@ -1,0 +1,148 @@
+"""One file of every kind that we write, each made as its command makes it."""
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from tests.templates.test_growth import LISTS, grown
+from xl_udfs.engine.book import Book, read_book
+from xl_udfs.engine.package import Package, package_bytes, unpacked
+from xl_udfs.engine.patch import patched
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.recalculation import Recalculation
+from xl_udfs.engine.reports.annotated import annotated
+from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
+from xl_udfs.engine.reports.records import workbook_record
+from xl_udfs.engine.spills import fitted
+from xl_udfs.engine.validate import validate
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.hosts.macro_workbook import macro_enabled
+from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS, TEMPLATES
+from xl_udfs.templates.finish import BUILT
+
+HOLDERS = 500
+MANY, FEW = 50, 1  # rows of every list
+SHEET = "xl/worksheets/sheet1.xml"
+# What Excel says in a workbook with a dynamic array: without it a formula of cm="1" is no array.
+METADATA = (
+    '<metadata xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:xda="http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray">'
+    '<metadataTypes count="1"><metadataType name="XLDAPR" minSupportedVersion="120000" copy="1" '
+    'pasteAll="1" pasteValues="1" merge="1" splitFirst="1" rowColShift="1" clearFormats="1" '
+    'clearComments="1" assign="1" coerce="1" cellMeta="1"/></metadataTypes>'
+    '<futureMetadata name="XLDAPR" count="1"><bk><extLst>'
+    '<ext uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}">'
+    '<xda:dynamicArrayProperties fDynamic="1" fCollapsed="0"/></ext></extLst></bk>'
+    '</futureMetadata><cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata></metadata>'
+)
+
+
+@cache
+def shipped(name: str) -> bytes:
+    """Return a template as built."""
+    return TEMPLATES[name]()
+
+
+@cache
+def blank_copy(name: str) -> bytes:
+    """Return a template without the company's data."""
+    return BLANKS[name]()
+
+
+def stale(name: str) -> bytes:
+    """Return a template in which every stored number of a formula is 0."""
+    book = read_book(unpacked(shipped(name)))
+    wrong = {place: 0.0 for place, cell in book.formulas() if isinstance(cell.value, float)}
+    return package_bytes(patched(book, wrong)[0])
+
+
+def refreshed(package: Package) -> bytes:
+    """Return the file of a workbook once it is refreshed, its dynamic arrays too."""
+    book = read_book(package)
+    fit = fitted(book, _values(book), _values)
+    return package_bytes(patched(fit.book, fit.values)[0])
+
+
+def _values(book: Book) -> Recalculation:
+    return recalculate(book, function_table(), BUILT)
+
+
+def refreshed_template(name: str) -> bytes:
+    """Return a template whose stored values were wrong."""
+    return refreshed(unpacked(stale(name)))
+
+
+def resized(name: str, count: int) -> bytes:
+    """Return a template all of whose lists have so many rows, refreshed."""
+    file = shipped(name)
+    for template, table in LISTS:
+        if template == name:
+            file = package_bytes(grown(file, name, table, count).package)
+    return refreshed(unpacked(file))
+
+
+def with_findings(file: bytes) -> bytes:
+    """Return the annotated copy of a workbook."""
+    package = unpacked(file)
+    book = read_book(package)
+    found = validate(book, recalculate(book, function_table(), BUILT), function_table())
+    return package_bytes(annotated(package, workbook_record(found)))
+
+
+def annotated_template(name: str) -> bytes:
+    """Return the annotated copy of a template whose stored values are wrong."""
+    return with_findings(stale(name))
+
+
+def with_macros(file: bytes) -> bytes:
+    """Return the macro-enabled copy of a workbook."""
+    return package_bytes(macro_enabled(unpacked(file), r"C:\Users\A & B\python.exe"))
+
+
+def macro_template(name: str) -> bytes:
+    """Return the macro-enabled copy of a template."""
+    return with_macros(shipped(name))
+
+
+def spilled(rows: int) -> bytes:
+    """Return a workbook whose dynamic array had three rows and now has so many."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = ArrayFormula("A1:A3", "=_xlfn.SEQUENCE(C1)")
+    sheet["A2"], sheet["A3"], sheet["C1"] = 2, 3, rows
+    book.calculation.fullCalcOnLoad = False
+    file = BytesIO()
+    book.save(file)
+    return refreshed(_with_metadata(unpacked(file.getvalue())))
+
+
+def _with_metadata(package: Package) -> Package:
+    """Say that the array in A1 is a dynamic one."""
+    draft = Draft(package)
+    draft.put(SHEET, package[SHEET].replace(b'<c r="A1"', b'<c r="A1" cm="1"', 1))
+    draft.add("xl/metadata.xml", METADATA, f"{SPREADSHEET}.sheetMetadata+xml")
+    draft.relate(draft.workbook, "sheetMetadata", "xl/metadata.xml")
+    return draft.package
+
+
+NAMES = sorted(TEMPLATES)
+WITH_LISTS = sorted({name for name, _ in LISTS})
+FILES: Mapping[str, Callable[[], bytes]] = {
+    **{f"{name}.xlsx": partial(shipped, name) for name in NAMES},
+    **{f"{name}, blank.xlsx": partial(blank_copy, name) for name in NAMES},
+    f"cap_table, {HOLDERS} holders.xlsx": partial(DEMONSTRATIONS["cap_table"], HOLDERS),
+    **{f"{name}, refreshed.xlsx": partial(refreshed_template, name) for name in NAMES},
+    **{f"{name}, grown.xlsx": partial(resized, name, MANY) for name in WITH_LISTS},
+    **{f"{name}, shrunk.xlsx": partial(resized, name, FEW) for name in WITH_LISTS},
+    **{f"{name}, annotated.xlsx": partial(annotated_template, name) for name in NAMES},
+    "cap_table, annotated twice.xlsx": lambda: with_findings(with_findings(stale("cap_table"))),
+    "cap_table, annotated without findings.xlsx": lambda: with_findings(shipped("cap_table")),
+    **{f"{name}.xlsm": partial(macro_template, name) for name in NAMES},
+    "cap_table, blank.xlsm": lambda: with_macros(blank_copy("cap_table")),
+    "redemption, macros and findings.xlsm": lambda: with_findings(with_macros(stale("redemption"))),
+    "a spill that grew.xlsx": partial(spilled, 6),
+    "a spill that shrank.xlsx": partial(spilled, 2),
+}
