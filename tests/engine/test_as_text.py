@@ -61,7 +61,7 @@ def test_nothing_in_a_cell_breaks_a_line() -> None:
 @pytest.mark.parametrize(
     ("serial", "shown"),
     [
-        (1, "1899-12-31"),
+        (1, "1900-01-01"),
         (2_958_465, "9999-12-31"),
         (2_958_465.5, "9999-12-31 12:00:00"),
         (2_958_466, "2958466"),
