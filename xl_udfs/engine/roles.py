@@ -81,7 +81,7 @@ def roles_of(parts: Mapping[str, bytes]) -> Roles:
     for name, data in parts.items():
         source = source_of(name)
         if source is not None:
-            for attributes in _elements(name, data, ("Relationship",)):
+            for attributes in relationships(name, data):
                 target = target_of(source, attributes.get("Target", ""))
                 kinds.setdefault(target, set()).add(kind_of(attributes))
         elif key_of(name) == TYPES.casefold():
@@ -92,6 +92,15 @@ def roles_of(parts: Mapping[str, bytes]) -> Roles:
                 else:
                     endings[attributes.get("Extension", "").casefold()] = declared
     return Roles({key: frozenset(found) for key, found in kinds.items()}, types, endings)
+
+
+def relationships(part: str, data: bytes) -> list[Attributes]:
+    """Return the attributes of the relationships that a part holds.
+
+    Raises:
+        UnreadableError: `E_DTD`, `E_XML`.
+    """
+    return _elements(part, data, ("Relationship",))
 
 
 def _elements(part: str, data: bytes, wanted: Iterable[str]) -> list[Attributes]:
