@@ -7,11 +7,13 @@ from tests.hostile.case import Case, one
 from tests.hostile.packages import (
     CELLS,
     MAIN,
+    OFFICE,
     SHEET,
     STORED,
     archive,
     content_types,
     member,
+    parts,
     relation,
     relations,
     sheet,
@@ -26,6 +28,8 @@ MACRO_SHEET = "application/vnd.ms-excel.macrosheet+xml"
 VBA = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + "_VBA_PROJECT\0".encode("utf-16-le")
 )  # the beginning of a compound file, and an entry of its directory
+STRICT = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+STRICT_MAIN = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 WIDE = "<mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>"
 ARRAY = '<row r="1"><c r="A1"><f t="array" ref="A1:XFD1048576">1</f><v>1</v></c></row>'
 DDE = "<row r='1'><c r='A1'><f>cmd|'/c calc'!A0</f><v>1</v></c></row>"
@@ -34,6 +38,16 @@ DDE = "<row r='1'><c r='A1'><f>cmd|'/c calc'!A0</f><v>1</v></c></row>"
 def elsewhere(name: str, code: str, data: bytes, target: str = "/other/page.bin") -> Case:
     """Return a case of a workbook whose only sheet is a part under another name."""
     return Case(name, code, lambda: sheet_at("other/page.bin", target, data))
+
+
+def strict() -> bytes:
+    """Return a workbook as Excel saves a "Strict Open XML Spreadsheet"."""
+    return archive(
+        [
+            member(name, data.replace(MAIN.encode(), STRICT_MAIN).replace(OFFICE.encode(), STRICT))
+            for name, data in parts().items()
+        ]
+    )
 
 
 SHEETS = [
@@ -74,6 +88,7 @@ SHEETS = [
          member("main.part", workbook()),
          member("_rels/main.part.rels", relations(relation("worksheet", "page.part"))),
          member("page.part", sheet()), member("[Content_Types].xml", content_types())])),
+    Case("the strict dialect", "ok", strict),
     one("a table of another namespace", "ok", {
         "customXml/item1.xml": b'<t><table ref="none"/><c r="none"/><f ref="?">a|b</f></t>',
         RELATED: relations(FIRST, relation("customXml", "../customXml/item1.xml", key="r2"))}),

@@ -8,6 +8,7 @@ from tests.hostile.packages import SHEET, book, relation, relations, sheet, work
 from tests.hosts.libreoffice.strangers import EXTERNAL, linked
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.roles import relationships
 from xl_udfs.hosts.libreoffice.outside import reaches_outside
 from xl_udfs.hosts.libreoffice.severed import severed
@@ -43,7 +44,8 @@ def test_a_formula_that_may_lead_out_is_known(formula: str) -> None:
         "T[@[Price '[USD']]]", "T[a|b]", '"http://x"', '"INDIRECT(A1)"', '"[1]S!A1"', '"it\'s"',
         'INDIRECT("A1")', 'INDIRECT("$A$1:B2",TRUE)', "INDIRECT(\"'It s'!A1\")", 'INDIRECT("rate")',
         "[1]!CONVERSION_RATE(A1,B1)", "[1]!Conversion_Rate(A1,B1)", "A1#", "A1/B1/C1",
-        "MYINDIRECT(A1)", "HYPERLINKS", "ADDRESS(1,1)", "{1,2;3,4}",
+        "MYINDIRECT(A1)", "a\\b_1+1", "SUM([0]!name)", "[0]Sheet1!A1", 'INDIRECT("Tab[#Totals]")',
+        "HYPERLINKS", "ADDRESS(1,1)", "{1,2;3,4}",
     ],
 )  # fmt: skip
 def test_a_formula_that_stays_in_is_left_alone(formula: str) -> None:
@@ -172,6 +174,20 @@ def test_the_end_of_a_scale_of_colours_is_a_formula_too() -> None:
     assert re.findall(rb"<cfvo[^>]*>", data) == [
         b"<cfvo type='formula' val=\"0\"/>", b"<cfvo type='formula' val='B1'/>",
     ]  # fmt: skip
+
+
+def test_a_drawing_that_is_not_well_formed_is_copied_without_its_links() -> None:
+    """Excel reads its own old drawings so; a sheet that is not well-formed is refused."""
+    drawing = b'<xml><v:shape style="a" style="b"/><v:imagedata src="http://x/y.png"/></xml>'
+    rels = relations(relation("vmlDrawing", "../drawings/v.vml"))
+    parts = {"xl/drawings/v.vml": drawing, "xl/worksheets/_rels/sheet1.xml.rels": rels}
+    assert severed(unpacked(book(parts)))["xl/drawings/v.vml"] == (
+        b'<xml><v:shape style="a" style="b"/><v:imagedata/></xml>'
+    )
+    rels = relations(relation("worksheet", "../drawings/v.vml"))
+    with pytest.raises(UnreadableError) as caught:
+        severed(unpacked(book({**parts, "xl/worksheets/_rels/sheet1.xml.rels": rels})))
+    assert caught.value.code == "E_XML"
 
 
 def test_an_external_relationship_of_any_kind_is_taken_out() -> None:

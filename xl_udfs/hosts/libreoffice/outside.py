@@ -24,10 +24,12 @@ SUSPECT = re.compile(rf"['\[|\\]|//|#\$|{CALLED.pattern}", re.IGNORECASE)
 PLAIN_INDIRECT = re.compile(
     r"""(?x) (?<![A-Za-z0-9_.]) INDIRECT \( \s*
     "(?: (?:'[^'"\[\]/\\:\#]+'|[\w.]+) ! )? (?: \$?[A-Za-z]{1,3}\$?\d{1,7}
-       (?: :\$?[A-Za-z]{1,3}\$?\d{1,7} )? | [\w.]+ )"
+       (?: :\$?[A-Za-z]{1,3}\$?\d{1,7} )? | [\w.]+ (?: \[ [\w \#]+ \] )? )"
     \s* (?: , \s* (?:TRUE|FALSE|0|1)? \s* )? \)""",
     re.IGNORECASE,
 )
+ITSELF = re.compile(r"\[0\]")  # this workbook, among those that are numbered
+OUTSIDE = re.compile(r"[\[|]|//|\\\\|:\\|#\$")  # a single \ may be part of a name
 ADD_IN = re.compile(r"\[\d+\]!(?=([A-Za-z_][\w.]*)\()")  # of a function that an add-in serves
 TEXT = re.compile(r'"(?:[^"]|"")*"')
 QUOTED = re.compile(r"'((?:[^']|'')*)'\s*(#?)")
@@ -48,8 +50,9 @@ def reaches_outside(text: str, sheets: Collection[str] = (), names: Collection[s
         return False
     plain = TEXT.sub('""', PLAIN_INDIRECT.sub("0", text))
     plain = STRUCTURED.sub(lambda found: "" if found["specifier"] else found[0], plain)
+    plain = ITSELF.sub("", plain)
     plain = ADD_IN.sub(lambda found: "" if found[1].upper() in FUNCTIONS else found[0], plain)
-    if CALLED.search(plain) or re.search(r"[\[|\\]|//|#\$", QUOTED.sub("", plain)):
+    if CALLED.search(plain) or OUTSIDE.search(QUOTED.sub("", plain)):
         return True
     return any(mark or _is_path(name, sheets) for name, mark in QUOTED.findall(plain))
 

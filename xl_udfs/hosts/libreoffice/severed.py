@@ -20,7 +20,8 @@ from xl_udfs.engine.elements import (
 from xl_udfs.engine.markup import FORMULAS, START
 from xl_udfs.engine.package import Package, Part
 from xl_udfs.engine.part_names import is_address, source_of
-from xl_udfs.engine.roles import kind_of, relationships
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.roles import Roles, kind_of, relationships, roles_of
 from xl_udfs.hosts.libreoffice.outside import reaches_outside
 
 NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -29,6 +30,7 @@ CUT = frozenset(
     | {"activexcontrolbinary", "xmlmaps", "attachedtoolbars", "webextension"}
 )
 """Kinds of relationships that lead to other files, servers and programs."""
+PICTURES = frozenset({"vmldrawing", "image"})  # hold no formulas, and need not be well-formed
 LOST = "#REF!"
 SCALE = "cfvo"  # the end of a scale of colours, a formula in an attribute
 WANTED = FORMULAS | {SCALE, "sheet"}
@@ -45,8 +47,9 @@ def severed(package: Package) -> Package:
         UnreadableError: where a part cannot be read.
     """
     data = {part.name: _utf_8(part) for part in package.parts}
+    roles = roles_of(data)
     found = {
-        name: elements(content, WANTED.__contains__, name)
+        name: _elements(name, content, roles)
         for name, content in data.items()
         if START.match(content) and source_of(name) is None
     }
@@ -64,6 +67,16 @@ def severed(package: Package) -> Package:
     for name, part in found.items():
         data[name] = spliced(data[name], _splices(part, data[name], outside))
     return package.with_parts({name: _unlinked(name, content) for name, content in data.items()})
+
+
+def _elements(name: str, data: bytes, roles: Roles) -> list[Element]:
+    """Return what may reach outside in a part; nothing of a drawing that only Excel can read."""
+    try:
+        return elements(data, WANTED.__contains__, name)
+    except (UnreadableError, LookupError, TypeError) as fault:
+        if roles.of(name) <= PICTURES:
+            return []
+        raise UnreadableError("E_XML", part=name, fault=fault) from fault
 
 
 def _utf_8(part: Part) -> bytes:
