@@ -145,7 +145,7 @@ CONTAINER = [
     one("a zip of notes", "E_NOT_WORKBOOK", {"_rels/.rels": relations(
         relation("officeDocument", "notes.xml")), "notes.xml": b"<notes/>"}),
     one("no relation to a workbook", "E_NOT_WORKBOOK", {"_rels/.rels": relations()}),
-    one("a workbook that is not there", "E_PART_MISSING", {"_rels/.rels": relations(
+    one("a workbook that is not there", "E_NOT_WORKBOOK", {"_rels/.rels": relations(
         relation("officeDocument", "xl/none.xml"))}),
     one("a document", "E_NOT_WORKBOOK", {
         "_rels/.rels": relations(relation("officeDocument", "xl/document.xml")),

@@ -85,6 +85,8 @@ def read_book(package: Package) -> Book:
 
 def _read_book(package: Package) -> Book:
     main = workbook_part(package)
+    if main not in package:
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file without its part {main}")
     bounds = _Bounds(package)
     bounds.check_trees(main)
     workbook: Any = WorkbookPackage.from_tree(_workbook_tree(package, main))
