@@ -171,11 +171,12 @@ class _Scan:
     ) -> None:
         self.part, self.limits = part, limits
         self.totals = totals
+        self.longest, self.formulas_allowed = limits.formula, limits.formulas_mib * MIB
         self.roles = roles
         self.chain = False  # whether it names formula cells once more
         self.cells, self.cells_left = 0, limits.cells - totals.cells
         self.formula: _OpenFormula | None = None  # that is being read
-        self.around: list[_OpenFormula | None] = []  # it, in drawings, where f is a fraction
+        self.around: list[_OpenFormula] = []  # it, in drawings, where f is a fraction
         self.masters: dict[str, int] = {}  # how long the first formulas of groups are
         self.notices: set[Notice] = set()
         self.unlisted = 0
@@ -226,8 +227,8 @@ class _Scan:
         self.depth -= 1
         formula = self.formula
         if formula is not None and formula[0] > self.depth:
-            start, group, text = formula[1:]
-            self.formula = self.around.pop()
+            _depth, start, group, text = formula
+            self.formula = self.around.pop() if self.around else None
             self._measure(self.parser.CurrentByteIndex - start, group)
             if text:
                 self._check_formula("".join(text))
@@ -250,20 +251,20 @@ class _Scan:
 
     def _measure(self, length: int, group: str | None) -> None:
         """Count a formula; a copy of a shared one is as long as its first."""
-        if length > self.limits.formula:
+        if length > self.longest:
             self._within("E_FORMULA", length, "formula", self.limits.formula)
         if group is not None:
             length = max(length, self.masters.get(group, 0))
             self.masters[group] = length
         self.totals.formulas += length
-        allowed = self.limits.formulas_mib
-        if self.totals.formulas > allowed * MIB:
+        if self.totals.formulas > self.formulas_allowed:
+            allowed = self.limits.formulas_mib
             raise UnreadableError("E_FORMULAS", allowed=allowed, limit="formulas_mib")
 
     def _formula(self, attributes: Mapping[str, str]) -> None:
-        self.around.append(self.formula)
-        start = self.parser.CurrentByteIndex
-        self.formula = (self.depth, start, attributes.get("si"), [])
+        if self.formula is not None:
+            self.around.append(self.formula)
+        self.formula = (self.depth, self.parser.CurrentByteIndex, attributes.get("si"), [])
         reference = attributes.get("ref")
         if reference is None:
             return
