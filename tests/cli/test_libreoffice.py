@@ -164,3 +164,46 @@ def test_another_build_of_the_add_in_is_never_taken_for_this_one(
     assert result.exit_code == 2
     assert code in result.stderr
     assert sentence in result.stderr
+
+
+@pytest.fixture
+def unfenced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a script that makes nothing stand in for soffice, on a machine without a fence."""
+    if not Path("/bin/sh").exists():
+        pytest.skip("/bin/sh stands in for soffice")
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\n[ "$1" = --version ] && echo LibreOffice 7.4\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(module, "PROGRAMS", (str(program),))
+    monkeypatch.setattr(module, "network_fence", tuple)
+    monkeypatch.setattr("xl_udfs.hosts.libreoffice.render._poppler", lambda name: name)
+
+
+@pytest.mark.usefixtures("unfenced")
+@pytest.mark.parametrize("command", ["check", "render"])
+@pytest.mark.parametrize(
+    ("shipped", "words", "code", "said"),
+    [
+        (False, [], 2, "E_UNFENCED"),
+        (False, ["--trust"], 3, "E_SOFFICE_FAILED"),  # LibreOffice was started
+        (True, [], 3, "E_SOFFICE_FAILED"),
+    ],
+    ids=["a stranger", "a trusted stranger", "a template"],
+)
+def test_a_strangers_workbook_needs_trust_where_there_is_no_fence(
+    run: Run,
+    sound: Path,
+    stale: Path,
+    tmp_path: Path,
+    command: str,
+    shipped: bool,  # noqa: FBT001 - a parameter of the test
+    words: list[str],
+    code: int,
+    said: str,
+) -> None:
+    """A template that was made here leads nowhere; of another workbook someone must say so."""
+    own = ["--engine", "libreoffice"] if command == "check" else ["--output", str(tmp_path / "p")]
+    result = run(command, sound if shipped else stale, *own, *words)
+    assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
+    assert ("give --trust" in result.stderr) == (said == "E_UNFENCED")

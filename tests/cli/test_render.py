@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from tests.conftest import Run
 from xl_udfs.engine.package import read_package
 from xl_udfs.hosts.libreoffice import render
-from xl_udfs.hosts.libreoffice.office import OfficeError, find_office
+from xl_udfs.hosts.libreoffice.office import Office, OfficeError, find_office
 
 TITLES = ["Jul 2005", "Hidden", 'A "quoted" <name>', "A _quoted_ _name_"]
 STEMS = ["Jul 2005", "A _quoted_ _name_", "A _quoted_ _name_ (2)"]
@@ -101,7 +101,8 @@ def test_without_poppler_the_command_says_so(
 ) -> None:
     """It takes the pages apart."""
     monkeypatch.setattr(
-        "xl_udfs.cli.render.office_or_stop", lambda _: None
+        "xl_udfs.cli.render.office_or_stop",
+        lambda *_, **__: Office("soffice", "7.4", fence=("unshare",)),
     )  # poppler is looked for before LibreOffice starts
     monkeypatch.setattr(shutil, "which", lambda _: None)
     result = run("render", book, "--output", tmp_path / "pictures")

@@ -65,6 +65,14 @@ def parts(changed: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     }
 
 
+def sheet_at(name: str, target: str, data: bytes, method: int = DEFLATED) -> bytes:
+    """Return a workbook whose one sheet is a part of this name, related to by this target."""
+    others = parts({"xl/_rels/workbook.xml.rels": relations(relation("worksheet", target))})
+    del others[SHEET]
+    entries = [member(other, content) for other, content in others.items()]
+    return archive([*entries, member(name, data, method)])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One member of a zip, and what its headers say of it."""

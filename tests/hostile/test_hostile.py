@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.hostile.cases import CASES, Case
+from tests.hostile.case import Case
+from tests.hostile.cases import CASES
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import MAIN, SHEET, book, formula, relation, relations, sheet
 from xl_udfs.engine.refusals import REFUSALS
@@ -129,6 +130,45 @@ def test_a_limit_is_raised_by_its_name(run: Run, tmp_path: Path) -> None:
     refused = run("check", path)
     assert (refused.exit_code, "--limit merged_cells=N" in refused.stderr) == (3, True)
     assert run("check", path, "--limit", "merged_cells=200000").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "root", "code"),
+    [
+        ("calcChain", "calcChain", "ok"),
+        ("worksheet", "calcChain", "E_CELLS"),
+        ("calcChain", "worksheet", "E_CELLS"),
+    ],
+)
+def test_the_chain_of_formulas_is_no_sheet_and_a_sheet_no_chain(
+    run: Run, tmp_path: Path, kind: str, root: str, code: str
+) -> None:
+    """Excel lists each formula cell once more: 2 and 2 cells are 2, unless a reader takes them."""
+    path = tmp_path / "book.xlsx"
+    chain = f'<{root} xmlns="{MAIN}"><c r="B1" i="1"/><c r="B2" i="1"/></{root}>'
+    related = relations(
+        relation("worksheet", "worksheets/sheet1.xml"), relation(kind, "calcChain.xml", key="r2")
+    )
+    path.write_bytes(
+        book({"xl/_rels/workbook.xml.rels": related, "xl/calcChain.xml": chain.encode()})
+    )
+    (record,) = json.loads(run("check", path, "--json", "--limit", "cells=3").stdout)["workbooks"]
+    assert record["code"] == code
+
+
+@pytest.mark.parametrize("place", ["C3", "A1"])
+def test_a_number_that_is_none_is_refused_with_its_cell(
+    run: Run, tmp_path: Path, place: str
+) -> None:
+    """Whoever made the file finds it by that."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(
+        book({SHEET: sheet(f'<row r="{place[1]}"><c r="{place}"><v>1e400</v></c></row>')})
+    )
+    result = run("check", path)
+    assert (result.exit_code, f"the cell {place} of {SHEET} holds '1e400'" in result.stderr) == (
+        3, True,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("word", ["members", "nosuch=3", "members=0", "members=x", "members=-1"])

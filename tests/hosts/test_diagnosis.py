@@ -242,3 +242,22 @@ def test_a_workbook_on_onedrive_is_a_problem_unless_its_folder_is_left_out(tmp_p
     ):
         assert workbook_diagnosis.onedrive(machine, path, settings).status is status
     assert workbook_diagnosis.onedrive(LINUX, inside, {}).status is Status.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("machine", "network", "found"),
+    [
+        (LINUX, ("unshare", "-rn"), [("ok", "unshare"), ("ok", "memory is stopped")]),
+        (LINUX, (), [("not applicable", "--trust"), ("ok", "memory is stopped")]),
+        (windows(Path("x")), (), [("not applicable", "--trust"), ("not applicable", "Linux only")]),
+    ],
+)
+def test_which_fences_this_machine_has_is_told(
+    machine: Machine, network: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    """Where one is missing, what that means and how to get it."""
+    diagnoses = [*diagnosis.fences(machine, network)]
+    for one, (status, words) in zip(diagnoses, found, strict=True):
+        assert one.status.value == status
+        assert words in one.sentence
+        assert bool(one.mend) == (status != "ok")

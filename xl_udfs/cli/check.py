@@ -11,7 +11,7 @@ import typer
 
 from xl_udfs.cli import batch, reporting, workbooks
 from xl_udfs.cli.exits import USAGE, stop
-from xl_udfs.cli.libreoffice import TIMEOUT, office_or_stop
+from xl_udfs.cli.libreoffice import TIMEOUT, Trust, office_or_stop
 from xl_udfs.cli.options import (
     MEMORY,
     Dask,
@@ -58,6 +58,7 @@ def check(
     journal: JournalFile = None,
     shard: Shard = None,
     dask: Dask = None,
+    trust: Trust = False,
     report: reporting.Reports = None,
     ignore: reporting.Ignored = None,
     stamp: reporting.Stamped = False,
@@ -77,7 +78,7 @@ def check(
             stop("LibreOffice reads the clock of this machine; leave --today out", USAGE)
         if dask is not None:
             stop("a cluster recomputes with our own engine; leave --engine libreoffice out", USAGE)
-        office = office_or_stop(timeout or TIMEOUT)
+        office = office_or_stop(timeout or TIMEOUT, trust=trust)
         timeout = office.limit + START_UP
     if dask is not None and jobs != 1:
         stop("the cluster says how many workbooks at a time; leave --jobs or --dask out", USAGE)

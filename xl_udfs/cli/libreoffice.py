@@ -1,5 +1,6 @@
 """``xl-udfs libreoffice``: the add-in for LibreOffice Calc."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -8,10 +9,19 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
+    from xl_udfs.engine.package import Package
     from xl_udfs.hosts.libreoffice.office import Office, OfficeError
 
 Timeout: TypeAlias = Annotated[
     float, typer.Option(min=1, help="Seconds that one run of LibreOffice may take.")
+]
+Trust: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--trust",
+        help="Let LibreOffice open a workbook that is no shipped template on a machine where it "
+        "cannot be kept from the network.",
+    ),
 ]
 TIMEOUT = 120.0
 UNFIT = (
@@ -20,6 +30,7 @@ UNFIT = (
     "E_ADDIN_OTHER",
     "E_ADDIN_NOT_LOADED",
     "E_POPPLER_ABSENT",
+    "E_UNFENCED",
 )
 """Faults of the machine and not of the workbook."""
 
@@ -52,14 +63,43 @@ def build(
     typer.echo(output)
 
 
-def office_or_stop(timeout: float) -> "Office":
+def office_or_stop(timeout: float, *, trust: bool = False) -> "Office":
     """Return the LibreOffice of this machine, or end the command with a sentence."""
     from xl_udfs.hosts.libreoffice.office import OfficeError, find_office
 
     try:
-        return find_office(timeout)
+        return replace(find_office(timeout), trusted=trust)
     except OfficeError as fault:
         stop(f"{fault} ({fault.code})", code_of(fault))
+
+
+def refuse_unfenced(package: "Package", office: "Office") -> None:
+    """Refuse a stranger's workbook where LibreOffice would open it with the network in reach.
+
+    Raises:
+        OfficeError: `E_UNFENCED`.
+    """
+    from xl_udfs.hosts.libreoffice.office import OfficeError
+
+    if not (office.fence or office.trusted or _is_template(package)):
+        raise OfficeError(
+            "E_UNFENCED",
+            "LibreOffice cannot be kept from the network on this machine, where neither "
+            "`unshare -rn` nor bwrap works, and the workbook is no shipped template; install "
+            "bubblewrap, or give --trust if you trust its author",
+        )
+
+
+def _is_template(package: "Package") -> bool:
+    """Whether a workbook is one of the shipped, part by part; they are built to compare."""
+    from xl_udfs.engine.package import unpacked
+    from xl_udfs.templates.catalogue import TEMPLATES
+
+    parts = {part.name: part.data for part in package.parts}
+    return any(
+        {part.name: part.data for part in unpacked(build()).parts} == parts
+        for build in TEMPLATES.values()
+    )
 
 
 def code_of(fault: "OfficeError") -> int:

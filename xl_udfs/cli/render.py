@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.libreoffice import TIMEOUT, Timeout, code_of, office_or_stop
+from xl_udfs.cli.libreoffice import (
+    TIMEOUT,
+    Timeout,
+    Trust,
+    code_of,
+    office_or_stop,
+    refuse_unfenced,
+)
 
 
 def render(
@@ -17,8 +24,12 @@ def render(
         bool, typer.Option(help="Replace files of the same name in that folder.")
     ] = False,
     timeout: Timeout = TIMEOUT,
+    trust: Trust = False,
 ) -> None:
-    """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice."""
+    """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice.
+
+    What lies outside the workbook is not fetched: linked pictures are left out.
+    """
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError
@@ -40,11 +51,14 @@ def render(
     existing = [target for target in targets if target.exists()]
     if existing and not overwrite:
         stop(f"{existing[0]} exists; say --overwrite to replace it", USAGE)
-    office = office_or_stop(timeout)
+    office = office_or_stop(timeout, trust=trust)
     try:
+        refuse_unfenced(package, office)
         for target in painted(package, chosen, output, office):
             typer.echo(target)
     except OfficeError as fault:
         stop(f"{book}: {fault} ({fault.code})", code_of(fault))
+    except UnreadableError as fault:
+        stop(f"{book}: {fault} ({fault.code})", UNREADABLE)
     except OSError as fault:
         stop(f"{output} cannot be written: {fault.strerror}", UNREADABLE)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+from xl_udfs.cli.libreoffice import refuse_unfenced
 
 if TYPE_CHECKING:
     from xl_udfs.engine.book import Book
@@ -112,12 +113,14 @@ def recalculated(
 
     Raises:
         UnreadableError: where it cannot or must not be read.
-        OfficeError: where LibreOffice fails.
+        OfficeError: where LibreOffice fails, or must not open it.
     """
     from xl_udfs.engine.recalculate import recalculate
     from xl_udfs.hosts.headless import function_table
 
     book = read(path, limits)
+    if office is not None:
+        refuse_unfenced(book.package, office)
     if change is not None:
         book = change(book)
     values = recalculate(book, function_table(), now)

@@ -13,7 +13,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from xl_udfs.engine.grid import Area, area
+from xl_udfs.engine.markup import START
 from xl_udfs.engine.package import Package
+from xl_udfs.engine.part_names import key_of, relations_of, target_of
 from xl_udfs.engine.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.shared_strings import read_shared_strings
@@ -21,6 +23,8 @@ from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Position, read_cells
 
 ROOT = "_rels/.rels"
 FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
+STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+RELATED_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
 
 
@@ -79,22 +83,13 @@ def read_book(package: Package) -> Book:
 
 
 def _read_book(package: Package) -> Book:
-    if ROOT not in package:
-        raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
-    workbook_part = next(
-        (
-            target
-            for kind, target in related_parts(package, "").values()
-            if kind.endswith(OFFICE_DOCUMENT)
-        ),
-        "xl/workbook.xml",
-    )
-    if not workbook_part.startswith("xl/") or workbook_part.endswith(".bin"):
-        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({workbook_part})")
+    main = workbook_part(package)
+    if main not in package:
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file without its part {main}")
     bounds = _Bounds(package)
-    bounds.check_trees(workbook_part)
-    workbook: Any = WorkbookPackage.from_tree(_tree(package[workbook_part]))
-    related = related_parts(package, workbook_part)
+    bounds.check_trees(main)
+    workbook: Any = WorkbookPackage.from_tree(_workbook_tree(package, main))
+    related = related_parts(package, main)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
     bounds.check_trees(styles)
@@ -172,19 +167,61 @@ def data_of(table: Table) -> Area:
     return (top + headers, left), (bottom - totals, right)
 
 
+def _workbook_tree(package: Package, part: str) -> Any:  # noqa: ANN401 - as above
+    """Return the workbook's part, what relates it to sheets as openpyxl knows it.
+
+    Raises:
+        UnreadableError: `E_NOT_WORKBOOK`, where it is something else by what it holds.
+    """
+    data = package[part]
+    root = _tree(data) if START.match(data) else None
+    if root is None or root.tag.rpartition("}")[2] != "workbook":
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({part})")
+    for element in root.iter():
+        if STRICT_ID in element.attrib:
+            element.set(RELATED_ID, element.attrib[STRICT_ID])
+    return root
+
+
+def workbook_part(package: Package) -> str:
+    """Return the name of the part that lists the sheets.
+
+    Raises:
+        UnreadableError: `E_NOT_WORKBOOK`, where nothing says which it is.
+    """
+    for kind, target in related_parts(package, "").values():
+        if kind.endswith(OFFICE_DOCUMENT):
+            return target
+    raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
+
+
 def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     """Return the relationships of a part by id: type and the name of the part meant."""
-    rels = join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
-    if rels not in package:
-        return {}
+    return {
+        str(relation.Id): (relation.Type, _meant(package, part, relation.Target))
+        for relation in _relations(package, part)
+        if relation.TargetMode != "External"
+    }
+
+
+def outside_targets(package: Package, part: str) -> list[str]:
+    """Return what a part is related to outside of the package."""
+    relations = _relations(package, part)
+    return [relation.Target for relation in relations if relation.TargetMode == "External"]
+
+
+def _relations(package: Package, part: str) -> list[Any]:
+    rels = package.spelled(key_of(relations_of(part)))
+    if rels is None:
+        return []
     _Bounds(package).check_trees(rels)
-    found = {}
-    for relation in RelationshipList.from_tree(_tree(package[rels])):
-        if relation.TargetMode != "External":
-            target = relation.Target
-            absolute = target[1:] if target.startswith("/") else join(dirname(part), target)
-            found[str(relation.Id)] = (relation.Type, normpath(absolute))
-    return found
+    return list(RelationshipList.from_tree(_tree(package[rels])))
+
+
+def _meant(package: Package, part: str, target: str) -> str:
+    """Return the name of a part as the package spells it; as it is asked for, where it is not."""
+    found = package.spelled(target_of(part, target))
+    return normpath(join("/", dirname(part), target)).strip("/") if found is None else found
 
 
 def _table_parts(package: Package, part: str) -> list[str]:

@@ -1,40 +1,54 @@
 """What the parts of a workbook hold, looked at before any library reads them.
 
 One pass of the bare parser over every part of XML: no document type is accepted, no entity
-resolved, no address followed. What reaches outside is refused or noted.
+resolved, no address followed. What reaches outside is refused or noted. Every part is held to the
+limits of cells and formulas, whatever its name, unless it is surely none of a spreadsheet's.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_udfs.engine.grid import size
+from xl_udfs.engine.part_names import key_of
 from xl_udfs.engine.preflight import MIB, Limits
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.roles import Roles, kind_of, macro_parts, no_document_type, roles_of
 
 XML_NAMES = (".xml", ".rels")
-STARTS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of encodings and space before the first tag
+START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")  # after marks of encodings and space
 WITHOUT_MACROS = (".xlsx", ".xltx")
 FORMULAS = frozenset(
     {"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"}
+    | {"totalsRowFormula"}
 )
 OUTSIDE = re.compile(
     r"(?<![A-Za-z0-9_.])(?:_xlfn\.)?(WEBSERVICE|RTD|HYPERLINK|IMAGE|STOCKHISTORY|CALL|REGISTER\.ID)"
     r"\s*\(",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
+NO_BAR = re.compile(
+    r"""(?x)
+    "(?:[^"]|"")*+(?:"|(?P<text>\Z))           # a text
+    |'(?:[^']|'')*+(?:'|(?P<name>\Z))          # the name of a sheet
+    |\[(?:[^\[\]']|'.)*+(?:\]|(?P<column>\Z))  # a column of a table, where ' keeps what follows
+    """
+)
+"""Where a bar is a letter as any other; a group, where that does not end."""
 # Bytes without which no formula of a part reaches outside: &# may be a letter, NUL is UTF-16.
 MARKS = (b"|", b"&#", b"\0")
 WORDS = (b"WEBSERVICE", b"RTD", b"HYPERLINK", b"IMAGE", b"STOCKHISTORY", b"CALL", b"REGISTER")
 PIECE, OVERLAP = 16 * MIB, 16  # bytes that are looked at together, and twice
-CHAIN = "calcchain.xml"  # which names every formula cell once more
 LONG_RUN = 20_000  # bytes: a tag of more attributes than a limit allows is longer
 ATTRIBUTE = re.compile(rb"=[\s\0]*[\"']")
 NOTICES = 1000  # of one part that are listed
 MERGED_IN_ALL = 10  # a sheet may have this many times the cells of the largest merge
+
+_OpenFormula: TypeAlias = tuple[int, int, str | None, list[str]]
+"""Its depth, where it begins, its group of shared ones, and its own text. A bare tuple is quick."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,27 +71,33 @@ def check_parts(
     markup = {name: data for name, data in parts.items() if _is_markup(name, data)}
     if sum(data.count(b"<") + data.count(b"=") for data in markup.values()) > limits.tags:
         raise UnreadableError("E_XML_TAGS", allowed=limits.tags, limit="tags")
-    for name in parts:
-        if name.casefold().startswith("xl/macrosheets/"):
-            raise UnreadableError("E_XL4", part=name)
-        if name.casefold().endswith("vbaproject.bin"):
-            _check_macros(name, file_name)
-    notices: set[Notice] = set()
     for name, data in markup.items():
         _check_attributes(name, data, limits)
+    roles = roles_of(parts)
+    _check_macros(parts, roles, file_name)
+    notices: set[Notice] = set()
     totals = _Totals()
     for name, data in markup.items():
-        scan = _Scan(name, limits, file_name, totals, watched=_is_suspect(data))
+        scan = _Scan(name, limits, roles, totals, watched=_is_suspect(data))
         try:
             scan.parser.Parse(data, True)
         except (ExpatError, ValueError, LookupError, TypeError) as fault:
-            if name.casefold().endswith(XML_NAMES):
+            if key_of(name).endswith(XML_NAMES):
                 raise UnreadableError("E_XML", part=name, fault=fault) from fault
         notices |= scan.notices
         if scan.unlisted:
             notices.add(Notice("more", name, f"{scan.unlisted:,} more are not listed"))
-        totals.cells += 0 if name.casefold().endswith(CHAIN) else scan.cells
+        totals.cells += 0 if scan.chain else scan.cells
     return tuple(sorted(notices))
+
+
+def _check_macros(parts: Mapping[str, bytes], roles: Roles, file_name: str) -> None:
+    for name in parts:
+        if roles.macro_sheet(name):
+            raise UnreadableError("E_XL4", part=name)
+    if PurePath(file_name).suffix.casefold() in WITHOUT_MACROS:
+        for name in macro_parts(parts, roles):
+            raise UnreadableError("E_MACROS", part=name)
 
 
 def _is_suspect(data: bytes) -> bool:
@@ -116,12 +136,7 @@ def _long_runs(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _is_markup(name: str, data: bytes) -> bool:
-    return name.casefold().endswith(XML_NAMES) or data[:64].lstrip(STARTS).startswith(b"<")
-
-
-def _check_macros(part: str, file_name: str) -> None:
-    if PurePath(file_name).suffix.casefold() in WITHOUT_MACROS:
-        raise UnreadableError("E_MACROS", part=part)
+    return key_of(name).endswith(XML_NAMES) or START.match(data) is not None
 
 
 class _Watched(dict[str, "Callable[[Mapping[str, str]], None] | None"]):
@@ -144,36 +159,41 @@ class _Totals:
     formulas: int = 0  # bytes of their texts
 
 
+def _unless_ended(found: re.Match[str]) -> str:
+    return "" if found.lastgroup is None else "|"
+
+
 class _Scan:
     """State of one pass over a part."""
 
     def __init__(
-        self, part: str, limits: Limits, file_name: str, totals: _Totals, *, watched: bool
+        self, part: str, limits: Limits, roles: Roles, totals: _Totals, *, watched: bool
     ) -> None:
-        self.part, self.limits, self.file_name = part, limits, file_name
+        self.part, self.limits = part, limits
         self.totals = totals
-        self.cells = 0
-        self.formula_at: int | None = None  # where the formula that is being read begins
-        self.group: str | None = None  # of shared formulas
+        self.longest, self.formulas_allowed = limits.formula, limits.formulas_mib * MIB
+        self.roles = roles
+        self.chain = False  # whether it names formula cells once more
+        self.cells, self.cells_left = 0, limits.cells - totals.cells
+        self.formula: _OpenFormula | None = None  # that is being read
+        self.around: list[_OpenFormula] = []  # it, in drawings, where f is a fraction
         self.masters: dict[str, int] = {}  # how long the first formulas of groups are
         self.notices: set[Notice] = set()
         self.unlisted = 0
-        self.depth = 0
+        self.depth, self.deepest = 0, limits.depth
         self.merged = self.arrayed = 0
         self.cell = ""
         self.functions: set[str] = set()
-        self.formula: list[str] | None = None
         self.parser: XMLParserType = ParserCreate()
         self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.StartElementHandler = self._start
+        self.parser.StartDoctypeDeclHandler = no_document_type(part)
+        self.parser.StartElementHandler = self._first
         self.parser.EndElementHandler = self._end
         actions: dict[str, Callable[[Mapping[str, str]], None]] = {
             "Relationship": self._relationship,
-            "Override": self._content_type,
-            "Default": self._content_type,
+            "macrosheet": self._macro_sheet,
         }
-        if part.casefold().startswith("xl/"):
+        if not roles.foreign(part):
             actions |= {
                 "mergeCell": self._merge,
                 "c": self._cell,
@@ -183,16 +203,19 @@ class _Scan:
                 "connection": self._connection,
             }
             if watched:
-                actions |= dict.fromkeys(FORMULAS, self._watched_formula)
+                actions |= dict.fromkeys(FORMULAS, self._formula)
                 self.parser.CharacterDataHandler = self._text
         self.actions = _Watched(actions)
 
-    def _doctype(self, *_: object) -> None:
-        raise UnreadableError("E_DTD", part=self.part)
+    def _first(self, name: str, attributes: dict[str, str]) -> None:
+        if self.roles.chain(self.part, name.rpartition(":")[2]):
+            self.chain, self.cells_left = True, self.limits.cells
+        self.parser.StartElementHandler = self._start
+        self._start(name, attributes)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > self.limits.depth:
+        if self.depth > self.deepest:
             raise UnreadableError(
                 "E_XML_DEPTH", part=self.part, allowed=self.limits.depth, limit="depth"
             )
@@ -202,16 +225,17 @@ class _Scan:
 
     def _end(self, _: str) -> None:
         self.depth -= 1
-        if self.formula_at is not None:
-            self._measure(self.parser.CurrentByteIndex - self.formula_at)
-            self.formula_at = None
-        if self.formula is not None:
-            self._check_formula("".join(self.formula))
-            self.formula = None
+        formula = self.formula
+        if formula is not None and formula[0] > self.depth:
+            _depth, start, group, text = formula
+            self.formula = self.around.pop() if self.around else None
+            self._measure(self.parser.CurrentByteIndex - start, group)
+            if text:
+                self._check_formula("".join(text))
 
     def _text(self, text: str) -> None:
-        if self.formula is not None:
-            self.formula.append(text)
+        if self.formula is not None and self.formula[0] == self.depth:
+            self.formula[3].append(text)
 
     def _note(self, kind: str, detail: str) -> None:
         if len(self.notices) < NOTICES:
@@ -222,27 +246,25 @@ class _Scan:
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self.cell = attributes.get("r", "")
         self.cells += 1
-        if self.cells + self.totals.cells > self.limits.cells:
+        if self.cells > self.cells_left:
             raise UnreadableError("E_CELLS", allowed=self.limits.cells, limit="cells")
 
-    def _measure(self, length: int) -> None:
+    def _measure(self, length: int, group: str | None) -> None:
         """Count a formula; a copy of a shared one is as long as its first."""
-        self._within("E_FORMULA", length, "formula", self.limits.formula)
-        if self.group is not None:
-            length = max(length, self.masters.get(self.group, 0))
-            self.masters[self.group] = length
+        if length > self.longest:
+            self._within("E_FORMULA", length, "formula", self.limits.formula)
+        if group is not None:
+            length = max(length, self.masters.get(group, 0))
+            self.masters[group] = length
         self.totals.formulas += length
-        allowed = self.limits.formulas_mib
-        if self.totals.formulas > allowed * MIB:
+        if self.totals.formulas > self.formulas_allowed:
+            allowed = self.limits.formulas_mib
             raise UnreadableError("E_FORMULAS", allowed=allowed, limit="formulas_mib")
 
-    def _watched_formula(self, attributes: Mapping[str, str]) -> None:
-        self._formula(attributes)
-        self.formula = []
-
     def _formula(self, attributes: Mapping[str, str]) -> None:
-        self.formula_at = self.parser.CurrentByteIndex
-        self.group = attributes.get("si")
+        if self.formula is not None:
+            self.around.append(self.formula)
+        self.formula = (self.depth, self.parser.CurrentByteIndex, attributes.get("si"), [])
         reference = attributes.get("ref")
         if reference is None:
             return
@@ -252,7 +274,7 @@ class _Scan:
             self._within("E_ARRAY", self.arrayed, "array_cells", self.limits.array_cells)
 
     def _check_formula(self, text: str) -> None:
-        if "|" in QUOTED.sub("", text):  # no operator of Excel's; it stands in a DDE link only
+        if "|" in text and "|" in NO_BAR.sub(_unless_ended, text):  # it is no operator of Excel's
             raise UnreadableError("E_DDE", part=self.part, found=ascii(text[:80]))
         for found in OUTSIDE.finditer(text):
             kind = found[1].lower()
@@ -283,18 +305,11 @@ class _Scan:
         self._note("connection", attributes.get("name", "")[:200])
 
     def _relationship(self, attributes: Mapping[str, str]) -> None:
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        if kind.casefold() in {"xlmacrosheet", "xlintlmacrosheet"}:
-            raise UnreadableError("E_XL4", part=attributes.get("Target", ""))
         if attributes.get("TargetMode") == "External":
-            named = {"externalLinkPath": "external-link", "hyperlink": "hyperlink"}
+            named = {"externallinkpath": "external-link", "hyperlink": "hyperlink"}
             target = attributes.get("Target", "")[:200]
-            self._note(named.get(kind, "external-target"), target)
+            self._note(named.get(kind_of(attributes), "external-target"), target)
 
-    def _content_type(self, attributes: Mapping[str, str]) -> None:
-        kind = attributes.get("ContentType", "").casefold()
-        part = attributes.get("PartName", self.part)
-        if "macrosheet" in kind:
-            raise UnreadableError("E_XL4", part=part)
-        if "macroenabled" in kind or "vbaproject" in kind:
-            _check_macros(part, self.file_name)
+    def _macro_sheet(self, _: Mapping[str, str]) -> None:
+        if self.depth == 1:
+            raise UnreadableError("E_XL4", part=self.part)

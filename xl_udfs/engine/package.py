@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_udfs.engine.markup import Notice, check_parts
+from xl_udfs.engine.part_names import key_of
 from xl_udfs.engine.preflight import DEFAULT_LIMITS, FAULTS, Limits, check_container, check_size
 from xl_udfs.engine.refusals import UnreadableError
 
@@ -56,6 +57,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         """Whether there is such a part."""
         return any(part.name == name for part in self.parts)
+
+    def spelled(self, key: str) -> str | None:
+        """Return the name of the part that is meant by a key, None where there is none."""
+        return next((part.name for part in self.parts if key_of(part.name) == key), None)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> "Package":
         """Return the package with other data in the parts named."""

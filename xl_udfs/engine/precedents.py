@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Place
 
 BLOCK_ROWS, BLOCK_COLUMNS = 64, 8
+Node = TypeVar("Node", bound=tuple[Any, ...])  # a place, or the key of a name
 Blocks: TypeAlias = dict[tuple[str, int, int], set[Area]]
 
 
@@ -91,33 +92,33 @@ def _hit(blocks: Blocks, sheet: str, row: int, column: int) -> list[Area]:
     ]
 
 
-def circles(readers: Mapping[Place, Iterable[Place]]) -> list[list[Place]]:
-    """Return the circles among cells, each as its cells in order.
+def circles(readers: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:
+    """Return the circles among cells, or names, each as its cells in order.
 
     Args:
         readers: for each cell, the cells whose formulas refer to it directly.
     """
-    order: list[Place] = []
-    seen: set[Place] = set()
+    order: list[Node] = []
+    seen: set[Node] = set()
     for start in readers:
         _walk(start, readers, seen, order)
-    sources: dict[Place, list[Place]] = {place: [] for place in readers}
+    sources: dict[Node, list[Node]] = {place: [] for place in readers}
     for place, others in readers.items():
         for other in others:
             if other in sources:
                 sources[other].append(place)
-    found: list[list[Place]] = []
+    found: list[list[Node]] = []
     seen = set()
     for start in reversed(order):
-        circle: list[Place] = []
+        circle: list[Node] = []
         _walk(start, sources, seen, circle)
         if len(circle) > 1 or (circle and start in sources[start]):
-            found.append(sorted(circle, key=lambda place: (place.sheet, place.position)))
+            found.append(sorted(circle))
     return found
 
 
 def _walk(
-    start: Place, edges: Mapping[Place, Iterable[Place]], seen: set[Place], order: list[Place]
+    start: Node, edges: Mapping[Node, Iterable[Node]], seen: set[Node], order: list[Node]
 ) -> None:
     """Append what is reached from a cell and not seen yet, a cell after all that it leads to."""
     if start in seen:

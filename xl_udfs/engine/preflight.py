@@ -5,12 +5,15 @@ overlap (CVE-2024-0450), so the directory is held against the bytes here. What t
 looked at in `markup`.
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from xl_udfs.engine.part_names import key_of
 from xl_udfs.engine.refusals import UnreadableError
 
 MIB = 2**20
@@ -20,6 +23,7 @@ LOCAL, CENTRAL, END, END_64_LOCATOR = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06
 LOCAL_SIZE, CENTRAL_SIZE, END_SIZE, END_64_SIZE, LOCATOR_SIZE = 30, 46, 22, 56, 20
 COMMENT = 2**16  # the longest comment that may follow the directory
 DIRECTORY_ENTRY = 1024  # bytes of the directory that a part may take: far above any true one
+ENCODED_SLASH = re.compile(r"%(?:2F|5C)", re.IGNORECASE)  # which no part name may hold
 WORTH_A_RATIO = MIB  # a small part may be packed to nothing without harm
 FAULTS = (BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, OverflowError)
 
@@ -119,13 +123,14 @@ def _check_names(members: list[ZipInfo]) -> None:
         pieces = name.removesuffix("/").split("/")
         if (
             not all(pieces)  # an empty piece: absolute, or nothing at all
-            or any(piece in (".", "..") for piece in pieces)
+            or any(unquote(piece) in (".", "..") for piece in pieces)
+            or ENCODED_SLASH.search(name) is not None
             or "\\" in name
             or ":" in pieces[0]
             or not name.isprintable()
         ):
             raise UnreadableError("E_ZIP_NAME", part=ascii(name[:80]))
-        folded = name.casefold()  # part names are equal whatever their case
+        folded = key_of(name)
         if folded in seen:
             raise UnreadableError("E_ZIP_DUPLICATE", part=name)
         seen.add(folded)

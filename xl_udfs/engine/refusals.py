@@ -61,6 +61,8 @@ REFUSALS = MappingProxyType(
         "allowed; " + RAISE,
         "E_OFF_GRID": "{part} refers to {found!r}, which is no cell of the grid A1:XFD1048576; "
         "open it in Excel and save it again",
+        "E_NUMBER": "the cell {cell} of {part} holds {found}, where a number below 1E308 belongs; "
+        "open the workbook in Excel, enter the cell again and save it",
         "E_MERGE": "{part} merges {found:,} cells, more than the {allowed:,} allowed; " + RAISE,
         "E_ARRAY": "{part} has array formulas over {found:,} cells, more than the {allowed:,} "
         "allowed; " + RAISE,

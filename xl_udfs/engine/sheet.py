@@ -14,6 +14,7 @@ from xl_udfs.engine.stored_cells import (
     Cell,
     Cells,
     Formula,
+    NotANumberError,
     StoredFormulas,
     stored_value,
     unescaped,
@@ -40,7 +41,8 @@ def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
     """Read every cell of a worksheet part in one pass.
 
     Raises:
-        UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8; `E_OFF_GRID`.
+        UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8; `E_OFF_GRID`;
+            `E_NUMBER`.
     """
     if part.casefold().endswith(XML_NAMES):  # so that preflight has found it well-formed
         cells = plain_cells(data, shared_strings, part)
@@ -161,4 +163,11 @@ class _Reader:
     def _stored_value(self) -> CellValue:
         if self.inline is not None:
             return unescaped("".join(self.inline))
-        return stored_value(self.attributes.get("t", "n"), self.value, self.shared_strings)
+        kind, cell = self.attributes.get("t", "n"), address((self.row, self.column))
+        try:
+            return stored_value(kind, self.value, self.shared_strings)
+        except NotANumberError as fault:
+            found = ascii(str(fault)[:40])
+            raise UnreadableError("E_NUMBER", part=self.part, cell=cell, found=found) from fault
+        except (ValueError, IndexError) as fault:
+            raise ValueError(f"in the cell {cell}, {fault}") from fault

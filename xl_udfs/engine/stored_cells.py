@@ -117,7 +117,8 @@ def stored_value(kind: str, text: str | None, shared_strings: list[str]) -> Cell
     """Read a ``<v>`` by the type of its cell; None where there is no ``<v>``.
 
     Raises:
-        ValueError: where it is not of that type.
+        NotANumberError: where it should be a number.
+        ValueError: where it is not of another type.
         IndexError: for a shared string that is not there.
     """
     if text is None:
@@ -138,15 +139,22 @@ def stored_value(kind: str, text: str | None, shared_strings: list[str]) -> Cell
             return _number(text) if text.strip() else None
 
 
+class NotANumberError(ValueError):
+    """What stands where a number belongs."""
+
+
 def _number(text: str) -> float:
-    """Read a stored number; Python would also read ``nan``, ``inf`` and ``1_000``.
+    """Read a stored number; Python would also read ``nan``, ``inf``, ``1_000`` and other digits.
 
     Raises:
-        ValueError: where it is none.
+        NotANumberError: where it is none, or too large for a cell.
     """
-    number = float(text)
-    if not isfinite(number) or "_" in text:
-        raise ValueError(f"{text[:40]!r} is no number")
+    try:
+        number = float(text)
+    except ValueError:
+        raise NotANumberError(text) from None
+    if not isfinite(number) or "_" in text or not text.isascii():
+        raise NotANumberError(text)
     return number
 
 

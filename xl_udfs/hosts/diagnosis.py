@@ -3,7 +3,7 @@
 import re
 import struct
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
@@ -12,9 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.libreoffice.fences import network_fence
 from xl_udfs.hosts.vba import MODULE
 
-WINDOWS, MAC = "win32", "darwin"
+WINDOWS, MAC, LINUX = "win32", "darwin", "linux"
 SECURITY = r"Microsoft\Office\16.0\Excel\Security"  # of every Excel since 2016
 SECURITY_KEYS = (rf"Software\Policies\{SECURITY}", rf"Software\{SECURITY}")  # a policy comes first
 TRUST = "AccessVBOM"
@@ -102,7 +103,39 @@ def installation(machine: Machine) -> list[Diagnosis]:
         addin(machine),
         trust(machine),
         macros(machine),
+        *fences(machine, network_fence()),
     ]
+
+
+def fences(machine: Machine, network: Sequence[str]) -> Iterator[Diagnosis]:
+    """Yield what keeps a stranger's workbook in on this machine.
+
+    Args:
+        machine: this one, or another.
+        network: the words before a command that take its network away; none where none do.
+    """
+    copy = "LibreOffice gets a copy of a workbook without anything that lies outside of it"
+    if network:
+        sentence = f"{copy}, and runs without network (through {network[0]})"
+        yield Diagnosis("fence of LibreOffice", Status.OK, sentence)
+    else:
+        yield Diagnosis(
+            "fence of LibreOffice",
+            Status.NOT_APPLICABLE,
+            f"{copy}, but cannot be kept from the network here, so that `render` and "
+            "`check --engine libreoffice` ask for --trust where it is no shipped template",
+            "on Linux, install bubblewrap, or let users have namespaces (`unshare -rn true`)",
+        )
+    if machine.platform == LINUX:
+        sentence = "a workbook that takes too much time or memory is stopped, and no other one"
+        yield Diagnosis("fence of a workbook", Status.OK, sentence)
+    else:
+        yield Diagnosis(
+            "fence of a workbook",
+            Status.NOT_APPLICABLE,
+            "a workbook that takes too much time is stopped; its memory is bounded on Linux only",
+            "check workbooks from strangers on Linux",
+        )
 
 
 def python(running: tuple[int, int, int], bits: int) -> Diagnosis:

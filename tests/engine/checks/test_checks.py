@@ -1,6 +1,9 @@
 """Every check finds what it is for, and nothing in a sound workbook."""
 
+from collections.abc import Callable
+
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,6 +13,7 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.checks.catalogue import CHECKS, MODULES, documented
 from xl_udfs.engine.copies import range_text, relative
+from xl_udfs.engine.finding import Severity
 from xl_udfs.engine.patch import patched
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.stored import HostFunction
@@ -287,6 +291,66 @@ def test_hidden_and_very_hidden_sheets_are_found() -> None:
     ]  # fmt: skip
 
 
+def test_a_very_hidden_sheet_is_a_note_and_a_hidden_one_a_warning() -> None:
+    """Programs keep their settings in the first kind; the second a person has hidden."""
+
+    def fill(state: str) -> Callable[[Worksheet], None]:
+        def hide(sheet: Worksheet) -> None:
+            book = sheet.parent
+            assert book is not None
+            book.create_sheet("Other").sheet_state = state
+
+        return hide
+
+    very, hidden = (validated(made(fill(state))) for state in ("veryHidden", "hidden"))
+    assert [finding.severity for finding in very.findings] == [Severity.NOTE]
+    assert [finding.severity for finding in hidden.findings] == [Severity.WARNING]
+    assert (very.sound, hidden.sound) == (True, False)
+
+
+def test_the_1904_date_system_is_a_note() -> None:
+    """Its dates mean other days than in other workbooks."""
+
+    def fill(sheet: Worksheet) -> None:
+        book = sheet.parent
+        assert book is not None
+        book.epoch = CALENDAR_MAC_1904
+
+    validation = validated(made(fill))
+    assert [finding.id for finding in validation.findings] == ["dates-from-1904"]
+    assert validation.sound
+    assert of(made(lambda _: None), "dates-from-1904") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({"a": "a"}, ["the name a is defined by itself"]),
+        ({"a": "A+1"}, ["the name a is defined by itself"]),
+        ({"a": "b", "b": "1+c", "c": "SUM(A,2)"},
+         ["the names a, b, c are defined by each other, in a circle"]),
+        ({"a": "b", "b": "a", "c": "Sheet!c"},
+         ["the name c is defined by itself",
+          "the names a, b are defined by each other, in a circle"]),
+        ({"a": "b+b", "b": "c+c", "c": "1"}, []),
+        ({"a": '"a"'}, []),
+        ({"a": "a(1)"}, []),  # as a LAMBDA calls itself
+        ({"a": "Tab[a]"}, []),
+    ],
+)  # fmt: skip
+def test_names_that_lead_to_themselves_are_found(names: dict[str, str], said: list[str]) -> None:
+    """Though no formula uses them; a text, a call and a column are no names."""
+
+    def fill(sheet: Worksheet) -> None:
+        book = sheet.parent
+        assert book is not None
+        for name, text in names.items():
+            book.defined_names[name] = DefinedName(name, attr_text=text)
+
+    found = of(made(fill), "broken-name")
+    assert sorted(finding.message for finding in found) == sorted(said)
+
+
 def test_a_volatile_function_is_a_note() -> None:
     """It is said, and the workbook stays green."""
 
@@ -342,7 +406,7 @@ def test_the_checks_of_a_template_are_taken_at_their_word() -> None:
 
 def test_every_check_has_an_id_of_its_own_and_stands_in_the_documentation() -> None:
     """A file a check; the README's pages are made from them."""
-    assert len(CHECKS) == len(MODULES) == 18
+    assert len(CHECKS) == len(MODULES) == 20
     heads = [line for line in documented() if line.startswith("####")]
     assert [head.split("`")[1] for head in heads] == [*CHECKS]
     for check in CHECKS.values():

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.direct import TEXTS
 from xl_udfs.engine.finding import Finding, Severity
+from xl_udfs.engine.name_circles import name_circles
 from xl_udfs.engine.stored import SyntaxFault, tokens_of
 from xl_udfs.engine.structured import STRUCTURED
 
+LISTED = 12  # names of a circle
 SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield names that hold #REF!, name a missing sheet, or do not parse."""
+    """Yield names that hold #REF!, name a missing sheet, do not parse, or lead to themselves."""
     sheets = {sheet.name.casefold() for sheet in subject.book.sheets} | {
         name.casefold() for name in subject.book.other_sheets
     }
@@ -24,6 +26,14 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         if fault:
             message = f"the name {name.name} {fault}: {name.attr_text or 'nothing'}"
             yield check.finding(message, sheet=scope or "", name=name.name)
+    for circle in name_circles(subject.book):
+        listed = ", ".join(circle[:LISTED])
+        more = f" and {len(circle) - LISTED:,} more" if len(circle) > LISTED else ""
+        if len(circle) == 1:
+            message = f"the name {listed} is defined by itself"
+        else:
+            message = f"the names {listed}{more} are defined by each other, in a circle"
+        yield check.finding(message, name=circle[0])
 
 
 def _fault(text: str, sheets: set[str]) -> str:
@@ -47,9 +57,11 @@ def _fault(text: str, sheets: set[str]) -> str:
 CHECK = Check(
     "broken-name",
     Severity.ERROR,
-    "A defined name has lost its cells, names a missing sheet or does not parse.",
+    "A defined name has lost its cells, names a missing sheet, does not parse or is defined by "
+    "itself.",
     why="Deleting a sheet, a row or a column leaves names behind that lead to #REF!. Formulas "
-    "that use them show an error, and so does a list or a print area that rests on one.",
+    "that use them show an error, and so does a list or a print area that rests on one. Names "
+    "that are defined by each other in a circle have no value at all.",
     remedy="Give the name its cells again in Excel's Name Manager, or delete it there.",
     find=find,
 )

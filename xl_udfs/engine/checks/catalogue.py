@@ -7,10 +7,12 @@ from xl_udfs.engine.checks import (
     checks_sheet,
     circular,
     constant_over_formula,
+    dates_from_1904,
     different,
     error_value,
     external_link,
     hidden_sheet,
+    macros,
     neighbours,
     never_calculated,
     number_as_text,
@@ -43,6 +45,8 @@ MODULES = (
     external_link,
     hidden_sheet,
     volatile,
+    dates_from_1904,
+    macros,
 )
 CHECKS: Mapping[str, Check] = {module.CHECK.id: module.CHECK for module in MODULES}
 

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import fromstring
 
+from xl_udfs.engine.book import outside_targets, related_parts, workbook_part
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.direct import CALLED, TEXTS, ours
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.package import Package
 
 LINKED = re.compile(r"'?(?<![\w\]])\[(\d+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
-PARTS = re.compile(r"xl/externalLinks/_rels/[^/]+\.rels", re.IGNORECASE)
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
@@ -42,11 +41,10 @@ def _link(formula: str, subject: Subject) -> str:
 
 def _targets(package: Package) -> set[str]:
     return {
-        relation.attrib["Target"]
-        for part in package.parts
-        if PARTS.fullmatch(part.name)
-        for relation in fromstring(part.data)  # noqa: S314 - preflight refuses any DTD
-        if relation.attrib.get("TargetMode") == "External"
+        target
+        for kind, part in related_parts(package, workbook_part(package)).values()
+        if kind.endswith("/externalLink")
+        for target in outside_targets(package, part)
     }
 
 

@@ -1,13 +1,15 @@
 """Hidden and very hidden sheets."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
 
+VERY = "veryHidden"
 HOW = {
     "hidden": "the sheet is hidden",
-    "veryHidden": "the sheet is very hidden: Excel's menus do not list it",
+    VERY: "the sheet is very hidden: Excel's menus do not list it",
 }
 
 
@@ -15,7 +17,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield each sheet that is not visible."""
     for sheet in subject.book.sheets:
         if sheet.state in HOW:
-            yield check.finding(HOW[sheet.state], sheet=sheet.name)
+            found = check.finding(HOW[sheet.state], sheet=sheet.name)
+            # no person can do so without VBA: programs keep their settings there
+            yield replace(found, severity=Severity.NOTE) if sheet.state == VERY else found
 
 
 CHECK = Check(
@@ -23,7 +27,7 @@ CHECK = Check(
     Severity.WARNING,
     "A sheet is hidden, or very hidden.",
     why="A reader cannot see what stands there, and a very hidden sheet is not even offered by "
-    "Excel's menus.",
+    "Excel's menus. As programs keep their settings in very hidden sheets, those are a note only.",
     remedy="Show it (Home, Format, Hide & Unhide; in the VBA editor if it is very hidden), or say "
     "in a reason why it is hidden.",
     find=find,

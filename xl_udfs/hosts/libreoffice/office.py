@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from xl_udfs.hosts.libreoffice.fences import network_fence
+
 OLDEST = (7, 4)  # what the tests run with
 LIMIT = 120.0  # seconds for one run
 VERSION_LIMIT = 30.0  # seconds; a cold start of a slow machine
@@ -50,11 +52,13 @@ class OfficeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An installed LibreOffice and how long one run of it may take."""
+    """An installed LibreOffice, how long one run of it may take, and what fences it in."""
 
     program: str
     version: str  # "7.4"
     limit: float = LIMIT  # seconds
+    fence: tuple[str, ...] = ()  # words before a command so that it has no network
+    trusted: bool = False  # whether it may open a stranger's workbook without
 
 
 def find_office(limit: float = LIMIT) -> Office:
@@ -85,7 +89,7 @@ def find_office(limit: float = LIMIT) -> Office:
             f"{program} is LibreOffice {found[1]}.{found[2]}; it must be at least "
             f"{OLDEST[0]}.{OLDEST[1]}",
         )
-    return Office(program, f"{found[1]}.{found[2]}", limit)
+    return Office(program, f"{found[1]}.{found[2]}", limit, network_fence())
 
 
 def convert(
@@ -117,6 +121,7 @@ def convert(
     with tempfile.TemporaryDirectory(prefix="xl-udfs-profile-") as profile:
         _write_settings(Path(profile), (*CAUTIOUS, (*RECALCULATION, recalculation)))
         command = [
+            *office.fence,
             office.program,
             *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
             f"-env:UserInstallation={Path(profile).as_uri()}",

@@ -19,9 +19,14 @@ from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.libreoffice.extension import extension, fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified
 from xl_udfs.hosts.libreoffice.office import ALWAYS, Office, OfficeError, convert
+from xl_udfs.hosts.libreoffice.severed import severed
 from xl_udfs.hosts.libreoffice.translation import translated
 
 BUILD = re.compile(r"xl-udfs \S+ [0-9a-f]{16}")  # what the canary of any build answers
+OUTSIDE = (
+    "it reaches outside the workbook, or may (INDIRECT of a computed text), so that LibreOffice "
+    "gets its stored value only"
+)
 UNKNOWN = (
     "LibreOffice {} answers #NAME?: it knows no such function or name, here or in a cell that "
     "this one depends on"
@@ -31,16 +36,18 @@ UNKNOWN = (
 def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
     """Compute every formula cell of workbooks, and the cells that array formulas fill.
 
-    All in one run of LibreOffice, whose clock TODAY and NOW read.
+    All in one run of LibreOffice, whose clock TODAY and NOW read. What reaches outside a workbook
+    is not computed, and what depends on it takes the stored value.
 
     Raises:
         OfficeError: where LibreOffice gives nothing, or another build of the add-in answers.
     """
     with tempfile.TemporaryDirectory(prefix="xl-udfs-") as name:
         folder = Path(name)
+        copies = [read_book(severed(book.package)) for book in books]
         sources = [folder / f"book{number}.xlsx" for number in range(len(books))]
-        for source, book in zip(sources, books, strict=True):
-            source.write_bytes(package_bytes(translated(book, FUNCTIONS)))
+        for source, copy in zip(sources, copies, strict=True):
+            source.write_bytes(package_bytes(translated(copy, FUNCTIONS)))
         canary, results = folder / "canary.xlsx", folder / "results"
         _write_canary(canary)
         extensions = folder / "extensions"
@@ -58,8 +65,8 @@ def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
         _hear_canary(results / canary.name)
         computed = [read_book(read_package(results / source.name)) for source in sources]
     return [
-        Recalculation(_values(book, result, office))
-        for book, result in zip(books, computed, strict=True)
+        Recalculation(_values(book, copy, result, office))
+        for book, copy, result in zip(books, copies, computed, strict=True)
     ]
 
 
@@ -84,9 +91,15 @@ def _hear_canary(path: Path) -> None:
     raise OfficeError("E_ADDIN_NOT_LOADED", f"the add-in did not load in LibreOffice: {answer}")
 
 
-def _values(book: Book, result: Book, office: Office) -> Iterator[tuple[Place, Recalculated]]:
+def _values(
+    book: Book, copy: Book, result: Book, office: Office
+) -> Iterator[tuple[Place, Recalculated]]:
+    computed = frozenset(result_places(copy))
     sheets = {sheet.name: sheet.cells for sheet in result.sheets}
     for place in result_places(book):
+        if place not in computed:
+            yield place, Unsupported(OUTSIDE)
+            continue
         cell = sheets[place.sheet].get(place.position) if place.sheet in sheets else None
         stored = book.cell(place)
         value = cell.value if cell is not None else None

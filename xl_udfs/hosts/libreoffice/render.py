@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from xl_udfs.engine.book import workbook_part
 from xl_udfs.engine.package import Package, package_bytes, write_atomically
-from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, OfficeError, convert, run
+from xl_udfs.hosts.libreoffice.severed import severed
 
 SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(rb"""\sname\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -36,12 +37,9 @@ def pictures(package: Package) -> list[Picture]:
     """Return one for each sheet in sight, in the order of the workbook.
 
     Raises:
-        UnreadableError: `E_NOT_WORKBOOK`.
+        UnreadableError: `E_NOT_WORKBOOK`, `E_PART_MISSING`.
     """
-    part = next((p for p in package.parts if p.name.endswith("workbook.xml")), None)
-    if part is None:
-        raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
-    entries = enumerate(SHEET.findall(part.data), start=1)
+    entries = enumerate(SHEET.findall(package[workbook_part(package)]), start=1)
     shown = [(page, _name(entry)) for page, entry in entries if not HIDDEN.search(entry)]
     stems = _stems([name for _, name in shown])
     return [Picture(page, stem) for (page, _), stem in zip(shown, stems, strict=True)]
@@ -52,14 +50,17 @@ def render(
 ) -> Iterator[Path]:
     """Write the files of the pictures into a folder, made where it is not there; yield their paths.
 
+    What lies outside the workbook is not in them.
+
     Raises:
         OfficeError: as `convert`; `E_POPPLER_ABSENT`.
+        UnreadableError: where a part cannot be read.
     """
     split, paint = map(_poppler, ("pdfseparate", "pdftoppm"))
     with tempfile.TemporaryDirectory(prefix="xl-udfs-") as name:
         work = Path(name)
         source, pdf = work / "book.xlsx", work / "book.pdf"
-        source.write_bytes(package_bytes(package))
+        source.write_bytes(package_bytes(severed(package)))
         convert(office, [source], ONE_PAGE, work, recalculation=NEVER)
         folder.mkdir(parents=True, exist_ok=True)
         for picture in chosen:

@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
-from xl_udfs.engine.book import Book
+from xl_udfs.engine.book import Book, workbook_part
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.stored import PREFIXES, SyntaxFault, tokens_of
 from xl_udfs.hosts.libreoffice.names import qualified
@@ -26,7 +26,7 @@ def translated(book: Book, functions: Container[str]) -> Package:
     """Return the package with every formula of its sheets and names as LibreOffice needs it."""
     cells = {name.name.casefold(): name.attr_text or "" for _, name in book.names}
     parts = [sheet.part for sheet in book.sheets]
-    parts += [part.name for part in book.package.parts if part.name.endswith("workbook.xml")]
+    parts.append(workbook_part(book.package))
 
     def rewritten(found: "re.Match[bytes]") -> bytes:
         start, _, text, end = found.groups()
