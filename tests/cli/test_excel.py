@@ -23,7 +23,7 @@ def test_vba_writes_the_module_and_says_where(run: Run, tmp_path: Path) -> None:
     path.write_bytes(b"old")
     refused = run("excel", "vba", "--output", path)
     assert refused.exit_code == 2
-    assert "exists; say --overwrite" in refused.stderr
+    assert "exists; use --overwrite" in refused.stderr
     assert path.read_bytes() == b"old"
     assert run("excel", "vba", "--output", path, "--overwrite").exit_code == 0
     assert path.read_bytes() == module_text()
@@ -69,7 +69,7 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(run: Run, tmp_pat
     (tmp_path / "~$locked.xlsm").touch()
     before = sorted(file.name for file in tmp_path.iterdir())
     for template, target, code, said in (
-        ("adjustment_certificate", there, 2, "exists; say --overwrite"),
+        ("adjustment_certificate", there, 2, "exists; use --overwrite"),
         ("adjustment_certificate", tmp_path / "out.xlsx", 2, "must end in .xlsm"),
         ("nosuch", out, 3, "there is no template or file nosuch; the templates are"),
         (tmp_path, out, 3, "cannot be read"),

@@ -65,10 +65,10 @@ def test_what_may_go_better_is_done_again(tmp_path: Path, code: str) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"Holder,Shares\nA,1\n", "line 1 of .* is no JSON"),
-        (b'{"a": 1}\n', "no journal of xl-udfs"),
-        (b"[]\n", "no JSON object"),
-        (b"notes without an end of line", "no journal of xl-udfs"),
+        (b"Holder,Shares\nA,1\n", "line 1 of .* is not JSON"),
+        (b'{"a": 1}\n', "not a journal of xl-udfs"),
+        (b"[]\n", "not a JSON object"),
+        (b"notes without an end of line", "not a journal of xl-udfs"),
         (b'{"settings": {"command": "refresh"}}\n', "other settings"),
     ],
 )

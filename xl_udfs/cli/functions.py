@@ -1,6 +1,5 @@
 """``xl-udfs functions``: the catalogue."""
 
-import json
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +14,7 @@ def functions(
     as_json: Json = False,
 ) -> None:
     """List the worksheet functions, or show the help of one."""
+    from xl_udfs.engine.utf8_json import json_text
     from xl_udfs.functions.catalogue import FUNCTIONS
     from xl_udfs.functions.registry import WorksheetFunction
 
@@ -45,7 +45,7 @@ def functions(
 
     if as_json:
         records = [record(function) for function in chosen]
-        typer.echo(json.dumps({"schema_version": 1, "functions": records}, indent=1))
+        typer.echo(json_text({"schema_version": 1, "functions": records}), nl=False)
     elif name is None:
         category = ""
         for function in chosen:
