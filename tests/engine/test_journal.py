@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-import portalocker
 import pytest
 
 from xl_udfs.engine.journal import PASSING, Journal, JournalError
 from xl_udfs.engine.refusals import REFUSALS
+from xl_udfs.engine.writing.locks import lock, unlock
 
 SETTINGS = {"command": "check", "now": "2026-01-01"}
 DONE = {"sha256": "aa", "code": "ok", "error": None}
@@ -102,14 +102,14 @@ def test_a_line_waits_until_another_process_has_written_its_own(tmp_path: Path) 
     """A lock that is held elsewhere holds this one back."""
     path = tmp_path / "run.jsonl"
     with Journal(path, SETTINGS) as journal, path.open("ab", buffering=0) as other:
-        portalocker.lock(other, portalocker.LockFlags.EXCLUSIVE)
+        lock(other.fileno(), wait=True)
         other.write(b'{"sha256": "bb",')
         thread = Thread(target=journal.add, args=[DONE])
         thread.start()
         thread.join(0.3)
         assert thread.is_alive()
         other.write(b' "error": null}\n')
-        portalocker.unlock(other)
+        unlock(other.fileno())
         thread.join()
     assert [line.get("sha256") for line in lines(path)] == [None, "bb", "aa"]  # type: ignore[attr-defined]
 

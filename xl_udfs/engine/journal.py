@@ -3,7 +3,6 @@
 Several processes may append to one journal: each line is written whole, under a lock.
 """
 
-import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from stat import S_ISREG
 from typing import Any, Self
 
 from xl_udfs.engine.utf8_json import json_line
+from xl_udfs.engine.writing.locks import lock, unlock
 
 # What does not follow from the content of the file alone, and may go better the next time.
 PASSING = frozenset(
@@ -122,15 +122,11 @@ class Journal:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Keep other processes from the file."""
-        # its processes may have the open file too, so that closing it would not unlock it
-        from portalocker import LockException, LockFlags, lock, unlock  # noqa: PLC0415
-
         try:
-            lock(self._handle, LockFlags.EXCLUSIVE)
-        except LockException as fault:
-            raise OSError(
-                errno.ENOLCK, f"it cannot be locked ({fault})", str(self._path)
-            ) from fault
+            lock(self._handle, wait=True)
+        except OSError as fault:
+            sentence = f"it cannot be locked ({fault.strerror}); name a file on another disk"
+            raise OSError(fault.errno, sentence, str(self._path)) from fault
         try:
             yield
         finally:

@@ -8,6 +8,7 @@ import pytest
 
 from xl_udfs.engine.writing import leftovers
 from xl_udfs.engine.writing.leftovers import begun, clear, scratch
+from xl_udfs.engine.writing.locks import lock
 
 
 def test_only_our_own_stale_files_are_removed(tmp_path: Path) -> None:
@@ -38,18 +39,20 @@ def test_without_locks_nothing_is_removed(tmp_path: Path, monkeypatch: pytest.Mo
     os.close(handle)
 
     def lockless(*_: object, **__: object) -> bool:
-        return False
+        raise OSError("no locks here")
 
-    monkeypatch.setattr(leftovers, "locked", lockless)
+    monkeypatch.setattr("xl_udfs.engine.writing.leftovers.lock", lockless)
     clear(tmp_path)
     assert path.exists()
+    handle, other = begun(tmp_path, 0o600)
+    os.close(handle)
+    assert {*tmp_path.iterdir()} == {path, other}
 
 
 def test_a_file_that_was_removed_before_it_was_locked_is_begun_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another run may take it for stale in that moment."""
-    lock = leftovers.locked
     removed: list[Path] = []
 
     def late(handle: int, *, wait: bool) -> bool:
@@ -59,7 +62,7 @@ def test_a_file_that_was_removed_before_it_was_locked_is_begun_again(
             removed.append(path)
         return lock(handle, wait=wait)
 
-    monkeypatch.setattr(leftovers, "locked", late)
+    monkeypatch.setattr("xl_udfs.engine.writing.leftovers.lock", late)
     handle, path = begun(tmp_path, 0o600)
     os.close(handle)
     assert [*tmp_path.iterdir()] == [path]

@@ -2,13 +2,13 @@
 
 import errno
 import os
+import struct
 import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 
-import portalocker  # noqa: F401 - another user may not be able to read it
 import pytest
 
 from xl_udfs.engine.writing.replacing import write_file
@@ -209,3 +209,27 @@ def test_a_name_of_255_bytes_can_be_written(tmp_path: Path) -> None:
     write_file(b"old", path)
     write_file(b"new", path)
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python knows access lists on Linux")
+def test_an_access_list_of_the_folder_is_not_put_on_the_file(path: Path) -> None:
+    """Who could not read the old file cannot read the new one."""
+    folder_list = access_list(0o07, 0o05, OTHER)
+    try:
+        os.setxattr(path.parent, "system.posix_acl_default", folder_list)
+    except OSError:
+        pytest.skip("this file system has no access control lists")
+    path.chmod(0o600)
+    assert write_file(b"new", path) == []
+    assert "system.posix_acl_access" not in os.listxattr(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    own = access_list(0o06, 0o04, OTHER)
+    os.setxattr(path, "system.posix_acl_access", own)
+    assert write_file(b"newer", path) == []
+    assert os.getxattr(path, "system.posix_acl_access") == own
+
+
+def access_list(owner: int, others: int, user: int) -> bytes:
+    """Return an access list as Linux has it: owner, one more user, group, mask, everyone."""
+    entries = [(1, owner, -1), (2, others, user), (4, 0, -1), (16, others, -1), (32, 0, -1)]
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)

@@ -17,19 +17,18 @@ def hand_on(model: Path, heir: Path) -> list[str]:
         What could not be handed on, in words.
     """
     old = model.stat()
-    mode, lost = S_IMODE(old.st_mode), []
-    group_kept = True
-    if sys.platform != "win32":
-        # The group first: once the file is another's, its group is no longer ours to change
-        group_kept = _owned(heir, -1, old.st_gid)
-        if not group_kept:
-            lost.append(f"the group (gid {old.st_gid})")
-            # whoever is in the new group gets no more than everyone had
-            mode &= ~0o070 | (mode & 0o007) << 3
-        if not _owned(heir, old.st_uid, -1):
-            lost.append(f"the owner (uid {old.st_uid})")
-        if lost:
-            mode &= ~SET_ID
+    mode = S_IMODE(old.st_mode)
+    lost: list[str] = []
+    # The group first: once the file is another's, its group is no longer ours to change
+    group_kept = _owned(heir, -1, old.st_gid)
+    if not group_kept:
+        lost.append(f"the group (gid {old.st_gid})")
+        # whoever is in the new group gets no more than everyone had
+        mode &= ~0o070 | (mode & 0o007) << 3
+    if not _owned(heir, old.st_uid, -1):
+        lost.append(f"the owner (uid {old.st_uid})")
+    if lost:
+        mode &= ~SET_ID
     heir.chmod(mode)
     return lost + _hand_on_extended(model, heir, access_list=group_kept)
 
@@ -38,6 +37,8 @@ def _owned(path: Path, owner: int, group: int) -> bool:
     there = path.stat()
     if owner in {-1, there.st_uid} and group in {-1, there.st_gid}:
         return True
+    if sys.platform == "win32":  # where every file has the same numbers
+        return False
     try:
         os.chown(path, owner, group)
     except OSError:
@@ -57,21 +58,14 @@ def _hand_on_extended(model: Path, heir: Path, *, access_list: bool) -> list[str
     for name in names:
         if name == ACCESS_LIST and not access_list:
             lost.append("the access control list")
-        elif not _same(model, heir, name):
+            continue
+        try:
+            value = os.getxattr(model, name)
+            if name not in theirs or os.getxattr(heir, name) != value:
+                os.setxattr(heir, name, value)
+        except OSError:
             lost.append(f"the extended attribute {name}")
     if ACCESS_LIST in theirs and ACCESS_LIST not in names:
         with suppress(OSError):  # the folder gave the new file one
             os.removexattr(heir, ACCESS_LIST)
     return lost
-
-
-def _same(model: Path, heir: Path, name: str) -> bool:
-    try:
-        value = os.getxattr(model, name)
-        with suppress(OSError):
-            if os.getxattr(heir, name) == value:
-                return True
-        os.setxattr(heir, name, value)
-    except OSError:
-        return False
-    return True

@@ -13,27 +13,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
+from xl_udfs.engine.writing.locks import lock
+
 FILE = re.compile(r"\.xl-udfs-[0-9a-f]{12}\.tmp")  # short: the name beside it may have 255 bytes
 FOLDER = "xl-udfs-"
 LOCK = "xl-udfs.lock"  # in a folder; LibreOffice's profile has a .lock of its own
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 OPENED = os.O_RDWR | NOFOLLOW | getattr(os, "O_BINARY", 0)
-
-
-def locked(handle: int, *, wait: bool) -> bool:
-    """Lock an open file until it is closed.
-
-    Returns:
-        Whether it is locked now: not where another process has it, nor where the file system has
-        no locks.
-    """
-    from portalocker import LockException, LockFlags, lock  # noqa: PLC0415 - to read needs none
-
-    try:
-        lock(handle, LockFlags.EXCLUSIVE if wait else LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING)
-    except LockException:
-        return False
-    return True
 
 
 def begun(folder: Path, mode: int) -> tuple[int, Path]:
@@ -47,7 +33,8 @@ def begun(folder: Path, mode: int) -> tuple[int, Path]:
 
 def _is_mine(handle: int, path: Path) -> bool:
     """Lock a new file; close it where another run took it for stale before it was locked."""
-    locked(handle, wait=True)
+    with suppress(OSError):  # a file system without locks, on which nothing is taken for stale
+        lock(handle, wait=True)
     with suppress(OSError):
         if os.path.samestat(path.lstat(), os.fstat(handle)):
             return True
@@ -89,12 +76,12 @@ def _clear_scratch(place: Path) -> None:
                     _remove_stale(Path(entry.path, LOCK), Path(entry.path))
 
 
-def _remove_stale(lock: Path, path: Path) -> None:
+def _remove_stale(locked: Path, path: Path) -> None:
     """Remove a file or folder whose lock no process holds."""
     with suppress(OSError):
-        handle = os.open(lock, OPENED)
+        handle = os.open(locked, OPENED)
         try:
-            if not locked(handle, wait=False):
+            if not lock(handle, wait=False):
                 return
             if os.name != "nt":
                 _remove(path)
