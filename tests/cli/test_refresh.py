@@ -311,3 +311,16 @@ def test_a_run_of_refresh_cleans_up_behind_one_that_was_killed(run: Run, sound: 
     left.write_bytes(b"half")
     assert run("refresh", sound, "--in-place").exit_code == 0
     assert not left.exists()
+
+
+def test_a_workbook_that_is_open_costs_no_other(run: Run, stale: Path, tmp_path: Path) -> None:
+    """In the folder that takes the refreshed ones."""
+    folder, other = tmp_path / "new", tmp_path / "other.xlsx"
+    folder.mkdir()
+    other.write_bytes(stale.read_bytes())
+    (folder / f"~${stale.name}").write_bytes(b"")
+    result = run("refresh", stale, other, "--output", folder, "--json")
+    assert result.exit_code == 3
+    codes = [record["code"] for record in json.loads(result.stdout)["workbooks"]]
+    assert codes == ["E_LOCKED", "findings"]
+    assert value_of(folder / other.name, "A1") == 3200

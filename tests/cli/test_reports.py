@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from pathlib import Path
 from xml.etree.ElementTree import parse
 
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
+from tests.hostile.conftest import COMMAND
 
 IGNORE_ALL = [
     "--ignore",
@@ -228,3 +230,24 @@ def test_copies_have_the_same_names_in_every_shard(run: Run, stale: Path, tmp_pa
         result = run("check", *books, "--report", f"annotated={copies}", "--shard", shard)
         assert result.exit_code == 1
     assert sorted(path.name for path in copies.iterdir()) == ["BOOK 2.xlsx", "book.xlsx"]
+
+
+def test_standard_output_is_never_what_the_run_reads(stale: Path) -> None:
+    """A shell that appends leaves the workbook whole until something is written."""
+    before = stale.read_bytes()
+    with stale.open("ab") as file:
+        command = [*COMMAND, "check", str(stale), "--json"]
+        done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)  # noqa: S603
+    assert (done.returncode, stale.read_bytes()) == (2, before)
+    assert b"standard output goes into" in done.stderr
+
+
+def test_a_name_of_standard_output_is_standard_output(stale: Path) -> None:
+    """The report is alone there, and a copy of a workbook does not go there."""
+    if not Path("/dev/stdout").exists():
+        pytest.skip("there is no /dev/stdout")
+    command = [*COMMAND, "check", str(stale), "--report"]
+    done = subprocess.run([*command, "json=/dev/stdout"], capture_output=True, check=False)  # noqa: S603
+    assert json.loads(done.stdout)["summary"]["workbooks"] == 1
+    done = subprocess.run([*command, "annotated=/dev/stdout"], capture_output=True, check=False)  # noqa: S603
+    assert (done.returncode, b"needs a file or a folder" in done.stderr) == (2, True)

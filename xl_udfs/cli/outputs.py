@@ -20,8 +20,10 @@ STANDARD = "-"
 
 def is_standard(path: Path | str) -> bool:
     """Whether an output is standard output: ``-``, or another name of the file behind it."""
-    if str(path) == STANDARD:
-        return True
+    return str(path) == STANDARD or _is_behind_output(path)
+
+
+def _is_behind_output(path: Path | str) -> bool:
     try:
         return os.path.samestat(os.stat(path), os.fstat(1))  # noqa: PTH116 - of text as well
     except OSError:
@@ -42,6 +44,9 @@ def prepare(
     from xl_udfs.engine.writing.outputs import OutputRefusedError
     from xl_udfs.engine.writing.outputs import prepare as prepared
 
+    inputs = [*inputs]
+    for path in filter(_is_behind_output, inputs):
+        stop(f"standard output goes into {path}, which this run reads; name another file", USAGE)
     try:
         prepared(outputs, [*inputs, *_standard_input()], folders)
     except OutputRefusedError as fault:

@@ -42,7 +42,7 @@ class Writing:
     folder: Path | None  # None: into the workbooks themselves
     backup: bool
     break_signature: bool
-    overwrite: bool = True
+    overwrite: bool
     tables: tuple[NewRows, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -152,14 +152,18 @@ def _prepare(
     written = []
     if writing.folder is not None:
         outputs.folder_or_stop(writing.folder)
-        written += [Output(writing.target(path), replaces, makes_folder=True) for path in mine]
+        written += [
+            Output(writing.target(path), replaces, makes_folder=True, is_one_of_many=True)
+            for path in mine
+        ]
     if writing.backup:
         written += [
             Output(writing.kept(path), Replaces.ANYTHING, makes_folder=True) for path in mine
         ]
     if journal is not None:
         written.append(Output(journal, Replaces.APPENDS))
-    files = [Path(word.partition("=")[2]) for word in tables or ()]
+    names = [word.partition("=")[2] for word in tables or ()]
+    files = [Path(name) for name in names if name != outputs.STANDARD]
     outputs.prepare(written, [*chosen, *files], folders={writing.target(p).parent for p in mine})
 
 
@@ -177,7 +181,6 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         return batch.refusal(path, fault, sha256)
     except OSError as fault:
         return batch.refusal(path, UnreadableError("E_UNREADABLE", fault=fault.strerror), sha256)
-    kept_not = f"of the old file could not be kept: {', '.join(lost)}"
     left = sum(isinstance(value, Unsupported) for value in fit.values.values())
     shown = workbooks.named(path if writing.folder is None else target)
     return {
@@ -196,7 +199,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         "text": [
             *change.lines,
             *fit.lines,
-            *([kept_not] if lost else []),
+            *([f"of the old file could not be kept: {', '.join(lost)}"] if lost else []),
             f"{changed} of {len(fit.values)} values changed, {left} unsupported",
         ],
     }

@@ -79,9 +79,10 @@ def _target(text: str) -> Target:
         stop(f"--report {text}: there is no format {name}; say {', '.join(FORMATS)}", USAGE)
     if mark and not file:
         stop(f"--report {text} names no file; say {name}=FILE, or {name}=- for stdout", USAGE)
-    if name == ANNOTATED and file in ("", OUTPUT):
+    on_standard = not file or outputs.is_standard(file)
+    if name == ANNOTATED and on_standard:
         stop("--report annotated needs a file or a folder, as annotated=copy.xlsx", USAGE)
-    return Target(name, OUTPUT if not file or outputs.is_standard(file) else file)
+    return Target(name, OUTPUT if on_standard else file)
 
 
 def rules(ignored: list[str] | None) -> "list[Rule]":

@@ -42,6 +42,7 @@ class Output:
     path: Path
     replaces: Replaces
     makes_folder: bool = False  # where there is none
+    is_one_of_many: bool = False  # so that one which is open in Excel costs no other
 
 
 class OutputRefusedError(Exception):
@@ -93,7 +94,9 @@ def file_key(path: Path | int) -> Key:
             raise
         real = Path(os.path.realpath(path))
         # by the folder, which may itself have several names
-        return (*(file_key(real.parent) if real.parent != real else ()), real.name)
+        folder = file_key(real.parent) if real.parent != real else ()
+        # on other systems two letters of one are one, and here they may be
+        return (*folder, real.name if sys.platform == "linux" else real.name.casefold())
     return there.st_dev, there.st_ino
 
 
@@ -134,7 +137,7 @@ def _examine(output: Output) -> None:
             _examine_existing(output)
         elif output.replaces is Replaces.APPENDS:
             raise OutputRefusedError(f"{path} is not a regular file, which can be taken up again")
-    if path.suffix.casefold() in SUFFIXES:
+    if path.suffix.casefold() in SUFFIXES and not output.is_one_of_many:
         refuse_if_open(Path(os.path.realpath(path)))
 
 
