@@ -23,7 +23,7 @@ def test_vba_writes_the_module_and_says_where(run: Run, tmp_path: Path) -> None:
     path.write_bytes(b"old")
     refused = run("excel", "vba", "--output", path)
     assert refused.exit_code == 2
-    assert "exists; say --overwrite" in refused.stderr
+    assert "exists; use --overwrite" in refused.stderr
     assert path.read_bytes() == b"old"
     assert run("excel", "vba", "--output", path, "--overwrite").exit_code == 0
     assert path.read_bytes() == module_text()
@@ -69,7 +69,7 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(run: Run, tmp_pat
     (tmp_path / "~$locked.xlsm").touch()
     before = sorted(file.name for file in tmp_path.iterdir())
     for template, target, code, said in (
-        ("adjustment_certificate", there, 2, "exists; say --overwrite"),
+        ("adjustment_certificate", there, 2, "exists; use --overwrite"),
         ("adjustment_certificate", tmp_path / "out.xlsx", 2, "must end in .xlsm"),
         ("nosuch", out, 3, "there is no template or file nosuch; the templates are"),
         (tmp_path, out, 3, "cannot be read"),
@@ -116,3 +116,27 @@ def test_doctor_looks_at_a_workbook_as_well(run: Run, tmp_path: Path, sound: Pat
         assert said in refused.stderr
     (tmp_path / "page.xlsm").write_text("<html></html>")
     assert run("doctor", tmp_path / "page.xlsm").exit_code == 3
+
+
+def test_an_input_is_never_the_output(run: Run, tmp_path: Path, sound: Path) -> None:
+    """By a link, and even when told to overwrite."""
+    before = sound.read_bytes()
+    (tmp_path / "link.xlsm").symlink_to(sound)
+    result = run("excel", "workbook", sound, tmp_path / "link.xlsm", "--overwrite")
+    assert (result.exit_code, sound.read_bytes()) == (2, before)
+    assert "is read by this run" in result.stderr
+
+
+def test_standard_output_takes_the_module_and_the_workbook(run: Run, tmp_path: Path) -> None:
+    """The same bytes as a file, and nothing beside them."""
+    assert run("excel", "vba", "--output", "-").stdout_bytes == module_text()
+    words = ("excel", "workbook", "adjustment_certificate")
+    known = ("--interpreter", "python")
+    run(*words, tmp_path / "copy.xlsm", *known)
+    assert run(*words, "-", *known).stdout_bytes == (tmp_path / "copy.xlsm").read_bytes()
+
+
+def test_an_output_that_is_a_folder_is_refused(run: Run, tmp_path: Path) -> None:
+    """Even when told to overwrite."""
+    result = run("excel", "vba", "--output", tmp_path, "--overwrite")
+    assert (result.exit_code, "is a folder; name a file" in result.stderr) == (2, True)

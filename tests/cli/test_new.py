@@ -87,3 +87,39 @@ def test_a_demonstration_has_its_own_name_and_size(run: Run, tmp_path: Path) -> 
 def test_a_demonstration_that_cannot_be_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
     """Only the cap table has one, of at least one holder, and nothing to check it against."""
     assert run(*arguments).exit_code == 2
+
+
+def test_what_excel_has_open_is_not_made(run: Run, tmp_path: Path) -> None:
+    """Its lock is there before the file is."""
+    (tmp_path / "~$mine.xlsx").write_bytes(b"")
+    result = run("new", "adjustment_certificate", tmp_path / "mine.xlsx")
+    assert (result.exit_code, "is open in Excel" in result.stderr) == (3, True)
+    assert not (tmp_path / "mine.xlsx").exists()
+
+
+def test_a_copy_goes_to_standard_output(run: Run) -> None:
+    """Alone, so that it can be piped."""
+    result = run("new", "adjustment_certificate", "-")
+    assert result.stdout_bytes == TEMPLATES["adjustment_certificate"]()
+
+
+def test_build_replaces_nobody_s_work_unless_told(run: Run, tmp_path: Path) -> None:
+    """What is as it should be stays; what somebody typed into is theirs."""
+    path = tmp_path / "adjustment_certificate.xlsx"
+    words = ("build", "adjustment_certificate", "--output", tmp_path)
+    assert run(*words).exit_code == 0
+    before = path.stat().st_mtime_ns
+    again = run(*words)
+    assert (again.exit_code, again.stdout, path.stat().st_mtime_ns) == (0, f"{path}\n", before)
+    book = load_workbook(path)
+    book.save(path)
+    mine = path.read_bytes()
+    refused = run(*words)
+    assert (refused.exit_code, path.read_bytes()) == (2, mine)
+    assert "exists; use --overwrite" in refused.stderr
+    assert run(*words, "--overwrite").exit_code == 0
+    assert path.read_bytes() == TEMPLATES["adjustment_certificate"]()
+    demonstration = ("build", "cap_table", "--holders", "3", "--output", tmp_path)
+    (tmp_path / "cap_table_3_holders.xlsx").write_bytes(b"mine")
+    assert run(*demonstration).exit_code == 2
+    assert (tmp_path / "cap_table_3_holders.xlsx").read_bytes() == b"mine"

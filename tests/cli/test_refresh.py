@@ -1,6 +1,7 @@
 """``xl-udfs refresh``."""
 
 import json
+import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -232,3 +233,94 @@ def test_a_spill_that_has_no_room_keeps_the_workbook_as_it_was(run: Run, tmp_pat
     assert (result.exit_code, path.read_bytes()) == (3, before)
     assert "E_SPILL" in result.stderr
     assert "A4 holds a value, so that Excel shows #SPILL!; make room for it" in result.stderr
+
+
+def test_refresh_never_writes_over_an_input(run: Run, stale: Path, tmp_path: Path) -> None:
+    """In the folder it comes from, or another that holds the same file; a table, a backup."""
+    before = stale.read_bytes()
+    folder, rows = tmp_path / "new", tmp_path / "rows.csv"
+    folder.mkdir()
+    rows.write_text("A\n1\n")
+    os.link(stale, folder / stale.name)
+    stale.with_name("stale.xlsx.bak").symlink_to(rows)
+    for words in (
+        ["--output", tmp_path, "--overwrite"],
+        ["--output", folder, "--overwrite"],
+        ["--in-place", "--backup", "--table", f"t={rows}"],
+        ["--in-place", "--journal", rows, "--table", f"t={rows}"],
+    ):
+        result = run("refresh", stale, *words)
+        assert (result.exit_code, stale.read_bytes()) == (2, before)
+        assert "is read by this run" in result.stderr
+    assert rows.read_text() == "A\n1\n"
+
+
+def test_a_workbook_named_twice_is_refreshed_once(run: Run, stale: Path, tmp_path: Path) -> None:
+    """By a link it would be written by two processes at once."""
+    (tmp_path / "link.xlsx").symlink_to(stale)
+    result = run("refresh", stale, tmp_path / "link.xlsx", "--in-place")
+    assert (result.exit_code, "are one workbook; name it once" in result.stderr) == (2, True)
+
+
+def test_refresh_says_what_it_could_not_keep(run: Run, stale: Path, tmp_path: Path) -> None:
+    """In the summary and in JSON; here the other name of the file."""
+    other = tmp_path / "other.xlsx"
+    os.link(stale, other)
+    before = stale.read_bytes()
+    said = "the hard links (1 other name keep the old content)"
+    result = run("refresh", stale, "--in-place")
+    assert f"of the old file could not be kept: {said}" in result.stdout
+    assert (value_of(stale, "A1"), other.read_bytes()) == (3200, before)
+    stale.unlink()
+    os.link(other, stale)
+    (record,) = json.loads(run("refresh", stale, "--in-place", "--json").stdout)["workbooks"]
+    assert record["not_kept"] == [said]
+    (record,) = json.loads(run("refresh", stale, "--in-place", "--json").stdout)["workbooks"]
+    assert record["not_kept"] == []
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="only root gives a file to another user",
+)
+def test_refresh_keeps_the_owner_and_the_backup_has_it_too(run: Run, stale: Path) -> None:
+    """Root refreshes everybody's files; an older backup was another's."""
+    backup = stale.with_name("stale.xlsx.bak")
+    backup.write_bytes(b"older")
+    os.chown(stale, 54_321, 54_322)
+    stale.chmod(0o640)
+    assert run("refresh", stale, "--in-place", "--backup").exit_code == 1
+    for path in (stale, backup):
+        there = path.stat()
+        assert (there.st_uid, there.st_gid, there.st_mode & 0o777) == (54_321, 54_322, 0o640)
+
+
+def test_the_folder_for_refreshed_workbooks_must_be_one(
+    run: Run, stale: Path, tmp_path: Path
+) -> None:
+    """A file is none, and standard output takes one workbook at most."""
+    (tmp_path / "file").write_bytes(b"")
+    for folder, said in ((tmp_path / "file", "is not a folder"), ("-", "names a folder")):
+        result = run("refresh", stale, "--output", folder)
+        assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def test_a_run_of_refresh_cleans_up_behind_one_that_was_killed(run: Run, sound: Path) -> None:
+    """Also where it has nothing to write."""
+    left = sound.with_name(".xl-udfs-0123456789ab.tmp")
+    left.write_bytes(b"half")
+    assert run("refresh", sound, "--in-place").exit_code == 0
+    assert not left.exists()
+
+
+def test_a_workbook_that_is_open_costs_no_other(run: Run, stale: Path, tmp_path: Path) -> None:
+    """In the folder that takes the refreshed ones."""
+    folder, other = tmp_path / "new", tmp_path / "other.xlsx"
+    folder.mkdir()
+    other.write_bytes(stale.read_bytes())
+    (folder / f"~${stale.name}").write_bytes(b"")
+    result = run("refresh", stale, other, "--output", folder, "--json")
+    assert result.exit_code == 3
+    codes = [record["code"] for record in json.loads(result.stdout)["workbooks"]]
+    assert codes == ["E_LOCKED", "findings"]
+    assert value_of(folder / other.name, "A1") == 3200

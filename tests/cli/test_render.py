@@ -93,7 +93,7 @@ def test_the_output_must_be_a_folder(run: Run, book: Path) -> None:
     """A file is not overwritten."""
     result = run("render", book, "--output", book)
     assert result.exit_code == 2
-    assert "is no folder" in result.stderr
+    assert "is not a folder" in result.stderr
 
 
 def test_without_poppler_the_command_says_so(

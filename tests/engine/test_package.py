@@ -1,6 +1,5 @@
 """Files that are no workbooks, and writing that never leaves half a file."""
 
-import os
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -8,7 +7,7 @@ import pytest
 
 from xl_udfs.engine import package as package_module
 from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import read_package, unpacked, write_atomically
+from xl_udfs.engine.package import read_package, unpacked
 from xl_udfs.engine.refusals import UnreadableError
 
 
@@ -88,29 +87,3 @@ def test_a_missing_part_is_named(workbook: Path) -> None:
     parts = tuple(part for part in package.parts if not part.name.endswith("sheet1.xml"))
     with pytest.raises(UnreadableError, match=r"sheet1\.xml is missing"):
         read_book(package_module.Package(parts))
-
-
-def test_writing_keeps_the_mode_of_the_file(tmp_path: Path) -> None:
-    """A read-only share stays one."""
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(b"old")
-    path.chmod(0o640)
-    write_atomically(b"new", path)
-    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A full disk must not cost the workbook."""
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(b"old")
-
-    def full(_: int) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        write_atomically(b"new", path)
-    assert [file.name for file in tmp_path.iterdir()] == ["book.xlsx"]
-    assert path.read_bytes() == b"old"

@@ -49,8 +49,10 @@ def records(
     chosen = sharded(paths, run.shard)
     try:
         journal = Journal(run.journal, settings) if run.journal is not None else None
-    except (JournalError, OSError) as fault:
+    except JournalError as fault:
         stop(f"the journal cannot be used: {fault}", USAGE)
+    except OSError as fault:
+        stop(_unusable(run, fault), UNREADABLE)
     with journal or nullcontext():
         hashes = {path: digest(path) for path in chosen} if journal else {}
         ready: dict[Path, Record] = {}
@@ -65,10 +67,17 @@ def records(
         for path, record in _worked(left, work, run):
             if journal is not None:
                 record["sha256"] = record["sha256"] or hashes[path]
-                journal.add(record)
+                try:
+                    journal.add(record)
+                except OSError as fault:
+                    stop(_unusable(run, fault), UNREADABLE)
             ready[path] = record
             yield from _in_order(waiting, ready)
         yield from _in_order(waiting, ready)
+
+
+def _unusable(run: Run, fault: OSError) -> str:
+    return f"the journal {run.journal} cannot be used: {fault.strerror}"
 
 
 def _in_order(waiting: deque[Path], ready: dict[Path, Record]) -> Iterator[Record]:

@@ -61,6 +61,7 @@ def check(
     trust: Trust = False,
     report: reporting.Reports = None,
     ignore: reporting.Ignored = None,
+    overwrite: reporting.Overwrite = False,
     stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
@@ -92,10 +93,11 @@ def check(
     }
     work = partial(checked, now=now, limits=limits, rules=rules, office=office)
     found = workbooks.found(paths)
+    copies = reporting.prepare(wanted, found, journal, overwrite=overwrite)
     results = reporting.Kept(batch.records(found, work, resumed, run, settings), wanted)
     worst = batch.reported(results, as_json=False, quiet=reporting.on_output(wanted))
-    reporting.write(results.records, found, wanted, limits, stamp=stamp)
-    raise typer.Exit(worst)
+    failed = reporting.write(results.records, copies, wanted, limits, stamp=stamp)
+    raise typer.Exit(max(worst, failed))
 
 
 def checked(

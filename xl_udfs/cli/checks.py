@@ -1,6 +1,5 @@
 """``xl-udfs checks``: what `check` looks for, why it matters, and what to do about it."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -16,6 +15,7 @@ def checks(
 ) -> None:
     """List what `check` looks for, or explain one check: why it matters and what to do."""
     from xl_udfs.engine.checks.catalogue import CHECKS
+    from xl_udfs.engine.utf8_json import json_text
 
     if name is not None and name not in CHECKS:
         stop(f"there is no check {name}; `xl-udfs checks` lists them", USAGE)
@@ -31,7 +31,7 @@ def checks(
             }
             for check in chosen
         ]
-        typer.echo(json.dumps({"schema_version": 1, "checks": records}, indent=1))
+        typer.echo(json_text({"schema_version": 1, "checks": records}), nl=False)
     elif name is None:
         for check in chosen:
             typer.echo(f"{check.id} ({check.severity.value})\n    {check.description}")

@@ -1,6 +1,5 @@
 """``xl-udfs diff``: what is different in two workbooks."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +33,7 @@ def diff(
     from xl_udfs.engine.alignment import KeyFault
     from xl_udfs.engine.difference import differences
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.utf8_json import json_text
 
     keys = _keys(key)
     limits = batch.limits_of(limit)
@@ -62,7 +62,7 @@ def diff(
                 for difference in found
             ],
         }
-        typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
+        typer.echo(json_text(report), nl=False)
     else:
         for difference in found:
             typer.echo(batch.printable(_line(difference)))

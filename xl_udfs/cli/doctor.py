@@ -1,6 +1,5 @@
 """``xl-udfs doctor``: why a formula does not work in Excel, and how to mend it."""
 
-import json
 import os
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +23,7 @@ def doctor(
     from xl_udfs.engine.book import read_book
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.utf8_json import json_text
     from xl_udfs.hosts.diagnosis import Status, installation, this_machine
     from xl_udfs.hosts.workbook_diagnosis import workbook
 
@@ -47,7 +47,7 @@ def doctor(
             for diagnosis in found
         ]
         report = {"schema_version": SCHEMA_VERSION, "checks": checks}
-        typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
+        typer.echo(json_text(report), nl=False)
     else:
         last = ""
         for diagnosis in found:

@@ -1,6 +1,5 @@
 """``xl-udfs eval``: formulas, computed as a workbook would."""
 
-import json
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +26,7 @@ def evaluate(
     """Evaluate a formula that uses our functions and Excel's own."""
     from xl_udfs.engine.calculate import Library
     from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+    from xl_udfs.engine.utf8_json import json_line
     from xl_udfs.functions.registry import INTERNAL_ERROR
     from xl_udfs.hosts.headless import function_table
 
@@ -36,7 +36,7 @@ def evaluate(
     if formula is None:
         for line in _lines(str(jsonl)):
             result = engine_evaluate(library, line)
-            typer.echo(json.dumps(_record(line, result), ensure_ascii=False, allow_nan=False))
+            typer.echo(json_line(_record(line, result)))
         return
     result = engine_evaluate(library, formula)
     if result.unverified:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_udfs.cli import outputs
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def vba(
     """Write xl_udfs.bas, a VBA module to import: our functions with real Excel errors."""
     from xl_udfs.hosts.vba import module_text
 
-    _refuse_existing(output, overwrite=overwrite)
-    _write(module_text(), output)
+    outputs.prepare_one(output, overwrite=overwrite, makes_folder=True)
+    outputs.put(module_text(), output, overwrite=overwrite)
 
 
 @app.command()
@@ -45,15 +46,17 @@ def workbook(
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.macro_workbook import default_interpreter, macro_enabled
     from xl_udfs.hosts.part_additions import CannotAddError
+    from xl_udfs.templates.catalogue import TEMPLATES
 
-    if output.suffix.lower() != ".xlsm":
+    if output.suffix.lower() != ".xlsm" and not outputs.is_standard(output):
         stop(f"{output} must end in .xlsm: Excel opens no other file with macros", USAGE)
-    _refuse_existing(output, overwrite=overwrite)
+    inputs = [] if template in TEMPLATES else [Path(template)]
+    outputs.prepare_one(output, overwrite=overwrite, inputs=inputs, makes_folder=True)
     try:
         package = macro_enabled(_package(template), interpreter or default_interpreter())
     except (UnreadableError, CannotAddError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
-    _write(package_bytes(package), output)
+    outputs.put(package_bytes(package), output, overwrite=overwrite)
     if interpreter is None and default_interpreter() == "python":
         typer.echo(
             "xl-udfs: this is not Windows, so the sheet xlwings.conf names the interpreter "
@@ -75,22 +78,3 @@ def _package(template: str) -> "Package":
         stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)
-
-
-def _refuse_existing(output: Path, *, overwrite: bool) -> None:
-    if output.exists() and not overwrite:
-        stop(f"{output} exists; say --overwrite to replace it", USAGE)
-
-
-def _write(content: bytes, output: Path) -> None:
-    from xl_udfs.cli.workbooks import refuse_if_open
-    from xl_udfs.engine.package import write_atomically
-    from xl_udfs.engine.refusals import UnreadableError
-
-    try:
-        refuse_if_open(output)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(content, output)
-    except (UnreadableError, OSError) as fault:
-        stop(f"{output} cannot be written: {fault}", UNREADABLE)
-    typer.echo(output)

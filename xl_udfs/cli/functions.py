@@ -1,6 +1,5 @@
 """``xl-udfs functions``: the catalogue."""
 
-import json
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ def functions(
     as_json: Json = False,
 ) -> None:
     """List the worksheet functions or those whose names begin so, or show the help of one."""
+    from xl_udfs.engine.utf8_json import json_text
     from xl_udfs.functions.catalogue import FUNCTIONS
     from xl_udfs.functions.registry import WorksheetFunction
 
@@ -53,7 +53,7 @@ def functions(
 
     if as_json:
         records = [record(function) for function in chosen]
-        typer.echo(json.dumps({"schema_version": 1, "functions": records}, indent=1))
+        typer.echo(json_text({"schema_version": 1, "functions": records}), nl=False)
     elif wanted not in FUNCTIONS:
         category = ""
         for function in chosen:

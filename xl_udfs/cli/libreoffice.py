@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from xl_udfs.cli import outputs
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
@@ -49,18 +50,12 @@ def build(
     overwrite: Annotated[bool, typer.Option(help="Replace a file of that name.")] = False,
 ) -> None:
     """Make the add-in, the same bytes every time; `unopkg add` installs it."""
-    from xl_udfs.engine.package import write_atomically
     from xl_udfs.hosts.libreoffice.extension import extension
 
-    if output.suffix != ".oxt":
+    if output.suffix != ".oxt" and not outputs.is_standard(output):
         stop(f"{output} must end in .oxt; LibreOffice knows an add-in by that", USAGE)
-    if output.exists() and not overwrite:
-        stop(f"{output} exists; say --overwrite to replace it", USAGE)
-    try:
-        write_atomically(extension(), output)
-    except OSError as fault:
-        stop(f"{output} cannot be written: {fault.strerror}", UNREADABLE)
-    typer.echo(output)
+    outputs.prepare_one(output, overwrite=overwrite)
+    outputs.put(extension(), output, overwrite=overwrite)
 
 
 def office_or_stop(timeout: float, *, trust: bool = False) -> "Office":

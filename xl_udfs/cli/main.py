@@ -1,5 +1,6 @@
 """The command ``xl-udfs``."""
 
+import errno
 import logging
 import sys
 from typing import Annotated
@@ -21,7 +22,11 @@ from xl_udfs.cli import (
     render,
     text,
 )
-from xl_udfs.cli.exits import BUG
+from xl_udfs.cli.exits import BUG, UNREADABLE
+from xl_udfs.cli.streams import OutputClosedError, guard
+
+# Faults of no single file: a full disk, or one that is read only; a machine at its limits.
+OF_THE_MACHINE = {errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOENT}
 
 app = typer.Typer(
     name="xl-udfs",
@@ -68,9 +73,18 @@ app.add_typer(libreoffice.app, name="libreoffice")
 
 def main() -> None:
     """Run the command line; a defect of the program exits with 4."""
+    guard()
     try:
         app()
-    except Exception:
-        logging.getLogger(__name__).exception("xl-udfs failed")
-        print("This is a defect of xl-udfs; please report it.", file=sys.stderr)  # noqa: T201
-        raise SystemExit(BUG) from None
+    except OutputClosedError as fault:
+        sentence, code = f"standard output cannot be written: {fault}", UNREADABLE
+    except Exception as fault:
+        if isinstance(fault, OSError) and (fault.filename or fault.errno in OF_THE_MACHINE):
+            sentence, code = f"{fault.filename or 'the disk'}: {fault.strerror}", UNREADABLE
+        else:
+            logging.getLogger(__name__).exception("xl-udfs failed")
+            sentence, code = "this is a defect of xl-udfs; please report it", BUG
+    else:
+        return
+    print(f"xl-udfs: {sentence}", file=sys.stderr)  # noqa: T201 - typer may be what failed
+    raise SystemExit(code)

@@ -1,10 +1,12 @@
 """``xl-udfs new``: a workbook of one's own."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from xl_udfs.cli import outputs
 from xl_udfs.cli.exits import USAGE, stop
 
 
@@ -17,16 +19,17 @@ def new(
     ] = False,
 ) -> None:
     """Make a copy of a template, filled as shipped or blank."""
-    from xl_udfs.engine.package import write_atomically
     from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 
     if template not in TEMPLATES:
         stop(f"there is no template {template}; there are {', '.join(TEMPLATES)}", USAGE)
-    if path.suffix.casefold() != ".xlsx":
-        stop(f"{path} must end in .xlsx", USAGE)
-    if path.exists() or path.is_symlink():
-        stop(f"{path} exists already; name another file", USAGE)
-    if not path.parent.is_dir():
-        stop(f"there is no folder {path.parent}", USAGE)
-    write_atomically((BLANKS if blank else TEMPLATES)[template](), path)
-    typer.echo(path)
+    if not outputs.is_standard(path):
+        if path.suffix.casefold() != ".xlsx":
+            stop(f"{path} must end in .xlsx", USAGE)
+        if os.path.lexists(path):
+            stop(f"{path} exists already; name another file", USAGE)
+        if not os.path.isdir(path.parent):  # noqa: PTH112 - never raises
+            stop(f"there is no folder {path.parent}", USAGE)
+    outputs.prepare_one(path, overwrite=False)
+    content = (BLANKS if blank else TEMPLATES)[template]()
+    outputs.put(content, path, overwrite=False)

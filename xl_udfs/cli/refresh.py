@@ -1,5 +1,6 @@
 """``xl-udfs refresh``: recompute workbooks and write the values into them."""
 
+import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli import batch, outputs, workbooks
 from xl_udfs.cli.exits import USAGE, stop
 from xl_udfs.cli.options import (
     MEMORY,
@@ -41,12 +42,19 @@ class Writing:
     folder: Path | None  # None: into the workbooks themselves
     backup: bool
     break_signature: bool
+    overwrite: bool
     tables: tuple[NewRows, ...] = ()
     keys: tuple[str, ...] = ()
 
     def target(self, path: Path) -> Path:
         """Return the file that takes a workbook's new values; a link stays one."""
-        return path.resolve() if self.folder is None else self.folder / path.name
+        # not resolve, which has an error of its own where links circle
+        return Path(os.path.realpath(path)) if self.folder is None else self.folder / path.name
+
+    def kept(self, path: Path) -> Path:
+        """Return the file that takes what is replaced."""
+        target = self.target(path)
+        return target.with_name(f"{target.name}.bak")
 
 
 def refresh(
@@ -93,6 +101,7 @@ def refresh(
         folder=output,
         backup=backup,
         break_signature=break_signature,
+        overwrite=overwrite or in_place,
         tables=new_rows(table, paths, limits),
         keys=tuple(key or ()),
     )
@@ -101,12 +110,7 @@ def refresh(
     chosen = workbooks.found(paths)
     if writing.tables and len(chosen) != 1:
         stop("--table takes one workbook; refresh them one by one", USAGE)
-    targets = [writing.target(path) for path in sharded(chosen, shard)]
-    if len(set(targets)) < len(targets):
-        stop("two of the workbooks have the same name; refresh them one by one", USAGE)
-    existing = [target for target in targets if output and target.exists()]
-    if existing and not overwrite:
-        stop(f"{existing[0]} exists; say --overwrite to replace it", USAGE)
+    _prepare(chosen, sharded(chosen, shard), table, writing, journal)
     run = Run(jobs, timeout, memory, journal, shard)
     settings = {
         "command": "refresh",
@@ -127,6 +131,42 @@ def refresh(
     raise typer.Exit(batch.reported(results, as_json=as_json))
 
 
+def _prepare(
+    chosen: list[Path],
+    mine: list[Path],
+    tables: list[str] | None,
+    writing: Writing,
+    journal: Path | None,
+) -> None:
+    """End the command where it must not write what it would; all shards of a run answer alike."""
+    from xl_udfs.engine.writing.outputs import Output, Replaces
+
+    by_target: dict[Path, Path] = {}
+    for path in chosen:
+        other = by_target.setdefault(writing.target(path), path)
+        if other is not path and writing.folder is None:
+            stop(f"{other} and {path} are one workbook; name it once", USAGE)
+        if other is not path:
+            stop(f"{other} and {path} have the same name; refresh them one by one", USAGE)
+    replaces = outputs.replacing(overwrite=writing.overwrite)
+    written = []
+    if writing.folder is not None:
+        outputs.folder_or_stop(writing.folder)
+        written += [
+            Output(writing.target(path), replaces, makes_folder=True, is_one_of_many=True)
+            for path in mine
+        ]
+    if writing.backup:
+        written += [
+            Output(writing.kept(path), Replaces.ANYTHING, makes_folder=True) for path in mine
+        ]
+    if journal is not None:
+        written.append(Output(journal, Replaces.APPENDS))
+    names = [word.partition("=")[2] for word in tables or ()]
+    files = [Path(name) for name in names if name != outputs.STANDARD]
+    outputs.prepare(written, [*chosen, *files], folders={writing.target(p).parent for p in mine})
+
+
 def refreshed(path: Path, writing: Writing) -> batch.Record:
     """Write the new values of one workbook."""
     from xl_udfs.engine.calculate import Unsupported
@@ -136,7 +176,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
     target = writing.target(path)
     change = TableChange(writing.tables, writing.keys, writing.limits)
     try:
-        fit, changed = _written(path, target, sha256, writing, change)
+        fit, changed, lost = _written(path, target, sha256, writing, change)
     except UnreadableError as fault:
         return batch.refusal(path, fault, sha256)
     except OSError as fault:
@@ -155,9 +195,11 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         "unsupported": left,
         "tables": change.done,
         "spills": fit.records,
+        "not_kept": lost,
         "text": [
             *change.lines,
             *fit.lines,
+            *([f"of the old file could not be kept: {', '.join(lost)}"] if lost else []),
             f"{changed} of {len(fit.values)} values changed, {left} unsupported",
         ],
     }
@@ -174,29 +216,40 @@ def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record 
 
 def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
-) -> "tuple[Fitted, int]":
-    """Write one workbook; returns its values, and how many of them are new."""
-    from xl_udfs.engine.package import package_bytes, write_atomically
+) -> "tuple[Fitted, int, list[str]]":
+    """Write one workbook; returns its values, how many are new, and what could not be kept."""
+    from xl_udfs.engine.package import package_bytes
     from xl_udfs.engine.patch import patched
     from xl_udfs.engine.recalculate import recalculate
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.spills import fitted
+    from xl_udfs.engine.writing.outputs import refuse_if_open
+    from xl_udfs.engine.writing.replacing import write_file
     from xl_udfs.hosts.headless import function_table
 
-    workbooks.refuse_if_open(target)
+    refuse_if_open(target)
     book, values = workbooks.recalculated(path, writing.now, writing.limits, change=change)
     fit = fitted(book, values, lambda book: recalculate(book, function_table(), writing.now))
     package, changed = patched(fit.book, fit.values)
+    lost: list[str] = []
     touched = changed or change.changed or fit.ranges
     if touched and package.signed and not writing.break_signature:
         raise UnreadableError("E_SIGNED")
-    if touched or target != path.resolve():
-        target.parent.mkdir(parents=True, exist_ok=True)
+    if touched or writing.folder is not None:
         content = package_bytes(package) if touched else path.read_bytes()
         if workbooks.digest(path) != sha256:
             raise UnreadableError("E_CHANGED")
-        workbooks.refuse_if_open(target)
-        if writing.backup and target.exists():
-            write_atomically(target.read_bytes(), target.with_name(f"{target.name}.bak"), target)
-        write_atomically(content, target, path)
-    return fit, changed
+        refuse_if_open(target)
+        place = target
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if writing.backup and target.exists():
+                place = writing.kept(path)
+                write_file(target.read_bytes(), place, like=target)
+                place = target
+            lost = write_file(content, target, mode_of=path, fresh=not writing.overwrite)
+        except OSError as fault:
+            raise UnreadableError(
+                "E_UNWRITABLE", found=workbooks.named(place), fault=fault.strerror
+            ) from fault
+    return fit, changed, lost

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+from xl_udfs.cli import outputs, workbooks
+from xl_udfs.cli.exits import UNREADABLE, stop
 from xl_udfs.cli.libreoffice import (
     TIMEOUT,
     Timeout,
@@ -36,8 +37,7 @@ def render(
     from xl_udfs.hosts.libreoffice.render import pictures
     from xl_udfs.hosts.libreoffice.render import render as painted
 
-    if output.exists() and not output.is_dir():
-        stop(f"{output} is no folder; --output must name one", USAGE)
+    outputs.folder_or_stop(output)
     try:
         package = read_package(book)
         chosen = pictures(package)
@@ -47,15 +47,13 @@ def render(
         stop(f"{book} cannot be read: {fault.strerror}", UNREADABLE)
     if not chosen:
         stop(f"{book}: no sheet is in sight; all are hidden", UNREADABLE)
-    targets = [output / f"{picture.stem}{end}" for picture in chosen for end in (".pdf", ".png")]
-    existing = [target for target in targets if target.exists()]
-    if existing and not overwrite:
-        stop(f"{existing[0]} exists; say --overwrite to replace it", USAGE)
+    names = [f"{picture.stem}{end}" for picture in chosen for end in (".pdf", ".png")]
+    outputs.prepare_folder(output, names, overwrite=overwrite, inputs=[book])
     office = office_or_stop(timeout, trust=trust)
     try:
         refuse_unfenced(package, office)
         for target in painted(package, chosen, output, office):
-            typer.echo(target)
+            typer.echo(workbooks.named(target))
     except OfficeError as fault:
         stop(f"{book}: {fault} ({fault.code})", code_of(fault))
     except UnreadableError as fault:

@@ -1,6 +1,7 @@
 """What ``xl-udfs check`` writes of its results, where, and what it ignores."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,16 +9,19 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from xl_udfs.cli.batch import Record
-from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
+from xl_udfs.cli import outputs
+from xl_udfs.cli.batch import Record, printable
+from xl_udfs.cli.exits import OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.workbooks import named
 
 if TYPE_CHECKING:
     from xl_udfs.engine.ignoring import Rule
     from xl_udfs.engine.preflight import Limits
 
-FORMATS = ("console", "json", "junit", "sarif", "html", "annotated")
-OUTPUT = "-"  # standard output
+ANNOTATED = "annotated"
+FORMATS = ("console", "json", "junit", "sarif", "html", ANNOTATED)
+OUTPUT = outputs.STANDARD
+ENCODING = "utf-8", "backslashreplace"  # half of a surrogate pair is no character of UTF-8
 PROJECT = "pyproject.toml"
 
 Reports: TypeAlias = Annotated[
@@ -36,6 +40,12 @@ Ignored: TypeAlias = Annotated[
         metavar="RULE",
         help="Ignore findings by id, sheet, range or name, with a reason: "
         '\'id="volatile", sheet="Inputs", reason="the day of today"\'; may be repeated.',
+    ),
+]
+Overwrite: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--overwrite", help="Replace workbooks too that stand where a report is to be written."
     ),
 ]
 Stamped: TypeAlias = Annotated[
@@ -58,10 +68,8 @@ def targets(reports: list[str] | None, *, as_json: bool) -> list[Target]:
         found.append(Target("json", OUTPUT))
     if sum(target.file == OUTPUT for target in found) > 1:
         stop("two reports cannot share the standard output; give one of them a file", USAGE)
-    files = [target.file for target in found]
-    for file in files:
-        if files.count(file) > 1:
-            stop(f"two reports cannot be written to {file}", USAGE)
+    if sum(target.format == ANNOTATED for target in found) > 1:
+        stop("--report annotated may be given once", USAGE)
     return found
 
 
@@ -71,9 +79,10 @@ def _target(text: str) -> Target:
         stop(f"--report {text}: there is no format {name}; say {', '.join(FORMATS)}", USAGE)
     if mark and not file:
         stop(f"--report {text} names no file; say {name}=FILE, or {name}=- for stdout", USAGE)
-    if name == "annotated" and file in ("", OUTPUT):
+    on_standard = not file or outputs.is_standard(file)
+    if name == ANNOTATED and on_standard:
         stop("--report annotated needs a file or a folder, as annotated=copy.xlsx", USAGE)
-    return Target(name, file or OUTPUT)
+    return Target(name, OUTPUT if on_standard else file)
 
 
 def rules(ignored: list[str] | None) -> "list[Rule]":
@@ -83,14 +92,19 @@ def rules(ignored: list[str] | None) -> "list[Rule]":
     """
     from xl_udfs.engine.ignoring import RuleError, rule_of_text, rules_of_file
 
-    here = Path.cwd()
-    files = [folder / PROJECT for folder in (here, *here.parents)]
-    project = next((file for file in files if file.is_file()), None)
+    project = _project()
     try:
         found = [rule_of_text(text) for text in ignored or ()]
         return found + (rules_of_file(project) if project is not None else [])
     except RuleError as fault:
         stop(str(fault), USAGE)
+
+
+def _project() -> Path | None:
+    """Return the pyproject.toml here or above."""
+    here = Path.cwd()
+    files = [folder / PROJECT for folder in (here, *here.parents)]
+    return next((file for file in files if file.is_file()), None)
 
 
 def on_output(wanted: Sequence[Target]) -> bool:
@@ -115,71 +129,100 @@ class Kept:
             yield record
 
 
+def prepare(
+    wanted: Sequence[Target], found: Sequence[Path], journal: Path | None, *, overwrite: bool
+) -> dict[Path, Path]:
+    """Return where the copy of each workbook goes that is asked for.
+
+    Ends the command where a report, a copy or the journal must not or cannot be written.
+    """
+    from xl_udfs.engine.writing.outputs import Output, Replaces
+
+    replaces = Replaces.ANYTHING if overwrite else Replaces.REPORT
+    written, copies = [], {}
+    for target in wanted:
+        if target.format == ANNOTATED:
+            copies = _copies(found, Path(target.file))
+            written += [Output(copy, replaces, makes_folder=True) for copy in copies.values()]
+        elif target.file != OUTPUT:
+            written.append(Output(Path(target.file), replaces))
+    if journal is not None:
+        written.append(Output(journal, Replaces.APPENDS))
+    project = _project()
+    outputs.prepare(written, [*found, *([] if project is None else [project])])
+    return copies
+
+
 def write(
     results: Sequence[Record],
-    found: Iterable[Path],
+    copies: Mapping[Path, Path],
     wanted: Sequence[Target],
     limits: "Limits",
     *,
     stamp: bool,
-) -> None:
-    """Write every report; ends the command where one cannot be written."""
-    from xl_udfs.engine.package import write_atomically
+) -> int:
+    """Write every report; returns the exit code, as one that cannot be written costs no other."""
     from xl_udfs.engine.reports.formats import TEXTS
 
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stamp else None
+    faults: list[str] = []
     for target in wanted:
-        if target.format == "annotated":
-            paths = {named(path): path for path in found}
-            _annotate(
-                {paths[record["path"]]: record for record in results}, Path(target.file), limits
-            )
+        if target.format == ANNOTATED:
+            faults += _annotate(results, copies, limits)
             continue
         text = TEXTS[target.format](results, moment)
         if target.file == OUTPUT:
             typer.echo(text, nl=False)
-            continue
-        try:
-            write_atomically(text.encode(), Path(target.file))
-        except OSError as fault:
-            stop(f"{target.file} cannot be written: {fault.strerror}", UNREADABLE)
+        else:
+            fault = outputs.written(text.encode(*ENCODING), Path(target.file))
+            faults += [fault] if fault is not None else []
+    for fault in faults:
+        typer.echo(printable(f"xl-udfs: {fault}"), err=True)
+    return UNREADABLE if faults else OK
 
 
-def _annotate(records: Mapping[Path, Record], target: Path, limits: "Limits") -> None:
+def _annotate(
+    results: Sequence[Record], copies: Mapping[Path, Path], limits: "Limits"
+) -> Iterator[str]:
+    """Write the copy of each workbook that was read; yields why one could not be written."""
     from xl_udfs.engine.elements import CannotAddError
-    from xl_udfs.engine.package import package_bytes, read_package, write_atomically
+    from xl_udfs.engine.package import package_bytes, read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports.annotated import annotated
 
-    read = [path for path, record in records.items() if record["error"] is None]
-    copies = _copies(read, target, alone=len(records) == 1)
+    records = {record["path"]: record for record in results if record["error"] is None}
     for original, copy in copies.items():
+        record = records.get(named(original))
+        if record is None:
+            continue
         try:
-            package = annotated(read_package(original, limits), records[original])
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(package_bytes(package), copy)
+            content = package_bytes(annotated(read_package(original, limits), record))
         except (CannotAddError, UnreadableError) as fault:
-            stop(f"{original} cannot be annotated: {fault}", UNREADABLE)
+            yield f"{original} cannot be annotated: {fault}"
         except OSError as fault:
-            stop(f"{copy} cannot be written: {fault.strerror}", UNREADABLE)
+            yield f"{original} cannot be read: {fault.strerror}"
+        else:
+            said = outputs.written(content, copy)
+            if said is not None:
+                yield said
 
 
-def _copies(originals: Sequence[Path], target: Path, *, alone: bool) -> dict[Path, Path]:
-    """Return where the copy of each workbook goes; never onto a workbook that was checked."""
-    if alone and not target.is_dir() and target.suffix:
+def _copies(originals: Sequence[Path], target: Path) -> dict[Path, Path]:
+    """Return where the copy of each workbook goes, the same in every shard of a run."""
+    is_folder = os.path.isdir(target)  # noqa: PTH112 - a name that is too long is no folder
+    if len(originals) == 1 and not is_folder and target.suffix:
         copies = dict.fromkeys(originals, target)
     else:
         copies = {}
+        taken: set[str] = set()
         for original in originals:
-            copy, count = target / original.name, 1
-            while copy in copies.values():
+            name, count = original.name, 1
+            while name.casefold() in taken:  # two letters of one may be one file here
                 count += 1
-                copy = target / f"{original.stem} {count}{original.suffix}"
-            copies[original] = copy
-    sources = {original.resolve() for original in originals}
+                name = f"{original.stem} {count}{original.suffix}"
+            taken.add(name.casefold())
+            copies[original] = target / name
     for original, copy in copies.items():
-        if copy.resolve() in sources:
-            stop(f"the copy of {original} would replace {copy}, which is left alone", USAGE)
-        if copy.suffix.lower() != original.suffix.lower():
+        if original.suffix and copy.suffix.lower() != original.suffix.lower():
             stop(f"the copy of {original} must be a {original.suffix} file, not {copy}", USAGE)
     return copies

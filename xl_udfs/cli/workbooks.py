@@ -30,17 +30,29 @@ def found(names: Iterable[str]) -> list[Path]:
     workbooks: list[Path] = []
     for name in names:
         path = Path(name)
+        fault = None if name == "-" else _fault(path)
         if name == "-":
             workbooks += _listed(sys.stdin.buffer.read())
-        elif path.is_dir():
+        elif fault is None and path.is_dir():
             workbooks += _some(sorted(path.rglob("*")), name)
-        elif path.exists():
+        elif fault is None:
             workbooks.append(path)
         elif has_magic(name):
             workbooks += _some(map(Path, sorted(glob(name, recursive=True))), name)  # noqa: PTH207 - may be absolute
-        else:
+        elif isinstance(fault, FileNotFoundError):
             stop(f"{path} does not exist", UNREADABLE)
+        else:
+            stop(f"{path} cannot be read: {fault.strerror}", UNREADABLE)
     return list(dict.fromkeys(workbooks))
+
+
+def _fault(path: Path) -> OSError | None:
+    """Return why there is no such file or folder as far as can be seen."""
+    try:
+        path.stat()
+    except OSError as fault:
+        return fault
+    return None
 
 
 def _some(paths: Iterable[Path], place: str) -> list[Path]:
@@ -63,9 +75,9 @@ def _listed(content: bytes) -> list[Path]:
 
 def digest(path: Path) -> str | None:
     """Return the SHA-256 of a file's content; None where it cannot be read."""
-    if not path.is_file():
-        return None
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
@@ -87,9 +99,9 @@ def read(path: Path, limits: "Limits") -> "Book":
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
 
-    if path.exists() and not path.is_file():
-        raise UnreadableError("E_UNREADABLE", fault="it is no regular file")
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableError("E_UNREADABLE", fault="it is no regular file")
         return read_book(read_package(path, limits))
     except OSError as fault:
         raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
@@ -131,11 +143,3 @@ def recalculated(
         theirs.volatile, theirs.clock = values.volatile, values.clock
         values = theirs
     return book, values
-
-
-def refuse_if_open(path: Path) -> None:
-    """Raise UnreadableError where Excel has a workbook open."""
-    from xl_udfs.engine.refusals import UnreadableError
-
-    if path.with_name(f"{LOCK}{path.name}").exists():
-        raise UnreadableError("E_LOCKED", found=path.name)

@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xl_udfs.engine import pool
 from xl_udfs.engine.pool import Bounds
 from xl_udfs.engine.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.writing.leftovers import scratch
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -206,8 +206,8 @@ def _apart(
 
     A worker has threads, beside which fork is unsafe, and may have no children of multiprocessing.
     """
-    with TemporaryDirectory(prefix="xl-udfs-") as folder:
-        path = Path(folder, f"book{suffix}")
+    with scratch() as folder:
+        path = folder / f"book{suffix}"
         path.write_bytes(content)
         try:
             said = subprocess.run(

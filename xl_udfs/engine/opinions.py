@@ -10,13 +10,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.package import package_bytes
+from xl_udfs.engine.writing.leftovers import scratch
 
 CHILD = "xl_udfs.engine.second_opinion"
 SECONDS, MEMORY = 20, 700  # what a child may take; workbooks of 800,000 cells take 3 s and 319 MiB
@@ -58,8 +57,8 @@ def opinions(
         "seconds": seconds,
         "mib": mib,
     }
-    with TemporaryDirectory(prefix="xl-udfs-") as folder:
-        path = Path(folder, "workbook.xlsx")
+    with scratch() as folder:
+        path = folder / "workbook.xlsx"
         path.write_bytes(_digestible(book))
         answers = _asked_of_child([str(path)], job, seconds)
     return {

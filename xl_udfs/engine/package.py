@@ -1,7 +1,5 @@
 """A workbook file as its parts, byte for byte."""
 
-import os
-import tempfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -133,23 +131,3 @@ def undated(package: Package) -> Package:
         entry.compress_type = ZIP_DEFLATED
         parts.append(Part(entry, part.data))
     return Package(tuple(parts))
-
-
-def write_atomically(content: bytes, path: Path, like: Path | None = None) -> None:
-    """Put a whole file in place of `path`: at any moment there is the old one or the new one.
-
-    The mode of an existing file is kept; a new one has the mode of `like`.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        model = path if path.exists() else like
-        temporary.chmod(model.stat().st_mode & 0o7777 if model is not None else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Generic, TypeVar
 
@@ -22,6 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from xl_udfs.engine.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.writing.leftovers import scratch
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -73,12 +73,12 @@ def _pooled(
     work: Callable[[Item], Result], items: dict[int, Item], bounds: Bounds[Item]
 ) -> Iterator[tuple[int, Result | UnreadableError | None]]:
     pebble.CONSTS.sleep_unit = 0.02  # the pool looks after its workers so often, in seconds
-    with TemporaryDirectory(prefix="xl-udfs-") as folder:
+    with scratch() as folder:
         pool = ProcessPool(
             min(bounds.jobs, len(items)),
             max_tasks=TASKS_A_WORKER,
             initializer=_begin,
-            initargs=(folder,),
+            initargs=(str(folder),),
             context=get_context(START),
         )
         try:
@@ -90,7 +90,7 @@ def _pooled(
             }
             for future in as_completed(futures):
                 index = futures.pop(future)
-                outcome = _outcome(future, bounds.seconds(items[index]), bounds.mib, folder)
+                outcome = _outcome(future, bounds.seconds(items[index]), bounds.mib, str(folder))
                 yield index, outcome
             pool.close()  # type: ignore[no-untyped-call]
         finally:

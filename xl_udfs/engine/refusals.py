@@ -85,7 +85,8 @@ REFUSALS = MappingProxyType(
         "E_WORKER": "the process that worked on it died ({fault}); the other files are not touched",
         "E_BUG": "a defect of xl-udfs stopped it ({fault}); please report it",
         # writing
-        "E_LOCKED": "{found} is open in Excel; close it there first",
+        "E_LOCKED": "{found} is open in {program}; close it there first",
+        "E_UNWRITABLE": "{found} cannot be written: {fault}",
         "E_CHANGED": "it was changed by someone else while it was recomputed; run again",
         "E_SPILL": "{place} spills over {range} now, and {found}; nothing was written",
         "E_SIGNED": "it is digitally signed, and new values would break the signature; "

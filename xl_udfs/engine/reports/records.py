@@ -10,6 +10,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.compare import Verdict
 from xl_udfs.engine.copies import range_text
 from xl_udfs.engine.finding import Finding
+from xl_udfs.engine.utf8_json import json_text
 from xl_udfs.engine.validate import Validation
 
 SCHEMA_VERSION = 1
@@ -82,9 +83,3 @@ def json_report(results: Sequence[Record], stamp: str | None = None) -> str:
         "summary": {"workbooks": len(results), "codes": dict(sorted(codes.items()))},
     }
     return json_text(report)
-
-
-def json_text(document: Any) -> str:  # noqa: ANN401 - what JSON holds
-    """Write a document; half of a surrogate pair, no character of UTF-8, as its escape."""
-    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"

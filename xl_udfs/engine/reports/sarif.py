@@ -9,8 +9,9 @@ from urllib.parse import quote
 from xl_udfs import __version__
 from xl_udfs.engine.checks.catalogue import CHECKS
 from xl_udfs.engine.finding import Severity
-from xl_udfs.engine.reports.records import Record, json_text
+from xl_udfs.engine.reports.records import Record
 from xl_udfs.engine.reports.text import place, printable, sentence
+from xl_udfs.engine.utf8_json import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {severity.value: severity.value for severity in Severity}  # the same words

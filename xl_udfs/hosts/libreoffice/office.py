@@ -5,12 +5,12 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from xl_udfs.engine.writing.leftovers import scratch
 from xl_udfs.hosts.libreoffice.fences import network_fence
 
 OLDEST = (7, 4)  # what the tests run with
@@ -118,13 +118,13 @@ def convert(
     targets = [folder / f"{source.stem}.{suffix}" for source in sources]
     for target in targets:  # soffice exits with 0 on failure too: only a new file proves success
         target.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory(prefix="xl-udfs-profile-") as profile:
-        _write_settings(Path(profile), (*CAUTIOUS, (*RECALCULATION, recalculation)))
+    with scratch() as profile:
+        _write_settings(profile, (*CAUTIOUS, (*RECALCULATION, recalculation)))
         command = [
             *office.fence,
             office.program,
             *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
-            f"-env:UserInstallation={Path(profile).as_uri()}",
+            f"-env:UserInstallation={profile.as_uri()}",
             *([f"-env:BUNDLED_EXTENSIONS={extensions.as_uri()}"] if extensions else []),
             *("--convert-to", form, "--outdir", str(folder)),
             *map(str, sources),

@@ -1,7 +1,6 @@
 """Every formula of a workbook, computed by LibreOffice with our add-in in it."""
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -15,6 +14,7 @@ from xl_udfs.engine.calculate import Recalculated, Unsupported
 from xl_udfs.engine.package import package_bytes, read_package
 from xl_udfs.engine.recalculate import result_places
 from xl_udfs.engine.recalculation import Recalculation
+from xl_udfs.engine.writing.leftovers import scratch
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.libreoffice.extension import extension, fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified
@@ -42,8 +42,7 @@ def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
     Raises:
         OfficeError: where LibreOffice gives nothing, or another build of the add-in answers.
     """
-    with tempfile.TemporaryDirectory(prefix="xl-udfs-") as name:
-        folder = Path(name)
+    with scratch() as folder:
         copies = [read_book(severed(book.package)) for book in books]
         sources = [folder / f"book{number}.xlsx" for number in range(len(books))]
         for source, copy in zip(sources, copies, strict=True):

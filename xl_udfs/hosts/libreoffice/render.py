@@ -6,14 +6,15 @@ workbook; poppler takes the pages apart.
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 from xl_udfs.engine.book import workbook_part
-from xl_udfs.engine.package import Package, package_bytes, write_atomically
+from xl_udfs.engine.package import Package, package_bytes
+from xl_udfs.engine.writing.leftovers import scratch
+from xl_udfs.engine.writing.replacing import write_file
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, OfficeError, convert, run
 from xl_udfs.hosts.libreoffice.severed import severed
 
@@ -57,8 +58,7 @@ def render(
         UnreadableError: where a part cannot be read.
     """
     split, paint = map(_poppler, ("pdfseparate", "pdftoppm"))
-    with tempfile.TemporaryDirectory(prefix="xl-udfs-") as name:
-        work = Path(name)
+    with scratch() as work:
         source, pdf = work / "book.xlsx", work / "book.pdf"
         source.write_bytes(package_bytes(severed(package)))
         convert(office, [source], ONE_PAGE, work, recalculation=NEVER)
@@ -74,7 +74,7 @@ def render(
             for file in (f"{picture.stem}.pdf", f"{picture.stem}.png"):
                 if not (work / file).exists():
                     raise OfficeError("E_SOFFICE_FAILED", f"LibreOffice made no picture {file}")
-                write_atomically((work / file).read_bytes(), folder / file)
+                write_file((work / file).read_bytes(), folder / file)
                 yield folder / file
 
 
