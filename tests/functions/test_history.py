@@ -88,7 +88,7 @@ def test_rows_and_columns_may_come_in_any_order() -> None:
         {**EXPIRY, "of_event": 4.0},
         SPLIT,
         RATCHET,
-        headers=(*reversed(HEADERS), "remark"),
+        headers=(*reversed(HEADERS), "memo remark"),
     )
     assert HISTORY(0.3125, CLOSING, late) == HISTORY(0.3125, CLOSING, EVENTS)
 

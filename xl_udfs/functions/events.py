@@ -21,7 +21,7 @@ from xl_udfs.core.events import (
     StockDividend,
 )
 from xl_udfs.functions.kinds import DATE, Kind, count, day, flag, not_negative, one_of, positive
-from xl_udfs.functions.ranges import Record, table_of
+from xl_udfs.functions.ranges import Record, headers_among, table_of
 
 NAME = "events"  # of the argument
 
@@ -45,7 +45,7 @@ _COLUMN_OF = {  # what the law calls it: what the header calls it
     "shares_outstanding": "outstanding",
     "shares_immediately_before": "immediately_before",
 }
-_records = table_of(_COLUMNS, NAME)
+_records = table_of(_COLUMNS, NAME, _COLUMN_OF)
 
 
 @contextmanager
@@ -119,7 +119,7 @@ Events: TypeAlias = Annotated[
     Log,
     Kind(
         "table of events",
-        f"a range whose first row has headers among {', '.join(_COLUMNS)}",
+        headers_among(_COLUMNS, _COLUMN_OF),
         _log,
         takes_range=True,
         takes_date=True,

@@ -23,7 +23,8 @@ from xl_udfs.core.readings import (
     SurvivingDividend,
     WeekendDeadline,
 )
-from xl_udfs.core.waterfall import StockClass, as_ranked, payouts, payouts_working
+from xl_udfs.core.stock_classes import StockClass
+from xl_udfs.core.waterfall import as_ranked, payouts, payouts_working
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import (
@@ -64,7 +65,7 @@ Classes = Annotated[
     ClassRows,
     "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), "
     "shares (as converted), participation (none, full, capped), cap ($ in total), convertible "
-    "(TRUE/FALSE).",
+    "(TRUE/FALSE), as_if_without (classes left out to find its amount: A;B).",
 ]
 
 
