@@ -189,8 +189,8 @@ class ExpiryEffect(Reading):
 class PartialExpiry(Reading):
     """P-77: rights of one issue that expire, or are exercised, at different times."""
 
+    EACH = "each"  # VII.E(6)(b) readjusts "any such rights"; what is left counts as issued
     LAST = "last"  # the readjustment comes when nothing is left to exercise
-    EACH = "each"
 
 
 class UnitDeal(Reading):
