@@ -118,5 +118,5 @@ def test_several_issues_taken_together_keep_their_stock() -> None:
     """One with stock and one of rights alone; without any stock there is none to state."""
     rights = replace(JULY_2005, stock=None, stock_consideration=None)
     both = taken_together(JULY_2005.closing, [JULY_2005, rights])
-    assert (both.stock, both.stock_consideration) == (4_729_600, 1_478_000)
+    assert (both.stock, both.stock_consideration) == (Fraction(4_729_600), Fraction(1_478_000))
     assert taken_together(JULY_2005.closing, [rights, rights]).stock is None
