@@ -201,7 +201,7 @@ CHECK_LINES = (
         _amount(
             f"Holders: paid on class {slot + 1} is what the class is paid",
             f"SUM(tblHolders[{paid(slot)}])",
-            f"SUM({CLASSES}!$I${COMPUTED + 1 + slot})",
+            f"SUM({CLASSES}!$J${COMPUTED + 1 + slot})",
             "To the cent; each holder needs its number of shares, 0 for none.",
         )
         for slot in SLOTS

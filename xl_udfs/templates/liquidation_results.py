@@ -242,7 +242,7 @@ RESULTS: tuple[str | Result, ...] = (
             f"payout_{slot + 1}",
             f'=IF({name_of(slot)}="","Class {slot + 1}: not used",'
             f'"Paid to "&{name_of(slot)}&", $")',
-            f"={CLASSES}!$H${COMPUTED + 1 + slot}",
+            f"={CLASSES}!$I${COMPUTED + 1 + slot}",
             "By class on the sheet Classes, by holder on the sheet Holders.",
             quoted=True,
         )
