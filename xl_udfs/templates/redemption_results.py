@@ -35,7 +35,7 @@ def add_sheet(book: Workbook) -> None:
 
 def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) -> list[Result]:
     """Return the results of an event that comes of consecutive trading days."""
-    excused = ",tblDays[Excused],in_excused_reading" if name == "statement" else ""
+    excused = "tblDays[Excused],in_excused_reading" if name == "statement" else ","
     return [
         Result(
             name=f"{name}_days",
@@ -54,7 +54,8 @@ def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) 
         Result(
             name=f"event_{name}",
             label=f"{label}: in effect",
-            formula=f"=IF(AND(TRIGGER_RUN(tblDays[{bad}],{days}{excused}),"
+            # days after the delivery stand in the list, too: whether it ended is seen on that day
+            formula=f'=IF(AND(TRIGGER_RUN(tblDays[{bad}],{days},{excused},"stays"),'
             + GONE.format(f"out_{name}_days", days)
             + '),"yes","no")',
             note=note,

@@ -32,8 +32,8 @@ class HolderRedemptionPrice(Reading):
     TIERED = "tiered price"  # II.I, as for the Company's own redemption
 
 
-class LateRegistration(Reading):
-    """P-15: a Registration Statement that becomes effective after the fifteen months."""
+class RemediedEvent(Reading):
+    """P-15: a Triggering Event whose cause was remedied late; so too P-16, P-18, P-20, P-21."""
 
     ENDS = "ends"  # V.B needs an event that "shall have occurred and remain in effect"
     STAYS = "stays"
