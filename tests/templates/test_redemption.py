@@ -9,7 +9,13 @@ from holidays import country_holidays
 from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
 from xl_udfs.cells import EXCEL_EPOCH
 from xl_udfs.core.holder_redemption import HolderRedemption
-from xl_udfs.core.readings import BusinessDayCount, ExcusedDays, RedemptionTier, RemediedEvent
+from xl_udfs.core.readings import (
+    BusinessDayCount,
+    CompanyPaymentDay,
+    ExcusedDays,
+    RedemptionTier,
+    RemediedEvent,
+)
 from xl_udfs.core.redemption import (
     conversion_window_open,
     redemption_amount,
@@ -171,6 +177,28 @@ def test_the_status_of_the_payment(recompute: Recompute, paid: date | None, as_o
     values = recompute({"in_company_paid": paid, "in_company_as_of": as_of})
     expected = payment_status(REDEMPTION, payment_due(NOTICE, HOLIDAYS), as_of, paid)
     assert values["out_company_status"] == expected.value
+
+
+@pytest.mark.parametrize("reading", CompanyPaymentDay)
+def test_a_long_notice_is_not_overdue_before_its_day(
+    recompute: Recompute, reading: CompanyPaymentDay
+) -> None:
+    """CLAUSES 6, P-44: nothing is redeemed yet; the due date is literal, or the later of both."""
+    redemption = date(2007, 9, 4)
+    for as_of in (date(2007, 8, 1), redemption, date(2007, 9, 5)):
+        values = recompute(
+            {
+                "in_redemption_date": redemption,
+                "in_company_as_of": as_of,
+                "in_company_paid": None,
+                "in_due_reading": reading.value,
+            }
+        )
+        due = payment_due(NOTICE, HOLIDAYS, 10, redemption, reading)
+        assert values["out_company_due"] == serial(due)
+        status = payment_status(redemption, due, as_of)
+        assert values["out_company_status"] == status.value
+    assert values["out_company_status"] == "overdue"
 
 
 def day_flags(values: Values) -> tuple[list[date], list[bool], list[bool], list[bool]]:

@@ -151,9 +151,10 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="company_due",
         label="Payment due by",
-        formula=f"=WORKDAY(in_company_notice,in_payment_days,{days_off.RANGE})",
-        note="V.C(ii): ten business days of delivery of the notice, also where that is after the "
-        "redemption date.",
+        formula=f"=REDEMPTION_PAYMENT_DUE(in_company_notice,{days_off.RANGE},in_payment_days,"
+        "in_redemption_date,in_due_reading)",
+        note="V.C(ii): ten business days of delivery of the notice, also where that is after or "
+        "before the redemption date.",
         shown=styles.DATE,
         quoted=True,
     ),
@@ -161,8 +162,8 @@ RESULTS: tuple[str | Result, ...] = (
         name="company_status",
         label="Status on the day asked about",
         formula='=IF(AND(NOT(ISBLANK(in_company_paid)),in_company_paid<=in_company_as_of),"paid",'
-        'IF(in_company_as_of>out_company_due,"overdue",IF(in_company_as_of<in_redemption_date,'
-        '"not yet redeemed","redeemed, unpaid")))',
+        'IF(in_company_as_of<in_redemption_date,"not yet redeemed",'
+        'IF(in_company_as_of>out_company_due,"overdue","redeemed, unpaid")))',
         note="Between redemption and payment a share is redeemed and unpaid.",
     ),
     Result(

@@ -116,6 +116,13 @@ class SharesRedeemed(Reading):
     ALL = "all"
 
 
+class CompanyPaymentDay(Reading):
+    """P-44: the last day to pay where the redemption date comes after the ten business days."""
+
+    TENTH_DAY = "tenth business day"  # V.C(ii): of delivery of the Company Redemption Notice
+    LATER = "later of both"
+
+
 class RedemptionLimit(Reading):
     """P-46: what the Company may spend on a redemption, which the text leaves to DGCL 160."""
 
