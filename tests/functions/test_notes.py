@@ -182,6 +182,6 @@ def test_notice_effective_explains_what_it_counts() -> None:
     """Business days under the agreement, the day of delivery under the others."""
     friday, saturday = day("2002-05-24"), day("2002-05-25")
     assert labels("NOTICE_EFFECTIVE", "mail", friday)["Business days after sending"] == 3.0
-    for document in ("Warrant", "Series 5-A"):
+    for document in ("Warrant", "Series 5-A", "Series 5-A other"):
         steps = labels("NOTICE_EFFECTIVE", "courier", friday, None, document, saturday)
         assert steps["Delivered"] == steps["Effective"] == saturday

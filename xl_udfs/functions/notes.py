@@ -327,10 +327,15 @@ def notice_effective(
     holidays: Annotated[Holidays, "Days that are no business days beside the weekends."]
     | None = None,
     document: Annotated[
-        Document, one_of(Document), "Document that requires the notice."
+        Document,
+        one_of(Document),
+        "Document that requires the notice: Series 5-A where its Section VII does, as in VII.A to "
+        "C; other for V.A, IV.B or to the Company.",
     ] = Document.AGREEMENT,
     delivered_date: Annotated[
-        Day, "Day of delivery, where the document counts from it: Warrant; Series 5-A but mail."
+        Day,
+        "Day of delivery or receipt, where the document counts from it: all but the Agreement, "
+        "and mail under Section VII.",
     ]
     | None = None,
 ) -> Day:
