@@ -40,17 +40,24 @@ def explained(name: str, *cells: Argument) -> dict[CellValue | Refused, CellValu
 @pytest.mark.parametrize(
     ("cells", "allowed"),
     [
-        ((40.0,), True),
-        ((40.01,), False),
-        ((15.01, 25.0), False),
+        ((40.0, None, True), True),
+        ((40.01, None, True), False),
+        ((15.01, 25.0, True), False),
         ((15.0, 25.0, False), False),
-        ((41.0, None, None, None, "no cap"), True),
-        ((41.0, None, None, 50.0), True),
+        ((41.0, None, True, None, "no cap"), True),
+        ((41.0, None, True, 50.0), True),
     ],
 )
 def test_dividend_allowed(cells: tuple[CellValue, ...], *, allowed: bool) -> None:
-    """Defaults: nothing before, seniors paid, $40."""
+    """Defaults: nothing before, $40."""
     assert given("DIVIDEND_ALLOWED", *cells) is allowed
+
+
+def test_seniors_of_whom_nothing_is_known_are_not_taken_as_paid() -> None:
+    """CLAUSES 6, P-24: unknown is refused."""
+    for cells in ((40.0,), (40.0, 0.0, None), (40.0, 0.0, "")):
+        assert code("DIVIDEND_ALLOWED", *cells) == "missing_senior_dividends_paid"
+        assert given("DIVIDEND_ALLOWED", *cells) is ExcelError.VALUE
 
 
 def test_dividends_and_preference() -> None:

@@ -171,7 +171,7 @@ DATES = column(day(2006, 7, 3), day(2006, 7, 6), day(2006, 7, 7))
         ),
         (
             "DIVIDEND_ALLOWED",
-            (30.0, NOTHING, NOTHING, NOTHING, NOTHING, 2.0),
+            (30.0, NOTHING, True, NOTHING, NOTHING, 2.0),
             False,
             ("fixed",),
             True,

@@ -136,8 +136,8 @@ def _delivered(delivered_date: date | None, document: Document) -> date:
     if delivered_date is None:
         raise MissingDataError(
             "missing_delivered_date",
-            f'delivered_date is blank; with the document "{document.value}" a notice by this method '
-            "is given when it is delivered",
+            f'delivered_date is blank; with the document "{document.value}" a notice by this '
+            "method is given when it is delivered",
             field="delivered_date",
         )
     return delivered_date
