@@ -222,6 +222,15 @@ def test_the_reading_of_the_objections_decides(recompute: Recompute) -> None:
         assert values["out_objecting"] == in_time
 
 
+def test_quotes_of_a_day_with_a_sale_are_not_looked_at(recompute: Recompute) -> None:
+    """CLAUSES 6, P-31: the text asks for quotes only where there is no sale."""
+    before = recompute()["out_market_price"]
+    for quotes in ({"Prices!C9": 5, "Prices!D9": 4}, {"Prices!C9": 5}):
+        values = recompute(quotes)
+        assert values["out_market_price"] == before
+        assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
 @pytest.mark.parametrize("cash", [0, 1_000_000, 2_500_000, 3_300_000, 9_000_000])
 def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
     """Below and above each breakpoint; equal ranks share alike."""
@@ -368,6 +377,15 @@ def is_that_of_the_law(values: Values, slots: Mapping[int, StockClass]) -> None:
     assert values["out_slot"] == own + 1
     each = float(payouts(F(8_000_000), stock)[order.index(own)] / 1_478)
     assert values["Payouts!J99"] == pytest.approx(each)
+
+
+def test_quotes_of_a_day_with_a_sale_are_not_looked_at(recompute: Recompute) -> None:
+    """CLAUSES 6, P-31: the text asks for quotes only where there is no sale."""
+    before = recompute()["out_market_price"]
+    for quotes in ({"Prices!C9": 5, "Prices!D9": 4}, {"Prices!C9": 5}):
+        values = recompute(quotes)
+        assert values["out_market_price"] == before
+        assert values["Checks!B4"] == "ALL CHECKS OK"
 
 
 @pytest.mark.parametrize("cash", [0, 1_000_000, 3_000_000, 4_000_000, 9_000_000, 30_000_000])

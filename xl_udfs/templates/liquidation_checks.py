@@ -68,7 +68,7 @@ CHECK_LINES = (
     _none(
         "Prices: no quotes are crossed or alone",
         'COUNTIF(tblPrices[Quotes],"crossed")+COUNTIF(tblPrices[Quotes],"one only")',
-        "The asked price is not below the bid, and both are needed.",
+        "On a day without a sale both are needed, the asked price not below the bid.",
     ),
     Check(
         name="Prices: native twin of the market price",
