@@ -379,15 +379,6 @@ def is_that_of_the_law(values: Values, slots: Mapping[int, StockClass]) -> None:
     assert values["Payouts!J99"] == pytest.approx(each)
 
 
-def test_quotes_of_a_day_with_a_sale_are_not_looked_at(recompute: Recompute) -> None:
-    """CLAUSES 6, P-31: the text asks for quotes only where there is no sale."""
-    before = recompute()["out_market_price"]
-    for quotes in ({"Prices!C9": 5, "Prices!D9": 4}, {"Prices!C9": 5}):
-        values = recompute(quotes)
-        assert values["out_market_price"] == before
-        assert values["Checks!B4"] == "ALL CHECKS OK"
-
-
 @pytest.mark.parametrize("cash", [0, 1_000_000, 3_000_000, 4_000_000, 9_000_000, 30_000_000])
 def test_eight_classes_are_paid_as_the_law_says(recompute: Recompute, cash: int) -> None:
     """Every slot filled: equal ranks, juniors, a capped one, a full one, two common ones."""

@@ -149,9 +149,8 @@ def add_notices(book: Workbook) -> None:
         _conversions(),
         (
             {
-                "label": "Example: a day late, then settled",
+                "label": "Example: not honored, then settled",
                 "received": date(2007, 3, 5),
-                "performed": date(2007, 3, 20),
                 "ended": date(2007, 4, 10),
             },
             {},
@@ -166,9 +165,8 @@ def add_notices(book: Workbook) -> None:
         _breaches(),
         (
             {
-                "label": "Example: cured late, then settled",
+                "label": "Example: not cured, then settled",
                 "noticed": date(2007, 4, 2),
-                "cured": date(2007, 5, 10),
                 "ended": date(2007, 5, 10),
                 "days": 30,
                 "adverse": _word(yes=True),

@@ -258,7 +258,7 @@ def _request(redeemed: str, paid: str) -> tuple[Column, ...]:
             name="due",
             title="Payment due by",
             shown=styles.DATE_OR_WORDS,
-            formula=f'IF({{notice}}{{row}}=0,"no notice",REDEMPTION_PAYMENT_DUE({asked},'
+            formula=f'IF(NOT({{notice}}{{row}}),"no notice",REDEMPTION_PAYMENT_DUE({asked},'
             f"{days_off.RANGE},in_payment_days))",
         ),
         Column(

@@ -76,14 +76,6 @@ INPUTS: tuple[str | Input, ...] = (
         "II.N(i) proviso: break, what follows is a new run; or pause, the day does not count.",
         '"break,pause"',
     ),
-    choice_input(
-        "due_reading",
-        "The Company pays at the latest on the",
-        "tenth business day",
-        "V.C(ii): tenth business day of delivery of its notice; or later of both, where the "
-        "redemption date comes after it.",
-        '"tenth business day,later of both"',
-    ),
     "Case 1: the Company redeems (V.A)",
     day_input(
         "company_notice",
@@ -196,5 +188,4 @@ KEPT = (  # a blank copy keeps them: the documents' terms, and settings
     "day_reading",
     "late_reading",
     "excused_reading",
-    "due_reading",
 )

@@ -151,10 +151,9 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="company_due",
         label="Payment due by",
-        formula=f"=REDEMPTION_PAYMENT_DUE(in_company_notice,{days_off.RANGE},in_payment_days,"
-        "in_redemption_date,in_due_reading)",
+        formula=f"=REDEMPTION_PAYMENT_DUE(in_company_notice,{days_off.RANGE},in_payment_days)",
         note="V.C(ii): ten business days of delivery of the notice, also where that is after or "
-        "before the redemption date.",
+        "before the redemption date; the function has another reading.",
         shown=styles.DATE,
         quoted=True,
     ),
