@@ -108,7 +108,7 @@ def test_a_column_that_is_there_twice_is_refused(name: str, place: int) -> None:
     refused = with_table(name, place, and_column(rows, header, rows[1][0]))
     assert isinstance(refused, Refused)
     assert refused.error is ExcelError.VALUE
-    assert "more than once: in columns 1 and" in refused.reason
+    assert f"has the header {rows[0][0]} more than once" in refused.reason
 
 
 @tables

@@ -197,8 +197,6 @@ def breakpoints(classes: Sequence[StockClass]) -> tuple[Breakpoint, ...]:
     """
     points = []
     for before, after in pairwise(_layers(classes, everybody(classes), {})):
-        if sum(before.rates.values()) < 1:  # nobody takes it, and the waterfall refuses
-            break
         if before.rates != after.rates:
             whole = sum(after.rates.values()) == 1
             texts = [reason.text for reason in after.reasons] + [NOBODY] * (not whole)

@@ -137,10 +137,7 @@ def _places(block: Block, known: Mapping[str, str], name: str) -> Mapping[str, i
             unknown.append(f"{shown(cell)} is not a known column{_nearest(cell, known)}")
         elif header in places:
             raise InvalidInputError(
-                f"invalid_{name}",
-                f"{name} has the header {header} more than once: in columns {places[header] + 1} "
-                f"and {place + 1}",
-                field=name,
+                f"invalid_{name}", f"{name} has the header {header} more than once", field=name
             )
         else:
             places[header] = place
