@@ -185,6 +185,11 @@ def test_breakpoints_are_where_the_payouts_bend(classes: list[StockClass]) -> No
         found = [each.proceeds for each in breakpoints(classes)]
     except NotApplicableError:
         found = []
+    bends_at_each(classes, found)
+
+
+def bends_at_each(classes: Sequence[StockClass], found: Sequence[Fraction]) -> None:
+    """Compare the payouts between amounts of proceeds, and on both sides of each."""
     ends = [NOTHING, *found, (found[-1] if found else 0) + Fraction(100)]
     assert ends == sorted(set(ends))
     slopes = []
@@ -248,14 +253,7 @@ def test_breakpoints_of_classes_that_leave_others_out_are_where_the_payouts_bend
     except NotApplicableError as none:
         assume(none.code == "no_breakpoint")
         found = []
-    ends = [NOTHING, *found, (found[-1] if found else 0) + Fraction(100)]
-    slopes = []
-    for start, end in pairwise(ends):
-        middle = start + (end - start) * Fraction(1, 3)
-        first, second = slope(classes, start, middle), slope(classes, middle, end)
-        assert first == second
-        slopes.append(first)
-    assert all(before != after for before, after in pairwise(slopes))
+    bends_at_each(classes, found)
 
 
 @given(classes=preferred)

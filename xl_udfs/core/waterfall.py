@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from xl_udfs.core.amounts import at_most, not_negative, shown
@@ -149,18 +150,15 @@ def everybody(classes: Sequence[StockClass]) -> Places:
 
 def apart(classes: Sequence[StockClass], present: Places) -> Mapping[int, Places]:
     """Return which classes leave which others out, of those that are present, by place."""
-    left_out = {
-        place: frozenset(
-            other
-            for other in present
-            if _plain(classes[other].name) in map(_plain, classes[place].as_if_without)
-        )
-        for place in sorted(present)
-        if classes[place].as_if_without
-    }
+    names = {place: _plain(classes[place].name) for place in present}
+    left_out = {}
+    for place in sorted(present):
+        unwanted = {_plain(name) for name in classes[place].as_if_without}
+        left_out[place] = frozenset(other for other in present if names[other] in unwanted)
     return {place: others for place, others in left_out.items() if others}
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
