@@ -12,6 +12,7 @@ from xl_udfs.core.readings import (
     CentRounding,
     ClosingMeant,
     CommonPerPreferred,
+    CompanyPaymentDay,
     DayWithoutPrice,
     DebtCounted,
     DepositDay,
@@ -32,7 +33,6 @@ from xl_udfs.core.readings import (
     InterestAfterMaturity,
     InterestConvention,
     InterestQuarters,
-    LateRegistration,
     LeapDayAnniversary,
     LeasebackBaskets,
     MergerOfSeries5A,
@@ -46,6 +46,7 @@ from xl_udfs.core.readings import (
     RedemptionDay,
     RedemptionLimit,
     RedemptionTier,
+    RemediedEvent,
     RetainedEarningsLimit,
     SameDayOrder,
     SeniorSeries,
@@ -77,7 +78,7 @@ READINGS: dict[str, set[type[Reading]]] = {
     "P-09": {RedemptionTier},
     "P-12": {RedemptionDay},
     "P-13": {HolderRedemptionPrice},
-    "P-15": {LateRegistration},
+    "P-15": {RemediedEvent},
     "P-17": {ExcusedDays},
     "P-23": {DividendRate, DividendRateOnSplit},
     "P-25": {SurvivingDividend},
@@ -88,6 +89,7 @@ READINGS: dict[str, set[type[Reading]]] = {
     "P-33": {ObjectionPeriod},
     "P-41": {CalledShares},
     "P-43": {SharesRedeemed},
+    "P-44": {CompanyPaymentDay},
     "P-46": {RedemptionLimit},
     "P-48": {VotingDividends},
     "P-55": {SplitInWindow},
@@ -117,7 +119,6 @@ READINGS: dict[str, set[type[Reading]]] = {
     "C-02": {BoughtShares},
     "C-04": {CommonPerPreferred},
 }
-
 WITHOUT_ALTERNATIVE = {
     "G-09": "the table names none",
     "G-10": "the table names none",

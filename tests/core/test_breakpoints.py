@@ -1,10 +1,11 @@
 """Breakpoints worked by hand: amounts and reasons."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from tests.core.test_waterfall import preferred
+from tests.core.test_waterfall import IV_A, preferred
 from xl_udfs.core.breakpoints import breakpoints, breakpoints_working
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.waterfall import Participation, StockClass
@@ -82,6 +83,54 @@ def test_common_stock_alone_has_no_breakpoint() -> None:
     """Every dollar goes by shares."""
     with pytest.raises(NotApplicableError):
         breakpoints([StockClass(name="Common", shares=Fraction(1))])
+
+
+def test_breakpoints_of_a_senior_that_is_paid_as_if_others_were_not_there() -> None:
+    """IV.A: beyond 1,000,000 the Series 1-A takes 1,000,000/3,101,345 of each dollar.
+
+    The rest pays the Series 5-A, until 2,101,345/3,101,345 of a dollar have made 1,478,000.
+    """
+    share = Fraction(2_101_345, 3_101_345)
+    assert found(IV_A) == [
+        (1_000_000, "Series 1-A preference paid in full"),
+        (1_000_000 + 1_478_000 / share, "Series 5-A preference paid in full"),
+    ]
+
+
+def test_reasons_that_lie_in_a_distribution_without_a_class_say_so() -> None:
+    """A, as if without C, takes a half of each dollar until B takes part as well.
+
+    Without C: A 100, then by shares 10 of 20 until B converts at 1 a share: 100 + 10 + 20 x 1 =
+    130 of proceeds. Of the rest, a half from 110 on: B has its 10 first, then C its 4.
+    """
+    classes = [
+        replace(
+            preferred("A", 1, 100, 10, Participation.FULL),
+            as_if_without=frozenset({"C"}),
+        ),
+        preferred("B", 2, 10, 10),
+        preferred("C", 3, 4, 1, convertible=False),
+        StockClass(name="Common", shares=Fraction(10)),
+    ]
+    assert found(classes) == [
+        (100, "A preference paid in full"),
+        (110, "B preference paid in full; B preference paid in full as if without C"),
+        (118, "C preference paid in full"),
+        (130, "B converts as if without C"),
+        # the common stock has 6 of its 10 by then, and two thirds of a dollar lack 4: 6 more
+        (136, "B converts"),
+    ]
+
+
+def test_classes_that_claim_more_than_each_dollar_have_no_breakpoints() -> None:
+    """As the waterfall refuses them."""
+    classes = [
+        replace(preferred("A", 1, 100, 0), as_if_without=frozenset({"B"})),
+        replace(preferred("B", 1, 100, 0), as_if_without=frozenset({"A"})),
+        StockClass(name="Common", shares=Fraction(1)),
+    ]
+    with pytest.raises(NotApplicableError, match="claim 2 together"):
+        breakpoints(classes)
 
 
 def test_more_classes_than_a_charter_has_are_refused() -> None:

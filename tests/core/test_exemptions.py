@@ -17,9 +17,10 @@ from xl_udfs.core.exemptions import ExemptionList, IssueKind, excluded_by, exemp
         ("employee plan", "(D)", "(D)"),
         ("acquisition", "(E)", None),
         ("equipment financing", "(F)", "(E)"),
-        ("Series B-1 warrants", None, "(F)"),
+        ("Series B-1 warrants", "(A)", "(F)"),  # CLAUSES 6: outstanding on the Closing Date
         ("private placement", None, None),
         ("outside plan", None, None),
+        ("exercise of rights already counted", "(b)", "(3)"),  # VII.E(6)(b), 3(g)(3): P-76
     ],
 )
 def test_each_kind_stands_where_the_text_has_it(
@@ -38,5 +39,4 @@ def test_lists_differ_where_the_texts_differ() -> None:
     }
     assert excluded_by(ExemptionList.WARRANT) - excluded_by(ExemptionList.SERIES_5A) == {
         IssueKind.CONVERSION_OF_3A,
-        IssueKind.SERIES_B1_WARRANTS,
     }

@@ -138,8 +138,11 @@ def test_expired_issues_stay_expired_in_later_replays() -> None:
     assert got == list(map(Fraction, ["6.25", "2", "2", "2", "6.25"]))
 
 
-def test_last_of_several_expiries_of_one_issue_readjusts() -> None:
-    """Each time it would be 400,000 / 100,000 = 4 first; at last 5 for 1 share is all there was."""
+def test_each_of_several_expiries_of_one_issue_readjusts() -> None:
+    """Where only the last does, the price waits for it.
+
+    Each time it is 400,000 / 100,000 = 4 first; at last 5 for 1 share is all there was.
+    """
     log = log_of(
         COMBINATION,
         RATCHET,
@@ -151,7 +154,7 @@ def test_last_of_several_expiries_of_one_issue_readjusts() -> None:
         ),
         Expiry(day=date(2008, 1, 1), of_event=2, shares=Fraction(1), consideration=Fraction(5)),
     )
-    once, each = replay(SERIES_5A, log), replay(SERIES_5A, log, partial=PartialExpiry.EACH)
+    once, each = replay(SERIES_5A, log, partial=PartialExpiry.LAST), replay(SERIES_5A, log)
     assert [step.after for step in once] == list(map(Fraction, ["6.25", "2", "2", "5"]))
     assert [step.after for step in each] == list(map(Fraction, ["6.25", "2", "4", "5"]))
     assert once[2].applied == "none"

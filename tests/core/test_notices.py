@@ -67,6 +67,17 @@ def test_other_methods_under_the_certificate_count_from_receipt() -> None:
         notice_effective(Method.COURIER, FRIDAY, document=Document.SERIES_5A)
 
 
+def test_vii_h_holds_for_notices_of_section_vii_alone() -> None:
+    """Under V.A, IV.B or to the Company a letter counts when it is received."""
+    other = Document.SERIES_5A_OTHER
+    for method in (Method.MAIL, Method.COURIER, Method.TELECOPIER):
+        got = notice_effective(method, FRIDAY, document=other, delivered_date=date(2002, 5, 29))
+        assert got == date(2002, 5, 29)
+        with pytest.raises(MissingDataError, match='document "Series 5-A other"'):
+            notice_effective(method, FRIDAY, document=other)
+    assert notice_effective(Method.PERSONAL, SATURDAY, document=other) == SATURDAY
+
+
 def test_a_notice_under_the_warrant_is_given_when_delivered() -> None:
     """001-W 10: "at the time delivered", without the business days of 001 8.8."""
     got = notice_effective(Method.MAIL, FRIDAY, document=Document.WARRANT, delivered_date=SATURDAY)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.core.readings import RedemptionLimit
+from xl_udfs.core.readings import CompanyPaymentDay, RedemptionLimit
 from xl_udfs.core.redemption_payment import (
     PaymentStatus,
     allocation_working,
@@ -40,6 +40,23 @@ def test_payment_is_due_on_the_tenth_business_day() -> None:
 def test_shares_may_be_redeemed_before_they_are_paid(as_of: date, status: PaymentStatus) -> None:
     """Redeemed on the fifth business day, August 8; the tenth is still in time."""
     assert payment_status(date(2005, 8, 8), DUE, as_of) is status
+
+
+def test_nothing_is_redeemed_before_the_date_of_a_long_notice() -> None:
+    """CLAUSES 6, P-44: notice of a month; after the tenth business day it is still to come."""
+    redemption = date(2005, 9, 1)
+    assert payment_status(redemption, DUE, date(2005, 8, 16)) is PaymentStatus.OPEN
+    assert payment_status(redemption, DUE, date(2005, 8, 31)) is PaymentStatus.OPEN
+    assert payment_status(redemption, DUE, redemption) is PaymentStatus.OVERDUE
+
+
+def test_the_due_date_is_literal_or_the_later_of_both() -> None:
+    """V.C(ii) counts from the delivery of the notice, whatever the redemption date."""
+    later = CompanyPaymentDay.LATER
+    assert payment_due(NOTICE, redemption_date=date(2005, 9, 1)) == DUE
+    assert payment_due(NOTICE, redemption_date=date(2005, 9, 1), reading=later) == date(2005, 9, 1)
+    assert payment_due(NOTICE, redemption_date=date(2005, 8, 8), reading=later) == DUE
+    assert payment_due(NOTICE, reading=later) == DUE
 
 
 def test_a_payment_counts_from_its_day() -> None:

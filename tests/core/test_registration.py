@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.core.readings import BlackOutLimit, LateRegistration
+from xl_udfs.core.readings import BlackOutLimit, RemediedEvent
 from xl_udfs.core.registration import (
     BlackOut,
     effectiveness_end,
@@ -92,8 +92,8 @@ def test_a_statement_effective_on_the_last_day_is_in_time() -> None:
     later = date(2007, 1, 1)
     assert not registration_trigger(CLOSING, later, LAST)
     assert not registration_trigger(CLOSING, later, NEXT)
-    assert registration_trigger(CLOSING, later, NEXT, reading=LateRegistration.STAYS)
-    assert not registration_trigger(CLOSING, later, LAST, reading=LateRegistration.STAYS)
+    assert registration_trigger(CLOSING, later, NEXT, reading=RemediedEvent.STAYS)
+    assert not registration_trigger(CLOSING, later, LAST, reading=RemediedEvent.STAYS)
 
 
 def test_a_late_statement_leaves_the_event_until_it_is_effective() -> None:
@@ -116,7 +116,7 @@ def test_a_day_before_the_closing_is_refused() -> None:
 
 def test_working_of_the_registration_shows_the_last_day() -> None:
     """A reviewer checks October 18 2006."""
-    steps = registration_working(CLOSING, NEXT, None, 15, LateRegistration.ENDS, excused=False)
+    steps = registration_working(CLOSING, NEXT, None, 15, RemediedEvent.ENDS, excused=False)
     assert {step.label: step.value for step in steps}["Last day in time"] == LAST
     assert steps[-1].value is True
 

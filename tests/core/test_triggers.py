@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.core.readings import ExcusedDays
+from xl_udfs.core.readings import ExcusedDays, RemediedEvent
 from xl_udfs.core.trading_days import last_trading_days, longest_run
 from xl_udfs.core.triggers import (
     TriggeringEvent,
@@ -40,7 +40,21 @@ def test_the_longest_run_is_found_wherever_it_stands() -> None:
 @pytest.mark.parametrize(("days", "triggers"), [(19, False), (20, True), (21, True)])
 def test_the_event_comes_with_the_twentieth_day(days: int, triggers: bool) -> None:  # noqa: FBT001
     """Twenty consecutive trading days without an effective statement."""
-    assert run_trigger([GOOD, *[BAD] * days, GOOD], 20) is triggers
+    assert run_trigger([GOOD, *[BAD] * days], 20) is triggers
+    stays = RemediedEvent.STAYS
+    assert run_trigger([GOOD, *[BAD] * days, GOOD], 20, in_effect=stays) is triggers
+
+
+def test_an_event_ends_with_its_run() -> None:
+    """V.B: it must "remain in effect"; a listing that is regained ends it, an excuse as well."""
+    unlisted = [BAD] * 5
+    assert run_trigger(unlisted, 5)
+    assert not run_trigger([*unlisted, GOOD], 5)
+    assert not run_trigger([*unlisted, GOOD, BAD, BAD, BAD, BAD], 5)
+    assert run_trigger([*unlisted, GOOD, *unlisted], 5)
+    assert not run_trigger([*unlisted, BAD], 5, [False] * 5 + [True])
+    assert run_trigger([*unlisted, BAD], 5, [False] * 5 + [True], ExcusedDays.PAUSE)
+    assert not run_trigger([], 5)
 
 
 def test_one_good_day_breaks_the_run() -> None:
@@ -73,6 +87,8 @@ def test_working_of_a_run_shows_the_longest() -> None:
     """Three of four bad days in a row."""
     steps = run_working([BAD, GOOD, BAD, BAD, BAD], 3, (), ExcusedDays.BREAK)
     values = {step.label: step.value for step in steps}
+    assert values["Run that lasts to the last day"] == 3
+    assert values["An event that is remedied"] == "ends"
     assert values["Bad trading days"] == 4
     assert values["Longest run of bad trading days"] == 3
     assert steps[-1].value is True
@@ -89,7 +105,18 @@ def test_the_tenth_business_day_is_in_time_for_a_conversion() -> None:
     assert not conversion_failure_trigger(RECEIVED, TENTH)
     assert conversion_failure_trigger(RECEIVED, LATE)
     assert not conversion_failure_trigger(RECEIVED, date(2005, 12, 1), TENTH)
-    assert conversion_failure_trigger(RECEIVED, date(2005, 12, 1), LATE)
+    assert conversion_failure_trigger(
+        RECEIVED, date(2005, 12, 1), LATE, in_effect=RemediedEvent.STAYS
+    )
+
+
+def test_late_performance_ends_the_event_on_its_day() -> None:
+    """V.B: a conversion that is performed, if late, no longer remains unperformed."""
+    performed = date(2005, 8, 20)
+    assert conversion_failure_trigger(RECEIVED, date(2005, 8, 19), performed)
+    assert not conversion_failure_trigger(RECEIVED, performed, performed)
+    assert not conversion_failure_trigger(RECEIVED, date(2005, 12, 1), performed)
+    assert conversion_failure_trigger(RECEIVED, performed, performed, in_effect=RemediedEvent.STAYS)
 
 
 def test_what_is_performed_later_was_not_yet_late() -> None:
@@ -128,7 +155,9 @@ def test_a_breach_is_an_event_after_a_reasonable_time() -> None:
     assert not breach_trigger(RECEIVED, date(2005, 8, 31))
     assert breach_trigger(RECEIVED, date(2005, 9, 1))
     assert not breach_trigger(RECEIVED, date(2005, 12, 1), date(2005, 8, 31))
-    assert breach_trigger(RECEIVED, date(2005, 12, 1), date(2005, 9, 1))
+    late = date(2005, 9, 1)
+    assert not breach_trigger(RECEIVED, date(2005, 12, 1), late)
+    assert breach_trigger(RECEIVED, date(2005, 12, 1), late, in_effect=RemediedEvent.STAYS)
 
 
 def test_a_breach_that_hurts_no_holder_is_no_event() -> None:

@@ -1,5 +1,6 @@
 """Cases of the waterfall, worked by hand (000 IV.A)."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,7 @@ from xl_udfs.core.errors import (
     OutOfRangeError,
 )
 from xl_udfs.core.readings import SeniorSeries
+from xl_udfs.core.rounding import cents
 from xl_udfs.core.waterfall import (
     Participation,
     StockClass,
@@ -83,18 +85,135 @@ def test_series_5a_comes_after_its_seniors_and_before_the_common_stock(
 
 
 def test_seniors_are_paid_as_if_no_series_5a_were_outstanding() -> None:
-    """IV.A: what they are due without it is their claim, their part of the rest included.
+    """IV.A: their amount is found without it, and only then the others share what is left.
 
     Series 2-A, full, 300 and 100 of 400 shares, of 1,100: 300 + 800/4 = 500. Series 5-A then has
     its 400 before the common stock, which bears it alone: 600 - 400 = 200.
     """
     common = StockClass(name="Common", shares=Fraction(300))
     series_2a = preferred("Series 2-A", 2, 300, 100, Participation.FULL)
-    without, _ = paid_out(1_100, [series_2a, common])
-    assert without == 500
-    due = preferred("Series 2-A", 2, 500, 0, convertible=False)
+    apart = replace(series_2a, as_if_without=frozenset({"series 5-a"}))
     series_5a = preferred("Series 5-A", 3, 400, 100)
-    assert paid_out(1_100, [due, series_5a, common]) == (500, 400, 200)
+    assert paid_out(1_100, [apart, series_5a, common]) == (500, 400, 200)
+
+
+IV_A = [  # 10,000,000: Series 1-A takes 1,000,000 + 9,000,000 x 1,000,000/3,101,345
+    replace(
+        preferred("Series 1-A", 1, 1_000_000, 1_000_000, Participation.FULL, convertible=False),
+        as_if_without=frozenset({"Series 5-A"}),
+    ),
+    preferred("Series 5-A", 3, 1_478_000, 4_729_600, convertible=False),
+    StockClass(name="Common", shares=Fraction(2_101_345)),
+]
+
+
+def test_last_sentence_of_iv_a_is_arithmetic_and_not_only_an_order() -> None:
+    """CLAUSES 6, P-28: 3,901,966.73, 1,478,000.00 and 4,620,033.27; exact, the whole."""
+    first, second, third = paid_out(10_000_000, IV_A)
+    assert first == 1_000_000 + Fraction(9_000_000 * 1_000_000, 3_101_345)
+    assert [cents(Fraction(part)) for part in (first, second, third)] == [
+        Fraction("3901966.73"),
+        1_478_000,
+        Fraction("4620033.27"),
+    ]
+    assert first + second + third == 10_000_000
+
+
+def test_working_of_iv_a_names_whom_a_class_leaves_out() -> None:
+    """The rest pays (10,000,000 - 3,901,966.73... - 1,478,000) / 2,101,345 a share."""
+    steps = payouts_working(Fraction(10_000_000), IV_A)
+    values = {step.label: step.value for step in steps}
+    assert values["Series 1-A is paid as if without"] == "Series 5-A"
+    rest = 10_000_000 - paid_out(10_000_000, IV_A)[0] - 1_478_000
+    assert values["Paid on a share out of the rest, $"] == rest / 2_101_345
+    assert steps[-1].value == rest
+
+
+def test_a_senior_that_converts_does_so_as_if_the_other_were_not_there() -> None:
+    """Series 1-A, 100 for 100 of 200 shares, of 400: it converts into 200 of them.
+
+    Series 5-A, 50 for 100 shares, then converts too: 200 over 200 shares. The working decides
+    each at the price of its own distribution, 2 and 1 a share.
+    """
+    classes = [
+        replace(preferred("1-A", 1, 100, 100), as_if_without=frozenset({"5-A"})),
+        preferred("5-A", 2, 50, 100),
+        StockClass(name="Common", shares=Fraction(100)),
+    ]
+    assert paid_out(400, classes) == (200, 100, 100)
+    values = {step.label: step.value for step in payouts_working(Fraction(400), classes)}
+    assert values["1-A chooses to"] == values["5-A chooses to"] == "convert"
+
+
+def test_a_distribution_as_if_need_not_find_a_taker_for_the_rest() -> None:
+    """Without the Series 5-A nobody takes the rest of 1,000; it does, by converting."""
+    classes = [
+        replace(
+            preferred("1-A", 1, 100, 0, convertible=False),
+            as_if_without=frozenset({"5-A"}),
+        ),
+        preferred("5-A", 2, 50, 100),
+    ]
+    assert paid_out(1_000, classes) == (100, 900)
+    with pytest.raises(NotApplicableError, match="nobody shares in the rest"):
+        paid_out(1_000, [*classes[:1], replace(classes[1], convertible=False)])
+
+
+def test_classes_may_leave_each_other_out_in_a_chain() -> None:
+    """1-A without 2-A and 5-A: 100 + 900/2 = 550. 2-A without 5-A: 100 + 350/2 = 275 of the rest.
+
+    Then 5-A has 50, and the common stock 125. With money for no preference, 1-A takes all.
+    """
+    classes = [
+        replace(
+            preferred("1-A", 1, 100, 10, Participation.FULL),
+            as_if_without=frozenset({"2-A", "5-A"}),
+        ),
+        replace(
+            preferred("2-A", 2, 100, 10, Participation.FULL),
+            as_if_without=frozenset({"5-A"}),
+        ),
+        preferred("5-A", 3, 50, 1, convertible=False),
+        StockClass(name="Common", shares=Fraction(10)),
+    ]
+    assert paid_out(1_000, classes) == (550, 275, 50, 125)
+    assert paid_out(90, classes) == (90, 0, 0, 0)
+
+
+def test_classes_that_leave_each_other_out_and_claim_too_much_are_refused() -> None:
+    """Each would take all of 100."""
+    classes = [
+        replace(preferred("A", 1, 100, 0), as_if_without=frozenset({"B"})),
+        replace(preferred("B", 1, 100, 0), as_if_without=frozenset({"A"})),
+        COMMON,
+    ]
+    with pytest.raises(NotApplicableError, match="claim 200 together") as refusal:
+        paid_out(100, classes)
+    assert refusal.value.code == "claims_contradict"
+    assert paid_out(300, classes) == (100, 100, 100)
+
+
+@pytest.mark.parametrize("name", ["Series 6-A", "series  1-a"])
+def test_a_class_leaves_out_others_that_are_there(name: str) -> None:
+    """A name that is not found would leave nobody out and pass unnoticed."""
+    classes = [replace(IV_A[0], as_if_without=frozenset({name})), *IV_A[1:]]
+    with pytest.raises(InvalidInputError, match=f'names "{name}"') as refusal:
+        paid_out(100, classes)
+    assert refusal.value.code == "invalid_as_if_without"
+
+
+def test_more_distributions_than_a_charter_asks_for_are_refused() -> None:
+    """Fourteen classes in a ring, each without the next, ask for hundreds of distributions."""
+    classes = [
+        replace(
+            preferred(f"C{number}", 1, 1, 1),
+            as_if_without=frozenset({f"C{(number + 1) % 14}"}),
+        )
+        for number in range(14)
+    ]
+    with pytest.raises(OutOfRangeError) as refusal:
+        paid_out(100, [*classes, COMMON])
+    assert refusal.value.code == "out_of_range_classes"
 
 
 def test_equal_ranks_share_a_shortfall_by_claim() -> None:

@@ -88,7 +88,7 @@ def test_rows_and_columns_may_come_in_any_order() -> None:
         {**EXPIRY, "of_event": 4.0},
         SPLIT,
         RATCHET,
-        headers=(*reversed(HEADERS), "remark"),
+        headers=(*reversed(HEADERS), "memo remark"),
     )
     assert HISTORY(0.3125, CLOSING, late) == HISTORY(0.3125, CLOSING, EVENTS)
 
@@ -150,6 +150,53 @@ def test_split_of_the_day_comes_after_the_closing_unless_rows_are_followed() -> 
     events = table(row(2006, 3, 1, "split", ratio=2.0), {**RATCHET, "shares": 10_000_000.0})
     assert AFTER(0.3125, CLOSING, events) == 0.1
     assert AFTER(0.3125, CLOSING, events, None, None, None, "rows") == 0.15625
+
+
+JULY_2005 = {  # 004: 1,478 x 3,200 shares and 886,800 warrants at $0.50
+    **row(2005, 7, 18, "issue", shares=5_616_400.0, consideration=1_921_400.0),
+    "gross_proceeds": 1_478_000.0,
+    "outstanding": 2_101_345.0 + 317_596.0,
+    "stock": 4_729_600.0,
+    "stock_consideration": 1_478_000.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("issued", "price"),
+    [
+        ({}, 5.0118),  # CLAUSES 6, P-77
+        ({"shares": 0.0, "consideration": 0.0}, 5.0118),
+        ({"shares": 886_800.0, "consideration": 443_400.0}, 4.5139),  # all: as 004 has it
+    ],
+)
+def test_stock_of_a_unit_deal_stays_issued(issued: dict[str, float], price: float) -> None:
+    """Two columns say what it was; the rights alone expire."""
+    lapsed = {**row(2010, 7, 18, "expiry", of_event=1.0), **issued}
+    events = table(JULY_2005, lapsed, headers=(*HEADERS, "stock", "stock_consideration"))
+    answer = FUNCTIONS["CONVPRICE_AFTER"](14.2, CLOSING - 1, events, 0.0, 0.0)
+    assert isinstance(answer, float), answer
+    assert round(answer, 4) == price
+    without = table(JULY_2005, row(2010, 7, 18, "expiry", of_event=1.0))
+    assert FUNCTIONS["CONVPRICE_AFTER"](14.2, CLOSING - 1, without, 0.0, 0.0) == 14.2
+
+
+def test_an_expiry_that_brought_less_than_was_deemed_is_refused_with_its_row() -> None:
+    """The stock of the deal, put into the row of the expiry as it used to be."""
+    lapsed = row(2010, 7, 18, "expiry", of_event=1.0, shares=4_729_600.0, consideration=1_478_000.0)
+    refused = FUNCTIONS["CONVPRICE_AFTER"](14.2, CLOSING - 1, table(JULY_2005, lapsed), 0.0, 0.0)
+    assert isinstance(refused, Refused)
+    assert (refused.error, refused.code) == (ExcelError.NUM, "out_of_range_consideration")
+    assert "events, row 3: consideration is 1,478,000" in refused.reason
+
+
+def test_stock_belongs_to_the_row_of_an_issue() -> None:
+    """Elsewhere it would be passed over."""
+    for header in ("stock", "stock_consideration"):
+        events = table(SPLIT, {**SPLIT, header: 1.0}, headers=(*HEADERS, header))
+        refused = FUNCTIONS["CONVPRICE_AFTER"](14.2, CLOSING, events)
+        assert isinstance(refused, Refused)
+        assert refused.code == f"invalid_{header}"
+        assert "events, row 3" in refused.reason
 
 
 def test_expiry_may_be_read_to_scale_the_price() -> None:

@@ -40,17 +40,24 @@ def explained(name: str, *cells: Argument) -> dict[CellValue | Refused, CellValu
 @pytest.mark.parametrize(
     ("cells", "allowed"),
     [
-        ((40.0,), True),
-        ((40.01,), False),
-        ((15.01, 25.0), False),
+        ((40.0, None, True), True),
+        ((40.01, None, True), False),
+        ((15.01, 25.0, True), False),
         ((15.0, 25.0, False), False),
-        ((41.0, None, None, None, "no cap"), True),
-        ((41.0, None, None, 50.0), True),
+        ((41.0, None, True, None, "no cap"), True),
+        ((41.0, None, True, 50.0), True),
     ],
 )
 def test_dividend_allowed(cells: tuple[CellValue, ...], *, allowed: bool) -> None:
-    """Defaults: nothing before, seniors paid, $40."""
+    """Defaults: nothing before, $40."""
     assert given("DIVIDEND_ALLOWED", *cells) is allowed
+
+
+def test_seniors_of_whom_nothing_is_known_are_not_taken_as_paid() -> None:
+    """CLAUSES 6, P-24: unknown is refused."""
+    for cells in ((40.0,), (40.0, 0.0, None), (40.0, 0.0, "")):
+        assert code("DIVIDEND_ALLOWED", *cells) == "missing_senior_dividends_paid"
+        assert given("DIVIDEND_ALLOWED", *cells) is ExcelError.VALUE
 
 
 def test_dividends_and_preference() -> None:
@@ -160,6 +167,55 @@ def test_a_forgotten_preference_does_not_make_common_stock(row: tuple[CellValue,
     assert code("WATERFALL", 1e6, (HEADER, (*row[:2], None, *row[3:]), COMMON)) == (
         "missing_preference"
     )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("A", 1.0, 100.0, 10.0, "none", 200.0, True),
+        ("A", 1.0, 100.0, 10.0, "full", 200.0, True),
+        ("A", None, 0.0, 10.0, "none", 200.0, False),
+        ("A", None, 0.0, 10.0, None, 200.0, False),
+    ],
+)
+def test_a_cap_on_a_class_that_is_not_capped_is_refused(row: tuple[CellValue, ...]) -> None:
+    """It would be passed over, and the class be paid more or less than its charter says."""
+    answer = FUNCTIONS["WATERFALL"](500.0, (HEADER, row, COMMON))
+    assert isinstance(answer, Refused)
+    assert (answer.error, answer.code) == (ExcelError.VALUE, "invalid_cap")
+    assert "classes, row 2: cap is 200, but participation is" in answer.reason
+
+
+IV_A = (
+    (*HEADER, "As if without"),
+    ("Series 1-A", 1.0, 1e6, 1e6, "full", None, False, "series 5-a ;"),
+    ("Series 5-A", 2.0, 1_478_000.0, 4_729_600.0, "none", None, False, None),
+    ("Common", None, None, 2_101_345.0, "full", None, False, ""),
+)
+
+
+def test_seniors_are_paid_as_if_no_series_5a_were_outstanding() -> None:
+    """CLAUSES 6, P-28, by the cent; without the column the Series 1-A lost $476,567.43 to it."""
+    paid = FUNCTIONS["WATERFALL"](1e7, IV_A)
+    assert isinstance(paid, tuple)
+    assert [round(float(row[0]), 2) for row in paid] == [  # type: ignore[arg-type]
+        3_901_966.73,
+        1_478_000.0,
+        4_620_033.27,
+    ]
+    before = FUNCTIONS["WATERFALL"](1e7, tuple(row[:7] for row in IV_A))
+    assert round(before[0][0], 2) == 3_425_399.30  # type: ignore[index, arg-type]
+    assert explained("WATERFALL", 1e7, IV_A)["Series 1-A is paid as if without"] == "series 5-a"
+    points = FUNCTIONS["BREAKPOINTS"](IV_A)
+    # 1,000,000; then 1,478,000 / (2,101,345/3,101,345) more
+    assert [round(row[0], 2) for row in points] == [1e6, 3_181_359.04]  # type: ignore[union-attr, arg-type]
+
+
+def test_as_if_without_names_other_classes() -> None:
+    """An unknown name, no name at all, a number."""
+    for wrong in ("Series 6-A", "Series 1-A", ";", 5.0):
+        rows = (IV_A[0], (*IV_A[1][:7], wrong), *IV_A[2:])
+        assert given("WATERFALL", 1e7, rows) is ExcelError.VALUE
 
 
 def test_refusals_of_a_waterfall() -> None:

@@ -63,11 +63,24 @@ def test_note_amount_refuses_what_it_cannot_compute(
     assert refusal(FUNCTIONS["NOTE_AMOUNT"](*cells)) == (error, code)
 
 
-@pytest.mark.parametrize("rate", [1e-300, 99.1234567890123])
+@pytest.mark.parametrize("rate", [1e-300, 0.991234567890123])
 def test_absurd_rates_are_computed_or_refused_at_once(rate: float) -> None:
     """A hundred years by "exponent" at the longest fractions that a cell can hold."""
     got = FUNCTIONS["NOTE_AMOUNT"](1.0, START, day("2101-12-31"), rate, "exponent")
-    assert got == 1.0 or refusal(got) == (ExcelError.NUM, "out_of_range_result")
+    assert isinstance(got, float), got
+    assert got >= 1.0
+
+
+@pytest.mark.parametrize("name", ["NOTE_AMOUNT", "NOTE_INTEREST"])
+def test_a_rate_in_percent_is_refused_with_what_would_be_right(name: str) -> None:
+    """10 for 10%; at the bound, 100% a year, 1.25 x 1.25 x 1.25 x 1.25 in four quarters."""
+    refused = FUNCTIONS[name](100.0, START, day("2002-12-28"), 10.0)
+    assert refusal(refused) == (ExcelError.NUM, "out_of_range_rate")
+    assert isinstance(refused, Refused)
+    assert "rate is 10; it must be at most 1, because 10% is 0.1" in refused.reason
+    assert refusal(FUNCTIONS[name](100.0, START, MATURITY, 1.0001))[1] == "out_of_range_rate"
+    at_the_bound = FUNCTIONS["NOTE_AMOUNT"](100.0, START, day("2002-12-28"), 1.0)
+    assert at_the_bound == 244.14  # 244.140625
 
 
 def test_note_amount_explains_itself() -> None:
@@ -182,6 +195,6 @@ def test_notice_effective_explains_what_it_counts() -> None:
     """Business days under the agreement, the day of delivery under the others."""
     friday, saturday = day("2002-05-24"), day("2002-05-25")
     assert labels("NOTICE_EFFECTIVE", "mail", friday)["Business days after sending"] == 3.0
-    for document in ("Warrant", "Series 5-A"):
+    for document in ("Warrant", "Series 5-A", "Series 5-A other"):
         steps = labels("NOTICE_EFFECTIVE", "courier", friday, None, document, saturday)
         assert steps["Delivered"] == steps["Effective"] == saturday

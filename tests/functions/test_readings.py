@@ -171,7 +171,7 @@ DATES = column(day(2006, 7, 3), day(2006, 7, 6), day(2006, 7, 7))
         ),
         (
             "DIVIDEND_ALLOWED",
-            (30.0, NOTHING, NOTHING, NOTHING, NOTHING, 2.0),
+            (30.0, NOTHING, True, NOTHING, NOTHING, 2.0),
             False,
             ("fixed",),
             True,
@@ -342,7 +342,7 @@ LARGE = (day(2006, 3, 1), "issue", 5e6, 1e6, 1e6, None, None, None, None, None)
         ((SALE,), 0.3125, (NOTHING,) * 5 + ("with exercise money",), 0.2),
         ((AVERAGE,), 0.23625, (NOTHING,) * 6 + ("required",), 0.23625),
         # 1,000,000 / 4,000,000 = 0.25 in between, then as if it had never been
-        ((LARGE, PARTLY, WHOLLY), 0.3125, (NOTHING,) * 2 + ("each",), 0.3125),
+        ((LARGE, PARTLY, WHOLLY), 0.3125, (NOTHING,) * 2 + ("last",), 0.3125),
         ((THIRD,), 0.3125 / 3, (NOTHING,) * 3 + ("rounded", 0.0), ExcelError.NUM),
     ],
 )
@@ -358,10 +358,10 @@ def test_history_takes_its_readings(
     assert given("CONVPRICE_AFTER", *log, *chosen) == other
 
 
-def test_history_readjusts_at_each_expiry_where_it_is_read_so() -> None:
-    """Price after: 0.2, then 0.2 or 0.25, then 0.3125."""
+def test_history_readjusts_at_each_expiry_unless_it_is_read_otherwise() -> None:
+    """Price after: 0.2, then 0.25 or 0.2, then 0.3125."""
     log = (0.3125, CLOSING, issue_table(LARGE, PARTLY, WHOLLY), None, None)
-    for chosen, between in ((None, 0.2), ("each", 0.25)):
+    for chosen, between in ((None, 0.25), ("last", 0.2)):
         rows = given("CONVPRICE_HISTORY", *log, None, None, chosen)
         assert isinstance(rows, tuple)
         assert [row[3] for row in rows] == [0.3125, 0.2, between, 0.3125]

@@ -73,6 +73,8 @@ def test_warrant_fmv_explains_its_period() -> None:
     rows = FUNCTIONS["EXPLAIN"]("WARRANT_FMV", DATES, closes, ELECTION)
     assert isinstance(rows, tuple)
     assert rows[-1] == ("Fair market value, $ per share", 1.5, "Warrant 1(b)(i), (ii)")
+    # 100.0 lies outside the period, and on the third day nothing was traded
+    assert {row[0]: row[1] for row in rows}["Number of closes that it rests on"] == 2.0
 
 
 def test_warrant_coverage_is_five_for_each_dollar() -> None:

@@ -101,6 +101,7 @@ Sub XlUdfsRegister()
     Describe_REDEMPTION_ALLOCATION
     Describe_REDEMPTION_CAPACITY
     Describe_REDEMPTION_NOTICE_VALID
+    Describe_REDEMPTION_PAYMENT_DUE
     Describe_CONVERSION_WINDOW_OPEN
     Describe_ISSUABLE_PREFERRED
     Describe_HOLDER_REDEMPTION_AMOUNT
@@ -351,7 +352,7 @@ Private Sub Describe_EXEMPT_ISSUANCE()
     Describe "EXEMPT_ISSUANCE", "Cap Table: Anti-dilution", _
         "TRUE where shares issued for that reason are not ""Additional Shares"".", Array( _
         "Whose price it would adjust. Choices: Series 5-A, Warrant.", _
-        "Kind of issue. Choices: own conversion, outstanding at reference date, closing warrants, conversion of 1-A, conversion of 2-A, conversion of 3-A, employee plan, acquisition, equipment financing, Series B-1 warrants, private placement, outside plan.")
+        "Kind of issue, as ""employee plan"". An unknown one is refused with those that are known.")
 End Sub
 
 Function CONVPRICE_HISTORY(initial_price, closing_date, events, Optional threshold, Optional _
@@ -371,12 +372,12 @@ Private Sub Describe_CONVPRICE_HISTORY()
         "History of the price, from the start on: date, event, price before, price after, rule.", Array( _
         "Conversion price at the start, $ per share, above 0.", _
         "Closing Date of the series; only what happens after it counts.", _
-        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, exercise_money; each event fills in what it needs.", _
+        "Header row and events: date, event (split, stock dividend, issue, expiry), shares... An expiry (of_event = row of the issue, 1 the first): shares issued under the rights or still issuable, as of the issue's day; consideration with all grant money.", _
         "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
         "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
         "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
         "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.", _
-        "Which of several expiries of one issue readjusts. Default ""last"". Choices: last, each.", _
+        "Which of several expiries of one issue readjusts. Default ""each"". Choices: each, last.", _
         "The price that an event leaves for the next. Default ""exact"". Choices: exact, rounded.", _
         "Decimals of that price where it is rounded, 0 to 30. Default 4.", _
         "The gross proceeds held against the threshold. Default ""at closing"". Choices: at closing, with exercise money.", _
@@ -400,12 +401,12 @@ Private Sub Describe_CONVPRICE_AFTER()
         "Conversion price after all the events: the last price of their history.", Array( _
         "Conversion price at the start, $ per share, above 0.", _
         "Closing Date of the series; only what happens after it counts.", _
-        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, exercise_money; each event fills in what it needs.", _
+        "Header row and events: date, event (split, stock dividend, issue, expiry), shares... An expiry (of_event = row of the issue, 1 the first): shares issued under the rights or still issuable, as of the issue's day; consideration with all grant money.", _
         "Smallest gross proceeds that adjust the price, $. Default 1000000.", _
         "Months of full ratchet after the Closing Date, the last day included. Default 12.", _
         "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
         "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.", _
-        "Which of several expiries of one issue readjusts. Default ""last"". Choices: last, each.", _
+        "Which of several expiries of one issue readjusts. Default ""each"". Choices: each, last.", _
         "The price that an event leaves for the next. Default ""exact"". Choices: exact, rounded.", _
         "Decimals of that price where it is rounded, 0 to 30. Default 4.", _
         "The gross proceeds held against the threshold. Default ""at closing"". Choices: at closing, with exercise money.", _
@@ -555,7 +556,7 @@ Private Sub Describe_AUTOMATIC_CONVERSION_ALLOWED()
         "Shares of the series outstanding, above 0.", _
         "Day on which the Company receives the election notice.", _
         "Date of the conversion that the notice names.", _
-        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
         "Whether the day of the event is one of the business days of notice. Default ""event day"". Choices: event day, clear days.")
 End Sub
 
@@ -768,9 +769,30 @@ Private Sub Describe_REDEMPTION_NOTICE_VALID()
         "Whether a Company Redemption Notice comes enough business days before the redemption.", Array( _
         "Day on which the Company Redemption Notice is delivered.", _
         "Redemption date that it names; not before the notice.", _
-        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
         "Business days of notice needed. Default 5.", _
         "Whether the day of the event is one of the business days of notice. Default ""event day"". Choices: event day, clear days.")
+End Sub
+
+Function REDEMPTION_PAYMENT_DUE(notice_date, Optional holidays, Optional business_days, Optional _
+    redemption_date, Optional reading)
+    On Error GoTo failed
+    REDEMPTION_PAYMENT_DUE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "REDEMPTION_PAYMENT_DUE", Array(notice_date, holidays, business_days, redemption_date, _
+        reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_PAYMENT_DUE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_PAYMENT_DUE()
+    Describe "REDEMPTION_PAYMENT_DUE", "Cap Table: Redemption", _
+        "Last day on which the Company may pay for redeemed shares: the tenth business day.", Array( _
+        "Day on which the Company receives a Redemption Notice, or delivers its own.", _
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
+        "Business days to pay; the last is in time. Default 10.", _
+        "Redemption date that the Company's own notice names.", _
+        "The last day where the redemption date comes after the ten business days. Default ""tenth business day"". Choices: tenth business day, later of both.")
 End Sub
 
 Function CONVERSION_WINDOW_OPEN(redemption_notice_received, conversion_notice_delivered, _
@@ -892,13 +914,13 @@ Private Sub Describe_TRIGGER_REGISTRATION()
         "Day on which a Registration Statement became effective.", _
         "TRUE where holders or a Permitted Black-Out Period account for the failure. Default FALSE.", _
         "Months after the Closing Date; the last day is in time. Default 15.", _
-        "Whether a late statement ends the event. Default ""ends"". Choices: ends, stays.")
+        "What a remedy that comes late does to the event: a statement, a listing, a performance. Default ""ends"". Choices: ends, stays.")
 End Sub
 
-Function TRIGGER_RUN(flags, required, Optional excused, Optional reading)
+Function TRIGGER_RUN(flags, required, Optional excused, Optional reading, Optional in_effect)
     On Error GoTo failed
     TRIGGER_RUN = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "TRIGGER_RUN", Array(flags, _
-        required, excused, reading), ThisWorkbook, Application.Caller))
+        required, excused, reading, in_effect), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     TRIGGER_RUN = NoAnswer(Err.Description)
@@ -906,19 +928,20 @@ End Function
 
 Private Sub Describe_TRIGGER_RUN()
     Describe "TRIGGER_RUN", "Cap Table: Redemption", _
-        "Whether bad trading days run so long that they are a Triggering Event.", Array( _
+        "Whether bad trading days that run so long are a Triggering Event on the last of them.", Array( _
         "One flag for each trading day, oldest first: 1 for a bad day, without an effective statement or a listing. No weekends, holidays or blanks.", _
         "Consecutive bad trading days: 20 without a statement, 5 without a listing.", _
         "One flag for each of these days: 1 where the holders or a Permitted Black-Out Period account for it. Default none.", _
-        "What an excused day does to a run of bad days. Default ""break"". Choices: break, pause.")
+        "What an excused day does to a run of bad days. Default ""break"". Choices: break, pause.", _
+        "What a remedy that comes late does to the event: a statement, a listing, a performance. Default ""ends"". Choices: ends, stays.")
 End Sub
 
 Function TRIGGER_CONVERSION_FAILURE(notice_received, as_of, Optional performed, Optional _
-    holidays, Optional business_days)
+    holidays, Optional business_days, Optional in_effect)
     On Error GoTo failed
     TRIGGER_CONVERSION_FAILURE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
         "TRIGGER_CONVERSION_FAILURE", Array(notice_received, as_of, performed, holidays, _
-        business_days), ThisWorkbook, Application.Caller))
+        business_days, in_effect), ThisWorkbook, Application.Caller))
     Exit Function
 failed:
     TRIGGER_CONVERSION_FAILURE = NoAnswer(Err.Description)
@@ -926,12 +949,13 @@ End Function
 
 Private Sub Describe_TRIGGER_CONVERSION_FAILURE()
     Describe "TRIGGER_CONVERSION_FAILURE", "Cap Table: Redemption", _
-        "Whether the Company's failure to convert is a Triggering Event; late performance is one.", Array( _
+        "Whether the Company's failure to convert in time is a Triggering Event in effect that day.", Array( _
         "Day on which the Company receives a proper notice.", _
         "Day that is asked about.", _
         "Day on which the Company complied; blank if it has not.", _
-        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
-        "Business days that the Company has; the last is in time. Default 10.")
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
+        "Business days that the Company has; the last is in time. Default 10.", _
+        "What a remedy that comes late does to the event: a statement, a listing, a performance. Default ""ends"". Choices: ends, stays.")
 End Sub
 
 Function BLACK_OUT_COVERS(day, start, Optional disclosed, Optional unneeded, Optional reading, _
@@ -989,7 +1013,7 @@ Private Sub Describe_DIVIDEND_ALLOWED()
         "Whether a dividend may be declared: seniors paid, and the year's total within the rate.", Array( _
         "Dividend to be declared, $ per preferred share.", _
         "Declared before it in the same fiscal year, $ per preferred share. Default 0.", _
-        "TRUE where Series 1-A and Series 2-A, both, were paid their dividends of the fiscal year or had them declared and set aside. Default TRUE.", _
+        "TRUE where Series 1-A and Series 2-A, both, were paid their dividends of the fiscal year or had them declared and set aside; unknown, blank, is refused.", _
         "Rate before a split of the preferred, $ per preferred share annually. Default 40.", _
         "Whether the rate is the most that a year can bring. Default ""at most the rate"". Choices: at most the rate, no cap.", _
         "New preferred shares for one old one by their splits, above 0. Default 1.", _
@@ -1098,7 +1122,7 @@ Private Sub Describe_WATERFALL()
     Describe "WATERFALL", "Cap Table: Liquidation", _
         "Payout of each class, one a row as in `classes`; together they are the proceeds.", Array( _
         "What there is to distribute, $.", _
-        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).", _
+        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE), as_if_without (classes left out to find its amount: A;B).", _
         "As the seniority column has them, or the classes named Series 1-A and Series 2-A as equals. Default ""1-A first"". Choices: 1-A first, pari passu.")
 End Sub
 
@@ -1114,7 +1138,7 @@ End Function
 Private Sub Describe_BREAKPOINTS()
     Describe "BREAKPOINTS", "Cap Table: Liquidation", _
         "Each amount of proceeds at which the sharing changes, and the reason.", Array( _
-        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE).", _
+        "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), shares (as converted), participation (none, full, capped), cap ($ in total), convertible (TRUE/FALSE), as_if_without (classes left out to find its amount: A;B).", _
         "As the seniority column has them, or the classes named Series 1-A and Series 2-A as equals. Default ""1-A first"". Choices: 1-A first, pari passu.")
 End Sub
 
@@ -1192,7 +1216,7 @@ Private Sub Describe_VALUATION_DEADLINE()
         "What has to be done until then. Choices: board notice, objection, joint appraiser, own appraisers, report.", _
         "Board notice: the determination. Objection: receipt of that notice. Joint or own appraisers: the Board's receipt of the objection. Report: the appointment.", _
         "A last day that is no business day. Default ""not rolled"". Choices: not rolled, next business day.", _
-        "Row or column of holidays; Saturdays and Sundays are off anyway.")
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.")
 End Sub
 
 Function APPRAISAL_DEMANDED(objections, shares_outstanding, Optional reading)
@@ -1262,10 +1286,10 @@ Private Sub Describe_WARRANT_HISTORY()
         "Purchase price at the start, $ per share, above 0.", _
         "Shares purchasable at that price.", _
         "Date of the warrant; only what happens after it counts.", _
-        "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, exercise_money; each event fills in what it needs.", _
+        "Header row and events: date, event (split, stock dividend, issue, expiry), shares... An expiry (of_event = row of the issue, 1 the first): shares issued under the rights or still issuable, as of the issue's day; consideration with all grant money.", _
         "What an expiry does to the events after its issue. Default ""replay"". Choices: replay, scale.", _
         "Order of the events of one day. Default ""closings first"". Choices: closings first, rows.", _
-        "Which of several expiries of one issue readjusts. Default ""last"". Choices: last, each.", _
+        "Which of several expiries of one issue readjusts. Default ""each"". Choices: each, last.", _
         "The price that an event leaves for the next. Default ""exact"". Choices: exact, rounded.", _
         "Decimals of that price where it is rounded, 0 to 30. Default 4.", _
         "What 3(g) reduces on an issue below it. Default ""purchase price"". Choices: purchase price, inoperative.")
@@ -1420,7 +1444,7 @@ Private Sub Describe_NOTE_AMOUNT()
         "Principal amount of the note, $.", _
         "Day from which interest runs: of issue, or the Effective Date for Series B Notes.", _
         "Day to which interest is counted, at most 100 years later.", _
-        "Interest a year, as 0.1 for 10%; at most 100. Default 0.1.", _
+        "Interest a year; 10% is 0.1, and more than 1 is refused. Default 0.1.", _
         "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.", _
         "Where the quarters end. Default ""from start"". Choices: from start, calendar.", _
         "Where half a cent goes. Default ""half up"". Choices: half up, bankers.", _
@@ -1445,7 +1469,7 @@ Private Sub Describe_NOTE_INTEREST()
         "Principal amount of the note, $.", _
         "Day from which interest runs: of issue, or the Effective Date for Series B Notes.", _
         "Day to which interest is counted, at most 100 years later.", _
-        "Interest a year, as 0.1 for 10%; at most 100. Default 0.1.", _
+        "Interest a year; 10% is 0.1, and more than 1 is refused. Default 0.1.", _
         "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.", _
         "Where the quarters end. Default ""from start"". Choices: from start, calendar.", _
         "Where half a cent goes. Default ""half up"". Choices: half up, bankers.", _
@@ -1589,9 +1613,9 @@ Private Sub Describe_NOTICE_EFFECTIVE()
         "Day on which a notice is effective.", Array( _
         "How the notice is sent. Choices: personal, telecopier, courier, mail.", _
         "Day on which it is sent, or handed over in person.", _
-        "Days that are no business days beside the weekends.", _
-        "Document that requires the notice. Default ""Agreement"". Choices: Agreement, Series 5-A, Warrant.", _
-        "Day of delivery, where the document counts from it: Warrant; Series 5-A but mail.")
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
+        "Document that requires the notice: Series 5-A where its Section VII does, as in VII.A to C; other for V.A, IV.B or to the Company. Default ""Agreement"". Choices: Agreement, Series 5-A, Series 5-A other, Warrant.", _
+        "Day of delivery or receipt, where the document counts from it: all but the Agreement, and mail under Section VII.")
 End Sub
 
 Function FEDERAL_HOLIDAYS(first_year, last_year)
@@ -1643,7 +1667,7 @@ Private Sub Describe_TRADING_CLOSES()
         "Closing prices of those days, $ per share; a day without a trade is blank.", _
         "Day before which they lie, as that of a mailing or of a receipt.", _
         "Trading days, above 0.", _
-        "Row or column of holidays; Saturdays and Sundays are off anyway.", _
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
         "Where the trading days are taken from. Default ""price table"". Choices: price table, exchange calendar.")
 End Sub
 

@@ -185,6 +185,11 @@ def test_breakpoints_are_where_the_payouts_bend(classes: list[StockClass]) -> No
         found = [each.proceeds for each in breakpoints(classes)]
     except NotApplicableError:
         found = []
+    bends_at_each(classes, found)
+
+
+def bends_at_each(classes: Sequence[StockClass], found: Sequence[Fraction]) -> None:
+    """Compare the payouts between amounts of proceeds, and on both sides of each."""
     ends = [NOTHING, *found, (found[-1] if found else 0) + Fraction(100)]
     assert ends == sorted(set(ends))
     slopes = []
@@ -194,6 +199,61 @@ def test_breakpoints_are_where_the_payouts_bend(classes: list[StockClass]) -> No
         assert first == second
         slopes.append(first)
     assert all(before != after for before, after in pairwise(slopes))
+
+
+@st.composite
+def leaving_out(draw: st.DrawFn) -> list[StockClass]:
+    """Classes of which each may leave out some of those that come after it."""
+    classes = [
+        replace(each, name=f"C{place}")
+        for place, each in enumerate(draw(st.lists(stock_class(), min_size=2, max_size=4)))
+    ]
+    return [
+        replace(
+            each,
+            as_if_without=frozenset(
+                draw(st.sets(st.sampled_from(classes[place + 1 :]), max_size=2).map(_names))
+                if place + 1 < len(classes)
+                else ()
+            ),
+        )
+        for place, each in enumerate(classes)
+    ] + [COMMON]
+
+
+def _names(classes: set[StockClass]) -> list[str]:
+    return [each.name for each in classes]
+
+
+@given(classes=leaving_out(), proceeds=money)
+def test_a_class_that_leaves_others_out_is_paid_what_it_is_paid_without_them(
+    classes: list[StockClass], proceeds: Fraction
+) -> None:
+    """The definition, for the distribution in which those that are left out are gone."""
+    try:
+        paid = payouts(proceeds, classes)
+    except NotApplicableError:
+        return
+    assert sum(paid) == proceeds
+    for place, each in enumerate(classes):
+        if each.as_if_without:
+            left = [other for other in classes if other.name not in each.as_if_without]
+            names = {other.name for other in left}
+            alone = [replace(one, as_if_without=one.as_if_without & names) for one in left]
+            assert payouts(proceeds, alone)[left.index(each)] == paid[place]
+
+
+@given(classes=leaving_out())
+def test_breakpoints_of_classes_that_leave_others_out_are_where_the_payouts_bend(
+    classes: list[StockClass],
+) -> None:
+    """As without; the two are computed by different means."""
+    try:
+        found = [each.proceeds for each in breakpoints(classes)]
+    except NotApplicableError as none:
+        assume(none.code == "no_breakpoint")
+        found = []
+    bends_at_each(classes, found)
 
 
 @given(classes=preferred)

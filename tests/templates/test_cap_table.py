@@ -55,6 +55,8 @@ LEDGER_LETTERS = {
     "ratio": "N",
     "of": "O",
     "kind": "P",
+    "stock": "U",
+    "for_stock": "V",
 }
 NEXT_LINE = 8 + len(VSOURCE.ledger)
 PRICE_2A = Fraction("14.2") * (2_418_941 + Fraction(1_921_400) / Fraction("14.2")) / 8_035_341
@@ -259,6 +261,60 @@ def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
     ).price
     assert values[f"Classes!M{CLASS_ROW[SERIES_5A_NAME]}"] == float(lifted)
     assert values["README!B4"] == "1 TO LOOK AT"  # the proposed financing is in the past now
+
+
+JULY_2005_LAPSED: Row = {
+    "date": date(2010, 7, 18),
+    "event": "expiry",
+    "of": len(VSOURCE.ledger),
+}
+
+
+def test_stock_of_july_2005_stays_issued_when_its_warrants_lapse(shipped: bytes) -> None:
+    """CLAUSES 6, P-77: 5.0118 and not 14.20; nobody has to type what the issue lines say."""
+    values = recomputed(shipped, {**lines(JULY_2005_LAPSED), "in_as_of": date(2010, 7, 18)})
+    expected = 14.2 * (2_101_345 + 1_478_000 / 14.2 + 317_596) / (2_101_345 + 4_729_600 + 317_596)
+    last = path(values, SERIES_2A_NAME, 3)[-1]
+    assert isinstance(last, float)
+    assert last == pytest.approx(expected, rel=1e-14)
+    assert round(last, 4) == 5.0118
+    assert [values[f"Price Events!{letter}9"] for letter in "LM"] == [4_729_600, 1_478_000]
+    assert values["Price Events!L8"] == ""  # February 2002: rights alone
+
+
+def test_stock_that_is_typed_goes_before_that_of_the_issue_lines(shipped: bytes) -> None:
+    """None of it was stock, as the user says: the price is what it was before."""
+    row = NEXT_LINE - 1
+    values = recomputed(
+        shipped,
+        {
+            **lines(JULY_2005_LAPSED),
+            "in_as_of": date(2010, 7, 18),
+            f"Ledger!U{row}": 0,
+            f"Ledger!V{row}": 0,
+        },
+    )
+    assert path(values, SERIES_2A_NAME, 3)[-1] == 14.2
+
+
+@pytest.mark.parametrize(
+    ("inputs", "remark"),
+    [
+        ({f"Ledger!H{NEXT_LINE - 3}": None, f"Ledger!G{NEXT_LINE - 3}": None}, True),
+        ({f"Classes!F{CLASS_ROW[SERIES_5A_NAME]}": date(2005, 7, 1)}, True),
+        ({f"Ledger!F{NEXT_LINE - 1}": 4_729_599}, True),
+        ({f"Ledger!H{NEXT_LINE - 1}": 1_477_999}, True),
+        ({f"Ledger!F{NEXT_LINE - 3}": None}, False),
+        ({}, False),
+    ],
+)
+def test_a_financing_asks_for_its_stock_where_the_issue_lines_do_not_tell(
+    shipped: bytes, inputs: dict[str, object], *, remark: bool
+) -> None:
+    """No money, no rate that is sure, or more than the financing brought."""
+    values = recomputed(shipped, inputs)
+    asks = values[f"Ledger!T{NEXT_LINE - 1}"] == "how much of it is stock?"
+    assert asks is remark
 
 
 def test_an_exempt_kind_leaves_the_price_of_the_list_that_names_it(shipped: bytes) -> None:

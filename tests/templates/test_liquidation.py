@@ -72,6 +72,7 @@ def classes(preference: Fraction, seniors: tuple[int, int] = (1, 2)) -> list[Sto
             preference=F(1_000_000),
             shares=F(50_000),
             participation=none,
+            as_if_without=frozenset({NAMES[2]}),
         ),
         StockClass(
             name=NAMES[1],
@@ -79,6 +80,7 @@ def classes(preference: Fraction, seniors: tuple[int, int] = (1, 2)) -> list[Sto
             preference=F(1_500_000),
             shares=F("1.42") * 80_000,
             participation=none,
+            as_if_without=frozenset({NAMES[2]}),
         ),
         StockClass(
             name=NAMES[2],
@@ -147,7 +149,7 @@ def test_preference_and_waterfall_are_those_of_the_law(stored: dict[str, Any]) -
     proceeds = 4_000_000 + 1_000_000 * F("1.045") + 420_000 - 250_000 - 60_000
     assert stored["out_distributable"] == proceeds
     paid = payouts(proceeds, classes(after))
-    assert column(stored, "Classes", "H", 20, 4) == pytest.approx([float(x) for x in paid])
+    assert column(stored, "Classes", "I", 20, 4) == pytest.approx([float(x) for x in paid])
     for place, letter in enumerate("JKLM"):
         held = [F(n) for n in column(stored, "Holders", "BCDE"[place], 10, 5)]
         parts = pro_rata(cents(paid[place]), held, F("0.01"))
@@ -220,14 +222,57 @@ def test_the_reading_of_the_objections_decides(recompute: Recompute) -> None:
         assert values["out_objecting"] == in_time
 
 
+def test_quotes_of_a_day_with_a_sale_are_not_looked_at(recompute: Recompute) -> None:
+    """CLAUSES 6, P-31: the text asks for quotes only where there is no sale."""
+    before = recompute()["out_market_price"]
+    for quotes in ({"Prices!C9": 5, "Prices!D9": 4}, {"Prices!C9": 5}):
+        values = recompute(quotes)
+        assert values["out_market_price"] == before
+        assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
 @pytest.mark.parametrize("cash", [0, 1_000_000, 2_500_000, 3_300_000, 9_000_000])
 def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
     """Below and above each breakpoint; equal ranks share alike."""
     for ranks in ((1, 2), (1, 1)):
         values = recompute({"in_cash": cash, "Classes!B9": ranks[1]})
         paid = payouts(F(str(values["out_distributable"])), classes(F(1_438_000), ranks))
-        assert column(values, "Classes", "H", 20, 4) == pytest.approx([float(x) for x in paid])
+        assert column(values, "Classes", "I", 20, 4) == pytest.approx([float(x) for x in paid])
         assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+def test_the_last_sentence_of_iv_a_is_what_the_workbook_pays(recompute: Recompute) -> None:
+    """CLAUSES 6, P-28: $10,000,000 pay 3,901,966.73, 1,478,000.00 and 4,620,033.27.
+
+    Series 1-A, 1,000,000 shares and $1,000,000, takes part in full; the Series 5-A does not
+    convert; no Series 2-A, no dividends, no appraisal.
+    """
+    values = recompute(
+        {
+            "in_cash": 9_850_000,  # with the Board's 400,000, less 250,000 for creditors
+            "in_stock": 0,
+            "Objections!D8": None,
+            "in_declared": 0,
+            "Classes!D8": 1_000_000,
+            "Classes!F8": "full",
+            "Classes!H10": "no",
+            **{f"Classes!{letter}9": None for letter in "ABCDEFGHIJ"},
+            **{f"Holders!B{row}": 200_000 for row in range(10, 15)},
+            **{f"Holders!C{row}": None for row in range(10, 15)},
+        }
+    )
+    assert values["out_distributable"] == 10_000_000
+    assert [round(float(str(values[f"out_payout_{slot}"])), 2) for slot in (1, 3, 4)] == [
+        3_901_966.73,
+        1_478_000.0,
+        4_620_033.27,
+    ]
+    assert [values[f"Classes!H{row}"] for row in (20, 22, 23)] == ["Series 5-A", "", ""]
+    # 1,000,000; then 1,478,000 / (2,101,345/3,101,345) more
+    points = column(values, "Breakpoints", "B", 9, 3)
+    assert points[:2] == [1_000_000, pytest.approx(3_181_359.04, abs=0.005)]
+    assert points[2] == ""
+    assert values["Checks!B4"] == "ALL CHECKS OK"
 
 
 NONE, FULL, CAPPED = Participation.NONE, Participation.FULL, Participation.CAPPED
@@ -261,7 +306,7 @@ EIGHT = [
     StockClass(name="Class B common", shares=F(500_000)),
 ]
 SLOTS = 8
-TYPED = ("A", "B", "C", "D", "E", "F", "G", "H", "I")  # columns of the terms
+TYPED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J")  # columns of the terms
 
 
 def filled(slots: Mapping[int, StockClass]) -> dict[str, object]:
@@ -286,6 +331,7 @@ def filled(slots: Mapping[int, StockClass]) -> dict[str, object]:
                 stock.participation.value,
                 None if stock.cap is None else float(stock.cap),
                 "yes" if stock.convertible else "no",
+                "; ".join(sorted(stock.as_if_without)) or None,
                 "A test",
             ]
             held = [*SHARES[1:], 0] if number is None else [number - 1_000, 0, 0, 1_000, 0]
@@ -310,7 +356,7 @@ def is_that_of_the_law(values: Values, slots: Mapping[int, StockClass]) -> None:
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["Checks!B4"] == "ALL CHECKS OK"
     paid = payouts(F(str(values["out_distributable"])), stock)
-    assert column(values, "Classes", "H", 20, SLOTS) == in_slots(paid)
+    assert column(values, "Classes", "I", 20, SLOTS) == in_slots(paid)
     assert [values[f"out_payout_{slot + 1}"] for slot in range(SLOTS)] == in_slots(paid)
     for slot, amount in zip(order, paid, strict=True):
         held = filled(slots)
@@ -411,10 +457,10 @@ def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> 
     """It is told on Checks, and beside its terms; what the others are paid is not disturbed."""
     values = recompute({"Classes!A12": "Series 6-A"})
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
-    assert values["Classes!K12"] == "takes part, converts?"
+    assert values["Classes!L12"] == "takes part, converts?"
     assert values["Checks!B4"] != "ALL CHECKS OK"
     lawful = payouts(F(5_155_000), SHIPPED)
-    paid = column(values, "Classes", "H", 20, 5)
+    paid = column(values, "Classes", "I", 20, 5)
     assert paid == pytest.approx([float(amount) for amount in (*lawful, F(0))])
 
 
@@ -422,7 +468,7 @@ def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> 
     "fault",
     [
         {"Holders!E10": 249_999},  # shares that are no one's
-        {"Classes!H22": 1_862_027},  # an overwritten formula
+        {"Classes!I22": 1_862_027},  # an overwritten formula
         {"Holders!J11": 1},
         {"Payouts!D90": 1},
         {"Breakpoints!F11": 1},

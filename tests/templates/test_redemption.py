@@ -9,7 +9,12 @@ from holidays import country_holidays
 from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
 from xl_udfs.cells import EXCEL_EPOCH
 from xl_udfs.core.holder_redemption import HolderRedemption
-from xl_udfs.core.readings import BusinessDayCount, ExcusedDays, LateRegistration, RedemptionTier
+from xl_udfs.core.readings import (
+    BusinessDayCount,
+    ExcusedDays,
+    RedemptionTier,
+    RemediedEvent,
+)
 from xl_udfs.core.redemption import (
     conversion_window_open,
     redemption_amount,
@@ -173,6 +178,24 @@ def test_the_status_of_the_payment(recompute: Recompute, paid: date | None, as_o
     assert values["out_company_status"] == expected.value
 
 
+def test_a_long_notice_is_not_overdue_before_its_day(recompute: Recompute) -> None:
+    """CLAUSES 6, P-44: nothing is redeemed yet, and the due date is literal."""
+    redemption, due = date(2007, 9, 4), payment_due(NOTICE, HOLIDAYS)
+    found = []
+    for as_of in (date(2007, 8, 1), redemption):
+        values = recompute(
+            {
+                "in_redemption_date": redemption,
+                "in_company_as_of": as_of,
+                "in_company_paid": None,
+            }
+        )
+        assert values["out_company_due"] == serial(due)
+        assert values["out_company_status"] == payment_status(redemption, due, as_of).value
+        found.append(values["out_company_status"])
+    assert found == ["not yet redeemed", "overdue"]
+
+
 def day_flags(values: Values) -> tuple[list[date], list[bool], list[bool], list[bool]]:
     """Return the trading days, those without a statement, excused ones, and unlisted ones."""
     rows = range(8, 38)
@@ -201,17 +224,17 @@ def test_the_events_are_those_of_the_law(stored: Values) -> None:
     assert stored["out_event_statement"] == "yes"  # and the run still goes on
     first = next(n for n in range(1, 31) if run_trigger(missing[:n], 20, excused[:n]))
     assert stored["out_statement_since"] == midnight(days[first - 1])
-    assert run_trigger(unlisted, 5)
+    assert run_trigger(unlisted, 5, in_effect=RemediedEvent.STAYS)
     assert stored["out_event_listing"] == "no"  # it occurred, and is no longer in effect
     first = next(n for n in range(1, 31) if run_trigger(unlisted[:n], 5))
     assert stored["out_listing_since"] == midnight(days[first - 1])
     refusal = TriggeringEvent(occurred=date(2007, 3, 1), ended=date(2007, 4, 2))
     assert refusal_trigger(refusal.occurred, AS_OF)
     assert stored["out_event_refusal"] == yes(holds=refusal.in_effect(AS_OF))
-    failed = conversion_failure_trigger(date(2007, 3, 5), AS_OF, date(2007, 3, 20), HOLIDAYS)
+    failed = conversion_failure_trigger(date(2007, 3, 5), AS_OF, None, HOLIDAYS)
     assert stored["Notices!F8"] == yes(holds=failed) == "yes"
     assert stored["Notices!H8"] == "no longer in effect"
-    breached = breach_trigger(date(2007, 4, 2), AS_OF, date(2007, 5, 10), 30)
+    breached = breach_trigger(date(2007, 4, 2), AS_OF, None, 30)
     assert stored["Notices!G15"] == yes(holds=breached) == "yes"
     assert (stored["out_event_conversion"], stored["out_event_breach"]) == ("no", "no")
     assert stored["out_event"] == "yes"
@@ -229,10 +252,38 @@ def test_the_readings_of_a_run_are_those_of_the_law(recompute: Recompute, stored
     assert recompute({"in_late_reading": "stays"})["out_event_listing"] == "yes"
 
 
+@pytest.mark.parametrize("reading", RemediedEvent)
+@pytest.mark.parametrize(("performed", "cured"), [(None, None), (AS_OF, AS_OF)])
+def test_what_is_remedied_late_is_in_effect_by_the_reading(
+    recompute: Recompute,
+    performed: date | None,
+    cured: date | None,
+    reading: RemediedEvent,
+) -> None:
+    """One reading for all limbs; nobody agreed that the events have ended (V.B)."""
+    values = recompute(
+        {
+            "Notices!C8": performed,
+            "Notices!D8": None,
+            "Notices!C15": cured,
+            "Notices!D15": None,
+            "in_late_reading": reading.value,
+        }
+    )
+    failed = conversion_failure_trigger(
+        date(2007, 3, 5), AS_OF, performed, HOLIDAYS, in_effect=reading
+    )
+    breached = breach_trigger(date(2007, 4, 2), AS_OF, cured, 30, reading)
+    assert values["out_event_conversion"] == yes(holds=failed)
+    assert values["out_event_breach"] == yes(holds=breached)
+    assert failed is breached is (performed is None or reading is RemediedEvent.STAYS)
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
 @pytest.mark.parametrize("declared", [None, date(2006, 10, 18), date(2006, 10, 19)])
-@pytest.mark.parametrize("reading", LateRegistration)
+@pytest.mark.parametrize("reading", RemediedEvent)
 def test_a_late_statement_is_an_event_by_the_reading(
-    recompute: Recompute, declared: date | None, reading: LateRegistration
+    recompute: Recompute, declared: date | None, reading: RemediedEvent
 ) -> None:
     """Fifteen months after the Closing Date end on October 18, 2006, which is in time."""
     values = recompute({"in_declared_effective": declared, "in_late_reading": reading.value})

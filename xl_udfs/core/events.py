@@ -3,15 +3,16 @@
 Amounts are exact; shares are counted as on the day of the event, before later splits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
-from xl_udfs.core.amounts import above_zero, not_negative
+from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause
+from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.exemptions import IssueKind
 
 
@@ -43,6 +44,8 @@ class Financing:
     shares_issued: Fraction | None = None  # A of Series 2-A: common stock alone, the day before
     other_securities: Fraction = Fraction(0)  # C of Series 2-A: shares underlying the others
     exercise_money: Fraction | None = None  # $, payable when what was sold is exercised
+    stock: Fraction | None = None  # of these shares, issued outright; None where all are rights
+    stock_consideration: Fraction | None = None  # $, of the consideration, for that stock
     kind: IssueKind | None = None  # what an instrument may exclude; None is a plain sale
 
     def __post_init__(self) -> None:
@@ -56,9 +59,42 @@ class Financing:
             (self.shares_immediately_before, "shares_immediately_before"),
             (self.shares_issued, "shares_issued"),
             (self.exercise_money, "exercise_money"),
+            (self.stock, "stock"),
+            (self.stock_consideration, "stock_consideration"),
         ):
             if amount is not None:
                 not_negative(amount, field)
+        self._check_stock()
+
+    def _check_stock(self) -> None:
+        """Refuse stock beyond what was issued, and its number or its money alone."""
+        if self.stock is None and self.stock_consideration is None:
+            return
+        for amount, field in (
+            (self.stock, "stock"),
+            (self.stock_consideration, "stock_consideration"),
+        ):
+            if amount is None:
+                raise InvalidInputError(
+                    f"missing_{field}",
+                    f"{field} is blank; stock and stock_consideration are needed both or not at "
+                    "all",
+                    field=field,
+                )
+        at_most(self.outright, self.additional_shares, "stock", "the shares of the issue")
+        whole = self.consideration if self.outright else Fraction(0)
+        of_what = "the consideration of the issue" if self.outright else "that of no stock"
+        at_most(self.paid_outright, whole, "stock_consideration", of_what)
+
+    @property
+    def outright(self) -> Fraction:
+        """The shares that were issued outright and stay when rights expire."""
+        return self.stock or Fraction(0)
+
+    @property
+    def paid_outright(self) -> Fraction:
+        """What was paid for them, $."""
+        return self.stock_consideration or Fraction(0)
 
     @property
     def day(self) -> date:
@@ -110,8 +146,9 @@ class StockDividend:
 class Expiry:
     """The expiry of rights that an issue of the log sold, so far as they were not exercised.
 
-    Where the rights of one issue expire at different times, each expiry states anew all that was
-    issued and still can be; `PartialExpiry` says which of them readjust.
+    What the issue sold as stock stays as it is: an expiry states the rights alone. Where they
+    expire at different times, each expiry states anew all that was issued under them and still
+    can be; `PartialExpiry` says which of them readjust.
     """
 
     name: ClassVar[EventName] = EventName.EXPIRY
@@ -119,7 +156,7 @@ class Expiry:
     day: date
     of_event: int  # number of that issue in the log
     shares: Fraction = Fraction(0)  # actually issued, counted as on the day of the issue
-    consideration: Fraction = Fraction(0)  # $, actually received for them and for all the grants
+    consideration: Fraction = Fraction(0)  # $, for them, and for all grants, exercised or not
 
     def __post_init__(self) -> None:
         """Refuse negative amounts."""
@@ -142,14 +179,21 @@ def taken_together(effective_date: date, issues: Sequence[Financing]) -> Financi
     """
     above_zero(len(issues), "issues")
     first = issues[0]
+    outright = any(issue.stock is not None for issue in issues)
     proceeds = [issue.gross_proceeds for issue in issues if issue.gross_proceeds is not None]
     return Financing(
         closing=effective_date,
-        gross_proceeds=sum(proceeds, Fraction(0)) if len(proceeds) == len(issues) else None,
-        consideration=sum((issue.consideration for issue in issues), Fraction(0)),
-        additional_shares=sum((issue.additional_shares for issue in issues), Fraction(0)),
+        gross_proceeds=_total(proceeds) if len(proceeds) == len(issues) else None,
+        consideration=_total(issue.consideration for issue in issues),
+        additional_shares=_total(issue.additional_shares for issue in issues),
         shares_outstanding=first.shares_outstanding,
         shares_immediately_before=first.shares_immediately_before,
         shares_issued=first.shares_issued,
         other_securities=first.other_securities,
+        stock=_total(issue.outright for issue in issues) if outright else None,
+        stock_consideration=_total(issue.paid_outright for issue in issues) if outright else None,
     )
+
+
+def _total(amounts: Iterable[Fraction]) -> Fraction:
+    return sum(amounts, Fraction(0))

@@ -20,6 +20,7 @@ class IssueKind(Enum):
     SERIES_B1_WARRANTS = "Series B-1 warrants"
     PRIVATE_PLACEMENT = "private placement"
     OUTSIDE_PLAN = "outside plan"
+    RIGHTS_ALREADY_COUNTED = "exercise of rights already counted"  # at their grant: no second time
 
 
 class ExemptionList(Enum):
@@ -41,16 +42,19 @@ _PLACES: dict[IssueKind, tuple[str | None, str | None]] = {
     IssueKind.EMPLOYEE_PLAN: ("(D)", "(D)"),
     IssueKind.ACQUISITION: ("(E)", None),
     IssueKind.EQUIPMENT_FINANCING: ("(F)", "(E)"),
-    IssueKind.SERIES_B1_WARRANTS: (None, "(F)"),
+    # of 2002: any that still exist were outstanding on the Closing Date of the Series 5-A
+    IssueKind.SERIES_B1_WARRANTS: ("(A)", "(F)"),
     IssueKind.PRIVATE_PLACEMENT: _NONE,
     IssueKind.OUTSIDE_PLAN: _NONE,
+    # not a list but VII.E(6)(b), 3(g)(3): "no further adjustment" upon actual exercise
+    IssueKind.RIGHTS_ALREADY_COUNTED: ("(b)", "(3)"),
 }
 
 
 @clause("001-W 3(g)(4)", "W-15")
 @clause("000 VII.E(6)(c)", "P-79")
 def exemption(owner: ExemptionList, kind: IssueKind) -> str | None:
-    """Return the letter under which a list excludes a kind of issue; None where it does not.
+    """Return the letter under which a text excludes a kind of issue; None where it does not.
 
     What was outstanding or issuable at the reference date (the Closing Date, the date of the
     warrant) is of that kind, whatever else it is. An option that is repriced later is a new

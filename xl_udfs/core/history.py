@@ -55,10 +55,15 @@ class Adjustment:
             if self.after == self.rule.line.after(self.before):
                 return steps
             return (*steps, Step("Rounded after the event", self.after, place_of("G-01")))
-        expiry = self.rule.expiry
+        expiry, stock = self.rule.expiry, self.rule.stock
+        outright = (
+            Step("Stock of the issue, which stays", stock, self.place),
+            Step("Consideration for that stock, $", self.rule.stock_consideration, self.place),
+        )
         return (
             Step(BEFORE, self.before),
             Step("Issue that expired: event", expiry.of_event, self.place),
+            *(outright if stock else ()),
             Step("Shares actually issued", expiry.shares, self.place),
             Step("Consideration actually received, $", expiry.consideration, self.place),
             Step("Rule applied", self.applied, self.place),
@@ -102,7 +107,7 @@ def replay(
     log: Log,
     expiry: ExpiryEffect = ExpiryEffect.REPLAY,
     same_day: SameDayOrder = SameDayOrder.CLOSINGS_FIRST,
-    partial: PartialExpiry = PartialExpiry.LAST,
+    partial: PartialExpiry = PartialExpiry.EACH,
     between: PriceBetweenEvents = PriceBetweenEvents.EXACT,
     decimals: int = PRICE_DECIMALS,
 ) -> tuple[Adjustment, ...]:
@@ -138,7 +143,7 @@ def fold(
     rules: Mapping[int, Rule | Readjustment],
     expiry: ExpiryEffect = ExpiryEffect.REPLAY,
     same_day: SameDayOrder = SameDayOrder.CLOSINGS_FIRST,
-    partial: PartialExpiry = PartialExpiry.LAST,
+    partial: PartialExpiry = PartialExpiry.EACH,
     between: PriceBetweenEvents = PriceBetweenEvents.EXACT,
     decimals: int = PRICE_DECIMALS,
 ) -> tuple[Adjustment, ...]:

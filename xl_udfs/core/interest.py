@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.amounts import at_most, not_negative
+from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_days, add_months
 from xl_udfs.core.errors import OutOfRangeError
@@ -20,7 +20,7 @@ from xl_udfs.core.working import Step, Working
 
 RATE = Fraction("0.1")  # 001-N head, a year
 MOST_YEARS = 100  # that interest is computed for
-MOST_RATE = Fraction(100)  # a year: 10,000%
+MOST_RATE = Fraction(1)  # a year: what is above it was meant in percent
 
 
 @clause("001-N head", "N-02")
@@ -33,7 +33,7 @@ class Accrual:
     no periods.
 
     Raises:
-        OutOfRangeError: for a rate below 0 or above 100.
+        OutOfRangeError: for a rate below 0 or above 1, which is 100%.
     """
 
     start: date
@@ -44,7 +44,12 @@ class Accrual:
     def __post_init__(self) -> None:
         """Refuse rates that no note bears."""
         not_negative(self.rate, "rate")
-        at_most(self.rate, MOST_RATE, "rate", "the most that is computed")
+        if self.rate > MOST_RATE:
+            raise OutOfRangeError(
+                "out_of_range_rate",
+                f"rate is {shown(self.rate)}; it must be at most 1, because 10% is 0.1",
+                field="rate",
+            )
 
     @property
     def quarterly(self) -> Fraction:

@@ -34,7 +34,8 @@ class Document(Enum):
     """The document that requires the notice."""
 
     AGREEMENT = "Agreement"
-    SERIES_5A = "Series 5-A"
+    SERIES_5A = "Series 5-A"  # a notice that its Section VII requires, as VII.H says
+    SERIES_5A_OTHER = "Series 5-A other"  # under V.A, IV.B, or to the Company
     WARRANT = "Warrant"
 
 
@@ -83,7 +84,8 @@ def notice_effective(
         method: how it is sent.
         sent_date: when it is sent, deposited in the mail or, in person, handed over.
         holidays: no business days beside the weekends.
-        document: the warrant, and the Series 5-A for all but mail, count from receipt.
+        document: the warrant, and the Series 5-A but for mail that its Section VII requires,
+            count from receipt.
         delivered_date: when it arrived, where the document asks.
 
     Raises:
@@ -101,8 +103,8 @@ def notice_effective(
     if document is Document.WARRANT:
         return warrant_notice_given(method, _delivered(delivered_date, document))
     if method is Method.PERSONAL:
-        return sent_date
-    if method is Method.MAIL:
+        return sent_date  # handed over: that is its receipt
+    if method is Method.MAIL and document is Document.SERIES_5A:
         return notice_given(deposited=sent_date)
     return notice_given(deposited=None, received=_delivered(delivered_date, document))
 
@@ -134,8 +136,8 @@ def _delivered(delivered_date: date | None, document: Document) -> date:
     if delivered_date is None:
         raise MissingDataError(
             "missing_delivered_date",
-            f"delivered_date is blank; a notice by this method under the {document.value} is "
-            "given when it is delivered",
+            f'delivered_date is blank; with the document "{document.value}" a notice by this '
+            "method is given when it is delivered",
             field="delivered_date",
         )
     return delivered_date

@@ -10,7 +10,7 @@ from xl_udfs.core.amounts import above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.readings import Apportionment, RedemptionLimit
+from xl_udfs.core.readings import Apportionment, CompanyPaymentDay, RedemptionLimit
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.working import Step, Working
 
@@ -18,19 +18,52 @@ PAYMENT_DAYS = 10  # 000 V.C(i) and (ii), business days
 
 
 @clause("000 V.C", "P-44")
-def payment_due(notice_date: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
+def payment_due(
+    notice_date: date,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    business_days: int = PAYMENT_DAYS,
+    redemption_date: date | None = None,
+    reading: CompanyPaymentDay = CompanyPaymentDay.TENTH_DAY,
+) -> date:
     """Return the last day on which the Company may pay.
 
     Args:
         notice_date: of the Company's receipt of a Redemption Notice, or of its delivery of a
-            Company Redemption Notice. The redemption date itself does not move the due date.
+            Company Redemption Notice.
         holidays: no business days.
+        business_days: that it has; the last of them is in time.
+        redemption_date: that the Company's notice names; None where holders ask for redemption.
+        reading: whether a redemption date that comes later moves the due date.
     """
-    return add_business_days(notice_date, PAYMENT_DAYS, holidays, "notice_date")
+    not_negative(business_days, "business_days")
+    due = add_business_days(notice_date, business_days, holidays)
+    if reading is CompanyPaymentDay.TENTH_DAY or redemption_date is None:
+        return due
+    return max(due, redemption_date)
+
+
+def due_working(
+    notice_date: date,
+    holidays: Collection[date],
+    business_days: int,
+    redemption_date: date | None,
+    reading: CompanyPaymentDay,
+) -> Working:
+    """Return the steps of `payment_due`."""
+    due = payment_due(notice_date, holidays, business_days, redemption_date, reading)
+    text = place_of("P-44")
+    return (
+        Step("Notice received or delivered", notice_date, text),
+        Step("Business days to pay", business_days, text),
+        Step("The last of them", payment_due(notice_date, holidays, business_days), text),
+        Step("Redemption date", redemption_date),
+        Step("The last day to pay is the", reading.value, text),
+        Step("Payment due by", due, text),
+    )
 
 
 class PaymentStatus(Enum):
-    """Where a redemption stands: five days of notice may end before the ten to pay."""
+    """Where a redemption stands: the notice may end before the ten days to pay, or after them."""
 
     OPEN = "not yet redeemed"
     UNPAID = "redeemed, unpaid"
@@ -41,12 +74,12 @@ class PaymentStatus(Enum):
 def payment_status(
     redemption_date: date, due: date, as_of: date, paid: date | None = None
 ) -> PaymentStatus:
-    """Return where a redemption stands on a day (000 V.C)."""
+    """Return where a redemption stands on a day (000 V.C); nothing is redeemed before its date."""
     if paid is not None and paid <= as_of:
         return PaymentStatus.PAID
-    if as_of > due:
-        return PaymentStatus.OVERDUE
-    return PaymentStatus.OPEN if as_of < redemption_date else PaymentStatus.UNPAID
+    if as_of < redemption_date:
+        return PaymentStatus.OPEN
+    return PaymentStatus.OVERDUE if as_of > due else PaymentStatus.UNPAID
 
 
 @clause("000 V.C", "P-45")

@@ -10,7 +10,7 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.conversion import conversion_shares
 from xl_udfs.core.dates import add_days, add_months, not_before
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.readings import BlackOutLimit, LateRegistration
+from xl_udfs.core.readings import BlackOutLimit, RemediedEvent
 from xl_udfs.core.working import Step, Working
 
 MOST_MONTHS_EFFECTIVE = 24  # 000 II.F(c)
@@ -151,7 +151,7 @@ def registration_trigger(
     as_of: date,
     declared_effective: date | None = None,
     months: int = REGISTRATION_MONTHS,
-    reading: LateRegistration = LateRegistration.ENDS,
+    reading: RemediedEvent = RemediedEvent.ENDS,
     *,
     excused: bool = False,
 ) -> bool:
@@ -175,7 +175,7 @@ def registration_trigger(
         return False
     if declared_effective is None or declared_effective > as_of:
         return True
-    return declared_effective > deadline and reading is LateRegistration.STAYS
+    return declared_effective > deadline and reading is RemediedEvent.STAYS
 
 
 def registration_working(
@@ -183,7 +183,7 @@ def registration_working(
     as_of: date,
     declared_effective: date | None,
     months: int,
-    reading: LateRegistration,
+    reading: RemediedEvent,
     *,
     excused: bool,
 ) -> Working:
@@ -198,6 +198,6 @@ def registration_working(
         Step("Declared effective", declared_effective),
         Step("Excused", excused, text),
         Step("Day asked about", as_of),
-        Step("A late statement", reading.value, text),
+        Step("An event that is remedied", reading.value, place_of("P-22")),
         Step("Triggering Event in effect", in_effect, text),
     )

@@ -9,7 +9,7 @@ from xl_udfs.core.adjustments import (
     split_factor,
     stock_dividend_factor,
 )
-from xl_udfs.core.amounts import above_zero, at_most
+from xl_udfs.core.amounts import above_zero, at_most, shown
 from xl_udfs.core.antidilution import (
     Regime,
     applicable_regime,
@@ -22,9 +22,12 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.events import ExemptIssue, Expiry, Financing, Log, Split, StockDividend
 from xl_udfs.core.readings import WarrantRatchet
+from xl_udfs.core.rounding import cents
 from xl_udfs.core.rules import Averaged, Proportion, Ratcheted, Readjustment, Rule, Unchanged
 from xl_udfs.core.terms import Counting, Instrument, PreferredTerms, WarrantTerms
 from xl_udfs.core.working import Step, Working
+
+CENT = Fraction("0.01")  # $
 
 
 def start_of(terms: Instrument) -> date:
@@ -168,25 +171,59 @@ def readjustment(terms: Instrument, log: Log, expiry: Expiry) -> Readjustment:
     """Return the rule under which an issue counts from its own day on, once its rights expired.
 
     "The only Additional Shares so issued were" those actually issued, for what was actually
-    received; where there are none the issue is as if it had never been. Its gross proceeds, its
-    day and the shares outstanding then are as they were.
+    received, beside what the issue sold as stock; where there are none the issue is as if it had
+    never been. Its gross proceeds, its day and the shares outstanding then are as they were.
 
     Raises:
-        OutOfRangeError: where the log has no such issue on or before that day, or more was
-            issued than the issue was deemed to be.
+        OutOfRangeError: where the log has no such issue on or before that day, more was issued
+            than was deemed to be, or it was paid less than was deemed.
     """
     issue = _issue_of(log, expiry)
     place = place_of("P-77" if isinstance(terms, PreferredTerms) else "W-14")
     counted = rule_of(terms, log, expiry.of_event)
     assert not isinstance(counted, Readjustment)  # noqa: S101 - an issue is no expiry
-    if isinstance(counted, Unchanged) or isinstance(issue, ExemptIssue):
+    if isinstance(issue, ExemptIssue):
         return Readjustment(place=place, expiry=expiry, instead=counted, name=Regime.NONE.value)
-    at_most(expiry.shares, issue.additional_shares, "shares", "those deemed issued")
-    if not expiry.shares:
+    _check_rights(issue, expiry)
+    if isinstance(counted, Unchanged):
+        return Readjustment(place=place, expiry=expiry, instead=counted, name=Regime.NONE.value)
+    shares = issue.outright + expiry.shares
+    if not shares:
         nothing = Unchanged(place=place, reason=f"its rights expired on {expiry.day}, unexercised")
         return Readjustment(place=place, expiry=expiry, instead=nothing)
-    actual = replace(issue, additional_shares=expiry.shares, consideration=expiry.consideration)
-    return Readjustment(place=place, expiry=expiry, instead=issue_rule(terms, actual))
+    actual = replace(
+        issue,
+        additional_shares=shares,
+        consideration=issue.paid_outright + expiry.consideration,
+    )
+    return Readjustment(
+        place=place,
+        expiry=expiry,
+        instead=issue_rule(terms, actual),
+        stock=issue.outright,
+        stock_consideration=issue.paid_outright,
+    )
+
+
+def _check_rights(issue: Financing, expiry: Expiry) -> None:
+    """Refuse what no rights can have brought: their deemed price was the lowest possible."""
+    rights = issue.additional_shares - issue.outright
+    deemed = issue.consideration - issue.paid_outright
+    at_most(expiry.shares, rights, "shares", "those deemed issued")
+    if not expiry.shares:
+        return
+    least = cents(deemed / rights * expiry.shares)
+    if expiry.consideration < least - CENT:  # both were rounded when they were paid
+        raise OutOfRangeError(
+            "out_of_range_consideration",
+            f"consideration is {shown(expiry.consideration)}; for {shown(expiry.shares)} shares it "
+            f"must be {shown(least)} or more, because the issue was deemed to bring the least "
+            "possible. Usual causes: money for the grants is left out (it counts for rights that "
+            "were not exercised too), the shares are counted after a split (they are to be "
+            "counted as on the day of the issue), or stock that was sold with the rights is not "
+            "stated in the row of the issue (stock and stock_consideration)",
+            field="consideration",
+        )
 
 
 def _issue_of(log: Log, event: Expiry) -> Financing | ExemptIssue:

@@ -142,4 +142,6 @@ class Readjustment:
     place: str
     expiry: Expiry
     instead: Rule
+    stock: Fraction = Fraction(0)  # shares of the issue that were issued outright, and stay
+    stock_consideration: Fraction = Fraction(0)  # $
     name: str = EventName.EXPIRY.value

@@ -78,3 +78,8 @@ def longest_run(flags: Iterable[bool]) -> int:
         run = run + 1 if flag else 0
         longest = max(longest, run)
     return longest
+
+
+def last_run(flags: Sequence[bool]) -> int:
+    """Return the consecutive trading days up to the last that are flagged."""
+    return next((days for days, flag in enumerate(reversed(flags)) if not flag), len(flags))

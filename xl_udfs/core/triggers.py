@@ -13,8 +13,8 @@ from xl_udfs.core.dates import (
     not_before,
 )
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.readings import ExcusedDays
-from xl_udfs.core.trading_days import longest_run
+from xl_udfs.core.readings import ExcusedDays, RemediedEvent
+from xl_udfs.core.trading_days import last_run, longest_run
 from xl_udfs.core.working import Step, Working
 
 CONVERSION_DAYS = 10  # 000 II.N(iv), business days
@@ -28,11 +28,13 @@ def run_trigger(
     required: int,
     excused: Sequence[bool] = (),
     reading: ExcusedDays = ExcusedDays.BREAK,
+    in_effect: RemediedEvent = RemediedEvent.ENDS,
 ) -> bool:
-    """Whether bad trading days run so long that they are a Triggering Event.
+    """Whether bad trading days that run so long are a Triggering Event in effect on the last day.
 
     Twenty consecutive ones without an effective statement on file, within the Effectiveness
-    Period; five without a listing. The event comes with the last of them.
+    Period; five without a listing. The event comes with the last of them, and ends with the run:
+    a statement is effective, the listing is regained.
 
     Args:
         bad_days: one flag for each trading day, oldest first.
@@ -40,13 +42,16 @@ def run_trigger(
         excused: flags of the days that the holders or a Permitted Black-Out Period account for,
             empty where there are none. A listing has no such excuse.
         reading: what an excused day does to the run.
+        in_effect: whether the event ends with the run.
 
     Raises:
         InvalidInputError: `invalid_excused`, where it is not one flag for each day.
         OutOfRangeError: when no days are required.
     """
     above_zero(required, "required")
-    return longest_run(_counted(bad_days, excused, reading)) >= required
+    counted = _counted(bad_days, excused, reading)
+    run = longest_run(counted) if in_effect is RemediedEvent.STAYS else last_run(counted)
+    return run >= required
 
 
 def _counted(bad_days: Sequence[bool], excused: Sequence[bool], reading: ExcusedDays) -> list[bool]:
@@ -66,20 +71,26 @@ def _counted(bad_days: Sequence[bool], excused: Sequence[bool], reading: Excused
 
 
 def run_working(
-    bad_days: Sequence[bool], required: int, excused: Sequence[bool], reading: ExcusedDays
+    bad_days: Sequence[bool],
+    required: int,
+    excused: Sequence[bool],
+    reading: ExcusedDays,
+    in_effect: RemediedEvent = RemediedEvent.ENDS,
 ) -> Working:
     """Return the steps of `run_trigger`."""
-    in_effect = run_trigger(bad_days, required, excused, reading)
-    run = longest_run(_counted(bad_days, excused, reading))
+    triggers = run_trigger(bad_days, required, excused, reading, in_effect)
+    counted = _counted(bad_days, excused, reading)
     text = place_of("P-16")
     return (
         Step("Trading days", len(bad_days)),
         Step("Bad trading days", sum(bad_days)),
         Step("Excused trading days", sum(excused), place_of("P-17")),
         Step("An excused day", reading.value, place_of("P-17")),
-        Step("Longest run of bad trading days", run, text),
+        Step("Longest run of bad trading days", longest_run(counted), text),
+        Step("Run that lasts to the last day", last_run(counted), text),
         Step("Run required", required, text),
-        Step("Triggering Event", in_effect, text),
+        Step("An event that is remedied", in_effect.value, place_of("P-22")),
+        Step("Triggering Event in effect", triggers, text),
     )
 
 
@@ -96,10 +107,11 @@ def conversion_failure_trigger(
     performed: date | None = None,
     holidays: Collection[date] = NO_HOLIDAYS,
     business_days: int = CONVERSION_DAYS,
+    in_effect: RemediedEvent = RemediedEvent.ENDS,
 ) -> bool:
-    """Whether a proper Notice of Conversion went unheeded past the last business day in time.
+    """Whether it is an event in effect that a proper Notice of Conversion went unheeded too long.
 
-    Late performance does not undo the failure.
+    Late performance remedies the failure: from its day on the event is no longer in effect.
 
     Args:
         notice_received: by the Company; the day does not count.
@@ -107,6 +119,7 @@ def conversion_failure_trigger(
         performed: when the Company complied; None if it has not.
         holidays: no business days.
         business_days: that the Company has; the last of them is still in time.
+        in_effect: whether late performance ends the event.
 
     Raises:
         OutOfRangeError: for a day before the receipt, or a deadline off the calendar.
@@ -115,7 +128,14 @@ def conversion_failure_trigger(
     if performed is not None:
         not_before(performed, notice_received, "performed", "notice_received")
     deadline = _conversion_deadline(notice_received, holidays, business_days)
-    return min(performed or as_of, as_of) > deadline
+    return _late(deadline, as_of, performed, in_effect)
+
+
+def _late(deadline: date, as_of: date, remedied: date | None, in_effect: RemediedEvent) -> bool:
+    """Whether a deadline has passed unmet, and the failure is in effect on a day."""
+    if remedied is None or remedied > as_of:
+        return as_of > deadline
+    return remedied > deadline and in_effect is RemediedEvent.STAYS
 
 
 def _conversion_deadline(
@@ -131,9 +151,12 @@ def conversion_failure_working(
     performed: date | None,
     holidays: Collection[date],
     business_days: int,
+    in_effect: RemediedEvent = RemediedEvent.ENDS,
 ) -> Working:
     """Return the steps of `conversion_failure_trigger`."""
-    failed = conversion_failure_trigger(notice_received, as_of, performed, holidays, business_days)
+    failed = conversion_failure_trigger(
+        notice_received, as_of, performed, holidays, business_days, in_effect
+    )
     deadline = _conversion_deadline(notice_received, holidays, business_days)
     text = place_of("P-20")
     return (
@@ -142,7 +165,8 @@ def conversion_failure_working(
         Step("Last day in time", deadline, text),
         Step("Performed", performed),
         Step("Day asked about", as_of),
-        Step("Triggering Event", failed, text),
+        Step("An event that is remedied", in_effect.value, place_of("P-22")),
+        Step("Triggering Event in effect", failed, text),
     )
 
 
@@ -152,25 +176,26 @@ def breach_trigger(
     as_of: date,
     cured: date | None = None,
     reasonable_days: int = REASONABLE_DAYS,
+    in_effect: RemediedEvent = RemediedEvent.ENDS,
     *,
     materially_adverse: bool = True,
 ) -> bool:
-    """Whether a breach of the certificate was left uncured for longer than is reasonable.
+    """Whether it is an event in effect that a breach was left uncured longer than is reasonable.
 
     Args:
         notice: of the breach.
         as_of: the day that is asked about.
         cured: None if it has not been.
         reasonable_days: calendar days, a judgement of the user; the last is still in time.
+        in_effect: whether a late cure ends the event.
         materially_adverse: to any holder, a judgement too; otherwise there is no event.
 
     Raises:
         OutOfRangeError: for negative days, or days that leave the calendar.
     """
     not_negative(reasonable_days, "reasonable_days")
-    return materially_adverse and min(cured or as_of, as_of) > add_days(
-        notice, reasonable_days, "reasonable_days"
-    )
+    deadline = add_days(notice, reasonable_days, "reasonable_days")
+    return materially_adverse and _late(deadline, as_of, cured, in_effect)
 
 
 @clause("000 V.B", "P-22")

@@ -93,7 +93,7 @@ class FairMarketValue:
             Step("Days between", self.lag, text),
             Step("First close", closes[0].day, text),
             Step("Last close", closes[-1].day, text),
-            Step("Number of closes", len(closes), text),
+            Step("Number of closes that it rests on", len(closes), text),
             Step("Sum, $", sum((close.price for close in closes), Fraction(0)), text),
             Step("Fair market value, $ per share", self.value, text),
         )

@@ -1,112 +1,33 @@
-"""How the proceeds of a liquidation are shared among classes of stock (000 IV.A)."""
+"""What a liquidation pays to each class of stock (000 IV.A)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from fractions import Fraction
-from itertools import takewhile
+from functools import lru_cache
+from typing import TypeAlias
 
 from xl_udfs.core.amounts import at_most, not_negative, shown
-from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.errors import (
-    InvalidInputError,
-    MissingDataError,
-    NotApplicableError,
-    OutOfRangeError,
-)
+from xl_udfs.core.clauses import place_of
+from xl_udfs.core.errors import InvalidInputError, MissingDataError, NotApplicableError
 from xl_udfs.core.readings import SeniorSeries
+from xl_udfs.core.sharing import preferences_paid, price_of_rest
+from xl_udfs.core.stock_classes import NOTHING, Participation, StockClass
 from xl_udfs.core.working import Step, Working
 
+__all__ = [  # the classes that a waterfall takes can be imported with it
+    "Participation",
+    "StockClass",
+    "as_ranked",
+    "classes_working",
+    "payouts",
+    "payouts_working",
+    "preferences_paid",
+]
+
 MOST_CLASSES = 100
+MOST_DISTRIBUTIONS = 200  # as if some classes were not outstanding
 SENIOR_SERIES = ("1-a", "2-a")  # 000 IV.A, in this order
-NOTHING = Fraction(0)
-
-
-class Participation(Enum):
-    """Whether a class that was paid its preference shares in the rest as well."""
-
-    NONE = "none"
-    FULL = "full"
-    CAPPED = "capped"  # until preference and share together reach the cap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StockClass:
-    """One class of stock on a liquidation.
-
-    A class with a preference of 0 is common stock: it shares in the rest whatever its
-    participation says, up to a cap where it has one. A series that is senior "as if no shares of
-    Series 5-A Preferred Stock were then outstanding" enters, as a preference that does not
-    convert, what `payouts` gives it without the Series 5-A.
-    """
-
-    name: str
-    seniority: int = 0  # the lowest number is paid first; of no meaning without a preference
-    preference: Fraction = NOTHING  # $, for all its shares together
-    shares: Fraction = NOTHING  # as if converted into common stock
-    participation: Participation = Participation.FULL
-    cap: Fraction | None = None  # $ in total, the preference included; read where capped
-    convertible: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse negative amounts, and a cap that the preference alone exceeds."""
-        not_negative(self.preference, "preference")
-        not_negative(self.shares, "shares")
-        if self.participation is not Participation.CAPPED:
-            return
-        if self.cap is None:
-            raise InvalidInputError(
-                "missing_cap", f'cap of "{self.name}" is blank; it is capped', field="cap"
-            )
-        if self.cap < self.preference:
-            raise OutOfRangeError(
-                "out_of_range_cap",
-                f'cap of "{self.name}" is {shown(self.cap)}; it is the total, the preference of '
-                f"{shown(self.preference)} included, and must not be below it",
-                field="cap",
-            )
-
-    @property
-    def ceiling(self) -> Fraction | None:
-        """The most that the class is paid while it holds, $; None where there is no limit."""
-        if self.participation is Participation.CAPPED:
-            return self.cap
-        if self.participation is Participation.FULL or not self.preference:
-            return None
-        return self.preference
-
-    @property
-    def reaches_ceiling_at(self) -> Fraction | None:
-        """The $ a share paid out of the rest with which the holding class has its ceiling."""
-        if self.ceiling is None or not self.shares:
-            return None
-        return (self.ceiling - self.preference) / self.shares
-
-    @property
-    def converts_at(self) -> Fraction | None:
-        """The $ a share from which common stock pays at least its ceiling; None for never."""
-        if self.ceiling is None or not self.shares or not self.convertible:
-            return None
-        return self.ceiling / self.shares
-
-    def worth(self, price: Fraction) -> Fraction:
-        """Return the better of holding and converting, $, once every preference is paid.
-
-        Args:
-            price: what the rest pays on one share, $.
-        """
-        converted = self.shares * price
-        held = self.preference + converted
-        if self.ceiling is not None:
-            held = min(held, self.ceiling)
-        return max(held, converted) if self.convertible else held
-
-    def shares_beyond(self, price: Fraction) -> Fraction:
-        """Return the shares with which it takes part in what the rest pays beyond a price."""
-        full, converts = self.reaches_ceiling_at, self.converts_at
-        if full is None or price < full or (converts is not None and price >= converts):
-            return self.shares
-        return NOTHING
+Places: TypeAlias = frozenset[int]  # of classes, from 0
 
 
 def as_ranked(
@@ -142,79 +63,104 @@ def as_ranked(
     )
 
 
-def of_manageable_number(classes: Sequence[StockClass]) -> None:
-    """Refuse more classes than a charter has and a worksheet can wait for."""
-    at_most(len(classes), MOST_CLASSES, "classes", "the most that are computed")
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one class is paid, and what its distribution pays on a share out of the rest."""
+
+    amount: Fraction  # $
+    price: Fraction  # $ per share
 
 
-def ranks(classes: Sequence[StockClass]) -> Iterator[tuple[Fraction, ...]]:
-    """Yield the claims of each rank, senior ones first, in the order of the classes."""
-    for number in sorted({each.seniority for each in classes if each.preference}):
-        yield tuple(each.preference if each.seniority == number else NOTHING for each in classes)
+def found(
+    proceeds: Fraction,
+    classes: Sequence[StockClass],
+    present: Places,
+    known: dict[Places, Mapping[int, Found]],
+) -> Mapping[int, Found]:
+    """Return what each class that is present is paid, by its place (000 IV.A, last sentence).
 
+    A class that leaves others out takes what a distribution without them gives it; the others
+    share what is left. Where none of all the classes takes what is left, it is not shared.
 
-@clause("000 IV.A", "P-28")
-def preferences_paid(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple[Fraction, ...]:
-    """Return what each class is paid of its preference, $, exact.
+    Args:
+        proceeds: $.
+        classes: all of them.
+        present: the places of those that are outstanding.
+        known: the distributions that were made, by the classes present; this one is added.
 
-    One rank after the other; within a rank, and among the holders of a class, rateably by claim
-    where the money does not reach. Series 1-A ranks before Series 2-A as the text lists them, or
-    beside it, see `as_ranked`.
+    Raises:
+        NotApplicableError: where classes leave each other out and claim more than there is.
+        OutOfRangeError: for more distributions than a charter asks for.
     """
-    left, paid = proceeds, [NOTHING] * len(classes)
-    for claims in ranks(classes):
-        total = sum(claims)
-        rate = min(left / total, Fraction(1))
-        paid = [before + claim * rate for before, claim in zip(paid, claims, strict=True)]
-        left -= total * rate
-    return tuple(paid)
+    if present not in known:
+        amounts: dict[int, Found] = {}
+        for place, without in apart(classes, present).items():
+            amounts[place] = found(proceeds, classes, present - without, known)[place]
+        rest = [place for place in sorted(present) if place not in amounts]
+        left = proceeds - sum((each.amount for each in amounts.values()), NOTHING)
+        if left < 0:
+            raise contradiction(f"of proceeds of {shown(proceeds)}", proceeds - left)
+        others = [classes[place] for place in rest]
+        amounts |= zip(rest, _shared(left, others), strict=True)
+        at_most(len(known) + 1, MOST_DISTRIBUTIONS, "classes", "the most that are computed, as if")
+        known[present] = amounts
+    return known[present]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Proceeds beyond an amount, as far as the rest is shared with the same shares."""
-
-    start: Fraction  # proceeds, $
-    price: Fraction  # what the rest has paid on one share by then, $
-    shares: tuple[Fraction, ...]  # with which each class takes part in more
-
-
-def stretches_of_rest(classes: Sequence[StockClass]) -> Iterator[Stretch]:
-    """Yield how the rest is shared, from the last preference on; the last stretch has no end.
-
-    Every class decides by the same price, so that all decisions hold together. One that chose
-    otherwise alone would move the price towards its own threshold and never past it, so that it
-    would not gain.
-    """
-    turns = {each.reaches_ceiling_at for each in classes} | {each.converts_at for each in classes}
-    start, price = sum((each.preference for each in classes), NOTHING), NOTHING
-    for turn in sorted(turn for turn in turns if turn):
-        shares = tuple(each.shares_beyond(price) for each in classes)
-        yield Stretch(start=start, price=price, shares=shares)
-        start, price = start + sum(shares) * (turn - price), turn
-    yield Stretch(
-        start=start, price=price, shares=tuple(each.shares_beyond(price) for each in classes)
+def contradiction(whole: str, claimed: Fraction) -> NotApplicableError:
+    """Return the refusal of classes that claim more together than there is."""
+    return NotApplicableError(
+        "claims_contradict",
+        f"{whole} the classes with as_if_without claim {shown(claimed)} together, because they "
+        "leave each other out",
+        field="classes",
     )
 
 
-def price_of_rest(proceeds: Fraction, classes: Sequence[StockClass]) -> Fraction:
-    """Return what the rest pays on one share, $, for proceeds that pay every preference.
+def _shared(proceeds: Fraction, classes: Sequence[StockClass]) -> Iterator[Found]:
+    """Yield what each class is paid where none leaves another out."""
+    if proceeds < sum(each.preference for each in classes):
+        paid = preferences_paid(proceeds, classes)  # no share is worth anything: nobody converts
+        yield from (Found(amount, NOTHING) for amount in paid)
+        return
+    price = price_of_rest(proceeds, classes)
+    yield from (Found(each.worth(price), price) for each in classes)
+
+
+def everybody(classes: Sequence[StockClass]) -> Places:
+    """Return the places of all classes, which are outstanding.
 
     Raises:
-        NotApplicableError: where money is left and no class takes it.
+        OutOfRangeError: for more than 100 classes.
+        InvalidInputError: for a class that leaves out itself, or one that is not there.
     """
-    *_, last = takewhile(lambda each: each.start <= proceeds, stretches_of_rest(classes))
-    more = proceeds - last.start
-    if not more:
-        return last.price
-    if not any(last.shares):
-        raise NotApplicableError(
-            "nobody_takes_the_rest",
-            f"proceeds is {shown(proceeds)}; classes takes {shown(last.start)} and nobody shares "
-            "in the rest: a class of common stock or one that converts is needed",
-            field="proceeds",
-        )
-    return last.price + more / sum(last.shares)
+    at_most(len(classes), MOST_CLASSES, "classes", "the most that are computed")
+    names = {_plain(each.name) for each in classes}
+    for each in classes:
+        for name in sorted(each.as_if_without):
+            if _plain(name) == _plain(each.name) or _plain(name) not in names:
+                raise InvalidInputError(
+                    "invalid_as_if_without",
+                    f'as_if_without of "{each.name}" names "{name}"; it must name other classes '
+                    f"among {', '.join(other.name for other in classes)}",
+                    field="as_if_without",
+                )
+    return frozenset(range(len(classes)))
+
+
+def apart(classes: Sequence[StockClass], present: Places) -> Mapping[int, Places]:
+    """Return which classes leave which others out, of those that are present, by place."""
+    names = {place: _plain(classes[place].name) for place in present}
+    left_out = {}
+    for place in sorted(present):
+        unwanted = {_plain(name) for name in classes[place].as_if_without}
+        left_out[place] = frozenset(other for other in present if names[other] in unwanted)
+    return {place: others for place, others in left_out.items() if others}
+
+
+@lru_cache(maxsize=1024)
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def payouts(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple[Fraction, ...]:
@@ -224,18 +170,31 @@ def payouts(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple[Fraction
 
     Raises:
         OutOfRangeError: for negative proceeds, or more than 100 classes.
-        NotApplicableError: where money is left and no class takes it.
+        InvalidInputError: for a class that leaves out one that is not there.
+        NotApplicableError: where money is left and no class takes it, or classes that leave each
+            other out claim more than there is.
     """
+    return tuple(each.amount for each in distribution(proceeds, classes))
+
+
+def distribution(proceeds: Fraction, classes: Sequence[StockClass]) -> list[Found]:
+    """Return what `payouts` does, each amount with the price of the distribution it is from."""
     not_negative(proceeds, "proceeds")
-    of_manageable_number(classes)
-    if proceeds < sum(each.preference for each in classes):
-        return preferences_paid(proceeds, classes)  # no share is worth anything: nobody converts
-    price = price_of_rest(proceeds, classes)
-    return tuple(each.worth(price) for each in classes)
+    by_place = found(proceeds, classes, everybody(classes), {})
+    amounts = [by_place[place] for place in range(len(classes))]
+    left = proceeds - sum((each.amount for each in amounts), NOTHING)
+    if left:
+        raise NotApplicableError(
+            "nobody_takes_the_rest",
+            f"proceeds is {shown(proceeds)}; classes takes {shown(proceeds - left)} and nobody "
+            "shares in the rest: a class of common stock or one that converts is needed",
+            field="proceeds",
+        )
+    return amounts
 
 
 def classes_working(classes: Sequence[StockClass]) -> Working:
-    """Return the preference of each class and the price from which it converts."""
+    """Return the preference of each class, the price from which it converts, and whom it skips."""
     text = place_of("P-28")
     preferences = [
         Step(f"Preference of {each.name}, $", each.preference, text)
@@ -247,14 +206,22 @@ def classes_working(classes: Sequence[StockClass]) -> Working:
         for each in classes
         if each.converts_at is not None
     ]
-    return (*preferences, *thresholds)
+    alone = [
+        Step(f"{each.name} is paid as if without", "; ".join(sorted(each.as_if_without)), text)
+        for each in classes
+        if each.as_if_without
+    ]
+    return (*preferences, *thresholds, *alone)
 
 
 def payouts_working(proceeds: Fraction, classes: Sequence[StockClass]) -> Working:
     """Return the steps of `payouts`, which refuses what this refuses."""
-    paid, text = payouts(proceeds, classes), place_of("P-28")
+    amounts, text = distribution(proceeds, classes), place_of("P-28")
     claims = sum((each.preference for each in classes), NOTHING)
-    price = NOTHING if proceeds < claims else price_of_rest(proceeds, classes)
+    rest = [
+        place for place in range(len(classes)) if place not in apart(classes, everybody(classes))
+    ]
+    price = amounts[rest[0]].price if rest else NOTHING
     return (
         Step("Proceeds, $", proceeds),
         *classes_working(classes),
@@ -262,12 +229,16 @@ def payouts_working(proceeds: Fraction, classes: Sequence[StockClass]) -> Workin
         Step("Proceeds beyond them, $", max(proceeds - claims, NOTHING), text),
         Step("Paid on a share out of the rest, $", price, text),
         *(
-            Step(f"{each.name} chooses to", "convert" if price > each.converts_at else "hold", text)
-            for each in classes
+            Step(
+                f"{each.name} chooses to",
+                "convert" if paid.price > each.converts_at else "hold",
+                text,
+            )
+            for each, paid in zip(classes, amounts, strict=True)
             if each.converts_at is not None
         ),
         *(
-            Step(f"Payout of {each.name}, $", part, text)
-            for each, part in zip(classes, paid, strict=True)
+            Step(f"Payout of {each.name}, $", paid.amount, text)
+            for each, paid in zip(classes, amounts, strict=True)
         ),
     )

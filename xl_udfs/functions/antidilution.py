@@ -298,10 +298,10 @@ def convprice_stock_dividend(
     return conversion_price * adjustments.stock_dividend_factor(shares_outstanding, dividend_shares)
 
 
-@worksheet_function(CATEGORY, "P-79", "W-15")
+@worksheet_function(CATEGORY, "P-79", "P-76", "W-15")
 def exempt_issuance(
     instrument: Annotated[ExemptionList, one_of(ExemptionList), "Whose price it would adjust."],
-    kind: Annotated[IssueKind, one_of(IssueKind), "Kind of issue."],
+    kind: Annotated[IssueKind, one_of(IssueKind), 'Kind of issue, as "employee plan".'],
 ) -> Flag:
     """TRUE where shares issued for that reason are not "Additional Shares"."""
     return exemptions.exemption(instrument, kind) is not None

@@ -9,7 +9,7 @@ from xl_udfs.core.captable import ClassTerms, Holding
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import VotingDividends
 from xl_udfs.functions.kinds import DATE, Day, Kind, day, not_negative, one_of, positive, text
-from xl_udfs.functions.ranges import table_of
+from xl_udfs.functions.ranges import headers_among, table_of
 from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Record"
@@ -19,19 +19,24 @@ _PRICE = Kind("$ per share", "a price above 0", positive)
 _NUMBER = Kind("number", "a number, 0 or more", not_negative)
 _DATE = Kind("date", DATE, day, takes_date=True)
 
-_holding_rows = table_of(
-    {"holder": _NAME, "class": _NAME, "shares": _NUMBER, "date": _DATE, "ended": _DATE}, "holdings"
-)
-_term_rows = table_of(
-    {
-        "class": _NAME,
-        "original_issue_price": _PRICE,
-        "conversion_price": _PRICE,
-        "dividend_per_share": _NUMBER,
-        "votes": _NUMBER,
-    },
-    "classes",
-)
+_HOLDING_COLUMNS = {
+    "holder": _NAME,
+    "class": _NAME,
+    "shares": _NUMBER,
+    "date": _DATE,
+    "ended": _DATE,
+}
+_HOLDING_SYNONYMS = {"acquired": "date"}
+_TERM_COLUMNS = {
+    "class": _NAME,
+    "original_issue_price": _PRICE,
+    "conversion_price": _PRICE,
+    "dividend_per_share": _NUMBER,
+    "votes": _NUMBER,
+}
+_TERM_SYNONYMS = {"votes_per_share": "votes"}
+_holding_rows = table_of(_HOLDING_COLUMNS, "holdings", _HOLDING_SYNONYMS)
+_term_rows = table_of(_TERM_COLUMNS, "classes", _TERM_SYNONYMS)
 
 
 def _holdings(argument: Argument) -> tuple[Holding, ...]:
@@ -69,7 +74,7 @@ Holdings: TypeAlias = Annotated[
     tuple[Holding, ...],
     Kind(
         "rows of holdings",
-        "a table of holdings with a header",
+        headers_among(_HOLDING_COLUMNS, _HOLDING_SYNONYMS),
         _holdings,
         takes_range=True,
         takes_date=True,
@@ -77,7 +82,7 @@ Holdings: TypeAlias = Annotated[
 ]
 Terms: TypeAlias = Annotated[
     tuple[ClassTerms, ...],
-    Kind("rows of classes", "a table of classes with a header", _terms, takes_range=True),
+    Kind("rows of classes", headers_among(_TERM_COLUMNS, _TERM_SYNONYMS), _terms, takes_range=True),
 ]
 
 

@@ -44,7 +44,11 @@ PreferredShares = Annotated[Shares, "Preferred shares that one holder converts t
 OriginalIssuePrice = Annotated[Price, "Original Issue Price, $ per preferred share, above 0."]
 ConversionPrice = Annotated[Price, "Conversion price then in effect, $ per share, above 0."]
 Dividend = Annotated[Money, "Declared but unpaid dividend, $ per preferred share."]
-DaysOff = Annotated[Holidays, "Row or column of holidays; Saturdays and Sundays are off anyway."]
+DaysOff = Annotated[
+    Holidays,
+    "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left "
+    "out, and every holiday counts as a business day.",
+]
 DayCount = Annotated[
     BusinessDayCount,
     one_of(BusinessDayCount),

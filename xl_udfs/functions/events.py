@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument
-from xl_udfs.core.errors import CapTableError, MissingDataError
+from xl_udfs.core.errors import CapTableError, InvalidInputError, MissingDataError
 from xl_udfs.core.events import (
     Event,
     EventName,
@@ -21,7 +21,7 @@ from xl_udfs.core.events import (
     StockDividend,
 )
 from xl_udfs.functions.kinds import DATE, SPLIT_RATIO, Kind, count, day, flag, not_negative, one_of
-from xl_udfs.functions.ranges import Record, table_of
+from xl_udfs.functions.ranges import Record, headers_among, table_of
 
 NAME = "events"  # of the argument
 
@@ -39,13 +39,15 @@ _COLUMNS = {
     "ratio": SPLIT_RATIO,
     "of_event": Kind("count", "the number of an event, the first row being 1", count),
     "exempt": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
+    "stock": _SHARES,
+    "stock_consideration": _MONEY,
 }
 _COLUMN_OF = {  # what the law calls it: what the header calls it
     "additional_shares": "shares",
     "shares_outstanding": "outstanding",
     "shares_immediately_before": "immediately_before",
 }
-_records = table_of(_COLUMNS, NAME)
+_records = table_of(_COLUMNS, NAME, _COLUMN_OF)
 
 
 @contextmanager
@@ -66,8 +68,10 @@ def in_row(number: int) -> Iterator[None]:
 
 
 def _event(record: Record) -> Event:
-    when = record.required("date", NAME)
-    match record.required("event", NAME):
+    when, name = record.required("date", NAME), record.required("event", NAME)
+    if name is not EventName.ISSUE:
+        _without_stock(record, name)
+    match name:
         case EventName.SPLIT:
             return Split(day=when, ratio=record.required("ratio", NAME))
         case EventName.STOCK_DIVIDEND:
@@ -88,7 +92,21 @@ def _event(record: Record) -> Event:
         shares_outstanding=record["outstanding"],
         shares_immediately_before=record["immediately_before"],
         exercise_money=record["exercise_money"],
+        stock=record["stock"],
+        stock_consideration=record["stock_consideration"],
     )
+
+
+def _without_stock(record: Record, name: EventName) -> None:
+    """Refuse stock in a row where it would be passed over."""
+    for header in ("stock", "stock_consideration"):
+        if record[header] is not None:
+            raise InvalidInputError(
+                f"invalid_{header}",
+                f"{NAME}, row {record.row}: {header} is filled in for {name.value}; it belongs to "
+                "the row of the issue",
+                field=NAME,
+            )
 
 
 def _expiry(record: Record) -> Expiry:
@@ -119,7 +137,7 @@ Events: TypeAlias = Annotated[
     Log,
     Kind(
         "table of events",
-        f"a range whose first row has headers among {', '.join(_COLUMNS)}",
+        headers_among(_COLUMNS, _COLUMN_OF),
         _log,
         takes_range=True,
         takes_date=True,

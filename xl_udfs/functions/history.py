@@ -32,9 +32,9 @@ WARRANTS = "Warrants"
 InitialPrice = Annotated[Price, "Conversion price at the start, $ per share, above 0."]
 TheEvents = Annotated[
     Events,
-    "Table with a header row: date, event (split, stock dividend, issue, expiry), shares, "
-    "consideration, gross_proceeds, outstanding, ratio, of_event, exempt, immediately_before, "
-    "exercise_money; each event fills in what it needs.",
+    "Header row and events: date, event (split, stock dividend, issue, expiry), shares... An "
+    "expiry (of_event = row of the issue, 1 the first): shares issued under the rights or still "
+    "issuable, as of the issue's day; consideration with all grant money.",
 ]
 Threshold = Annotated[Money, "Smallest gross proceeds that adjust the price, $."]
 Reading = Annotated[
@@ -108,7 +108,7 @@ def convprice_history(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
     reading: Reading = ExpiryEffect.REPLAY,
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
-    partial: Partial = PartialExpiry.LAST,
+    partial: Partial = PartialExpiry.EACH,
     between: Between = PriceBetweenEvents.EXACT,
     decimals: Decimals = PRICE_DECIMALS,
     gross_proceeds: Proceeds = GrossProceeds.AT_CLOSING,
@@ -147,7 +147,7 @@ def convprice_after(
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
     reading: Reading = ExpiryEffect.REPLAY,
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
-    partial: Partial = PartialExpiry.LAST,
+    partial: Partial = PartialExpiry.EACH,
     between: Between = PriceBetweenEvents.EXACT,
     decimals: Decimals = PRICE_DECIMALS,
     gross_proceeds: Proceeds = GrossProceeds.AT_CLOSING,
@@ -207,7 +207,7 @@ def warrant_history(
     events: TheEvents,
     reading: Reading = ExpiryEffect.REPLAY,
     same_day: SameDay = SameDayOrder.CLOSINGS_FIRST,
-    partial: Partial = PartialExpiry.LAST,
+    partial: Partial = PartialExpiry.EACH,
     between: Between = PriceBetweenEvents.EXACT,
     decimals: Decimals = PRICE_DECIMALS,
     ratchet: Annotated[

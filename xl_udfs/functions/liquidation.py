@@ -23,7 +23,8 @@ from xl_udfs.core.readings import (
     SurvivingDividend,
     WeekendDeadline,
 )
-from xl_udfs.core.waterfall import StockClass, as_ranked, payouts, payouts_working
+from xl_udfs.core.stock_classes import StockClass
+from xl_udfs.core.waterfall import as_ranked, payouts, payouts_working
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import (
@@ -54,7 +55,7 @@ CATEGORY = "Liquidation"
 SeniorDividendsPaid = Annotated[
     Flag,
     "TRUE where Series 1-A and Series 2-A, both, were paid their dividends of the fiscal year or "
-    "had them declared and set aside.",
+    "had them declared and set aside; unknown, blank, is refused.",
 ]
 DomicileChange = Annotated[
     Flag, "TRUE for a merger solely to change the domicile; says nothing of an asset sale."
@@ -64,7 +65,7 @@ Classes = Annotated[
     ClassRows,
     "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), "
     "shares (as converted), participation (none, full, capped), cap ($ in total), convertible "
-    "(TRUE/FALSE).",
+    "(TRUE/FALSE), as_if_without (classes left out to find its amount: A;B).",
 ]
 
 
@@ -81,7 +82,7 @@ def dividend_allowed(
     already_this_year: Annotated[
         Money, "Declared before it in the same fiscal year, $ per preferred share."
     ] = Fraction(0),
-    senior_dividends_paid: SeniorDividendsPaid = True,  # noqa: FBT002 - a cell, found by its place
+    senior_dividends_paid: SeniorDividendsPaid | None = None,
     annual_rate: Annotated[
         Money, "Rate before a split of the preferred, $ per preferred share annually."
     ] = dividends.SERIES_5A_DIVIDEND,
@@ -96,6 +97,13 @@ def dividend_allowed(
     ] = DividendRateOnSplit.MOVES,
 ) -> Flag:
     """Whether a dividend may be declared: seniors paid, and the year's total within the rate."""
+    if senior_dividends_paid is None:
+        raise InvalidInputError(
+            "missing_senior_dividends_paid",
+            "senior_dividends_paid is blank; it must be TRUE or FALSE, because whether the senior "
+            "series were paid decides",
+            field="senior_dividends_paid",
+        )
     return dividends.dividend_allowed(
         per_share,
         already_this_year,

@@ -3,10 +3,11 @@
 from fractions import Fraction
 from typing import Annotated, TypeAlias
 
-from xl_udfs.cells import Argument
+from xl_udfs.cells import Argument, CellValue
+from xl_udfs.core.amounts import shown
 from xl_udfs.core.appraisal import Objector
 from xl_udfs.core.errors import InvalidInputError, MissingDataError
-from xl_udfs.core.waterfall import NOTHING, Participation, StockClass
+from xl_udfs.core.stock_classes import NOTHING, Participation, StockClass
 from xl_udfs.functions.kinds import (
     DATE,
     Kind,
@@ -18,24 +19,44 @@ from xl_udfs.functions.kinds import (
     positive,
     text,
 )
-from xl_udfs.functions.ranges import Record, list_of, table_of
+from xl_udfs.functions.ranges import Record, headers_among, list_of, table_of
 
 _AMOUNT = Kind("$", "an amount, 0 or more", not_negative)
 _SHARES = Kind("shares", "a number, 0 or more", not_negative)
 _DATE = Kind("date", DATE, day, takes_date=True)
 
-_class_rows = table_of(
-    {
-        "class": Kind("text", "the name of a class", text),
-        "seniority": Kind("count", "a whole number, 1 for the class paid first", count),
-        "preference": _AMOUNT,
-        "shares": _SHARES,
-        "participation": one_of(Participation),
-        "cap": _AMOUNT,
-        "convertible": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
-    },
-    "classes",
-)
+
+def _names(cell: CellValue) -> frozenset[str]:
+    """Read names of classes, separated by ";"."""
+    names = frozenset(name.strip() for name in text(cell).split(";")) - {""}
+    if not names:
+        raise TypeError
+    return names
+
+
+_CLASS_COLUMNS = {
+    "class": Kind("text", "the name of a class", text),
+    "seniority": Kind("count", "a whole number, 1 for the class paid first", count),
+    "preference": _AMOUNT,
+    "shares": _SHARES,
+    "participation": one_of(Participation),
+    "cap": _AMOUNT,
+    "convertible": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
+    "as_if_without": Kind("text", 'names of classes, separated by ";"', _names),
+}
+_class_rows = table_of(_CLASS_COLUMNS, "classes")
+
+
+def _without_a_cap(record: Record) -> None:
+    """Refuse a cap that would be passed over, of a class that is not capped; 0 is none."""
+    if record["cap"] and record["participation"] is not Participation.CAPPED:
+        said = record["participation"]
+        raise InvalidInputError(
+            "invalid_cap",
+            f"classes, row {record.row}: cap is {shown(record['cap'])}, but participation is "
+            f"{said.value if said else 'blank'}; only a class that is capped has a cap",
+            field="classes",
+        )
 
 
 def _common(record: Record) -> StockClass:
@@ -48,17 +69,20 @@ def _common(record: Record) -> StockClass:
             "conversion, and a class that has one needs a preference, or 0",
             field="classes",
         )
+    _without_a_cap(record)
     return StockClass(
         name=record.required("class", "classes"),
         shares=record.required("shares", "classes"),
         participation=Participation.CAPPED if capped else Participation.FULL,
         cap=record.required("cap", "classes") if capped else None,
         convertible=bool(record["convertible"]),
+        as_if_without=record["as_if_without"] or frozenset(),
     )
 
 
 def _preferred(record: Record) -> StockClass:
     participation = record.required("participation", "classes")
+    _without_a_cap(record)
     full = participation is Participation.FULL
     convertible = record["convertible"] if full else record.required("convertible", "classes")
     takes_part = convertible or participation is not Participation.NONE
@@ -71,6 +95,7 @@ def _preferred(record: Record) -> StockClass:
         participation=participation,
         cap=record.required("cap", "classes") if participation is Participation.CAPPED else None,
         convertible=bool(convertible),
+        as_if_without=record["as_if_without"] or frozenset(),
     )
 
 
@@ -90,7 +115,7 @@ def _classes(argument: Argument) -> tuple[StockClass | None, ...]:
 
 ClassRows: TypeAlias = Annotated[
     tuple[StockClass | None, ...],
-    Kind("rows of classes", "a table of classes with a header", _classes, takes_range=True),
+    Kind("rows of classes", headers_among(_CLASS_COLUMNS), _classes, takes_range=True),
 ]
 
 
@@ -110,7 +135,8 @@ Bids: TypeAlias = Annotated[DailyPrices, _prices("bids")]
 Asks: TypeAlias = Annotated[DailyPrices, _prices("asks")]
 
 
-_objection_rows = table_of({"shares": _SHARES, "received": _DATE, "objected": _DATE}, "objections")
+_OBJECTION_COLUMNS = {"shares": _SHARES, "received": _DATE, "objected": _DATE}
+_objection_rows = table_of(_OBJECTION_COLUMNS, "objections")
 
 
 def _objections(argument: Argument) -> tuple[Objector, ...]:
@@ -128,7 +154,7 @@ Objections: TypeAlias = Annotated[
     tuple[Objector, ...],
     Kind(
         "rows of holders",
-        "a table of holders with a header",
+        headers_among(_OBJECTION_COLUMNS),
         _objections,
         takes_range=True,
         takes_date=True,

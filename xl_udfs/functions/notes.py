@@ -23,7 +23,7 @@ from xl_udfs.core.readings import (
     PrepaymentWeight,
 )
 from xl_udfs.core.working import Working
-from xl_udfs.functions.conversion import HalfCent
+from xl_udfs.functions.conversion import DaysOff, HalfCent
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -36,7 +36,7 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import Holidays, flat, grid_of, in_the_shape_of
+from xl_udfs.functions.ranges import flat, grid_of, in_the_shape_of
 from xl_udfs.functions.registry import Rows, worksheet_function
 
 CATEGORY = "Notes"
@@ -48,7 +48,7 @@ StartDate = Annotated[
     Day, "Day from which interest runs: of issue, or the Effective Date for Series B Notes."
 ]
 AsOf = Annotated[Day, "Day to which interest is counted, at most 100 years later."]
-Rate = Annotated[Fraction, _RATE, "Interest a year, as 0.1 for 10%; at most 100."]
+Rate = Annotated[Fraction, _RATE, "Interest a year; 10% is 0.1, and more than 1 is refused."]
 Convention = Annotated[
     InterestConvention, one_of(InterestConvention), "How the incomplete period bears interest."
 ]
@@ -328,13 +328,17 @@ def _notice_working(
 def notice_effective(
     method: Annotated[Method, one_of(Method), "How the notice is sent."],
     sent_date: Annotated[Day, "Day on which it is sent, or handed over in person."],
-    holidays: Annotated[Holidays, "Days that are no business days beside the weekends."]
-    | None = None,
+    holidays: DaysOff | None = None,
     document: Annotated[
-        Document, one_of(Document), "Document that requires the notice."
+        Document,
+        one_of(Document),
+        "Document that requires the notice: Series 5-A where its Section VII does, as in VII.A to "
+        "C; other for V.A, IV.B or to the Company.",
     ] = Document.AGREEMENT,
     delivered_date: Annotated[
-        Day, "Day of delivery, where the document counts from it: Warrant; Series 5-A but mail."
+        Day,
+        "Day of delivery or receipt, where the document counts from it: all but the Agreement, "
+        "and mail under Section VII.",
     ]
     | None = None,
 ) -> Day:

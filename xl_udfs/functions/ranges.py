@@ -1,16 +1,21 @@
 """Kinds of argument that take a whole range; "" in a range counts as a blank cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from xl_udfs.cells import Argument, Block, CellValue
+from xl_udfs.cells import Argument, Block, CellValue, shown
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.terms import RedemptionSchedule
 from xl_udfs.functions.kinds import Kind, count, day, positive
 
 T = TypeVar("T")
+
+NO_SYNONYMS: Mapping[str, str] = MappingProxyType({})
+PASSED_OVER = ("memo", "_")  # a header that begins so is the user's own
 
 
 def block_of(cell: Argument) -> Block:
@@ -71,29 +76,26 @@ class Record:
         return value
 
 
-def table_of(columns: Mapping[str, Kind], name: str) -> Callable[[Argument], tuple[Record, ...]]:
+def table_of(
+    columns: Mapping[str, Kind], name: str, synonyms: Mapping[str, str] = NO_SYNONYMS
+) -> Callable[[Argument], tuple[Record, ...]]:
     """Return a parser of a table with a header row; columns are found by name, in any order.
 
-    Other columns are passed over, absent ones are blank, and so are blank rows, which are left
-    out. Header names ignore case and surrounding blanks, and a blank or hyphen is as good as "_".
+    Absent columns are blank, and so are blank rows, which are left out. Headers are compared
+    without case, blanks, hyphens and underscores. A column that is not known is refused, for what
+    stands in it would not count; one whose header begins with "memo" or "_" is passed over.
+
+    Args:
+        columns: the kind of what stands under each header.
+        name: of the argument.
+        synonyms: other headers, each with the column that it stands for.
     """
+    known = {_compact(header): header for header in columns}
+    known |= {_compact(other): header for other, header in synonyms.items()}
 
     def parse(argument: Argument) -> tuple[Record, ...]:
         block = block_of(argument)
-        headers = [_header(cell) for cell in block[0]]
-        places = {header: headers.index(header) for header in columns if header in headers}
-        if not places:
-            raise InvalidInputError(
-                f"invalid_{name}",
-                f"{name} has no header that is known; its first row must name columns among "
-                f"{', '.join(columns)}",
-                field=name,
-            )
-        twice = next((header for header in places if headers.count(header) > 1), None)
-        if twice is not None:
-            raise InvalidInputError(
-                f"invalid_{name}", f"{name} has the header {twice} more than once", field=name
-            )
+        places = _places(block, known, name)
         return tuple(
             Record(
                 place,
@@ -109,8 +111,61 @@ def table_of(columns: Mapping[str, Kind], name: str) -> Callable[[Argument], tup
     return parse
 
 
-def _header(cell: CellValue) -> str:
-    return "_".join(str(cell).replace("-", " ").replace("_", " ").casefold().split())
+def headers_among(columns: Iterable[str], synonyms: Mapping[str, str] = NO_SYNONYMS) -> str:
+    """Return what is right for a table: the headers that it may have."""
+    others = "".join(f"; {other} is read as {header}" for other, header in synonyms.items())
+    return f"a range whose first row has headers among {', '.join(columns)}{others}"
+
+
+def _places(block: Block, known: Mapping[str, str], name: str) -> Mapping[str, int]:
+    """Return where each known column stands, by its name.
+
+    Raises:
+        InvalidInputError: for a column that is unknown, nameless or there twice.
+    """
+    places: dict[str, int] = {}
+    unknown: list[str] = []
+    for place, cell in enumerate(block[0]):
+        if cell is None:
+            if any(row[place] is not None for row in block[1:]):
+                unknown.append(f"column {place + 1} has no header; give it one")
+            continue
+        if str(cell).strip().casefold().startswith(PASSED_OVER):
+            continue
+        header = known.get(_compact(cell))
+        if header is None:
+            unknown.append(f"{shown(cell)} is not a known column{_nearest(cell, known)}")
+        elif header in places:
+            raise InvalidInputError(
+                f"invalid_{name}", f"{name} has the header {header} more than once", field=name
+            )
+        else:
+            places[header] = place
+    listed = ", ".join(dict.fromkeys(known.values()))
+    if not places:
+        raise InvalidInputError(
+            f"invalid_{name}",
+            f"{name} has no header that is known; its first row must name columns among {listed}",
+            field=name,
+        )
+    if unknown:
+        raise InvalidInputError(
+            f"invalid_{name}",
+            f"{name}: {unknown[0]}; it must be one of {listed}, or begin with "
+            '"memo" to be passed over',
+            field=name,
+        )
+    return places
+
+
+def _nearest(cell: CellValue, known: Mapping[str, str]) -> str:
+    near = get_close_matches(_compact(cell), known, n=1, cutoff=0.4)
+    return f" (the nearest is {known[near[0]]})" if near else ""
+
+
+def _compact(cell: CellValue) -> str:
+    """Return a header without what does not count: case, blanks, hyphens, underscores."""
+    return "".join(str(cell).replace("-", " ").replace("_", " ").casefold().split())
 
 
 def _cell(kind: Kind, row: tuple[CellValue, ...], place: int | None, where: str, name: str) -> Any:  # noqa: ANN401

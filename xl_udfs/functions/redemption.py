@@ -17,6 +17,7 @@ from xl_udfs.core.readings import (
     BusinessDayCount,
     CalledShares,
     CentRounding,
+    CompanyPaymentDay,
     RedemptionDay,
     RedemptionLimit,
     RedemptionTier,
@@ -266,6 +267,41 @@ def redemption_notice_valid(
     """Whether a Company Redemption Notice comes enough business days before the redemption."""
     return redemption.redemption_notice_valid(
         notice_date, redemption_date, holidays or NO_HOLIDAYS, business_days, reading
+    )
+
+
+def _due_working(
+    notice_date: date,
+    holidays: Collection[date] | None,
+    business_days: int,
+    redemption_date: date | None,
+    reading: CompanyPaymentDay,
+) -> Working:
+    return redemption_payment.due_working(
+        notice_date, holidays or NO_HOLIDAYS, business_days, redemption_date, reading
+    )
+
+
+@worksheet_function(CATEGORY, "P-44", "G-05", working=_due_working)
+def redemption_payment_due(
+    notice_date: Annotated[
+        Day, "Day on which the Company receives a Redemption Notice, or delivers its own."
+    ],
+    holidays: DaysOff | None = None,
+    business_days: Annotated[
+        Count, "Business days to pay; the last is in time."
+    ] = redemption_payment.PAYMENT_DAYS,
+    redemption_date: Annotated[Day, "Redemption date that the Company's own notice names."]
+    | None = None,
+    reading: Annotated[
+        CompanyPaymentDay,
+        one_of(CompanyPaymentDay),
+        "The last day where the redemption date comes after the ten business days.",
+    ] = CompanyPaymentDay.TENTH_DAY,
+) -> Day:
+    """Last day on which the Company may pay for redeemed shares: the tenth business day."""
+    return redemption_payment.payment_due(
+        notice_date, holidays or NO_HOLIDAYS, business_days, redemption_date, reading
     )
 
 

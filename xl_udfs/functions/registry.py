@@ -30,6 +30,7 @@ EXCEL_ERROR = {
     MissingDataError: ExcelError.NA,
 }
 INTERNAL_ERROR = "internal_error"  # the code of our own bugs
+MOST_HELP = 255  # letters of a help text that Excel's function wizard shows
 ERROR_IN_ARGUMENT = "error_in_argument"  # the code of an error value that is only handed on
 
 Rows: TypeAlias = list[Sequence[Any]]
@@ -315,5 +316,7 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:  # noqa: A
     if default is not inspect.Parameter.empty and default is not None:
         text += f" Default {default if isinstance(default, date) else shown(written(default))}."
     if kind.choices:
-        text += f" Choices: {', '.join(kind.choices)}."
+        listed = f" Choices: {', '.join(kind.choices)}."
+        short = len(text + listed) <= MOST_HELP
+        text += listed if short else " An unknown one is refused with those that are known."
     return Parameter(parameter.name, kind, text, default, variadic=variadic)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from xl_udfs.core import registration, triggers
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import MissingDataError
-from xl_udfs.core.readings import BlackOutLimit, ExcusedDays, LateRegistration
+from xl_udfs.core.readings import BlackOutLimit, ExcusedDays, RemediedEvent
 from xl_udfs.core.registration import BlackOut
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff
@@ -17,6 +17,11 @@ from xl_udfs.functions.redemption import CATEGORY, ClosingDate
 from xl_udfs.functions.registry import worksheet_function
 
 AsOf = Annotated[Day, "Day that is asked about."]
+InEffect = Annotated[
+    RemediedEvent,
+    one_of(RemediedEvent),
+    "What a remedy that comes late does to the event: a statement, a listing, a performance.",
+]
 
 
 def _days(name: str) -> Kind:
@@ -50,14 +55,14 @@ def _registration_working(
     declared_effective: date | None,
     excused: bool,  # noqa: FBT001 - in the order of the cells
     months: int,
-    reading: LateRegistration,
+    reading: RemediedEvent,
 ) -> Working:
     return registration.registration_working(
         closing_date, as_of, declared_effective, months, reading, excused=excused
     )
 
 
-@worksheet_function(CATEGORY, "P-15", "P-17", working=_registration_working)
+@worksheet_function(CATEGORY, "P-15", "P-17", "P-22", working=_registration_working)
 def trigger_registration(
     closing_date: ClosingDate,
     as_of: AsOf,
@@ -69,9 +74,7 @@ def trigger_registration(
     months: Annotated[
         Count, "Months after the Closing Date; the last day is in time."
     ] = registration.REGISTRATION_MONTHS,
-    reading: Annotated[
-        LateRegistration, one_of(LateRegistration), "Whether a late statement ends the event."
-    ] = LateRegistration.ENDS,
+    reading: InEffect = RemediedEvent.ENDS,
 ) -> Flag:
     """Whether the lack of an effective Registration Statement is a Triggering Event that day."""
     return registration.registration_trigger(
@@ -84,8 +87,10 @@ def _run(
     required: int,
     excused: tuple[bool | None, ...] | None,
     reading: ExcusedDays,
-) -> tuple[Sequence[bool], int, Sequence[bool], ExcusedDays]:
-    return _known(flags, "flags"), required, _known(excused or (), "excused"), reading
+    in_effect: RemediedEvent,
+) -> tuple[Sequence[bool], int, Sequence[bool], ExcusedDays, RemediedEvent]:
+    days = _known(flags, "flags")
+    return days, required, _known(excused or (), "excused"), reading, in_effect
 
 
 def _known(days: tuple[bool | None, ...], field: str) -> list[bool]:
@@ -104,7 +109,7 @@ def _run_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_run` takes 
     return triggers.run_working(*_run(*arguments))
 
 
-@worksheet_function(CATEGORY, "P-16", "P-17", "P-18", working=_run_working)
+@worksheet_function(CATEGORY, "P-16", "P-17", "P-18", "P-22", working=_run_working)
 def trigger_run(
     flags: Flags,
     required: Annotated[
@@ -114,9 +119,10 @@ def trigger_run(
     reading: Annotated[
         ExcusedDays, one_of(ExcusedDays), "What an excused day does to a run of bad days."
     ] = ExcusedDays.BREAK,
+    in_effect: InEffect = RemediedEvent.ENDS,
 ) -> Flag:
-    """Whether bad trading days run so long that they are a Triggering Event."""
-    return triggers.run_trigger(*_run(flags, required, excused, reading))
+    """Whether bad trading days that run so long are a Triggering Event on the last of them."""
+    return triggers.run_trigger(*_run(flags, required, excused, reading, in_effect))
 
 
 def _failure_working(
@@ -125,13 +131,14 @@ def _failure_working(
     performed: date | None,
     holidays: Collection[date] | None,
     business_days: int,
+    in_effect: RemediedEvent,
 ) -> Working:
     return triggers.conversion_failure_working(
-        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days
+        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days, in_effect
     )
 
 
-@worksheet_function(CATEGORY, "P-20", working=_failure_working)
+@worksheet_function(CATEGORY, "P-20", "P-22", working=_failure_working)
 def trigger_conversion_failure(
     notice_received: Annotated[Day, "Day on which the Company receives a proper notice."],
     as_of: AsOf,
@@ -141,10 +148,11 @@ def trigger_conversion_failure(
     business_days: Annotated[
         Count, "Business days that the Company has; the last is in time."
     ] = triggers.CONVERSION_DAYS,
+    in_effect: InEffect = RemediedEvent.ENDS,
 ) -> Flag:
-    """Whether the Company's failure to convert is a Triggering Event; late performance is one."""
+    """Whether the Company's failure to convert in time is a Triggering Event in effect that day."""
     return triggers.conversion_failure_trigger(
-        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days
+        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days, in_effect
     )
 
 

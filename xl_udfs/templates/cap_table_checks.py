@@ -1,7 +1,7 @@
 """What must be true of the cap table, with native twins of our functions."""
 
 from xl_udfs.templates import styles
-from xl_udfs.templates.cap_table_data import CLASS_TABLE, EVENTS, LEAST_ROWS
+from xl_udfs.templates.cap_table_data import CLASSES_READ, EVENTS, HOLDINGS_READ, LEAST_ROWS
 from xl_udfs.templates.cap_table_ownership import (
     BASIS,
     CONVERTED,
@@ -98,7 +98,7 @@ CHECKS = (
     Check(
         name="CAP_TABLE: nothing stands in the way",
         found='=IF(OR(NOT(out_held),ISNUMBER(out_fully_diluted)),"nothing",'
-        f'WHY("CAP_TABLE",{CLASS_TABLE},{CLASS_TABLE}))',
+        f'WHY("CAP_TABLE",{HOLDINGS_READ},{CLASSES_READ}))',
         expected="nothing",
         why="Else this is the reason why there is no cap table.",
     ),

@@ -9,7 +9,9 @@ from xl_udfs.core.terms import SERIES_2A, SERIES_5A, SERIES_5A_AUTHORIZED
 
 SLOTS = 8  # classes that the workbook has room for
 EVENTS = 200  # price events that it has room for
-CLASS_TABLE = f"Classes!$A$7:$S${7 + SLOTS}"  # tblClasses[#All]; LibreOffice has no such name
+# what CAP_TABLE reads, from the table tblRead; LibreOffice has no name for a table with its header
+HOLDINGS_READ = f"Classes!$U$7:$V${7 + SLOTS}"
+CLASSES_READ = f"Classes!$V$7:$Z${7 + SLOTS}"
 FIRST_STEP = 47  # row of a price history's start
 PATHS = f"'Price History'!$D${FIRST_STEP}:$K${FIRST_STEP + EVENTS}"  # of all classes
 LEAST_ROWS = 10  # of holders, for the list of the ten largest

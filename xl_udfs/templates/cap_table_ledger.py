@@ -5,7 +5,7 @@ from dataclasses import replace
 from openpyxl import Workbook
 
 from xl_udfs.templates import layout, styles
-from xl_udfs.templates.cap_table_columns import choices, days, fit_rows, two_pages, words
+from xl_udfs.templates.cap_table_columns import DASHED, choices, days, fit_rows, two_pages, words
 from xl_udfs.templates.cap_table_data import SPARE_LINES, Company
 from xl_udfs.templates.cap_table_inputs import CLASS_LIST, ISSUE_KINDS, KINDS
 from xl_udfs.templates.layout import LINE_HEIGHT
@@ -72,8 +72,9 @@ LEDGER_COLUMNS = (
         kind="whole",
         operator="greaterThanOrEqual",
         bound="1",
-        prompt="Expiry: No. of the financing's line here. Number and consideration are then what "
-        "was really issued and received; blank for nothing.",
+        prompt="Expiry: No. of the financing's line. Number: shares issued under its rights or "
+        "still issuable, as of its day. Consideration: their money and all grant money. Blank: "
+        "none.",
     ),
     choices(
         "kind",
@@ -108,13 +109,29 @@ LEDGER_COLUMNS = (
         name="remark",
         title="Remark",
         shown=styles.WORDS,
-        formula="IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{consideration}{row},{gross}{row}:{kind}{row})=0,"
+        formula="IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{consideration}{row},"
+        "{gross}{row}:{kind}{row},{stock}{row}:{for_stock}{row})=0,"
         '"",IF(COUNTIF(tblKinds[Event],{event}{row})=0,"which event?",'
         'IF(NOT(ISNUMBER({date}{row})),"which day?",'
         'IF(COUNTIFS(tblKinds[Event],{event}{row},tblKinds[Price event],"<>none")>0,'
         'IF(COUNTA({holder}{row}:{class}{row})>0,"a price event has no holder and class",'
-        'IF(AND({price}{row}<>"",{consideration}{row}<>""),"price or consideration, not both","")),'
-        'IF(COUNTA({gross}{row}:{kind}{row})>0,"these columns are for price events",'
+        'IF(AND({price}{row}<>"",{consideration}{row}<>""),"price or consideration, not both",'
+        'IF(AND({event}{row}<>"financing",COUNTA({stock}{row}:{for_stock}{row})>0),'
+        '"stock is for a financing",IF(COUNT({stock}{row}:{for_stock}{row})=1,'
+        '"stock, and its money",IF({event}{row}<>"financing","",IF({stock}{row}<>"","",'
+        "IF(OR(COUNTIFS({date}${first}:{date}${last},{date}{row},"
+        '{issued_stock}${first}:{issued_stock}${last},"not known")>0,'
+        "AND(SUMIFS({issued_stock}${first}:{issued_stock}${last},"
+        "{date}${first}:{date}${last},{date}{row})>0,"
+        "OR(COUNTIFS({date}${first}:{date}${last},{date}{row},"
+        '{event}${first}:{event}${last},"financing")>1,'
+        "SUMIFS({issued_stock}${first}:{issued_stock}${last},"
+        "{date}${first}:{date}${last},{date}{row})>N({shares}{row}),"
+        "SUMIFS({amount}${first}:{amount}${last},{date}${first}:{date}${last},{date}{row},"
+        '{issued_stock}${first}:{issued_stock}${last},">0")>N({consideration}{row})))),'
+        '"how much of it is stock?",""))))))),'
+        "IF(COUNTA({gross}{row}:{kind}{row},{stock}{row}:{for_stock}{row})>0,"
+        '"these columns are for price events",'
         'IF(COUNTIF(tblHolders[Holder],{holder}{row})=0,"unknown holder",'
         'IF(COUNTIF(tblClasses[Class],{class}{row})=0,"unknown class",'
         "IF(NOT(ISNUMBER({shares}{row})),"
@@ -123,6 +140,35 @@ LEDGER_COLUMNS = (
         "ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005),"
         '"number x price is not the consideration",'
         '"")))))))))',
+    ),
+    Column(
+        name="stock",
+        title="Stock of it",
+        shown=styles.INTEGER,
+        prompt="Financing with rights: shares of it issued outright, as common stock; they stay "
+        "when the rights expire. Blank: from the issue lines of its day.",
+    ),
+    Column(
+        name="for_stock",
+        title="For the stock, $",
+        shown=styles.DOLLARS,
+        prompt="Financing: part of the consideration paid for that stock. Blank: from the issue "
+        "lines of its day.",
+    ),
+    Column(
+        name="issued_stock",
+        title="Issued as stock",
+        shown=DASHED,
+        formula='IF(OR({event}{row}<>"issue",NOT(ISNUMBER({shares}{row}))),0,'
+        'IF(COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Type],"common")'
+        '+COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Type],"preferred")=0,0,'
+        'IF({amount}{row}=0,"not known",'
+        'IF(COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Type],"common")>0,{shares}{row},'
+        "IF(AND(SUMIFS(tblClasses[Start price],tblClasses[Class],{class}{row})>0,"
+        'COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Price is],"fixed")'
+        "+COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Start date],{date}{row})>0),"
+        "{shares}{row}*SUMIFS(tblClasses[Original issue price],tblClasses[Class],{class}{row})"
+        '/SUMIFS(tblClasses[Start price],tblClasses[Class],{class}{row}),"not known")))))',
     ),
 )
 
@@ -139,7 +185,7 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
         "$; days.",
         widths=(
             *(28, 18, 6, 32, 24, 14, 11, 17, 12, 58),
-            *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40),
+            *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40, 14, 16, 14),
         ),
     )
     rows = [*company.ledger, *[{}] * SPARE_LINES]
@@ -151,5 +197,5 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
     numbers = add_table(sheet, "tblLedger", columns, rows)
     fit_rows(sheet, numbers, rows, "reference", 58)
     sheet.row_dimensions[layout.HEADER_ROW].height = 3 * LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "T", scrolls_from="D")
-    two_pages(sheet, "C", f"A1:J{numbers[-1]}", f"K{layout.HEADER_ROW}:T{numbers[-1]}")
+    layout.close_sheet(sheet, "W", scrolls_from="D")
+    two_pages(sheet, "C", f"A1:J{numbers[-1]}", f"K{layout.HEADER_ROW}:W{numbers[-1]}")

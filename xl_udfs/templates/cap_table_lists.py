@@ -162,8 +162,31 @@ HOLDER_COLUMNS = (
 )
 
 
+READ_FIRST = 21  # column U
+
+
+def _read_columns() -> list[Column]:
+    """Return the columns that CAP_TABLE knows; it refuses the others of the list of classes."""
+    return [
+        Column(
+            name=title,
+            title=title,
+            shown=shown,
+            formula=f'IF({letter}{{row}}="","",{letter}{{row}})',
+        )
+        for title, letter, shown in (
+            ("Shares", "O", styles.INTEGER),
+            ("Class", "A", styles.GENERAL),
+            ("Original issue price", "D", '"$"#,##0.00##'),
+            ("Conversion price", "M", styles.PRICE_4),
+            ("Dividend per share", "J", '"$"#,##0.00##'),
+            ("Votes", "K", "0"),
+        )
+    ]
+
+
 def add_classes(book: Workbook, company: Company) -> None:
-    """Add the sheet of classes, which is an argument of CAP_TABLE as it stands."""
+    """Add the sheet of classes, and beside it the columns that CAP_TABLE reads."""
     sheet = layout.add_sheet(
         book,
         CLASSES,
@@ -171,14 +194,43 @@ def add_classes(book: Workbook, company: Company) -> None:
         purpose="The terms of each class, and what follows from the ledger; fill the rows from "
         "the top, without gaps.",
         units="$ per share, shares; a blank is not known or does not apply.",
-        widths=(28, 17, 13, 13, 12, 14, 13, 10, 12, 12, 8, 13, 14, 13, 14, 13, 13, 26, 62),
+        widths=(
+            28,
+            17,
+            13,
+            13,
+            12,
+            14,
+            13,
+            10,
+            12,
+            12,
+            8,
+            13,
+            14,
+            13,
+            14,
+            13,
+            13,
+            26,
+            62,
+            4,
+            13,
+            28,
+            13,
+            13,
+            12,
+            8,
+        ),
     )
     rows = [*company.classes, *[{}] * (SLOTS - len(company.classes))]
     numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows)
     fit_rows(sheet, numbers, rows, "source", 62)
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "S")
-    two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L{layout.HEADER_ROW}:S{numbers[-1]}")
+    layout.put(sheet, f"U{layout.HEADER_ROW - 1}", "What CAP_TABLE reads", styles.SECTION)
+    add_table(sheet, "tblRead", _read_columns(), [{}] * SLOTS, first_column=READ_FIRST)
+    layout.close_sheet(sheet, "Z")
+    two_pages(sheet, "A", f"A1:K{numbers[-1]}", f"L{layout.HEADER_ROW}:Z{numbers[-1]}")
 
 
 def add_holders(book: Workbook, company: Company, rows: int) -> None:

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.cap_table_columns import DASHED, ONE, SHARE
-from xl_udfs.templates.cap_table_data import CLASS_TABLE, LEAST_ROWS, SLOTS
+from xl_udfs.templates.cap_table_data import CLASSES_READ, HOLDINGS_READ, LEAST_ROWS, SLOTS
 from xl_udfs.templates.charts import Block, stacked_bars
 from xl_udfs.templates.layout import put
 from xl_udfs.templates.tables import Column, add_table
@@ -60,7 +60,7 @@ def _of_class(field: str, letter: str) -> str:
 def _by_function(letter: str, column: str) -> str:
     """Return a column of CAP_TABLE for a class, blank where the slot is empty."""
     return (
-        f'IF(OR({letter}${NAMES}="",NOT(out_held)),"",INDEX(CAP_TABLE({CLASS_TABLE},{CLASS_TABLE}),'
+        f'IF(OR({letter}${NAMES}="",NOT(out_held)),"",INDEX(CAP_TABLE({HOLDINGS_READ},{CLASSES_READ}),'
         f'COUNTIF($B${NAMES}:{letter}${NAMES},"?*"),COLUMNS($A$1:{column}$1)))'
     )
 

@@ -24,12 +24,13 @@ DAY = "mmm d, yyyy"
 
 EVENT_HEADERS = (
     *("exempt", "outstanding", "date", "event", "shares", "consideration"),
-    *("gross_proceeds", "ratio", "of_event", "outstanding", "exempt"),
+    *("gross_proceeds", "ratio", "of_event", "stock", "stock_consideration"),
+    *("outstanding", "exempt"),
 )
 EVENTS_END = layout.HEADER_ROW + EVENTS
-BY_5A = f"'{EVENT_SHEET}'!$C$7:$K${EVENTS_END}"
-BY_2A = f"'{EVENT_SHEET}'!$E$7:$L${EVENTS_END}"
-BY_WARRANT = f"'{EVENT_SHEET}'!$E$7:$M${EVENTS_END}"
+BY_5A = f"'{EVENT_SHEET}'!$C$7:$M${EVENTS_END}"
+BY_2A = f"'{EVENT_SHEET}'!$E$7:$N${EVENTS_END}"
+BY_WARRANT = f"'{EVENT_SHEET}'!$E$7:$O${EVENTS_END}"
 PRICE, RULE_COLUMN = "COLUMNS($A$1:$D$1)", "COLUMNS($A$1:$C$1)"  # of the histories: price after
 
 
@@ -248,10 +249,11 @@ def _events(book: Workbook) -> None:
         EVENT_SHEET,
         title="Price events",
         purpose="The ledger's price events in its own order, as the histories read them: the "
-        "Series 5-A columns C to K, the Series 2-A E to L, warrants E to M.",
+        "Series 5-A columns C to M, the Series 2-A E to N, warrants E to O.",
         units="Shares of common stock and $; TRUE under exempt leaves the price alone. The first "
-        "and the last two columns differ in what they count and exempt.",
-        widths=(28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 9),
+        "and the last two columns differ in what they count and exempt. Stock: what the issue "
+        "lines of the day brought.",
+        widths=(28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 16, 15, 9),
     )
     layout.header(sheet, ("Event no.", "Ledger line", *EVENT_HEADERS))
     formulas = {
@@ -268,12 +270,14 @@ def _events(book: Workbook) -> None:
         "J": _field("Ratio"),
         "K": 'IF($B{r}="","",IF(INDEX(tblLedger[Of line],$B{r})="","",'
         'COUNTIF(tblLedger[Price event],"<="&INDEX(tblLedger[Of line],$B{r}))))',
-        "L": 'IF($B{r}="","",IF($F{r}="stock dividend",$D{r},'
+        "L": _stock("Stock of it", ISSUED),
+        "M": _stock("For the stock, $", PAID),
+        "N": 'IF($B{r}="","",IF($F{r}="stock dividend",$D{r},'
         + _value("Outstanding and Other Securities")
         + "))",
-        "M": _exempt("Warrant"),
+        "O": _exempt("Warrant"),
     }
-    shown = {"E": DAY, "F": styles.WORDS, "H": styles.DOLLARS, "I": styles.DOLLARS, "J": "0.######"}
+    shown = {"E": DAY, "F": styles.WORDS, "J": "0.######"} | dict.fromkeys("HIM", styles.DOLLARS)
     for row in range(layout.HEADER_ROW + 1, EVENTS_END + 1):
         for letter, formula in formulas.items():
             style = styles.CALCULATION if letter == "A" else styles.LINK
@@ -282,10 +286,31 @@ def _events(book: Workbook) -> None:
                 f"{letter}{row}",
                 "=" + formula.format(r=row),
                 style,
-                shown.get(letter, styles.INTEGER if letter in "DGL" else styles.GENERAL),
+                shown.get(letter, styles.INTEGER if letter in "DGLN" else styles.GENERAL),
             )
-    layout.close_sheet(sheet, "M")
-    sheet.print_area = f"A1:M{layout.HEADER_ROW + 30}"
+    layout.close_sheet(sheet, "O")
+    sheet.print_area = f"A1:O{layout.HEADER_ROW + 30}"
+
+
+ISSUED = "SUMIFS(tblLedger[Issued as stock],tblLedger[Date],$E{r})"
+PAID = 'SUMIFS(tblLedger[Amount, $],tblLedger[Date],$E{r},tblLedger[Issued as stock],">0")'
+
+
+def _stock(typed: str, issued: str) -> str:
+    """Return what was typed of a financing's stock, else what its day's issue lines brought.
+
+    With another financing on that day, or more issued than it brought, only a user can tell.
+    """
+    cell = f"INDEX(tblLedger[{typed}],$B{{r}})"
+    told = (
+        f'COUNTIFS($E$8:$E${EVENTS_END},$E{{r}},$F$8:$F${EVENTS_END},"issue")=1,'
+        f"{ISSUED}>0,{ISSUED}<=N($G{{r}}),{PAID}<=N($H{{r}}),"
+        'COUNTIFS(tblLedger[Date],$E{r},tblLedger[Issued as stock],"not known")=0'
+    )
+    return (
+        'IF(N($B{r})=0,"",IF($F{r}<>"issue","",'
+        f'IF({cell}<>"",{cell},IF(AND({told}),{issued},""))))'
+    )
 
 
 def _value(field: str) -> str:

@@ -99,7 +99,7 @@ NOTICE_ROWS: tuple[tuple[str, str, str, date, date | None, str], ...] = (
     ),
     (
         "Redemption",
-        "Series 5-A",
+        "Series 5-A other",
         "courier",
         date(2006, 5, 19),
         date(2006, 5, 22),
@@ -238,8 +238,9 @@ def add_notices(book: Workbook) -> None:
         choice_column(
             "document",
             "Document",
-            EXAMPLE + " The one that requires it; a note goes by the agreement.",
-            '"Agreement,Warrant,Series 5-A"',
+            EXAMPLE + " The one that requires it; a note goes by the agreement. Series 5-A for a "
+            "notice that its Section VII requires; other for V.A, IV.B or to the Company.",
+            '"Agreement,Warrant,Series 5-A,Series 5-A other"',
         ),
         choice_column(
             "method",
@@ -252,8 +253,8 @@ def add_notices(book: Workbook) -> None:
         date_column(
             "delivered",
             "Delivered",
-            EXAMPLE + " Needed for a warrant, and for the Series 5-A but by mail; not before it "
-            "was sent.",
+            EXAMPLE + " Day of receipt. Needed for a warrant, and for the Series 5-A but by mail "
+            "under its Section VII; not before it was sent.",
         ),
         choice_column("deadline", "Deadline", "One of the sheet Calendar.", "in_deadlines"),
         Column(

@@ -85,7 +85,8 @@ def add_caps(book: Workbook) -> None:
         CAPS,
         title="Caps of the covenants",
         purpose="What the sheet Register has filled of each cap. To equal a cap is allowed; what "
-        "the Majority Holders consented to beforehand does not count (6.1(e)(i), (k)).",
+        "the Majority Holders consented to beforehand does not count (6.1(e)(i), (k)). Neither cap "
+        "nor consent allows a disposal that impairs the performance of the notes (6.1(e)).",
         units="$. For legal fees the part within the cap is what the Company pays (6.2).",
         widths=(30, 14, 18, 12, 16, 12, 18, 18, 18, 18, 16),
     )

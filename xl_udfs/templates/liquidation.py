@@ -69,7 +69,7 @@ README_TEXT = Readme(
     steps=(
         (
             "1",
-            "Classes: type the amounts due to Series 1-A and 2-A, which the documents lack; four "
+            "Classes: type the terms of Series 1-A and 2-A, which the documents lack; four "
             "more rows wait for further classes.",
         ),
         ("2", "Inputs: the consideration, the dividends, the retained earnings, the appraisals."),
@@ -82,9 +82,9 @@ README_TEXT = Readme(
     readings=(
         (
             "Seniors",
-            "Series 1-A and 2-A are paid what is due to them as if no Series 5-A were "
-            "outstanding: amounts to type, as preferences that do not convert. 1-A before 2-A; "
-            "equal ranks share alike.",
+            "What Series 1-A and 2-A are paid is found from a distribution without the Series 5-A "
+            "(column As if without); the Series 5-A and the common stock share what is left. 1-A "
+            "before 2-A; equal ranks share alike.",
         ),
         (
             "Retained earnings",

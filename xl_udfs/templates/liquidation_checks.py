@@ -68,7 +68,7 @@ CHECK_LINES = (
     _none(
         "Prices: no quotes are crossed or alone",
         'COUNTIF(tblPrices[Quotes],"crossed")+COUNTIF(tblPrices[Quotes],"one only")',
-        "The asked price is not below the bid, and both are needed.",
+        "On a day without a sale both are needed, the asked price not below the bid.",
     ),
     Check(
         name="Prices: native twin of the market price",
@@ -201,7 +201,7 @@ CHECK_LINES = (
         _amount(
             f"Holders: paid on class {slot + 1} is what the class is paid",
             f"SUM(tblHolders[{paid(slot)}])",
-            f"SUM({CLASSES}!$I${COMPUTED + 1 + slot})",
+            f"SUM({CLASSES}!$J${COMPUTED + 1 + slot})",
             "To the cent; each holder needs its number of shares, 0 for none.",
         )
         for slot in SLOTS

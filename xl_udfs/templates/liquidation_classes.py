@@ -4,6 +4,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.core.terms import SERIES_5A
 from xl_udfs.templates import layout, styles
 from xl_udfs.templates.layout import EXAMPLE
 from xl_udfs.templates.tables import Column, add_table
@@ -12,7 +13,8 @@ CLASSES = "Classes"
 SLOTS = range(8)  # classes that the workbook has room for; a slot without a name is passed over
 FIRST = layout.HEADER_ROW + 1
 COMPUTED = FIRST + len(SLOTS) + 3  # the header of the computed table
-RANGE = f"{CLASSES}!$A${COMPUTED}:$G${COMPUTED + len(SLOTS)}"
+RANGE = f"{CLASSES}!$A${COMPUTED}:$H${COMPUTED + len(SLOTS)}"
+SERIES = SERIES_5A.name
 TERMS: tuple[dict[str, object], ...] = (
     {
         "name": "Series 1-A",
@@ -22,6 +24,7 @@ TERMS: tuple[dict[str, object], ...] = (
         "common": 1,
         "part": "none",
         "converts": "no",
+        "without": SERIES,
         "source": "Not in the documents: the certificate of incorporation has them.",
     },
     {
@@ -32,10 +35,11 @@ TERMS: tuple[dict[str, object], ...] = (
         "common": 1.42,
         "part": "none",
         "converts": "no",
+        "without": SERIES,
         "source": "1.42: certificate of July 19, 2005. The rest is not in the documents.",
     },
     {
-        "name": "Series 5-A",
+        "name": SERIES,
         "rank": 3,
         "part": "none",
         "converts": "yes",
@@ -59,26 +63,26 @@ def add_classes(book: Workbook) -> None:
         CLASSES,
         title="Classes and what each is paid",
         purpose="Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A "
-        "IV.A). The amounts of the seniors are what is due as if no Series 5-A were outstanding.",
+        "IV.A). What the seniors are paid is found as if no Series 5-A were outstanding.",
         units="Shares and $; seniority 1 is paid first. Rows without a name are passed over.",
-        widths=(26, 14, 18, 18, 18, 18, 14, 20, 42, 16, 22, 12),
+        widths=(26, 14, 18, 18, 18, 18, 14, 20, 20, 42, 22, 22, 12),
     )
     layout.header(sheet, ())
     add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
     for row, terms in enumerate(TERMS, start=FIRST):
         layout.fit_height(sheet, row, str(terms["source"]), 42)
-    layout.section(sheet, COMPUTED - 1, "What each class is paid, as WATERFALL computes it", 12)
+    layout.section(sheet, COMPUTED - 1, "What each class is paid, as WATERFALL computes it", 13)
     rows = add_table(sheet, "tblClasses", _computed(), [{}] * len(SLOTS), header_row=COMPUTED)
     for letter, shown in (
         ("C", styles.DOLLARS),
-        ("H", styles.DOLLARS),
         ("I", styles.DOLLARS),
-        ("L", "0.00%"),
+        ("J", styles.DOLLARS),
+        ("M", "0.00%"),
     ):
         total = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
         layout.put(sheet, f"{letter}{rows[-1] + 1}", total, styles.TOTAL, shown)
     layout.put(sheet, f"A{rows[-1] + 1}", "All classes", styles.TOTAL)
-    layout.close_sheet(sheet, "L")
+    layout.close_sheet(sheet, "M")
 
 
 def _terms() -> tuple[Column, ...]:
@@ -144,6 +148,17 @@ def _terms() -> tuple[Column, ...]:
             bound=f'"{"yes,no"}"',
         ),
         Column(
+            name="without",
+            title="As if without",
+            shown=styles.WORDS,
+            prompt="Names of classes, separated by ;, that are left out when the amount of this "
+            "one is found. IV.A: the Series 5-A, for Series 1-A and 2-A.",
+            kind="textLength",
+            operator="between",
+            bound="1",
+            upper="200",
+        ),
+        Column(
             name="source",
             title="Source",
             prompt="Memo: where the terms stand.",
@@ -162,7 +177,7 @@ def _terms() -> tuple[Column, ...]:
             name="remark",
             title="Remark",
             shown=styles.WORDS,
-            formula='IF({name}{row}="",IF(COUNTA({rank}{row}:{converts}{row})=0,"","no name"),'
+            formula='IF({name}{row}="",IF(COUNTA({rank}{row}:{without}{row})=0,"","no name"),'
             'IF(COUNTA({part}{row},{converts}{row})<2,"takes part, converts?",'
             "IF(AND(ISBLANK({rank}{row}),OR({due}{row}>0,{name}{row}=in_series)),"
             '"no rank",IF(AND({part}{row}="capped",ISBLANK({cap}{row})),"no cap",""))))',
@@ -196,7 +211,7 @@ def put_names(sheet: Worksheet, row: int, *first_columns: int, unused: str = "")
 
 def _term(title: str) -> str:
     """Return the class's own cell in a column of its terms."""
-    return f"INDEX(tblTerms[{title}],ROWS($M${COMPUTED + 1}:$M{{row}}))"  # an empty column
+    return f"INDEX(tblTerms[{title}],ROWS($N${COMPUTED + 1}:$N{{row}}))"  # an empty column
 
 
 def _own(series: str, title: str) -> str:
@@ -250,11 +265,17 @@ def _computed() -> tuple[Column, ...]:
             formula=_used(f'IF({_term("Can convert")}="yes",1,0)'),
         ),
         Column(
+            name="without",
+            title="As if without",
+            shown=styles.WORDS,
+            formula=f'IF(ISBLANK({_term("As if without")}),"",{_term("As if without")})',
+        ),
+        Column(
             name="payout",
             title="Payout",
             shown=styles.DOLLARS,
             formula=_used(
-                f"INDEX(WATERFALL(out_distributable,{RANGE}),ROWS($M${COMPUTED + 1}:$M{{row}}))"
+                f"INDEX(WATERFALL(out_distributable,{RANGE}),ROWS($N${COMPUTED + 1}:$N{{row}}))"
             ),
         ),
         Column(

@@ -111,6 +111,6 @@ def _part(slot: int) -> str:
     held = f"tblHolders[{shares(slot)}]"
     return (
         f'IF(OR({name_of(slot)}="",COUNT({held})<ROWS({held})),"",IF(SUM({held}),'
-        f"INDEX(PRO_RATA({CLASSES}!$I${COMPUTED + 1 + slot},{held},in_cent),"
+        f"INDEX(PRO_RATA({CLASSES}!$J${COMPUTED + 1 + slot},{held},in_cent),"
         f"ROWS($A${FIRST}:$A{{row}})),SUM({held})))"
     )

@@ -187,7 +187,7 @@ RESULTS: tuple[str | Result, ...] = (
         name="dividend_allowed",
         label="The last dividend could be declared",
         formula="=IF(DIVIDEND_ALLOWED(in_dividend_now,in_dividend_before,"
-        'in_seniors_paid="yes",in_annual_dividend),"yes","no")',
+        'IF(ISBLANK(in_seniors_paid),"",in_seniors_paid="yes"),in_annual_dividend),"yes","no")',
         note="III: the seniors first, and no more than $40 a share in a fiscal year.",
     ),
     _money(
@@ -242,7 +242,7 @@ RESULTS: tuple[str | Result, ...] = (
             f"payout_{slot + 1}",
             f'=IF({name_of(slot)}="","Class {slot + 1}: not used",'
             f'"Paid to "&{name_of(slot)}&", $")',
-            f"={CLASSES}!$H${COMPUTED + 1 + slot}",
+            f"={CLASSES}!$I${COMPUTED + 1 + slot}",
             "By class on the sheet Classes, by holder on the sheet Holders.",
             quoted=True,
         )

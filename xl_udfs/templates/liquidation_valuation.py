@@ -90,8 +90,9 @@ def _prices() -> tuple[Column, ...]:
             name="quotes",
             title="Quotes",
             shown=styles.WORDS,
-            formula='IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(COUNT({bid}{row}:{asked}{row})'
-            '=1,"one only",IF({asked}{row}<{bid}{row},"crossed","in order")))',
+            formula='IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(NOT(ISBLANK({close}{row})),'
+            '"not used",IF(COUNT({bid}{row}:{asked}{row})=1,"one only",'
+            'IF({asked}{row}<{bid}{row},"crossed","in order"))))',
         ),
         order_column("day"),
     )

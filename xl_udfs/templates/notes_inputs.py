@@ -49,7 +49,7 @@ TERMS: tuple[str | Input, ...] = (
         prompt="Note, head: 10% per annum, compounded quarterly.",
         shown="0.00%",
         operator="between",
-        upper="100",
+        upper="1",
     ),
     day_input(
         "maturity", "Maturity Date", defaults.MATURITY, "Note, head: or when sooner declared due."

@@ -149,13 +149,13 @@ CHECK_LINES = (
     _same(
         "Events: native twin of (i), second limb",
         "IF(TRIGGER_RUN(tblDays[No statement],in_statement_run,tblDays[Excused],"
-        'in_excused_reading),"yes","no")',
+        'in_excused_reading,"stays"),"yes","no")',
         'IF(MAX(tblDays[Run without statement])>=in_statement_run,"yes","no")',
         "The longest run on the sheet Trading days.",
     ),
     _same(
         "Events: native twin of (ii)",
-        'IF(TRIGGER_RUN(tblDays[Not listed],in_listing_run),"yes","no")',
+        'IF(TRIGGER_RUN(tblDays[Not listed],in_listing_run,,,"stays"),"yes","no")',
         'IF(MAX(tblDays[Run without listing])>=in_listing_run,"yes","no")',
         "The longest run on the sheet Trading days.",
     ),

@@ -149,9 +149,8 @@ def add_notices(book: Workbook) -> None:
         _conversions(),
         (
             {
-                "label": "Example: a day late, then settled",
+                "label": "Example: not honored, then settled",
                 "received": date(2007, 3, 5),
-                "performed": date(2007, 3, 20),
                 "ended": date(2007, 4, 10),
             },
             {},
@@ -166,9 +165,8 @@ def add_notices(book: Workbook) -> None:
         _breaches(),
         (
             {
-                "label": "Example: cured late, then settled",
+                "label": "Example: not cured, then settled",
                 "noticed": date(2007, 4, 2),
-                "cured": date(2007, 5, 10),
                 "ended": date(2007, 5, 10),
                 "days": 30,
                 "adverse": _word(yes=True),
@@ -197,7 +195,11 @@ STATUS = (
     'IF({incomplete},"incomplete",IF(ISBLANK({start}),"none",IF({{effect}}{{row}}="yes",'
     '"in effect",IF({{event}}{{row}}="yes","no longer in effect","no event"))))'
 )
-IN_EFFECT = 'IF(AND({event}{row}="yes",OR(ISBLANK({ended}{row}),in_as_of<{ended}{row})),"yes","no")'
+NOT_ENDED = '{event}{row}="yes",OR(ISBLANK({ended}{row}),in_as_of<{ended}{row})'
+FAILURE = (
+    "TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
+    f"{days_off.RANGE},in_conversion_days,"
+)
 ENDED = "First day on which the event no longer is, by agreement; blank for none."
 
 
@@ -221,10 +223,14 @@ def _conversions() -> tuple[Column, ...]:
             title="Failure",
             shown=styles.WORDS,
             formula='IF(OR(ISBLANK({received}{row}),{received}{row}>in_as_of),"no",'
-            "IF(TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
-            f'{days_off.RANGE},in_conversion_days),"yes","no"))',
+            f'IF({FAILURE}"stays"),"yes","no"))',
         ),
-        Column(name="effect", title="In effect", shown=styles.WORDS, formula=IN_EFFECT),
+        Column(
+            name="effect",
+            title="In effect",
+            shown=styles.WORDS,
+            formula=f'IF(AND({NOT_ENDED}),IF({FAILURE}in_late_reading),"yes","no"),"no")',
+        ),
         Column(
             name="status",
             title="Status",
@@ -261,7 +267,13 @@ def _breaches() -> tuple[Column, ...]:
             formula='IF(AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,'
             '{cured}{row})>{noticed}{row}+{days}{row}),"yes","no")',
         ),
-        Column(name="effect", title="In effect", shown=styles.WORDS, formula=IN_EFFECT),
+        Column(
+            name="effect",
+            title="In effect",
+            shown=styles.WORDS,
+            formula=f'IF(AND({NOT_ENDED},OR(in_late_reading="stays",ISBLANK({{cured}}{{row}}),'
+            '{cured}{row}>in_as_of)),"yes","no")',
+        ),
         Column(
             name="status",
             title="Status",

@@ -258,8 +258,8 @@ def _request(redeemed: str, paid: str) -> tuple[Column, ...]:
             name="due",
             title="Payment due by",
             shown=styles.DATE_OR_WORDS,
-            formula=f'IF({{notice}}{{row}}=0,"no notice",WORKDAY({asked},in_payment_days,'
-            f"{days_off.RANGE}))",
+            formula=f'IF(NOT({{notice}}{{row}}),"no notice",REDEMPTION_PAYMENT_DUE({asked},'
+            f"{days_off.RANGE},in_payment_days))",
         ),
         Column(
             name="claim",

@@ -65,7 +65,8 @@ INPUTS: tuple[str | Input, ...] = (
         "late_reading",
         "When its cause is gone, a Triggering Event",
         "ends",
-        "II.N(i), (ii). V.B needs an event that occurred and remains in effect: ends; or stays.",
+        "II.N(i), (ii), (iv), (v). V.B needs an event that occurred and remains in effect: ends; "
+        "or stays.",
         '"ends,stays"',
     ),
     choice_input(

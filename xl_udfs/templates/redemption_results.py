@@ -35,7 +35,7 @@ def add_sheet(book: Workbook) -> None:
 
 def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) -> list[Result]:
     """Return the results of an event that comes of consecutive trading days."""
-    excused = ",tblDays[Excused],in_excused_reading" if name == "statement" else ""
+    excused = "tblDays[Excused],in_excused_reading" if name == "statement" else ","
     return [
         Result(
             name=f"{name}_days",
@@ -54,7 +54,8 @@ def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) 
         Result(
             name=f"event_{name}",
             label=f"{label}: in effect",
-            formula=f"=IF(AND(TRIGGER_RUN(tblDays[{bad}],{days}{excused}),"
+            # days after the delivery stand in the list, too: whether it ended is seen on that day
+            formula=f'=IF(AND(TRIGGER_RUN(tblDays[{bad}],{days},{excused},"stays"),'
             + GONE.format(f"out_{name}_days", days)
             + '),"yes","no")',
             note=note,
@@ -150,9 +151,9 @@ RESULTS: tuple[str | Result, ...] = (
     Result(
         name="company_due",
         label="Payment due by",
-        formula=f"=WORKDAY(in_company_notice,in_payment_days,{days_off.RANGE})",
-        note="V.C(ii): ten business days of delivery of the notice, also where that is after the "
-        "redemption date.",
+        formula=f"=REDEMPTION_PAYMENT_DUE(in_company_notice,{days_off.RANGE},in_payment_days)",
+        note="V.C(ii): ten business days of delivery of the notice, also where that is after or "
+        "before the redemption date; the function has another reading.",
         shown=styles.DATE,
         quoted=True,
     ),
@@ -160,8 +161,8 @@ RESULTS: tuple[str | Result, ...] = (
         name="company_status",
         label="Status on the day asked about",
         formula='=IF(AND(NOT(ISBLANK(in_company_paid)),in_company_paid<=in_company_as_of),"paid",'
-        'IF(in_company_as_of>out_company_due,"overdue",IF(in_company_as_of<in_redemption_date,'
-        '"not yet redeemed","redeemed, unpaid")))',
+        'IF(in_company_as_of<in_redemption_date,"not yet redeemed",'
+        'IF(in_company_as_of>out_company_due,"overdue","redeemed, unpaid")))',
         note="Between redemption and payment a share is redeemed and unpaid.",
     ),
     Result(

@@ -183,7 +183,7 @@ def add_events(book: Workbook) -> None:
         "number 1; an issue below the price lowers it to the Effective Price (warrant 3(g)).",
         units="Shares, $, new shares for each old one. Rows may come in any order, and may be "
         "blank; the column names are those that WARRANT_HISTORY reads.",
-        widths=(30, 18, 16, 16, 18, 12, 12, 12),
+        widths=(30, 18, 16, 16, 18, 12, 12, 12, 16, 20),
     )
     columns = (
         Column(
@@ -209,14 +209,14 @@ def add_events(book: Workbook) -> None:
             title="shares",
             shown=styles.INTEGER,
             prompt="Issued or deemed issued; of a dividend, those distributed; of an expiry, "
-            "those actually issued (blank for none).",
+            "those issued under the rights or still issuable, as of the day of the issue.",
         ),
         Column(
             name="consideration",
             title="consideration",
             shown=styles.DOLLARS,
-            prompt="Of an issue, received and deemed received, $; of an expiry, what was actually "
-            "received.",
+            prompt="Of an issue, received and deemed received, $; of an expiry, what was received "
+            "for those shares and all that was paid for the rights, exercised or not.",
         ),
         Column(
             name="outstanding",
@@ -251,9 +251,22 @@ def add_events(book: Workbook) -> None:
             prompt="Only for an issue: TRUE where it is none of Additional Shares (warrant "
             "3(g)(4)), as under an employee plan.",
         ),
+        Column(
+            name="stock",
+            title="stock",
+            shown=styles.INTEGER,
+            prompt="Only for an issue of stock with rights: shares issued outright, which stay "
+            "when the rights expire.",
+        ),
+        Column(
+            name="stock_consideration",
+            title="stock_consideration",
+            shown=styles.DOLLARS,
+            prompt="Only for such an issue: part of the consideration paid for that stock, $.",
+        ),
     )
     add_table(sheet, "tblEvents", columns, EVENT_ROWS)
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "J")
 
 
 def add_history(book: Workbook) -> None:

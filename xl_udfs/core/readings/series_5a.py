@@ -32,8 +32,8 @@ class HolderRedemptionPrice(Reading):
     TIERED = "tiered price"  # II.I, as for the Company's own redemption
 
 
-class LateRegistration(Reading):
-    """P-15: a Registration Statement that becomes effective after the fifteen months."""
+class RemediedEvent(Reading):
+    """P-15: a Triggering Event whose cause was remedied late; so too P-16, P-18, P-20, P-21."""
 
     ENDS = "ends"  # V.B needs an event that "shall have occurred and remain in effect"
     STAYS = "stays"
@@ -116,6 +116,13 @@ class SharesRedeemed(Reading):
     ALL = "all"
 
 
+class CompanyPaymentDay(Reading):
+    """P-44: the last day to pay where the redemption date comes after the ten business days."""
+
+    TENTH_DAY = "tenth business day"  # V.C(ii): of delivery of the Company Redemption Notice
+    LATER = "later of both"
+
+
 class RedemptionLimit(Reading):
     """P-46: what the Company may spend on a redemption, which the text leaves to DGCL 160."""
 
@@ -189,8 +196,8 @@ class ExpiryEffect(Reading):
 class PartialExpiry(Reading):
     """P-77: rights of one issue that expire, or are exercised, at different times."""
 
+    EACH = "each"  # VII.E(6)(b) readjusts "any such rights"; what is left counts as issued
     LAST = "last"  # the readjustment comes when nothing is left to exercise
-    EACH = "each"
 
 
 class UnitDeal(Reading):
