@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from xl_udfs.core.day_counts import thirty_360
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.interest import (
     Accrual,
@@ -12,7 +13,6 @@ from xl_udfs.core.interest import (
     note_amount,
     note_interest,
     note_working,
-    thirty_360,
 )
 from xl_udfs.core.readings import InterestConvention, InterestQuarters
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_days, add_months
+from xl_udfs.core.day_counts import thirty_360
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.powers import power
 from xl_udfs.core.readings import (
@@ -131,13 +132,6 @@ def interest_until(
     if reading is InterestAfterMaturity.CONTINUES or as_of < start:
         return as_of
     return max(min(as_of, maturity), start)
-
-
-def thirty_360(begin: date, end: date) -> int:
-    """Return the days between two dates where every month has 30 and a 31st is a 30th."""
-    first = min(begin.day, 30)
-    last = 30 if end.day == 31 and first == 30 else end.day
-    return 360 * (end.year - begin.year) + 30 * (end.month - begin.month) + last - first
 
 
 def note_amount(

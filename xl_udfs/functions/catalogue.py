@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from xl_udfs.functions import (
+    accruals,
     antidilution,
     calendars,
     captable,
@@ -13,6 +14,7 @@ from xl_udfs.functions import (
     notes,
     record,
     redemption,
+    rounds,
     trading,
     triggers,
     warrants,
@@ -33,6 +35,8 @@ MODULES = (
     trading,
     record,
     captable,
+    accruals,
+    rounds,
 )
 CATEGORIES = (
     "Cap Table: Anti-dilution",
@@ -41,6 +45,7 @@ CATEGORIES = (
     "Cap Table: Liquidation",
     "Cap Table: Warrants",
     "Cap Table: Notes",
+    "Cap Table: Rounds",
     "Cap Table: Calendars",
     "Cap Table: Record",
 )  # in the order of the reference

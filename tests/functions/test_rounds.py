@@ -1,0 +1,99 @@
+"""PRICED_ROUND, DIVIDEND_ACCRUED and NOTE_BALANCE, as cells call them."""
+
+import pytest
+
+from xl_udfs.cells import Argument, CellValue, ExcelError, Outcome, Refused
+from xl_udfs.functions.catalogue import FUNCTIONS
+
+HEADER = ("holder", "kind", "amount", "cap", "discount", "rate", "from", "to", "day_count")
+
+
+def refused(name: str, *cells: Argument) -> tuple[ExcelError, str]:
+    """Return the error of a call and its sentence."""
+    answer = FUNCTIONS[name](*cells)
+    assert isinstance(answer, Refused)
+    return answer.error, answer.reason
+
+
+def a_round(row: tuple[CellValue, ...]) -> dict[CellValue, Outcome]:
+    """Return a round of $2,000,000 at $8,000,000 with one that converts."""
+    answer = FUNCTIONS["PRICED_ROUND"](8e6, 2e6, 8e6, None, table(row))
+    assert isinstance(answer, tuple)
+    return {str(label): value for label, value in answer}
+
+
+def table(row: tuple[CellValue, ...]) -> tuple[tuple[CellValue, ...], ...]:
+    """Return a range with the header and one row, the last cells blank."""
+    return HEADER, row + (None,) * (len(HEADER) - len(row))
+
+
+def test_a_note_converts_with_its_interest() -> None:
+    """$400,000 at 8% for 365 days are $432,000; at 20% off 540,000x shares; 8x = 8 + 0.54x."""
+    note = ("Ann", "note", 400_000.0, None, 0.2, 0.08, 45_292.0, 45_657.0)
+    rows = a_round(note)
+    assert rows["Price per share, $"] == 0.9325
+    assert rows["Ann: price, $"] == 0.746
+    assert rows["Ann: shares"] == 579_088.0  # 432,000 / 0.746 = 579,088.47
+    assert rows["Ann: by"] == "discount"
+    assert rows["Post-money value, $"] == 10_000_000.0
+
+
+def test_a_blank_cap_is_no_cap() -> None:
+    """Never a valuation of 0."""
+    rows = a_round(("Ann", "SAFE post-money", 800_000.0))
+    assert (rows["Price per share, $"], rows["Ann: by"]) == (0.9, "price of the round")
+
+
+@pytest.mark.parametrize(
+    ("row", "error", "sentence"),
+    [
+        (("Ann", "loan", 1.0), ExcelError.VALUE, 'kind, is "loan"; it must be one of'),
+        (("Ann", "note", 0.0), ExcelError.NUM, "amount, is 0; it must be an amount above 0"),
+        (("Ann", "note"), ExcelError.VALUE, "row 2: amount is blank"),
+        (("Ann", None, 1.0), ExcelError.VALUE, "row 2: kind is blank"),
+        (("Ann", "note", 1.0, None, 1.0), ExcelError.NUM, "discount of Ann is 1; it must be below"),
+        (("Ann", "note", 1.0, None, None, 8.0, 45_292.0, 45_657.0), ExcelError.NUM, "(10% is 0.1)"),
+        (("Ann", "note", 1.0, None, None, 0.08, 45_292.0), ExcelError.VALUE, "to is blank"),
+        (("Ann", "note", 1.0, None, None, None, 45_292.0), ExcelError.VALUE, "rate is blank"),
+        (
+            ("Ann", "note", 1.0, None, None, 0.08, 45_657.0, 45_292.0),
+            ExcelError.NUM,
+            "to is 2024-01-01; it must be on or after from, 2024-12-31",
+        ),
+    ],
+)
+def test_a_wrong_convertible_is_refused_by_its_row(
+    row: tuple[CellValue, ...], error: ExcelError, sentence: str
+) -> None:
+    """The sentence says what would be right."""
+    found, reason = refused("PRICED_ROUND", 8e6, 2e6, 8e6, 0.1, table(row))
+    assert found is error
+    assert sentence in reason
+
+
+def test_dividend_accrued_from_cells() -> None:
+    """$15,000,000 at 7% compounded quarterly for a year; 3 is not a number of times a year."""
+    days = (45_292.0, 45_658.0)  # January 1, 2024 and 2025
+    given = FUNCTIONS["DIVIDEND_ACCRUED"](15e6, *days, 0.07, "compound")
+    assert given == 1_077_885.47  # 15,000,000 x (1.0175^4 - 1)
+    error, reason = refused("DIVIDEND_ACCRUED", 15e6, *days, 0.07, "compound", 3.0)
+    assert error is ExcelError.NUM
+    assert "frequency is 3; it must be 1, 2, 4 or 12" in reason
+    error, reason = refused("DIVIDEND_ACCRUED", 15e6, *days, 7.0)
+    assert (error, "rate is 7; it must be at most 1" in reason) == (ExcelError.NUM, True)
+
+
+def test_note_balance_takes_payments_to_interest_first() -> None:
+    """$100,000 for a quarter bear $2,500; of $10,000 paid then $7,500 are principal."""
+    paid = (("date", "amount"), (37_376.0, 10_000.0))  # April 30, 2002
+    start = 37_287.0  # January 31, 2002
+    assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_376.0, paid) == 92_500.0
+    assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_375.0, paid) == 102_410.96  # 88 x 27.39726
+    later = FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_468.0, paid)  # July 31: another quarter
+    assert later == 94_812.5  # 92,500 x 1.025
+    error, reason = refused(
+        "NOTE_BALANCE", 1e5, start, 37_376.0, (("date", "amount"), (37_376.0, 200_000.0))
+    )
+    assert (error, "the Note Amount" in reason) == (ExcelError.NUM, True)
+    error, reason = refused("NOTE_BALANCE", 1e5, start, 37_376.0, (("date", "amount"), (None, 5.0)))
+    assert (error, "row 2: date is blank" in reason) == (ExcelError.VALUE, True)

@@ -1,0 +1,142 @@
+"""Worksheet functions on what accrues: cumulative dividends, and notes with payments on account."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Annotated
+
+from xl_udfs.core import defaults, interest
+from xl_udfs.core.accrued_dividends import CumulativeDividend, DividendMethod, Frequency
+from xl_udfs.core.balance import balance_after
+from xl_udfs.core.clauses import place_of
+from xl_udfs.core.day_counts import DayCount
+from xl_udfs.core.interest import Accrual
+from xl_udfs.core.readings import InterestConvention
+from xl_udfs.core.rounding import cents
+from xl_udfs.core.working import Step, Working
+from xl_udfs.functions.kinds import Day, Kind, Money, count, day, not_negative, one_of
+from xl_udfs.functions.notes import AsOf, Convention, Principal, Rate, StartDate
+from xl_udfs.functions.ranges import Record, table_of
+from xl_udfs.functions.registry import worksheet_function
+
+_FREQUENCIES = {frequency.value: frequency for frequency in Frequency}
+
+
+def _frequency(cell: float) -> Frequency:
+    found = _FREQUENCIES.get(count(cell))
+    if found is None:
+        raise ValueError
+    return found
+
+
+_PAYMENT = {
+    "date": Kind("date", "a date", day, takes_date=True),
+    "amount": Kind("$", "an amount, 0 or more", not_negative),
+}
+
+
+def _dividend(
+    principal: Fraction,
+    from_date: date,
+    to_date: date,
+    rate: Fraction,
+    method: DividendMethod,
+    frequency: Frequency,
+    day_count: DayCount,
+    paid: Fraction,
+) -> CumulativeDividend:
+    return CumulativeDividend(
+        principal=principal,
+        start=from_date,
+        end=to_date,
+        rate=rate,
+        method=method,
+        frequency=frequency,
+        day_count=day_count,
+        paid=paid,
+    )
+
+
+def _dividend_working(*arguments: object) -> Working:
+    return _dividend(*arguments).working()  # type: ignore[arg-type]  # as the function takes them
+
+
+@worksheet_function("Liquidation", working=_dividend_working)
+def dividend_accrued(
+    principal: Annotated[Money, "What the rate is of, $: original issue price times shares."],
+    from_date: Annotated[Day, "Day from which dividends accrue."],
+    to_date: Annotated[Day, "Day to which they are counted, at most 100 years later."],
+    rate: Annotated[
+        Fraction,
+        Kind("rate", "a rate, 0 or more, as 0.1 for 10%", not_negative),
+        "Dividends a year, as 0.08 for 8%; at most 1.",
+    ],
+    method: Annotated[
+        DividendMethod, one_of(DividendMethod), "Whether unpaid dividends bear dividends."
+    ] = DividendMethod.SIMPLE,
+    frequency: Annotated[
+        Frequency,
+        Kind("times a year", "1, 2, 4 or 12", _frequency),
+        "How often a year they are compounded.",
+    ] = Frequency.QUARTERLY,
+    day_count: Annotated[
+        DayCount, one_of(DayCount), "How days become a part of a year."
+    ] = DayCount.ACTUAL_365,
+    paid: Annotated[Money, "Paid of it already, $."] = Fraction(0),
+) -> Money:
+    """Cumulative dividends that have accrued and are unpaid, to the cent."""
+    return _dividend(principal, from_date, to_date, rate, method, frequency, day_count, paid).result
+
+
+def _balance(
+    principal: Fraction,
+    start_date: date,
+    as_of: date,
+    payments: Sequence[Record],
+    rate: Fraction,
+    convention: InterestConvention,
+) -> Working:
+    accrual = Accrual(start=start_date, rate=rate, convention=convention)
+    paid = [
+        (payment.required("date", "payments"), payment.required("amount", "payments"))
+        for payment in payments
+    ]
+    owed = balance_after(principal, accrual, paid, as_of, defaults.MATURITY)
+    text = place_of("N-03")
+    return (
+        Step("Principal, $", principal),
+        Step("Start date", start_date),
+        Step("As of", as_of),
+        Step("Rate a year", rate),
+        Step("Convention", convention.value),
+        *(Step(f"Paid on {on}, $", amount, text) for on, amount in sorted(paid) if on <= as_of),
+        Step("Unpaid principal, $", owed.principal, text),
+        Step("Unpaid interest, compounded, $", owed.compounded, text),
+        Step("Unpaid interest since, $", owed.accrued, text),
+        Step("Balance, $, to the cent", cents(owed.note_amount), text),
+    )
+
+
+@worksheet_function("Notes", "N-03", working=_balance)
+def note_balance(
+    principal: Principal,
+    start_date: StartDate,
+    as_of: AsOf,
+    payments: Annotated[
+        tuple[Record, ...],
+        Kind(
+            "table",
+            "a range with the headers date and amount",
+            table_of(_PAYMENT, "payments"),
+            takes_range=True,
+            takes_date=True,
+        ),
+        "Payments on account: a range with the headers date and amount.",
+    ],
+    rate: Rate = interest.RATE,
+    convention: Convention = InterestConvention.ACTUAL_365,
+) -> Money:
+    """What is owed on a note after payments, which go to interest first; to the cent."""
+    amount = _balance(principal, start_date, as_of, payments, rate, convention)[-1].value
+    assert isinstance(amount, Fraction)  # noqa: S101 - the last step
+    return amount
