@@ -158,5 +158,5 @@ def test_the_factor_of_a_trigger_is_the_plain_fraction() -> None:
 def test_the_rate_of_a_dividend_follows_the_plain_fraction() -> None:
     """$40 in a combination of three into two is $60, no more and no less."""
     allowed = FUNCTIONS["DIVIDEND_ALLOWED"]
-    assert allowed(60.0, None, None, None, None, 2 / 3) is True
-    assert allowed(60.01, None, None, None, None, 2 / 3) is False
+    assert allowed(60.0, None, True, None, None, 2 / 3) is True
+    assert allowed(60.01, None, True, None, None, 2 / 3) is False

@@ -39,6 +39,7 @@ BY_UNIT: dict[str, st.SearchStrategy[Any]] = {
     "number": st.one_of(amounts, amounts.map(lambda number: -number)),
     "shares": st.integers(0, 10**8).map(float),
     "count": st.one_of(st.integers(1, 8), st.integers(1, 40)).map(float),
+    "times a year": st.sampled_from([1.0, 2.0, 4.0, 12.0]),
     "hours": st.integers(1, 100).map(float),
     "year": st.integers(2001, 2008).map(float),
     "fraction": parts,

@@ -110,6 +110,12 @@ def itself(answer: object) -> float:
     return answer
 
 
+def new_shares(answer: object) -> float:
+    """Return what the new money buys in a priced round."""
+    assert isinstance(answer, tuple)
+    return itself(dict(answer)["New shares"])
+
+
 @dataclass(frozen=True)
 class Whole:
     """A function that makes whole shares of so many units at a price."""
@@ -163,6 +169,9 @@ ROUNDS = {
         lambda price: 7 / price.exact, lambda n, price: (n, price.cell, 7.0)
     ),
     "CAP_TABLE": Whole(lambda price: 7 / price.exact, cap_table_cells, votes),
+    "PRICED_ROUND": Whole(
+        lambda price: 7 / price.exact, lambda n, price: (price.cell, n, 7.0), new_shares
+    ),
     "PRO_RATA": Whole(
         lambda price: price.exact / (price.exact + 7),
         lambda n, price: (n, ((price.cell,), (7.0,)), 1.0, "round down"),
