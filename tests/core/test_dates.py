@@ -6,15 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.appraisal import ValuationStep, valuation_deadline
 from xl_udfs.core.dates import add_business_days, add_days, add_months, deadline
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.notices import Method, agreement_notice_effective
+from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import WeekendDeadline
-from xl_udfs.core.redemption import redemption_price
-from xl_udfs.core.registration import effectiveness_end
-from xl_udfs.core.terms import SERIES_5A_REDEMPTION
-from xl_udfs.core.warrant_expiry import warrant_expiration
+from xl_udfs.core.series_5a.appraisal import ValuationStep, valuation_deadline
+from xl_udfs.core.series_5a.notices import Method, agreement_notice_effective
+from xl_udfs.core.series_5a.redemption import redemption_price
+from xl_udfs.core.series_5a.registration import effectiveness_end
+from xl_udfs.core.warrants.expiry import warrant_expiration
 
 LAST_DAY = date(9999, 12, 31)
 

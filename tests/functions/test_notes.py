@@ -33,7 +33,7 @@ START, MATURITY = day("2001-12-28"), day("2003-06-30")
     ],
 )
 def test_note_amount_follows_its_convention(convention: CellValue, amount: float) -> None:
-    """The figures are worked in tests/core/test_interest.py; a blank is the default."""
+    """The figures are worked in tests/core/notes/test_interest.py; a blank is the default."""
     got = FUNCTIONS["NOTE_AMOUNT"](100_000.0, START, MATURITY, None, convention)
     assert got == amount
 

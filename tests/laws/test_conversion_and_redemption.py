@@ -6,15 +6,15 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.conversion import conversion_rate, conversion_shares, reserve_shortfall
 from xl_udfs.core.dates import add_business_days, enough_notice
-from xl_udfs.core.forced_conversion import company_conversion_allowed
+from xl_udfs.core.price.terms import SERIES_5A, SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import BusinessDayCount, ExcusedDays
-from xl_udfs.core.redemption import redemption_price
-from xl_udfs.core.redemption_payment import redemption_capacity
-from xl_udfs.core.terms import SERIES_5A, SERIES_5A_REDEMPTION
-from xl_udfs.core.triggers import run_trigger
-from xl_udfs.core.voting import is_at_least, is_majority
+from xl_udfs.core.series_5a.conversion import conversion_rate, conversion_shares, reserve_shortfall
+from xl_udfs.core.series_5a.forced_conversion import company_conversion_allowed
+from xl_udfs.core.series_5a.redemption import redemption_price
+from xl_udfs.core.series_5a.redemption_payment import redemption_capacity
+from xl_udfs.core.series_5a.triggers import run_trigger
+from xl_udfs.core.series_5a.voting import is_at_least, is_majority
 
 days = st.dates(min_value=date(2000, 1, 1), max_value=date(2030, 12, 31))
 cents = st.integers(min_value=1, max_value=10**9).map(lambda number: Fraction(number, 100))

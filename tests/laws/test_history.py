@@ -8,10 +8,18 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.events import Event, ExemptIssue, Expiry, Financing, Log, Split, StockDividend
-from xl_udfs.core.history import in_order, replay
-from xl_udfs.core.terms import SERIES_5A, Instrument, WarrantTerms
-from xl_udfs.core.warrants import warrant_shares
+from xl_udfs.core.price.events import (
+    Event,
+    ExemptIssue,
+    Expiry,
+    Financing,
+    Log,
+    Split,
+    StockDividend,
+)
+from xl_udfs.core.price.history import in_order, replay
+from xl_udfs.core.price.terms import SERIES_5A, Instrument, WarrantTerms
+from xl_udfs.core.warrants.exercise import warrant_shares
 
 WARRANT = WarrantTerms(
     name="Warrant",

@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.balance import balance_after
-from xl_udfs.core.interest import Accrual
+from xl_udfs.core.notes.balance import balance_after
+from xl_udfs.core.notes.interest import Accrual
 from xl_udfs.core.readings import InterestConvention, InterestQuarters
 
 accruals = st.builds(

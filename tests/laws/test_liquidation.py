@@ -5,11 +5,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.appraisal import appraised_value
-from xl_udfs.core.captable import ClassTerms, Holding, cap_table
-from xl_udfs.core.liquidation import liquidation_preference
-from xl_udfs.core.prices import Quote, market_price
+from xl_udfs.core.captable.captable import ClassTerms, Holding, cap_table
 from xl_udfs.core.readings import RetainedEarningsLimit
+from xl_udfs.core.series_5a.appraisal import appraised_value
+from xl_udfs.core.series_5a.liquidation import liquidation_preference
+from xl_udfs.core.series_5a.prices import Quote, market_price
 
 amounts = st.fractions(min_value=0, max_value=10**9, max_denominator=100)
 prices = st.fractions(min_value=Fraction(1, 100), max_value=10**4, max_denominator=100)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.notes import pro_rata_prepayment
+from xl_udfs.core.notes.exchange import pro_rata_prepayment
 
 principals = st.lists(st.integers(min_value=1, max_value=10**8), min_size=1, max_size=8)
 

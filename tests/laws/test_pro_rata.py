@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from xl_udfs.core.allocation import pro_rata
 from xl_udfs.core.readings import Apportionment
-from xl_udfs.core.redemption_payment import redemption_allocation, shares_deferred
+from xl_udfs.core.series_5a.redemption_payment import redemption_allocation, shares_deferred
 
 weights = st.lists(st.fractions(min_value=0, max_value=10**6), min_size=1, max_size=12).filter(any)
 holdings = st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=12).filter(any)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from xl_udfs.core.breakpoints import breakpoints
+from xl_udfs.core.captable.breakpoints import breakpoints
+from xl_udfs.core.captable.waterfall import Participation, StockClass, payouts
 from xl_udfs.core.errors import NotApplicableError
-from xl_udfs.core.waterfall import Participation, StockClass, payouts
 
 Payouts = tuple[Fraction, ...]
 NOTHING = Fraction(0)

@@ -21,7 +21,7 @@ from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.finish import BUILT
+from xl_udfs.templates.sheets.finish import BUILT
 
 Values = Mapping[str, CellValue]
 Recompute = Callable[..., Values]

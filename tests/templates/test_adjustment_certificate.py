@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import Recompute
 from xl_udfs.cells import ExcelError
-from xl_udfs.core.antidilution import WeightedAverage
-from xl_udfs.templates.finish import Template, TemplateError, finished
+from xl_udfs.core.price.antidilution import WeightedAverage
+from xl_udfs.templates.sheets.finish import Template, TemplateError, finished
 
 
 @pytest.fixture(scope="module")

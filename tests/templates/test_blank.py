@@ -12,18 +12,18 @@ from openpyxl.styles.numbers import is_date_format
 
 from tests.templates.conftest import built_file
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.core.agreement import EXHIBIT_A
+from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.validate import validate
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates import styles
-from xl_udfs.templates.blank_words import renamed
 from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
-from xl_udfs.templates.finish import BUILT
-from xl_udfs.templates.layout import CHECKS, KEPT_PROMPT, README
+from xl_udfs.templates.sheets import styles
+from xl_udfs.templates.sheets.blank_words import renamed
+from xl_udfs.templates.sheets.finish import BUILT
+from xl_udfs.templates.sheets.layout import CHECKS, KEPT_PROMPT, README
 
 Computed = Mapping[tuple[int, tuple[int, int]], CellValue | Unsupported]
 PEOPLE = ("Vsource", "James G. Higham", *(line.purchaser for line in EXHIBIT_A))

@@ -11,18 +11,17 @@ from openpyxl import load_workbook
 
 from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.core.antidilution import WeightedAverage
-from xl_udfs.core.captable import ClassTerms, Holding, cap_table
-from xl_udfs.core.events import Event, Expiry, Financing, Log, Split
-from xl_udfs.core.history import replay
-from xl_udfs.core.terms import SERIES_2A, SERIES_5A, WarrantTerms
+from xl_udfs.core.captable.captable import ClassTerms, Holding, cap_table
+from xl_udfs.core.price.antidilution import WeightedAverage
+from xl_udfs.core.price.events import Event, Expiry, Financing, Log, Split
+from xl_udfs.core.price.history import replay
+from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, WarrantTerms
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.sheet import address
-from xl_udfs.templates import cap_table as template
-from xl_udfs.templates import cap_table_ownership as ownership
-from xl_udfs.templates import cap_table_pro_forma as pro_forma
-from xl_udfs.templates.cap_table_data import (
+from xl_udfs.templates.cap_table import ownership, pro_forma
+from xl_udfs.templates.cap_table import workbook as template
+from xl_udfs.templates.cap_table.data import (
     COMMON,
     EVENTS,
     FIRST_STEP,
@@ -36,7 +35,7 @@ from xl_udfs.templates.cap_table_data import (
     Row,
 )
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS
-from xl_udfs.templates.finish import finished
+from xl_udfs.templates.sheets.finish import finished
 
 CLASS_ROW = {name: 8 + place for place, name in enumerate(row["name"] for row in VSOURCE.classes)}
 CLASS_LETTER = dict(zip(CLASS_ROW, ownership.LETTERS, strict=False))

@@ -9,15 +9,16 @@ import pytest
 
 from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import EXCEL_EPOCH
-from xl_udfs.core import agreement, consents, covenants, expenses, notices, transfers, voting
-from xl_udfs.core.agreement import EXHIBIT_A
-from xl_udfs.core.appraisal import Objector, appraisal_demanded
+from xl_udfs.core.agreement import closings, consents, covenants, expenses, transfers
+from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.core.dates import add_business_days, add_days, add_months
-from xl_udfs.core.terms import SERIES_5A
-from xl_udfs.templates.compliance_calendar import CALENDAR_ROWS, DATE_ROWS, NOTICE_ROWS
-from xl_udfs.templates.compliance_lists import ACT_ROWS
-from xl_udfs.templates.compliance_terms import CHANGES
-from xl_udfs.templates.days_off import holidays_of
+from xl_udfs.core.price.terms import SERIES_5A
+from xl_udfs.core.series_5a import notices, voting
+from xl_udfs.core.series_5a.appraisal import Objector, appraisal_demanded
+from xl_udfs.templates.compliance.deadlines import CALENDAR_ROWS, DATE_ROWS, NOTICE_ROWS
+from xl_udfs.templates.compliance.lists import ACT_ROWS
+from xl_udfs.templates.compliance.terms import CHANGES
+from xl_udfs.templates.sheets.days_off import holidays_of
 
 FILE = shipped_file("compliance")
 HOLIDAYS = frozenset(holidays_of(2002, 2006))
@@ -64,10 +65,10 @@ def test_the_first_closing_keeps_its_days_and_its_minimum(
     for row, price in enumerate(prices, start=8):
         inputs |= {f"Closings!B{row}": day, f"Closings!C{row}": float(price)}
     values = run(inputs)
-    valid = agreement.first_closing_valid(day, prices, minimum_waived=waived == "yes")
+    valid = closings.first_closing_valid(day, prices, minimum_waived=waived == "yes")
     assert values["out_first_valid"] == said(valid)
-    assert values["out_last_additional"] == serial(agreement.last_additional_closing(day))
-    assert values["out_room"] == float(agreement.room_for_sales(prices))
+    assert values["out_last_additional"] == serial(closings.last_additional_closing(day))
+    assert values["out_room"] == float(closings.room_for_sales(prices))
 
 
 @pytest.mark.parametrize(
@@ -76,10 +77,10 @@ def test_the_first_closing_keeps_its_days_and_its_minimum(
 def test_an_additional_closing_falls_within_120_days(day: date) -> None:
     """After January 31, to May 31, 2002; for cash, since 1.3(e) knows no surrender."""
     values = run({"Closings!B13": day, "Closings!D13": "cash"})
-    first = day == agreement.FIRST_CLOSING
-    allowed = first or agreement.additional_closing_allowed(agreement.FIRST_CLOSING, day)
+    first = day == closings.FIRST_CLOSING
+    allowed = first or closings.additional_closing_allowed(closings.FIRST_CLOSING, day)
     assert values["Closings!H13"] == ("yes" if allowed else "no, not in the 120 days")
-    start = agreement.interest_start(day, for_series_b=False)
+    start = closings.interest_start(day, for_series_b=False)
     assert values["Closings!I13"] == serial(start)
     surrendered = run({"Closings!B13": date(2002, 4, 1)})
     assert surrendered["Closings!H13"] == "by agreement only"

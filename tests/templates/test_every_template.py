@@ -33,8 +33,8 @@ from xl_udfs.engine.sheet import position_of
 from xl_udfs.engine.validate import validate
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates import styles
 from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.sheets import styles
 
 OURS = re.compile(r"\b(" + "|".join(FUNCTIONS) + r")\(")
 NUMBER = re.compile(r"(?<![A-Za-z_$.\d])\d+(\.\d+)?(?![\d:A-Za-z_(])")

@@ -19,7 +19,7 @@ from xl_udfs.engine.sheet import area, position_of
 from xl_udfs.engine.table_refresh import with_rows
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.finish import BUILT
+from xl_udfs.templates.sheets.finish import BUILT
 
 Line = list[object]
 MANY = 50

@@ -10,7 +10,11 @@ import pytest
 from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
 from xl_udfs.cells import ExcelError
 from xl_udfs.core.allocation import pro_rata
-from xl_udfs.core.appraisal import (
+from xl_udfs.core.captable.breakpoints import breakpoints
+from xl_udfs.core.captable.waterfall import Participation, StockClass, payouts
+from xl_udfs.core.readings import ObjectionPeriod, RetainedEarningsLimit
+from xl_udfs.core.rounding import cents
+from xl_udfs.core.series_5a.appraisal import (
     Objector,
     ValuationStep,
     appraisal_demanded,
@@ -18,19 +22,15 @@ from xl_udfs.core.appraisal import (
     appraised_value,
     valuation_deadline,
 )
-from xl_udfs.core.breakpoints import breakpoints
-from xl_udfs.core.conversion import conversion_rate
-from xl_udfs.core.dividends import dividend_allowed, dividends_owed
-from xl_udfs.core.liquidation import (
+from xl_udfs.core.series_5a.conversion import conversion_rate
+from xl_udfs.core.series_5a.dividends import dividend_allowed, dividends_owed
+from xl_udfs.core.series_5a.liquidation import (
     Transaction,
     deemed_liquidation,
     liquidation_preference,
     preference_after_fees,
 )
-from xl_udfs.core.prices import Quote, market_price
-from xl_udfs.core.readings import ObjectionPeriod, RetainedEarningsLimit
-from xl_udfs.core.rounding import cents
-from xl_udfs.core.waterfall import Participation, StockClass, payouts
+from xl_udfs.core.series_5a.prices import Quote, market_price
 
 F = Fraction
 OIP, CP = F(1_000), F("0.3125")

@@ -11,13 +11,14 @@ from openpyxl import load_workbook
 
 from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
-from xl_udfs.core import notes, warrants
-from xl_udfs.core.agreement import EFFECTIVE_DATE, EXHIBIT_A
-from xl_udfs.core.expenses import gross_up, gross_up_payment, taxes_borne
-from xl_udfs.core.interest import Accrual, note_amount
+from xl_udfs.core.agreement.closings import EFFECTIVE_DATE, EXHIBIT_A
+from xl_udfs.core.agreement.expenses import gross_up, gross_up_payment, taxes_borne
+from xl_udfs.core.notes import exchange
+from xl_udfs.core.notes.interest import Accrual, note_amount
 from xl_udfs.core.readings import FairValueDays, InterestConvention, InterestQuarters, PacificTime
-from xl_udfs.core.warrant_expiry import is_exercisable, warrant_expiration
-from xl_udfs.core.warrant_value import Close, FairMarketValue
+from xl_udfs.core.warrants import exercise
+from xl_udfs.core.warrants.expiry import is_exercisable, warrant_expiration
+from xl_udfs.core.warrants.value import Close, FairMarketValue
 
 FILE = shipped_file("notes_and_warrants")
 LINES = range(8, 8 + len(EXHIBIT_A))
@@ -128,19 +129,19 @@ def test_an_exchange_gives_series_a_notes_and_reaches_common_stock() -> None:
             "Exchange!D10": "yes",
         }
     )
-    day = notes.exchange_date(date(2002, 8, 30), date(2002, 11, 8))
+    day = exchange.exchange_date(date(2002, 8, 30), date(2002, 11, 8))
     parts = [Fraction(1, 2), Fraction(0), Fraction(0), *[Fraction(1)] * 3]
     issued = [
-        notes.series_a_principal(amount, part) if part else Fraction(0)
+        exchange.series_a_principal(amount, part) if part else Fraction(0)
         for amount, part in zip(amounts(day), parts, strict=True)
     ]
     assert column(values, "Exchange", "F") == ["yes", "no", "no", "yes", "yes", "yes"]
     assert column(values, "Exchange", "G") == doubles(issued)
-    common = [float(notes.note_common_shares(principal)) for principal in issued]
+    common = [float(exchange.note_common_shares(principal)) for principal in issued]
     assert column(values, "Exchange", "J") == common
     assert values["out_common"] == sum(common)
     assert values["out_delivery_due"] == serial(
-        notes.delivery_due(date(2002, 8, 30), date(2002, 11, 8), HOLIDAYS)
+        exchange.delivery_due(date(2002, 8, 30), date(2002, 11, 8), HOLIDAYS)
     )
 
 
@@ -176,7 +177,7 @@ def test_a_prepayment_is_shared_among_the_notes_outstanding(measure: str) -> Non
         }
     )
     weights = amounts(day) if measure == "Note Amount" else [line.principal for line in EXHIBIT_A]
-    shares = notes.pro_rata_prepayment(amount, [Fraction(0), *weights[1:]])
+    shares = exchange.pro_rata_prepayment(amount, [Fraction(0), *weights[1:]])
     assert column(values, "Prepayment", "G") == doubles(list(shares))
     assert values["out_prepaid"] == pytest.approx(float(amount))
     interest = amounts(day)[4] - EXHIBIT_A[4].principal
@@ -197,7 +198,7 @@ def test_notice_and_deposit_decide_on_a_prepayment(day: date, deposit: float) ->
     """30 days exactly from July 16; after August 15 the whole amount is deposited."""
     notice = date(2002, 7, 16)
     values = run({"in_prepay_notice": notice, "in_prepay_date": day, "in_deposit": deposit})
-    allowed = notes.Prepayment(
+    allowed = exchange.Prepayment(
         notice=notice, day=day, amount=Fraction(1_000_000), deposit=Fraction(str(deposit))
     ).allowed
     assert values["out_prepay_allowed"] == ("yes" if allowed else "no")
@@ -305,14 +306,14 @@ def test_the_thirty_day_value_and_the_net_exercise(reading: FairValueDays, elect
     market = FairMarketValue(closes=closes, election=election, days=days, reading=reading)
     assert values["out_fmv"] == float(market.value)
     price = Fraction(40, 21)  # 0.1 x 120/126 x 20
-    assert values["out_net_shares"] == warrants.net_exercise(Fraction(123_457), market.value, price)
-    cash = warrants.net_exercise_cash(Fraction(123_457), market.value, price)
+    assert values["out_net_shares"] == exercise.net_exercise(Fraction(123_457), market.value, price)
+    cash = exercise.net_exercise_cash(Fraction(123_457), market.value, price)
     assert values["out_net_cash"] == float(cash)
-    exercise = warrants.CashExercise(
+    cash_exercise = exercise.CashExercise(
         designated=123_457, covered=Fraction(563_681), purchase_price=price
     )
-    assert values["out_exercise_payment"] == float(exercise.payment)
-    assert values["out_exercise_left"] == exercise.left
+    assert values["out_exercise_payment"] == float(cash_exercise.payment)
+    assert values["out_exercise_left"] == cash_exercise.left
 
 
 def test_without_a_market_the_boards_value_counts() -> None:

@@ -16,7 +16,7 @@ from xl_udfs.engine.sheet import Cell, area
 from xl_udfs.engine.validate import validate
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.finish import BUILT
+from xl_udfs.templates.sheets.finish import BUILT
 
 ADDED_UP = re.compile(r"\b(?:SUM|SUMIFS|SUMPRODUCT|COUNTIF|COUNTIFS|COUNT|AVERAGEIFS)\(")
 

@@ -16,26 +16,34 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.templates.conftest import shipped_file, stored_values
-from xl_udfs.core import agreement, notes, warrants
-from xl_udfs.core.agreement import EXHIBIT_A
-from xl_udfs.core.antidilution import effective_price
-from xl_udfs.core.appraisal import ValuationStep, appraised_value, valuation_deadline
-from xl_udfs.core.breakpoints import breakpoints
-from xl_udfs.core.consents import Amendment, Change, Holding, bound_holders, holders_to_notify
-from xl_udfs.core.conversion import conversion_cash, conversion_rate, conversion_shares
+from xl_udfs.core.agreement import closings
+from xl_udfs.core.agreement.closings import EXHIBIT_A
+from xl_udfs.core.agreement.consents import (
+    Amendment,
+    Change,
+    Holding,
+    bound_holders,
+    holders_to_notify,
+)
+from xl_udfs.core.agreement.defaults import bankruptcy_default_date
+from xl_udfs.core.captable.breakpoints import breakpoints
+from xl_udfs.core.captable.waterfall import Participation, StockClass, payouts
 from xl_udfs.core.dates import add_business_days, add_months, business_days_between
-from xl_udfs.core.defaults import bankruptcy_default_date
-from xl_udfs.core.dividends import dividends_owed
-from xl_udfs.core.interest import Accrual, note_amount
-from xl_udfs.core.redemption import conversion_window_open, redemption_price
-from xl_udfs.core.redemption_payment import redemption_allocation, redemption_capacity
-from xl_udfs.core.registration import effectiveness_end
-from xl_udfs.core.terms import SERIES_5A_REDEMPTION
-from xl_udfs.core.voting import is_majority, preferred_votes, protection_applies
-from xl_udfs.core.warrant_value import Close, FairMarketValue
-from xl_udfs.core.waterfall import Participation, StockClass, payouts
+from xl_udfs.core.notes import exchange
+from xl_udfs.core.notes.interest import Accrual, note_amount
+from xl_udfs.core.price.antidilution import effective_price
+from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
+from xl_udfs.core.series_5a.appraisal import ValuationStep, appraised_value, valuation_deadline
+from xl_udfs.core.series_5a.conversion import conversion_cash, conversion_rate, conversion_shares
+from xl_udfs.core.series_5a.dividends import dividends_owed
+from xl_udfs.core.series_5a.redemption import conversion_window_open, redemption_price
+from xl_udfs.core.series_5a.redemption_payment import redemption_allocation, redemption_capacity
+from xl_udfs.core.series_5a.registration import effectiveness_end
+from xl_udfs.core.series_5a.voting import is_majority, preferred_votes, protection_applies
+from xl_udfs.core.warrants import exercise
+from xl_udfs.core.warrants.value import Close, FairMarketValue
 from xl_udfs.templates.catalogue import TEMPLATES
-from xl_udfs.templates.days_off import holidays_of
+from xl_udfs.templates.sheets.days_off import holidays_of
 
 HERE = Path(__file__).parent
 F = Fraction
@@ -188,7 +196,7 @@ def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
 def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
     """What rests on the purchaser shown in detail, and the periods of notice and value."""
     line = next(line for line in EXHIBIT_A if line.purchaser == v["in_purchaser"])
-    start = agreement.interest_start(v["in_first_closing"], for_series_b=True)
+    start = closings.interest_start(v["in_first_closing"], for_series_b=True)
     accrual = Accrual(start=start)
     total = sum(note_amount(each.principal, accrual, v["in_as_of"]) for each in EXHIBIT_A)
     closes = [
@@ -206,7 +214,7 @@ def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
         "detail_principal": line.principal,
         "detail_start": start,
         "detail_amount": note_amount(line.principal, accrual, v["in_as_of"]),
-        "exchange_date": notes.exchange_date(v["in_surrender_date"], v["in_election_date"]),
+        "exchange_date": exchange.exchange_date(v["in_surrender_date"], v["in_election_date"]),
         "chain_3a_follows": "rounded",  # 75,959.93 is 75,960 in whole shares
         "chain_price": exact(v["in_price_3a"]) / v["in_common_per_3a"],
         "cent": F(1, 100),
@@ -364,13 +372,13 @@ def columns_of_liquidation(v: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 def columns_of_notes_and_warrants(v: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Purchaser by purchaser: interest, Note Amounts, warrants exercised for cash or net."""
-    accrual = Accrual(start=agreement.EFFECTIVE_DATE)
+    accrual = Accrual(start=closings.EFFECTIVE_DATE)
 
     def at(day: date) -> list[Fraction]:
         return [note_amount(line.principal, accrual, day) for line in EXHIBIT_A]
 
     # 10 cents for 14,695,980 shares is what the price of 1.90476190, 40/21, for 771,538.95 is
-    after = [warrants.warrant_shares(F(line.warrants), F("0.1"), F(40, 21)) for line in EXHIBIT_A]
+    after = [exercise.warrant_shares(F(line.warrants), F("0.1"), F(40, 21)) for line in EXHIBIT_A]
     price, value = F(40, 21), exact(v["out_fmv"])
     mean = F(value).limit_denominator(1_000)
     months = rows(v, "Schedule", "C", 8, 32)
@@ -388,8 +396,8 @@ def columns_of_notes_and_warrants(v: Mapping[str, Any]) -> dict[str, list[Any]]:
         ],
         "Warrants!D8:13": [line.warrants for line in EXHIBIT_A],
         "Warrants!E8:13": after,
-        "Warrants!H8:13": [warrants.net_exercise(F(int(n)), mean, price) for n in after],
-        "Warrants!I8:13": [warrants.net_exercise_cash(F(int(n)), mean, price) for n in after],
+        "Warrants!H8:13": [exercise.net_exercise(F(int(n)), mean, price) for n in after],
+        "Warrants!I8:13": [exercise.net_exercise_cash(F(int(n)), mean, price) for n in after],
     }
 
 

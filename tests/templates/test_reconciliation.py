@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import WORKBOOKS
-from xl_udfs.templates.reconciliation import DOCUMENTS
+from xl_udfs.templates.certificates.reconciliation import DOCUMENTS
 
 
 @pytest.fixture(scope="module")

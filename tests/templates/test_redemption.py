@@ -8,29 +8,29 @@ from holidays import country_holidays
 
 from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
 from xl_udfs.cells import EXCEL_EPOCH
-from xl_udfs.core.holder_redemption import HolderRedemption
+from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import (
     BusinessDayCount,
     ExcusedDays,
     RedemptionTier,
     RemediedEvent,
 )
-from xl_udfs.core.redemption import (
+from xl_udfs.core.series_5a.holder_redemption import HolderRedemption
+from xl_udfs.core.series_5a.redemption import (
     conversion_window_open,
     redemption_amount,
     redemption_notice_valid,
     redemption_price,
 )
-from xl_udfs.core.redemption_payment import (
+from xl_udfs.core.series_5a.redemption_payment import (
     payment_due,
     payment_status,
     redemption_allocation,
     redemption_capacity,
     shares_deferred,
 )
-from xl_udfs.core.registration import effectiveness_end, registration_trigger
-from xl_udfs.core.terms import SERIES_5A_REDEMPTION
-from xl_udfs.core.triggers import (
+from xl_udfs.core.series_5a.registration import effectiveness_end, registration_trigger
+from xl_udfs.core.series_5a.triggers import (
     TriggeringEvent,
     breach_trigger,
     conversion_failure_trigger,

@@ -21,7 +21,7 @@ from xl_udfs.engine.validate import validate
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.macro_workbook import macro_enabled
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS, TEMPLATES
-from xl_udfs.templates.finish import BUILT
+from xl_udfs.templates.sheets.finish import BUILT
 
 HOLDERS = 500
 MANY, FEW = 50, 1  # rows of every list

@@ -5,12 +5,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core import defaults, interest
-from xl_udfs.core.accrued_dividends import CumulativeDividend, DividendMethod, Frequency
-from xl_udfs.core.balance import balance_after
+from xl_udfs.core.agreement import defaults
+from xl_udfs.core.captable.accrued_dividends import CumulativeDividend, DividendMethod, Frequency
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.day_counts import DayCount
-from xl_udfs.core.interest import Accrual
+from xl_udfs.core.notes import interest
+from xl_udfs.core.notes.balance import balance_after
+from xl_udfs.core.notes.interest import Accrual
 from xl_udfs.core.readings import InterestConvention
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Step, Working

@@ -5,12 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import adjustments, antidilution, consideration, exemptions, resolution
-from xl_udfs.core.antidilution import WeightedAverage
-from xl_udfs.core.events import Financing
-from xl_udfs.core.exemptions import ExemptionList, IssueKind
+from xl_udfs.core.price import adjustments, antidilution, consideration, exemptions, resolution
+from xl_udfs.core.price.antidilution import WeightedAverage
+from xl_udfs.core.price.events import Financing
+from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
+from xl_udfs.core.price.terms import SERIES_5A, PreferredTerms
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
-from xl_udfs.core.terms import SERIES_5A, PreferredTerms
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import (
     Count,

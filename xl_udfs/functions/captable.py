@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument
-from xl_udfs.core import captable
-from xl_udfs.core.captable import ClassTerms, Holding
+from xl_udfs.core.captable import captable
+from xl_udfs.core.captable.captable import ClassTerms, Holding
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import VotingDividends
 from xl_udfs.functions.kinds import DATE, Day, Kind, day, not_negative, one_of, positive, text

@@ -5,9 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core import adjustments, conversion, conversion_mechanics, forced_conversion, voting
-from xl_udfs.core.adjustments import Change
 from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.price import adjustments
+from xl_udfs.core.price.adjustments import Change
+from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.readings import (
     AuthorizedShares,
     BusinessDayCount,
@@ -19,7 +20,7 @@ from xl_udfs.core.readings import (
     SplitInWindow,
     VotingDividends,
 )
-from xl_udfs.core.terms import SERIES_5A_AUTHORIZED
+from xl_udfs.core.series_5a import conversion, conversion_mechanics, forced_conversion, voting
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import (
     SPLIT_RATIO,

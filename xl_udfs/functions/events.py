@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument
 from xl_udfs.core.errors import CapTableError, InvalidInputError, MissingDataError
-from xl_udfs.core.events import (
+from xl_udfs.core.price.events import (
     Event,
     EventName,
     ExemptIssue,

@@ -5,9 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core.certificate import history_working, warrant_history_working
-from xl_udfs.core.events import Expiry, Log
-from xl_udfs.core.history import PRICE_DECIMALS, Adjustment, fold
+from xl_udfs.core.price.certificate import history_working, warrant_history_working
+from xl_udfs.core.price.events import Expiry, Log
+from xl_udfs.core.price.history import PRICE_DECIMALS, Adjustment, fold
+from xl_udfs.core.price.resolution import rule_of
+from xl_udfs.core.price.terms import SERIES_5A, Instrument, WarrantTerms
 from xl_udfs.core.readings import (
     ExpiryEffect,
     GrossProceeds,
@@ -17,9 +19,7 @@ from xl_udfs.core.readings import (
     SameDayOrder,
     WarrantRatchet,
 )
-from xl_udfs.core.resolution import rule_of
-from xl_udfs.core.terms import SERIES_5A, Instrument, WarrantTerms
-from xl_udfs.core.warrants import warrant_shares
+from xl_udfs.core.warrants.exercise import warrant_shares
 from xl_udfs.core.working import Working
 from xl_udfs.functions.antidilution import ClosingDate, CountOfX, Proceeds, RatchetMonths
 from xl_udfs.functions.events import Events, in_row

@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import holder_redemption as core
-from xl_udfs.core.holder_redemption import HolderRedemption
+from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.readings import CentRounding, HolderRedemptionPrice, SharesRedeemed
-from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
+from xl_udfs.core.series_5a import holder_redemption as core
+from xl_udfs.core.series_5a.holder_redemption import HolderRedemption
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import Dividend, HalfCent, OriginalIssuePrice
 from xl_udfs.functions.kinds import Day, Flag, Kind, Money, Shares, not_negative, one_of

@@ -5,13 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core import appraisal, dividends, liquidation, prices
-from xl_udfs.core import breakpoints as sharing
-from xl_udfs.core.appraisal import ValuationStep
+from xl_udfs.core.captable import breakpoints as sharing
+from xl_udfs.core.captable.stock_classes import StockClass
+from xl_udfs.core.captable.waterfall import as_ranked, payouts, payouts_working
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.liquidation import Transaction
-from xl_udfs.core.prices import Quote
 from xl_udfs.core.readings import (
     BulletinBoardStock,
     DayWithoutPrice,
@@ -23,8 +21,10 @@ from xl_udfs.core.readings import (
     SurvivingDividend,
     WeekendDeadline,
 )
-from xl_udfs.core.stock_classes import StockClass
-from xl_udfs.core.waterfall import as_ranked, payouts, payouts_working
+from xl_udfs.core.series_5a import appraisal, dividends, liquidation, prices
+from xl_udfs.core.series_5a.appraisal import ValuationStep
+from xl_udfs.core.series_5a.liquidation import Transaction
+from xl_udfs.core.series_5a.prices import Quote
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import (

@@ -5,9 +5,9 @@ from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument, CellValue
 from xl_udfs.core.amounts import shown
-from xl_udfs.core.appraisal import Objector
+from xl_udfs.core.captable.stock_classes import NOTHING, Participation, StockClass
 from xl_udfs.core.errors import InvalidInputError, MissingDataError
-from xl_udfs.core.stock_classes import NOTHING, Participation, StockClass
+from xl_udfs.core.series_5a.appraisal import Objector
 from xl_udfs.functions.kinds import (
     DATE,
     Kind,

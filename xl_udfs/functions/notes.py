@@ -4,15 +4,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import defaults, expenses, interest, notes, notices
-from xl_udfs.core.interest import Accrual
-from xl_udfs.core.notes import (
+from xl_udfs.core.agreement import defaults, expenses
+from xl_udfs.core.notes import exchange, interest
+from xl_udfs.core.notes.exchange import (
     Prepayment,
     exchange_bars_prepayment,
     prepayment_working,
     pro_rata_prepayment,
 )
-from xl_udfs.core.notices import Document, Method
+from xl_udfs.core.notes.interest import Accrual
 from xl_udfs.core.readings import (
     CentRounding,
     DepositDay,
@@ -22,6 +22,8 @@ from xl_udfs.core.readings import (
     InterestQuarters,
     PrepaymentWeight,
 )
+from xl_udfs.core.series_5a import notices
+from xl_udfs.core.series_5a.notices import Document, Method
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff, HalfCent
 from xl_udfs.functions.kinds import (
@@ -148,10 +150,10 @@ def note_exchange_allowed(
     paid_in_full: Annotated[  # noqa: FBT002 - a cell
         Flag, "Whether the Note Amount is paid in full."
     ] = False,
-    opens_after: Annotated[Day, "Last day without the right."] = notes.EXCHANGE_OPENS_AFTER,
+    opens_after: Annotated[Day, "Last day without the right."] = exchange.EXCHANGE_OPENS_AFTER,
 ) -> Flag:
     """TRUE where the Holder may exchange the note: after August 15, 2002 while it is unpaid."""
-    return notes.exchange_allowed(date, paid_in_full=paid_in_full, opens_after=opens_after)
+    return exchange.exchange_allowed(date, paid_in_full=paid_in_full, opens_after=opens_after)
 
 
 def _prepayment(
@@ -197,8 +199,8 @@ def note_prepayment_allowed(
     ] = False,
     segregated_after: Annotated[
         Day, "Last day on which a prepayment needs no deposit."
-    ] = notes.SEGREGATED_AFTER,
-    days: Annotated[Count, "Days of notice at least."] = notes.PREPAYMENT_NOTICE_DAYS,
+    ] = exchange.SEGREGATED_AFTER,
+    days: Annotated[Count, "Days of notice at least."] = exchange.PREPAYMENT_NOTICE_DAYS,
     reading: Annotated[
         DepositDay, one_of(DepositDay), "Day by which the deposit must be there."
     ] = DepositDay.NOTICE,
@@ -264,18 +266,18 @@ def note_prepayment(
     return in_the_shape_of(notes, paid)
 
 
-@worksheet_function(CATEGORY, "N-13", working=notes.common_shares_working)
+@worksheet_function(CATEGORY, "N-13", working=exchange.common_shares_working)
 def note_common_shares(
     principal: Annotated[Money, "Principal of the Series A Note, $."],
     price_per_preferred: Annotated[
         Price, "$ of principal for one Series 3-A share, above 0 (inferred from the certificate)."
-    ] = notes.PRICE_PER_PREFERRED,
+    ] = exchange.PRICE_PER_PREFERRED,
     common_per_preferred: Annotated[
         Shares, "Common shares for one Series 3-A share, above 0 (inferred likewise)."
-    ] = notes.COMMON_PER_PREFERRED,
+    ] = exchange.COMMON_PER_PREFERRED,
 ) -> WholeShares:
     """Whole common shares that a Series A Note reaches through Series 3-A."""
-    return notes.note_common_shares(principal, price_per_preferred, common_per_preferred)
+    return exchange.note_common_shares(principal, price_per_preferred, common_per_preferred)
 
 
 @worksheet_function(CATEGORY, "A-11", "A-24")

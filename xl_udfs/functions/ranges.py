@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 
 from xl_udfs.cells import Argument, Block, CellValue, shown
 from xl_udfs.core.errors import InvalidInputError
-from xl_udfs.core.terms import RedemptionSchedule
+from xl_udfs.core.price.terms import RedemptionSchedule
 from xl_udfs.functions.kinds import Kind, count, day, positive
 
 T = TypeVar("T")

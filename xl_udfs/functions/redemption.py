@@ -5,13 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import (
-    allocation,
-    preferred,
-    redemption,
-    redemption_payment,
-)
+from xl_udfs.core import allocation
 from xl_udfs.core.dates import NO_HOLIDAYS
+from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
 from xl_udfs.core.readings import (
     Apportionment,
     BusinessDayCount,
@@ -22,7 +18,7 @@ from xl_udfs.core.readings import (
     RedemptionLimit,
     RedemptionTier,
 )
-from xl_udfs.core.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
+from xl_udfs.core.series_5a import preferred, redemption, redemption_payment
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, HalfCent, OriginalIssuePrice
 from xl_udfs.functions.kinds import (

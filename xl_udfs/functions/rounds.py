@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xl_udfs.core.amounts import shown
+from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRound
 from xl_udfs.core.day_counts import DayCount, part_of_year
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.core.rounds import Convertible, ConvertibleKind, PricedRound
 from xl_udfs.core.working import Working
 from xl_udfs.functions.kinds import Kind, Money, Shares, day, not_negative, one_of, positive, text
 from xl_udfs.functions.ranges import Record, table_of

@@ -8,7 +8,7 @@ from typing import Annotated
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.readings import TradingDays
-from xl_udfs.core.trading_days import trading_days_before
+from xl_udfs.core.series_5a.trading_days import trading_days_before
 from xl_udfs.core.working import Step, Working
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import Count, Day, one_of

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from xl_udfs.core import registration, triggers
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import BlackOutLimit, ExcusedDays, RemediedEvent
-from xl_udfs.core.registration import BlackOut
+from xl_udfs.core.series_5a import registration, triggers
+from xl_udfs.core.series_5a.registration import BlackOut
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import Count, Day, Flag, Kind, flag, one_of

@@ -4,8 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from xl_udfs.core import warrant_expiry, warrant_value, warrants
-from xl_udfs.core.agreement import SHARES_PER_DOLLAR
+from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import (
     CentRounding,
@@ -15,7 +14,8 @@ from xl_udfs.core.readings import (
     PacificTime,
     PrincipalRounding,
 )
-from xl_udfs.core.warrant_value import Close, FairMarketValue
+from xl_udfs.core.warrants import exercise, expiry, value
+from xl_udfs.core.warrants.value import Close, FairMarketValue
 from xl_udfs.core.working import Working
 from xl_udfs.functions.conversion import Fractions, HalfCent
 from xl_udfs.functions.kinds import (
@@ -42,7 +42,7 @@ MarketValue = Annotated[Price, "A: fair market value of one share, $, above 0."]
 ExercisePrice = Annotated[Price, "B: exercise (purchase) price, $ per share, above 0."]
 
 
-@worksheet_function(CATEGORY, "W-04", "G-03", working=warrants.net_exercise_working)
+@worksheet_function(CATEGORY, "W-04", "G-03", working=exercise.net_exercise_working)
 def net_exercise(
     shares: GivenUp,
     fair_market_value: MarketValue,
@@ -50,10 +50,10 @@ def net_exercise(
     reading: Fractions = FractionalShares.CASH,
 ) -> Shares:
     """Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B."""
-    return Fraction(warrants.net_exercise(shares, fair_market_value, exercise_price, reading))
+    return Fraction(exercise.net_exercise(shares, fair_market_value, exercise_price, reading))
 
 
-@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=warrants.net_exercise_cash_working)
+@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=exercise.net_exercise_cash_working)
 def net_exercise_cash(
     shares: GivenUp,
     fair_market_value: MarketValue,
@@ -62,7 +62,7 @@ def net_exercise_cash(
     half_cent: HalfCent = CentRounding.HALF_UP,
 ) -> Money:
     """Cash in place of the fraction of a share on a net exercise, to the cent."""
-    return warrants.net_exercise_cash(shares, fair_market_value, exercise_price, reading, half_cent)
+    return exercise.net_exercise_cash(shares, fair_market_value, exercise_price, reading, half_cent)
 
 
 @worksheet_function(CATEGORY, "W-07", "G-03")
@@ -79,7 +79,7 @@ def warrant_shares(
 ) -> Shares:
     """Shares purchasable after a change of the price; price times shares stays the same."""
     kept = fraction or FractionalShares.KEPT
-    return warrants.warrant_shares(shares, price_before, price_after, kept)
+    return exercise.warrant_shares(shares, price_before, price_after, kept)
 
 
 _DATE = Kind("date", "a date", day, takes_date=True)
@@ -159,8 +159,8 @@ def warrant_fmv(
     dates: Dates,
     closes: Closes,
     election_date: Annotated[Day, "Day of the net exercise election."],
-    days: Annotated[Count, "Length of the period in days, above 0."] = warrant_value.DAYS,
-    lag: Annotated[Count, "Days from its last day to the election."] = warrant_value.LAG,
+    days: Annotated[Count, "Length of the period in days, above 0."] = value.DAYS,
+    lag: Annotated[Count, "Days from its last day to the election."] = value.LAG,
     reading: Annotated[
         FairValueDays, one_of(FairValueDays), "Which days are counted."
     ] = FairValueDays.CALENDAR,
@@ -184,13 +184,13 @@ def warrant_coverage(
     | None = None,
 ) -> WholeShares:
     """Whole shares under the warrants that come with notes."""
-    return warrants.warrant_coverage(principal, shares_per_dollar, reading, unrounded_principal)
+    return exercise.warrant_coverage(principal, shares_per_dollar, reading, unrounded_principal)
 
 
 @worksheet_function(CATEGORY, "W-01")
 def warrant_expiration(
     issue_date: Annotated[Day, "Day on which the warrant is issued."],
-    years: Annotated[Count, "Years after issue, at most 100."] = warrant_expiry.YEARS,
+    years: Annotated[Count, "Years after issue, at most 100."] = expiry.YEARS,
     reading: Annotated[
         LeapDayAnniversary,
         one_of(LeapDayAnniversary),
@@ -198,10 +198,10 @@ def warrant_expiration(
     ] = LeapDayAnniversary.MONTH_END,
 ) -> Day:
     """Expiration Date of a warrant, which is the last day of exercise."""
-    return warrant_expiry.warrant_expiration(issue_date, years, reading)
+    return expiry.warrant_expiration(issue_date, years, reading)
 
 
-@worksheet_function(CATEGORY, "W-01", working=warrant_expiry.exercisable_working)
+@worksheet_function(CATEGORY, "W-01", working=expiry.exercisable_working)
 def warrant_exercisable(
     moment_utc: Annotated[Moment, "Date and time of the exercise, UTC."],
     expiration_date: Annotated[Day, "Expiration Date of the warrant."],
@@ -210,4 +210,4 @@ def warrant_exercisable(
     ] = PacificTime.STANDARD,
 ) -> Flag:
     """TRUE up to 5:00 p.m. Pacific Standard time of the Expiration Date, inclusive."""
-    return warrant_expiry.is_exercisable(moment_utc, expiration_date, reading)
+    return expiry.is_exercisable(moment_utc, expiration_date, reading)

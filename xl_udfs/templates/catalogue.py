@@ -3,17 +3,14 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from xl_udfs.templates import (
-    adjustment_certificate,
-    cap_table,
-    compliance,
-    liquidation,
-    notes_and_warrants,
-    reconciliation,
-    redemption,
-)
-from xl_udfs.templates.blank import blank
-from xl_udfs.templates.finish import Template, finished
+from xl_udfs.templates.cap_table import workbook as cap_table
+from xl_udfs.templates.certificates import adjustment_certificate, reconciliation
+from xl_udfs.templates.compliance import workbook as compliance
+from xl_udfs.templates.liquidation import workbook as liquidation
+from xl_udfs.templates.notes_and_warrants import workbook as notes_and_warrants
+from xl_udfs.templates.redemption import workbook as redemption
+from xl_udfs.templates.sheets.blank import blank
+from xl_udfs.templates.sheets.finish import Template, finished
 
 MAKERS: Mapping[str, Callable[[], Template]] = {
     "cap_table": cap_table.template,

@@ -1,0 +1,155 @@
+"""Payment of a redemption, in full or in part."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.readings import CompanyPaymentDay, RedemptionLimit
+from xl_udfs.core.series_5a.redemption_payment import (
+    PaymentStatus,
+    allocation_working,
+    capacity_working,
+    payment_due,
+    payment_status,
+    redemption_allocation,
+    redemption_capacity,
+    shares_deferred,
+)
+
+NOTICE = date(2005, 8, 1)  # a Monday
+DUE = date(2005, 8, 15)  # its tenth business day
+
+
+def test_payment_is_due_on_the_tenth_business_day() -> None:
+    """August 2 to 15, a day later with a holiday between."""
+    assert payment_due(NOTICE) == DUE
+    assert payment_due(NOTICE, frozenset({date(2005, 8, 10)})) == date(2005, 8, 16)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [
+        (date(2005, 8, 7), PaymentStatus.OPEN),
+        (date(2005, 8, 8), PaymentStatus.UNPAID),
+        (DUE, PaymentStatus.UNPAID),
+        (date(2005, 8, 16), PaymentStatus.OVERDUE),
+    ],
+)
+def test_shares_may_be_redeemed_before_they_are_paid(as_of: date, status: PaymentStatus) -> None:
+    """Redeemed on the fifth business day, August 8; the tenth is still in time."""
+    assert payment_status(date(2005, 8, 8), DUE, as_of) is status
+
+
+def test_nothing_is_redeemed_before_the_date_of_a_long_notice() -> None:
+    """CLAUSES 6, P-44: notice of a month; after the tenth business day it is still to come."""
+    redemption = date(2005, 9, 1)
+    assert payment_status(redemption, DUE, date(2005, 8, 16)) is PaymentStatus.OPEN
+    assert payment_status(redemption, DUE, date(2005, 8, 31)) is PaymentStatus.OPEN
+    assert payment_status(redemption, DUE, redemption) is PaymentStatus.OVERDUE
+
+
+def test_the_due_date_is_literal_or_the_later_of_both() -> None:
+    """V.C(ii) counts from the delivery of the notice, whatever the redemption date."""
+    later = CompanyPaymentDay.LATER
+    assert payment_due(NOTICE, redemption_date=date(2005, 9, 1)) == DUE
+    assert payment_due(NOTICE, redemption_date=date(2005, 9, 1), reading=later) == date(2005, 9, 1)
+    assert payment_due(NOTICE, redemption_date=date(2005, 8, 8), reading=later) == DUE
+    assert payment_due(NOTICE, reading=later) == DUE
+
+
+def test_a_payment_counts_from_its_day() -> None:
+    """Paid on August 12: unpaid the day before."""
+    paid = date(2005, 8, 12)
+    eve = date(2005, 8, 11)
+    assert payment_status(date(2005, 8, 8), DUE, paid, paid) is PaymentStatus.PAID
+    assert payment_status(date(2005, 8, 8), DUE, eve, paid) is PaymentStatus.UNPAID
+
+
+def test_a_partial_redemption_is_pro_rata_to_what_is_held() -> None:
+    """100 of 1,478: 60,000/1,478 = 40.6, 47,800/1,478 = 32.3, 40,000/1,478 = 27.1."""
+    assert redemption_allocation(100, [600, 478, 400]) == [41, 32, 27]
+
+
+def test_all_or_none_of_the_shares_can_be_redeemed() -> None:
+    """The two ends."""
+    assert redemption_allocation(1_478, [600, 478, 400]) == [600, 478, 400]
+    assert redemption_allocation(0, [600, 478, 400]) == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("total", "held", "field"),
+    [
+        pytest.param(4, [1, 2], "shares_to_redeem", id="more than is held"),
+        pytest.param(-1, [1, 2], "shares_to_redeem", id="negative"),
+        pytest.param(0, [0, 0], "shares_held", id="nothing held"),
+        pytest.param(1, [-1, 2], "shares_held", id="negative holding"),
+    ],
+)
+def test_impossible_redemptions_are_refused(total: int, held: list[int], field: str) -> None:
+    """The refusal names the argument."""
+    with pytest.raises(OutOfRangeError) as refusal:
+        redemption_allocation(total, held)
+    assert refusal.value.field == field
+
+
+def test_working_of_an_allocation_shows_the_quotas() -> None:
+    """The first holder's quota is 60,000/1,478."""
+    steps = allocation_working(100, [600, 478, 400])
+    values = {step.label: step.value for step in steps}
+    assert values["1: quota, units"] == Fraction(60_000, 1_478)
+    assert values["1: share"] == 41
+
+
+@pytest.mark.parametrize(
+    ("surplus", "shares"),
+    [
+        ("10400", 10),
+        ("10399.99", 9),
+        ("10400.01", 10),
+        ("0", 0),
+        ("-5000", 0),
+        ("1000000", 500),
+    ],
+)
+def test_capital_limits_the_shares_redeemed(surplus: str, shares: int) -> None:
+    """At $1,040 a share ten cost $10,400; no more than the 500 requested are redeemed."""
+    assert redemption_capacity(Fraction(surplus), Fraction(1_040), 500) == shares
+
+
+def test_working_of_the_capacity_shows_the_surplus_available() -> None:
+    """A deficit is no surplus."""
+    steps = capacity_working(Fraction(-5_000), Fraction(1_040), 500)
+    assert {step.label: step.value for step in steps}["Available, $"] == 0
+    assert steps[-1].value == 0
+
+
+def test_what_is_not_redeemed_stays_owed() -> None:
+    """V.D(iii): 10 and 5 requested, 4 and 5 redeemed."""
+    assert shares_deferred([10, 5], [4, 5]) == [6, 0]
+
+
+def test_no_more_is_redeemed_than_was_requested() -> None:
+    """Nor from a holder who is not there."""
+    with pytest.raises(OutOfRangeError, match="shares_redeemed is 11"):
+        shares_deferred([10], [11])
+    with pytest.raises(InvalidInputError, match="has 1 holders"):
+        shares_deferred([10, 5], [4])
+
+
+def test_limit_is_the_surplus_or_another_that_the_user_finds() -> None:
+    """A deficit redeems nothing; $10,400 found elsewhere pay for ten shares of $1,040."""
+    args = (Fraction(-5_000), Fraction(1_040), 500)
+    other = (RedemptionLimit.OTHER, Fraction(10_400))
+    assert redemption_capacity(*args) == 0
+    assert redemption_capacity(*args, *other) == 10
+    assert capacity_working(*args, *other)[-1].value == 10
+
+
+def test_other_limit_must_be_given() -> None:
+    """It is never taken for 0 and never below it."""
+    with pytest.raises(InvalidInputError, match="other_limit is blank"):
+        redemption_capacity(Fraction(1), Fraction(1), 1, RedemptionLimit.OTHER)
+    with pytest.raises(OutOfRangeError, match="other_limit is -1"):
+        redemption_capacity(Fraction(1), Fraction(1), 1, RedemptionLimit.OTHER, Fraction(-1))

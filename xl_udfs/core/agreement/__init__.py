@@ -1,0 +1,1 @@
+"""The note and warrant purchase agreement: closings, covenants, consents, transfers, defaults."""

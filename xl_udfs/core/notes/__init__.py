@@ -1,0 +1,1 @@
+"""The form of note: interest, balance, exchange and prepayment."""

@@ -1,0 +1,105 @@
+"""What is owed on a note after payments on account (001-N head)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from xl_udfs.core.amounts import at_most, not_negative
+from xl_udfs.core.clauses import clause
+from xl_udfs.core.notes.interest import Accrual, interest_until
+from xl_udfs.core.readings import InterestAfterMaturity, InterestConvention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What is owed on a note at the end of a day, $, unrounded."""
+
+    principal: Fraction
+    compounded: Fraction = Fraction(0)  # unpaid interest that bears interest itself
+    accrued: Fraction = Fraction(0)  # unpaid interest since the last compounding
+
+    @property
+    def note_amount(self) -> Fraction:
+        """The Note Amount: "unpaid principal balance" with "accrued and unpaid interest"."""
+        return self.principal + self.compounded + self.accrued
+
+    def less(self, payment: Fraction) -> "Balance":
+        """Return the balance after a payment, which goes to interest first."""
+        not_negative(payment, "payments")
+        at_most(payment, self.note_amount, "payments", "the Note Amount")
+        accrued = max(self.accrued - payment, Fraction(0))
+        rest = payment - (self.accrued - accrued)
+        compounded = max(self.compounded - rest, Fraction(0))
+        rest -= self.compounded - compounded
+        return Balance(principal=self.principal - rest, compounded=compounded, accrued=accrued)
+
+
+@clause("001-N head, last sentences", "N-03")
+def balance_after(
+    principal: Fraction,
+    accrual: Accrual,
+    payments: Sequence[tuple[date, Fraction]],
+    as_of: date,
+    maturity: date,
+    reading: InterestAfterMaturity = InterestAfterMaturity.CONTINUES,
+) -> Balance:
+    """Return what is owed at the end of a day after payments on account.
+
+    In a period that a payment divides, each part bears the interest that falls into it: a
+    payment of 0 changes nothing.
+
+    Args:
+        principal: at the start, $, 0 or more.
+        accrual: the interest that it bears.
+        payments: (day, $), in any order; those after `as_of` are left out.
+        as_of: the day.
+        maturity: the Maturity Date.
+        reading: whether interest continues after it.
+
+    Raises:
+        OutOfRangeError: for a day before the start, or a payment above the Note Amount.
+    """
+    not_negative(principal, "principal")
+    accrual.check(as_of)
+
+    def bearing(day: date) -> date:
+        return interest_until(day, accrual.start, maturity, reading)
+
+    balance, since = Balance(principal=principal), accrual.start
+    for day, payment in sorted(payments):
+        if day <= as_of:
+            accrual.check(day, "payments")
+            balance = _grown(balance, accrual, since, bearing(day)).less(payment)
+            since = bearing(day)
+    return _grown(balance, accrual, since, bearing(as_of))
+
+
+def _grown(balance: Balance, accrual: Accrual, since: date, until: date) -> Balance:
+    """Return the balance with the interest from one day to another."""
+    if accrual.convention is InterestConvention.EXPONENT:
+        growth = accrual.growth(until) / accrual.growth(since)
+        return Balance(
+            principal=balance.principal,
+            accrued=balance.note_amount * growth - balance.principal,
+        )
+    while since < until:
+        current = accrual.whole_periods(since)
+        begin = accrual.boundary(current) if current >= 0 else accrual.start
+        end = accrual.boundary(current + 1)
+        bearing = balance.principal + balance.compounded
+        before = accrual.part_of_period(begin, since)
+        if until < end:
+            part = accrual.part_of_period(begin, until) - before
+            return Balance(
+                principal=balance.principal,
+                compounded=balance.compounded,
+                accrued=balance.accrued + bearing * part,
+            )
+        whole = accrual.quarterly if current >= 0 else accrual.part_of_period(begin, end)
+        balance = Balance(
+            principal=balance.principal,
+            compounded=balance.compounded + balance.accrued + bearing * (whole - before),
+        )
+        since = end
+    return balance

@@ -1,0 +1,1 @@
+"""The Series 5-A certificate: redemption, liquidation, dividends, conversion, votes, notices."""

@@ -1,0 +1,221 @@
+"""When a notice takes effect, and how early it must be (001 8.8; 001-N 4; 001-W 4, 6, 10)."""
+
+from collections.abc import Collection
+from datetime import date
+from enum import Enum
+
+from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.dates import (
+    NO_HOLIDAYS,
+    add_business_days,
+    add_days,
+    enough_notice,
+)
+from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
+from xl_udfs.core.readings import BusinessDayCount
+from xl_udfs.core.series_5a.conversion_mechanics import notice_given
+from xl_udfs.core.working import Step, Working
+
+NOTE_NOTICE_DAYS = 10  # 001-N 4, business days
+WARRANT_NOTICE_DAYS = 15  # 001-W 4 and 6, business days
+DECISION_DAYS = 10  # 001-W 6, days
+
+
+class Method(Enum):
+    """How a notice travels."""
+
+    PERSONAL = "personal"
+    TELECOPIER = "telecopier"  # with confirmation of good transmission and receipt
+    COURIER = "courier"  # nationally recognized, overnight
+    MAIL = "mail"  # registered or certified, return receipt requested, postage prepaid
+
+
+class Document(Enum):
+    """The document that requires the notice."""
+
+    AGREEMENT = "Agreement"
+    SERIES_5A = "Series 5-A"  # a notice that its Section VII requires, as VII.H says
+    SERIES_5A_OTHER = "Series 5-A other"  # under V.A, IV.B, or to the Company
+    WARRANT = "Warrant"
+
+
+BUSINESS_DAYS = {Method.PERSONAL: 0, Method.TELECOPIER: 1, Method.COURIER: 2, Method.MAIL: 3}
+
+
+@clause("001 8.8(a)-(d)", "A-34")
+def agreement_notice_effective(
+    method: Method, sent_date: date, holidays: Collection[date] = NO_HOLIDAYS
+) -> date:
+    """Return the day on which a notice under the agreement is effective.
+
+    Personal delivery counts on its own day, a weekend or holiday too; the other methods so many
+    business days "after being sent".
+    """
+    return add_business_days(sent_date, BUSINESS_DAYS[method], holidays, "sent_date")
+
+
+@clause("001-W 10", "W-22")
+def warrant_notice_given(method: Method, delivered_date: date) -> date:
+    """Return the day on which a notice under the warrant is given: when it is delivered.
+
+    Raises:
+        InvalidInputError: for personal delivery, which 001-W 10 does not know.
+    """
+    if method is Method.PERSONAL:
+        raise InvalidInputError(
+            "invalid_method",
+            'method is "personal"; a notice under the warrant goes by mail, courier or telecopier '
+            "with a copy",
+            field="method",
+        )
+    return delivered_date
+
+
+def notice_effective(
+    method: Method,
+    sent_date: date,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    document: Document = Document.AGREEMENT,
+    delivered_date: date | None = None,
+) -> date:
+    """Return the day on which a notice is effective under the document that requires it.
+
+    Args:
+        method: how it is sent.
+        sent_date: when it is sent, deposited in the mail or, in person, handed over.
+        holidays: no business days beside the weekends.
+        document: the warrant, and the Series 5-A but for mail that its Section VII requires,
+            count from receipt.
+        delivered_date: when it arrived, where the document asks.
+
+    Raises:
+        MissingDataError: where the day of delivery decides and is not given.
+        OutOfRangeError: for a delivery before the notice is sent.
+    """
+    if delivered_date is not None and delivered_date < sent_date:
+        raise OutOfRangeError(
+            "out_of_range_delivered_date",
+            f"delivered_date is {delivered_date}; it must not be before sent_date, {sent_date}",
+            field="delivered_date",
+        )
+    if document is Document.AGREEMENT:
+        return agreement_notice_effective(method, sent_date, holidays)
+    if document is Document.WARRANT:
+        return warrant_notice_given(method, _delivered(delivered_date, document))
+    if method is Method.PERSONAL:
+        return sent_date  # handed over: that is its receipt
+    if method is Method.MAIL and document is Document.SERIES_5A:
+        return notice_given(deposited=sent_date)
+    return notice_given(deposited=None, received=_delivered(delivered_date, document))
+
+
+def notice_working(
+    method: Method,
+    sent_date: date,
+    holidays: Collection[date],
+    document: Document,
+    delivered_date: date | None,
+) -> Working:
+    """Return the steps of `notice_effective`, which refuses what this refuses."""
+    effective = notice_effective(method, sent_date, holidays, document, delivered_date)
+    if document is Document.AGREEMENT:
+        text = place_of("A-34")
+        counted = Step("Business days after sending", BUSINESS_DAYS[method], text)
+    else:
+        text = place_of("W-22" if document is Document.WARRANT else "P-60")
+        counted = Step("Delivered", delivered_date, text)
+    return (
+        Step("Method", method.value, text),
+        Step("Sent", sent_date, text),
+        counted,
+        Step("Effective", effective, text),
+    )
+
+
+def _delivered(delivered_date: date | None, document: Document) -> date:
+    if delivered_date is None:
+        raise MissingDataError(
+            "missing_delivered_date",
+            f'delivered_date is blank; with the document "{document.value}" a notice by this '
+            "method is given when it is delivered",
+            field="delivered_date",
+        )
+    return delivered_date
+
+
+def latest_notice(
+    event: date,
+    business_days: int,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
+) -> date:
+    """Return the last business day on which such a notice is in time."""
+    last = event if reading is BusinessDayCount.EVENT_DAY else add_days(event, -1)
+    return add_business_days(add_days(last, 1), -business_days - 1, holidays)
+
+
+@clause("001-N 4", "N-11")
+def note_record_notice_in_time(
+    notice: date,
+    dates: Collection[date],
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
+) -> bool:
+    """Whether the Holder of a note hears at least 10 business days before the earliest date.
+
+    Args:
+        notice: day of its delivery.
+        dates: the record date, the effective date and the record date for votes, as they apply;
+            a split or combination asks for none.
+        holidays: no business days beside the weekends.
+        reading: which ends of the period count.
+
+    Raises:
+        MissingDataError: without any date.
+    """
+    return enough_notice(notice, _earliest(dates), NOTE_NOTICE_DAYS, holidays, reading)
+
+
+@clause("001-W 4", "W-17")
+def warrant_transaction_notice_in_time(
+    notice: date,
+    closing: date,
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
+) -> bool:
+    """Whether the Holder hears at least 15 business days before a merger, sale or the like.
+
+    An exercise on it is conditional on the closing, see `warrants.conditional_exercise`.
+    """
+    return enough_notice(notice, closing, WARRANT_NOTICE_DAYS, holidays, reading)
+
+
+@clause("001-W 6", "W-18")
+def warrant_record_notice_in_time(
+    mailed: date,
+    dates: Collection[date],
+    holidays: Collection[date] = NO_HOLIDAYS,
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
+) -> bool:
+    """Whether the notice is mailed 15 business days before the action or record date.
+
+    "Whichever is earlier" of them decides. Arguments as in `note_record_notice_in_time`.
+
+    Raises:
+        MissingDataError: without any date.
+    """
+    return enough_notice(mailed, _earliest(dates), WARRANT_NOTICE_DAYS, holidays, reading)
+
+
+@clause("001-W 6, last sentence", "W-19")
+def decide_by(received: date) -> date:
+    """Return the day to which the Holder's best efforts go; missing it has no consequence."""
+    return add_days(received, DECISION_DAYS, "received")
+
+
+def _earliest(dates: Collection[date]) -> date:
+    if not dates:
+        raise MissingDataError(
+            "missing_dates", "dates are blank; the earliest of them decides", field="dates"
+        )
+    return min(dates)

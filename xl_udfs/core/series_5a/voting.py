@@ -1,0 +1,195 @@
+"""Votes and consents: majorities, class votes and the protective provisions (000 VI, VIII, IX)."""
+
+from enum import Enum
+from fractions import Fraction
+
+from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
+from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
+from xl_udfs.core.readings import AuthorizedShares, VotingDividends
+from xl_udfs.core.rounding import whole_shares
+from xl_udfs.core.series_5a.conversion import common_shares, conversion_rate
+from xl_udfs.core.working import Step, Working
+
+PROTECTED_FRACTION = Fraction(1, 4)  # 000 IX
+
+
+def _part_of_a_whole(part: N, whole: N, part_field: str, whole_field: str) -> None:
+    not_negative(part, part_field)
+    above_zero(whole, whole_field)
+    at_most(part, whole, part_field, whole_field)
+
+
+@clause("000 VIII", "P-61")
+@clause("000 VII.B", "G-09")
+def is_majority(
+    part: N, whole: N, part_field: str = "in_favour", whole_field: str = "total"
+) -> bool:
+    """Whether the part is more than half of the whole; half is not enough.
+
+    An amendment or waiver needs it of the outstanding shares, and then binds every holder.
+
+    Raises:
+        OutOfRangeError: for a part below 0 or above the whole, or a whole of 0.
+    """
+    _part_of_a_whole(part, whole, part_field, whole_field)
+    return 2 * part > whole
+
+
+@clause("000 IX", "G-10")
+def is_at_least(
+    part: N, whole: N, fraction: Fraction, part_field: str = "in_favour", whole_field: str = "total"
+) -> bool:
+    """Whether the part reaches that fraction of the whole; exactly the fraction is enough.
+
+    Raises:
+        OutOfRangeError: for a part below 0 or above the whole, a whole of 0, or a fraction that
+            is not above 0 or is more than 1.
+    """
+    _part_of_a_whole(part, whole, part_field, whole_field)
+    above_zero(fraction, "fraction")
+    at_most(fraction, 1, "fraction", "the whole")
+    return part >= fraction * whole
+
+
+def vote_passes(in_favour: N, total: N, fraction: Fraction | None = None) -> bool:
+    """Whether a vote reaches the fraction it needs, or a majority where none is named."""
+    if fraction is None:
+        return is_majority(in_favour, total)
+    return is_at_least(in_favour, total, fraction)
+
+
+def vote_working(in_favour: N, total: N, fraction: Fraction | None) -> Working:
+    """Return the steps of `vote_passes`."""
+    passes = vote_passes(in_favour, total, fraction)
+    text = place_of("G-09" if fraction is None else "G-10")
+    test = "More than" if fraction is None else "At least"
+    needed = Fraction(total) * (Fraction(1, 2) if fraction is None else fraction)
+    return (
+        Step("In favour", in_favour),
+        Step("Total", total),
+        Step("Part in favour", Fraction(in_favour) / total, text),
+        Step(f"{test}, to pass", needed, text),
+        Step("Vote passes", passes, text),
+    )
+
+
+@clause("000 VI.A", "P-48")
+def preferred_votes(
+    preferred_shares: Fraction,
+    original_issue_price: Fraction,
+    conversion_price: Fraction,
+    dividend_per_share: Fraction = Fraction(0),
+    reading: VotingDividends = VotingDividends.INCLUDED,
+) -> int:
+    """Return the votes of one holder: the whole common shares of all its shares together.
+
+    Args:
+        preferred_shares: held on the record date of the vote, 0 or more.
+        original_issue_price: $ per preferred share, above 0.
+        conversion_price: $ per common share, above 0.
+        dividend_per_share: declared but unpaid, $ per preferred share.
+        reading: whether it counts for votes.
+    """
+    not_negative(dividend_per_share, "dividend_per_share")
+    counted = voting_dividend(dividend_per_share, reading)
+    rate = conversion_rate(original_issue_price, conversion_price, counted)
+    return whole_shares(common_shares(preferred_shares, rate))
+
+
+def voting_dividend(dividend_per_share: Fraction, reading: VotingDividends) -> Fraction:
+    """Return what of a declared dividend counts for votes, $ per preferred share."""
+    return dividend_per_share if reading is VotingDividends.INCLUDED else Fraction(0)
+
+
+def votes_working(
+    preferred_shares: Fraction,
+    original_issue_price: Fraction,
+    conversion_price: Fraction,
+    dividend_per_share: Fraction,
+    reading: VotingDividends = VotingDividends.INCLUDED,
+) -> Working:
+    """Return the steps of `preferred_votes`."""
+    prices = (original_issue_price, conversion_price)
+    votes = preferred_votes(preferred_shares, *prices, dividend_per_share, reading)
+    rate = conversion_rate(*prices, voting_dividend(dividend_per_share, reading))
+    return (
+        Step("Preferred shares of the holder", preferred_shares),
+        Step("A declared but unpaid dividend is", reading.value, place_of("P-48")),
+        Step("Common shares for one of them", rate, place_of("P-50")),
+        Step("Common shares on conversion", preferred_shares * rate, place_of("P-50")),
+        Step("Votes, rounded down", votes, place_of("P-48")),
+    )
+
+
+@clause("000 VI.B", "P-49")
+def class_vote_passes(
+    in_favour: N, represented: N, outstanding: N, quorum: Fraction | None = None
+) -> bool:
+    """Whether a class vote at a meeting passes: a majority of the shares represented.
+
+    Args:
+        in_favour: shares that vote for it.
+        represented: shares at the meeting, in person or by proxy.
+        outstanding: all shares of the class.
+        quorum: fraction of the outstanding shares; a majority where the bylaws, which the text
+            leaves it to, say nothing else.
+    """
+    if quorum is None:
+        quorate = is_majority(represented, outstanding, "represented", "outstanding")
+    else:
+        quorate = is_at_least(represented, outstanding, quorum, "represented", "outstanding")
+    return quorate and is_majority(in_favour, represented, "in_favour", "represented")
+
+
+def class_consent_given(in_favour: N, outstanding: N) -> bool:
+    """Whether a written consent carries the class: a majority of all its shares (000 VI.B)."""
+    return is_majority(in_favour, outstanding, "in_favour", "outstanding")
+
+
+class ClassAction(Enum):
+    """What the Company may want to do, as the protective provisions see it."""
+
+    ADVERSE_AMENDMENT = "adverse amendment"  # IX.A
+    JUNIOR_DISTRIBUTION = "junior repurchase, dividend or distribution"  # IX.B
+    ADVERSE_CHARTER_CHANGE = "adverse charter change"  # IX.C
+    JUNIOR_STOCK_DIVIDEND = "junior dividend in capital stock"  # excepted by IX.B
+    SENIOR_OR_EQUAL_ISSUE = "senior or pari passu issue"  # free under the proviso
+
+
+FREE_ACTIONS = frozenset({ClassAction.JUNIOR_STOCK_DIVIDEND, ClassAction.SENIOR_OR_EQUAL_ISSUE})
+
+
+def protection_applies(
+    outstanding: N,
+    authorized: N,
+    fraction: Fraction = PROTECTED_FRACTION,
+    reading: AuthorizedShares = AuthorizedShares.AS_AMENDED,
+    original: N = SERIES_5A_AUTHORIZED,
+) -> bool:
+    """Whether so much of the series is outstanding that its consent is needed.
+
+    Args:
+        outstanding: shares of the series, 0 or more.
+        authorized: shares of the series as the charter now stands.
+        fraction: of the authorized shares that must remain outstanding.
+        reading: whether an amendment of the number moves the test.
+        original: shares authorized at first, above 0.
+    """
+    reached = is_at_least(outstanding, authorized, fraction, "outstanding", "authorized")
+    if reading is AuthorizedShares.AS_AMENDED:
+        return reached
+    above_zero(original, "original")
+    return outstanding >= fraction * original
+
+
+@clause("000 IX", "P-62")
+def consent_needed(
+    action: ClassAction,
+    outstanding: N,
+    authorized: N,
+    reading: AuthorizedShares = AuthorizedShares.AS_AMENDED,
+) -> bool:
+    """Whether an action needs the consent of a majority of the outstanding series."""
+    applies = protection_applies(outstanding, authorized, reading=reading)
+    return applies and action not in FREE_ACTIONS

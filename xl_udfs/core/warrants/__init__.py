@@ -1,0 +1,1 @@
+"""The form of warrant: exercise, value, and its last moment."""

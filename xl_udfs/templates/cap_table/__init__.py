@@ -1,0 +1,1 @@
+"""``cap_table.xlsx``: the model. `workbook.build` makes it."""

@@ -1,0 +1,60 @@
+"""Kinds of column that the lists of the cap table share, and how wide lists print."""
+
+from collections.abc import Iterable, Sequence
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.templates.cap_table.data import Row
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.tables import Column
+
+DASHED = '#,##0;-#,##0;"-"'
+SHARE, ONE = '0.00%;-0.00%;"-"', '[=1]"-";#,##0.00##'  # parts; 1 where there is no price
+
+
+def words(name: str, title: str, prompt: str, *, kept: bool = False) -> Column:
+    """Return a column of short texts."""
+    return Column(
+        name=name,
+        title=title,
+        kind="textLength",
+        operator="between",
+        bound="1",
+        upper="250",
+        prompt=prompt,
+        kept=kept,
+    )
+
+
+def choices(name: str, title: str, prompt: str, source: str) -> Column:
+    """Return a column of texts from a list."""
+    return Column(
+        name=name,
+        title=title,
+        kind="list",
+        operator=None,
+        bound=source,
+        prompt=prompt,
+        shown=styles.WORDS,
+    )
+
+
+def days(name: str, title: str, prompt: str) -> Column:
+    """Return a column of days."""
+    return Column(
+        name=name, title=title, kind="date", bound="61", shown="mmm d, yyyy", prompt=prompt
+    )
+
+
+def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
+    """Print a wide list on two pages, its first columns on both."""
+    sheet.print_area = f"{left},{right}"
+    sheet.print_title_cols = f"A:{titles}"
+
+
+def fit_rows(
+    sheet: Worksheet, numbers: Iterable[int], rows: Sequence[Row], name: str, width: float
+) -> None:
+    """Make each row as high as the longest of its texts needs."""
+    for number, row in zip(numbers, rows, strict=True):
+        layout.fit_height(sheet, number, str(row.get(name, "")), width)

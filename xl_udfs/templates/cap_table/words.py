@@ -1,0 +1,139 @@
+"""The sheets of words: change log, functions, glossary."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from openpyxl import Workbook
+
+from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.templates.cap_table.columns import days, words
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.tables import Column, add_table
+
+CHANGES, FUNCTION_SHEET, GLOSSARY = "Change Log", "Functions", "Glossary"
+VERSIONS = (
+    {
+        "version": "1",
+        "date": date(2005, 7, 18),
+        "who": "xl-udfs",
+        "what": "As shipped: the position of July 18, 2005 as far as the documents give it.",
+    },
+)
+TERMS = (
+    ("Additional Shares", "Common stock issued or deemed issued after the start date, but for the "
+     "kinds that a list excludes.", "000 VII.E(6)(c); 001 Exhibit C 3(g)(4)"),
+    ("As converted", "Common shares that a holding is or converts into, unrounded.", "000 VII.A"),
+    ("Common shares for one", "(Original Issue Price + declared unpaid dividend) ÷ conversion "
+     "price; for a warrant its price at the start ÷ its price now.", "000 VII.A; warrant 3(a)"),
+    ("Conversion price", "$ of Original Issue Price that buy one common share; never rounded "
+     "between events.", "000 II.E"),
+    ("Effective Price", "Consideration ÷ Additional Shares of one issue.", "000 VII.E(6)(c)"),
+    ("Full ratchet", "The price becomes the Effective Price where that is lower.",
+     "000 VII.E(6)(a)(i); warrant 3(g)(1)"),
+    ("Fully diluted", "All classes as converted, and all warrants and other rights exercised.",
+     "000 VII.E(6)(a)"),
+    ("Other Securities", "Rights to common stock that the Series 2-A counts on both lines of its "
+     "fraction.", "003; 004"),
+    ("Position", "A number of shares that a document states for a day; the ledger starts from it.",
+     "003 (A); 004 (A)"),
+    ("Price event", "A line of the ledger that may move prices: financing, split, stock dividend, "
+     "expiry.", "000 VII.E"),
+    ("Threshold", "Smallest gross proceeds at which an issue adjusts the price.",
+     "000 VII.E(6)(a)"),
+    ("Votes", "Common shares, and those that preferred shares convert into, each holder's and "
+     "class's fraction dropped.", "000 VI.A"),
+    ("Weighted average", "Price x (shares before + consideration ÷ price) ÷ (shares before + "
+     "Additional Shares).", "000 VII.E(6)(a)(ii); 003; 004"),
+    ("000, 001, 003, 004", "The Series 5-A certificate; the agreement of January 28, 2002 with its "
+     "exhibits; the letters of February 5, 2002 and July 19, 2005.", "sheet README"),
+)  # fmt: skip
+
+
+def add_change_log(book: Workbook) -> None:
+    """Add the log of changes to the workbook itself."""
+    sheet = layout.add_sheet(
+        book,
+        CHANGES,
+        title="Change log",
+        purpose="What was changed in this workbook, when and by whom; changes of the company "
+        "stand in the ledger.",
+        units="One line a change, the newest last.",
+        widths=(30, 16, 24, 90),
+    )
+    columns = (
+        words("version", "Version", "Memo: number of the version."),
+        days("date", "Date", "Memo: day of the change."),
+        replace(words("who", "Who", "Memo: who made it."), shown=styles.WORDS),
+        words("what", "What was changed, and why", "Memo: in a sentence."),
+    )
+    add_table(sheet, "tblChanges", columns, [*VERSIONS, {}, {}, {}])
+    layout.close_sheet(sheet, "D")
+
+
+WIDTHS = (30, 62, 62, 40)  # of the sheet of functions
+
+
+def add_functions(book: Workbook) -> None:
+    """Add the list of our functions that the formulas of the workbook call."""
+    formulas = [
+        cell.value
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    ]
+    called = {name for text in formulas for name in re.findall(r"\b[A-Z_]+(?=\()", text)}
+    sheet = layout.add_sheet(
+        book,
+        FUNCTION_SHEET,
+        title="Functions",
+        purpose="The functions of xl-udfs that this workbook calls; all others are Excel's own.",
+        units="Arguments in [brackets] may be left out.",
+        widths=WIDTHS,
+    )
+    columns = tuple(
+        Column(name=name, title=title, fixed=True)
+        for name, title in (
+            ("name", "Function"),
+            ("gives", "What it gives"),
+            ("arguments", "Arguments"),
+            ("clause", "Clause"),
+        )
+    )
+    rows = [_described(name) for name in FUNCTIONS if name in called]
+    numbers = add_table(sheet, "tblFunctions", columns, rows)
+    for number, row in zip(numbers, rows, strict=True):
+        for column, width in zip(("gives", "arguments", "clause"), WIDTHS[1:], strict=True):
+            layout.fit_height(sheet, number, row[column], width)
+    layout.close_sheet(sheet, "D")
+
+
+def _described(name: str) -> dict[str, str]:
+    function = FUNCTIONS[name]
+    return {
+        "name": name,
+        "gives": function.help,
+        "arguments": function.signature.partition("(")[2].removesuffix(")"),
+        "clause": function.clauses,
+    }
+
+
+def add_glossary(book: Workbook) -> None:
+    """Add the terms that the sheets use."""
+    sheet = layout.add_sheet(
+        book,
+        GLOSSARY,
+        title="Glossary",
+        purpose="What the words on the other sheets mean, and where the documents say so.",
+        units="000 to 004 are the documents named on the sheet README.",
+        widths=(30, 100, 44),
+    )
+    layout.header(sheet, ("Term", "Meaning", "Where"))
+    for row, (term, meaning, place) in enumerate(TERMS, start=layout.HEADER_ROW + 1):
+        put(sheet, f"A{row}", term, styles.TEXT)
+        put(sheet, f"B{row}", meaning, styles.TEXT)
+        put(sheet, f"C{row}", place, styles.NOTE)
+        layout.fit_height(sheet, row, meaning, 100)
+    layout.close_sheet(sheet, "C")

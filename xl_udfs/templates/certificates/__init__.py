@@ -1,0 +1,1 @@
+"""``adjustment_certificate.xlsx`` and ``reconciliation.xlsx``: stated and recomputed figures."""

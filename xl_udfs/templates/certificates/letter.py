@@ -1,0 +1,85 @@
+"""The certificate of a new adjustment, to print."""
+
+from openpyxl import Workbook
+
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.forms import MOST_TEXT
+from xl_udfs.templates.sheets.layout import put
+
+SHEET = "New certificate"
+DATE_TEXT = 'TEXT({},"mmmm d, yyyy")'
+PRICE_TEXT = '"$"&FIXED({},in_price_decimals)'
+FACTS = "=in_facts"
+LINE = 20  # points
+PARAGRAPHS = (
+    ("=in_company", styles.LETTER_HEAD),
+    ("=" + DATE_TEXT.format("in_certificate_date"), styles.LETTER),
+    ('="To the holders of "&in_series', styles.LETTER),
+    ("Certificate of adjustment of the conversion price", styles.LETTER_HEAD),
+    (
+        f'="The conversion price is "&{PRICE_TEXT.format("out_stated_price")}&" a share from "&'
+        f'{DATE_TEXT.format("in_effective_date")}&" on; before it was "&'
+        f'{PRICE_TEXT.format("in_price_before")}&"."',
+        styles.LETTER,
+    ),
+    (
+        '="One preferred share now converts into "&FIXED(out_stated_rate,in_rate_decimals)&'
+        '" shares of common stock."',
+        styles.LETTER,
+    ),
+    ("The adjustment rests on these facts:", styles.LETTER),
+)
+LINES = (
+    ("The issue", FACTS),
+    ("Method", "=in_method"),
+    ("Effective Date", "=in_effective_date"),
+    ("Conversion price before, $ per share", "=in_price_before"),
+    ("Consideration, received and deemed received, $", "=in_consideration"),
+    ("Additional shares, issued and deemed issued", "=in_additional_shares"),
+    ("Effective Price of the issue, $ per share", "=out_effective_price"),
+    ("Shares outstanding the day before (A)", "=in_shares_outstanding"),
+    ("Shares underlying Other Securities (C)", "=in_other_securities"),
+    ("Conversion price after, unrounded, $ per share", "=out_price"),
+    ("Conversion price after, as stated, $ per share", "=out_stated_price"),
+    ("Common shares for one preferred share, as stated", "=out_stated_rate"),
+)
+LINE_FORMATS = {
+    "=in_effective_date": styles.DATE,
+    "=in_price_before": '"$"#,##0.00##',
+    "=in_consideration": styles.DOLLARS,
+    "=out_effective_price": styles.PRICE_8,
+    "=out_price": styles.PRICE_8,
+    "=out_stated_price": '"$"#,##0.00######',
+    "=out_stated_rate": "#,##0.00######",
+}
+
+
+def add_sheet(book: Workbook) -> None:
+    """Add the certificate of the new adjustment."""
+    widths = (50, 46)
+    sheet = layout.add_sheet(
+        book,
+        SHEET,
+        title="Certificate to print",
+        purpose="Written from the sheet before; nothing is typed here. Only the letter prints.",
+        units="Shares, $ per share and $.",
+        widths=widths,
+        landscape=False,
+    )
+    row = layout.HEADER_ROW + 1
+    for text, style in PARAGRAPHS:
+        put(sheet, f"A{row}", text, style)
+        row += 2
+    for label, formula in LINES:
+        put(sheet, f"A{row}", label, styles.LETTER_LINE)
+        shown = LINE_FORMATS.get(formula, styles.INTEGER)
+        put(sheet, f"B{row}", formula, styles.LETTER_LINE, shown)
+        sheet.row_dimensions[row].height = LINE
+        if formula == FACTS:
+            layout.fit_height(sheet, row, "x" * MOST_TEXT, widths[1])
+        row += 1
+    for text in ("=in_signatory", "=in_office"):
+        row += 2
+        put(sheet, f"A{row}", text, styles.LETTER)
+    layout.close_sheet(sheet, "B", header=False)
+    sheet.print_area = f"A{layout.HEADER_ROW + 1}:B{row}"

@@ -1,0 +1,79 @@
+"""The sheet for an adjustment that a user computes."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.templates.certificates.adjustment_inputs import AVERAGE, INPUTS, KEPT, METHODS, RESULTS
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.checks import Check
+from xl_udfs.templates.sheets.forms import (
+    COLUMNS,
+    WIDTHS,
+    add_inputs,
+    add_name,
+    add_results,
+    keeping,
+)
+from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.working import add_working
+
+SHEET = "New adjustment"
+WORDS = (("nothing", "Nothing"), ("yes", "yes"), ("no", "no"))
+
+
+def add_sheet(book: Workbook) -> list[Check]:
+    """Add the sheet of inputs and results; return its checks."""
+    sheet = layout.add_sheet(
+        book,
+        SHEET,
+        title="A new adjustment",
+        purpose="Replace the blue inputs, which repeat July 2005 as an example.",
+        units="Shares, $ per share and $; dates are days. The certificate to print follows.",
+        widths=WIDTHS,
+    )
+    layout.header(sheet, COLUMNS)
+    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, keeping(INPUTS, KEPT))
+    row = add_results(book, sheet, row, ("Results", *RESULTS))
+    row = _methods(book, sheet, row)
+    add_working(sheet, row, AVERAGE, len(WIDTHS))
+    layout.close_sheet(sheet, "D")
+    return CHECKS
+
+
+def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
+    layout.section(sheet, row, "Words that this sheet uses", len(WIDTHS))
+    for name, text in (*METHODS, *WORDS):
+        row += 1
+        put(sheet, f"B{row}", text, styles.CALCULATION)
+        put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
+        add_name(book, f"in_{name}", sheet, f"$B${row}")
+    add_name(
+        book, "in_methods", sheet, f"$B${row - len(METHODS) - len(WORDS) + 1}:$B${row - len(WORDS)}"
+    )
+    return row + 2
+
+
+CHECKS = [
+    Check(
+        name="New adjustment: native twin of the weighted average",
+        found=f"=CONVPRICE_WEIGHTED({AVERAGE})",
+        expected="=MIN(in_price_before,in_price_before*(in_shares_outstanding+in_consideration/"
+        "in_price_before+in_other_securities)/(IF(ISBLANK(in_before_closing),"
+        "in_shares_outstanding,in_before_closing)+in_additional_shares+in_other_securities))",
+        tolerance=0.000000001,
+        shown=styles.PRICE_8,
+        why="The function and the formula written out must agree.",
+    ),
+    Check(
+        name="New adjustment: nothing stands in the way",
+        found="=out_why_not",
+        expected="=in_nothing",
+        why="Else this is the reason why there is no price.",
+    ),
+    Check(
+        name="New adjustment: effective no later than the certificate",
+        found='=IF(in_effective_date<=in_certificate_date,"in order","after it")',
+        expected="in order",
+        why="A certificate tells of an adjustment that has happened.",
+    ),
+]

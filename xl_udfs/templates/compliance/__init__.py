@@ -1,0 +1,1 @@
+"""``compliance.xlsx``: covenants, consents and deadlines. `workbook.build` makes it."""

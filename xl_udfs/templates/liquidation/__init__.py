@@ -1,0 +1,1 @@
+"""``liquidation.xlsx``: who is paid what. `workbook.build` makes it."""

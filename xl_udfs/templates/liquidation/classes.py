@@ -1,0 +1,309 @@
+"""The sheet of classes: their terms, and what each is paid."""
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.core.price.terms import SERIES_5A
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.tables import Column, add_table
+
+CLASSES = "Classes"
+SLOTS = range(8)  # classes that the workbook has room for; a slot without a name is passed over
+FIRST = layout.HEADER_ROW + 1
+COMPUTED = FIRST + len(SLOTS) + 3  # the header of the computed table
+RANGE = f"{CLASSES}!$A${COMPUTED}:$H${COMPUTED + len(SLOTS)}"
+SERIES = SERIES_5A.name
+TERMS: tuple[dict[str, object], ...] = (
+    {
+        "name": "Series 1-A",
+        "rank": 1,
+        "due": 1_000_000,
+        "held": 50_000,
+        "common": 1,
+        "part": "none",
+        "converts": "no",
+        "without": SERIES,
+        "source": "Not in the documents: the certificate of incorporation has them.",
+    },
+    {
+        "name": "Series 2-A",
+        "rank": 2,
+        "due": 1_500_000,
+        "held": 80_000,
+        "common": 1.42,
+        "part": "none",
+        "converts": "no",
+        "without": SERIES,
+        "source": "1.42: certificate of July 19, 2005. The rest is not in the documents.",
+    },
+    {
+        "name": SERIES,
+        "rank": 3,
+        "part": "none",
+        "converts": "yes",
+        "source": "IV.A, VII.A; the amounts are computed.",
+    },
+    {
+        "name": "Common",
+        "held": 2_101_345,
+        "common": 1,
+        "part": "full",
+        "converts": "no",
+        "source": "Certificate of July 19, 2005: outstanding before the issue.",
+    },
+)
+
+
+def add_classes(book: Workbook) -> None:
+    """Add the sheet of classes."""
+    sheet = layout.add_sheet(
+        book,
+        CLASSES,
+        title="Classes and what each is paid",
+        purpose="Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A "
+        "IV.A). What the seniors are paid is found as if no Series 5-A were outstanding.",
+        units="Shares and $; seniority 1 is paid first. Rows without a name are passed over.",
+        widths=(26, 14, 18, 18, 18, 18, 14, 20, 20, 42, 22, 22, 12),
+    )
+    layout.header(sheet, ())
+    add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
+    for row, terms in enumerate(TERMS, start=FIRST):
+        layout.fit_height(sheet, row, str(terms["source"]), 42)
+    layout.section(sheet, COMPUTED - 1, "What each class is paid, as WATERFALL computes it", 13)
+    rows = add_table(sheet, "tblClasses", _computed(), [{}] * len(SLOTS), header_row=COMPUTED)
+    for letter, shown in (
+        ("C", styles.DOLLARS),
+        ("I", styles.DOLLARS),
+        ("J", styles.DOLLARS),
+        ("M", "0.00%"),
+    ):
+        total = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
+        layout.put(sheet, f"{letter}{rows[-1] + 1}", total, styles.TOTAL, shown)
+    layout.put(sheet, f"A{rows[-1] + 1}", "All classes", styles.TOTAL)
+    layout.close_sheet(sheet, "M")
+
+
+def _terms() -> tuple[Column, ...]:
+    return (
+        Column(
+            name="name",
+            title="Name",
+            prompt="Name of the class, each a different one; blank where the row is not used.",
+            kind="textLength",
+            operator="between",
+            bound="1",
+            upper="60",
+        ),
+        Column(
+            name="rank",
+            title="Rank",
+            shown="0",
+            prompt="1 is paid first; equal numbers share; blank for common stock. IV.A.",
+            kind="whole",
+            bound="1",
+        ),
+        Column(
+            name="due",
+            title="Amount due",
+            shown=styles.DOLLARS,
+            prompt=f"{EXAMPLE} All shares together, $; blank for the Series 5-A, computed, and "
+            "for common stock.",
+        ),
+        Column(
+            name="held",
+            title="Outstanding",
+            shown=styles.INTEGER,
+            prompt="Shares of the class; blank for the Series 5-A, which Inputs gives.",
+        ),
+        Column(
+            name="common",
+            title="Common for one",
+            shown="#,##0.00####",
+            prompt="Common shares for one share; blank for the Series 5-A, computed.",
+        ),
+        Column(
+            name="part",
+            title="Takes part",
+            shown=styles.WORDS,
+            prompt="In the rest: none, full, or capped at a total. IV.A: the Series 5-A does not.",
+            kind="list",
+            operator=None,
+            bound='"none,full,capped"',
+        ),
+        Column(
+            name="cap",
+            title="Capped at",
+            shown=styles.DOLLARS,
+            prompt="Total, $, the amount due included; blank where it is not capped.",
+        ),
+        Column(
+            name="converts",
+            title="Can convert",
+            shown=styles.WORDS,
+            prompt="yes where its holders may convert instead of holding (VII.A).",
+            kind="list",
+            operator=None,
+            bound=f'"{"yes,no"}"',
+        ),
+        Column(
+            name="without",
+            title="As if without",
+            shown=styles.WORDS,
+            prompt="Names of classes, separated by ;, that are left out when the amount of this "
+            "one is found. IV.A: the Series 5-A, for Series 1-A and 2-A.",
+            kind="textLength",
+            operator="between",
+            bound="1",
+            upper="200",
+        ),
+        Column(
+            name="source",
+            title="Source",
+            prompt="Memo: where the terms stand.",
+            kind="textLength",
+            operator="between",
+            bound="1",
+            upper="200",
+        ),
+        Column(
+            name="named",
+            title="Rows of that name",
+            shown="0",
+            formula='IF({name}{row}="","",COUNTIF(tblTerms[Name],{name}{row}))',
+        ),
+        Column(
+            name="remark",
+            title="Remark",
+            shown=styles.WORDS,
+            formula='IF({name}{row}="",IF(COUNTA({rank}{row}:{without}{row})=0,"","no name"),'
+            'IF(COUNTA({part}{row},{converts}{row})<2,"takes part, converts?",'
+            "IF(AND(ISBLANK({rank}{row}),OR({due}{row}>0,{name}{row}=in_series)),"
+            '"no rank",IF(AND({part}{row}="capped",ISBLANK({cap}{row})),"no cap",""))))',
+        ),
+    )
+
+
+def name_of(slot: int) -> str:
+    """Return the cell that holds the name of the class in a slot, which may be blank."""
+    return f"{CLASSES}!$A${COMPUTED + 1 + slot}"
+
+
+def put_names(sheet: Worksheet, row: int, *first_columns: int, unused: str = "") -> None:
+    """Write the names of the classes above columns of all slots.
+
+    Args:
+        sheet: where they go.
+        row: of the names.
+        first_columns: the number of the first column of each block of slots.
+        unused: stands for the name of no class; a chart calls a series without a name by its
+            column, but takes a blank for a name.
+    """
+    layout.put(sheet, f"A{row}", "Class", styles.TEXT)
+    for first in first_columns:
+        for slot in SLOTS:
+            cell = f"{get_column_letter(first + slot)}{row}"
+            name = f'=IF({name_of(slot)}="","{unused}",{name_of(slot)})'
+            layout.put(sheet, cell, name, styles.TOTAL)
+    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
+
+
+def _term(title: str) -> str:
+    """Return the class's own cell in a column of its terms."""
+    return f"INDEX(tblTerms[{title}],ROWS($N${COMPUTED + 1}:$N{{row}}))"  # an empty column
+
+
+def _own(series: str, title: str) -> str:
+    """Return what is computed for the Series 5-A, and what is typed for another class."""
+    return f"IF({{name}}{{row}}=in_series,{series},{_term(title)})"
+
+
+def _used(formula: str) -> str:
+    """Return a formula that stays empty where the slot is."""
+    return f'IF({{name}}{{row}}="","",{formula})'
+
+
+def _computed() -> tuple[Column, ...]:
+    name, held = _term("Name"), _own("in_shares", "Outstanding")
+    return (
+        Column(name="name", title="Class", formula=f'IF({name}="","",{name})'),
+        Column(
+            name="rank",
+            title="Seniority",
+            shown="0",
+            formula=f'IF(ISBLANK({_term("Rank")}),"",{_term("Rank")})',
+        ),
+        Column(
+            name="preference",
+            title="Preference",
+            shown=styles.DOLLARS,
+            formula=_used(_own("out_preference_paid", "Amount due")),
+        ),
+        Column(
+            name="shares",
+            title="Shares",
+            shown=styles.UNROUNDED_SHARES,
+            formula=_used(held + "*" + _own("out_rate", "Common for one")),
+        ),
+        Column(
+            name="part",
+            title="Participation",
+            shown=styles.WORDS,
+            formula=f'IF(ISBLANK({_term("Takes part")}),"",{_term("Takes part")})',
+        ),
+        Column(
+            name="cap",
+            title="Cap",
+            shown=styles.DOLLARS,
+            formula=f'IF(ISBLANK({_term("Capped at")}),"",{_term("Capped at")})',
+        ),
+        Column(
+            name="converts",
+            title="Convertible",
+            shown="0",
+            formula=_used(f'IF({_term("Can convert")}="yes",1,0)'),
+        ),
+        Column(
+            name="without",
+            title="As if without",
+            shown=styles.WORDS,
+            formula=f'IF(ISBLANK({_term("As if without")}),"",{_term("As if without")})',
+        ),
+        Column(
+            name="payout",
+            title="Payout",
+            shown=styles.DOLLARS,
+            formula=_used(
+                f"INDEX(WATERFALL(out_distributable,{RANGE}),ROWS($N${COMPUTED + 1}:$N{{row}}))"
+            ),
+        ),
+        Column(
+            name="paid",
+            title="To the cent",
+            shown=styles.DOLLARS,
+            formula=_used("ROUND({payout}{row}/in_cent,0)*in_cent"),
+        ),
+        Column(
+            name="each",
+            title="$ a share",
+            shown='"$"#,##0.0000',
+            formula=_used(f'IF({held}=0,"",{{payout}}{{row}}/{held})'),
+        ),
+        Column(
+            name="choice",
+            title="What it does",
+            shown=styles.WORDS,
+            formula=_used(
+                'IF({preference}{row}=0,"shares in the rest",IF(AND({converts}{row}=1,'
+                '{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts",'
+                '"holds its preference"))'
+            ),
+        ),
+        Column(
+            name="part_of_all",
+            title="Part",
+            shown="0.00%",
+            formula=_used("IF(out_distributable=0,0,{payout}{row}/out_distributable)"),
+        ),
+    )

@@ -1,0 +1,176 @@
+"""The sheet of the Redemption Price: its tiers, a chart of them, and the price on any day."""
+
+from datetime import date
+
+from openpyxl import Workbook
+
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.charts import Block, step_chart
+from xl_udfs.templates.sheets.tables import Column, add_table
+
+SHEET = "Price"
+TIERS = ((12, 1.20), (24, 1.10), (48, 1.05), (None, 1.00))
+FIRST, LAST = layout.HEADER_ROW + 1, layout.HEADER_ROW + len(TIERS)
+SCHEDULE = f"{SHEET}!$B${FIRST}:$C${LAST}"
+DAYS = (
+    date(2005, 7, 18),
+    date(2006, 7, 18),
+    date(2006, 7, 19),
+    date(2007, 7, 18),
+    date(2007, 7, 19),
+    date(2009, 7, 18),
+    date(2009, 7, 19),
+    date(2010, 1, 4),
+)
+CHART_ROW = LAST + 2
+DATES_ROW = CHART_ROW + 24
+STEPS_ROW = DATES_ROW + len(DAYS) + 4
+YEARS = (38_353, 40_544, 365.25)  # January 1, 2005 to 2011
+END_OF_CHART = 12  # months after the last tier
+PRICE = (
+    "REDEMPTION_PRICE(in_original_issue_price,in_closing_date,{},"
+    f"$B${FIRST}:$C${LAST},in_tier_reading)"
+)
+ENDING = 'in_tier_reading="ending tier"'
+
+
+def add_sheet(book: Workbook) -> None:
+    """Add the sheet."""
+    sheet = layout.add_sheet(
+        book,
+        SHEET,
+        title="Redemption Price",
+        purpose="What the Company pays for a share that it redeems, by the day of the redemption "
+        "(Series 5-A II.I).",
+        units="$ per preferred share, without declared dividends; days are included at both ends.",
+        widths=(30, 20, 20, 22, 22, 20),
+        landscape=False,
+    )
+    layout.header(sheet, ())
+    tiers = [{"months": months, "rate": rate} for months, rate in TIERS]
+    add_table(sheet, "tblTiers", _tiers(), tiers, kept=("months", "rate"))
+    layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 6)
+    dates = add_table(
+        sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW
+    )
+    layout.section(sheet, STEPS_ROW - 1, "What the chart draws: both ends of each tier", 6)
+    steps = add_table(sheet, "tblSteps", _steps(), [{}] * 2 * len(TIERS), header_row=STEPS_ROW)
+    for row in (*range(FIRST, LAST + 1), *dates, *steps):
+        sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
+    across = Block(sheet, 1, steps[0], steps[-1])
+    step_chart(
+        sheet,
+        f"A{CHART_ROW}",
+        "Redemption Price of a Series 5-A share by day of redemption",
+        across,
+        (
+            ("The Company redeems (V.A)", Block(sheet, 2, steps[0], steps[-1])),
+            ("The holders ask for it (V.B)", Block(sheet, 3, steps[0], steps[-1])),
+        ),
+        across_title="Day of the redemption",
+        up_title="$ per preferred share",
+        across_shown="yyyy",
+        across_range=YEARS,
+        up_shown=styles.WHOLE_DOLLARS,
+    )
+    layout.close_sheet(sheet, "F")
+
+
+def _tiers() -> tuple[Column, ...]:
+    before = f"N(INDEX($B${FIRST - 1}:$B${LAST},ROWS(B${FIRST}:B{{row}})))"
+    return (
+        Column(
+            name="tier",
+            title="Tier",
+            formula=f'"II.I("&LOWER(ROMAN(ROWS(B${FIRST}:B{{row}})))&")"&IF(ISBLANK({{months}}'
+            '{row})," afterwards"," up to month "&{months}{row})',
+        ),
+        Column(
+            name="months",
+            title="Months",
+            shown="0",
+            prompt="Months after the Closing Date at which the tier ends; blank in the last row.",
+            kind="whole",
+            operator="greaterThan",
+        ),
+        Column(
+            name="rate",
+            title="Rate",
+            shown="0%",
+            prompt="Part of the Original Issue Price, above 0 (Series 5-A II.I).",
+            operator="greaterThan",
+        ),
+        Column(
+            name="start",
+            title="From",
+            shown=styles.DATE,
+            formula=f"EDATE(in_closing_date,{before})+IF(AND({before}>0,{ENDING}),1,0)",
+        ),
+        Column(
+            name="end",
+            title="To",
+            shown=styles.DATE_OR_WORDS,
+            formula='IF(ISBLANK({months}{row}),"no end",EDATE(in_closing_date,{months}{row})-'
+            f"IF({ENDING},0,1))",
+        ),
+        Column(
+            name="price",
+            title="Redemption Price",
+            shown=styles.DOLLARS,
+            formula=PRICE.format("{start}{row}"),
+        ),
+    )
+
+
+def _dates() -> tuple[Column, ...]:
+    return (
+        Column(
+            name="day",
+            title="Day",
+            shown=styles.DATE,
+            prompt="Any day, not before the Closing Date.",
+            kind="date",
+            bound="61",
+        ),
+        Column(
+            name="price",
+            title="Price by our function",
+            shown=styles.DOLLARS,
+            formula=PRICE.format("{day}{row}"),
+        ),
+        Column(
+            name="twin",
+            title="Price by native formula",
+            shown=styles.DOLLARS,
+            formula=f"in_original_issue_price*INDEX($C${FIRST}:$C${LAST},"
+            f'COUNTIF($E${FIRST}:$E${LAST},"<"&{{day}}{{row}})+1)',
+        ),
+    )
+
+
+def _steps() -> tuple[Column, ...]:
+    number = f"ROWS($F${STEPS_ROW + 1}:$F{{row}})"  # an empty column
+    ends = f"INDEX($E${FIRST}:$E${LAST},{number}/2)"
+    return (
+        Column(
+            name="day",
+            title="Day of redemption",
+            shown=styles.DATE,
+            formula=f"IF(ISODD({number}),INDEX($D${FIRST}:$D${LAST},({number}+1)/2),"
+            f"IF(ISTEXT({ends}),EDATE(in_closing_date,MAX($B${FIRST}:$B${LAST})+{END_OF_CHART}),"
+            f"{ends}))",
+        ),
+        Column(
+            name="company",
+            title="Company redeems",
+            shown=styles.DOLLARS,
+            formula=PRICE.format("{day}{row}"),
+        ),
+        Column(
+            name="holders",
+            title="Holders ask for it",
+            shown=styles.DOLLARS,
+            formula="in_original_issue_price",
+            linked=True,
+        ),
+    )

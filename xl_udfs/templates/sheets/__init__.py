@@ -1,0 +1,1 @@
+"""What the sheets of all templates share: layout, styles, tables, forms, checks, charts."""

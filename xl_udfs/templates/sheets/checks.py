@@ -1,0 +1,70 @@
+"""The sheet of checks, whose master check every other sheet shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.layout import CHECKS, put
+
+COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
+WIDTHS = (58, 24, 24, 12, 12, 62)
+FIRST = layout.HEADER_ROW + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line: what is found must be what is expected, within the tolerance."""
+
+    name: str
+    found: str  # a formula
+    expected: str | float  # a formula, or a constant that is an input of the sheet
+    why: str
+    tolerance: float | None = None  # None: texts, compared as they stand
+    shown: str = styles.GENERAL
+
+
+def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
+    """Add the sheet, with a table of the checks and the master check on top."""
+    sheet = layout.add_sheet(
+        book,
+        CHECKS,
+        title="Checks",
+        purpose="Every check of this workbook; the master check is shown on each sheet.",
+        units="A check is OK where found and expected differ by no more than the tolerance.",
+        widths=WIDTHS,
+    )
+    layout.header(sheet, COLUMNS)
+    last = FIRST + len(checks) - 1
+    statuses = f"$E${FIRST}:$E${last}"
+    put(
+        sheet,
+        "B4",
+        f'=IF(COUNTIF({statuses},"OK")=ROWS({statuses}),"ALL CHECKS OK",'
+        f'ROWS({statuses})-COUNTIF({statuses},"OK")&" TO LOOK AT")',
+        styles.CHECK,
+    )
+    for row, check in enumerate(checks, start=FIRST):
+        put(sheet, f"A{row}", check.name, styles.TEXT)
+        put(sheet, f"B{row}", check.found, styles.LINK, check.shown)
+        linked = str(check.expected).startswith("=")
+        put(
+            sheet,
+            f"C{row}",
+            check.expected,
+            styles.LINK if linked else styles.INPUT,
+            check.shown,
+        )
+        tolerance_style = styles.TEXT if check.tolerance is None else styles.INPUT
+        put(sheet, f"D{row}", check.tolerance, tolerance_style)
+        within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
+        put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
+        put(sheet, f"F{row}", check.why, styles.NOTE)
+        layout.fit_height(sheet, row, check.name, WIDTHS[0])
+        layout.fit_height(sheet, row, check.why, WIDTHS[-1])
+    table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(table)
+    layout.close_sheet(sheet, "F")

@@ -1,0 +1,116 @@
+"""The sheet of days that are no business days: the federal holidays, and the user's own."""
+
+from datetime import date, timedelta
+
+from openpyxl import Workbook
+
+from xl_udfs.cells import EXCEL_EPOCH
+from xl_udfs.functions.calendars import federal_holidays
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.checks import Check
+from xl_udfs.templates.sheets.forms import add_name
+from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.tables import Column, add_table
+
+SHEET = "Days off"
+RANGE = "tblDaysOff[Day off]"  # for WORKDAY, and for our functions
+ADDED = "tblDaysOff[Own day off]"
+COUNT_ROW, TITLE_ROW = 9, 11
+COUNT = f"$B${COUNT_ROW}"  # of the federal holidays, above the header
+SPARE_ROWS = 8  # for days of one's own
+FEDERAL = "FEDERAL_HOLIDAYS(in_first_year,in_last_year)"
+OWN = f"{{own}}${TITLE_ROW + 1}:{{own}}{{row}}"  # the user's own days, down to the row
+COLUMNS = (
+    Column(
+        name="own",
+        title="Own day off",
+        shown=styles.DATE,
+        prompt="A day that is no business day for you, as a bank holiday of Hong Kong; or blank.",
+        kind="date",
+        bound="61",
+    ),
+    Column(
+        name="day",
+        title="Day off",
+        shown=styles.DATE,
+        # an own day moves the holidays one row down; the last one fills what is left
+        formula=f"IF(ISBLANK({{own}}{{row}}),INDEX({FEDERAL},MIN(ROWS({OWN})-COUNT({OWN}),"
+        f"{COUNT})),{{own}}{{row}})",
+    ),
+    Column(name="weekday", title="Weekday", shown=styles.WORDS, formula='TEXT({day}{row},"dddd")'),
+)
+
+
+def add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
+    """Add the sheet, with the federal holidays of some years."""
+    sheet = layout.add_sheet(
+        book,
+        SHEET,
+        title="Days off",
+        purpose="No document defines a business day; we take Monday to Friday without these days.",
+        units="Days. Federal holidays of the years below, and your own days in the blue cells; "
+        "rows left over repeat the last holiday.",
+        widths=(32, 22, 18, 50),
+        landscape=False,
+    )
+    for row, label, name, year in (
+        (7, "First year", "first_year", first_year),
+        (8, "Last year", "last_year", last_year),
+    ):
+        prompt = f"{label} whose federal holidays are no business days."
+        put(sheet, f"A{row}", label, styles.TEXT)
+        put(sheet, f"B{row}", year, styles.INPUT, "0")
+        put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
+        put(sheet, f"D{row}", prompt, styles.NOTE)
+        layout.validate(
+            sheet,
+            f"B{row}",
+            kind="whole",
+            operator="between",
+            bound="1971",
+            upper="2099",
+            prompt=prompt,
+        )
+        add_name(book, f"in_{name}", sheet, f"$B${row}")
+    put(sheet, f"A{COUNT_ROW}", "Federal holidays of these years", styles.TEXT)
+    put(sheet, f"B{COUNT_ROW}", f"=COUNT({FEDERAL})", styles.TOTAL, styles.INTEGER)
+    rows = len(holidays_of(first_year, last_year)) + SPARE_ROWS
+    add_table(sheet, "tblDaysOff", COLUMNS, [{}] * rows, header_row=TITLE_ROW)
+    layout.close_sheet(sheet, "D", header_row=TITLE_ROW)
+
+
+def holidays_of(first_year: int, last_year: int) -> list[date]:
+    """Return the federal holidays of some years, oldest first."""
+    column = federal_holidays(float(first_year), float(last_year))
+    rows = column if isinstance(column, tuple) else ()
+    serials = (serial for (serial,) in rows if isinstance(serial, float))
+    return [EXCEL_EPOCH + timedelta(days=serial) for serial in serials]
+
+
+def checks(dates: str) -> tuple[Check, ...]:
+    """Return the checks that the days off are all there; `dates` are those that count on them."""
+    return (
+        Check(
+            name="Days off: every holiday of the years has its row",
+            found=f"=IF('{SHEET}'!{COUNT}+COUNT({ADDED})<=ROWS({RANGE}),"
+            '"all of them","not all of them")',
+            expected="all of them",
+            why="Else add rows to the table.",
+        ),
+        Check(
+            name="Days off: they are the federal holidays and your own days",
+            found=f"=SUM({RANGE})",
+            expected=f"=SUM({FEDERAL})+SUM({ADDED})"
+            f"+MAX({FEDERAL})*(ROWS({RANGE})-COUNT({ADDED})-'{SHEET}'!{COUNT})",
+            tolerance=0,
+            shown=styles.INTEGER,
+            why="The sum of their serial numbers: a day that is wrong would move deadlines.",
+        ),
+        Check(
+            name="Days off: the years hold every day that is counted",
+            found=f"=IF(AND(YEAR(MIN({dates}))>=in_first_year,YEAR(MAX({dates}))<=in_last_year),"
+            '"all of them","not all of them")',
+            expected="all of them",
+            why="Outside the years a holiday would count as a business day.",
+        ),
+    )

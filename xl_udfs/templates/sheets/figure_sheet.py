@@ -1,0 +1,145 @@
+"""A sheet of stated figures beside their recomputation."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.checks import Check
+from xl_udfs.templates.sheets.figures import Certificate, Figure
+from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.working import add_working
+
+COLUMNS = (
+    "Figure",
+    "Stated",
+    "Decimals",
+    "Recomputed",
+    "Stated less recomputed",
+    "How the stated figure follows",
+    "Where it stands, and what explains a difference",
+)
+WIDTHS = (48, 16, 10, 18, 15, 20, 56)
+
+
+DIFFERENCE = "#,##0.00##;-#,##0.00##;0"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a figure, for formulas; as text, the stated one."""
+
+    stated: str
+    exact: str
+    follows: str
+
+    def __str__(self) -> str:
+        """Return the stated cell."""
+        return self.stated
+
+
+def add_figures(book: Workbook, certificate: Certificate) -> Mapping[str, Cells]:
+    """Add the sheet of one certificate, and return where its figures are."""
+    sheet = layout.add_sheet(
+        book,
+        certificate.sheet,
+        title=certificate.title,
+        purpose=certificate.purpose,
+        units="Shares, $ per share and $; differences are stated less recomputed.",
+        widths=WIDTHS,
+    )
+    layout.header(sheet, COLUMNS)
+    rows = range(layout.HEADER_ROW + 1, layout.HEADER_ROW + 1 + len(certificate.lines))
+    cells = {
+        line.name: Cells(f"$B${row}", f"$D${row}", f"$F${row}")
+        for row, line in zip(rows, certificate.lines, strict=True)
+        if isinstance(line, Figure)
+    }
+    for row, line in zip(rows, certificate.lines, strict=True):
+        if isinstance(line, Figure):
+            _figure(sheet, row, line, cells)
+        else:
+            layout.section(sheet, row, line.heading, len(WIDTHS))
+    if certificate.average is not None:
+        arguments = certificate.average.format_map(cells)
+        add_working(sheet, rows[-1] + 2, arguments, len(WIDTHS))
+    layout.close_sheet(sheet, "G")
+    return {
+        name: Cells(*(f"'{certificate.sheet}'!{cell}" for cell in astuple(here)))
+        for name, here in cells.items()
+    }
+
+
+def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
+    put(sheet, f"A{row}", figure.label, styles.TEXT)
+    put(sheet, f"G{row}", figure.place, styles.NOTE)
+    layout.fit_height(sheet, row, figure.label, WIDTHS[0])
+    layout.fit_height(sheet, row, figure.place, WIDTHS[-1])
+    if figure.stated is not None:
+        put(sheet, f"B{row}", figure.stated, styles.INPUT, figure.shown)
+        is_date = isinstance(figure.stated, date)
+        what = "a date" if is_date else "a number, 0 or more"
+        layout.validate(
+            sheet,
+            f"B{row}",
+            kind="date" if is_date else "decimal",
+            operator="greaterThanOrEqual",
+            bound="0",
+            prompt=f"{figure.label}, as the document states it: {what}.",
+        )
+    elif figure.against is not None:
+        put(sheet, f"B{row}", f"={cells[figure.against]}", styles.CALCULATION, figure.shown)
+    if figure.formula is not None:
+        formula = "=" + figure.formula.format_map(cells)
+        put(sheet, f"D{row}", formula, styles.CALCULATION, figure.exact_shown or figure.shown)
+    if figure.decimals is not None:
+        put(sheet, f"C{row}", figure.decimals, styles.INPUT, "0")
+        layout.validate(
+            sheet,
+            f"C{row}",
+            kind="whole",
+            operator="between",
+            bound="0",
+            upper="15",
+            kept=True,
+            prompt="Decimals to which the document states this figure: 0 to 15.",
+        )
+    if figure.is_held:
+        put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
+        exact = f'=IF(B{row}=D{row},"agrees exactly","differs")'
+        rounded = f"=ROUNDING_OF(B{row},D{row},C{row})"
+        put(sheet, f"F{row}", exact if figure.decimals is None else rounded, styles.CHECK)
+
+
+def figure_checks(certificate: Certificate, cells: Mapping[str, Cells]) -> Iterator[Check]:
+    """Yield a check for each figure that is held to its recomputation, and for the known gap."""
+    for line in certificate.lines:
+        if isinstance(line, Figure) and line.is_held:
+            yield Check(
+                name=f"{certificate.sheet}: {line.label}",
+                found=f"={cells[line.name].follows}",
+                expected=line.follows,
+                why="How the stated figure follows, as it was reconciled with the document.",
+            )
+    if certificate.average is None:
+        return
+    yield Check(
+        name=f"{certificate.sheet}: function and printed fraction give the same price",
+        found=f"={cells['price'].exact}",
+        expected=f"={cells['price_printed'].exact}",
+        tolerance=0.000001,
+        shown=styles.PRICE_8,
+        why="The printed fraction rounds (B) to a whole share, which moves the price by less than "
+        "a millionth of a dollar.",
+    )
+    yield Check(
+        name=f"{certificate.sheet}: additional shares counted less listed",
+        found=f"={cells['gap'].exact}",
+        expected=certificate.known_gap,
+        tolerance=0,
+        shown=styles.INTEGER,
+        why="The known difference of this certificate: shown, not hidden.",
+    )

@@ -1,0 +1,111 @@
+"""From an openpyxl workbook to the file that is shipped: true values, the same bytes every time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.cells import ExcelError
+from xl_udfs.engine.book import read_book
+from xl_udfs.engine.calculate import Unsupported
+from xl_udfs.engine.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.patch import patched
+from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.sheet import address
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.tables import use_ranges
+
+BUILT = datetime(2005, 7, 19, tzinfo=UTC)  # the date of the second certificate; no clock is read
+CALCULATION_ID = 191029  # of a current Excel: it shows the cached values until something changes
+CORE = "docProps/core.xml"
+DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
+FRAME = re.compile(rb"(<(?:\w+:)?cNvPr id=\"\d+\" name=\"[^\"]*\")(\s*/?>)")
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+class TemplateError(Exception):
+    """A template whose own formulas do not come out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A workbook as its module makes it, whose formulas have no values yet.
+
+    A file is made of it, and a blank copy too: what openpyxl reads back from a file lacks titles
+    and formats of axes, and styles of charts.
+    """
+
+    book: Workbook
+    title: str  # of the document
+    subject: str  # id and version
+
+    @property
+    def id(self) -> str:
+        """Return its name, as cap_table."""
+        return self.subject.partition(",")[0]
+
+
+def finished(template: Template, *, filled: bool = True) -> bytes:
+    """Return the file of a workbook with every value computed by the engine.
+
+    Each chart gets its title as the text for those who cannot see it; structured references become
+    plain ranges.
+
+    Args:
+        template: the workbook, whose formulas have no values yet.
+        filled: whether its inputs are there; a formula that lacks one may give an error.
+
+    Raises:
+        TemplateError: where a formula is not supported, or gives an error with all inputs there.
+    """
+    book = template.book
+    use_ranges(book)
+    texts = [text for sheet in book.worksheets for text in _chart_titles(sheet)]
+    book.properties.title, book.properties.subject = template.title, template.subject
+    book.properties.creator = "xl-udfs"
+    book.properties.created = BUILT.replace(tzinfo=None)
+    book.calculation.fullCalcOnLoad = False
+    book.calculation.calcId = CALCULATION_ID
+    book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
+    file = BytesIO()
+    book.save(file)
+    read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
+    values = recalculate(read, function_table(), BUILT)
+    for place, value in values.items():
+        if isinstance(value, Unsupported | ExcelError if filled else Unsupported):
+            raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
+    package, _ = patched(read, values)
+    return package_bytes(package)
+
+
+def _without_clock(package: Package) -> Package:
+    stamp = BUILT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    core = MODIFIED.sub(lambda found: found[1] + stamp, package[CORE])
+    return undated(package.with_parts({CORE: core}))
+
+
+def _chart_titles(sheet: Worksheet) -> list[str]:
+    """Return the titles of a sheet's charts, in the order in which they are written."""
+    charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+    return ["".join(run.t for run in chart.title.tx.rich.p[0].r) for chart in charts]
+
+
+def _with_texts(package: Package, texts: Sequence[str]) -> Package:
+    """Say for each chart what it shows; openpyxl has no place for it."""
+    left = iter(texts)
+
+    def described(found: re.Match[bytes]) -> bytes:
+        return found[1] + f' descr="{escape(next(left))}"'.encode() + found[2]
+
+    drawings = sorted(
+        (part for part in package.parts if DRAWING.fullmatch(part.name)),
+        key=lambda part: int("".join(filter(str.isdigit, part.name))),
+    )
+    return package.with_parts({part.name: FRAME.sub(described, part.data) for part in drawings})

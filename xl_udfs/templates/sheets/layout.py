@@ -1,0 +1,171 @@
+"""What every sheet of a shipped workbook has in common."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any, Literal, TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.templates.sheets import styles
+
+Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "custom"]
+Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
+
+README, CHECKS = "README", "Checks"
+YES_NO = '"yes,no"'  # the choices of a list
+EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fact begins
+PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
+MASTER_CHECK = "$B$4"  # on every sheet
+HEADER_ROW = 7
+LINE_HEIGHT = 13.5  # points, at 10 point text
+CHARACTERS_PER_WIDTH = 1.25  # of running text, where a column's width counts digits
+
+
+def put(
+    sheet: Worksheet, cell: str, value: object, style: str, number_format: str | None = None
+) -> None:
+    """Write a cell with a named style and, for a number, its format."""
+    target = sheet[cell]
+    target.value = value
+    target.style = style
+    if number_format is not None:
+        target.number_format = number_format
+
+
+def add_sheet(
+    book: Workbook,
+    name: str,
+    *,
+    title: str,
+    purpose: str,
+    units: str,
+    widths: Sequence[float],
+    landscape: bool = True,
+) -> Worksheet:
+    """Add a sheet with its head: title, purpose, units, master check and the way back."""
+    sheet: Worksheet = book.create_sheet(name)
+    sheet.sheet_view.showGridLines = False
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    put(sheet, "A1", title, styles.TITLE)
+    for row, text in ((2, purpose), (3, units)):
+        put(sheet, f"A{row}", text, styles.PURPOSE)
+    sheet.row_dimensions[1].height = 24
+    put(sheet, "A4", "Master check of this workbook", styles.TEXT)
+    master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
+    put(sheet, "B4", master, styles.CHECK)
+    if name != README:
+        link(sheet, "A5", README, "Back to README")
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer: Any = sheet.oddFooter
+    footer.left.text, footer.center.text, footer.right.text = "&F", "&A", "Page &P of &N"
+    return sheet
+
+
+def close_sheet(
+    sheet: Worksheet,
+    last_column: str,
+    *,
+    header: bool = True,
+    header_row: int = HEADER_ROW,
+    scrolls_from: str = "B",
+) -> None:
+    """Set print area, repeated titles and frozen panes, once the rows are known.
+
+    The panes are frozen here alone: openpyxl adds the selections of a second freezing to those of
+    the first, and Excel takes four at most.
+
+    Args:
+        sheet: the sheet, with all of its rows.
+        last_column: the last one that is printed.
+        header: whether a row of titles stays in sight and is repeated in print.
+        header_row: that row.
+        scrolls_from: the first column that does not stay in sight beside it.
+    """
+    sheet.print_area = f"A1:{last_column}{sheet.max_row}"
+    if header:
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+        sheet.freeze_panes = f"{scrolls_from}{header_row + 1}"
+    else:
+        sheet.freeze_panes = f"A{HEADER_ROW - 1}"
+
+
+def new_page(sheet: Worksheet, row: int) -> None:
+    """Let a row begin a new page in print."""
+    sheet.row_breaks.append(Break(id=row - 1))
+
+
+def link(sheet: Worksheet, cell: str, target: str, text: str) -> None:
+    """Write a link to the first cell of a sheet of the same workbook."""
+    sheet[cell].hyperlink = Hyperlink(ref=cell, location=f"'{target}'!A1", display=text)
+    put(sheet, cell, text, styles.JUMP)
+
+
+def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> None:
+    """Write the column titles."""
+    for column, text in enumerate(titles, start=1):
+        put(sheet, f"{get_column_letter(column)}{row}", text, styles.HEADER)
+    sheet.row_dimensions[row].height = 2 * LINE_HEIGHT + 3
+
+
+def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
+    """Write a heading with a rule under it across the columns."""
+    for column in range(1, last_column + 1):
+        text = heading if column == 1 else None
+        put(sheet, f"{get_column_letter(column)}{row}", text, styles.SECTION)
+
+
+def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
+    """Make a row at least as high as a wrapped text of that column width needs."""
+    lines = ceil(len(text) / (width * CHARACTERS_PER_WIDTH)) or 1
+    height = sheet.row_dimensions[row].height or 0
+    sheet.row_dimensions[row].height = max(height, LINE_HEIGHT * lines + 3)
+
+
+def validate(
+    sheet: Worksheet,
+    cell: str,
+    *,
+    kind: Kind,
+    prompt: str,
+    operator: Operator | None = None,
+    bound: str | None = None,
+    upper: str | None = None,
+    kept: bool = False,
+) -> None:
+    """Restrict an input, with a prompt beside it and a helpful refusal.
+
+    Args:
+        sheet: where it is.
+        cell: the input.
+        kind: "decimal", "whole", "date", "list", "textLength" or "custom".
+        prompt: what belongs there; the refusal repeats it.
+        operator: of the comparison with `bound` (and `upper` for "between").
+        bound: a number, or for a list its choices in quotes, for "custom" a formula.
+        upper: the second number of "between".
+        kept: whether a blank copy of the workbook keeps what stands there.
+    """
+    rule = DataValidation(
+        type=kind,
+        operator=operator,
+        formula1=bound,
+        formula2=upper,
+        allow_blank=True,
+        showErrorMessage=True,
+        showInputMessage=True,
+        errorTitle="This does not fit",
+        error=prompt[:255],
+        promptTitle=KEPT_PROMPT if kept else PROMPT,
+        prompt=prompt[:255],
+    )
+    rule.add(cell)
+    sheet.add_data_validation(rule)
