@@ -3,7 +3,8 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -99,6 +100,7 @@ class Library:
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
+        self._stopped: BaseException | None = None  # what ended the calculation, in a function
         self._known: dict[str, bool] = {}
         self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
         self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
@@ -116,8 +118,36 @@ class Library:
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:
         self._workbook.register_function(
-            name, call, min_args=0, max_args=None, allow_override_builtin=True
+            name, self._heard(call), min_args=0, max_args=None, allow_override_builtin=True
         )
+
+    def _heard(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function of ours whose end for want of memory, or by the user, is kept.
+
+        The library takes whatever a function raises for `#VALUE!`, and calculates on with it.
+        """
+
+        def heard(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return call(*raw)
+            except BaseException as fault:
+                if isinstance(fault, MemoryError) or not isinstance(fault, Exception):
+                    self._stopped = fault
+                    self._workbook.cancel()
+                raise
+
+        return heard
+
+    @contextmanager
+    def _calculating(self) -> Iterator[None]:
+        """Raise what stopped the calculation in place of whatever came out of it."""
+        self._stopped = None
+        self._workbook.reset_cancel()
+        try:
+            yield
+        finally:
+            if self._stopped is not None:
+                raise self._stopped
 
     def _adapted(self, function: HostFunction) -> Callable[..., Any]:
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
@@ -197,7 +227,8 @@ class Library:
         self.captured.clear()
         self._workbook.add_sheet(SCRATCH[0])
         self._workbook.set_formula(*SCRATCH, f"={CAPTURE}(0,({formula[1:]}),0,0)")
-        outcome = self._workbook.evaluate_cell(*SCRATCH)
+        with self._calculating():
+            outcome = self._workbook.evaluate_cell(*SCRATCH)
         return self.captured[0] if 0 in self.captured else _value(outcome)
 
     def add_sheet(self, name: str) -> None:
@@ -226,9 +257,12 @@ class Library:
 
         Raises:
             CalculationError: where the library gives up on the whole workbook.
+            MemoryError: where a function of ours found no more.
+            KeyboardInterrupt: where the user stopped one.
         """
         try:
-            self._workbook.evaluate_all()
+            with self._calculating():
+                self._workbook.evaluate_all()
         except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
             raise CalculationError(f"the calculation library gave up: {fault}") from fault
 
