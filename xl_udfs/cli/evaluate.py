@@ -2,16 +2,20 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cli import apart, batch
 from xl_udfs.cli.exits import BUG, FINDINGS, USAGE, stop
-from xl_udfs.cli.options import Today, clock
+from xl_udfs.cli.options import MEMORY, SECONDS, Memory, Timeout, Today, clock
 
 if TYPE_CHECKING:
+    from xl_udfs.engine.calculate import Library
     from xl_udfs.engine.evaluate import Evaluation
 
 
@@ -23,21 +27,74 @@ def evaluate(
         typer.Option(metavar="FILE", help="A formula a line from a file, - for standard input."),
     ] = None,
     today: Today = None,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
 ) -> None:
     """Evaluate a formula that uses our functions and Excel's own."""
-    from xl_udfs.engine.calculate import Library
-    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
-    from xl_udfs.functions.registry import INTERNAL_ERROR
-    from xl_udfs.hosts.headless import function_table
+    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.worker import Worker
 
     if (formula is None) == (jsonl is None):
         stop("give either a formula or --jsonl", USAGE)
-    library = Library(function_table(), clock(today))
-    if formula is None:
-        for line in _lines(str(jsonl)):
-            result = engine_evaluate(library, line)
-            typer.echo(json.dumps(_record(line, result), ensure_ascii=False, allow_nan=False))
-        return
+    seconds = SECONDS if timeout is None else timeout
+    with Worker(partial(_evaluating, clock(today), as_json=formula is None), memory) as worker:
+        if formula is None:
+            for line in _lines(str(jsonl)):
+                answer = worker.outcome(line, seconds)
+                if isinstance(answer, UnreadableError):
+                    typer.echo(_json(line, None, None, answer.code, str(answer)))
+                else:
+                    typer.echo(answer.err, nl=False, err=True)
+                    typer.echo(answer.out, nl=False)
+            return
+        outcome = worker.outcome(formula, seconds)
+    if isinstance(outcome, UnreadableError):
+        apart.refuse(batch.printable(formula), outcome)
+    apart.finish(outcome)
+
+
+def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printed]:
+    """Return what evaluates a formula and prints its value."""
+    from xl_udfs.engine.calculate import Library
+    from xl_udfs.hosts.headless import function_table
+
+    library = Library(function_table(), now)
+    show = _print_record if as_json else _print
+
+    def evaluated(formula: str) -> apart.Printed:
+        return apart.printed(partial(show, library, formula))
+
+    return evaluated
+
+
+def _print_record(library: "Library", formula: str) -> None:
+    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+
+    result = engine_evaluate(library, formula)
+    refused = result.refused
+    doubt = "unverified_function" if result.unverified else None
+    error = refused.error.value if refused else None
+    code = refused.code if refused else doubt
+    reason = refused.reason if refused else _doubt(result) if doubt else None
+    typer.echo(_json(formula, _plain(result.value), error, code, reason))
+
+
+def _json(formula: str, value: Any, error: str | None, code: str | None, reason: str | None) -> str:  # noqa: ANN401 - as JSON has it
+    """Return a line of the answer; a value that rests on something unverified says so."""
+    record = {
+        "formula": formula,
+        "value": value,
+        "error": error,
+        "code": code,
+        "reason": reason,
+    }
+    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+
+
+def _print(library: "Library", formula: str) -> None:
+    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+    from xl_udfs.functions.registry import INTERNAL_ERROR
+
     result = engine_evaluate(library, formula)
     if result.unverified:
         typer.echo(f"xl-udfs: {_doubt(result)}", err=True)
@@ -54,19 +111,6 @@ def evaluate(
     if any(isinstance(cell, ExcelError) for row in value for cell in row):
         for reason in dict.fromkeys(refusal.reason for refusal in result.refusals):
             typer.echo(f"xl-udfs: {reason}", err=True)
-
-
-def _record(formula: str, result: "Evaluation") -> dict[str, Any]:
-    """Return a line of the answer; a value that rests on something unverified says so."""
-    refused = result.refused
-    doubt = "unverified_function" if result.unverified else None
-    return {
-        "formula": formula,
-        "value": _plain(result.value),
-        "error": refused.error.value if refused else None,
-        "code": refused.code if refused else doubt,
-        "reason": refused.reason if refused else _doubt(result) if doubt else None,
-    }
 
 
 def _doubt(result: "Evaluation") -> str:

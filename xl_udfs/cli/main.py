@@ -20,7 +20,7 @@ from xl_udfs.cli import (
     render,
     text,
 )
-from xl_udfs.cli.exits import BUG
+from xl_udfs.cli.exits import BUG, UNREADABLE
 
 app = typer.Typer(
     name="xl-udfs",
@@ -46,9 +46,12 @@ app.add_typer(libreoffice.app, name="libreoffice")
 
 
 def main() -> None:
-    """Run the command line; a defect of the program exits with 4."""
+    """Run the command line; a defect of the program exits with 4, a want of memory with 3."""
     try:
         app()
+    except MemoryError:
+        print("xl-udfs: this machine has no more memory for it", file=sys.stderr)  # noqa: T201
+        raise SystemExit(UNREADABLE) from None
     except Exception:
         logging.getLogger(__name__).exception("xl-udfs failed")
         print("This is a defect of xl-udfs; please report it.", file=sys.stderr)  # noqa: T201

@@ -111,10 +111,13 @@ def _words(folder: str, pid: int) -> Path:
 def _last_words(folder: str, pid: int | None) -> str:
     if pid is None:
         return ""
+    file = _words(folder, pid)
     try:
-        return _words(folder, pid).read_text(encoding="utf-8", errors="replace")
+        said = file.read_text(encoding="utf-8", errors="replace")
+        file.unlink()
     except OSError:
         return ""
+    return said
 
 
 def _ending(code: int | None) -> str:
