@@ -15,7 +15,7 @@ from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Recalculated
 from xl_udfs.engine.package import Package, package_bytes, read_package
 from xl_udfs.engine.patch import patched
-from xl_udfs.engine.pool import START
+from xl_udfs.engine.limited import START
 
 
 def value_of(path: Path, cell: str) -> object:

@@ -14,6 +14,7 @@ Timeout: TypeAlias = Annotated[
     float, typer.Option(min=1, help="Seconds that one run of LibreOffice may take.")
 ]
 TIMEOUT = 120.0
+START_UP = 30  # seconds that a process may take beside LibreOffice
 UNFIT = (
     "E_SOFFICE_ABSENT",
     "E_SOFFICE_OLD",

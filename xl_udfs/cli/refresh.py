@@ -176,6 +176,7 @@ def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
 ) -> "tuple[Fitted, int]":
     """Write one workbook; returns its values, and how many of them are new."""
+    from xl_udfs.engine.limited import undisturbed
     from xl_udfs.engine.package import package_bytes, write_atomically
     from xl_udfs.engine.patch import patched
     from xl_udfs.engine.recalculate import recalculate
@@ -196,7 +197,10 @@ def _written(
         if workbooks.digest(path) != sha256:
             raise UnreadableError("E_CHANGED")
         workbooks.refuse_if_open(target)
-        if writing.backup and target.exists():
-            write_atomically(target.read_bytes(), target.with_name(f"{target.name}.bak"), target)
-        write_atomically(content, target, path)
+        with undisturbed():
+            if writing.backup and target.exists():
+                write_atomically(
+                    target.read_bytes(), target.with_name(f"{target.name}.bak"), target
+                )
+            write_atomically(content, target, path)
     return fit, changed

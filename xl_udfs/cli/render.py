@@ -1,12 +1,15 @@
 """``xl-udfs render``: pictures of a workbook."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from xl_udfs.cli import apart
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.libreoffice import TIMEOUT, Timeout, code_of, office_or_stop
+from xl_udfs.cli.libreoffice import START_UP, TIMEOUT, Timeout, code_of, office_or_stop
+from xl_udfs.cli.options import MEMORY, Memory
 
 
 def render(
@@ -17,8 +20,14 @@ def render(
         bool, typer.Option(help="Replace files of the same name in that folder.")
     ] = False,
     timeout: Timeout = TIMEOUT,
+    memory: Memory = MEMORY,
 ) -> None:
     """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice."""
+    body = partial(_paint, book, output, overwrite=overwrite, timeout=timeout)
+    apart.run(body, str(book), seconds=timeout + START_UP, mib=memory)
+
+
+def _paint(book: Path, output: Path, *, overwrite: bool, timeout: float) -> None:
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
+from time import sleep
 from typing import TypeVar
 
 from xl_udfs.engine.refusals import UnreadableError
@@ -21,9 +22,11 @@ Result = TypeVar("Result")
 
 # A process made by fork has the program's modules already, which is most of what a small file
 # takes; elsewhere the system has no fork that is safe.
-CONTEXT = get_context("fork") if sys.platform == "linux" else get_context("spawn")
+START = "fork" if sys.platform == "linux" else "spawn"
+CONTEXT = get_context("fork") if START == "fork" else get_context("spawn")
 OUT_OF_MEMORY, PANIC = 77, 70  # how a process ends that reached its limit, or whose library gave up
 GARBAGE = 10_000  # new objects before Python looks for garbage; cells are none, and many
+GRACE = 3  # seconds that a process has to end what it must not leave half done
 THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
 # What native code prints as it dies for want of memory: Rust, Python below Rust, the system as it
 # refuses a block or the stack of a thread.
@@ -54,7 +57,25 @@ def _die_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+        sleep(GRACE)
         os._exit(1)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let the end of this process wait until what is inside is done: the writing of a file."""
+    if current_thread() is not main_thread():  # which alone may say what a signal does
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        if asked:
+            signal.raise_signal(signal.SIGTERM)
 
 
 def guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:

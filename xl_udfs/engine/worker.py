@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from xl_udfs.engine.limited import CONTEXT, begin, death, guarded
+from xl_udfs.engine.limited import CONTEXT, GRACE, begin, death, guarded
 from xl_udfs.engine.refusals import UnreadableError
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-GRACE = 3  # seconds that a process has to end what it must not leave half done
 
 
 @dataclass(frozen=True, slots=True)
