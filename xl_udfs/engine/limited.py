@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -28,6 +28,7 @@ OUT_OF_MEMORY, PANIC = 77, 70  # how a process ends that reached its limit, or w
 GARBAGE = 10_000  # new objects before Python looks for garbage; cells are none, and many
 GRACE = 3  # seconds that a process has to end what it must not leave half done
 THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
+SPARE = 64  # MiB at least between what is allowed and what the system refuses
 # What native code prints as it dies for want of memory: Rust, Python below Rust, the system as it
 # refuses a block or the stack of a thread.
 EXHAUSTED = re.compile(
@@ -96,7 +97,12 @@ def guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:
 def _bounded_memory(mib: int) -> Iterator[None]:
     """Let this process take so much more memory than it has; on Linux only.
 
-    Afterwards it may take what it needs to hand its result over.
+    The system refuses a block only well above that. Between Python and the calculation library a
+    refused block is an ordinary error of the cell, of which nobody hears; whoever has taken more
+    than allowed therefore has no result. Both are free again when that is handed over.
+
+    Raises:
+        MemoryError: where it has taken more.
     """
     if sys.platform != "linux":
         yield
@@ -108,14 +114,27 @@ def _bounded_memory(mib: int) -> Iterator[None]:
     # Not RLIMIT_AS: allocators reserve address space by the thread that they never use.
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = pages * resource.getpagesize() + mib * MIB
+    limit = pages * resource.getpagesize() + (mib + max(mib, SPARE)) * MIB
     if before != resource.RLIM_INFINITY:
         limit = min(limit, before)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    with suppress(OSError):  # the highest is then that of the whole life of the process
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    had, highest = _resident()
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
+    _, now_highest = _resident()
+    if now_highest > max(highest, had + mib * 1024):
+        raise MemoryError
+
+
+def _resident() -> tuple[int, int]:
+    """Return the KiB of memory that this process has in use, and the most that it ever had."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    found = dict(re.findall(r"^(VmRSS|VmHWM):\s+(\d+) kB$", status, re.MULTILINE))
+    return int(found["VmRSS"]), int(found["VmHWM"])
 
 
 def death(code: int | None, pid: int | None, folder: str, mib: int) -> UnreadableError:
