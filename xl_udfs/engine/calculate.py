@@ -102,6 +102,7 @@ class Library:
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
+        self._not_computed: list[str] = []  # what functions of ours do not, in that order
         self._stopped: BaseException | None = None  # what ended the calculation, in a function
         self._known: dict[str, bool] = {}
         self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
@@ -116,7 +117,7 @@ class Library:
         self._register(CAPTURE, self._capture)
         self._register(LIFT, self._lift)
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
-            self._register(name, _plainly(call))
+            self._register(name, self._plainly(call))
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:
         self._workbook.register_function(
@@ -159,6 +160,18 @@ class Library:
             return _returned(answer)
 
         return call
+
+    def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
+        """Return one of our Excel functions as the library calls it."""
+
+        def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return _returned(call(*map(_argument, raw)))
+            except NotComputedError as fault:
+                self._not_computed.append(f"{fault} is not computed here")
+                return {"type": "Error", "kind": "NImpl"}
+
+        return adapted
 
     def _capture(self, key: float, value: Any, height: float, width: float) -> Any:  # noqa: ANN401
         """Keep a whole result under a key, and give back as much as the range of it holds.
@@ -227,10 +240,13 @@ class Library:
         """Return the value of one prepared formula, a range as its rows."""
         self.refusals.clear()
         self.captured.clear()
+        self._not_computed.clear()
         self._workbook.add_sheet(SCRATCH[0])
         self._workbook.set_formula(*SCRATCH, f"={CAPTURE}(0,({formula[1:]}),0,0)")
         with self._calculating():
             outcome = self._workbook.evaluate_cell(*SCRATCH)
+        if self._not_computed:  # though IFERROR made a value of it
+            return Unsupported(self._not_computed[0])
         return self.captured[0] if 0 in self.captured else _value(outcome)
 
     def add_sheet(self, name: str) -> None:
@@ -275,18 +291,6 @@ class Library:
 
 class CalculationError(Exception):
     """The library computed nothing at all; the text says why."""
-
-
-def _plainly(call: Callable[..., Answer]) -> Callable[..., Any]:
-    """Return one of our Excel functions as the library calls it."""
-
-    def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-        try:
-            return _returned(call(*map(_argument, raw)))
-        except NotComputedError:
-            return {"type": "Error", "kind": "NImpl"}
-
-    return adapted
 
 
 def _mark_dates(value: Any) -> Any:  # noqa: ANN401 - the library's own values
