@@ -23,6 +23,8 @@ def render(
     memory: Memory = MEMORY,
 ) -> None:
     """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice."""
+    from xl_udfs.hosts.libreoffice import render  # noqa: F401 - the process begins with it
+
     body = partial(_paint, book, output, overwrite=overwrite, timeout=timeout)
     apart.run(body, str(book), seconds=timeout + START_UP, mib=memory)
 
