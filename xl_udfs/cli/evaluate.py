@@ -11,12 +11,14 @@ import typer
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.cli import apart, batch
-from xl_udfs.cli.exits import BUG, FINDINGS, USAGE, stop
+from xl_udfs.cli.exits import BUG, FINDINGS, OK, USAGE, stop
 from xl_udfs.cli.options import MEMORY, SECONDS, Memory, Timeout, Today, clock
 
 if TYPE_CHECKING:
     from xl_udfs.engine.calculate import Library
     from xl_udfs.engine.evaluate import Evaluation
+
+FIELDS = ("formula", "value", "error", "code", "reason")  # of a line of the answer
 
 
 def evaluate(
@@ -44,8 +46,7 @@ def evaluate(
                 if isinstance(answer, UnreadableError):
                     typer.echo(_json(line, None, None, answer.code, str(answer)))
                 else:
-                    typer.echo(answer.err, nl=False, err=True)
-                    typer.echo(answer.out, nl=False)
+                    typer.echo(answer.out)
             return
         outcome = worker.outcome(formula, seconds)
     if isinstance(outcome, UnreadableError):
@@ -59,15 +60,17 @@ def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printe
     from xl_udfs.hosts.headless import function_table
 
     library = Library(function_table(), now)
-    show = _print_record if as_json else _print
 
     def evaluated(formula: str) -> apart.Printed:
-        return apart.printed(partial(show, library, formula))
+        if as_json:
+            return apart.Printed(_record(library, formula), "", OK)
+        return apart.printed(partial(_print, library, formula))
 
     return evaluated
 
 
-def _print_record(library: "Library", formula: str) -> None:
+def _record(library: "Library", formula: str) -> str:
+    """Return a line of the answer; a value that rests on something unverified says so."""
     from xl_udfs.engine.evaluate import evaluate as engine_evaluate
 
     result = engine_evaluate(library, formula)
@@ -76,19 +79,11 @@ def _print_record(library: "Library", formula: str) -> None:
     error = refused.error.value if refused else None
     code = refused.code if refused else doubt
     reason = refused.reason if refused else _doubt(result) if doubt else None
-    typer.echo(_json(formula, _plain(result.value), error, code, reason))
+    return _json(formula, _plain(result.value), error, code, reason)
 
 
-def _json(formula: str, value: Any, error: str | None, code: str | None, reason: str | None) -> str:  # noqa: ANN401 - as JSON has it
-    """Return a line of the answer; a value that rests on something unverified says so."""
-    record = {
-        "formula": formula,
-        "value": value,
-        "error": error,
-        "code": code,
-        "reason": reason,
-    }
-    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+def _json(*answer: Any) -> str:  # noqa: ANN401 - as JSON has them
+    return json.dumps(dict(zip(FIELDS, answer, strict=True)), ensure_ascii=False, allow_nan=False)
 
 
 def _print(library: "Library", formula: str) -> None:

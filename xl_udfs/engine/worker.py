@@ -3,6 +3,7 @@
 It answers as quickly as a function does, where `xl_udfs.engine.pool` is for many files at a time.
 """
 
+import gc
 import signal
 import traceback
 from collections.abc import Callable, Iterator
@@ -123,7 +124,10 @@ def _serve(
 ) -> None:
     """Do tasks until there are no more."""
     begin(folder)
+    gc.disable()  # what is loaded stays, and looking through it again and again takes long
     do = partial(_answer, make())
+    gc.freeze()
+    gc.enable()
     while True:
         line.send(None)
         try:
