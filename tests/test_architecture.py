@@ -49,6 +49,41 @@ def test_no_module_is_named_like_one_of_the_standard_library(module: Path) -> No
     assert module.stem not in {"utils", "helpers", "common", "manager", "base"}
 
 
+BROAD = {"Exception", "BaseException"}
+REPORTED = {  # what a person is told of the program itself, or of a file that was lost
+    "engine/cluster.py",
+    "hosts/diagnosis.py",
+    "hosts/workbook_diagnosis.py",
+    "hosts/libreoffice/component.py",
+}
+
+
+def caught(handler: ast.ExceptHandler) -> set[str]:
+    """Return the names of what a handler catches."""
+    return {"BaseException"} if handler.type is None else names_in(handler.type)
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return the names in a piece of code."""
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_want_of_memory_is_never_an_ordinary_exception(module: Path) -> None:
+    """Who catches whatever comes has caught that before, or hands it on."""
+    if name_of(module) in REPORTED:
+        return
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Try):
+            continue
+        before: set[str] = set()
+        for handler in node.handlers:
+            if caught(handler) & BROAD and "MemoryError" not in before:
+                inside = [inner for step in handler.body for inner in ast.walk(step)]
+                assert any(isinstance(step, ast.Raise) for step in inside), handler.lineno
+            before |= caught(handler)
+
+
 def test_every_refusal_has_an_excel_error() -> None:
     """No exception class of the core is left without a cell value."""
     assert set(CapTableError.__subclasses__()) == set(EXCEL_ERROR)

@@ -14,9 +14,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 from tests.conftest import Run
 from xl_udfs.engine.book import Book, Place
 from xl_udfs.engine.calculate import Recalculated
+from xl_udfs.engine.limited import START
 from xl_udfs.engine.package import Package, package_bytes, read_package
 from xl_udfs.engine.patch import patched
-from xl_udfs.engine.pool import START
 
 
 def value_of(path: Path, cell: str) -> object:

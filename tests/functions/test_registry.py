@@ -174,3 +174,23 @@ def test_a_function_says_where_a_date_is_welcome() -> None:
     """The engine marks a date cell where none is."""
     redemption = FUNCTIONS["REDEMPTION_PRICE"]
     assert [redemption.takes_date(place) for place in range(3)] == [False, True, True]
+
+
+@pytest.mark.parametrize("end", [MemoryError, KeyboardInterrupt])
+def test_what_ends_a_calculation_is_no_error_value(end: type[BaseException]) -> None:
+    """No value exists; the host must hear of it, for one cell and for a column, in WHY too."""
+
+    @worksheet_function("Trial")
+    def ends_for_test(price: Annotated[Price, "Any."]) -> Annotated[Price, "Any."]:
+        """End."""
+        raise end(price)
+
+    try:
+        for cells in ((1.0,), (((1.0,), (2.0,)),)):
+            with pytest.raises(end):
+                ends_for_test(*cells)
+            for record in ("WHY", "EXPLAIN"):
+                with pytest.raises(end):
+                    FUNCTIONS[record]("ENDS_FOR_TEST", *cells)
+    finally:
+        del registry.REGISTRY["ENDS_FOR_TEST"]

@@ -2,4 +2,4 @@
 
 import sys
 
-COMMAND = [sys.executable, "-c", "from xl_udfs.cli.main import main; main()"]
+COMMAND = [sys.executable, "-c", "from xl_udfs.cli.start import main; main()"]

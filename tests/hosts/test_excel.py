@@ -4,6 +4,7 @@ Only pywin32 is replaced: its modules do not exist outside Windows.
 """
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from types import ModuleType
@@ -107,3 +108,15 @@ def test_the_module_that_xlwings_imports_has_every_function_by_its_name() -> Non
         assert getattr(excel, name).__name__ == name
         assert not getattr(excel, name).__annotations__
     assert vars(excel)["CONVERSION_RATE"]([[1000.0]], [[0.3125]]) == 3200.0
+
+
+def test_want_of_memory_is_no_answer() -> None:
+    """The VBA module shows what a call shows that Python did not answer, and keeps the reason."""
+
+    def ends(*_: object) -> float:
+        raise MemoryError
+
+    function = replace(FUNCTIONS["CONVERSION_RATE"], body=ends)
+    shown = excel.published(function, lambda **_: lambda f: f, lambda *_, **__: lambda f: f)
+    with pytest.raises(MemoryError):
+        shown(1000.0, 1.0)

@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -10,7 +11,7 @@ import typer
 
 from xl_udfs.cli.exits import BUG, FINDINGS, OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.libreoffice import UNFIT
-from xl_udfs.cli.options import Run, sharded
+from xl_udfs.cli.options import Run, seconds_for, sharded
 from xl_udfs.cli.workbooks import digest, named
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError
 
-SECONDS, SECONDS_A_MIB = 10, 10  # what a workbook may take unless --timeout says otherwise
 SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
 
 LONGEST = 2000  # characters of a line on the screen; JSON has all of them
@@ -94,7 +94,9 @@ def _worked(
 
     if not paths:
         return
-    bounds = pool.Bounds(seconds=_seconds(run.timeout), mib=run.memory, jobs=run.jobs)
+    bounds = pool.Bounds(
+        seconds=partial(seconds_for, timeout=run.timeout), mib=run.memory, jobs=run.jobs
+    )
     if run.dask is None:
         coming = pool.outcomes(work, paths, bounds)
     else:
@@ -108,18 +110,6 @@ def _worked(
                 yield path, {**outcome, "path": named(path)}  # a worker has a copy of the file
     except cluster.ClusterError as fault:
         stop(f"{fault} ({fault.code})", USAGE)
-
-
-def _seconds(timeout: float | None) -> Callable[[Path], float]:
-    def seconds(path: Path) -> float:
-        if timeout is not None:
-            return timeout
-        try:
-            return SECONDS + path.stat().st_size * SECONDS_A_MIB // 2**20
-        except OSError:
-            return SECONDS
-
-    return seconds
 
 
 def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:

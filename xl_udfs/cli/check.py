@@ -11,7 +11,7 @@ import typer
 
 from xl_udfs.cli import batch, reporting, workbooks
 from xl_udfs.cli.exits import USAGE, stop
-from xl_udfs.cli.libreoffice import TIMEOUT, Trust, office_or_stop
+from xl_udfs.cli.libreoffice import START_UP, TIMEOUT, Trust, office_or_stop
 from xl_udfs.cli.options import (
     MEMORY,
     Dask,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from xl_udfs.engine.ignoring import Rule
     from xl_udfs.engine.preflight import Limits
     from xl_udfs.hosts.libreoffice.office import Office
-
-START_UP = 30  # seconds that a process may take beside LibreOffice
 
 
 class Engine(Enum):

@@ -1,16 +1,18 @@
 """``xl-udfs diff``: what is different in two workbooks."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli import apart, batch, workbooks
 from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
-from xl_udfs.cli.options import Json, Limit
+from xl_udfs.cli.options import MEMORY, Json, Limit, Memory, Timeout, seconds_for
 
 if TYPE_CHECKING:
     from xl_udfs.engine.difference import Difference
+    from xl_udfs.engine.preflight import Limits
 
 SCHEMA_VERSION = 1
 
@@ -27,16 +29,27 @@ def diff(
         ),
     ] = None,
     as_json: Json = False,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
     limit: Limit = None,
 ) -> None:
     """Say what is different in two workbooks: sheets, names, tables, formulas and values."""
+    from xl_udfs.engine import difference  # noqa: F401 - the process begins with what is loaded
+
+    body = partial(_compare, before, after, _keys(key), batch.limits_of(limit), as_json=as_json)
+    subject = f"{workbooks.named(before)}, {workbooks.named(after)}"
+    seconds = max(seconds_for(path, timeout) for path in (before, after))
+    apart.run(body, subject, seconds=seconds, mib=memory)
+
+
+def _compare(
+    before: Path, after: Path, keys: dict[str, str], limits: "Limits", *, as_json: bool
+) -> None:
     from xl_udfs.engine.alignment import KeyFault
     from xl_udfs.engine.difference import differences
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.utf8_json import json_text
 
-    keys = _keys(key)
-    limits = batch.limits_of(limit)
     path = before
     try:
         one = workbooks.read(path, limits)

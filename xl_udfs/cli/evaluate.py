@@ -1,17 +1,23 @@
 """``xl-udfs eval``: formulas, computed as a workbook would."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.cli.exits import BUG, FINDINGS, USAGE, stop
-from xl_udfs.cli.options import Today, clock
+from xl_udfs.cli import apart, batch
+from xl_udfs.cli.exits import BUG, FINDINGS, OK, USAGE, stop
+from xl_udfs.cli.options import MEMORY, SECONDS, Memory, Timeout, Today, clock
 
 if TYPE_CHECKING:
+    from xl_udfs.engine.calculate import Library
     from xl_udfs.engine.evaluate import Evaluation
+
+FIELDS = ("formula", "value", "error", "code", "reason")  # of a line of the answer
 
 
 def evaluate(
@@ -22,22 +28,69 @@ def evaluate(
         typer.Option(metavar="FILE", help="A formula a line from a file, - for standard input."),
     ] = None,
     today: Today = None,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
 ) -> None:
     """Evaluate a formula that uses our functions and Excel's own."""
-    from xl_udfs.engine.calculate import Library
-    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
-    from xl_udfs.engine.utf8_json import json_line
-    from xl_udfs.functions.registry import INTERNAL_ERROR
-    from xl_udfs.hosts.headless import function_table
+    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.worker import Worker
 
     if (formula is None) == (jsonl is None):
         stop("give either a formula or --jsonl", USAGE)
-    library = Library(function_table(), clock(today))
-    if formula is None:
-        for line in _lines(str(jsonl)):
-            result = engine_evaluate(library, line)
-            typer.echo(json_line(_record(line, result)))
-        return
+    seconds = SECONDS if timeout is None else timeout
+    with Worker(partial(_evaluating, clock(today), as_json=formula is None), memory) as worker:
+        if formula is None:
+            for line in _lines(str(jsonl)):
+                answer = worker.outcome(line, seconds)
+                if isinstance(answer, UnreadableError):
+                    typer.echo(_json(line, None, None, answer.code, str(answer)))
+                else:
+                    typer.echo(answer.out)
+            return
+        outcome = worker.outcome(formula, seconds)
+    if isinstance(outcome, UnreadableError):
+        apart.refuse(batch.printable(formula), outcome)
+    apart.finish(outcome)
+
+
+def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printed]:
+    """Return what evaluates a formula and prints its value."""
+    from xl_udfs.engine.calculate import Library
+    from xl_udfs.hosts.headless import function_table
+
+    library = Library(function_table(), now)
+
+    def evaluated(formula: str) -> apart.Printed:
+        if as_json:
+            return apart.Printed(_record(library, formula), "", OK)
+        return apart.printed(partial(_print, library, formula))
+
+    return evaluated
+
+
+def _record(library: "Library", formula: str) -> str:
+    """Return a line of the answer; a value that rests on something unverified says so."""
+    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+
+    result = engine_evaluate(library, formula)
+    refused = result.refused
+    doubt = "unverified_function" if result.unverified else None
+    error = refused.error.value if refused else None
+    code = refused.code if refused else doubt
+    reason = refused.reason if refused else _doubt(result) if doubt else None
+    return _json(formula, _plain(result.value), error, code, reason)
+
+
+def _json(*answer: Any) -> str:  # noqa: ANN401 - as JSON has them
+    from xl_udfs.engine.utf8_json import json_line
+
+    return json_line(dict(zip(FIELDS, answer, strict=True)))
+
+
+def _print(library: "Library", formula: str) -> None:
+    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+    from xl_udfs.functions.registry import INTERNAL_ERROR
+
     result = engine_evaluate(library, formula)
     if result.unverified:
         typer.echo(f"xl-udfs: {_doubt(result)}", err=True)
@@ -54,19 +107,6 @@ def evaluate(
     if any(isinstance(cell, ExcelError) for row in value for cell in row):
         for reason in dict.fromkeys(refusal.reason for refusal in result.refusals):
             typer.echo(f"xl-udfs: {reason}", err=True)
-
-
-def _record(formula: str, result: "Evaluation") -> dict[str, Any]:
-    """Return a line of the answer; a value that rests on something unverified says so."""
-    refused = result.refused
-    doubt = "unverified_function" if result.unverified else None
-    return {
-        "formula": formula,
-        "value": _plain(result.value),
-        "error": refused.error.value if refused else None,
-        "code": refused.code if refused else doubt,
-        "reason": refused.reason if refused else _doubt(result) if doubt else None,
-    }
 
 
 def _doubt(result: "Evaluation") -> str:

@@ -25,6 +25,7 @@ Trust: TypeAlias = Annotated[
     ),
 ]
 TIMEOUT = 120.0
+START_UP = 30  # seconds that a process may take beside LibreOffice
 UNFIT = (
     "E_SOFFICE_ABSENT",
     "E_SOFFICE_OLD",

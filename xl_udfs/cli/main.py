@@ -72,12 +72,14 @@ app.add_typer(libreoffice.app, name="libreoffice")
 
 
 def main() -> None:
-    """Run the command line; a defect of the program exits with 4."""
+    """Run the command line; a defect of the program exits with 4, a want of memory with 3."""
     guard()
     try:
         app()
     except OutputClosedError as fault:
         sentence, code = f"standard output cannot be written: {fault}", UNREADABLE
+    except MemoryError:
+        sentence, code = "this machine has no more memory for it", UNREADABLE
     except Exception as fault:
         if isinstance(fault, OSError) and (fault.filename or fault.errno in OF_THE_MACHINE):
             sentence, code = f"{fault.filename or 'the disk'}: {fault.strerror}", UNREADABLE

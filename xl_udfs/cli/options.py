@@ -24,18 +24,22 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Jobs: TypeAlias = Annotated[
     int, typer.Option(min=1, metavar="N", help="How many workbooks to work on at a time.")
 ]
+SECONDS, SECONDS_A_MIB, MEMORY = 10, 10, 900  # what a workbook or a formula may take by default
 Timeout: TypeAlias = Annotated[
     float | None,
     typer.Option(
         min=0.1,
         metavar="SECONDS",
-        help="How long one workbook may take; default: 10, and 10 more for each MiB of it.",
+        help="How long one workbook or formula may take; "
+        f"default: {SECONDS}, and {SECONDS_A_MIB} more for each MiB of a workbook.",
     ),
 ]
 Memory: TypeAlias = Annotated[
     int,
     typer.Option(
-        min=16, metavar="MIB", help="Memory that one workbook may take (held on Linux only)."
+        min=16,
+        metavar="MIB",
+        help="Memory that one workbook or formula may take (held on Linux only).",
     ),
 ]
 Limit: TypeAlias = Annotated[
@@ -65,7 +69,6 @@ Dask: TypeAlias = Annotated[
         help="Work on the Dask cluster whose scheduler is at this address, as tcp://HOST:8786.",
     ),
 ]
-MEMORY = 900
 
 
 class Run(NamedTuple):
@@ -77,6 +80,16 @@ class Run(NamedTuple):
     journal: Path | None
     shard: str | None
     dask: str | None = None
+
+
+def seconds_for(path: Path, timeout: float | None) -> float:
+    """Return how long the work on one workbook may take."""
+    if timeout is not None:
+        return timeout
+    try:
+        return SECONDS + path.stat().st_size * SECONDS_A_MIB // 2**20
+    except OSError:
+        return SECONDS
 
 
 def clock(today: datetime | None) -> datetime:

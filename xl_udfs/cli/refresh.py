@@ -218,6 +218,7 @@ def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
 ) -> "tuple[Fitted, int, list[str]]":
     """Write one workbook; returns its values, how many are new, and what could not be kept."""
+    from xl_udfs.engine.limited import undisturbed
     from xl_udfs.engine.package import package_bytes
     from xl_udfs.engine.patch import patched
     from xl_udfs.engine.recalculate import recalculate
@@ -242,12 +243,13 @@ def _written(
         refuse_if_open(target)
         place = target
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if writing.backup and target.exists():
-                place = writing.kept(path)
-                write_file(target.read_bytes(), place, like=target)
-                place = target
-            lost = write_file(content, target, mode_of=path, fresh=not writing.overwrite)
+            with undisturbed():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if writing.backup and target.exists():
+                    place = writing.kept(path)
+                    write_file(target.read_bytes(), place, like=target)
+                    place = target
+                lost = write_file(content, target, mode_of=path, fresh=not writing.overwrite)
         except OSError as fault:
             raise UnreadableError(
                 "E_UNWRITABLE", found=workbooks.named(place), fault=fault.strerror

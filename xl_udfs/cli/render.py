@@ -1,13 +1,15 @@
 """``xl-udfs render``: pictures of a workbook."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from xl_udfs.cli import outputs, workbooks
+from xl_udfs.cli import apart, outputs, workbooks
 from xl_udfs.cli.exits import UNREADABLE, stop
 from xl_udfs.cli.libreoffice import (
+    START_UP,
     TIMEOUT,
     Timeout,
     Trust,
@@ -15,6 +17,7 @@ from xl_udfs.cli.libreoffice import (
     office_or_stop,
     refuse_unfenced,
 )
+from xl_udfs.cli.options import MEMORY, Memory
 
 
 def render(
@@ -25,12 +28,20 @@ def render(
         bool, typer.Option(help="Replace files of the same name in that folder.")
     ] = False,
     timeout: Timeout = TIMEOUT,
+    memory: Memory = MEMORY,
     trust: Trust = False,
 ) -> None:
     """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice.
 
     What lies outside the workbook is not fetched: linked pictures are left out.
     """
+    from xl_udfs.hosts.libreoffice import render  # noqa: F401 - the process begins with it
+
+    body = partial(_paint, book, output, overwrite=overwrite, timeout=timeout, trust=trust)
+    apart.run(body, str(book), seconds=timeout + START_UP, mib=memory)
+
+
+def _paint(book: Path, output: Path, *, overwrite: bool, timeout: float, trust: bool) -> None:
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError

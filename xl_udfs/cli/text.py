@@ -1,26 +1,40 @@
 """``xl-udfs text``: a workbook as stable text, for git."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xl_udfs.cli import batch, workbooks
+from xl_udfs.cli import apart, batch, workbooks
 from xl_udfs.cli.exits import UNREADABLE, stop
-from xl_udfs.cli.options import Limit
+from xl_udfs.cli.options import MEMORY, Limit, Memory, Timeout, seconds_for
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.preflight import Limits
 
 
 def text(
     path: Annotated[Path, typer.Argument(help="A workbook (.xlsx, .xlsm).")],
     *,
+    timeout: Timeout = None,
+    memory: Memory = MEMORY,
     limit: Limit = None,
 ) -> None:
     """Print sheets, names, tables and cells, one a line, as git's textconv wants it."""
+    from xl_udfs.engine import as_text  # noqa: F401 - the process begins with what is loaded
+
+    body = partial(_print, path, batch.limits_of(limit))
+    seconds = seconds_for(path, timeout)
+    apart.run(body, workbooks.named(path), seconds=seconds, mib=memory)
+
+
+def _print(path: Path, limits: "Limits") -> None:
     from xl_udfs.engine.as_text import lines
     from xl_udfs.engine.refusals import UnreadableError
 
     try:
-        book = workbooks.read(path, batch.limits_of(limit))
+        book = workbooks.read(path, limits)
     except UnreadableError as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
     for line in lines(book):

@@ -3,7 +3,8 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -48,7 +49,9 @@ FAULTS = {
     "Error": "the calculation library cannot read the formula",
 }
 CAPTURE = "XLUDFS_ARRAY"
-SCRATCH = ("Sheet1", 1_048_576, 16_384)  # the last cell, which no formula on trial refers to
+# ZZ1000: hardly a formula on trial refers to it. Not the last cell of the grid, for which the
+# library asks for 18 GiB, that it never uses but that count against a limit.
+SCRATCH = ("Sheet1", 1_000, 702)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Library:
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
+        self._not_computed: list[str] = []  # what functions of ours do not, in that order
+        self._stopped: BaseException | None = None  # what ended the calculation, in a function
         self._known: dict[str, bool] = {}
         self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
         self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
@@ -112,12 +117,40 @@ class Library:
         self._register(CAPTURE, self._capture)
         self._register(LIFT, self._lift)
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
-            self._register(name, _plainly(call))
+            self._register(name, self._plainly(call))
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:
         self._workbook.register_function(
-            name, call, min_args=0, max_args=None, allow_override_builtin=True
+            name, self._heard(call), min_args=0, max_args=None, allow_override_builtin=True
         )
+
+    def _heard(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function of ours whose end for want of memory, or by the user, is kept.
+
+        The library takes whatever a function raises for `#VALUE!`, and calculates on with it.
+        """
+
+        def heard(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return call(*raw)
+            except BaseException as fault:
+                if isinstance(fault, MemoryError) or not isinstance(fault, Exception):
+                    self._stopped = fault
+                    self._workbook.cancel()
+                raise
+
+        return heard
+
+    @contextmanager
+    def _calculating(self) -> Iterator[None]:
+        """Raise what stopped the calculation in place of whatever came out of it."""
+        self._stopped = None
+        self._workbook.reset_cancel()
+        try:
+            yield
+        finally:
+            if self._stopped is not None:
+                raise self._stopped
 
     def _adapted(self, function: HostFunction) -> Callable[..., Any]:
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
@@ -127,6 +160,18 @@ class Library:
             return _returned(answer)
 
         return call
+
+    def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
+        """Return one of our Excel functions as the library calls it."""
+
+        def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return _returned(call(*map(_argument, raw)))
+            except NotComputedError as fault:
+                self._not_computed.append(f"{fault} is not computed here")
+                return {"type": "Error", "kind": "NImpl"}
+
+        return adapted
 
     def _capture(self, key: float, value: Any, height: float, width: float) -> Any:  # noqa: ANN401
         """Keep a whole result under a key, and give back as much as the range of it holds.
@@ -195,9 +240,13 @@ class Library:
         """Return the value of one prepared formula, a range as its rows."""
         self.refusals.clear()
         self.captured.clear()
+        self._not_computed.clear()
         self._workbook.add_sheet(SCRATCH[0])
         self._workbook.set_formula(*SCRATCH, f"={CAPTURE}(0,({formula[1:]}),0,0)")
-        outcome = self._workbook.evaluate_cell(*SCRATCH)
+        with self._calculating():
+            outcome = self._workbook.evaluate_cell(*SCRATCH)
+        if self._not_computed:  # though IFERROR made a value of it
+            return Unsupported(self._not_computed[0])
         return self.captured[0] if 0 in self.captured else _value(outcome)
 
     def add_sheet(self, name: str) -> None:
@@ -226,9 +275,12 @@ class Library:
 
         Raises:
             CalculationError: where the library gives up on the whole workbook.
+            MemoryError: where a function of ours found no more.
+            KeyboardInterrupt: where the user stopped one.
         """
         try:
-            self._workbook.evaluate_all()
+            with self._calculating():
+                self._workbook.evaluate_all()
         except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
             raise CalculationError(f"the calculation library gave up: {fault}") from fault
 
@@ -239,18 +291,6 @@ class Library:
 
 class CalculationError(Exception):
     """The library computed nothing at all; the text says why."""
-
-
-def _plainly(call: Callable[..., Answer]) -> Callable[..., Any]:
-    """Return one of our Excel functions as the library calls it."""
-
-    def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-        try:
-            return _returned(call(*map(_argument, raw)))
-        except NotComputedError:
-            return {"type": "Error", "kind": "NImpl"}
-
-    return adapted
 
 
 def _mark_dates(value: Any) -> Any:  # noqa: ANN401 - the library's own values

@@ -176,6 +176,8 @@ def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows
         frame = pd.DataFrame(read(BytesIO(content)))
     except ImportError as fault:
         raise UnreadableError("E_DATA_FORMAT", name=ascii(name), found=str(fault)) from fault
+    except MemoryError:
+        raise
     except Exception as fault:  # noqa: BLE001 - each format has errors of its own
         _refuse(f"{type(fault).__name__}: {str(fault)[:200]}")
     if len(frame) >= LAST_ROW:

@@ -178,6 +178,8 @@ class WorksheetFunction:
         except CapTableError as refusal:
             error = EXCEL_ERROR[type(refusal)]
             return Refused(error, refusal.code, f"{self.name}: {refusal}")
+        except MemoryError:  # no value exists, not even an error value
+            raise
         except Exception:  # noqa: BLE001 - a defect of ours must not take the host down
             _log.exception("%s failed on %r", self.name, cells)
             return Refused(

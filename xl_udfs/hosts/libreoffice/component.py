@@ -4,6 +4,7 @@ LibreOffice runs it in a Python of its own, perhaps an old one: whatever keeps t
 loading is what the canary answers, and every other function gives an error.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from org.xludfs import XFunctions
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER / "pythonpath"))  # before any other copy of the package
 
-from xl_udfs.hosts.libreoffice.names import CANARY, FINGERPRINT, IMPLEMENTATION, SERVICE
+from xl_udfs.hosts.libreoffice.names import CANARY, FINGERPRINT, IMPLEMENTATION, RECOMPUTES, SERVICE
 
 ADD_IN = "com.sun.star.sheet.AddIn"  # the service that LibreOffice looks for
 
@@ -36,9 +37,20 @@ def _method(function):
     def call(_, *raw):
         if function.variadic:
             raw = (*raw[:fixed], *raw[fixed])
-        return returned(function, function(*map(argument, raw)))
+        try:
+            return returned(function, function(*map(argument, raw)))
+        except MemoryError:
+            _give_up()
+            raise
 
     return call
+
+
+def _give_up():
+    """End a LibreOffice that only recomputes: what Calc shows in place of no value is a value."""
+    if os.environ.get(RECOMPUTES):
+        os.write(2, b"\nthere is no more memory for it; give it more with --memory\n")
+        os._exit(1)
 
 
 class Described:

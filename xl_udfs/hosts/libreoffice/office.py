@@ -5,13 +5,16 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import current_thread, main_thread
 from xml.sax.saxutils import quoteattr
 
 from xl_udfs.engine.writing.leftovers import scratch
 from xl_udfs.hosts.libreoffice.fences import network_fence
+from xl_udfs.hosts.libreoffice.names import RECOMPUTES
 
 OLDEST = (7, 4)  # what the tests run with
 LIMIT = 120.0  # seconds for one run
@@ -158,7 +161,8 @@ def _write_settings(profile: Path, settings: Sequence[Setting]) -> None:
 
 
 def _environment() -> Mapping[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in PYTHON_VARIABLES}
+    ours = {name: value for name, value in os.environ.items() if name not in PYTHON_VARIABLES}
+    return {**ours, RECOMPUTES: "1"}
 
 
 def run(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str]:
@@ -179,7 +183,8 @@ def run(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str
             start_new_session=True,
         ) as process:
             try:
-                out, err = process.communicate(timeout=limit)
+                with _terminable():
+                    out, err = process.communicate(timeout=limit)
             except BaseException:  # an interruption by the user too leaves nothing running
                 _kill(process)
                 raise
@@ -192,6 +197,23 @@ def run(command: Sequence[str], limit: float) -> subprocess.CompletedProcess[str
     except OSError as fault:
         raise OfficeError("E_SOFFICE_FAILED", f"{command[0]} does not start: {fault}") from fault
     return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let the end of this process be an exception here, so that it leaves nothing running."""
+    if current_thread() is not main_thread():  # which alone may say what a signal does
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminated(number: int, _: object) -> None:
+    raise SystemExit(-number)
 
 
 def _kill(process: "subprocess.Popen[str]") -> None:
