@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import typer
 
 from xl_udfs.cli.exits import BUG, FINDINGS, OK, UNREADABLE, USAGE, stop
-from xl_udfs.cli.libreoffice import UNFIT
 from xl_udfs.cli.options import Run, seconds_for, sharded
+from xl_udfs.cli.soffice import UNFIT
 from xl_udfs.cli.workbooks import digest, named
 
 if TYPE_CHECKING:

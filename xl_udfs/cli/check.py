@@ -11,7 +11,6 @@ import typer
 
 from xl_udfs.cli import batch, reporting, workbooks
 from xl_udfs.cli.exits import USAGE, stop
-from xl_udfs.cli.libreoffice import START_UP, TIMEOUT, Trust, office_or_stop
 from xl_udfs.cli.options import (
     MEMORY,
     Dask,
@@ -27,6 +26,7 @@ from xl_udfs.cli.options import (
     Today,
     clock,
 )
+from xl_udfs.cli.soffice import START_UP, TIMEOUT, Trust, office_or_stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ import typer
 
 from xl_udfs.cli import apart, outputs, workbooks
 from xl_udfs.cli.exits import UNREADABLE, stop
-from xl_udfs.cli.libreoffice import (
+from xl_udfs.cli.options import MEMORY, Memory
+from xl_udfs.cli.soffice import (
     START_UP,
     TIMEOUT,
     Timeout,
@@ -17,7 +18,6 @@ from xl_udfs.cli.libreoffice import (
     office_or_stop,
     refuse_unfenced,
 )
-from xl_udfs.cli.options import MEMORY, Memory
 
 
 def render(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.libreoffice import refuse_unfenced
+from xl_udfs.cli.soffice import refuse_unfenced
 
 if TYPE_CHECKING:
     from xl_udfs.engine.book import Book
