@@ -1,4 +1,4 @@
-"""Runs of LibreOffice by a command: its options, its faults, and the fence around strangers' files."""
+"""Runs of LibreOffice by a command: options, faults, and the fence around strangers' files."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, TypeAlias
