@@ -5,7 +5,6 @@
 """
 
 import json
-import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -19,10 +18,7 @@ def main() -> None:
     """Be the child: load the file named, pin, evaluate, and print what the cells asked for hold."""
     job = json.load(sys.stdin)
     _bound(job["seconds"], job["mib"])
-    try:
-        print(json.dumps(_evaluated(sys.argv[1], job)))  # noqa: T201 - the answer
-    except BaseException:  # noqa: BLE001 - a panic of the engine is no Exception
-        os._exit(1)
+    print(json.dumps(_evaluated(sys.argv[1], job)))  # noqa: T201 - the answer
 
 
 def _bound(seconds: float, mib: int) -> None:
