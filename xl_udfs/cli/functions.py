@@ -1,7 +1,7 @@
 """``xl-udfs functions``: the catalogue."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,32 +16,11 @@ def functions(
 ) -> None:
     """List the worksheet functions, or show the help of one."""
     from xl_udfs.functions.catalogue import FUNCTIONS
-    from xl_udfs.functions.registry import WorksheetFunction
+    from xl_udfs.functions.records import record
 
     if name is not None and name.upper() not in FUNCTIONS:
         stop(f"there is no function {name}; `xl-udfs functions` lists them", USAGE)
     chosen = list(FUNCTIONS.values()) if name is None else [FUNCTIONS[name.upper()]]
-
-    def record(function: WorksheetFunction) -> dict[str, Any]:
-        return {
-            "name": function.name,
-            "signature": function.signature,
-            "help": function.help,
-            "category": function.category,
-            "clause": function.clauses,
-            "rules": function.rules,
-            "unit": function.unit,
-            "arguments": [
-                {
-                    "name": parameter.name,
-                    "unit": parameter.kind.unit,
-                    "optional": parameter.optional,
-                    "repeated": parameter.variadic,
-                    "help": parameter.help,
-                }
-                for parameter in function.parameters
-            ],
-        }
 
     if as_json:
         records = [record(function) for function in chosen]

@@ -1,0 +1,38 @@
+"""The names of our functions in formulas, rewritten for the add-in; pure Python, runs in Pyodide.
+
+A formula is taken as text: what stands in quotes or square brackets is passed over, and a name
+that an opening parenthesis follows is a call. Calls that stand in the form of another host are
+rewritten too: of an XLL, of another workbook, of a macro in a workbook.
+"""
+
+import re
+from collections.abc import Callable, Container
+
+CALL = re.compile(
+    r"""(?x)
+    "(?:[^"]|"")*"                                          # a text
+    | (?<![\w.!\\]) (?: \[\d+\]! | _xll\. | _xludf\. | _xldudf_[A-Z0-9]+_ )*
+      (?P<name> [A-Za-z]\w* ) (?=\()                        # a call
+    | '(?:[^']|'')*'!?                                      # a sheet
+    | \[(?:'.|[^\[\]'])*\]                                  # a column of a table
+    | [\w.\\]+                                              # any other word, whole
+    """,
+    re.IGNORECASE,
+)
+
+
+def with_calls(formula: str, functions: Container[str], written: Callable[[str], str]) -> str:
+    """Return a formula with the names of our functions written otherwise.
+
+    Args:
+        formula: with or without its equals sign.
+        functions: ours, by name in capitals.
+        written: gives the new form of a name.
+    """
+
+    def renamed(found: "re.Match[str]") -> str:
+        name = found["name"]
+        ours = name is not None and name.upper() in functions
+        return written(name.upper()) if ours else found[0]
+
+    return CALL.sub(renamed, formula)
