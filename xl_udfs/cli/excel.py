@@ -1,14 +1,12 @@
 """``xl-udfs excel``: what Excel on Windows needs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-
-if TYPE_CHECKING:
-    from xl_udfs.engine.package import Package
+from xl_udfs.cli.outputs import package_of, refuse_existing, write
 
 app = typer.Typer(help="What Excel on Windows needs to call the functions.", no_args_is_help=True)
 Overwrite = Annotated[bool, typer.Option(help="Replace the file where it exists.")]
@@ -23,8 +21,8 @@ def vba(
     """Write xl_udfs.bas, a VBA module to import: our functions with real Excel errors."""
     from xl_udfs.hosts.vba import module_text
 
-    _refuse_existing(output, overwrite=overwrite)
-    _write(module_text(), output)
+    refuse_existing(output, overwrite=overwrite)
+    write(module_text(), output)
 
 
 @app.command()
@@ -48,49 +46,15 @@ def workbook(
 
     if output.suffix.lower() != ".xlsm":
         stop(f"{output} must end in .xlsm: Excel opens no other file with macros", USAGE)
-    _refuse_existing(output, overwrite=overwrite)
+    refuse_existing(output, overwrite=overwrite)
     try:
-        package = macro_enabled(_package(template), interpreter or default_interpreter())
+        package = macro_enabled(package_of(template), interpreter or default_interpreter())
     except (UnreadableError, CannotAddError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
-    _write(package_bytes(package), output)
+    write(package_bytes(package), output)
     if interpreter is None and default_interpreter() == "python":
         typer.echo(
             "xl-udfs: this is not Windows, so the sheet xlwings.conf names the interpreter "
             '"python"; give --interpreter its path on the computer that has Excel',
             err=True,
         )
-
-
-def _package(template: str) -> "Package":
-    from xl_udfs.engine.package import read_package, unpacked
-    from xl_udfs.templates.catalogue import TEMPLATES
-
-    if template in TEMPLATES:
-        return unpacked(TEMPLATES[template]())
-    try:
-        return read_package(Path(template))
-    except FileNotFoundError:
-        known = ", ".join(TEMPLATES)
-        stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
-    except OSError as fault:
-        stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)
-
-
-def _refuse_existing(output: Path, *, overwrite: bool) -> None:
-    if output.exists() and not overwrite:
-        stop(f"{output} exists; say --overwrite to replace it", USAGE)
-
-
-def _write(content: bytes, output: Path) -> None:
-    from xl_udfs.cli.workbooks import refuse_if_open
-    from xl_udfs.engine.package import write_atomically
-    from xl_udfs.engine.refusals import UnreadableError
-
-    try:
-        refuse_if_open(output)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(content, output)
-    except (UnreadableError, OSError) as fault:
-        stop(f"{output} cannot be written: {fault}", UNREADABLE)
-    typer.echo(output)
