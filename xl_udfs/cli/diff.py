@@ -34,6 +34,7 @@ def diff(
     from xl_udfs.engine.alignment import KeyFault
     from xl_udfs.engine.difference import differences
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.functions.catalogue import FUNCTIONS
 
     keys = _keys(key)
     limits = batch.limits_of(limit)
@@ -42,7 +43,7 @@ def diff(
         one = workbooks.read(path, limits)
         path = after
         other = workbooks.read(path, limits)
-        found = differences(one, other, keys)
+        found = differences(one, other, keys, FUNCTIONS)
     except UnreadableError as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
     except KeyFault as fault:

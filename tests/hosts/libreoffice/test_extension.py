@@ -95,7 +95,7 @@ def test_what_is_inside_is_pure_python_and_imports_nothing_else(parts: dict[str,
 
 def test_what_is_carried_has_its_licence_inside(parts: dict[str, bytes]) -> None:
     """MIT and BSD ask for it."""
-    for name in package.CALENDARS:
+    for name in carried.CALENDARS:
         folder = f"pythonpath/{name.replace('-', '_')}-"
         assert [p for p in parts if p.startswith(folder) and "licen" in p.lower()], name
 

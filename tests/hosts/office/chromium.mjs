@@ -64,7 +64,7 @@ try {
     );
   const told = () => page.$eval("#status", (found) => found.textContent.replace(/\s+/g, " "));
   const asked = input ? JSON.parse(readFileSync(input, "utf8")) : null;
-  const tools = { browser, page, open, until, status, told, asked, absent, requests, problems, folder };
+  const tools = { address, browser, page, open, until, status, told, asked, absent, requests, problems, folder };
   const result = await scenarios[name](tools);
   console.log(JSON.stringify({ result, requests, problems }));
 } finally {

@@ -9,9 +9,9 @@
     onReady: async () => ({ host: scenario === "none" ? null : "Excel" }),
     context: { requirements: { isSetSupported: () => scenario !== "old" } },
   };
-  for (const [name, value] of Object.entries(stand)) {
-    Object.defineProperty(Office, name, { value, configurable: true });
-  }
+  const office = Object.create(Office); // the rest is Microsoft's, which would put itself back
+  for (const [name, value] of Object.entries(stand)) Object.defineProperty(office, name, { value });
+  Object.defineProperty(globalThis, "Office", { value: office, writable: false });
 
   const heard = [];
   globalThis.select = async (sheet, address) => {

@@ -246,11 +246,68 @@ export async function no_modules({ page, open, absent, told }) {
   return { told: await told(), shown: await page.evaluate(() => document.body.innerText) };
 }
 
-/** The second visit: what comes over the network again. */
-export async function second_visit(tools) {
-  const { page, browser, open, status } = tools;
-  await open();
-  await status("^Ready$");
-  const again = await browser.newPage(); // without interception, which switches the cache off
-  return { first: page.url(), pages: (await browser.pages()).length, again: again.url() };
+/** The second visit: how many bytes come over the network in each. */
+export async function second_visit({ page, browser, address }) {
+  await page.close();
+  const sizes = {};
+  for (const visit of ["first", "second"]) {
+    // without interception, which switches the cache off
+    const tab = await browser.newPage();
+    const session = await tab.createCDPSession();
+    await session.send("Network.enable");
+    sizes[visit] = 0;
+    session.on("Network.loadingFinished", ({ encodedDataLength }) => (sizes[visit] += encodedDataLength));
+    await tab.goto(`${address}/pane.css`);
+    await tab.evaluate(async () => {
+      const { start } = await import("./python.js");
+      await start();
+    });
+    await tab.close();
+  }
+  return sizes;
+}
+
+/** Names of controls, and the least contrast of any text with what is behind it. */
+export async function accessible(tools) {
+  const { page } = tools;
+  await ready(tools);
+  const found = { nameless: [] };
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    let least = 21;
+    for (const tab of ["functions", "cell", "checks", "workbook"]) {
+      await choose(tools, tab);
+      if (tab === "functions" && scheme === "light") await page.click(".function");
+      least = Math.min(least, await page.evaluate(leastContrast));
+      const tree = await page.accessibility.snapshot({ interestingOnly: true });
+      const walk = (node) => {
+        const control = ["button", "textbox", "searchbox", "checkbox", "tab", "combobox"];
+        if (control.includes(node.role) && !node.name) found.nameless.push(node);
+        (node.children ?? []).forEach(walk);
+      };
+      walk(tree);
+    }
+    found[scheme] = least;
+  }
+  return found;
+}
+
+function leastContrast() {
+  const channels = (color) => color.match(/[\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = channels(color).map((c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (node) => {
+    const color = getComputedStyle(node).backgroundColor;
+    return channels(color)[3] === 0 && node.parentElement ? behind(node.parentElement) : color;
+  };
+  let least = 21;
+  for (const node of document.querySelectorAll("body *")) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+    if (!own || !node.checkVisibility() || node.disabled) continue;
+    const [one, other] = [light(getComputedStyle(node).color), light(behind(node))].sort((a, b) => b - a);
+    least = Math.min(least, (one + 0.05) / (other + 0.05));
+  }
+  return least;
 }

@@ -12,12 +12,12 @@ from typing import Any
 
 from xl_udfs.cells import Answer, Argument, ExcelError, Refused, shown
 from xl_udfs.core.errors import CapTableError
+from xl_udfs.engine.called import with_calls
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.kinds import written
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.office import names
 from xl_udfs.hosts.office.cells import answered, argument
-from xl_udfs.hosts.office.formulas import with_calls
 from xl_udfs.hosts.office.packages import PackageWanted
 from xl_udfs.hosts.remembering import remembered
 

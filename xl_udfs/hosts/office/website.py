@@ -22,16 +22,17 @@ SOURCES = (
     "cells.py",
     "core/**/*.py",
     "functions/**/*.py",
+    "engine/called.py",
     "hosts/__init__.py",
     "hosts/remembering.py",
     "hosts/office/__init__.py",
     "hosts/office/batch.py",
     "hosts/office/cells.py",
-    "hosts/office/formulas.py",
     "hosts/office/names.py",
     "hosts/office/packages.py",
 )
-ROOT = b'"""The part of xl-udfs that computes; the workbook engine is not here."""\n'
+ROOMS = ("xl_udfs/__init__.py", "xl_udfs/engine/__init__.py")
+EMPTY = b'"""The part of xl-udfs that computes; the workbook engine is not here."""\n'
 OFFICE_JS = "https://appsforoffice.microsoft.com"
 CATALOGUE, CONFIGURATION = "catalogue.json", "config.js"
 
@@ -50,7 +51,7 @@ def website(address: str, namespace: str, pyodide: Path | None) -> dict[str, byt
     """
     address, namespace = names.address_of(address), names.namespace_of(namespace)
     carried = runtime.runtime_files(pyodide) if pyodide is not None else {}
-    python = _archive([("xl_udfs/__init__.py", ROOT), *own_modules(*SOURCES)])
+    python = _archive([*((room, EMPTY) for room in ROOMS), *own_modules(*SOURCES)])
     calendars = _archive(file for name in CALENDARS for file in installed_package(name))
     (archive,) = set(ARCHIVES.values())
     kept = {_named("python", python): python, _named(archive, calendars): calendars}
@@ -58,6 +59,7 @@ def website(address: str, namespace: str, pyodide: Path | None) -> dict[str, byt
         "version": version("xl-udfs"),
         "namespace": namespace,
         "pyodide": runtime.BESIDE if pyodide is not None else runtime.ON_CDN,
+        "pyodideFiles": runtime.FILES,
         "pyodideVersion": runtime.VERSION,
         "python": _named("python", python),
         "archives": {archive: _named(archive, calendars)},

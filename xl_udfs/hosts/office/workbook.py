@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from xl_udfs.engine.book import Book, Sheet, read_book
+from xl_udfs.engine.called import with_calls
 from xl_udfs.engine.elements import (
     PREFIX,
     Element,
@@ -22,7 +23,6 @@ from xl_udfs.engine.package import Package
 from xl_udfs.engine.sheet import Cell, Position, address
 from xl_udfs.engine.stored import SyntaxFault, tokens_of
 from xl_udfs.hosts.office.dynamic_arrays import related, with_dynamic_arrays
-from xl_udfs.hosts.office.formulas import with_calls
 from xl_udfs.hosts.office.names import stored
 from xl_udfs.hosts.part_additions import CannotAddError
 

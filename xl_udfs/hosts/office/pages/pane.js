@@ -28,7 +28,7 @@ async function main() {
   if (typeof Office === "undefined" || typeof CustomFunctions === "undefined") {
     byId("progress").hidden = true;
     return say(
-      "Microsoft’s office.js could not be loaded. Look whether this computer reaches " +
+      "Microsoft's office.js could not be loaded. Look whether this computer reaches " +
         "appsforoffice.microsoft.com, then open the pane again. Stored values stay as they are.",
       "bad",
     );

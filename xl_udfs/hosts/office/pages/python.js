@@ -32,14 +32,31 @@ export async function ask(what, question) {
 async function load(report) {
   const base = new URL(config.pyodide, here).href;
   report("Fetching Python…", 10);
+  await Promise.all(config.pyodideFiles.map((file) => reach(`${base}${file}`)));
   const { loadPyodide } = await import(`${base}pyodide.mjs`).catch(unreachable(base));
-  const runtime = await loadPyodide({ indexURL: base }).catch(unreachable(base));
+  const runtime = await orLost(loadPyodide({ indexURL: base })).catch(unreachable(base));
   report("Starting the functions…", 70);
   await unpack(runtime, "python", config.python);
   runtime.pyimport("xl_udfs.hosts.office.packages").ask_for_packages();
   const batch = runtime.pyimport("xl_udfs.hosts.office.batch");
   report("Ready", 100);
   return { runtime, batch };
+}
+
+// Ask first, as a fault is then known at once, and the next try begins from nothing.
+async function reach(address) {
+  const { ok, status } = await fetch(address, { method: "HEAD" }).catch(unreachable(address));
+  if (!ok) unreachable(address)(`the server answers ${status}`);
+}
+
+// Where one of its own files cannot be fetched, Pyodide waits for ever and lets the fault go.
+function orLost(loading) {
+  const over = new AbortController();
+  const lost = new Promise((_, reject) => {
+    const heard = ({ reason }) => /pyodide/.test(reason?.stack) && reject(reason);
+    addEventListener("unhandledrejection", heard, { signal: over.signal });
+  });
+  return Promise.race([loading, lost]).finally(() => over.abort());
 }
 
 async function unpack(runtime, name, file) {

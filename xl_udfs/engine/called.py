@@ -1,8 +1,8 @@
-"""The names of our functions in formulas, rewritten for the add-in; pure Python, runs in Pyodide.
+"""The calls in a formula's text, written otherwise; pure Python, the Office add-in runs it too.
 
 A formula is taken as text: what stands in quotes or square brackets is passed over, and a name
-that an opening parenthesis follows is a call. Calls that stand in the form of another host are
-rewritten too: of an XLL, of another workbook, of a macro in a workbook.
+that an opening parenthesis follows is a call. The forms of other hosts are known: of an XLL, of an
+Office add-in, of a macro in another workbook.
 """
 
 import re

@@ -2,8 +2,8 @@
 
 import pytest
 
+from xl_udfs.engine.called import with_calls
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.hosts.office.formulas import with_calls
 
 CASES = [
     ("=WHY(1)", "=XLUDFS.WHY(1)"),
