@@ -163,7 +163,9 @@ def test_what_cannot_be_rewritten_is_refused_with_its_place() -> None:
     )
     book = with_formulas(A1=1)
     assert book.active is not None
-    book.active.conditional_formatting.add("A1", Rule("expression", formula=["CONVERSION_RATE(1000,A1)>1"]))
+    book.active.conditional_formatting.add(
+        "A1", Rule("expression", formula=["CONVERSION_RATE(1000,A1)>1"])
+    )
     assert "a conditional format of the sheet Sheet calls" in str(refusal(made(book)))
     book = with_formulas(A1=1)
     assert book.active is not None

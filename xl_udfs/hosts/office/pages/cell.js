@@ -44,7 +44,7 @@ async function explained(call) {
   const { result, why, steps } = await ask("working", call);
   const parts = [element("h3", {}, `${call[0]} gives ${result === "" ? "an empty text" : result}`)];
   if (why) parts.push(element("p", { className: "why" }, why));
-  const columns = ["Step", "Value", "Clause"];
+  const columns = [why ? "Argument" : "Step", "Value", "Clause"];
   parts.push(
     element(
       "div",
