@@ -243,7 +243,36 @@ export async function no_excel({ open, told, status }) {
 export async function no_modules({ page, open, absent, told }) {
   absent.push("pane.js");
   await open();
-  return { told: await told(), shown: await page.evaluate(() => document.body.innerText) };
+  const shown = await page.evaluate(() => document.body.innerText);
+  const first = await told();
+  // only a browser that knows no modules runs this file by itself
+  await page.evaluate(await page.evaluate(() => fetch("old.js").then((file) => file.text())));
+  return { told: first, shown, old: await told() };
+}
+
+/** Calls before Python is there wait for it; those of one tick are one batch. */
+export async function together({ page, open, status, until }) {
+  await open();
+  await until(() => CustomFunctions._association.mappings.CONVERSION_RATE !== undefined);
+  const early = page.evaluate(async () => {
+    const waiting = document.getElementById("status").textContent;
+    const visible = !document.getElementById("progress").hidden;
+    const rows = await CustomFunctions._association.mappings.CONVERSION_RATE([[1000]], [[0.5]], {});
+    return { waiting, visible, rows };
+  });
+  await status("^Ready$");
+  const batches = await page.evaluate(async () => {
+    const { runtime } = await (await import("./python.js")).start();
+    runtime.runPython(`
+from xl_udfs.hosts.office import batch
+counted, answers = [], batch.answers
+batch.answers = lambda text: (counted.append(text), answers(text))[1]`);
+    const call = (price) => CustomFunctions._association.mappings.CONVERSION_RATE([[1000]], [[price]], {});
+    await Promise.all(Array.from({ length: 50 }, (_, place) => call(place + 1)));
+    await Promise.all([call(1), call(2)]);
+    return runtime.runPython("len(counted)");
+  });
+  return { early: await early, batches };
 }
 
 /** The second visit: how many bytes come over the network in each. */

@@ -193,6 +193,16 @@ def test_a_browser_that_runs_no_module_shows_a_sentence(chromium: Scenario) -> N
     result = chromium("no_modules")["result"]
     assert "it needs Microsoft 365, Excel 2021 or later, or Excel on the web" in result["told"]
     assert "Cap table functions" in result["shown"]
+    assert "This Excel is too old for the add-in." in result["old"]
+
+
+def test_calls_wait_for_python_and_those_of_a_tick_go_together(chromium: Scenario) -> None:
+    """Loading is visible meanwhile; fifty calls are one batch, two more another."""
+    result = chromium("together")["result"]
+    assert result["early"]["visible"]
+    assert result["early"]["waiting"] != "Ready"
+    assert result["early"]["rows"] == [[2000]]  # 1000 / 0.5
+    assert result["batches"] == 2
 
 
 def test_a_second_visit_fetches_no_python_again(chromium: Scenario, plain: str) -> None:
