@@ -31,7 +31,7 @@
     get formulas() { return [[this.content.formula ?? this.content.value ?? ""]]; }
     get text() { return [[String(this.content.value ?? "")]]; }
     set formulas([[formula]]) {
-      if (formula.includes("#bad#")) throw Object.assign(new Error("This formula is not valid."), { code: "InvalidArgument" });
+      if (/XLUDFS.*#bad#/.test(formula)) throw Object.assign(new Error("This formula is not valid."), { code: "InvalidArgument" });
       if (book.sheets[this.sheet].protected) throw Object.assign(new Error("The sheet is protected."), { code: "AccessDenied" });
       book.sheets[this.sheet][this.at] = { ...this.content, formula };
     }

@@ -162,6 +162,17 @@ export async function closed(tools) {
   return { told: await tools.told(), book: await tools.page.evaluate(() => BOOK), before: book };
 }
 
+/** Excel refuses one of the new formulas: all are put back. */
+export async function refused(tools) {
+  const book = structuredClone(BOOK);
+  book.sheets.Sheet1.C1 = { formula: '=WHY("#bad#")', value: "" };
+  await ready(tools, book);
+  await choose(tools, "workbook");
+  await tools.page.click("#rewrite");
+  await tools.status("refuses");
+  return { told: await tools.told(), book: await tools.page.evaluate(() => BOOK), before: book };
+}
+
 /** The first calendar asks for its package; the calls beside it wait. */
 export async function calendars(tools) {
   const { page, requests } = tools;

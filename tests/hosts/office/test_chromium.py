@@ -143,6 +143,13 @@ def test_a_protected_sheet_leaves_the_whole_workbook_as_it_was(chromium: Scenari
     assert result["book"]["sheets"] == result["before"]["sheets"]
 
 
+def test_formulas_are_put_back_where_excel_refuses_one(chromium: Scenario) -> None:
+    """Excel stops at the first that it does not take, and keeps those before it."""
+    result = chromium("refused")["result"]
+    assert result["told"].startswith("Excel refuses one of the new formulas, so all were put back:")
+    assert result["book"] == result["before"]
+
+
 def test_calendars_are_fetched_when_first_asked_for(chromium: Scenario) -> None:
     """January 17, 2005 is 38,369: Martin Luther King Day."""
     said = chromium("calendars")

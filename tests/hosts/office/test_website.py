@@ -218,7 +218,7 @@ def test_what_cannot_be_served_is_said(tmp_path: Path, certificate: tuple[Path, 
     with pytest.raises(AddInError, match="was built for another address"):
         serving.server(folder, 3949, *certificate)
     write_site(website("https://localhost:3949", "XLUDFS", None), folder, overwrite=True)
-    with pytest.raises(AddInError, match="is no certificate with its key"):
+    with pytest.raises(AddInError, match="are not a certificate and its key"):
         serving.server(folder, 3949, folder / "pane.html", folder / "pane.html")
     with (
         serving.server(folder, 3949, *certificate),

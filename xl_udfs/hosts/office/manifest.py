@@ -1,8 +1,8 @@
 """The manifest: what Excel reads to find the add-in, in its XML form.
 
-The unified manifest in JSON is no choice: its published schemas allow custom functions only to
-some hosts. The need for a shared runtime stands in VersionOverrides, so that an Excel without one
-still opens the pane, which then says what is missing.
+This form is the one that Excel takes on every platform, the unified manifest in JSON is younger.
+The need for a shared runtime stands in VersionOverrides, so that an Excel without one still opens
+the pane, which then says what is missing.
 """
 
 from uuid import NAMESPACE_URL, uuid5

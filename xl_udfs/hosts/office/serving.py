@@ -30,7 +30,7 @@ def server(folder: Path, port: int, certificate: Path, key: Path) -> ThreadingHT
         context.load_cert_chain(certificate, key)
     except (OSError, ssl.SSLError) as fault:
         raise names.AddInError(
-            "E_CERTIFICATE", f"{certificate} with {key} is no certificate with its key: {fault}"
+            "E_CERTIFICATE", f"{certificate} and {key} are not a certificate and its key: {fault}"
         ) from fault
     try:
         made = ThreadingHTTPServer((LOOPBACK, port), partial(Files, directory=str(folder)))

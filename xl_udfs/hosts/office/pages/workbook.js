@@ -102,7 +102,7 @@ export function rewrite(rewritten) {
     }
     const found = await rewritten(formulas);
     const changes = places
-      .map((place, at) => ({ ...place, formula: found[at] }))
+      .map((place, at) => ({ ...place, before: formulas[at], formula: found[at] }))
       .filter(({ formula }) => formula !== null);
     const closed = changes.find(({ sheet }) => sheet?.protection.protected);
     if (closed) {
@@ -111,11 +111,21 @@ export function rewrite(rewritten) {
           "Unprotect it, and rewrite again.",
       );
     }
-    for (const { name, cell, formula } of changes) {
-      if (name) name.formula = formula;
-      else cell().formulas = [[formula]];
+    const put = async (which) => {
+      for (const change of changes) {
+        if (change.name) change.name.formula = change[which];
+        else change.cell().formulas = [[change[which]]];
+      }
+      await context.sync();
+    };
+    try {
+      await put("formula");
+    } catch (fault) {
+      await put("before");
+      throw new Error(
+        `Excel refuses one of the new formulas, so all were put back: ${fault.message}`,
+      );
     }
-    await context.sync();
     return { changed: changes.length, kept: formulas.length - changes.length };
   });
 }
