@@ -49,13 +49,14 @@ def _compare(
     from xl_udfs.engine.difference import differences
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.utf8_json import json_text
+    from xl_udfs.functions.catalogue import FUNCTIONS
 
     path = before
     try:
         one = workbooks.read(path, limits)
         path = after
         other = workbooks.read(path, limits)
-        found = differences(one, other, keys)
+        found = differences(one, other, keys, FUNCTIONS)
     except UnreadableError as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
     except KeyFault as fault:

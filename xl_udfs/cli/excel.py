@@ -1,15 +1,13 @@
 """``xl-udfs excel``: what Excel on Windows needs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from xl_udfs.cli import outputs
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-
-if TYPE_CHECKING:
-    from xl_udfs.engine.package import Package
+from xl_udfs.cli.templates import package_of
 
 app = typer.Typer(help="What Excel on Windows needs to call the functions.", no_args_is_help=True)
 Overwrite = Annotated[bool, typer.Option(help="Replace the file where it exists.")]
@@ -53,7 +51,7 @@ def workbook(
     inputs = [] if template in TEMPLATES else [Path(template)]
     outputs.prepare_one(output, overwrite=overwrite, inputs=inputs, makes_folder=True)
     try:
-        package = macro_enabled(_package(template), interpreter or default_interpreter())
+        package = macro_enabled(package_of(template), interpreter or default_interpreter())
     except (UnreadableError, CannotAddError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
     outputs.put(package_bytes(package), output, overwrite=overwrite)
@@ -63,18 +61,3 @@ def workbook(
             '"python"; give --interpreter its path on the computer that has Excel',
             err=True,
         )
-
-
-def _package(template: str) -> "Package":
-    from xl_udfs.engine.package import read_package, unpacked
-    from xl_udfs.templates.catalogue import TEMPLATES
-
-    if template in TEMPLATES:
-        return unpacked(TEMPLATES[template]())
-    try:
-        return read_package(Path(template))
-    except FileNotFoundError:
-        known = ", ".join(TEMPLATES)
-        stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
-    except OSError as fault:
-        stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)

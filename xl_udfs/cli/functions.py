@@ -1,7 +1,7 @@
 """``xl-udfs functions``: the catalogue."""
 
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ def functions(
     """List the worksheet functions or those whose names begin so, or show the help of one."""
     from xl_udfs.engine.utf8_json import json_text
     from xl_udfs.functions.catalogue import FUNCTIONS
-    from xl_udfs.functions.registry import WorksheetFunction
+    from xl_udfs.functions.records import record
 
     wanted = (name or "").strip().upper()
     chosen = [function for key, function in FUNCTIONS.items() if key.startswith(wanted)]
@@ -29,27 +29,6 @@ def functions(
         near = get_close_matches(wanted, FUNCTIONS, 1)
         nearest = f"the nearest is {near[0]}; " if near else ""
         stop(f"no function begins with {name}; {nearest}`xl-udfs functions` lists them", USAGE)
-
-    def record(function: WorksheetFunction) -> dict[str, Any]:
-        return {
-            "name": function.name,
-            "signature": function.signature,
-            "help": function.help,
-            "category": function.category,
-            "clause": function.clauses,
-            "rules": function.rules,
-            "unit": function.unit,
-            "arguments": [
-                {
-                    "name": parameter.name,
-                    "unit": parameter.kind.unit,
-                    "optional": parameter.optional,
-                    "repeated": parameter.variadic,
-                    "help": parameter.help,
-                }
-                for parameter in function.parameters
-            ],
-        }
 
     if as_json:
         records = [record(function) for function in chosen]

@@ -18,6 +18,7 @@ from xl_udfs.cli import (
     functions,
     libreoffice,
     new,
+    office,
     refresh,
     render,
     text,
@@ -69,6 +70,7 @@ app.command("render")(render.render)
 app.command("doctor")(doctor.doctor)
 app.add_typer(excel.app, name="excel")
 app.add_typer(libreoffice.app, name="libreoffice")
+app.add_typer(office.app, name="office")
 
 
 def main() -> None:

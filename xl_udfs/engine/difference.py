@@ -4,13 +4,14 @@ Rows of a table are matched by a key; a cell below a table that grew is compared
 has taken its place, and a formula that only grew with its table is the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.engine.alignment import Follow, TableRows, key_of, moves, tables_of
 from xl_udfs.engine.as_text import names_of, sheet_states, shown_cell, shown_value
 from xl_udfs.engine.book import Book, Sheet
+from xl_udfs.engine.called import with_calls
 from xl_udfs.engine.compare import same
 from xl_udfs.engine.grid import address
 from xl_udfs.engine.sheet import Cell, Position
@@ -38,18 +39,21 @@ class Difference:
     after: str
 
 
-def differences(before: Book, after: Book, keys: Mapping[str, str]) -> list[Difference]:
+def differences(
+    before: Book, after: Book, keys: Mapping[str, str], functions: Container[str] = ()
+) -> list[Difference]:
     """Return what is different, structure first, then cells in the order of the workbook.
 
     Args:
         before: the one workbook.
         after: the other.
         keys: columns that tell rows apart, by the table's name in lower case.
+        functions: ours, by name; a call of one is the same in the form of every host.
 
     Raises:
         KeyFault: where one of them does not.
     """
-    compared = _Pair(before, after, tables_of(before), tables_of(after))
+    compared = _Pair(before, after, tables_of(before), tables_of(after), functions)
     return [*compared.structure(), *compared.tables(keys), *compared.cells()]
 
 
@@ -62,10 +66,16 @@ class _Pair:
         after: Book,
         tables_before: Mapping[str, TableRows],
         tables_after: Mapping[str, TableRows],
+        functions: Container[str],
     ) -> None:
         self.before, self.after = before, after
         self.tables_before, self.tables_after = tables_before, tables_after
         self.follow = Follow(moves(tables_before, tables_after))
+        self.functions = functions
+
+    def plain(self, formula: str) -> str:
+        """Return a formula in which our functions bear their plain names."""
+        return with_calls(formula, self.functions, str)
 
     def structure(self) -> Iterator[Difference]:
         old, new = sheet_states(self.before), sheet_states(self.after)
@@ -79,9 +89,14 @@ class _Pair:
             for name, text in names_of(self.before).items()
         }
         stored, now = names_of(self.before), names_of(self.after)
+        same_names = {
+            name
+            for name, text in followed.items()
+            if name in now and self.plain(text) == self.plain(now[name])
+        }
         yield from _mapped(
             Aspect.NAME,
-            {n: now[n] if followed[n] == now.get(n) else text for n, text in stored.items()},
+            {n: now[n] if n in same_names else text for n, text in stored.items()},
             now,
         )
 
@@ -167,7 +182,7 @@ class _Pair:
     ) -> bool:
         if one.formula is None or other.formula is None:
             return False
-        text, wanted = one.formula.text, other.formula.text
+        text, wanted = self.plain(one.formula.text), self.plain(other.formula.text)
         followed = self.follow.formula(text, old[0].name)
         if wanted in (text, followed):
             return True

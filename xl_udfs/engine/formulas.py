@@ -21,6 +21,7 @@ from xl_udfs.engine.stored import (
     MARK_DATE,
     HostFunction,
     SyntaxFault,
+    add_in_functions,
     external_reference,
     function_names,
     tokens_of,
@@ -226,6 +227,9 @@ class Formulas:
         if outside is not None:
             raise refusal("another workbook", outside)
         functions = frozenset(function_names(tokens)) - {"SINGLE"}
+        for stored, name in add_in_functions(tokens):
+            if name not in self.hosts:
+                raise UnsupportedFunctionError(stored)
         self._refuse_functions(functions)
         tree, references = tree_of(tokens)
         if not functions & {"LET", "LAMBDA"}:

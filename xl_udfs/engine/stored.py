@@ -16,6 +16,7 @@ from xl_udfs.cells import Answer
 PREFIXES = re.compile(
     r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_[A-Z0-9]+_|\[\d+\]!)+", re.IGNORECASE
 )
+OFFICE_ADD_IN = re.compile(r"_xldudf_", re.IGNORECASE)
 EXTERNAL = re.compile(r"'?\[\d+\]")
 OMITTED = "\ufdd0"  # a noncharacter of Unicode, which no one can type
 DATE_MARK = "\ufdd1"
@@ -53,6 +54,16 @@ def function_names(tokens: Sequence[fz.Token]) -> Iterator[str]:
     for token in tokens:
         if str(token.token_type) == "Func" and str(token.subtype) == "Open":
             yield PREFIXES.sub("", token.value[:-1]).upper()
+
+
+def add_in_functions(tokens: Sequence[fz.Token]) -> Iterator[tuple[str, str]]:
+    """Yield the functions of Office add-ins that a formula calls: as stored, and the plain name.
+
+    None of them is one of Excel's own, whatever its plain name.
+    """
+    for token in tokens:
+        if str(token.subtype) == "Open" and OFFICE_ADD_IN.match(token.value):
+            yield token.value[:-1], PREFIXES.sub("", token.value[:-1]).upper()
 
 
 def external_reference(tokens: Sequence[fz.Token]) -> str | None:

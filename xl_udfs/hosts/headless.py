@@ -1,54 +1,17 @@
 """The worksheet functions, for the workbook engine."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
 
-from xl_udfs.cells import Answer, Argument
 from xl_udfs.engine.stored import HostFunction
 from xl_udfs.functions.catalogue import FUNCTIONS
-
-REMEMBERED = 64  # answers of one function: as many classes replay their prices at once
-OF_CELLS = 2**15  # answers of one function on single cells
+from xl_udfs.hosts.remembering import remembered
 
 
 @cache
 def function_table() -> Mapping[str, HostFunction]:
-    """Return what the engine calls when a formula names one of our functions.
-
-    A workbook without spilling formulas takes a history cell by cell, with INDEX. The functions
-    that spill therefore remember their last answers. The others remember those on single cells:
-    a check computes each twice, once from the library's arguments and once from the cells.
-    """
+    """Return what the engine calls when a formula names one of our functions."""
     return {
-        name: HostFunction(
-            remembering(function) if function.spills else remembering_cells(function),
-            function.takes_date,
-        )
+        name: HostFunction(remembered(function), function.takes_date)
         for name, function in FUNCTIONS.items()
     }
-
-
-def remembering_cells(function: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return a function that does not compute an answer twice where no argument is a range."""
-    known = lru_cache(OF_CELLS, typed=True)(function)
-
-    def call(*cells: Argument) -> Answer:
-        return function(*cells) if tuple in map(type, cells) else known(*cells)
-
-    return call
-
-
-def remembering(function: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return a function that does not compute an answer twice; it gives the same for the same."""
-    answers: OrderedDict[str, Answer] = OrderedDict()
-
-    def call(*cells: Argument) -> Answer:
-        asked = repr(cells)  # tells TRUE from 1, which as keys are equal
-        if asked not in answers:
-            answers[asked] = function(*cells)
-            if len(answers) > REMEMBERED:
-                answers.popitem(last=False)
-        return answers[asked]
-
-    return call

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts import carried
 from xl_udfs.hosts.libreoffice import extension as package
 from xl_udfs.hosts.libreoffice.names import CANARY, SERVICE
 
@@ -89,24 +90,24 @@ def test_what_is_inside_is_pure_python_and_imports_nothing_else(parts: dict[str,
             if isinstance(node, ast.ImportFrom):
                 roots = [node.module or ""]
             assert {root.partition(".")[0] for root in roots} <= known, name
-    assert not [name for name in parts if name.endswith(package.COMPILED)]
+    assert not [name for name in parts if name.endswith(carried.COMPILED)]
 
 
 def test_what_is_carried_has_its_licence_inside(parts: dict[str, bytes]) -> None:
     """MIT and BSD ask for it."""
-    for name in package.CARRIED:
+    for name in carried.CALENDARS:
         folder = f"pythonpath/{name.replace('-', '_')}-"
         assert [p for p in parts if p.startswith(folder) and "licen" in p.lower()], name
 
 
 def test_a_compiled_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would work on one system only."""
-    monkeypatch.setattr(package, "CARRIED", ("formualizer",))
-    with pytest.raises(package.CompiledPackageError, match="pure Python only"):
+    monkeypatch.setattr(package, "CALENDARS", ("formualizer",))
+    with pytest.raises(carried.CompiledPackageError, match="pure Python only"):
         package.extension()
 
 
 def test_a_package_that_is_not_installed_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The functions that need it answer an error, all others work."""
-    monkeypatch.setattr(package, "CARRIED", ("no-such-package-of-ours",))
+    monkeypatch.setattr(package, "CALENDARS", ("no-such-package-of-ours",))
     assert "component.py" in package.parts()

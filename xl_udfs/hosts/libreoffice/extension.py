@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import xl_udfs
 from xl_udfs.engine.package import EARLIEST
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.hosts.carried import CALENDARS, installed_package, own_modules
 from xl_udfs.hosts.libreoffice import names
 from xl_udfs.hosts.libreoffice.values import gives_rows
 
@@ -25,10 +25,6 @@ SOURCES = (
     "hosts/libreoffice/names.py",
     "hosts/libreoffice/values.py",
 )
-CARRIED = ("holidays", "python-dateutil", "six")
-"""Pure Python that the functions need beside the standard library, with what that needs."""
-COMPILED = (".so", ".pyd", ".dll", ".dylib")
-NOTICES = ("license", "licence", "copying", "metadata")  # holidays asks for its own metadata
 
 IDL = "xl_udfs.idl"
 CONFIGURATION = "CalcAddIns.xcu"
@@ -38,10 +34,6 @@ MEDIA_TYPES = {
     COMPONENT: "application/vnd.sun.star.uno-component;type=Python",
     CONFIGURATION: "application/vnd.sun.star.configuration-data",
 }
-
-
-class CompiledPackageError(Exception):
-    """A package that should go into the add-in holds compiled code."""
 
 
 def extension() -> bytes:
@@ -187,24 +179,6 @@ def _manifest() -> str:
 
 def _pure_python() -> Iterator[tuple[str, bytes]]:
     """Yield what the component imports, by its name below the folder."""
-    package = Path(xl_udfs.__file__).parent
-    for pattern in SOURCES:
-        for file in package.glob(pattern):
-            yield f"xl_udfs/{file.relative_to(package).as_posix()}", file.read_bytes()
-    for name in CARRIED:
-        yield from _carried(name)
-
-
-def _carried(name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the modules of an installed package, with its licence."""
-    try:
-        files = distribution(name).files or []
-    except PackageNotFoundError:
-        return  # its functions answer #VALUE!; all others do not need it
-    for file in files:
-        path = file.as_posix()
-        if path.endswith(COMPILED):
-            raise CompiledPackageError(f"{name} holds {path}; the add-in takes pure Python only")
-        notice = ".dist-info/" in path and file.stem.lower().startswith(NOTICES)
-        if not path.startswith("..") and (file.suffix == ".py" or notice):
-            yield path, file.read_binary()
+    yield from own_modules(*SOURCES)
+    for name in CALENDARS:
+        yield from installed_package(name)

@@ -1,7 +1,7 @@
-"""The headless host: what it remembers."""
+"""What functions remember of their answers."""
 
 from xl_udfs.cells import Answer, Argument
-from xl_udfs.hosts.headless import REMEMBERED, remembering
+from xl_udfs.hosts.remembering import REMEMBERED, remembering
 
 
 def test_the_same_question_is_computed_once_and_true_is_not_one() -> None:
