@@ -15,6 +15,7 @@ from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
 
 TEXT = README.read_text(encoding="utf-8")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -41,7 +42,8 @@ def test_each_reference_stands_on_one_page() -> None:
 @pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
     """Files beside it, and headings in them."""
-    for path, heading in LINK.findall(page.read_text(encoding="utf-8")):
+    prose = CODE.sub("", page.read_text(encoding="utf-8"))
+    for path, heading in LINK.findall(prose):
         target = (page.parent / path).resolve() if path else page
         assert target.exists(), path
         if heading:
