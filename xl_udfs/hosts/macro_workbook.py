@@ -1,20 +1,24 @@
-"""A macro-enabled copy of a workbook, with xlwings' own VBA in it and its settings on a sheet.
+"""A macro-enabled copy of a workbook, ready to calculate: our functions are in its VBA project.
 
-The VBA project is the one of xlwings' stand-alone quickstart, so that no add-in is needed. All
+The project has xlwings' own modules, from its stand-alone quickstart, so that no add-in is needed,
+our module, and one for the workbook and each sheet. Settings for xlwings stand on a sheet. All
 other parts stay as they are, byte for byte, but for the few words that tell Excel of the project.
 """
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from importlib.resources import files
+from io import BytesIO
 from itertools import count
 from zipfile import ZipFile
 
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import Package
+from openpyxl import Workbook
+
+from xl_udfs.engine.book import read_book, related_parts
+from xl_udfs.engine.package import Package, package_bytes, undated, unpacked
 from xl_udfs.engine.sheet import STRICT, TAG
 from xl_udfs.hosts.part_additions import (
     CODE_NAME,
@@ -23,7 +27,14 @@ from xl_udfs.hosts.part_additions import (
     with_code_name,
     with_elements,
 )
-from xl_udfs.hosts.vba import MODULE
+from xl_udfs.hosts.vba import MODULE, module_text
+from xl_udfs.hosts.vba_project.project import (
+    SHEET,
+    WORKBOOK,
+    Project,
+    ProjectError,
+    read_project,
+)
 
 QUICKSTART = "quickstart_standalone.xlsm"
 PROJECT = "xl/vbaProject.bin"
@@ -37,6 +48,9 @@ KINDS = {
 }
 WITHOUT = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 WITH = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+ADDIN = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+OURS = "xl_udfs"  # our module
+XLWINGS = frozenset({"xlwings", "Dictionary"})  # its modules that the functions need
 PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,42 +64,121 @@ def default_interpreter() -> str:
 
 
 def macro_enabled(package: Package, interpreter: str) -> Package:
-    """Return the workbook with xlwings' VBA project and a sheet of settings.
+    """Return the workbook with our functions in its VBA project, and a sheet of settings.
+
+    A project that the workbook has stays, and gets our module and xlwings' own.
 
     Args:
-        package: an .xlsx, or an .xlsm without a VBA project.
+        package: an .xlsx or an .xlsm.
         interpreter: path of python.exe on the computer that has Excel.
 
     Raises:
-        CannotAddError: where it is another kind of file, or has such a project or sheet already.
+        CannotAddError: where it is another kind of file, has such a sheet already, or has a project
+            that is signed, protected, damaged, or has a module of our name.
         UnreadableError: where it cannot be read.
     """
     main = _main_part(package)
     book = read_book(package)
-    if any(part.name.casefold().endswith("vbaproject.bin") for part in package.parts):
-        raise CannotAddError(
-            "E_VBA_PRESENT",
-            "it has a VBA project already; import the file of `xl-udfs excel vba` into it instead",
-        )
     if any(sheet.name.casefold() == SETTINGS for sheet in book.sheets):
         raise CannotAddError("E_SHEET_PRESENT", f"it has a sheet {SETTINGS} already; rename it")
+    existing = _existing_project(package, main)
     sheets = [sheet.part for sheet in book.sheets]
-    names = _code_names(package, sheets)
+    names = _code_names(package, sheets, existing)
     changed = {
         part: with_code_name(part, package[part], b"worksheet", b"sheetPr", names)
         for part in sheets
     }
     numbers = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
     settings = next(name for name in numbers if name not in package)
-    changed |= _announced(package, main, settings)
-    added = (
-        new_part(settings, _settings_sheet(interpreter, next(names))),
-        new_part(PROJECT, quickstart_project()),
-    )
+    own = next(names)
+    changed |= _announced(package, main, settings, with_project=existing is None)
+    coded = [_code_name(changed[part]) for part in sheets]
+    try:
+        if existing is None:
+            project = _new_project(_code_name(changed[main]), [*coded, own])
+        else:
+            missing = [name for name in (*coded, own) if not existing.has(name)]
+            project = _with_ours(existing, missing)
+    except ProjectError as fault:
+        raise CannotAddError(fault.code, str(fault)) from fault
+    added = [new_part(settings, _settings_sheet(interpreter, own))]
+    if existing is None:
+        added.append(new_part(PROJECT, project.content()))
+    else:
+        changed[_project_part(package, main)] = project.content()
     return replace(package, parts=(*package.with_parts(changed).parts, *added))
 
 
-def _announced(package: Package, main: str, settings: str) -> dict[str, bytes]:
+def macro_addin(interpreter: str) -> bytes:
+    """Return an add-in (.xlam) with the functions, for all workbooks of a user."""
+    book = Workbook()
+    book.worksheets[0].title = "xl_udfs"
+    book.calculation.fullCalcOnLoad = False
+    file = BytesIO()
+    book.save(file)
+    package = macro_enabled(undated(unpacked(file.getvalue())), interpreter)
+    types = package[TYPES].replace(WITH, ADDIN)
+    return package_bytes(undated(package.with_parts({TYPES: types, **_undated_core(package)})))
+
+
+def _undated_core(package: Package) -> dict[str, bytes]:
+    """Return the properties without the moment that openpyxl writes into them."""
+    core = "docProps/core.xml"
+    moment = rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<"
+    return {core: re.sub(moment, b">2005-07-19T00:00:00Z<", package[core])}
+
+
+def _new_project(workbook: str, sheets: Sequence[str]) -> Project:
+    """Return xlwings' project with our module, and a module for the workbook and each sheet."""
+    project = read_project(quickstart_project())
+    for module in project.directory.modules:
+        if module.name not in XLWINGS:
+            project = project.without(module.name)
+    project = project.with_document(workbook, WORKBOOK)
+    for name in sheets:
+        project = project.with_document(name, SHEET)
+    return project.with_module(OURS, module_text())
+
+
+def _with_ours(project: Project, sheets: Sequence[str]) -> Project:
+    """Return a workbook's own project with our module, and what it needs of xlwings."""
+    if project.protected:
+        raise ProjectError(
+            "E_VBA_PROTECTED",
+            "its VBA project is protected; take the password off in the editor (Alt+F11), under "
+            "Tools, VBAProject Properties, Protection",
+        )
+    project = project.with_modules_of(read_project(quickstart_project()), XLWINGS)
+    for name in sheets:
+        project = project.with_document(name, SHEET)
+    return project.with_module(OURS, module_text())
+
+
+def _project_part(package: Package, main: str) -> str | None:
+    related = related_parts(package, main).values()
+    return next((part for kind, part in related if kind == PROJECT_RELATION), None)
+
+
+def _existing_project(package: Package, main: str) -> Project | None:
+    part = _project_part(package, main)
+    if part is None:
+        return None
+    signatures = [kind for kind, _ in related_parts(package, part).values()]
+    if any("vbaProjectSignature" in kind for kind in signatures):
+        raise CannotAddError(
+            "E_VBA_SIGNED",
+            "its VBA project is signed, and a module more would break the signature; remove the "
+            "signature in the editor (Alt+F11), under Tools, Digital Signature",
+        )
+    try:
+        return read_project(package[part])
+    except ProjectError as fault:
+        raise CannotAddError(fault.code, str(fault)) from fault
+
+
+def _announced(
+    package: Package, main: str, settings: str, *, with_project: bool
+) -> dict[str, bytes]:
     """Return the parts that tell Excel of the project and of the sheet of settings."""
     folder, _, file = main.rpartition("/")
     rels = f"{folder}/_rels/{file}.rels"
@@ -95,6 +188,14 @@ def _announced(package: Package, main: str, settings: str) -> dict[str, bytes]:
     workbook = with_code_name(
         main, package[main], b"workbook", b"workbookPr", iter(["ThisWorkbook"])
     )
+    relations = [
+        f'Relationship Id="{project_id}" Type="{PROJECT_RELATION}" Target="/{PROJECT}"',
+        f'Relationship Id="{settings_id}" Type="{RELATIONS}/worksheet" Target="/{settings}"',
+    ]
+    types = [
+        f'Override PartName="/{PROJECT}" ContentType="{PROJECT_TYPE}"',
+        f'Override PartName="/{settings}" ContentType="{SHEET_TYPE}"',
+    ]
     numbers = [int(number) for number in re.findall(rb"""\ssheetId\s*=\s*["'](\d+)""", workbook)]
     return {
         main: with_elements(
@@ -108,15 +209,13 @@ def _announced(package: Package, main: str, settings: str) -> dict[str, bytes]:
             rels,
             package[rels],
             b"Relationships",
-            f'Relationship Id="{project_id}" Type="{PROJECT_RELATION}" Target="/{PROJECT}"',
-            f'Relationship Id="{settings_id}" Type="{RELATIONS}/worksheet" Target="/{settings}"',
+            *relations[not with_project :],
         ),
         TYPES: with_elements(
             TYPES,
             package[TYPES].replace(WITHOUT, WITH),
             b"Types",
-            f'Override PartName="/{PROJECT}" ContentType="{PROJECT_TYPE}"',
-            f'Override PartName="/{settings}" ContentType="{SHEET_TYPE}"',
+            *types[not with_project :],
         ),
     }
 
@@ -146,9 +245,17 @@ def _main_part(package: Package) -> str:
     raise CannotAddError("E_WRONG_KIND", f"it is {kind}; it must be an .xlsx, or an .xlsm")
 
 
-def _code_names(package: Package, parts: list[str]) -> Iterator[str]:
-    """Yield code names that no sheet has; the project knows Sheet1 and Sheet2."""
+def _code_name(part: bytes) -> str:
+    found = CODE_NAME.search(part)
+    assert found is not None  # noqa: S101 - every part has been given one
+    return found[1].decode()
+
+
+def _code_names(package: Package, parts: list[str], project: Project | None) -> Iterator[str]:
+    """Yield code names that no sheet has, and no module."""
     taken = {name.lower() for part in parts for name in CODE_NAME.findall(package[part])}
+    if project is not None:
+        taken |= {module.name.lower().encode() for module in project.directory.modules}
     for number in count(1):
         if f"sheet{number}".encode() not in taken:
             yield f"Sheet{number}"

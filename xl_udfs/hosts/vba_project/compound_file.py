@@ -55,6 +55,13 @@ class Storage:
             raise CompoundFileError(f"{name} is a folder")
         return child.data
 
+    def folder(self, name: str) -> "Storage":
+        """Return a storage in it."""
+        child = self[name]
+        if isinstance(child, Stream):
+            raise CompoundFileError(f"{name} is not a folder")
+        return child
+
     def with_child(self, child: "Stream | Storage") -> "Storage":
         """Return the storage with a child put in, in the place of one of that name if there is."""
         names = [other.name.upper() for other in self.children]

@@ -5,7 +5,7 @@ here is source alone, marked as of no version, so that Office compiles it anew.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from xl_udfs.hosts.vba_project.compound_file import (
@@ -28,9 +28,12 @@ from xl_udfs.hosts.vba_project.directory import (
 FOLDER, DIRECTORY, CACHE, SETTINGS, NAMES = "VBA", "dir", "_VBA_PROJECT", "PROJECT", "PROJECTwm"
 NO_VERSION = b"\xcc\x61\xff\xff\x00\x01\x00"  # of the compiled code, which is not there
 COMPILED = "__SRP_"  # streams of it
+LISTED = ("ID=", "Document=", "Module=", "Class=", "BaseClass=")  # lines that modules stand behind
 CLOSED = "=0, 0, 0, 0, C"  # a module's window in the editor
-SHEET_BASE = "0{00020820-0000-0000-C000-000000000046}"  # what Excel makes of a worksheet
-SHEET_MODULE = """\
+WORKBOOK = "0{00020819-0000-0000-C000-000000000046}"
+SHEET = "0{00020820-0000-0000-C000-000000000046}"
+CHART = "0{00020821-0000-0000-C000-000000000046}"
+DOCUMENT_MODULE = """\
 Attribute VB_Name = "{name}"
 Attribute VB_Base = "{base}"
 Attribute VB_GlobalNameSpace = False
@@ -70,38 +73,52 @@ class Project:
         found = re.search(rf'^{name}="([^"]*)"', self.settings, re.MULTILINE)
         return found[1] if found is not None else ""
 
+    def has(self, name: str) -> bool:
+        """Whether it has a module of that name, which ignores case."""
+        return any(module.name.upper() == name.upper() for module in self.directory.modules)
+
     def with_module(self, name: str, source: bytes) -> "Project":
         """Return the project with a module of procedures.
 
         Raises:
             ProjectError: `E_VBA_NAME`, where a module has that name.
         """
-        return self._with(ModuleEntry(name=name, stream=name, kind=ModuleKind.PROCEDURAL), source)
+        entry = ModuleEntry(name=name, stream=name, kind=ModuleKind.PROCEDURAL)
+        return self._with(entry, source, f"Module={name}")
 
-    def with_sheet(self, code_name: str) -> "Project":
-        """Return the project with an empty module for the sheet of that code name.
+    def with_document(self, code_name: str, base: str) -> "Project":
+        """Return the project with an empty module for a sheet or the workbook itself.
+
+        Args:
+            code_name: of the sheet, as its part has it.
+            base: what Excel makes of it: `SHEET`, `WORKBOOK` or `CHART`.
 
         Raises:
             ProjectError: `E_VBA_NAME`, where a module has that name.
         """
-        text = SHEET_MODULE.format(name=code_name, base=SHEET_BASE).replace("\n", "\r\n")
+        text = DOCUMENT_MODULE.format(name=code_name, base=base).replace("\n", "\r\n")
         entry = ModuleEntry(name=code_name, stream=code_name, kind=ModuleKind.DOCUMENT)
-        return self._with(entry, text.encode(self.directory.encoding))
+        source = text.encode(self.directory.encoding)
+        return self._with(entry, source, f"Document={code_name}/&H00000000")
 
-    def _with(self, entry: ModuleEntry, source: bytes) -> "Project":
-        taken = {module.name.upper() for module in self.directory.modules}
-        if entry.name.upper() in taken:
+    def with_modules_of(self, other: "Project", names: Collection[str]) -> "Project":
+        """Return the project with modules of another one; those that it has itself stay."""
+        project = self
+        for entry in other.directory.modules:
+            if entry.name in names and not self.has(entry.name):
+                (line,) = re.findall(
+                    rf"^\w+={re.escape(entry.name)}(?=\r?$)", other.settings, re.MULTILINE
+                )
+                project = project._with(entry, other.sources[entry.name], line)
+        return project
+
+    def _with(self, entry: ModuleEntry, source: bytes, line: str) -> "Project":
+        if self.has(entry.name):
             raise ProjectError(
                 "E_VBA_NAME", f"its VBA project has a module {entry.name} already; rename that"
             )
-        word = "Module" if entry.kind is ModuleKind.PROCEDURAL else "Document"
-        line = f"{word}={entry.name}" + ("" if word == "Module" else "/&H00000000")
         lines = self.settings.splitlines()
-        last = max(
-            place
-            for place, text in enumerate(lines)
-            if text.startswith(("ID=", "Document=", "Module=", "Class=", "BaseClass="))
-        )
+        last = max(place for place, text in enumerate(lines) if text.startswith(LISTED))
         lines.insert(last + 1, line)
         if "[Workspace]" in lines:
             start = lines.index("[Workspace]")
@@ -131,9 +148,8 @@ class Project:
 
     def content(self) -> bytes:
         """Return the file, the same bytes every time."""
-        folder = self.root[FOLDER]
-        assert isinstance(folder, Storage)  # noqa: S101 - it was read as one
-        streams = {module.stream.upper() for module in read_modules(self.root)}
+        folder = self.root.folder(FOLDER)
+        streams = {module.stream.upper() for module in _modules(folder)}
         own = {DIRECTORY.upper(), CACHE.upper()}
         kept = tuple(
             child
@@ -160,11 +176,7 @@ class Project:
         return compound_file(root.with_child(Stream(NAMES, names + b"\0\0")))
 
 
-def read_modules(root: Storage) -> tuple[ModuleEntry, ...]:
-    """Return the modules that the directory of a project lists."""
-    folder = root[FOLDER]
-    if not isinstance(folder, Storage):
-        raise CompoundFileError("its VBA is not a folder")
+def _modules(folder: Storage) -> tuple[ModuleEntry, ...]:
     return read_directory(decompressed(folder.stream(DIRECTORY))).modules
 
 
@@ -176,9 +188,7 @@ def read_project(content: bytes) -> Project:
     """
     try:
         root = read_compound_file(content)
-        folder = root[FOLDER]
-        if not isinstance(folder, Storage):
-            raise CompoundFileError("its VBA is not a folder")
+        folder = root.folder(FOLDER)
         directory = read_directory(decompressed(folder.stream(DIRECTORY)))
         sources = {
             module.name: decompressed(folder.stream(module.stream)[module.offset :])
