@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from tests.conftest import Run
 from xl_udfs.engine.package import read_package
-from xl_udfs.hosts.macro_workbook import PROJECT
-from xl_udfs.hosts.vba import module_text
+from xl_udfs.hosts.excel.macro_workbook import PROJECT
+from xl_udfs.hosts.excel.vba import module_text
 
 
 def test_vba_writes_the_module_and_says_where(run: Run, tmp_path: Path) -> None:

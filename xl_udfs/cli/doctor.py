@@ -24,8 +24,8 @@ def doctor(
     from xl_udfs.engine.book import read_book
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.hosts.diagnosis import Status, installation, this_machine
-    from xl_udfs.hosts.workbook_diagnosis import workbook
+    from xl_udfs.hosts.excel.diagnosis import Status, installation, this_machine
+    from xl_udfs.hosts.excel.workbook_diagnosis import workbook
 
     machine = this_machine(os.environ)
     found = installation(machine)

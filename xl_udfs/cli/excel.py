@@ -21,7 +21,7 @@ def vba(
     overwrite: Overwrite = False,
 ) -> None:
     """Write xl_udfs.bas, a VBA module to import: our functions with real Excel errors."""
-    from xl_udfs.hosts.vba import module_text
+    from xl_udfs.hosts.excel.vba import module_text
 
     _refuse_existing(output, overwrite=overwrite)
     _write(module_text(), output)
@@ -43,8 +43,8 @@ def workbook(
     """Make a macro-enabled copy of a template that xlwings can serve, values kept."""
     from xl_udfs.engine.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.hosts.macro_workbook import default_interpreter, macro_enabled
-    from xl_udfs.hosts.part_additions import CannotAddError
+    from xl_udfs.hosts.excel.macro_workbook import default_interpreter, macro_enabled
+    from xl_udfs.hosts.excel.part_additions import CannotAddError
 
     if output.suffix.lower() != ".xlsm":
         stop(f"{output} must end in .xlsm: Excel opens no other file with macros", USAGE)

@@ -11,8 +11,8 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.conformance import CLASSES
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
-from xl_udfs.hosts.vba import ERROR_NUMBERS, module_text
-from xl_udfs.hosts.vba_names import RESERVED, argument_names
+from xl_udfs.hosts.excel.vba import ERROR_NUMBERS, module_text
+from xl_udfs.hosts.excel.vba_names import RESERVED, argument_names
 
 GOLDEN = Path(__file__).parent / "xl_udfs.bas"
 TEXT = module_text().decode("ascii")

@@ -8,15 +8,15 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from xl_udfs.hosts.vba_project.compound_file import (
+from xl_udfs.hosts.excel.vba_project.compound_file import (
     CompoundFileError,
     Storage,
     Stream,
     compound_file,
     read_compound_file,
 )
-from xl_udfs.hosts.vba_project.compression import CompressionError, compressed, decompressed
-from xl_udfs.hosts.vba_project.directory import (
+from xl_udfs.hosts.excel.vba_project.compression import CompressionError, compressed, decompressed
+from xl_udfs.hosts.excel.vba_project.directory import (
     Directory,
     DirectoryError,
     ModuleEntry,

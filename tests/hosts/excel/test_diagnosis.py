@@ -12,9 +12,9 @@ from openpyxl import Workbook
 from xl_udfs.engine.book import Book, read_book
 from xl_udfs.engine.package import unpacked
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.hosts import diagnosis, workbook_diagnosis
-from xl_udfs.hosts.diagnosis import MAC, SECURITY_KEYS, WINDOWS, Machine, Status
-from xl_udfs.hosts.macro_workbook import PROJECT, macro_enabled
+from xl_udfs.hosts.excel import diagnosis, workbook_diagnosis
+from xl_udfs.hosts.excel.diagnosis import MAC, SECURITY_KEYS, WINDOWS, Machine, Status
+from xl_udfs.hosts.excel.macro_workbook import PROJECT, macro_enabled
 
 POLICY, OPTION = SECURITY_KEYS
 LINUX = Machine(platform="linux", interpreter=Path("/usr/bin/python3"), home=Path("/home/a"))

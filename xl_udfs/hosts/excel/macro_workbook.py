@@ -20,15 +20,15 @@ from openpyxl import Workbook
 from xl_udfs.engine.book import read_book, related_parts
 from xl_udfs.engine.package import Package, package_bytes, undated, unpacked
 from xl_udfs.engine.sheet import STRICT, TAG
-from xl_udfs.hosts.part_additions import (
+from xl_udfs.hosts.excel.part_additions import (
     CODE_NAME,
     CannotAddError,
     new_part,
     with_code_name,
     with_elements,
 )
-from xl_udfs.hosts.vba import MODULE, module_text
-from xl_udfs.hosts.vba_project.project import (
+from xl_udfs.hosts.excel.vba import MODULE, module_text
+from xl_udfs.hosts.excel.vba_project.project import (
     SHEET,
     WORKBOOK,
     Project,

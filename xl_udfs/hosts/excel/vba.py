@@ -12,7 +12,7 @@ from textwrap import wrap
 from xl_udfs.cells import ExcelError
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import Parameter, WorksheetFunction
-from xl_udfs.hosts.vba_names import argument_names
+from xl_udfs.hosts.excel.vba_names import argument_names
 
 MODULE = "xl_udfs.hosts.excel"  # what xlwings imports in the Python process
 ERROR_NUMBERS = {

@@ -13,14 +13,14 @@ from openpyxl import Workbook, load_workbook
 
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.package import Package, package_bytes, unpacked
-from xl_udfs.hosts.macro_workbook import (
+from xl_udfs.hosts.excel.macro_workbook import (
     PROJECT,
     TYPES,
     WITHOUT,
     macro_enabled,
     quickstart_project,
 )
-from xl_udfs.hosts.part_additions import CannotAddError
+from xl_udfs.hosts.excel.part_additions import CannotAddError
 from xl_udfs.templates.catalogue import TEMPLATES
 
 PYTHON = r"C:\Users\A & B\venv\Scripts\python.exe"

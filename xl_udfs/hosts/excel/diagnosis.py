@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.hosts.vba import MODULE
+from xl_udfs.hosts.excel.vba import MODULE
 
 WINDOWS, MAC = "win32", "darwin"
 SECURITY = r"Microsoft\Office\16.0\Excel\Security"  # of every Excel since 2016

@@ -12,9 +12,9 @@ from olefile import OleFileIO
 
 from xl_udfs.engine.book import Book
 from xl_udfs.engine.package import Package
-from xl_udfs.hosts.diagnosis import Diagnosis, Machine, Status
-from xl_udfs.hosts.macro_workbook import PROJECT, SETTINGS
-from xl_udfs.hosts.vba import MODULE
+from xl_udfs.hosts.excel.diagnosis import Diagnosis, Machine, Status
+from xl_udfs.hosts.excel.macro_workbook import PROJECT, SETTINGS
+from xl_udfs.hosts.excel.vba import MODULE
 
 if TYPE_CHECKING:
     from xl_udfs.cells import CellValue
