@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from openpyxl.utils import FORMULAE
@@ -14,7 +13,6 @@ from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.excel.vba import ERROR_NUMBERS, module_text
 from xl_udfs.hosts.excel.vba_names import RESERVED, argument_names
 
-GOLDEN = Path(__file__).parent / "xl_udfs.bas"
 TEXT = module_text().decode("ascii")
 LINES = TEXT.removesuffix("\r\n").split("\r\n")
 FUNCTION = re.compile(r"Function (\w+)\((.*)\)")
@@ -182,8 +180,3 @@ def test_a_name_that_vba_keeps_for_itself_gets_an_underscore() -> None:
     }
     assert {"date", "string", "next", "end", "type", "array"} <= RESERVED
     assert all(name.endswith("_") for name in renamed)
-
-
-def test_the_module_is_the_golden_one() -> None:
-    """A change shows in review; `xl-udfs excel vba --output tests/hosts/xl_udfs.bas` renews it."""
-    assert GOLDEN.read_bytes() == module_text()
