@@ -18,11 +18,16 @@ RAW = 0x3000
 
 
 class CompressionError(ValueError):
-    """The bytes are not a container."""
+    """The bytes are not a container, or cannot be put into one."""
 
 
 def compressed(data: bytes) -> bytes:
-    """Return a container of the bytes, the same every time."""
+    """Return a container of the bytes, the same every time.
+
+    Raises:
+        CompressionError: where the last chunk does not shrink and is not a whole one, for which the
+            format has no room but with zeros behind it. No text is like that.
+    """
     chunks = (_chunk(data[start : start + CHUNK]) for start in range(0, len(data), CHUNK))
     return bytes([SIGNATURE]) + b"".join(chunks)
 
@@ -49,8 +54,10 @@ def _chunk(data: bytes) -> bytes:
             at += length
         packed.append(flags)
         packed += tokens
-    if len(packed) >= CHUNK:
-        return struct.pack("<H", RAW | CHUNK - 1) + data.ljust(CHUNK, b"\0")
+    if len(packed) > CHUNK:
+        if len(data) < CHUNK:
+            raise CompressionError(f"{len(data)} bytes at its end do not shrink, as a text does")
+        return struct.pack("<H", RAW | CHUNK - 1) + data
     return struct.pack("<H", COMPRESSED | len(packed) - 1) + bytes(packed)
 
 
@@ -89,7 +96,7 @@ def decompressed(container: bytes) -> bytes:
         (header,) = struct.unpack_from("<H", container, at)
         end = at + (header & 0x0FFF) + 3
         if header & 0x7000 != RAW or end > len(container):
-            raise CompressionError(f"the header of the chunk at byte {at} is damaged")
+            raise CompressionError(f"the chunk at byte {at} is damaged")
         chunk = container[at + 2 : end]
         data += _unpacked(chunk) if header & 0x8000 else chunk
         at = end
@@ -117,6 +124,9 @@ def _unpacked(chunk: bytes) -> bytes:
             start = len(data) - (token >> length_bits) - 1
             if start < 0:
                 raise CompressionError("a copy begins before its chunk")
-            for place in range(start, start + (token & (1 << length_bits) - 1) + SHORTEST):
+            length = (token & (1 << length_bits) - 1) + SHORTEST
+            if len(data) + length > CHUNK:  # else a small file could be made to fill the memory
+                raise CompressionError(f"a chunk is larger than {CHUNK} bytes")
+            for place in range(start, start + length):
                 data.append(data[place])
     return bytes(data)

@@ -1,9 +1,10 @@
 """The stream `dir` of a VBA project: what the project and its modules are called (MS-OVBA 2.3.4.2).
 
-It is a list of records: a number, the size of what follows, and that. Records up to the modules are
-kept as they are.
+It is a list of records: a number, the size of what follows, and that. All records are kept as they
+are but for the count of modules, and where in its stream the text of a module begins.
 """
 
+import codecs
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +15,16 @@ CODE_PAGE = 0x0003
 MODULES, COOKIE, END = 0x000F, 0x0013, 0x0010
 NAME, NAME_WIDE, STREAM, STREAM_WIDE = 0x0019, 0x0047, 0x001A, 0x0032
 TEXT, TEXT_WIDE, OFFSET, HELP, MODULE_COOKIE = 0x001C, 0x0048, 0x0031, 0x001E, 0x002C
-PROCEDURAL, DOCUMENT, READ_ONLY, PRIVATE, MODULE_END = 0x0021, 0x0022, 0x0025, 0x0028, 0x002B
+MODULE_END = 0x002B
+NO_COOKIE = b"\xff\xff"
 RECORD = struct.Struct("<HI")
+MAC_CODE_PAGES = {
+    10000: "mac_roman",
+    10006: "mac_greek",
+    10007: "mac_cyrillic",
+    10029: "mac_latin2",
+}
+Record = tuple[int, bytes]
 
 
 class DirectoryError(ValueError):
@@ -23,32 +32,45 @@ class DirectoryError(ValueError):
 
 
 class ModuleKind(Enum):
-    """What a module is; classes and the modules of sheets are one kind here."""
+    """What a module is, by the number of the record that tells it."""
 
-    PROCEDURAL = PROCEDURAL
-    DOCUMENT = DOCUMENT
+    PROCEDURES = 0x0021
+    CLASS = 0x0022  # or the module of a sheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ModuleEntry:
     """One module."""
 
     name: str
     stream: str
     kind: ModuleKind
-    offset: int = 0  # where its text begins in its stream, behind what Office keeps for itself
-    flags: tuple[int, ...] = ()  # read-only, private
-    text: bytes = b""
-    help_context: bytes = bytes(4)
+    offset: int  # where its text begins in its stream, behind what Office keeps for itself
+    records: tuple[Record, ...]
+
+    def record(self, number: int) -> bytes:
+        """Return what a record of it holds; nothing where it has none."""
+        return dict(self.records).get(number, b"")
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """All of it: what is kept as it is, and the modules."""
+    """All of it: the records before the modules, as they are, and the modules."""
 
     head: bytes
     encoding: str
     modules: tuple[ModuleEntry, ...]
+
+
+def new_entry(name: str, kind: ModuleKind) -> ModuleEntry:
+    """Return an entry for a module of an ASCII name, its text at the start of its stream."""
+    short, wide = name.encode("ascii"), name.encode("utf-16-le")
+    records = (
+        *((NAME, short), (NAME_WIDE, wide), (STREAM, short), (STREAM_WIDE, wide)),
+        *((TEXT, b""), (TEXT_WIDE, b""), (OFFSET, bytes(4)), (HELP, bytes(4))),
+        *((MODULE_COOKIE, NO_COOKIE), (kind.value, b""), (MODULE_END, b"")),
+    )
+    return ModuleEntry(name, name, kind, 0, records)
 
 
 def read_directory(data: bytes) -> Directory:
@@ -59,28 +81,36 @@ def read_directory(data: bytes) -> Directory:
     """
     try:
         return _read(data)
-    except (struct.error, UnicodeDecodeError, LookupError) as fault:
+    except (struct.error, UnicodeDecodeError) as fault:
         raise DirectoryError(f"the directory of the VBA project is damaged: {fault}") from fault
 
 
 def _read(data: bytes) -> Directory:
-    head, encoding = b"", "cp1252"
+    head, encoding = None, "cp1252"
     modules: list[ModuleEntry] = []
-    fields: dict[int, bytes] = {}
+    records: list[Record] = []
     for start, number, content in _records(data):
         if number == CODE_PAGE:
-            encoding = f"cp{struct.unpack('<H', content)[0]}"
-            b"".decode(encoding)
-        if number == MODULES:
+            encoding = _encoding(*struct.unpack("<H", content))
+        elif number == MODULES:
             head = data[:start]
-        if number == MODULE_END:
-            modules.append(_module(fields, encoding))
-            fields = {}
-        elif head and number not in {MODULES, COOKIE, END}:
-            fields[number] = content
-    if not head:
-        raise DirectoryError("the directory of the VBA project lists no modules")
+        elif head is not None and number not in {COOKIE, END}:
+            records.append((number, content))
+            if number == MODULE_END:
+                modules.append(_module(tuple(records), encoding))
+                records = []
+    if head is None or records:
+        raise DirectoryError("the directory of the VBA project is cut short")
     return Directory(head, encoding, tuple(modules))
+
+
+def _encoding(code_page: int) -> str:
+    name = MAC_CODE_PAGES.get(code_page, f"cp{code_page}")
+    try:
+        codecs.lookup(name)
+    except LookupError as fault:
+        raise DirectoryError(f"the code page {code_page} of the VBA project is unknown") from fault
+    return name
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -96,47 +126,35 @@ def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         at = end
 
 
-def _module(fields: dict[int, bytes], encoding: str) -> ModuleEntry:
-    if not {NAME, STREAM, OFFSET} <= fields.keys():
-        raise DirectoryError("a module of the VBA project has no name or no text")
+def _module(records: tuple[Record, ...], encoding: str) -> ModuleEntry:
+    held = dict(records)
+    kinds = [kind for kind in ModuleKind if kind.value in held]
+    if not {NAME, STREAM, OFFSET} <= held.keys() or len(kinds) != 1:
+        raise DirectoryError("a module of the VBA project has no name, no text or no kind")
+
+    def text(wide: int, short: int) -> str:
+        if wide in held:
+            return held[wide].decode("utf-16-le")
+        return held[short].decode(encoding)
+
     return ModuleEntry(
-        name=fields[NAME].decode(encoding),
-        stream=fields[STREAM].decode(encoding),
-        kind=ModuleKind.PROCEDURAL if PROCEDURAL in fields else ModuleKind.DOCUMENT,
-        offset=struct.unpack("<I", fields[OFFSET])[0],
-        flags=tuple(flag for flag in (READ_ONLY, PRIVATE) if flag in fields),
-        text=fields.get(TEXT, b""),
-        help_context=fields.get(HELP, bytes(4)),
+        name=text(NAME_WIDE, NAME),
+        stream=text(STREAM_WIDE, STREAM),
+        kind=kinds[0],
+        offset=struct.unpack("<I", held[OFFSET])[0],
+        records=records,
     )
 
 
 def directory_stream(directory: Directory) -> bytes:
-    """Return the stream, to be compressed."""
-
-    def named(name: str) -> tuple[bytes, bytes]:
-        return name.encode(directory.encoding), name.encode("utf-16-le")
-
-    parts = [
-        directory.head,
-        _record(MODULES, struct.pack("<H", len(directory.modules))),
-        _record(COOKIE, b"\xff\xff"),
+    """Return the stream, to be compressed; each text is at the start of its module's stream."""
+    records = [
+        (MODULES, struct.pack("<H", len(directory.modules))),
+        (COOKIE, NO_COOKIE),
+        *(record for module in directory.modules for record in module.records),
+        (END, b""),
     ]
-    for module in directory.modules:
-        (name, wide), (stream, stream_wide) = named(module.name), named(module.stream)
-        text = module.text.decode(directory.encoding).encode("utf-16-le")
-        parts += [
-            *(_record(NAME, name), _record(NAME_WIDE, wide)),
-            *(_record(STREAM, stream), _record(STREAM_WIDE, stream_wide)),
-            *(_record(TEXT, module.text), _record(TEXT_WIDE, text)),
-            _record(OFFSET, struct.pack("<I", module.offset)),
-            _record(HELP, module.help_context),
-            _record(MODULE_COOKIE, b"\xff\xff"),
-            _record(module.kind.value),
-            *map(_record, module.flags),
-            _record(MODULE_END),
-        ]
-    return b"".join([*parts, _record(END)])
-
-
-def _record(number: int, content: bytes = b"") -> bytes:
-    return RECORD.pack(number, len(content)) + content
+    return directory.head + b"".join(
+        RECORD.pack(number, len(content)) + (bytes(4) if number == OFFSET else content)
+        for number, content in records
+    )
