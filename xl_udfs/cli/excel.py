@@ -27,20 +27,26 @@ def vba(
     _write(module_text(), output)
 
 
+Interpreter = Annotated[
+    str | None,
+    typer.Option(help="Path of python.exe on the computer that has Excel; default: this one."),
+]
+
+
 @app.command()
 def workbook(
     template: Annotated[
-        str, typer.Argument(help="A shipped template by its name, or an .xlsx file.")
+        str, typer.Argument(help="A shipped template by its name, or an .xlsx or .xlsm file.")
     ],
     output: Annotated[Path, typer.Argument(metavar="OUT.xlsm", help="The workbook to write.")],
     *,
-    interpreter: Annotated[
-        str | None,
-        typer.Option(help="Path of python.exe on the computer that has Excel; default: this one."),
-    ] = None,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="A template without the company's data.")
+    ] = False,
+    interpreter: Interpreter = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Make a macro-enabled copy of a template that xlwings can serve, values kept."""
+    """Make a copy that is ready for Excel on Windows: our functions are in it, values kept."""
     from xl_udfs.engine.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.excel.macro_workbook import default_interpreter, macro_enabled
@@ -50,28 +56,71 @@ def workbook(
         stop(f"{output} must end in .xlsm: Excel opens no other file with macros", USAGE)
     _refuse_existing(output, overwrite=overwrite)
     try:
-        package = macro_enabled(_package(template), interpreter or default_interpreter())
+        package = _package(template, blank=blank)
+        package = macro_enabled(package, interpreter or default_interpreter())
     except (UnreadableError, CannotAddError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
     _write(package_bytes(package), output)
+    _tell(
+        f"it is ready: open {output.name} in Excel on Windows and choose Enable Content. Where it "
+        "came by mail or from the web, first right-click it, Properties, Unblock"
+    )
+    _tell_of_interpreter(interpreter)
+
+
+@app.command()
+def addin(
+    output: Annotated[Path, typer.Argument(metavar="OUT.xlam", help="The add-in to write.")],
+    *,
+    interpreter: Interpreter = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Make an add-in that gives the functions to all workbooks of one user."""
+    from xl_udfs.hosts.excel.addin_workbook import macro_addin
+    from xl_udfs.hosts.excel.macro_workbook import default_interpreter
+
+    if output.suffix.lower() != ".xlam":
+        stop(f"{output} must end in .xlam: Excel takes no other file for an add-in", USAGE)
+    _refuse_existing(output, overwrite=overwrite)
+    _write(macro_addin(interpreter or default_interpreter()), output)
+    _tell(
+        f"in Excel on Windows choose File, Options, Add-ins, Go, Browse, and {output.name}. "
+        "Formulas are then stored with a link to this file, as [1]!NAME(...): who opens the "
+        "workbook without it sees the stored values, and #NAME? once they are computed anew. "
+        "`xl-udfs check` and `refresh` read both forms"
+    )
+    _tell_of_interpreter(interpreter)
+
+
+def _tell(sentence: str) -> None:
+    """Say what to do next beside the output, which is the path alone."""
+    typer.echo(f"xl-udfs: {sentence}", err=True)
+
+
+def _tell_of_interpreter(interpreter: str | None) -> None:
+    from xl_udfs.hosts.excel.macro_workbook import default_interpreter
+
     if interpreter is None and default_interpreter() == "python":
-        typer.echo(
-            "xl-udfs: this is not Windows, so the sheet xlwings.conf names the interpreter "
-            '"python"; give --interpreter its path on the computer that has Excel',
-            err=True,
+        _tell(
+            "this is not Windows, so the sheet xlwings.conf names the interpreter "
+            '"python"; give --interpreter its path on the computer that has Excel'
         )
 
 
-def _package(template: str) -> "Package":
+def _package(template: str, *, blank: bool) -> "Package":
     from xl_udfs.engine.package import read_package, unpacked
+    from xl_udfs.templates.blank import blank as blanked
     from xl_udfs.templates.catalogue import TEMPLATES
 
+    known = ", ".join(TEMPLATES)
     if template in TEMPLATES:
-        return unpacked(TEMPLATES[template]())
+        content = TEMPLATES[template]()
+        return unpacked(blanked(content) if blank else content)
+    if blank:
+        stop(f"--blank empties a shipped template, not {template}; they are {known}", USAGE)
     try:
         return read_package(Path(template))
     except FileNotFoundError:
-        known = ", ".join(TEMPLATES)
         stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)

@@ -50,6 +50,7 @@ PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PROJECT_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+WORKBOOK_END = "/officeDocument"  # of the relationship's type
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -137,6 +138,24 @@ def _coded(
 
 def _names_in(project: Project | None) -> set[str]:
     return set() if project is None else {module.name.casefold() for module in project.modules}
+
+
+def own_project(package: Package) -> Project | None:
+    """Return the VBA project of a workbook of any kind, None where it has none.
+
+    Raises:
+        ProjectError: `E_VBA_DAMAGED`, where it cannot be read.
+    """
+    main = next(
+        (part for kind, part in related_parts(package, "").values() if kind.endswith(WORKBOOK_END)),
+        "xl/workbook.xml",
+    )
+    part = _project_part(package, main)
+    if part is None:
+        return None
+    if part not in package:
+        raise ProjectError("E_VBA_DAMAGED", f"its VBA project, {part}, is not there")
+    return read_project(package[part])
 
 
 def _project_part(package: Package, main: str) -> str | None:

@@ -18,13 +18,29 @@ RESERVED = frozenset(
 )  # names that VBA keeps for itself
 USED = frozenset(
     "application err failed isobject noanswer passed place thisworkbook witherrors xlpy".split()  # noqa: SIM905
-)  # names that the functions below use themselves
+)  # names that the functions use themselves
+
+
+EVENTS = frozenset(
+    """
+    activate beforeclose beforenavigate2 beforescriptexecute calculate change click close
+    contentcontrolonenter documentcomplete downloadbegin downloadcomplete filedownload
+    followhyperlink gotfocus layout lostfocus mouseenter mousehover mouseleave mousemove
+    navigatecomplete2 navigateerror new onconnecting open painted painting progresschange
+    propertychange resize setsecurelockicon statustextchange titlechange
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)  # behind an underscore, what virus scanners take for a procedure that Excel starts of itself
 
 
 def argument_names(function: WorksheetFunction) -> list[str]:
     """Return the names of a function's arguments in VBA, which knows no capitals."""
     taken = RESERVED | USED | {function.name.casefold()}
     return [
-        f"{parameter.name}_" if parameter.name.casefold() in taken else parameter.name
-        for parameter in function.parameters
+        f"{name}_" if name.casefold() in taken or _looks_like_event(name) else name
+        for name in (parameter.name for parameter in function.parameters)
     ]
+
+
+def _looks_like_event(name: str) -> bool:
+    thing, _, event = name.casefold().rpartition("_")
+    return bool(thing) and event in EVENTS
