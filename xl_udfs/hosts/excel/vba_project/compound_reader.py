@@ -34,7 +34,7 @@ def read_compound_file(content: bytes) -> Storage:
     try:
         return _Reader(content).root()
     except (struct.error, IndexError, UnicodeDecodeError, RecursionError) as fault:
-        raise CompoundFileError(f"the compound file is damaged: {fault}") from fault
+        raise CompoundFileError("the compound file is damaged") from fault
 
 
 class _Reader:

@@ -82,7 +82,7 @@ def read_directory(data: bytes) -> Directory:
     try:
         return _read(data)
     except (struct.error, UnicodeDecodeError) as fault:
-        raise DirectoryError(f"the directory of the VBA project is damaged: {fault}") from fault
+        raise DirectoryError("the directory of the VBA project is damaged") from fault
 
 
 def _read(data: bytes) -> Directory:
