@@ -89,9 +89,10 @@ def seen_by_olevba(content: bytes) -> dict[str, str]:
 
 
 def without_attributes(text: bytes | str) -> str:
-    """Return a module's text as programs show it: without its hidden lines at the start."""
+    """Return a module's text as programs show it: without its hidden lines."""
     shown = text.decode("cp1252") if isinstance(text, bytes) else text
-    return re.sub(r"\A(?:Attribute [^\r\n]*\r?\n)+", "", shown).replace("\r\n", "\n").strip()
+    shown = shown.replace("\r\n", "\n")
+    return re.sub(r"^Attribute .*\n?", "", shown, flags=re.MULTILINE).strip()
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def with_code_name(
         space = prefix + b":" if prefix else b""
         if name == properties.encode():
             own = CODE_NAME.search(tag)
-            if own is not None and (any_letters or own[2].isascii()):
+            if own is not None and (any_letters or code_name_of(tag).isascii()):
                 return data, code_name_of(tag)
             new = next(names)
             if own is not None:

@@ -1,5 +1,7 @@
 """Names of arguments that VBA takes."""
 
+import re
+
 from xl_udfs.functions.registry import WorksheetFunction
 
 RESERVED = frozenset(
@@ -23,24 +25,21 @@ USED = frozenset(
 
 EVENTS = frozenset(
     """
-    activate beforeclose beforenavigate2 beforescriptexecute calculate change click close
-    contentcontrolonenter documentcomplete downloadbegin downloadcomplete filedownload
-    followhyperlink gotfocus layout lostfocus mouseenter mousehover mouseleave mousemove
-    navigatecomplete2 navigateerror new onconnecting open painted painting progresschange
-    propertychange resize setsecurelockicon statustextchange titlechange
+    beforenavigate2 beforescriptexecute change click contentcontrolonenter documentcomplete
+    downloadbegin downloadcomplete filedownload followhyperlink gotfocus layout lostfocus mouseenter
+    mousehover mouseleave mousemove navigatecomplete2 navigateerror onconnecting painted painting
+    progresschange propertychange resize setsecurelockicon statustextchange titlechange
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )  # behind an underscore, what virus scanners take for a procedure that Excel starts of itself
+LAST_EVENTS = frozenset("activate beforeclose calculate close new open".split())  # noqa: SIM905 - at a name's end
+EVENT = re.compile(
+    rf"(?<=\w)_(?=(?:{'|'.join(sorted(EVENTS))})|(?:{'|'.join(sorted(LAST_EVENTS))})$)",
+    re.IGNORECASE,
+)
 
 
 def argument_names(function: WorksheetFunction) -> list[str]:
     """Return the names of a function's arguments in VBA, which knows no capitals."""
     taken = RESERVED | USED | {function.name.casefold()}
-    return [
-        f"{name}_" if name.casefold() in taken or _looks_like_event(name) else name
-        for name in (parameter.name for parameter in function.parameters)
-    ]
-
-
-def _looks_like_event(name: str) -> bool:
-    thing, _, event = name.casefold().rpartition("_")
-    return bool(thing) and event in EVENTS
+    names = (EVENT.sub("", parameter.name) for parameter in function.parameters)
+    return [f"{name}_" if name.casefold() in taken else name for name in names]

@@ -196,6 +196,15 @@ def test_a_text_that_is_damaged_is_refused_when_it_is_read() -> None:
     assert refusal.value.code == "E_VBA_DAMAGED"
 
 
+def code_of(content: bytes) -> str:
+    """Return the code of a refusal; nothing where all of a project is read."""
+    try:
+        texts(read_project(content))
+    except ProjectError as refusal:
+        return refusal.code
+    return ""
+
+
 @given(st.integers(0, len(SAVED) - 1), st.binary(min_size=1, max_size=64), st.booleans())
 def test_whatever_is_wrong_with_the_bytes_it_is_read_or_refused(
     at: int,
@@ -204,21 +213,14 @@ def test_whatever_is_wrong_with_the_bytes_it_is_read_or_refused(
 ) -> None:
     """A project that Excel saved, written over in a place or cut there."""
     content = SAVED[:at] if cut else SAVED[:at] + noise + SAVED[at + len(noise) :]
-    try:
-        texts(read_project(content))
-    except ProjectError as refusal:
-        assert refusal.code == "E_VBA_DAMAGED"
+    assert code_of(content) in {"", "E_VBA_DAMAGED"}
 
 
 @given(st.integers(0, len(DIRECTORY) - 1), st.binary(min_size=1, max_size=8))
 def test_whatever_is_wrong_with_the_directory_it_is_read_or_refused(at: int, noise: bytes) -> None:
     """Inside its compression."""
-    try:
-        read_project(
-            changed("dir", compressed(DIRECTORY[:at] + noise + DIRECTORY[at + len(noise) :]))
-        )
-    except ProjectError as refusal:
-        assert refusal.code == "E_VBA_DAMAGED"
+    directory = DIRECTORY[:at] + noise + DIRECTORY[at + len(noise) :]
+    assert code_of(changed("dir", compressed(directory))) in {"", "E_VBA_DAMAGED"}
 
 
 def test_a_project_that_grows_too_large_is_refused() -> None:

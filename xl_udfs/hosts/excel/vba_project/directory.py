@@ -62,9 +62,13 @@ class Directory:
     modules: tuple[ModuleEntry, ...]
 
 
-def new_entry(name: str, kind: ModuleKind) -> ModuleEntry:
-    """Return an entry for a module of an ASCII name, its text at the start of its stream."""
-    short, wide = name.encode("ascii"), name.encode("utf-16-le")
+def new_entry(name: str, kind: ModuleKind, encoding: str) -> ModuleEntry:
+    """Return an entry for a module, its text at the start of its stream.
+
+    Raises:
+        UnicodeEncodeError: where the project's code page has not all letters of the name.
+    """
+    short, wide = name.encode(encoding), name.encode("utf-16-le")
     records = (
         *((NAME, short), (NAME_WIDE, wide), (STREAM, short), (STREAM_WIDE, wide)),
         *((TEXT, b""), (TEXT_WIDE, b""), (OFFSET, bytes(4)), (HELP, bytes(4))),

@@ -91,8 +91,7 @@ class Project:
         Raises:
             ProjectError: `E_VBA_NAME`, where a module has that name.
         """
-        entry = new_entry(name, ModuleKind.PROCEDURES)
-        return self._with(entry, compressed(source), f"Module={name}")
+        return self._with_new(name, ModuleKind.PROCEDURES, source, f"Module={name}")
 
     def with_document(self, code_name: str, base: str) -> "Project":
         """Return the project with an empty module for a sheet or the workbook itself.
@@ -102,12 +101,13 @@ class Project:
             base: what Excel makes of it: `SHEET`, `WORKBOOK` or `CHART`.
 
         Raises:
-            ProjectError: `E_VBA_NAME`, where a module has that name.
+            ProjectError: `E_VBA_NAME`, where a module has that name, or the project's code page
+                has not all its letters.
         """
         text = DOCUMENT_MODULE.format(name=code_name, base=base).replace("\n", "\r\n")
-        entry = new_entry(code_name, ModuleKind.CLASS)
+        source = text.encode(self.directory.encoding, "replace")
         line = f"Document={code_name}/&H00000000"
-        return self._with(entry, compressed(text.encode("ascii")), line)
+        return self._with_new(code_name, ModuleKind.CLASS, source, line)
 
     def with_module_of(self, other: "Project", name: str) -> "Project":
         """Return the project with a module of another one, as it is there.
@@ -117,6 +117,18 @@ class Project:
         """
         entry = next(entry for entry in other.modules if entry.name == name)
         return self._with(entry, other.packed[name], settings.line_of(other.settings, name))
+
+    def _with_new(self, name: str, kind: ModuleKind, source: bytes, line: str) -> "Project":
+        encoding = self.directory.encoding
+        try:
+            entry = new_entry(name, kind, encoding)
+        except UnicodeEncodeError as fault:
+            raise ProjectError(
+                "E_VBA_NAME",
+                f"the code name {name} has letters that its VBA project, in {encoding}, cannot "
+                "hold; save it from Excel once",
+            ) from fault
+        return self._with(entry, compressed(source), line)
 
     def _with(self, entry: ModuleEntry, packed: bytes, line: str) -> "Project":
         if self.has(entry.name):
