@@ -24,15 +24,20 @@ NAMES = st.text(st.characters(codec="utf-16-le", exclude_characters="/\\:!\0"), 
 )
 SIZES = st.sampled_from([0, 1, 63, 64, 65, 4095, 4096, 4097, 70_000])
 DATA = st.binary(max_size=200) | SIZES.map(lambda size: bytes(range(256)) * (size // 256 + 1))
-STREAMS = st.builds(Stream, NAMES, DATA)
+STREAMS: st.SearchStrategy["Node"] = st.builds(Stream, NAMES, DATA)
 
 
-def unlike(node: Stream | Storage) -> str:
+Node = Stream | Storage
+
+
+def unlike(node: Node) -> str:
     """Return what no two children of a storage may share."""
     return capitals(node.name)
 
 
-def stored(name: st.SearchStrategy[str], children: st.SearchStrategy[object]) -> object:
+def stored(
+    name: st.SearchStrategy[str], children: st.SearchStrategy[Node]
+) -> st.SearchStrategy[Storage]:
     """Return storages of such a name, with children of different names."""
     return st.builds(
         Storage,
@@ -42,7 +47,9 @@ def stored(name: st.SearchStrategy[str], children: st.SearchStrategy[object]) ->
     )
 
 
-FOLDERS = st.recursive(STREAMS, lambda children: stored(NAMES, children), max_leaves=9)
+FOLDERS: st.SearchStrategy[Node] = st.recursive(
+    STREAMS, lambda children: stored(NAMES, children), max_leaves=9
+)
 ROOTS = stored(st.just("Root Entry"), FOLDERS)
 
 
