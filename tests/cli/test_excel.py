@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
-from tests.hosts.excel.workbooks import own_project, with_project
+from tests.hosts.excel.workbooks import own_project, saved_by_excel, with_project
 from xl_udfs.engine.book import read_book
 from xl_udfs.engine.package import package_bytes, read_package
 from xl_udfs.hosts.excel.addin_workbook import macro_addin
@@ -103,6 +103,20 @@ def test_a_workbook_keeps_its_own_macros(run: Run, tmp_path: Path) -> None:
     assert project.source("xl_udfs") == module_text()
     assert diagnosed(run, tmp_path / "ready.xlsm")["vba"][0] == "ok"
     assert diagnosed(run, tmp_path / "own.xlsm")["vba"][0] == "problem"
+
+
+def test_a_workbook_that_refers_to_the_addin_of_xlwings_says_that_it_is_needed(
+    run: Run, tmp_path: Path
+) -> None:
+    """As every one from `xlwings quickstart` does."""
+    (tmp_path / "own.xlsm").write_bytes(saved_by_excel())
+    words = ("excel", "workbook", tmp_path / "own.xlsm", tmp_path / "ready.xlsm")
+    assert "run `xlwings addin install` if that is missing" in run(*words).stderr
+    status, sentence = diagnosed(run, tmp_path / "ready.xlsm")["vba"]
+    assert (status, sentence) == (
+        "ok",
+        "the workbook has the module xl_udfs and calls the xlwings add-in",
+    )
 
 
 def test_addin_says_what_formulas_then_store(run: Run, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def workbook(
     """Make a copy that is ready for Excel on Windows: our functions are in it, values kept."""
     from xl_udfs.engine.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.hosts.excel.macro_workbook import default_interpreter, macro_enabled
+    from xl_udfs.hosts.excel.macro_workbook import calls_addin, default_interpreter, macro_enabled
     from xl_udfs.hosts.excel.part_additions import CannotAddError
 
     if output.suffix.lower() != ".xlsm":
@@ -65,6 +65,10 @@ def workbook(
         f"it is ready: open {output.name} in Excel on Windows and choose Enable Content. Where it "
         "came by mail or from the web, first right-click it, Properties, Unblock"
     )
+    if calls_addin(package):
+        _tell(
+            "its VBA refers to the xlwings add-in; run `xlwings addin install` if that is missing"
+        )
     _tell_of_interpreter(interpreter)
 
 

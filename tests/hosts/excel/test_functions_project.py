@@ -1,5 +1,7 @@
 """A workbook's own VBA project with our module in it: theirs stays, what cannot be is refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.hosts.excel.vba_project.test_project import project_of
@@ -13,7 +15,7 @@ from tests.hosts.excel.workbooks import (
 )
 from xl_udfs.engine.package import Package, package_bytes, unpacked
 from xl_udfs.hosts.excel.functions_project import PROJECT, new_project, quickstart_project
-from xl_udfs.hosts.excel.macro_workbook import macro_enabled
+from xl_udfs.hosts.excel.macro_workbook import calls_addin, macro_enabled
 from xl_udfs.hosts.excel.part_additions import CannotAddError
 from xl_udfs.hosts.excel.vba import module_text
 from xl_udfs.hosts.excel.vba_project.project import SHEET, WORKBOOK, read_project
@@ -29,7 +31,10 @@ def refused(package: Package) -> CannotAddError:
 
 
 def test_a_workbook_that_excel_saved_keeps_its_modules_and_gets_ours() -> None:
-    """Byte for byte as text, in their order, with what Excel knows of them."""
+    """Byte for byte as text, in their order, with what Excel knows of them.
+
+    This one refers to xlwings' add-in; VBA takes no module of the name of a reference.
+    """
     before = unpacked(saved_by_excel())
     made = package_bytes(macro_enabled(before, "python"))
     old, new = read_project(before[PROJECT]), read_project(unpacked(made)[PROJECT])
@@ -39,7 +44,8 @@ def test_a_workbook_that_excel_saved_keeps_its_modules_and_gets_ours() -> None:
         assert new.source(name) == old.source(name)
     seen, was = seen_by_olevba(made), seen_by_olevba(saved_by_excel())
     assert {name: seen[name] for name in was} == was
-    assert set(seen) - set(was) == {"xl_udfs.bas", "xlwings.bas", "Dictionary.cls", "Sheet3.cls"}
+    assert set(seen) - set(was) == {"xl_udfs.bas", "Sheet3.cls"}
+    assert calls_addin(unpacked(made))
     assert new.directory.head == old.directory.head
     kept = [line for line in new.settings.split("\r\n") if line in old.settings.split("\r\n")]
     assert kept == old.settings.split("\r\n")
@@ -111,6 +117,20 @@ def test_a_name_that_ours_need_is_refused(modules: dict[str, str], said: str) ->
     assert refusal.code == "E_VBA_NAME"
     assert said in str(refusal)
     assert "Alt+F11" in str(refusal)
+
+
+@pytest.mark.parametrize("name", [b"xl_udfs", b"XL_UDFS"])
+def test_a_project_of_the_name_of_our_module_is_refused(name: bytes) -> None:
+    """VBA takes no module of the project's own name."""
+    project = own_project({"Mine": MINE})
+    old = b"\x04\0\x0a\0\0\0VBAProject"
+    assert old in project.directory.head
+    new = b"\x04\0" + len(name).to_bytes(4, "little") + name
+    head = project.directory.head.replace(old, new)
+    renamed = replace(project, directory=replace(project.directory, head=head))
+    refusal = refused(with_project(renamed.content()))
+    assert refusal.code == "E_VBA_NAME"
+    assert "is called xl_udfs" in str(refusal)
 
 
 def test_a_name_that_others_cannot_see_is_no_trouble() -> None:

@@ -223,7 +223,7 @@ def test_other_forms_of_a_workbook_are_added_to_as_well(part: str, old: bytes, n
     [
         (b"application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml", "xltx"),
         (b"application/vnd.ms-excel.addin.macroEnabled.main+xml", "xlam"),
-        (b"application/msword", "no Excel workbook"),
+        (b"application/msword", "not an Excel workbook"),
     ],
 )
 def test_another_kind_of_file_is_refused(kind: bytes, said: str) -> None:

@@ -1,6 +1,7 @@
 """The VBA project of a workbook that has our functions: a new one, or its own with our module.
 
-A new one is xlwings' own, from its stand-alone quickstart, so that no add-in is needed.
+A new one is xlwings' own, from its stand-alone quickstart, so that no add-in is needed. One that
+refers to the add-in of xlwings goes on calling that: VBA takes no module of a reference's name.
 """
 
 import re
@@ -44,10 +45,13 @@ def new_project(documents: Mapping[str, str]) -> Project:
 def with_functions(project: Project, documents: Mapping[str, str]) -> Project:
     """Return a workbook's own project with our module and what it needs; all of its own stays.
 
+    Args:
+        project: one that `refuse_unfit` lets pass.
+        documents: the code names of the workbook and its sheets, and what Excel makes of each.
+
     Raises:
-        ProjectError: where it has what `refuse_unfit` refuses, or cannot hold a name.
+        ProjectError: where it cannot hold a name.
     """
-    refuse_unfit(project)
     return _completed(project, quickstart_project(), documents)
 
 
@@ -56,7 +60,7 @@ def _completed(project: Project, xlwings: Project, documents: Mapping[str, str])
         if not project.has(name):
             project = project.with_document(name, base)
     for name in (SERVER, DICTIONARY):
-        if not project.has(name):
+        if not project.refers_to(SERVER) and not project.has(name):
             project = project.with_module_of(xlwings, name)
     return project.with_procedures(OURS, module_text())
 
@@ -77,6 +81,12 @@ def refuse_unfit(project: Project) -> None:
         raise ProjectError(
             "E_VBA_NAME",
             f"its VBA project has a module {OURS} already; to renew it, remove it {EDITOR} first",
+        )
+    if project.refers_to(OURS):
+        raise ProjectError(
+            "E_VBA_NAME",
+            f"its VBA project is called {OURS} or refers to one of that name; rename it, or take "
+            f"the reference away, {EDITOR}, under Tools",
         )
     xlwings = quickstart_project()
     needed = {name.casefold() for name in (*FUNCTIONS, "XLPy")}

@@ -7,36 +7,28 @@ few words that tell Excel of the project.
 import re
 import sys
 from dataclasses import replace
-from html import escape
 from itertools import count
 
-from xl_udfs.engine.book import Book, read_book, related_parts
+from xl_udfs.engine.book import read_book, related_parts
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.sheet import STRICT, TAG
+from xl_udfs.hosts.excel.code_names import free_code_name, with_code_names
 from xl_udfs.hosts.excel.functions_project import (
     PROJECT,
+    SERVER,
     new_project,
     refuse_unfit,
     with_functions,
 )
-from xl_udfs.hosts.excel.part_additions import (
-    CannotAddError,
-    code_name_of,
-    new_part,
-    with_code_name,
-    with_elements,
-)
-from xl_udfs.hosts.excel.vba import MODULE
+from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part, with_elements
+from xl_udfs.hosts.excel.settings_sheet import SETTINGS, settings_sheet
 from xl_udfs.hosts.excel.vba_project.project import (
-    CHART,
     SHEET,
-    WORKBOOK,
     Project,
     ProjectError,
     read_project,
 )
 
-SETTINGS = "xlwings.conf"  # the name of the sheet that xlwings reads, from A1 down
 TYPES = "[Content_Types].xml"
 KINDS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": ".xltx",
@@ -51,7 +43,6 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksh
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PROJECT_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 WORKBOOK_END = "/officeDocument"  # of the relationship's type
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def default_interpreter() -> str:
@@ -86,7 +77,7 @@ def _macro_enabled(package: Package, interpreter: str) -> Package:
             "it is digitally signed, and any change would break the signature; remove the "
             "signature in Excel, under File, Info",
         )
-    main = main_part(package)
+    main = _main_part(package)
     book = read_book(package)
     at = _project_part(package, main)
     project = None if at is None else _fit_project(package, at)
@@ -95,49 +86,17 @@ def _macro_enabled(package: Package, interpreter: str) -> Package:
     numbers = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
     settings = next(name for name in numbers if name not in package)
     announced = package.with_parts(_announced(package, main, settings, project))
-    coded = _coded(announced, book, main, project)
-    changed = {part: data for part, data, _, _ in coded}
-    documents = {name: base for _, _, name, base in coded}
-    taken = {name.casefold() for name in documents} | _names_in(project)
-    own = next(name for name in map("Sheet{}".format, count(1)) if name.casefold() not in taken)
+    coded = with_code_names(announced, book, main, project)
+    changed = {document.part: document.data for document in coded}
+    documents = {document.code_name: document.base for document in coded}
+    own = free_code_name([*documents], project)
     documents[own] = SHEET
-    added = [new_part(settings, _settings_sheet(interpreter, own))]
+    added = [new_part(settings, settings_sheet(interpreter, own))]
     if at is None or project is None:
         added.append(new_part(PROJECT, new_project(documents).content()))
     else:
         changed[at] = with_functions(project, documents).content()
     return replace(announced, parts=(*announced.with_parts(changed).parts, *added))
-
-
-def _coded(
-    package: Package, book: Book, main: str, project: Project | None
-) -> list[tuple[str, bytes, str, str]]:
-    """Return the workbook's part and each sheet's with a code name, that, and what it names."""
-    parts = [(sheet.part, "worksheet", SHEET) for sheet in book.sheets]
-    parts += [
-        (part, "chartsheet", CHART)
-        for kind, part in related_parts(package, main).values()
-        if kind.endswith("/chartsheet")
-    ]
-    taken = _names_in(project)
-    taken |= {code_name_of(package[part]).casefold() for part, _, _ in parts}
-    names = (name for name in map("Sheet{}".format, count(1)) if name.casefold() not in taken)
-    any_letters = project is not None  # then its code page has those of its sheets
-    data, name = with_code_name(
-        *(main, package[main], "workbook", "workbookPr", iter(["ThisWorkbook"])),
-        any_letters=any_letters,
-    )
-    coded = [(main, data, name, WORKBOOK)]
-    for part, root, base in parts:
-        data, name = with_code_name(
-            *(part, package[part], root, "sheetPr", names), any_letters=any_letters
-        )
-        coded.append((part, data, name, base))
-    return coded
-
-
-def _names_in(project: Project | None) -> set[str]:
-    return set() if project is None else {module.name.casefold() for module in project.modules}
 
 
 def own_project(package: Package) -> Project | None:
@@ -156,6 +115,12 @@ def own_project(package: Package) -> Project | None:
     if part not in package:
         raise ProjectError("E_VBA_DAMAGED", f"its VBA project, {part}, is not there")
     return read_project(package[part])
+
+
+def calls_addin(package: Package) -> bool:
+    """Whether the VBA of a workbook calls the add-in of xlwings, not a module of its own."""
+    project = own_project(package)
+    return project is not None and not project.has(SERVER)
 
 
 def _project_part(package: Package, main: str) -> str | None:
@@ -218,13 +183,13 @@ def _announced(
     }
 
 
-def main_part(package: Package) -> str:
+def _main_part(package: Package) -> str:
     """Return the name of the workbook's own part.
 
     Raises:
-        CannotAddError: `E_WRONG_KIND`, where it is no workbook of the kind that is copied here.
+        CannotAddError: `E_WRONG_KIND`, where it is another kind of file.
     """
-    kind = "no Excel workbook"
+    kind = "not an Excel workbook"
     for found in TAG.finditer(package[TYPES]):
         attributes = dict(re.findall(r"""(\w+)\s*=\s*["']([^"']*)""", found[0].decode("utf-8")))
         content_type = attributes.get("ContentType", "").encode()
@@ -235,31 +200,3 @@ def main_part(package: Package) -> str:
             kind = "saved as Strict Open XML, which holds no macros"
         kind = KINDS.get(content_type.decode(), kind)
     raise CannotAddError("E_WRONG_KIND", f"it is {kind}; it must be an .xlsx, or an .xlsm")
-
-
-def _settings_sheet(interpreter: str, code_name: str) -> bytes:
-    rows = [
-        ("Interpreter_Win", interpreter, "Path of the python.exe that has xl-udfs installed"),
-        ("UDF Modules", MODULE, "The Python module that holds the functions"),
-        (
-            "ADD_WORKBOOK_TO_PYTHONPATH",
-            "false",
-            "The functions are installed: nothing beside the workbook is run, on OneDrive or not",
-        ),
-    ]
-    cells = "".join(
-        f'<row r="{row}">'
-        + "".join(
-            f'<c r="{column}{row}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
-            for column, text in zip("ABC", texts, strict=True)
-        )
-        + "</row>"
-        for row, texts in enumerate(rows, start=1)
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{MAIN}"><sheetPr codeName="{code_name}"/><dimension ref="A1:C3"/>'
-        '<cols><col min="1" max="1" width="32" customWidth="1"/>'
-        '<col min="2" max="3" width="80" customWidth="1"/></cols>'
-        f"<sheetData>{cells}</sheetData></worksheet>"
-    ).encode()

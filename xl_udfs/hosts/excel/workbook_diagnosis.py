@@ -13,7 +13,8 @@ from xl_udfs.engine.book import Book
 from xl_udfs.engine.package import Package
 from xl_udfs.hosts.excel.diagnosis import Diagnosis, Machine, Status
 from xl_udfs.hosts.excel.functions_project import OURS, SERVER
-from xl_udfs.hosts.excel.macro_workbook import SETTINGS, own_project
+from xl_udfs.hosts.excel.macro_workbook import own_project
+from xl_udfs.hosts.excel.settings_sheet import SETTINGS
 from xl_udfs.hosts.excel.vba import MODULE, module_text
 from xl_udfs.hosts.excel.vba_project.project import Project, ProjectError
 
@@ -97,14 +98,17 @@ def vba_modules(package: Package) -> Diagnosis:
         stale = _stale(project)
     except ProjectError as fault:
         return Diagnosis("vba", Status.PROBLEM, str(fault), anew)
-    addin = "the xlwings add-in, to be ticked in its VBA editor under Tools, References"
+    addin = "the xlwings add-in"
+    if not project.refers_to(SERVER):
+        addin += ", to be ticked in its VBA editor under Tools, References"
     server = "its own module of xlwings" if project.has(SERVER) else addin
     if stale:
         return Diagnosis("vba", Status.PROBLEM, stale, anew)
     if project.has(OURS):
         ready = "is ready: it " if project.has(SERVER) else ""
         sentence = f"the workbook {ready}has the module {OURS} and calls {server}"
-        return Diagnosis("vba", Status.OK, sentence)
+        mend = "" if project.has(SERVER) else "run `xlwings addin install` where that is missing"
+        return Diagnosis("vba", Status.OK, sentence, mend)
     generated = project.has(GENERATED)
     sentence = f"it calls {server}, and the functions are "
     sentence += "xlwings' own, which show errors as texts" if generated else "not imported yet"

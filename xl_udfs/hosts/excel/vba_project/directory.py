@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 VERSION = 0x0009  # the one record whose size is not that of what follows
-CODE_PAGE = 0x0003
+CODE_PAGE, PROJECT_NAME, REFERENCE_NAME = 0x0003, 0x0004, 0x0016
 MODULES, COOKIE, END = 0x000F, 0x0013, 0x0010
 NAME, NAME_WIDE, STREAM, STREAM_WIDE = 0x0019, 0x0047, 0x001A, 0x0032
 TEXT, TEXT_WIDE, OFFSET, HELP, MODULE_COOKIE = 0x001C, 0x0048, 0x0031, 0x001E, 0x002C
@@ -60,6 +60,7 @@ class Directory:
     head: bytes
     encoding: str
     modules: tuple[ModuleEntry, ...]
+    names: tuple[str, ...] = ()  # of the project itself and of what it refers to
 
 
 def new_entry(name: str, kind: ModuleKind, encoding: str) -> ModuleEntry:
@@ -93,9 +94,12 @@ def _read(data: bytes) -> Directory:
     head, encoding = None, "cp1252"
     modules: list[ModuleEntry] = []
     records: list[Record] = []
+    names: list[bytes] = []
     for start, number, content in _records(data):
         if number == CODE_PAGE:
             encoding = _encoding(*struct.unpack("<H", content))
+        elif number in {PROJECT_NAME, REFERENCE_NAME}:
+            names.append(content)
         elif number == MODULES:
             head = data[:start]
         elif head is not None and number not in {COOKIE, END}:
@@ -105,7 +109,8 @@ def _read(data: bytes) -> Directory:
                 records = []
     if head is None or records:
         raise DirectoryError("the directory of the VBA project is cut short")
-    return Directory(head, encoding, tuple(modules))
+    known = tuple(name.decode(encoding, "replace") for name in names)
+    return Directory(head, encoding, tuple(modules), known)
 
 
 def _encoding(code_page: int) -> str:

@@ -70,6 +70,10 @@ class Project:
         """What the modules are, in their order."""
         return self.directory.modules
 
+    def refers_to(self, name: str) -> bool:
+        """Whether it, or a library or add-in that it refers to, is called so."""
+        return name.casefold() in map(str.casefold, self.directory.names)
+
     def has(self, name: str) -> bool:
         """Whether it has a module of that name, which ignores case."""
         return any(module.name.casefold() == name.casefold() for module in self.modules)
