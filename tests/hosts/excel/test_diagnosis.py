@@ -102,7 +102,7 @@ def test_the_addin_must_be_there_and_of_the_same_version(tmp_path: Path) -> None
     machine = windows(tmp_path)
     missing = diagnosis.addin(machine)
     assert missing.status is Status.NOT_APPLICABLE
-    assert "`xl-udfs excel workbook` needs none" in missing.sentence
+    assert "`xl-udfs excel workbook` works without" in missing.sentence
     assert "xlwings addin install" in missing.mend
     start = tmp_path / "Roaming" / "Microsoft" / "Excel" / "XLSTART"
     start.mkdir(parents=True)

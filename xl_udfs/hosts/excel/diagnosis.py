@@ -18,7 +18,7 @@ WINDOWS, MAC = "win32", "darwin"
 SECURITY = r"Microsoft\Office\16.0\Excel\Security"  # of every Excel since 2016
 SECURITY_KEYS = (rf"Software\Policies\{SECURITY}", rf"Software\{SECURITY}")  # a policy comes first
 TRUST = "AccessVBOM"
-READY_WITHOUT = "a workbook made by `xl-udfs excel workbook` needs none"
+READY_WITHOUT = "a workbook made by `xl-udfs excel workbook` works without"
 NO_MACROS = 4  # the value of VBAWarnings that switches all macros off without asking
 
 

@@ -145,6 +145,19 @@ def test_letters_of_another_code_page_come_back() -> None:
         assert word.encode(encoding) + b"\0" + word.encode("utf-16-le") in after.stream("PROJECTwm")
 
 
+def test_a_module_may_have_its_name_in_the_code_page_only() -> None:
+    """The record with the wide name came with a later version of Office."""
+    root = read_compound_file(SMALL)
+    directory = decompressed(root.folder("VBA").stream("dir"))
+    wide = "Mine".encode("utf-16-le")
+    for record in (0x0047, 0x0032):
+        directory = directory.replace(struct.pack("<HI", record, len(wide)) + wide, b"")
+    vba = root.folder("VBA").with_child(Stream("dir", compressed(directory)))
+    project = read_project(compound_file(root.with_child(vba)))
+    assert texts(project) == texts(read_project(SMALL))
+    assert texts(read_project(project.content())) == texts(project)
+
+
 def changed(stream: str, content: bytes) -> bytes:
     """Return the small project with another stream."""
     root = read_compound_file(SMALL)
@@ -166,6 +179,7 @@ DIRECTORY = decompressed(read_compound_file(SMALL).folder("VBA").stream("dir"))
         (changed("dir", b"\2"), "does not begin with 1"),
         (changed("dir", compressed(DIRECTORY[:-30])), "cut short"),
         (changed("dir", compressed(DIRECTORY[:40])), "is damaged$"),
+        (changed("dir", compressed(DIRECTORY[:30])), "is cut short"),
         (changed("dir", compressed(DIRECTORY.replace(b"M\0i\0n\0e", b"G\0o\0n\0e"))), "no stream"),
         (
             changed(
