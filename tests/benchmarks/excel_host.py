@@ -1,4 +1,4 @@
-"""How long a call from Excel takes in Python; prints figures, asserts nothing.
+"""How long a call from Excel takes, and to embed the functions; prints figures, asserts nothing.
 
 Run it with ``python -m tests.benchmarks.excel_host``. Calls go through xlwings' own `call_udf`,
 with stand-ins for pywin32 only; its own cost is that of a function that returns its first argument,
@@ -13,8 +13,12 @@ from types import ModuleType
 from typing import Any
 
 from tests.hosts.conftest import MODULE, OMITTED, xlwings_on_windows
+from xl_udfs.engine.package import unpacked
 from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.excel.addin_workbook import macro_addin
+from xl_udfs.hosts.excel.macro_workbook import macro_enabled
 from xl_udfs.hosts.plain import plain
+from xl_udfs.templates.catalogue import TEMPLATES
 
 RUNS = 7
 CALLS: dict[str, tuple[object, ...]] = {
@@ -51,8 +55,18 @@ def publish_echo(udfs: ModuleType, name: str) -> str:
     return f"ECHO_{name}"
 
 
+def print_embedding() -> None:
+    """Print how long a workbook takes to get our functions, read and written beside that."""
+    for name in ("adjustment_certificate", "cap_table"):
+        package = unpacked(TEMPLATES[name]())
+        time = seconds(lambda: macro_enabled(package, "python"))  # noqa: B023 - called at once
+        print(f"{name}: our functions embedded in its VBA: {time:.3f} s")  # noqa: T201
+    print(f"the add-in: {seconds(lambda: macro_addin('python')):.3f} s")  # noqa: T201
+
+
 def main() -> None:
     """Print a line for each figure."""
+    print_embedding()
     with xlwings_on_windows() as udfs:
 
         def call(name: str, cells: tuple[object, ...]) -> object:

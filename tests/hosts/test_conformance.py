@@ -15,8 +15,8 @@ from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculate import Library, Unsupported
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.hosts.excel.vba import ERROR_NUMBERS
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.vba import ERROR_NUMBERS
 
 COM_ERROR = -2_146_828_288  # + 2007 is what COM hands over for #DIV/0!
 DAY = datetime(2005, 7, 18)  # noqa: DTZ001 - as cells are

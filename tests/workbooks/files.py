@@ -18,8 +18,8 @@ from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.records import workbook_record
 from xl_udfs.engine.spills import fitted
 from xl_udfs.engine.validate import validate
+from xl_udfs.hosts.excel.macro_workbook import macro_enabled
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.macro_workbook import macro_enabled
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS, TEMPLATES
 from xl_udfs.templates.sheets.finish import BUILT
 

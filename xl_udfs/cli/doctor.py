@@ -24,8 +24,18 @@ def doctor(
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.utf8_json import json_text
-    from xl_udfs.hosts.diagnosis import Status, installation, this_machine
-    from xl_udfs.hosts.workbook_diagnosis import workbook
+
+    try:  # what Excel is to import is imported here as well, and may fail here as it does there
+        from xl_udfs.hosts.excel.diagnosis import Status, installation, this_machine
+        from xl_udfs.hosts.excel.workbook_diagnosis import workbook
+    except MemoryError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is the answer
+        stop(
+            f"xl_udfs.hosts.excel cannot be imported: {type(fault).__name__}: {fault}; "
+            "run `pip install --force-reinstall xl-udfs`",
+            FINDINGS,
+        )
 
     machine = this_machine(os.environ)
     found = installation(machine)

@@ -100,9 +100,9 @@ def workbook(
     from xl_udfs.engine.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.functions.catalogue import FUNCTIONS
+    from xl_udfs.hosts.excel.part_additions import CannotAddError
     from xl_udfs.hosts.office.names import AddInError, namespace_of
     from xl_udfs.hosts.office.workbook import for_office
-    from xl_udfs.hosts.part_additions import CannotAddError
     from xl_udfs.templates.catalogue import TEMPLATES
 
     try:

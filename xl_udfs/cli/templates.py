@@ -3,23 +3,25 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_udfs.cli.exits import UNREADABLE, stop
+from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
     from xl_udfs.engine.package import Package
 
 
-def package_of(template: str) -> "Package":
+def package_of(template: str, *, blank: bool = False) -> "Package":
     """Return a shipped template by its name, or a file; ends the command where there is neither."""
     from xl_udfs.engine.package import read_package, unpacked
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 
+    known = ", ".join(TEMPLATES)
     if template in TEMPLATES:
-        return unpacked(TEMPLATES[template]())
+        return unpacked((BLANKS if blank else TEMPLATES)[template]())
+    if blank:
+        stop(f"--blank empties a shipped template, not {template}; they are {known}", USAGE)
     try:
         return read_package(Path(template))
     except FileNotFoundError:
-        known = ", ".join(TEMPLATES)
         stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)

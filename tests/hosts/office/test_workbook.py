@@ -18,10 +18,10 @@ from xl_udfs.engine.package import Package, package_bytes, read_package, unpacke
 from xl_udfs.engine.patch import patched
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.excel.part_additions import CannotAddError
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.office.dynamic_arrays import CONTENT, PART, TYPE
 from xl_udfs.hosts.office.workbook import for_office
-from xl_udfs.hosts.part_additions import CannotAddError
 
 NOW = datetime(2026, 11, 28)  # noqa: DTZ001 - as cells are
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.xlsx"))

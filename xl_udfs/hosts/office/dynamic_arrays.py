@@ -8,7 +8,7 @@ from itertools import count
 from xl_udfs.engine.book import related_parts
 from xl_udfs.engine.elements import elements
 from xl_udfs.engine.package import Package
-from xl_udfs.hosts.part_additions import CannotAddError, new_part, with_elements
+from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part, with_elements
 
 PART = "xl/metadata.xml"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"

@@ -22,9 +22,9 @@ from xl_udfs.engine.elements import (
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.sheet import Cell, Position, address
 from xl_udfs.engine.stored import SyntaxFault, tokens_of
+from xl_udfs.hosts.excel.part_additions import CannotAddError
 from xl_udfs.hosts.office.dynamic_arrays import related, with_dynamic_arrays
 from xl_udfs.hosts.office.names import stored
-from xl_udfs.hosts.part_additions import CannotAddError
 
 TEXTS = {"calculatedColumnFormula", "totalsRowFormula", "definedName"}
 NOWHERE = {  # where Excel takes no function of an add-in

@@ -1,6 +1,7 @@
 """What `doctor` finds; only what is Windows (its registry and folders) is a stand-in."""
 
 import shutil
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from tests.hosts.excel.workbooks import own_project, with_project
 from xl_udfs.engine.book import Book, read_book
 from xl_udfs.engine.package import unpacked
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.hosts import diagnosis, workbook_diagnosis
-from xl_udfs.hosts.diagnosis import MAC, SECURITY_KEYS, WINDOWS, Machine, Status
-from xl_udfs.hosts.macro_workbook import PROJECT, macro_enabled
+from xl_udfs.hosts.excel import diagnosis, workbook_diagnosis
+from xl_udfs.hosts.excel.diagnosis import MAC, SECURITY_KEYS, WINDOWS, Machine, Status
+from xl_udfs.hosts.excel.functions_project import PROJECT
+from xl_udfs.hosts.excel.macro_workbook import macro_enabled
+from xl_udfs.hosts.excel.vba import module_text
 
 POLICY, OPTION = SECURITY_KEYS
 LINUX = Machine(platform="linux", interpreter=Path("/usr/bin/python3"), home=Path("/home/a"))
@@ -94,10 +98,11 @@ def test_elsewhere_what_is_of_windows_does_not_apply(check: object) -> None:
 
 
 def test_the_addin_must_be_there_and_of_the_same_version(tmp_path: Path) -> None:
-    """An add-in of another version looks for a library of another name."""
+    """One of another version looks for a library of another name; a ready workbook needs none."""
     machine = windows(tmp_path)
     missing = diagnosis.addin(machine)
-    assert missing.status is Status.PROBLEM
+    assert missing.status is Status.NOT_APPLICABLE
+    assert "`xl-udfs excel workbook` works without" in missing.sentence
     assert "xlwings addin install" in missing.mend
     start = tmp_path / "Roaming" / "Microsoft" / "Excel" / "XLSTART"
     start.mkdir(parents=True)
@@ -122,17 +127,17 @@ def test_the_library_is_looked_for_where_xlwings_looks(tmp_path: Path, folder: s
 @pytest.mark.parametrize(
     ("values", "status"),
     [
-        ({}, Status.PROBLEM),
+        ({}, Status.NOT_APPLICABLE),
         ({OPTION: 1}, Status.OK),
-        ({OPTION: 0}, Status.PROBLEM),
-        ({POLICY: 0, OPTION: 1}, Status.PROBLEM),
+        ({OPTION: 0}, Status.NOT_APPLICABLE),
+        ({POLICY: 0, OPTION: 1}, Status.NOT_APPLICABLE),
         ({POLICY: 1, OPTION: 0}, Status.OK),
     ],
 )
 def test_a_policy_decides_before_the_users_own_choice(
     tmp_path: Path, values: dict[str, int], status: Status
 ) -> None:
-    """As Excel reads its registry."""
+    """As Excel reads its registry; only an import needs that trust."""
     registry: dict[tuple[str, str], object] = {(k, "AccessVBOM"): v for k, v in values.items()}
     assert diagnosis.trust(windows(tmp_path, registry)).status is status
 
@@ -186,31 +191,81 @@ def test_a_workbook_without_macros_is_a_problem() -> None:
     assert "xl-udfs excel workbook" in found.mend
 
 
-def test_a_copy_of_ours_still_needs_the_functions() -> None:
-    """It brings xlwings' module; xl_udfs.bas is imported by hand."""
-    package = book_of({}, macros=True).package
-    found = workbook_diagnosis.vba_modules(package)
-    assert found.status is Status.PROBLEM
+def test_a_ready_workbook_is_told_as_one() -> None:
+    """It needs neither an import nor the add-in of xlwings."""
+    found = workbook_diagnosis.vba_modules(book_of({}, macros=True).package)
+    assert found.status is Status.OK
+    assert "is ready" in found.sentence
     assert "its own module of xlwings" in found.sentence
-    assert "xl-udfs excel vba" in found.mend
-    imported = package[PROJECT].replace(
-        "Module1".encode("utf-16-le"), "xl_udfs".encode("utf-16-le")
-    )
-    assert imported != package[PROJECT]
-    done = workbook_diagnosis.vba_modules(package.with_parts({PROJECT: imported}))
-    assert done.status is Status.OK
-    assert "References" not in done.sentence
-    without = imported.replace("xlwings".encode("utf-16-le"), "another".encode("utf-16-le"))
-    calls_the_addin = workbook_diagnosis.vba_modules(package.with_parts({PROJECT: without}))
-    assert "Tools, References" in calls_the_addin.sentence  # else XLPy is not known
+
+
+@pytest.mark.parametrize(
+    ("modules", "status", "said"),
+    [
+        (
+            {"xl_udfs": None},
+            Status.OK,
+            "has the module xl_udfs and calls the xlwings add-in",
+        ),
+        ({"xl_udfs": "Function OLD()"}, Status.PROBLEM, "xl_udfs is that of another version than"),
+        ({"xlwings": "'xlwings64-0.1.dll"}, Status.PROBLEM, "xlwings is not that of xlwings"),
+        ({"Mine": ""}, Status.PROBLEM, "Tools, References, and the functions are not imported yet"),
+        ({"xlwings_udfs": ""}, Status.OK, "xlwings' own, which show errors as texts"),
+    ],
+)
+def test_the_modules_of_a_workbook_are_told(
+    modules: dict[str, str | None], status: Status, said: str
+) -> None:
+    """Imported by hand, of another version, by Import Functions, or not at all."""
+    project = own_project({name: text for name, text in modules.items() if text is not None})
+    if None in modules.values():
+        project = project.with_procedures("xl_udfs", module_text())
+    found = workbook_diagnosis.vba_modules(with_project(project.content()))
+    assert (found.status, said in found.sentence) == (status, True)
+    assert found.mend
 
 
 def test_a_damaged_project_is_a_problem() -> None:
-    """Not a traceback."""
+    """Not a traceback; nor is one that is not there."""
     package = book_of({}, macros=True).package
     for data in (b"", b"no project", package[PROJECT][:700]):
         found = workbook_diagnosis.vba_modules(package.with_parts({PROJECT: data}))
         assert found.status is Status.PROBLEM
+        assert "cannot be read" in found.sentence
+    lost = replace(package, parts=tuple(p for p in package.parts if p.name != PROJECT))
+    assert "is not there" in workbook_diagnosis.vba_modules(lost).sentence
+
+
+@pytest.mark.parametrize(
+    ("stream", "status"),
+    [
+        ("[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=https://mail.example/\r\n", Status.PROBLEM),
+        ("[ZoneTransfer]\nZoneId=4\n", Status.PROBLEM),
+        ("[ZoneTransfer]\r\nZoneId=1\r\n", Status.OK),  # the company's own network
+        ("", Status.OK),
+        (None, Status.OK),
+    ],
+)
+def test_the_mark_of_the_web_is_a_problem_with_its_mend(
+    tmp_path: Path, stream: str | None, status: Status
+) -> None:
+    """Excel runs no macro of such a file, and only says that it does not."""
+    path = tmp_path / "book.xlsm"
+    path.touch()
+    if stream is not None:  # on Windows it is kept beside the content, under this name
+        Path(f"{path}:Zone.Identifier").write_text(stream, newline="")
+    found = workbook_diagnosis.mark_of_the_web(windows(tmp_path), path)
+    assert found.status is status
+    assert ("tick Unblock" in found.mend) == (status is Status.PROBLEM)
+    assert workbook_diagnosis.mark_of_the_web(LINUX, path).status is Status.NOT_APPLICABLE
+
+
+def test_the_three_steps_are_told_on_windows(tmp_path: Path) -> None:
+    """From nothing to the first formula."""
+    found = diagnosis.steps(windows(tmp_path))
+    assert [found.sentence.count(f"{number}. ") for number in (1, 2, 3, 4)] == [1, 1, 1, 0]
+    assert "xl-udfs excel workbook" in found.sentence
+    assert diagnosis.steps(LINUX).status is Status.NOT_APPLICABLE
 
 
 def test_the_interpreter_must_be_there_and_this_one(tmp_path: Path) -> None:

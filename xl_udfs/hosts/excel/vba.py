@@ -12,7 +12,7 @@ from textwrap import wrap
 from xl_udfs.cells import ExcelError
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import Parameter, WorksheetFunction
-from xl_udfs.hosts.vba_names import argument_names
+from xl_udfs.hosts.excel.vba_names import argument_names
 
 MODULE = "xl_udfs.hosts.excel"  # what xlwings imports in the Python process
 ERROR_NUMBERS = {
@@ -32,8 +32,8 @@ HEAD = """
 Attribute VB_Name = "xl_udfs"
 'Preferred-stock cap table functions, served by Python through xlwings.
 'Written by `xl-udfs excel vba`: changes are lost when it is written and imported anew.
-'Run the macro XlUdfsRegister once, and save, for the help in the function wizard.
-'Run the macro XlUdfsLastFailure to see why all functions show #VALUE!.
+'Start the macro XlUdfsRegister once, and save, for the help in the function wizard.
+'Start the macro XlUdfsLastFailure to see why all functions show #VALUE!.
 Option Explicit
 
 Private lastFailure As String
@@ -82,9 +82,9 @@ End Function
 
 Sub XlUdfsLastFailure()
     If lastFailure = "" Then
-        MsgBox "No call of Python has failed since this workbook was opened."
+        MsgBox "Python has answered every time since this workbook was loaded."
     Else
-        MsgBox lastFailure & vbCrLf & vbCrLf & "Run `xl-udfs doctor` for what to do."
+        MsgBox lastFailure & vbCrLf & vbCrLf & "`xl-udfs doctor` tells what to do."
     End If
 End Sub
 
@@ -101,7 +101,7 @@ Sub XlUdfsRegister()
     Exit Sub
 failed:
     MsgBox "Excel takes no help for the functions: " & Err.Description & vbCrLf & vbCrLf & _
-        "Unhide this workbook, unprotect its structure, and run XlUdfsRegister again. " & _
+        "Unhide this workbook, unprotect its structure, and start XlUdfsRegister again. " & _
         "The functions themselves work without."
 End Sub
 """

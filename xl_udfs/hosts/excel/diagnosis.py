@@ -12,13 +12,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from xl_udfs.functions.catalogue import FUNCTIONS
+from xl_udfs.hosts.excel.vba import MODULE
 from xl_udfs.hosts.libreoffice.fences import network_fence
-from xl_udfs.hosts.vba import MODULE
 
 WINDOWS, MAC, LINUX = "win32", "darwin", "linux"
 SECURITY = r"Microsoft\Office\16.0\Excel\Security"  # of every Excel since 2016
 SECURITY_KEYS = (rf"Software\Policies\{SECURITY}", rf"Software\{SECURITY}")  # a policy comes first
 TRUST = "AccessVBOM"
+READY_WITHOUT = "a workbook made by `xl-udfs excel workbook` works without"
 NO_MACROS = 4  # the value of VBAWarnings that switches all macros off without asking
 
 
@@ -96,6 +97,7 @@ def this_machine(environ: Mapping[str, str]) -> Machine:
 def installation(machine: Machine) -> list[Diagnosis]:
     """Return what all checks of the installation find."""
     return [
+        steps(machine),
         python(sys.version_info[:3], struct.calcsize("P") * 8),
         xlwings_version(version("xlwings")),
         functions(machine),
@@ -136,6 +138,18 @@ def fences(machine: Machine, network: Sequence[str]) -> Iterator[Diagnosis]:
             "a workbook that takes too much time is stopped; its memory is bounded on Linux only",
             "check workbooks from strangers on Linux",
         )
+
+
+def steps(machine: Machine) -> Diagnosis:
+    """Say the way to the first formula."""
+    if not machine.windows:
+        return machine.not_applicable("steps")
+    return Diagnosis(
+        "steps",
+        Status.OK,
+        "1. `pip install xl-udfs`; 2. `xl-udfs excel workbook TEMPLATE OUT.xlsm`; 3. open OUT.xlsm "
+        "in Excel and choose Enable Content",
+    )
 
 
 def python(running: tuple[int, int, int], bits: int) -> Diagnosis:
@@ -202,10 +216,13 @@ def addin(machine: Machine) -> Diagnosis:
     roaming = machine.environ.get("APPDATA")
     start = Path(roaming) if roaming else machine.home / "AppData" / "Roaming"
     path = start / "Microsoft" / "Excel" / "XLSTART" / "xlwings.xlam"
-    own = "a workbook made by `xl-udfs excel workbook` needs no add-in"
     if not path.is_file():
-        mend = f"run `xlwings addin install`; {own}"
-        return Diagnosis("add-in", Status.PROBLEM, f"there is no {path}", mend)
+        return Diagnosis(
+            "add-in",
+            Status.NOT_APPLICABLE,
+            f"there is no {path}; {READY_WITHOUT}",
+            "run `xlwings addin install` where you import the functions by hand",
+        )
     if path.read_bytes() != (files("xlwings") / "addin" / "xlwings.xlam").read_bytes():
         sentence = f"{path} is not that of xlwings {version('xlwings')}"
         mend = "quit Excel and run `xlwings addin install`"
@@ -227,8 +244,8 @@ def trust(machine: Machine) -> Diagnosis:
         return Diagnosis("trust", Status.OK, "Excel trusts access to the VBA project")
     return Diagnosis(
         "trust",
-        Status.PROBLEM,
-        "Excel does not trust access to the VBA project, which Import Functions needs",
+        Status.NOT_APPLICABLE,
+        f"Excel does not trust access to the VBA project, for Import Functions; {READY_WITHOUT}",
         "tick File, Options, Trust Center, Trust Center Settings, Macro Settings, Trust access to "
         "the VBA project object model; importing xl_udfs.bas by hand does without",
     )

@@ -14,8 +14,8 @@ import xlwings
 from xl_udfs.cells import Argument, CellValue, ExcelError, Outcome, Refused
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.hosts.excel.vba import ERROR_NUMBERS
 from xl_udfs.hosts.plain import plain
-from xl_udfs.hosts.vba import ERROR_NUMBERS
 
 ERRORS = {error.value: error for error in ExcelError}
 NUMBERED = {number: error for error, number in ERROR_NUMBERS.items()}

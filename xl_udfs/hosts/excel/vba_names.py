@@ -1,5 +1,7 @@
 """Names of arguments that VBA takes."""
 
+import re
+
 from xl_udfs.functions.registry import WorksheetFunction
 
 RESERVED = frozenset(
@@ -18,13 +20,26 @@ RESERVED = frozenset(
 )  # names that VBA keeps for itself
 USED = frozenset(
     "application err failed isobject noanswer passed place thisworkbook witherrors xlpy".split()  # noqa: SIM905
-)  # names that the functions below use themselves
+)  # names that the functions use themselves
+
+
+EVENTS = frozenset(
+    """
+    beforenavigate2 beforescriptexecute change click contentcontrolonenter documentcomplete
+    downloadbegin downloadcomplete filedownload followhyperlink gotfocus layout lostfocus mouseenter
+    mousehover mouseleave mousemove navigatecomplete2 navigateerror onconnecting painted painting
+    progresschange propertychange resize setsecurelockicon statustextchange titlechange
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)  # behind an underscore, what virus scanners take for a procedure that Excel starts of itself
+LAST_EVENTS = frozenset("activate beforeclose calculate close new open".split())  # noqa: SIM905 - at a name's end
+EVENT = re.compile(
+    rf"(?<=\w)_(?=(?:{'|'.join(sorted(EVENTS))})|(?:{'|'.join(sorted(LAST_EVENTS))})$)",
+    re.IGNORECASE,
+)
 
 
 def argument_names(function: WorksheetFunction) -> list[str]:
     """Return the names of a function's arguments in VBA, which knows no capitals."""
     taken = RESERVED | USED | {function.name.casefold()}
-    return [
-        f"{parameter.name}_" if parameter.name.casefold() in taken else parameter.name
-        for parameter in function.parameters
-    ]
+    names = (EVENT.sub("", parameter.name) for parameter in function.parameters)
+    return [f"{name}_" if name.casefold() in taken else name for name in names]

@@ -2,25 +2,28 @@
 
 import csv
 import os
+import re
 from collections.abc import Mapping
-from io import BytesIO
+from importlib.metadata import version
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from olefile import OleFileIO
-
 from xl_udfs.engine.book import Book
 from xl_udfs.engine.package import Package
-from xl_udfs.hosts.diagnosis import Diagnosis, Machine, Status
-from xl_udfs.hosts.macro_workbook import PROJECT, SETTINGS
-from xl_udfs.hosts.vba import MODULE
+from xl_udfs.hosts.excel.diagnosis import Diagnosis, Machine, Status
+from xl_udfs.hosts.excel.functions_project import OURS, SERVER
+from xl_udfs.hosts.excel.macro_workbook import own_project
+from xl_udfs.hosts.excel.settings_sheet import SETTINGS
+from xl_udfs.hosts.excel.vba import MODULE, module_text
+from xl_udfs.hosts.excel.vba_project.project import Project, ProjectError
 
 if TYPE_CHECKING:
     from xl_udfs.cells import CellValue
 
 ON_PATH = ("python", "pythonw")  # what xlwings leaves to Windows to find
-OURS, GENERATED, XLWINGS = "xl_udfs", "xlwings_udfs", "xlwings"  # VBA modules
+GENERATED = "xlwings_udfs"  # the module that Import Functions writes
+FOREIGN_ZONES = {"3", "4"}  # the internet, and sites that are not trusted
 Settings = Mapping[str, str]
 
 
@@ -28,6 +31,7 @@ def workbook(machine: Machine, path: Path, book: Book) -> list[Diagnosis]:
     """Return what all checks of a workbook find."""
     settings = effective_settings(machine, path, book)
     return [
+        mark_of_the_web(machine, path),
         vba_modules(book.package),
         udf_modules(settings),
         interpreter(machine, settings),
@@ -37,9 +41,9 @@ def workbook(machine: Machine, path: Path, book: Book) -> list[Diagnosis]:
 
 def effective_settings(machine: Machine, path: Path, book: Book) -> Settings:
     """Return xlwings' settings, names in capitals: the sheet's, the folder's, then the user's."""
-    user = machine.home / f".{XLWINGS}" / f"{XLWINGS}.conf"
+    user = machine.home / f".{SERVER}" / SETTINGS
     merged: dict[str, str] = {}
-    for file in (user, path.absolute().parent / f"{XLWINGS}.conf"):
+    for file in (user, path.absolute().parent / SETTINGS):
         merged.update(_from_file(file))
     return {**merged, **_from_sheet(book)}
 
@@ -62,39 +66,69 @@ def _from_sheet(book: Book) -> Settings:
     return found
 
 
+def mark_of_the_web(machine: Machine, path: Path) -> Diagnosis:
+    """Check that Windows does not hold the file for one from the internet, whose macros are off."""
+    if not machine.windows:
+        return machine.not_applicable("mark of the web")
+    stream = Path(f"{path}:Zone.Identifier")  # how Windows names what it keeps beside a file
+    text = stream.read_text(encoding="utf-8", errors="replace") if stream.exists() else ""
+    zone = re.search(r"^ZoneId=(\d)", text, re.MULTILINE)
+    if zone is None or zone[1] not in FOREIGN_ZONES:
+        return Diagnosis("mark of the web", Status.OK, "Windows takes the file for one of its own")
+    return Diagnosis(
+        "mark of the web",
+        Status.PROBLEM,
+        "Windows has marked the file as one from the internet, so Excel switches its macros off",
+        "close it in Excel, right-click it in the Explorer, choose Properties, tick Unblock, OK",
+    )
+
+
 def vba_modules(package: Package) -> Diagnosis:
-    """Check that the workbook has macros, and our functions among them."""
-    if PROJECT not in package:
-        return Diagnosis(
-            "vba",
-            Status.PROBLEM,
-            "the workbook holds no macros",
-            "make a copy that does with `xl-udfs excel workbook`",
-        )
+    """Check that the workbook has macros, and our functions among them, of this version."""
+    anew = "make a new copy with `xl-udfs excel workbook`"
     try:
-        with OleFileIO(BytesIO(package[PROJECT])) as project:
-            names = {entry[-1].casefold() for entry in project.listdir()}
-    except Exception as fault:  # noqa: BLE001 - whatever a damaged project does to the reader
-        return Diagnosis(
-            "vba",
-            Status.PROBLEM,
-            f"its VBA project cannot be read: {fault}",
-            "make a new copy with `xl-udfs excel workbook`",
-        )
-    addin = "the xlwings add-in, to be ticked in its VBA editor under Tools, References"
-    server = "its own module of xlwings" if XLWINGS in names else addin
-    if OURS in names:
-        return Diagnosis("vba", Status.OK, f"it has the module {OURS} and calls {server}")
-    generated = GENERATED in names
+        project = own_project(package)
+        if project is None:
+            return Diagnosis(
+                "vba",
+                Status.PROBLEM,
+                "the workbook holds no macros",
+                "make a copy that is ready with `xl-udfs excel workbook`",
+            )
+        stale = _stale(project)
+    except ProjectError as fault:
+        return Diagnosis("vba", Status.PROBLEM, str(fault), anew)
+    addin = "the xlwings add-in"
+    if not project.refers_to(SERVER):
+        addin += ", to be ticked in its VBA editor under Tools, References"
+    server = "its own module of xlwings" if project.has(SERVER) else addin
+    if stale:
+        return Diagnosis("vba", Status.PROBLEM, stale, anew)
+    if project.has(OURS):
+        ready = "is ready: it " if project.has(SERVER) else ""
+        sentence = f"the workbook {ready}has the module {OURS} and calls {server}"
+        mend = "" if project.has(SERVER) else "run `xlwings addin install` where that is missing"
+        return Diagnosis("vba", Status.OK, sentence, mend)
+    generated = project.has(GENERATED)
     sentence = f"it calls {server}, and the functions are "
     sentence += "xlwings' own, which show errors as texts" if generated else "not imported yet"
     return Diagnosis(
         "vba",
         Status.OK if generated else Status.PROBLEM,
         sentence,
-        "write xl_udfs.bas with `xl-udfs excel vba`, and in Excel press Alt+F11 and choose File, "
-        "Import File",
+        "make a copy that is ready with `xl-udfs excel workbook`, or write xl_udfs.bas with "
+        "`xl-udfs excel vba`, and in Excel press Alt+F11 and choose File, Import File",
     )
+
+
+def _stale(project: Project) -> str:
+    """Return what is of another version than what is installed; nothing where all is as here."""
+    if project.has(OURS) and project.source(OURS).strip() != module_text().strip():
+        return f"its module {OURS} is that of another version than xl-udfs {version('xl-udfs')}"
+    wanted = f"xlwings64-{version('xlwings')}.dll"
+    if project.has(SERVER) and wanted.encode() not in project.source(SERVER):
+        return f"its module {SERVER} is not that of xlwings {version('xlwings')}"
+    return ""
 
 
 def udf_modules(settings: Settings) -> Diagnosis:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from zipfile import ZIP_DEFLATED, ZipInfo
 
 from xl_udfs.engine.package import EARLIEST, Part
 from xl_udfs.engine.sheet import TAG
 
-CODE_NAME = re.compile(rb"""\scodeName\s*=\s*["']([^"']+)""")
+CODE_NAME = re.compile(rb"""\scodeName\s*=\s*(["'])(.+?)\1""")
 BEFORE_PROPERTIES = (b"fileVersion", b"fileSharing")  # in the order of the schema
 
 
@@ -20,10 +21,16 @@ class CannotAddError(Exception):
         self.code = code
 
 
+def code_name_of(data: bytes) -> str:
+    """Return the code name in a part; nothing where it has none."""
+    found = CODE_NAME.search(data)
+    return "" if found is None else unescape(found[2].decode("utf-8"))
+
+
 def with_code_name(
-    part: str, data: bytes, root: bytes, properties: bytes, names: Iterator[str]
-) -> bytes:
-    """Return a part with the next code name in the element of its properties, or its own kept.
+    part: str, data: bytes, root: str, properties: str, names: Iterator[str], *, any_letters: bool
+) -> tuple[bytes, str]:
+    """Return a part with a code name in the element of its properties, and that name.
 
     Args:
         part: its name.
@@ -31,6 +38,7 @@ def with_code_name(
         root: the element that holds all: "workbook".
         properties: the element that bears the code name, made where it is absent: "workbookPr".
         names: code names that are free.
+        any_letters: whether a code name that it has stays where it is not ASCII.
 
     Raises:
         CannotAddError: `E_FORM`, where the part has an unusual form.
@@ -40,20 +48,25 @@ def with_code_name(
         tag = found[0]
         prefix, _, name = re.split(rb"[\s/>]", tag[1:])[0].rpartition(b":")
         space = prefix + b":" if prefix else b""
-        if name == properties:
-            if CODE_NAME.search(tag):
-                return data
+        if name == properties.encode():
+            own = CODE_NAME.search(tag)
+            if own is not None and (any_letters or code_name_of(tag).isascii()):
+                return data, code_name_of(tag)
+            new = next(names)
+            if own is not None:
+                start, end = (found.start() + at for at in own.span(2))
+                return data[:start] + new.encode() + data[end:], new
             at = found.start() + len(b"<" + space + name)
-            return data[:at] + f' codeName="{next(names)}"'.encode() + data[at:]
-        if name not in {root, *BEFORE_PROPERTIES}:
+            return data[:at] + f' codeName="{new}"'.encode() + data[at:], new
+        if name not in {root.encode(), *BEFORE_PROPERTIES}:
             break
         closed = tag.endswith(b"/>")
-        place = None if closed is (name == root) else (found.end(), space)
+        place = None if closed is (name == root.encode()) else (found.end(), space)
     if place is None:
         raise _unknown_form(part)
-    at, space = place
-    element = b"<" + space + properties + f' codeName="{next(names)}"/>'.encode()
-    return data[:at] + element + data[at:]
+    (at, space), new = place, next(names)
+    element = b"<" + space + f'{properties} codeName="{new}"/>'.encode()
+    return data[:at] + element + data[at:], new
 
 
 def with_elements(part: str, data: bytes, parent: bytes, *elements: str) -> bytes:
