@@ -100,6 +100,7 @@ def _read_book(package: Package) -> Book:
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
     bounds.check_trees(styles)
     bounds.check_cells(strings)
+    epoch_1904 = bool(workbook.workbookPr and workbook.workbookPr.date1904)
     shared_strings: list[str] = []
     if strings is not None:
         allowed = package.limits.strings
@@ -113,7 +114,7 @@ def _read_book(package: Package) -> Book:
             bounds.check_cells(part)
             tables = _table_parts(package, part)
             bounds.check_trees(*tables)
-            cells = read_cells(package[part], shared_strings, part)
+            cells = read_cells(package[part], shared_strings, part, epoch_1904=epoch_1904)
             sheets.append(Sheet(entry.name, part, cells, _tables(package, tables), entry.state))
         else:
             others.append(entry.name)
@@ -123,7 +124,7 @@ def _read_book(package: Package) -> Book:
         package,
         tuple(sheets),
         _names(workbook),
-        bool(workbook.workbookPr and workbook.workbookPr.date1904),
+        epoch_1904,
         _date_styles(package[styles]) if styles is not None else frozenset(),
         tuple(others),
     )

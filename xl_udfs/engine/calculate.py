@@ -15,6 +15,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from xl_udfs.cells import (
     EXCEL_EPOCH,
+    SHIFT,
     Answer,
     Argument,
     Block,
@@ -25,7 +26,6 @@ from xl_udfs.cells import (
 )
 from xl_udfs.engine.formulas import Formulas
 from xl_udfs.engine.mended.coercion import NotComputedError
-from xl_udfs.engine.mended.dates import SHIFT
 from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.table import MENDED, excel_functions
 from xl_udfs.engine.rewriting import LIFT

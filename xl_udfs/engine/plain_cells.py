@@ -40,7 +40,9 @@ ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&a
 ATTRIBUTE = re.compile(rb' ([a-zA-Z0-9]+)="([^"]*)"')
 
 
-def plain_cells(data: bytes, shared_strings: list[str], part: str) -> Cells | None:
+def plain_cells(
+    data: bytes, shared_strings: list[str], part: str, *, epoch_1904: bool = False
+) -> Cells | None:
     """Return the cells of a well-formed part; None where it must be read element by element.
 
     That is so too where a cell holds what it cannot: the other reader says what is wrong.
@@ -58,7 +60,8 @@ def plain_cells(data: bytes, shared_strings: list[str], part: str) -> Cells | No
             if found is None:
                 return None
             here = position_of(found["reference"].decode(), part)
-            cells[here] = _cell(data, found, here, shared_strings, formulas)
+            cells[here] = _cell(data, found, here, shared_strings, formulas, epoch_1904)
+        formulas.settle(cells)
     except (ValueError, KeyError, IndexError, UnreadableError):
         return None
     return cells
@@ -70,6 +73,7 @@ def _cell(
     here: Position,
     shared_strings: list[str],
     formulas: StoredFormulas,
+    epoch_1904: bool,  # noqa: FBT001 - a cell is read a million times; keywords cost
 ) -> Cell:
     _, style, kind, dynamic, inline, text, attributes, formula, element, value = found.groups()
     after = found.end()  # of the formula, or of the start tag
@@ -88,7 +92,11 @@ def _cell(
     start = found.start()
     tag_stop = after if attributes is None else found.start("attributes") - len(b"<f")
     return Cell(
-        value=unescaped(_text(text)) if inline else stored_value(kind, stored, shared_strings),
+        value=unescaped(_text(text))
+        if inline
+        else stored_value(
+            kind, stored, shared_strings, epoch_1904=epoch_1904
+        ),
         style=int(style or 0),
         formula=written,
         start=start,

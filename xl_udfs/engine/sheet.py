@@ -36,19 +36,22 @@ __all__ = [
 TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 
-def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
+def read_cells(
+    data: bytes, shared_strings: list[str], part: str, *, epoch_1904: bool = False
+) -> Cells:
     """Read every cell of a worksheet part in one pass.
 
     Raises:
         UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8; `E_OFF_GRID`.
     """
     if part.casefold().endswith(XML_NAMES):  # so that preflight has found it well-formed
-        cells = plain_cells(data, shared_strings, part)
+        cells = plain_cells(data, shared_strings, part, epoch_1904=epoch_1904)
         if cells is not None:
             return cells
-    reader = _Reader(data, shared_strings, part)
+    reader = _Reader(data, shared_strings, part, epoch_1904=epoch_1904)
     try:
         reader.parser.Parse(data, True)
+        reader.formulas.settle(reader.cells)
     except (ExpatError, ValueError, KeyError, IndexError) as fault:
         raise UnreadableError("E_XML", part=part, fault=fault) from fault
     return reader.cells
@@ -57,7 +60,10 @@ def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
 class _Reader:
     """State of one pass over a worksheet part."""
 
-    def __init__(self, data: bytes, shared_strings: list[str], part: str) -> None:
+    def __init__(
+        self, data: bytes, shared_strings: list[str], part: str, *, epoch_1904: bool
+    ) -> None:
+        self.epoch_1904 = epoch_1904
         self.data = data
         self.part = part
         self.shared_strings = shared_strings
@@ -161,4 +167,9 @@ class _Reader:
     def _stored_value(self) -> CellValue:
         if self.inline is not None:
             return unescaped("".join(self.inline))
-        return stored_value(self.attributes.get("t", "n"), self.value, self.shared_strings)
+        return stored_value(
+            self.attributes.get("t", "n"),
+            self.value,
+            self.shared_strings,
+            epoch_1904=self.epoch_1904,
+        )

@@ -4,10 +4,9 @@ from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import SHIFT, CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number
 
-SHIFT = 1462  # days from the start of the 1900 system to that of the 1904 system
 LAST = 2_958_465  # December 31, 9999
 LEAP = 60  # February 29, 1900, which only Excel knows
 
