@@ -29,8 +29,15 @@ def guarded_call(given: Call) -> Pieces | None:
     return guard(given) if guard is not None and given.arguments else None
 
 
-def _ours_over_arrays(given: Call) -> Pieces | None:
-    return call(OURS + given.name, given.arguments) if given.array_given else None
+def _ranked(given: Call) -> Pieces | None:
+    """Write LARGE or SMALL; the library takes a rank that is a text or an error for a number."""
+    ours = call(OURS + given.name, given.arguments)
+    if given.array_given or len(given.arguments) != 2:
+        return ours if given.array_given else None
+    if is_number(given.expressions[1]):
+        return None
+    doubt = call("ISERROR", [["--(", *given.arguments[1], ")"]])
+    return call("IF", [doubt, ours, call(given.name, given.arguments)])
 
 
 def _looked_up(given: Call) -> Pieces | None:
@@ -66,37 +73,65 @@ def _matched(given: Call) -> Pieces | None:
     asked: Pieces | None = None
     if last and not is_number(given.expressions[2]):
         order = asked = ["--(", *order, ")"]
-    return _in_sorted(given, [key, keys, order], [key, keys, order], asked)
+    written = call(given.name, [key, keys, order])
+    return _in_sorted(given, written, [key, keys, order], asked)
+
+
+def _looked_through(given: Call) -> Pieces | None:
+    """Write LOOKUP, which the library confuses by blanks, as a search that passes over them."""
+    if given.array_given:
+        return None
+    if len(given.arguments) < 2 or not all(map(is_reference, given.expressions[1:])):
+        return call(OURS + given.name, given.arguments)
+    key, keys, *results = given.arguments
+    rows, columns = _measure(given, "ROWS", 1), _measure(given, "COLUMNS", 1)
+    in_line = call("INDEX", [results[0] if results else keys, call("MATCH", [key, keys, ["1"]])])
+    if not results:
+        across, down = (
+            call(name, [key, keys, size])
+            for name, size in (("HLOOKUP", rows), ("VLOOKUP", columns))
+        )
+        block = call("IF", [[*columns, ">", *rows], across, down])
+        line = call("OR", [[*rows, "=1"], [*columns, "=1"]])
+        in_line = call("IF", [line, in_line, block])
+    return _in_sorted(given, in_line, given.arguments)
 
 
 def _searched(given: Call) -> Pieces | None:
     """Write VLOOKUP or one of its kin, but for one that looks for an equal value."""
     if given.array_given or is_zero(given.expressions, 3):
         return None
-    asked: Pieces | None = ["--(", *given.arguments[3], ")"] if given.arguments[3:] else None
-    return _in_sorted(given, given.arguments, given.arguments[:3], asked)
+    asked: Pieces | None = None
+    if given.arguments[3:] and not is_literal(given.expressions[3]):
+        asked = ["--(", *given.arguments[3], ")"]
+    return _in_sorted(given, call(given.name, given.arguments), given.arguments[:3], asked)
 
 
 def _in_sorted(
-    given: Call, arguments: Sequence[Pieces], ours: Sequence[Pieces], asked: Pieces | None
+    given: Call, written: Pieces, ours: Sequence[Pieces], asked: Pieces | None = None
 ) -> Pieces:
     """Write a search in sorted cells so that no text or TRUE is taken for a number.
 
+    Where the library finds nothing, the cells may not be sorted: then ours halves them as Excel.
+
     Args:
         given: the call.
-        arguments: of the library's function.
-        ours: those of ours.
+        written: as the library has it.
+        ours: the arguments of our function.
         asked: what is not 0 where the cells are sorted; None where they certainly are.
     """
-    written = call(given.name, arguments)
+    halved = call(OURS + given.name, ours)
+    searched = call("IFNA", [written, halved])
+    if asked is not None:
+        searched = call("IF", [[*asked, "<>0"], searched, written])
     if is_number(given.expressions[0]):
-        return written
+        return searched
     key = given.arguments[0]
     shows_number = call("AND", [call("ISTEXT", [key]), call("ISNUMBER", [["--(", *key, ")"]])])
     doubt = call("OR", [call("ISLOGICAL", [key]), shows_number])
     if asked is not None:
         doubt = call("AND", [[*asked, "<>0"], doubt])
-    return call("IF", [doubt, call(OURS + given.name, ours), written])
+    return call("IF", [doubt, halved, searched])
 
 
 def _counted(given: Call) -> Pieces | None:
@@ -117,14 +152,48 @@ def _indirect(given: Call) -> Pieces | None:
 
 
 def _aggregated(given: Call) -> Pieces | None:
-    """Write MAX or one of its kin so that a written text which shows no number is an error."""
-    if not any(map(is_textual, given.expressions)):
+    """Write MAX or one of its kin so that a written text which shows no number is an error.
+
+    The library stops at an error that some of them meet, before ISERROR or an array could take it.
+    """
+    stops = given.name in STOPPED
+    if not stops and not any(map(is_textual, given.expressions)):
         return None
     pairs = zip(given.expressions, given.arguments, strict=True)
-    return call(
-        given.name,
-        [["--(", *argument, ")"] if is_textual(text) else argument for text, argument in pairs],
-    )
+    arguments = [
+        ["--(", *argument, ")"] if is_textual(text) else argument for text, argument in pairs
+    ]
+    return _not_stopped(given, arguments) if stops else call(given.name, arguments)
+
+
+def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
+    """Write a call so that the error of it is a value, which other functions can take."""
+    without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
+    fault = call(f"{OURS}FAULT", [[f'"{without}"'], *arguments])
+    return call("IFERROR", [call(given.name, arguments), fault])
+
+
+def _working_days(given: Call) -> Pieces | None:
+    """Write a function of working days, at whose errors the library stops."""
+    return _not_stopped(given, given.arguments)
+
+
+def _chosen(given: Call) -> Pieces | None:
+    """Write CHOOSE, for which TRUE and a text that shows a number are numbers."""
+    if given.array_given or is_number(given.expressions[0]):
+        return None
+    return call(given.name, [["--(", *given.arguments[0], ")"], *given.arguments[1:]])
+
+
+def _switched(given: Call) -> Pieces | None:
+    """Write SWITCH as conditions, which hand on an error of what it compares with."""
+    if len(given.arguments) < 3 or all(map(is_literal, given.expressions[1::2])):
+        return None
+    key, *pairs = given.arguments
+    chain: Pieces = pairs.pop() if len(pairs) % 2 else ["#N/A"]
+    for at in range(len(pairs) - 2, -1, -2):
+        chain = call("IF", [[KEY, "=", *pairs[at]], pairs[at + 1], chain])
+    return [f"LET({KEY},", *key, ",", *chain, ")"]
 
 
 def _conditional(given: Call) -> Pieces | None:
@@ -153,12 +222,12 @@ def _indexed(given: Call) -> Pieces | None:
     return call(given.name, [cells, row, column])
 
 
-def _measure(given: Call, what: str) -> Pieces:
-    """Write a measure of a first argument, of a reference by its address alone."""
-    match solid(given.expressions[0]):
+def _measure(given: Call, what: str, place: int = 0) -> Pieces:
+    """Write a measure of an argument, of a reference by its address alone."""
+    match solid(given.expressions[place]):
         case [Reference(number)]:
             return [Slot(number, measure=what)]
-    return call(what, [given.arguments[0]])
+    return call(what, [given.arguments[place]])
 
 
 def _measured(given: Call) -> Pieces | None:
@@ -185,9 +254,13 @@ def _with_criteria(given: Call) -> Pieces | None:
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
     if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
         return ours  # a criterion that is the name of an error
-    doubts: list[Pieces] = [
-        call("ISERROR", [argument]) for expression, argument in wanted if not is_literal(expression)
-    ]
+    if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
+        return ours
+    doubts: list[Pieces] = []
+    for expression, argument in wanted:
+        if not is_literal(expression):
+            orders = call("MATCH", [argument, [ORDERS_LISTED], ["0"]])
+            doubts += [call("ISERROR", [argument]), call("ISNUMBER", [orders])]
     if not name.startswith("COUNT"):
         own = several or len(arguments) < 3 or not filled(arguments[2])
         values = arguments[0] if own else arguments[2]
@@ -265,21 +338,38 @@ def _is_arithmetic(expression: Expression) -> bool:
     return bool(operators) and set(operators) <= set("+-*/^%")
 
 
+ORDERS = [
+    operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")
+]
+"""Criteria that the library reads otherwise: before or after nothing, or a truth value."""
+ORDERS_LISTED = "{" + ",".join(f'"{order}"' for order in ORDERS) + "}"
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
-AGGREGATES = (
-    *("MAX", "MIN", "AVERAGE", "PRODUCT", "MEDIAN", "SUMSQ", "STDEV", "STDEV.S", "STDEV.P"),
-    *("STDEVP", "VAR", "VAR.S", "VAR.P", "VARP", "AVEDEV", "DEVSQ"),
+STOPPED = frozenset(
+    """
+        AVEDEV AVERAGEA DEVSQ MAXA MEDIAN MINA NPV PRODUCT STDEV STDEV.P STDEV.S STDEVP SUMSQ
+        VAR VAR.P VAR.S VARP
+    """.split()
 )
+"""Functions at whose errors the library gives up the whole formula."""
+OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
+"""Those that divide by how many there are."""
+AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
+DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
+KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
-    **dict.fromkeys(("LARGE", "SMALL"), _ours_over_arrays),
+    **dict.fromkeys(("LARGE", "SMALL"), _ranked),
     "XLOOKUP": _looked_up,
     "XMATCH": _placed,
     **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),
     "MATCH": _matched,
-    **dict.fromkeys(("VLOOKUP", "HLOOKUP", "LOOKUP"), _searched),
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), _searched),
+    "LOOKUP": _looked_through,
+    **dict.fromkeys(DAYS, _working_days),
+    "CHOOSE": _chosen,
+    "SWITCH": _switched,
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
