@@ -271,7 +271,8 @@ def _argument(raw: Any) -> Argument:  # noqa: ANN401 - the library's own values
             return None
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     if isinstance(raw, list):
-        return tuple(tuple(_cell(cell) for cell in row) for row in raw)
+        rows = tuple(tuple(_cell(cell) for cell in row) for row in raw)
+        return rows if rows and rows[0] else ExcelError.CALC  # an array without cells
     return _cell(raw)
 
 

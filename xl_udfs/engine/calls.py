@@ -18,6 +18,7 @@ class Call:
     array_formula: bool
     arrays: bool  # within an array formula, or where arrays are computed
     array_given: bool  # an array stands where the function takes one value
+    passes_over: bool = False  # there are cells that a subtotal must not count
 
 
 def is_textual(expression: Expression) -> bool:

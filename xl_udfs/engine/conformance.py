@@ -69,6 +69,21 @@ CLOCK = frozenset({"NOW", "TODAY"})
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
 ITERATED = frozenset({"IRR", "XIRR", "RATE"})
 """Found by steps: Excel documents IRR and RATE as right to 1e-7 only, XIRR to 1e-8."""
+TAKING_ERRORS = frozenset(
+    """
+        AGGREGATE CHOOSE COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS ERROR.TYPE IF
+        IFERROR IFNA IFS ISBLANK ISERR ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISREF ISTEXT
+        ROW ROWS SUMIF SUMIFS SWITCH TYPE XLOOKUP
+    """.split()
+)
+"""Functions whose value may be none although an argument is an error."""
+OF_NUMBERS = frozenset(
+    """
+        ABS ACOS ASIN ASINH ATAN ATAN2 COMBIN COS COSH EVEN EXP FACT INT LN LOG LOG10 MOD ODD
+        QUOTIENT RATE ROUND ROUNDDOWN ROUNDUP SIGN SIN SINH SQRT TAN TANH TRUNC
+    """.split()
+)
+"""The library's own that take nothing but numbers; ours read texts that show one themselves."""
 DYNAMIC = frozenset({"OFFSET", "INDIRECT"})  # what they refer to is known only when they run
 
 

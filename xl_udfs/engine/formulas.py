@@ -9,11 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
-from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM
+import formualizer as fz
+
+from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
+from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM, TAKING_ERRORS
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
+from xl_udfs.engine.number_texts import NumberTexts
 from xl_udfs.engine.own_row import SharedReference, form_of, is_shared, written
+from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.pieces import Slot, Template
 from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
@@ -26,7 +30,8 @@ from xl_udfs.engine.stored import (
     tokens_of,
 )
 from xl_udfs.engine.structured import TableArea, without_structured
-from xl_udfs.engine.syntax import Expression, Group, Name, tree_of
+from xl_udfs.engine.syntax import Group, tree_of
+from xl_udfs.engine.undefined import names_in, plain_functions, without
 
 WORDS = re.compile(
     rf'"(?:[^"]|"")*"|(?P<reference>{REFERENCE.pattern})'
@@ -66,6 +71,7 @@ class Shape:
     reads_clock: bool
     volatile: bool
     iterated: bool  # it calls what Excel itself finds only nearly
+    undefined: tuple[str, ...] = ()  # names in it that no one defines
 
 
 class Prepared(NamedTuple):
@@ -97,6 +103,8 @@ class _Copied(NamedTuple):
     reference_forms: tuple[str, ...]
     dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
     shown: tuple[bool, ...]  # which of them are
+    beside_texts: tuple[SharedReference, ...]  # may mean a text that ours must read as a number
+    texts: bool  # whether one of them does
 
 
 @dataclass(slots=True)
@@ -113,8 +121,13 @@ class Formulas:
     epoch_1904: bool = False
     sheets: frozenset[str] = frozenset()
     """The names of all sheets in lower case; none outside a workbook."""
+    barred: frozenset[str] = frozenset()
+    """Names in lower case that are defined, but not as what is computed here."""
+    closed: bool = False  # whether no macro can define a function
+    number_texts: NumberTexts = field(default_factory=NumberTexts)
+    passed_over: PassedOver = field(default_factory=PassedOver)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
-    shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
+    shapes: dict[tuple[str, bool, bool], Shape] = field(default_factory=dict)
     copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
 
     def prepared(
@@ -135,26 +148,35 @@ class Formulas:
         text, row = self.plain(formula, sheet, position), position[0]
         form = form_of(text, row)
         copied = self.copies.get((form, sheet, array))
-        if copied is not None and copied.shown == tuple(
-            _shown(reference.at(row), shows_date) for reference in copied.dated
+        if (
+            copied is not None
+            and copied.shown
+            == tuple(_shown(reference.at(row), shows_date) for reference in copied.dated)
+            and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
         mask, references = masked(text)
-        shape = self.shapes.get((mask, array))
+        texts = self._texts(area_of(reference, sheet) for reference in references)
+        shape = self.shapes.get((mask, array, texts))
         if shape is None:
-            shape, found = self._shape("=" + text, array=array)
+            shape, found = self._shape("=" + text, array=array, texts=texts)
             if found == references:
-                self.shapes[mask, array] = shape
+                self.shapes[mask, array, texts] = shape
             references = found
         self._check(references)
         _refuse_blocks(shape, references, sheet)
-        known = self.shapes.get((mask, array)) is shape and not _stands_alone(shape, references)
-        if copied is None and known and is_shared(form, text):
-            self.copies[form, sheet, array] = _copied(shape, references, sheet, row, shows_date)
+        known = self.shapes.get((mask, array, texts)) is shape
+        alone = self._stands_alone(shape, references)
+        if copied is None and known and not alone and is_shared(form, text):
+            self.copies[form, sheet, array] = _copied(
+                shape, references, sheet, row, shows_date, self._beside_texts(references, sheet, row), texts
+            )
 
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
             area = area_of(reference, sheet)
+            if slot.counted and area is not None:
+                return self.passed_over.without(reference, area, slot.counted)
             if slot.measure:
                 return str(area.measure(slot.measure)) if area else "#REF!"
             if slot.intersect and ":" in reference and area is not None:
@@ -163,6 +185,32 @@ class Formulas:
             return _marked(reference) if dated else reference
 
         return Prepared(_filled(shape, placed), shape, tuple(references), None)
+
+    def _texts(self, areas: Iterable[Area | None]) -> bool:
+        """Whether a text that shows a number, which ours must read, stands in one of some areas."""
+        return bool(self.number_texts) and any(map(self.number_texts.within, areas))
+
+    def _beside_texts(
+        self, references: Sequence[str], sheet: str, row: int
+    ) -> tuple[SharedReference, ...]:
+        """Return the references of a form that mean such texts in some rows."""
+        if not self.number_texts:
+            return ()
+        return tuple(
+            SharedReference(form_of(reference, row), sheet)
+            for reference in references
+            if (area := area_of(reference, sheet)) is not None
+            and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
+        )
+
+    def _stands_alone(self, shape: Shape, references: Sequence[str]) -> bool:
+        """Whether a formula means cells by where they stand, and not as its copies do."""
+        return any(
+            slot.measure
+            or (slot.counted and self.passed_over)
+            or (slot.intersect and ":" in references[slot.number])
+            for slot in _slots(shape)
+        )
 
     def _check(self, references: Iterable[str]) -> None:
         """Refuse references to cells that are not there; each is looked at once."""
@@ -216,32 +264,64 @@ class Formulas:
             return found[0]
         spill = self.spills.get((area.sheet, area.top, area.left))
         if spill is None:
-            raise refusal("spill of no array", reference)
+            return "#REF!"
         prefix, mark, _ = reference.rpartition("!")
         return f"{prefix}{mark}{spill}"
 
-    def _shape(self, formula: str, *, array: bool) -> tuple[Shape, list[str]]:
+    def _shape(self, formula: str, *, array: bool, texts: bool) -> tuple[Shape, list[str]]:
         tokens = tokens_of(formula)
         outside = external_reference(tokens)
         if outside is not None:
             raise refusal("another workbook", outside)
-        functions = frozenset(function_names(tokens)) - {"SINGLE"}
-        self._refuse_functions(functions)
         tree, references = tree_of(tokens)
-        if not functions & {"LET", "LAMBDA"}:
-            for name in _names(tree.arguments):
-                _refuse_several_sheets(name)
-                raise UndefinedNameError(refusal("name that no one defines", name))
-        template = Writer(self.hosts, references, array).formula(tree)
+        undefined = self._undefined(tree, tokens)
+        if undefined:
+            lost = {name.casefold() for name in undefined}
+            tree = without(tree, lost.__contains__)
+        functions = frozenset(function_names(tokens)) - {"SINGLE"}
+        functions -= {name[:-1] for name in undefined if name.endswith("(")}
+        self._refuse_functions(functions)
+        writer = Writer(
+            self.hosts, references, array, texts=texts, passes_over=bool(self.passed_over)
+        )
+        template = writer.formula(tree)
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
+        if undefined and unverified and excel.isdisjoint(TAKING_ERRORS):
+            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & DYNAMIC)
         volatile = bool(excel & (CLOCK | DYNAMIC))
         template = replace(template, dynamic=dynamic)
-        shape = Shape(template, unverified, bool(excel & CLOCK), volatile, bool(excel & ITERATED))
+        shape = Shape(
+            template,
+            unverified,
+            bool(excel & CLOCK),
+            volatile,
+            bool(excel & ITERATED),
+            tuple(name.removesuffix("(") for name in undefined),
+        )
         return shape, references
+
+    def _undefined(self, tree: Group, tokens: Sequence[fz.Token]) -> tuple[str, ...]:
+        """Return the names, and with a parenthesis the functions, that are nowhere defined."""
+        found = list(names_in(tree))
+        for name in found:
+            _refuse_several_sheets(name)
+            if not self.sheets or name.rpartition("!")[2].casefold() in self.barred:
+                raise UndefinedNameError(refusal("name that no one defines", name))
+        if self.closed:
+            found += [
+                f"{name}("
+                for name in plain_functions(tokens)
+                if name not in self.hosts and not self.known(name) and not self._is_name(name)
+            ]
+        return tuple(dict.fromkeys(found))
+
+    def _is_name(self, name: str) -> bool:
+        key = name.casefold()
+        return key in self.barred or any(key == named for _, named in self.names)
 
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
@@ -268,14 +348,6 @@ def _refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
             )
 
 
-def _stands_alone(shape: Shape, references: Sequence[str]) -> bool:
-    """Whether a formula means a cell beside it or the number of a row, not as its copies do."""
-    return any(
-        slot.measure or (slot.intersect and ":" in references[slot.number])
-        for slot in _slots(shape)
-    )
-
-
 def _filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
     pieces = shape.template.pieces
     return "".join(piece if isinstance(piece, str) else placed(piece) for piece in pieces)
@@ -295,6 +367,8 @@ def _copied(
     sheet: str,
     row: int,
     shows_date: Callable[[Area], bool],
+    beside_texts: tuple[SharedReference, ...],
+    texts: bool,
 ) -> _Copied:
     forms = tuple(form_of(reference, row) for reference in references)
     dated = {
@@ -309,7 +383,13 @@ def _copied(
         return _marked(form) if slot.mark_date and shown[slot.number] else form
 
     return _Copied(
-        _filled(shape, placed), shape, forms, tuple(dated.values()), tuple(shown.values())
+        _filled(shape, placed),
+        shape,
+        forms,
+        tuple(dated.values()),
+        tuple(shown.values()),
+        beside_texts,
+        texts,
     )
 
 
@@ -343,12 +423,3 @@ def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
         raise refusal("3-D reference", reference)
-
-
-def _names(arguments: list[Expression]) -> Iterator[str]:
-    for expression in arguments:
-        for item in expression:
-            if isinstance(item, Name):
-                yield item.text
-            elif isinstance(item, Group):
-                yield from _names(item.arguments)

@@ -18,9 +18,10 @@ from xl_udfs.engine.calls import (
     literal,
 )
 from xl_udfs.engine.mended.table import OURS
+from xl_udfs.engine.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.pieces import Pieces, Slot, call, filled
 from xl_udfs.engine.stored import OMITTED
-from xl_udfs.engine.syntax import Expression, Operator, Reference, solid
+from xl_udfs.engine.syntax import Expression, Operator, Reference, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -135,13 +136,16 @@ def _in_sorted(
 
 
 def _counted(given: Call) -> Pieces | None:
-    """Write COUNT without written errors, which Excel does not count."""
-    if not any(map(is_error, given.expressions)):
+    """Write COUNT so that no error counts, be it written or computed."""
+    if all(is_reference(expression) or is_number(expression) for expression in given.expressions):
         return None
-    pairs = zip(given.expressions, given.arguments, strict=True)
-    return call(
-        given.name, [argument for expression, argument in pairs if not is_error(expression)]
-    )
+    arguments = []
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        if is_reference(expression) or (is_literal(expression) and not is_error(expression)):
+            arguments.append(argument)
+        elif not is_error(expression):
+            arguments.append(call("IFERROR", [argument, ['""']]))
+    return call(given.name, arguments)
 
 
 def _indirect(given: Call) -> Pieces | None:
@@ -176,6 +180,27 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
 def _working_days(given: Call) -> Pieces | None:
     """Write a function of working days, at whose errors the library stops."""
     return _not_stopped(given, given.arguments)
+
+
+def _subtotalled(given: Call) -> Pieces | None:
+    """Write SUBTOTAL of the cells that count: with numbers beyond 100, none that is hidden."""
+    if not given.passes_over:
+        return None
+    filtered, hidden = (
+        call(given.name, [given.arguments[0], *_counted_cells(given.arguments[1:], kind)])
+        for kind in (FILTERED, HIDDEN)
+    )
+    if is_number(given.expressions[0]):
+        (number,) = solid(given.expressions[0])
+        return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
+    return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
+
+
+def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
+    for argument in arguments:
+        yield [
+            replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
+        ]
 
 
 def _chosen(given: Call) -> Pieces | None:
@@ -370,6 +395,8 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(DAYS, _working_days),
     "CHOOSE": _chosen,
     "SWITCH": _switched,
+    "SUBTOTAL": _subtotalled,
+    **dict.fromkeys(("TAKE", "DROP"), _ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,

@@ -13,6 +13,7 @@ from xl_udfs.engine.stored_cells import (
     STRICT,
     Cell,
     Cells,
+    Conventions,
     StoredFormulas,
     stored_value,
     unescaped,
@@ -29,6 +30,7 @@ PLAIN_CELL = re.compile(
     rb"""(?x)
     <c[ ]r="(?P<reference>[A-Z]{1,3}[1-9][0-9]{0,6})"
       (?:[ ]s="(?P<style>[0-9]{1,6})")?(?:[ ]t="(?P<kind>[a-zA-Z]+)")?(?P<dynamic>[ ]cm="[0-9]+")?
+      (?:[ ]vm="(?P<rich>[0-9]+)")?
     (?:[ ]?/>
       |>(?:(?P<inline><is>)<t(?:[ ]xml:space="preserve")?>(?P<text>[^<]*)</t></is>
           |(?:<f(?P<attributes>(?:[ ][a-zA-Z0-9]+="[^"<>&\t\n]*")*)
@@ -41,7 +43,7 @@ ATTRIBUTE = re.compile(rb' ([a-zA-Z0-9]+)="([^"]*)"')
 
 
 def plain_cells(
-    data: bytes, shared_strings: list[str], part: str, *, epoch_1904: bool = False
+    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = Conventions()
 ) -> Cells | None:
     """Return the cells of a well-formed part; None where it must be read element by element.
 
@@ -60,7 +62,7 @@ def plain_cells(
             if found is None:
                 return None
             here = position_of(found["reference"].decode(), part)
-            cells[here] = _cell(data, found, here, shared_strings, formulas, epoch_1904)
+            cells[here] = _cell(data, found, here, shared_strings, formulas, conventions)
         formulas.settle(cells)
     except (ValueError, KeyError, IndexError, UnreadableError):
         return None
@@ -73,9 +75,9 @@ def _cell(
     here: Position,
     shared_strings: list[str],
     formulas: StoredFormulas,
-    epoch_1904: bool,  # noqa: FBT001 - a cell is read a million times; keywords cost
+    conventions: Conventions,
 ) -> Cell:
-    _, style, kind, dynamic, inline, text, attributes, formula, element, value = found.groups()
+    _, style, kind, dynamic, rich, inline, text, attributes, formula, element, value = found.groups()
     after = found.end()  # of the formula, or of the start tag
     if inline is not None:
         after = found.start("inline")
@@ -95,7 +97,7 @@ def _cell(
         value=unescaped(_text(text))
         if inline
         else stored_value(
-            kind, stored, shared_strings, epoch_1904=epoch_1904
+            kind, stored, shared_strings, conventions, rich.decode() if rich else None
         ),
         style=int(style or 0),
         formula=written,

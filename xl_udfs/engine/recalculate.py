@@ -7,7 +7,6 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
@@ -23,9 +22,10 @@ from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.formulas import (
     Formulas,
     Prepared,
-    UndefinedNameError,
     UnsupportedFunctionError,
 )
+from xl_udfs.engine.number_texts import NumberTexts
+from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
@@ -64,6 +64,11 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         if resized is not None:
             values[place] = resized
     follow_faults(book, plan.prepared, values)
+    values.undefined = {
+        place: prepared.shape.undefined
+        for place, prepared in plan.prepared.items()
+        if prepared.shape.undefined
+    }
     return values
 
 
@@ -104,18 +109,14 @@ def _structure(book: Book) -> bytes:
 def _plan(book: Book, library: Library) -> _Plan:
     plan = _Plan()
     formulas = formulas_of(book, library.functions, library.knows)
+    formulas.number_texts = NumberTexts(book.sheets)
+    formulas.passed_over = PassedOver(book)
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula
         assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
             _add(plan, formulas, place, formula, dates)
-        except UndefinedNameError as fault:
-            if cell.value is ExcelError.NAME:  # as Excel shows it
-                shown = formula._replace(text=ExcelError.NAME.value)
-                _add(plan, formulas, place, shown, dates)
-            else:
-                plan.unsupported[place] = Unsupported(str(fault))
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
     return plan
@@ -125,10 +126,23 @@ def formulas_of(
     book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
-    sheets = frozenset(sheet.name.casefold() for sheet in book.sheets)
+    names = _names(book)
+    usable = {key for _, key in names}
     return Formulas(
-        functions, known, tables_of(book), _names(book), _spills(book), book.epoch_1904, sheets
+        functions,
+        known,
+        tables_of(book),
+        names,
+        _spills(book),
+        book.epoch_1904,
+        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
+        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        closed=not any("vbaproject" in part.name.casefold() for part in book.package.parts),
     )
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("_xlnm.").casefold()
 
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:

@@ -13,6 +13,7 @@ from xl_udfs.engine.stored_cells import (
     STRICT,
     Cell,
     Cells,
+    Conventions,
     Formula,
     StoredFormulas,
     stored_value,
@@ -37,7 +38,7 @@ TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""
 
 
 def read_cells(
-    data: bytes, shared_strings: list[str], part: str, *, epoch_1904: bool = False
+    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = Conventions()
 ) -> Cells:
     """Read every cell of a worksheet part in one pass.
 
@@ -45,10 +46,10 @@ def read_cells(
         UnreadableError: `E_XML`, where the part is not well-formed or not UTF-8; `E_OFF_GRID`.
     """
     if part.casefold().endswith(XML_NAMES):  # so that preflight has found it well-formed
-        cells = plain_cells(data, shared_strings, part, epoch_1904=epoch_1904)
+        cells = plain_cells(data, shared_strings, part, conventions)
         if cells is not None:
             return cells
-    reader = _Reader(data, shared_strings, part, epoch_1904=epoch_1904)
+    reader = _Reader(data, shared_strings, part, conventions)
     try:
         reader.parser.Parse(data, True)
         reader.formulas.settle(reader.cells)
@@ -61,9 +62,9 @@ class _Reader:
     """State of one pass over a worksheet part."""
 
     def __init__(
-        self, data: bytes, shared_strings: list[str], part: str, *, epoch_1904: bool
+        self, data: bytes, shared_strings: list[str], part: str, conventions: Conventions
     ) -> None:
-        self.epoch_1904 = epoch_1904
+        self.conventions = conventions
         self.data = data
         self.part = part
         self.shared_strings = shared_strings
@@ -171,5 +172,6 @@ class _Reader:
             self.attributes.get("t", "n"),
             self.value,
             self.shared_strings,
-            epoch_1904=self.epoch_1904,
+            self.conventions,
+            self.attributes.get("vm"),
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from math import isfinite
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from openpyxl.formula.translate import Translator, TranslatorError
@@ -58,6 +59,14 @@ class Cell(NamedTuple):
 
 
 Cells: TypeAlias = dict[Position, Cell]
+
+
+class Conventions(NamedTuple):
+    """What the other parts of a workbook say of its cells."""
+
+    epoch_1904: bool = False
+    rich_errors: Mapping[int, ExcelError] = MappingProxyType({})
+    """What a cell shows that holds `#VALUE!` and has the number of a rich value."""
 
 
 class _Master:
@@ -134,9 +143,15 @@ class StoredFormulas:
 
 
 def stored_value(
-    kind: str, text: str | None, shared_strings: list[str], *, epoch_1904: bool = False
+    kind: str,
+    text: str | None,
+    shared_strings: list[str],
+    conventions: Conventions = Conventions(),
+    rich: str | None = None,
 ) -> CellValue:
     """Read a ``<v>`` by the type of its cell; None where there is no ``<v>``.
+
+    `rich` is the number of its rich value; Excel stores newer errors so, as `#VALUE!`.
 
     Raises:
         ValueError: where it is not of that type.
@@ -153,16 +168,19 @@ def stored_value(
         case "str":
             return unescaped(text)
         case "d":
-            return serial_of_iso(text.strip(), epoch_1904=epoch_1904) if text.strip() else None
+            return serial_of_iso(text.strip(), conventions) if text.strip() else None
         case "b":
             return text.strip() in {"1", "true"}
         case "e":
-            return ExcelError(text.strip())
+            error = ExcelError(text.strip())
+            if rich is None or error is not ExcelError.VALUE:
+                return error
+            return conventions.rich_errors.get(int(rich), ExcelError.CALC)
         case _:
             return _number(text) if text.strip() else None
 
 
-def serial_of_iso(text: str, *, epoch_1904: bool = False) -> float:
+def serial_of_iso(text: str, conventions: Conventions = Conventions()) -> float:
     """Read a date, a time of day or both, as ISO 8601 writes them.
 
     Raises:
@@ -175,7 +193,7 @@ def serial_of_iso(text: str, *, epoch_1904: bool = False) -> float:
     except ValueError as fault:
         raise ValueError(f"{text[:40]!r} is not a date such as 2020-01-15T12:30:00") from fault
     serial = serial_of(moment)
-    if epoch_1904:
+    if conventions.epoch_1904:
         return serial - SHIFT
     return serial - (serial < FIRST_DAY)  # Excel knows a February 29, 1900
 

@@ -13,7 +13,7 @@ SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield names that hold #REF!, name a missing sheet, or do not parse."""
+    """Yield names that hold #REF!, name a missing sheet, or do not parse, and uses of no name."""
     sheets = {sheet.name.casefold() for sheet in subject.book.sheets} | {
         name.casefold() for name in subject.book.other_sheets
     }
@@ -24,6 +24,10 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         if fault:
             message = f"the name {name.name} {fault}: {name.attr_text or 'nothing'}"
             yield check.finding(message, sheet=scope or "", name=name.name)
+    for place, names in subject.values.undefined.items():
+        what = ", ".join(names)
+        message = f"{what} is not defined in this workbook, so that Excel shows #NAME?"
+        yield check.at(subject, place, message)
 
 
 def _fault(text: str, sheets: set[str]) -> str:
@@ -47,7 +51,8 @@ def _fault(text: str, sheets: set[str]) -> str:
 CHECK = Check(
     "broken-name",
     Severity.ERROR,
-    "A defined name has lost its cells, names a missing sheet or does not parse.",
+    "A defined name has lost its cells, names a missing sheet or does not parse; or a formula "
+    "uses a name that no one defines.",
     why="Deleting a sheet, a row or a column leaves names behind that lead to #REF!. Formulas "
     "that use them show an error, and so does a list or a print area that rests on one.",
     remedy="Give the name its cells again in Excel's Name Manager, or delete it there.",

@@ -100,6 +100,11 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
             return function(*cells)
         except CellError as fault:
             return fault.error
+        except TypeError:  # too many arguments: an error among them comes first
+            for cell in cells:
+                if isinstance(cell, ExcelError):
+                    return cell
+            raise
         except (OverflowError, ValueError):
             return ExcelError.NUM
         except ZeroDivisionError:

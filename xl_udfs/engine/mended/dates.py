@@ -143,7 +143,7 @@ def datevalue(shown: CellValue) -> float:
     """DATEVALUE(date_text): the day of it, without a time."""
     if not isinstance(shown, str):
         raise CellError(shown if isinstance(shown, ExcelError) else ExcelError.VALUE)
-    day = read_moment(shown.strip())
+    day = read_moment(shown)
     if day is None:
         raise CellError(ExcelError.VALUE)
     return float(int(day))

@@ -49,7 +49,7 @@ def read_number(shown: str) -> float | None:
     if fraction is not None and int(fraction["under"]):
         value = int(fraction["whole"]) + int(fraction["over"]) / int(fraction["under"])
         return -value if fraction["sign"] == "-" else value
-    return read_moment(text)
+    return read_moment(shown)  # around a date Excel reads no blanks
 
 
 def _amount(found: re.Match[str]) -> float | None:

@@ -15,17 +15,19 @@ from xl_udfs.engine.mended import (
     products,
     texts,
 )
-from xl_udfs.engine.mended.coercion import guarded, text, truth
+from xl_udfs.engine.mended.coercion import guarded, number, text, truth
 from xl_udfs.engine.mended.comparison import compared, settled
 from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
-COMPARE, SETTLE, VALUE = f"{OURS}COMPARE", f"{OURS}SETTLE", f"{OURS}VALUE"
+COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
+VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
     SETTLE: settled,
     VALUE: texts.value,
+    NUMBER: number,
     f"{OURS}TEXT": text,
     f"{OURS}JOIN": letters.joined,
     f"{OURS}TRUTH": truth,
@@ -48,6 +50,8 @@ BESIDE: Mapping[str, Callable[..., Answer]] = {
     "LOOKUP": lookups.lookup,
     "XLOOKUP": lookups.xlookup,
     "XMATCH": lookups.xmatch,
+    "TAKE": arrays.take,
+    "DROP": arrays.drop,
 }
 """Ours by the name of Excel's, called where `xl_udfs.engine.guards` finds need."""
 
