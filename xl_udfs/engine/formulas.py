@@ -309,7 +309,8 @@ class Formulas:
         found = list(names_in(tree))
         for name in found:
             _refuse_several_sheets(name)
-            if not self.sheets or name.rpartition("!")[2].casefold() in self.barred:
+            barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
+            if barred or not self.sheets:
                 raise UndefinedNameError(refusal("name that no one defines", name))
         if self.closed:
             found += [

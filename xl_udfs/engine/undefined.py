@@ -6,7 +6,7 @@ import formualizer as fz
 from openpyxl.utils import FORMULAE
 
 from xl_udfs.engine.stored import PREFIXES
-from xl_udfs.engine.syntax import Expression, Group, Name, Text
+from xl_udfs.engine.syntax import VARIABLE, Expression, Group, Name, Text
 
 SHOWN = Text("#NAME?")
 BINDING = frozenset({"LET", "LAMBDA"})
@@ -44,7 +44,8 @@ def plain_functions(tokens: Sequence[fz.Token]) -> Iterator[str]:
     for token in tokens:
         if str(token.token_type) == "Func" and str(token.subtype) == "Open":
             name = token.value[:-1].upper()
-            if name not in FORMULAE and not PREFIXES.match(token.value):
+            other = PREFIXES.match(token.value) or token.value.startswith(VARIABLE)
+            if name not in FORMULAE and not other:
                 yield name
 
 
