@@ -55,6 +55,7 @@ class Book:
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
     other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
+    iterates: bool = False  # whether Excel computes circles again and again until they settle
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -131,6 +132,7 @@ def _read_book(package: Package) -> Book:
         conventions.epoch_1904,
         _date_styles(package[styles]) if styles is not None else frozenset(),
         tuple(others),
+        bool(workbook.calcPr and workbook.calcPr.iterate),
     )
 
 

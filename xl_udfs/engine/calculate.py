@@ -27,7 +27,7 @@ from xl_udfs.cells import (
 from xl_udfs.engine.formulas import Formulas
 from xl_udfs.engine.mended.coercion import NotComputedError
 from xl_udfs.engine.mended.lifting import lifted
-from xl_udfs.engine.mended.table import MENDED, excel_functions
+from xl_udfs.engine.mended.table import ADDRESS, MENDED, excel_functions
 from xl_udfs.engine.rewriting import LIFT
 from xl_udfs.engine.stored import DATE_MARK, MARK_DATE, OMITTED, HostFunction
 
@@ -47,6 +47,7 @@ FAULTS = {
     "NImpl": "the calculation library does not know a form of syntax in it",
     "Error": "the calculation library cannot read the formula",
 }
+ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
 CAPTURE = "XLUDFS_ARRAY"
 SCRATCH = ("Sheet1", 1_048_576, 16_384)  # the last cell, which no formula on trial refers to
 
@@ -94,14 +95,28 @@ class Library:
         structure: bytes | None = None,
         *,
         epoch_1904: bool = False,
+        iterates: bool = False,
     ) -> None:
-        """Start empty, or with the sheets and names of a workbook file without cells."""
+        """Start empty, or with the sheets and names of a workbook file without cells.
+
+        Args:
+            functions: what formulas may call besides Excel's own, by name in capitals.
+            now: what TODAY and NOW give.
+            structure: the workbook file.
+            epoch_1904: whether its dates count from 1904.
+            iterates: whether circles are computed again and again until they settle.
+        """
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
         self._known: dict[str, bool] = {}
-        self.formulas = Formulas(functions, self.knows)  # on their own, outside any workbook
-        self._workbook = fz.load_workbook_bytes(structure) if structure else fz.Workbook()
+        self.formulas = Formulas(functions, self.knows)  # outside any workbook, until it has one
+        config = fz.WorkbookConfig(eval_config=_circles(iterates=iterates))
+        self._workbook = (
+            fz.Workbook.from_bytes(structure, config=config)
+            if structure
+            else fz.Workbook(config=config)
+        )
         self._workbook.set_changelog_enabled(False)  # of undo, half of the library's memory
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
@@ -111,6 +126,7 @@ class Library:
         self._register(MARK_DATE, _mark_dates)
         self._register(CAPTURE, self._capture)
         self._register(LIFT, self._lift)
+        self._register(ADDRESS, _plainly(lifted(lambda text: self.formulas.addressed(text))))
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
             self._register(name, _plainly(call))
 
@@ -232,6 +248,12 @@ class Library:
         except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
             raise CalculationError(f"the calculation library gave up: {fault}") from fault
 
+    @property
+    def settled(self) -> bool:
+        """Whether all circles have settled, where they are computed again and again."""
+        telemetry = self._workbook.last_cycle_telemetry()
+        return telemetry is None or not telemetry.capped_sccs
+
     def value(self, sheet: str, row: int, column: int) -> Recalculated:
         """Return what stands in a cell after the calculation."""
         return _value(self._workbook.get_value(sheet, row, column))
@@ -239,6 +261,16 @@ class Library:
 
 class CalculationError(Exception):
     """The library computed nothing at all; the text says why."""
+
+
+def _circles(*, iterates: bool) -> fz.EvaluationConfig:
+    """Return the setting in which a circle is one only where its branches are taken."""
+    config = fz.EvaluationConfig()
+    config.cycle_detection = "runtime"
+    if iterates:
+        config.cycle_policy = "iterate"
+        config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL
+    return config
 
 
 def _plainly(call: Callable[..., Answer]) -> Callable[..., Any]:

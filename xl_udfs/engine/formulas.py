@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import formualizer as fz
 
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM, TAKING_ERRORS
 from xl_udfs.engine.forms import refusal
@@ -41,6 +42,7 @@ CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
 ABSOLUTE = re.compile(
     r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
 )
+NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
 DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(
@@ -236,6 +238,21 @@ class Formulas:
             text = ANCHOR.sub(lambda found: self._spill(found, sheet), text)
         return text
 
+    def addressed(self, text: CellValue) -> CellValue:
+        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells."""
+        if not isinstance(text, str):
+            return text if isinstance(text, ExcelError) else NOWHERE
+        if REFERENCE.fullmatch(text):
+            return text
+        sheet, mark, name = text.rpartition("!")
+        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
+            sheet = f"'{sheet}'"
+        try:
+            plain = self.plain(f"{sheet}{mark}{name}", "", (1, 1))
+        except SyntaxFault:
+            return NOWHERE
+        return plain if REFERENCE.fullmatch(plain) else NOWHERE
+
     def _named(self, text: str, sheet: str, depth: int) -> str:
         def replaced(found: re.Match[str]) -> str:
             word = found["word"]
@@ -282,7 +299,11 @@ class Formulas:
         functions -= {name[:-1] for name in undefined if name.endswith("(")}
         self._refuse_functions(functions)
         writer = Writer(
-            self.hosts, references, array, texts=texts, passes_over=bool(self.passed_over)
+            self.hosts,
+            references,
+            array,
+            texts=texts,
+            passes_over=bool(self.passed_over),
         )
         template = writer.formula(tree)
         excel = functions - self.hosts.keys()

@@ -17,11 +17,11 @@ from xl_udfs.engine.calls import (
     is_zero,
     literal,
 )
-from xl_udfs.engine.mended.table import OURS
+from xl_udfs.engine.mended.table import ADDRESS, OURS
 from xl_udfs.engine.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.pieces import Pieces, Slot, call, filled
 from xl_udfs.engine.stored import OMITTED
-from xl_udfs.engine.syntax import Expression, Operator, Reference, Text, solid
+from xl_udfs.engine.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -149,10 +149,11 @@ def _counted(given: Call) -> Pieces | None:
 
 
 def _indirect(given: Call) -> Pieces | None:
-    """Write INDIRECT of a cell so that a blank is no address."""
-    if not is_reference(given.expressions[0]):
-        return None
-    return call(given.name, [[*given.arguments[0], '&""'], *given.arguments[1:]])
+    """Write INDIRECT so that a blank is no address, and a name or a table's column is one."""
+    text, *style = given.arguments
+    if is_reference(given.expressions[0]):
+        text = [*text, '&""']
+    return call(given.name, [call(ADDRESS, [text]), *style])
 
 
 def _aggregated(given: Call) -> Pieces | None:
@@ -269,6 +270,16 @@ def _measured(given: Call) -> Pieces | None:
 
 def _with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
+    written = _over_criteria(given)
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        match solid(expression):
+            case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
+                plain = call(given.name, given.arguments)
+                written = call("IF", [call("ISREF", [argument]), written or plain, ["#REF!"]])
+    return written
+
+
+def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
     ours = call(OURS + name, arguments)
     if given.array_given:

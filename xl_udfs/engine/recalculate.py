@@ -1,7 +1,7 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 
@@ -53,6 +53,9 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
     library, plan = _loaded(book, functions, now)
     try:
         library.calculate()
+        if not library.settled:  # no value of such a circle is one
+            library, plan = _loaded(replace(book, iterates=False), functions, now)
+            library.calculate()
     except CalculationError as fault:
         return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
     values = Recalculation(
@@ -80,7 +83,7 @@ def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> 
 def _loaded(
     book: Book, functions: Mapping[str, HostFunction], now: datetime
 ) -> tuple[Library, _Plan]:
-    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904)
+    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates)
     plan = _plan(book, library)
     for sheet in book.sheets:
         _put_values(library, sheet)
@@ -111,6 +114,7 @@ def _plan(book: Book, library: Library) -> _Plan:
     formulas = formulas_of(book, library.functions, library.knows)
     formulas.number_texts = NumberTexts(book.sheets)
     formulas.passed_over = PassedOver(book)
+    library.formulas = formulas
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula

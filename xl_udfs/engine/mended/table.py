@@ -22,6 +22,7 @@ from xl_udfs.engine.mended.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
+ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
