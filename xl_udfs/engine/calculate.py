@@ -44,7 +44,7 @@ ERRORS = {
 }
 KINDS = {error: kind for kind, error in ERRORS.items()}
 FAULTS = {
-    "NImpl": "the calculation library does not know a form of syntax in it",
+    "NImpl": "a form of syntax in it, or an array of so many cells, is not computed here",
     "Error": "the calculation library cannot read the formula",
 }
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
@@ -80,6 +80,10 @@ class Resized(Unsupported):
 
 
 CIRCULAR = Unsupported("it depends on a circular reference")
+NOT_COMPUTED = Unsupported(FAULTS["NImpl"])
+TOO_LARGE = Unsupported(
+    "a range in it has more than 16,777,216 cells, which the calculation library does not go through"
+)
 CANCELLED = Unsupported("it depends on a cell that is not supported")
 FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
 Recalculated: TypeAlias = CellValue | Unsupported
@@ -109,6 +113,7 @@ class Library:
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
+        self.not_computed: set[str] = set()  # functions of Excel that came upon what ours cannot do
         self._known: dict[str, bool] = {}
         self.formulas = Formulas(functions, self.knows)  # outside any workbook, until it has one
         config = fz.WorkbookConfig(eval_config=_circles(iterates=iterates))
@@ -126,9 +131,9 @@ class Library:
         self._register(MARK_DATE, _mark_dates)
         self._register(CAPTURE, self._capture)
         self._register(LIFT, self._lift)
-        self._register(ADDRESS, _plainly(lifted(lambda text: self.formulas.addressed(text))))
+        self._register(ADDRESS, self._plainly(lifted(lambda text: self.formulas.addressed(text))))
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
-            self._register(name, _plainly(call))
+            self._register(name, self._plainly(call))
 
     def _register(self, name: str, call: Callable[..., Any]) -> None:
         self._workbook.register_function(
@@ -137,12 +142,29 @@ class Library:
 
     def _adapted(self, function: HostFunction) -> Callable[..., Any]:
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-            answer = function.call(*map(_argument, raw))
+            try:
+                answer = function.call(*map(_argument, raw))
+            except _WithoutValueError as fault:
+                return {"type": "Error", "kind": fault.kind}
             outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)
             self.refusals += [outcome for outcome in outcomes if isinstance(outcome, Refused)]
             return _returned(answer)
 
         return call
+
+    def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
+        """Return one of our Excel functions as the library calls it."""
+
+        def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return _returned(call(*map(_argument, raw)))
+            except _WithoutValueError as fault:
+                return {"type": "Error", "kind": fault.kind}
+            except NotComputedError as fault:
+                self.not_computed.add(str(fault).partition(" ")[0])
+                return {"type": "Error", "kind": "NImpl"}
+
+        return adapted
 
     def _capture(self, key: float, value: Any, height: float, width: float) -> Any:  # noqa: ANN401
         """Keep a whole result under a key, and give back as much as the range of it holds.
@@ -166,7 +188,10 @@ class Library:
         The library itself does so for a handful of its functions only, and for the others takes
         the first element or answers `#VALUE!`.
         """
-        arguments = [_argument(value) for value in raw]
+        try:
+            arguments = [_argument(value) for value in raw]
+        except _WithoutValueError as fault:
+            return {"type": "Error", "kind": fault.kind}
         cells: list[tuple[CellValue, ...]] = []
         shape = lifted(lambda *elements: cells.append(elements))(*arguments)
         if not cells:
@@ -259,6 +284,14 @@ class Library:
         return _value(self._workbook.get_value(sheet, row, column))
 
 
+class _WithoutValueError(Exception):
+    """An argument holds a cell that is not computed; the kind of its error goes on."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 class CalculationError(Exception):
     """The library computed nothing at all; the text says why."""
 
@@ -271,18 +304,6 @@ def _circles(*, iterates: bool) -> fz.EvaluationConfig:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL
     return config
-
-
-def _plainly(call: Callable[..., Answer]) -> Callable[..., Any]:
-    """Return one of our Excel functions as the library calls it."""
-
-    def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-        try:
-            return _returned(call(*map(_argument, raw)))
-        except NotComputedError:
-            return {"type": "Error", "kind": "NImpl"}
-
-    return adapted
 
 
 def _mark_dates(value: Any) -> Any:  # noqa: ANN401 - the library's own values
@@ -311,7 +332,7 @@ def _argument(raw: Any) -> Argument:  # noqa: ANN401 - the library's own values
 def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
     value = _value(raw)
     if isinstance(value, Unsupported):
-        return ExcelError.VALUE
+        raise _WithoutValueError(str(raw["kind"]) if isinstance(raw, dict) else "NImpl")
     return _date(value) if isinstance(value, str) and value.startswith(DATE_MARK) else value
 
 

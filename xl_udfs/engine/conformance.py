@@ -69,14 +69,23 @@ CLOCK = frozenset({"NOW", "TODAY"})
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
 ITERATED = frozenset({"IRR", "XIRR", "RATE"})
 """Found by steps: Excel documents IRR and RATE as right to 1e-7 only, XIRR to 1e-8."""
-TAKING_ERRORS = frozenset(
+SWALLOWING = frozenset(
     """
-        AGGREGATE CHOOSE COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS ERROR.TYPE IF
-        IFERROR IFNA IFS ISBLANK ISERR ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER ISREF ISTEXT
-        ROW ROWS SUMIF SUMIFS SWITCH TYPE XLOOKUP
+        AGGREGATE AVERAGEIF AVERAGEIFS COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS
+        ERROR.TYPE HLOOKUP IFERROR IFNA ISBLANK ISERR ISERROR ISLOGICAL ISNA ISNONTEXT ISNUMBER
+        ISREF ISTEXT LOOKUP MATCH MAXIFS MINIFS ROW ROWS SUBTOTAL SUMIF SUMIFS TYPE VLOOKUP
+        XLOOKUP XMATCH
     """.split()
 )
-"""Functions whose value may be none although an argument is an error."""
+"""Functions that may give a value although a cell that they read holds an error."""
+HIDING = frozenset(
+    """
+        COUNT ERROR.TYPE IFERROR ISERR ISERROR ISNA ISNONTEXT ISNUMBER ISTEXT TYPE
+    """.split()
+)
+"""Those of them that take a computed error."""
+TAKING_ERRORS = SWALLOWING | {"IF", "CHOOSE", "IFS", "SWITCH"}
+"""Functions that may give a value although one of their arguments is an error."""
 OF_NUMBERS = frozenset(
     """
         ABS ACOS ASIN ASINH ATAN ATAN2 COMBIN COS COSH EVEN EXP FACT INT LN LOG LOG10 MOD ODD

@@ -13,7 +13,7 @@ import formualizer as fz
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
-from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM, TAKING_ERRORS
+from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, HIDING, ITERATED, RANDOM, SWALLOWING, TAKING_ERRORS
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
 from xl_udfs.engine.number_texts import NumberTexts
@@ -43,6 +43,7 @@ ABSOLUTE = re.compile(
     r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
 )
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
+MOST_CELLS = 1 << 24
 PLACES = 32  # of arguments of our functions
 DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(
@@ -73,7 +74,9 @@ class Shape:
     reads_clock: bool
     volatile: bool
     iterated: bool  # it calls what Excel itself finds only nearly
-    undefined: tuple[str, ...] = ()  # names in it that no one defines
+    undefined: tuple[str, ...]  # names in it that no one defines
+    swallows: bool  # whether an error among the cells that it reads may not show in its value
+    hides: bool  # whether an error in its midst may not
 
 
 class Prepared(NamedTuple):
@@ -322,6 +325,8 @@ class Formulas:
             volatile,
             bool(excel & ITERATED),
             tuple(name.removesuffix("(") for name in undefined),
+            not excel.isdisjoint(SWALLOWING),
+            not excel.isdisjoint(HIDING),
         )
         return shape, references
 
@@ -425,6 +430,18 @@ def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
                 area = intersected(reference, area, *position)[1]
             if area is not None:
                 yield area
+
+
+def too_large(prepared: Prepared, sheet: str, value: object) -> bool:
+    """Whether a formula came to nothing for the size of a range in it.
+
+    Of a range that it must go through cell by cell, the library takes so many cells; from more
+    comes `#NUM!`.
+    """
+    if value is not ExcelError.NUM and not prepared.shape.hides:
+        return False
+    found = (area_of(reference, sheet) for reference in prepared.references)
+    return any(area is not None and area.cells > MOST_CELLS for area in found)
 
 
 def masked(text: str) -> tuple[str, list[str]]:

@@ -13,6 +13,8 @@ from xl_udfs.engine.calculate import (
     CAPTURE,
     CalculationError,
     Library,
+    NOT_COMPUTED,
+    TOO_LARGE,
     Resized,
     Unsupported,
     Unverified,
@@ -23,6 +25,7 @@ from xl_udfs.engine.formulas import (
     Formulas,
     Prepared,
     UnsupportedFunctionError,
+    too_large,
 )
 from xl_udfs.engine.number_texts import NumberTexts
 from xl_udfs.engine.passed_over import PassedOver
@@ -66,6 +69,12 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         resized = _resized(library.captured.get(key), reference)
         if resized is not None:
             values[place] = resized
+    not_computed = library.not_computed
+    for place, prepared in plan.prepared.items():
+        if too_large(prepared, place.sheet, values[place]):
+            values[place] = TOO_LARGE
+        elif prepared.shape.hides and any(f"{name}(" in prepared.text for name in not_computed):
+            values[place] = NOT_COMPUTED
     follow_faults(book, plan.prepared, values)
     values.undefined = {
         place: prepared.shape.undefined

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cmp_to_key
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
-from xl_udfs.engine.mended.coercion import CellError, fifteen, number
+from xl_udfs.engine.mended.coercion import CellError, NotComputedError, fifteen, number
 from xl_udfs.engine.mended.multiples import cells_of
 
 LARGEST = 10_000_000  # cells of an array, more than a worksheet of the corpus of any size has
@@ -182,8 +182,10 @@ def sequence(
     """SEQUENCE(rows, [columns], [start], [step])."""
     height, width = int(_scalar(rows, 1)), int(_scalar(columns, 1))
     first, by = _scalar(start, 1), _scalar(step, 1)
-    if height < 0 or width < 0 or height * width > LARGEST:
+    if height < 0 or width < 0:
         return ExcelError.VALUE
+    if height * width > LARGEST:  # a limit of ours, of which Excel knows nothing
+        raise NotComputedError(f"SEQUENCE of more than {LARGEST:,} cells")
     return _given(
         tuple(first + by * (row * width + column) for column in range(width))
         for row in range(height)
