@@ -82,7 +82,7 @@ class Resized(Unsupported):
 CIRCULAR = Unsupported("it depends on a circular reference")
 NOT_COMPUTED = Unsupported(FAULTS["NImpl"])
 TOO_LARGE = Unsupported(
-    "a range in it has more than 16,777,216 cells, which the calculation library does not go through"
+    "a range in it has more than 16,777,216 cells, which are not gone through here"
 )
 CANCELLED = Unsupported("it depends on a cell that is not supported")
 FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
@@ -131,7 +131,7 @@ class Library:
         self._register(MARK_DATE, _mark_dates)
         self._register(CAPTURE, self._capture)
         self._register(LIFT, self._lift)
-        self._register(ADDRESS, self._plainly(lifted(lambda text: self.formulas.addressed(text))))
+        self._register(ADDRESS, self._plainly(lifted(self._addressed)))
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
             self._register(name, self._plainly(call))
 
@@ -216,6 +216,9 @@ class Library:
             for row in shape
         ]
 
+    def _addressed(self, text: CellValue) -> CellValue:
+        return self.formulas.addressed(text)
+
     def knows(self, name: str) -> bool:
         """Whether the library or we have a function of a name in capitals."""
         if name not in self._known:
@@ -277,7 +280,7 @@ class Library:
     def settled(self) -> bool:
         """Whether all circles have settled, where they are computed again and again."""
         telemetry = self._workbook.last_cycle_telemetry()
-        return telemetry is None or not telemetry.capped_sccs
+        return not telemetry.capped_sccs
 
     def value(self, sheet: str, row: int, column: int) -> Recalculated:
         """Return what stands in a cell after the calculation."""
@@ -325,7 +328,7 @@ def _argument(raw: Any) -> Argument:  # noqa: ANN401 - the library's own values
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     if isinstance(raw, list):
         rows = tuple(tuple(_cell(cell) for cell in row) for row in raw)
-        return rows if rows and rows[0] else ExcelError.CALC  # an array without cells
+        return rows if any(rows) else ExcelError.CALC  # an array without cells
     return _cell(raw)
 
 

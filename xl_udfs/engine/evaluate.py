@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from xl_udfs.cells import Argument, ExcelError, Refused
 from xl_udfs.engine.calculate import TOO_LARGE, Library, Unsupported
-from xl_udfs.engine.formulas import UnsupportedFunctionError, too_large
+from xl_udfs.engine.formulas import UnsupportedFunctionError
+from xl_udfs.engine.prepared import too_large
 from xl_udfs.engine.stored import SyntaxFault
 
 MEANINGS = {

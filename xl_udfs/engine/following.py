@@ -12,8 +12,8 @@ from xl_udfs.engine.calculate import (
     Unsupported,
     Unverified,
 )
-from xl_udfs.engine.formulas import Prepared, areas
 from xl_udfs.engine.precedents import Dependents, circles
+from xl_udfs.engine.prepared import Prepared, areas
 from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Position, address, area
 

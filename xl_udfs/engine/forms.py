@@ -92,9 +92,7 @@ FORMS: Mapping[str, Form] = {
         UNSUPPORTED, "a name for B2 without $", "the name {0} means another place in every cell"
     ),
     "name defined by itself": Form(UNSUPPORTED, "a for a", "the name {0} is defined by itself"),
-    "name that no one defines": Form(
-        MENDED, "nosuch, which is #NAME?", "the name {0} is not defined here"
-    ),
+    "name that no one defines": Form(MENDED, "nosuch, which is #NAME?"),
     # values
     "constants": Form(VERIFIED, '1E+3, .5, "a""b", TRUE, #N/A'),
     "array constant": Form(VERIFIED, "{1,2;3,4}"),

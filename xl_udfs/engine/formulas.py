@@ -5,21 +5,29 @@ written once; copied formulas differ only in their references.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-import formualizer as fz
-
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
-from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, HIDING, ITERATED, RANDOM, SWALLOWING, TAKING_ERRORS
+from xl_udfs.engine.conformance import (
+    CLASSES,
+    CLOCK,
+    DYNAMIC,
+    HIDING,
+    ITERATED,
+    RANDOM,
+    SWALLOWING,
+    TAKING_ERRORS,
+)
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
 from xl_udfs.engine.number_texts import NumberTexts
-from xl_udfs.engine.own_row import SharedReference, form_of, is_shared, written
+from xl_udfs.engine.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.pieces import Slot, Template
+from xl_udfs.engine.prepared import Prepared, Shape, filled, slots_of
 from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
 from xl_udfs.engine.stored import (
@@ -32,7 +40,7 @@ from xl_udfs.engine.stored import (
 )
 from xl_udfs.engine.structured import TableArea, without_structured
 from xl_udfs.engine.syntax import Group, tree_of
-from xl_udfs.engine.undefined import names_in, plain_functions, without
+from xl_udfs.engine.undefined import names_in, without
 
 WORDS = re.compile(
     rf'"(?:[^"]|"")*"|(?P<reference>{REFERENCE.pattern})'
@@ -43,7 +51,6 @@ ABSOLUTE = re.compile(
     r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
 )
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
-MOST_CELLS = 1 << 24
 PLACES = 32  # of arguments of our functions
 DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(
@@ -63,41 +70,6 @@ class UnsupportedFunctionError(Exception):
         """Keep the name."""
         super().__init__(f"the function {name} is not known here")
         self.name = name
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What all formulas that differ only in their references have in common."""
-
-    template: Template
-    unverified: tuple[str, ...]  # Excel functions in it that no case has verified
-    reads_clock: bool
-    volatile: bool
-    iterated: bool  # it calls what Excel itself finds only nearly
-    undefined: tuple[str, ...]  # names in it that no one defines
-    swallows: bool  # whether an error among the cells that it reads may not show in its value
-    hides: bool  # whether an error in its midst may not
-
-
-class Prepared(NamedTuple):
-    """One formula as the library takes it."""
-
-    form: str
-    shape: Shape
-    reference_forms: tuple[str, ...]
-    row: int | None  # its own; None where the form is the text
-
-    @property
-    def text(self) -> str:
-        """The whole formula, with its equals sign."""
-        return self.form if self.row is None else written(self.form, self.row)
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """Its references, in their order."""
-        if self.row is None:
-            return self.reference_forms
-        return tuple(written(form, self.row) for form in self.reference_forms)
 
 
 class _Copied(NamedTuple):
@@ -128,7 +100,6 @@ class Formulas:
     """The names of all sheets in lower case; none outside a workbook."""
     barred: frozenset[str] = frozenset()
     """Names in lower case that are defined, but not as what is computed here."""
-    closed: bool = False  # whether no macro can define a function
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
@@ -174,7 +145,13 @@ class Formulas:
         alone = self._stands_alone(shape, references)
         if copied is None and known and not alone and is_shared(form, text):
             self.copies[form, sheet, array] = _copied(
-                shape, references, sheet, row, shows_date, self._beside_texts(references, sheet, row), texts
+                shape,
+                references,
+                sheet,
+                row,
+                shows_date,
+                beside_texts=self._beside_texts(references, sheet, row),
+                texts=texts,
             )
 
         def placed(slot: Slot) -> str:
@@ -189,7 +166,7 @@ class Formulas:
             dated = slot.mark_date and _shown(area, shows_date)
             return _marked(reference) if dated else reference
 
-        return Prepared(_filled(shape, placed), shape, tuple(references), None)
+        return Prepared(filled(shape, placed), shape, tuple(references), None)
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""
@@ -214,7 +191,7 @@ class Formulas:
             slot.measure
             or (slot.counted and self.passed_over)
             or (slot.intersect and ":" in references[slot.number])
-            for slot in _slots(shape)
+            for slot in slots_of(shape)
         )
 
     def _check(self, references: Iterable[str]) -> None:
@@ -294,12 +271,11 @@ class Formulas:
         if outside is not None:
             raise refusal("another workbook", outside)
         tree, references = tree_of(tokens)
-        undefined = self._undefined(tree, tokens)
+        undefined = self._undefined(tree)
         if undefined:
             lost = {name.casefold() for name in undefined}
             tree = without(tree, lost.__contains__)
         functions = frozenset(function_names(tokens)) - {"SINGLE"}
-        functions -= {name[:-1] for name in undefined if name.endswith("(")}
         self._refuse_functions(functions)
         writer = Writer(
             self.hosts,
@@ -324,31 +300,21 @@ class Formulas:
             bool(excel & CLOCK),
             volatile,
             bool(excel & ITERATED),
-            tuple(name.removesuffix("(") for name in undefined),
+            undefined,
             not excel.isdisjoint(SWALLOWING),
             not excel.isdisjoint(HIDING),
         )
         return shape, references
 
-    def _undefined(self, tree: Group, tokens: Sequence[fz.Token]) -> tuple[str, ...]:
-        """Return the names, and with a parenthesis the functions, that are nowhere defined."""
-        found = list(names_in(tree))
+    def _undefined(self, tree: Group) -> tuple[str, ...]:
+        """Return the names in a formula that are nowhere defined, where that is certain."""
+        found = tuple(dict.fromkeys(names_in(tree)))
         for name in found:
             _refuse_several_sheets(name)
             barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
             if barred or not self.sheets:
-                raise UndefinedNameError(refusal("name that no one defines", name))
-        if self.closed:
-            found += [
-                f"{name}("
-                for name in plain_functions(tokens)
-                if name not in self.hosts and not self.known(name) and not self._is_name(name)
-            ]
-        return tuple(dict.fromkeys(found))
-
-    def _is_name(self, name: str) -> bool:
-        key = name.casefold()
-        return key in self.barred or any(key == named for _, named in self.names)
+                raise UndefinedNameError(f"the name {name} is not defined in this workbook")
+        return found
 
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
@@ -361,23 +327,14 @@ class Formulas:
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
 
 
-def _slots(shape: Shape) -> list[Slot]:
-    return [piece for piece in shape.template.pieces if isinstance(piece, Slot)]
-
-
 def _refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
-    for slot in _slots(shape):
+    for slot in slots_of(shape):
         area = area_of(references[slot.number], sheet) if slot.one_line else None
         if area is not None and area.top != area.bottom and area.left != area.right:
             raise SyntaxFault(
                 f"INDEX of {references[slot.number]} with one place, where Excel gives a whole "
                 "row; write the column too"
             )
-
-
-def _filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
-    pieces = shape.template.pieces
-    return "".join(piece if isinstance(piece, str) else placed(piece) for piece in pieces)
 
 
 def _marked(reference: str) -> str:
@@ -394,13 +351,14 @@ def _copied(
     sheet: str,
     row: int,
     shows_date: Callable[[Area], bool],
+    *,
     beside_texts: tuple[SharedReference, ...],
     texts: bool,
 ) -> _Copied:
     forms = tuple(form_of(reference, row) for reference in references)
     dated = {
         slot.number: SharedReference(forms[slot.number], sheet)
-        for slot in _slots(shape)
+        for slot in slots_of(shape)
         if slot.mark_date
     }
     shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
@@ -410,7 +368,7 @@ def _copied(
         return _marked(form) if slot.mark_date and shown[slot.number] else form
 
     return _Copied(
-        _filled(shape, placed),
+        filled(shape, placed),
         shape,
         forms,
         tuple(dated.values()),
@@ -418,30 +376,6 @@ def _copied(
         beside_texts,
         texts,
     )
-
-
-def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
-    """Yield the cells that a formula refers to."""
-    for piece in prepared.shape.template.pieces:
-        if isinstance(piece, Slot) and not piece.measure:
-            reference = prepared.references[piece.number]
-            area: Area | None = area_of(reference, sheet)
-            if area is not None and piece.intersect:
-                area = intersected(reference, area, *position)[1]
-            if area is not None:
-                yield area
-
-
-def too_large(prepared: Prepared, sheet: str, value: object) -> bool:
-    """Whether a formula came to nothing for the size of a range in it.
-
-    Of a range that it must go through cell by cell, the library takes so many cells; from more
-    comes `#NUM!`.
-    """
-    if value is not ExcelError.NUM and not prepared.shape.hides:
-        return False
-    found = (area_of(reference, sheet) for reference in prepared.references)
-    return any(area is not None and area.cells > MOST_CELLS for area in found)
 
 
 def masked(text: str) -> tuple[str, list[str]]:

@@ -9,19 +9,20 @@ from dataclasses import replace
 
 from xl_udfs.engine.calls import (
     Call,
+    call_of_ours,
     is_error,
     is_literal,
     is_number,
     is_reference,
     is_textual,
-    is_zero,
     literal,
+    measure,
 )
 from xl_udfs.engine.mended.table import ADDRESS, OURS
 from xl_udfs.engine.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.pieces import Pieces, Slot, call, filled
-from xl_udfs.engine.stored import OMITTED
-from xl_udfs.engine.syntax import Expression, Group, Operator, Reference, Text, solid
+from xl_udfs.engine.searches import looked_through, looked_up, matched, placed, searched
+from xl_udfs.engine.syntax import Expression, Group, Operator, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -39,100 +40,6 @@ def _ranked(given: Call) -> Pieces | None:
         return None
     doubt = call("ISERROR", [["--(", *given.arguments[1], ")"]])
     return call("IF", [doubt, ours, call(given.name, given.arguments)])
-
-
-def _looked_up(given: Call) -> Pieces | None:
-    """Write XLOOKUP where it looks for more than one equal value."""
-    return _ours(given) if given.array_given or len(given.arguments) > 4 else None
-
-
-def _placed(given: Call) -> Pieces | None:
-    """Write XMATCH where it looks for more than an equal value."""
-    return _ours(given) if len(given.arguments) > 2 and not given.array_given else None
-
-
-def _ours(given: Call) -> Pieces:
-    """Write a call of ours, what is left out marked."""
-    omitted: Pieces = [f'"{OMITTED}"']
-    arguments = [argument if filled(argument) else omitted for argument in given.arguments]
-    return call(OURS + given.name, arguments)
-
-
-def _matched(given: Call) -> Pieces | None:
-    """Write MATCH of several keys, and FALSE as 0, which the library misses in long ranges.
-
-    Several keys in a sorted range are not verified.
-    """
-    key, keys, *last = given.arguments
-    if is_zero(given.expressions, 2):
-        if given.array_given:
-            return call(OURS + given.name, [key, keys])
-        return call(given.name, [key, keys, ["0"]])
-    if given.array_given:
-        return None
-    order: Pieces = last[0] if last else ["1"]
-    asked: Pieces | None = None
-    if last and not is_number(given.expressions[2]):
-        order = asked = ["--(", *order, ")"]
-    written = call(given.name, [key, keys, order])
-    return _in_sorted(given, written, [key, keys, order], asked)
-
-
-def _looked_through(given: Call) -> Pieces | None:
-    """Write LOOKUP, which the library confuses by blanks, as a search that passes over them."""
-    if given.array_given:
-        return None
-    if len(given.arguments) < 2 or not all(map(is_reference, given.expressions[1:])):
-        return call(OURS + given.name, given.arguments)
-    key, keys, *results = given.arguments
-    rows, columns = _measure(given, "ROWS", 1), _measure(given, "COLUMNS", 1)
-    in_line = call("INDEX", [results[0] if results else keys, call("MATCH", [key, keys, ["1"]])])
-    if not results:
-        across, down = (
-            call(name, [key, keys, size])
-            for name, size in (("HLOOKUP", rows), ("VLOOKUP", columns))
-        )
-        block = call("IF", [[*columns, ">", *rows], across, down])
-        line = call("OR", [[*rows, "=1"], [*columns, "=1"]])
-        in_line = call("IF", [line, in_line, block])
-    return _in_sorted(given, in_line, given.arguments)
-
-
-def _searched(given: Call) -> Pieces | None:
-    """Write VLOOKUP or one of its kin, but for one that looks for an equal value."""
-    if given.array_given or is_zero(given.expressions, 3):
-        return None
-    asked: Pieces | None = None
-    if given.arguments[3:] and not is_literal(given.expressions[3]):
-        asked = ["--(", *given.arguments[3], ")"]
-    return _in_sorted(given, call(given.name, given.arguments), given.arguments[:3], asked)
-
-
-def _in_sorted(
-    given: Call, written: Pieces, ours: Sequence[Pieces], asked: Pieces | None = None
-) -> Pieces:
-    """Write a search in sorted cells so that no text or TRUE is taken for a number.
-
-    Where the library finds nothing, the cells may not be sorted: then ours halves them as Excel.
-
-    Args:
-        given: the call.
-        written: as the library has it.
-        ours: the arguments of our function.
-        asked: what is not 0 where the cells are sorted; None where they certainly are.
-    """
-    halved = call(OURS + given.name, ours)
-    searched = call("IFNA", [written, halved])
-    if asked is not None:
-        searched = call("IF", [[*asked, "<>0"], searched, written])
-    if is_number(given.expressions[0]):
-        return searched
-    key = given.arguments[0]
-    shows_number = call("AND", [call("ISTEXT", [key]), call("ISNUMBER", [["--(", *key, ")"]])])
-    doubt = call("OR", [call("ISLOGICAL", [key]), shows_number])
-    if asked is not None:
-        doubt = call("AND", [[*asked, "<>0"], doubt])
-    return call("IF", [doubt, halved, searched])
 
 
 def _counted(given: Call) -> Pieces | None:
@@ -242,18 +149,10 @@ def _indexed(given: Call) -> Pieces | None:
             case [Slot() as slot]:
                 return call(given.name, [[replace(slot, one_line=True)], place])
         return None
-    rows, columns = _measure(given, "ROWS"), _measure(given, "COLUMNS")
+    rows, columns = measure(given, "ROWS"), measure(given, "COLUMNS")
     row = call("IF", [[*rows, "=1"], ["1"], place])
     column = call("IF", [[*rows, "=1"], place, ["--(", *columns, "=1)"]])
     return call(given.name, [cells, row, column])
-
-
-def _measure(given: Call, what: str, place: int = 0) -> Pieces:
-    """Write a measure of an argument, of a reference by its address alone."""
-    match solid(given.expressions[place]):
-        case [Reference(number)]:
-            return [Slot(number, measure=what)]
-    return call(what, [given.arguments[place]])
 
 
 def _measured(given: Call) -> Pieces | None:
@@ -261,11 +160,11 @@ def _measured(given: Call) -> Pieces | None:
     if given.name == "ISREF":
         return ["TRUE"] if is_reference(given.expressions[0]) else None
     if given.name in {"ROWS", "COLUMNS"} or not given.arrays:
-        return _measure(given, given.name)
-    size = _measure(given, f"{given.name}S")
+        return measure(given, given.name)
+    size = measure(given, f"{given.name}S")
     one: Pieces = ["1"]
     sizes = [size, one] if given.name == "ROW" else [one, size]
-    return call("SEQUENCE", [*sizes, _measure(given, given.name)])
+    return call("SEQUENCE", [*sizes, measure(given, given.name)])
 
 
 def _with_criteria(given: Call) -> Pieces | None:
@@ -374,17 +273,30 @@ def _is_arithmetic(expression: Expression) -> bool:
     return bool(operators) and set(operators) <= set("+-*/^%")
 
 
-ORDERS = [
-    operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")
-]
+ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
 """Criteria that the library reads otherwise: before or after nothing, or a truth value."""
 ORDERS_LISTED = "{" + ",".join(f'"{order}"' for order in ORDERS) + "}"
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
 STOPPED = frozenset(
-    """
-        AVEDEV AVERAGEA DEVSQ MAXA MEDIAN MINA NPV PRODUCT STDEV STDEV.P STDEV.S STDEVP SUMSQ
-        VAR VAR.P VAR.S VARP
-    """.split()
+    [
+        "AVEDEV",
+        "AVERAGEA",
+        "DEVSQ",
+        "MAXA",
+        "MEDIAN",
+        "MINA",
+        "NPV",
+        "PRODUCT",
+        "STDEV",
+        "STDEV.P",
+        "STDEV.S",
+        "STDEVP",
+        "SUMSQ",
+        "VAR",
+        "VAR.P",
+        "VAR.S",
+        "VARP",
+    ]
 )
 """Functions at whose errors the library gives up the whole formula."""
 OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
@@ -395,19 +307,19 @@ KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
     **dict.fromkeys(("LARGE", "SMALL"), _ranked),
-    "XLOOKUP": _looked_up,
-    "XMATCH": _placed,
+    "XLOOKUP": looked_up,
+    "XMATCH": placed,
     **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),
-    "MATCH": _matched,
-    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), _searched),
-    "LOOKUP": _looked_through,
+    "MATCH": matched,
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), searched),
+    "LOOKUP": looked_through,
     **dict.fromkeys(DAYS, _working_days),
     "CHOOSE": _chosen,
     "SWITCH": _switched,
     "SUBTOTAL": _subtotalled,
-    **dict.fromkeys(("TAKE", "DROP"), _ours),
+    **dict.fromkeys(("TAKE", "DROP"), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,

@@ -109,7 +109,8 @@ def _rows_of(book: Book, sheet: Sheet) -> Mapping[str, set[int]]:
     if b"hidden" not in data and b'ht="0"' not in data:
         return {}
     wanted = {"row", "autoFilter", "filterColumn"}.__contains__
-    hidden, filters, number = set(), [], 0
+    hidden: set[int] = set()
+    filters, number, ref = [], 0, "A1"
     for element in elements(data, wanted, sheet.part):
         what = element.attributes
         if element.name == "row":
@@ -120,8 +121,12 @@ def _rows_of(book: Book, sheet: Sheet) -> Mapping[str, set[int]]:
             filters.append(area(ref, sheet.part))
         elif element.name == "autoFilter":
             ref = what.get("ref", "A1")
-    for table in sheet.tables:
-        if table.autoFilter is not None and table.autoFilter.filterColumn:
-            filters.append(area(table.ref, sheet.part))
-    filtered = {row for row in hidden if any(top < row <= bottom for (top, _), (bottom, _) in filters)}
+    filters += [
+        area(table.ref, sheet.part)
+        for table in sheet.tables
+        if table.autoFilter is not None and table.autoFilter.filterColumn
+    ]
+    filtered = {
+        row for row in hidden if any(top < row <= bottom for (top, _), (bottom, _) in filters)
+    }
     return {HIDDEN: hidden, FILTERED: filtered}

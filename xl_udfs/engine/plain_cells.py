@@ -11,6 +11,7 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.stored_cells import (
     MAIN,
     STRICT,
+    USUAL,
     Cell,
     Cells,
     Conventions,
@@ -43,7 +44,7 @@ ATTRIBUTE = re.compile(rb' ([a-zA-Z0-9]+)="([^"]*)"')
 
 
 def plain_cells(
-    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = Conventions()
+    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = USUAL
 ) -> Cells | None:
     """Return the cells of a well-formed part; None where it must be read element by element.
 
@@ -77,7 +78,9 @@ def _cell(
     formulas: StoredFormulas,
     conventions: Conventions,
 ) -> Cell:
-    _, style, kind, dynamic, rich, inline, text, attributes, formula, element, value = found.groups()
+    _, style, kind, dynamic, rich, inline, text, attributes, formula, element, value = (
+        found.groups()
+    )
     after = found.end()  # of the formula, or of the start tag
     if inline is not None:
         after = found.start("inline")

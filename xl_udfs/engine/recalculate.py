@@ -11,10 +11,10 @@ from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
-    CalculationError,
-    Library,
     NOT_COMPUTED,
     TOO_LARGE,
+    CalculationError,
+    Library,
     Resized,
     Unsupported,
     Unverified,
@@ -23,12 +23,11 @@ from xl_udfs.engine.following import follow_faults
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.formulas import (
     Formulas,
-    Prepared,
     UnsupportedFunctionError,
-    too_large,
 )
 from xl_udfs.engine.number_texts import NumberTexts
 from xl_udfs.engine.passed_over import PassedOver
+from xl_udfs.engine.prepared import Prepared, too_large
 from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
@@ -92,7 +91,9 @@ def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> 
 def _loaded(
     book: Book, functions: Mapping[str, HostFunction], now: datetime
 ) -> tuple[Library, _Plan]:
-    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates)
+    library = Library(
+        functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
+    )
     plan = _plan(book, library)
     for sheet in book.sheets:
         _put_values(library, sheet)
@@ -150,7 +151,6 @@ def formulas_of(
         book.epoch_1904,
         sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
-        closed=not any("vbaproject" in part.name.casefold() for part in book.package.parts),
     )
 
 

@@ -31,7 +31,9 @@ ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
 OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
-LIFTING = {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}  # array by array
+LIFTING = (
+    {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
+)  # array by array
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 
 

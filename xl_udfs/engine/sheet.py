@@ -11,6 +11,7 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.stored_cells import (
     MAIN,
     STRICT,
+    USUAL,
     Cell,
     Cells,
     Conventions,
@@ -23,8 +24,10 @@ from xl_udfs.engine.stored_cells import (
 __all__ = [
     "MAIN",
     "STRICT",
+    "USUAL",
     "Cell",
     "Cells",
+    "Conventions",
     "Formula",
     "Position",
     "address",
@@ -38,7 +41,7 @@ TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""
 
 
 def read_cells(
-    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = Conventions()
+    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = USUAL
 ) -> Cells:
     """Read every cell of a worksheet part in one pass.
 

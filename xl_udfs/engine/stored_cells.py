@@ -69,6 +69,9 @@ class Conventions(NamedTuple):
     """What a cell shows that holds `#VALUE!` and has the number of a rich value."""
 
 
+USUAL = Conventions()
+
+
 class _Master:
     """A formula that others share, which hold its number in place of a text."""
 
@@ -146,7 +149,7 @@ def stored_value(
     kind: str,
     text: str | None,
     shared_strings: list[str],
-    conventions: Conventions = Conventions(),
+    conventions: Conventions = USUAL,
     rich: str | None = None,
 ) -> CellValue:
     """Read a ``<v>`` by the type of its cell; None where there is no ``<v>``.
@@ -180,7 +183,7 @@ def stored_value(
             return _number(text) if text.strip() else None
 
 
-def serial_of_iso(text: str, conventions: Conventions = Conventions()) -> float:
+def serial_of_iso(text: str, conventions: Conventions = USUAL) -> float:
     """Read a date, a time of day or both, as ISO 8601 writes them.
 
     Raises:

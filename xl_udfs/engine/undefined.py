@@ -2,11 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-import formualizer as fz
-from openpyxl.utils import FORMULAE
-
-from xl_udfs.engine.stored import PREFIXES
-from xl_udfs.engine.syntax import VARIABLE, Expression, Group, Name, Text
+from xl_udfs.engine.syntax import Expression, Group, Item, Name, Text
 
 SHOWN = Text("#NAME?")
 BINDING = frozenset({"LET", "LAMBDA"})
@@ -39,29 +35,13 @@ def _variables(group: Group) -> Iterator[str]:
                 yield from _variables(item)
 
 
-def plain_functions(tokens: Sequence[fz.Token]) -> Iterator[str]:
-    """Yield the functions that Excel itself does not have and that are no add-in's."""
-    for token in tokens:
-        if str(token.token_type) == "Func" and str(token.subtype) == "Open":
-            name = token.value[:-1].upper()
-            other = PREFIXES.match(token.value) or token.value.startswith(VARIABLE)
-            if name not in FORMULAE and not other:
-                yield name
-
-
 def without(group: Group, undefined: Callable[[str], bool]) -> Group:
-    """Return a tree in which undefined names, and calls of undefined functions, are `#NAME?`."""
-    group.arguments = [
-        [_shown(item, undefined) for item in expression] for expression in group.arguments
-    ]
-    return group
+    """Return a tree in which the names that are undefined, asked in lower case, are `#NAME?`."""
 
-
-def _shown(item: object, undefined: Callable[[str], bool]) -> object:
-    if isinstance(item, Name):
-        return SHOWN if undefined(item.text.casefold()) else item
-    if isinstance(item, Group):
-        if item.function is not None and undefined(f"{item.function.casefold()}("):
+    def shown(item: Item) -> Item:
+        if isinstance(item, Name) and undefined(item.text.casefold()):
             return SHOWN
-        return without(item, undefined)
-    return item
+        return without(item, undefined) if isinstance(item, Group) else item
+
+    arguments = [[shown(item) for item in expression] for expression in group.arguments]
+    return Group(group.opening, group.closing, arguments)

@@ -99,10 +99,10 @@ def _found(key: CellValue, keys: list[CellValue], match: int, search: int) -> in
     return best
 
 
-def _same(key: Argument, cell: CellValue) -> bool:
+def _same(key: CellValue, cell: CellValue) -> bool:
     if key is None or cell is None:
         return key is cell
-    return not isinstance(key, tuple) and compared("=", key, cell) is True
+    return compared("=", key, cell) is True
 
 
 def wild(key: CellValue) -> Callable[[CellValue], bool]:
@@ -125,7 +125,7 @@ def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
     """MATCH(lookup_value, lookup_array, match_type), of several keys where it is 0."""
     order = number(match_type)
     if order:
-        place = _nearest(key, cells_of(keys), "<=" if order > 0 else ">=")
+        place = _nearest(cells_of(key)[0], cells_of(keys), "<=" if order > 0 else ">=")
         return ExcelError.NA if place is None else float(place + 1)
 
     def place_of(one: CellValue) -> CellValue:
@@ -140,7 +140,7 @@ def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
     return lifted(place_of)(key)
 
 
-def _nearest(key: Argument, keys: list[CellValue], sign: str = "<=") -> int | None:
+def _nearest(key: CellValue, keys: list[CellValue], sign: str = "<=") -> int | None:
     """Return the place at which halving ends, in cells that should be sorted.
 
     Cells of another kind than the key's are passed over, so blanks are too. A blank key is 0.
@@ -160,7 +160,7 @@ def _nearest(key: Argument, keys: list[CellValue], sign: str = "<=") -> int | No
     return None if first < 0 else first
 
 
-def _last_equal(key: Argument, keys: list[CellValue], place: int) -> int:
+def _last_equal(key: CellValue, keys: list[CellValue], place: int) -> int:
     """Return the last of the equal cells that stand together."""
     while place + 1 < len(keys) and _same(key, keys[place + 1]):
         place += 1

@@ -221,17 +221,11 @@ def _years(amounts: Sequence[float], days: Sequence[int]) -> list[float]:
     return [(day - days[0]) / 365 for day in days]
 
 
-def _discounted(
-    rate: float, amounts: Sequence[float], years: Sequence[float]
-) -> Iterator[float]:
-    return (
-        amount / _growth(rate, year) for amount, year in zip(amounts, years, strict=True)
-    )
+def _discounted(rate: float, amounts: Sequence[float], years: Sequence[float]) -> Iterator[float]:
+    return (amount / _growth(rate, year) for amount, year in zip(amounts, years, strict=True))
 
 
-def _rate_of_return(
-    amounts: Sequence[float], years: Sequence[float], guess: CellValue
-) -> float:
+def _rate_of_return(amounts: Sequence[float], years: Sequence[float], guess: CellValue) -> float:
     """Return the rate at which amounts are worth nothing, found by Newton's steps from a guess.
 
     Raises:

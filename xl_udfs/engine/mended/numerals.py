@@ -12,7 +12,9 @@ AMOUNT = re.compile(
     [ ]* (?P<percent>%?)"""
 )
 NEGATIVE = re.compile(r"(?P<money>\$?) *\((?P<shown>[^-+()]+)\)(?P<percent>%?)")
-FRACTION = re.compile(r"(?a)(?P<sign>[-+]?)(?P<whole>\d{1,9}) +(?P<over>\d{1,5})/(?P<under>\d{1,5})")
+FRACTION = re.compile(
+    r"(?a)(?P<sign>[-+]?)(?P<whole>\d{1,9}) +(?P<over>\d{1,5})/(?P<under>\d{1,5})"
+)
 TIME = re.compile(
     r"""(?xia)
     (?P<hour>\d{1,4}) (?: :(?P<minute>\d{1,2}) (?: :(?P<second>\d{1,2}(?:\.\d+)?) )? )?
