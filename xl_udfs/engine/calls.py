@@ -20,6 +20,7 @@ class Call:
     arrays: bool  # within an array formula, or where arrays are computed
     array_given: bool  # an array stands where the function takes one value
     passes_over: bool = False  # there are cells that a subtotal must not count
+    hides: bool = False  # among them those of hidden rows
 
 
 def is_textual(expression: Expression) -> bool:

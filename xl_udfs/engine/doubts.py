@@ -74,8 +74,8 @@ def _spilling(given: Call) -> str:
 
 
 def _subtotal(given: Call) -> str:
-    computed = given.passes_over and not all(map(is_reference, given.expressions[1:]))
-    return "of computed cells where rows are hidden or hold subtotals" if computed else ""
+    computed = given.hides and not all(map(is_reference, given.expressions[1:]))
+    return "of computed cells where rows are hidden" if computed else ""
 
 
 def _may_be_truth(expression: Expression) -> bool:

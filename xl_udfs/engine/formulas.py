@@ -283,6 +283,7 @@ class Formulas:
             array,
             texts=texts,
             passes_over=bool(self.passed_over),
+            hides=self.passed_over.hides,
         )
         template = writer.formula(tree)
         excel = functions - self.hosts.keys()

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xl_udfs.engine.areas import Area
-from xl_udfs.engine.book import Sheet
+from xl_udfs.engine.book import Place, Sheet
 from xl_udfs.engine.mended.numerals import read_number
 
 MAY_SHOW = re.compile(r"(?a)[\s($+\-.]*\d|\s*[A-Za-z]{3,9} \d")
@@ -19,13 +19,15 @@ MAY_SHOW = re.compile(r"(?a)[\s($+\-.]*\d|\s*[A-Za-z]{3,9} \d")
 class NumberTexts:
     """Where such texts stand; a formula's own is the one that the workbook holds for it."""
 
-    def __init__(self, sheets: Iterable[Sheet] = ()) -> None:
-        """Look at every text."""
+    def __init__(self, sheets: Iterable[Sheet] = (), computed: Iterable[Place] = ()) -> None:
+        """Look at every text, and add the cells that were found to compute one."""
         self._rows: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for place in computed:
+            self._rows[place.sheet.casefold(), place.position[1]].append(place.position[0])
         for sheet in sheets:
             name = sheet.name.casefold()
             for (row, column), cell in sheet.cells.items():
-                if isinstance(cell.value, str) and _is_read_by_us(cell.value):
+                if isinstance(cell.value, str) and is_read_by_us(cell.value):
                     self._rows[name, column].append(row)
         for rows in self._rows.values():
             rows.sort()
@@ -54,8 +56,9 @@ def _between(rows: list[int] | tuple[()], top: int, bottom: int) -> bool:
     return place < len(rows) and rows[place] <= bottom
 
 
-def _is_read_by_us(shown: str) -> bool:
-    if MAY_SHOW.match(shown) is None or read_number(shown) is None:
+def is_read_by_us(shown: str) -> bool:
+    """Whether the library does not read a text as the number that it shows, or as none."""
+    if MAY_SHOW.match(shown) is None or read_number(shown.strip()) is None:
         return False
     try:
         float(shown)

@@ -47,6 +47,11 @@ class PassedOver:
         """Whether there is anything to pass over."""
         return any(self._rows.values()) or any(self._cells.values())
 
+    @property
+    def hides(self) -> bool:
+        """Whether there are hidden rows."""
+        return any(self._rows.values())
+
     def without(self, reference: str, counted: Area, kind: str) -> str:
         """Return a reference without what is passed over, as several with commas between them.
 

@@ -25,7 +25,7 @@ from xl_udfs.engine.formulas import (
     Formulas,
     UnsupportedFunctionError,
 )
-from xl_udfs.engine.number_texts import NumberTexts
+from xl_udfs.engine.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.prepared import Prepared, too_large
 from xl_udfs.engine.recalculation import Recalculation
@@ -38,6 +38,7 @@ from xl_udfs.engine.structured import TableArea
 class _Plan:
     """What the formulas of a workbook become before the library has them."""
 
+    formulas: Formulas
     prepared: dict[Place, Prepared] = field(default_factory=dict)
     arrays: dict[Place, str] = field(default_factory=dict)  # texts of array formulas
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
@@ -52,17 +53,19 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
-    library, plan = _loaded(book, functions, now)
-    try:
-        library.calculate()
-        if not library.settled:  # no value of such a circle is one
-            library, plan = _loaded(replace(book, iterates=False), functions, now)
-            library.calculate()
-    except CalculationError as fault:
-        return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
-    values = Recalculation(
-        (place, library.value(place.sheet, *place.position)) for place in result_places(book)
-    )
+    computed: frozenset[Place] = frozenset()
+    while True:
+        try:
+            library, plan = _calculated(book, functions, now, computed)
+        except CalculationError as fault:
+            return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
+        values = Recalculation(
+            (place, library.value(place.sheet, *place.position)) for place in result_places(book)
+        )
+        shown = computed | _number_texts(values, plan.formulas)
+        if shown == computed:
+            break
+        computed = shown
     values.update(plan.unsupported)
     for key, (place, reference) in plan.spills.items():
         resized = _resized(library.captured.get(key), reference)
@@ -83,18 +86,47 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
     return values
 
 
+def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
+    """Return the cells that turned out to hold a text which shows a number, unlike before."""
+    found = formulas.number_texts
+    return frozenset(
+        place
+        for place, value in values.items()
+        if isinstance(value, str)
+        and is_read_by_us(value)
+        and not found.within(Area(place.sheet.casefold(), *place.position, *place.position))
+    )
+
+
+def _calculated(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: frozenset[Place],
+) -> tuple[Library, _Plan]:
+    library, plan = _loaded(book, functions, now, computed)
+    library.calculate()
+    if not library.settled:  # no value of such a circle is one
+        library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
+        library.calculate()
+    return library, plan
+
+
 def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Library:
     """Return the library with a whole workbook in it, for someone who tries other inputs."""
     return _loaded(book, functions, now)[0]
 
 
 def _loaded(
-    book: Book, functions: Mapping[str, HostFunction], now: datetime
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: Iterable[Place] = (),
 ) -> tuple[Library, _Plan]:
     library = Library(
         functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
     )
-    plan = _plan(book, library)
+    plan = _plan(book, library, computed)
     for sheet in book.sheets:
         _put_values(library, sheet)
     for place in plan.unsupported:
@@ -119,12 +151,14 @@ def _structure(book: Book) -> bytes:
     return file.getvalue()
 
 
-def _plan(book: Book, library: Library) -> _Plan:
-    plan = _Plan()
-    formulas = formulas_of(book, library.functions, library.knows)
-    formulas.number_texts = NumberTexts(book.sheets)
-    formulas.passed_over = PassedOver(book)
+def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+    formulas = replace(
+        formulas_of(book, library.functions, library.knows),
+        number_texts=NumberTexts(book.sheets, computed),
+        passed_over=PassedOver(book),
+    )
     library.formulas = formulas
+    plan = _Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula

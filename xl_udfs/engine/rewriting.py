@@ -46,6 +46,7 @@ class Writer:
     array: bool  # an array formula, in which no range means one cell
     texts: bool = False  # it refers to texts that show numbers which the library does not read
     passes_over: bool = False  # there are cells that a subtotal must not count
+    hides: bool = False  # among them those of hidden rows
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
     variables: int = 0
@@ -206,6 +207,7 @@ class Writer:
             arrays=self.array or mode == "A",
             array_given=self._takes_array(group, mode),
             passes_over=self.passes_over,
+            hides=self.hides,
         )
         doubt = doubtful_use(given)
         if doubt is not None:
