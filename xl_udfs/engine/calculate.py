@@ -176,6 +176,8 @@ class Library:
             if isinstance(cell, dict) and isinstance(_value(cell), Unsupported):
                 return cell
         argument = _argument(value)
+        if height and isinstance(argument, tuple) and not any(argument):
+            argument = ExcelError.CALC  # an array without cells
         self.captured[int(key)] = argument
         rows = argument if isinstance(argument, tuple) else ((argument,),)
         if not height:
@@ -303,6 +305,7 @@ def _circles(*, iterates: bool) -> fz.EvaluationConfig:
     """Return the setting in which a circle is one only where its branches are taken."""
     config = fz.EvaluationConfig()
     config.cycle_detection = "runtime"
+    config.enable_parallel = False  # calls of our functions wait for each other anyway
     if iterates:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL
@@ -327,8 +330,7 @@ def _argument(raw: Any) -> Argument:  # noqa: ANN401 - the library's own values
             return None
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     if isinstance(raw, list):
-        rows = tuple(tuple(_cell(cell) for cell in row) for row in raw)
-        return rows if any(rows) else ExcelError.CALC  # an array without cells
+        return tuple(tuple(_cell(cell) for cell in row) for row in raw)
     return _cell(raw)
 
 

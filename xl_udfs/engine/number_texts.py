@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Place, Sheet
-from xl_udfs.engine.mended.numerals import read_number
+from xl_udfs.engine.mended.numerals import MONTH, read_number
 
-MAY_SHOW = re.compile(r"(?a)[\s($+\-.]*\d|\s*[A-Za-z]{3,9} \d")
+MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]\d")
 
 
 class NumberTexts:

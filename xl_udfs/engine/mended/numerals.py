@@ -28,7 +28,11 @@ FORMS = (
     *("%d-%b-%y", "%d %b %Y", "%d-%B-%Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%b %Y", "%B %Y"),
     *("%b-%Y", "%B-%Y", "%m/%Y", "%d-%B-%y", "%d %b %y"),
 )
-DAY = re.compile(r"(?a)\d[\d/-]*\d|(?:\d{1,2}[- ])?[A-Za-z]{3,9}[- ](?:\d{1,2}, )?\d{2,4}")
+MONTH = (
+    "(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+DAY = re.compile(rf"(?a)\d[\d/-]*\d|(?:\d{{1,2}}[- ])?{MONTH}[- ](?:\d{{1,2}}, )?\d{{2,4}}")
 LARGEST = 9.99999999999999e307  # that Excel takes as a text
 MARCH_1900 = datetime(1900, 3, 1)  # noqa: DTZ001 - as cells
 
