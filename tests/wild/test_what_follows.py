@@ -159,3 +159,30 @@ def test_a_number_in_a_strangers_sheet_of_checks_is_no_verdict(master: str, faul
     package = of_cells({}, Checks={"A4": "rows", "B4": master})
     found = [one for one in checked(read_book(package)).findings if one.id == "checks-sheet"]
     assert len(found) == faults
+
+
+def test_an_array_larger_than_the_library_spills_is_computed_in_parts() -> None:
+    """From more than 10,000 cells came #SPILL!, and blanks below it."""
+    height = 5_001
+    array = f'<f t="array" ref="A1:B{height}">C1:C{height}*{{1,2}}</f>'
+    rows = "".join(
+        f'<row r="{row}">{f"""<c r="A1">{array}</c>""" if row == 1 else ""}'
+        f'<c r="C{row}"><v>{row}</v></c></row>'
+        for row in range(1, height + 1)
+    )
+    package = of_rows(
+        rows + f'<row r="{height + 9}"><c r="A{height + 9}"><f>SUM(A1:B{height})</f></c></row>'
+    )
+    assert [value(package, at) for at in ("A1", "B1", "B5000", "A5001")] == [1, 2, 10_000, 5_001]
+    assert value(package, f"A{height + 9}") == 3 * height * (height + 1) / 2
+
+
+def test_a_single_cell_of_an_array_is_read_by_indirect_after_the_array_is_computed() -> None:
+    """It was read before, as 0."""
+    array = '<f t="array" ref="D1:D3">A1:A3*10</f>'
+    rows = (
+        f'<row r="1"><c r="A1"><v>1</v></c><c r="C1"><f>INDIRECT("D3")</f></c><c r="D1">{array}</c>'
+        '<c r="E1"><f>C1+1</f></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+        '<row r="3"><c r="A3"><v>3</v></c><c r="C3"><f>OFFSET(D1,1,0)</f></c></row>'
+    )
+    assert [value(of_rows(rows), cell) for cell in ("C1", "E1", "C3")] == [30, 31, 20]

@@ -81,6 +81,7 @@ class Resized(Unsupported):
 
 CIRCULAR = Unsupported("it depends on a circular reference")
 NOT_COMPUTED = Unsupported(FAULTS["NImpl"])
+NOT_SETTLED = Unsupported("what it refers to by OFFSET or INDIRECT is another at each calculation")
 TOO_LARGE = Unsupported(
     "a range in it has more than 16,777,216 cells, which are not gone through here"
 )
@@ -166,8 +167,16 @@ class Library:
 
         return adapted
 
-    def _capture(self, key: float, value: Any, height: float, width: float) -> Any:  # noqa: ANN401
-        """Keep a whole result under a key, and give back as much as the range of it holds.
+    def _capture(
+        self,
+        key: float,
+        value: Any,  # noqa: ANN401 - the library's own value
+        height: float,
+        width: float,
+        first: float = 0.0,
+        count: float = 0.0,
+    ) -> Any:  # noqa: ANN401 - as above
+        """Keep a whole result under a key, and give back some rows of what its range holds.
 
         A result that is not computed to the end is handed on, so that no size is known of it.
         """
@@ -182,7 +191,8 @@ class Library:
         rows = argument if isinstance(argument, tuple) else ((argument,),)
         if not height:
             return 0.0
-        return _returned(_fitted(rows, int(height), int(width)))
+        start, stop = int(first), int(first + (count or height))
+        return _returned(_fitted(rows, int(height), int(width))[start:stop])
 
     def _lift(self, name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
         """Apply one of the library's functions of single values to arrays, element by element.
@@ -218,8 +228,8 @@ class Library:
             for row in shape
         ]
 
-    def _addressed(self, text: CellValue) -> CellValue:
-        return self.formulas.addressed(text)
+    def _addressed(self, text: CellValue, home: CellValue) -> CellValue:
+        return self.formulas.addressed(text, home)
 
     def knows(self, name: str) -> bool:
         """Whether the library or we have a function of a name in capitals."""
@@ -305,7 +315,6 @@ def _circles(*, iterates: bool) -> fz.EvaluationConfig:
     """Return the setting in which a circle is one only where its branches are taken."""
     config = fz.EvaluationConfig()
     config.cycle_detection = "runtime"
-    config.enable_parallel = False  # calls of our functions wait for each other anyway
     if iterates:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL

@@ -21,6 +21,7 @@ class Call:
     array_given: bool  # an array stands where the function takes one value
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    home: str = ""  # the sheet of the formula, where it matters
 
 
 def is_textual(expression: Expression) -> bool:

@@ -27,7 +27,7 @@ from xl_udfs.engine.number_texts import NumberTexts
 from xl_udfs.engine.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.pieces import Slot, Template
-from xl_udfs.engine.prepared import Prepared, Shape, filled, slots_of
+from xl_udfs.engine.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
 from xl_udfs.engine.stored import (
@@ -103,7 +103,7 @@ class Formulas:
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
-    shapes: dict[tuple[str, bool, bool], Shape] = field(default_factory=dict)
+    shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
 
     def prepared(
@@ -133,15 +133,17 @@ class Formulas:
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
         mask, references = masked(text)
         texts = self._texts(area_of(reference, sheet) for reference in references)
-        shape = self.shapes.get((mask, array, texts))
+        home = sheet if "INDIRECT" in mask.upper() else ""  # whose own names INDIRECT may mean
+        key = (mask, array, texts, home)
+        shape = self.shapes.get(key)
         if shape is None:
-            shape, found = self._shape("=" + text, array=array, texts=texts)
+            shape, found = self._shape("=" + text, array=array, texts=texts, home=home)
             if found == references:
-                self.shapes[mask, array, texts] = shape
+                self.shapes[key] = shape
             references = found
         self._check(references)
-        _refuse_blocks(shape, references, sheet)
-        known = self.shapes.get((mask, array, texts)) is shape
+        refuse_blocks(shape, references, sheet)
+        known = self.shapes.get(key) is shape
         alone = self._stands_alone(shape, references)
         if copied is None and known and not alone and is_shared(form, text):
             self.copies[form, sheet, array] = _copied(
@@ -218,8 +220,11 @@ class Formulas:
             text = ANCHOR.sub(lambda found: self._spill(found, sheet), text)
         return text
 
-    def addressed(self, text: CellValue) -> CellValue:
-        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells."""
+    def addressed(self, text: CellValue, home: CellValue) -> CellValue:
+        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells.
+
+        `home` is the sheet of the formula, whose own names come first.
+        """
         if not isinstance(text, str):
             return text if isinstance(text, ExcelError) else NOWHERE
         if REFERENCE.fullmatch(text):
@@ -228,7 +233,7 @@ class Formulas:
         if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
             sheet = f"'{sheet}'"
         try:
-            plain = self.plain(f"{sheet}{mark}{name}", "", (1, 1))
+            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
         except SyntaxFault:
             return NOWHERE
         return plain if REFERENCE.fullmatch(plain) else NOWHERE
@@ -265,7 +270,9 @@ class Formulas:
         prefix, mark, _ = reference.rpartition("!")
         return f"{prefix}{mark}{spill}"
 
-    def _shape(self, formula: str, *, array: bool, texts: bool) -> tuple[Shape, list[str]]:
+    def _shape(
+        self, formula: str, *, array: bool, texts: bool, home: str
+    ) -> tuple[Shape, list[str]]:
         tokens = tokens_of(formula)
         outside = external_reference(tokens)
         if outside is not None:
@@ -284,6 +291,7 @@ class Formulas:
             texts=texts,
             passes_over=bool(self.passed_over),
             hides=self.passed_over.hides,
+            home=home,
         )
         template = writer.formula(tree)
         excel = functions - self.hosts.keys()
@@ -304,6 +312,7 @@ class Formulas:
             undefined,
             not excel.isdisjoint(SWALLOWING),
             not excel.isdisjoint(HIDING),
+            excel,
         )
         return shape, references
 
@@ -326,16 +335,6 @@ class Formulas:
                 raise UnsupportedFunctionError(name)
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
-
-
-def _refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
-    for slot in slots_of(shape):
-        area = area_of(references[slot.number], sheet) if slot.one_line else None
-        if area is not None and area.top != area.bottom and area.left != area.right:
-            raise SyntaxFault(
-                f"INDEX of {references[slot.number]} with one place, where Excel gives a whole "
-                "row; write the column too"
-            )
 
 
 def _marked(reference: str) -> str:

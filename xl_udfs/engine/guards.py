@@ -58,9 +58,10 @@ def _counted(given: Call) -> Pieces | None:
 def _indirect(given: Call) -> Pieces | None:
     """Write INDIRECT so that a blank is no address, and a name or a table's column is one."""
     text, *style = given.arguments
+    home = given.home.replace('"', '""')
     if is_reference(given.expressions[0]):
         text = [*text, '&""']
-    return call(given.name, [call(ADDRESS, [text]), *style])
+    return call(given.name, [call(ADDRESS, [text, [f'"{home}"']]), *style])
 
 
 def _aggregated(given: Call) -> Pieces | None:

@@ -1,6 +1,6 @@
 """Formulas as the calculation library takes them, and what they refer to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from xl_udfs.engine.areas import Area, area_of, intersected
 from xl_udfs.engine.own_row import written
 from xl_udfs.engine.pieces import Slot, Template
 from xl_udfs.engine.sheet import Position
+from xl_udfs.engine.stored import SyntaxFault
 
 MOST_CELLS = 1 << 24
 
@@ -25,6 +26,7 @@ class Shape:
     undefined: tuple[str, ...]  # names in it that no one defines
     swallows: bool  # whether an error among the cells that it reads may not show in its value
     hides: bool  # whether an error in its midst may not
+    calls: frozenset[str]  # Excel's functions in it
 
 
 class Prepared(NamedTuple):
@@ -51,6 +53,21 @@ class Prepared(NamedTuple):
 def slots_of(shape: Shape) -> list[Slot]:
     """Return the places of references in a shape."""
     return [piece for piece in shape.template.pieces if isinstance(piece, Slot)]
+
+
+def refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
+    """Refuse a block of which one line is meant, for which the library gives one cell.
+
+    Raises:
+        SyntaxFault: where there is one.
+    """
+    for slot in slots_of(shape):
+        area = area_of(references[slot.number], sheet) if slot.one_line else None
+        if area is not None and area.top != area.bottom and area.left != area.right:
+            raise SyntaxFault(
+                f"INDEX of {references[slot.number]} with one place, where Excel gives a whole "
+                "row; write the column too"
+            )
 
 
 def filled(shape: Shape, placed: Callable[[Slot], str]) -> str:

@@ -12,6 +12,7 @@ from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
     NOT_COMPUTED,
+    NOT_SETTLED,
     TOO_LARGE,
     CalculationError,
     Library,
@@ -29,9 +30,13 @@ from xl_udfs.engine.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.prepared import Prepared, too_large
 from xl_udfs.engine.recalculation import Recalculation
+from xl_udfs.engine.runs import columns, rectangles
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.structured import TableArea
+
+PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
+LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass(slots=True)
@@ -40,9 +45,15 @@ class _Plan:
 
     formulas: Formulas
     prepared: dict[Place, Prepared] = field(default_factory=dict)
-    arrays: dict[Place, str] = field(default_factory=dict)  # texts of array formulas
+    arrays: dict[Place, str] = field(default_factory=dict)
+    """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+
+    def is_dynamic(self, place: Place) -> bool:
+        """Whether a formula refers to cells that are known only when it runs."""
+        prepared = self.prepared.get(place)
+        return prepared is not None and prepared.shape.template.dynamic
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
@@ -59,9 +70,7 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
             return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
-        values = Recalculation(
-            (place, library.value(place.sheet, *place.position)) for place in result_places(book)
-        )
+        values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
             break
@@ -75,7 +84,7 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
     for place, prepared in plan.prepared.items():
         if too_large(prepared, place.sheet, values[place]):
             values[place] = TOO_LARGE
-        elif prepared.shape.hides and any(f"{name}(" in prepared.text for name in not_computed):
+        elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
     follow_faults(book, plan.prepared, values)
     values.undefined = {
@@ -84,6 +93,31 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         if prepared.shape.undefined
     }
     return values
+
+
+def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
+    """Return the values, when formulas whose references are known only then have settled.
+
+    The library may compute such a formula before an array that fills the cell which it turns out
+    to read. Where it cannot compute them again, or they do not settle, they have no value.
+    """
+
+    def found() -> Recalculation:
+        places = result_places(book)
+        return Recalculation((at, library.value(at.sheet, *at.position)) for at in places)
+
+    values = found()
+    dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
+    for _ in range(PASSES if dynamic else 0):
+        try:
+            library.calculate()
+        except CalculationError:
+            break
+        following = found()
+        if following == values:
+            return values
+        values = following
+    return Recalculation(values | dict.fromkeys(dynamic, NOT_SETTLED))
 
 
 def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
@@ -130,11 +164,19 @@ def _loaded(
     for sheet in book.sheets:
         _put_values(library, sheet)
     for place in plan.unsupported:
-        library.put_unsupported((place.sheet, *place.position))
-    for sheet_name, column, row, texts in _columns(
-        (place, plan.arrays.get(place) or prepared.text)
-        for place, prepared in plan.prepared.items()
-        if place not in plan.unsupported
+        cell = book.cell(place)
+        array = cell.formula.array if cell is not None and cell.formula is not None else None
+        for position in _inside(array) if array else (place.position,):
+            library.put_unsupported((place.sheet, *position))
+    for sheet_name, column, row, texts in columns(
+        [
+            *plan.arrays.items(),
+            *(
+                (place, prepared.text)
+                for place, prepared in plan.prepared.items()
+                if place not in plan.unsupported and place not in plan.arrays
+            ),
+        ]
     ):
         library.put_formulas(sheet_name, row, column, texts)
     return library, plan
@@ -208,11 +250,15 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
     elif formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
-        key = len(plan.arrays) + 1
+        key = len(plan.arrays) + 1  # its parts share it
         if formula.dynamic:
             plan.spills[key] = (place, formula.array)
-        size = f"{bottom - top + 1},{right - left + 1}"
-        plan.arrays[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
+        height, width = bottom - top + 1, right - left + 1
+        rows = max(1, LARGEST_SPILL // width)
+        for first in range(0, height, rows):
+            part = f"{height},{width},{first},{min(rows, height - first)}"
+            piece = Place(place.sheet, (top + first, left))
+            plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 
 
 class Dates:
@@ -315,47 +361,6 @@ def _put_values(library: Library, sheet: Sheet) -> None:
                 for row in range(top, bottom + 1)
             ],
         )
-
-
-def rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
-    """Yield blocks without gaps that hold all the cells: runs in a row, joined downwards."""
-    last: dict[tuple[int, int], tuple[int, int]] = {}  # rows of a block by its columns
-    for row, left, right in _runs(cells):
-        top, bottom = last.get((left, right), (row, row - 1))
-        if bottom != row - 1:
-            yield (top, left), (bottom, right)
-            top = row
-        last[left, right] = (top, row)
-    for (left, right), (top, bottom) in last.items():
-        yield (top, left), (bottom, right)
-
-
-def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
-    """Yield unbroken runs of cells, row by row: the row, the first and the last column."""
-    run: tuple[int, int, int] | None = None
-    for row, column in sorted(cells):
-        if run is not None and (row, column) == (run[0], run[2] + 1):
-            run = (row, run[1], column)
-            continue
-        if run is not None:
-            yield run
-        run = (row, column, column)
-    if run is not None:
-        yield run
-
-
-def _columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int, list[str]]]:
-    """Yield unbroken runs of formulas, column by column: sheet, column, first row, and texts."""
-    columns: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for (sheet, (row, column)), text in texts:
-        columns.setdefault((sheet, column), []).append((row, text))
-    for (sheet, column), found in columns.items():
-        found.sort()
-        start = 0
-        for stop in range(1, len(found) + 1):
-            if stop == len(found) or found[stop][0] != found[stop - 1][0] + 1:
-                yield sheet, column, found[start][0], [text for _, text in found[start:stop]]
-                start = stop
 
 
 def _resized(result: object, reference: str) -> Resized | None:

@@ -47,6 +47,7 @@ class Writer:
     texts: bool = False  # it refers to texts that show numbers which the library does not read
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
     variables: int = 0
@@ -208,6 +209,7 @@ class Writer:
             array_given=self._takes_array(group, mode),
             passes_over=self.passes_over,
             hides=self.hides,
+            home=self.home,
         )
         doubt = doubtful_use(given)
         if doubt is not None:
