@@ -4,24 +4,19 @@ What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
-from math import isfinite
-from typing import Any, TypeAlias
+from typing import Any
 
 import formualizer as fz
 from openpyxl.utils.cell import get_column_letter
 
 from xl_udfs.cells import (
-    EXCEL_EPOCH,
     SHIFT,
     Answer,
     Argument,
-    Block,
     CellValue,
     ExcelError,
-    Outcome,
     Refused,
 )
 from xl_udfs.engine.formulas import Formulas
@@ -29,65 +24,48 @@ from xl_udfs.engine.mended.coercion import NotComputedError
 from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.table import ADDRESS, MENDED, excel_functions
 from xl_udfs.engine.rewriting import LIFT
-from xl_udfs.engine.stored import DATE_MARK, MARK_DATE, OMITTED, HostFunction
+from xl_udfs.engine.stored import MARK_DATE, HostFunction
+from xl_udfs.engine.values import (
+    CANCELLED,
+    CIRCULAR,
+    ERRORS,
+    FOLLOWING,
+    NOT_COMPUTED,
+    NOT_SETTLED,
+    TOO_LARGE,
+    Circular,
+    Recalculated,
+    Resized,
+    Unsupported,
+    Unverified,
+    WithoutValueError,
+    argument_of,
+    fitted_to,
+    mark_dates,
+    returned,
+    value_of,
+)
 
-ERRORS = {
-    "Null": ExcelError.NULL,
-    "Div": ExcelError.DIV0,
-    "Value": ExcelError.VALUE,
-    "Ref": ExcelError.REF,
-    "Name": ExcelError.NAME,
-    "Num": ExcelError.NUM,
-    "Na": ExcelError.NA,
-    "Spill": ExcelError.SPILL,
-    "Calc": ExcelError.CALC,
-}
-KINDS = {error: kind for kind, error in ERRORS.items()}
-FAULTS = {
-    "NImpl": "a form of syntax in it, or an array of so many cells, is not computed here",
-    "Error": "the calculation library cannot read the formula",
-}
+__all__ = [
+    "CANCELLED",
+    "CAPTURE",
+    "CIRCULAR",
+    "ERRORS",
+    "FOLLOWING",
+    "NOT_COMPUTED",
+    "NOT_SETTLED",
+    "TOO_LARGE",
+    "CalculationError",
+    "Circular",
+    "Library",
+    "Recalculated",
+    "Resized",
+    "Unsupported",
+    "Unverified",
+]
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
 CAPTURE = "XLUDFS_ARRAY"
 SCRATCH = ("Sheet1", 1_048_576, 16_384)  # the last cell, which no formula on trial refers to
-
-
-@dataclass(frozen=True, slots=True)
-class Unsupported:
-    """In place of a value: why the engine has none."""
-
-    reason: str
-
-
-class Unverified(Unsupported):
-    """A formula that uses what no case has shown to be computed as Excel does."""
-
-    __slots__ = ()
-
-
-class Circular(Unsupported):
-    """A cell of a circle of references."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Resized(Unsupported):
-    """A dynamic array whose result no longer has the size of its stored range."""
-
-    rows: int
-    columns: int
-
-
-CIRCULAR = Unsupported("it depends on a circular reference")
-NOT_COMPUTED = Unsupported(FAULTS["NImpl"])
-NOT_SETTLED = Unsupported("what it refers to by OFFSET or INDIRECT is another at each calculation")
-TOO_LARGE = Unsupported(
-    "a range in it has more than 16,777,216 cells, which are not gone through here"
-)
-CANCELLED = Unsupported("it depends on a cell that is not supported")
-FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
-Recalculated: TypeAlias = CellValue | Unsupported
 
 
 class Library:
@@ -129,7 +107,7 @@ class Library:
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
         for name, function in functions.items():
             self._register(name, self._adapted(function))
-        self._register(MARK_DATE, _mark_dates)
+        self._register(MARK_DATE, mark_dates)
         self._register(CAPTURE, self._capture)
         self._register(LIFT, self._lift)
         self._register(ADDRESS, self._plainly(lifted(self._addressed)))
@@ -144,12 +122,12 @@ class Library:
     def _adapted(self, function: HostFunction) -> Callable[..., Any]:
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
-                answer = function.call(*map(_argument, raw))
-            except _WithoutValueError as fault:
+                answer = function.call(*map(argument_of, raw))
+            except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)
             self.refusals += [outcome for outcome in outcomes if isinstance(outcome, Refused)]
-            return _returned(answer)
+            return returned(answer)
 
         return call
 
@@ -158,8 +136,8 @@ class Library:
 
         def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
-                return _returned(call(*map(_argument, raw)))
-            except _WithoutValueError as fault:
+                return returned(call(*map(argument_of, raw)))
+            except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             except NotComputedError as fault:
                 self.not_computed.add(str(fault).partition(" ")[0])
@@ -182,9 +160,9 @@ class Library:
         """
         cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
         for cell in cells:
-            if isinstance(cell, dict) and isinstance(_value(cell), Unsupported):
+            if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
                 return cell
-        argument = _argument(value)
+        argument = argument_of(value)
         if height and isinstance(argument, tuple) and not any(argument):
             argument = ExcelError.CALC  # an array without cells
         self.captured[int(key)] = argument
@@ -192,7 +170,7 @@ class Library:
         if not height:
             return 0.0
         start, stop = int(first), int(first + (count or height))
-        return _returned(_fitted(rows, int(height), int(width))[start:stop])
+        return returned(fitted_to(rows, int(height), int(width))[start:stop])
 
     def _lift(self, name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
         """Apply one of the library's functions of single values to arrays, element by element.
@@ -201,18 +179,18 @@ class Library:
         the first element or answers `#VALUE!`.
         """
         try:
-            arguments = [_argument(value) for value in raw]
-        except _WithoutValueError as fault:
+            arguments = [argument_of(value) for value in raw]
+        except WithoutValueError as fault:
             return {"type": "Error", "kind": fault.kind}
         cells: list[tuple[CellValue, ...]] = []
         shape = lifted(lambda *elements: cells.append(elements))(*arguments)
         if not cells:
-            return _returned(ExcelError.NA)
+            return returned(ExcelError.NA)
         scratch = fz.Workbook()
         scratch.add_sheet(SCRATCH[0])
         columns = [get_column_letter(2 + place) for place in range(len(arguments))]
         scratch.set_values_batch(
-            SCRATCH[0], 1, 2, [[_returned(cell) for cell in row] for row in cells]
+            SCRATCH[0], 1, 2, [[returned(cell) for cell in row] for row in cells]
         )
         calls = [
             [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
@@ -224,8 +202,7 @@ class Library:
         if not isinstance(shape, tuple):
             return next(results)
         return [
-            [_returned(cell) if cell is not None else next(results) for cell in row]
-            for row in shape
+            [returned(cell) if cell is not None else next(results) for cell in row] for row in shape
         ]
 
     def _addressed(self, text: CellValue, home: CellValue) -> CellValue:
@@ -254,7 +231,7 @@ class Library:
         self._workbook.add_sheet(SCRATCH[0])
         self._workbook.set_formula(*SCRATCH, f"={CAPTURE}(0,({formula[1:]}),0,0)")
         outcome = self._workbook.evaluate_cell(*SCRATCH)
-        return self.captured[0] if 0 in self.captured else _value(outcome)
+        return self.captured[0] if 0 in self.captured else value_of(outcome)
 
     def add_sheet(self, name: str) -> None:
         """Add a sheet, unless it is there."""
@@ -264,7 +241,7 @@ class Library:
         self, sheet: str, row: int, column: int, rows: Sequence[Sequence[CellValue]]
     ) -> None:
         """Put a block of constants."""
-        block = [[_returned(value) for value in values] for values in rows]
+        block = [[returned(value) for value in values] for values in rows]
         self._workbook.set_values_batch(sheet, row, column, block)
 
     def put_formulas(self, sheet: str, row: int, column: int, formulas: Sequence[str]) -> None:
@@ -296,15 +273,7 @@ class Library:
 
     def value(self, sheet: str, row: int, column: int) -> Recalculated:
         """Return what stands in a cell after the calculation."""
-        return _value(self._workbook.get_value(sheet, row, column))
-
-
-class _WithoutValueError(Exception):
-    """An argument holds a cell that is not computed; the kind of its error goes on."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
+        return value_of(self._workbook.get_value(sheet, row, column))
 
 
 class CalculationError(Exception):
@@ -319,78 +288,3 @@ def _circles(*, iterates: bool) -> fz.EvaluationConfig:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL
     return config
-
-
-def _mark_dates(value: Any) -> Any:  # noqa: ANN401 - the library's own values
-    """Mark numbers as dates, for an argument that must not be one."""
-    if isinstance(value, list):
-        return [[_mark_dates(cell) for cell in row] for row in value]
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return f"{DATE_MARK}{value!r}"
-    return value
-
-
-def _argument(raw: Any) -> Argument:  # noqa: ANN401 - the library's own values
-    """Read what the library hands to a function."""
-    if type(raw) is float or raw is None or type(raw) is bool:
-        return raw
-    if isinstance(raw, str):
-        if raw == OMITTED:
-            return None
-        return _date(raw) if raw.startswith(DATE_MARK) else raw
-    if isinstance(raw, list):
-        return tuple(tuple(_cell(cell) for cell in row) for row in raw)
-    return _cell(raw)
-
-
-def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
-    value = _value(raw)
-    if isinstance(value, Unsupported):
-        raise _WithoutValueError(str(raw["kind"]) if isinstance(raw, dict) else "NImpl")
-    return _date(value) if isinstance(value, str) and value.startswith(DATE_MARK) else value
-
-
-def _date(text: str) -> CellValue:
-    serial = float(text.removeprefix(DATE_MARK))
-    start = datetime(EXCEL_EPOCH.year, EXCEL_EPOCH.month, EXCEL_EPOCH.day)  # noqa: DTZ001 - as cells
-    try:
-        return start + timedelta(days=serial)
-    except OverflowError:
-        return serial
-
-
-def _value(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own values
-    """Read a result of the library."""
-    if type(raw) is str or (type(raw) is float and isfinite(raw)):  # nearly all of them
-        return raw
-    if isinstance(raw, dict):
-        kind = str(raw.get("kind"))
-        if kind in FOLLOWING:
-            return FOLLOWING[kind]
-        error = ERRORS.get(kind)
-        return error if error is not None else Unsupported(FAULTS.get(kind, f"{kind} came out"))
-    if raw is None or isinstance(raw, bool | str):
-        return raw
-    if isinstance(raw, int | float):
-        return float(raw) if isfinite(raw) else Unsupported(f"{raw} came out")
-    return Unsupported(f"a {type(raw).__name__} came out")
-
-
-def _returned(answer: Answer) -> Any:  # noqa: ANN401 - the library's own values
-    """Write an answer as the library takes it; an error of ours is an error of the cell."""
-    if isinstance(answer, tuple):
-        return [[_returned(outcome) for outcome in row] for row in answer]
-    if isinstance(answer, Refused):
-        answer = answer.error
-    if isinstance(answer, ExcelError):
-        return {"type": "Error", "kind": KINDS[answer]}
-    return answer
-
-
-def _fitted(rows: Block, height: int, width: int) -> tuple[tuple[Outcome, ...], ...]:
-    """Cut or fill a result to the range of its array formula, as Excel does."""
-    if len(rows) == 1:
-        rows = rows * height
-    rows = tuple(row * width if len(row) == 1 else row for row in rows)
-    filled = [(*row[:width], *[ExcelError.NA] * (width - len(row))) for row in rows[:height]]
-    return (*filled, *[(ExcelError.NA,) * width] * (height - len(rows)))
