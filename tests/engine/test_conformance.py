@@ -160,7 +160,7 @@ NAMED = {
     "=INDEX((D!A2:A6,D!C2:C6),1,1,2)": "union",
     "=MROUND(,3)": "MROUND without an argument",
     '=MAXA("TRUE",0)': "MAXA of a text",
-    '=TEXT(D!A2,D!B2&"0")': "does not know",
+    '=TEXT(D!A2,D!B2&"0")': "not computed here",
     "=SUMPRODUCT(MMULT({1,2},{3;4}))": "MMULT",
 }
 

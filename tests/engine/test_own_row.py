@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.copies import Copies, relative
-from xl_udfs.engine.formulas import Formulas, areas
+from xl_udfs.engine.formulas import Formulas
 from xl_udfs.engine.own_row import OWN, SharedReference, form_of, is_shared, written
+from xl_udfs.engine.prepared import areas
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.stored_cells import StoredFormulas
 

@@ -36,6 +36,11 @@ class Area(NamedTuple):
         }[what]
 
     @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return self.measure("ROWS") * self.measure("COLUMNS")
+
+    @property
     def is_cell(self) -> bool:
         """Whether it is one cell."""
         return self.top == self.bottom and self.left == self.right

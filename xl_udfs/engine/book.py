@@ -12,6 +12,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.grid import Area, area
 from xl_udfs.engine.markup import START
 from xl_udfs.engine.package import Package
@@ -19,12 +20,13 @@ from xl_udfs.engine.part_names import key_of, relations_of, target_of
 from xl_udfs.engine.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.shared_strings import read_shared_strings
-from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Position, read_cells
+from xl_udfs.engine.sheet import MAIN, STRICT, Cell, Cells, Conventions, Position, read_cells
 
 ROOT = "_rels/.rels"
 FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 RELATED_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RICH = {"8": ExcelError.SPILL, "13": ExcelError.CALC}  # by the number of the kind of error
 OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
 
 
@@ -56,6 +58,7 @@ class Book:
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
     other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
+    iterates: bool = False  # whether Excel computes circles again and again until they settle
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -98,6 +101,9 @@ def _read_book(package: Package) -> Book:
     if strings is not None:
         allowed = package.limits.strings
         shared_strings = read_shared_strings(package[strings], strings, allowed)
+    conventions = Conventions(
+        bool(workbook.workbookPr and workbook.workbookPr.date1904), _rich_errors(package, by_kind)
+    )
     sheets: list[Sheet] = []
     others: list[str] = []
     for entry in workbook.sheets:
@@ -107,7 +113,7 @@ def _read_book(package: Package) -> Book:
             bounds.check_cells(part)
             tables = _table_parts(package, part)
             bounds.check_trees(*tables)
-            cells = read_cells(package[part], shared_strings, part)
+            cells = read_cells(package[part], shared_strings, part, conventions)
             sheets.append(Sheet(entry.name, part, cells, _tables(package, tables), entry.state))
         else:
             others.append(entry.name)
@@ -117,9 +123,10 @@ def _read_book(package: Package) -> Book:
         package,
         tuple(sheets),
         _names(workbook),
-        bool(workbook.workbookPr and workbook.workbookPr.date1904),
+        conventions.epoch_1904,
         _date_styles(package[styles]) if styles is not None else frozenset(),
         tuple(others),
+        bool(workbook.calcPr and workbook.calcPr.iterate),
     )
 
 
@@ -240,6 +247,27 @@ def _names(workbook: Any) -> tuple[tuple[str | None, DefinedName], ...]:  # noqa
         (None if name.localSheetId is None else workbook.sheets[name.localSheetId].name, name)
         for name in names
     )
+
+
+def _rich_errors(package: Package, by_kind: Mapping[str, str]) -> dict[int, ExcelError]:
+    """Return which error each rich value of a cell is, by its number from 1."""
+    parts = [by_kind.get(kind, "") for kind in ("sheetMetadata", "rdRichValue")]
+    if not all(part in package for part in parts):
+        return {}
+    _Bounds(package).check_trees(*parts)
+    metadata, values = (_tree(package[part]) for part in parts)
+    places = [int(place.get("i", 0)) for place in metadata.iterfind(".//{*}rvb")]
+    kinds = [
+        next((kind.text for kind in value.iterfind("{*}v")), None)
+        for value in values.iterfind("{*}rv")
+    ]
+    return {
+        number: RICH[kind]
+        for number, record in enumerate(metadata.iterfind("{*}valueMetadata/{*}bk/{*}rc"), 1)
+        if (place := int(record.get("v", 0))) < len(places)
+        and places[place] < len(kinds)
+        and (kind := kinds[places[place]]) in RICH
+    }
 
 
 def _date_styles(data: bytes) -> frozenset[int]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xl_udfs.engine.mended.table import TEXTUAL
-from xl_udfs.engine.pieces import Pieces
+from xl_udfs.engine.mended.table import OURS, TEXTUAL
+from xl_udfs.engine.pieces import Pieces, Slot, call, filled
+from xl_udfs.engine.stored import OMITTED
 from xl_udfs.engine.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
@@ -18,6 +19,9 @@ class Call:
     array_formula: bool
     arrays: bool  # within an array formula, or where arrays are computed
     array_given: bool  # an array stands where the function takes one value
+    passes_over: bool = False  # there are cells that a subtotal must not count
+    hides: bool = False  # among them those of hidden rows
+    home: str = ""  # the sheet of the formula, where it matters
 
 
 def is_textual(expression: Expression) -> bool:
@@ -77,3 +81,18 @@ def is_zero(expressions: Sequence[Expression], place: int) -> bool:
         return True  # left out after a comma
     (item, *more) = items
     return not more and isinstance(item, Text) and item.text.upper() in {"0", "FALSE"}
+
+
+def call_of_ours(given: Call) -> Pieces:
+    """Write a call of ours, what is left out marked."""
+    omitted: Pieces = [f'"{OMITTED}"']
+    arguments = [argument if filled(argument) else omitted for argument in given.arguments]
+    return call(OURS + given.name, arguments)
+
+
+def measure(given: Call, what: str, place: int = 0) -> Pieces:
+    """Write a measure of an argument, of a reference by its address alone."""
+    match solid(given.expressions[place]):
+        case [Reference(number)]:
+            return [Slot(number, measure=what)]
+    return call(what, [given.arguments[place]])

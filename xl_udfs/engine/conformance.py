@@ -37,7 +37,7 @@ ARGUMENTS = {
     """,
     "R": """
         AND AVEDEV AVERAGE AVERAGEA COLUMN COLUMNS CONCAT COUNT COUNTA COUNTBLANK DEVSQ FILTER
-        IRR ISREF MAX MAXA MEDIAN MIN MINA OR PRODUCT ROW ROWS SORT STDEV STDEV.P STDEV.S
+        ISREF MAX MAXA MEDIAN MIN MINA OR PRODUCT ROW ROWS SORT STDEV STDEV.P STDEV.S
         STDEVP SUM SUMSQ T TRANSPOSE UNIQUE VAR VAR.P VAR.S VARP XIRR XOR LET GCD LCM
         SORTBY CHOOSECOLS HSTACK VSTACK TAKE DROP
     """,
@@ -47,9 +47,10 @@ ARGUMENTS = {
     "(VI)": "IFS",
     "V(VI)": "SWITCH",
     "VR": "NPV SUBTOTAL XNPV FVSCHEDULE",
-    "RV": "LARGE SMALL PERCENTILE PERCENTILE.INC QUARTILE OFFSET INDEX",
+    "RV": "LARGE SMALL PERCENTILE PERCENTILE.INC QUARTILE OFFSET",
     "VVR": "WORKDAY NETWORKDAYS WORKDAY.INTL NETWORKDAYS.INTL TEXTJOIN",
-    "VRR": "LOOKUP",
+    "AV": "INDEX IRR",  # arrays even in an ordinary formula
+    "VA": "LOOKUP",
     "VRV": "MATCH VLOOKUP HLOOKUP XMATCH RANK",
     "VRRV": "XLOOKUP",
     "RVR": "SUMIF AVERAGEIF",
@@ -68,6 +69,99 @@ CLOCK = frozenset({"NOW", "TODAY"})
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
 ITERATED = frozenset({"IRR", "XIRR", "RATE"})
 """Found by steps: Excel documents IRR and RATE as right to 1e-7 only, XIRR to 1e-8."""
+SWALLOWING = frozenset(
+    [
+        "AGGREGATE",
+        "AVERAGEIF",
+        "AVERAGEIFS",
+        "COLUMN",
+        "COLUMNS",
+        "COUNT",
+        "COUNTA",
+        "COUNTBLANK",
+        "COUNTIF",
+        "COUNTIFS",
+        "ERROR.TYPE",
+        "HLOOKUP",
+        "IFERROR",
+        "IFNA",
+        "ISBLANK",
+        "ISERR",
+        "ISERROR",
+        "ISLOGICAL",
+        "ISNA",
+        "ISNONTEXT",
+        "ISNUMBER",
+        "ISREF",
+        "ISTEXT",
+        "LOOKUP",
+        "MATCH",
+        "MAXIFS",
+        "MINIFS",
+        "ROW",
+        "ROWS",
+        "SUBTOTAL",
+        "SUMIF",
+        "SUMIFS",
+        "TYPE",
+        "VLOOKUP",
+        "XLOOKUP",
+        "XMATCH",
+    ]
+)
+"""Functions that may give a value although a cell that they read holds an error."""
+HIDING = frozenset(
+    [
+        "COUNT",
+        "ERROR.TYPE",
+        "IFERROR",
+        "ISERR",
+        "ISERROR",
+        "ISNA",
+        "ISNONTEXT",
+        "ISNUMBER",
+        "ISTEXT",
+        "TYPE",
+    ]
+)
+"""Those of them that take a computed error."""
+TAKING_ERRORS = SWALLOWING | {"IF", "CHOOSE", "IFS", "SWITCH"}
+"""Functions that may give a value although one of their arguments is an error."""
+OF_NUMBERS = frozenset(
+    [
+        "ABS",
+        "ACOS",
+        "ASIN",
+        "ASINH",
+        "ATAN",
+        "ATAN2",
+        "COMBIN",
+        "COS",
+        "COSH",
+        "EVEN",
+        "EXP",
+        "FACT",
+        "INT",
+        "LN",
+        "LOG",
+        "LOG10",
+        "MOD",
+        "ODD",
+        "QUOTIENT",
+        "RATE",
+        "ROUND",
+        "ROUNDDOWN",
+        "ROUNDUP",
+        "SIGN",
+        "SIN",
+        "SINH",
+        "SQRT",
+        "TAN",
+        "TANH",
+        "TRUNC",
+    ]
+)
+"""The library's own that take nothing but numbers; ours read texts that show one themselves."""
 DYNAMIC = frozenset({"OFFSET", "INDIRECT"})  # what they refer to is known only when they run
 
 

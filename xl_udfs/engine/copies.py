@@ -9,7 +9,7 @@ from openpyxl.utils.cell import column_index_from_string
 
 from xl_udfs.engine.finding import Finding
 from xl_udfs.engine.own_row import form_of, is_shared
-from xl_udfs.engine.recalculate import rectangles
+from xl_udfs.engine.runs import rectangles
 from xl_udfs.engine.sheet import Position, address
 
 PLACES = re.compile(

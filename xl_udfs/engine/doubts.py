@@ -73,6 +73,11 @@ def _spilling(given: Call) -> str:
     return "of computed cells in a formula that is stored as no array formula" if computed else ""
 
 
+def _subtotal(given: Call) -> str:
+    computed = given.hides and not all(map(is_reference, given.expressions[1:]))
+    return "of computed cells where rows are hidden" if computed else ""
+
+
 def _may_be_truth(expression: Expression) -> bool:
     return is_textual(expression) and literal(expression).upper() in {"", "TRUE", "FALSE"}
 
@@ -101,6 +106,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,
+    "SUBTOTAL": _subtotal,
     "TEXT": _as_fraction,
 }
 """What is doubtful of the calls of some functions, by the function's name."""

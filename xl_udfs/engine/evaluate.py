@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from xl_udfs.cells import Argument, ExcelError, Refused
-from xl_udfs.engine.calculate import Library, Unsupported
+from xl_udfs.engine.calculate import TOO_LARGE, Library, Unsupported
 from xl_udfs.engine.formulas import UnsupportedFunctionError
+from xl_udfs.engine.prepared import too_large
 from xl_udfs.engine.stored import SyntaxFault
 
 MEANINGS = {
@@ -45,6 +46,8 @@ def evaluate(library: Library, formula: str) -> Evaluation:
         return _refused(
             ExcelError.NAME, "unknown_function", f"{fault}; `xl-udfs functions` lists ours"
         )
+    if too_large(prepared, "", value):
+        value = TOO_LARGE
     if isinstance(value, Unsupported):
         return _refused(ExcelError.NAME, "unsupported_formula", f"not computed: {value.reason}")
     if isinstance(value, ExcelError):

@@ -12,8 +12,8 @@ from xl_udfs.engine.calculate import (
     Unsupported,
     Unverified,
 )
-from xl_udfs.engine.formulas import Prepared, areas
 from xl_udfs.engine.precedents import Dependents, circles
+from xl_udfs.engine.prepared import Prepared, areas
 from xl_udfs.engine.recalculation import Recalculation
 from xl_udfs.engine.sheet import Position, address, area
 
@@ -23,7 +23,12 @@ NAMED = 12  # cells of a circle that a sentence lists
 def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: Recalculation) -> None:
     """Put a fault for each cell that depends on one without a value, and find what is volatile."""
     faults = [place for place, value in values.items() if isinstance(value, Unsupported)]
-    dynamic = [place for place, formula in prepared.items() if formula.shape.template.dynamic]
+    resized = any(isinstance(values[place], Resized) for place in faults)
+    dynamic = [  # may read any cell; where one without a value does not show, or holds a part
+        place
+        for place, formula in prepared.items()
+        if formula.shape.template.dynamic and (resized or formula.shape.swallows)
+    ]
     clock = [place for place, formula in prepared.items() if formula.shape.reads_clock]
     volatile = [place for place, formula in prepared.items() if formula.shape.volatile]
     iterated = [place for place, formula in prepared.items() if formula.shape.iterated]
@@ -36,6 +41,9 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: Recalc
     _name_circles(readers, faults, values, arrays)
     origins = [place for place in faults if not _follows(values[place])]
     reached = readers.reached(origins, arrays.together)
+    followers = [place for place in faults if _follows(values[place])]
+    for place, origin in readers.reached(followers, arrays.together).items():
+        reached.setdefault(place, origin)
     if faults:  # what these refer to is not known before they run
         other = next((place for place in faults if not isinstance(values[place], Resized)), None)
         for place, origin in {

@@ -50,7 +50,7 @@ FORMS: Mapping[str, Form] = {
     "range of two results": Form(MENDED, "B2:INDEX(B2:B4,2)"),
     "address only": Form(MENDED, "ROW(B3), ROWS(B2:B4)"),
     "spill": Form(MENDED, "A1#, _xlfn.ANCHORARRAY(A1)"),
-    "spill of no array": Form(UNSUPPORTED, "B2#", "{0} is not the first cell of a dynamic array"),
+    "spill of no array": Form(MENDED, "B2#, which is #REF!"),
     "lost reference": Form(MENDED, "#REF!, Sheet!#REF!, #REF!A1"),
     "union": Form(UNSUPPORTED, "SUM((A1,B2))", "a union of ranges is not computed"),
     "intersection operator": Form(
@@ -92,9 +92,7 @@ FORMS: Mapping[str, Form] = {
         UNSUPPORTED, "a name for B2 without $", "the name {0} means another place in every cell"
     ),
     "name defined by itself": Form(UNSUPPORTED, "a for a", "the name {0} is defined by itself"),
-    "name that no one defines": Form(
-        UNSUPPORTED, "nosuch", "the name {0} is not defined in this workbook"
-    ),
+    "name that no one defines": Form(MENDED, "nosuch, which is #NAME?"),
     # values
     "constants": Form(VERIFIED, '1E+3, .5, "a""b", TRUE, #N/A'),
     "array constant": Form(VERIFIED, "{1,2;3,4}"),

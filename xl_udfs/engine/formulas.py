@@ -5,16 +5,29 @@ written once; copied formulas differ only in their references.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
-from xl_udfs.engine.conformance import CLASSES, CLOCK, DYNAMIC, ITERATED, RANDOM
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
+from xl_udfs.engine.conformance import (
+    CLASSES,
+    CLOCK,
+    DYNAMIC,
+    HIDING,
+    ITERATED,
+    RANDOM,
+    SWALLOWING,
+    TAKING_ERRORS,
+)
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.mended.table import NOT_IN_1904
-from xl_udfs.engine.own_row import SharedReference, form_of, is_shared, written
+from xl_udfs.engine.number_texts import NumberTexts
+from xl_udfs.engine.own_row import SharedReference, form_of, is_shared
+from xl_udfs.engine.passed_over import PassedOver
 from xl_udfs.engine.pieces import Slot, Template
+from xl_udfs.engine.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.rewriting import Writer
 from xl_udfs.engine.sheet import Position
 from xl_udfs.engine.stored import (
@@ -27,7 +40,8 @@ from xl_udfs.engine.stored import (
     tokens_of,
 )
 from xl_udfs.engine.structured import TableArea, without_structured
-from xl_udfs.engine.syntax import Expression, Group, Name, tree_of
+from xl_udfs.engine.syntax import Group, tree_of
+from xl_udfs.engine.undefined import names_in, without
 
 WORDS = re.compile(
     rf'"(?:[^"]|"")*"|(?P<reference>{REFERENCE.pattern})'
@@ -37,6 +51,7 @@ CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
 ABSOLUTE = re.compile(
     r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
 )
+NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
 DEPTH = 20  # of names that are defined by names
 ANCHOR = re.compile(
@@ -58,38 +73,6 @@ class UnsupportedFunctionError(Exception):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What all formulas that differ only in their references have in common."""
-
-    template: Template
-    unverified: tuple[str, ...]  # Excel functions in it that no case has verified
-    reads_clock: bool
-    volatile: bool
-    iterated: bool  # it calls what Excel itself finds only nearly
-
-
-class Prepared(NamedTuple):
-    """One formula as the library takes it."""
-
-    form: str
-    shape: Shape
-    reference_forms: tuple[str, ...]
-    row: int | None  # its own; None where the form is the text
-
-    @property
-    def text(self) -> str:
-        """The whole formula, with its equals sign."""
-        return self.form if self.row is None else written(self.form, self.row)
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """Its references, in their order."""
-        if self.row is None:
-            return self.reference_forms
-        return tuple(written(form, self.row) for form in self.reference_forms)
-
-
 class _Copied(NamedTuple):
     """What the copies of a formula have in common."""
 
@@ -98,6 +81,8 @@ class _Copied(NamedTuple):
     reference_forms: tuple[str, ...]
     dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
     shown: tuple[bool, ...]  # which of them are
+    beside_texts: tuple[SharedReference, ...]  # may mean a text that ours must read as a number
+    texts: bool  # whether one of them does
 
 
 @dataclass(slots=True)
@@ -114,8 +99,12 @@ class Formulas:
     epoch_1904: bool = False
     sheets: frozenset[str] = frozenset()
     """The names of all sheets in lower case; none outside a workbook."""
+    barred: frozenset[str] = frozenset()
+    """Names in lower case that are defined, but not as what is computed here."""
+    number_texts: NumberTexts = field(default_factory=NumberTexts)
+    passed_over: PassedOver = field(default_factory=PassedOver)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
-    shapes: dict[tuple[str, bool], Shape] = field(default_factory=dict)
+    shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
 
     def prepared(
@@ -136,26 +125,43 @@ class Formulas:
         text, row = self.plain(formula, sheet, position), position[0]
         form = form_of(text, row)
         copied = self.copies.get((form, sheet, array))
-        if copied is not None and copied.shown == tuple(
-            _shown(reference.at(row), shows_date) for reference in copied.dated
+        if (
+            copied is not None
+            and copied.shown
+            == tuple(_shown(reference.at(row), shows_date) for reference in copied.dated)
+            and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
         mask, references = masked(text)
-        shape = self.shapes.get((mask, array))
+        texts = self._texts(area_of(reference, sheet) for reference in references)
+        home = sheet if "INDIRECT" in mask.upper() else ""  # whose own names INDIRECT may mean
+        key = (mask, array, texts, home)
+        shape = self.shapes.get(key)
         if shape is None:
-            shape, found = self._shape("=" + text, array=array)
+            shape, found = self._shape("=" + text, array=array, texts=texts, home=home)
             if found == references:
-                self.shapes[mask, array] = shape
+                self.shapes[key] = shape
             references = found
         self._check(references)
-        _refuse_blocks(shape, references, sheet)
-        known = self.shapes.get((mask, array)) is shape and not _stands_alone(shape, references)
-        if copied is None and known and is_shared(form, text):
-            self.copies[form, sheet, array] = _copied(shape, references, sheet, row, shows_date)
+        refuse_blocks(shape, references, sheet)
+        known = self.shapes.get(key) is shape
+        alone = self._stands_alone(shape, references)
+        if copied is None and known and not alone and is_shared(form, text):
+            self.copies[form, sheet, array] = _copied(
+                shape,
+                references,
+                sheet,
+                row,
+                shows_date,
+                beside_texts=self._beside_texts(references, sheet, row),
+                texts=texts,
+            )
 
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
             area = area_of(reference, sheet)
+            if slot.counted and area is not None:
+                return self.passed_over.without(reference, area, slot.counted)
             if slot.measure:
                 return str(area.measure(slot.measure)) if area else "#REF!"
             if slot.intersect and ":" in reference and area is not None:
@@ -163,7 +169,33 @@ class Formulas:
             dated = slot.mark_date and _shown(area, shows_date)
             return _marked(reference) if dated else reference
 
-        return Prepared(_filled(shape, placed), shape, tuple(references), None)
+        return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _texts(self, areas: Iterable[Area | None]) -> bool:
+        """Whether a text that shows a number, which ours must read, stands in one of some areas."""
+        return bool(self.number_texts) and any(map(self.number_texts.within, areas))
+
+    def _beside_texts(
+        self, references: Sequence[str], sheet: str, row: int
+    ) -> tuple[SharedReference, ...]:
+        """Return the references of a form that mean such texts in some rows."""
+        if not self.number_texts:
+            return ()
+        return tuple(
+            SharedReference(form_of(reference, row), sheet)
+            for reference in references
+            if (area := area_of(reference, sheet)) is not None
+            and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
+        )
+
+    def _stands_alone(self, shape: Shape, references: Sequence[str]) -> bool:
+        """Whether a formula means cells by where they stand, and not as its copies do."""
+        return any(
+            slot.measure
+            or (slot.counted and self.passed_over)
+            or (slot.intersect and ":" in references[slot.number])
+            for slot in slots_of(shape)
+        )
 
     def _check(self, references: Iterable[str]) -> None:
         """Refuse references to cells that are not there; each is looked at once."""
@@ -188,6 +220,24 @@ class Formulas:
         if "#" in text or "ANCHORARRAY" in text:
             text = ANCHOR.sub(lambda found: self._spill(found, sheet), text)
         return text
+
+    def addressed(self, text: CellValue, home: CellValue) -> CellValue:
+        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells.
+
+        `home` is the sheet of the formula, whose own names come first.
+        """
+        if not isinstance(text, str):
+            return text if isinstance(text, ExcelError) else NOWHERE
+        if REFERENCE.fullmatch(text):
+            return text
+        sheet, mark, name = text.rpartition("!")
+        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
+            sheet = f"'{sheet}'"
+        try:
+            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+        except SyntaxFault:
+            return NOWHERE
+        return plain if REFERENCE.fullmatch(plain) else NOWHERE
 
     def _named(self, text: str, sheet: str, depth: int) -> str:
         def replaced(found: re.Match[str]) -> str:
@@ -217,35 +267,68 @@ class Formulas:
             return found[0]
         spill = self.spills.get((area.sheet, area.top, area.left))
         if spill is None:
-            raise refusal("spill of no array", reference)
+            return "#REF!"
         prefix, mark, _ = reference.rpartition("!")
         return f"{prefix}{mark}{spill}"
 
-    def _shape(self, formula: str, *, array: bool) -> tuple[Shape, list[str]]:
+    def _shape(
+        self, formula: str, *, array: bool, texts: bool, home: str
+    ) -> tuple[Shape, list[str]]:
         tokens = tokens_of(formula)
         outside = external_reference(tokens)
         if outside is not None:
             raise refusal("another workbook", outside)
+        tree, references = tree_of(tokens)
+        undefined = self._undefined(tree)
+        if undefined:
+            lost = {name.casefold() for name in undefined}
+            tree = without(tree, lost.__contains__)
         functions = frozenset(function_names(tokens)) - {"SINGLE"}
         for stored, name in add_in_functions(tokens):
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)
         self._refuse_functions(functions)
-        tree, references = tree_of(tokens)
-        if not functions & {"LET", "LAMBDA"}:
-            for name in _names(tree.arguments):
-                _refuse_several_sheets(name)
-                raise UndefinedNameError(refusal("name that no one defines", name))
-        template = Writer(self.hosts, references, array).formula(tree)
+        writer = Writer(
+            self.hosts,
+            references,
+            array,
+            texts=texts,
+            passes_over=bool(self.passed_over),
+            hides=self.passed_over.hides,
+            home=home,
+        )
+        template = writer.formula(tree)
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - CLASSES.keys()), *template.unverified)
+        if undefined and unverified and excel.isdisjoint(TAKING_ERRORS):
+            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & DYNAMIC)
         volatile = bool(excel & (CLOCK | DYNAMIC))
         template = replace(template, dynamic=dynamic)
-        shape = Shape(template, unverified, bool(excel & CLOCK), volatile, bool(excel & ITERATED))
+        shape = Shape(
+            template,
+            unverified,
+            bool(excel & CLOCK),
+            volatile,
+            bool(excel & ITERATED),
+            undefined,
+            not excel.isdisjoint(SWALLOWING),
+            not excel.isdisjoint(HIDING),
+            excel,
+        )
         return shape, references
+
+    def _undefined(self, tree: Group) -> tuple[str, ...]:
+        """Return the names in a formula that are nowhere defined, where that is certain."""
+        found = tuple(dict.fromkeys(names_in(tree)))
+        for name in found:
+            _refuse_several_sheets(name)
+            barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
+            if barred or not self.sheets:
+                raise UndefinedNameError(f"the name {name} is not defined in this workbook")
+        return found
 
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
@@ -256,33 +339,6 @@ class Formulas:
                 raise UnsupportedFunctionError(name)
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
-
-
-def _slots(shape: Shape) -> list[Slot]:
-    return [piece for piece in shape.template.pieces if isinstance(piece, Slot)]
-
-
-def _refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
-    for slot in _slots(shape):
-        area = area_of(references[slot.number], sheet) if slot.one_line else None
-        if area is not None and area.top != area.bottom and area.left != area.right:
-            raise SyntaxFault(
-                f"INDEX of {references[slot.number]} with one place, where Excel gives a whole "
-                "row; write the column too"
-            )
-
-
-def _stands_alone(shape: Shape, references: Sequence[str]) -> bool:
-    """Whether a formula means a cell beside it or the number of a row, not as its copies do."""
-    return any(
-        slot.measure or (slot.intersect and ":" in references[slot.number])
-        for slot in _slots(shape)
-    )
-
-
-def _filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
-    pieces = shape.template.pieces
-    return "".join(piece if isinstance(piece, str) else placed(piece) for piece in pieces)
 
 
 def _marked(reference: str) -> str:
@@ -299,11 +355,14 @@ def _copied(
     sheet: str,
     row: int,
     shows_date: Callable[[Area], bool],
+    *,
+    beside_texts: tuple[SharedReference, ...],
+    texts: bool,
 ) -> _Copied:
     forms = tuple(form_of(reference, row) for reference in references)
     dated = {
         slot.number: SharedReference(forms[slot.number], sheet)
-        for slot in _slots(shape)
+        for slot in slots_of(shape)
         if slot.mark_date
     }
     shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
@@ -313,20 +372,14 @@ def _copied(
         return _marked(form) if slot.mark_date and shown[slot.number] else form
 
     return _Copied(
-        _filled(shape, placed), shape, forms, tuple(dated.values()), tuple(shown.values())
+        filled(shape, placed),
+        shape,
+        forms,
+        tuple(dated.values()),
+        tuple(shown.values()),
+        beside_texts,
+        texts,
     )
-
-
-def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
-    """Yield the cells that a formula refers to."""
-    for piece in prepared.shape.template.pieces:
-        if isinstance(piece, Slot) and not piece.measure:
-            reference = prepared.references[piece.number]
-            area: Area | None = area_of(reference, sheet)
-            if area is not None and piece.intersect:
-                area = intersected(reference, area, *position)[1]
-            if area is not None:
-                yield area
 
 
 def masked(text: str) -> tuple[str, list[str]]:
@@ -347,12 +400,3 @@ def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
         raise refusal("3-D reference", reference)
-
-
-def _names(arguments: list[Expression]) -> Iterator[str]:
-    for expression in arguments:
-        for item in expression:
-            if isinstance(item, Name):
-                yield item.text
-            elif isinstance(item, Group):
-                yield from _names(item.arguments)

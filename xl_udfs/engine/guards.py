@@ -9,18 +9,20 @@ from dataclasses import replace
 
 from xl_udfs.engine.calls import (
     Call,
+    call_of_ours,
     is_error,
     is_literal,
     is_number,
     is_reference,
     is_textual,
-    is_zero,
     literal,
+    measure,
 )
-from xl_udfs.engine.mended.table import OURS
+from xl_udfs.engine.mended.table import ADDRESS, OURS
+from xl_udfs.engine.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.pieces import Pieces, Slot, call, filled
-from xl_udfs.engine.stored import OMITTED
-from xl_udfs.engine.syntax import Expression, Operator, Reference, solid
+from xl_udfs.engine.searches import looked_through, looked_up, matched, placed, searched
+from xl_udfs.engine.syntax import Expression, Group, Operator, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -29,102 +31,103 @@ def guarded_call(given: Call) -> Pieces | None:
     return guard(given) if guard is not None and given.arguments else None
 
 
-def _ours_over_arrays(given: Call) -> Pieces | None:
-    return call(OURS + given.name, given.arguments) if given.array_given else None
-
-
-def _looked_up(given: Call) -> Pieces | None:
-    """Write XLOOKUP where it looks for more than one equal value."""
-    return _ours(given) if given.array_given or len(given.arguments) > 4 else None
-
-
-def _placed(given: Call) -> Pieces | None:
-    """Write XMATCH where it looks for more than an equal value."""
-    return _ours(given) if len(given.arguments) > 2 and not given.array_given else None
-
-
-def _ours(given: Call) -> Pieces:
-    """Write a call of ours, what is left out marked."""
-    omitted: Pieces = [f'"{OMITTED}"']
-    arguments = [argument if filled(argument) else omitted for argument in given.arguments]
-    return call(OURS + given.name, arguments)
-
-
-def _matched(given: Call) -> Pieces | None:
-    """Write MATCH of several keys, and FALSE as 0, which the library misses in long ranges.
-
-    Several keys in a sorted range are not verified.
-    """
-    key, keys, *last = given.arguments
-    if is_zero(given.expressions, 2):
-        if given.array_given:
-            return call(OURS + given.name, [key, keys])
-        return call(given.name, [key, keys, ["0"]])
-    if given.array_given:
+def _ranked(given: Call) -> Pieces | None:
+    """Write LARGE or SMALL; the library takes a rank that is a text or an error for a number."""
+    ours = call(OURS + given.name, given.arguments)
+    if given.array_given or len(given.arguments) != 2:
+        return ours if given.array_given else None
+    if is_number(given.expressions[1]):
         return None
-    order: Pieces = last[0] if last else ["1"]
-    asked: Pieces | None = None
-    if last and not is_number(given.expressions[2]):
-        order = asked = ["--(", *order, ")"]
-    return _in_sorted(given, [key, keys, order], [key, keys, order], asked)
-
-
-def _searched(given: Call) -> Pieces | None:
-    """Write VLOOKUP or one of its kin, but for one that looks for an equal value."""
-    if given.array_given or is_zero(given.expressions, 3):
-        return None
-    asked: Pieces | None = ["--(", *given.arguments[3], ")"] if given.arguments[3:] else None
-    return _in_sorted(given, given.arguments, given.arguments[:3], asked)
-
-
-def _in_sorted(
-    given: Call, arguments: Sequence[Pieces], ours: Sequence[Pieces], asked: Pieces | None
-) -> Pieces:
-    """Write a search in sorted cells so that no text or TRUE is taken for a number.
-
-    Args:
-        given: the call.
-        arguments: of the library's function.
-        ours: those of ours.
-        asked: what is not 0 where the cells are sorted; None where they certainly are.
-    """
-    written = call(given.name, arguments)
-    if is_number(given.expressions[0]):
-        return written
-    key = given.arguments[0]
-    shows_number = call("AND", [call("ISTEXT", [key]), call("ISNUMBER", [["--(", *key, ")"]])])
-    doubt = call("OR", [call("ISLOGICAL", [key]), shows_number])
-    if asked is not None:
-        doubt = call("AND", [[*asked, "<>0"], doubt])
-    return call("IF", [doubt, call(OURS + given.name, ours), written])
+    doubt = call("ISERROR", [["--(", *given.arguments[1], ")"]])
+    return call("IF", [doubt, ours, call(given.name, given.arguments)])
 
 
 def _counted(given: Call) -> Pieces | None:
-    """Write COUNT without written errors, which Excel does not count."""
-    if not any(map(is_error, given.expressions)):
+    """Write COUNT so that no error counts, be it written or computed."""
+    if all(is_reference(expression) or is_number(expression) for expression in given.expressions):
         return None
-    pairs = zip(given.expressions, given.arguments, strict=True)
-    return call(
-        given.name, [argument for expression, argument in pairs if not is_error(expression)]
-    )
+    arguments = []
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        if is_reference(expression) or (is_literal(expression) and not is_error(expression)):
+            arguments.append(argument)
+        elif not is_error(expression):
+            arguments.append(call("IFERROR", [argument, ['""']]))
+    return call(given.name, arguments)
 
 
 def _indirect(given: Call) -> Pieces | None:
-    """Write INDIRECT of a cell so that a blank is no address."""
-    if not is_reference(given.expressions[0]):
-        return None
-    return call(given.name, [[*given.arguments[0], '&""'], *given.arguments[1:]])
+    """Write INDIRECT so that a blank is no address, and a name or a table's column is one."""
+    text, *style = given.arguments
+    home = given.home.replace('"', '""')
+    if is_reference(given.expressions[0]):
+        text = [*text, '&""']
+    return call(given.name, [call(ADDRESS, [text, [f'"{home}"']]), *style])
 
 
 def _aggregated(given: Call) -> Pieces | None:
-    """Write MAX or one of its kin so that a written text which shows no number is an error."""
-    if not any(map(is_textual, given.expressions)):
+    """Write MAX or one of its kin so that a written text which shows no number is an error.
+
+    The library stops at an error that some of them meet, before ISERROR or an array could take it.
+    """
+    stops = given.name in STOPPED
+    if not stops and not any(map(is_textual, given.expressions)):
         return None
     pairs = zip(given.expressions, given.arguments, strict=True)
-    return call(
-        given.name,
-        [["--(", *argument, ")"] if is_textual(text) else argument for text, argument in pairs],
+    arguments = [
+        ["--(", *argument, ")"] if is_textual(text) else argument for text, argument in pairs
+    ]
+    return _not_stopped(given, arguments) if stops else call(given.name, arguments)
+
+
+def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
+    """Write a call so that the error of it is a value, which other functions can take."""
+    without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
+    fault = call(f"{OURS}FAULT", [[f'"{without}"'], *arguments])
+    return call("IFERROR", [call(given.name, arguments), fault])
+
+
+def _working_days(given: Call) -> Pieces | None:
+    """Write a function of working days, at whose errors the library stops."""
+    return _not_stopped(given, given.arguments)
+
+
+def _subtotalled(given: Call) -> Pieces | None:
+    """Write SUBTOTAL of the cells that count: with numbers beyond 100, none that is hidden."""
+    if not given.passes_over:
+        return None
+    filtered, hidden = (
+        call(given.name, [given.arguments[0], *_counted_cells(given.arguments[1:], kind)])
+        for kind in (FILTERED, HIDDEN)
     )
+    if is_number(given.expressions[0]):
+        (number,) = solid(given.expressions[0])
+        return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
+    return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
+
+
+def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
+    for argument in arguments:
+        yield [
+            replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
+        ]
+
+
+def _chosen(given: Call) -> Pieces | None:
+    """Write CHOOSE, for which TRUE and a text that shows a number are numbers."""
+    if given.array_given or is_number(given.expressions[0]):
+        return None
+    return call(given.name, [["--(", *given.arguments[0], ")"], *given.arguments[1:]])
+
+
+def _switched(given: Call) -> Pieces | None:
+    """Write SWITCH as conditions, which hand on an error of what it compares with."""
+    if len(given.arguments) < 3 or all(map(is_literal, given.expressions[1::2])):
+        return None
+    key, *pairs = given.arguments
+    chain: Pieces = pairs.pop() if len(pairs) % 2 else ["#N/A"]
+    for at in range(len(pairs) - 2, -1, -2):
+        chain = call("IF", [[KEY, "=", *pairs[at]], pairs[at + 1], chain])
+    return [f"LET({KEY},", *key, ",", *chain, ")"]
 
 
 def _conditional(given: Call) -> Pieces | None:
@@ -147,18 +150,10 @@ def _indexed(given: Call) -> Pieces | None:
             case [Slot() as slot]:
                 return call(given.name, [[replace(slot, one_line=True)], place])
         return None
-    rows, columns = _measure(given, "ROWS"), _measure(given, "COLUMNS")
+    rows, columns = measure(given, "ROWS"), measure(given, "COLUMNS")
     row = call("IF", [[*rows, "=1"], ["1"], place])
     column = call("IF", [[*rows, "=1"], place, ["--(", *columns, "=1)"]])
     return call(given.name, [cells, row, column])
-
-
-def _measure(given: Call, what: str) -> Pieces:
-    """Write a measure of a first argument, of a reference by its address alone."""
-    match solid(given.expressions[0]):
-        case [Reference(number)]:
-            return [Slot(number, measure=what)]
-    return call(what, [given.arguments[0]])
 
 
 def _measured(given: Call) -> Pieces | None:
@@ -166,15 +161,25 @@ def _measured(given: Call) -> Pieces | None:
     if given.name == "ISREF":
         return ["TRUE"] if is_reference(given.expressions[0]) else None
     if given.name in {"ROWS", "COLUMNS"} or not given.arrays:
-        return _measure(given, given.name)
-    size = _measure(given, f"{given.name}S")
+        return measure(given, given.name)
+    size = measure(given, f"{given.name}S")
     one: Pieces = ["1"]
     sizes = [size, one] if given.name == "ROW" else [one, size]
-    return call("SEQUENCE", [*sizes, _measure(given, given.name)])
+    return call("SEQUENCE", [*sizes, measure(given, given.name)])
 
 
 def _with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
+    written = _over_criteria(given)
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        match solid(expression):
+            case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
+                plain = call(given.name, given.arguments)
+                written = call("IF", [call("ISREF", [argument]), written or plain, ["#REF!"]])
+    return written
+
+
+def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
     ours = call(OURS + name, arguments)
     if given.array_given:
@@ -185,9 +190,13 @@ def _with_criteria(given: Call) -> Pieces | None:
     wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
     if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
         return ours  # a criterion that is the name of an error
-    doubts: list[Pieces] = [
-        call("ISERROR", [argument]) for expression, argument in wanted if not is_literal(expression)
-    ]
+    if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
+        return ours
+    doubts: list[Pieces] = []
+    for expression, argument in wanted:
+        if not is_literal(expression):
+            orders = call("MATCH", [argument, [ORDERS_LISTED], ["0"]])
+            doubts += [call("ISERROR", [argument]), call("ISNUMBER", [orders])]
     if not name.startswith("COUNT"):
         own = several or len(arguments) < 3 or not filled(arguments[2])
         values = arguments[0] if own else arguments[2]
@@ -265,21 +274,53 @@ def _is_arithmetic(expression: Expression) -> bool:
     return bool(operators) and set(operators) <= set("+-*/^%")
 
 
+ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
+"""Criteria that the library reads otherwise: before or after nothing, or a truth value."""
+ORDERS_LISTED = "{" + ",".join(f'"{order}"' for order in ORDERS) + "}"
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
-AGGREGATES = (
-    *("MAX", "MIN", "AVERAGE", "PRODUCT", "MEDIAN", "SUMSQ", "STDEV", "STDEV.S", "STDEV.P"),
-    *("STDEVP", "VAR", "VAR.S", "VAR.P", "VARP", "AVEDEV", "DEVSQ"),
+STOPPED = frozenset(
+    [
+        "AVEDEV",
+        "AVERAGEA",
+        "DEVSQ",
+        "MAXA",
+        "MEDIAN",
+        "MINA",
+        "NPV",
+        "PRODUCT",
+        "STDEV",
+        "STDEV.P",
+        "STDEV.S",
+        "STDEVP",
+        "SUMSQ",
+        "VAR",
+        "VAR.P",
+        "VAR.S",
+        "VARP",
+    ]
 )
+"""Functions at whose errors the library gives up the whole formula."""
+OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
+"""Those that divide by how many there are."""
+AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
+DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
+KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
-    **dict.fromkeys(("LARGE", "SMALL"), _ours_over_arrays),
-    "XLOOKUP": _looked_up,
-    "XMATCH": _placed,
+    **dict.fromkeys(("LARGE", "SMALL"), _ranked),
+    "XLOOKUP": looked_up,
+    "XMATCH": placed,
     **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),
-    "MATCH": _matched,
-    **dict.fromkeys(("VLOOKUP", "HLOOKUP", "LOOKUP"), _searched),
+    "MATCH": matched,
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), searched),
+    "LOOKUP": looked_through,
+    **dict.fromkeys(DAYS, _working_days),
+    "CHOOSE": _chosen,
+    "SWITCH": _switched,
+    "SUBTOTAL": _subtotalled,
+    **dict.fromkeys(("TAKE", "DROP"), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,

@@ -13,7 +13,7 @@ from xl_udfs.engine.elements import Splice, spliced
 from xl_udfs.engine.package import Package
 from xl_udfs.engine.sheet import Cell
 
-TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
+TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -42,7 +42,10 @@ UNKNOWN = Unsupported("it is no formula")
 
 
 def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
-    """Return the two changes of a cell: its type in the start tag, and its <v>."""
+    """Return the two changes of a cell: its type in the start tag, and its <v>.
+
+    The number of a rich value goes, for that is what the cell showed before.
+    """
     start, end = cell.tag
     tag = data[start:end]
     kind, content = stored(value)

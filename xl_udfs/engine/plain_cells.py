@@ -11,8 +11,10 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.stored_cells import (
     MAIN,
     STRICT,
+    USUAL,
     Cell,
     Cells,
+    Conventions,
     StoredFormulas,
     stored_value,
     unescaped,
@@ -29,6 +31,7 @@ PLAIN_CELL = re.compile(
     rb"""(?x)
     <c[ ]r="(?P<reference>[A-Z]{1,3}[1-9][0-9]{0,6})"
       (?:[ ]s="(?P<style>[0-9]{1,6})")?(?:[ ]t="(?P<kind>[a-zA-Z]+)")?(?P<dynamic>[ ]cm="[0-9]+")?
+      (?:[ ]vm="(?P<rich>[0-9]+)")?
     (?:[ ]?/>
       |>(?:(?P<inline><is>)<t(?:[ ]xml:space="preserve")?>(?P<text>[^<]*)</t></is>
           |(?:<f(?P<attributes>(?:[ ][a-zA-Z0-9]+="[^"<>&\t\n]*")*)
@@ -40,7 +43,9 @@ ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&a
 ATTRIBUTE = re.compile(rb' ([a-zA-Z0-9]+)="([^"]*)"')
 
 
-def plain_cells(data: bytes, shared_strings: list[str], part: str) -> Cells | None:
+def plain_cells(
+    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = USUAL
+) -> Cells | None:
     """Return the cells of a well-formed part; None where it must be read element by element.
 
     That is so too where a cell holds what it cannot: the other reader says what is wrong.
@@ -58,7 +63,8 @@ def plain_cells(data: bytes, shared_strings: list[str], part: str) -> Cells | No
             if found is None:
                 return None
             here = position_of(found["reference"].decode(), part)
-            cells[here] = _cell(data, found, here, shared_strings, formulas)
+            cells[here] = _cell(data, found, here, shared_strings, formulas, conventions)
+        formulas.settle(cells)
     except (ValueError, KeyError, IndexError, UnreadableError):
         return None
     return cells
@@ -70,8 +76,11 @@ def _cell(
     here: Position,
     shared_strings: list[str],
     formulas: StoredFormulas,
+    conventions: Conventions,
 ) -> Cell:
-    _, style, kind, dynamic, inline, text, attributes, formula, element, value = found.groups()
+    _, style, kind, dynamic, rich, inline, text, attributes, formula, element, value = (
+        found.groups()
+    )
     after = found.end()  # of the formula, or of the start tag
     if inline is not None:
         after = found.start("inline")
@@ -88,7 +97,11 @@ def _cell(
     start = found.start()
     tag_stop = after if attributes is None else found.start("attributes") - len(b"<f")
     return Cell(
-        value=unescaped(_text(text)) if inline else stored_value(kind, stored, shared_strings),
+        value=unescaped(_text(text))
+        if inline
+        else stored_value(
+            kind, stored, shared_strings, conventions, rich.decode() if rich else None
+        ),
         style=int(style or 0),
         formula=written,
         start=start,

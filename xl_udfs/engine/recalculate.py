@@ -1,17 +1,19 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
 
-from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.book import Book, Place, Sheet
 from xl_udfs.engine.calculate import (
     CAPTURE,
+    NOT_COMPUTED,
+    NOT_SETTLED,
+    TOO_LARGE,
     CalculationError,
     Library,
     Resized,
@@ -22,24 +24,36 @@ from xl_udfs.engine.following import follow_faults
 from xl_udfs.engine.forms import refusal
 from xl_udfs.engine.formulas import (
     Formulas,
-    Prepared,
-    UndefinedNameError,
     UnsupportedFunctionError,
 )
+from xl_udfs.engine.number_texts import NumberTexts, is_read_by_us
+from xl_udfs.engine.passed_over import PassedOver
+from xl_udfs.engine.prepared import Prepared, too_large
 from xl_udfs.engine.recalculation import Recalculation
+from xl_udfs.engine.runs import columns, rectangles
 from xl_udfs.engine.sheet import Formula, Position, area
 from xl_udfs.engine.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.structured import TableArea
+
+PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
+LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass(slots=True)
 class _Plan:
     """What the formulas of a workbook become before the library has them."""
 
+    formulas: Formulas
     prepared: dict[Place, Prepared] = field(default_factory=dict)
-    arrays: dict[Place, str] = field(default_factory=dict)  # texts of array formulas
+    arrays: dict[Place, str] = field(default_factory=dict)
+    """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+
+    def is_dynamic(self, place: Place) -> bool:
+        """Whether a formula refers to cells that are known only when it runs."""
+        prepared = self.prepared.get(place)
+        return prepared is not None and prepared.shape.template.dynamic
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
@@ -50,21 +64,86 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
-    library, plan = _loaded(book, functions, now)
-    try:
-        library.calculate()
-    except CalculationError as fault:
-        return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
-    values = Recalculation(
-        (place, library.value(place.sheet, *place.position)) for place in result_places(book)
-    )
+    computed: frozenset[Place] = frozenset()
+    while True:
+        try:
+            library, plan = _calculated(book, functions, now, computed)
+        except CalculationError as fault:
+            return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
+        values = _settled(book, library, plan)
+        shown = computed | _number_texts(values, plan.formulas)
+        if shown == computed:
+            break
+        computed = shown
     values.update(plan.unsupported)
     for key, (place, reference) in plan.spills.items():
         resized = _resized(library.captured.get(key), reference)
         if resized is not None:
             values[place] = resized
+    not_computed = library.not_computed
+    for place, prepared in plan.prepared.items():
+        if too_large(prepared, place.sheet, values[place]):
+            values[place] = TOO_LARGE
+        elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
+            values[place] = NOT_COMPUTED
     follow_faults(book, plan.prepared, values)
+    values.undefined = {
+        place: prepared.shape.undefined
+        for place, prepared in plan.prepared.items()
+        if prepared.shape.undefined
+    }
     return values
+
+
+def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
+    """Return the values, when formulas whose references are known only then have settled.
+
+    The library may compute such a formula before an array that fills the cell which it turns out
+    to read. Where it cannot compute them again, or they do not settle, they have no value.
+    """
+
+    def found() -> Recalculation:
+        places = result_places(book)
+        return Recalculation((at, library.value(at.sheet, *at.position)) for at in places)
+
+    values = found()
+    dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
+    for _ in range(PASSES if dynamic else 0):
+        try:
+            library.calculate()
+        except CalculationError:
+            break
+        following = found()
+        if following == values:
+            return values
+        values = following
+    return Recalculation(values | dict.fromkeys(dynamic, NOT_SETTLED))
+
+
+def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
+    """Return the cells that turned out to hold a text which shows a number, unlike before."""
+    found = formulas.number_texts
+    return frozenset(
+        place
+        for place, value in values.items()
+        if isinstance(value, str)
+        and is_read_by_us(value)
+        and not found.within(Area(place.sheet.casefold(), *place.position, *place.position))
+    )
+
+
+def _calculated(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: frozenset[Place],
+) -> tuple[Library, _Plan]:
+    library, plan = _loaded(book, functions, now, computed)
+    library.calculate()
+    if not library.settled:  # no value of such a circle is one
+        library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
+        library.calculate()
+    return library, plan
 
 
 def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Library:
@@ -73,18 +152,31 @@ def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> 
 
 
 def _loaded(
-    book: Book, functions: Mapping[str, HostFunction], now: datetime
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: Iterable[Place] = (),
 ) -> tuple[Library, _Plan]:
-    library = Library(functions, now, _structure(book), epoch_1904=book.epoch_1904)
-    plan = _plan(book, library)
+    library = Library(
+        functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
+    )
+    plan = _plan(book, library, computed)
     for sheet in book.sheets:
         _put_values(library, sheet)
     for place in plan.unsupported:
-        library.put_unsupported((place.sheet, *place.position))
-    for sheet_name, column, row, texts in _columns(
-        (place, plan.arrays.get(place) or prepared.text)
-        for place, prepared in plan.prepared.items()
-        if place not in plan.unsupported
+        cell = book.cell(place)
+        array = cell.formula.array if cell is not None and cell.formula is not None else None
+        for position in _inside(array) if array else (place.position,):
+            library.put_unsupported((place.sheet, *position))
+    for sheet_name, column, row, texts in columns(
+        [
+            *plan.arrays.items(),
+            *(
+                (place, prepared.text)
+                for place, prepared in plan.prepared.items()
+                if place not in plan.unsupported and place not in plan.arrays
+            ),
+        ]
     ):
         library.put_formulas(sheet_name, row, column, texts)
     return library, plan
@@ -101,21 +193,20 @@ def _structure(book: Book) -> bytes:
     return file.getvalue()
 
 
-def _plan(book: Book, library: Library) -> _Plan:
-    plan = _Plan()
-    formulas = formulas_of(book, library.functions, library.knows)
+def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+    formulas = replace(
+        formulas_of(book, library.functions, library.knows),
+        number_texts=NumberTexts(book.sheets, computed),
+        passed_over=PassedOver(book),
+    )
+    library.formulas = formulas
+    plan = _Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula
         assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
             _add(plan, formulas, place, formula, dates)
-        except UndefinedNameError as fault:
-            if cell.value is ExcelError.NAME:  # as Excel shows it
-                shown = formula._replace(text=ExcelError.NAME.value)
-                _add(plan, formulas, place, shown, dates)
-            else:
-                plan.unsupported[place] = Unsupported(str(fault))
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
     return plan
@@ -125,10 +216,22 @@ def formulas_of(
     book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
-    sheets = frozenset(sheet.name.casefold() for sheet in book.sheets)
+    names = _names(book)
+    usable = {key for _, key in names}
     return Formulas(
-        functions, known, tables_of(book), _names(book), _spills(book), book.epoch_1904, sheets
+        functions,
+        known,
+        tables_of(book),
+        names,
+        _spills(book),
+        book.epoch_1904,
+        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
+        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
     )
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("_xlnm.").casefold()
 
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
@@ -147,11 +250,15 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
     elif formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
-        key = len(plan.arrays) + 1
+        key = len(plan.arrays) + 1  # its parts share it
         if formula.dynamic:
             plan.spills[key] = (place, formula.array)
-        size = f"{bottom - top + 1},{right - left + 1}"
-        plan.arrays[place] = f"={CAPTURE}({key},({prepared.text[1:]}),{size})"
+        height, width = bottom - top + 1, right - left + 1
+        rows = max(1, LARGEST_SPILL // width)
+        for first in range(0, height, rows):
+            part = f"{height},{width},{first},{min(rows, height - first)}"
+            piece = Place(place.sheet, (top + first, left))
+            plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 
 
 class Dates:
@@ -254,47 +361,6 @@ def _put_values(library: Library, sheet: Sheet) -> None:
                 for row in range(top, bottom + 1)
             ],
         )
-
-
-def rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
-    """Yield blocks without gaps that hold all the cells: runs in a row, joined downwards."""
-    last: dict[tuple[int, int], tuple[int, int]] = {}  # rows of a block by its columns
-    for row, left, right in _runs(cells):
-        top, bottom = last.get((left, right), (row, row - 1))
-        if bottom != row - 1:
-            yield (top, left), (bottom, right)
-            top = row
-        last[left, right] = (top, row)
-    for (left, right), (top, bottom) in last.items():
-        yield (top, left), (bottom, right)
-
-
-def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
-    """Yield unbroken runs of cells, row by row: the row, the first and the last column."""
-    run: tuple[int, int, int] | None = None
-    for row, column in sorted(cells):
-        if run is not None and (row, column) == (run[0], run[2] + 1):
-            run = (row, run[1], column)
-            continue
-        if run is not None:
-            yield run
-        run = (row, column, column)
-    if run is not None:
-        yield run
-
-
-def _columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int, list[str]]]:
-    """Yield unbroken runs of formulas, column by column: sheet, column, first row, and texts."""
-    columns: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for (sheet, (row, column)), text in texts:
-        columns.setdefault((sheet, column), []).append((row, text))
-    for (sheet, column), found in columns.items():
-        found.sort()
-        start = 0
-        for stop in range(1, len(found) + 1):
-            if stop == len(found) or found[stop][0] != found[stop - 1][0] + 1:
-                yield sheet, column, found[start][0], [text for _, text in found[start:stop]]
-                start = stop
 
 
 def _resized(result: object, reference: str) -> Resized | None:

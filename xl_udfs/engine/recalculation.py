@@ -1,5 +1,8 @@
 """What a recalculation gives."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from xl_udfs.engine.book import Place
 from xl_udfs.engine.calculate import Recalculated
 
@@ -10,3 +13,4 @@ class Recalculation(dict[Place, Recalculated]):
     volatile: frozenset[Place] = frozenset()
     iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
     clock: frozenset[Place] = frozenset()  # those of them that another day changes
+    undefined: Mapping[Place, tuple[str, ...]] = MappingProxyType({})  # names in their formulas

@@ -8,12 +8,12 @@ nothing at 15 digits is 0; what the library does not tell our functions is marke
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xl_udfs.engine.calls import Call
-from xl_udfs.engine.conformance import ARRAY_RESULTS, CLASSES, argument_class
+from xl_udfs.engine.calls import Call, is_textual
+from xl_udfs.engine.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.doubts import doubtful_use
 from xl_udfs.engine.guards import guarded_call, joined
-from xl_udfs.engine.mended.table import COMPARE, MENDED, SETTLE, VALUE
-from xl_udfs.engine.pieces import Pieces, Slot, Template, let, merged, separated
+from xl_udfs.engine.mended.table import COMPARE, MENDED, NUMBER, SETTLE, VALUE
+from xl_udfs.engine.pieces import Pieces, Slot, Template, call, let, merged, separated
 from xl_udfs.engine.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
 from xl_udfs.engine.syntax import (
     COMPARISONS,
@@ -31,7 +31,9 @@ ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
 OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
-LIFTING = {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY  # array by array
+LIFTING = (
+    {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
+)  # array by array
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 
 
@@ -42,6 +44,10 @@ class Writer:
     hosts: Mapping[str, HostFunction]
     references: Sequence[str]
     array: bool  # an array formula, in which no range means one cell
+    texts: bool = False  # it refers to texts that show numbers which the library does not read
+    passes_over: bool = False  # there are cells that a subtotal must not count
+    hides: bool = False  # among them those of hidden rows
+    home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
     variables: int = 0
@@ -71,8 +77,8 @@ class Writer:
             return None
         at = next(place for place, item in enumerate(expression) if item is last)
         left, right = expression[:at], expression[at + 1 :]
-        left_name, left_binding = self._bound(left, "V")
-        right_name, right_binding = self._bound(right, "V")
+        left_name, left_binding = self._bound(left, "V", as_number=True)
+        right_name, right_binding = self._bound(right, "V", as_number=True)
         result = [*left_name, last.text, *right_name]
         sum_or_difference = "=-" if last.text == "+" else "="
         return [
@@ -82,11 +88,12 @@ class Writer:
             *(*right_name, f',"{last.text}"))', ")" * bool(left_binding or right_binding)),
         ]
 
-    def _bound(self, expression: Expression, mode: str) -> tuple[Pieces, Pieces]:
+    def _bound(
+        self, expression: Expression, mode: str, *, as_number: bool = False
+    ) -> tuple[Pieces, Pieces]:
         """Return how an operand is named where it occurs twice, and the binding of that name."""
-        pieces = self._expression(expression, mode)
-        items = solid(expression)
-        if len(items) == 1 and isinstance(items[0], Reference | Text):
+        pieces = (self._operand if as_number else self._expression)(expression, mode)
+        if len(pieces) == 1 and all(isinstance(i, Reference | Text) for i in solid(expression)):
             return pieces, []
         self.variables += 1
         name = f"xludfs_v{self.variables}"
@@ -109,7 +116,28 @@ class Writer:
         if any(operator.text == "&" for operator in operators):
             parts = [(part, self._expression(part, mode)) for part in _between(expression, "&")]
             return joined(parts, arrays=self.array or mode == "A")
+        arithmetic = bool(operators) and mode != "R"
+        write = self._as_number if arithmetic else self._item
+        return [piece for item in expression for piece in write(item, mode)]
+
+    def _constants(self, expression: Expression, mode: str) -> Pieces:
         return [piece for item in expression for piece in self._item(item, mode)]
+
+    def _operand(self, expression: Expression, mode: str) -> Pieces:
+        """Write an expression as a number, where it is a text that shows one."""
+        items = solid(expression)
+        if len(items) == 1:
+            return self._as_number(items[0], mode)
+        return self._expression(expression, mode)
+
+    def _as_number(self, item: Item, mode: str) -> Pieces:
+        """Write an operand so that a text in it, if it shows a number, is one as Excel reads it."""
+        pieces = self._item(item, mode)
+        if is_textual([item]):
+            return ["IFERROR(--(", *pieces, f"),{NUMBER}(", *pieces, "))"]
+        if self.texts and isinstance(item, Reference | Name | Group):
+            return call(NUMBER, [pieces])
+        return pieces
 
     def _compared(
         self, left: Expression, operator: Operator, right: Expression, mode: str
@@ -143,7 +171,8 @@ class Writer:
     def _group(self, group: Group, mode: str) -> Pieces:
         name = group.function
         if name is None:
-            inner = separated([self._expression(part, mode) for part in group.arguments])
+            write = self._constants if group.opening == "{" else self._expression
+            inner = separated([write(part, mode) for part in group.arguments])
             return [group.opening, *inner, group.closing]
         if name == "SINGLE":
             return ["@(", *self._expression(group.arguments[0], "R"), ")"]
@@ -178,6 +207,9 @@ class Writer:
             array_formula=self.array,
             arrays=self.array or mode == "A",
             array_given=self._takes_array(group, mode),
+            passes_over=self.passes_over,
+            hides=self.hides,
+            home=self.home,
         )
         doubt = doubtful_use(given)
         if doubt is not None:
@@ -243,7 +275,8 @@ class Writer:
         kind = argument_class(group.function or "", place)
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
-        return self._expression(expression, kind)
+        write = self._operand if group.function in OF_NUMBERS else self._expression
+        return write(expression, kind)
 
     def _host_argument(self, host: HostFunction, place: int, expression: Expression) -> Pieces:
         """Write an argument of one of our functions, marked where it is left out or a date."""

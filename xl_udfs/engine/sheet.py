@@ -11,8 +11,10 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.stored_cells import (
     MAIN,
     STRICT,
+    USUAL,
     Cell,
     Cells,
+    Conventions,
     Formula,
     NotANumberError,
     StoredFormulas,
@@ -23,8 +25,10 @@ from xl_udfs.engine.stored_cells import (
 __all__ = [
     "MAIN",
     "STRICT",
+    "USUAL",
     "Cell",
     "Cells",
+    "Conventions",
     "Formula",
     "Position",
     "address",
@@ -37,7 +41,9 @@ __all__ = [
 TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 
-def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
+def read_cells(
+    data: bytes, shared_strings: list[str], part: str, conventions: Conventions = USUAL
+) -> Cells:
     """Read every cell of a worksheet part in one pass.
 
     Raises:
@@ -45,12 +51,13 @@ def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
             `E_NUMBER`.
     """
     if part.casefold().endswith(XML_NAMES):  # so that preflight has found it well-formed
-        cells = plain_cells(data, shared_strings, part)
+        cells = plain_cells(data, shared_strings, part, conventions)
         if cells is not None:
             return cells
-    reader = _Reader(data, shared_strings, part)
+    reader = _Reader(data, shared_strings, part, conventions)
     try:
         reader.parser.Parse(data, True)
+        reader.formulas.settle(reader.cells)
     except (ExpatError, ValueError, KeyError, IndexError) as fault:
         raise UnreadableError("E_XML", part=part, fault=fault) from fault
     return reader.cells
@@ -59,7 +66,10 @@ def read_cells(data: bytes, shared_strings: list[str], part: str) -> Cells:
 class _Reader:
     """State of one pass over a worksheet part."""
 
-    def __init__(self, data: bytes, shared_strings: list[str], part: str) -> None:
+    def __init__(
+        self, data: bytes, shared_strings: list[str], part: str, conventions: Conventions
+    ) -> None:
+        self.conventions = conventions
         self.data = data
         self.part = part
         self.shared_strings = shared_strings
@@ -164,8 +174,9 @@ class _Reader:
         if self.inline is not None:
             return unescaped("".join(self.inline))
         kind, cell = self.attributes.get("t", "n"), address((self.row, self.column))
+        rich = self.attributes.get("vm")
         try:
-            return stored_value(kind, self.value, self.shared_strings)
+            return stored_value(kind, self.value, self.shared_strings, self.conventions, rich)
         except NotANumberError as fault:
             found = ascii(str(fault)[:40])
             raise UnreadableError("E_NUMBER", part=self.part, cell=cell, found=found) from fault

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from math import isfinite
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import FIRST_DAY, SHIFT, CellValue, ExcelError, serial_of
 from xl_udfs.engine.grid import Position, address
 from xl_udfs.engine.own_row import form_of, is_shared, written
 
@@ -59,6 +61,17 @@ class Cell(NamedTuple):
 Cells: TypeAlias = dict[Position, Cell]
 
 
+class Conventions(NamedTuple):
+    """What the other parts of a workbook say of its cells."""
+
+    epoch_1904: bool = False
+    rich_errors: Mapping[int, ExcelError] = MappingProxyType({})
+    """What a cell shows that holds `#VALUE!` and has the number of a rich value."""
+
+
+USUAL = Conventions()
+
+
 class _Master:
     """A formula that others share, which hold its number in place of a text."""
 
@@ -88,15 +101,17 @@ class StoredFormulas:
     def __init__(self) -> None:
         """Begin with none."""
         self._masters: dict[str, _Master] = {}
+        self._early: dict[Position, str] = {}  # copies that stand before the formula they share
 
     def formula(
         self, attributes: Mapping[str, str], text: str, here: Position, *, dynamic: bool
-    ) -> Formula:
+    ) -> Formula | None:
         """Read an ``<f>``; `dynamic`, where its cell is marked as a dynamic array.
 
+        Excel writes an empty one into the cells that a volatile array fills: no formula.
+
         Raises:
-            KeyError: for a copy of a shared formula that is not there.
-            ValueError: for one that would refer to cells off the grid.
+            ValueError: for a copy that would refer to cells off the grid.
         """
         kind = attributes.get("t", "normal")
         if kind == "shared":
@@ -104,7 +119,12 @@ class StoredFormulas:
             if text:
                 self._masters[group] = _Master(text, here)
                 return Formula(text)
+            if group not in self._masters:
+                self._early[here] = group
+                return Formula(text)
             return Formula(self._masters[group].at(here))
+        if kind == "normal" and not text.strip():
+            return None
         return Formula(
             text,
             array=attributes.get("ref") if kind == "array" else None,
@@ -112,9 +132,29 @@ class StoredFormulas:
             data_table=kind == "dataTable",
         )
 
+    def settle(self, cells: Cells) -> None:
+        """Write out the copies that stand before the formula they share.
 
-def stored_value(kind: str, text: str | None, shared_strings: list[str]) -> CellValue:
+        Raises:
+            ValueError: for one that shares a formula that is nowhere, or would leave the grid.
+        """
+        for here, group in self._early.items():
+            if group not in self._masters:
+                raise ValueError(f"{address(here)} shares the formula {group}, which is nowhere")
+            written_out = Formula(self._masters[group].at(here))
+            cells[here] = cells[here]._replace(formula=written_out)
+
+
+def stored_value(
+    kind: str,
+    text: str | None,
+    shared_strings: list[str],
+    conventions: Conventions = USUAL,
+    rich: str | None = None,
+) -> CellValue:
     """Read a ``<v>`` by the type of its cell; None where there is no ``<v>``.
+
+    `rich` is the number of its rich value; Excel stores newer errors so, as `#VALUE!`.
 
     Raises:
         NotANumberError: where it should be a number.
@@ -129,18 +169,43 @@ def stored_value(kind: str, text: str | None, shared_strings: list[str]) -> Cell
             if index < 0:  # Python would count from the end
                 raise IndexError(f"there is no shared string {index}")
             return shared_strings[index]
-        case "str" | "d":
+        case "str":
             return unescaped(text)
+        case "d":
+            return serial_of_iso(text.strip(), conventions) if text.strip() else None
         case "b":
             return text.strip() in {"1", "true"}
         case "e":
-            return ExcelError(text.strip())
+            error = ExcelError(text.strip())
+            if rich is None or error is not ExcelError.VALUE:
+                return error
+            return conventions.rich_errors.get(int(rich), ExcelError.CALC)
         case _:
             return _number(text) if text.strip() else None
 
 
+MARCH_1900 = date(1900, 3, 1)  # the day of `FIRST_DAY`
+
+
 class NotANumberError(ValueError):
     """What stands where a number belongs."""
+
+
+def serial_of_iso(text: str, conventions: Conventions = USUAL) -> float:
+    """Read a date, a time of day or both, as ISO 8601 writes them.
+
+    Raises:
+        ValueError: where it is none of these.
+    """
+    try:
+        if ":" in text and "-" not in text.partition("T")[0]:
+            day = datetime.combine(MARCH_1900, time.fromisoformat(text))
+            return serial_of(day) - FIRST_DAY
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise ValueError(f"{text[:40]!r} is not a date such as 2020-01-15T12:30:00") from fault
+    serial = serial_of(moment)
+    return serial - SHIFT if conventions.epoch_1904 else serial
 
 
 def _number(text: str) -> float:

@@ -70,7 +70,8 @@ def without_structured(
 
     def plain(found: re.Match[str]) -> str:
         specifier = found["specifier"]
-        if specifier is None or specifier[1:-1].isdigit():
+        another_workbook = found["table"] is None and specifier and specifier[1:-1].isdigit()
+        if specifier is None or another_workbook:
             return found[0]
         table = _table(found["table"], sheet, position, tables)
         areas, columns = _parts(specifier)

@@ -39,6 +39,7 @@ def refused(formula: str, reason: str, attributes: str = "") -> Case:
 
 
 REF, VALUE, NUM, NA = ExcelError.REF, ExcelError.VALUE, ExcelError.NUM, ExcelError.NA
+NAME = ExcelError.NAME
 ARRAY = 't="array" ref="F3:F4"'
 CASES: Mapping[str, tuple[Case, ...]] = {
     "plain function": (Case("SUM(B2:B4,1)", 61), Case(" sum( b2 : B4 )\n+1", 61)),
@@ -93,8 +94,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     "spill": (Case("SUM(G2#)", 120), Case("SUM(_xlfn.ANCHORARRAY(S!$G$2))", 120)),
     "spill of no array": (
-        refused("SUM(B2#)", "B2 is not the first"),
-            refused("_xlfn.ANCHORARRAY(A1)", "not the first"),
+        Case("SUM(B2#)", REF), Case("_xlfn.ANCHORARRAY(A1)", REF),
     ),
     "lost reference": (
         Case("#REF!", REF), Case("Other!#REF!+1", REF), Case("#REF!A1+1", REF),
@@ -147,7 +147,8 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         refused("SUM(rel,1)", "rel")),
     "name defined by itself": (refused("loop", "by itself"), refused("loop*2", "by itself")),
     "name that no one defines": (
-        refused("nosuch", "nosuch is not defined"), refused("IFERROR(nosuch,1)", "nosuch"),
+        Case("nosuch", NAME), Case("IFERROR(nosuch,1)", 1),
+        Case("ISERROR(Other!nosuch)", True), Case("LET(a,2,a*nosuch)", NAME),
     ),
     "constants": (
         Case("1E+3", 1000), Case(".5", 0.5), Case('"a""b"', 'a"b'), Case("TRUE", True),

@@ -15,7 +15,7 @@ SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield names that hold #REF!, name a missing sheet, do not parse, or lead to themselves."""
+    """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name."""
     sheets = {sheet.name.casefold() for sheet in subject.book.sheets} | {
         name.casefold() for name in subject.book.other_sheets
     }
@@ -34,6 +34,10 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         else:
             message = f"the names {listed}{more} are defined by each other, in a circle"
         yield check.finding(message, name=circle[0])
+    for place, names in subject.values.undefined.items():
+        what = ", ".join(names)
+        message = f"{what} is not defined in this workbook, so that Excel shows #NAME?"
+        yield check.at(subject, place, message)
 
 
 def _fault(text: str, sheets: set[str]) -> str:
@@ -58,7 +62,7 @@ CHECK = Check(
     "broken-name",
     Severity.ERROR,
     "A defined name has lost its cells, names a missing sheet, does not parse or is defined by "
-    "itself.",
+    "itself; or a formula uses a name that no one defines.",
     why="Deleting a sheet, a row or a column leaves names behind that lead to #REF!. Formulas "
     "that use them show an error, and so does a list or a print area that rests on one. Names "
     "that are defined by each other in a circle have no value at all.",

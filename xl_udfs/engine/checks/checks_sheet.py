@@ -23,7 +23,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     for sheet in subject.book.sheets:
         if sheet.name.casefold() == SHEET and MASTER in sheet.cells:
             value = _value(subject, sheet, MASTER)
-            if not (isinstance(value, str) and value.strip().upper().endswith("OK")):
+            if _is_verdict(sheet, value) and not (
+                isinstance(value, str) and value.strip().upper().endswith("OK")
+            ):
                 message = f"the master check says {_said(value)}"
                 yield check.at(subject, Place(sheet.name, MASTER), message, shape="")
         for position, value in _lines(subject, sheet):
@@ -32,6 +34,12 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 what = f" {shown(label)}" if isinstance(label, str) else ""
                 message = f"the check{what} in row {position[0]} says {_said(value)}"
                 yield check.at(subject, Place(sheet.name, position), message, shape="")
+
+
+def _is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
+    """Whether the cell of a master check is one; a stranger's sheet may hold a number there."""
+    listed = any(str(table.displayName).casefold() == TABLE for table in sheet.tables)
+    return listed or not isinstance(value, float | bool | None)
 
 
 def _lines(subject: Subject, sheet: Sheet) -> Iterator[tuple[Position, CellValue | Unsupported]]:

@@ -9,8 +9,9 @@ from xl_udfs.engine.book import Place, Sheet
 from xl_udfs.engine.checks.check import Check, Subject
 from xl_udfs.engine.finding import Finding, Severity
 from xl_udfs.engine.following import extents
-from xl_udfs.engine.formulas import UnsupportedFunctionError, areas
+from xl_udfs.engine.formulas import UnsupportedFunctionError
 from xl_udfs.engine.precedents import Blocks, Dependents
+from xl_udfs.engine.prepared import areas
 from xl_udfs.engine.recalculate import formulas_of
 from xl_udfs.engine.sheet import Position, area
 from xl_udfs.engine.stored import SyntaxFault

@@ -1,6 +1,6 @@
 """FILTER, SORT, SORTBY, UNIQUE and SEQUENCE, of rows or of columns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cmp_to_key
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
@@ -146,6 +146,34 @@ def unique(array: Argument, by_column: Argument = None, once: Argument = None) -
 
 def _error(cell: CellValue) -> str:
     return cell.value if isinstance(cell, ExcelError) else ""
+
+
+def take(array: Argument, rows: Argument, columns: Argument = None) -> Answer:
+    """TAKE(array, rows, [columns]): from the end where a count is below 0."""
+    return _part(array, rows, columns, _taken)
+
+
+def drop(array: Argument, rows: Argument, columns: Argument = None) -> Answer:
+    """DROP(array, rows, [columns])."""
+    return _part(array, rows, columns, _dropped)
+
+
+def _taken(count: int) -> slice:
+    return slice(0, count) if count >= 0 else slice(count, None)
+
+
+def _dropped(count: int) -> slice:
+    return slice(count, None) if count >= 0 else slice(0, count)
+
+
+def _part(
+    array: Argument, rows: Argument, columns: Argument, kept: Callable[[int], slice]
+) -> Answer:
+    """Return what is kept of an array's rows and columns; all of them where none are named."""
+    lines, width = (
+        slice(None) if count is None else kept(int(_scalar(count, 0))) for count in (rows, columns)
+    )
+    return _given(line[width] for line in _block(array)[lines])
 
 
 def sequence(

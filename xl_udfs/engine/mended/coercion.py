@@ -1,6 +1,5 @@
 """Cells read as numbers and texts, as Excel's own functions read them."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,12 +8,8 @@ from sys import float_info
 from typing import TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, serial_of
+from xl_udfs.engine.mended.numerals import read_number
 
-NUMBER = re.compile(r"\s*[-+]?\$?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*(%?)\s*")
-DATES = (
-    *("%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y", "%m/%d/%y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y"),
-    *("%d-%B-%Y", "%d %B %Y", "%B %d, %Y", "%b %d, %Y"),
-)
 LONGEST = 20  # places of a number in a text, its sign aside, before it is a power of ten
 THREE_DIGITS = 99  # from this power of ten on Excel leaves 14 digits, so that 9.99…E+99 is 1E+100
 
@@ -47,26 +42,10 @@ def number(cell: CellValue) -> float:
             raise CellError(cell)
         case datetime():
             return serial_of(cell)
-    found = NUMBER.fullmatch(cell)
-    if found is None:
-        return _date(cell.strip())
-    value = float(re.sub(r"[,$%\s]", "", cell))
-    return value / 100 if found[1] else value
-
-
-def _date(shown: str) -> float:
-    """Read a date as Excel for the United States does."""
-    for form in DATES:
-        try:
-            moment = datetime.strptime(shown, form)  # noqa: DTZ007 - as cells
-        except ValueError:
-            continue
-        if "%y" in form:  # Excel's two digits turn at 30, Python's at 69
-            moment = moment.replace(
-                year=moment.year % 100 + (2000 if moment.year % 100 < 30 else 1900)
-            )
-        return serial_of(moment)
-    raise CellError(ExcelError.VALUE)
+    shown = read_number(cell)
+    if shown is None:
+        raise CellError(ExcelError.VALUE)
+    return shown
 
 
 def truth(cell: CellValue) -> bool:
@@ -131,6 +110,11 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
             return function(*cells)
         except CellError as fault:
             return fault.error
+        except TypeError:  # too many arguments: an error among them comes first
+            for cell in cells:
+                if isinstance(cell, ExcelError):
+                    return cell
+            raise
         except (OverflowError, ValueError):
             return ExcelError.NUM
         except ZeroDivisionError:

@@ -4,10 +4,10 @@ from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import SHIFT, CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number
+from xl_udfs.engine.mended.numerals import read_moment
 
-SHIFT = 1462  # days from the start of the 1900 system to that of the 1904 system
 LAST = 2_958_465  # December 31, 9999
 LEAP = 60  # February 29, 1900, which only Excel knows
 
@@ -116,6 +116,57 @@ def weekday(day: CellValue, kind: CellValue = 1.0) -> float:
     return float((place - starts[which]) % 7 + (which != 3))
 
 
+def hour(moment: CellValue) -> float:
+    """HOUR(serial_number)."""
+    return float(_second_of_day(moment) // 3600)
+
+
+def minute(moment: CellValue) -> float:
+    """MINUTE(serial_number)."""
+    return float(_second_of_day(moment) // 60 % 60)
+
+
+def second(moment: CellValue) -> float:
+    """SECOND(serial_number)."""
+    return float(_second_of_day(moment) % 60)
+
+
+def _second_of_day(moment: CellValue) -> int:
+    """Return the nearest second of a moment, counted from midnight."""
+    serial_number = number(moment)
+    if not 0 <= serial_number < LAST + 1:
+        raise CellError(ExcelError.NUM)
+    return round((serial_number % 1) * 86_400) % 86_400
+
+
+def datevalue(shown: CellValue) -> float:
+    """DATEVALUE(date_text): the day of it, without a time."""
+    if not isinstance(shown, str):
+        raise CellError(shown if isinstance(shown, ExcelError) else ExcelError.VALUE)
+    day = read_moment(shown)
+    if day is None:
+        raise CellError(ExcelError.VALUE)
+    return float(int(day))
+
+
+def weeknum(day: CellValue, kind: CellValue = 1.0) -> float:
+    """WEEKNUM(serial_number, [return_type]): weeks begin on Sunday, or as the type says."""
+    which, whole = int(number(kind)), int(_in_range(_strict(day)))
+    if which == 21:
+        return _iso_week(whole)
+    starts = {1: 0, 2: 1, **{11 + place: (place + 1) % 7 for place in range(7)}}
+    if which not in starts:
+        raise CellError(ExcelError.NUM)
+    first = serial(max(parts(whole)[0], 1900), 1, 1)
+    before = (first - 1 - starts[which]) % 7  # days of the first week that belong to last year
+    return float((whole - first + before) // 7 + 1)
+
+
+def _iso_week(whole: int) -> float:
+    thursday = whole - (whole - 2) % 7 + 3
+    return float((thursday - serial(parts(thursday)[0], 1, 1)) // 7 + 1)
+
+
 def days(end: CellValue, start: CellValue) -> float:
     """DAYS(end_date, start_date)."""
     last, first = (int(_in_range(number(cell))) for cell in (end, start))
@@ -141,8 +192,11 @@ def _thirty(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:
 
 def yearfrac(start: CellValue, end: CellValue, basis: CellValue = 0.0) -> float:
     """YEARFRAC(start_date, end_date, [basis])."""
+    rule = int(_strict(basis))
+    if not 0 <= rule <= 4:  # which Excel looks at before the dates
+        raise CellError(ExcelError.NUM)
     first, last = sorted((_day(start), _day(end)))
-    match int(_strict(basis)):
+    match rule:
         case 0:
             return _us_thirty(parts(first), parts(last)) / 360
         case 1:
@@ -151,10 +205,8 @@ def yearfrac(start: CellValue, end: CellValue, basis: CellValue = 0.0) -> float:
             return (last - first) / 360
         case 3:
             return (last - first) / 365
-        case 4:
-            one, other = parts(first), parts(last)
-            return _thirty(one, (*other[:2], min(other[2], 30))) / 360
-    raise CellError(ExcelError.NUM)
+    one, other = parts(first), parts(last)
+    return _thirty(one, (*other[:2], min(other[2], 30))) / 360
 
 
 def _us_thirty(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:

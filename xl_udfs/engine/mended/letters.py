@@ -51,10 +51,10 @@ def exact(first: CellValue, second: CellValue) -> bool:
 
 def find(wanted: CellValue, whole: CellValue, start: CellValue = 1.0) -> float:
     """FIND(find_text, within_text, [start_num])."""
-    shown, first = text(whole), int(number(start))
+    sought, shown, first = text(wanted), text(whole), int(number(start))
     if not 1 <= first <= len(shown) + 1:
         raise CellError(ExcelError.VALUE)
-    place = shown.find(text(wanted), first - 1)
+    place = shown.find(sought, first - 1)
     if place < 0:
         raise CellError(ExcelError.VALUE)
     return float(place + 1)
@@ -62,10 +62,10 @@ def find(wanted: CellValue, whole: CellValue, start: CellValue = 1.0) -> float:
 
 def search(wanted: CellValue, whole: CellValue, start: CellValue = 1.0) -> float:
     """SEARCH(find_text, within_text, [start_num]): any case, with ? and *."""
-    shown, first = text(whole), int(number(start))
+    sought, shown, first = text(wanted), text(whole), int(number(start))
     if not 1 <= first <= len(shown) + 1:
         raise CellError(ExcelError.VALUE)
-    found = re.compile(pattern(text(wanted)), re.IGNORECASE | re.DOTALL).search(shown, first - 1)
+    found = re.compile(pattern(sought), re.IGNORECASE | re.DOTALL).search(shown, first - 1)
     if found is None:
         raise CellError(ExcelError.VALUE)
     return float(found.start() + 1)
@@ -91,6 +91,24 @@ def repeat(whole: CellValue, count: CellValue) -> str:
     if times < 0 or times * len(shown) > LONGEST:
         raise CellError(ExcelError.VALUE)
     return shown * times
+
+
+def char(code: CellValue) -> str:
+    """CHAR(number), in the code page of Windows for Western Europe."""
+    place = int(number(code))
+    if not 1 <= place <= 255:
+        raise CellError(ExcelError.VALUE)
+    return bytes([place]).decode("cp1252", "replace").replace("\ufffd", chr(place))
+
+
+def unichar(code: CellValue) -> str:
+    """UNICHAR(number)."""
+    place = int(number(code))
+    if not 1 <= place <= 0x10FFFF:
+        raise CellError(ExcelError.VALUE)
+    if 0xD800 <= place <= 0xDFFF or place & 0xFFFE == 0xFFFE:
+        raise CellError(ExcelError.NA)
+    return chr(place)
 
 
 def joined(*cells: CellValue) -> str:

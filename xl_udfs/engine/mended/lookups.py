@@ -90,9 +90,9 @@ def _found(key: CellValue, keys: list[CellValue], match: int, search: int) -> in
         return None
     best: int | None = None
     sign = "<" if match == -1 else ">"
-    for place in order:
+    for place in order:  # numbers, texts and truth values follow each other
         cell = keys[place]
-        if type(cell) is not type(key) or compared(sign, cell, key) is not True:
+        if cell is None or isinstance(cell, ExcelError) or compared(sign, cell, key) is not True:
             continue
         if best is None or compared(">" if match == -1 else "<", cell, keys[best]) is True:
             best = place
@@ -125,7 +125,7 @@ def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
     """MATCH(lookup_value, lookup_array, match_type), of several keys where it is 0."""
     order = number(match_type)
     if order:
-        place = _nearest(key, cells_of(keys), "<=" if order > 0 else ">=")
+        place = _nearest(cells_of(key)[0], cells_of(keys), "<=" if order > 0 else ">=")
         return ExcelError.NA if place is None else float(place + 1)
 
     def place_of(one: CellValue) -> CellValue:
@@ -140,16 +140,31 @@ def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
     return lifted(place_of)(key)
 
 
-def _nearest(key: Argument, keys: list[CellValue], sign: str = "<=") -> int | None:
-    """Return the last place of a cell of the key's kind that is not beyond it."""
-    return max(
-        (
-            place
-            for place, cell in enumerate(keys)
-            if type(cell) is type(key) and compared(sign, cell, key) is True
-        ),
-        default=None,
-    )
+def _nearest(key: CellValue, keys: list[CellValue], sign: str = "<=") -> int | None:
+    """Return the place at which halving ends, in cells that should be sorted.
+
+    Cells of another kind than the key's are passed over, so blanks are too. A blank key is 0.
+    """
+    wanted = 0.0 if key is None else key
+    first, beyond = -1, len(keys)  # a place before, and one after, what is looked for
+    while beyond - first > 1:
+        middle = (first + beyond) // 2
+        kin = (at for at in range(middle, beyond) if type(keys[at]) is type(wanted))
+        place = next(kin, None)
+        if place is None or compared(sign, keys[place], wanted) is not True:
+            beyond = middle
+        elif compared("=", keys[place], wanted) is True:
+            return _last_equal(wanted, keys, place)
+        else:
+            first = place
+    return None if first < 0 else first
+
+
+def _last_equal(key: CellValue, keys: list[CellValue], place: int) -> int:
+    """Return the last of the equal cells that stand together."""
+    while place + 1 < len(keys) and _same(key, keys[place + 1]):
+        place += 1
+    return place
 
 
 def vlookup(key: CellValue, table: Argument, column: CellValue) -> CellValue:

@@ -1,6 +1,7 @@
 """Rounding to multiples, and sums over pairs."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from statistics import multimode
 
@@ -110,3 +111,72 @@ def mode(*arguments: Argument) -> Answer:
     if len(set(numbers)) == len(numbers):
         return ExcelError.NA
     return multimode(numbers)[0]
+
+
+def is_even(value: CellValue) -> bool:
+    """ISEVEN(number): what stands behind the point does not count."""
+    if isinstance(value, bool):
+        raise CellError(ExcelError.VALUE)
+    return int(number(value)) % 2 == 0
+
+
+def is_odd(value: CellValue) -> bool:
+    """ISODD(number)."""
+    return not is_even(value)
+
+
+def degrees(angle: CellValue) -> float:
+    """DEGREES(angle)."""
+    return math.degrees(number(angle))
+
+
+def radians(angle: CellValue) -> float:
+    """RADIANS(angle)."""
+    return math.radians(number(angle))
+
+
+def acosh(value: CellValue) -> float:
+    """ACOSH(number)."""
+    return math.acosh(number(value))
+
+
+def atanh(value: CellValue) -> float:
+    """ATANH(number)."""
+    return math.atanh(number(value))
+
+
+def gcd(*arguments: Argument) -> Answer:
+    """GCD(number1, ...): of whole parts, blank cells of a range apart."""
+    return float(math.gcd(*_whole_parts(arguments)))
+
+
+def lcm(*arguments: Argument) -> Answer:
+    """LCM(number1, ...)."""
+    return float(math.lcm(*_whole_parts(arguments)))
+
+
+def _whole_parts(arguments: tuple[Argument, ...]) -> Iterator[int]:
+    for argument in arguments:
+        for cell in cells_of(argument):
+            if isinstance(cell, bool):
+                raise CellError(ExcelError.VALUE)
+            if cell is None and isinstance(argument, tuple):
+                continue
+            value = int(number(cell))
+            if not 0 <= value < 2**53:
+                raise CellError(ExcelError.NUM)
+            yield value
+
+
+def fault(without: Argument, *arguments: Argument) -> Answer:
+    """Return the error of a call that failed: the first among its arguments, or that of its kind.
+
+    Args:
+        without: the error where no argument is one, as a text.
+        arguments: those of the call.
+    """
+    for argument in arguments:
+        for cell in cells_of(argument):
+            if isinstance(cell, ExcelError) or not isinstance(argument, tuple):
+                number(cell)
+    return ExcelError(without)

@@ -15,17 +15,20 @@ from xl_udfs.engine.mended import (
     products,
     texts,
 )
-from xl_udfs.engine.mended.coercion import guarded, text, truth
+from xl_udfs.engine.mended.coercion import guarded, number, text, truth
 from xl_udfs.engine.mended.comparison import compared, settled
 from xl_udfs.engine.mended.lifting import lifted
 from xl_udfs.engine.mended.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
-COMPARE, SETTLE, VALUE = f"{OURS}COMPARE", f"{OURS}SETTLE", f"{OURS}VALUE"
+COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
+ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
+VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
     SETTLE: settled,
     VALUE: texts.value,
+    NUMBER: number,
     f"{OURS}TEXT": text,
     f"{OURS}JOIN": letters.joined,
     f"{OURS}TRUTH": truth,
@@ -48,6 +51,8 @@ BESIDE: Mapping[str, Callable[..., Answer]] = {
     "LOOKUP": lookups.lookup,
     "XLOOKUP": lookups.xlookup,
     "XMATCH": lookups.xmatch,
+    "TAKE": arrays.take,
+    "DROP": arrays.drop,
 }
 """Ours by the name of Excel's, called where `xl_udfs.engine.guards` finds need."""
 
@@ -62,6 +67,20 @@ OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
     "NPER": money.nper,
     "EFFECT": money.effect,
     "NOMINAL": money.nominal,
+    "IPMT": money.ipmt,
+    "PPMT": money.ppmt,
+    "HOUR": dates.hour,
+    "MINUTE": dates.minute,
+    "SECOND": dates.second,
+    "DATEVALUE": dates.datevalue,
+    "CHAR": letters.char,
+    "UNICHAR": letters.unichar,
+    "ISEVEN": multiples.is_even,
+    "ISODD": multiples.is_odd,
+    "DEGREES": multiples.degrees,
+    "RADIANS": multiples.radians,
+    "ACOSH": multiples.acosh,
+    "ATANH": multiples.atanh,
     "LEFT": texts.left,
     "RIGHT": texts.right,
     "REPLACE": texts.replace,
@@ -107,6 +126,11 @@ OF_RANGES: Mapping[str, Callable[..., Answer]] = {
     "MODE": multiples.mode,
     "FVSCHEDULE": money.fvschedule,
     "XNPV": money.xnpv,
+    "XIRR": money.xirr,
+    "IRR": money.irr,
+    "GCD": multiples.gcd,
+    "LCM": multiples.lcm,
+    f"{OURS}FAULT": multiples.fault,
     "CONCAT": letters.concat,
     "TEXTJOIN": letters.text_join,
     "FILTER": arrays.filtered,
@@ -122,6 +146,7 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
     "DAYS360": (dates.days360, 2, False),
     "YEARFRAC": (dates.yearfrac, 2, False),
     "ACCRINTM": (money.accrintm, 2, False),
+    "WEEKNUM": (dates.weeknum, 1, False),
     "DAYS": (dates.days, 2, False),
     "YEAR": (dates.year, 1, False),
     "MONTH": (dates.month, 1, False),
@@ -130,8 +155,8 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 }
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
-REPLACED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"})
-MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "MAX", "MIN", "IF", "VALUE"}
+REPLACED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"} - {f"{OURS}FAULT"})
+MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
 NOT_IN_1904 = frozenset(
     [
@@ -139,7 +164,6 @@ NOT_IN_1904 = frozenset(
         "WORKDAY.INTL",
         "NETWORKDAYS",
         "NETWORKDAYS.INTL",
-        "WEEKNUM",
         "DATEVALUE",
         "DATEDIF",
     ]

@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.mended.coercion import CellError, number, text
 
-PARENTHESES = re.compile(r"\(([^-+()]+)\)")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -35,12 +34,9 @@ def proper(whole: CellValue) -> str:
 
 
 def value(shown: CellValue) -> float:
-    """VALUE(text): a number in parentheses is below nothing."""
+    """VALUE(text)."""
     if isinstance(shown, bool):
         raise CellError(ExcelError.VALUE)
-    if isinstance(shown, str):
-        inner = PARENTHESES.fullmatch(shown.strip())
-        return -number(inner[1]) if inner else number(shown)
     return number(shown)
 
 
