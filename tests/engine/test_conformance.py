@@ -18,7 +18,8 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.book import Place, read_book
 from xl_udfs.engine.calculate import Recalculated, Unsupported
 from xl_udfs.engine.compare import same
-from xl_udfs.engine.conformance import CLASSES, Standing, standing
+from xl_udfs.engine.conformance import CLASSES, standing
+from xl_udfs.engine.forms import Standing
 from xl_udfs.engine.mended.table import MENDED
 from xl_udfs.engine.package import unpacked
 from xl_udfs.engine.recalculate import recalculate

@@ -16,8 +16,7 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.book import Place, read_book
 from xl_udfs.engine.calculate import Unsupported
 from xl_udfs.engine.compare import Verdict, compare, same
-from xl_udfs.engine.conformance import Standing
-from xl_udfs.engine.forms import FORMS
+from xl_udfs.engine.forms import FORMS, Standing
 from xl_udfs.engine.package import Package, unpacked
 from xl_udfs.engine.recalculate import recalculate
 from xl_udfs.engine.recalculation import Recalculation

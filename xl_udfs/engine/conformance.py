@@ -11,17 +11,8 @@ as the call itself does. The last letter, or the letters in brackets, hold for a
 """
 
 from collections.abc import Collection, Mapping
-from enum import Enum
 
-
-class Standing(Enum):
-    """What is known of a function."""
-
-    VERIFIED = "verified"
-    MENDED = "mended"
-    UNVERIFIED = "not verified"
-    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
-
+from xl_udfs.engine.forms import Standing
 
 ARGUMENTS = {
     "V": """

@@ -11,7 +11,8 @@ from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.sheet import TAG
+
+TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 PREFIX = re.compile(rb"<([^\s/>:]+:)?")
 Splice: TypeAlias = tuple[int, int, bytes]

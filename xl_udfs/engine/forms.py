@@ -7,9 +7,19 @@ form of the last kind is reported with the sentence that stands here, and has no
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
-from xl_udfs.engine.conformance import Standing
 from xl_udfs.engine.stored import SyntaxFault
+
+
+class Standing(Enum):
+    """What is known of a function."""
+
+    VERIFIED = "verified"
+    MENDED = "mended"
+    UNVERIFIED = "not verified"
+    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
+
 
 VERIFIED, MENDED, UNSUPPORTED = Standing.VERIFIED, Standing.MENDED, Standing.UNSUPPORTED
 

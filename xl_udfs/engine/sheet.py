@@ -1,9 +1,9 @@
 """One worksheet part: its cells, their formulas and cached values, and where these stand in it."""
 
-import re
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_udfs.cells import CellValue
+from xl_udfs.engine.elements import TAG
 from xl_udfs.engine.grid import Position, address, area, on_grid, position_of
 from xl_udfs.engine.markup import XML_NAMES
 from xl_udfs.engine.plain_cells import plain_cells
@@ -37,8 +37,6 @@ __all__ = [
     "read_cells",
     "unescaped",
 ]
-
-TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 
 def read_cells(
