@@ -15,10 +15,10 @@ from xl_udfs.cells import Argument, ExcelError
 from xl_udfs.cli.main import app
 from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.readings import Reading
-from xl_udfs.engine.calculate import Library
-from xl_udfs.engine.checks.catalogue import documented
-from xl_udfs.engine.evaluate import evaluate
-from xl_udfs.engine.preflight import DEFAULT_LIMITS
+from xl_udfs.engine.calculation.evaluate import evaluate
+from xl_udfs.engine.calculation.library import Library
+from xl_udfs.engine.checking.checks.catalogue import documented
+from xl_udfs.engine.container.preflight import DEFAULT_LIMITS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
@@ -30,7 +30,7 @@ PAGES = {  # what each holds that is generated
     ROOT / "xl_udfs/functions/README.md": ("functions",),
     ROOT / "xl_udfs/core/README.md": ("readings", "coverage"),
     ROOT / "xl_udfs/engine/README.md": ("refusals",),
-    ROOT / "xl_udfs/engine/checks/README.md": ("checks",),
+    ROOT / "xl_udfs/engine/checking/README.md": ("checks",),
     ROOT / "xl_udfs/cli/README.md": ("commands",),
 }
 PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from tests.hosts.conftest import MODULE, OMITTED, xlwings_on_windows
-from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.container.package import unpacked
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.excel.addin_workbook import macro_addin
 from xl_udfs.hosts.excel.macro_workbook import macro_enabled

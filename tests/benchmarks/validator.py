@@ -25,9 +25,9 @@ from openpyxl import Workbook
 from tests.benchmarks.main_job import COMMAND
 from tests.engine.made import NOW
 from xl_udfs.cells import Answer
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import read_package
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import read_package
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
-from xl_udfs.engine.package import package_bytes, read_package
+from xl_udfs.engine.container.package import package_bytes, read_package
 
 
 def test_a_sound_workbook_is_green(run: Run, sound: Path) -> None:

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from tests.conftest import Run
 from tests.hosts.excel.workbooks import own_project, saved_by_excel, with_project
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import package_bytes, read_package
+from xl_udfs.engine.container.package import package_bytes, read_package
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.excel.addin_workbook import macro_addin
 from xl_udfs.hosts.excel.functions_project import PROJECT
 from xl_udfs.hosts.excel.vba import module_text

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.templates.catalogue import TEMPLATES
 
 

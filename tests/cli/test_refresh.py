@@ -12,11 +12,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.conftest import Run
-from xl_udfs.engine.book import Book, Place
-from xl_udfs.engine.calculate import Recalculated
-from xl_udfs.engine.limited import START
-from xl_udfs.engine.package import Package, package_bytes, read_package
-from xl_udfs.engine.patch import patched
+from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.container.package import Package, package_bytes, read_package
+from xl_udfs.engine.running.limited import START
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.writing.patch import patched
 
 
 def value_of(path: Path, cell: str) -> object:
@@ -178,7 +178,7 @@ def test_a_workbook_that_someone_saves_meanwhile_is_kept(
         stale.write_bytes(b"newer")
         return patched(book, values)
 
-    monkeypatch.setattr("xl_udfs.engine.patch.patched", saved_meanwhile)
+    monkeypatch.setattr("xl_udfs.engine.writing.patch.patched", saved_meanwhile)
     result = run("refresh", stale, "--in-place")
     assert (result.exit_code, stale.read_bytes()) == (3, b"newer")
     assert "E_CHANGED" in result.stderr

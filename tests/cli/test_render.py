@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.conftest import Run
-from xl_udfs.engine.package import read_package
+from xl_udfs.engine.container.package import read_package
 from xl_udfs.hosts.libreoffice import render
 from xl_udfs.hosts.libreoffice.office import Office, OfficeError, find_office
 

@@ -14,9 +14,9 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.book import Book, read_book
-from xl_udfs.engine.package import package_bytes, unpacked
-from xl_udfs.engine.rows import Row, Rows
+from xl_udfs.engine.container.package import package_bytes, unpacked
+from xl_udfs.engine.tables.rows import Row, Rows
+from xl_udfs.engine.workbook.book import Book, read_book
 
 HEADER = ("Holder", "Shares", "Issued", "Voting", "Value")
 INPUTS = HEADER[:4]

@@ -7,13 +7,13 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.finding import Finding
-from xl_udfs.engine.ignoring import Rule
-from xl_udfs.engine.package import Package, unpacked
-from xl_udfs.engine.patch import patched
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.validate import Validation, validate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.checking.ignoring import Rule
+from xl_udfs.engine.checking.validate import Validation, validate
+from xl_udfs.engine.container.package import Package, unpacked
+from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 
 NOW = datetime(2026, 1, 15)  # noqa: DTZ001 - as a worksheet has it

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import ROOT
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, read_book
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.sheet import Cell
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Book, read_book
+from xl_udfs.engine.workbook.sheet import Cell
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl.*")  # of what it drops
 SHIPPED = sorted((ROOT / "workbooks").rglob("*.xls?"))

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.made import NOW, made
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Place, read_book
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.workbook.book import Place, read_book
 
 Key = str | int | float | bool
 Cell = Key | None

@@ -8,13 +8,13 @@ import pytest
 from openpyxl import Workbook
 
 from xl_udfs.cells import Argument
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.calculate import Library, Unsupported
-from xl_udfs.engine.evaluate import evaluate
-from xl_udfs.engine.mended import arrays
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.stored import HostFunction
+from xl_udfs.engine.calculation.evaluate import evaluate
+from xl_udfs.engine.calculation.library import Library, Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.excel.functions import arrays
+from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.workbook.book import read_book
 
 NOW = datetime(2005, 7, 19)  # noqa: DTZ001 - a workbook's clock has no zone
 ENDS = [MemoryError, KeyboardInterrupt, SystemExit]

@@ -7,11 +7,11 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 
 from tests.hostile.packages import SHEET, book, sheet
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.preflight import DEFAULT_LIMITS, Limits, check_container, check_size
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, Limits, check_container, check_size
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.rows import read_rows
+from xl_udfs.engine.tables.rows import read_rows
+from xl_udfs.engine.workbook.book import read_book
 
 MIB = 1_048_576  # bytes, 1,024 times 1,024
 RAISE = "; if you trust the file, raise the limit with --limit "

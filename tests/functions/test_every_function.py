@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.conftest import RANDOM_TUPLES
 from xl_udfs.cells import Answer, Argument, ExcelError, Refused
-from xl_udfs.engine.calculate import Library
-from xl_udfs.engine.evaluate import evaluate
-from xl_udfs.engine.stored import HostFunction
+from xl_udfs.engine.calculation.evaluate import evaluate
+from xl_udfs.engine.calculation.library import Library
+from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES
 from xl_udfs.functions.registry import Parameter, WorksheetFunction

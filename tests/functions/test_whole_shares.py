@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from xl_udfs.engine.calculate import Library
-from xl_udfs.engine.evaluate import evaluate
+from xl_udfs.engine.calculation.evaluate import evaluate
+from xl_udfs.engine.calculation.library import Library
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
 

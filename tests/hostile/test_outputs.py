@@ -16,7 +16,7 @@ import pytest
 
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import SHEET, book, sheet
-from xl_udfs.engine.limited import START
+from xl_udfs.engine.running.limited import START
 
 posix = pytest.mark.skipif(os.name == "nt", reason="there is no shell that closes descriptors")
 OLD = book({SHEET: sheet('<row r="1"><c r="A1"><f>1+1</f></c></row>')})  # never calculated

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import to_excel
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place, read_book
-from xl_udfs.engine.calculate import Library, Recalculated, Unsupported
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import loaded, recalculate, result_places
-from xl_udfs.engine.recalculation import Recalculation
-from xl_udfs.engine.sheet import Cell, address, position_of
+from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
+from xl_udfs.engine.calculation.recalculate import loaded, recalculate, result_places
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
 from xl_udfs.templates.sheets.finish import BUILT

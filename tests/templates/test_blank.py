@@ -13,11 +13,11 @@ from openpyxl.styles.numbers import is_date_format
 from tests.templates.conftest import built_file
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.agreement.closings import EXHIBIT_A
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.calculate import Unsupported
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.validate import validate
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.validate import validate
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 from xl_udfs.templates.sheets import styles

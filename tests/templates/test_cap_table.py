@@ -16,9 +16,9 @@ from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Event, Expiry, Financing, Log, Split
 from xl_udfs.core.price.history import replay
 from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, WarrantTerms
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.sheet import address
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.templates.cap_table import ownership, pro_forma
 from xl_udfs.templates.cap_table import workbook as template
 from xl_udfs.templates.cap_table.data import (

@@ -26,11 +26,11 @@ from tests.templates.conftest import (
     shipped_file,
 )
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import result_places
-from xl_udfs.engine.sheet import position_of
-from xl_udfs.engine.validate import validate
+from xl_udfs.engine.calculation.recalculate import result_places
+from xl_udfs.engine.checking.validate import validate
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.sheet import position_of
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES

@@ -10,13 +10,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place, read_book
-from xl_udfs.engine.calculate import Unsupported
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.rows import read_rows
-from xl_udfs.engine.sheet import area, position_of
-from xl_udfs.engine.table_refresh import with_rows
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.tables.refresh import with_rows
+from xl_udfs.engine.tables.rows import read_rows
+from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.sheet import area, position_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
 from xl_udfs.templates.sheets.finish import BUILT

@@ -7,13 +7,13 @@ import pytest
 
 from tests.templates.conftest import place_of, read_file, recalculated, shipped_file, with_cells
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.book import Book, Place
-from xl_udfs.engine.copies import relative
-from xl_udfs.engine.finding import Finding
-from xl_udfs.engine.formulas import masked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.sheet import Cell, area
-from xl_udfs.engine.validate import validate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.copies import relative
+from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.checking.validate import validate
+from xl_udfs.engine.excel.formulas import masked
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.sheet import Cell, area
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
 from xl_udfs.templates.sheets.finish import BUILT

@@ -4,12 +4,12 @@ import pytest
 
 from tests.wild.workbooks import NOW, SHEET, WORKBOOK, of_rows, stored, value
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.compare import compare
-from xl_udfs.engine.patch import patched
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.compare import compare
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.sheet import read_cells
+from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.workbook.sheet import read_cells
+from xl_udfs.engine.writing.patch import patched
 
 DIV0 = ExcelError.DIV0
 READERS = (SHEET, "xl/worksheets/sheet1.dat")  # read by one pattern, and element by element

@@ -7,10 +7,10 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.wild.workbooks import NOW, checked
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.compare import compare
-from xl_udfs.engine.package import read_package
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.compare import compare
+from xl_udfs.engine.container.package import read_package
+from xl_udfs.engine.workbook.book import read_book
 
 FOLDER = ROOT.parent / "shared" / "cases"
 LIST = FOLDER / "engine.json"

@@ -14,8 +14,8 @@ from openpyxl.worksheet.table import Table
 
 from tests.wild.workbooks import formula, value
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculate import Unsupported
-from xl_udfs.engine.package import Package, unpacked
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.container.package import Package, unpacked
 
 FILTER, TABLE = "filter", "table"
 

@@ -9,9 +9,9 @@ from openpyxl.worksheet.table import Table
 
 from tests.wild.workbooks import checked, formula, of_cells, of_rows, value
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.calculate import Circular, Unsupported
-from xl_udfs.engine.package import Package, unpacked
+from xl_udfs.engine.calculation.library import Circular, Unsupported
+from xl_udfs.engine.container.package import Package, unpacked
+from xl_udfs.engine.workbook.book import read_book
 
 CIRCLE = {"A1": '=IF(B1="yes",A2,0)', "A2": "=A1+1", "C1": "=IFERROR(A1,5)"}
 STEPS = (

@@ -7,13 +7,13 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.book import Book, Place, read_book
-from xl_udfs.engine.calculate import Recalculated
-from xl_udfs.engine.grid import position_of
-from xl_udfs.engine.package import Package, unpacked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.sheet import MAIN
-from xl_udfs.engine.validate import Validation, validate
+from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.validate import Validation, validate
+from xl_udfs.engine.container.package import Package, unpacked
+from xl_udfs.engine.references import position_of
+from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.sheet import MAIN
 
 NOW = datetime(2026, 1, 15, 12)  # noqa: DTZ001 - a workbook's clock has no zone
 SHEET, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"

@@ -8,16 +8,16 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.templates.test_growth import LISTS, grown
-from xl_udfs.engine.book import Book, read_book
-from xl_udfs.engine.package import Package, package_bytes, unpacked
-from xl_udfs.engine.patch import patched
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.recalculation import Recalculation
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.checking.validate import validate
+from xl_udfs.engine.container.package import Package, package_bytes, unpacked
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.records import workbook_record
-from xl_udfs.engine.spills import fitted
-from xl_udfs.engine.validate import validate
+from xl_udfs.engine.tables.spills import fitted
+from xl_udfs.engine.workbook.book import Book, read_book
+from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.excel.macro_workbook import macro_enabled
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS, TEMPLATES

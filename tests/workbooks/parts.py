@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from openpyxl.utils.cell import range_boundaries
 
-from xl_udfs.engine.package import Package
+from xl_udfs.engine.container.package import Package
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from tests.workbooks.parts import CHART, MAIN, Parts, overlap, rectangle, text_of
-from xl_udfs.engine.grid import address
+from xl_udfs.engine.references import address
 
 Rule = Callable[[Parts], Iterator[str]]
 TYPES = "[Content_Types].xml"

@@ -8,7 +8,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from tests.engine.ledgers import ledger
 from tests.workbooks.parts import Parts
 from tests.workbooks.rules import RULES
-from xl_udfs.engine.package import Package, unpacked
+from xl_udfs.engine.container.package import Package, unpacked
 
 DATA, SUMMARY = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
 BOOK, TYPES, TABLE = "xl/workbook.xml", "[Content_Types].xml", "xl/tables/table1.xml"

@@ -8,7 +8,7 @@ from openxml_audit import FileFormat, OpenXmlValidator, ValidationError
 from tests.workbooks.files import FILES, refreshed
 from tests.workbooks.parts import Parts
 from tests.workbooks.rules import RULES
-from xl_udfs.engine.package import package_bytes, read_package, unpacked
+from xl_udfs.engine.container.package import package_bytes, read_package, unpacked
 
 
 def harmless(error: ValidationError) -> bool:

@@ -31,7 +31,7 @@ def run(body: Callable[[], None], subject: str, *, seconds: float, mib: int) -> 
         mib: the memory that it may take beside what is loaded already.
     """
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.worker import Worker
+    from xl_udfs.engine.running.worker import Worker
 
     worker: Worker[Callable[[], None], Printed]
     with Worker(_printing, mib) as worker:

@@ -15,7 +15,7 @@ from xl_udfs.cli.soffice import UNFIT
 from xl_udfs.cli.workbooks import digest, named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.preflight import Limits
+    from xl_udfs.engine.container.preflight import Limits
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError
 
@@ -44,7 +44,7 @@ def records(
         run: how.
         settings: what the results depend on besides the workbooks, for the journal.
     """
-    from xl_udfs.engine.journal import Journal, JournalError
+    from xl_udfs.engine.running.journal import Journal, JournalError
 
     chosen = sharded(paths, run.shard)
     try:
@@ -89,8 +89,8 @@ def _in_order(waiting: deque[Path], ready: dict[Path, Record]) -> Iterator[Recor
 def _worked(
     paths: list[Path], work: Callable[[Path], Record], run: Run
 ) -> Iterator[tuple[Path, Record]]:
-    from xl_udfs.engine import cluster, pool
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.running import cluster, pool
 
     if not paths:
         return
@@ -187,7 +187,7 @@ def limits_of(words: list[str] | None) -> "Limits":
     """Return the limits with some raised by ``NAME=N``; ends the command where one is unknown."""
     from dataclasses import asdict, replace
 
-    from xl_udfs.engine.preflight import DEFAULT_LIMITS
+    from xl_udfs.engine.container.preflight import DEFAULT_LIMITS
 
     raised: dict[str, int] = {}
     for word in words or ():

@@ -31,8 +31,8 @@ from xl_udfs.cli.soffice import START_UP, TIMEOUT, Trust, office_or_stop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_udfs.engine.ignoring import Rule
-    from xl_udfs.engine.preflight import Limits
+    from xl_udfs.engine.checking.ignoring import Rule
+    from xl_udfs.engine.container.preflight import Limits
     from xl_udfs.hosts.libreoffice.office import Office
 
 
@@ -63,10 +63,6 @@ def check(
     stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
-    from xl_udfs.engine import (
-        recalculate,  # noqa: F401 - the processes begin with what is loaded
-        validate,  # noqa: F401
-    )
     from xl_udfs.hosts import headless  # noqa: F401
 
     wanted, rules = reporting.targets(report, as_json=as_json), reporting.rules(ignore)
@@ -106,9 +102,9 @@ def checked(
     office: "Office | None" = None,
 ) -> batch.Record:
     """Check one workbook, with LibreOffice where one is given."""
+    from xl_udfs.engine.checking.validate import validate
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports import records, text
-    from xl_udfs.engine.validate import validate
     from xl_udfs.hosts.headless import function_table
     from xl_udfs.hosts.libreoffice.office import OfficeError
 

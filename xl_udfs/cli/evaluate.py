@@ -14,8 +14,8 @@ from xl_udfs.cli.exits import BUG, FINDINGS, OK, USAGE, stop
 from xl_udfs.cli.options import MEMORY, SECONDS, Memory, Timeout, Today, clock
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.calculate import Library
-    from xl_udfs.engine.evaluate import Evaluation
+    from xl_udfs.engine.calculation.evaluate import Evaluation
+    from xl_udfs.engine.calculation.library import Library
 
 FIELDS = ("formula", "value", "error", "code", "reason")  # of a line of the answer
 
@@ -33,7 +33,7 @@ def evaluate(
 ) -> None:
     """Evaluate a formula that uses our functions and Excel's own."""
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.worker import Worker
+    from xl_udfs.engine.running.worker import Worker
 
     if (formula is None) == (jsonl is None):
         stop("give either a formula or --jsonl", USAGE)
@@ -55,7 +55,7 @@ def evaluate(
 
 def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printed]:
     """Return what evaluates a formula and prints its value."""
-    from xl_udfs.engine.calculate import Library
+    from xl_udfs.engine.calculation.library import Library
     from xl_udfs.hosts.headless import function_table
 
     library = Library(function_table(), now)
@@ -70,7 +70,7 @@ def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printe
 
 def _record(library: "Library", formula: str) -> str:
     """Return a line of the answer; a value that rests on something unverified says so."""
-    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+    from xl_udfs.engine.calculation.evaluate import evaluate as engine_evaluate
 
     result = engine_evaluate(library, formula)
     refused = result.refused
@@ -88,7 +88,7 @@ def _json(*answer: Any) -> str:  # noqa: ANN401 - as JSON has them
 
 
 def _print(library: "Library", formula: str) -> None:
-    from xl_udfs.engine.evaluate import evaluate as engine_evaluate
+    from xl_udfs.engine.calculation.evaluate import evaluate as engine_evaluate
     from xl_udfs.functions.registry import INTERNAL_ERROR
 
     result = engine_evaluate(library, formula)

@@ -29,8 +29,8 @@ from xl_udfs.cli.options import (
 from xl_udfs.cli.table_data import Keys, NewRows, TableChange, Tables, new_rows
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.preflight import Limits
-    from xl_udfs.engine.spills import Fitted
+    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.tables.spills import Fitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +86,6 @@ def refresh(
     shard: Shard = None,
 ) -> None:
     """Recompute every formula without Excel and write the values; nothing else changes."""
-    from xl_udfs.engine import (
-        recalculate,  # noqa: F401 - the processes begin with what is loaded
-        spills,  # noqa: F401
-    )
     from xl_udfs.hosts import headless  # noqa: F401
 
     if in_place == (output is not None):
@@ -169,7 +165,7 @@ def _prepare(
 
 def refreshed(path: Path, writing: Writing) -> batch.Record:
     """Write the new values of one workbook."""
-    from xl_udfs.engine.calculate import Unsupported
+    from xl_udfs.engine.calculation.library import Unsupported
     from xl_udfs.engine.refusals import UnreadableError
 
     sha256 = workbooks.digest(path)
@@ -218,13 +214,13 @@ def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
 ) -> "tuple[Fitted, int, list[str]]":
     """Write one workbook; returns its values, how many are new, and what could not be kept."""
-    from xl_udfs.engine.limited import undisturbed
-    from xl_udfs.engine.package import package_bytes
-    from xl_udfs.engine.patch import patched
-    from xl_udfs.engine.recalculate import recalculate
+    from xl_udfs.engine.calculation.recalculate import recalculate
+    from xl_udfs.engine.container.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.spills import fitted
+    from xl_udfs.engine.running.limited import undisturbed
+    from xl_udfs.engine.tables.spills import fitted
     from xl_udfs.engine.writing.outputs import refuse_if_open
+    from xl_udfs.engine.writing.patch import patched
     from xl_udfs.engine.writing.replacing import write_file
     from xl_udfs.hosts.headless import function_table
 

@@ -15,8 +15,8 @@ from xl_udfs.cli.exits import OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.workbooks import named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.ignoring import Rule
-    from xl_udfs.engine.preflight import Limits
+    from xl_udfs.engine.checking.ignoring import Rule
+    from xl_udfs.engine.container.preflight import Limits
 
 ANNOTATED = "annotated"
 FORMATS = ("console", "json", "junit", "sarif", "html", ANNOTATED)
@@ -90,7 +90,7 @@ def rules(ignored: list[str] | None) -> "list[Rule]":
 
     Ends the command where a rule is wrong.
     """
-    from xl_udfs.engine.ignoring import RuleError, rule_of_text, rules_of_file
+    from xl_udfs.engine.checking.ignoring import RuleError, rule_of_text, rules_of_file
 
     project = _project()
     try:
@@ -185,8 +185,8 @@ def _annotate(
     results: Sequence[Record], copies: Mapping[Path, Path], limits: "Limits"
 ) -> Iterator[str]:
     """Write the copy of each workbook that was read; yields why one could not be written."""
-    from xl_udfs.engine.elements import CannotAddError
-    from xl_udfs.engine.package import package_bytes, read_package
+    from xl_udfs.engine.container.elements import CannotAddError
+    from xl_udfs.engine.container.package import package_bytes, read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.reports.annotated import annotated
 

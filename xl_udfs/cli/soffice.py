@@ -8,7 +8,7 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.package import Package
+    from xl_udfs.engine.container.package import Package
     from xl_udfs.hosts.libreoffice.office import Office, OfficeError
 
 Timeout: TypeAlias = Annotated[
@@ -64,7 +64,7 @@ def refuse_unfenced(package: "Package", office: "Office") -> None:
 
 def _is_template(package: "Package") -> bool:
     """Whether a workbook is one of the shipped, part by part; they are built to compare."""
-    from xl_udfs.engine.package import unpacked
+    from xl_udfs.engine.container.package import unpacked
     from xl_udfs.templates.catalogue import TEMPLATES
 
     parts = {part.name: part.data for part in package.parts}

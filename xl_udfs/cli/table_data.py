@@ -12,8 +12,8 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.book import Book
-    from xl_udfs.engine.preflight import Limits
+    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.workbook.book import Book
 
 Tables: TypeAlias = Annotated[
     list[str] | None,
@@ -95,8 +95,8 @@ class TableChange:
             UnreadableError: where they cannot be read or taken.
         """
         from xl_udfs.engine.refusals import UnreadableError
-        from xl_udfs.engine.rows import read_rows
-        from xl_udfs.engine.table_refresh import with_rows
+        from xl_udfs.engine.tables.refresh import with_rows
+        from xl_udfs.engine.tables.rows import read_rows
 
         left = {key.casefold(): key for key in self.keys}
         for new in self.new:

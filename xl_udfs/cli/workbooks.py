@@ -13,9 +13,9 @@ from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 from xl_udfs.cli.soffice import refuse_unfenced
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.book import Book
-    from xl_udfs.engine.preflight import Limits
-    from xl_udfs.engine.recalculation import Recalculation
+    from xl_udfs.engine.calculation.recalculation import Recalculation
+    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.workbook.book import Book
     from xl_udfs.hosts.libreoffice.office import Office
 
 SUFFIXES = (".xlsx", ".xlsm")
@@ -95,9 +95,9 @@ def read(path: Path, limits: "Limits") -> "Book":
     Raises:
         UnreadableError: where it cannot or must not be read.
     """
-    from xl_udfs.engine.book import read_book
-    from xl_udfs.engine.package import read_package
+    from xl_udfs.engine.container.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.workbook.book import read_book
 
     try:
         if path.exists() and not path.is_file():
@@ -127,7 +127,7 @@ def recalculated(
         UnreadableError: where it cannot or must not be read.
         OfficeError: where LibreOffice fails, or must not open it.
     """
-    from xl_udfs.engine.recalculate import recalculate
+    from xl_udfs.engine.calculation.recalculate import recalculate
     from xl_udfs.hosts.headless import function_table
 
     book = read(path, limits)

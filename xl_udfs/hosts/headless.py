@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from xl_udfs.engine.stored import HostFunction
+from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.remembering import remembered
 

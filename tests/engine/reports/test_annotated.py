@@ -11,13 +11,13 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.made import NOW, SHEET, changed, made, validated
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import Package, package_bytes, read_package, unpacked
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import Package, package_bytes, read_package, unpacked
 from xl_udfs.engine.reports.annotated import SHEET as FINDINGS
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.reports.marked import COLOURS
 from xl_udfs.engine.reports.records import workbook_record
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
 
 HOSTILE = '=B5+LEN("<script>[/red]&_x0041_")'

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
 from tests.engine.made import made, validated
-from xl_udfs.engine.ignoring import rule_of_text
+from xl_udfs.engine.checking.ignoring import rule_of_text
 from xl_udfs.engine.reports.formats import TEXTS
 from xl_udfs.engine.reports.records import Record, workbook_record
 

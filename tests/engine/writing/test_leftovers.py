@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from xl_udfs.engine.writing import leftovers
-from xl_udfs.engine.writing.leftovers import begun, clear, scratch
-from xl_udfs.engine.writing.locks import lock
+from xl_udfs.engine.container import leftovers
+from xl_udfs.engine.container.leftovers import begun, clear, scratch
+from xl_udfs.engine.container.locks import lock
 
 
 def test_only_our_own_stale_files_are_removed(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_without_locks_nothing_is_removed(tmp_path: Path, monkeypatch: pytest.Mo
     def lockless(*_: object, **__: object) -> bool:
         raise OSError("no locks here")
 
-    monkeypatch.setattr("xl_udfs.engine.writing.leftovers.lock", lockless)
+    monkeypatch.setattr("xl_udfs.engine.container.leftovers.lock", lockless)
     clear(tmp_path)
     assert path.exists()
     handle, other = begun(tmp_path, 0o600)
@@ -62,7 +62,7 @@ def test_a_file_that_was_removed_before_it_was_locked_is_begun_again(
             removed.append(path)
         return lock(handle, wait=wait)
 
-    monkeypatch.setattr("xl_udfs.engine.writing.leftovers.lock", late)
+    monkeypatch.setattr("xl_udfs.engine.container.leftovers.lock", late)
     handle, path = begun(tmp_path, 0o600)
     os.close(handle)
     assert [*tmp_path.iterdir()] == [path]

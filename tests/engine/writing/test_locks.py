@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from xl_udfs.engine.writing.locks import lock, unlock
+from xl_udfs.engine.container.locks import lock, unlock
 
 
 def test_a_file_is_locked_once_until_it_is_given_free_or_closed(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.hosts.excel.workbooks import opened, seen_by_olevba, without_attributes
-from xl_udfs.engine.package import package_bytes, unpacked
+from xl_udfs.engine.container.package import package_bytes, unpacked
 from xl_udfs.hosts.excel.addin_workbook import macro_addin
 from xl_udfs.hosts.excel.macro_workbook import TYPES
 from xl_udfs.hosts.excel.vba import module_text

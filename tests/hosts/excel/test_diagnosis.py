@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from tests.hosts.excel.workbooks import own_project, with_project
-from xl_udfs.engine.book import Book, read_book
-from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.excel import diagnosis, workbook_diagnosis
 from xl_udfs.hosts.excel.diagnosis import MAC, SECURITY_KEYS, WINDOWS, Machine, Status

@@ -13,7 +13,7 @@ from tests.hosts.excel.workbooks import (
     with_project,
     without_attributes,
 )
-from xl_udfs.engine.package import Package, package_bytes, unpacked
+from xl_udfs.engine.container.package import Package, package_bytes, unpacked
 from xl_udfs.hosts.excel.functions_project import PROJECT, new_project, quickstart_project
 from xl_udfs.hosts.excel.macro_workbook import calls_addin, macro_enabled
 from xl_udfs.hosts.excel.part_additions import CannotAddError

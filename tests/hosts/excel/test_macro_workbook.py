@@ -20,8 +20,8 @@ from tests.hosts.excel.workbooks import (
     with_project,
     without_attributes,
 )
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import Package, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.package import Package, package_bytes, read_package, unpacked
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.excel.functions_project import PROJECT
 from xl_udfs.hosts.excel.macro_workbook import TYPES, WITHOUT, macro_enabled
 from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part

@@ -10,7 +10,7 @@ from oletools.mraptor import MacroRaptor
 from oletools.olevba import AUTOEXEC_KEYWORDS_REGEX, VBA_Scanner
 
 from tests.hosts.excel.workbooks import seen_by_olevba, small
-from xl_udfs.engine.package import package_bytes
+from xl_udfs.engine.container.package import package_bytes
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.excel.addin_workbook import macro_addin
 from xl_udfs.hosts.excel.macro_workbook import macro_enabled

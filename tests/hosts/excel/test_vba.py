@@ -7,7 +7,7 @@ import pytest
 from openpyxl.utils import FORMULAE
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.conformance import CLASSES
+from xl_udfs.engine.excel.conformance import CLASSES
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.excel.vba import ERROR_NUMBERS, module_text

@@ -11,7 +11,7 @@ from typing import Any
 from oletools.olevba import VBA_Parser
 from openpyxl import Workbook, load_workbook
 
-from xl_udfs.engine.package import Package, unpacked
+from xl_udfs.engine.container.package import Package, unpacked
 from xl_udfs.hosts.excel.functions_project import PROJECT, quickstart_project
 from xl_udfs.hosts.excel.macro_workbook import (
     PROJECT_RELATION,

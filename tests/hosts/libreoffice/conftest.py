@@ -8,10 +8,10 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from xl_udfs.engine.book import Book, Place, read_book
-from xl_udfs.engine.calculate import Recalculated
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.libreoffice.office import Office, OfficeError, find_office
 

@@ -16,10 +16,10 @@ from tests.hosts.libreoffice.strangers import (
     reading,
     secret,
 )
-from xl_udfs.engine.book import Place, read_book
-from xl_udfs.engine.calculate import Unsupported
-from xl_udfs.engine.grid import address
-from xl_udfs.engine.package import package_bytes, unpacked
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.container.package import package_bytes, unpacked
+from xl_udfs.engine.references import address
+from xl_udfs.engine.workbook.book import Place, read_book
 from xl_udfs.hosts.libreoffice import office as module
 from xl_udfs.hosts.libreoffice.fences import FENCES, network_fence, works
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, convert

@@ -14,11 +14,11 @@ from openpyxl.worksheet.formula import ArrayFormula
 from tests.conftest import ROOT
 from tests.hosts.libreoffice.conftest import book_of, headless
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place, read_book
-from xl_udfs.engine.calculate import Recalculated, Unsupported
-from xl_udfs.engine.compare import same
-from xl_udfs.engine.package import read_package
-from xl_udfs.engine.stored import tokens_of
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.checking.compare import same
+from xl_udfs.engine.container.package import read_package
+from xl_udfs.engine.formula.stored import tokens_of
+from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES
 from xl_udfs.functions.registry import WorksheetFunction

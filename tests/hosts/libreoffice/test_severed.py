@@ -6,10 +6,10 @@ import pytest
 
 from tests.hostile.packages import SHEET, book, relation, relations, sheet, workbook
 from tests.hosts.libreoffice.strangers import EXTERNAL, linked
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import unpacked
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.container.roles import relationships
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.roles import relationships
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.libreoffice.outside import reaches_outside
 from xl_udfs.hosts.libreoffice.severed import severed
 

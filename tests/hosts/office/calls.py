@@ -8,10 +8,10 @@ from typing import Any
 
 from tests.functions.test_every_function import SOUND
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, serial_of
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.package import read_package
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.stored import HostFunction
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import read_package
+from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 

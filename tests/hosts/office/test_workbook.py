@@ -12,11 +12,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.conftest import ROOT, Run
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.difference import differences
-from xl_udfs.engine.package import Package, package_bytes, read_package, unpacked
-from xl_udfs.engine.patch import patched
-from xl_udfs.engine.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.comparing.difference import differences
+from xl_udfs.engine.container.package import Package, package_bytes, read_package, unpacked
+from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.writing.patch import patched
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.excel.part_additions import CannotAddError
 from xl_udfs.hosts.headless import function_table

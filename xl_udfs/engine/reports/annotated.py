@@ -8,16 +8,16 @@ from html import escape
 
 from openpyxl.utils.cell import get_column_letter, quote_sheetname
 
-from xl_udfs.engine.book import Book, read_book
-from xl_udfs.engine.elements import parent, put_in
-from xl_udfs.engine.finding import Severity
-from xl_udfs.engine.package import Package
+from xl_udfs.engine.checking.finding import Severity
+from xl_udfs.engine.container.elements import parent, put_in
+from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.reports.comments import comment, stored
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.marked import mark
 from xl_udfs.engine.reports.records import Record
 from xl_udfs.engine.reports.text import printable
-from xl_udfs.engine.sheet import Position, area
+from xl_udfs.engine.workbook.book import Book, read_book
+from xl_udfs.engine.workbook.sheet import Position, area
 
 SHEET = "Findings"
 COLUMNS = {  # headers and the keys of a finding, with widths

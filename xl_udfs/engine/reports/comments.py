@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from xl_udfs.engine.book import Sheet
-from xl_udfs.engine.elements import parent, put_in
-from xl_udfs.engine.patch import CONTROL
+from xl_udfs.engine.container.elements import parent, put_in
 from xl_udfs.engine.reports.draft import SPREADSHEET, TYPES, Draft
-from xl_udfs.engine.sheet import Position, address
+from xl_udfs.engine.workbook.book import Sheet
+from xl_udfs.engine.workbook.sheet import Position, address
+from xl_udfs.engine.writing.patch import CONTROL
 
 AUTHOR = "xl-udfs"
 LONGEST = 30_000  # characters; a cell takes 32,767

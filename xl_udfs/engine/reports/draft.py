@@ -6,10 +6,10 @@ from html import escape
 from posixpath import basename, dirname, join, relpath
 from zipfile import ZIP_DEFLATED, ZipInfo
 
-from xl_udfs.engine.book import ROOT, related_parts
-from xl_udfs.engine.elements import CannotAddError, put_in
-from xl_udfs.engine.package import EARLIEST, Package, Part
-from xl_udfs.engine.sheet import MAIN, STRICT
+from xl_udfs.engine.container.elements import CannotAddError, put_in
+from xl_udfs.engine.container.package import EARLIEST, Package, Part
+from xl_udfs.engine.workbook.book import ROOT, related_parts
+from xl_udfs.engine.workbook.sheet import MAIN, STRICT
 
 TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from xl_udfs.engine.checks.catalogue import CHECKS
-from xl_udfs.engine.finding import Severity
+from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.reports.records import Record
 from xl_udfs.engine.reports.text import place, printable, sentence
 

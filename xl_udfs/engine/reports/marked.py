@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from xl_udfs.engine.book import Book, Sheet
-from xl_udfs.engine.elements import parent, spliced
-from xl_udfs.engine.finding import Severity
+from xl_udfs.engine.checking.finding import Severity
+from xl_udfs.engine.container.elements import parent, spliced
 from xl_udfs.engine.reports.draft import Draft
-from xl_udfs.engine.sheet import Position
+from xl_udfs.engine.workbook.book import Book, Sheet
+from xl_udfs.engine.workbook.sheet import Position
 
 COLOURS = {
     Severity.ERROR.value: "FFF4B6AE",

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.compare import Verdict
-from xl_udfs.engine.copies import range_text
-from xl_udfs.engine.finding import Finding
+from xl_udfs.engine.checking.compare import Verdict
+from xl_udfs.engine.checking.copies import range_text
+from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.checking.validate import Validation
 from xl_udfs.engine.utf8_json import json_text
-from xl_udfs.engine.validate import Validation
 
 SCHEMA_VERSION = 1
 Record: TypeAlias = dict[str, Any]

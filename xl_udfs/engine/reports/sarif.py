@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from xl_udfs import __version__
-from xl_udfs.engine.checks.catalogue import CHECKS
-from xl_udfs.engine.finding import Severity
+from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.reports.records import Record
 from xl_udfs.engine.reports.text import place, printable, sentence
 from xl_udfs.engine.utf8_json import json_text

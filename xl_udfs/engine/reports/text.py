@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.compare import Verdict
+from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.reports.records import Record
 
 

@@ -1,6 +1,5 @@
-"""Files on the disk: where a run may write, how one takes another's place, what is cleaned up.
+"""New values spliced into a workbook, and files on the disk.
 
-`outputs` says where, `replacing` writes, `attributes` hands on owner, mode and extended attributes,
-`leftovers` has the temporary files and folders that only a killed run leaves behind, and `locks`
-says which runs live.
+`patch` changes values and leaves every other byte; `outputs` says where a run may write,
+`replacing` writes, `attributes` hands on owner, mode and extended attributes.
 """

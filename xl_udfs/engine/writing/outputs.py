@@ -12,8 +12,8 @@ from stat import S_ISDIR, S_ISREG
 from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
+from xl_udfs.engine.container.leftovers import clear
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.writing.leftovers import clear
 
 SUFFIXES = frozenset(
     {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xlam", ".xls", ".xlt", ".xla", ".ods"}

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISREG
 
+from xl_udfs.engine.container.leftovers import begun
 from xl_udfs.engine.writing.attributes import hand_on
-from xl_udfs.engine.writing.leftovers import begun
 
 
 def write_file(

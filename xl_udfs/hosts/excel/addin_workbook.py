@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from xl_udfs.engine.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
 from xl_udfs.hosts.excel.functions_project import OURS
 from xl_udfs.hosts.excel.macro_workbook import TYPES, WITH, macro_enabled
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from xl_udfs.engine.book import Book, related_parts
-from xl_udfs.engine.package import Package
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.workbook.book import Book, related_parts
 from xl_udfs.hosts.excel.part_additions import code_name_of, with_code_name
 from xl_udfs.hosts.excel.vba_project.project import CHART, SHEET, WORKBOOK, Project
 

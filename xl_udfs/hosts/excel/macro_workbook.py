@@ -9,10 +9,10 @@ import sys
 from dataclasses import replace
 from itertools import count
 
-from xl_udfs.engine.book import read_book, related_parts
-from xl_udfs.engine.elements import TAG
-from xl_udfs.engine.package import Package
-from xl_udfs.engine.sheet import STRICT
+from xl_udfs.engine.container.elements import TAG
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.workbook.book import read_book, related_parts
+from xl_udfs.engine.workbook.sheet import STRICT
 from xl_udfs.hosts.excel.code_names import free_code_name, with_code_names
 from xl_udfs.hosts.excel.functions_project import (
     PROJECT,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from html import unescape
 from zipfile import ZIP_DEFLATED, ZipInfo
 
-from xl_udfs.engine.elements import TAG
-from xl_udfs.engine.package import EARLIEST, Part
+from xl_udfs.engine.container.elements import TAG
+from xl_udfs.engine.container.package import EARLIEST, Part
 
 CODE_NAME = re.compile(rb"""\scodeName\s*=\s*(["'])(.+?)\1""")
 BEFORE_PROPERTIES = (b"fileVersion", b"fileSharing")  # in the order of the schema

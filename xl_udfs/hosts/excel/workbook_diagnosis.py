@@ -9,8 +9,8 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from xl_udfs.engine.book import Book
-from xl_udfs.engine.package import Package
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.workbook.book import Book
 from xl_udfs.hosts.excel.diagnosis import Diagnosis, Machine, Status
 from xl_udfs.hosts.excel.functions_project import OURS, SERVER
 from xl_udfs.hosts.excel.macro_workbook import own_project

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xl_udfs.engine.package import EARLIEST
+from xl_udfs.engine.container.package import EARLIEST
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.carried import CALENDARS, installed_package, own_modules

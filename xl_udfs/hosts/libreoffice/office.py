@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import current_thread, main_thread
 from xml.sax.saxutils import quoteattr
 
-from xl_udfs.engine.writing.leftovers import scratch
+from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.hosts.libreoffice.fences import network_fence
 from xl_udfs.hosts.libreoffice.names import RECOMPUTES
 

@@ -8,8 +8,8 @@ computed while it runs. So INDIRECT stays only where its text is written in the 
 import re
 from collections.abc import Collection
 
-from xl_udfs.engine.formulas import WORDS
-from xl_udfs.engine.structured import STRUCTURED
+from xl_udfs.engine.excel.formulas import WORDS
+from xl_udfs.engine.formula.structured import STRUCTURED
 from xl_udfs.functions.catalogue import FUNCTIONS
 
 ASKING = (

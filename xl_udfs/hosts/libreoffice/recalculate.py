@@ -9,12 +9,12 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.book import Book, Place, read_book
-from xl_udfs.engine.calculate import Recalculated, Unsupported
-from xl_udfs.engine.package import package_bytes, read_package
-from xl_udfs.engine.recalculate import result_places
-from xl_udfs.engine.recalculation import Recalculation
-from xl_udfs.engine.writing.leftovers import scratch
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.recalculate import result_places
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.container.leftovers import scratch
+from xl_udfs.engine.container.package import package_bytes, read_package
+from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.libreoffice.extension import extension, fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from xl_udfs.engine.book import workbook_part
-from xl_udfs.engine.package import Package, package_bytes
-from xl_udfs.engine.writing.leftovers import scratch
+from xl_udfs.engine.container.leftovers import scratch
+from xl_udfs.engine.container.package import Package, package_bytes
+from xl_udfs.engine.workbook.book import workbook_part
 from xl_udfs.engine.writing.replacing import write_file
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, OfficeError, convert, run
 from xl_udfs.hosts.libreoffice.severed import severed

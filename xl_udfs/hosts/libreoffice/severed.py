@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from html import escape, unescape
 
-from xl_udfs.engine.elements import (
+from xl_udfs.engine.container.elements import (
     Element,
     Splice,
     elements,
@@ -17,11 +17,11 @@ from xl_udfs.engine.elements import (
     text_splice,
     with_attribute,
 )
-from xl_udfs.engine.markup import FORMULAS, START
-from xl_udfs.engine.package import Package, Part
-from xl_udfs.engine.part_names import is_address, source_of
+from xl_udfs.engine.container.markup import FORMULAS, START
+from xl_udfs.engine.container.package import Package, Part
+from xl_udfs.engine.container.part_names import is_address, source_of
+from xl_udfs.engine.container.roles import Roles, kind_of, relationships, roles_of
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.roles import Roles, kind_of, relationships, roles_of
 from xl_udfs.hosts.libreoffice.outside import reaches_outside
 
 NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"

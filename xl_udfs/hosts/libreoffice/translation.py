@@ -11,9 +11,9 @@ from collections.abc import Container, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
-from xl_udfs.engine.book import Book, workbook_part
-from xl_udfs.engine.package import Package
-from xl_udfs.engine.stored import PREFIXES, SyntaxFault, tokens_of
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault, tokens_of
+from xl_udfs.engine.workbook.book import Book, workbook_part
 from xl_udfs.hosts.libreoffice.names import qualified
 
 FORMULA = re.compile(

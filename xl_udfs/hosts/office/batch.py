@@ -12,7 +12,7 @@ from typing import Any
 
 from xl_udfs.cells import Answer, Argument, ExcelError, Refused, shown
 from xl_udfs.core.errors import CapTableError
-from xl_udfs.engine.called import with_calls
+from xl_udfs.engine.formula.called import with_calls
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.kinds import written
 from xl_udfs.functions.registry import WorksheetFunction

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
-from xl_udfs.engine.book import related_parts
-from xl_udfs.engine.elements import elements
-from xl_udfs.engine.package import Package
+from xl_udfs.engine.container.elements import elements
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.workbook.book import related_parts
 from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part, with_elements
 
 PART = "xl/metadata.xml"

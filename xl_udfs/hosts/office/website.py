@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xl_udfs.engine.package import EARLIEST
+from xl_udfs.engine.container.package import EARLIEST
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.carried import CALENDARS, installed_package, own_modules
 from xl_udfs.hosts.office import names, runtime
@@ -22,7 +22,7 @@ SOURCES = (
     "cells.py",
     "core/**/*.py",
     "functions/**/*.py",
-    "engine/called.py",
+    "engine/formula/called.py",
     "hosts/__init__.py",
     "hosts/remembering.py",
     "hosts/office/__init__.py",
@@ -31,7 +31,11 @@ SOURCES = (
     "hosts/office/names.py",
     "hosts/office/packages.py",
 )
-ROOMS = ("xl_udfs/__init__.py", "xl_udfs/engine/__init__.py")
+ROOMS = (
+    "xl_udfs/__init__.py",
+    "xl_udfs/engine/__init__.py",
+    "xl_udfs/engine/formula/__init__.py",
+)
 EMPTY = b'"""The part of xl-udfs that computes; the workbook engine is not here."""\n'
 OFFICE_JS = "https://appsforoffice.microsoft.com"
 CATALOGUE, CONFIGURATION = "catalogue.json", "config.js"

@@ -8,9 +8,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from xl_udfs.engine.book import Book, Sheet, read_book
-from xl_udfs.engine.called import with_calls
-from xl_udfs.engine.elements import (
+from xl_udfs.engine.container.elements import (
     PREFIX,
     Element,
     Splice,
@@ -19,9 +17,11 @@ from xl_udfs.engine.elements import (
     text_splice,
     without_attributes,
 )
-from xl_udfs.engine.package import Package
-from xl_udfs.engine.sheet import Cell, Position, address
-from xl_udfs.engine.stored import SyntaxFault, tokens_of
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.called import with_calls
+from xl_udfs.engine.formula.stored import SyntaxFault, tokens_of
+from xl_udfs.engine.workbook.book import Book, Sheet, read_book
+from xl_udfs.engine.workbook.sheet import Cell, Position, address
 from xl_udfs.hosts.excel.part_additions import CannotAddError
 from xl_udfs.hosts.office.dynamic_arrays import related, with_dynamic_arrays
 from xl_udfs.hosts.office.names import stored

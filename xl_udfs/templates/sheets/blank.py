@@ -2,9 +2,9 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.engine.book import Place, read_book
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.sheet import position_of
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Place, read_book
+from xl_udfs.engine.workbook.sheet import position_of
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.blank_checks import say_what_is_missing
 from xl_udfs.templates.sheets.blank_formulas import guard_formulas

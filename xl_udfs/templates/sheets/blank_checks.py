@@ -9,7 +9,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.areas import Area
-from xl_udfs.engine.sheet import area as ends_of
+from xl_udfs.engine.workbook.sheet import area as ends_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK, put

@@ -13,11 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.book import Place, read_book
-from xl_udfs.engine.calculate import Unsupported
-from xl_udfs.engine.package import unpacked
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.sheet import area as ends_of
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.workbook.book import Place, read_book
+from xl_udfs.engine.workbook.sheet import area as ends_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.blank_checks import Asked
 from xl_udfs.templates.sheets.finish import BUILT, TemplateError

@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.book import read_book
-from xl_udfs.engine.calculate import Unsupported
-from xl_udfs.engine.package import Package, package_bytes, undated, unpacked
-from xl_udfs.engine.patch import patched
-from xl_udfs.engine.recalculate import recalculate
-from xl_udfs.engine.sheet import address
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.tables import use_ranges
 

@@ -1,0 +1,316 @@
+"""Formulas as Excel stores them, computed as Excel means them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.library import Circular, Unsupported, Unverified
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.checking.compare import Verdict, compare
+from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.workbook.book import Place, read_book
+from xl_udfs.engine.workbook.sheet import position_of
+
+NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone
+HOSTS = {"OURS": HostFunction(lambda cell: ((cell, cell),), lambda _: True)}
+ROWS = (("Holder", "Shares", "Price", "A [b]"), ("a", 10, 2, 5), ("b", 20, 3, 6), ("c", 30, 4, 7))
+
+
+def computed(book: Workbook) -> Recalculation:
+    """Return the values of a workbook."""
+    file = BytesIO()
+    book.save(file)
+    return recalculate(read_book(unpacked(file.getvalue())), HOSTS, NOW)
+
+
+def with_table(formulas: Mapping[str, str]) -> Recalculation:
+    """Compute formulas on the sheet of a table with headers, three rows and totals, A1:D5."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for cells in ROWS:
+        sheet.append(cells)
+    sheet["B5"] = 60
+    table = Table(displayName="tbl", ref="A1:D5", totalsRowCount=1)
+    sheet.add_table(table)
+    for cell, formula in formulas.items():
+        sheet[cell] = formula
+    return computed(book)
+
+
+def at(values: Recalculation, cell: str, sheet: str = "Sheet") -> object:
+    """Return the value of one cell."""
+    return values[Place(sheet, position_of(cell))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "formula", "expected"),
+    [
+        ("F2", "=SUM(tbl[Shares])", 60),
+        ("F3", "=tbl[@Shares]", 20),
+        ("F3", "=tbl[[#This Row],[Shares]]*tbl[[#This Row],[Price]]", 60),
+        ("F4", "=SUM(tbl[@[Shares]:[Price]])", 34),
+        ("F4", "=SUM(tbl[[#This Row],[Shares]:[Price]])", 34),
+        ("F2", "=COUNTA(tbl[#All])", 17),
+        ("F2", "=COUNTA(tbl)", 12),
+        ("F2", "=INDEX(tbl[#Headers],1,2)", "Shares"),
+        ("F2", "=tbl[[#Headers],[Price]]", "Price"),
+        ("F2", "=tbl[[#Totals],[Shares]]", 60),
+        ("F2", "=SUM(tbl[[#Data],[Shares]])", 60),
+        ("F2", "=SUM(tbl[[#Data],[#Totals],[Shares]])", 120),
+        ("F2", "=SUM(tbl[[Shares]:[Price]])", 69),
+        ("F2", "=SUM(TBL[shares])", 60),
+        ("F2", "=SUM(tbl[A '[b']])", 18),
+        ("F2", "=tbl[Shares]", 10),
+        ("C3", "=[@Shares]/10", 2),
+        ("C3", "=SUM([Shares])", 60),
+        ("F9", "=tbl[@Shares]", ExcelError.VALUE),
+        ("F2", '="tbl[Shares]"', "tbl[Shares]"),
+        ("F2", "=SUM(tbl[Shares])+Sheet!B2", 70),  # a sheet's mark further on is none of the table
+    ],
+)
+def test_structured_references_mean_their_cells(
+    cell: str, formula: str, expected: CellValue
+) -> None:
+    """Every form that Excel writes, in and beside the table."""
+    assert at(with_table({cell: formula}), cell) == expected
+
+
+@pytest.mark.parametrize("formula", ["=SUM(other[Shares])", "=SUM(tbl[None])", "=[@Shares]"])
+def test_a_table_or_column_that_is_not_there_is_unsupported(formula: str) -> None:
+    """Never #NAME? passed off as a result."""
+    assert isinstance(at(with_table({"F2": formula}), "F2"), Unsupported)
+
+
+@pytest.mark.parametrize(
+    ("cell", "formula", "expected"),
+    [
+        ("F3", "=B2:B4", 20),
+        ("F3", "=B:B", 20),
+        ("F9", "=B2:B4", ExcelError.VALUE),
+        ("C9", "=A3:D3", 3),
+        ("F3", "=B2:C4", ExcelError.VALUE),
+        ("F3", "=B2:B4*2+1", 41),
+        ("F3", "=SUM(B2:B4)", 60),
+        ("F3", "=SUM(B2:B4*2)", 40),
+        ("F3", "=SUMPRODUCT(B2:B4*C2:C4)", 200),
+        ("F3", "=SUMPRODUCT(MAX((B2:B4<30)*B2:B4))", 20),
+        ("F3", "=MAX((B2:B4<30)*B2:B4)", 20),
+        ("F4", "=MAX((B2:B4<30)*B2:B4)", 0),
+        ("F3", "=ABS(-B2:B4)", 20),
+        ("F3", "=IF(B2:B4>15,C2:C4,0)", 3),
+        ("F3", "=VLOOKUP(A2:A4,A2:C4,2,FALSE)", 20),
+        ("F3", "=COUNTIF(A2:A4,A2:A4)", 1),
+        ("F3", "=_xlfn.SINGLE(B2:B4)", 20),
+        ("F3", "={5,6}", 5),
+        ("F3", "=INDEX(B2:C4,0,1)", 20),
+        ("F3", "=OURS(7)", 7),
+        ("F3", "=OURS(7)+1", 8),
+        ("F3", "=SUM(OURS(B2))", 20),
+        ("F3", "=MATCH(B2:B4,B2:B4,0)", 2),
+    ],
+)
+def test_a_range_where_one_value_belongs_is_the_cell_beside_the_formula(
+    cell: str, formula: str, expected: CellValue
+) -> None:
+    """A formula that is stored as no array formula never spills."""
+    values = with_table({cell: formula})
+    assert at(values, cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=0.1+0.2=0.3", True),
+        ("=0.1+0.2<=0.3", True),
+        ("=0.1+0.2>0.3", False),
+        ("=0.1+0.2<>0.3", False),
+        ("=1.1*3-0.3=3", True),
+        ("=IF(F8=0.3,1,2)", 1),
+        ("=1=1.0000000000001", False),
+        ("=0.00000000000001=0", False),
+        ("=0.1+0.2-0.3", 0),
+        ("=0.5-0.4-0.1", 0),
+        ("=(0.5-0.4-0.1)*1E17", -2.7755575615628914),
+        ("=1E15+1-1E15", 1),
+        ('="a"="A"', True),
+        ('="1"=1', False),
+        ("=TRUE=1", False),
+        ('="z"<TRUE', True),
+        ("=Z99=0", True),
+        ('=Z99=""', True),
+        ("=1/0=1", ExcelError.DIV0),
+        ("=1<2=TRUE", True),
+        ("=SUMPRODUCT(--(F8:F8=0.3))", 1),
+        ('="2024-01-02"+1', 45_294),
+    ],
+)
+def test_numbers_are_compared_at_15_digits(formula: str, expected: CellValue) -> None:
+    """As Excel does; a last sum or difference that is nothing at 15 digits is 0."""
+    value = at(with_table({"F8": "=0.1*3", "F9": formula}), "F9")
+    assert value == expected
+    assert type(value) is bool or not isinstance(expected, bool)
+
+
+def test_names_of_both_scopes_are_found_also_through_other_names() -> None:
+    """The sheet's own name hides the workbook's."""
+    book = Workbook()
+    sheet, other = book.worksheets[0], book.create_sheet("It's")
+    sheet["A1"], sheet["A2"], other["A1"] = 5, 7, 100
+    for name, text in (
+        ("price", "Sheet!$A$1"),
+        ("twice", "price*2"),
+        ("all", "Sheet!$A$1:$A$2"),
+        ("k", "3"),
+    ):
+        book.defined_names[name] = DefinedName(name, attr_text=text)
+    other.defined_names["price"] = DefinedName("price", attr_text="'It''s'!$A$1")
+    sheet["B1"], other["B1"], sheet["B2"] = "=price+k", "=PRICE", "=SUM(all)"
+    sheet["B3"], sheet["C2"], sheet["C3"] = "=twice+'It''s'!price", "=all", "=nosuch+1"
+    values = computed(book)
+    assert [at(values, cell) for cell in ("B1", "B2", "B3", "C2")] == [8, 12, 110, 7]
+    assert at(values, "B1", "It's") == 100
+    assert at(values, "C3") is ExcelError.NAME
+
+
+def test_a_workbook_of_the_1904_date_system_counts_from_its_own_day() -> None:
+    """Day 0 is January 1, 1904."""
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["A3"] = (
+        "=DATE(1904,1,2)",
+        "=YEAR(0)",
+        "=TODAY()-DATE(2005,7,19)",
+    )
+    sheet["A4"], sheet["A5"] = '=TEXT(1,"yyyy-mm-dd")', "=EDATE(0,1)"
+    sheet["A6"], sheet["A7"] = "=WORKDAY(0,1)", "=OURS(1)"
+    values = computed(book)
+    assert [at(values, f"A{row}") for row in range(1, 6)] == [1, 1904, 0, "1904-01-02", 31]
+    assert isinstance(at(values, "A6"), Unverified)
+    assert isinstance(at(values, "A7"), Unsupported)
+
+
+def test_what_is_unverified_is_named_and_so_is_what_depends_on_it() -> None:
+    """Through references, ranges, names, tables and functions that swallow errors."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for cells in ROWS:
+        sheet.append(cells)
+    sheet["C3"] = "=ACCRINT(1,2,3,0.1,100,1)"
+    sheet.add_table(Table(displayName="tbl", ref="A1:D4"))
+    book.defined_names["one"] = DefinedName("one", attr_text="Sheet!$C$3")
+    dependents = (
+        "=C3+1",
+        "=IFERROR(C3,0)",
+        "=COUNT(C1:C9)",
+        "=one",
+        "=COUNT(tbl[Price])",
+        "=IFERROR(SUM(C:C),1)",
+        "=F1",
+        "=ISERROR(OFFSET(C2,1,0))",
+    )
+    for row, formula in enumerate(dependents, 1):
+        sheet.cell(row, 6).value = formula
+    sheet["G1"] = "=SUM(B2:B4)"
+    values = computed(book)
+    assert "ACCRINT" in str(at(values, "C3"))
+    assert [type(at(values, f"F{row}")) for row in range(1, 9)] == [Unverified] * 8
+    assert at(values, "G1") == 60
+
+
+def test_a_circle_is_a_finding_that_lists_its_cells() -> None:
+    """Also where IFERROR or COUNT would hide it; what only depends on it is no part of it."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["A3"] = "=IFERROR(A2,0)", "=COUNT(A1:A1)", "=A2+1"
+    sheet["B1"], sheet["B2"] = "=B1+1", "=1+1"
+    values = computed(book)
+    assert "Sheet!A1, Sheet!A2" in str(at(values, "A1"))
+    assert "A3" not in str(at(values, "A2"))
+    assert [type(at(values, cell)) for cell in ("A1", "A2", "B1")] == [Circular] * 3
+    assert type(at(values, "A3")) is Unsupported
+    assert at(values, "B2") == 2
+
+
+def test_volatile_cells_are_counted_apart_and_random_ones_unsupported() -> None:
+    """Another day is no mistake; a number drawn anew cannot be checked."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["A3"] = "=TODAY()", "=A1+1", "=1+1"
+    sheet["A4"], sheet["A5"] = "=RAND()", "=A4*2"
+    file = BytesIO()
+    book.save(file)
+    package = unpacked(file.getvalue())
+    part = next(part for part in package.parts if part.name.endswith("sheet1.xml"))
+    data = part.data.replace(b"<v />", b"<v>1</v>")
+    stored = read_book(package.with_parts({part.name: data}))
+    comparison = compare(stored, recalculate(stored, HOSTS, NOW))
+    assert (comparison.volatile, comparison.equal) == (2, 0)
+    assert comparison.count(Verdict.UNSUPPORTED) == 2
+    assert [finding.cell for finding in comparison.discrepancies] == ["A3", "A4", "A5"]
+
+
+def test_ten_thousand_dependents_through_growing_ranges_are_found() -> None:
+    """Running sums: every range holds the cell that is not verified."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "=ACCRINT(1,2,3,0.1,100,1)"
+    for row in range(2, 3_000):
+        sheet.cell(row, 1).value = 1
+        sheet.cell(row, 2).value = f"=COUNT(A$1:A{row})+COUNT(A{row}:A{row + 50})"
+    values = computed(book)
+    assert sum(isinstance(value, Unverified) for value in values.values()) == 2_999
+
+
+def test_a_spill_reference_means_the_stored_spill() -> None:
+    """``A1#`` and the form in which Excel stores it."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = ArrayFormula("A1:A3", "=_xlfn.SEQUENCE(3)")
+    sheet["C1"] = "=SUM(_xlfn.ANCHORARRAY(A1))"
+    values = computed(book)
+    assert [at(values, f"A{row}") for row in (1, 2, 3)] == [1, 2, 3]
+    assert at(values, "C1") == 6
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason", "kind"),
+    [
+        ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with an array", Unverified),
+        ("=SUM('Sheet:Other'!A1)", "several sheets", Unsupported),
+        ("=SUM((B2,B3))", "union", Unsupported),
+        ("=B2:B4 B3:C3", "intersection", Unsupported),
+        ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Unsupported),
+    ],
+)
+def test_a_form_that_is_not_known_to_be_right_is_named(
+    formula: str, reason: str, kind: type[Unsupported]
+) -> None:
+    """Never a value that only may be right."""
+    value = at(with_table({"F3": formula}), "F3")
+    assert type(value) is kind
+    assert reason in value.reason
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("=SUMPRODUCT(ROUND(B2:B4/3,0))", 20),
+        ("=SUMPRODUCT(--ISNUMBER(A2:B4))", 3),
+        ("=SUMPRODUCT((LEN(A2:A4)=1)*(B2:B4>10))", 2),
+        ("=SUM(ROUND({1.2,2.7},0))", 4),
+    ],
+)
+def test_functions_of_one_value_are_lifted_over_arrays(formula: str, expected: float) -> None:
+    """The library itself takes the first element or gives up."""
+    assert at(with_table({"F9": formula}), "F9") == expected

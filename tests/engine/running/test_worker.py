@@ -1,0 +1,75 @@
+"""One process for one task after another: what it does not survive costs that task."""
+
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from tests.engine.running.test_pool import behave, needs_linux
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.running.limited import undisturbed
+from xl_udfs.engine.running.worker import Worker
+
+
+def behaving() -> Callable[[str], str]:
+    """Return what does a task."""
+    return behave
+
+
+def code(outcome: str | UnreadableError) -> str:
+    """Return a result, or the code of a refusal."""
+    return outcome.code if isinstance(outcome, UnreadableError) else outcome
+
+
+def test_a_task_that_goes_wrong_costs_itself_only(capfd: pytest.CaptureFixture[str]) -> None:
+    """The next finds a process, the same or a new one."""
+    worker: Worker[str, str]
+    with Worker(behaving, 200) as worker:
+        outcomes = [
+            code(worker.outcome(how, 0.3 if how == "hang" else 60))
+            for how in ("a", "hang", "b", "die", "c", "leave", "d", "fail", "e")
+        ]
+    assert outcomes == [
+        *("A", "E_TIMEOUT", "B", "E_WORKER", "C", "E_WORKER", "D", "E_BUG", "E"),
+    ]
+    assert "LookupError: no such thing" in capfd.readouterr().err  # it is ours, so it must be seen
+
+
+@needs_linux
+def test_a_task_that_wants_too_much_memory_is_refused_it() -> None:
+    """Two gibibytes, where 200 MiB are allowed."""
+    worker: Worker[str, str]
+    with Worker(behaving, 200) as worker:
+        assert [code(worker.outcome(how, 60)) for how in ("swell", "a")] == ["E_MEMORY", "A"]
+
+
+def taking() -> Callable[[int], int]:
+    """Return what takes so many MiB, gives them back, and knows of no fault."""
+    return lambda mib: len(bytes(range(256)) * (mib * 4096)) >> 20
+
+
+@needs_linux
+def test_a_result_had_with_more_memory_than_allowed_is_refused() -> None:
+    """Though the system gave it: 100 MiB are allowed, and it refuses a block from 200 on only."""
+    worker: Worker[int, int]
+    with Worker(taking, 100) as worker:
+        assert worker.outcome(80, 60) == 80
+        refused = worker.outcome(130, 60)
+        assert isinstance(refused, UnreadableError)
+        assert refused.code == "E_MEMORY"
+        assert worker.outcome(80, 60) == 80
+
+
+def test_the_end_of_a_process_waits_for_what_must_not_be_half_done() -> None:
+    """A file that is being written; afterwards the process ends as it was asked to."""
+    heard: list[str] = []
+    before = signal.signal(signal.SIGTERM, lambda *_: heard.append("end"))
+    try:
+        with undisturbed():
+            signal.raise_signal(signal.SIGTERM)
+            heard.append("written")
+        with undisturbed():
+            heard.append("not asked")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert heard == ["written", "end", "not asked"]

@@ -1,0 +1,113 @@
+"""Copies down a column are taken apart once, and come out as if each had been on its own."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.checking.copies import Copies, relative
+from xl_udfs.engine.excel.formulas import Formulas
+from xl_udfs.engine.excel.prepared import areas
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.workbook.own_row import OWN, SharedReference, form_of, is_shared, written
+from xl_udfs.engine.workbook.stored_cells import StoredFormulas
+
+SHEET = "Sheet"
+HOSTS = {"OURS": HostFunction(lambda *cells: cells[0], lambda place: place > 0)}
+FORMULAS = Formulas(HOSTS, lambda _: True, names={("", "rate5"): "Sheet!$B$15"})
+PARTS = (
+    "B{row}", "$B{row}", "B$7", "$B$12", "AA{row}", "Sheet!B{row}", "'My 5'!$C{row}",
+    "SUM(B{row}:E{row})", "SUM(B$2:B{row})", "SUM($3:$9)", "SUM(A:B)", "B{above}", "Rate5",
+    '"text 5"', "5", "12.5", "1E5", "TRUE", "LOG10(B{row})", "OURS(B{row},C{row})", "b{row}",
+    "A2:A90", "IF(B{row}>C{row},1,D{row})", "#N/A", "ABC{row}", "OURS($B$1)", "b$7", "a:b",
+)  # fmt: skip
+FORMULA = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("+".join)
+ROWS = st.lists(st.integers(2, 130), min_size=2, max_size=4)
+
+
+def in_row(formula: str, row: int) -> str:
+    """Return the copy of a formula in a row."""
+    return formula.format(row=row, above=row - 1)
+
+
+def shows_date(area: Area) -> bool:
+    """Say that every fifth row is shown as dates."""
+    return area.top % 5 == 0
+
+
+@given(FORMULA, ROWS)
+def test_a_copy_is_prepared_as_a_formula_on_its_own(formula: str, rows: list[int]) -> None:
+    """What is remembered of one row must hold for the next, its dates included."""
+    shared = replace(FORMULAS, shapes={}, copies={})
+    for row in rows:
+        text, position = in_row(formula, row), (row, 8)
+        alone = replace(FORMULAS, shapes={}, copies={})
+        first = alone.prepared(text, SHEET, position, shows_date=shows_date)
+        again = shared.prepared(text, SHEET, position, shows_date=shows_date)
+        assert (again.text, again.references) == (first.text, first.references)
+        assert [*areas(again, SHEET, position)] == [*areas(first, SHEET, position)]
+
+
+@given(FORMULA, ROWS)
+def test_a_copy_has_the_shape_of_a_formula_on_its_own(formula: str, rows: list[int]) -> None:
+    """Findings are joined by it, and their fingerprints are made from it."""
+    copies = Copies()
+    for row in rows:
+        text = in_row(formula, row)
+        assert copies.shape(text, (row, 8)) == relative(text, (row, 8))
+
+
+@given(FORMULA, ROWS, st.integers(8, 9))
+def test_a_shared_formula_is_written_out_as_openpyxl_does(
+    formula: str, rows: list[int], column: int
+) -> None:
+    """Excel stores one text for a whole column; a second writer must not read it otherwise."""
+    first, *others = sorted(rows)
+    ours, theirs = StoredFormulas(), StoredFormulas()
+    text = in_row(formula, first)
+    for reader, here in ((ours, (first, 8)), (theirs, (first, 8))):
+        reader.formula({"t": "shared", "si": "0"}, text, here, dynamic=False)
+    theirs._masters["0"]._copied = False  # noqa: SLF001 - so that openpyxl writes them all
+    for row in others:
+        attributes = {"t": "shared", "si": "0"}
+        one = ours.formula(attributes, "", (row, column), dynamic=False)
+        assert one == theirs.formula(attributes, "", (row, column), dynamic=False)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["B5*5", "B5+B$5", "B5+$B$15", "B5+B55", "LOG5(B5)", '"row 5"&B5', "B5+Rate5", "B5+B6", "5:5",
+     "'Q 5'!B5", "Q5!B5", "Tab[Col 5]+B5", "B5+1E5", "B5+0.5", f'B5&"{OWN}"'],
+)  # fmt: skip
+def test_a_row_that_stands_for_something_else_too_is_not_shared(formula: str) -> None:
+    """In row 6 the 5 that is no row would become a 6, or the cell that stays would move."""
+    assert not is_shared(form_of(formula, 5), formula)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["B5*C5", "$B5*B$7", "SUM(B5:E5)", "SUM(B$2:B5)", "A!B5", "SUM(A:A)*B5", '"a"&B5', "7"],
+)
+def test_a_formula_that_moves_with_its_row_is_shared(formula: str) -> None:
+    """Otherwise nothing would be gained."""
+    form = form_of(formula, 5)
+    assert is_shared(form, formula)
+    assert written(form, 5) == formula
+
+
+def test_a_mark_that_someone_typed_is_no_row() -> None:
+    """No keyboard has it, but a file may; it must not pass for the copy of a sound formula."""
+    shared = replace(FORMULAS, shapes={}, copies={})
+    assert shared.prepared("B2*2", SHEET, (2, 8)).text == "=B2*2"
+    with pytest.raises(SyntaxFault):
+        shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
+
+
+@pytest.mark.parametrize("form", ["B{own}", "'My 5'!B{own}:$C{own}", "$B$7", "B$20:C{own}", "A:A"])
+def test_a_shared_reference_means_what_it_says_in_each_row(form: str) -> None:
+    """Also where its ends change places."""
+    reference = form.format(own=OWN)
+    for row in (5, 50):
+        assert SharedReference(reference, SHEET).at(row) == area_of(form.format(own=row), SHEET)

@@ -1,0 +1,331 @@
+"""The calculation library behind one small class; nothing else in the project imports it.
+
+What the library cannot compute comes out as `Unsupported`, never as a value.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from typing import Any
+
+import formualizer as fz
+from openpyxl.utils.cell import get_column_letter
+
+from xl_udfs.cells import (
+    SHIFT,
+    Answer,
+    Argument,
+    CellValue,
+    ExcelError,
+    Refused,
+)
+from xl_udfs.engine.calculation.values import (
+    CANCELLED,
+    CIRCULAR,
+    ERRORS,
+    FOLLOWING,
+    NOT_COMPUTED,
+    NOT_SETTLED,
+    TOO_LARGE,
+    Circular,
+    Recalculated,
+    Resized,
+    Unsupported,
+    Unverified,
+    WithoutValueError,
+    argument_of,
+    fitted_to,
+    mark_dates,
+    returned,
+    value_of,
+)
+from xl_udfs.engine.excel.formulas import Formulas
+from xl_udfs.engine.excel.functions.coercion import NotComputedError
+from xl_udfs.engine.excel.functions.lifting import lifted
+from xl_udfs.engine.excel.functions.table import ADDRESS, MENDED, excel_functions
+from xl_udfs.engine.excel.rewriting import LIFT
+from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
+
+__all__ = [
+    "CANCELLED",
+    "CAPTURE",
+    "CIRCULAR",
+    "ERRORS",
+    "FOLLOWING",
+    "NOT_COMPUTED",
+    "NOT_SETTLED",
+    "TOO_LARGE",
+    "CalculationError",
+    "Circular",
+    "Library",
+    "Recalculated",
+    "Resized",
+    "Unsupported",
+    "Unverified",
+]
+ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
+CAPTURE = "XLUDFS_ARRAY"
+# ZZ1000: hardly a formula on trial refers to it. Not the last cell of the grid, for which the
+# library asks for 18 GiB, that it never uses but that count against a limit.
+SCRATCH = ("Sheet1", 1_000, 702)
+
+
+class Library:
+    """One workbook in the calculation library, with our functions and a pinned clock."""
+
+    def __init__(
+        self,
+        functions: Mapping[str, HostFunction],
+        now: datetime,
+        structure: bytes | None = None,
+        *,
+        epoch_1904: bool = False,
+        iterates: bool = False,
+    ) -> None:
+        """Start empty, or with the sheets and names of a workbook file without cells.
+
+        Args:
+            functions: what formulas may call besides Excel's own, by name in capitals.
+            now: what TODAY and NOW give.
+            structure: the workbook file.
+            epoch_1904: whether its dates count from 1904.
+            iterates: whether circles are computed again and again until they settle.
+        """
+        self.functions = functions
+        self.refusals: list[Refused] = []  # by our functions, in the order of calculation
+        self.captured: dict[int, Argument] = {}
+        self.not_computed: set[str] = set()  # functions of Excel that came upon what ours cannot do
+        self._reasons: list[str] = []  # why not, in the order of calculation
+        self._stopped: BaseException | None = None  # what ended the calculation, in a function
+        self._known: dict[str, bool] = {}
+        self.formulas = Formulas(functions, self.knows)  # outside any workbook, until it has one
+        config = fz.WorkbookConfig(eval_config=_circles(iterates=iterates))
+        self._workbook = (
+            fz.Workbook.from_bytes(structure, config=config)
+            if structure
+            else fz.Workbook(config=config)
+        )
+        self._workbook.set_changelog_enabled(False)  # of undo, half of the library's memory
+        self._workbook.set_temporal_egress("serial")
+        shift = timedelta(days=SHIFT if epoch_1904 else 0)
+        self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
+        for name, function in functions.items():
+            self._register(name, self._adapted(function))
+        self._register(MARK_DATE, mark_dates)
+        self._register(CAPTURE, self._capture)
+        self._register(LIFT, self._lift)
+        self._register(ADDRESS, self._plainly(lifted(self._addressed)))
+        for name, call in excel_functions(epoch_1904=epoch_1904).items():
+            self._register(name, self._plainly(call))
+
+    def _register(self, name: str, call: Callable[..., Any]) -> None:
+        self._workbook.register_function(
+            name, self._heard(call), min_args=0, max_args=None, allow_override_builtin=True
+        )
+
+    def _heard(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function of ours whose end for want of memory, or by the user, is kept.
+
+        The library takes whatever a function raises for `#VALUE!`, and calculates on with it.
+        """
+
+        def heard(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return call(*raw)
+            except BaseException as fault:
+                if isinstance(fault, MemoryError) or not isinstance(fault, Exception):
+                    self._stopped = fault
+                    self._workbook.cancel()
+                raise
+
+        return heard
+
+    @contextmanager
+    def _calculating(self) -> Iterator[None]:
+        """Raise what stopped the calculation in place of whatever came out of it."""
+        self._stopped = None
+        self._workbook.reset_cancel()
+        try:
+            yield
+        finally:
+            if self._stopped is not None:
+                raise self._stopped
+
+    def _adapted(self, function: HostFunction) -> Callable[..., Any]:
+        def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                answer = function.call(*map(argument_of, raw))
+            except WithoutValueError as fault:
+                return {"type": "Error", "kind": fault.kind}
+            outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)
+            self.refusals += [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+            return returned(answer)
+
+        return call
+
+    def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
+        """Return one of our Excel functions as the library calls it."""
+
+        def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+            try:
+                return returned(call(*map(argument_of, raw)))
+            except WithoutValueError as fault:
+                return {"type": "Error", "kind": fault.kind}
+            except NotComputedError as fault:
+                self.not_computed.add(str(fault).partition(" ")[0])
+                self._reasons.append(f"{fault} is not computed here")
+                return {"type": "Error", "kind": "NImpl"}
+
+        return adapted
+
+    def _capture(
+        self,
+        key: float,
+        value: Any,  # noqa: ANN401 - the library's own value
+        height: float,
+        width: float,
+        first: float = 0.0,
+        count: float = 0.0,
+    ) -> Any:  # noqa: ANN401 - as above
+        """Keep a whole result under a key, and give back some rows of what its range holds.
+
+        A result that is not computed to the end is handed on, so that no size is known of it.
+        """
+        cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
+        for cell in cells:
+            if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
+                return cell
+        argument = argument_of(value)
+        if height and isinstance(argument, tuple) and not any(argument):
+            argument = ExcelError.CALC  # an array without cells
+        self.captured[int(key)] = argument
+        rows = argument if isinstance(argument, tuple) else ((argument,),)
+        if not height:
+            return 0.0
+        start, stop = int(first), int(first + (count or height))
+        return returned(fitted_to(rows, int(height), int(width))[start:stop])
+
+    def _lift(self, name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+        """Apply one of the library's functions of single values to arrays, element by element.
+
+        The library itself does so for a handful of its functions only, and for the others takes
+        the first element or answers `#VALUE!`.
+        """
+        try:
+            arguments = [argument_of(value) for value in raw]
+        except WithoutValueError as fault:
+            return {"type": "Error", "kind": fault.kind}
+        cells: list[tuple[CellValue, ...]] = []
+        shape = lifted(lambda *elements: cells.append(elements))(*arguments)
+        if not cells:
+            return returned(ExcelError.NA)
+        scratch = fz.Workbook()
+        scratch.add_sheet(SCRATCH[0])
+        columns = [get_column_letter(2 + place) for place in range(len(arguments))]
+        scratch.set_values_batch(
+            SCRATCH[0], 1, 2, [[returned(cell) for cell in row] for row in cells]
+        )
+        calls = [
+            [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
+            for row in range(1, len(cells) + 1)
+        ]
+        scratch.set_formulas_batch(SCRATCH[0], 1, 1, calls)
+        scratch.evaluate_all()
+        results = iter([scratch.get_value(SCRATCH[0], row, 1) for row in range(1, len(cells) + 1)])
+        if not isinstance(shape, tuple):
+            return next(results)
+        return [
+            [returned(cell) if cell is not None else next(results) for cell in row] for row in shape
+        ]
+
+    def _addressed(self, text: CellValue, home: CellValue) -> CellValue:
+        return self.formulas.addressed(text, home)
+
+    def knows(self, name: str) -> bool:
+        """Whether the library or we have a function of a name in capitals."""
+        if name not in self._known:
+            self._known[name] = name in self.functions or name in MENDED or self._answers_to(name)
+        return self._known[name]
+
+    def _answers_to(self, name: str) -> bool:
+        scratch = fz.Workbook()
+        scratch.add_sheet("Sheet1")
+        try:
+            scratch.set_formula("Sheet1", 1, 1, f"={name}()")
+        except RuntimeError:
+            return False
+        answer = scratch.evaluate_cell("Sheet1", 1, 1)
+        return not (isinstance(answer, dict) and answer.get("kind") == "Name")
+
+    def evaluate(self, formula: str) -> Argument | Unsupported:
+        """Return the value of one prepared formula, a range as its rows."""
+        self.refusals.clear()
+        self.captured.clear()
+        self._reasons.clear()
+        self._workbook.add_sheet(SCRATCH[0])
+        self._workbook.set_formula(*SCRATCH, f"={CAPTURE}(0,({formula[1:]}),0,0)")
+        with self._calculating():
+            outcome = self._workbook.evaluate_cell(*SCRATCH)
+        if self._reasons:  # though IFERROR made a value of it
+            return Unsupported(self._reasons[0])
+        return self.captured[0] if 0 in self.captured else value_of(outcome)
+
+    def add_sheet(self, name: str) -> None:
+        """Add a sheet, unless it is there."""
+        self._workbook.add_sheet(name)
+
+    def put_values(
+        self, sheet: str, row: int, column: int, rows: Sequence[Sequence[CellValue]]
+    ) -> None:
+        """Put a block of constants."""
+        block = [[returned(value) for value in values] for values in rows]
+        self._workbook.set_values_batch(sheet, row, column, block)
+
+    def put_formulas(self, sheet: str, row: int, column: int, formulas: Sequence[str]) -> None:
+        """Put prepared formulas below each other in a column."""
+        self._workbook.set_formulas_batch(sheet, row, column, [[text] for text in formulas])
+
+    def put_unsupported(self, place: tuple[str, int, int]) -> None:
+        """Put an error that shows in what depends on a cell which cannot be computed."""
+        sheet, row, column = place
+        cancelled = {"type": "Error", "kind": "Cancelled"}
+        self._workbook.set_values_batch(sheet, row, column, [[cancelled]])
+
+    def calculate(self) -> None:
+        """Compute every formula.
+
+        Raises:
+            CalculationError: where the library gives up on the whole workbook.
+            MemoryError: where a function of ours found no more.
+            KeyboardInterrupt: where the user stopped one.
+        """
+        try:
+            with self._calculating():
+                self._workbook.evaluate_all()
+        except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
+            raise CalculationError(f"the calculation library gave up: {fault}") from fault
+
+    @property
+    def settled(self) -> bool:
+        """Whether all circles have settled, where they are computed again and again."""
+        telemetry = self._workbook.last_cycle_telemetry()
+        return not telemetry.capped_sccs
+
+    def value(self, sheet: str, row: int, column: int) -> Recalculated:
+        """Return what stands in a cell after the calculation."""
+        return value_of(self._workbook.get_value(sheet, row, column))
+
+
+class CalculationError(Exception):
+    """The library computed nothing at all; the text says why."""
+
+
+def _circles(*, iterates: bool) -> fz.EvaluationConfig:
+    """Return the setting in which a circle is one only where its branches are taken."""
+    config = fz.EvaluationConfig()
+    config.cycle_detection = "runtime"
+    if iterates:
+        config.cycle_policy = "iterate"
+        config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL
+    return config

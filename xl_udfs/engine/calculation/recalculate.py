@@ -1,0 +1,376 @@
+"""Every formula of a workbook, computed without Excel."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from xl_udfs.engine.areas import Area
+from xl_udfs.engine.calculation.library import (
+    CAPTURE,
+    NOT_COMPUTED,
+    NOT_SETTLED,
+    TOO_LARGE,
+    CalculationError,
+    Library,
+    Resized,
+    Unsupported,
+    Unverified,
+)
+from xl_udfs.engine.calculation.propagation import follow_faults
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.runs import columns, rectangles
+from xl_udfs.engine.excel.formulas import (
+    Formulas,
+    UnsupportedFunctionError,
+)
+from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
+from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.prepared import Prepared, too_large
+from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.formula.structured import TableArea
+from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.sheet import Formula, Position, area
+
+PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
+LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the formulas of a workbook become before the library has them."""
+
+    formulas: Formulas
+    prepared: dict[Place, Prepared] = field(default_factory=dict)
+    arrays: dict[Place, str] = field(default_factory=dict)
+    """The texts of array formulas; of one too large for the library, of each of its parts."""
+    unsupported: dict[Place, Unsupported] = field(default_factory=dict)
+    spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+
+    def is_dynamic(self, place: Place) -> bool:
+        """Whether a formula refers to cells that are known only when it runs."""
+        prepared = self.prepared.get(place)
+        return prepared is not None and prepared.shape.template.dynamic
+
+
+def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
+    """Compute every formula cell, and the cells that array formulas fill.
+
+    Args:
+        book: the workbook.
+        functions: what its formulas may call besides Excel's own, by name in capitals.
+        now: what TODAY and NOW give.
+    """
+    computed: frozenset[Place] = frozenset()
+    while True:
+        try:
+            library, plan = _calculated(book, functions, now, computed)
+        except CalculationError as fault:
+            return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
+        values = _settled(book, library, plan)
+        shown = computed | _number_texts(values, plan.formulas)
+        if shown == computed:
+            break
+        computed = shown
+    values.update(plan.unsupported)
+    for key, (place, reference) in plan.spills.items():
+        resized = _resized(library.captured.get(key), reference)
+        if resized is not None:
+            values[place] = resized
+    not_computed = library.not_computed
+    for place, prepared in plan.prepared.items():
+        if too_large(prepared, place.sheet, values[place]):
+            values[place] = TOO_LARGE
+        elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
+            values[place] = NOT_COMPUTED
+    follow_faults(book, plan.prepared, values)
+    values.undefined = {
+        place: prepared.shape.undefined
+        for place, prepared in plan.prepared.items()
+        if prepared.shape.undefined
+    }
+    return values
+
+
+def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
+    """Return the values, when formulas whose references are known only then have settled.
+
+    The library may compute such a formula before an array that fills the cell which it turns out
+    to read. Where it cannot compute them again, or they do not settle, they have no value.
+    """
+
+    def found() -> Recalculation:
+        places = result_places(book)
+        return Recalculation((at, library.value(at.sheet, *at.position)) for at in places)
+
+    values = found()
+    dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
+    for _ in range(PASSES if dynamic else 0):
+        try:
+            library.calculate()
+        except CalculationError:
+            break
+        following = found()
+        if following == values:
+            return values
+        values = following
+    return Recalculation(values | dict.fromkeys(dynamic, NOT_SETTLED))
+
+
+def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
+    """Return the cells that turned out to hold a text which shows a number, unlike before."""
+    found = formulas.number_texts
+    return frozenset(
+        place
+        for place, value in values.items()
+        if isinstance(value, str)
+        and is_read_by_us(value)
+        and not found.within(Area(place.sheet.casefold(), *place.position, *place.position))
+    )
+
+
+def _calculated(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: frozenset[Place],
+) -> tuple[Library, _Plan]:
+    library, plan = _loaded(book, functions, now, computed)
+    library.calculate()
+    if not library.settled:  # no value of such a circle is one
+        library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
+        library.calculate()
+    return library, plan
+
+
+def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Library:
+    """Return the library with a whole workbook in it, for someone who tries other inputs."""
+    return _loaded(book, functions, now)[0]
+
+
+def _loaded(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: Iterable[Place] = (),
+) -> tuple[Library, _Plan]:
+    library = Library(
+        functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
+    )
+    plan = _plan(book, library, computed)
+    for sheet in book.sheets:
+        _put_values(library, sheet)
+    for place in plan.unsupported:
+        cell = book.cell(place)
+        array = cell.formula.array if cell is not None and cell.formula is not None else None
+        for position in _inside(array) if array else (place.position,):
+            library.put_unsupported((place.sheet, *position))
+    for sheet_name, column, row, texts in columns(
+        [
+            *plan.arrays.items(),
+            *(
+                (place, prepared.text)
+                for place, prepared in plan.prepared.items()
+                if place not in plan.unsupported and place not in plan.arrays
+            ),
+        ]
+    ):
+        library.put_formulas(sheet_name, row, column, texts)
+    return library, plan
+
+
+def _structure(book: Book) -> bytes:
+    """Return a workbook file with the sheets of `book`, and nothing on them."""
+    bare = Workbook()
+    bare.remove(bare.worksheets[0])
+    for sheet in book.sheets:
+        bare.create_sheet(sheet.name)
+    file = BytesIO()
+    bare.save(file)
+    return file.getvalue()
+
+
+def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+    formulas = replace(
+        formulas_of(book, library.functions, library.knows),
+        number_texts=NumberTexts(book.sheets, computed),
+        passed_over=PassedOver(book),
+    )
+    library.formulas = formulas
+    plan = _Plan(formulas)
+    dates = Dates(book)
+    for place, cell in book.formulas():
+        formula = cell.formula
+        assert formula is not None  # noqa: S101 - `formulas` yields only these
+        try:
+            _add(plan, formulas, place, formula, dates)
+        except (SyntaxFault, UnsupportedFunctionError) as fault:
+            plan.unsupported[place] = Unsupported(str(fault))
+    return plan
+
+
+def formulas_of(
+    book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
+) -> Formulas:
+    """Return what the formulas of a workbook may refer to."""
+    names = _names(book)
+    usable = {key for _, key in names}
+    return Formulas(
+        functions,
+        known,
+        tables_of(book),
+        names,
+        _spills(book),
+        book.epoch_1904,
+        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
+        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+    )
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("_xlnm.").casefold()
+
+
+def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+    if formula.data_table:
+        raise refusal("what-if data table")
+    prepared = formulas.prepared(
+        formula.text,
+        place.sheet,
+        place.position,
+        array=formula.array is not None,
+        shows_date=dates.shown,
+    )
+    plan.prepared[place] = prepared
+    if prepared.shape.unverified:
+        named = ", ".join(prepared.shape.unverified)
+        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
+    elif formula.array is not None:
+        (top, left), (bottom, right) = area(formula.array)
+        key = len(plan.arrays) + 1  # its parts share it
+        if formula.dynamic:
+            plan.spills[key] = (place, formula.array)
+        height, width = bottom - top + 1, right - left + 1
+        rows = max(1, LARGEST_SPILL // width)
+        for first in range(0, height, rows):
+            part = f"{height},{width},{first},{min(rows, height - first)}"
+            piece = Place(place.sheet, (top + first, left))
+            plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
+
+
+class Dates:
+    """Which cells are shown as dates."""
+
+    def __init__(self, book: Book) -> None:
+        """Take the styles of a workbook's cells."""
+        self._book = book
+        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
+
+    def shown(self, area: Area) -> bool:
+        """Whether the first cell of an area is shown as a date."""
+        sheet = self._sheets.get(area.sheet)
+        if sheet is None:
+            return False
+        cell = sheet.cells.get((area.top, area.left))
+        return cell is not None and cell.style in self._book.date_styles
+
+
+def tables_of(book: Book) -> dict[str, TableArea]:
+    """Return where the tables of a workbook stand, by name in lower case."""
+    tables = {}
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            (top, left), (bottom, _) = area(table.ref)
+            tables[table.displayName.casefold()] = TableArea(
+                name=table.displayName,
+                sheet=sheet.name,
+                top=top,
+                left=left,
+                bottom=bottom,
+                columns=tuple(str(column.name) for column in table.tableColumns),
+                headers=int(table.headerRowCount != 0),
+                totals=int(table.totalsRowCount or 0),
+            )
+    return tables
+
+
+def _names(book: Book) -> dict[tuple[str, str], str]:
+    tables = {
+        ("", table.displayName.casefold()): f"{table.displayName}[#Data]"
+        for sheet in book.sheets
+        for table in sheet.tables
+    }
+    return tables | {
+        ((scope or "").casefold(), name.name.casefold()): name.attr_text
+        for scope, name in book.names
+        if name.attr_text and not name.function and not name.name.startswith("_xlnm.")
+    }
+
+
+def _spills(book: Book) -> dict[tuple[str, int, int], str]:
+    return {
+        (place.sheet.casefold(), *place.position): cell.formula.array
+        for place, cell in book.formulas()
+        if cell.formula is not None and cell.formula.array
+    }
+
+
+def _inside(reference: str) -> Iterator[Position]:
+    (top, left), (bottom, right) = area(reference)
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            yield row, column
+
+
+def _under_arrays(sheet: Sheet) -> set[Position]:
+    """Return the cells that array formulas fill; what is stored in them are cached values."""
+    return {
+        position
+        for cell in sheet.cells.values()
+        if cell.formula is not None and cell.formula.array is not None
+        for position in _inside(cell.formula.array)
+    }
+
+
+def result_places(book: Book) -> Iterator[Place]:
+    """Yield every formula cell, and the cells that array formulas fill."""
+    for sheet in book.sheets:
+        positions = [at for at, cell in sheet.cells.items() if cell.formula is not None]
+        filled = _under_arrays(sheet)
+        for position in sorted(filled.union(positions) if filled else positions):
+            yield Place(sheet.name, position)
+
+
+def _put_values(library: Library, sheet: Sheet) -> None:
+    filled = _under_arrays(sheet)
+    constants = {
+        position: cell
+        for position, cell in sheet.cells.items()
+        if cell.formula is None and cell.value is not None and position not in filled
+    }
+    for (top, left), (bottom, right) in rectangles(constants):
+        library.put_values(
+            sheet.name,
+            top,
+            left,
+            [
+                [constants[row, column].value for column in range(left, right + 1)]
+                for row in range(top, bottom + 1)
+            ],
+        )
+
+
+def _resized(result: object, reference: str) -> Resized | None:
+    """Return the size of a dynamic array's result, where it is no longer the stored one."""
+    (top, left), (bottom, right) = area(reference)
+    stored = (bottom - top + 1, right - left + 1)
+    size = (len(result), len(result[0])) if isinstance(result, tuple) else (1, 1)
+    if result is None or size == stored:
+        return None
+    reason = (
+        f"it spills over {size[0]} by {size[1]} cells now, no longer {stored[0]} by {stored[1]}"
+    )
+    return Resized(reason, *size)

@@ -1,0 +1,71 @@
+"""Defined names that lead nowhere."""
+
+import re
+from collections.abc import Iterator
+
+from xl_udfs.engine.calculation.name_circles import name_circles
+from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.direct import TEXTS
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.formula.stored import SyntaxFault, tokens_of
+from xl_udfs.engine.formula.structured import STRUCTURED
+
+LISTED = 12  # names of a circle
+SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name."""
+    sheets = {sheet.name.casefold() for sheet in subject.book.sheets} | {
+        name.casefold() for name in subject.book.other_sheets
+    }
+    for scope, name in subject.book.names:
+        if name.function:
+            continue
+        fault = _fault(name.attr_text or "", sheets)
+        if fault:
+            message = f"the name {name.name} {fault}: {name.attr_text or 'nothing'}"
+            yield check.finding(message, sheet=scope or "", name=name.name)
+    for circle in name_circles(subject.book):
+        listed = ", ".join(circle[:LISTED])
+        more = f" and {len(circle) - LISTED:,} more" if len(circle) > LISTED else ""
+        if len(circle) == 1:
+            message = f"the name {listed} is defined by itself"
+        else:
+            message = f"the names {listed}{more} are defined by each other, in a circle"
+        yield check.finding(message, name=circle[0])
+    for place, names in subject.values.undefined.items():
+        what = ", ".join(names)
+        message = f"{what} is not defined in this workbook, so that Excel shows #NAME?"
+        yield check.at(subject, place, message)
+
+
+def _fault(text: str, sheets: set[str]) -> str:
+    if not text.strip():
+        return "refers to nothing"
+    bare = TEXTS.sub('""', text)
+    if "#REF!" in bare.upper():
+        return "has lost the cells that it referred to"
+    for quoted, plain in SHEET.findall(bare):
+        sheet = quoted.replace("''", "'") or plain
+        ends = sheet.split(":") if ":" in sheet else [sheet]
+        if "[" not in sheet and any(end.casefold() not in sheets for end in ends):
+            return f"refers to the sheet {sheet}, which is not there"
+    try:
+        tokens_of(f"={STRUCTURED.sub('A1', bare)}")
+    except SyntaxFault as wrong:
+        return f"does not parse ({wrong})"
+    return ""
+
+
+CHECK = Check(
+    "broken-name",
+    Severity.ERROR,
+    "A defined name has lost its cells, names a missing sheet, does not parse or is defined by "
+    "itself; or a formula uses a name that no one defines.",
+    why="Deleting a sheet, a row or a column leaves names behind that lead to #REF!. Formulas "
+    "that use them show an error, and so does a list or a print area that rests on one. Names "
+    "that are defined by each other in a circle have no value at all.",
+    remedy="Give the name its cells again in Excel's Name Manager, or delete it there.",
+    find=find,
+)

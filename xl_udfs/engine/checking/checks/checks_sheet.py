@@ -1,0 +1,74 @@
+"""The workbook's own checks, as our templates have them."""
+
+from collections.abc import Iterator
+
+from xl_udfs.cells import CellValue, shown
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.workbook.book import Place, Sheet, data_of
+from xl_udfs.engine.workbook.sheet import Position
+
+NO_DATA = "NO DATA YET"
+SHEET, MASTER, TABLE, STATUS = "checks", (4, 2), "tblchecks", "status"
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield the master check and the lines of the table that are not OK.
+
+    The master check is the cell B4 of a sheet named Checks; the lines are those of the table
+    tblChecks, whose column Status says OK, or that there are no data yet: that is no fault, and the
+    master check says it once.
+    """
+    for sheet in subject.book.sheets:
+        if sheet.name.casefold() == SHEET and MASTER in sheet.cells:
+            value = _value(subject, sheet, MASTER)
+            if _is_verdict(sheet, value) and not (
+                isinstance(value, str) and value.strip().upper().endswith("OK")
+            ):
+                message = f"the master check says {_said(value)}"
+                yield check.at(subject, Place(sheet.name, MASTER), message, shape="")
+        for position, value in _lines(subject, sheet):
+            if not (isinstance(value, str) and value.strip().upper() in {"OK", NO_DATA}):
+                label = _value(subject, sheet, (position[0], position[1] - 4))
+                what = f" {shown(label)}" if isinstance(label, str) else ""
+                message = f"the check{what} in row {position[0]} says {_said(value)}"
+                yield check.at(subject, Place(sheet.name, position), message, shape="")
+
+
+def _is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
+    """Whether the cell of a master check is one; a stranger's sheet may hold a number there."""
+    listed = any(str(table.displayName).casefold() == TABLE for table in sheet.tables)
+    return listed or not isinstance(value, float | bool | None)
+
+
+def _lines(subject: Subject, sheet: Sheet) -> Iterator[tuple[Position, CellValue | Unsupported]]:
+    for table in sheet.tables:
+        names = [str(column.name).casefold() for column in table.tableColumns]
+        if str(table.displayName).casefold() != TABLE or STATUS not in names:
+            continue
+        (first, left), (last, _) = data_of(table)
+        for row in range(first, last + 1):
+            position = (row, left + names.index(STATUS))
+            yield position, _value(subject, sheet, position)
+
+
+def _value(subject: Subject, sheet: Sheet, position: Position) -> CellValue | Unsupported:
+    cell = sheet.cells.get(position)
+    return None if cell is None else subject.value(Place(sheet.name, position), cell)
+
+
+def _said(value: CellValue | Unsupported) -> str:
+    return "nothing that is recomputed" if isinstance(value, Unsupported) else shown(value)
+
+
+CHECK = Check(
+    "checks-sheet",
+    Severity.ERROR,
+    "The workbook's own Checks sheet is not OK: cell B4 of a sheet named Checks, or a status in "
+    "its table tblChecks.",
+    why="A workbook that checks itself says there which totals no longer tie. Its own verdict is "
+    "taken seriously, stored and recomputed, whatever its other cells say.",
+    remedy="Go to the row of the Checks sheet that is named and follow its sentence.",
+    find=find,
+)

@@ -1,0 +1,105 @@
+"""Numbers that are stored as text, which sums pass over."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from xl_udfs.cells import shown
+from xl_udfs.engine.calculation.precedents import Blocks, Dependents
+from xl_udfs.engine.calculation.propagation import extents
+from xl_udfs.engine.calculation.recalculate import formulas_of
+from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.excel.formulas import UnsupportedFunctionError
+from xl_udfs.engine.excel.prepared import areas
+from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.workbook.book import Place, Sheet
+from xl_udfs.engine.workbook.sheet import Position, area
+
+NUMBER = re.compile(
+    r"""(?x) [-+(]? [ ]? [$€£]? [ ]?
+    (?: (?: 0 | [1-9]\d* | [1-9]\d{0,2}(?:,\d{3})+ ) (?:\.\d*)? | \.\d+ )
+    (?: [eE][-+]?\d+ )? [ ]? %? \)? """
+)
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield typed texts that are numbers, and that are meant as such.
+
+    That is so where a formula refers to it, or a number stands above or below. A numbered list or
+    the label of a clause is text; so is 007, and the header of a table.
+    """
+    read = _Read(subject)
+    for sheet in subject.book.sheets:
+        headers = _headers(sheet)
+        for position, cell in sheet.cells.items():
+            text = cell.value
+            place = Place(sheet.name, position)
+            if (
+                isinstance(text, str)
+                and place not in subject.values
+                and position not in headers
+                and NUMBER.fullmatch(text.strip())
+                and (_beside_number(subject, sheet, position) or read.by_formula(place))
+            ):
+                message = f"{shown(text)} is text, which sums and comparisons do not count"
+                yield check.at(subject, place, message, shape=f"column {position[1]}")
+
+
+def _beside_number(subject: Subject, sheet: Sheet, position: Position) -> bool:
+    row, column = position
+    for beside in ((row - 1, column), (row + 1, column)):
+        cell = sheet.cells.get(beside)
+        if cell is not None and isinstance(subject.value(Place(sheet.name, beside), cell), float):
+            return True
+    return False
+
+
+class _Read:
+    """Which cells formulas refer to, found out when it is first asked."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._readers: Dependents | None = None
+        self._blocks: Blocks = {}
+
+    def by_formula(self, place: Place) -> bool:
+        if self._readers is None:
+            self._readers = self._all()
+            self._blocks = self._readers.blocks()
+        return any(True for _ in self._readers.direct(place, self._blocks))
+
+    def _all(self) -> Dependents:
+        book = self._subject.book
+        readers = Dependents(extents(book))
+        formulas = formulas_of(book, self._subject.functions, lambda _: True)
+        for place, cell in book.formulas():
+            if cell.formula is not None and not cell.formula.data_table:
+                with suppress(SyntaxFault, UnsupportedFunctionError):
+                    array = cell.formula.array is not None
+                    prepared = formulas.prepared(
+                        cell.formula.text, place.sheet, place.position, array=array
+                    )
+                    readers.add(place, areas(prepared, place.sheet, place.position))
+        return readers
+
+
+def _headers(sheet: Sheet) -> set[Position]:
+    found: set[Position] = set()
+    for table in sheet.tables:
+        (top, left), (_, right) = area(table.ref)
+        if table.headerRowCount != 0:
+            found.update((top, column) for column in range(left, right + 1))
+    return found
+
+
+CHECK = Check(
+    "number-as-text",
+    Severity.WARNING,
+    "A number is stored as text.",
+    why="SUM and its kin pass over it, and comparisons with numbers fail. It usually comes from "
+    "a paste or an import.",
+    remedy="Select the cells and use Data, Text to Columns, Finish, or multiply them by 1 "
+    "with Paste Special.",
+    find=find,
+)

@@ -1,0 +1,36 @@
+"""The core against the engine, where the stored value raises no question."""
+
+from collections.abc import Iterator
+
+from xl_udfs.cells import shown
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.checking.checks.check import Check, Subject, agreement
+from xl_udfs.engine.checking.compare import same
+from xl_udfs.engine.checking.finding import Finding, Severity
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield cells whose stored and recomputed values agree, but not with the function itself."""
+    judged = {found.place for found in subject.comparison.discrepancies}
+    for place in subject.calls:
+        known, core = subject.called_directly(place)
+        value = subject.values[place]
+        if not known or place in judged or isinstance(value, Unsupported) or same(core, value):
+            continue
+        cell = subject.book.cell(place)
+        agree = agreement(cell.value if cell is not None else None, value, core)
+        message = f"recomputed {shown(value)}, called directly {shown(core)}; {agree}"
+        yield check.at(subject, place, message, core=core, agree=agree)
+
+
+CHECK = Check(
+    "three-way",
+    Severity.ERROR,
+    "A cell that calls one of our functions holds another value than that function gives when it "
+    "is called directly with the values of the argument cells.",
+    why="Stored and recomputed value agree, and the function itself gives something else: the "
+    "formula around the call, the way its arguments arrive, or an engine is wrong.",
+    remedy="Compare the arguments with EXPLAIN; if they are right, please report the cell, "
+    "since it is then a defect of ours.",
+    find=find,
+)

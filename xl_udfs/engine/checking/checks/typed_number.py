@@ -1,0 +1,40 @@
+"""Numbers typed inside formulas that call our functions."""
+
+import re
+from collections.abc import Iterator
+
+from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.excel.formulas import masked
+
+PASSED_OVER = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|\[[^\[\]]*\]')
+NUMBER = re.compile(r"(?<![\w.$#])(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?(?![\w.(])")
+SWITCHES = frozenset({"0", "1"})  # flags and steps rather than amounts
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield formulas that call our functions and hold a number, other than 0 and 1."""
+    known: dict[str, str] = {}  # the numbers by the shape of the formula
+    for place, cell in subject.ours():
+        shape = subject.shapes[place]
+        if shape not in known and cell.formula is not None:
+            known[shape] = _numbers(cell.formula.text)
+        if known[shape]:
+            yield check.at(subject, place, f"{known[shape]} is typed in it; an input cell shows it")
+
+
+def _numbers(formula: str) -> str:
+    numbers = NUMBER.findall(masked(PASSED_OVER.sub("", formula))[0])
+    return ", ".join(dict.fromkeys(number for number in numbers if number not in SWITCHES))
+
+
+CHECK = Check(
+    "typed-number",
+    Severity.WARNING,
+    "A formula that calls our functions holds a number, other than 0 and 1, that belongs in an "
+    "input cell.",
+    why="A price, a count or a rate inside a formula cannot be seen, has no source beside it and "
+    "is missed when the terms change.",
+    remedy="Put the number into an input cell, with its section, and let the formula refer to it.",
+    find=find,
+)

@@ -1,0 +1,15 @@
+"""Formulas that the engine cannot compute, and the cells that depend on them."""
+
+from xl_udfs.engine.checking.checks.check import Check, of_verdict
+from xl_udfs.engine.checking.finding import Severity
+
+CHECK = Check(
+    "unsupported",
+    Severity.ERROR,
+    "A formula, or a cell that it depends on, uses what the engine cannot compute; the function or "
+    "syntax is named.",
+    why="The value was not recomputed and says nothing. It never counts as equal.",
+    remedy="Replace the function or the syntax that is named, check the workbook with `--engine "
+    "libreoffice`, or ignore the finding with a reason and look at the cell yourself.",
+    find=of_verdict,
+)

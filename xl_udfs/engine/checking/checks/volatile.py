@@ -1,0 +1,29 @@
+"""Volatile functions, which give another value at another time."""
+
+from collections.abc import Iterator
+
+from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.excel.conformance import CLOCK, DYNAMIC, RANDOM
+
+VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
+
+
+def find(check: Check, subject: Subject) -> Iterator[Finding]:
+    """Yield the formulas that call one; what depends on them is counted in the summary."""
+    for place, called in subject.called.items():
+        names = [name for name in dict.fromkeys(called) if name in VOLATILE]
+        if names:
+            yield check.at(subject, place, f"{', '.join(names)} is volatile")
+
+
+CHECK = Check(
+    "volatile",
+    Severity.NOTE,
+    "A formula calls a volatile function, as NOW, TODAY, RAND, OFFSET or INDIRECT.",
+    why="Its value changes by itself, so that nobody can say what the workbook showed on the day."
+    " It is recomputed with a fixed clock (`--today`) and reported apart.",
+    remedy="Put the date or the number into an input cell; use INDEX in place of OFFSET and "
+    "INDIRECT.",
+    find=find,
+)

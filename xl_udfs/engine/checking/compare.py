@@ -1,0 +1,130 @@
+"""A workbook's cached values against the recomputed ones."""
+
+from dataclasses import dataclass
+from enum import Enum
+from math import isclose
+
+from xl_udfs.cells import CellValue, shown
+from xl_udfs.engine.calculation.library import Circular, Recalculated, Unsupported, Unverified
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.sheet import Cell, address
+
+RELATIVE, ABSOLUTE = 1e-9, 1e-12  # how far two equal numbers may lie apart
+ITERATED = 1e-7  # and where Excel found one by steps
+
+
+class Verdict(Enum):
+    """What is wrong with the value of a formula; also the id of the check that says so."""
+
+    DIFFERENT = "different"
+    NEVER_CALCULATED = "never-calculated"
+    UNSUPPORTED = "unsupported"
+    UNVERIFIED = "unverified"
+    CIRCULAR = "circular"
+
+
+WITHOUT_VALUE = frozenset({Verdict.UNSUPPORTED, Verdict.UNVERIFIED, Verdict.CIRCULAR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy:
+    """One formula whose stored value is not what the engine has."""
+
+    verdict: Verdict
+    place: Place
+    formula: str  # as stored, with its equals sign; "" for a cell that an array fills
+    cached: CellValue
+    recomputed: CellValue
+    message: str
+
+    @property
+    def cell(self) -> str:
+        """Where it is, as Excel writes it: ``B4``."""
+        return address(self.place.position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What is true of the formulas of one workbook, a cell that an array fills being one."""
+
+    formulas: int
+    equal: int
+    volatile: int = 0  # of them; those that differ with the clock are neither equal nor found
+    discrepancies: tuple[Discrepancy, ...]  # in the order of the workbook
+
+    def count(self, verdict: Verdict) -> int:
+        """Return of how many cells this is true."""
+        return sum(found.verdict is verdict for found in self.discrepancies)
+
+    @property
+    def recomputed(self) -> int:
+        """How many formulas the engine has a value for."""
+        return self.formulas - sum(found.verdict in WITHOUT_VALUE for found in self.discrepancies)
+
+
+def same(cached: CellValue, recomputed: CellValue, relative: float = RELATIVE) -> bool:
+    """Whether two values are equal as cells: numbers nearly, a blank being an empty text or 0."""
+    if isinstance(cached, bool) or isinstance(recomputed, bool):
+        return cached is recomputed
+    if isinstance(cached, int | float) and isinstance(recomputed, int | float):
+        return isclose(cached, recomputed, rel_tol=relative, abs_tol=ABSOLUTE)
+    if recomputed is None:
+        return cached in (None, "", 0.0)
+    return type(cached) is type(recomputed) and cached == recomputed
+
+
+def compare(book: Book, values: Recalculation) -> Comparison:
+    """Compare every recomputed cell with the value that is stored in the workbook."""
+    found: list[Discrepancy] = []
+    moved = 0  # by the clock
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
+    for place, value in values.items():
+        relative = ITERATED if place in values.iterated else RELATIVE
+        cell = cells[place.sheet].get(place.position)
+        discrepancy = _discrepancy(place, cell, value, relative)
+        if discrepancy is None:
+            continue
+        if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:
+            moved += 1
+        else:
+            found.append(discrepancy)
+    return Comparison(
+        formulas=len(values),
+        equal=len(values) - len(found) - moved,
+        volatile=len(values.volatile),
+        discrepancies=tuple(found),
+    )
+
+
+def _discrepancy(
+    place: Place, cell: Cell | None, value: Recalculated, relative: float
+) -> Discrepancy | None:
+    cached = cell.value if cell is not None else None
+    if isinstance(value, Unsupported):
+        verdict, message, recomputed = _verdict(value), f"not recomputed: {value.reason}", None
+    elif cell is None or not cell.calculated:
+        verdict, recomputed = Verdict.NEVER_CALCULATED, value
+        message = f"stored blank, recomputed {shown(value)}; it was saved without calculation"
+    elif same(cached, value, relative):
+        return None
+    else:
+        verdict, recomputed = Verdict.DIFFERENT, value
+        message = f"stored {shown(cached)}, recomputed {shown(value)}"
+    return Discrepancy(
+        verdict=verdict,
+        place=place,
+        formula=f"={cell.formula.text}" if cell is not None and cell.formula is not None else "",
+        cached=cached,
+        recomputed=recomputed,
+        message=message,
+    )
+
+
+def _verdict(value: Unsupported) -> Verdict:
+    match value:
+        case Circular():
+            return Verdict.CIRCULAR
+        case Unverified():
+            return Verdict.UNVERIFIED
+    return Verdict.UNSUPPORTED

@@ -1,0 +1,243 @@
+"""Our functions called directly with the values of their argument cells, past the library.
+
+A second road to the same value: only a call whose arguments are references, constants and other
+such calls can go it. Where the engine's value and this one differ, one of them is wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
+from xl_udfs.engine.areas import Area
+from xl_udfs.engine.calculation.library import ERRORS, Unsupported
+from xl_udfs.engine.calculation.recalculate import Dates, formulas_of
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.excel.formulas import masked
+from xl_udfs.engine.formula.stored import PREFIXES, HostFunction, SyntaxFault, tokens_of
+from xl_udfs.engine.formula.syntax import (
+    Expression,
+    Group,
+    Operator,
+    Reference,
+    Text,
+    solid,
+    tree_of,
+)
+from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
+from xl_udfs.engine.workbook.sheet import Cell
+
+CALLED = re.compile(r"((?:\[\d+\]!)?[A-Za-z_][\w.]*)\(")
+TEXTS = re.compile(r'"(?:[^"]|"")*"')
+LARGEST = 100_000  # cells of a range; a longer one is left to the engine
+ERROR_VALUES = {error.value: error for error in ERRORS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class DirectCall:
+    """One call of one of our functions in a formula."""
+
+    function: str
+    answer: Answer
+    whole: bool  # the formula is nothing but this call
+
+
+class NotDirectError(Exception):
+    """A call with an argument that only the calculation library can compute."""
+
+
+Made: TypeAlias = Callable[[int], Answer]
+"""A call that can be made, for the copy of its formula in a row."""
+Read: TypeAlias = Callable[[int], Argument]
+
+
+class DirectCalls:
+    """The calls of our functions in one workbook."""
+
+    def __init__(
+        self, book: Book, values: Recalculation, functions: Mapping[str, HostFunction]
+    ) -> None:
+        """Take the values that the cells have after recalculation."""
+        self._functions = functions
+        self._values = values
+        self._formulas = formulas_of(book, functions, lambda _: True)
+        self._dates = Dates(book)
+        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
+        self._trees: dict[str, tuple[Group, list[str]]] = {}
+        self._copies: dict[tuple[str, str], list[tuple[str, Made, bool]]] = {}
+        self._blocks: dict[Area, Argument] = {}
+
+    def of(self, place: Place, cell: Cell) -> Iterator[DirectCall]:
+        """Yield the calls in a cell's formula that can be made directly, the outermost first."""
+        if cell.formula is None:
+            return
+        row = place.position[0]
+        try:
+            text = self._formulas.plain(cell.formula.text, place.sheet, place.position)
+            form = form_of(text, row)
+            calls = self._copies.get((form, place.sheet))
+            if calls is None:
+                shared = is_shared(form, text)
+                calls = self._calls(text, place, shared=shared)
+                if shared:
+                    self._copies[form, place.sheet] = calls
+        except SyntaxFault:
+            return
+        for function, made, whole in calls:
+            try:
+                yield DirectCall(function, made(row), whole)
+            except NotDirectError:
+                continue
+
+    def _calls(self, text: str, place: Place, *, shared: bool) -> list[tuple[str, Made, bool]]:
+        """Return the calls of a formula: the function, how it is called, and whether it is all."""
+        mask, references = masked(text)
+        if mask not in self._trees:
+            self._trees[mask] = tree_of(tokens_of(f"={text}"))
+        tree, known = self._trees[mask]
+        if len(known) != len(references):
+            return []
+        if shared:
+            references = [form_of(reference, place.position[0]) for reference in references]
+        read = [SharedReference(form, place.sheet, shared=shared) for form in references]
+        outermost = solid(tree.arguments[0])
+        found = []
+        for group in _groups(tree, self._functions):
+            whole = len(outermost) == 1 and outermost[0] is group
+            with suppress(NotDirectError):
+                found.append((group.function or "", self._made(group, read), whole))
+        return found
+
+    def _made(self, group: Group, references: list[SharedReference]) -> Made:
+        function = self._functions[group.function or ""]
+        arguments = [
+            self._argument(expression, references, dated=not function.takes_date(number))
+            for number, expression in enumerate(group.arguments)
+        ]
+        return lambda row: function.call(*[read(row) for read in arguments])
+
+    def _argument(
+        self, expression: Expression, references: list[SharedReference], *, dated: bool
+    ) -> Read:
+        match solid(expression):
+            case []:
+                return lambda _: None
+            case [Operator("-", "OpPrefix"), Text(text)]:
+                constant = _constant(text)
+                if isinstance(constant, float):
+                    return lambda _: -constant
+            case [Text(text)]:
+                value = _constant(text)
+                return lambda _: value
+            case [Reference(number)]:
+                return self._referred(references[number], dated=dated)
+            case [Group() as inner] if inner.function in self._functions:
+                made = self._made(inner, references)
+                return lambda row: _handed_on(made(row))
+        raise NotDirectError
+
+    def _referred(self, reference: SharedReference, *, dated: bool) -> Read:
+        def read(row: int) -> Argument:
+            area = reference.at(row)
+            sheet = self._sheets.get(area.sheet) if area is not None else None
+            if area is None or sheet is None:
+                raise NotDirectError
+            value = self._value(sheet, area.top, area.left) if area.is_cell else self._block(area)
+            return _as_dates(value) if dated and self._dates.shown(area) else value
+
+        return read
+
+    def _block(self, area: Area) -> Argument:
+        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > LARGEST:
+            raise NotDirectError
+        if area not in self._blocks:
+            sheet = self._sheets[area.sheet]
+            self._blocks[area] = tuple(
+                tuple(
+                    self._value(sheet, row, column) for column in range(area.left, area.right + 1)
+                )
+                for row in range(area.top, area.bottom + 1)
+            )
+        return self._blocks[area]
+
+    def _value(self, sheet: Sheet, row: int, column: int) -> CellValue:
+        place = Place(sheet.name, (row, column))
+        if place in self._values:
+            value = self._values[place]
+            if isinstance(value, Unsupported):
+                raise NotDirectError
+            return value
+        cell = sheet.cells.get((row, column))
+        return None if cell is None else cell.value
+
+
+def _handed_on(answer: Answer) -> Argument:
+    """Return an answer as the argument of another call."""
+    if isinstance(answer, tuple):
+        raise NotDirectError
+    return answer.error if isinstance(answer, Refused) else answer
+
+
+def ours(formula: str, functions: Mapping[str, HostFunction]) -> list[str]:
+    """Return which of our functions a formula calls, in its order."""
+    return [name for name in called(formula) if name in functions]
+
+
+def called(formula: str) -> list[str]:
+    """Return the functions that a formula calls, in capitals and without prefixes."""
+    bare = TEXTS.sub("", formula) if '"' in formula else formula
+    return [PREFIXES.sub("", name).upper() for name in CALLED.findall(bare)]
+
+
+def _groups(group: Group, functions: Mapping[str, HostFunction]) -> Iterator[Group]:
+    if group.function in functions:
+        yield group
+    for expression in group.arguments:
+        for item in expression:
+            if isinstance(item, Group):
+                yield from _groups(item, functions)
+
+
+def _constant(text: str) -> CellValue:
+    if text.startswith('"'):
+        return text[1:-1].replace('""', '"')
+    word = text.strip().upper()
+    if word in ("TRUE", "FALSE"):
+        return word == "TRUE"
+    if word in ERROR_VALUES:
+        return ERROR_VALUES[word]
+    try:
+        return float(word)
+    except ValueError:
+        raise NotDirectError from None
+
+
+def _as_dates(value: Argument) -> Argument:
+    """Return numbers as the dates that they are shown as."""
+    if isinstance(value, tuple):
+        return tuple(tuple(map(_as_date, row)) for row in value)
+    return _as_date(value)
+
+
+def _as_date(value: CellValue) -> CellValue:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return moment_of(value) or value
+
+
+def first_value(answer: Answer) -> CellValue:
+    """Return what a cell shows of an answer: its first cell, a refusal as its error value."""
+    outcome = answer[0][0] if isinstance(answer, tuple) else answer
+    return outcome.error if isinstance(outcome, Refused) else outcome
+
+
+def refusal(answer: Answer, value: ExcelError) -> Refused | None:
+    """Return the refusal in an answer that shows as an error value."""
+    rows = answer if isinstance(answer, tuple) else ((answer,),)
+    return next(
+        (cell for row in rows for cell in row if isinstance(cell, Refused) and cell.error is value),
+        None,
+    )

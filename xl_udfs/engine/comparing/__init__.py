@@ -1,0 +1,1 @@
+"""Two workbooks side by side, and one as stable text."""

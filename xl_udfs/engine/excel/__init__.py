@@ -1,0 +1,1 @@
+"""Where Excel and the calculation library differ: conformance, rewriting, functions of our own."""

@@ -1,0 +1,98 @@
+"""A call as it stands in a formula, and what its arguments are before they are computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
+from xl_udfs.engine.formula.stored import OMITTED
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call of one of Excel's functions."""
+
+    name: str
+    expressions: Sequence[Expression]
+    arguments: Sequence[Pieces]
+    array_formula: bool
+    arrays: bool  # within an array formula, or where arrays are computed
+    array_given: bool  # an array stands where the function takes one value
+    passes_over: bool = False  # there are cells that a subtotal must not count
+    hides: bool = False  # among them those of hidden rows
+    home: str = ""  # the sheet of the formula, where it matters
+
+
+def is_textual(expression: Expression) -> bool:
+    """Whether an expression is certainly a text, or an error."""
+    items = solid(expression)
+    if any(isinstance(item, Operator) and item.text == "&" for item in items):
+        return not any(isinstance(item, Operator) and item.text != "&" for item in items)
+    if len(items) != 1:
+        return False
+    (item,) = items
+    if isinstance(item, Text):
+        return item.text.startswith('"')
+    return isinstance(item, Group) and item.function in TEXTUAL
+
+
+def is_reference(expression: Expression) -> bool:
+    """Whether an expression is a reference and nothing else."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Reference)
+
+
+def literal(expression: Expression) -> str:
+    """Return a written text without its quotes; "" for anything else."""
+    items = solid(expression)
+    if len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith('"'):
+        return items[0].text[1:-1]
+    return ""
+
+
+def is_literal(expression: Expression) -> bool:
+    """Whether an expression is a constant."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Text)
+
+
+def is_number(expression: Expression) -> bool:
+    """Whether an expression is a written number, perhaps with a sign."""
+    items = solid(expression)
+    signs, digits = items[:-1], items[-1:]
+    return all(isinstance(item, Operator) and item.text in "+-" for item in signs) and any(
+        isinstance(item, Text) and item.text[:1].isdigit() for item in digits
+    )
+
+
+def is_error(expression: Expression) -> bool:
+    """Whether an expression is a written error."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith("#")
+
+
+def is_zero(expressions: Sequence[Expression], place: int) -> bool:
+    """Whether the argument at a place is 0, FALSE or left out between commas."""
+    if place >= len(expressions):
+        return False
+    items = solid(expressions[place])
+    if not items:
+        return True  # left out after a comma
+    (item, *more) = items
+    return not more and isinstance(item, Text) and item.text.upper() in {"0", "FALSE"}
+
+
+def call_of_ours(given: Call) -> Pieces:
+    """Write a call of ours, what is left out marked."""
+    omitted: Pieces = [f'"{OMITTED}"']
+    arguments = [argument if filled(argument) else omitted for argument in given.arguments]
+    return call(OURS + given.name, arguments)
+
+
+def measure(given: Call, what: str, place: int = 0) -> Pieces:
+    """Write a measure of an argument, of a reference by its address alone."""
+    match solid(given.expressions[place]):
+        case [Reference(number)]:
+            return [Slot(number, measure=what)]
+    return call(what, [given.arguments[place]])

@@ -1,0 +1,112 @@
+"""Uses of verified functions that no case has verified, each with the words that name it."""
+
+from collections.abc import Callable, Mapping
+
+from xl_udfs.engine.excel.calls import Call, is_reference, is_textual, is_zero, literal
+from xl_udfs.engine.excel.functions.number_format import FRACTION
+from xl_udfs.engine.formula.syntax import Expression, Operator, Text, solid
+
+SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
+ANALYSIS = (
+    *("EDATE", "EOMONTH", "WORKDAY", "NETWORKDAYS", "YEARFRAC", "WEEKNUM", "EFFECT", "NOMINAL"),
+    *("ACCRINTM", "QUOTIENT", "MROUND", "ISEVEN", "ISODD", "WORKDAY.INTL", "NETWORKDAYS.INTL"),
+)
+"""Functions of the former Analysis ToolPak, which take arrays, but refuse ranges."""
+CONDITIONAL = ("IF", "IFERROR", "IFNA")  # compute no arrays within SUMPRODUCT
+
+
+def doubtful_use(given: Call) -> str | None:
+    """Return how a call uses its function that no case has verified, if it does."""
+    doubt = DOUBTS.get(given.name)
+    use = doubt(given) if doubt is not None else ""
+    return f"{given.name} {use}" if use else None
+
+
+def _index(given: Call) -> str:
+    if len(given.expressions) > 3:
+        return "of one of several areas"
+    return "with a negative place" if any(map(_is_negative, given.expressions[1:])) else ""
+
+
+def _indirect(given: Call) -> str:
+    r1c1 = len(given.expressions) > 1 and not _is_true(given.expressions[1])
+    return "of a reference in the style R1C1" if r1c1 else ""
+
+
+def _match(given: Call) -> str:
+    of_several = given.array_given and not is_zero(given.expressions, 2)
+    return "of an array in a sorted range" if of_several else ""
+
+
+def _of_text(given: Call) -> str:
+    return "of a text" if any(map(is_textual, given.expressions)) else ""
+
+
+def _of_truth(given: Call) -> str:
+    return "of a text" if any(map(_may_be_truth, given.expressions)) else ""
+
+
+def _of_several(given: Call) -> str:
+    return "of several cells" if given.arrays and given.array_given else ""
+
+
+def _as_fraction(given: Call) -> str:
+    codes = map(literal, given.expressions[1:])
+    return "as a fraction" if any(map(FRACTION.search, codes)) else ""
+
+
+def _analysis(given: Call) -> str:
+    if not all(map(solid, given.expressions)):
+        return "without an argument"
+    ranges = given.arrays and given.array_given and any(map(is_reference, given.expressions))
+    return "with a range" if ranges else ""
+
+
+def _conditional(given: Call) -> str:
+    plain = given.arrays and not given.array_formula
+    array = plain and given.array_given
+    return "of an array in a formula that is stored as no array formula" if array else ""
+
+
+def _spilling(given: Call) -> str:
+    computed = not given.arrays and any(map(_computes, given.expressions))
+    return "of computed cells in a formula that is stored as no array formula" if computed else ""
+
+
+def _subtotal(given: Call) -> str:
+    computed = given.hides and not all(map(is_reference, given.expressions[1:]))
+    return "of computed cells where rows are hidden" if computed else ""
+
+
+def _may_be_truth(expression: Expression) -> bool:
+    return is_textual(expression) and literal(expression).upper() in {"", "TRUE", "FALSE"}
+
+
+def _is_true(expression: Expression) -> bool:
+    items = solid(expression)
+    return not items or (isinstance(items[0], Text) and items[0].text.upper() in {"1", "TRUE"})
+
+
+def _is_negative(expression: Expression) -> bool:
+    items = solid(expression)
+    return len(items) == 2 and isinstance(items[0], Operator) and items[0].text == "-"
+
+
+def _computes(expression: Expression) -> bool:
+    return any(isinstance(item, Operator) and item.place == "OpInfix" for item in expression)
+
+
+DOUBTS: Mapping[str, Callable[[Call], str]] = {
+    **dict.fromkeys(("AVERAGEA", "MAXA", "MINA"), _of_text),
+    **dict.fromkeys(("AND", "OR", "XOR"), _of_truth),
+    **dict.fromkeys(("N", "T"), _of_several),
+    **dict.fromkeys(ANALYSIS, _analysis),
+    **dict.fromkeys(CONDITIONAL, _conditional),
+    **dict.fromkeys(SPILLING, _spilling),
+    "INDEX": _index,
+    "INDIRECT": _indirect,
+    "MATCH": _match,
+    "SUBTOTAL": _subtotal,
+    "TEXT": _as_fraction,
+}
+"""What is doubtful of the calls of some functions, by the function's name."""

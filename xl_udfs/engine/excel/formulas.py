@@ -1,0 +1,393 @@
+"""The formulas of one workbook, prepared for the calculation library.
+
+Every distinct shape of formula, that is its text without its references, is split, looked up and
+written once; copied formulas differ only in their references.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
+from xl_udfs.engine.excel import conformance
+from xl_udfs.engine.excel.functions.table import NOT_IN_1904
+from xl_udfs.engine.excel.number_texts import NumberTexts
+from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
+from xl_udfs.engine.excel.rewriting import Writer
+from xl_udfs.engine.excel.undefined import names_in, without
+from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.stored import (
+    MARK_DATE,
+    HostFunction,
+    SyntaxFault,
+    add_in_functions,
+    external_reference,
+    function_names,
+    tokens_of,
+)
+from xl_udfs.engine.formula.structured import TableArea, without_structured
+from xl_udfs.engine.formula.syntax import Group, tree_of
+from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
+from xl_udfs.engine.workbook.sheet import Position
+
+WORDS = re.compile(
+    rf'"(?:[^"]|"")*"|(?P<reference>{REFERENCE.pattern})'
+    rf"|(?P<word>(?:{SHEET})?[^\W\d][\w.\\?]*)(?![\w(!\[])|[\w.]+"
+)
+CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
+ABSOLUTE = re.compile(
+    r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
+)
+NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
+PLACES = 32  # of arguments of our functions
+DEPTH = 20  # of names that are defined by names
+ANCHOR = re.compile(
+    r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.IGNORECASE
+)
+LOST = re.compile(r'"(?:[^"]|"")*"|(#REF!)\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?')
+
+
+class UndefinedNameError(SyntaxFault):
+    """A formula with a name that no one has defined."""
+
+
+class UnsupportedFunctionError(Exception):
+    """A formula calls a function that is unknown here."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name."""
+        super().__init__(f"the function {name} is not known here")
+        self.name = name
+
+
+class _Copied(NamedTuple):
+    """What the copies of a formula have in common."""
+
+    form: str
+    shape: Shape
+    reference_forms: tuple[str, ...]
+    dated: tuple[SharedReference, ...]  # are marked where they are shown as dates
+    shown: tuple[bool, ...]  # which of them are
+    beside_texts: tuple[SharedReference, ...]  # may mean a text that ours must read as a number
+    texts: bool  # whether one of them does
+
+
+@dataclass(slots=True)
+class Formulas:
+    """What a workbook's formulas may refer to, and the shapes that are known."""
+
+    hosts: Mapping[str, HostFunction]
+    known: Callable[[str], bool]  # whether the library or we have a function of that name
+    tables: Mapping[str, TableArea] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Defined names by sheet ("" for the workbook) and name, in lower case."""
+    spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
+    epoch_1904: bool = False
+    sheets: frozenset[str] = frozenset()
+    """The names of all sheets in lower case; none outside a workbook."""
+    barred: frozenset[str] = frozenset()
+    """Names in lower case that are defined, but not as what is computed here."""
+    number_texts: NumberTexts = field(default_factory=NumberTexts)
+    passed_over: PassedOver = field(default_factory=PassedOver)
+    sound: set[str] = field(default_factory=set)  # references that have been looked at
+    shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
+    copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
+
+    def prepared(
+        self,
+        formula: str,
+        sheet: str = "",
+        position: Position = (1, 1),
+        *,
+        array: bool = False,
+        shows_date: Callable[[Area], bool] = lambda _: False,
+    ) -> Prepared:
+        """Return a formula, without its equals sign, as the library takes it.
+
+        Raises:
+            SyntaxFault: where it does not parse, or holds what is not computed.
+            UnsupportedFunctionError: where it calls a function that no one here knows.
+        """
+        text, row = self.plain(formula, sheet, position), position[0]
+        form = form_of(text, row)
+        copied = self.copies.get((form, sheet, array))
+        if (
+            copied is not None
+            and copied.shown
+            == tuple(_shown(reference.at(row), shows_date) for reference in copied.dated)
+            and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
+        ):
+            return Prepared(copied.form, copied.shape, copied.reference_forms, row)
+        mask, references = masked(text)
+        texts = self._texts(area_of(reference, sheet) for reference in references)
+        home = sheet if "INDIRECT" in mask.upper() else ""  # whose own names INDIRECT may mean
+        key = (mask, array, texts, home)
+        shape = self.shapes.get(key)
+        if shape is None:
+            shape, found = self._shape("=" + text, array=array, texts=texts, home=home)
+            if found == references:
+                self.shapes[key] = shape
+            references = found
+        self._check(references)
+        refuse_blocks(shape, references, sheet)
+        known = self.shapes.get(key) is shape
+        alone = self._stands_alone(shape, references)
+        if copied is None and known and not alone and is_shared(form, text):
+            self.copies[form, sheet, array] = _copied(
+                shape,
+                references,
+                sheet,
+                row,
+                shows_date,
+                beside_texts=self._beside_texts(references, sheet, row),
+                texts=texts,
+            )
+
+        def placed(slot: Slot) -> str:
+            reference = references[slot.number]
+            area = area_of(reference, sheet)
+            if slot.counted and area is not None:
+                return self.passed_over.without(reference, area, slot.counted)
+            if slot.measure:
+                return str(area.measure(slot.measure)) if area else "#REF!"
+            if slot.intersect and ":" in reference and area is not None:
+                return intersected(reference, area, *position)[0]
+            dated = slot.mark_date and _shown(area, shows_date)
+            return _marked(reference) if dated else reference
+
+        return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _texts(self, areas: Iterable[Area | None]) -> bool:
+        """Whether a text that shows a number, which ours must read, stands in one of some areas."""
+        return bool(self.number_texts) and any(map(self.number_texts.within, areas))
+
+    def _beside_texts(
+        self, references: Sequence[str], sheet: str, row: int
+    ) -> tuple[SharedReference, ...]:
+        """Return the references of a form that mean such texts in some rows."""
+        if not self.number_texts:
+            return ()
+        return tuple(
+            SharedReference(form_of(reference, row), sheet)
+            for reference in references
+            if (area := area_of(reference, sheet)) is not None
+            and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
+        )
+
+    def _stands_alone(self, shape: Shape, references: Sequence[str]) -> bool:
+        """Whether a formula means cells by where they stand, and not as its copies do."""
+        return any(
+            slot.measure
+            or (slot.counted and self.passed_over)
+            or (slot.intersect and ":" in references[slot.number])
+            for slot in slots_of(shape)
+        )
+
+    def _check(self, references: Iterable[str]) -> None:
+        """Refuse references to cells that are not there; each is looked at once."""
+        for reference in references:
+            if reference in self.sound:
+                continue
+            _refuse_several_sheets(reference)
+            found = area_of(reference, "")
+            if found is None:
+                raise refusal("beyond the grid", reference)
+            if self.sheets and found.sheet and found.sheet not in self.sheets:
+                raise refusal("sheet that is not there", reference)
+            self.sound.add(reference)
+
+    def plain(self, formula: str, sheet: str, position: Position) -> str:
+        """Return a formula without structured references, spill references and defined names."""
+        text = LOST.sub(lambda found: found[1] or found[0], formula)
+        if "[" in text:
+            text = without_structured(text, sheet, position, self.tables)
+        if self.names:
+            text = self._named(text, sheet, DEPTH)
+        if "#" in text or "ANCHORARRAY" in text:
+            text = ANCHOR.sub(lambda found: self._spill(found, sheet), text)
+        return text
+
+    def addressed(self, text: CellValue, home: CellValue) -> CellValue:
+        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells.
+
+        `home` is the sheet of the formula, whose own names come first.
+        """
+        if not isinstance(text, str):
+            return text if isinstance(text, ExcelError) else NOWHERE
+        if REFERENCE.fullmatch(text):
+            return text
+        sheet, mark, name = text.rpartition("!")
+        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
+            sheet = f"'{sheet}'"
+        try:
+            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+        except SyntaxFault:
+            return NOWHERE
+        return plain if REFERENCE.fullmatch(plain) else NOWHERE
+
+    def _named(self, text: str, sheet: str, depth: int) -> str:
+        def replaced(found: re.Match[str]) -> str:
+            word = found["word"]
+            if word is None:
+                return found[0]
+            scope, _, name = word.rpartition("!")
+            scope = scope.strip("'").replace("''", "'").casefold() or sheet.casefold()
+            key = name.casefold()
+            body = self.names.get((scope, key), self.names.get(("", key)))
+            if body is None:
+                return found[0]
+            if depth == 0:
+                raise refusal("name defined by itself", name)
+            if not all(ABSOLUTE.search(reference) for reference in masked(body)[1]):
+                raise refusal("name of a place beside", name)
+            inner = without_structured(body, scope, (1, 1), self.tables)
+            inner = self._named(inner, scope, depth - 1)
+            return inner if REFERENCE.fullmatch(inner) else f"({inner})"
+
+        return WORDS.sub(replaced, text)
+
+    def _spill(self, found: re.Match[str], sheet: str) -> str:
+        reference = found["cell"] or found["spill"]
+        area = area_of(reference, sheet)
+        if area is None:
+            return found[0]
+        spill = self.spills.get((area.sheet, area.top, area.left))
+        if spill is None:
+            return "#REF!"
+        prefix, mark, _ = reference.rpartition("!")
+        return f"{prefix}{mark}{spill}"
+
+    def _shape(
+        self, formula: str, *, array: bool, texts: bool, home: str
+    ) -> tuple[Shape, list[str]]:
+        tokens = tokens_of(formula)
+        outside = external_reference(tokens)
+        if outside is not None:
+            raise refusal("another workbook", outside)
+        tree, references = tree_of(tokens)
+        undefined = self._undefined(tree)
+        if undefined:
+            lost = {name.casefold() for name in undefined}
+            tree = without(tree, lost.__contains__)
+        functions = frozenset(function_names(tokens)) - {"SINGLE"}
+        for stored, name in add_in_functions(tokens):
+            if name not in self.hosts:
+                raise UnsupportedFunctionError(stored)
+        self._refuse_functions(functions)
+        writer = Writer(
+            self.hosts,
+            references,
+            array,
+            texts=texts,
+            passes_over=bool(self.passed_over),
+            hides=self.passed_over.hides,
+            home=home,
+        )
+        template = writer.formula(tree)
+        excel = functions - self.hosts.keys()
+        unverified = (*sorted(excel - conformance.CLASSES.keys()), *template.unverified)
+        if undefined and unverified and excel.isdisjoint(conformance.TAKING_ERRORS):
+            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
+        if self.epoch_1904:
+            unverified += tuple(sorted(excel & NOT_IN_1904))
+        dynamic = template.dynamic or bool(excel & conformance.DYNAMIC)
+        volatile = bool(excel & (conformance.CLOCK | conformance.DYNAMIC))
+        template = replace(template, dynamic=dynamic)
+        shape = Shape(
+            template,
+            unverified,
+            bool(excel & conformance.CLOCK),
+            volatile,
+            bool(excel & conformance.ITERATED),
+            undefined,
+            not excel.isdisjoint(conformance.SWALLOWING),
+            not excel.isdisjoint(conformance.HIDING),
+            excel,
+        )
+        return shape, references
+
+    def _undefined(self, tree: Group) -> tuple[str, ...]:
+        """Return the names in a formula that are nowhere defined, where that is certain."""
+        found = tuple(dict.fromkeys(names_in(tree)))
+        for name in found:
+            _refuse_several_sheets(name)
+            barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
+            if barred or not self.sheets:
+                raise UndefinedNameError(f"the name {name} is not defined in this workbook")
+        return found
+
+    def _refuse_functions(self, functions: frozenset[str]) -> None:
+        for name in sorted(functions):
+            if name in conformance.RANDOM:
+                raise refusal("random function", name)
+            host = self.hosts.get(name)
+            if host is None and not self.known(name):
+                raise UnsupportedFunctionError(name)
+            if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
+                raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
+
+
+def _marked(reference: str) -> str:
+    return f"{MARK_DATE}({reference})"
+
+
+def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
+    return area is not None and shows_date(area)
+
+
+def _copied(
+    shape: Shape,
+    references: Sequence[str],
+    sheet: str,
+    row: int,
+    shows_date: Callable[[Area], bool],
+    *,
+    beside_texts: tuple[SharedReference, ...],
+    texts: bool,
+) -> _Copied:
+    forms = tuple(form_of(reference, row) for reference in references)
+    dated = {
+        slot.number: SharedReference(forms[slot.number], sheet)
+        for slot in slots_of(shape)
+        if slot.mark_date
+    }
+    shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
+
+    def placed(slot: Slot) -> str:
+        form = forms[slot.number]
+        return _marked(form) if slot.mark_date and shown[slot.number] else form
+
+    return _Copied(
+        filled(shape, placed),
+        shape,
+        forms,
+        tuple(dated.values()),
+        tuple(shown.values()),
+        beside_texts,
+        texts,
+    )
+
+
+def masked(text: str) -> tuple[str, list[str]]:
+    """Return a formula with a mark for each reference, and the references."""
+    references: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        reference: str | None = found["reference"]
+        if reference is None:
+            return found[0]
+        references.append(reference)
+        return RANGE_MARK if ":" in reference else CELL_MARK
+
+    return WORDS.sub(mark, text), references
+
+
+def _refuse_several_sheets(reference: str) -> None:
+    sheets, mark, _ = reference.rpartition("!")
+    if mark and ":" in sheets:
+        raise refusal("3-D reference", reference)

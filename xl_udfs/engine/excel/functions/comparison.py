@@ -1,0 +1,51 @@
+"""Comparison at 15 digits, and sums that are nothing at 15 digits."""
+
+from datetime import datetime
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.excel.functions.coercion import fifteen, number
+
+
+def compared(operator: CellValue, left: CellValue, right: CellValue) -> CellValue:
+    """Compare two cells: numbers before texts before truth values, case ignored."""
+    for cell in (left, right):
+        if isinstance(cell, ExcelError):
+            return cell
+    first, second = _ranked(left, right), _ranked(right, left)
+    match operator:
+        case "=":
+            return first == second
+        case "<>":
+            return first != second
+        case "<":
+            return first < second
+        case ">":
+            return first > second
+        case "<=":
+            return first <= second
+    return first >= second
+
+
+def _ranked(cell: CellValue, other: CellValue) -> tuple[int, float, str]:
+    """Return a key that sorts as Excel does; a blank is the nothing of the other cell's kind."""
+    match cell:
+        case None if isinstance(other, bool):
+            return 2, 0.0, ""
+        case None if isinstance(other, str):
+            return 1, 0.0, ""
+        case bool():
+            return 2, float(cell), ""
+        case str():
+            return 1, 0.0, cell.casefold()
+        case None | datetime() | float() | int():
+            return 0, fifteen(number(cell)), ""
+    raise AssertionError(cell)  # pragma: no cover - errors were handed on
+
+
+def settled(left: CellValue, right: CellValue, sign: CellValue) -> CellValue:
+    """Add or subtract; 0 where the operands are opposite at 15 digits, and not both whole."""
+    first, second = number(left), number(right)
+    if sign == "-":
+        second = -second
+    whole = first.is_integer() and second.is_integer()
+    return 0.0 if not whole and fifteen(first) == -fifteen(second) else first + second

@@ -1,0 +1,186 @@
+"""SUMIF and its kin where the library's do not reach: errors among the cells, arrays of criteria.
+
+A criterion is a value, or a text that begins with a comparison. Numbers are compared with numbers
+only, texts with texts; ``=`` alone means a blank cell, an empty criterion a blank or empty one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
+from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, fifteen, number
+from xl_udfs.engine.excel.functions.lifting import lifted
+from xl_udfs.engine.excel.functions.lookups import wild
+
+CRITERION = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
+Test = Callable[[CellValue], bool]
+
+
+def fits(criterion: CellValue) -> Test:
+    """Return which cells a criterion takes; a criterion from a blank cell is 0."""
+    if isinstance(criterion, ExcelError):
+        return lambda cell: cell is criterion
+    if criterion is None:
+        criterion = 0.0
+    if not isinstance(criterion, str):
+        return _compares("=", criterion)
+    found = CRITERION.fullmatch(criterion)
+    assert found is not None  # noqa: S101 - it matches any text
+    operator, operand = found[1], found[2]
+    if operand == "":
+        blank = {None: _is_empty, "=": _is_blank, "<>": lambda cell: cell is not None}
+        return blank.get(operator, lambda _: False)
+    return _compares(operator or "=", _operand(operand))
+
+
+def _is_empty(cell: CellValue) -> bool:
+    return cell is None or cell == ""
+
+
+def _is_blank(cell: CellValue) -> bool:
+    return cell is None
+
+
+def _operand(shown: str) -> CellValue:
+    upper = shown.upper()
+    if upper in ("TRUE", "FALSE"):
+        return upper == "TRUE"
+    for error in ExcelError:
+        if error.value == upper:
+            return error
+    try:
+        return number(shown)
+    except CellError:
+        return shown
+
+
+def _compares(operator: str, operand: CellValue) -> Test:
+    equal: Test
+    if isinstance(operand, bool | ExcelError):
+        equal = lambda cell: cell is operand  # noqa: E731 - one of three
+    elif isinstance(operand, str):
+        equal = wild(operand)
+    else:
+        wanted = fifteen(number(operand))
+        equal = lambda cell: _as_number(cell) == wanted  # noqa: E731
+    if operator == "=":
+        return equal
+    if operator == "<>":
+        return lambda cell: not equal(cell)
+    return lambda cell: _orders(operator, cell, operand)
+
+
+def _as_number(cell: CellValue) -> float | None:
+    """Return a number, or a text that shows one, as equality takes it."""
+    if isinstance(cell, bool | ExcelError) or cell is None or cell == "":
+        return None
+    try:
+        return fifteen(number(cell))
+    except CellError:
+        return None
+
+
+def _orders(operator: str, cell: CellValue, operand: CellValue) -> bool:
+    first: float | str
+    second: float | str
+    if isinstance(operand, str) and isinstance(cell, str):
+        first, second = cell.casefold(), operand.casefold()
+        return _ordered(operator, (first > second) - (first < second))
+    if isinstance(operand, bool) or isinstance(cell, bool):
+        if not (isinstance(operand, bool) and isinstance(cell, bool)):
+            return False
+    elif cell is None or any(isinstance(one, str | ExcelError) for one in (cell, operand)):
+        return False
+    left, right = fifteen(number(cell)), fifteen(number(operand))
+    return _ordered(operator, (left > right) - (left < right))
+
+
+def _ordered(operator: str, sign: int) -> bool:
+    return sign == 0 if "=" in operator and sign == 0 else sign == (1 if ">" in operator else -1)
+
+
+def _block(argument: Argument) -> Block:
+    return argument if isinstance(argument, tuple) else ((argument,),)
+
+
+def _size(block: Block) -> tuple[int, int]:
+    return len(block), len(block[0])
+
+
+def _chosen(pairs: Sequence[tuple[Block, CellValue]]) -> Iterator[tuple[int, int]]:
+    """Yield the places at which every range fits its criterion."""
+    tests = [(block, fits(criterion)) for block, criterion in pairs]
+    height, width = _size(pairs[0][0])
+    for row in range(height):
+        for column in range(width):
+            if all(test(block[row][column]) for block, test in tests):
+                yield row, column
+
+
+def total(values: Sequence[CellValue]) -> CellValue:
+    """Return a sum."""
+    return sum(_numbers(values))
+
+
+def average(values: Sequence[CellValue]) -> CellValue:
+    """Return an average."""
+    numbers = _numbers(values)
+    return sum(numbers) / len(numbers) if numbers else ExcelError.DIV0
+
+
+def largest(values: Sequence[CellValue]) -> CellValue:
+    """Return the largest number, 0 without any."""
+    return max(_numbers(values), default=0.0)
+
+
+def smallest(values: Sequence[CellValue]) -> CellValue:
+    """Return the smallest number, 0 without any."""
+    return min(_numbers(values), default=0.0)
+
+
+def _numbers(values: Sequence[CellValue]) -> list[float]:
+    for cell in values:
+        if isinstance(cell, ExcelError):
+            raise CellError(cell)
+    return [float(cell) for cell in values if type(cell) in (float, int)]  # type: ignore[arg-type]
+
+
+def over_criteria(
+    gathered: Callable[[Sequence[CellValue]], CellValue] | None, *, values_first: bool
+) -> Callable[..., Answer]:
+    """Return one of the functions: what it makes of the chosen cells, None to count them.
+
+    Args:
+        gathered: what becomes of the cells that are chosen.
+        values_first: whether the cells stand before the criteria, as in SUMIFS.
+    """
+
+    def call(*arguments: Argument) -> Answer:
+        values: Argument = None
+        if gathered is not None and values_first:
+            values, *pairs = arguments
+        elif gathered is not None:
+            pairs = [*arguments[:2]]
+            values = arguments[2] if len(arguments) > 2 else arguments[0]
+        else:
+            pairs = [*arguments]
+        blocks, criteria = [_block(pair) for pair in pairs[::2]], pairs[1::2]
+        block = _block(values) if gathered is not None else blocks[0]
+        if any(_size(other) != _size(block) for other in blocks):
+            if values_first or gathered is None:
+                return ExcelError.VALUE
+            raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
+
+        def one(*wanted: CellValue) -> CellValue:
+            places = _chosen([*zip(blocks, wanted, strict=True)])
+            if gathered is None:
+                return float(sum(1 for _ in places))
+            try:
+                result = gathered([block[row][column] for row, column in places])
+            except CellError as fault:
+                return fault.error
+            return result
+
+        return lifted(one)(*criteria)
+
+    return call

@@ -1,0 +1,346 @@
+"""Number formats as TEXT shows them: sections, digits, percent, powers, dates, literals."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, general, number
+
+TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General)|(?P<meridian>AM/PM|A/P)|(?P<power>[eE][+-]0+)"
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)|(?P<digits>[0#?]+)|(?P<point>\.)"
+    r"|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<other>.)",
+    re.IGNORECASE,
+)
+SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
+FRACTION = re.compile(r"[#0?]\s*/\s*[#0?\d]")
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+EPOCH = date(1899, 12, 30)
+BARE = frozenset("$-+/(): ")  # what stands for itself without quotes; other letters are refused
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One token of a format."""
+
+    kind: str
+    text: str
+
+
+def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
+    """Write a number in a format.
+
+    Raises:
+        CellError: `#VALUE!` for a format that cannot be read, or a date out of range.
+    """
+    sections = SECTION.split(code)
+    section, value = _chosen(sections, value)
+    pieces = list(_pieces(section))
+    kinds = {piece.kind for piece in pieces}
+    if "date" in kinds or "meridian" in kinds or "elapsed" in kinds:
+        if kinds & {"digits", "percent", "power"}:
+            raise CellError(ExcelError.VALUE)
+        return _date(pieces, value + (1462 if epoch_1904 else 0))
+    if FRACTION.search(section):
+        raise NotComputedError("TEXT as a fraction")
+    if "text" in kinds and "digits" not in kinds:
+        return "".join(general(value) if p.kind == "text" else p.text for p in pieces)
+    if "general" in kinds:
+        sign = "-" if value < 0 else ""
+        shown = _general_of_cell(abs(value))
+        return sign + "".join(shown if p.kind == "general" else p.text for p in pieces)
+    return _number(pieces, value)
+
+
+def formatted_text(value: str, code: str) -> str:
+    """Write a text in a format: its fourth section, or its only one where that holds an @."""
+    sections = SECTION.split(code)
+    section = sections[3] if len(sections) > 3 else sections[-1] if "@" in sections[-1] else "@"
+    return "".join(value if p.kind == "text" else p.text for p in _pieces(section))
+
+
+def _chosen(sections: list[str], value: float) -> tuple[str, float]:
+    """Return the section for a number, and the number without the sign that the section shows."""
+    for section in sections:
+        condition = re.match(r"(?:\[[^\]]*\])*?\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]", section)
+        if condition and _holds(value, condition[1], float(condition[2])):
+            return section, value
+        if condition is None and any(CONDITION.search(other) for other in sections):
+            return section, value
+    if len(sections) == 1:
+        return sections[0], value
+    if value < 0:
+        return sections[1], -value
+    if value == 0 and len(sections) > 2:
+        return sections[2], value
+    return sections[0], value
+
+
+def _holds(value: float, operator: str, limit: float) -> bool:
+    return {
+        "<": value < limit,
+        ">": value > limit,
+        "<=": value <= limit,
+        ">=": value >= limit,
+        "=": value == limit,
+        "<>": value != limit,
+    }[operator]
+
+
+def _pieces(section: str) -> Iterator[Piece]:  # noqa: C901 - a branch for each kind of token
+    for found in TOKEN.finditer(section):
+        kind = str(found.lastgroup)
+        text = found[kind]
+        match kind:
+            case "space":
+                yield Piece("literal", " ")
+            case "fill":
+                continue
+            case "bracket" if re.fullmatch(r"[hH]+|[mM]+|[sS]+", text):
+                yield Piece("elapsed", text.lower())
+            case "bracket":
+                if text.startswith("$"):
+                    yield Piece("literal", text[1:].partition("-")[0])
+            case "quoted" | "escaped":
+                yield Piece("literal", text)
+            case "other":
+                if text.isalpha():
+                    raise NotComputedError(f"TEXT in the format {section}")
+                yield Piece("literal", text)
+            case "date":
+                yield Piece(kind, text.lower())
+            case _:
+                yield Piece(kind, text)
+
+
+def _general_of_cell(value: float) -> str:
+    """Write a number as a cell of the format General does: 11 characters, or a power of ten."""
+    if value == 0:
+        return "0"
+    exponent = Decimal(repr(value)).adjusted()
+    if exponent >= 11 or exponent < -9 or (exponent < -4 and len(general(value)) > 11):
+        digits, _, power = f"{value:.5e}".partition("e")
+        return f"{digits.rstrip('0').rstrip('.')}E{int(power):+03d}"
+    shown = f"{value:.{max(0, 9 - max(exponent, 0))}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _number(pieces: list[Piece], value: float) -> str:
+    exact = Decimal(f"{abs(value):.14e}")
+    kinds = [piece.kind for piece in pieces]
+    exact *= Decimal(100) ** kinds.count("percent")
+    if "digits" not in kinds:
+        sign = "-" if value < 0 and any(k == "literal" for k in kinds) else ""
+        return sign + "".join(piece.text for piece in pieces if piece.kind != "text")
+    last_digit = max(place for place, kind in enumerate(kinds) if kind == "digits")
+    point = kinds.index("point") if "point" in kinds else len(pieces)
+    power = kinds.index("power") if "power" in kinds else None
+    end = point if point < len(pieces) else last_digit + 1
+    scale = 0
+    for place in range(len(pieces)):
+        if kinds[place] == "comma" and _scales(kinds, place):
+            scale += 1
+    exact = exact.scaleb(-3 * scale)
+    groups = any(
+        kinds[place] == "comma" and not _scales(kinds, place)
+        for place in range(min(end, len(kinds)))
+    )
+    whole = [p for p in range(min(end, power or len(pieces))) if kinds[p] == "digits"]
+    decimals = [p for p in range(point, power or len(pieces)) if kinds[p] == "digits"]
+    places = sum(len(pieces[place].text) for place in decimals)
+    exponent = 0
+    if power is not None:
+        exact, exponent = _with_power(exact, sum(len(pieces[p].text) for p in whole) or 1, places)
+    with localcontext(prec=400):
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    digits = f"{exact:f}"
+    left, _, right = digits.partition(".")
+    filled = _whole(left, [pieces[place].text for place in whole], grouped=groups)
+    shown = dict(zip(whole, filled, strict=True))
+    for place in decimals:
+        width = len(pieces[place].text)
+        part, right = right[:width], right[width:]
+        shown[place] = part
+    _trim(shown, decimals, pieces)
+    sign = "-" if value < 0 and exact != 0 else ""
+    out = []
+    for place, piece in enumerate(pieces):
+        if piece.kind == "digits":
+            out.append(shown.get(place, ""))
+        elif piece.kind == "power":
+            mark = "-" if exponent < 0 else "+" if "+" in piece.text else ""
+            out.append(f"{piece.text[0]}{mark}{abs(exponent):0{len(piece.text) - 2}d}")
+        elif piece.kind not in ("comma", "text"):
+            out.append(piece.text)
+    return sign + "".join(out)
+
+
+def _scales(kinds: list[str], place: int) -> bool:
+    """Whether a comma divides by a thousand: no digit of the whole part follows it."""
+    for kind in kinds[place + 1 :]:
+        if kind == "digits":
+            return False
+        if kind in ("point", "percent", "power"):
+            break
+    return "digits" in kinds[:place]
+
+
+def _with_power(value: Decimal, whole: int, places: int) -> tuple[Decimal, int]:
+    """Split a number for a power of ten whose exponent is a multiple of the whole digits."""
+    if value == 0:
+        return value, 0
+    exponent = value.adjusted() // whole * whole
+    scaled = value.scaleb(-exponent)
+    rounded = scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if rounded.adjusted() >= whole:
+        exponent += whole
+        scaled = value.scaleb(-exponent)
+    return scaled, exponent
+
+
+def _whole(digits: str, places: list[str], *, grouped: bool) -> list[str]:
+    """Spread the whole part over its placeholders, the first of which takes what is left."""
+    pattern = "".join(places)
+    least = len(pattern) - len(pattern.lstrip("#")) if "0" in pattern or "?" in pattern else None
+    needed = 0 if least is None else len(pattern) - least
+    digits = digits.lstrip("0")
+    padded = digits.rjust(needed, "0")
+    for at in range(len(pattern) - needed, len(pattern)):
+        back = len(pattern) - at
+        if pattern[at] == "?" and len(digits) < back <= len(padded):
+            index = len(padded) - back
+            padded = f"{padded[:index]} {padded[index + 1 :]}"
+    if grouped:
+        rest = len(padded) % 3
+        parts = ([padded[:rest]] if rest else []) + [
+            padded[at : at + 3] for at in range(rest, len(padded), 3)
+        ]
+        padded = ",".join(parts)
+    out: list[str] = []
+    for width in [len(place) for place in places[:0:-1]]:
+        cut = max(0, len(padded) - width)
+        out.insert(0, padded[cut:])
+        padded = padded[:cut]
+    return [padded, *out] if places else []
+
+
+def _trim(shown: dict[int, str], decimals: list[int], pieces: list[Piece]) -> None:
+    """Leave out trailing zeros of the decimals where # stands, and blanks where ? stands."""
+    for place in reversed(decimals):
+        pattern, text = pieces[place].text, shown[place]
+        while text and text.endswith("0") and pattern[len(text) - 1] == "#":
+            text = text[:-1]
+        kept = len(text)
+        while kept and text[kept - 1] == "0" and pattern[kept - 1] == "?":
+            kept -= 1
+        shown[place] = text[:kept] + " " * (len(text) - kept)
+        if shown[place]:
+            break
+
+
+def _date(pieces: list[Piece], serial: float) -> str:
+    if serial < 0 or serial >= 2_958_466:
+        raise CellError(ExcelError.VALUE)
+    shows_fraction = any(p.kind == "date" and "." in p.text for p in pieces)
+    resolution = 1000 if shows_fraction else 1
+    seconds = Decimal(repr(serial)) * 86_400
+    ticks = int((seconds * resolution).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    whole, fraction = divmod(ticks, resolution)
+    day, rest = divmod(whole, 86_400)
+    hour, minute, second = rest // 3600, rest // 60 % 60, rest % 60
+    meridian = any(piece.kind == "meridian" for piece in pieces)
+    out = []
+    for place, piece in enumerate(pieces):
+        match piece.kind:
+            case "elapsed":
+                total = {"h": whole // 3600, "m": whole // 60, "s": whole}[piece.text[0]]
+                out.append(f"{total:0{len(piece.text)}d}")
+            case "meridian":
+                half = "AM" if hour < 12 else "PM"
+                out.append(half if len(piece.text) > 3 else half[0])
+            case "date" if piece.text[0] == "h":
+                shown = (hour % 12 or 12) if meridian else hour
+                out.append(f"{shown:0{min(len(piece.text), 2)}d}")
+            case "date" if piece.text[0] == "s":
+                pattern, _, places = piece.text.partition(".")
+                thousandths = f"{fraction:03d}"[: len(places)]
+                out.append(
+                    f"{second:0{min(len(pattern), 2)}d}" + ("." + thousandths) * bool(places)
+                )
+            case "date" if piece.text[0] == "m" and _is_minute(pieces, place):
+                out.append(f"{minute:0{min(len(piece.text), 2)}d}")
+            case "date":
+                out.append(_day(piece.text, day))
+            case _:
+                out.append(piece.text)
+    return "".join(out)
+
+
+def _is_minute(pieces: list[Piece], place: int) -> bool:
+    """Whether an m stands for minutes: after hours or before seconds."""
+    if len(pieces[place].text) > 2:
+        return False
+    before = next((p for p in reversed(pieces[:place]) if p.kind in ("date", "elapsed")), None)
+    after = next((p for p in pieces[place + 1 :] if p.kind in ("date", "elapsed")), None)
+    return (before is not None and before.text[0] == "h") or (
+        after is not None and after.text[0] == "s"
+    )
+
+
+def _day(pattern: str, serial: int) -> str:
+    if serial == 60:  # the day that 1900 has in Excel only
+        year, month, day = 1900, 2, 29
+    else:
+        moment = EPOCH + timedelta(days=serial + (serial < 60))
+        year, month, day = moment.year, moment.month, moment.day
+        if serial == 0:
+            year, month, day = 1900, 1, 0
+    letter, count = pattern[0], len(pattern)
+    match letter:
+        case "y":
+            return f"{year % 100:02d}" if count <= 2 else f"{year:04d}"
+        case "m":
+            name = MONTHS[month - 1]
+            return (str(month), f"{month:02d}", name[:3], name, name[0])[
+                min(count, 6) - 1 if count < 6 else 3
+            ]
+        case _:
+            name = DAYS[(serial - 1) % 7]
+            return (str(day), f"{day:02d}", name[:3], name)[min(count, 4) - 1]
+
+
+def text_function(value: CellValue, code: CellValue, *, epoch_1904: bool = False) -> CellValue:
+    """TEXT(value, format_text)."""
+    for cell in (value, code):
+        if isinstance(cell, ExcelError):
+            return cell
+    if isinstance(value, bool):
+        return str(value).upper()
+    pattern = "" if code is None else code if isinstance(code, str) else general(number(code))
+    if isinstance(value, str):
+        try:
+            value = number(value)
+        except CellError:
+            return formatted_text(str(value), pattern)
+    if not pattern:
+        return ""
+    return formatted(number(value), pattern, epoch_1904=epoch_1904)

@@ -1,0 +1,329 @@
+"""Calls that the library computes as Excel does only where their arguments are tame.
+
+A guard in the formula asks the library itself, which is fast, whether they are; where they are
+not, a function of ours is called in place of the library's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from xl_udfs.engine.excel.calls import (
+    Call,
+    call_of_ours,
+    is_error,
+    is_literal,
+    is_number,
+    is_reference,
+    is_textual,
+    literal,
+    measure,
+)
+from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
+from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
+from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Text, solid
+
+
+def guarded_call(given: Call) -> Pieces | None:
+    """Return how a call is written; None where the library's own will do."""
+    guard = GUARDS.get(given.name)
+    return guard(given) if guard is not None and given.arguments else None
+
+
+def _ranked(given: Call) -> Pieces | None:
+    """Write LARGE or SMALL; the library takes a rank that is a text or an error for a number."""
+    ours = call(OURS + given.name, given.arguments)
+    if given.array_given or len(given.arguments) != 2:
+        return ours if given.array_given else None
+    if is_number(given.expressions[1]):
+        return None
+    doubt = call("ISERROR", [["--(", *given.arguments[1], ")"]])
+    return call("IF", [doubt, ours, call(given.name, given.arguments)])
+
+
+def _counted(given: Call) -> Pieces | None:
+    """Write COUNT so that no error counts, be it written or computed."""
+    if all(is_reference(expression) or is_number(expression) for expression in given.expressions):
+        return None
+    arguments = []
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        if is_reference(expression) or (is_literal(expression) and not is_error(expression)):
+            arguments.append(argument)
+        elif not is_error(expression):
+            arguments.append(call("IFERROR", [argument, ['""']]))
+    return call(given.name, arguments)
+
+
+def _indirect(given: Call) -> Pieces | None:
+    """Write INDIRECT so that a blank is no address, and a name or a table's column is one."""
+    text, *style = given.arguments
+    home = given.home.replace('"', '""')
+    if is_reference(given.expressions[0]):
+        text = [*text, '&""']
+    return call(given.name, [call(ADDRESS, [text, [f'"{home}"']]), *style])
+
+
+def _aggregated(given: Call) -> Pieces | None:
+    """Write MAX or one of its kin so that a written text which shows no number is an error.
+
+    The library stops at an error that some of them meet, before ISERROR or an array could take it.
+    """
+    stops = given.name in STOPPED
+    if not stops and not any(map(is_textual, given.expressions)):
+        return None
+    pairs = zip(given.expressions, given.arguments, strict=True)
+    arguments = [
+        ["--(", *argument, ")"] if is_textual(text) else argument for text, argument in pairs
+    ]
+    return _not_stopped(given, arguments) if stops else call(given.name, arguments)
+
+
+def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
+    """Write a call so that the error of it is a value, which other functions can take."""
+    without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
+    fault = call(f"{OURS}FAULT", [[f'"{without}"'], *arguments])
+    return call("IFERROR", [call(given.name, arguments), fault])
+
+
+def _working_days(given: Call) -> Pieces | None:
+    """Write a function of working days, at whose errors the library stops."""
+    return _not_stopped(given, given.arguments)
+
+
+def _subtotalled(given: Call) -> Pieces | None:
+    """Write SUBTOTAL of the cells that count: with numbers beyond 100, none that is hidden."""
+    if not given.passes_over:
+        return None
+    filtered, hidden = (
+        call(given.name, [given.arguments[0], *_counted_cells(given.arguments[1:], kind)])
+        for kind in (FILTERED, HIDDEN)
+    )
+    if is_number(given.expressions[0]):
+        (number,) = solid(given.expressions[0])
+        return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
+    return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
+
+
+def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
+    for argument in arguments:
+        yield [
+            replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
+        ]
+
+
+def _chosen(given: Call) -> Pieces | None:
+    """Write CHOOSE, for which TRUE and a text that shows a number are numbers."""
+    if given.array_given or is_number(given.expressions[0]):
+        return None
+    return call(given.name, [["--(", *given.arguments[0], ")"], *given.arguments[1:]])
+
+
+def _switched(given: Call) -> Pieces | None:
+    """Write SWITCH as conditions, which hand on an error of what it compares with."""
+    if len(given.arguments) < 3 or all(map(is_literal, given.expressions[1::2])):
+        return None
+    key, *pairs = given.arguments
+    chain: Pieces = pairs.pop() if len(pairs) % 2 else ["#N/A"]
+    for at in range(len(pairs) - 2, -1, -2):
+        chain = call("IF", [[KEY, "=", *pairs[at]], pairs[at + 1], chain])
+    return [f"LET({KEY},", *key, ",", *chain, ")"]
+
+
+def _conditional(given: Call) -> Pieces | None:
+    """Write a call whose first argument is a condition."""
+    if given.name == "NOT" and given.array_given:
+        return None
+    return call(given.name, [_truth(given, given.arguments[0]), *given.arguments[1:]])
+
+
+def _indexed(given: Call) -> Pieces | None:
+    """Write INDEX with a row alone, for which the library gives its first cell, not all of it.
+
+    Outside array formulas a block is refused once its size is known, so that copies stay alike.
+    """
+    if given.array_given or len(given.arguments) != 2:
+        return None
+    cells, place = given.arguments
+    if not given.array_formula:
+        match cells:
+            case [Slot() as slot]:
+                return call(given.name, [[replace(slot, one_line=True)], place])
+        return None
+    rows, columns = measure(given, "ROWS"), measure(given, "COLUMNS")
+    row = call("IF", [[*rows, "=1"], ["1"], place])
+    column = call("IF", [[*rows, "=1"], place, ["--(", *columns, "=1)"]])
+    return call(given.name, [cells, row, column])
+
+
+def _measured(given: Call) -> Pieces | None:
+    """Write what is known of a reference by its address alone; no cell of it is read."""
+    if given.name == "ISREF":
+        return ["TRUE"] if is_reference(given.expressions[0]) else None
+    if given.name in {"ROWS", "COLUMNS"} or not given.arrays:
+        return measure(given, given.name)
+    size = measure(given, f"{given.name}S")
+    one: Pieces = ["1"]
+    sizes = [size, one] if given.name == "ROW" else [one, size]
+    return call("SEQUENCE", [*sizes, measure(given, given.name)])
+
+
+def _with_criteria(given: Call) -> Pieces | None:
+    """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
+    written = _over_criteria(given)
+    for expression, argument in zip(given.expressions, given.arguments, strict=True):
+        match solid(expression):
+            case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
+                plain = call(given.name, given.arguments)
+                written = call("IF", [call("ISREF", [argument]), written or plain, ["#REF!"]])
+    return written
+
+
+def _over_criteria(given: Call) -> Pieces | None:
+    name, arguments = given.name, given.arguments
+    ours = call(OURS + name, arguments)
+    if given.array_given:
+        return ours
+    several = name.endswith("IFS")
+    first = 2 if several and not name.startswith("COUNT") else 1
+    criteria = slice(first, None, 2) if several else slice(1, 2)
+    wanted = [*zip(given.expressions[criteria], arguments[criteria], strict=True)]
+    if any(literal(expression).lstrip("=<>").startswith("#") for expression, _ in wanted):
+        return ours  # a criterion that is the name of an error
+    if any(literal(expression).upper() in ORDERS for expression, _ in wanted):
+        return ours
+    doubts: list[Pieces] = []
+    for expression, argument in wanted:
+        if not is_literal(expression):
+            orders = call("MATCH", [argument, [ORDERS_LISTED], ["0"]])
+            doubts += [call("ISERROR", [argument]), call("ISNUMBER", [orders])]
+    if not name.startswith("COUNT"):
+        own = several or len(arguments) < 3 or not filled(arguments[2])
+        values = arguments[0] if own else arguments[2]
+        doubts.append(["ISERROR(SUM(", *values, "))"])
+    if several:
+        doubts += _sizes(arguments[0], arguments[2 if name == "COUNTIFS" else 1 :: 2])
+    if not doubts:
+        return None
+    return call("IF", [call("OR", doubts), ours, call(name, arguments)])
+
+
+def _sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
+    """Yield the questions whether ranges are not as large as the first."""
+    for other in others:
+        for side in ("ROWS", "COLUMNS"):
+            yield [f"{side}(", *first, f")<>{side}(", *other, ")"]
+
+
+def _sum_of_products(given: Call) -> Pieces | None:
+    """Write SUMPRODUCT, whose library version takes TRUE for 1 and stretches single values."""
+    doubtful = [
+        argument
+        for expression, argument in zip(given.expressions, given.arguments, strict=True)
+        if not _is_arithmetic(expression)
+    ]
+    ours = call(OURS + given.name, given.arguments)
+    if not all(is_reference(e) or _is_arithmetic(e) for e in given.expressions):
+        return ours
+    doubts: list[Pieces] = [["COUNTIF(", *argument, ",TRUE)>0"] for argument in doubtful]
+    doubts += _sizes(given.arguments[0], given.arguments[1:])
+    if not doubts:
+        return None
+    return call("IF", [call("OR", doubts), ours, call(given.name, given.arguments)])
+
+
+def _truth(given: Call, condition: Pieces) -> Pieces:
+    """Write a condition so that the texts TRUE and FALSE are truth values."""
+    expression = given.expressions[0]
+    if is_textual(expression):
+        return call(f"{OURS}TRUTH", [condition])
+    if is_reference(expression) and not (given.arrays and given.array_given):
+        truth = call(f"{OURS}TRUTH", [condition])
+        return call("IF", [call("ISTEXT", [condition]), truth, condition])
+    return condition
+
+
+def joined(parts: Sequence[tuple[Expression, Pieces]], *, arrays: bool) -> Pieces:
+    """Write texts that & joins, so that a number becomes the text that Excel makes of it."""
+    if all(is_textual(expression) for expression, _ in parts):
+        return _ampersands(parts)
+    if arrays:
+        return call(f"{OURS}JOIN", [part for _, part in parts])
+    return _ampersands([(expression, _as_text(expression, part)) for expression, part in parts])
+
+
+def _ampersands(parts: Sequence[tuple[Expression, Pieces]]) -> Pieces:
+    pieces: Pieces = []
+    for place, (_, part) in enumerate(parts):
+        pieces += ["&"] * bool(place) + part
+    return pieces
+
+
+def _as_text(expression: Expression, part: Pieces) -> Pieces:
+    if is_textual(expression):
+        return part
+    written = call(f"{OURS}TEXT", [part])
+    if is_reference(expression):
+        return call("IF", [call("ISTEXT", [part]), part, written])
+    return written
+
+
+def _is_arithmetic(expression: Expression) -> bool:
+    """Whether the last operation makes a number of whatever there is."""
+    operators = [item.text for item in expression if isinstance(item, Operator)]
+    return bool(operators) and set(operators) <= set("+-*/^%")
+
+
+ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
+"""Criteria that the library reads otherwise: before or after nothing, or a truth value."""
+ORDERS_LISTED = "{" + ",".join(f'"{order}"' for order in ORDERS) + "}"
+CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
+STOPPED = frozenset(
+    [
+        "AVEDEV",
+        "AVERAGEA",
+        "DEVSQ",
+        "MAXA",
+        "MEDIAN",
+        "MINA",
+        "NPV",
+        "PRODUCT",
+        "STDEV",
+        "STDEV.P",
+        "STDEV.S",
+        "STDEVP",
+        "SUMSQ",
+        "VAR",
+        "VAR.P",
+        "VAR.S",
+        "VARP",
+    ]
+)
+"""Functions at whose errors the library gives up the whole formula."""
+OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
+"""Those that divide by how many there are."""
+AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
+DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
+KEY = "xludfs_key"  # what SWITCH looks for
+GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
+    **dict.fromkeys(CRITERIA, _with_criteria),
+    **dict.fromkeys(("LARGE", "SMALL"), _ranked),
+    "XLOOKUP": looked_up,
+    "XMATCH": placed,
+    **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
+    **dict.fromkeys(AGGREGATES, _aggregated),
+    **dict.fromkeys(("IF", "NOT"), _conditional),
+    "MATCH": matched,
+    **dict.fromkeys(("VLOOKUP", "HLOOKUP"), searched),
+    "LOOKUP": looked_through,
+    **dict.fromkeys(DAYS, _working_days),
+    "CHOOSE": _chosen,
+    "SWITCH": _switched,
+    "SUBTOTAL": _subtotalled,
+    **dict.fromkeys(("TAKE", "DROP"), call_of_ours),
+    "SUMPRODUCT": _sum_of_products,
+    "COUNT": _counted,
+    "INDIRECT": _indirect,
+    "INDEX": _indexed,
+}
+"""How the calls of some functions are written, by the function's name."""

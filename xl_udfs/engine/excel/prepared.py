@@ -1,0 +1,100 @@
+"""Formulas as the calculation library takes them, and what they refer to."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xl_udfs.cells import ExcelError
+from xl_udfs.engine.areas import Area, area_of, intersected
+from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.workbook.own_row import written
+from xl_udfs.engine.workbook.sheet import Position
+
+MOST_CELLS = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What all formulas that differ only in their references have in common."""
+
+    template: Template
+    unverified: tuple[str, ...]  # Excel functions in it that no case has verified
+    reads_clock: bool
+    volatile: bool
+    iterated: bool  # it calls what Excel itself finds only nearly
+    undefined: tuple[str, ...]  # names in it that no one defines
+    swallows: bool  # whether an error among the cells that it reads may not show in its value
+    hides: bool  # whether an error in its midst may not
+    calls: frozenset[str]  # Excel's functions in it
+
+
+class Prepared(NamedTuple):
+    """One formula as the library takes it."""
+
+    form: str
+    shape: Shape
+    reference_forms: tuple[str, ...]
+    row: int | None  # its own; None where the form is the text
+
+    @property
+    def text(self) -> str:
+        """The whole formula, with its equals sign."""
+        return self.form if self.row is None else written(self.form, self.row)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Its references, in their order."""
+        if self.row is None:
+            return self.reference_forms
+        return tuple(written(form, self.row) for form in self.reference_forms)
+
+
+def slots_of(shape: Shape) -> list[Slot]:
+    """Return the places of references in a shape."""
+    return [piece for piece in shape.template.pieces if isinstance(piece, Slot)]
+
+
+def refuse_blocks(shape: Shape, references: Sequence[str], sheet: str) -> None:
+    """Refuse a block of which one line is meant, for which the library gives one cell.
+
+    Raises:
+        SyntaxFault: where there is one.
+    """
+    for slot in slots_of(shape):
+        area = area_of(references[slot.number], sheet) if slot.one_line else None
+        if area is not None and area.top != area.bottom and area.left != area.right:
+            raise SyntaxFault(
+                f"INDEX of {references[slot.number]} with one place, where Excel gives a whole "
+                "row; write the column too"
+            )
+
+
+def filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
+    """Write a shape with its references."""
+    pieces = shape.template.pieces
+    return "".join(piece if isinstance(piece, str) else placed(piece) for piece in pieces)
+
+
+def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
+    """Yield the cells that a formula refers to."""
+    for piece in prepared.shape.template.pieces:
+        if isinstance(piece, Slot) and not piece.measure:
+            reference = prepared.references[piece.number]
+            area: Area | None = area_of(reference, sheet)
+            if area is not None and piece.intersect:
+                area = intersected(reference, area, *position)[1]
+            if area is not None:
+                yield area
+
+
+def too_large(prepared: Prepared, sheet: str, value: object) -> bool:
+    """Whether a formula came to nothing for the size of a range in it.
+
+    Of a range that it must go through cell by cell, the library takes so many cells; from more
+    comes `#NUM!`.
+    """
+    if value is not ExcelError.NUM and not prepared.shape.hides:
+        return False
+    found = (area_of(reference, sheet) for reference in prepared.references)
+    return any(area is not None and area.cells > MOST_CELLS for area in found)

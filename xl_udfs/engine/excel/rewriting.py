@@ -1,0 +1,322 @@
+"""A formula's tree, written as the calculation library takes it.
+
+What Excel and the library read differently is written out: a range where one value belongs is the
+cell of it beside the formula; numbers are compared at 15 digits; a last sum or difference that is
+nothing at 15 digits is 0; what the library does not tell our functions is marked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xl_udfs.engine.excel.calls import Call, is_textual
+from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
+from xl_udfs.engine.excel.doubts import doubtful_use
+from xl_udfs.engine.excel.functions.table import COMPARE, MENDED, NUMBER, SETTLE, VALUE
+from xl_udfs.engine.excel.guards import guarded_call, joined
+from xl_udfs.engine.formula.pieces import Pieces, Slot, Template, call, let, merged, separated
+from xl_udfs.engine.formula.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
+from xl_udfs.engine.formula.syntax import (
+    COMPARISONS,
+    Expression,
+    Group,
+    Item,
+    Name,
+    Operator,
+    Reference,
+    Text,
+    solid,
+)
+
+ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end a range
+KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
+LIFT = "XLUDFS_LIFT"
+OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
+LIFTING = (
+    {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
+)  # array by array
+DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one formula."""
+
+    hosts: Mapping[str, HostFunction]
+    references: Sequence[str]
+    array: bool  # an array formula, in which no range means one cell
+    texts: bool = False  # it refers to texts that show numbers which the library does not read
+    passes_over: bool = False  # there are cells that a subtotal must not count
+    hides: bool = False  # among them those of hidden rows
+    home: str = ""  # its sheet, where it matters
+    unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
+    dynamic: bool = False
+    variables: int = 0
+
+    def formula(self, tree: Group) -> Template:
+        """Write the whole formula.
+
+        Raises:
+            SyntaxFault: where it holds a name that no one defines.
+        """
+        expression = tree.arguments[0]
+        pieces = self._settled(expression) or self._expression(
+            expression, "A" if self.array else "V"
+        )
+        if not self.array and _has_array_constant(expression):
+            pieces = ["@(", *pieces, ")"]
+        return Template(tuple(merged(["=", *pieces])), tuple(sorted(self.unverified)), self.dynamic)
+
+    def _settled(self, expression: Expression) -> Pieces | None:
+        """Write a formula whose last operation is a sum or difference; None for any other."""
+        operators = [item for item in expression if isinstance(item, Operator)]
+        joined = [item for item in operators if item.place == "OpInfix"]
+        if self.array or any(item.text in COMPARISONS or item.text == "&" for item in joined):
+            return None
+        last = next((item for item in reversed(joined) if item.text in "+-"), None)
+        if last is None:
+            return None
+        at = next(place for place, item in enumerate(expression) if item is last)
+        left, right = expression[:at], expression[at + 1 :]
+        left_name, left_binding = self._bound(left, "V", as_number=True)
+        right_name, right_binding = self._bound(right, "V", as_number=True)
+        result = [*left_name, last.text, *right_name]
+        sum_or_difference = "=-" if last.text == "+" else "="
+        return [
+            *let(left_binding, right_binding),
+            *("IF(IFERROR((", *left_name, sum_or_difference, *right_name, ")+(ABS(", *result),
+            *(")>=ABS(", *left_name, f")*{DIGITS}),1),", *result, f",{SETTLE}(", *left_name, ","),
+            *(*right_name, f',"{last.text}"))', ")" * bool(left_binding or right_binding)),
+        ]
+
+    def _bound(
+        self, expression: Expression, mode: str, *, as_number: bool = False
+    ) -> tuple[Pieces, Pieces]:
+        """Return how an operand is named where it occurs twice, and the binding of that name."""
+        pieces = (self._operand if as_number else self._expression)(expression, mode)
+        if len(pieces) == 1 and all(isinstance(i, Reference | Text) for i in solid(expression)):
+            return pieces, []
+        self.variables += 1
+        name = f"xludfs_v{self.variables}"
+        return [name], [name, ",", *pieces, ","]
+
+    def _expression(self, expression: Expression, mode: str) -> Pieces:
+        operators = [item for item in expression if isinstance(item, Operator)]
+        if any(operator.text == ":" for operator in operators):
+            self.dynamic = True
+            mode = "R"
+            for item in expression:
+                if isinstance(item, Group) and item.function not in {*ENDS, None}:
+                    self.unverified.add(f"a range to what {item.function} gives")
+        elif operators:
+            mode = "A" if mode == "A" else "V"
+        for place in range(len(expression) - 1, -1, -1):
+            item = expression[place]
+            if isinstance(item, Operator) and item.text in COMPARISONS:
+                return self._compared(expression[:place], item, expression[place + 1 :], mode)
+        if any(operator.text == "&" for operator in operators):
+            parts = [(part, self._expression(part, mode)) for part in _between(expression, "&")]
+            return joined(parts, arrays=self.array or mode == "A")
+        arithmetic = bool(operators) and mode != "R"
+        write = self._as_number if arithmetic else self._item
+        return [piece for item in expression for piece in write(item, mode)]
+
+    def _constants(self, expression: Expression, mode: str) -> Pieces:
+        return [piece for item in expression for piece in self._item(item, mode)]
+
+    def _operand(self, expression: Expression, mode: str) -> Pieces:
+        """Write an expression as a number, where it is a text that shows one."""
+        items = solid(expression)
+        if len(items) == 1:
+            return self._as_number(items[0], mode)
+        return self._expression(expression, mode)
+
+    def _as_number(self, item: Item, mode: str) -> Pieces:
+        """Write an operand so that a text in it, if it shows a number, is one as Excel reads it."""
+        pieces = self._item(item, mode)
+        if is_textual([item]):
+            return ["IFERROR(--(", *pieces, f"),{NUMBER}(", *pieces, "))"]
+        if self.texts and isinstance(item, Reference | Name | Group):
+            return call(NUMBER, [pieces])
+        return pieces
+
+    def _compared(
+        self, left: Expression, operator: Operator, right: Expression, mode: str
+    ) -> Pieces:
+        if _is_text(left) or _is_text(right) or _is_zero(left) or _is_zero(right):
+            return [*self._expression(left, mode), operator.text, *self._expression(right, mode)]
+        if self.array or mode == "A":
+            first, second = self._expression(left, mode), self._expression(right, mode)
+            return [f'{COMPARE}("{operator.text}",', *first, ",", *second, ")"]
+        first, first_binding = self._bound(left, mode)
+        second, second_binding = self._bound(right, mode)
+        return [
+            *let(first_binding, second_binding),
+            *("IF(IFERROR((", *first, "=", *second, ")+(ABS(", *first, "-", *second, ")>=ABS("),
+            *(*first, f")*{DIGITS}),1),", *first, operator.text, *second, ","),
+            *(f'{COMPARE}("{operator.text}",', *first, ",", *second, "))"),
+            ")" * bool(first_binding or second_binding),
+        ]
+
+    def _item(self, item: Item, mode: str) -> Pieces:
+        match item:
+            case Reference(number):
+                return [Slot(number, intersect=mode == "V" and not self.array)]
+            case Group():
+                return self._group(item, mode)
+            case Name(text):
+                return [text]
+            case Text(text) | Operator(text):
+                return [text]
+
+    def _group(self, group: Group, mode: str) -> Pieces:
+        name = group.function
+        if name is None:
+            write = self._constants if group.opening == "{" else self._expression
+            inner = separated([write(part, mode) for part in group.arguments])
+            return [group.opening, *inner, group.closing]
+        if name == "SINGLE":
+            return ["@(", *self._expression(group.arguments[0], "R"), ")"]
+        host = self.hosts.get(name)
+        if name in KEYED and len(group.arguments) > 1 and _is_text(group.arguments[1]):
+            return ["#VALUE!"]
+        if name in KEYED and not self.array:
+            return self._looked_up(group, mode)
+        arguments = [
+            self._argument(group, host, place, mode) for place in range(len(group.arguments))
+        ]
+        written = self._guarded(group, arguments, mode) if host is None else None
+        if written is not None:
+            one_value = mode == "V" and not self.array and name in ARRAY_RESULTS
+            return ["@" * one_value, *written]
+        if host is None and name not in LIFTING and self._takes_array(group, mode):
+            if set(CLASSES.get(name, "R")) <= set("VI()"):
+                return [f'{LIFT}("{name}",', *separated(arguments), ")"]
+            self.unverified.add(f"{name} with an array where one value belongs")
+        if name == "VALUE":  # the library does not read every number as text
+            (text,) = arguments
+            return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
+        one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
+        return ["@" * one_value, group.opening, *separated(arguments), group.closing]
+
+    def _guarded(self, group: Group, arguments: list[Pieces], mode: str) -> Pieces | None:
+        """Write a call that the library computes as Excel does only at times; None for others."""
+        given = Call(
+            name=group.function or "",
+            expressions=group.arguments,
+            arguments=arguments,
+            array_formula=self.array,
+            arrays=self.array or mode == "A",
+            array_given=self._takes_array(group, mode),
+            passes_over=self.passes_over,
+            hides=self.hides,
+            home=self.home,
+        )
+        doubt = doubtful_use(given)
+        if doubt is not None:
+            self.unverified.add(doubt)
+        return guarded_call(given)
+
+    def _takes_array(self, group: Group, mode: str) -> bool:
+        """Whether an array may stand where the function takes one value."""
+        name = group.function or ""
+        decisive = group.arguments[:1] if name in ("IFERROR", "IFNA") else group.arguments
+        return any(
+            argument_class(name, place) in "VI" and self._is_array(expression, mode)
+            for place, expression in enumerate(decisive)
+        )
+
+    def _is_array(  # noqa: C901 - a branch for each kind of item
+        self, expression: Expression, mode: str
+    ) -> bool:
+        """Whether an expression may give an array; of a range, one value is taken in mode V."""
+        for item in expression:
+            match item:
+                case Reference(number) if mode == "A" or self.array:
+                    if ":" in self.references[number]:
+                        return True
+                case Name() if mode == "A" or self.array:
+                    return True
+                case Group() if item.opening == "{":
+                    return True
+                case Group() if item.function is None:
+                    if any(self._is_array(part, mode) for part in item.arguments):
+                        return True
+                case Group() if mode == "A" or self.array:
+                    if self._gives_array(item, mode):
+                        return True
+                case Group():
+                    if self._takes_array(item, mode):
+                        return True
+        return False
+
+    def _gives_array(self, call: Group, mode: str) -> bool:
+        name = call.function or ""
+        if name in ARRAY_RESULTS or name not in CLASSES:
+            return True
+        return self._takes_array(call, mode)
+
+    def _looked_up(self, group: Group, mode: str) -> Pieces:
+        """Write a lookup that hands on an error of its key, as Excel does."""
+        key, binding = self._bound(group.arguments[0], "A" if mode == "A" else "V")
+        if mode == "A" and self._takes_array(group, mode):
+            self.unverified.add(f"{group.function} with an array where one value belongs")
+        others = [
+            self._argument(group, None, place, mode) for place in range(1, len(group.arguments))
+        ]
+        written = self._guarded(group, [key, *others], mode)
+        call = written or [group.opening, *separated([key, *others]), group.closing]
+        guarded = [*let(binding), "IF(ISERROR(", *key, "),", *key, ",", *call, ")"]
+        return [*guarded, ")" * bool(binding)]
+
+    def _argument(self, group: Group, host: HostFunction | None, place: int, mode: str) -> Pieces:
+        expression = group.arguments[place]
+        if host is not None:
+            return self._host_argument(host, place, expression)
+        kind = argument_class(group.function or "", place)
+        if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
+            kind = mode
+        write = self._operand if group.function in OF_NUMBERS else self._expression
+        return write(expression, kind)
+
+    def _host_argument(self, host: HostFunction, place: int, expression: Expression) -> Pieces:
+        """Write an argument of one of our functions, marked where it is left out or a date."""
+        items = solid(expression)
+        if not items:
+            return [f'"{OMITTED}"']
+        if len(items) == 1 and not host.takes_date(place):
+            (item,) = items
+            if isinstance(item, Reference):
+                return [Slot(item.number, mark_date=True)]
+            if isinstance(item, Group) and item.function in DATE_FUNCTIONS:
+                return [f"{MARK_DATE}(", *self._group(item, "R"), ")"]
+        return self._expression(expression, "R")
+
+
+def _between(expression: Expression, operator: str) -> list[Expression]:
+    """Return the parts of an expression between an operator."""
+    parts: list[Expression] = [[]]
+    for item in expression:
+        if isinstance(item, Operator) and item.text == operator:
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return parts
+
+
+def _is_text(expression: Expression) -> bool:
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith('"')
+
+
+def _is_zero(expression: Expression) -> bool:
+    """Whether it is the constant 0, from which 15 digits tell every other number apart."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], Text) and items[0].text == "0"
+
+
+def _has_array_constant(expression: Expression) -> bool:
+    return any(
+        isinstance(item, Group)
+        and (item.opening == "{" or any(map(_has_array_constant, item.arguments)))
+        for item in expression
+    )

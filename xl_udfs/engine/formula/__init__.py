@@ -1,0 +1,1 @@
+"""Formula text: its tokens, references, names and structured references, and what copies share."""

@@ -1,0 +1,119 @@
+"""How far each form of syntax is known to be read as Excel reads it.
+
+A form stands as *verified* or *mended* (we write it otherwise before the library has it), with its
+cases in tests/engine/excel/conformance; as *not verified*; or as *unsupported*. A cell with a form
+of the last kind is reported with the sentence that stands here, and has no value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from xl_udfs.engine.formula.stored import SyntaxFault
+
+
+class Standing(Enum):
+    """What is known of a function."""
+
+    VERIFIED = "verified"
+    MENDED = "mended"
+    UNVERIFIED = "not verified"
+    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
+
+
+VERIFIED, MENDED, UNSUPPORTED = Standing.VERIFIED, Standing.MENDED, Standing.UNSUPPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of syntax: an example of it, and the sentence where it is not computed."""
+
+    standing: Standing
+    example: str
+    reason: str = ""
+
+
+FORMS: Mapping[str, Form] = {
+    # functions
+    "plain function": Form(VERIFIED, "SUM(A1,2)"),
+    "newer function": Form(MENDED, "_xlfn.XLOOKUP(...), _xlfn._xlws.SORT(...)"),
+    "function of an XLL": Form(MENDED, "_xll.NAME(...)"),
+    "function of Office.js": Form(MENDED, "_xldudf_SPACE_NAME(...)"),
+    "function of an add-in": Form(MENDED, "[1]!NAME(...)"),
+    "argument left out": Form(MENDED, "F(1,,2)"),
+    "variables of LET": Form(MENDED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
+    "LAMBDA": Form(Standing.UNVERIFIED, "LAMBDA(x,x+1)(2)"),
+    "random function": Form(UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"),
+    # how a formula is stored
+    "shared formula": Form(MENDED, '<f t="shared" si="0">'),
+    "array formula": Form(MENDED, '<f t="array" ref="A1:A3">'),
+    "dynamic array": Form(MENDED, '<c cm="1"><f t="array" ref="A1:A3">'),
+    "implicit intersection": Form(MENDED, "=B:B without cm="),
+    "intersection by @": Form(MENDED, "_xlfn.SINGLE(B2:B4)"),
+    "what-if data table": Form(
+        UNSUPPORTED, '<f t="dataTable">', "a what-if data table is not recomputed"
+    ),
+    # references
+    "cell and range": Form(VERIFIED, "B2, $B$2, B2:B4, Sheet!B2, 'A b'!B2"),
+    "whole column": Form(VERIFIED, "B:B"),
+    "whole row": Form(VERIFIED, "2:2"),
+    "range of two results": Form(MENDED, "B2:INDEX(B2:B4,2)"),
+    "address only": Form(MENDED, "ROW(B3), ROWS(B2:B4)"),
+    "spill": Form(MENDED, "A1#, _xlfn.ANCHORARRAY(A1)"),
+    "spill of no array": Form(MENDED, "B2#, which is #REF!"),
+    "lost reference": Form(MENDED, "#REF!, Sheet!#REF!, #REF!A1"),
+    "union": Form(UNSUPPORTED, "SUM((A1,B2))", "a union of ranges is not computed"),
+    "intersection operator": Form(
+        UNSUPPORTED,
+        "B2:B4 A3:D3",
+        "the intersection of two ranges, written as a blank, is not computed",
+    ),
+    "3-D reference": Form(
+        UNSUPPORTED,
+        "SUM(Jan:Dec!A1)",
+        "the 3-D reference {0} over several sheets is not computed",
+    ),
+    "beyond the grid": Form(UNSUPPORTED, "XFE1", "{0} lies off the grid"),
+    "sheet that is not there": Form(
+        UNSUPPORTED, "Nosuch!A1", "the sheet of {0} is not in this workbook"
+    ),
+    "another workbook": Form(
+        UNSUPPORTED, "[1]Sheet1!A1", "{0} stands in another workbook, which is not opened"
+    ),
+    # tables
+    "column of a table": Form(MENDED, "Tab[Col], Tab[[a]:[b]], Tab[A '[b']]"),
+    "this row of a table": Form(MENDED, "Tab[@Col], Tab[@[a]:[b]], Tab[[#This Row],[Col]]"),
+    "areas of a table": Form(MENDED, "Tab[#All], Tab[#Headers], Tab[[#Totals],[Col]], Tab"),
+    "within its table": Form(MENDED, "[Col], [@Col]"),
+    "table that is not there": Form(
+        UNSUPPORTED, "Nosuch[Col]", "the table {0} is not in this workbook"
+    ),
+    "column that is not there": Form(UNSUPPORTED, "Tab[Nosuch]", "the table {0} has no column {1}"),
+    "within no table": Form(
+        UNSUPPORTED,
+        "[@Col]",
+        "a structured reference without a table's name stands outside a table",
+    ),
+    # names
+    "name of the workbook": Form(MENDED, "price"),
+    "name of a sheet": Form(MENDED, "Sheet!price, or price on its sheet"),
+    "name of a formula": Form(MENDED, "OFFSET(...) under a name"),
+    "name of a place beside": Form(
+        UNSUPPORTED, "a name for B2 without $", "the name {0} means another place in every cell"
+    ),
+    "name defined by itself": Form(UNSUPPORTED, "a for a", "the name {0} is defined by itself"),
+    "name that no one defines": Form(MENDED, "nosuch, which is #NAME?"),
+    # values
+    "constants": Form(VERIFIED, '1E+3, .5, "a""b", TRUE, #N/A'),
+    "array constant": Form(VERIFIED, "{1,2;3,4}"),
+    "comparison at 15 digits": Form(MENDED, "0.1+0.2=0.3"),
+    "difference at 15 digits": Form(MENDED, "0.1+0.2-0.3"),
+    "power": Form(MENDED, "A1^B1"),
+    "joining": Form(MENDED, 'A1&" shares"'),
+    "1904 date system": Form(MENDED, "DATE(...) counted from 1904"),
+}
+
+
+def refusal(form: str, *facts: object) -> SyntaxFault:
+    """Return the fault of a form that is not computed, with what was found."""
+    return SyntaxFault(FORMS[form].reason.format(*facts))

@@ -1,0 +1,166 @@
+"""A process that works within limits: how it begins, what it may take, and what its death means."""
+
+import faulthandler
+import gc
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Thread, current_thread, main_thread
+from time import sleep
+from typing import TypeVar
+
+from xl_udfs.engine.refusals import UnreadableError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# A process made by fork has the program's modules already, which is most of what a small file
+# takes; elsewhere the system has no fork that is safe.
+START = "fork" if sys.platform == "linux" else "spawn"
+CONTEXT = get_context("fork") if START == "fork" else get_context("spawn")
+OUT_OF_MEMORY, PANIC = 77, 70  # how a process ends that reached its limit, or whose library gave up
+GARBAGE = 10_000  # new objects before Python looks for garbage; cells are none, and many
+GRACE = 3  # seconds that a process has to end what it must not leave half done
+THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
+SPARE = 64  # MiB at least between what is allowed and what the system refuses
+# What native code prints as it dies for want of memory: Rust, Python below Rust, the system as it
+# refuses a block or the stack of a thread.
+EXHAUSTED = re.compile(
+    "memory allocation|MemoryError|Cannot allocate memory|Resource temporarily unavailable"
+)
+
+
+def begin(folder: str) -> None:
+    """Make a new process one that can be ended at once and never outlives its parent.
+
+    What native code prints as it dies goes to a file; Python's own words go where they always do.
+    An interruption from the terminal reaches the parent too, which decides.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    faulthandler.disable()
+    gc.set_threshold(GARBAGE)
+    for name, number in THREADS.items():
+        os.environ.setdefault(name, number)
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
+    with _words(folder, os.getpid()).open("wb") as last_words:
+        os.dup2(last_words.fileno(), 2)
+    Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+        sleep(GRACE)
+        os._exit(1)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let the end of this process wait until what is inside is done: the writing of a file."""
+    if current_thread() is not main_thread():  # which alone may say what a signal does
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        if asked:
+            signal.raise_signal(signal.SIGTERM)
+
+
+def guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:
+    """Do a task within its memory; where that does not suffice, the process ends."""
+    try:
+        with _bounded_memory(mib):
+            return work(item)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # what is left of this process is not worth another task
+    except Exception:
+        raise
+    except BaseException as panic:  # noqa: BLE001 - of the calculation library, in whatever state
+        os.write(2, repr(panic).encode(errors="replace"))
+        os._exit(PANIC)
+
+
+@contextmanager
+def _bounded_memory(mib: int) -> Iterator[None]:
+    """Let this process take so much more memory than it has; on Linux only.
+
+    The system refuses a block only well above that. Between Python and the calculation library a
+    refused block is an ordinary error of the cell, of which nobody hears; whoever has taken more
+    than allowed therefore has no result. Both are free again when that is handed over.
+
+    Raises:
+        MemoryError: where it has taken more.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    from xl_udfs.engine.container.preflight import MIB  # noqa: PLC0415 - who only waits needs it not
+
+    # Not RLIMIT_AS: allocators reserve address space by the thread that they never use.
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    before, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = pages * resource.getpagesize() + (mib + max(mib, SPARE)) * MIB
+    if before != resource.RLIM_INFINITY:
+        limit = min(limit, before)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    with suppress(OSError):  # the highest is then that of the whole life of the process
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    had, highest = _resident()
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
+    _, now_highest = _resident()
+    if now_highest > max(highest, had + mib * 1024):
+        raise MemoryError
+
+
+def _resident() -> tuple[int, int]:
+    """Return the KiB of memory that this process has in use, and the most that it ever had."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    found = dict(re.findall(r"^(VmRSS|VmHWM):\s+(\d+) kB$", status, re.MULTILINE))
+    return int(found["VmRSS"]), int(found["VmHWM"])
+
+
+def death(code: int | None, pid: int | None, folder: str, mib: int) -> UnreadableError:
+    """Return what it means that a process ended before its task did."""
+    if code == OUT_OF_MEMORY or EXHAUSTED.search(_last_words(folder, pid)):
+        return UnreadableError("E_MEMORY", allowed=mib)
+    return UnreadableError("E_WORKER", fault=_ending(code))
+
+
+def _words(folder: str, pid: int) -> Path:
+    return Path(folder, str(pid))
+
+
+def _last_words(folder: str, pid: int | None) -> str:
+    if pid is None:
+        return ""
+    file = _words(folder, pid)
+    try:
+        said = file.read_text(encoding="utf-8", errors="replace")
+        file.unlink()
+    except OSError:
+        return ""
+    return said
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"by {signal.Signals(-code).name}"
+    return f"exit code {code}"

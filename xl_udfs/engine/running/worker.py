@@ -1,0 +1,147 @@
+"""One process that does one task after another, each within its limits.
+
+It answers as quickly as a function does, where `pool` is for many files at a time.
+"""
+
+import gc
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from xl_udfs.engine.container.leftovers import scratch
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, death, guarded
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The process that is there, and the line to it."""
+
+    process: BaseProcess
+    line: "Connection[Any, Any]"
+
+
+class Worker(Generic[Item, Result]):
+    """A process for tasks: one that it does not survive is refused, and a new process comes."""
+
+    def __init__(self, make: Callable[[], Callable[[Item], Result]], mib: int) -> None:
+        """Take how the work is done and the memory of each task.
+
+        Args:
+            make: a function of a module, or a partial one, that returns what does a task; it is
+                called in the process, and neither its time nor its memory counts.
+            mib: what a task may take beside that; held on Linux only.
+        """
+        self._make, self._mib = make, mib
+        self._open = ExitStack()
+        self._folder = str(self._open.enter_context(scratch()))
+        self._running: _Running | None = None
+
+    def __enter__(self) -> Self:
+        """Start nothing yet."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the process, whatever it is at."""
+        self._stop()
+        self._open.close()
+
+    def outcome(self, item: Item, seconds: float) -> Result | UnreadableError:
+        """Return the result of a task, or why there is none."""
+        if self._running is None or not self._running.process.is_alive():
+            self._start()
+        running = self._running
+        assert running is not None  # noqa: S101 - it was started
+        try:
+            running.line.recv()  # that it is ready
+            running.line.send(item)
+            if running.line.poll(seconds):
+                result: Result | UnreadableError = running.line.recv()
+                return result
+        except (EOFError, OSError):
+            running.process.join()
+            return death(running.process.exitcode, running.process.pid, self._folder, self._mib)
+        self._stop()
+        return UnreadableError("E_TIMEOUT", allowed=seconds)
+
+    def _start(self) -> None:
+        self._stop()
+        ours, theirs = CONTEXT.Pipe()
+        process = CONTEXT.Process(
+            target=_serve, args=(theirs, self._make, self._mib, self._folder), daemon=True
+        )
+        with _interrupted_later():
+            process.start()
+            self._running = _Running(process, ours)
+        theirs.close()
+
+    def _stop(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            running.process.terminate()
+            running.process.join(GRACE)
+            running.process.kill()
+            running.process.join()
+            running.line.close()
+
+
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Hold an interruption back until a new process is known, and no longer takes any itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
+def _serve(
+    line: "Connection[Any, Any]",
+    make: Callable[[], Callable[[Item], Result]],
+    mib: int,
+    folder: str,
+) -> None:
+    """Do tasks until there are no more."""
+    begin(folder)
+    gc.disable()  # what is loaded stays, and looking through it again and again takes long
+    do = partial(_answer, make())
+    gc.freeze()
+    gc.enable()
+    while True:
+        line.send(None)
+        try:
+            item = line.recv()
+        except EOFError:
+            return
+        line.send(guarded(do, item, mib))
+
+
+def _answer(work: Callable[[Item], Result], item: Item) -> Result | UnreadableError:
+    """Return a result, or the refusal that a defect stands for."""
+    try:
+        return work(item)
+    except MemoryError:
+        raise
+    except Exception as defect:  # noqa: BLE001 - whatever it is, it costs one task
+        traceback.print_exc()
+        return UnreadableError("E_BUG", fault=f"{type(defect).__name__}: {defect}")

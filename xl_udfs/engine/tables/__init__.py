@@ -1,0 +1,1 @@
+"""New rows for the tables of a workbook, and all that moves with them."""

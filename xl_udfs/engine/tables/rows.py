@@ -1,0 +1,199 @@
+"""Rows of a table from a stranger's CSV or JSON, guarded like a workbook.
+
+CSV values are texts and stay texts until a column says what they are; nothing is a formula.
+Formats other than CSV and JSON are read with pandas.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from pathlib import PurePath
+from typing import NoReturn
+
+from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
+from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits
+from xl_udfs.engine.refusals import UnreadableError
+
+FIELD = 32_767  # characters of a cell
+SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}
+BY_PANDAS = {  # no pickles: reading one runs what it says
+    ".parquet": "read_parquet",
+    ".feather": "read_feather",
+    ".orc": "read_orc",
+    ".dta": "read_stata",
+    ".xlsx": "read_excel",
+    ".ods": "read_excel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The values of one row, and its number in the file: the header of a CSV is row 1."""
+
+    number: int
+    fields: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Named columns and rows of as many values."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_rows(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Rows:
+    """Read the rows of a file's content.
+
+    Args:
+        content: its bytes.
+        name: its name, whose ending says the format; "-" is CSV.
+        limits: what it may at most be.
+
+    Raises:
+        UnreadableError: one of the codes E_DATA to E_DATA_FORMAT.
+    """
+    if len(content) > limits.data_mib * MIB:
+        raise UnreadableError("E_DATA_SIZE", allowed=limits.data_mib, unit="MiB", limit="data_mib")
+    suffix = PurePath(name).suffix.casefold()
+    if suffix in SEPARATORS:
+        rows = _from_csv(_text(content), SEPARATORS[suffix])
+    elif suffix == ".json":
+        rows = _from_json(_text(content))
+    elif suffix in BY_PANDAS:
+        rows = _from_pandas(content, name, BY_PANDAS[suffix], limits)
+    else:
+        known = ", ".join(filter(None, [*SEPARATORS, ".json", *BY_PANDAS]))
+        raise UnreadableError("E_DATA_FORMAT", name=ascii(name), found=f"it reads {known}")
+    _check_columns(rows.columns)
+    if not rows.rows:
+        _refuse("it has no rows; a table of Excel has at least one")
+    return rows
+
+
+def _refuse(fault: str) -> NoReturn:
+    raise UnreadableError("E_DATA", fault=fault)
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError("E_DATA_ENCODING", found=1)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise UnreadableError("E_DATA_ENCODING", found=fault.start + 1) from fault
+
+
+def _check_columns(columns: tuple[str, ...]) -> None:
+    seen: set[str] = set()
+    for column in columns:
+        if not column.strip():
+            _refuse("one of its columns has no name")
+        if column.casefold() in seen:
+            _refuse(f"it has two columns {column[:80]!a}")
+        seen.add(column.casefold())
+
+
+def _from_csv(text: str, separator: str) -> Rows:
+    if "\0" in text:
+        _refuse("it holds a NUL character, which no text file has")
+    csv.field_size_limit(FIELD)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        header = next(reader, None)
+        if not header:
+            _refuse("its first line names no columns")
+        if len(header) > LAST_COLUMN:
+            _refuse(f"it has {len(header):,} columns, more than a sheet")
+        rows = tuple(_csv_rows(reader, len(header)))
+    except csv.Error as fault:
+        _refuse(f"line {reader.line_num:,}: {fault}")
+    return Rows(tuple(header), rows)
+
+
+def _csv_rows(reader: "Iterator[list[str]]", width: int) -> Iterator[Row]:
+    for number, values in enumerate(reader, start=2):
+        if not values and width > 1:
+            continue  # an empty line, as at the end of many files
+        row = tuple(values) or ("",)
+        if len(row) != width:
+            _refuse(f"row {number:,} has {len(row):,} values, and the header names {width:,}")
+        if number > LAST_ROW:
+            _refuse(f"it has more rows than a sheet ({LAST_ROW:,})")
+        yield Row(number, row)
+
+
+def _from_json(text: str) -> Rows:
+    try:
+        records = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except RecursionError:
+        _refuse("its values are nested too deep; it must be a list of objects without nesting")
+    except ValueError as fault:
+        _refuse(f"it is no JSON: {fault}")
+    if not isinstance(records, list) or not all(isinstance(item, dict) for item in records):
+        _refuse("it must be a list of objects, one a row")
+    columns = tuple(records[0]) if records else ()
+    rows = []
+    for number, record in enumerate(records, start=1):
+        if record.keys() != set(columns):
+            odd = ", ".join(ascii(name[:80]) for name in sorted(record.keys() ^ set(columns)))
+            _refuse(f"row {number:,} names other columns than the first row: {odd}")
+        for value in record.values():
+            if isinstance(value, list | dict):
+                _refuse(f"row {number:,} has a value that is nested; each must be one value")
+        rows.append(Row(number, tuple(record[column] for column in columns)))
+    return Rows(columns, tuple(rows))
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; of two values under one name no one knows which is meant."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"an object has {name[:80]!a} twice")
+        found[name] = value
+    return found
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows:
+    import pandas as pd  # noqa: PLC0415 - slow to load
+
+    if reader == "read_excel":
+        from xl_udfs.engine.container.package import unpacked  # noqa: PLC0415 - a workbook is read here only
+
+        try:
+            unpacked(content, limits, name)
+        except UnreadableError as fault:
+            _refuse(str(fault))
+    read: Callable[[BytesIO], object] = getattr(pd, reader)
+    try:
+        frame = pd.DataFrame(read(BytesIO(content)))
+    except ImportError as fault:
+        raise UnreadableError("E_DATA_FORMAT", name=ascii(name), found=str(fault)) from fault
+    except MemoryError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - each format has errors of its own
+        _refuse(f"{type(fault).__name__}: {str(fault)[:200]}")
+    if len(frame) >= LAST_ROW:
+        _refuse(f"it has more rows than a sheet ({LAST_ROW:,})")
+    records = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+    rows = tuple(
+        Row(number, tuple(_plain(value) for value in values))
+        for number, values in enumerate(records, start=1)
+    )
+    return Rows(tuple(map(str, frame.columns)), rows)
+
+
+def _plain(value: object) -> object:
+    """Return a value of pandas or numpy as Python has it."""
+    for name in ("to_pydatetime", "item"):
+        plain = getattr(value, name, None)
+        if plain is not None:
+            return plain()
+    return value

@@ -1,0 +1,292 @@
+"""A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError, fromstring
+
+from openpyxl.packaging.relationship import RelationshipList
+from openpyxl.packaging.workbook import WorkbookPackage
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table
+
+from xl_udfs.cells import ExcelError
+from xl_udfs.engine.container.markup import START
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.container.part_names import key_of, relations_of, target_of
+from xl_udfs.engine.container.preflight import MIB
+from xl_udfs.engine.references import Area, area
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.workbook.shared_strings import read_shared_strings
+from xl_udfs.engine.workbook.sheet import (
+    MAIN,
+    STRICT,
+    Cell,
+    Cells,
+    Conventions,
+    Position,
+    read_cells,
+)
+
+ROOT = "_rels/.rels"
+FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
+STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+RELATED_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+RICH = {"8": ExcelError.SPILL, "13": ExcelError.CALC}  # by the number of the kind of error
+OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
+
+
+class Place(NamedTuple):
+    """One cell of one sheet; the key of every table of cells, so a tuple, which hashes fastest."""
+
+    sheet: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet."""
+
+    name: str
+    part: str
+    cells: Cells
+    tables: tuple[Table, ...]
+    state: str = "visible"  # or "hidden", "veryHidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One workbook, read."""
+
+    package: Package
+    sheets: tuple[Sheet, ...]
+    names: tuple[tuple[str | None, DefinedName], ...]  # the sheet of its scope, and the name
+    epoch_1904: bool
+    date_styles: frozenset[int]  # cell styles that show a number as a date
+    other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
+    iterates: bool = False  # whether Excel computes circles again and again until they settle
+
+    def cell(self, place: Place) -> Cell | None:
+        """Return a cell, or None where nothing is stored."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.get(place.position)
+
+    def formulas(self) -> Iterator[tuple[Place, Cell]]:
+        """Yield every formula cell, sheet by sheet in the order of the file."""
+        for sheet in self.sheets:
+            for position, cell in sheet.cells.items():
+                if cell.formula is not None:
+                    yield Place(sheet.name, position), cell
+
+
+def read_book(package: Package) -> Book:
+    """Read a workbook from its parts.
+
+    Raises:
+        UnreadableError: when a part that must be there is missing or cannot be read.
+    """
+    try:
+        return _read_book(package)
+    except (ParseError, TypeError, ValueError, KeyError, AttributeError) as fault:
+        raise UnreadableError("E_XML", part="xl/workbook.xml", fault=fault) from fault
+
+
+def _read_book(package: Package) -> Book:
+    main = workbook_part(package)
+    if main not in package:
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file without its part {main}")
+    bounds = _Bounds(package)
+    bounds.check_trees(main)
+    workbook: Any = WorkbookPackage.from_tree(_workbook_tree(package, main))
+    related = related_parts(package, main)
+    by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
+    strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
+    bounds.check_trees(styles)
+    bounds.check_cells(strings)
+    shared_strings: list[str] = []
+    if strings is not None:
+        allowed = package.limits.strings
+        shared_strings = read_shared_strings(package[strings], strings, allowed)
+    conventions = Conventions(
+        bool(workbook.workbookPr and workbook.workbookPr.date1904), _rich_errors(package, by_kind)
+    )
+    sheets: list[Sheet] = []
+    others: list[str] = []
+    for entry in workbook.sheets:
+        _check_name(entry.name, [sheet.name for sheet in sheets])
+        kind, part = related[entry.id]
+        if kind.endswith("/worksheet"):
+            bounds.check_cells(part)
+            tables = _table_parts(package, part)
+            bounds.check_trees(*tables)
+            cells = read_cells(package[part], shared_strings, part, conventions)
+            sheets.append(Sheet(entry.name, part, cells, _tables(package, tables), entry.state))
+        else:
+            others.append(entry.name)
+    if not sheets:
+        raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
+    return Book(
+        package,
+        tuple(sheets),
+        _names(workbook),
+        conventions.epoch_1904,
+        _date_styles(package[styles]) if styles is not None else frozenset(),
+        tuple(others),
+        bool(workbook.calcPr and workbook.calcPr.iterate),
+    )
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """How much of what a workbook may hold has been read of it."""
+
+    package: Package
+    tags: int = 0  # in the parts that are held as trees
+    size: int = 0  # bytes of the markup of cells and texts
+
+    def check_trees(self, *parts: str | None) -> None:
+        """Refuse names, styles and tables that would make trees of too many elements."""
+        for part in parts:
+            self.tags += self.package[part].count(b"<") if part is not None else 0
+        allowed = self.package.limits.tree_tags
+        if self.tags > allowed:
+            raise UnreadableError("E_XML_TREE", allowed=allowed, limit="tree_tags")
+
+    def check_cells(self, part: str | None) -> None:
+        """Refuse sheets and shared texts of too many bytes, before texts are made of them."""
+        self.size += len(self.package[part]) if part is not None else 0
+        allowed = self.package.limits.cells_mib
+        if self.size > allowed * MIB:
+            raise UnreadableError(
+                "E_CELLS_SIZE", found=self.size / MIB, allowed=allowed, limit="cells_mib"
+            )
+
+
+def _check_name(name: str, others: list[str]) -> None:
+    taken = name.casefold() in (other.casefold() for other in others)
+    if not name or taken or FORBIDDEN_IN_NAMES.intersection(name):
+        raise UnreadableError("E_SHEET_NAME", found=ascii(name[:40]))
+
+
+def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more than its types say
+    # not openpyxl's reader, which is another one where lxml is installed
+    return fromstring(data)  # noqa: S314 - preflight refuses any DTD
+
+
+def data_of(table: Table) -> Area:
+    """Return the first and the last cell of a table's data, without header and totals."""
+    (top, left), (bottom, right) = area(table.ref)
+    headers, totals = int(table.headerRowCount != 0), int(table.totalsRowCount or 0)
+    return (top + headers, left), (bottom - totals, right)
+
+
+def _workbook_tree(package: Package, part: str) -> Any:  # noqa: ANN401 - as above
+    """Return the workbook's part, what relates it to sheets as openpyxl knows it.
+
+    Raises:
+        UnreadableError: `E_NOT_WORKBOOK`, where it is something else by what it holds.
+    """
+    data = package[part]
+    root = _tree(data) if START.match(data) else None
+    if root is None or root.tag.rpartition("}")[2] != "workbook":
+        raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({part})")
+    for element in root.iter():
+        if STRICT_ID in element.attrib:
+            element.set(RELATED_ID, element.attrib[STRICT_ID])
+    return root
+
+
+def workbook_part(package: Package) -> str:
+    """Return the name of the part that lists the sheets.
+
+    Raises:
+        UnreadableError: `E_NOT_WORKBOOK`, where nothing says which it is.
+    """
+    for kind, target in related_parts(package, "").values():
+        if kind.endswith(OFFICE_DOCUMENT):
+            return target
+    raise UnreadableError("E_NOT_WORKBOOK", found="a zip package")
+
+
+def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
+    """Return the relationships of a part by id: type and the name of the part meant."""
+    return {
+        str(relation.Id): (relation.Type, _meant(package, part, relation.Target))
+        for relation in _relations(package, part)
+        if relation.TargetMode != "External"
+    }
+
+
+def outside_targets(package: Package, part: str) -> list[str]:
+    """Return what a part is related to outside of the package."""
+    relations = _relations(package, part)
+    return [relation.Target for relation in relations if relation.TargetMode == "External"]
+
+
+def _relations(package: Package, part: str) -> list[Any]:
+    rels = package.spelled(key_of(relations_of(part)))
+    if rels is None:
+        return []
+    _Bounds(package).check_trees(rels)
+    return list(RelationshipList.from_tree(_tree(package[rels])))
+
+
+def _meant(package: Package, part: str, target: str) -> str:
+    """Return the name of a part as the package spells it; as it is asked for, where it is not."""
+    found = package.spelled(target_of(part, target))
+    return normpath(join("/", dirname(part), target)).strip("/") if found is None else found
+
+
+def _table_parts(package: Package, part: str) -> list[str]:
+    related = related_parts(package, part).values()
+    return [target for kind, target in related if kind.endswith("/table")]
+
+
+def _tables(package: Package, parts: list[str]) -> tuple[Table, ...]:
+    found: list[Any] = [Table.from_tree(_tree(package[part])) for part in parts]
+    return tuple(found)
+
+
+def _names(workbook: Any) -> tuple[tuple[str | None, DefinedName], ...]:  # noqa: ANN401
+    names = workbook.definedNames.definedName if workbook.definedNames else []
+    return tuple(
+        (None if name.localSheetId is None else workbook.sheets[name.localSheetId].name, name)
+        for name in names
+    )
+
+
+def _rich_errors(package: Package, by_kind: Mapping[str, str]) -> dict[int, ExcelError]:
+    """Return which error each rich value of a cell is, by its number from 1."""
+    parts = [by_kind.get(kind, "") for kind in ("sheetMetadata", "rdRichValue")]
+    if not all(part in package for part in parts):
+        return {}
+    _Bounds(package).check_trees(*parts)
+    metadata, values = (_tree(package[part]) for part in parts)
+    places = [int(place.get("i", 0)) for place in metadata.iterfind(".//{*}rvb")]
+    kinds = [
+        next((kind.text for kind in value.iterfind("{*}v")), None)
+        for value in values.iterfind("{*}rv")
+    ]
+    return {
+        number: RICH[kind]
+        for number, record in enumerate(metadata.iterfind("{*}valueMetadata/{*}bk/{*}rc"), 1)
+        if (place := int(record.get("v", 0))) < len(places)
+        and places[place] < len(kinds)
+        and (kind := kinds[places[place]]) in RICH
+    }
+
+
+def _date_styles(data: bytes) -> frozenset[int]:
+    root = _tree(data)
+    space = STRICT if STRICT in root.tag else MAIN
+    formats = dict(BUILTIN_FORMATS)
+    for custom in root.iter(f"{{{space}}}numFmt"):
+        formats[int(custom.attrib["numFmtId"])] = custom.attrib["formatCode"]
+    cell_formats = root.find(f"{{{space}}}cellXfs")
+    return frozenset(
+        style
+        for style, record in enumerate(cell_formats if cell_formats is not None else ())
+        if is_date_format(formats.get(int(record.attrib.get("numFmtId", "0")), "General"))
+    )

@@ -1,0 +1,74 @@
+"""New values spliced into the sheets of a workbook; every other byte stays as it was."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.checking.compare import same
+from xl_udfs.engine.container.elements import Splice, spliced
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.sheet import Cell
+
+TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, int]:
+    """Return the package with the recomputed values in it, and how many cells changed.
+
+    A cell keeps its bytes where the stored value is the same, or nearly the same number, or where
+    there is no recomputed value.
+    """
+    changed: dict[str, bytes] = {}
+    count = 0
+    for sheet in book.sheets:
+        splices = []
+        for position, cell in sheet.cells.items():
+            value = values.get(Place(sheet.name, position), UNKNOWN)
+            if isinstance(value, Unsupported) or (cell.calculated and same(cell.value, value)):
+                continue
+            splices += _splices(book.package[sheet.part], cell, value)
+            count += 1
+        if splices:
+            changed[sheet.part] = spliced(book.package[sheet.part], splices)
+    return book.package.with_parts(changed), count
+
+
+UNKNOWN = Unsupported("it is no formula")
+
+
+def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
+    """Return the two changes of a cell: its type in the start tag, and its <v>.
+
+    The number of a rich value goes, for that is what the cell showed before.
+    """
+    start, end = cell.tag
+    tag = data[start:end]
+    kind, content = stored(value)
+    bare = TYPE.sub(b"", tag)
+    closed = bare.endswith(b"/>")
+    head = bare[: -2 if closed else -1].rstrip() + (f' t="{kind}"'.encode() if kind else b"")
+    prefix = re.match(rb"<(?:([^\s:/>]+):)?", tag)
+    space = prefix[1] + b":" if prefix is not None and prefix[1] else b""
+    edges = b' xml:space="preserve"' if content != content.strip() else b""
+    new_value = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
+    if closed:
+        return [(start, end, head + b">" + new_value + b"</" + space + b"c>")]
+    return [(start, end, head + b">"), (*cell.cached, new_value)]
+
+
+def stored(value: CellValue) -> tuple[str, str]:
+    """Return the type of a cell and the text of its value, as Excel stores them."""
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, ExcelError):
+        return "e", value.value
+    if isinstance(value, str):
+        text = CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
+        return "str", escape(text, quote=False)
+    assert not isinstance(value, datetime)  # noqa: S101 - the library gives dates as serial numbers
+    return "", repr(float(value or 0)).removesuffix(".0")  # a blank result shows as 0
