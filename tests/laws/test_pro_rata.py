@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from xl_udfs.core.allocation import ProRata
 from xl_udfs.core.readings import Apportionment
-from xl_udfs.core.series_5a.redemption_payment import RedemptionAllocation, shares_deferred
+from xl_udfs.core.series_5a.redemption_payment import RedemptionAllocation, SharesDeferred
 
 weights = st.lists(st.fractions(min_value=0, max_value=10**6), min_size=1, max_size=12).filter(any)
 holdings = st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=12).filter(any)
@@ -59,4 +59,4 @@ def test_no_holder_loses_more_shares_than_it_has(holdings: list[int], part: Frac
     total = int(sum(holdings) * part)
     redeemed = RedemptionAllocation(total, holdings).result
     assert all(0 <= gone <= held for gone, held in zip(redeemed, holdings, strict=True))
-    assert sum(shares_deferred(holdings, redeemed)) == sum(holdings) - total
+    assert sum(SharesDeferred(holdings, redeemed).result) == sum(holdings) - total

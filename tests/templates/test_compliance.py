@@ -68,7 +68,7 @@ def test_the_first_closing_keeps_its_days_and_its_minimum(
     valid = closings.first_closing_valid(day, prices, minimum_waived=waived == "yes")
     assert values["out_first_valid"] == said(valid)
     assert values["out_last_additional"] == serial(closings.last_additional_closing(day))
-    assert values["out_room"] == float(closings.room_for_sales(prices))
+    assert values["out_room"] == float(closings.RoomForSales(prices).result)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_every_deadline_follows_from_its_date(shift: int) -> None:
     for row, (deadline, _, start, count, unit) in enumerate(CALENDAR_ROWS, start=8):
         day = days[start]
         expected = {
-            "business days before": lambda: notices.latest_notice(day, count, HOLIDAYS),  # noqa: B023
+            "business days before": lambda: notices.LatestNotice(day, count, HOLIDAYS).result,  # noqa: B023
             "business days after": lambda: add_business_days(day, count, HOLIDAYS),  # noqa: B023
             "days before": lambda: add_days(day, -count),  # noqa: B023
             "days after": lambda: add_days(day, count),  # noqa: B023

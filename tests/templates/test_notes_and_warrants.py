@@ -143,7 +143,7 @@ def test_an_exchange_gives_series_a_notes_and_reaches_common_stock() -> None:
     assert column(values, "Exchange", "J") == common
     assert values["out_common"] == sum(common)
     assert values["out_delivery_due"] == serial(
-        exchange.delivery_due(date(2002, 8, 30), date(2002, 11, 8), HOLIDAYS)
+        exchange.DeliveryDue(date(2002, 8, 30), date(2002, 11, 8), HOLIDAYS).result
     )
 
 

@@ -26,8 +26,8 @@ from xl_udfs.core.series_5a.redemption_payment import (
     PaymentDue,
     RedemptionAllocation,
     RedemptionCapacity,
+    SharesDeferred,
     payment_status,
-    shares_deferred,
 )
 from xl_udfs.core.series_5a.registration import EffectivenessEnd, RegistrationTrigger
 from xl_udfs.core.series_5a.triggers import (
@@ -310,7 +310,7 @@ def test_case_2_is_that_of_the_law_payment_by_payment(stored: Values) -> None:
         assert stored[f"Payments!{letter}16"] == capacity
         assert column(stored, "Payments", letter, 38) == redeemed
         assert column(stored, "Payments", letter, 45) == paid
-        left = shares_deferred(left, redeemed)
+        left = SharesDeferred(left, redeemed).result
         assert column(stored, "Payments", letter, 52) == left
     assert stored["out_left"] == sum(left) == 0
     assert stored["out_holder_due"] == midnight(PaymentDue(date(2007, 5, 24), HOLIDAYS).result)

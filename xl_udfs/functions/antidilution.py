@@ -4,7 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core.price import adjustments, antidilution, consideration, exemptions, resolution
+from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
+from xl_udfs.core.price import consideration as received
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
@@ -106,7 +107,7 @@ def deemed_consideration(
     ] = Fraction(0),
 ) -> Money:
     """Money deemed received for options or convertible securities when they are sold."""
-    return consideration.deemed_consideration(
+    return received.deemed_consideration(
         grant_consideration, max_shares, min_exercise_price, min_conversion_payment
     )
 
@@ -235,3 +236,17 @@ def exempt_issuance(
 ) -> Flag:
     """TRUE where shares issued for that reason are not "Additional Shares"."""
     return exemptions.exemption(instrument, kind) is not None
+
+
+@worksheet_function(CATEGORY, "P-74", "W-13")
+def consideration_received(
+    cash: Annotated[Money, "Cash received, gross of costs, $."],
+    property_value: Annotated[
+        Money, "Value of what is not cash, as the Board determines it, $."
+    ] = Fraction(0),
+    allocated_elsewhere: Annotated[
+        Money, "Part of both that the Board allocates to what was sold with the shares, $."
+    ] = Fraction(0),
+) -> Money:
+    """Consideration for the additional shares of an issue that was paid in cash and property."""
+    return received.consideration_received(cash, property_value, allocated_elsewhere)

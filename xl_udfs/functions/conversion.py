@@ -18,7 +18,14 @@ from xl_udfs.core.readings import (
     SplitInWindow,
     VotingDividends,
 )
-from xl_udfs.core.series_5a import conversion, conversion_mechanics, forced_conversion, voting
+from xl_udfs.core.series_5a import (
+    conversion,
+    conversion_mechanics,
+    forced_conversion,
+    preferred,
+    registration,
+    voting,
+)
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import (
     SPLIT_RATIO,
@@ -31,7 +38,9 @@ from xl_udfs.functions.kinds import (
     Price,
     Ratio,
     Shares,
+    SplitRatio,
     WholeShares,
+    not_negative,
     one_of,
     positive,
 )
@@ -285,3 +294,54 @@ def conversion_property(
         reading,
         dividend,
     )
+
+
+@worksheet_function(CATEGORY, "P-06")
+def issue_price_after_split(
+    original_issue_price: OriginalIssuePrice,
+    new_preferred_per_old: Annotated[
+        SplitRatio, "New preferred shares for one old one, above 0; 0.05 in a 1-for-20 combination."
+    ],
+) -> Price:
+    """Original Issue Price after a split of the preferred; a split of the common leaves it."""
+    return preferred.adjusted_original_issue_price(original_issue_price, new_preferred_per_old)
+
+
+_HELD = Kind("shares", "a number, 0 or more", not_negative)
+
+
+@worksheet_function(CATEGORY, "P-14", "P-59")
+def registrable_shares(
+    preferred_by_holder: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        Kind(
+            "shares",
+            "a range of numbers, 0 or more",
+            grid_of(_HELD, "preferred_by_holder"),
+            takes_range=True,
+        ),
+        "Preferred shares of each holder; no blanks.",
+    ],
+    original_issue_price: OriginalIssuePrice,
+    conversion_price: ConversionPrice,
+    warrant_shares: Annotated[
+        WholeShares, "Common shares under the warrants issued with the preferred."
+    ] = 0,
+) -> Calculation[WholeShares]:
+    """Common shares to register: whole ones on conversion of each holder, and of the warrants."""
+    rate = conversion.conversion_rate(original_issue_price, conversion_price)
+    return registration.RegistrableSecurities(flat(preferred_by_holder), rate, warrant_shares)
+
+
+@worksheet_function(CATEGORY, "P-49")
+def class_vote_passes(
+    in_favour: Annotated[Shares, "Shares that vote for it."],
+    represented: Annotated[Shares, "Shares at the meeting, in person or by proxy, above 0."],
+    outstanding: Annotated[Shares, "All shares of the class, above 0."],
+    quorum: Annotated[
+        Ratio, "Fraction of all shares that is a quorum, above 0. Left out: more than half."
+    ]
+    | None = None,
+) -> Flag:
+    """Whether a class vote passes at a meeting: a quorum, and a majority of those represented."""
+    return voting.class_vote_passes(in_favour, represented, outstanding, quorum)

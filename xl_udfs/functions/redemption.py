@@ -237,3 +237,31 @@ def issuable_preferred(
 ) -> WholeShares:
     """Shares of the series that can still be issued; reacquired ones never come back."""
     return preferred.issuable_preferred(authorized, ever_issued)
+
+
+@worksheet_function(CATEGORY, "P-47")
+def redemption_deferred(
+    shares_requested: Annotated[
+        tuple[tuple[int, ...], ...],
+        Kind(
+            "shares",
+            "a range of whole numbers, 0 or more",
+            grid_of(_HELD, "shares_requested"),
+            takes_range=True,
+        ),
+        "Whole shares in the Redemption Notice of each holder; no blanks.",
+    ],
+    shares_redeemed: Annotated[
+        tuple[tuple[int, ...], ...],
+        Kind(
+            "shares",
+            "a range of whole numbers, 0 or more",
+            grid_of(_HELD, "shares_redeemed"),
+            takes_range=True,
+        ),
+        "Whole shares of each of these holders that were redeemed, at most those requested.",
+    ],
+) -> Calculation[Rows]:
+    """Shares of each holder that remain to be redeemed on a later request."""
+    left = redemption_payment.SharesDeferred(flat(shares_requested), flat(shares_redeemed))
+    return in_the_shape_of(shares_requested, left)

@@ -149,3 +149,22 @@ def effectiveness_end(
 ) -> Calculation[Day]:
     """Last day of the Effectiveness Period: the earliest of the two days and two years."""
     return registration.EffectivenessEnd(declared_effective, all_sold, freely_saleable)
+
+
+@worksheet_function(CATEGORY, "P-21", "P-22")
+def trigger_breach(
+    notice: Annotated[Day, "Day of the notice of the breach."],
+    as_of: AsOf,
+    cured: Annotated[Day, "Day of the cure; blank if there was none."] | None = None,
+    reasonable_days: Annotated[
+        Count, "Calendar days that are reasonable, a judgement; the last is in time."
+    ] = triggers.REASONABLE_DAYS,
+    in_effect: InEffect = RemediedEvent.ENDS,
+    materially_adverse: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether the breach is materially adverse to any holder, a judgement too."
+    ] = True,
+) -> Flag:
+    """Whether a breach left uncured longer than is reasonable is a Triggering Event that day."""
+    return triggers.breach_trigger(
+        notice, as_of, cured, reasonable_days, in_effect, materially_adverse=materially_adverse
+    )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.price import adjustments
 from xl_udfs.core.readings import (
     CentRounding,
     FairValueDays,
@@ -26,6 +27,7 @@ from xl_udfs.functions.kinds import (
     Kind,
     Moment,
     Money,
+    Number,
     Price,
     Shares,
     WholeShares,
@@ -198,3 +200,38 @@ def warrant_exercisable(
 ) -> Calculation[Flag]:
     """TRUE up to 5:00 p.m. Pacific Standard time of the Expiration Date, inclusive."""
     return expiry.ExerciseInTime(moment_utc, expiration_date, reading)
+
+
+@worksheet_function(CATEGORY, "W-02", "W-03", "G-04")
+def warrant_payment(
+    designated: Annotated[WholeShares, "Whole shares that are exercised, at least 1."],
+    covered: Annotated[Shares, "Shares under the warrant."],
+    purchase_price: Annotated[
+        Price, "Purchase price as last adjusted, $ per share, above 0."
+    ] = exercise.INITIAL_PURCHASE_PRICE,
+) -> Money:
+    """What the holder pays for an exercise in cash, to the cent."""
+    return exercise.CashExercise(
+        designated=designated, covered=covered, purchase_price=purchase_price
+    ).payment
+
+
+@worksheet_function(CATEGORY, "W-10", "W-11")
+def warrant_property(
+    shares: Annotated[Shares, "Shares under the exercised part of the warrant at the event."],
+    units_per_common: Annotated[Shares, "Units received for one common share."],
+) -> Number:
+    """Securities or property to receive on exercise after a change or a merger, in units."""
+    return adjustments.exercise_property(shares, units_per_common)
+
+
+@worksheet_function(CATEGORY, "W-20")
+def warrant_reserve_shortfall(
+    shares: Annotated[Shares, "Shares under the warrant."],
+    others_of_holder: Annotated[
+        Shares, "Shares under every other warrant or security of the same holder."
+    ],
+    authorized_unissued: Annotated[Shares, "Common shares authorized and not issued for them."],
+) -> WholeShares:
+    """Common shares still to be authorized so that a holder can exercise all that it has."""
+    return exercise.warrant_reserve_shortfall(shares, others_of_holder, authorized_unissued)

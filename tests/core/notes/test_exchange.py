@@ -9,10 +9,10 @@ import pytest
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.notes.exchange import (
+    DeliveryDue,
     NoteCommonShares,
     Prepayment,
     ProRataPrepayment,
-    delivery_due,
     exchange_allowed,
     exchange_bars_prepayment,
     exchange_date,
@@ -138,7 +138,7 @@ def test_an_exchange_is_made_on_the_later_of_surrender_and_election() -> None:
     surrender, election = date(2002, 8, 29), date(2002, 8, 28)
     assert exchange_date(surrender, election) == surrender
     # Thursday; Friday, Tuesday and Wednesday follow, Monday being Labor Day
-    assert delivery_due(surrender, election, {date(2002, 9, 2)}) == date(2002, 9, 4)
+    assert DeliveryDue(surrender, election, {date(2002, 9, 2)}).result == date(2002, 9, 4)
 
 
 def test_a_series_a_note_bears_the_date_of_its_exchange() -> None:

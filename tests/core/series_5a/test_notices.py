@@ -9,11 +9,11 @@ from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeE
 from xl_udfs.core.readings import BusinessDayCount
 from xl_udfs.core.series_5a.notices import (
     Document,
+    LatestNotice,
     Method,
     NoticeEffective,
     agreement_notice_effective,
     decide_by,
-    latest_notice,
     note_record_notice_in_time,
     warrant_record_notice_in_time,
     warrant_transaction_notice_in_time,
@@ -152,7 +152,7 @@ def test_the_latest_notice_is_in_time_and_the_next_business_day_is_not(
 ) -> None:
     """On a weekend too; June 27 is made a holiday."""
     holidays = {date(2002, 6, 27)}
-    day = latest_notice(event, 10, holidays, reading)
+    day = LatestNotice(event, 10, holidays, reading).result
     assert enough_notice(day, event, 10, holidays, reading)
     following = date.fromordinal(day.toordinal() + (3 if day.weekday() == 4 else 1))
     assert not enough_notice(following, event, 10, holidays, reading)

@@ -12,8 +12,8 @@ from xl_udfs.core.series_5a.redemption_payment import (
     PaymentStatus,
     RedemptionAllocation,
     RedemptionCapacity,
+    SharesDeferred,
     payment_status,
-    shares_deferred,
 )
 
 NOTICE = date(2005, 8, 1)  # a Monday
@@ -127,15 +127,15 @@ def test_working_of_the_capacity_shows_the_surplus_available() -> None:
 
 def test_what_is_not_redeemed_stays_owed() -> None:
     """V.D(iii): 10 and 5 requested, 4 and 5 redeemed."""
-    assert shares_deferred([10, 5], [4, 5]) == [6, 0]
+    assert SharesDeferred([10, 5], [4, 5]).result == [6, 0]
 
 
 def test_no_more_is_redeemed_than_was_requested() -> None:
     """Nor from a holder who is not there."""
     with pytest.raises(OutOfRangeError, match="shares_redeemed is 11"):
-        shares_deferred([10], [11])
+        _ = SharesDeferred([10], [11]).result
     with pytest.raises(InvalidInputError, match="has 1 holders"):
-        shares_deferred([10, 5], [4])
+        _ = SharesDeferred([10, 5], [4]).result
 
 
 def test_limit_is_the_surplus_or_another_that_the_user_finds() -> None:

@@ -11,8 +11,8 @@ from xl_udfs.core.readings import BlackOutLimit, RemediedEvent
 from xl_udfs.core.series_5a.registration import (
     BlackOut,
     EffectivenessEnd,
+    RegistrableSecurities,
     RegistrationTrigger,
-    registrable_securities,
 )
 
 CLOSING = SERIES_5A.closing_date
@@ -70,13 +70,13 @@ def test_a_black_out_cannot_end_before_it_starts() -> None:
 def test_registrable_securities_of_july_2005() -> None:
     """1,478 x 3,200 + 886,800 = 5,616,400, the additional shares of 004."""
     held = [Fraction(1_000), Fraction(478)]
-    assert registrable_securities(held, Fraction(3_200), Fraction(886_800)) == 5_616_400
+    assert RegistrableSecurities(held, Fraction(3_200), 886_800).result == 5_616_400
 
 
 def test_registrable_securities_are_whole_for_each_holder() -> None:
     """At 3,333 1/3 each, two holders of one share get 3,333 each, not 6,666 2/3."""
     held = [Fraction(1), Fraction(1)]
-    assert registrable_securities(held, Fraction(10_000, 3), Fraction(0)) == 6_666
+    assert RegistrableSecurities(held, Fraction(10_000, 3), 0).result == 6_666
 
 
 def test_the_last_day_of_the_fifteen_months_is_in_time() -> None:

@@ -209,11 +209,31 @@ def exchange_date(surrender: date, election: date) -> date:
     return max(surrender, election)
 
 
-def delivery_due(surrender: date, election: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
-    """Return the last day for the Series A Note: "within three business days" (001-N 3(b))."""
-    return add_business_days(
-        exchange_date(surrender, election), DELIVERY_DAYS, holidays, "surrender"
-    )
+@dataclass(frozen=True, slots=True)
+class DeliveryDue(Ruling[date]):
+    """The last day for the Series A Note: "within three business days" (001-N 3(b))."""
+
+    label = "Last day for the delivery"
+    rule = "N-10"
+
+    surrender: date
+    election: date
+    holidays: Collection[date] = NO_HOLIDAYS
+
+    @property
+    def result(self) -> date:
+        """The third business day after the exchange."""
+        exchanged = exchange_date(self.surrender, self.election)
+        return add_business_days(exchanged, DELIVERY_DAYS, self.holidays, "surrender")
+
+    def steps(self) -> Working:
+        """Return the day of the exchange."""
+        return (
+            Step("Note surrendered", self.surrender),
+            Step("Notice of Election", self.election),
+            Step("Exchange", exchange_date(self.surrender, self.election), self.place),
+            Step("Business days to deliver", DELIVERY_DAYS, self.place),
+        )
 
 
 @clause("001 1.3(c)", "A-06")

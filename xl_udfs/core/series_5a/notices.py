@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import (
     NO_HOLIDAYS,
@@ -144,15 +145,39 @@ class NoticeEffective(Ruling[date]):
         )
 
 
-def latest_notice(
-    event: date,
-    business_days: int,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> date:
-    """Return the last business day on which such a notice is in time."""
-    last = event if reading is BusinessDayCount.EVENT_DAY else add_days(event, -1)
-    return add_business_days(add_days(last, 1), -business_days - 1, holidays)
+@dataclass(frozen=True, slots=True)
+class LatestNotice(Ruling[date]):
+    """The last business day on which a notice so many business days before an event is in time.
+
+    They are 10 under the notes (001-N 4) and 15 under the warrants (001-W 4 and 6), before the
+    earliest of the dates that apply.
+    """
+
+    label = "Last day in time"
+
+    event: date
+    business_days: int
+    holidays: Collection[date] = NO_HOLIDAYS
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY
+
+    def __post_init__(self) -> None:
+        """Refuse a notice after the event."""
+        not_negative(self.business_days, "business_days")
+
+    @property
+    def result(self) -> date:
+        """The day."""
+        own = self.reading is BusinessDayCount.EVENT_DAY
+        following = add_days(self.event, int(own), "event")
+        return add_business_days(following, -self.business_days - 1, self.holidays)
+
+    def steps(self) -> Working:
+        """Return the event and the business days before it."""
+        return (
+            Step("Day of the event", self.event),
+            Step("Business days of notice", self.business_days),
+            Step("Days counted up to the", self.reading.value, place_of("G-05")),
+        )
 
 
 @clause("001-N 4", "N-11")

@@ -1,6 +1,6 @@
 """Payment of a redemption, in part where the Company cannot pay all (000 V.A, V.C and V.D)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xl_udfs.core.allocation import ProRata
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
-from xl_udfs.core.clauses import clause
+from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import CompanyPaymentDay, RedemptionLimit
@@ -176,8 +176,9 @@ class RedemptionCapacity(Ruling[int]):
 
 
 @clause("000 V.D(iii)", "P-47")
-def shares_deferred(shares_requested: Sequence[int], shares_redeemed: Sequence[int]) -> list[int]:
-    """Return the shares of each holder that remain to be redeemed, on a later request.
+@dataclass(frozen=True, slots=True)
+class SharesDeferred:
+    """The shares of each holder that remain to be redeemed, on a later request.
 
     They are then paid for as `HolderRedemption` computes on that later day, with the
     dividends declared until then; whoever freezes the price enters the earlier dividend.
@@ -186,17 +187,40 @@ def shares_deferred(shares_requested: Sequence[int], shares_redeemed: Sequence[i
         InvalidInputError: where the two do not list the same holders.
         OutOfRangeError: for a holder of whom more was redeemed than requested.
     """
-    if len(shares_requested) != len(shares_redeemed):
-        raise InvalidInputError(
-            "invalid_shares_redeemed",
-            f"shares_redeemed has {len(shares_redeemed)} holders; it must have the "
-            f"{len(shares_requested)} of shares_requested",
-            field="shares_redeemed",
+
+    shares_requested: Sequence[int]
+    shares_redeemed: Sequence[int]  # of the same holders
+
+    def __post_init__(self) -> None:
+        """Refuse other holders, and more than was requested."""
+        if len(self.shares_requested) != len(self.shares_redeemed):
+            raise InvalidInputError(
+                "invalid_shares_redeemed",
+                f"shares_redeemed has {len(self.shares_redeemed)} holders; it must have the "
+                f"{len(self.shares_requested)} of shares_requested",
+                field="shares_redeemed",
+            )
+        for requested, redeemed in self._holders():
+            not_negative(redeemed, "shares_redeemed")
+            at_most(redeemed, requested, "shares_redeemed", "shares_requested")
+
+    def _holders(self) -> Iterator[tuple[int, int]]:
+        return zip(self.shares_requested, self.shares_redeemed, strict=True)
+
+    @property
+    def result(self) -> list[int]:
+        """What is left of each."""
+        return [requested - redeemed for requested, redeemed in self._holders()]
+
+    def working(self) -> Working:
+        """Return what is left of each holder's request."""
+        left = zip(self._holders(), self.result, strict=True)
+        return tuple(
+            step
+            for place, ((requested, redeemed), rest) in enumerate(left, start=1)
+            for step in (
+                Step(f"{place}: shares requested", requested),
+                Step(f"{place}: shares redeemed", redeemed),
+                Step(f"{place}: shares deferred", rest, place_of("P-47")),
+            )
         )
-    for requested, redeemed in zip(shares_requested, shares_redeemed, strict=True):
-        not_negative(redeemed, "shares_redeemed")
-        at_most(redeemed, requested, "shares_redeemed", "shares_requested")
-    return [
-        requested - redeemed
-        for requested, redeemed in zip(shares_requested, shares_redeemed, strict=True)
-    ]

@@ -1,6 +1,6 @@
 """Registration of the common shares, and the want of it (000 II.F, II.H, II.J, II.N(i))."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from fractions import Fraction
@@ -154,19 +154,39 @@ class BlackOutDay(Ruling[bool]):
 
 
 @clause("000 II.J", "P-14")
-def registrable_securities(
-    preferred_by_holder: Iterable[Fraction], rate: Fraction, warrant_shares: Fraction
-) -> Fraction:
-    """Return the common shares to register: of conversion, by holder, and of the Warrants.
+@dataclass(frozen=True, slots=True)
+class RegistrableSecurities(Ruling[int]):
+    """The common shares to register: of conversion, by holder, and of the Warrants."""
 
-    Args:
-        preferred_by_holder: preferred shares of each holder, 0 or more.
-        rate: common shares for one preferred share, from `conversion_rate`; it moves with the
-            conversion price.
-        warrant_shares: common shares under the warrants issued with the preferred, 0 or more.
-    """
-    not_negative(warrant_shares, "warrant_shares")
-    return warrant_shares + sum(conversion_shares(held, rate) for held in preferred_by_holder)
+    label = "Common shares to register"
+    rule = "P-14"
+
+    preferred_by_holder: Sequence[Fraction]  # preferred shares of each holder, 0 or more
+    rate: Fraction  # common shares for one, from `conversion_rate`; moves with the price
+    warrant_shares: int  # under the warrants issued with the preferred, 0 or more
+
+    def __post_init__(self) -> None:
+        """Refuse fewer than no warrants."""
+        not_negative(self.warrant_shares, "warrant_shares")
+
+    @property
+    def on_conversion(self) -> int:
+        """Whole common shares of all holders."""
+        return sum(int(conversion_shares(held, self.rate)) for held in self.preferred_by_holder)
+
+    @property
+    def result(self) -> int:
+        """Both together."""
+        return self.warrant_shares + self.on_conversion
+
+    def steps(self) -> Working:
+        """Return both numbers of shares."""
+        return (
+            Step("Preferred shares", sum(self.preferred_by_holder, Fraction(0))),
+            Step("Common shares for one of them", self.rate, place_of("P-50")),
+            Step("Whole common shares on conversion, by holder", self.on_conversion, self.place),
+            Step("Common shares under the Warrants", self.warrant_shares, self.place),
+        )
 
 
 @clause("000 II.N(i)", "P-15")
