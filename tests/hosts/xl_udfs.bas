@@ -82,6 +82,7 @@ Sub XlUdfsRegister()
     Describe_CONVPRICE_SPLIT
     Describe_CONVPRICE_STOCK_DIVIDEND
     Describe_EXEMPT_ISSUANCE
+    Describe_CONSIDERATION_RECEIVED
     Describe_CONVPRICE_HISTORY
     Describe_CONVPRICE_AFTER
     Describe_CONVERSION_RATE
@@ -95,6 +96,9 @@ Sub XlUdfsRegister()
     Describe_VOTE_PASSES
     Describe_PROTECTION_APPLIES
     Describe_CONVERSION_PROPERTY
+    Describe_ISSUE_PRICE_AFTER_SPLIT
+    Describe_REGISTRABLE_SHARES
+    Describe_CLASS_VOTE_PASSES
     Describe_REDEMPTION_PRICE
     Describe_REDEMPTION_AMOUNT
     Describe_PRO_RATA
@@ -104,6 +108,7 @@ Sub XlUdfsRegister()
     Describe_REDEMPTION_PAYMENT_DUE
     Describe_CONVERSION_WINDOW_OPEN
     Describe_ISSUABLE_PREFERRED
+    Describe_REDEMPTION_DEFERRED
     Describe_HOLDER_REDEMPTION_AMOUNT
     Describe_HOLDER_REDEMPTION_RIGHT
     Describe_HOLDER_REDEMPTION_SHARES
@@ -112,6 +117,8 @@ Sub XlUdfsRegister()
     Describe_TRIGGER_CONVERSION_FAILURE
     Describe_BLACK_OUT_COVERS
     Describe_EFFECTIVENESS_END
+    Describe_TRIGGER_BREACH
+    Describe_DIVIDEND_ACCRUED
     Describe_DIVIDEND_ALLOWED
     Describe_DIVIDEND_SURVIVES
     Describe_DIVIDEND_ON_CONVERSION
@@ -135,6 +142,9 @@ Sub XlUdfsRegister()
     Describe_WARRANT_COVERAGE
     Describe_WARRANT_EXPIRATION
     Describe_WARRANT_EXERCISABLE
+    Describe_WARRANT_PAYMENT
+    Describe_WARRANT_PROPERTY
+    Describe_WARRANT_RESERVE_SHORTFALL
     Describe_NOTE_AMOUNT
     Describe_NOTE_INTEREST
     Describe_NOTE_EXCHANGE_ALLOWED
@@ -144,6 +154,16 @@ Sub XlUdfsRegister()
     Describe_GROSS_UP
     Describe_DEFAULT_DATE
     Describe_NOTICE_EFFECTIVE
+    Describe_NOTE_BALANCE
+    Describe_NOTE_DUE_DATE
+    Describe_SERIES_A_PRINCIPAL
+    Describe_NOTE_DELIVERY_DUE
+    Describe_LATEST_NOTICE
+    Describe_ROOM_FOR_SALES
+    Describe_ADDITIONAL_CLOSING_ALLOWED
+    Describe_DEBT_ALLOWED
+    Describe_TRANSFER_ALLOWED
+    Describe_PRICED_ROUND
     Describe_FEDERAL_HOLIDAYS
     Describe_EXCHANGE_HOLIDAYS
     Describe_TRADING_CLOSES
@@ -353,6 +373,24 @@ Private Sub Describe_EXEMPT_ISSUANCE()
         "TRUE where shares issued for that reason are not ""Additional Shares"".", Array( _
         "Whose price it would adjust. Choices: Series 5-A, Warrant.", _
         "Kind of issue, as ""employee plan"". An unknown one is refused with those that are known.")
+End Sub
+
+Function CONSIDERATION_RECEIVED(cash, Optional property_value, Optional allocated_elsewhere)
+    On Error GoTo failed
+    CONSIDERATION_RECEIVED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "CONSIDERATION_RECEIVED", Array(cash, property_value, allocated_elsewhere), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    CONSIDERATION_RECEIVED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CONSIDERATION_RECEIVED()
+    Describe "CONSIDERATION_RECEIVED", "Cap Table: Anti-dilution", _
+        "Consideration for the additional shares of an issue that was paid in cash and property.", Array( _
+        "Cash received, gross of costs, $.", _
+        "Value of what is not cash, as the Board determines it, $. Default 0.", _
+        "Part of both that the Board allocates to what was sold with the shares, $. Default 0.")
 End Sub
 
 Function CONVPRICE_HISTORY(initial_price, closing_date, events, Optional threshold, Optional _
@@ -644,6 +682,61 @@ Private Sub Describe_CONVERSION_PROPERTY()
         "Whether that dividend would have converted too. Default ""not included"". Choices: not included, included.")
 End Sub
 
+Function ISSUE_PRICE_AFTER_SPLIT(original_issue_price, new_preferred_per_old)
+    On Error GoTo failed
+    ISSUE_PRICE_AFTER_SPLIT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "ISSUE_PRICE_AFTER_SPLIT", Array(original_issue_price, new_preferred_per_old), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    ISSUE_PRICE_AFTER_SPLIT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_ISSUE_PRICE_AFTER_SPLIT()
+    Describe "ISSUE_PRICE_AFTER_SPLIT", "Cap Table: Conversion", _
+        "Original Issue Price after a split of the preferred; a split of the common leaves it.", Array( _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "New preferred shares for one old one, above 0; 0.05 in a 1-for-20 combination.")
+End Sub
+
+Function REGISTRABLE_SHARES(preferred_by_holder, original_issue_price, conversion_price, _
+    Optional warrant_shares)
+    On Error GoTo failed
+    REGISTRABLE_SHARES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REGISTRABLE_SHARES", _
+        Array(preferred_by_holder, original_issue_price, conversion_price, warrant_shares), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    REGISTRABLE_SHARES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REGISTRABLE_SHARES()
+    Describe "REGISTRABLE_SHARES", "Cap Table: Conversion", _
+        "Common shares to register: whole ones on conversion of each holder, and of the warrants.", Array( _
+        "Preferred shares of each holder; no blanks.", _
+        "Original Issue Price, $ per preferred share, above 0.", _
+        "Conversion price then in effect, $ per share, above 0.", _
+        "Common shares under the warrants issued with the preferred. Default 0.")
+End Sub
+
+Function CLASS_VOTE_PASSES(in_favour, represented, outstanding, Optional quorum)
+    On Error GoTo failed
+    CLASS_VOTE_PASSES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "CLASS_VOTE_PASSES", _
+        Array(in_favour, represented, outstanding, quorum), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    CLASS_VOTE_PASSES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_CLASS_VOTE_PASSES()
+    Describe "CLASS_VOTE_PASSES", "Cap Table: Conversion", _
+        "Whether a class vote passes at a meeting: a quorum, and a majority of those represented.", Array( _
+        "Shares that vote for it.", _
+        "Shares at the meeting, in person or by proxy, above 0.", _
+        "All shares of the class, above 0.", _
+        "Fraction of all shares that is a quorum, above 0. Left out: more than half.")
+End Sub
+
 Function REDEMPTION_PRICE(original_issue_price, closing_date, redemption_date, Optional _
     schedule, Optional reading, Optional occurs, Optional notice_date, Optional payment_date)
     On Error GoTo failed
@@ -832,6 +925,22 @@ Private Sub Describe_ISSUABLE_PREFERRED()
         "Shares ever issued, also those redeemed or converted since.")
 End Sub
 
+Function REDEMPTION_DEFERRED(shares_requested, shares_redeemed)
+    On Error GoTo failed
+    REDEMPTION_DEFERRED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "REDEMPTION_DEFERRED", _
+        Array(shares_requested, shares_redeemed), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    REDEMPTION_DEFERRED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_REDEMPTION_DEFERRED()
+    Describe "REDEMPTION_DEFERRED", "Cap Table: Redemption", _
+        "Shares of each holder that remain to be redeemed on a later request.", Array( _
+        "Whole shares in the Redemption Notice of each holder; no blanks.", _
+        "Whole shares of each of these holders that were redeemed, at most those requested.")
+End Sub
+
 Function HOLDER_REDEMPTION_AMOUNT(shares, original_issue_price, Optional dividend_per_share, _
     Optional reading, Optional closing_date, Optional redemption_date, Optional schedule, Optional _
     half_cent)
@@ -995,6 +1104,52 @@ Private Sub Describe_EFFECTIVENESS_END()
         "Day on which the Registration Statement was.", _
         "Day on which all Registrable Securities have been sold.", _
         "Day from which all may be sold under Rule 144(k).")
+End Sub
+
+Function TRIGGER_BREACH(notice, as_of, Optional cured, Optional reasonable_days, Optional _
+    in_effect, Optional materially_adverse)
+    On Error GoTo failed
+    TRIGGER_BREACH = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "TRIGGER_BREACH", _
+        Array(notice, as_of, cured, reasonable_days, in_effect, materially_adverse), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    TRIGGER_BREACH = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_TRIGGER_BREACH()
+    Describe "TRIGGER_BREACH", "Cap Table: Redemption", _
+        "Whether a breach left uncured longer than is reasonable is a Triggering Event that day.", Array( _
+        "Day of the notice of the breach.", _
+        "Day that is asked about.", _
+        "Day of the cure; blank if there was none.", _
+        "Calendar days that are reasonable, a judgement; the last is in time. Default 30.", _
+        "What a remedy that comes late does to the event: a statement, a listing, a performance. Default ""ends"". Choices: ends, stays.", _
+        "Whether the breach is materially adverse to any holder, a judgement too. Default TRUE.")
+End Sub
+
+Function DIVIDEND_ACCRUED(principal, from_date, to_date, rate, Optional method, Optional _
+    frequency, Optional day_count, Optional paid)
+    On Error GoTo failed
+    DIVIDEND_ACCRUED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DIVIDEND_ACCRUED", _
+        Array(principal, from_date, to_date, rate, method, frequency, day_count, paid), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    DIVIDEND_ACCRUED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DIVIDEND_ACCRUED()
+    Describe "DIVIDEND_ACCRUED", "Cap Table: Liquidation", _
+        "Cumulative dividends that have accrued and are unpaid, to the cent.", Array( _
+        "What the rate is of, $: original issue price times shares.", _
+        "Day from which dividends accrue.", _
+        "Day to which they are counted, at most 100 years later.", _
+        "Dividends a year, as 0.08 for 8%; at most 1.", _
+        "Whether unpaid dividends bear dividends. Default ""simple"". Choices: simple, compound.", _
+        "How often a year they are compounded. Default ""4"".", _
+        "How days become a part of a year. Default ""actual/365"". Choices: actual/365, actual/360, 30/360, actual/actual.", _
+        "Paid of it already, $. Default 0.")
 End Sub
 
 Function DIVIDEND_ALLOWED(per_share, Optional already_this_year, Optional senior_dividends_paid, _
@@ -1427,6 +1582,57 @@ Private Sub Describe_WARRANT_EXERCISABLE()
         "Clock that shows 5:00 p.m. in the Pacific zone. Default ""standard"". Choices: standard, prevailing.")
 End Sub
 
+Function WARRANT_PAYMENT(designated, covered, Optional purchase_price)
+    On Error GoTo failed
+    WARRANT_PAYMENT = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_PAYMENT", _
+        Array(designated, covered, purchase_price), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_PAYMENT = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_PAYMENT()
+    Describe "WARRANT_PAYMENT", "Cap Table: Warrants", _
+        "What the holder pays for an exercise in cash, to the cent.", Array( _
+        "Whole shares that are exercised, at least 1.", _
+        "Shares under the warrant.", _
+        "Purchase price as last adjusted, $ per share, above 0. Default 0.1.")
+End Sub
+
+Function WARRANT_PROPERTY(shares, units_per_common)
+    On Error GoTo failed
+    WARRANT_PROPERTY = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "WARRANT_PROPERTY", _
+        Array(shares, units_per_common), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_PROPERTY = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_PROPERTY()
+    Describe "WARRANT_PROPERTY", "Cap Table: Warrants", _
+        "Securities or property to receive on exercise after a change or a merger, in units.", Array( _
+        "Shares under the exercised part of the warrant at the event.", _
+        "Units received for one common share.")
+End Sub
+
+Function WARRANT_RESERVE_SHORTFALL(shares, others_of_holder, authorized_unissued)
+    On Error GoTo failed
+    WARRANT_RESERVE_SHORTFALL = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "WARRANT_RESERVE_SHORTFALL", Array(shares, others_of_holder, authorized_unissued), _
+        ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    WARRANT_RESERVE_SHORTFALL = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_WARRANT_RESERVE_SHORTFALL()
+    Describe "WARRANT_RESERVE_SHORTFALL", "Cap Table: Warrants", _
+        "Common shares still to be authorized so that a holder can exercise all that it has.", Array( _
+        "Shares under the warrant.", _
+        "Shares under every other warrant or security of the same holder.", _
+        "Common shares authorized and not issued for them.")
+End Sub
+
 Function NOTE_AMOUNT(principal, start_date, as_of, Optional rate, Optional convention, Optional _
     reading, Optional half_cent, Optional after_maturity, Optional maturity)
     On Error GoTo failed
@@ -1616,6 +1822,201 @@ Private Sub Describe_NOTICE_EFFECTIVE()
         "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
         "Document that requires the notice: Series 5-A where its Section VII does, as in VII.A to C; other for V.A, IV.B or to the Company. Default ""Agreement"". Choices: Agreement, Series 5-A, Series 5-A other, Warrant.", _
         "Day of delivery or receipt, where the document counts from it: all but the Agreement, and mail under Section VII.")
+End Sub
+
+Function NOTE_BALANCE(principal, start_date, as_of, payments, Optional rate, Optional _
+    convention)
+    On Error GoTo failed
+    NOTE_BALANCE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_BALANCE", _
+        Array(principal, start_date, as_of, payments, rate, convention), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    NOTE_BALANCE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_BALANCE()
+    Describe "NOTE_BALANCE", "Cap Table: Notes", _
+        "What is owed on a note after payments, which go to interest first; to the cent.", Array( _
+        "Principal amount of the note, $.", _
+        "Day from which interest runs: of issue, or the Effective Date for Series B Notes.", _
+        "Day to which interest is counted, at most 100 years later.", _
+        "Payments on account: a range with the headers date and amount.", _
+        "Interest a year; 10% is 0.1, and more than 1 is refused. Default 0.1.", _
+        "How the incomplete period bears interest. Default ""actual/365"". Choices: actual/365, actual/360, stub period, exponent, 30/360.")
+End Sub
+
+Function NOTE_DUE_DATE(Optional default_date, Optional determining_otherwise, Optional _
+    outstanding, Optional maturity)
+    On Error GoTo failed
+    NOTE_DUE_DATE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_DUE_DATE", _
+        Array(default_date, determining_otherwise, outstanding, maturity), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    NOTE_DUE_DATE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_DUE_DATE()
+    Describe "NOTE_DUE_DATE", "Cap Table: Notes", _
+        "Day on which a note falls due: at an Event of Default unless a majority determines else.", Array( _
+        "Day of the first Event of Default; blank where there is none.", _
+        "Principal of the notes whose holders determine otherwise, $. Default 0.", _
+        "Principal of all notes, $, above 0; needed beside an event.", _
+        "Maturity Date. Default 2003-06-30.")
+End Sub
+
+Function SERIES_A_PRINCIPAL(note_amount, Optional part)
+    On Error GoTo failed
+    SERIES_A_PRINCIPAL = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "SERIES_A_PRINCIPAL", _
+        Array(note_amount, part), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    SERIES_A_PRINCIPAL = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_SERIES_A_PRINCIPAL()
+    Describe "SERIES_A_PRINCIPAL", "Cap Table: Notes", _
+        "Principal of the Series A Note that is given in exchange, to the cent.", Array( _
+        "Note Amount on the date of the exchange, $.", _
+        "Part of the note that is exchanged, above 0. Default 1.")
+End Sub
+
+Function NOTE_DELIVERY_DUE(surrender, election, Optional holidays)
+    On Error GoTo failed
+    NOTE_DELIVERY_DUE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "NOTE_DELIVERY_DUE", _
+        Array(surrender, election, holidays), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    NOTE_DELIVERY_DUE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_NOTE_DELIVERY_DUE()
+    Describe "NOTE_DELIVERY_DUE", "Cap Table: Notes", _
+        "Last day on which the Company may deliver the Series A Note: the third business day.", Array( _
+        "Day on which the note is surrendered.", _
+        "Day of the Notice of Election.", _
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.")
+End Sub
+
+Function LATEST_NOTICE(event_, business_days, Optional holidays, Optional reading)
+    On Error GoTo failed
+    LATEST_NOTICE = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "LATEST_NOTICE", _
+        Array(event_, business_days, holidays, reading), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    LATEST_NOTICE = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_LATEST_NOTICE()
+    Describe "LATEST_NOTICE", "Cap Table: Notes", _
+        "Last business day on which a notice that must come before an event is in time.", Array( _
+        "Earliest of the record date, the effective date and the closing.", _
+        "Business days of notice: 10 under notes, 15 under warrants.", _
+        "Row or column of holidays, as FEDERAL_HOLIDAYS gives them. Without it only weekends are left out, and every holiday counts as a business day.", _
+        "Whether the day of the event is one of the business days of notice. Default ""event day"". Choices: event day, clear days.")
+End Sub
+
+Function ROOM_FOR_SALES(prices, Optional most)
+    On Error GoTo failed
+    ROOM_FOR_SALES = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "ROOM_FOR_SALES", _
+        Array(prices, most), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    ROOM_FOR_SALES = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_ROOM_FOR_SALES()
+    Describe "ROOM_FOR_SALES", "Cap Table: Agreement", _
+        "Purchase Price of notes that can still be sold within the most that the Agreement allows.", Array( _
+        "Purchase Prices of all Purchasers so far, $; no blanks.", _
+        "Most that may be sold, all Purchasers together, $. Default 4450000.")
+End Sub
+
+Function ADDITIONAL_CLOSING_ALLOWED(first_closing, closing, Optional days)
+    On Error GoTo failed
+    ADDITIONAL_CLOSING_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", _
+        "ADDITIONAL_CLOSING_ALLOWED", Array(first_closing, closing, days), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    ADDITIONAL_CLOSING_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_ADDITIONAL_CLOSING_ALLOWED()
+    Describe "ADDITIONAL_CLOSING_ALLOWED", "Cap Table: Agreement", _
+        "Whether an Additional Closing comes after the First Closing and within its days.", Array( _
+        "Day of the First Closing.", _
+        "Day of the Additional Closing.", _
+        "Days that follow the First Closing; the last is in time. Default 120.")
+End Sub
+
+Function DEBT_ALLOWED(total, Optional additional_notes, Optional sale_and_leaseback, Optional _
+    existing, Optional reading, Optional majority_consents)
+    On Error GoTo failed
+    DEBT_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "DEBT_ALLOWED", Array(total, _
+        additional_notes, sale_and_leaseback, existing, reading, majority_consents), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    DEBT_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_DEBT_ALLOWED()
+    Describe "DEBT_ALLOWED", "Cap Table: Agreement", _
+        "Whether the indebtedness stays within $15,000,000, or the Majority Holders agreed.", Array( _
+        "Indebtedness incurred or guaranteed and outstanding, $.", _
+        "Part owed on notes of Additional Closings, which does not count, $. Default 0.", _
+        "Part owed on customary sales and leasebacks; it does not count up to their limit, $. Default 0.", _
+        "Another part, incurred before the Agreement, $. Default 0.", _
+        "Whether debt from before the Agreement counts. Default ""outstanding"". Choices: outstanding, new only.", _
+        "Whether the Majority Holders agreed in writing before. Default FALSE.")
+End Sub
+
+Function TRANSFER_ALLOWED(amount, lawful, to_competitor, joinder_delivered, Optional _
+    whole_company, Optional reading, Optional original_price, Optional least)
+    On Error GoTo failed
+    TRANSFER_ALLOWED = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "TRANSFER_ALLOWED", _
+        Array(amount, lawful, to_competitor, joinder_delivered, whole_company, reading, _
+        original_price, least), ThisWorkbook, Application.Caller))
+    Exit Function
+failed:
+    TRANSFER_ALLOWED = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_TRANSFER_ALLOWED()
+    Describe "TRANSFER_ALLOWED", "Cap Table: Agreement", _
+        "Whether a transfer of Securities meets the four conditions of the Agreement.", Array( _
+        "Principal of the notes, or fair market value of other Securities, $.", _
+        "Whether the securities laws allow it.", _
+        "Whether the Board found the transferee a competitor.", _
+        "Whether the transferee joined the Agreement before.", _
+        "Whether it takes all the stock of the Company in the same transaction. Default FALSE.", _
+        "What is held against the least amount. Default ""fair market value"". Choices: fair market value, original price.", _
+        "First price of the Securities, $, where it is the measure.", _
+        "Smallest amount that may be transferred, $. Default 500000.")
+End Sub
+
+Function PRICED_ROUND(pre_money, new_money, shares, Optional pool_target, Optional convertibles, _
+    Optional unissued_pool)
+    On Error GoTo failed
+    PRICED_ROUND = WithErrors(XLPy.CallUDF("xl_udfs.hosts.excel", "PRICED_ROUND", _
+        Array(pre_money, new_money, shares, pool_target, convertibles, unissued_pool), ThisWorkbook, _
+        Application.Caller))
+    Exit Function
+failed:
+    PRICED_ROUND = NoAnswer(Err.Description)
+End Function
+
+Private Sub Describe_PRICED_ROUND()
+    Describe "PRICED_ROUND", "Cap Table: Rounds", _
+        "Solve a priced round: price, new shares, pool, and what each safe and note becomes.", Array( _
+        "Valuation before the new money, $, above 0.", _
+        "New money, $, above 0.", _
+        "Fully diluted shares before, the unissued pool among them, without convertibles.", _
+        "The unissued pool's part of fully diluted after, as 0.1. Default 0.", _
+        "What converts: a range with headers among holder, kind (safe post-money, safe pre-money, note), amount, cap, discount, rate, from, to, day_count.", _
+        "Unissued pool before, among the shares. Default 0.")
 End Sub
 
 Function FEDERAL_HOLIDAYS(first_year, last_year)
