@@ -11,7 +11,6 @@ from xl_udfs.core.agreement.defaults import (
     accelerated_on,
     default_at_once,
     due_date,
-    is_overdue,
 )
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 
@@ -94,11 +93,3 @@ def test_only_a_majority_can_stop_the_acceleration() -> None:
 def test_a_note_is_due_on_june_30_2003_or_sooner(accelerated: date | None, due: date) -> None:
     """The text: "Or when sooner declared due and payable"."""
     assert due_date(accelerated) == due
-
-
-def test_a_note_is_overdue_from_the_day_after_it_fell_due() -> None:
-    """Payment on the day itself is in time, and a note that is paid is never overdue."""
-    due = date(2003, 6, 30)
-    assert not is_overdue(due, due, Fraction(1))
-    assert is_overdue(due, date(2003, 7, 1), Fraction(1))
-    assert not is_overdue(due, date(2003, 7, 1), Fraction(0))

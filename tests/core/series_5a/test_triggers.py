@@ -11,7 +11,6 @@ from xl_udfs.core.series_5a.triggers import (
     ConversionFailure,
     RunTrigger,
     TriggeringEvent,
-    any_in_effect,
     breach_trigger,
     refusal_trigger,
 )
@@ -169,14 +168,6 @@ def test_an_event_is_in_effect_until_it_ends() -> None:
     days = [date(2006, 10, 18), date(2006, 10, 19), date(2006, 11, 30), date(2006, 12, 1)]
     assert [event.in_effect(day) for day in days] == [False, True, True, False]
     assert TriggeringEvent(occurred=date(2006, 10, 19)).in_effect(date(2016, 1, 1))
-
-
-def test_one_event_in_effect_is_enough() -> None:
-    """An old one that has ended does not matter."""
-    old = TriggeringEvent(occurred=date(2006, 1, 2), ended=date(2006, 2, 1))
-    new = TriggeringEvent(occurred=date(2006, 10, 19))
-    assert any_in_effect([old, new], date(2006, 11, 1))
-    assert not any_in_effect([old], date(2006, 11, 1))
 
 
 def test_an_event_cannot_end_before_it_occurs() -> None:

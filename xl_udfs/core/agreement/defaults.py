@@ -140,9 +140,3 @@ def accelerated_on(
 def due_date(accelerated: date | None = None, maturity: date = MATURITY) -> date:
     """Return the Maturity Date: June 30, 2003, "or when sooner declared"."""
     return maturity if accelerated is None else min(accelerated, maturity)
-
-
-def is_overdue(due: date, as_of: date, unpaid: Fraction) -> bool:
-    """Whether a note is unpaid after it fell due, which is no Event of Default of its own."""
-    not_negative(unpaid, "unpaid")
-    return unpaid > 0 and as_of > due

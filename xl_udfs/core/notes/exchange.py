@@ -6,10 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.allocation import ProRata
-from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
+from xl_udfs.core.amounts import above_zero, as_many, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import (
     DepositDay,
     ExchangeOnPrepaymentDay,
@@ -146,14 +146,8 @@ class ProRataPrepayment:
                 f"amount is {shown(self.amount)}; it must be whole cents",
                 field="amount",
             )
-        by_principal = self.reading is PrepaymentWeight.PRINCIPAL
-        if by_principal and len(self.principals) != len(self.notes):
-            raise InvalidInputError(
-                "invalid_principals",
-                f"principals has {len(self.principals)} notes; it must have the "
-                f"{len(self.notes)} of notes",
-                field="principals",
-            )
+        if self.reading is PrepaymentWeight.PRINCIPAL:
+            as_many(self.principals, self.notes, "principals", "notes", "notes")
 
     @property
     def shared(self) -> ProRata:

@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from xl_udfs.core.amounts import above_zero, not_negative
+from xl_udfs.core.amounts import above_zero, as_many, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.errors import InvalidInputError
@@ -56,13 +56,13 @@ class UnitDealPrices:
 
     def __post_init__(self) -> None:
         """Refuse money for other parts than the shares are of."""
-        if len(self.considerations) != len(self.additional_shares):
-            raise InvalidInputError(
-                "invalid_additional_shares",
-                f"additional_shares has {len(self.additional_shares)} parts; it must have the "
-                f"{len(self.considerations)} of considerations",
-                field="additional_shares",
-            )
+        as_many(
+            self.additional_shares,
+            self.considerations,
+            "additional_shares",
+            "considerations",
+            "parts",
+        )
 
     @property
     def result(self) -> list[Fraction]:

@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
+from xl_udfs.core.amounts import N, above_zero, as_many, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
@@ -54,13 +54,7 @@ class HolderRedemptionShares:
 
     def __post_init__(self) -> None:
         """Refuse notices of other holders, or of more than they hold."""
-        if len(self.shares_requested) != len(self.shares_held):
-            raise InvalidInputError(
-                "invalid_shares_held",
-                f"shares_held has {len(self.shares_held)} holders; it must have the "
-                f"{len(self.shares_requested)} of shares_requested",
-                field="shares_held",
-            )
+        as_many(self.shares_held, self.shares_requested, "shares_held", "shares_requested")
         for requested, held in zip(self.shares_requested, self.shares_held, strict=True):
             not_negative(requested, "shares_requested")
             at_most(requested, held, "shares_requested", "shares_held")

@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.allocation import ProRata
-from xl_udfs.core.amounts import above_zero, at_most, not_negative
+from xl_udfs.core.amounts import above_zero, as_many, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
 from xl_udfs.core.errors import InvalidInputError
@@ -193,13 +193,7 @@ class SharesDeferred:
 
     def __post_init__(self) -> None:
         """Refuse other holders, and more than was requested."""
-        if len(self.shares_requested) != len(self.shares_redeemed):
-            raise InvalidInputError(
-                "invalid_shares_redeemed",
-                f"shares_redeemed has {len(self.shares_redeemed)} holders; it must have the "
-                f"{len(self.shares_requested)} of shares_requested",
-                field="shares_redeemed",
-            )
+        as_many(self.shares_redeemed, self.shares_requested, "shares_redeemed", "shares_requested")
         for requested, redeemed in self._holders():
             not_negative(redeemed, "shares_redeemed")
             at_most(redeemed, requested, "shares_redeemed", "shares_requested")

@@ -1,6 +1,6 @@
 """Triggering Events, on which the holders may ask for redemption (000 II.N and V.B)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -205,8 +205,3 @@ class TriggeringEvent:
         return self.occurred <= notice_delivered and (
             self.ended is None or notice_delivered < self.ended
         )
-
-
-def any_in_effect(events: Iterable[TriggeringEvent], notice_delivered: date) -> bool:
-    """Whether any Triggering Event is in effect when a Redemption Notice is delivered."""
-    return any(event.in_effect(notice_delivered) for event in events)
