@@ -69,16 +69,12 @@ class WorksheetFunction:
     body: Callable[..., Any]
     calculates: bool  # whether `body` returns a Calculation, else the result itself
     defaults: tuple[Any, ...]  # of the last parameters, those that may be left out
+    variadic: bool  # whether the last argument may be repeated
 
     @property
     def spills(self) -> bool:
         """Whether the result is a range of its own, so that no argument lifts."""
         return self.unit == "spills"
-
-    @property
-    def variadic(self) -> bool:
-        """Whether the last argument may be repeated."""
-        return bool(self.parameters) and self.parameters[-1].variadic
 
     @property
     def clauses(self) -> str:
@@ -96,6 +92,8 @@ class WorksheetFunction:
 
     def __call__(self, *cells: Argument) -> Answer:
         """Evaluate on cells; a range where a single cell belongs gives a range of answers."""
+        if _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
+            return self._computed(cells)
         if tuple in map(type, cells):
             cells = tuple(map(_single, cells))
             lifted = [
@@ -177,11 +175,16 @@ class WorksheetFunction:
         return self._parameter(place).kind.takes_range
 
     def _answer(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> Answer:
+        if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
+            handed_on = self._handed_on(cells)
+            if handed_on is not None:
+                return handed_on
+        return self._computed(cells, known)
+
+    def _computed(
+        self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN
+    ) -> Answer:
         try:
-            if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
-                handed_on = self._handed_on(cells)
-                if handed_on is not None:
-                    return handed_on
             result = self.body(*self.read(cells, known))
             if self.calculates:
                 result = result.result
@@ -321,6 +324,7 @@ def worksheet_function(
                 for parameter in parameters
                 if parameter.default is not inspect.Parameter.empty
             ),
+            variadic=any(parameter.variadic for parameter in parameters),
         )
         REGISTRY[function.name] = function
         return function
