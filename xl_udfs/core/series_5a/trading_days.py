@@ -76,7 +76,7 @@ def last_trading_days(table: Sequence[T], days: int) -> Sequence[T]:
     """Return the last so many trading days of a table, fewer where it does not reach back so far.
 
     Each row of the table is one, so that weekends and holidays neither count nor break; see
-    `trading_days_before` for a table that holds the dates.
+    `TradingCloses` for a table that holds the dates.
 
     Args:
         table: one entry for each trading day, oldest first.
