@@ -133,8 +133,6 @@ OF_THE_LAW_ALONE = {
     IndirectOwnership,
     ClosingMeant,
     LeasebackBaskets,
-    DebtCounted,
-    TransferMeasure,
     CommonPerPreferred,  # of a certificate; in a sheet STATED_FIGURE of CONVERSION_RATE
 }
 

@@ -10,10 +10,10 @@ from xl_udfs.core.dates import add_business_days, add_days, add_months, deadline
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import WeekendDeadline
-from xl_udfs.core.series_5a.appraisal import ValuationStep, valuation_deadline
+from xl_udfs.core.series_5a.appraisal import ValuationDeadline, ValuationStep
 from xl_udfs.core.series_5a.notices import Method, agreement_notice_effective
-from xl_udfs.core.series_5a.redemption import redemption_price
-from xl_udfs.core.series_5a.registration import effectiveness_end
+from xl_udfs.core.series_5a.redemption import RedemptionPrice
+from xl_udfs.core.series_5a.registration import EffectivenessEnd
 from xl_udfs.core.warrants.expiry import warrant_expiration
 
 LAST_DAY = date(9999, 12, 31)
@@ -39,8 +39,10 @@ def test_last_day_stays_or_rolls_to_a_business_day(days: int, stays: date, rolls
 def test_deadline_of_a_valuation_can_roll() -> None:
     """Five days after Monday, February 27 2006 is a Saturday."""
     start = date(2006, 2, 27)
-    assert valuation_deadline(ValuationStep.BOARD_NOTICE, start) == date(2006, 3, 4)
-    rolled = valuation_deadline(ValuationStep.BOARD_NOTICE, start, reading=WeekendDeadline.ROLLS)
+    assert ValuationDeadline(ValuationStep.BOARD_NOTICE, start).result == date(2006, 3, 4)
+    rolled = ValuationDeadline(
+        ValuationStep.BOARD_NOTICE, start, reading=WeekendDeadline.ROLLS
+    ).result
     assert rolled == date(2006, 3, 6)
 
 
@@ -53,10 +55,10 @@ def test_deadline_of_a_valuation_can_roll() -> None:
         ("years", lambda: warrant_expiration(LAST_DAY)),
         (
             "closing_date",
-            lambda: redemption_price(Fraction(1), LAST_DAY, LAST_DAY, SERIES_5A_REDEMPTION),
+            lambda: RedemptionPrice(Fraction(1), LAST_DAY, LAST_DAY, SERIES_5A_REDEMPTION).result,
         ),
-        ("declared_effective", lambda: effectiveness_end(LAST_DAY)),
-        ("start_date", lambda: valuation_deadline(ValuationStep.REPORT, LAST_DAY)),
+        ("declared_effective", lambda: EffectivenessEnd(LAST_DAY).result),
+        ("start_date", lambda: ValuationDeadline(ValuationStep.REPORT, LAST_DAY).result),
         ("sent_date", lambda: agreement_notice_effective(Method.MAIL, LAST_DAY)),
     ],
 )

@@ -127,7 +127,7 @@ def test_every_function_describes_itself(function: WorksheetFunction) -> None:
     assert optional == sorted(optional)
     assert not (function.variadic and any(p.optional for p in function.parameters[:-1]))
     ranges = any(parameter.kind.takes_range for parameter in function.parameters)
-    assert function.working or not ranges or function.variadic  # a range is no step
+    assert function.calculates or not ranges or function.variadic  # a range is no step
 
 
 @arguments(lambda parameter: not parameter.kind.takes_error)

@@ -24,6 +24,8 @@ CASES: dict[str, tuple[tuple[Argument, ...], tuple[Argument, ...]]] = {
     "TRIGGER_CONVERSION_FAILURE": ((THURSDAY, day("2005-09-16"), None), ()),
     "VALUATION_DEADLINE": (("board notice", day("2005-08-31"), "next business day"), ()),
     "NOTICE_EFFECTIVE": (("mail", THURSDAY), ()),
+    "NOTE_DELIVERY_DUE": ((THURSDAY, THURSDAY), ()),
+    "LATEST_NOTICE": ((day("2005-09-08"), 5.0), ()),
     "TRADING_CLOSES": (
         (
             ((day("2005-09-02"),), (day("2005-09-06"),)),

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from xl_udfs.core.dates import add_business_days, enough_notice
 from xl_udfs.core.price.terms import SERIES_5A, SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import BusinessDayCount, ExcusedDays
-from xl_udfs.core.series_5a.conversion import conversion_rate, conversion_shares, reserve_shortfall
-from xl_udfs.core.series_5a.forced_conversion import company_conversion_allowed
-from xl_udfs.core.series_5a.redemption import redemption_price
-from xl_udfs.core.series_5a.redemption_payment import redemption_capacity
-from xl_udfs.core.series_5a.triggers import run_trigger
+from xl_udfs.core.series_5a.conversion import ReserveShortfall, conversion_rate, conversion_shares
+from xl_udfs.core.series_5a.forced_conversion import CompanyConversion
+from xl_udfs.core.series_5a.redemption import RedemptionPrice
+from xl_udfs.core.series_5a.redemption_payment import RedemptionCapacity
+from xl_udfs.core.series_5a.triggers import RunTrigger
 from xl_udfs.core.series_5a.voting import is_at_least, is_majority
 
 days = st.dates(min_value=date(2000, 1, 1), max_value=date(2030, 12, 31))
@@ -26,9 +26,9 @@ flags = st.lists(st.booleans(), min_size=1, max_size=40)
 def test_the_reserve_is_enough_for_every_holder(price: Fraction, held: list[int]) -> None:
     """Holders together never receive more whole shares than were to be reserved."""
     rate = conversion_rate(Fraction(1000), price)
-    reserve = reserve_shortfall(Fraction(sum(held)), rate, Fraction(0))
+    reserve = ReserveShortfall(Fraction(sum(held)), rate, Fraction(0)).result
     assert sum(conversion_shares(Fraction(shares), rate) for shares in held) <= reserve
-    assert reserve_shortfall(Fraction(sum(held)), rate, Fraction(reserve)) == 0
+    assert ReserveShortfall(Fraction(sum(held)), rate, Fraction(reserve)).result == 0
 
 
 @given(whole=counts, data=st.data())
@@ -54,8 +54,8 @@ def test_the_redemption_price_never_rises(first: date, second: date) -> None:
     """Each tier is lower than the one before."""
     early, late = sorted([max(first, SERIES_5A.closing_date), max(second, SERIES_5A.closing_date)])
     terms = (Fraction(1000), SERIES_5A.closing_date)
-    before = redemption_price(*terms, early, SERIES_5A_REDEMPTION)
-    assert before >= redemption_price(*terms, late, SERIES_5A_REDEMPTION)
+    before = RedemptionPrice(*terms, early, SERIES_5A_REDEMPTION).result
+    assert before >= RedemptionPrice(*terms, late, SERIES_5A_REDEMPTION).result
 
 
 @given(surplus=cents, price=cents, requested=counts)
@@ -63,7 +63,7 @@ def test_capacity_is_the_greatest_that_the_surplus_pays(
     surplus: Fraction, price: Fraction, requested: int
 ) -> None:
     """It fits, and one more does not unless no more were requested."""
-    shares = redemption_capacity(surplus, price, requested)
+    shares = RedemptionCapacity(surplus, price, requested).result
     assert shares * price <= surplus
     assert shares == requested or (shares + 1) * price > surplus
 
@@ -74,8 +74,8 @@ def test_a_pause_never_triggers_less_than_a_break(
 ) -> None:
     """Without the excused days the bad ones stand closer together."""
     excused = data.draw(st.lists(st.booleans(), min_size=len(bad), max_size=len(bad)))
-    broken = run_trigger(bad, required, excused)
-    paused = run_trigger(bad, required, excused, ExcusedDays.PAUSE)
+    broken = RunTrigger(bad, required, excused).result
+    paused = RunTrigger(bad, required, excused, ExcusedDays.PAUSE).result
     assert paused or not broken
 
 
@@ -85,8 +85,8 @@ def test_restating_closes_or_triggers_gives_the_same_answer(
 ) -> None:
     """P-55: the trigger of its own day, or the close restated to the shares of the last day."""
     factors = data.draw(st.lists(cents, min_size=len(closes), max_size=len(closes)))
-    by_day = company_conversion_allowed(closes, days=len(closes), share_factors=factors)
+    by_day = CompanyConversion(closes, days=len(closes), share_factors=factors).result
     last = factors[-1]
     restated = [close * factor / last for close, factor in zip(closes, factors, strict=True)]
     trigger = Fraction("0.65") / last
-    assert company_conversion_allowed(restated, trigger, len(closes)) is by_day
+    assert CompanyConversion(restated, trigger, len(closes)).result is by_day

@@ -5,11 +5,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.captable.captable import ClassTerms, Holding, cap_table
+from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.readings import RetainedEarningsLimit
-from xl_udfs.core.series_5a.appraisal import appraised_value
-from xl_udfs.core.series_5a.liquidation import liquidation_preference
-from xl_udfs.core.series_5a.prices import Quote, market_price
+from xl_udfs.core.series_5a.appraisal import AppraisedValue
+from xl_udfs.core.series_5a.liquidation import LiquidationPreference
+from xl_udfs.core.series_5a.prices import MarketPrice, Quote
 
 amounts = st.fractions(min_value=0, max_value=10**9, max_denominator=100)
 prices = st.fractions(min_value=Fraction(1, 100), max_value=10**4, max_denominator=100)
@@ -20,10 +20,12 @@ def test_more_retained_earnings_never_lower_the_preference(
     shares: Fraction, price: Fraction, dividends: Fraction, earnings: Fraction, more: Fraction
 ) -> None:
     """And it stays between the issue price and the issue price with all dividends."""
-    low = liquidation_preference(shares, price, dividends, earnings)
-    high = liquidation_preference(shares, price, dividends, earnings + more)
+    low = LiquidationPreference(shares, price, dividends, earnings).result
+    high = LiquidationPreference(shares, price, dividends, earnings + more).result
     assert shares * price <= low <= high <= shares * price + dividends
-    whole = liquidation_preference(shares, price, dividends, earnings, RetainedEarningsLimit.WHOLE)
+    whole = LiquidationPreference(
+        shares, price, dividends, earnings, RetainedEarningsLimit.WHOLE
+    ).result
     assert whole <= min(low, earnings)
 
 
@@ -33,9 +35,9 @@ def test_the_appraised_value_lies_between_the_two_and_does_not_depend_on_their_o
 ) -> None:
     """A mean and a pick both do."""
     chosen = first if pick_first else second
-    value = appraised_value(first, second, chosen)
+    value = AppraisedValue(first, second, chosen).result
     assert min(first, second) <= value <= max(first, second)
-    assert value == appraised_value(second, first, chosen)
+    assert value == AppraisedValue(second, first, chosen).result
 
 
 @given(closes=st.lists(prices, min_size=1, max_size=30))
@@ -44,9 +46,9 @@ def test_the_market_price_lies_between_the_lowest_and_the_highest_close(
 ) -> None:
     """It is their mean, whatever their order."""
     quotes = [Quote(last_sale=close) for close in closes]
-    mean = market_price(quotes, len(closes))
+    mean = MarketPrice(quotes, len(closes)).result
     assert min(closes) <= mean <= max(closes)
-    assert mean == market_price(quotes[::-1], len(closes))
+    assert mean == MarketPrice(quotes[::-1], len(closes)).result
 
 
 @given(
@@ -67,7 +69,7 @@ def test_the_parts_of_a_cap_table_add_up_and_votes_follow_the_shares(
         ClassTerms(name="A", original_issue_price=Fraction(10), conversion_price=price),
         ClassTerms(name="B"),
     ]
-    rows = cap_table(holdings, classes)
+    rows = CapTable(holdings, classes).result
     assert sum(row.fully_diluted for row in rows) == 1
     assert sum(row.outstanding for row in rows) == sum(each.shares for each in holdings)
     for row in rows:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from xl_udfs.core.captable.breakpoints import breakpoints
-from xl_udfs.core.captable.waterfall import Participation, StockClass, payouts
+from xl_udfs.core.captable.breakpoints import Breakpoints
+from xl_udfs.core.captable.waterfall import Participation, Payouts, StockClass
 from xl_udfs.core.errors import NotApplicableError
 
-Payouts = tuple[Fraction, ...]
+Paid = tuple[Fraction, ...]
 NOTHING = Fraction(0)
 
 
@@ -38,7 +38,7 @@ with_common = preferred.map(lambda classes: [*classes, COMMON])
 money = st.fractions(min_value=0, max_value=300, max_denominator=4)
 
 
-def shared_out(proceeds: Fraction, classes: Sequence[StockClass], converted: set[int]) -> Payouts:
+def shared_out(proceeds: Fraction, classes: Sequence[StockClass], converted: set[int]) -> Paid:
     """Share by the words of the law, money in hand, for a given choice of every class."""
     paid = [NOTHING] * len(classes)
     holding = [place for place in range(len(classes)) if place not in converted]
@@ -103,7 +103,7 @@ def test_payouts_are_those_of_every_choice_that_no_class_regrets(
         for chosen in choices(classes)
         if no_regret(proceeds, classes, chosen)
     }
-    assert settled == {payouts(proceeds, classes)}
+    assert settled == {Payouts(proceeds, classes).result}
 
 
 @given(classes=preferred, proceeds=money)
@@ -117,7 +117,7 @@ def test_without_common_stock_payouts_are_still_those_of_a_choice_without_regret
         if no_regret(proceeds, classes, chosen)
     }
     try:
-        paid = payouts(proceeds, classes)
+        paid = Payouts(proceeds, classes).result
     except NotApplicableError:
         assert all(sum(paid) < proceeds for paid in settled)
     else:
@@ -127,7 +127,7 @@ def test_without_common_stock_payouts_are_still_those_of_a_choice_without_regret
 @given(classes=with_common, proceeds=money)
 def test_payouts_add_up_to_the_proceeds(classes: list[StockClass], proceeds: Fraction) -> None:
     """Not a cent is lost or made."""
-    assert sum(payouts(proceeds, classes)) == proceeds
+    assert sum(Payouts(proceeds, classes).result) == proceeds
 
 
 @given(classes=with_common, proceeds=money, more=money)
@@ -135,7 +135,7 @@ def test_more_proceeds_never_pay_a_class_less(
     classes: list[StockClass], proceeds: Fraction, more: Fraction
 ) -> None:
     """Whoever sells for more hurts nobody, the senior classes least of all."""
-    before, after = payouts(proceeds, classes), payouts(proceeds + more, classes)
+    before, after = Payouts(proceeds, classes).result, Payouts(proceeds + more, classes).result
     assert all(low <= high for low, high in zip(before, after, strict=True))
 
 
@@ -144,7 +144,7 @@ def test_a_senior_claim_is_paid_before_a_junior_one(
     classes: list[StockClass], proceeds: Fraction
 ) -> None:
     """While a class gets less than its preference, none that ranks after it gets anything."""
-    paid = payouts(proceeds, classes)
+    paid = Payouts(proceeds, classes).result
     for each, part in zip(classes, paid, strict=True):
         if part < each.preference:
             for junior, other in zip(classes, paid, strict=True):
@@ -158,8 +158,8 @@ def test_the_order_of_the_rows_does_not_matter(
 ) -> None:
     """Rank is a number in the row, not its place."""
     order = data.draw(st.permutations(range(len(classes))))
-    paid = payouts(proceeds, classes)
-    moved = payouts(proceeds, [classes[place] for place in order])
+    paid = Payouts(proceeds, classes).result
+    moved = Payouts(proceeds, [classes[place] for place in order]).result
     assert moved == tuple(paid[place] for place in order)
 
 
@@ -169,12 +169,12 @@ def test_splitting_all_shares_alike_changes_no_payout(
 ) -> None:
     """A split of the common stock is no event of a liquidation."""
     split = [replace(each, shares=each.shares * parts) for each in classes]
-    assert payouts(proceeds, split) == payouts(proceeds, classes)
+    assert Payouts(proceeds, split).result == Payouts(proceeds, classes).result
 
 
-def slope(classes: Sequence[StockClass], start: Fraction, end: Fraction) -> Payouts:
+def slope(classes: Sequence[StockClass], start: Fraction, end: Fraction) -> Paid:
     """Return what each class is paid of a dollar between two amounts of proceeds."""
-    low, high = payouts(start, classes), payouts(end, classes)
+    low, high = Payouts(start, classes).result, Payouts(end, classes).result
     return tuple((b - a) / (end - start) for a, b in zip(low, high, strict=True))
 
 
@@ -182,7 +182,7 @@ def slope(classes: Sequence[StockClass], start: Fraction, end: Fraction) -> Payo
 def test_breakpoints_are_where_the_payouts_bend(classes: list[StockClass]) -> None:
     """Between two of them the payouts are straight, at each of them at least one bends."""
     try:
-        found = [each.proceeds for each in breakpoints(classes)]
+        found = [each.proceeds for each in Breakpoints(classes).result]
     except NotApplicableError:
         found = []
     bends_at_each(classes, found)
@@ -231,7 +231,7 @@ def test_a_class_that_leaves_others_out_is_paid_what_it_is_paid_without_them(
 ) -> None:
     """The definition, for the distribution in which those that are left out are gone."""
     try:
-        paid = payouts(proceeds, classes)
+        paid = Payouts(proceeds, classes).result
     except NotApplicableError:
         return
     assert sum(paid) == proceeds
@@ -240,7 +240,7 @@ def test_a_class_that_leaves_others_out_is_paid_what_it_is_paid_without_them(
             left = [other for other in classes if other.name not in each.as_if_without]
             names = {other.name for other in left}
             alone = [replace(one, as_if_without=one.as_if_without & names) for one in left]
-            assert payouts(proceeds, alone)[left.index(each)] == paid[place]
+            assert Payouts(proceeds, alone).result[left.index(each)] == paid[place]
 
 
 @given(classes=leaving_out())
@@ -249,7 +249,7 @@ def test_breakpoints_of_classes_that_leave_others_out_are_where_the_payouts_bend
 ) -> None:
     """As without; the two are computed by different means."""
     try:
-        found = [each.proceeds for each in breakpoints(classes)]
+        found = [each.proceeds for each in Breakpoints(classes).result]
     except NotApplicableError as none:
         assume(none.code == "no_breakpoint")
         found = []
@@ -263,12 +263,12 @@ def test_beyond_the_last_breakpoint_either_somebody_takes_more_or_the_reason_say
     """What the waterfall would refuse, the breakpoints announce."""
     assume(any(each.preference for each in classes))
     try:
-        last = breakpoints(classes)[-1]
+        last = Breakpoints(classes).result[-1]
     except NotApplicableError:
         return
     if last.reason.endswith("no class takes more"):
-        assert sum(payouts(last.proceeds, classes)) == last.proceeds
+        assert sum(Payouts(last.proceeds, classes).result) == last.proceeds
         with pytest.raises(NotApplicableError):
-            payouts(last.proceeds + 1, classes)
+            _ = Payouts(last.proceeds + 1, classes).result
     else:
-        assert sum(payouts(last.proceeds + 1, classes)) == last.proceeds + 1
+        assert sum(Payouts(last.proceeds + 1, classes).result) == last.proceeds + 1

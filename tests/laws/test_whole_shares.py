@@ -152,6 +152,12 @@ ROUNDS = {
     "RESERVE_SHORTFALL": Whole(
         lambda price: 7 / price.exact, lambda n, price: (n, 7.0, price.cell, 0.0), up=True
     ),
+    "REGISTRABLE_SHARES": Whole(
+        lambda price: 7 / price.exact, lambda n, price: (n, 7.0, price.cell)
+    ),
+    "WARRANT_RESERVE_SHORTFALL": Whole(
+        lambda price: price.exact, lambda n, price: (n * price.cell, 0.0, 0.0), up=True
+    ),
     "REDEMPTION_CAPACITY": Whole(
         lambda price: 1 / price.exact, lambda n, price: (n, price.cell, 1e14)
     ),

@@ -152,7 +152,7 @@ def test_a_new_adjustment_follows_its_inputs(recompute: Recompute) -> None:
         consideration=Fraction(500_000),
         additional_shares=Fraction(1_000_000),
         shares_immediately_before=Fraction(7_800_000),
-    ).price
+    ).result
     assert values["out_price"] == float(price)
     assert values["out_stated_price"] == round(float(price), 2)
     assert values["out_rate"] == pytest.approx(float(Fraction("6.41") / price), rel=1e-14)

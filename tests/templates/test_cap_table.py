@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.core.captable.captable import ClassTerms, Holding, cap_table
+from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Event, Expiry, Financing, Log, Split
 from xl_udfs.core.price.history import replay
@@ -175,7 +175,7 @@ def test_every_row_of_the_cap_table_is_the_cores(shipped: bytes) -> None:
         ClassTerms(name=WARRANTS, votes=Fraction(0)),
         ClassTerms(name=OTHER, votes=Fraction(0)),
     ]
-    for row in cap_table(holdings, classes):
+    for row in CapTable(holdings, classes).result:
         letter = CLASS_LETTER[row.name]
         assert values[f"Cap Table!{letter}{ownership.CONVERTED}"] == float(row.as_converted)
         assert values[f"Cap Table!{letter}{ownership.PART}"] == float(row.fully_diluted)
@@ -257,7 +257,7 @@ def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
         shares_outstanding=Fraction(8_200_000),
         consideration=Fraction(1_500_000),
         additional_shares=Fraction(6_000_000),
-    ).price
+    ).result
     assert values[f"Classes!M{CLASS_ROW[SERIES_5A_NAME]}"] == float(lifted)
     assert values["README!B4"] == "1 TO LOOK AT"  # the proposed financing is in the past now
 

@@ -14,7 +14,7 @@ from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.core.dates import add_business_days, add_days, add_months
 from xl_udfs.core.price.terms import SERIES_5A
 from xl_udfs.core.series_5a import notices, voting
-from xl_udfs.core.series_5a.appraisal import Objector, appraisal_demanded
+from xl_udfs.core.series_5a.appraisal import AppraisalDemand, Objector
 from xl_udfs.templates.compliance.deadlines import CALENDAR_ROWS, DATE_ROWS, NOTICE_ROWS
 from xl_udfs.templates.compliance.lists import ACT_ROWS
 from xl_udfs.templates.compliance.terms import CHANGES
@@ -68,7 +68,7 @@ def test_the_first_closing_keeps_its_days_and_its_minimum(
     valid = closings.first_closing_valid(day, prices, minimum_waived=waived == "yes")
     assert values["out_first_valid"] == said(valid)
     assert values["out_last_additional"] == serial(closings.last_additional_closing(day))
-    assert values["out_room"] == float(closings.room_for_sales(prices))
+    assert values["out_room"] == float(closings.RoomForSales(prices).result)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_votes_of_the_series_5a(shares: tuple[int, int, int]) -> None:
     passes = voting.class_vote_passes(shares[0], shares[0] + shares[1], total)
     assert values["out_meeting"] == said(passes)
     each = [
-        voting.preferred_votes(Fraction(number), Fraction(1_000), SERIES_5A.conversion_price)
+        voting.PreferredVotes(Fraction(number), Fraction(1_000), SERIES_5A.conversion_price).result
         for number in shares
     ]
     assert values["out_votes"] == sum(each)
@@ -239,7 +239,7 @@ def test_two_thirds_can_ask_for_an_appraisal(late: int, shares: tuple[int, int, 
         Objector(shares=Fraction(number), received=received, objected=day)
         for number, day in zip(shares, (objected, date(2005, 9, 16), None), strict=True)
     ]
-    demanded = appraisal_demanded(objectors, Fraction(1_478))
+    demanded = AppraisalDemand(objectors, Fraction(1_478)).result
     assert values["out_appraisal"] == said(demanded)
     assert values["Checks!B4"] == "ALL CHECKS OK"
 
@@ -285,7 +285,7 @@ def test_every_deadline_follows_from_its_date(shift: int) -> None:
     for row, (deadline, _, start, count, unit) in enumerate(CALENDAR_ROWS, start=8):
         day = days[start]
         expected = {
-            "business days before": lambda: notices.latest_notice(day, count, HOLIDAYS),  # noqa: B023
+            "business days before": lambda: notices.LatestNotice(day, count, HOLIDAYS).result,  # noqa: B023
             "business days after": lambda: add_business_days(day, count, HOLIDAYS),  # noqa: B023
             "days before": lambda: add_days(day, -count),  # noqa: B023
             "days after": lambda: add_days(day, count),  # noqa: B023
@@ -313,13 +313,13 @@ def test_notices_take_effect_as_their_document_says(method: notices.Method) -> N
     """Personal, telecopier, courier and mail under the agreement (8.8), over a holiday."""
     sent = date(2002, 10, 11)
     values = run({"Notices!C9": method.value, "Notices!D9": sent})
-    effective = notices.notice_effective(method, sent, HOLIDAYS)
+    effective = notices.NoticeEffective(method, sent, HOLIDAYS).result
     assert values["Notices!G9"] == serial(effective)
     for row, (_, document, sent_by, day, delivered, _) in enumerate(NOTICE_ROWS, start=8):
         if row != 9:
-            own = notices.notice_effective(
+            own = notices.NoticeEffective(
                 notices.Method(sent_by), day, HOLIDAYS, notices.Document(document), delivered
-            )
+            ).result
             assert values[f"Notices!G{row}"] == serial(own)
 
 

@@ -9,28 +9,28 @@ import pytest
 
 from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
 from xl_udfs.cells import ExcelError
-from xl_udfs.core.allocation import pro_rata
-from xl_udfs.core.captable.breakpoints import breakpoints
-from xl_udfs.core.captable.waterfall import Participation, StockClass, payouts
+from xl_udfs.core.allocation import ProRata
+from xl_udfs.core.captable.breakpoints import Breakpoints
+from xl_udfs.core.captable.waterfall import Participation, Payouts, StockClass
 from xl_udfs.core.readings import ObjectionPeriod, RetainedEarningsLimit
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.series_5a.appraisal import (
+    AppraisalDemand,
+    AppraisedValue,
     Objector,
+    ValuationDeadline,
     ValuationStep,
-    appraisal_demanded,
     appraisal_fees_payer,
-    appraised_value,
-    valuation_deadline,
 )
 from xl_udfs.core.series_5a.conversion import conversion_rate
 from xl_udfs.core.series_5a.dividends import dividend_allowed, dividends_owed
 from xl_udfs.core.series_5a.liquidation import (
+    LiquidationPreference,
     Transaction,
     deemed_liquidation,
-    liquidation_preference,
     preference_after_fees,
 )
-from xl_udfs.core.series_5a.prices import Quote, market_price
+from xl_udfs.core.series_5a.prices import MarketPrice, Quote
 
 F = Fraction
 OIP, CP = F(1_000), F("0.3125")
@@ -105,7 +105,7 @@ def test_the_market_price_is_that_of_the_law(stored: dict[str, Any]) -> None:
         for row in DAYS
     ]
     assert sum(quote.last_sale is None for quote in quotes) == 2
-    assert stored["out_market_price"] == pytest.approx(float(market_price(quotes)), rel=1e-14)
+    assert stored["out_market_price"] == pytest.approx(float(MarketPrice(quotes).result), rel=1e-14)
 
 
 def test_the_valuation_is_that_of_the_law(stored: dict[str, Any]) -> None:
@@ -118,7 +118,7 @@ def test_the_valuation_is_that_of_the_law(stored: dict[str, Any]) -> None:
         )
         for row in range(8, 13)
     ]
-    assert appraisal_demanded(objectors, F(1_478))
+    assert AppraisalDemand(objectors, F(1_478)).result
     assert stored["out_demanded"] == "yes"
     for name, step, start in (
         ("notice_due", ValuationStep.BOARD_NOTICE, "determined"),
@@ -128,9 +128,9 @@ def test_the_valuation_is_that_of_the_law(stored: dict[str, Any]) -> None:
         ("second_due", ValuationStep.REPORT, "second_appointed"),
         ("final_due", ValuationStep.REPORT, "final_appointed"),
     ):
-        due = valuation_deadline(step, stored[f"in_{start}"].date())
+        due = ValuationDeadline(step, stored[f"in_{start}"].date()).result
         assert stored[f"out_{name}"].date() == due, name
-    final = appraised_value(F(420_000), F(480_000), F(420_000))
+    final = AppraisedValue(F(420_000), F(480_000), F(420_000)).result
     assert stored["out_final_value"] == final
     assert stored["out_payer"] == appraisal_fees_payer(final, F(400_000)).value == "holders"
 
@@ -142,24 +142,24 @@ def test_preference_and_waterfall_are_those_of_the_law(stored: dict[str, Any]) -
     assert dividend_allowed(F(40), F(0), F(40), senior_dividends_paid=True)
     assert stored["out_dividend_allowed"] == "yes"
     owed = dividends_owed(F(59_120), F(0))
-    preference = liquidation_preference(F(1_478), OIP, owed, F(20_000))
+    preference = LiquidationPreference(F(1_478), OIP, owed, F(20_000)).result
     after = preference_after_fees(preference, F(60_000))
     assert (stored["out_preference"], stored["out_preference_paid"]) == (preference, after)
     assert [preference, after] == [F(1_498_000), F(1_438_000)]  # 1,478,000 + 20,000, less 60,000
     proceeds = 4_000_000 + 1_000_000 * F("1.045") + 420_000 - 250_000 - 60_000
     assert stored["out_distributable"] == proceeds
-    paid = payouts(proceeds, classes(after))
+    paid = Payouts(proceeds, classes(after)).result
     assert column(stored, "Classes", "I", 20, 4) == pytest.approx([float(x) for x in paid])
     for place, letter in enumerate("JKLM"):
         held = [F(n) for n in column(stored, "Holders", "BCDE"[place], 10, 5)]
-        parts = pro_rata(cents(paid[place]), held, F("0.01"))
+        parts = ProRata(cents(paid[place]), held, F("0.01")).result
         assert column(stored, "Holders", letter, 10, 5) == [float(part) for part in parts]
 
 
 def test_breakpoints_and_payouts_are_those_of_the_law(stored: dict[str, Any]) -> None:
     """Each with its reason; and the payouts that the charts draw."""
     after = F(1_438_000)
-    found = breakpoints(classes(after))
+    found = Breakpoints(classes(after)).result
     assert column(stored, "Breakpoints", "C", 9, 4) == [each.reason for each in found]
     at = [float(each.proceeds) for each in found]
     assert column(stored, "Breakpoints", "B", 9, 4) == pytest.approx(at)
@@ -167,7 +167,7 @@ def test_breakpoints_and_payouts_are_those_of_the_law(stored: dict[str, Any]) ->
     for row in range(59, 100):
         value = stored[f"Payouts!A{row}"]
         assert value == 200_000 * (row - 59)
-        expected = [float(part) for part in payouts(F(value), classes(after))]
+        expected = [float(part) for part in Payouts(F(value), classes(after)).result]
         assert [stored[f"Payouts!{letter}{row}"] for letter in "BCDE"] == pytest.approx(expected)
 
 
@@ -178,7 +178,7 @@ def test_retained_earnings_limit_what_the_reading_says(
 ) -> None:
     """A deficit counts as none; enough of them pays every dividend."""
     values = recompute({"in_retained_earnings": retained, "in_limit_reading": reading.value})
-    lawful = liquidation_preference(F(1_478), OIP, F(59_120), F(retained), reading)
+    lawful = LiquidationPreference(F(1_478), OIP, F(59_120), F(retained), reading).result
     assert values["out_preference"] == lawful
     assert values["Checks!B4"] == "ALL CHECKS OK"
 
@@ -216,7 +216,7 @@ def test_the_reading_of_the_objections_decides(recompute: Recompute) -> None:
             Objector(shares=F(150), received=date(2007, 5, 4), objected=date(2007, 5, 28)),
             Objector(shares=F(0), received=date(2007, 5, 14), objected=None),
         ]
-        lawful = appraisal_demanded(objectors, F(1_478), reading)
+        lawful = AppraisalDemand(objectors, F(1_478), reading).result
         assert (values["out_demanded"] == "yes") is lawful
         in_time = 600 + (150 if reading is ObjectionPeriod.LATEST_RECEIPT else 0)
         assert values["out_objecting"] == in_time
@@ -236,7 +236,7 @@ def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
     """Below and above each breakpoint; equal ranks share alike."""
     for ranks in ((1, 2), (1, 1)):
         values = recompute({"in_cash": cash, "Classes!B9": ranks[1]})
-        paid = payouts(F(str(values["out_distributable"])), classes(F(1_438_000), ranks))
+        paid = Payouts(F(str(values["out_distributable"])), classes(F(1_438_000), ranks)).result
         assert column(values, "Classes", "I", 20, 4) == pytest.approx([float(x) for x in paid])
         assert values["Checks!B4"] == "ALL CHECKS OK"
 
@@ -355,27 +355,27 @@ def is_that_of_the_law(values: Values, slots: Mapping[int, StockClass]) -> None:
 
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["Checks!B4"] == "ALL CHECKS OK"
-    paid = payouts(F(str(values["out_distributable"])), stock)
+    paid = Payouts(F(str(values["out_distributable"])), stock).result
     assert column(values, "Classes", "I", 20, SLOTS) == in_slots(paid)
     assert [values[f"out_payout_{slot + 1}"] for slot in range(SLOTS)] == in_slots(paid)
     for slot, amount in zip(order, paid, strict=True):
         held = filled(slots)
         weights = [F(str(held[f"Holders!{'BCDEFGHI'[slot]}{row}"])) for row in range(10, 15)]
-        parts = pro_rata(cents(amount), weights, F("0.01"))
+        parts = ProRata(cents(amount), weights, F("0.01")).result
         assert column(values, "Holders", "JKLMNOPQ"[slot], 10, 5) == [float(x) for x in parts]
-    found = breakpoints(stock) if len(stock) > 1 else ()  # one class has every dollar
+    found = Breakpoints(stock).result if len(stock) > 1 else ()  # one class has every dollar
     assert column(values, "Breakpoints", "C", 9, len(found)) == [each.reason for each in found]
     for row, point in enumerate(found, start=9):
         assert values[f"Breakpoints!B{row}"] == pytest.approx(float(point.proceeds))
-        at = payouts(point.proceeds, stock)
+        at = Payouts(point.proceeds, stock).result
         assert [values[f"Breakpoints!{letter}{row}"] for letter in "DEFGHIJK"] == in_slots(at)
     assert values[f"Breakpoints!B{9 + len(found)}"] == ""
     for row in range(59, 100):
-        at = payouts(F(str(values[f"Payouts!A{row}"])), stock)
+        at = Payouts(F(str(values[f"Payouts!A{row}"])), stock).result
         assert [values[f"Payouts!{letter}{row}"] for letter in "BCDEFGHI"] == in_slots(at)
     own = next(slot for slot in order if slots[slot].name == "Series 5-A")
     assert values["out_slot"] == own + 1
-    each = float(payouts(F(8_000_000), stock)[order.index(own)] / 1_478)
+    each = float(Payouts(F(8_000_000), stock).result[order.index(own)] / 1_478)
     assert values["Payouts!J99"] == pytest.approx(each)
 
 
@@ -402,7 +402,7 @@ def test_slots_left_blank_are_passed_over(recompute: Recompute, order: tuple[int
     values = recompute(filled(slots))
     is_that_of_the_law(values, slots)
     paid = [values[f"out_payout_{slot + 1}"] for slot in order]
-    lawful = payouts(F(5_155_000), SHIPPED)
+    lawful = Payouts(F(5_155_000), SHIPPED).result
     assert paid == pytest.approx([float(amount) for amount in lawful])
     unused = next(slot for slot in range(SLOTS) if slot not in order)
     assert values[f"Holders!{'BCDEFGHI'[unused]}7"] == ""
@@ -459,7 +459,7 @@ def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> 
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["Classes!L12"] == "takes part, converts?"
     assert values["Checks!B4"] != "ALL CHECKS OK"
-    lawful = payouts(F(5_155_000), SHIPPED)
+    lawful = Payouts(F(5_155_000), SHIPPED).result
     paid = column(values, "Classes", "I", 20, 5)
     assert paid == pytest.approx([float(amount) for amount in (*lawful, F(0))])
 

@@ -14,10 +14,10 @@ from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
 from xl_udfs.core.agreement.closings import EFFECTIVE_DATE, EXHIBIT_A
 from xl_udfs.core.agreement.expenses import gross_up, gross_up_payment, taxes_borne
 from xl_udfs.core.notes import exchange
-from xl_udfs.core.notes.interest import Accrual, note_amount
+from xl_udfs.core.notes.interest import Accrual, NoteAmount
 from xl_udfs.core.readings import FairValueDays, InterestConvention, InterestQuarters, PacificTime
 from xl_udfs.core.warrants import exercise
-from xl_udfs.core.warrants.expiry import is_exercisable, warrant_expiration
+from xl_udfs.core.warrants.expiry import ExerciseInTime, warrant_expiration
 from xl_udfs.core.warrants.value import Close, FairMarketValue
 
 FILE = shipped_file("notes_and_warrants")
@@ -39,7 +39,7 @@ def column(values: Values, sheet: str, letter: str) -> list[CellValue]:
 def amounts(as_of: date, accrual: Accrual | None = None) -> list[Fraction]:
     """Return the Note Amounts as the core computes them, line by line."""
     terms = accrual or Accrual(start=EFFECTIVE_DATE)
-    return [note_amount(line.principal, terms, as_of) for line in EXHIBIT_A]
+    return [NoteAmount(line.principal, terms, as_of).result for line in EXHIBIT_A]
 
 
 def doubles(exact: list[Fraction]) -> list[float]:
@@ -91,7 +91,7 @@ def test_a_note_bought_for_cash_bears_interest_from_its_closing() -> None:
     """Only notes for Series B Notes start on the Effective Date (1.5)."""
     values = run({"Exhibit A!H9": "cash", "Exhibit A!I9": date(2002, 4, 1)})
     accrual = Accrual(start=date(2002, 4, 1))
-    exact = note_amount(EXHIBIT_A[1].principal, accrual, date(2002, 8, 16))
+    exact = NoteAmount(EXHIBIT_A[1].principal, accrual, date(2002, 8, 16)).result
     assert values["Accrual!E9"] == float(exact)
     assert values["Warrants!C9"] == serial(date(2007, 4, 1))
 
@@ -110,13 +110,15 @@ def test_the_schedule_shows_each_convention_beside_the_chosen_one() -> None:
     values = run()
     principal, day = EXHIBIT_A[4].principal, date(2002, 5, 28)
     assert values["Schedule!B13"] == serial(day)
-    own = note_amount(principal, Accrual(start=EFFECTIVE_DATE), day)
+    own = NoteAmount(principal, Accrual(start=EFFECTIVE_DATE), day).result
     assert values["Schedule!D13"] == float(own)
     for letter, convention in zip(
         "FGHIJ", ("actual/365", "actual/360", "stub period", "exponent", "30/360"), strict=True
     ):
         accrual = Accrual(start=EFFECTIVE_DATE, convention=InterestConvention(convention))
-        assert values[f"Schedule!{letter}13"] == float(note_amount(principal, accrual, day) - own)
+        assert values[f"Schedule!{letter}13"] == float(
+            NoteAmount(principal, accrual, day).result - own
+        )
 
 
 def test_an_exchange_gives_series_a_notes_and_reaches_common_stock() -> None:
@@ -137,11 +139,11 @@ def test_an_exchange_gives_series_a_notes_and_reaches_common_stock() -> None:
     ]
     assert column(values, "Exchange", "F") == ["yes", "no", "no", "yes", "yes", "yes"]
     assert column(values, "Exchange", "G") == doubles(issued)
-    common = [float(exchange.note_common_shares(principal)) for principal in issued]
+    common = [float(exchange.NoteCommonShares(principal).result) for principal in issued]
     assert column(values, "Exchange", "J") == common
     assert values["out_common"] == sum(common)
     assert values["out_delivery_due"] == serial(
-        exchange.delivery_due(date(2002, 8, 30), date(2002, 11, 8), HOLIDAYS)
+        exchange.DeliveryDue(date(2002, 8, 30), date(2002, 11, 8), HOLIDAYS).result
     )
 
 
@@ -177,7 +179,7 @@ def test_a_prepayment_is_shared_among_the_notes_outstanding(measure: str) -> Non
         }
     )
     weights = amounts(day) if measure == "Note Amount" else [line.principal for line in EXHIBIT_A]
-    shares = exchange.pro_rata_prepayment(amount, [Fraction(0), *weights[1:]])
+    shares = exchange.ProRataPrepayment(amount, [Fraction(0), *weights[1:]]).result
     assert column(values, "Prepayment", "G") == doubles(list(shares))
     assert values["out_prepaid"] == pytest.approx(float(amount))
     interest = amounts(day)[4] - EXHIBIT_A[4].principal
@@ -200,7 +202,7 @@ def test_notice_and_deposit_decide_on_a_prepayment(day: date, deposit: float) ->
     values = run({"in_prepay_notice": notice, "in_prepay_date": day, "in_deposit": deposit})
     allowed = exchange.Prepayment(
         notice=notice, day=day, amount=Fraction(1_000_000), deposit=Fraction(str(deposit))
-    ).allowed
+    ).result
     assert values["out_prepay_allowed"] == ("yes" if allowed else "no")
     assert (values["Checks!B4"] == "ALL CHECKS OK") is allowed
 
@@ -304,10 +306,11 @@ def test_the_thirty_day_value_and_the_net_exercise(reading: FairValueDays, elect
         if close.value is not None
     ]
     market = FairMarketValue(closes=closes, election=election, days=days, reading=reading)
-    assert values["out_fmv"] == float(market.value)
+    assert values["out_fmv"] == float(market.result)
     price = Fraction(40, 21)  # 0.1 x 120/126 x 20
-    assert values["out_net_shares"] == exercise.net_exercise(Fraction(123_457), market.value, price)
-    cash = exercise.net_exercise_cash(Fraction(123_457), market.value, price)
+    net = exercise.NetExercise(Fraction(123_457), market.result, price)
+    assert values["out_net_shares"] == net.result
+    cash = exercise.NetExerciseCash(net).result
     assert values["out_net_cash"] == float(cash)
     cash_exercise = exercise.CashExercise(
         designated=123_457, covered=Fraction(563_681), purchase_price=price
@@ -333,7 +336,7 @@ def test_a_warrant_ends_at_5_pm_pacific_standard_time(seconds: int) -> None:
         ("out_exercisable", PacificTime.STANDARD),
         ("out_exercisable_prevailing", PacificTime.PREVAILING),
     ):
-        in_time = is_exercisable(moment, end, clock)
+        in_time = ExerciseInTime(moment, end, clock).result
         assert values[name] == ("yes" if in_time else "no"), name
 
 

@@ -25,21 +25,21 @@ from xl_udfs.core.agreement.consents import (
     bound_holders,
     holders_to_notify,
 )
-from xl_udfs.core.agreement.defaults import bankruptcy_default_date
-from xl_udfs.core.captable.breakpoints import breakpoints
-from xl_udfs.core.captable.waterfall import Participation, StockClass, payouts
+from xl_udfs.core.agreement.defaults import BankruptcyDefault
+from xl_udfs.core.captable.breakpoints import Breakpoints
+from xl_udfs.core.captable.waterfall import Participation, Payouts, StockClass
 from xl_udfs.core.dates import add_business_days, add_months, business_days_between
 from xl_udfs.core.notes import exchange
-from xl_udfs.core.notes.interest import Accrual, note_amount
+from xl_udfs.core.notes.interest import Accrual, NoteAmount
 from xl_udfs.core.price.antidilution import effective_price
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
-from xl_udfs.core.series_5a.appraisal import ValuationStep, appraised_value, valuation_deadline
+from xl_udfs.core.series_5a.appraisal import AppraisedValue, ValuationDeadline, ValuationStep
 from xl_udfs.core.series_5a.conversion import conversion_cash, conversion_rate, conversion_shares
 from xl_udfs.core.series_5a.dividends import dividends_owed
-from xl_udfs.core.series_5a.redemption import conversion_window_open, redemption_price
-from xl_udfs.core.series_5a.redemption_payment import redemption_allocation, redemption_capacity
-from xl_udfs.core.series_5a.registration import effectiveness_end
-from xl_udfs.core.series_5a.voting import is_majority, preferred_votes, protection_applies
+from xl_udfs.core.series_5a.redemption import ConversionWindow, RedemptionPrice
+from xl_udfs.core.series_5a.redemption_payment import RedemptionAllocation, RedemptionCapacity
+from xl_udfs.core.series_5a.registration import EffectivenessEnd
+from xl_udfs.core.series_5a.voting import PreferredVotes, is_majority, protection_applies
 from xl_udfs.core.warrants import exercise
 from xl_udfs.core.warrants.value import Close, FairMarketValue
 from xl_udfs.templates.catalogue import TEMPLATES
@@ -70,21 +70,21 @@ def rows(values: Mapping[str, Any], sheet: str, letter: str, first: int, last: i
 def redemption(v: Mapping[str, Any]) -> dict[str, object]:
     """Notice, window, means and runs, from the inputs and the lists."""
     off = holidays_of(v["in_first_year"], v["in_last_year"])
-    price = redemption_price(
+    price = RedemptionPrice(
         exact(v["in_original_issue_price"]),
         v["in_closing_date"],
         v["in_redemption_date"],
         SERIES_5A_REDEMPTION,
-    )
+    ).result
     held, named = rows(v, "Holders", "B", 8, 11), rows(v, "Holders", "E", 8, 11)
     received, delivered = rows(v, "Holders", "C", 8, 11), rows(v, "Holders", "D", 8, 11)
     converts = [
-        number if sent and conversion_window_open(got, sent) else 0
+        number if sent and ConversionWindow(got, sent).result else 0
         for number, got, sent in zip(named, received, delivered, strict=True)
     ]
     entitled = [h - c for h, c in zip(held, converts, strict=True)]
     to_redeem = min(v["in_shares_to_redeem"], sum(entitled))
-    amount = sum(redemption_allocation(to_redeem, entitled)) * (
+    amount = sum(RedemptionAllocation(to_redeem, entitled).result) * (
         price + exact(v["in_company_dividend"])
     )
     asked = rows(v, "Holders", "F", 8, 11)
@@ -92,7 +92,8 @@ def redemption(v: Mapping[str, Any]) -> dict[str, object]:
     claim = exact(v["in_original_issue_price"]) + exact(v["in_holder_dividend"])
     means = {name: exact(v[f"in_{name}"]) for name in ("surplus", "cash", "going_concern")}
     capacity = {
-        name: redemption_capacity(most, claim, sum(under_notice)) for name, most in means.items()
+        name: RedemptionCapacity(most, claim, sum(under_notice)).result
+        for name, most in means.items()
     }
     outstanding = v["in_shares_outstanding"]
     days = rows(v, "Trading days", "A", 8, 37)
@@ -117,7 +118,7 @@ def redemption(v: Mapping[str, Any]) -> dict[str, object]:
         ][-1],
         "registration_due": add_months(v["in_closing_date"], v["in_registration_months"]),
         "excused_today": "no",  # neither a black-out nor the holders' doing on that day
-        "effectiveness_end": effectiveness_end(v["in_declared_effective"]),
+        "effectiveness_end": EffectivenessEnd(v["in_declared_effective"]).result,
         "statement_days": sum(1 for _ in takewhile(lambda words: "yes" not in words, backwards)),
         "listing_days": 0,  # listed again on that day
         "refusal_since": v["in_refusal_date"],
@@ -156,22 +157,24 @@ def classes(v: Mapping[str, Any]) -> list[StockClass]:
 
 def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
     """Values, deadlines kept, dividends and payouts."""
-    paid = payouts(exact(v["out_distributable"]), classes(v))
-    due = valuation_deadline
+    paid = Payouts(exact(v["out_distributable"]), classes(v)).result
     objected = v["in_objected"]
     reports = (("first", "first"), ("second", "second"), ("final", "final"))
     in_time = all(
-        v[f"in_{name}_reported"] <= due(ValuationStep.REPORT, v[f"in_{name}_appointed"])
+        v[f"in_{name}_reported"]
+        <= ValuationDeadline(ValuationStep.REPORT, v[f"in_{name}_appointed"]).result
         for name, _ in reports
     )
     first, second = exact(v["in_first"]), exact(v["in_second"])
     return {
         "stock_value": v["in_stock"] * exact(v["out_market_price"]),
         "notice_status": "in time"
-        if v["in_noticed"] <= due(ValuationStep.BOARD_NOTICE, v["in_determined"])
+        if v["in_noticed"]
+        <= ValuationDeadline(ValuationStep.BOARD_NOTICE, v["in_determined"]).result
         else "too late",
         "appointed": "in time"
-        if v["in_first_appointed"] <= due(ValuationStep.OWN_APPRAISERS, objected)
+        if v["in_first_appointed"]
+        <= ValuationDeadline(ValuationStep.OWN_APPRAISERS, objected).result
         else "too late",
         "reports": "in time" if in_time else "too late",
         "ratio": first / second,
@@ -185,7 +188,7 @@ def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
         "rate": rate_5a(v),
         "gross": v["in_cash"]
         + v["in_stock"] * exact(v["out_market_price"])
-        + appraised_value(first, second, exact(v["in_chosen"])),
+        + AppraisedValue(first, second, exact(v["in_chosen"])).result,
         **{f"payout_{place}": amount for place, amount in enumerate(paid, start=1)},
         **{f"payout_{place}": None for place in range(len(paid) + 1, 9)},  # slots of no class
         "slot": 3,  # 1-A, 2-A, 5-A, common
@@ -198,7 +201,7 @@ def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
     line = next(line for line in EXHIBIT_A if line.purchaser == v["in_purchaser"])
     start = closings.interest_start(v["in_first_closing"], for_series_b=True)
     accrual = Accrual(start=start)
-    total = sum(note_amount(each.principal, accrual, v["in_as_of"]) for each in EXHIBIT_A)
+    total = sum(NoteAmount(each.principal, accrual, v["in_as_of"]).result for each in EXHIBIT_A)
     closes = [
         Close(day=day, price=exact(close))
         for day, close in zip(
@@ -213,7 +216,7 @@ def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
         "interest": total - sum(each.principal for each in EXHIBIT_A),
         "detail_principal": line.principal,
         "detail_start": start,
-        "detail_amount": note_amount(line.principal, accrual, v["in_as_of"]),
+        "detail_amount": NoteAmount(line.principal, accrual, v["in_as_of"]).result,
         "exchange_date": exchange.exchange_date(v["in_surrender_date"], v["in_election_date"]),
         "chain_3a_follows": "rounded",  # 75,959.93 is 75,960 in whole shares
         "chain_price": exact(v["in_price_3a"]) / v["in_common_per_3a"],
@@ -224,8 +227,8 @@ def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
         "withheld": round(exact(v["out_gross_paid"]) * exact(v["in_withholding"]), 2),
         "fmv_first": date(2004, 12, 31),  # thirty days that end three days before February 1
         "fmv_last": date(2005, 1, 29),
-        "market_value": market.value,
-        "board_less": exact(v["in_board_value"]) - market.value,
+        "market_value": market.result,
+        "board_less": exact(v["in_board_value"]) - market.result,
         "detail_shares": int(line.warrants * exact(v["out_shares_now"]) / 14_695_980),
     }
 
@@ -261,10 +264,10 @@ def compliance(v: Mapping[str, Any]) -> dict[str, object]:
         "objecting": sum(
             n
             for n, told, objected in objectors
-            if objected and objected <= valuation_deadline(ValuationStep.OBJECTION, told)
+            if objected and objected <= ValuationDeadline(ValuationStep.OBJECTION, told).result
         ),
         "transfers_off": 2,  # under $500,000 (8.3(3)); a warrant without the Company's consent
-        "default_date": bankruptcy_default_date(v["Dates!B17"]),
+        "default_date": BankruptcyDefault(v["Dates!B17"]).result,
     }
 
 
@@ -359,10 +362,12 @@ def columns_of_redemption(v: Mapping[str, Any]) -> dict[str, list[Any]]:
 def columns_of_liquidation(v: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Days to object; what each class is paid at each breakpoint."""
     stock = classes(v)
-    paid = [payouts(each.proceeds, stock) for each in breakpoints(stock)]
+    paid = [Payouts(each.proceeds, stock).result for each in Breakpoints(stock).result]
     told = rows(v, "Objections", "C", 8, 12)
     return {
-        "Objections!E8:12": [valuation_deadline(ValuationStep.OBJECTION, day) for day in told],
+        "Objections!E8:12": [
+            ValuationDeadline(ValuationStep.OBJECTION, day).result for day in told
+        ],
         **{
             f"Breakpoints!{letter}9:{8 + len(paid)}": [each[place] for each in paid]
             for place, letter in enumerate("DEFG")
@@ -375,12 +380,13 @@ def columns_of_notes_and_warrants(v: Mapping[str, Any]) -> dict[str, list[Any]]:
     accrual = Accrual(start=closings.EFFECTIVE_DATE)
 
     def at(day: date) -> list[Fraction]:
-        return [note_amount(line.principal, accrual, day) for line in EXHIBIT_A]
+        return [NoteAmount(line.principal, accrual, day).result for line in EXHIBIT_A]
 
     # 10 cents for 14,695,980 shares is what the price of 1.90476190, 40/21, for 771,538.95 is
     after = [exercise.warrant_shares(F(line.warrants), F("0.1"), F(40, 21)) for line in EXHIBIT_A]
     price, value = F(40, 21), exact(v["out_fmv"])
     mean = F(value).limit_denominator(1_000)
+    net = [exercise.NetExercise(F(int(n)), mean, price) for n in after]
     months = rows(v, "Schedule", "C", 8, 32)
     detail = next(line for line in EXHIBIT_A if line.purchaser == v["in_purchaser"])
     return {
@@ -392,12 +398,12 @@ def columns_of_notes_and_warrants(v: Mapping[str, Any]) -> dict[str, list[Any]]:
         "Exchange!B8:13": at(v["out_exchange_date"]),
         "Prepayment!C8:13": at(v["in_prepay_date"]),
         "Schedule!E8:32": [
-            note_amount(detail.principal, accrual, day) - detail.principal for day in months
+            NoteAmount(detail.principal, accrual, day).result - detail.principal for day in months
         ],
         "Warrants!D8:13": [line.warrants for line in EXHIBIT_A],
         "Warrants!E8:13": after,
-        "Warrants!H8:13": [exercise.net_exercise(F(int(n)), mean, price) for n in after],
-        "Warrants!I8:13": [exercise.net_exercise_cash(F(int(n)), mean, price) for n in after],
+        "Warrants!H8:13": [each.result for each in net],
+        "Warrants!I8:13": [exercise.NetExerciseCash(each).result for each in net],
     }
 
 
@@ -405,7 +411,7 @@ def columns_of_compliance(v: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Votes of each holder, rounded down."""
     return {
         "Shareholders!H8:10": [
-            preferred_votes(exact(n), F(1_000), F("0.3125"))
+            PreferredVotes(exact(n), F(1_000), F("0.3125")).result
             for n in rows(v, "Shareholders", "B", 8, 10)
         ]
     }

@@ -17,25 +17,25 @@ from xl_udfs.core.readings import (
 )
 from xl_udfs.core.series_5a.holder_redemption import HolderRedemption
 from xl_udfs.core.series_5a.redemption import (
-    conversion_window_open,
-    redemption_amount,
-    redemption_notice_valid,
-    redemption_price,
+    ConversionWindow,
+    RedemptionAmount,
+    RedemptionNotice,
+    RedemptionPrice,
 )
 from xl_udfs.core.series_5a.redemption_payment import (
-    payment_due,
+    PaymentDue,
+    RedemptionAllocation,
+    RedemptionCapacity,
+    SharesDeferred,
     payment_status,
-    redemption_allocation,
-    redemption_capacity,
-    shares_deferred,
 )
-from xl_udfs.core.series_5a.registration import effectiveness_end, registration_trigger
+from xl_udfs.core.series_5a.registration import EffectivenessEnd, RegistrationTrigger
 from xl_udfs.core.series_5a.triggers import (
+    ConversionFailure,
+    RunTrigger,
     TriggeringEvent,
     breach_trigger,
-    conversion_failure_trigger,
     refusal_trigger,
-    run_trigger,
 )
 
 OIP, CLOSING = Fraction(1_000), date(2005, 7, 18)
@@ -84,7 +84,7 @@ def test_the_price_of_every_listed_day_is_that_of_the_law(stored: Values) -> Non
     for row in range(38, 46):
         day = stored[f"Price!A{row}"]
         assert isinstance(day, datetime)
-        price = redemption_price(OIP, CLOSING, day.date(), SERIES_5A_REDEMPTION)
+        price = RedemptionPrice(OIP, CLOSING, day.date(), SERIES_5A_REDEMPTION).result
         assert stored[f"Price!B{row}"] == stored[f"Price!C{row}"] == price
     assert column(stored, "Price", "F") == [1_200, 1_100, 1_050, 1_000]
     assert stored["Price!E8"] == midnight(date(2006, 7, 18))
@@ -104,9 +104,9 @@ def test_the_chart_steps_where_the_price_steps(stored: Values) -> None:
 def test_the_starting_tier_moves_the_anniversary(recompute: Recompute) -> None:
     """The other reading pays the lower price a day earlier."""
     values = recompute({"in_tier_reading": "starting tier"})
-    starting = redemption_price(
+    starting = RedemptionPrice(
         OIP, CLOSING, REDEMPTION, SERIES_5A_REDEMPTION, RedemptionTier.STARTING
-    )
+    ).result
     assert values["out_redemption_price"] == starting == 1_050
     assert values["Checks!B4"] == "ALL CHECKS OK"
 
@@ -114,9 +114,9 @@ def test_the_starting_tier_moves_the_anniversary(recompute: Recompute) -> None:
 def test_case_1_is_that_of_the_law(stored: Values) -> None:
     """Notice, window, pro rata, amounts and the day of payment (V.A, V.C)."""
     assert stored["out_notice_valid"] == yes(
-        holds=redemption_notice_valid(NOTICE, REDEMPTION, HOLIDAYS)
+        holds=RedemptionNotice(NOTICE, REDEMPTION, HOLIDAYS).result
     )
-    due = payment_due(NOTICE, HOLIDAYS)
+    due = PaymentDue(NOTICE, HOLIDAYS).result
     assert stored["out_company_due"] == midnight(due)
     assert stored["out_company_status"] == payment_status(REDEMPTION, due, date(2007, 7, 20)).value
     converts = []
@@ -124,13 +124,13 @@ def test_case_1_is_that_of_the_law(stored: Values) -> None:
         received, delivered = stored[f"Holders!C{row}"], stored[f"Holders!D{row}"]
         named = stored[f"Holders!E{row}"]
         assert isinstance(received, datetime)
-        in_time = isinstance(delivered, datetime) and conversion_window_open(received, delivered)
+        in_time = isinstance(delivered, datetime) and ConversionWindow(received, delivered).result
         converts.append(min(held, int(str(named))) if in_time else 0)
     assert column(stored, "Company", "E") == converts == [0, 100, 0, 0]
     entitled = [held - gone for held, gone in zip(HELD, converts, strict=True)]
-    redeemed = redemption_allocation(1_000, entitled)
+    redeemed = RedemptionAllocation(1_000, entitled).result
     assert column(stored, "Company", "H") == redeemed
-    amounts = [redemption_amount(n, OIP, CLOSING, REDEMPTION, Fraction(10)) for n in redeemed]
+    amounts = [RedemptionAmount(n, OIP, CLOSING, REDEMPTION, Fraction(10)).result for n in redeemed]
     assert column(stored, "Company", "I") == amounts
     assert stored["out_company_amount"] == sum(amounts) == 1_110_000
 
@@ -146,10 +146,10 @@ def test_a_notice_a_day_late_is_found(recompute: Recompute) -> None:
         assert isinstance(notice, date)
         own = {day for day in changes.values() if isinstance(day, date) and day != notice}
         reading = BusinessDayCount(changes.get("in_day_reading", "event day"))
-        lawful = redemption_notice_valid(notice, REDEMPTION, HOLIDAYS | own, 5, reading)
+        lawful = RedemptionNotice(notice, REDEMPTION, HOLIDAYS | own, 5, reading).result
         values = recompute(changes)
         assert values["out_notice_valid"] == yes(holds=lawful) == "no"
-        assert values["out_company_due"] == serial(payment_due(notice, HOLIDAYS | own))
+        assert values["out_company_due"] == serial(PaymentDue(notice, HOLIDAYS | own).result)
         assert values["Checks!B4"] == "1 TO LOOK AT"
 
 
@@ -158,7 +158,7 @@ def test_the_window_closes_a_second_after_24_hours(recompute: Recompute) -> None
     late = datetime(2007, 7, 11, 17, 30, 1)  # noqa: DTZ001 - as cells have it
     values = recompute({"Holders!D9": late})
     assert values["Company!D9"] == "too late"
-    assert column(values, "Company", "H") == redemption_allocation(1_000, HELD)
+    assert column(values, "Company", "H") == RedemptionAllocation(1_000, HELD).result
     assert values["Checks!B4"] == "ALL CHECKS OK"
 
 
@@ -174,13 +174,13 @@ def test_the_window_closes_a_second_after_24_hours(recompute: Recompute) -> None
 def test_the_status_of_the_payment(recompute: Recompute, paid: date | None, as_of: date) -> None:
     """Not yet redeemed, redeemed but unpaid, overdue, paid."""
     values = recompute({"in_company_paid": paid, "in_company_as_of": as_of})
-    expected = payment_status(REDEMPTION, payment_due(NOTICE, HOLIDAYS), as_of, paid)
+    expected = payment_status(REDEMPTION, PaymentDue(NOTICE, HOLIDAYS).result, as_of, paid)
     assert values["out_company_status"] == expected.value
 
 
 def test_a_long_notice_is_not_overdue_before_its_day(recompute: Recompute) -> None:
     """CLAUSES 6, P-44: nothing is redeemed yet, and the due date is literal."""
-    redemption, due = date(2007, 9, 4), payment_due(NOTICE, HOLIDAYS)
+    redemption, due = date(2007, 9, 4), PaymentDue(NOTICE, HOLIDAYS).result
     found = []
     for as_of in (date(2007, 8, 1), redemption):
         values = recompute(
@@ -205,7 +205,7 @@ def day_flags(values: Values) -> tuple[list[date], list[bool], list[bool], list[
         letter: [values[f"Trading days!{letter}{row}"] == "yes" for row in rows]
         for letter in "BCDE"
     }
-    end = effectiveness_end(date(2006, 3, 1))
+    end = EffectivenessEnd(date(2006, 3, 1)).result
     dates = [day.date() for day in days if isinstance(day, datetime)]
     missing = [
         day <= min(AS_OF, end) and not there for day, there in zip(dates, words["B"], strict=True)
@@ -218,20 +218,20 @@ def test_the_events_are_those_of_the_law(stored: Values) -> None:
     """Each of the five, on the day on which the Redemption Notices are delivered (II.N)."""
     days, missing, excused, unlisted = day_flags(stored)
     assert stored["out_event_registration"] == yes(
-        holds=registration_trigger(CLOSING, AS_OF, date(2006, 3, 1))
+        holds=RegistrationTrigger(CLOSING, AS_OF, date(2006, 3, 1)).result
     )
-    assert run_trigger(missing, 20, excused)
+    assert RunTrigger(missing, 20, excused).result
     assert stored["out_event_statement"] == "yes"  # and the run still goes on
-    first = next(n for n in range(1, 31) if run_trigger(missing[:n], 20, excused[:n]))
+    first = next(n for n in range(1, 31) if RunTrigger(missing[:n], 20, excused[:n]).result)
     assert stored["out_statement_since"] == midnight(days[first - 1])
-    assert run_trigger(unlisted, 5, in_effect=RemediedEvent.STAYS)
+    assert RunTrigger(unlisted, 5, in_effect=RemediedEvent.STAYS).result
     assert stored["out_event_listing"] == "no"  # it occurred, and is no longer in effect
-    first = next(n for n in range(1, 31) if run_trigger(unlisted[:n], 5))
+    first = next(n for n in range(1, 31) if RunTrigger(unlisted[:n], 5).result)
     assert stored["out_listing_since"] == midnight(days[first - 1])
     refusal = TriggeringEvent(occurred=date(2007, 3, 1), ended=date(2007, 4, 2))
     assert refusal_trigger(refusal.occurred, AS_OF)
     assert stored["out_event_refusal"] == yes(holds=refusal.in_effect(AS_OF))
-    failed = conversion_failure_trigger(date(2007, 3, 5), AS_OF, None, HOLIDAYS)
+    failed = ConversionFailure(date(2007, 3, 5), AS_OF, None, HOLIDAYS).result
     assert stored["Notices!F8"] == yes(holds=failed) == "yes"
     assert stored["Notices!H8"] == "no longer in effect"
     breached = breach_trigger(date(2007, 4, 2), AS_OF, None, 30)
@@ -246,7 +246,7 @@ def test_the_readings_of_a_run_are_those_of_the_law(recompute: Recompute, stored
     excused[15] = True
     for reading in ExcusedDays:
         values = recompute({"Trading days!C23": "yes", "in_excused_reading": reading.value})
-        lawful = run_trigger(missing, 20, excused, reading)
+        lawful = RunTrigger(missing, 20, excused, reading).result
         assert values["out_event_statement"] == yes(holds=lawful)
         assert values["Checks!B4"] == "ALL CHECKS OK"
     assert recompute({"in_late_reading": "stays"})["out_event_listing"] == "yes"
@@ -270,9 +270,9 @@ def test_what_is_remedied_late_is_in_effect_by_the_reading(
             "in_late_reading": reading.value,
         }
     )
-    failed = conversion_failure_trigger(
+    failed = ConversionFailure(
         date(2007, 3, 5), AS_OF, performed, HOLIDAYS, in_effect=reading
-    )
+    ).result
     breached = breach_trigger(date(2007, 4, 2), AS_OF, cured, 30, reading)
     assert values["out_event_conversion"] == yes(holds=failed)
     assert values["out_event_breach"] == yes(holds=breached)
@@ -287,7 +287,7 @@ def test_a_late_statement_is_an_event_by_the_reading(
 ) -> None:
     """Fifteen months after the Closing Date end on October 18, 2006, which is in time."""
     values = recompute({"in_declared_effective": declared, "in_late_reading": reading.value})
-    lawful = registration_trigger(CLOSING, AS_OF, declared, 15, reading)
+    lawful = RegistrationTrigger(CLOSING, AS_OF, declared, 15, reading).result
     assert values["out_event_registration"] == yes(holds=lawful)
     assert values["Checks!B4"] == "ALL CHECKS OK"
 
@@ -299,21 +299,21 @@ def test_case_2_is_that_of_the_law_payment_by_payment(stored: Values) -> None:
     left = UNDER_NOTICE
     for letter, limit, dividend in zip(LETTERS, limits, dividends, strict=True):
         price = OIP + dividend
-        capacity = redemption_capacity(Fraction(limit), price, sum(left))
-        redeemed = redemption_allocation(capacity, left)
+        capacity = RedemptionCapacity(Fraction(limit), price, sum(left)).result
+        redeemed = RedemptionAllocation(capacity, left).result
         paid = [
             HolderRedemption(
                 shares=Fraction(n), original_issue_price=OIP, dividend_per_share=Fraction(dividend)
-            ).amount
+            ).result
             for n in redeemed
         ]
         assert stored[f"Payments!{letter}16"] == capacity
         assert column(stored, "Payments", letter, 38) == redeemed
         assert column(stored, "Payments", letter, 45) == paid
-        left = shares_deferred(left, redeemed)
+        left = SharesDeferred(left, redeemed).result
         assert column(stored, "Payments", letter, 52) == left
     assert stored["out_left"] == sum(left) == 0
-    assert stored["out_holder_due"] == midnight(payment_due(date(2007, 5, 24), HOLIDAYS))
+    assert stored["out_holder_due"] == midnight(PaymentDue(date(2007, 5, 24), HOLIDAYS).result)
 
 
 def test_half_of_the_shares_is_no_majority(recompute: Recompute) -> None:
@@ -329,7 +329,9 @@ def test_half_of_the_shares_is_no_majority(recompute: Recompute) -> None:
 def test_without_surplus_nothing_is_redeemed_and_everything_waits(recompute: Recompute) -> None:
     """Section 160: no surplus, no redemption; the obligation remains (V.D)."""
     values = recompute({"in_surplus": -5})
-    assert values["out_first_redeemed"] == redemption_capacity(Fraction(-5), OIP + 10, 878) == 0
+    assert (
+        values["out_first_redeemed"] == RedemptionCapacity(Fraction(-5), OIP + 10, 878).result == 0
+    )
     assert (values["out_carried"], values["Payments!B19"]) == (878, "surplus")
     assert values["Checks!B4"] == "ALL CHECKS OK"
 

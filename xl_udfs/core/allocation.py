@@ -1,6 +1,7 @@
 """Pro rata: an amount shared by weights, in whole units (000 V.A, V.C; 001-N 2(iii))."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -13,42 +14,65 @@ from xl_udfs.core.working import Step, Working
 
 
 @clause("000 V.A", "G-11")
-def pro_rata(
-    total: N,
-    weights: Sequence[N],
-    unit: N = 1,
-    reading: Apportionment = Apportionment.LARGEST_REMAINDER,
-) -> list[Fraction]:
-    """Return the share of each weight in the total, in the order of the weights.
+@dataclass(frozen=True, slots=True)
+class ProRata:
+    """A total shared by weights: the share of each weight, in their order.
 
     Each gets its quota rounded down to whole units; the units left over go one by one to the
     largest remainders, ties to the one listed first, so that the shares add up to the total.
     Where they stay with no one, a quota that is whole but for digits that were cut is whole.
 
-    Args:
-        total: what is shared, 0 or more, a multiple of the unit.
-        weights: 0 or more, one at least above 0.
-        unit: the smallest part, above 0: 1 share, $0.01.
-        reading: of the quota that is no whole number of units.
-
     Raises:
         OutOfRangeError: when an amount is outside its domain.
     """
-    units = _whole_units(total, unit)
-    parts = _whole_numbers(weights)
-    whole = sum(parts)
-    if reading is Apportionment.EXACT:
-        return [Fraction(total) * part / whole for part in parts]
-    quotas = [divmod(units * part, whole) for part in parts]
-    shares = [quota for quota, _ in quotas]
-    # a stable sort, so that equal remainders keep their order
-    first = sorted(range(len(quotas)), key=lambda place: quotas[place][1], reverse=True)
-    for place in first[: units - sum(shares)]:
-        if reading is Apportionment.LARGEST_REMAINDER:
-            shares[place] += 1
-        else:
-            shares[place] = whole_shares(Fraction(units * parts[place], whole))
-    return [Fraction(share * unit.numerator, unit.denominator) for share in shares]
+
+    total: N  # what is shared, 0 or more, a multiple of the unit
+    weights: Sequence[N]  # 0 or more, one at least above 0
+    unit: N = 1  # the smallest part, above 0: 1 share, $0.01
+    reading: Apportionment = Apportionment.LARGEST_REMAINDER  # of a quota that is not whole units
+    rule: str = "G-11"  # that has it shared
+
+    @property
+    def result(self) -> list[Fraction]:
+        """The shares, which add up to the total unless the reading says otherwise."""
+        units, unit = _whole_units(self.total, self.unit), self.unit
+        parts = _whole_numbers(self.weights)
+        whole = sum(parts)
+        if self.reading is Apportionment.EXACT:
+            return [Fraction(self.total) * part / whole for part in parts]
+        quotas = [divmod(units * part, whole) for part in parts]
+        shares = [quota for quota, _ in quotas]
+        # a stable sort, so that equal remainders keep their order
+        first = sorted(range(len(quotas)), key=lambda place: quotas[place][1], reverse=True)
+        for place in first[: units - sum(shares)]:
+            if self.reading is Apportionment.LARGEST_REMAINDER:
+                shares[place] += 1
+            else:
+                shares[place] = whole_shares(Fraction(units * parts[place], whole))
+        return [Fraction(share * unit.numerator, unit.denominator) for share in shares]
+
+    def working(self) -> Working:
+        """Return for each weight its quota in units and its share, and their sum."""
+        shares, text = self.result, place_of(self.rule)
+        units, whole = _whole_units(self.total, self.unit), Fraction(sum(self.weights))
+        return (
+            Step("Total", Fraction(self.total)),
+            Step("Unit", Fraction(self.unit)),
+            Step("Units to share", units, text),
+            Step("Sum of the weights", whole, text),
+            Step("Reading", self.reading.value, text),
+            *(
+                step
+                for place, (weight, share) in enumerate(
+                    zip(self.weights, shares, strict=True), start=1
+                )
+                for step in (
+                    Step(f"{place}: quota, units", units * weight / whole, text),
+                    Step(f"{place}: share", share, text),
+                )
+            ),
+            Step("Sum of the shares", sum(shares, Fraction(0)), text),
+        )
 
 
 def _whole_units(total: N, unit: N) -> int:
@@ -77,25 +101,3 @@ def _whole_numbers(weights: Sequence[N]) -> list[int]:
             field="weights",
         )
     return parts
-
-
-def pro_rata_working(
-    total: N, weights: Sequence[N], unit: N, reading: Apportionment, rule: str = "G-11"
-) -> Working:
-    """Return the steps of `pro_rata`: for each weight its quota in units, then its share."""
-    shares = pro_rata(total, weights, unit, reading)
-    units, whole = _whole_units(total, unit), Fraction(sum(weights))
-    text = place_of(rule)
-    steps = [
-        Step("Total", Fraction(total)),
-        Step("Unit", Fraction(unit)),
-        Step("Units to share", units, text),
-        Step("Sum of the weights", whole, text),
-        Step("Reading", reading.value, text),
-    ]
-    for place, (weight, share) in enumerate(zip(weights, shares, strict=True), start=1):
-        steps += [
-            Step(f"{place}: quota, units", units * weight / whole, text),
-            Step(f"{place}: share", share, text),
-        ]
-    return (*steps, Step("Sum of the shares", sum(shares, Fraction(0)), text))

@@ -1,8 +1,9 @@
 """The domain of an amount, stated once for every rule that takes one."""
 
+from collections.abc import Sized
 from fractions import Fraction
 
-from xl_udfs.core.errors import OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
 N = int | Fraction
 
@@ -29,6 +30,19 @@ def at_most(value: N, limit: N, field: str, limit_name: str) -> None:
         raise OutOfRangeError(
             f"out_of_range_{field}",
             f"{field} is {shown(value)}; it must be at most {limit_name}, {shown(limit)}",
+            field=field,
+        )
+
+
+def as_many(
+    values: Sized, others: Sized, field: str, others_field: str, counted: str = "holders"
+) -> None:
+    """Refuse a list that does not stand beside another, entry by entry."""
+    if len(values) != len(others):
+        raise InvalidInputError(
+            f"invalid_{field}",
+            f"{field} has {len(values)} {counted}; it must have the {len(others)} of "
+            f"{others_field}",
             field=field,
         )
 

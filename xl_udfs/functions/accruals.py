@@ -1,20 +1,16 @@
 """Worksheet functions on what accrues: cumulative dividends, and notes with payments on account."""
 
-from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
 from xl_udfs.core.agreement import defaults
 from xl_udfs.core.captable.accrued_dividends import CumulativeDividend, DividendMethod, Frequency
-from xl_udfs.core.clauses import place_of
 from xl_udfs.core.day_counts import DayCount
 from xl_udfs.core.notes import interest
-from xl_udfs.core.notes.balance import balance_after
+from xl_udfs.core.notes.balance import NoteBalance
 from xl_udfs.core.notes.interest import Accrual
 from xl_udfs.core.readings import InterestConvention
-from xl_udfs.core.rounding import cents
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import Day, Kind, Money, count, day, not_negative, one_of
 from xl_udfs.functions.notes import AsOf, Convention, Principal, Rate, StartDate
 from xl_udfs.functions.ranges import Record, table_of
@@ -36,33 +32,7 @@ _PAYMENT = {
 }
 
 
-def _dividend(
-    principal: Fraction,
-    from_date: date,
-    to_date: date,
-    rate: Fraction,
-    method: DividendMethod,
-    frequency: Frequency,
-    day_count: DayCount,
-    paid: Fraction,
-) -> CumulativeDividend:
-    return CumulativeDividend(
-        principal=principal,
-        start=from_date,
-        end=to_date,
-        rate=rate,
-        method=method,
-        frequency=frequency,
-        day_count=day_count,
-        paid=paid,
-    )
-
-
-def _dividend_working(*arguments: object) -> Working:
-    return _dividend(*arguments).working()  # type: ignore[arg-type]  # as the function takes them
-
-
-@worksheet_function("Liquidation", working=_dividend_working)
+@worksheet_function("Liquidation")
 def dividend_accrued(
     principal: Annotated[Money, "What the rate is of, $: original issue price times shares."],
     from_date: Annotated[Day, "Day from which dividends accrue."],
@@ -84,41 +54,21 @@ def dividend_accrued(
         DayCount, one_of(DayCount), "How days become a part of a year."
     ] = DayCount.ACTUAL_365,
     paid: Annotated[Money, "Paid of it already, $."] = Fraction(0),
-) -> Money:
+) -> Calculation[Money]:
     """Cumulative dividends that have accrued and are unpaid, to the cent."""
-    return _dividend(principal, from_date, to_date, rate, method, frequency, day_count, paid).result
-
-
-def _balance(
-    principal: Fraction,
-    start_date: date,
-    as_of: date,
-    payments: Sequence[Record],
-    rate: Fraction,
-    convention: InterestConvention,
-) -> Working:
-    accrual = Accrual(start=start_date, rate=rate, convention=convention)
-    paid = [
-        (payment.required("date", "payments"), payment.required("amount", "payments"))
-        for payment in payments
-    ]
-    owed = balance_after(principal, accrual, paid, as_of, defaults.MATURITY)
-    text = place_of("N-03")
-    return (
-        Step("Principal, $", principal),
-        Step("Start date", start_date),
-        Step("As of", as_of),
-        Step("Rate a year", rate),
-        Step("Convention", convention.value),
-        *(Step(f"Paid on {on}, $", amount, text) for on, amount in sorted(paid) if on <= as_of),
-        Step("Unpaid principal, $", owed.principal, text),
-        Step("Unpaid interest, compounded, $", owed.compounded, text),
-        Step("Unpaid interest since, $", owed.accrued, text),
-        Step("Balance, $, to the cent", cents(owed.note_amount), text),
+    return CumulativeDividend(
+        principal=principal,
+        start=from_date,
+        end=to_date,
+        rate=rate,
+        method=method,
+        frequency=frequency,
+        day_count=day_count,
+        paid=paid,
     )
 
 
-@worksheet_function("Notes", "N-03", working=_balance)
+@worksheet_function("Notes", "N-03")
 def note_balance(
     principal: Principal,
     start_date: StartDate,
@@ -136,8 +86,11 @@ def note_balance(
     ],
     rate: Rate = interest.RATE,
     convention: Convention = InterestConvention.ACTUAL_365,
-) -> Money:
+) -> Calculation[Money]:
     """What is owed on a note after payments, which go to interest first; to the cent."""
-    amount = _balance(principal, start_date, as_of, payments, rate, convention)[-1].value
-    assert isinstance(amount, Fraction)  # noqa: S101 - the last step
-    return amount
+    accrual = Accrual(start=start_date, rate=rate, convention=convention)
+    paid = [
+        (payment.required("date", "payments"), payment.required("amount", "payments"))
+        for payment in payments
+    ]
+    return NoteBalance(principal, accrual, paid, as_of, defaults.MATURITY)

@@ -1,17 +1,17 @@
 """Worksheet functions on changes of the conversion price."""
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from xl_udfs.core.price import adjustments, antidilution, consideration, exemptions, resolution
+from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
+from xl_udfs.core.price import consideration as received
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
-from xl_udfs.core.price.terms import SERIES_5A, PreferredTerms
+from xl_udfs.core.price.terms import SERIES_5A
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -25,8 +25,9 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import flat, grid_of, in_the_shape_of
+from xl_udfs.functions.ranges import flat, grid_of
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import in_the_shape_of
 
 CATEGORY = "Anti-dilution"
 
@@ -71,15 +72,7 @@ def effective_price(consideration: Consideration, additional_shares: AdditionalS
     return antidilution.effective_price(consideration, additional_shares)
 
 
-def _unit_deal_working(
-    considerations: tuple[tuple[Fraction, ...], ...],
-    additional_shares: tuple[tuple[Fraction, ...], ...],
-    reading: UnitDeal,
-) -> Working:
-    return antidilution.unit_deal_working(flat(considerations), flat(additional_shares), reading)
-
-
-@worksheet_function(CATEGORY, "P-78", working=_unit_deal_working)
+@worksheet_function(CATEGORY, "P-78")
 def unit_deal_prices(
     considerations: Annotated[
         tuple[tuple[Fraction, ...], ...],
@@ -94,10 +87,12 @@ def unit_deal_prices(
     reading: Annotated[
         UnitDeal, one_of(UnitDeal), "Whether the parts have one price or one each."
     ] = UnitDeal.PACKAGE,
-) -> Rows:
+) -> Calculation[Rows]:
     """Effective Price of each part of a unit deal; one of the whole package, or each its own."""
-    prices = antidilution.unit_deal_prices(flat(considerations), flat(additional_shares), reading)
-    return in_the_shape_of(considerations, prices)
+    return in_the_shape_of(
+        considerations,
+        antidilution.UnitDealPrices(flat(considerations), flat(additional_shares), reading),
+    )
 
 
 @worksheet_function(CATEGORY, "P-75")
@@ -112,38 +107,12 @@ def deemed_consideration(
     ] = Fraction(0),
 ) -> Money:
     """Money deemed received for options or convertible securities when they are sold."""
-    return consideration.deemed_consideration(
+    return received.deemed_consideration(
         grant_consideration, max_shares, min_exercise_price, min_conversion_payment
     )
 
 
-def _weighted(
-    conversion_price: Fraction,
-    shares_outstanding: Fraction,
-    consideration: Fraction,
-    additional_shares: Fraction,
-    other_securities: Fraction,
-    shares_immediately_before: Fraction | None,
-    reading: BoughtShares,
-    count_of_x: ImmediatelyBefore,
-) -> WeightedAverage:
-    return WeightedAverage(
-        conversion_price=conversion_price,
-        shares_outstanding=shares_outstanding,
-        consideration=consideration,
-        additional_shares=additional_shares,
-        other_securities=other_securities,
-        shares_immediately_before=shares_immediately_before,
-        reading=reading,
-        immediately_before=count_of_x,
-    )
-
-
-def _weighted_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_weighted` takes them
-    return _weighted(*arguments).working()
-
-
-@worksheet_function(CATEGORY, "P-73", "C-01", working=_weighted_working)
+@worksheet_function(CATEGORY, "P-73", "C-01")
 def convprice_weighted(
     conversion_price: PriceBefore,
     shares_outstanding: Annotated[
@@ -157,18 +126,18 @@ def convprice_weighted(
     shares_immediately_before: SharesBefore | None = None,
     reading: Bought = BoughtShares.EXACT,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
-) -> Price:
+) -> Calculation[Price]:
     """Weighted-average conversion price after an issue below it; else the price as it is."""
-    return _weighted(
-        conversion_price,
-        shares_outstanding,
-        consideration,
-        additional_shares,
-        other_securities,
-        shares_immediately_before,
-        reading,
-        count_of_x,
-    ).price
+    return WeightedAverage(
+        conversion_price=conversion_price,
+        shares_outstanding=shares_outstanding,
+        consideration=consideration,
+        additional_shares=additional_shares,
+        other_securities=other_securities,
+        shares_immediately_before=shares_immediately_before,
+        reading=reading,
+        immediately_before=count_of_x,
+    )
 
 
 @worksheet_function(CATEGORY, "P-72")
@@ -191,46 +160,7 @@ def convprice_regime(
     return antidilution.regime(closing_date, financing_date, ratchet_months).value
 
 
-def _financing(
-    conversion_price: Fraction,
-    closing_date: date,
-    financing_date: date,
-    gross_proceeds: Fraction,
-    consideration: Fraction,
-    additional_shares: Fraction,
-    shares_outstanding: Fraction,
-    shares_immediately_before: Fraction | None,
-    threshold: Fraction,
-    ratchet_months: int,
-    reading: GrossProceeds,
-    exercise_money: Fraction | None,
-    count_of_x: ImmediatelyBefore,
-) -> tuple[PreferredTerms, Fraction, Financing]:
-    terms = replace(
-        SERIES_5A,
-        closing_date=closing_date,
-        threshold=threshold,
-        ratchet_months=ratchet_months,
-        gross_proceeds=reading,
-        immediately_before=count_of_x,
-    )
-    financing = Financing(
-        closing=financing_date,
-        gross_proceeds=gross_proceeds,
-        consideration=consideration,
-        additional_shares=additional_shares,
-        shares_outstanding=shares_outstanding,
-        shares_immediately_before=shares_immediately_before,
-        exercise_money=exercise_money,
-    )
-    return terms, conversion_price, financing
-
-
-def _financing_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_financing` takes them
-    return resolution.financing_working(*_financing(*arguments))
-
-
-@worksheet_function(CATEGORY, "P-71", "P-72", "P-73", working=_financing_working)
+@worksheet_function(CATEGORY, "P-71", "P-72", "P-73")
 def convprice_financing(
     conversion_price: PriceBefore,
     closing_date: ClosingDate,
@@ -252,25 +182,26 @@ def convprice_financing(
     ]
     | None = None,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
-) -> Price:
+) -> Calculation[Price]:
     """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
-    return resolution.price_after_financing(
-        *_financing(
-            conversion_price,
-            closing_date,
-            financing_date,
-            gross_proceeds,
-            consideration,
-            additional_shares,
-            shares_outstanding,
-            shares_immediately_before,
-            threshold,
-            ratchet_months,
-            reading,
-            exercise_money,
-            count_of_x,
-        )
+    terms = replace(
+        SERIES_5A,
+        closing_date=closing_date,
+        threshold=threshold,
+        ratchet_months=ratchet_months,
+        gross_proceeds=reading,
+        immediately_before=count_of_x,
     )
+    financing = Financing(
+        closing=financing_date,
+        gross_proceeds=gross_proceeds,
+        consideration=consideration,
+        additional_shares=additional_shares,
+        shares_outstanding=shares_outstanding,
+        shares_immediately_before=shares_immediately_before,
+        exercise_money=exercise_money,
+    )
+    return resolution.PriceAfterFinancing(terms, conversion_price, financing)
 
 
 @worksheet_function(CATEGORY, "P-65", "W-08")
@@ -305,3 +236,17 @@ def exempt_issuance(
 ) -> Flag:
     """TRUE where shares issued for that reason are not "Additional Shares"."""
     return exemptions.exemption(instrument, kind) is not None
+
+
+@worksheet_function(CATEGORY, "P-74", "W-13")
+def consideration_received(
+    cash: Annotated[Money, "Cash received, gross of costs, $."],
+    property_value: Annotated[
+        Money, "Value of what is not cash, as the Board determines it, $."
+    ] = Fraction(0),
+    allocated_elsewhere: Annotated[
+        Money, "Part of both that the Board allocates to what was sold with the shares, $."
+    ] = Fraction(0),
+) -> Money:
+    """Consideration for the additional shares of an issue that was paid in cash and property."""
+    return received.consideration_received(cash, property_value, allocated_elsewhere)

@@ -4,13 +4,14 @@ from fractions import Fraction
 from typing import Annotated, TypeAlias
 
 from xl_udfs.cells import Argument
-from xl_udfs.core.captable import captable
-from xl_udfs.core.captable.captable import ClassTerms, Holding
+from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import VotingDividends
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import DATE, Day, Kind, day, not_negative, one_of, positive, text
 from xl_udfs.functions.ranges import headers_among, table_of
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import View
 
 CATEGORY = "Record"
 
@@ -86,7 +87,7 @@ Terms: TypeAlias = Annotated[
 ]
 
 
-@worksheet_function(CATEGORY, "P-48", "P-50", working=captable.cap_table_working)
+@worksheet_function(CATEGORY, "P-48", "P-50")
 def cap_table(
     holdings: Annotated[
         Holdings,
@@ -104,16 +105,19 @@ def cap_table(
     reading: Annotated[
         VotingDividends, one_of(VotingDividends), "Whether declared dividends count for votes."
     ] = VotingDividends.INCLUDED,
-) -> Rows:
+) -> Calculation[Rows]:
     """Class, outstanding, conversion price, as-converted, share of fully diluted, votes."""
-    return [
-        (
-            row.name,
-            row.outstanding,
-            row.conversion_price,
-            row.as_converted,
-            row.fully_diluted,
-            row.votes,
-        )
-        for row in captable.cap_table(holdings, classes, as_of, reading)
-    ]
+    return View(
+        CapTable(holdings, classes, as_of, reading),
+        lambda rows: [
+            (
+                row.name,
+                row.outstanding,
+                row.conversion_price,
+                row.as_converted,
+                row.fully_diluted,
+                row.votes,
+            )
+            for row in rows
+        ],
+    )

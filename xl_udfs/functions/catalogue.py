@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from xl_udfs.functions import (
     accruals,
+    agreement,
     antidilution,
     calendars,
     captable,
@@ -37,6 +38,7 @@ MODULES = (
     captable,
     accruals,
     rounds,
+    agreement,
 )
 CATEGORIES = (
     "Cap Table: Anti-dilution",
@@ -45,6 +47,7 @@ CATEGORIES = (
     "Cap Table: Liquidation",
     "Cap Table: Warrants",
     "Cap Table: Notes",
+    "Cap Table: Agreement",
     "Cap Table: Rounds",
     "Cap Table: Calendars",
     "Cap Table: Record",

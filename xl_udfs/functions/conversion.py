@@ -1,7 +1,5 @@
 """Worksheet functions on conversion into common stock."""
 
-from collections.abc import Collection
-from datetime import date
 from fractions import Fraction
 from typing import Annotated
 
@@ -20,8 +18,15 @@ from xl_udfs.core.readings import (
     SplitInWindow,
     VotingDividends,
 )
-from xl_udfs.core.series_5a import conversion, conversion_mechanics, forced_conversion, voting
-from xl_udfs.core.working import Working
+from xl_udfs.core.series_5a import (
+    conversion,
+    conversion_mechanics,
+    forced_conversion,
+    preferred,
+    registration,
+    voting,
+)
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import (
     SPLIT_RATIO,
     Count,
@@ -33,6 +38,9 @@ from xl_udfs.functions.kinds import (
     Price,
     Ratio,
     Shares,
+    SplitRatio,
+    WholeShares,
+    not_negative,
     one_of,
     positive,
 )
@@ -129,20 +137,7 @@ def conversion_cash(
     return conversion.conversion_cash(preferred_shares, rate, value, fractions, half_cent)
 
 
-def _reserve_working(
-    preferred_shares: Fraction,
-    original_issue_price: Fraction,
-    conversion_price: Fraction,
-    authorized_unissued: Fraction,
-    otherwise_reserved: Fraction,
-) -> Working:
-    rate = conversion.conversion_rate(original_issue_price, conversion_price)
-    return conversion.reserve_working(
-        preferred_shares, rate, authorized_unissued, otherwise_reserved
-    )
-
-
-@worksheet_function(CATEGORY, "P-58", working=_reserve_working)
+@worksheet_function(CATEGORY, "P-58")
 def reserve_shortfall(
     preferred_shares: Annotated[Shares, "Preferred shares outstanding, of all holders."],
     original_issue_price: OriginalIssuePrice,
@@ -151,13 +146,11 @@ def reserve_shortfall(
     otherwise_reserved: Annotated[
         Shares, "Of these, common shares kept for warrants and other series."
     ] = Fraction(0),
-) -> Shares:
+) -> Calculation[WholeShares]:
     """Common shares still to be authorized so that all the preferred can convert."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price)
-    return Fraction(
-        conversion.reserve_shortfall(
-            preferred_shares, rate, authorized_unissued, otherwise_reserved
-        )
+    return conversion.ReserveShortfall(
+        preferred_shares, rate, authorized_unissued, otherwise_reserved
     )
 
 
@@ -173,25 +166,7 @@ def conversion_date(
     return conversion_mechanics.conversion_date(surrender_date, later_date)
 
 
-def _company_working(
-    closing_prices: tuple[Fraction | None, ...],
-    trigger_price: Fraction,
-    days: int,
-    triggering_event: bool,  # noqa: FBT001 - in the order of the cells
-    share_factors: tuple[tuple[Fraction, ...], ...] | None,
-    reading: SplitInWindow,
-) -> Working:
-    return forced_conversion.company_conversion_working(
-        closing_prices,
-        trigger_price,
-        days,
-        flat(share_factors or ()),
-        reading,
-        triggering_event=triggering_event,
-    )
-
-
-@worksheet_function(CATEGORY, "P-54", "P-55", working=_company_working)
+@worksheet_function(CATEGORY, "P-54", "P-55")
 def company_conversion_allowed(
     closing_prices: Closes,
     trigger_price: Annotated[
@@ -207,9 +182,9 @@ def company_conversion_allowed(
         one_of(SplitInWindow),
         "What a split restates: the trigger of each day, or the closes, to the last day's shares.",
     ] = SplitInWindow.TRIGGER,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
-    return forced_conversion.company_conversion_allowed(
+    return forced_conversion.CompanyConversion(
         closing_prices,
         trigger_price,
         days,
@@ -219,25 +194,7 @@ def company_conversion_allowed(
     )
 
 
-def _automatic_working(
-    shares_electing: Fraction,
-    shares_outstanding: Fraction,
-    notice_date: date,
-    conversion_date: date,
-    holidays: Collection[date] | None,
-    reading: BusinessDayCount,
-) -> Working:
-    return forced_conversion.automatic_conversion_working(
-        shares_electing,
-        shares_outstanding,
-        notice_date,
-        conversion_date,
-        holidays or NO_HOLIDAYS,
-        reading,
-    )
-
-
-@worksheet_function(CATEGORY, "P-51", "P-52", working=_automatic_working)
+@worksheet_function(CATEGORY, "P-51", "P-52")
 def automatic_conversion_allowed(
     shares_electing: Annotated[Shares, "Shares of the holders who sign the election notice."],
     shares_outstanding: Annotated[Shares, "Shares of the series outstanding, above 0."],
@@ -245,9 +202,9 @@ def automatic_conversion_allowed(
     conversion_date: Annotated[Day, "Date of the conversion that the notice names."],
     holidays: DaysOff | None = None,
     reading: DayCount = BusinessDayCount.EVENT_DAY,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether all shares convert: a majority elects it with 10 business days' notice."""
-    return forced_conversion.automatic_conversion_allowed(
+    return forced_conversion.AutomaticConversion(
         shares_electing,
         shares_outstanding,
         notice_date,
@@ -257,7 +214,7 @@ def automatic_conversion_allowed(
     )
 
 
-@worksheet_function(CATEGORY, "P-48", working=voting.votes_working)
+@worksheet_function(CATEGORY, "P-48")
 def preferred_votes(
     preferred_shares: Annotated[Shares, "Preferred shares of one holder on the record date."],
     original_issue_price: OriginalIssuePrice,
@@ -266,16 +223,14 @@ def preferred_votes(
     reading: Annotated[
         VotingDividends, one_of(VotingDividends), "Whether that dividend counts for votes."
     ] = VotingDividends.INCLUDED,
-) -> Shares:
+) -> Calculation[WholeShares]:
     """Votes of one holder: its whole common shares as if all its preferred had converted."""
-    return Fraction(
-        voting.preferred_votes(
-            preferred_shares, original_issue_price, conversion_price, dividend_per_share, reading
-        )
+    return voting.PreferredVotes(
+        preferred_shares, original_issue_price, conversion_price, dividend_per_share, reading
     )
 
 
-@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-30", working=voting.vote_working)
+@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-30")
 def vote_passes(
     in_favour: Annotated[Shares, "Shares, votes or principal in favour."],
     total: Annotated[Shares, "All that count: outstanding, or represented at a meeting; above 0."],
@@ -283,9 +238,9 @@ def vote_passes(
         Ratio, "Fraction of the total that is enough, as 3/4 or 1. Left out: more than half."
     ]
     | None = None,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether a vote or consent reaches a majority, or the fraction that it needs."""
-    return voting.vote_passes(in_favour, total, fraction)
+    return voting.Vote(in_favour, total, fraction)
 
 
 @worksheet_function(CATEGORY, "P-62")
@@ -339,3 +294,54 @@ def conversion_property(
         reading,
         dividend,
     )
+
+
+@worksheet_function(CATEGORY, "P-06")
+def issue_price_after_split(
+    original_issue_price: OriginalIssuePrice,
+    new_preferred_per_old: Annotated[
+        SplitRatio, "New preferred shares for one old one, above 0; 0.05 in a 1-for-20 combination."
+    ],
+) -> Price:
+    """Original Issue Price after a split of the preferred; a split of the common leaves it."""
+    return preferred.adjusted_original_issue_price(original_issue_price, new_preferred_per_old)
+
+
+_HELD = Kind("shares", "a number, 0 or more", not_negative)
+
+
+@worksheet_function(CATEGORY, "P-14", "P-59")
+def registrable_shares(
+    preferred_by_holder: Annotated[
+        tuple[tuple[Fraction, ...], ...],
+        Kind(
+            "shares",
+            "a range of numbers, 0 or more",
+            grid_of(_HELD, "preferred_by_holder"),
+            takes_range=True,
+        ),
+        "Preferred shares of each holder; no blanks.",
+    ],
+    original_issue_price: OriginalIssuePrice,
+    conversion_price: ConversionPrice,
+    warrant_shares: Annotated[
+        WholeShares, "Common shares under the warrants issued with the preferred."
+    ] = 0,
+) -> Calculation[WholeShares]:
+    """Common shares to register: whole ones on conversion of each holder, and of the warrants."""
+    rate = conversion.conversion_rate(original_issue_price, conversion_price)
+    return registration.RegistrableSecurities(flat(preferred_by_holder), rate, warrant_shares)
+
+
+@worksheet_function(CATEGORY, "P-49")
+def class_vote_passes(
+    in_favour: Annotated[Shares, "Shares that vote for it."],
+    represented: Annotated[Shares, "Shares at the meeting, in person or by proxy, above 0."],
+    outstanding: Annotated[Shares, "All shares of the class, above 0."],
+    quorum: Annotated[
+        Ratio, "Fraction of all shares that is a quorum, above 0. Left out: more than half."
+    ]
+    | None = None,
+) -> Flag:
+    """Whether a class vote passes at a meeting: a quorum, and a majority of those represented."""
+    return voting.class_vote_passes(in_favour, represented, outstanding, quorum)

@@ -1,11 +1,12 @@
 """Worksheet functions that replay a log of events."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from xl_udfs.core.price.certificate import history_working, warrant_history_working
+from xl_udfs.core.price.certificate import PriceHistory, WarrantHistory
 from xl_udfs.core.price.events import Expiry, Log
 from xl_udfs.core.price.history import PRICE_DECIMALS, Adjustment, fold
 from xl_udfs.core.price.resolution import rule_of
@@ -19,12 +20,12 @@ from xl_udfs.core.readings import (
     SameDayOrder,
     WarrantRatchet,
 )
-from xl_udfs.core.warrants.exercise import warrant_shares
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.antidilution import ClosingDate, CountOfX, Proceeds, RatchetMonths
 from xl_udfs.functions.events import Events, in_row
 from xl_udfs.functions.kinds import Count, Day, Money, Price, Shares, one_of
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import View
 
 CATEGORY = "Anti-dilution"
 WARRANTS = "Warrants"
@@ -80,7 +81,7 @@ def _conversion_price(
     decimals: int,
     gross_proceeds: GrossProceeds,
     count_of_x: ImmediatelyBefore,
-) -> tuple[Adjustment, ...]:
+) -> PriceHistory:
     terms = replace(
         SERIES_5A,
         conversion_price=initial_price,
@@ -90,16 +91,10 @@ def _conversion_price(
         gross_proceeds=gross_proceeds,
         immediately_before=count_of_x,
     )
-    return _replayed(terms, events, reading, same_day, partial, between, decimals)
+    return PriceHistory(_replayed(terms, events, reading, same_day, partial, between, decimals))
 
 
-def _conversion_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_conversion_price`
-    return history_working(_conversion_price(*arguments))
-
-
-@worksheet_function(
-    CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77", working=_conversion_working
-)
+@worksheet_function(CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77")
 def convprice_history(
     initial_price: InitialPrice,
     closing_date: ClosingDate,
@@ -113,8 +108,19 @@ def convprice_history(
     decimals: Decimals = PRICE_DECIMALS,
     gross_proceeds: Proceeds = GrossProceeds.AT_CLOSING,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
-) -> Rows:
+) -> Calculation[Rows]:
     """History of the price, from the start on: date, event, price before, price after, rule."""
+
+    def rows(history: Sequence[Adjustment]) -> Rows:
+        start = (closing_date, "start", initial_price, initial_price, "initial price")
+        return [
+            start,
+            *(
+                (step.event.day, step.event.name, step.before, step.after, step.applied)
+                for step in history
+            ),
+        ]
+
     history = _conversion_price(
         initial_price,
         closing_date,
@@ -129,16 +135,10 @@ def convprice_history(
         gross_proceeds,
         count_of_x,
     )
-    start = (closing_date, "start", initial_price, initial_price, "initial price")
-    rows = [
-        (step.event.day, step.event.name, step.before, step.after, step.applied) for step in history
-    ]
-    return [start, *rows]
+    return View(history, rows)
 
 
-@worksheet_function(
-    CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77", working=_conversion_working
-)
+@worksheet_function(CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77")
 def convprice_after(
     initial_price: InitialPrice,
     closing_date: ClosingDate,
@@ -152,7 +152,7 @@ def convprice_after(
     decimals: Decimals = PRICE_DECIMALS,
     gross_proceeds: Proceeds = GrossProceeds.AT_CLOSING,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
-) -> Price:
+) -> Calculation[Price]:
     """Conversion price after all the events: the last price of their history."""
     history = _conversion_price(
         initial_price,
@@ -168,38 +168,10 @@ def convprice_after(
         gross_proceeds,
         count_of_x,
     )
-    return history[-1].after
+    return View(history, lambda steps: steps[-1].after)
 
 
-def _warrant(
-    price: Fraction,
-    shares: Fraction,
-    issue_date: date,
-    events: Log,
-    reading: ExpiryEffect,
-    same_day: SameDayOrder,
-    partial: PartialExpiry,
-    between: PriceBetweenEvents,
-    decimals: int,
-    ratchet: WarrantRatchet,
-) -> tuple[WarrantTerms, tuple[Adjustment, ...]]:
-    terms = WarrantTerms(
-        name="Warrant",
-        purchase_price=price,
-        shares=shares,
-        issue_date=issue_date,
-        ratchet=ratchet,
-    )
-    return terms, _replayed(terms, events, reading, same_day, partial, between, decimals)
-
-
-def _warrant_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_warrant` takes them
-    return warrant_history_working(*_warrant(*arguments))
-
-
-@worksheet_function(
-    WARRANTS, "W-07", "W-08", "W-09", "W-12", "W-14", "G-14", "G-01", working=_warrant_working
-)
+@worksheet_function(WARRANTS, "W-07", "W-08", "W-09", "W-12", "W-14", "G-14", "G-01")
 def warrant_history(
     price: Annotated[Price, "Purchase price at the start, $ per share, above 0."],
     shares: Annotated[Shares, "Shares purchasable at that price."],
@@ -213,13 +185,21 @@ def warrant_history(
     ratchet: Annotated[
         WarrantRatchet, one_of(WarrantRatchet), "What 3(g) reduces on an issue below it."
     ] = WarrantRatchet.PURCHASE_PRICE,
-) -> Rows:
+) -> Calculation[Rows]:
     """History of a warrant, from the start on: date, event, price after, shares after."""
-    _, history = _warrant(
-        price, shares, issue_date, events, reading, same_day, partial, between, decimals, ratchet
+    terms = WarrantTerms(
+        name="Warrant",
+        purchase_price=price,
+        shares=shares,
+        issue_date=issue_date,
+        ratchet=ratchet,
     )
-    rows = [
-        (step.event.day, step.event.name, step.after, warrant_shares(shares, price, step.after))
-        for step in history
-    ]
-    return [(issue_date, "start", price, shares), *rows]
+    history = _replayed(terms, events, reading, same_day, partial, between, decimals)
+
+    def rows(steps: Sequence[tuple[Adjustment, Fraction]]) -> Rows:
+        return [
+            (issue_date, "start", price, shares),
+            *((step.event.day, step.event.name, step.after, left) for step, left in steps),
+        ]
+
+    return View(WarrantHistory(terms, history), rows)

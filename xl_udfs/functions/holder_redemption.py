@@ -1,48 +1,22 @@
 """Worksheet functions on redemption at the holders' request, of the category Redemption."""
 
-from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION, RedemptionSchedule
+from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import CentRounding, HolderRedemptionPrice, SharesRedeemed
 from xl_udfs.core.series_5a import holder_redemption as core
 from xl_udfs.core.series_5a.holder_redemption import HolderRedemption
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.conversion import Dividend, HalfCent, OriginalIssuePrice
 from xl_udfs.functions.kinds import Day, Flag, Kind, Money, Shares, not_negative, one_of
-from xl_udfs.functions.ranges import flat, grid_of, in_the_shape_of
+from xl_udfs.functions.ranges import flat, grid_of
 from xl_udfs.functions.redemption import CATEGORY, Tiers
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import in_the_shape_of
 
 
-def _holder_redemption(
-    shares: Fraction,
-    original_issue_price: Fraction,
-    dividend_per_share: Fraction,
-    reading: HolderRedemptionPrice,
-    closing_date: date | None,
-    redemption_date: date | None,
-    schedule: RedemptionSchedule | None,
-    half_cent: CentRounding,
-) -> HolderRedemption:
-    return HolderRedemption(
-        shares=shares,
-        original_issue_price=original_issue_price,
-        dividend_per_share=dividend_per_share,
-        reading=reading,
-        closing_date=closing_date,
-        redemption_date=redemption_date,
-        schedule=schedule or SERIES_5A_REDEMPTION,
-        half_cent=half_cent,
-    )
-
-
-def _holder_working(*arguments: Any) -> Working:  # noqa: ANN401 - as the one above takes them
-    return _holder_redemption(*arguments).working()
-
-
-@worksheet_function(CATEGORY, "P-13", "P-43", "G-04", working=_holder_working)
+@worksheet_function(CATEGORY, "P-13", "P-43", "G-04")
 def holder_redemption_amount(
     shares: Annotated[Shares, "Shares in the Redemption Notice of one holder."],
     original_issue_price: OriginalIssuePrice,
@@ -55,18 +29,18 @@ def holder_redemption_amount(
     | None = None,
     schedule: Tiers | None = None,
     half_cent: HalfCent = CentRounding.HALF_UP,
-) -> Money:
+) -> Calculation[Money]:
     """What the Company pays to redeem at the holders' request on an event, to the cent."""
-    return _holder_redemption(
-        shares,
-        original_issue_price,
-        dividend_per_share,
-        reading,
-        closing_date,
-        redemption_date,
-        schedule,
-        half_cent,
-    ).amount
+    return HolderRedemption(
+        shares=shares,
+        original_issue_price=original_issue_price,
+        dividend_per_share=dividend_per_share,
+        reading=reading,
+        closing_date=closing_date,
+        redemption_date=redemption_date,
+        schedule=schedule or SERIES_5A_REDEMPTION,
+        half_cent=half_cent,
+    )
 
 
 @worksheet_function(CATEGORY, "P-43", "P-22")
@@ -89,18 +63,7 @@ def _by_holder(name: str) -> Kind:
     return Kind("shares", "a range of numbers, 0 or more", grid_of(one, name), takes_range=True)
 
 
-def _shares_working(
-    shares_requested: tuple[tuple[Fraction, ...], ...],
-    shares_held: tuple[tuple[Fraction, ...], ...],
-    triggering_event: bool,  # noqa: FBT001 - in the order of the cells
-    reading: SharesRedeemed,
-) -> Working:
-    return core.shares_working(
-        flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
-    )
-
-
-@worksheet_function(CATEGORY, "P-43", "P-22", working=_shares_working)
+@worksheet_function(CATEGORY, "P-43", "P-22")
 def holder_redemption_shares(
     shares_requested: Annotated[
         tuple[tuple[Fraction, ...], ...],
@@ -118,9 +81,11 @@ def holder_redemption_shares(
     reading: Annotated[
         SharesRedeemed, one_of(SharesRedeemed), "The shares that the majority's request reaches."
     ] = SharesRedeemed.REQUESTED,
-) -> Rows:
+) -> Calculation[Rows]:
     """Shares of each holder that the Company must redeem; 0 where the holders have no right."""
-    shares = core.holder_redemption_shares(
-        flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
+    return in_the_shape_of(
+        shares_requested,
+        core.HolderRedemptionShares(
+            flat(shares_requested), flat(shares_held), reading, triggering_event=triggering_event
+        ),
     )
-    return in_the_shape_of(shares_requested, shares)

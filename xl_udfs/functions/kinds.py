@@ -215,7 +215,7 @@ def written(value: Any) -> CellValue:  # noqa: ANN401 - any core type
             return value
         case Fraction() | int():
             try:
-                number = float(value)
+                number = value.numerator / value.denominator  # faster than float
             except OverflowError:
                 number = 0.0
             if number == 0.0 and value:

@@ -1,13 +1,12 @@
 """Worksheet functions on dividends, liquidation and valuation."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core.captable import breakpoints as sharing
+from xl_udfs.core.captable.breakpoints import Breakpoints
 from xl_udfs.core.captable.stock_classes import StockClass
-from xl_udfs.core.captable.waterfall import as_ranked, payouts, payouts_working
+from xl_udfs.core.captable.waterfall import Payouts, as_ranked
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import (
@@ -25,7 +24,7 @@ from xl_udfs.core.series_5a import appraisal, dividends, liquidation, prices
 from xl_udfs.core.series_5a.appraisal import ValuationStep
 from xl_udfs.core.series_5a.liquidation import Transaction
 from xl_udfs.core.series_5a.prices import Quote
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import (
     Count,
@@ -49,6 +48,7 @@ from xl_udfs.functions.liquidation_ranges import (
     Objections,
 )
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import View
 
 CATEGORY = "Liquidation"
 
@@ -147,7 +147,7 @@ def dividends_owed(
     return dividends.dividends_owed(declared, paid)
 
 
-@worksheet_function(CATEGORY, "P-27", working=liquidation.liquidation_preference_working)
+@worksheet_function(CATEGORY, "P-27")
 def liquidation_preference(
     shares: Annotated[Shares, "Preferred shares outstanding."],
     original_issue_price: Annotated[Price, "Original Issue Price, $ per preferred share, above 0."],
@@ -158,9 +158,9 @@ def liquidation_preference(
     reading: Annotated[
         RetainedEarningsLimit, one_of(RetainedEarningsLimit), "What the retained earnings limit."
     ] = RetainedEarningsLimit.DIVIDENDS,
-) -> Money:
+) -> Calculation[Money]:
     """Preference of all shares: issue price plus dividends, these up to retained earnings."""
-    return liquidation.liquidation_preference(
+    return liquidation.LiquidationPreference(
         shares, original_issue_price, declared_dividends, retained_earnings, reading
     )
 
@@ -178,28 +178,26 @@ def _present(classes: Sequence[StockClass | None], reading: SeniorSeries) -> tup
     return as_ranked([each for each in classes if each is not None], reading)
 
 
-def _waterfall_working(
-    proceeds: Fraction, classes: Sequence[StockClass | None], reading: SeniorSeries
-) -> Working:
-    return payouts_working(proceeds, _present(classes, reading))
-
-
-@worksheet_function(CATEGORY, "P-28", working=_waterfall_working)
-def waterfall(proceeds: Proceeds, classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Rows:
+@worksheet_function(CATEGORY, "P-28")
+def waterfall(
+    proceeds: Proceeds, classes: Classes, reading: Seniors = SeniorSeries.LISTED
+) -> Calculation[Rows]:
     """Payout of each class, one a row as in `classes`; together they are the proceeds."""
-    paid = iter(payouts(proceeds, _present(classes, reading)))
-    return [(None if each is None else next(paid),) for each in classes]
+
+    def rows(payouts: Sequence[Fraction]) -> Rows:
+        paid = iter(payouts)
+        return [(None if each is None else next(paid),) for each in classes]
+
+    return View(Payouts(proceeds, _present(classes, reading)), rows)
 
 
-def _breakpoints_working(classes: Sequence[StockClass | None], reading: SeniorSeries) -> Working:
-    return sharing.breakpoints_working(_present(classes, reading))
-
-
-@worksheet_function(CATEGORY, "P-28", working=_breakpoints_working)
-def breakpoints(classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Rows:
+@worksheet_function(CATEGORY, "P-28")
+def breakpoints(classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Calculation[Rows]:
     """Each amount of proceeds at which the sharing changes, and the reason."""
-    points = sharing.breakpoints(_present(classes, reading))
-    return [(each.proceeds, each.reason) for each in points]
+    return View(
+        Breakpoints(_present(classes, reading)),
+        lambda points: [(each.proceeds, each.reason) for each in points],
+    )
 
 
 @worksheet_function(CATEGORY, "P-29")
@@ -232,22 +230,7 @@ def _quotes(closes: DailyPrices, bids: DailyPrices | None, asks: DailyPrices | N
     ]
 
 
-def _market_price_working(
-    closes: DailyPrices,
-    bids: DailyPrices | None,
-    asks: DailyPrices | None,
-    days: int,
-    reading: DayWithoutPrice,
-    market: str,
-    bulletin_board: BulletinBoardStock,
-    board_value: Fraction | None,
-) -> Working:
-    if prices.on_bulletin_board(market):
-        return prices.bulletin_board_working(bids or (), board_value, days, reading, bulletin_board)
-    return prices.market_price_working(_quotes(closes, bids, asks), days, reading)
-
-
-@worksheet_function(CATEGORY, "P-30", "P-31", working=_market_price_working)
+@worksheet_function(CATEGORY, "P-30", "P-31")
 def market_price(
     closes: Annotated[
         Closes,
@@ -268,11 +251,11 @@ def market_price(
     ] = BulletinBoardStock.BOARD,
     board_value: Annotated[Price, "Value that the Board determined, $ per share, where it counts."]
     | None = None,
-) -> Price:
+) -> Calculation[Price]:
     """Average daily market price; a day without a sale takes the mean of bid and asked."""
     if prices.on_bulletin_board(market):
-        return prices.bulletin_board_value(bids or (), board_value, days, reading, bulletin_board)
-    return prices.market_price(_quotes(closes, bids, asks), days, reading)
+        return prices.BulletinBoardValue(bids or (), board_value, days, reading, bulletin_board)
+    return prices.MarketPrice(_quotes(closes, bids, asks), days, reading)
 
 
 @worksheet_function(CATEGORY, "P-03", "P-04")
@@ -291,16 +274,7 @@ def closing_price(
     return prices.closing_price(market, Quote(last_sale=last_sale, bid=bid, asked=asked))
 
 
-def _deadline_working(
-    step: ValuationStep,
-    start_date: date,
-    reading: WeekendDeadline,
-    holidays: Collection[date] | None,
-) -> Working:
-    return appraisal.deadline_working(step, start_date, holidays or NO_HOLIDAYS, reading)
-
-
-@worksheet_function(CATEGORY, "P-32", "P-34", "P-37", "G-08", working=_deadline_working)
+@worksheet_function(CATEGORY, "P-32", "P-34", "P-37", "G-08")
 def valuation_deadline(
     step: Annotated[ValuationStep, one_of(ValuationStep), "What has to be done until then."],
     start_date: Annotated[
@@ -312,12 +286,12 @@ def valuation_deadline(
         WeekendDeadline, one_of(WeekendDeadline), "A last day that is no business day."
     ] = WeekendDeadline.STAYS,
     holidays: DaysOff | None = None,
-) -> Day:
+) -> Calculation[Day]:
     """Last day for a step of the valuation: 5, 15, 20, 21 or 60 days after it starts."""
-    return appraisal.valuation_deadline(step, start_date, holidays or NO_HOLIDAYS, reading)
+    return appraisal.ValuationDeadline(step, start_date, holidays or NO_HOLIDAYS, reading)
 
 
-@worksheet_function(CATEGORY, "P-33", working=appraisal.appraisal_demanded_working)
+@worksheet_function(CATEGORY, "P-33")
 def appraisal_demanded(
     objections: Annotated[
         Objections,
@@ -328,12 +302,12 @@ def appraisal_demanded(
     reading: Annotated[
         ObjectionPeriod, one_of(ObjectionPeriod), "Whose receipt starts the 15 days."
     ] = ObjectionPeriod.OWN_RECEIPT,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether holders of at least two thirds of the shares objected within 15 days."""
-    return appraisal.appraisal_demanded(objections, shares_outstanding, reading)
+    return appraisal.AppraisalDemand(objections, shares_outstanding, reading)
 
 
-@worksheet_function(CATEGORY, "P-35", "P-36", working=appraisal.appraised_value_working)
+@worksheet_function(CATEGORY, "P-35", "P-36")
 def appraised_value(
     first: Annotated[Money, "Value of the first appraiser, $."],
     second: Annotated[Money, "Value of the second appraiser, $."],
@@ -341,9 +315,9 @@ def appraised_value(
         Money, "Which of the two the final appraiser picked, $; needed where they are far apart."
     ]
     | None = None,
-) -> Money:
+) -> Calculation[Money]:
     """Final value: the mean where the lower is at least 90% of the higher, else the pick."""
-    return appraisal.appraised_value(first, second, chosen)
+    return appraisal.AppraisedValue(first, second, chosen)
 
 
 @worksheet_function(CATEGORY, "P-38")

@@ -2,17 +2,13 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
 from xl_udfs.core.agreement import defaults, expenses
+from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.notes import exchange, interest
-from xl_udfs.core.notes.exchange import (
-    Prepayment,
-    exchange_bars_prepayment,
-    prepayment_working,
-    pro_rata_prepayment,
-)
-from xl_udfs.core.notes.interest import Accrual
+from xl_udfs.core.notes.exchange import Prepayment
+from xl_udfs.core.notes.interest import Accrual, NoteAmount, NoteInterest
 from xl_udfs.core.readings import (
     CentRounding,
     DepositDay,
@@ -24,7 +20,7 @@ from xl_udfs.core.readings import (
 )
 from xl_udfs.core.series_5a import notices
 from xl_udfs.core.series_5a.notices import Document, Method
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.conversion import DaysOff, HalfCent
 from xl_udfs.functions.kinds import (
     Count,
@@ -38,8 +34,9 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import flat, grid_of, in_the_shape_of
+from xl_udfs.functions.ranges import flat, grid_of
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import in_the_shape_of
 
 CATEGORY = "Notes"
 
@@ -64,7 +61,7 @@ AfterMaturity = Annotated[
 Maturity = Annotated[Day, "Maturity Date, looked at where interest stops then."]
 
 
-def _note(
+def _note_amount(
     principal: Fraction,
     start_date: date,
     as_of: date,
@@ -74,21 +71,13 @@ def _note(
     half_cent: CentRounding,
     after_maturity: InterestAfterMaturity,
     maturity: date,
-) -> tuple[Fraction, Accrual, date, CentRounding]:
+) -> NoteAmount:
     accrual = Accrual(start=start_date, rate=rate, convention=convention, quarters=reading)
     until = interest.interest_until(as_of, start_date, maturity, after_maturity)
-    return principal, accrual, until, half_cent
+    return NoteAmount(principal, accrual, until, half_cent)
 
 
-def _note_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` takes them
-    return interest.note_working(*_note(*arguments))
-
-
-def _interest_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_note` takes them
-    return interest.interest_working(*_note(*arguments))
-
-
-@worksheet_function(CATEGORY, "N-02", "G-04", working=_note_working)
+@worksheet_function(CATEGORY, "N-02", "G-04")
 def note_amount(
     principal: Principal,
     start_date: StartDate,
@@ -99,24 +88,22 @@ def note_amount(
     half_cent: HalfCent = CentRounding.HALF_UP,
     after_maturity: AfterMaturity = InterestAfterMaturity.CONTINUES,
     maturity: Maturity = defaults.MATURITY,
-) -> Money:
+) -> Calculation[Money]:
     """Note Amount: principal with interest compounded quarterly, to the cent."""
-    return interest.note_amount(
-        *_note(
-            principal,
-            start_date,
-            as_of,
-            rate,
-            convention,
-            reading,
-            half_cent,
-            after_maturity,
-            maturity,
-        )
+    return _note_amount(
+        principal,
+        start_date,
+        as_of,
+        rate,
+        convention,
+        reading,
+        half_cent,
+        after_maturity,
+        maturity,
     )
 
 
-@worksheet_function(CATEGORY, "N-02", "G-04", working=_interest_working)
+@worksheet_function(CATEGORY, "N-02", "G-04")
 def note_interest(
     principal: Principal,
     start_date: StartDate,
@@ -127,10 +114,10 @@ def note_interest(
     half_cent: HalfCent = CentRounding.HALF_UP,
     after_maturity: AfterMaturity = InterestAfterMaturity.CONTINUES,
     maturity: Maturity = defaults.MATURITY,
-) -> Money:
+) -> Calculation[Money]:
     """Interest in the Note Amount, to the cent."""
-    return interest.note_interest(
-        *_note(
+    return NoteInterest(
+        _note_amount(
             principal,
             start_date,
             as_of,
@@ -156,37 +143,7 @@ def note_exchange_allowed(
     return exchange.exchange_allowed(date, paid_in_full=paid_in_full, opens_after=opens_after)
 
 
-def _prepayment(
-    notice_date: date,
-    prepayment_date: date,
-    amount: Fraction,
-    deposit: Fraction,
-    exchanged: Flag,
-    segregated_after: date,
-    days: int,
-    reading: DepositDay,
-    deposited: date | None,
-    exchanged_on: date | None,
-    on_that_day: ExchangeOnPrepaymentDay,
-) -> Prepayment:
-    return Prepayment(
-        notice=notice_date,
-        day=prepayment_date,
-        amount=amount,
-        deposit=deposit,
-        exchanged=exchanged or exchange_bars_prepayment(exchanged_on, prepayment_date, on_that_day),
-        segregated_after=segregated_after,
-        notice_days=days,
-        reading=reading,
-        deposited=deposited,
-    )
-
-
-def _prepayment_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_prepayment` takes them
-    return _prepayment(*arguments).working()
-
-
-@worksheet_function(CATEGORY, "N-04", "N-05", "N-06", working=_prepayment_working)
+@worksheet_function(CATEGORY, "N-04", "N-05", "N-06")
 def note_prepayment_allowed(
     notice_date: Annotated[Day, "Day of the irrevocable notice."],
     prepayment_date: Annotated[Day, "Day of the prepayment; not before the notice."],
@@ -211,21 +168,20 @@ def note_prepayment_allowed(
         one_of(ExchangeOnPrepaymentDay),
         "An exchange on the prepayment date itself.",
     ] = ExchangeOnPrepaymentDay.TOO_LATE,
-) -> Flag:
+) -> Calculation[Flag]:
     """TRUE where the Company may prepay the note: notice, deposit, and no exchange before."""
-    return _prepayment(
-        notice_date,
-        prepayment_date,
-        amount,
-        deposit,
-        exchanged,
-        segregated_after,
-        days,
-        reading,
-        deposited,
-        exchanged_on,
-        on_that_day,
-    ).allowed
+    return Prepayment(
+        notice=notice_date,
+        day=prepayment_date,
+        amount=amount,
+        deposit=deposit,
+        exchanged=exchanged
+        or exchange.exchange_bars_prepayment(exchanged_on, prepayment_date, on_that_day),
+        segregated_after=segregated_after,
+        notice_days=days,
+        reading=reading,
+        deposited=deposited,
+    )
 
 
 def _by_note(name: str) -> Kind:
@@ -234,16 +190,7 @@ def _by_note(name: str) -> Kind:
     return Kind("$", "a range of amounts, 0 or more", grid_of(one, name), takes_range=True)
 
 
-def _shared_working(
-    amount: Fraction,
-    notes: tuple[tuple[Fraction, ...], ...],
-    principals: tuple[tuple[Fraction, ...], ...] | None,
-    reading: PrepaymentWeight,
-) -> Working:
-    return prepayment_working(amount, flat(notes), flat(principals or ()), reading)
-
-
-@worksheet_function(CATEGORY, "N-07", working=_shared_working)
+@worksheet_function(CATEGORY, "N-07")
 def note_prepayment(
     amount: Annotated[Money, "Amount of the prepayment, $, in whole cents, above 0."],
     notes: Annotated[
@@ -260,13 +207,14 @@ def note_prepayment(
     reading: Annotated[
         PrepaymentWeight, one_of(PrepaymentWeight), "By what the prepayment is shared."
     ] = PrepaymentWeight.NOTE_AMOUNT,
-) -> Rows:
+) -> Calculation[Rows]:
     """Prepayment of each note, pro rata in cents that add up to the amount."""
-    paid = pro_rata_prepayment(amount, flat(notes), flat(principals or ()), reading)
-    return in_the_shape_of(notes, paid)
+    return in_the_shape_of(
+        notes, exchange.ProRataPrepayment(amount, flat(notes), flat(principals or ()), reading)
+    )
 
 
-@worksheet_function(CATEGORY, "N-13", working=exchange.common_shares_working)
+@worksheet_function(CATEGORY, "N-13")
 def note_common_shares(
     principal: Annotated[Money, "Principal of the Series A Note, $."],
     price_per_preferred: Annotated[
@@ -275,9 +223,9 @@ def note_common_shares(
     common_per_preferred: Annotated[
         Shares, "Common shares for one Series 3-A share, above 0 (inferred likewise)."
     ] = exchange.COMMON_PER_PREFERRED,
-) -> WholeShares:
+) -> Calculation[WholeShares]:
     """Whole common shares that a Series A Note reaches through Series 3-A."""
-    return exchange.note_common_shares(principal, price_per_preferred, common_per_preferred)
+    return exchange.NoteCommonShares(principal, price_per_preferred, common_per_preferred)
 
 
 @worksheet_function(CATEGORY, "A-11", "A-24")
@@ -289,15 +237,7 @@ def gross_up(
     return expenses.gross_up(net_amount, withholding_rate)
 
 
-def _default_working(
-    commenced: date, voluntary: Flag, stayed: date | None, days: int, acquiesced: date | None
-) -> Working:
-    return defaults.bankruptcy_working(
-        commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
-    )
-
-
-@worksheet_function(CATEGORY, "A-27", working=_default_working)
+@worksheet_function(CATEGORY, "A-27")
 def default_date(
     commenced: Annotated[Day, "Day on which the bankruptcy proceeding began."],
     voluntary: Annotated[  # noqa: FBT002 - a cell
@@ -307,26 +247,14 @@ def default_date(
     days: Annotated[Count, "Days for which it must remain unstayed."] = defaults.UNSTAYED_DAYS,
     acquiesced: Annotated[Day, "Day on which the Company submitted to it; blank where it did not."]
     | None = None,
-) -> Day:
+) -> Calculation[Day]:
     """Date of the Event of Default by bankruptcy; #N/A where a stay came in time."""
-    return defaults.bankruptcy_default_date(
+    return defaults.BankruptcyDefault(
         commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
     )
 
 
-def _notice_working(
-    method: Method,
-    sent_date: date,
-    holidays: frozenset[date] | None,
-    document: Document,
-    delivered_date: date | None,
-) -> Working:
-    return notices.notice_working(
-        method, sent_date, holidays or frozenset(), document, delivered_date
-    )
-
-
-@worksheet_function(CATEGORY, "A-34", "W-22", "P-60", working=_notice_working)
+@worksheet_function(CATEGORY, "A-34", "W-22", "P-60")
 def notice_effective(
     method: Annotated[Method, one_of(Method), "How the notice is sent."],
     sent_date: Annotated[Day, "Day on which it is sent, or handed over in person."],
@@ -343,8 +271,8 @@ def notice_effective(
         "and mail under Section VII.",
     ]
     | None = None,
-) -> Day:
+) -> Calculation[Day]:
     """Day on which a notice is effective."""
-    return notices.notice_effective(
-        method, sent_date, holidays or frozenset(), document, delivered_date
+    return notices.NoticeEffective(
+        method, sent_date, holidays or NO_HOLIDAYS, document, delivered_date
     )

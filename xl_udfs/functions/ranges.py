@@ -240,9 +240,3 @@ def grid_of(kind: Kind, name: str) -> Callable[[Argument], tuple[tuple[Any, ...]
 def flat(grid: Sequence[Sequence[T]]) -> list[T]:
     """Return what was read from a range as one list, row by row."""
     return [cell for row in grid for cell in row]
-
-
-def in_the_shape_of(grid: Sequence[Sequence[Any]], cells: Sequence[T]) -> list[Sequence[T]]:
-    """Return a list as rows, as many a row as in the range that it was computed from."""
-    width = len(grid[0])
-    return [cells[start : start + width] for start in range(0, len(cells), width)]

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from itertools import chain, repeat
 from types import MappingProxyType
-from typing import Any, TypeAlias, get_args, get_type_hints
+from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused, shown
 from xl_udfs.core.clauses import place_of
@@ -20,7 +20,7 @@ from xl_udfs.core.errors import (
     NotApplicableError,
     OutOfRangeError,
 )
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Calculation, Step, Working
 from xl_udfs.functions.kinds import Kind, written
 
 EXCEL_ERROR = {
@@ -67,17 +67,14 @@ class WorksheetFunction:
     parameters: tuple[Parameter, ...]
     unit: str  # of the result; "spills" for rows
     body: Callable[..., Any]
-    working: Callable[..., Working] | None  # takes what `body` takes
+    calculates: bool  # whether `body` returns a Calculation, else the result itself
+    defaults: tuple[Any, ...]  # of the last parameters, those that may be left out
+    variadic: bool  # whether the last argument may be repeated
 
     @property
     def spills(self) -> bool:
         """Whether the result is a range of its own, so that no argument lifts."""
         return self.unit == "spills"
-
-    @property
-    def variadic(self) -> bool:
-        """Whether the last argument may be repeated."""
-        return bool(self.parameters) and self.parameters[-1].variadic
 
     @property
     def clauses(self) -> str:
@@ -95,6 +92,8 @@ class WorksheetFunction:
 
     def __call__(self, *cells: Argument) -> Answer:
         """Evaluate on cells; a range where a single cell belongs gives a range of answers."""
+        if _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
+            return self._computed(cells)
         if tuple in map(type, cells):
             cells = tuple(map(_single, cells))
             lifted = [
@@ -122,6 +121,15 @@ class WorksheetFunction:
                 "too_many_arguments",
                 f"{given} arguments are given; {self.signature} takes {len(self.parameters)}",
             )
+        if known or self.variadic:
+            return self._read_all(cells, known)
+        values = list(map(_read, self.parameters, cells))
+        missing = len(self.parameters) - given
+        if missing > len(self.defaults):
+            _read(self.parameters[given], None)  # refuses
+        return [*values, *self.defaults[-missing:]] if missing else values
+
+    def _read_all(self, cells: Sequence[Argument], known: Mapping[int, Any]) -> list[Any]:
         values: list[Any] = []
         for place, parameter in enumerate(self.parameters):
             if place in known:
@@ -129,23 +137,24 @@ class WorksheetFunction:
             elif parameter.variadic:
                 values += [parameter.kind.read(cell, parameter.name) for cell in cells[place:]]
             else:
-                values.append(_read(parameter, cells[place] if place < given else None))
+                values.append(_read(parameter, cells[place] if place < len(cells) else None))
         return values
 
     def explain(self, cells: Sequence[Argument]) -> Working:
-        """Return the working for these cells: the function's own, else arguments and result.
+        """Return the working for these cells: the calculation's, else arguments and result.
 
         Raises:
             CapTableError: as the function itself refuses.
         """
         values = self.read(cells)
-        if self.working is not None:
-            return self.working(*values)
+        result = self.body(*values)
+        if self.calculates:
+            working: Working = result.working()
+            return working
         inputs = [
             Step(f"{parameter.name} ({parameter.kind.unit})", value)
             for parameter, value in zip(self.parameters, values, strict=False)
         ]
-        result = self.body(*values)
         if not isinstance(result, list):
             return (*inputs, Step(f"{self.name} ({self.unit})", result, self.clauses))
         results = [
@@ -166,12 +175,19 @@ class WorksheetFunction:
         return self._parameter(place).kind.takes_range
 
     def _answer(self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN) -> Answer:
+        if not _MAY_HOLD_ERRORS.isdisjoint(map(type, cells)):
+            handed_on = self._handed_on(cells)
+            if handed_on is not None:
+                return handed_on
+        return self._computed(cells, known)
+
+    def _computed(
+        self, cells: Sequence[Argument], known: Mapping[int, Any] = _NONE_KNOWN
+    ) -> Answer:
         try:
-            if _MAY_HOLD_ERRORS & set(map(type, cells)):
-                handed_on = self._handed_on(cells)
-                if handed_on is not None:
-                    return handed_on
             result = self.body(*self.read(cells, known))
+            if self.calculates:
+                result = result.result
             if isinstance(result, list):
                 return tuple(tuple(map(_outcome, row)) for row in result)
             return _outcome(result)
@@ -235,13 +251,17 @@ class WorksheetFunction:
 
 REGISTRY: dict[str, WorksheetFunction] = {}
 
+_ANSWERS = (Refused, ExcelError)  # that a body may hand on
 _MAY_HOLD_ERRORS = {ExcelError, tuple}
 _OUTSIDE: Any = object()  # where a shorter range has no cell to pair
 
 
 def _read(parameter: Parameter, cell: Argument) -> Any:  # noqa: ANN401 - any core type
     if cell is not None and cell != "":  # Excel hands "" over as a blank
-        return parameter.kind.read(cell, parameter.name)
+        try:
+            return parameter.kind.parse(cell)
+        except (TypeError, ValueError):  # only a refusal needs the name
+            return parameter.kind.read(cell, parameter.name)
     if parameter.default is not inspect.Parameter.empty:
         return parameter.default
     raise InvalidInputError(
@@ -267,35 +287,46 @@ def _stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Arg
 
 
 def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal
-    return value if isinstance(value, Refused | ExcelError) else written(value)
+    return value if isinstance(value, _ANSWERS) else written(value)
 
 
 def worksheet_function(
-    category: str, *rules: str, working: Callable[..., Working] | None = None
+    category: str, *rules: str
 ) -> Callable[[Callable[..., Any]], WorksheetFunction]:
     """Register the decorated body under its own name, in capitals.
+
+    It returns a core value, rows, or a Calculation of one of them, whose working EXPLAIN spills.
 
     Args:
         category: after "Cap Table: ", as the function wizard groups it.
         rules: ids of the rules that it computes; their places are its citation.
-        working: gives the steps that EXPLAIN spills, from the arguments of the body.
     """
 
     def register(body: Callable[..., Any]) -> WorksheetFunction:
         hints = get_type_hints(body, include_extras=True)
         result = hints.pop("return")
+        calculates = get_origin(result) is Calculation
+        if calculates:
+            (result,) = get_args(result)
+        parameters = [
+            _parameter(parameter, hints[name])
+            for name, parameter in inspect.signature(body).parameters.items()
+        ]
         function = WorksheetFunction(
             name=body.__name__.upper(),
             help=" ".join(inspect.cleandoc(body.__doc__ or "").split()),
             category=f"Cap Table: {category}",
             rules=rules,
-            parameters=tuple(
-                _parameter(parameter, hints[name])
-                for name, parameter in inspect.signature(body).parameters.items()
-            ),
+            parameters=tuple(parameters),
             unit="spills" if result == Rows else _annotation(result)[0].unit,
             body=body,
-            working=working,
+            calculates=calculates,
+            defaults=tuple(
+                parameter.default
+                for parameter in parameters
+                if parameter.default is not inspect.Parameter.empty
+            ),
+            variadic=any(parameter.variadic for parameter in parameters),
         )
         REGISTRY[function.name] = function
         return function

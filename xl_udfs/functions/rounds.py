@@ -1,17 +1,17 @@
 """The worksheet function that solves a priced round."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from xl_udfs.core.amounts import shown
 from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRound
 from xl_udfs.core.day_counts import DayCount, part_of_year
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import Kind, Money, Shares, day, not_negative, one_of, positive, text
 from xl_udfs.functions.ranges import Record, table_of
 from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.view import View
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,29 +73,7 @@ def _interest(row: Record) -> Fraction:
     return rate * part_of_year(begin, end, row["day_count"] or DayCount.ACTUAL_365)
 
 
-def _round(
-    pre_money: Fraction,
-    new_money: Fraction,
-    shares: Fraction,
-    pool_target: Fraction,
-    convertibles: Sequence[Record] | None,
-    unissued_pool: Fraction,
-) -> PricedRound:
-    return PricedRound(
-        pre_money=pre_money,
-        new_money=new_money,
-        shares=shares,
-        pool_target=pool_target,
-        convertibles=[_convertible(row) for row in convertibles or ()],
-        unissued=unissued_pool,
-    )
-
-
-def _working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_round` takes them
-    return _round(*arguments).working()
-
-
-@worksheet_function("Rounds", working=_working)
+@worksheet_function("Rounds")
 def priced_round(
     pre_money: Annotated[Money, "Valuation before the new money, $, above 0."],
     new_money: Annotated[Money, "New money, $, above 0."],
@@ -118,8 +96,14 @@ def priced_round(
         "note), amount, cap, discount, rate, from, to, day_count.",
     ] = None,
     unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Fraction(0),
-) -> Rows:
+) -> Calculation[Rows]:
     """Solve a priced round: price, new shares, pool, and what each safe and note becomes."""
-    return list(
-        _round(pre_money, new_money, shares, pool_target, convertibles, unissued_pool).result
+    found = PricedRound(
+        pre_money=pre_money,
+        new_money=new_money,
+        shares=shares,
+        pool_target=pool_target,
+        convertibles=[_convertible(row) for row in convertibles or ()],
+        unissued=unissued_pool,
     )
+    return View(found, list)

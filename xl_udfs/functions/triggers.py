@@ -1,15 +1,13 @@
 """Worksheet functions on registration and Triggering Events, of the category Redemption."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import BlackOutLimit, ExcusedDays, RemediedEvent
 from xl_udfs.core.series_5a import registration, triggers
-from xl_udfs.core.series_5a.registration import BlackOut
-from xl_udfs.core.working import Working
+from xl_udfs.core.series_5a.registration import BlackOut, BlackOutDay
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.conversion import DaysOff
 from xl_udfs.functions.kinds import Count, Day, Flag, Kind, flag, one_of
 from xl_udfs.functions.ranges import list_of
@@ -49,20 +47,7 @@ Excused = Annotated[
 ]
 
 
-def _registration_working(
-    closing_date: date,
-    as_of: date,
-    declared_effective: date | None,
-    excused: bool,  # noqa: FBT001 - in the order of the cells
-    months: int,
-    reading: RemediedEvent,
-) -> Working:
-    return registration.registration_working(
-        closing_date, as_of, declared_effective, months, reading, excused=excused
-    )
-
-
-@worksheet_function(CATEGORY, "P-15", "P-17", "P-22", working=_registration_working)
+@worksheet_function(CATEGORY, "P-15", "P-17", "P-22")
 def trigger_registration(
     closing_date: ClosingDate,
     as_of: AsOf,
@@ -75,22 +60,11 @@ def trigger_registration(
         Count, "Months after the Closing Date; the last day is in time."
     ] = registration.REGISTRATION_MONTHS,
     reading: InEffect = RemediedEvent.ENDS,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether the lack of an effective Registration Statement is a Triggering Event that day."""
-    return registration.registration_trigger(
+    return registration.RegistrationTrigger(
         closing_date, as_of, declared_effective, months, reading, excused=excused
     )
-
-
-def _run(
-    flags: tuple[bool | None, ...],
-    required: int,
-    excused: tuple[bool | None, ...] | None,
-    reading: ExcusedDays,
-    in_effect: RemediedEvent,
-) -> tuple[Sequence[bool], int, Sequence[bool], ExcusedDays, RemediedEvent]:
-    days = _known(flags, "flags")
-    return days, required, _known(excused or (), "excused"), reading, in_effect
 
 
 def _known(days: tuple[bool | None, ...], field: str) -> list[bool]:
@@ -105,11 +79,7 @@ def _known(days: tuple[bool | None, ...], field: str) -> list[bool]:
     return known
 
 
-def _run_working(*arguments: Any) -> Working:  # noqa: ANN401 - as `_run` takes them
-    return triggers.run_working(*_run(*arguments))
-
-
-@worksheet_function(CATEGORY, "P-16", "P-17", "P-18", "P-22", working=_run_working)
+@worksheet_function(CATEGORY, "P-16", "P-17", "P-18", "P-22")
 def trigger_run(
     flags: Flags,
     required: Annotated[
@@ -120,25 +90,13 @@ def trigger_run(
         ExcusedDays, one_of(ExcusedDays), "What an excused day does to a run of bad days."
     ] = ExcusedDays.BREAK,
     in_effect: InEffect = RemediedEvent.ENDS,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether bad trading days that run so long are a Triggering Event on the last of them."""
-    return triggers.run_trigger(*_run(flags, required, excused, reading, in_effect))
+    days = _known(flags, "flags")
+    return triggers.RunTrigger(days, required, _known(excused or (), "excused"), reading, in_effect)
 
 
-def _failure_working(
-    notice_received: date,
-    as_of: date,
-    performed: date | None,
-    holidays: Collection[date] | None,
-    business_days: int,
-    in_effect: RemediedEvent,
-) -> Working:
-    return triggers.conversion_failure_working(
-        notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days, in_effect
-    )
-
-
-@worksheet_function(CATEGORY, "P-20", "P-22", working=_failure_working)
+@worksheet_function(CATEGORY, "P-20", "P-22")
 def trigger_conversion_failure(
     notice_received: Annotated[Day, "Day on which the Company receives a proper notice."],
     as_of: AsOf,
@@ -149,34 +107,14 @@ def trigger_conversion_failure(
         Count, "Business days that the Company has; the last is in time."
     ] = triggers.CONVERSION_DAYS,
     in_effect: InEffect = RemediedEvent.ENDS,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether the Company's failure to convert in time is a Triggering Event in effect that day."""
-    return triggers.conversion_failure_trigger(
+    return triggers.ConversionFailure(
         notice_received, as_of, performed, holidays or NO_HOLIDAYS, business_days, in_effect
     )
 
 
-def _black_out(
-    start: date,
-    disclosed: date | None,
-    unneeded: date | None,
-    reading: BlackOutLimit,
-    longest_days: int | None,
-) -> BlackOut:
-    return BlackOut(
-        start=start,
-        disclosed=disclosed,
-        unneeded=unneeded,
-        reading=reading,
-        longest_days=longest_days,
-    )
-
-
-def _black_out_working(day: date, *period: Any) -> Working:  # noqa: ANN401 - as the one above
-    return _black_out(*period).working(day)
-
-
-@worksheet_function(CATEGORY, "P-08", working=_black_out_working)
+@worksheet_function(CATEGORY, "P-08")
 def black_out_covers(
     day: Annotated[Day, "Day that is asked about; a column of them gives the excused days."],
     start: Annotated[Day, "Day on which the Board found disclosure detrimental or not required."],
@@ -189,18 +127,44 @@ def black_out_covers(
         BlackOutLimit, one_of(BlackOutLimit), "How long the period can last."
     ] = BlackOutLimit.NONE,
     longest_days: Annotated[Count, "Calendar days of a maximum, above 0."] | None = None,
-) -> Flag:
+) -> Calculation[Flag]:
     """Whether a day lies in a Permitted Black-Out Period, both ends included."""
-    return _black_out(start, disclosed, unneeded, reading, longest_days).covers(day)
+    period = BlackOut(
+        start=start,
+        disclosed=disclosed,
+        unneeded=unneeded,
+        reading=reading,
+        longest_days=longest_days,
+    )
+    return BlackOutDay(period, day)
 
 
-@worksheet_function(CATEGORY, "P-07", working=registration.effectiveness_working)
+@worksheet_function(CATEGORY, "P-07")
 def effectiveness_end(
     declared_effective: Annotated[Day, "Day on which the Registration Statement was."],
     all_sold: Annotated[Day, "Day on which all Registrable Securities have been sold."]
     | None = None,
     freely_saleable: Annotated[Day, "Day from which all may be sold under Rule 144(k)."]
     | None = None,
-) -> Day:
+) -> Calculation[Day]:
     """Last day of the Effectiveness Period: the earliest of the two days and two years."""
-    return registration.effectiveness_end(declared_effective, all_sold, freely_saleable)
+    return registration.EffectivenessEnd(declared_effective, all_sold, freely_saleable)
+
+
+@worksheet_function(CATEGORY, "P-21", "P-22")
+def trigger_breach(
+    notice: Annotated[Day, "Day of the notice of the breach."],
+    as_of: AsOf,
+    cured: Annotated[Day, "Day of the cure; blank if there was none."] | None = None,
+    reasonable_days: Annotated[
+        Count, "Calendar days that are reasonable, a judgement; the last is in time."
+    ] = triggers.REASONABLE_DAYS,
+    in_effect: InEffect = RemediedEvent.ENDS,
+    materially_adverse: Annotated[  # noqa: FBT002 - a cell
+        Flag, "Whether the breach is materially adverse to any holder, a judgement too."
+    ] = True,
+) -> Flag:
+    """Whether a breach left uncured longer than is reasonable is a Triggering Event that day."""
+    return triggers.breach_trigger(
+        notice, as_of, cured, reasonable_days, in_effect, materially_adverse=materially_adverse
+    )

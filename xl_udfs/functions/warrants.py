@@ -2,10 +2,11 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
 from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
 from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.price import adjustments
 from xl_udfs.core.readings import (
     CentRounding,
     FairValueDays,
@@ -15,8 +16,9 @@ from xl_udfs.core.readings import (
     PrincipalRounding,
 )
 from xl_udfs.core.warrants import exercise, expiry, value
+from xl_udfs.core.warrants.exercise import NetExercise, NetExerciseCash
 from xl_udfs.core.warrants.value import Close, FairMarketValue
-from xl_udfs.core.working import Working
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.conversion import Fractions, HalfCent
 from xl_udfs.functions.kinds import (
     Count,
@@ -25,6 +27,7 @@ from xl_udfs.functions.kinds import (
     Kind,
     Moment,
     Money,
+    Number,
     Price,
     Shares,
     WholeShares,
@@ -42,27 +45,28 @@ MarketValue = Annotated[Price, "A: fair market value of one share, $, above 0."]
 ExercisePrice = Annotated[Price, "B: exercise (purchase) price, $ per share, above 0."]
 
 
-@worksheet_function(CATEGORY, "W-04", "G-03", working=exercise.net_exercise_working)
+@worksheet_function(CATEGORY, "W-04", "G-03")
 def net_exercise(
     shares: GivenUp,
     fair_market_value: MarketValue,
     exercise_price: ExercisePrice,
     reading: Fractions = FractionalShares.CASH,
-) -> Shares:
+) -> Calculation[Shares]:
     """Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B."""
-    return Fraction(exercise.net_exercise(shares, fair_market_value, exercise_price, reading))
+    return NetExercise(shares, fair_market_value, exercise_price, reading)
 
 
-@worksheet_function(CATEGORY, "W-06", "G-03", "G-04", working=exercise.net_exercise_cash_working)
+@worksheet_function(CATEGORY, "W-06", "G-03", "G-04")
 def net_exercise_cash(
     shares: GivenUp,
     fair_market_value: MarketValue,
     exercise_price: ExercisePrice,
     reading: Fractions = FractionalShares.CASH,
     half_cent: HalfCent = CentRounding.HALF_UP,
-) -> Money:
+) -> Calculation[Money]:
     """Cash in place of the fraction of a share on a net exercise, to the cent."""
-    return exercise.net_exercise_cash(shares, fair_market_value, exercise_price, reading, half_cent)
+    net = NetExercise(shares, fair_market_value, exercise_price, reading)
+    return NetExerciseCash(net, half_cent)
 
 
 @worksheet_function(CATEGORY, "W-07", "G-03")
@@ -133,28 +137,7 @@ def closes_of(dates: tuple[date | None, ...], closes: tuple[Fraction | None, ...
     return pairs
 
 
-def _fair_market_value(
-    dates: tuple[date | None, ...],
-    closes: tuple[Fraction | None, ...],
-    election_date: date,
-    days: int,
-    lag: int,
-    reading: FairValueDays,
-) -> FairMarketValue:
-    return FairMarketValue(
-        closes=closes_of(dates, closes),
-        election=election_date,
-        days=days,
-        lag=lag,
-        reading=reading,
-    )
-
-
-def _fair_market_value_working(*arguments: Any) -> Working:  # noqa: ANN401 - as the one above
-    return _fair_market_value(*arguments).working()
-
-
-@worksheet_function(CATEGORY, "W-05", working=_fair_market_value_working)
+@worksheet_function(CATEGORY, "W-05")
 def warrant_fmv(
     dates: Dates,
     closes: Closes,
@@ -164,9 +147,15 @@ def warrant_fmv(
     reading: Annotated[
         FairValueDays, one_of(FairValueDays), "Which days are counted."
     ] = FairValueDays.CALENDAR,
-) -> Price:
+) -> Calculation[Price]:
     """Mean closing price over the days that end some days before a net exercise election."""
-    return _fair_market_value(dates, closes, election_date, days, lag, reading).value
+    return FairMarketValue(
+        closes=closes_of(dates, closes),
+        election=election_date,
+        days=days,
+        lag=lag,
+        reading=reading,
+    )
 
 
 @worksheet_function(CATEGORY, "A-01")
@@ -201,13 +190,48 @@ def warrant_expiration(
     return expiry.warrant_expiration(issue_date, years, reading)
 
 
-@worksheet_function(CATEGORY, "W-01", working=expiry.exercisable_working)
+@worksheet_function(CATEGORY, "W-01")
 def warrant_exercisable(
     moment_utc: Annotated[Moment, "Date and time of the exercise, UTC."],
     expiration_date: Annotated[Day, "Expiration Date of the warrant."],
     reading: Annotated[
         PacificTime, one_of(PacificTime), "Clock that shows 5:00 p.m. in the Pacific zone."
     ] = PacificTime.STANDARD,
-) -> Flag:
+) -> Calculation[Flag]:
     """TRUE up to 5:00 p.m. Pacific Standard time of the Expiration Date, inclusive."""
-    return expiry.is_exercisable(moment_utc, expiration_date, reading)
+    return expiry.ExerciseInTime(moment_utc, expiration_date, reading)
+
+
+@worksheet_function(CATEGORY, "W-02", "W-03", "G-04")
+def warrant_payment(
+    designated: Annotated[WholeShares, "Whole shares that are exercised, at least 1."],
+    covered: Annotated[Shares, "Shares under the warrant."],
+    purchase_price: Annotated[
+        Price, "Purchase price as last adjusted, $ per share, above 0."
+    ] = exercise.INITIAL_PURCHASE_PRICE,
+) -> Money:
+    """What the holder pays for an exercise in cash, to the cent."""
+    return exercise.CashExercise(
+        designated=designated, covered=covered, purchase_price=purchase_price
+    ).payment
+
+
+@worksheet_function(CATEGORY, "W-10", "W-11")
+def warrant_property(
+    shares: Annotated[Shares, "Shares under the exercised part of the warrant at the event."],
+    units_per_common: Annotated[Shares, "Units received for one common share."],
+) -> Number:
+    """Securities or property to receive on exercise after a change or a merger, in units."""
+    return adjustments.exercise_property(shares, units_per_common)
+
+
+@worksheet_function(CATEGORY, "W-20")
+def warrant_reserve_shortfall(
+    shares: Annotated[Shares, "Shares under the warrant."],
+    others_of_holder: Annotated[
+        Shares, "Shares under every other warrant or security of the same holder."
+    ],
+    authorized_unissued: Annotated[Shares, "Common shares authorized and not issued for them."],
+) -> WholeShares:
+    """Common shares still to be authorized so that a holder can exercise all that it has."""
+    return exercise.warrant_reserve_shortfall(shares, others_of_holder, authorized_unissued)

@@ -10,6 +10,7 @@ from xl_udfs.core.agreement.closings import (
     MOST_SOLD,
     IssuedNote,
     Payment,
+    RoomForSales,
     additional_closing_allowed,
     coverage_gap,
     first_closing_valid,
@@ -17,7 +18,6 @@ from xl_udfs.core.agreement.closings import (
     last_additional_closing,
     left_of_series_b,
     notes_issued,
-    room_for_sales,
     surrender_discharges,
 )
 from xl_udfs.core.errors import OutOfRangeError
@@ -50,14 +50,14 @@ def test_series_b_notes_below_the_price_are_refused() -> None:
 def test_exhibit_a_leaves_room_under_the_cap() -> None:
     """4,450,000 - 2,939,196 = 1,510,804."""
     assert sum(SOLD) == 2_939_196
-    assert room_for_sales(SOLD) == 1_510_804
+    assert RoomForSales(SOLD).result == 1_510_804
 
 
 def test_the_cap_itself_may_be_sold_and_a_cent_more_may_not() -> None:
     """The text: "Not more than $4,450,000"."""
-    assert room_for_sales([MOST_SOLD]) == 0
+    assert RoomForSales([MOST_SOLD]).result == 0
     with pytest.raises(OutOfRangeError, match="prices is"):
-        room_for_sales([MOST_SOLD, Fraction("0.01")])
+        _ = RoomForSales([MOST_SOLD, Fraction("0.01")]).result
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from xl_udfs.core.agreement.covenants import (
     disposals_allowed,
     intellectual_property_free,
     is_subsidiary,
-    is_substantial,
     sale_and_leasebacks_fit,
 )
 from xl_udfs.core.errors import OutOfRangeError
@@ -156,9 +155,3 @@ def test_a_restricted_act_needs_an_exception_or_a_consent(act: Act) -> None:
     assert not act_allowed(act)
     assert act_allowed(act, excepted=True)
     assert act_allowed(act, majority_consents=True) is (act not in WITHOUT_CONSENT)
-
-
-def test_substantial_is_more_than_the_users_threshold() -> None:
-    """The text: "Substantial in relation to the Company [...] taken as a whole" has no number."""
-    assert not is_substantial(Fraction(10), Fraction(100), Fraction("0.1"))
-    assert is_substantial(Fraction(11), Fraction(100), Fraction("0.1"))

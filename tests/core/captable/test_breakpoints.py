@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tests.core.captable.test_waterfall import IV_A, preferred
-from xl_udfs.core.captable.breakpoints import breakpoints, breakpoints_working
+from xl_udfs.core.captable.breakpoints import Breakpoints
 from xl_udfs.core.captable.waterfall import Participation, StockClass
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 
@@ -20,7 +20,7 @@ CLASSES = [
 
 def found(classes: list[StockClass]) -> list[tuple[int | Fraction, str]]:
     """Return the breakpoints as pairs."""
-    return [(each.proceeds, each.reason) for each in breakpoints(classes)]
+    return [(each.proceeds, each.reason) for each in Breakpoints(classes).result]
 
 
 def test_breakpoints_of_four_classes() -> None:
@@ -75,14 +75,14 @@ def test_the_last_breakpoint_says_that_nobody_takes_more() -> None:
 def test_a_term_that_changes_no_part_is_no_breakpoint() -> None:
     """A lone participating class takes every dollar, before and after its preference."""
     with pytest.raises(NotApplicableError) as refusal:
-        breakpoints([preferred("A", 1, 100, 10, Participation.FULL)])
+        _ = Breakpoints([preferred("A", 1, 100, 10, Participation.FULL)]).result
     assert refusal.value.code == "no_breakpoint"
 
 
 def test_common_stock_alone_has_no_breakpoint() -> None:
     """Every dollar goes by shares."""
     with pytest.raises(NotApplicableError):
-        breakpoints([StockClass(name="Common", shares=Fraction(1))])
+        _ = Breakpoints([StockClass(name="Common", shares=Fraction(1))]).result
 
 
 def test_breakpoints_of_a_senior_that_is_paid_as_if_others_were_not_there() -> None:
@@ -130,18 +130,18 @@ def test_classes_that_claim_more_than_each_dollar_have_no_breakpoints() -> None:
         StockClass(name="Common", shares=Fraction(1)),
     ]
     with pytest.raises(NotApplicableError, match="claim 2 together"):
-        breakpoints(classes)
+        _ = Breakpoints(classes).result
 
 
 def test_more_classes_than_a_charter_has_are_refused() -> None:
     """As in the waterfall."""
     with pytest.raises(OutOfRangeError):
-        breakpoints(CLASSES * 26)
+        _ = Breakpoints(CLASSES * 26).result
 
 
 def test_working_of_the_breakpoints_starts_with_preferences_and_thresholds() -> None:
     """A reviewer adds up from these."""
-    labels = [step.label for step in breakpoints_working(CLASSES)]
+    labels = [step.label for step in Breakpoints(CLASSES).working()]
     assert labels[:5] == [
         "Preference of Series 1-A, $",
         "Preference of Series 2-A, $",

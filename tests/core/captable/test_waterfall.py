@@ -7,10 +7,9 @@ import pytest
 
 from xl_udfs.core.captable.waterfall import (
     Participation,
+    Payouts,
     StockClass,
     as_ranked,
-    payouts,
-    payouts_working,
     preferences_paid,
 )
 from xl_udfs.core.errors import (
@@ -47,7 +46,7 @@ def preferred(
 
 def paid_out(proceeds: int, classes: list[StockClass]) -> tuple[int | Fraction, ...]:
     """Return the payouts, to be compared with whole dollars or fractions."""
-    return payouts(Fraction(proceeds), classes)
+    return Payouts(Fraction(proceeds), classes).result
 
 
 COMMON = StockClass(name="Common", shares=Fraction(2_000_000))
@@ -121,7 +120,7 @@ def test_last_sentence_of_iv_a_is_arithmetic_and_not_only_an_order() -> None:
 
 def test_working_of_iv_a_names_whom_a_class_leaves_out() -> None:
     """The rest pays (10,000,000 - 3,901,966.73... - 1,478,000) / 2,101,345 a share."""
-    steps = payouts_working(Fraction(10_000_000), IV_A)
+    steps = Payouts(Fraction(10_000_000), IV_A).working()
     values = {step.label: step.value for step in steps}
     assert values["Series 1-A is paid as if without"] == "Series 5-A"
     rest = 10_000_000 - paid_out(10_000_000, IV_A)[0] - 1_478_000
@@ -141,7 +140,7 @@ def test_a_senior_that_converts_does_so_as_if_the_other_were_not_there() -> None
         StockClass(name="Common", shares=Fraction(100)),
     ]
     assert paid_out(400, classes) == (200, 100, 100)
-    values = {step.label: step.value for step in payouts_working(Fraction(400), classes)}
+    values = {step.label: step.value for step in Payouts(Fraction(400), classes).working()}
     assert values["1-A chooses to"] == values["5-A chooses to"] == "convert"
 
 
@@ -307,7 +306,7 @@ def test_a_rest_that_nobody_takes_is_refused() -> None:
     classes = [preferred("A", 1, 100, 10, convertible=False)]
     assert paid_out(100, classes) == (100,)
     with pytest.raises(NotApplicableError, match="nobody shares in the rest") as refusal:
-        payouts(Fraction(101), classes)
+        _ = Payouts(Fraction(101), classes).result
     assert refusal.value.code == "nobody_takes_the_rest"
 
 
@@ -334,26 +333,26 @@ def test_more_classes_than_a_charter_has_are_refused() -> None:
     """The exact amounts of thousands of classes would keep a worksheet waiting."""
     assert sum(paid_out(7, [COMMON] * 100)) == 7
     with pytest.raises(OutOfRangeError) as refusal:
-        payouts(Fraction(7), [COMMON] * 101)
+        _ = Payouts(Fraction(7), [COMMON] * 101).result
     assert refusal.value.code == "out_of_range_classes"
 
 
 def test_working_of_the_waterfall_shows_what_the_decisions_rest_on() -> None:
     """Beyond 2,278,000 one dollar for 2,000,000 common shares: 0.0000005 a share."""
-    steps = {step.label: step.value for step in payouts_working(Fraction(2_278_001), VSOURCE)}
+    steps = {step.label: step.value for step in Payouts(Fraction(2_278_001), VSOURCE).working()}
     assert steps["All preferences, $"] == 2_278_000
     assert steps["Proceeds beyond them, $"] == 1
     assert steps["Series 5-A converts from, $ a share"] == Fraction("0.3125")
     assert steps["Paid on a share out of the rest, $"] == Fraction(1, 2_000_000)
     assert steps["Series 5-A chooses to"] == "hold"
     assert steps["Payout of Series 5-A, $"] == 1_478_000
-    steps = {step.label: step.value for step in payouts_working(Fraction(2_903_001), VSOURCE)}
+    steps = {step.label: step.value for step in Payouts(Fraction(2_903_001), VSOURCE).working()}
     assert steps["Series 5-A chooses to"] == "convert"
 
 
 def test_working_of_a_shortfall_has_nothing_beyond_the_preferences() -> None:
     """500,001 pay Series 1-A and a dollar to Series 2-A."""
-    steps = {step.label: step.value for step in payouts_working(Fraction(500_001), VSOURCE)}
+    steps = {step.label: step.value for step in Payouts(Fraction(500_001), VSOURCE).working()}
     assert steps["Proceeds beyond them, $"] == 0
     assert steps["Paid on a share out of the rest, $"] == 0
     assert steps["Payout of Series 2-A, $"] == 1

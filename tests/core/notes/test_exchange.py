@@ -9,13 +9,13 @@ import pytest
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.notes.exchange import (
+    DeliveryDue,
+    NoteCommonShares,
     Prepayment,
-    delivery_due,
+    ProRataPrepayment,
     exchange_allowed,
     exchange_bars_prepayment,
     exchange_date,
-    note_common_shares,
-    pro_rata_prepayment,
     series_a_note_dated,
     series_a_principal,
 )
@@ -30,21 +30,21 @@ EARLY = Prepayment(notice=date(2002, 7, 16), day=date(2002, 8, 15), amount=Fract
 )
 def test_thirty_days_of_notice_are_enough(notice: date, notified: bool) -> None:  # noqa: FBT001
     """July 16 to August 15: 15 + 15 days."""
-    assert replace(EARLY, notice=notice).allowed is notified
+    assert replace(EARLY, notice=notice).result is notified
 
 
 def test_a_prepayment_on_august_15_needs_no_deposit_and_one_on_the_16th_does() -> None:
     """The text: "to occur after August 15, 2002"."""
-    assert EARLY.allowed
+    assert EARLY.result
     late = replace(EARLY, day=date(2002, 8, 16))
-    assert not late.allowed
-    assert not replace(late, deposit=Fraction("999.99")).allowed
-    assert replace(late, deposit=Fraction(1000)).allowed
+    assert not late.result
+    assert not replace(late, deposit=Fraction("999.99")).result
+    assert replace(late, deposit=Fraction(1000)).result
 
 
 def test_a_note_that_was_exchanged_cannot_be_prepaid() -> None:
     """2(ii) of the form of note."""
-    assert not replace(EARLY, exchanged=True).allowed
+    assert not replace(EARLY, exchanged=True).result
 
 
 def test_a_prepayment_before_its_notice_is_refused() -> None:
@@ -55,7 +55,7 @@ def test_a_prepayment_before_its_notice_is_refused() -> None:
 
 def test_a_prepayment_on_the_day_of_its_notice_is_merely_not_allowed() -> None:
     """The dates are possible, the notice is late."""
-    assert not replace(EARLY, notice=date(2002, 8, 15)).allowed
+    assert not replace(EARLY, notice=date(2002, 8, 15)).result
 
 
 @pytest.mark.parametrize(("day", "needed"), [(15, False), (16, True)])
@@ -94,7 +94,7 @@ def test_an_exchange_on_the_prepayment_date_can_be_read_as_in_time() -> None:
 
 def test_a_prepayment_is_shared_by_the_notes_outstanding() -> None:
     """1,000 over Exhibit A: 100,000 cents x principal / 2,939,196, the total kept."""
-    paid = pro_rata_prepayment(Fraction(1000), [line.principal for line in EXHIBIT_A])
+    paid = ProRataPrepayment(Fraction(1000), [line.principal for line in EXHIBIT_A]).result
     # 13,698.61; 913.28; 9,132.43; 1,826.49; 73,059.33; 1,369.86: whole cents 99,997;
     # the three that are left go to .86, .61 and .49
     assert paid == tuple(
@@ -104,7 +104,7 @@ def test_a_prepayment_is_shared_by_the_notes_outstanding() -> None:
 
 def test_a_tie_goes_to_the_note_listed_first() -> None:
     """One cent over two equal notes."""
-    assert pro_rata_prepayment(Fraction("0.01"), [Fraction(1), Fraction(1)]) == (
+    assert ProRataPrepayment(Fraction("0.01"), [Fraction(1), Fraction(1)]).result == (
         Fraction("0.01"),
         Fraction(0),
     )
@@ -114,7 +114,7 @@ def test_a_tie_goes_to_the_note_listed_first() -> None:
 def test_a_prepayment_is_whole_cents_of_what_is_outstanding(amount: str) -> None:
     """Nothing, half a cent, or more than all notes are refused."""
     with pytest.raises(OutOfRangeError, match="amount is"):
-        pro_rata_prepayment(Fraction(amount), [Fraction(1), Fraction(1)])
+        _ = ProRataPrepayment(Fraction(amount), [Fraction(1), Fraction(1)]).result
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_an_exchange_is_made_on_the_later_of_surrender_and_election() -> None:
     surrender, election = date(2002, 8, 29), date(2002, 8, 28)
     assert exchange_date(surrender, election) == surrender
     # Thursday; Friday, Tuesday and Wednesday follow, Monday being Labor Day
-    assert delivery_due(surrender, election, {date(2002, 9, 2)}) == date(2002, 9, 4)
+    assert DeliveryDue(surrender, election, {date(2002, 9, 2)}).result == date(2002, 9, 4)
 
 
 def test_a_series_a_note_bears_the_date_of_its_exchange() -> None:
@@ -152,8 +152,8 @@ def test_a_series_a_note_bears_the_date_of_its_exchange() -> None:
 
 def test_a_series_a_note_reaches_ten_common_shares_for_each_dollar() -> None:
     """60 / 600 = $0.10: the 4,557,596 of 003 give 45,575,960, its note-by-note figure less 9."""
-    assert note_common_shares(Fraction(4_557_596)) == 45_575_960
-    assert note_common_shares(Fraction("0.19")) == 1
+    assert NoteCommonShares(Fraction(4_557_596)).result == 45_575_960
+    assert NoteCommonShares(Fraction("0.19")).result == 1
 
 
 @pytest.mark.parametrize(
@@ -178,22 +178,22 @@ def test_deposit_is_due_on_the_notice_day_or_on_the_prepayment_day(
         deposit=Fraction(1000),
         deposited=deposited,
     )
-    assert prepayment.allowed is by_notice
-    assert replace(prepayment, reading=DepositDay.PREPAYMENT).allowed is by_prepayment
+    assert prepayment.result is by_notice
+    assert replace(prepayment, reading=DepositDay.PREPAYMENT).result is by_prepayment
 
 
 def test_prepayment_is_shared_by_note_amount_or_by_principal() -> None:
     """100 over notes of 1,000 and 1,000, of which the first has grown to 1,500: 3 to 2."""
     notes, principals = [Fraction(1_500), Fraction(1_000)], [Fraction(1_000), Fraction(1_000)]
     by_principal = (notes, principals, PrepaymentWeight.PRINCIPAL)
-    assert list(pro_rata_prepayment(Fraction(100), notes, principals)) == [60, 40]
-    assert list(pro_rata_prepayment(Fraction(100), *by_principal)) == [50, 50]
+    assert list(ProRataPrepayment(Fraction(100), notes, principals).result) == [60, 40]
+    assert list(ProRataPrepayment(Fraction(100), *by_principal).result) == [50, 50]
     # by principal all 2,500 would pay the second note 1,250 of its 1,000
     with pytest.raises(OutOfRangeError, match="what is owed on each note"):
-        pro_rata_prepayment(Fraction(2_500), *by_principal)
+        _ = ProRataPrepayment(Fraction(2_500), *by_principal).result
 
 
 def test_principals_are_those_of_the_same_notes() -> None:
     """Left out, or one too few."""
     with pytest.raises(InvalidInputError, match="principals has 0 notes"):
-        pro_rata_prepayment(Fraction(1), [Fraction(2)], (), PrepaymentWeight.PRINCIPAL)
+        _ = ProRataPrepayment(Fraction(1), [Fraction(2)], (), PrepaymentWeight.PRINCIPAL).result

@@ -9,10 +9,8 @@ from xl_udfs.core.day_counts import thirty_360
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.notes.interest import (
     Accrual,
-    interest_working,
-    note_amount,
-    note_interest,
-    note_working,
+    NoteAmount,
+    NoteInterest,
 )
 from xl_udfs.core.readings import InterestConvention, InterestQuarters
 
@@ -35,7 +33,7 @@ CALENDAR = InterestQuarters.CALENDAR
 )
 def test_a_whole_quarter_compounds_and_days_bear_simple_interest(as_of: date, amount: str) -> None:
     """The day before, the day and the day after a quarter ends."""
-    assert note_amount(PRINCIPAL, Accrual(start=START), as_of) == Fraction(amount)
+    assert NoteAmount(PRINCIPAL, Accrual(start=START), as_of).result == Fraction(amount)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +53,7 @@ def test_each_convention_has_its_own_amount_at_maturity(
 ) -> None:
     """Six quarters from December 28, 2001 and 2 days to June 30, 2003."""
     accrual = Accrual(start=START, convention=convention)
-    assert note_amount(PRINCIPAL, accrual, MATURITY) == Fraction(amount)
+    assert NoteAmount(PRINCIPAL, accrual, MATURITY).result == Fraction(amount)
 
 
 @pytest.mark.parametrize(
@@ -72,19 +70,19 @@ def test_each_convention_has_its_own_amount_at_maturity(
 def test_calendar_quarters_begin_with_a_stub(as_of: date, amount: str) -> None:
     """December 28 to 31 bears simple interest, then each quarter compounds at its end."""
     accrual = Accrual(start=START, quarters=CALENDAR)
-    assert note_amount(PRINCIPAL, accrual, as_of) == Fraction(amount)
+    assert NoteAmount(PRINCIPAL, accrual, as_of).result == Fraction(amount)
 
 
 def test_a_calendar_stub_counts_against_its_own_quarter() -> None:
     """September 30 to December 31 has 92 days: 2,500 x 3 / 92 = 81.52."""
     accrual = Accrual(start=START, convention=InterestConvention.STUB_PERIOD, quarters=CALENDAR)
-    assert note_amount(PRINCIPAL, accrual, date(2001, 12, 31)) == Fraction("100081.52")
+    assert NoteAmount(PRINCIPAL, accrual, date(2001, 12, 31)).result == Fraction("100081.52")
 
 
 def test_a_note_of_a_quarters_last_day_has_no_opening_stub() -> None:
     """From December 31 the first quarter is whole."""
     accrual = Accrual(start=date(2001, 12, 31), quarters=CALENDAR)
-    assert note_amount(PRINCIPAL, accrual, date(2002, 3, 31)) == 102_500
+    assert NoteAmount(PRINCIPAL, accrual, date(2002, 3, 31)).result == 102_500
 
 
 def test_quarters_are_counted_from_the_start_and_never_chained() -> None:
@@ -99,8 +97,8 @@ def test_quarters_are_counted_from_the_start_and_never_chained() -> None:
 def test_a_leap_day_is_a_day_of_a_year_of_365() -> None:
     """December 28, 2003 to March 27, 2004 has 90 days: 90 x 27.39726 = 2,465.75."""
     accrual = Accrual(start=date(2003, 12, 28))
-    assert note_amount(PRINCIPAL, accrual, date(2004, 3, 27)) == Fraction("102465.75")
-    assert note_amount(PRINCIPAL, accrual, date(2004, 3, 28)) == 102_500
+    assert NoteAmount(PRINCIPAL, accrual, date(2004, 3, 27)).result == Fraction("102465.75")
+    assert NoteAmount(PRINCIPAL, accrual, date(2004, 3, 28)).result == 102_500
 
 
 @pytest.mark.parametrize(
@@ -127,14 +125,17 @@ def test_an_exponent_of_a_whole_year_is_four_quarters() -> None:
 def test_interest_is_the_note_amount_less_the_principal() -> None:
     """102,438.36 - 100,000; and no rate, no interest."""
     day = date(2002, 3, 27)
-    assert note_interest(PRINCIPAL, Accrual(start=START), day) == Fraction("2438.36")
-    assert note_interest(PRINCIPAL, Accrual(start=START, rate=Fraction(0)), day) == 0
+    assert NoteInterest(NoteAmount(PRINCIPAL, Accrual(start=START), day)).result == Fraction(
+        "2438.36"
+    )
+    free = Accrual(start=START, rate=Fraction(0))
+    assert NoteInterest(NoteAmount(PRINCIPAL, free, day)).result == 0
 
 
 def test_the_largest_note_of_exhibit_a_at_maturity() -> None:
     """2,147,357 x 41^6 / 40^6 x (1 + 2 / 3650), in cents."""
     exact = Fraction(2_147_357 * 41**6 * 3652, 40**6 * 3650)
-    got = note_amount(Fraction(2_147_357), Accrual(start=START), MATURITY)
+    got = NoteAmount(Fraction(2_147_357), Accrual(start=START), MATURITY).result
     assert abs(got - exact) <= Fraction(1, 200)
     assert got == Fraction("2491640.31")  # 2,490,275.779... + 1,364.534...
 
@@ -145,7 +146,7 @@ def test_the_largest_note_of_exhibit_a_at_maturity() -> None:
 def test_days_without_interest_are_refused(as_of: date) -> None:
     """Before the start there is none; after a hundred years the figures have no end."""
     with pytest.raises(OutOfRangeError, match="start_date"):
-        note_amount(PRINCIPAL, Accrual(start=START), as_of)
+        _ = NoteAmount(PRINCIPAL, Accrual(start=START), as_of).result
 
 
 def test_interest_is_computed_for_a_century() -> None:
@@ -164,22 +165,24 @@ def test_impossible_rates_are_refused(rate: str) -> None:
 def test_the_working_shows_periods_and_stub() -> None:
     """What a reviewer would write: six quarters, June 28, two days."""
     steps = {
-        step.label: step.value for step in note_working(PRINCIPAL, Accrual(start=START), MATURITY)
+        step.label: step.value
+        for step in NoteAmount(PRINCIPAL, Accrual(start=START), MATURITY).working()
     }
     assert steps["Whole three-month periods"] == 6
     assert steps["Growth to the end of the last of them"] == Fraction("1.159693418212890625")
     assert steps["End of the last of them"] == date(2003, 6, 28)
     assert steps["Days since"] == 2
     assert steps["Note Amount, $, to the cent"] == Fraction("116032.89")
-    interest = interest_working(PRINCIPAL, Accrual(start=START), MATURITY)
-    assert interest[:-1] == note_working(PRINCIPAL, Accrual(start=START), MATURITY)
+    amount = NoteAmount(PRINCIPAL, Accrual(start=START), MATURITY)
+    interest = NoteInterest(amount).working()
+    assert interest[:-1] == amount.working()
     assert (interest[-1].label, interest[-1].value) == ("Interest, $", Fraction("16032.89"))
 
 
 def test_the_working_by_exponent_shows_the_days() -> None:
     """There are no periods to show."""
     accrual = Accrual(start=START, convention=InterestConvention.EXPONENT)
-    steps = {step.label: step.value for step in note_working(PRINCIPAL, accrual, MATURITY)}
+    steps = {step.label: step.value for step in NoteAmount(PRINCIPAL, accrual, MATURITY).working()}
     assert steps["Days"] == 549
     assert "Whole three-month periods" not in steps
 
@@ -187,7 +190,7 @@ def test_the_working_by_exponent_shows_the_days() -> None:
 def test_the_working_of_a_calendar_stub_starts_no_period() -> None:
     """On December 30 the first calendar quarter has not begun."""
     accrual = Accrual(start=START, quarters=CALENDAR)
-    working = note_working(PRINCIPAL, accrual, date(2001, 12, 30))
+    working = NoteAmount(PRINCIPAL, accrual, date(2001, 12, 30)).working()
     steps = {step.label: step.value for step in working}
     assert steps["Whole three-month periods"] == 0
     assert steps["Days since"] == 0

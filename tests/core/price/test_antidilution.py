@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.price.antidilution import (
+    UnitDealPrices,
     WeightedAverage,
     effective_price,
     ratchet_price,
     regime,
-    unit_deal_prices,
 )
 from xl_udfs.core.readings import UnitDeal
 
@@ -25,7 +25,7 @@ def weighted_average_price(*amounts: Fraction) -> Fraction:
     """Name the amounts in the order of their definition."""
     names = [field.name for field in fields(WeightedAverage)]
     given: dict[str, Any] = dict(zip(names, amounts, strict=False))
-    return WeightedAverage(**given).price
+    return WeightedAverage(**given).result
 
 
 CERTIFICATE_2005 = (
@@ -152,12 +152,12 @@ def test_unit_deal_has_one_price_or_one_for_each_part() -> None:
     """July 2005: 1,921,400 / 5,616,400 = 13/38; the preferred alone 0.3125, the warrants 0.50."""
     money = [Fraction(1_478_000), Fraction(443_400)]
     shares = [Fraction(4_729_600), Fraction(886_800)]
-    assert unit_deal_prices(money, shares) == [Fraction(13, 38)] * 2
-    separate = unit_deal_prices(money, shares, UnitDeal.SEPARATE)
+    assert UnitDealPrices(money, shares).result == [Fraction(13, 38)] * 2
+    separate = UnitDealPrices(money, shares, UnitDeal.SEPARATE).result
     assert separate == [Fraction("0.3125"), Fraction("0.5")]
 
 
 def test_parts_of_a_unit_deal_have_money_and_shares() -> None:
     """One part too few."""
     with pytest.raises(InvalidInputError, match="additional_shares has 1 parts"):
-        unit_deal_prices([Fraction(1), Fraction(1)], [Fraction(1)])
+        _ = UnitDealPrices([Fraction(1), Fraction(1)], [Fraction(1)]).result

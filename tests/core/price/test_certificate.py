@@ -9,9 +9,9 @@ import pytest
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.certificate import (
+    PriceHistory,
     certificate_of_adjustment,
     common_per_preferred,
-    history_working,
 )
 from xl_udfs.core.price.events import Event, ExemptIssue, Expiry, Financing, Log, Split
 from xl_udfs.core.price.history import replay
@@ -94,8 +94,8 @@ def test_whole_shares_in_the_fraction_reproduce_the_printed_price() -> None:
         other_securities=Fraction(317_596),
     )
     whole = replace(exact, reading=BoughtShares.WHOLE)
-    assert whole.price == Fraction(60_450_607, 13_392_235)
-    assert exact.price < whole.price
+    assert whole.result == Fraction(60_450_607, 13_392_235)
+    assert exact.result < whole.result
 
 
 def test_common_per_preferred_comes_from_the_unrounded_price() -> None:
@@ -192,7 +192,7 @@ def test_working_of_a_history_names_each_event() -> None:
         1: ExemptIssue(day=date(2006, 1, 2)),
         2: Split(day=date(2006, 1, 3), ratio=Fraction(2)),
     }
-    labels = [line.label for line in history_working(replay(SERIES_5A, log))]
+    labels = [line.label for line in PriceHistory(replay(SERIES_5A, log)).working()]
     assert labels[0] == "Event 1: issue"
     assert "Event 2: split" in labels
 

@@ -7,12 +7,11 @@ import pytest
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.readings import FractionalShares, FractionValue
 from xl_udfs.core.series_5a.conversion import (
+    ReserveShortfall,
     conversion_cash,
     conversion_rate,
     conversion_shares,
     fraction_value,
-    reserve_shortfall,
-    reserve_working,
 )
 
 AT_ISSUE = conversion_rate(Fraction(1000), Fraction("0.3125"))
@@ -34,24 +33,24 @@ def test_fractions_are_added_up_before_they_are_paid() -> None:
 def test_nothing_is_missing_where_the_reserve_is_just_enough() -> None:
     """1,478 x 3,200 is 4,729,600: one share less and one is missing."""
     held = Fraction(1_478)
-    assert reserve_shortfall(held, AT_ISSUE, Fraction(4_729_601)) == 0
-    assert reserve_shortfall(held, AT_ISSUE, Fraction(4_729_600)) == 0
-    assert reserve_shortfall(held, AT_ISSUE, Fraction(4_729_599)) == 1
+    assert ReserveShortfall(held, AT_ISSUE, Fraction(4_729_601)).result == 0
+    assert ReserveShortfall(held, AT_ISSUE, Fraction(4_729_600)).result == 0
+    assert ReserveShortfall(held, AT_ISSUE, Fraction(4_729_599)).result == 1
 
 
 def test_shares_kept_for_others_are_not_available() -> None:
     """4,729,600 - (4,000,000 - 886,800) = 1,616,400, and more where too much is promised."""
     held = Fraction(1_478)
-    short = reserve_shortfall(held, AT_ISSUE, Fraction(4_000_000), Fraction(886_800))
+    short = ReserveShortfall(held, AT_ISSUE, Fraction(4_000_000), Fraction(886_800)).result
     assert short == 1_616_400
-    assert reserve_shortfall(Fraction(0), AT_ISSUE, Fraction(1), Fraction(3)) == 2
+    assert ReserveShortfall(Fraction(0), AT_ISSUE, Fraction(1), Fraction(3)).result == 2
 
 
 def test_a_fraction_needs_a_whole_share() -> None:
     """1,000 / 0.3 is 3,333 1/3."""
     rate = conversion_rate(Fraction(1000), Fraction("0.3"))
-    assert reserve_shortfall(Fraction(1), rate, Fraction(3_333)) == 1
-    assert reserve_shortfall(Fraction(1), rate, Fraction(3_334)) == 0
+    assert ReserveShortfall(Fraction(1), rate, Fraction(3_333)).result == 1
+    assert ReserveShortfall(Fraction(1), rate, Fraction(3_334)).result == 0
 
 
 def test_a_rounded_price_does_not_add_a_share() -> None:
@@ -59,13 +58,15 @@ def test_a_rounded_price_does_not_add_a_share() -> None:
     above = conversion_rate(Fraction(1000), Fraction("0.333333333333333"))
     below = conversion_rate(Fraction(2000), Fraction("0.666666666666667"))
     assert above > 3_000 > below
-    assert reserve_shortfall(Fraction(1), above, Fraction(3_000)) == 0
-    assert reserve_shortfall(Fraction(1), below, Fraction(2_999)) == 1
+    assert ReserveShortfall(Fraction(1), above, Fraction(3_000)).result == 0
+    assert ReserveShortfall(Fraction(1), below, Fraction(2_999)).result == 1
 
 
 def test_working_of_the_reserve_shows_what_is_available() -> None:
     """The shortfall is the difference of two lines above it."""
-    steps = reserve_working(Fraction(1_478), AT_ISSUE, Fraction(4_000_000), Fraction(886_800))
+    steps = ReserveShortfall(
+        Fraction(1_478), AT_ISSUE, Fraction(4_000_000), Fraction(886_800)
+    ).working()
     values = {step.label: step.value for step in steps}
     assert values["Whole common shares to reserve"] == 4_729_600
     assert values["Available"] == 3_113_200

@@ -7,10 +7,9 @@ import pytest
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.readings import RetainedEarningsLimit
 from xl_udfs.core.series_5a.liquidation import (
+    LiquidationPreference,
     Transaction,
     deemed_liquidation,
-    liquidation_preference,
-    liquidation_preference_working,
     preference_after_fees,
 )
 
@@ -31,7 +30,7 @@ def test_dividends_are_preferred_up_to_retained_earnings(
     retained_earnings: int, preference: int
 ) -> None:
     """1,478 x $1,000 and 1,478 x $40, "only to the extent of the Company's retained earnings"."""
-    got = liquidation_preference(SHARES, ISSUE_PRICE, DIVIDENDS, Fraction(retained_earnings))
+    got = LiquidationPreference(SHARES, ISSUE_PRICE, DIVIDENDS, Fraction(retained_earnings)).result
     assert got == preference
 
 
@@ -40,13 +39,13 @@ def test_retained_earnings_limit_everything_where_read_so(
     retained_earnings: int, preference: int
 ) -> None:
     """The other reading: $60,000 of earnings pay $60,000 and not $1,537,120."""
-    got = liquidation_preference(
+    got = LiquidationPreference(
         SHARES,
         ISSUE_PRICE,
         DIVIDENDS,
         Fraction(retained_earnings),
         RetainedEarningsLimit.WHOLE,
-    )
+    ).result
     assert got == preference
 
 
@@ -54,7 +53,9 @@ def test_working_of_the_preference_shows_both_limbs() -> None:
     """(i) 1,478,000 and (ii) 59,120, of which earnings of 10,000 let 10,000 through."""
     steps = {
         step.label: step.value
-        for step in liquidation_preference_working(SHARES, ISSUE_PRICE, DIVIDENDS, Fraction(10_000))
+        for step in LiquidationPreference(
+            SHARES, ISSUE_PRICE, DIVIDENDS, Fraction(10_000)
+        ).working()
     }
     assert steps["(i) Original Issue Price of all shares, $"] == 1_478_000
     assert steps["(ii) Declared but unpaid dividends, $"] == 59_120

@@ -9,12 +9,12 @@ from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeE
 from xl_udfs.core.readings import BusinessDayCount
 from xl_udfs.core.series_5a.notices import (
     Document,
+    LatestNotice,
     Method,
+    NoticeEffective,
     agreement_notice_effective,
     decide_by,
-    latest_notice,
     note_record_notice_in_time,
-    notice_effective,
     warrant_record_notice_in_time,
     warrant_transaction_notice_in_time,
 )
@@ -42,60 +42,70 @@ def test_a_notice_takes_so_many_business_days_by_its_method(
 
 def test_a_notice_in_person_counts_on_a_weekend() -> None:
     """8.8(a): "on the date delivered"."""
-    assert notice_effective(Method.PERSONAL, SATURDAY) == SATURDAY
+    assert NoticeEffective(Method.PERSONAL, SATURDAY).result == SATURDAY
 
 
 def test_a_letter_sent_on_a_weekend_waits_for_business_days() -> None:
     """Three business days after Saturday: Monday, Tuesday, Wednesday."""
-    assert notice_effective(Method.MAIL, SATURDAY) == date(2002, 5, 29)
+    assert NoticeEffective(Method.MAIL, SATURDAY).result == date(2002, 5, 29)
 
 
 def test_mail_under_the_certificate_counts_on_the_day_of_deposit() -> None:
     """000 VII.H: "deemed given if deposited in the United States mail"."""
-    assert notice_effective(Method.MAIL, SATURDAY, document=Document.SERIES_5A) == SATURDAY
-    assert notice_effective(Method.PERSONAL, SATURDAY, document=Document.SERIES_5A) == SATURDAY
+    assert NoticeEffective(Method.MAIL, SATURDAY, document=Document.SERIES_5A).result == SATURDAY
+    assert (
+        NoticeEffective(Method.PERSONAL, SATURDAY, document=Document.SERIES_5A).result == SATURDAY
+    )
 
 
 def test_other_methods_under_the_certificate_count_from_receipt() -> None:
     """VII.H says nothing of them; without the day of receipt there is no answer."""
     received = date(2002, 5, 28)
-    got = notice_effective(
+    got = NoticeEffective(
         Method.COURIER, FRIDAY, document=Document.SERIES_5A, delivered_date=received
-    )
+    ).result
     assert got == received
     with pytest.raises(MissingDataError, match="delivered_date is blank"):
-        notice_effective(Method.COURIER, FRIDAY, document=Document.SERIES_5A)
+        _ = NoticeEffective(Method.COURIER, FRIDAY, document=Document.SERIES_5A).result
 
 
 def test_vii_h_holds_for_notices_of_section_vii_alone() -> None:
     """Under V.A, IV.B or to the Company a letter counts when it is received."""
     other = Document.SERIES_5A_OTHER
     for method in (Method.MAIL, Method.COURIER, Method.TELECOPIER):
-        got = notice_effective(method, FRIDAY, document=other, delivered_date=date(2002, 5, 29))
+        got = NoticeEffective(
+            method, FRIDAY, document=other, delivered_date=date(2002, 5, 29)
+        ).result
         assert got == date(2002, 5, 29)
         with pytest.raises(MissingDataError, match='document "Series 5-A other"'):
-            notice_effective(method, FRIDAY, document=other)
-    assert notice_effective(Method.PERSONAL, SATURDAY, document=other) == SATURDAY
+            _ = NoticeEffective(method, FRIDAY, document=other).result
+    assert NoticeEffective(Method.PERSONAL, SATURDAY, document=other).result == SATURDAY
 
 
 def test_a_notice_under_the_warrant_is_given_when_delivered() -> None:
     """001-W 10: "at the time delivered", without the business days of 001 8.8."""
-    got = notice_effective(Method.MAIL, FRIDAY, document=Document.WARRANT, delivered_date=SATURDAY)
+    got = NoticeEffective(
+        Method.MAIL, FRIDAY, document=Document.WARRANT, delivered_date=SATURDAY
+    ).result
     assert got == SATURDAY
     with pytest.raises(MissingDataError, match="Warrant"):
-        notice_effective(Method.MAIL, FRIDAY, document=Document.WARRANT)
+        _ = NoticeEffective(Method.MAIL, FRIDAY, document=Document.WARRANT).result
 
 
 def test_the_warrant_knows_no_notice_in_person() -> None:
     """001-W 10 lists mail, overnight delivery and facsimile."""
     with pytest.raises(InvalidInputError, match="personal"):
-        notice_effective(Method.PERSONAL, FRIDAY, document=Document.WARRANT, delivered_date=FRIDAY)
+        _ = NoticeEffective(
+            Method.PERSONAL, FRIDAY, document=Document.WARRANT, delivered_date=FRIDAY
+        ).result
 
 
 def test_a_notice_cannot_arrive_before_it_is_sent() -> None:
     """Such a date is a slip."""
     with pytest.raises(OutOfRangeError, match="delivered_date is 2002-05-24"):
-        notice_effective(Method.MAIL, SATURDAY, document=Document.WARRANT, delivered_date=FRIDAY)
+        _ = NoticeEffective(
+            Method.MAIL, SATURDAY, document=Document.WARRANT, delivered_date=FRIDAY
+        ).result
 
 
 @pytest.mark.parametrize(
@@ -142,7 +152,7 @@ def test_the_latest_notice_is_in_time_and_the_next_business_day_is_not(
 ) -> None:
     """On a weekend too; June 27 is made a holiday."""
     holidays = {date(2002, 6, 27)}
-    day = latest_notice(event, 10, holidays, reading)
+    day = LatestNotice(event, 10, holidays, reading).result
     assert enough_notice(day, event, 10, holidays, reading)
     following = date.fromordinal(day.toordinal() + (3 if day.weekday() == 4 else 1))
     assert not enough_notice(following, event, 10, holidays, reading)

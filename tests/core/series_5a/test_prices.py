@@ -8,13 +8,11 @@ from xl_udfs.core.errors import MissingDataError, NotApplicableError, OutOfRange
 from xl_udfs.core.readings import BulletinBoardStock, DayWithoutPrice
 from xl_udfs.core.series_5a.prices import (
     EXCHANGES,
+    BulletinBoardValue,
+    MarketPrice,
     Quote,
-    bulletin_board_value,
-    bulletin_board_working,
     closing_price,
     listed_price,
-    market_price,
-    market_price_working,
     on_bulletin_board,
 )
 
@@ -86,51 +84,53 @@ TWENTY = [quote(str(price)) for price in range(1, 21)]  # 1 to 20: mean 10.5
 
 def test_market_price_is_the_mean_of_twenty_days() -> None:
     """(1 + 20) x 20 / 2 / 20 = 10.5."""
-    assert market_price(TWENTY) == Fraction(21, 2)
+    assert MarketPrice(TWENTY).result == Fraction(21, 2)
 
 
 def test_only_the_last_twenty_days_count() -> None:
     """A day before them, at 1,000, changes nothing; one more after them drops the first."""
-    assert market_price([quote("1000"), *TWENTY]) == Fraction(21, 2)
-    assert market_price([*TWENTY, quote("21")]) == Fraction(23, 2)
+    assert MarketPrice([quote("1000"), *TWENTY]).result == Fraction(21, 2)
+    assert MarketPrice([*TWENTY, quote("21")]).result == Fraction(23, 2)
 
 
 def test_nineteen_days_are_too_few() -> None:
     """The text wants twenty."""
     with pytest.raises(MissingDataError, match="19 days"):
-        market_price(TWENTY[1:])
+        _ = MarketPrice(TWENTY[1:]).result
 
 
 def test_no_days_have_no_mean() -> None:
     """0 days would divide by 0."""
     with pytest.raises(OutOfRangeError) as refusal:
-        market_price(TWENTY, 0)
+        _ = MarketPrice(TWENTY, 0).result
     assert refusal.value.code == "out_of_range_days"
 
 
 def test_a_day_without_a_sale_takes_the_mean_of_its_quotes() -> None:
     """(2 + (1 + 2)/2) / 2 = 1.75."""
-    assert market_price([quote("2"), quote("", "1", "2")], 2) == Fraction(7, 4)
+    assert MarketPrice([quote("2"), quote("", "1", "2")], 2).result == Fraction(7, 4)
 
 
 def test_a_day_without_a_price_is_refused_or_takes_that_of_the_day_before() -> None:
     """2, 4, nothing, nothing: the last three are refused, or 4, 4, 4."""
     days = [quote("2"), quote("4"), quote(), quote("", "5", "")]
     with pytest.raises(MissingDataError, match="day 3"):
-        market_price(days, 3)
-    assert market_price(days, 3, DayWithoutPrice.PREVIOUS_DAY) == 4
-    assert market_price(days, 2, DayWithoutPrice.PREVIOUS_DAY) == 4  # from before the two days
+        _ = MarketPrice(days, 3).result
+    assert MarketPrice(days, 3, DayWithoutPrice.PREVIOUS_DAY).result == 4
+    assert (
+        MarketPrice(days, 2, DayWithoutPrice.PREVIOUS_DAY).result == 4
+    )  # from before the two days
 
 
 def test_the_first_day_has_none_before_it() -> None:
     """The other reading needs a price to go back to."""
     with pytest.raises(MissingDataError, match="day 1"):
-        market_price([quote(), quote("4")], 2, DayWithoutPrice.PREVIOUS_DAY)
+        _ = MarketPrice([quote(), quote("4")], 2, DayWithoutPrice.PREVIOUS_DAY).result
 
 
 def test_working_of_the_market_price_lists_the_days() -> None:
     """Days 2 and 3 of three count: 4 and 6, mean 5."""
-    steps = market_price_working([quote("2"), quote("4"), quote("6")], 2)
+    steps = MarketPrice([quote("2"), quote("4"), quote("6")], 2).working()
     assert [(step.label, step.value) for step in steps] == [
         ("Daily market price, day 2, $", 4),
         ("Daily market price, day 3, $", 6),
@@ -146,21 +146,21 @@ def test_bulletin_board_stock_has_the_boards_value_or_its_closing_bids() -> None
     """The Board says 0.70; (0.60 + 0.62 + 0.67) / 3 = 0.63."""
     board = (BIDS, Fraction("0.70"), 3)
     bids = BulletinBoardStock.CLOSING_BIDS
-    assert bulletin_board_value(*board) == Fraction("0.7")
-    assert bulletin_board_value(*board, reading=bids) == Fraction("0.63")
+    assert BulletinBoardValue(*board).result == Fraction("0.7")
+    assert BulletinBoardValue(*board, reading=bids).result == Fraction("0.63")
     for reading, value in ((BulletinBoardStock.BOARD, "0.7"), (bids, "0.63")):
-        steps = bulletin_board_working(*board, DayWithoutPrice.REFUSED, reading)
+        steps = BulletinBoardValue(*board, DayWithoutPrice.REFUSED, reading).working()
         assert (steps[0].value, steps[-1].value) == (reading.value, Fraction(value))
 
 
 def test_value_of_bulletin_board_stock_must_be_known() -> None:
     """No value of the Board, a day without a bid, a value of 0."""
     with pytest.raises(MissingDataError, match="board_value is blank"):
-        bulletin_board_value(BIDS, None, 3)
+        _ = BulletinBoardValue(BIDS, None, 3).result
     with pytest.raises(MissingDataError, match="closes has 3 days"):
-        bulletin_board_value(BIDS, None, 4, reading=BulletinBoardStock.CLOSING_BIDS)
+        _ = BulletinBoardValue(BIDS, None, 4, reading=BulletinBoardStock.CLOSING_BIDS).result
     with pytest.raises(OutOfRangeError, match="board_value is 0"):
-        bulletin_board_value(BIDS, Fraction(0), 3)
+        _ = BulletinBoardValue(BIDS, Fraction(0), 3).result
 
 
 def test_market_is_an_exchange_or_the_bulletin_board() -> None:

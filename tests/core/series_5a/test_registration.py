@@ -10,11 +10,9 @@ from xl_udfs.core.price.terms import SERIES_5A
 from xl_udfs.core.readings import BlackOutLimit, RemediedEvent
 from xl_udfs.core.series_5a.registration import (
     BlackOut,
-    effectiveness_end,
-    effectiveness_working,
-    registrable_securities,
-    registration_trigger,
-    registration_working,
+    EffectivenessEnd,
+    RegistrableSecurities,
+    RegistrationTrigger,
 )
 
 CLOSING = SERIES_5A.closing_date
@@ -25,23 +23,23 @@ NEXT = date(2006, 10, 19)
 def test_effectiveness_ends_with_the_earliest_of_three() -> None:
     """Two years from March 1 2006, or a sale or Rule 144(k) before."""
     start, sold, free = date(2006, 3, 1), date(2007, 5, 1), date(2007, 4, 1)
-    assert effectiveness_end(start) == date(2008, 3, 1)
-    assert effectiveness_end(start, sold) == sold
-    assert effectiveness_end(start, sold, free) == free
-    assert effectiveness_end(start, None, date(2009, 1, 1)) == date(2008, 3, 1)
+    assert EffectivenessEnd(start).result == date(2008, 3, 1)
+    assert EffectivenessEnd(start, sold).result == sold
+    assert EffectivenessEnd(start, sold, free).result == free
+    assert EffectivenessEnd(start, None, date(2009, 1, 1)).result == date(2008, 3, 1)
 
 
 def test_working_of_the_effectiveness_shows_the_two_years() -> None:
     """March 1 2008 stands beside the sale that comes first."""
     sold = date(2007, 5, 1)
-    steps = effectiveness_working(date(2006, 3, 1), sold, None)
+    steps = EffectivenessEnd(date(2006, 3, 1), sold, None).working()
     assert [step.value for step in steps[-2:]] == [date(2008, 3, 1), sold]
 
 
 def test_effectiveness_cannot_end_before_it_began() -> None:
     """The refusal names the day."""
     with pytest.raises(OutOfRangeError, match="freely_saleable"):
-        effectiveness_end(date(2006, 3, 1), None, date(2006, 2, 28))
+        _ = EffectivenessEnd(date(2006, 3, 1), None, date(2006, 2, 28)).result
 
 
 def test_a_black_out_covers_both_its_ends() -> None:
@@ -72,51 +70,53 @@ def test_a_black_out_cannot_end_before_it_starts() -> None:
 def test_registrable_securities_of_july_2005() -> None:
     """1,478 x 3,200 + 886,800 = 5,616,400, the additional shares of 004."""
     held = [Fraction(1_000), Fraction(478)]
-    assert registrable_securities(held, Fraction(3_200), Fraction(886_800)) == 5_616_400
+    assert RegistrableSecurities(held, Fraction(3_200), 886_800).result == 5_616_400
 
 
 def test_registrable_securities_are_whole_for_each_holder() -> None:
     """At 3,333 1/3 each, two holders of one share get 3,333 each, not 6,666 2/3."""
     held = [Fraction(1), Fraction(1)]
-    assert registrable_securities(held, Fraction(10_000, 3), Fraction(0)) == 6_666
+    assert RegistrableSecurities(held, Fraction(10_000, 3), 0).result == 6_666
 
 
 def test_the_last_day_of_the_fifteen_months_is_in_time() -> None:
     """October 18 2006 is no event, October 19 is."""
-    assert not registration_trigger(CLOSING, LAST)
-    assert registration_trigger(CLOSING, NEXT)
+    assert not RegistrationTrigger(CLOSING, LAST).result
+    assert RegistrationTrigger(CLOSING, NEXT).result
 
 
 def test_a_statement_effective_on_the_last_day_is_in_time() -> None:
     """A day later it ends the event, unless what has occurred stays."""
     later = date(2007, 1, 1)
-    assert not registration_trigger(CLOSING, later, LAST)
-    assert not registration_trigger(CLOSING, later, NEXT)
-    assert registration_trigger(CLOSING, later, NEXT, reading=RemediedEvent.STAYS)
-    assert not registration_trigger(CLOSING, later, LAST, reading=RemediedEvent.STAYS)
+    assert not RegistrationTrigger(CLOSING, later, LAST).result
+    assert not RegistrationTrigger(CLOSING, later, NEXT).result
+    assert RegistrationTrigger(CLOSING, later, NEXT, reading=RemediedEvent.STAYS).result
+    assert not RegistrationTrigger(CLOSING, later, LAST, reading=RemediedEvent.STAYS).result
 
 
 def test_a_late_statement_leaves_the_event_until_it_is_effective() -> None:
     """Effective on December 1: the event is in effect on November 30 and not on the day."""
     effective = date(2006, 12, 1)
-    assert registration_trigger(CLOSING, date(2006, 11, 30), effective)
-    assert not registration_trigger(CLOSING, effective, effective)
+    assert RegistrationTrigger(CLOSING, date(2006, 11, 30), effective).result
+    assert not RegistrationTrigger(CLOSING, effective, effective).result
 
 
 def test_an_excused_failure_is_no_event() -> None:
     """II.N(i), proviso (x) and (y)."""
-    assert not registration_trigger(CLOSING, NEXT, excused=True)
+    assert not RegistrationTrigger(CLOSING, NEXT, excused=True).result
 
 
 def test_a_day_before_the_closing_is_refused() -> None:
     """Nothing could have been registered yet."""
     with pytest.raises(OutOfRangeError, match="as_of"):
-        registration_trigger(CLOSING, date(2005, 7, 17))
+        _ = RegistrationTrigger(CLOSING, date(2005, 7, 17)).result
 
 
 def test_working_of_the_registration_shows_the_last_day() -> None:
     """A reviewer checks October 18 2006."""
-    steps = registration_working(CLOSING, NEXT, None, 15, RemediedEvent.ENDS, excused=False)
+    steps = RegistrationTrigger(
+        CLOSING, NEXT, None, 15, RemediedEvent.ENDS, excused=False
+    ).working()
     assert {step.label: step.value for step in steps}["Last day in time"] == LAST
     assert steps[-1].value is True
 

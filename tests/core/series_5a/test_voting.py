@@ -8,15 +8,13 @@ from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.readings import AuthorizedShares, VotingDividends
 from xl_udfs.core.series_5a.voting import (
     ClassAction,
+    PreferredVotes,
+    Vote,
     class_consent_given,
     class_vote_passes,
     consent_needed,
     is_majority,
-    preferred_votes,
     protection_applies,
-    vote_passes,
-    vote_working,
-    votes_working,
 )
 
 
@@ -31,14 +29,14 @@ def test_a_majority_is_more_than_half(in_favour: int, passes: bool) -> None:  # 
 )
 def test_a_named_fraction_is_enough(in_favour: int, passes: bool) -> None:  # noqa: FBT001
     """75% of 2,939,196 is exactly 2,204,397."""
-    assert vote_passes(in_favour, 2_939_196, Fraction(3, 4)) is passes
+    assert Vote(in_favour, 2_939_196, Fraction(3, 4)).result is passes
 
 
 def test_two_thirds_need_the_next_whole_share() -> None:
     """2/3 of 1,478 is 985 1/3."""
-    assert not vote_passes(985, 1_478, Fraction(2, 3))
-    assert vote_passes(986, 1_478, Fraction(2, 3))
-    assert vote_passes(2, 3, Fraction(2, 3))
+    assert not Vote(985, 1_478, Fraction(2, 3)).result
+    assert Vote(986, 1_478, Fraction(2, 3)).result
+    assert Vote(2, 3, Fraction(2, 3)).result
 
 
 @pytest.mark.parametrize(
@@ -56,22 +54,22 @@ def test_impossible_votes_are_refused(
 ) -> None:
     """An impossible count is never a defeat."""
     with pytest.raises(OutOfRangeError) as refusal:
-        vote_passes(in_favour, total, fraction)
+        _ = Vote(in_favour, total, fraction).result
     assert refusal.value.field == field
 
 
 def test_a_holder_votes_its_whole_common_shares_together() -> None:
     """At $0.30 one share converts into 3,333 1/3: three shares vote 10,000, not 9,999."""
     price = Fraction("0.3")
-    assert preferred_votes(Fraction(1), Fraction(1000), price) == 3_333
-    assert preferred_votes(Fraction(3), Fraction(1000), price) == 10_000
+    assert PreferredVotes(Fraction(1), Fraction(1000), price).result == 3_333
+    assert PreferredVotes(Fraction(3), Fraction(1000), price).result == 10_000
 
 
 def test_a_declared_dividend_votes_unless_it_is_left_out() -> None:
     """(1,000 + 40) / 0.3125 is 3,328; without the dividend 3,200."""
     price = Fraction("0.3125")
-    assert preferred_votes(Fraction(1), Fraction(1000), price, Fraction(40)) == 3_328
-    assert preferred_votes(Fraction(1), Fraction(1000), price) == 3_200
+    assert PreferredVotes(Fraction(1), Fraction(1000), price, Fraction(40)).result == 3_328
+    assert PreferredVotes(Fraction(1), Fraction(1000), price).result == 3_200
 
 
 def test_a_class_vote_needs_a_majority_of_the_shares_represented() -> None:
@@ -119,15 +117,15 @@ def test_consent_is_needed_for_a_b_and_c_only(
 
 def test_working_of_a_vote_shows_what_it_has_to_beat_or_reach() -> None:
     """More than 739 without a fraction, at least 1,108.5 with three quarters."""
-    half = {step.label: step.value for step in vote_working(740, 1_478, None)}
-    part = {step.label: step.value for step in vote_working(740, 1_478, Fraction(3, 4))}
+    half = {step.label: step.value for step in Vote(740, 1_478, None).working()}
+    part = {step.label: step.value for step in Vote(740, 1_478, Fraction(3, 4)).working()}
     assert (half["More than, to pass"], half["Vote passes"]) == (739, True)
     assert (part["At least, to pass"], part["Vote passes"]) == (Fraction("1108.5"), False)
 
 
 def test_working_of_votes_shows_the_fraction_that_is_lost() -> None:
     """Two shares at $0.30 are 6,666 2/3 common shares."""
-    steps = votes_working(Fraction(2), Fraction(1000), Fraction("0.3"), Fraction(0))
+    steps = PreferredVotes(Fraction(2), Fraction(1000), Fraction("0.3"), Fraction(0)).working()
     assert steps[-2].value == Fraction(20_000, 3)
     assert steps[-1].value == 6_666
 
@@ -136,9 +134,9 @@ def test_declared_dividends_count_for_votes_unless_read_otherwise() -> None:
     """10 x 1,040 / 0.3125 = 33,280; without the dividend 32,000."""
     args = (Fraction(10), Fraction(1000), Fraction("0.3125"), Fraction(40))
     left_out = VotingDividends.LEFT_OUT
-    assert preferred_votes(*args) == 33_280
-    assert preferred_votes(*args, left_out) == 32_000
-    assert votes_working(*args, left_out)[-1].value == 32_000
+    assert PreferredVotes(*args).result == 33_280
+    assert PreferredVotes(*args, left_out).result == 32_000
+    assert PreferredVotes(*args, left_out).working()[-1].value == 32_000
 
 
 @pytest.mark.parametrize(("outstanding", "original"), [(937, False), (938, True)])

@@ -10,11 +10,11 @@ from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRang
 from xl_udfs.core.readings import FractionalShares, PrincipalRounding
 from xl_udfs.core.warrants.exercise import (
     CashExercise,
+    NetExercise,
+    NetExerciseCash,
     adjustment_certificate,
     change_can_be_enforced,
     conditional_exercise,
-    net_exercise,
-    net_exercise_cash,
     warrant_coverage,
     warrant_reserve_shortfall,
 )
@@ -36,14 +36,14 @@ def test_cents_count_before_the_shares_are_cut_off() -> None:
 def test_a_net_exercise_gives_the_gain_in_shares() -> None:
     """1,000 x (0.30 - 0.10) / 0.30 = 666 2/3; the fraction is 20 cents."""
     args = (Fraction(1000), Fraction("0.30"), Fraction("0.10"))
-    assert net_exercise(*args) == 666
-    assert net_exercise_cash(*args) == Fraction("0.20")
+    assert NetExercise(*args).result == 666
+    assert NetExerciseCash(NetExercise(*args)).result == Fraction("0.20")
 
 
 @pytest.mark.parametrize(("value", "shares"), [("0.09", 0), ("0.10", 0), ("0.20", 500)])
 def test_a_warrant_out_of_the_money_gives_nothing(value: str, shares: int) -> None:
     """A <= B gives 0, never less; at 0.20 half the shares."""
-    assert net_exercise(Fraction(1000), Fraction(value), Fraction("0.10")) == shares
+    assert NetExercise(Fraction(1000), Fraction(value), Fraction("0.10")).result == shares
 
 
 def test_a_cash_exercise_costs_the_purchase_price_and_leaves_a_warrant() -> None:
@@ -143,5 +143,5 @@ def test_principal_is_rounded_before_or_after_it_is_multiplied() -> None:
 def test_net_exercise_can_keep_the_fraction_of_a_share() -> None:
     """666 2/3 shares and no cash."""
     args = (Fraction(1000), Fraction("0.30"), Fraction("0.10"), FractionalShares.KEPT)
-    assert net_exercise(*args) == Fraction(2000, 3)
-    assert net_exercise_cash(*args) == 0
+    assert NetExercise(*args).result == Fraction(2000, 3)
+    assert NetExerciseCash(NetExercise(*args)).result == 0

@@ -7,8 +7,7 @@ import pytest
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.readings import LeapDayAnniversary, PacificTime
 from xl_udfs.core.warrants.expiry import (
-    exercisable_working,
-    is_exercisable,
+    ExerciseInTime,
     last_moment,
     pacific_offset,
     warrant_expiration,
@@ -42,15 +41,15 @@ def test_five_in_the_afternoon_pacific_standard_time_is_the_end(
 ) -> None:
     """17:00:00 at UTC-8 is 01:00:00 of the next day, UTC."""
     end = datetime.fromisoformat("2007-02-01T01:00:00")
-    assert is_exercisable(end + timedelta(seconds=second), date(2007, 1, 31)) is exercisable
+    assert ExerciseInTime(end + timedelta(seconds=second), date(2007, 1, 31)).result is exercisable
 
 
 def test_prevailing_time_ends_an_hour_earlier_in_summer() -> None:
     """A warrant of May 31, 2002: 5 p.m. daylight time on May 31, 2007 is midnight UTC."""
     moment, day = datetime.fromisoformat("2007-06-01T00:30:00"), date(2007, 5, 31)
-    assert is_exercisable(moment, day)
-    assert not is_exercisable(moment, day, PREVAILING)
-    assert is_exercisable(moment - timedelta(minutes=30), day, PREVAILING)
+    assert ExerciseInTime(moment, day).result
+    assert not ExerciseInTime(moment, day, PREVAILING).result
+    assert ExerciseInTime(moment - timedelta(minutes=30), day, PREVAILING).result
 
 
 @pytest.mark.parametrize(
@@ -81,5 +80,5 @@ def test_prevailing_time_before_1987_is_refused() -> None:
 def test_the_working_shows_both_clocks() -> None:
     """01:00 UTC is 17:00 of the day before."""
     moment, day = datetime.fromisoformat("2007-02-01T01:00:00"), date(2007, 1, 31)
-    values = [step.value for step in exercisable_working(moment, day)]
+    values = [step.value for step in ExerciseInTime(moment, day).working()]
     assert values == [moment, -8, last_moment(day), last_moment(day), True]

@@ -29,13 +29,13 @@ def test_both_ends_of_the_thirty_days_count_and_their_neighbours_do_not() -> Non
         (LAST + timedelta(days=1), 1000),
         (ELECTION, 1000),
     )
-    assert FairMarketValue(closes=prices, election=ELECTION).value == 3
+    assert FairMarketValue(closes=prices, election=ELECTION).result == 3
 
 
 def test_days_without_a_trade_do_not_lower_the_mean() -> None:
     """Two closes in thirty days: (1 + 2) / 2."""
     prices = closes((LAST, 2), (FIRST, 1))
-    assert FairMarketValue(closes=prices, election=ELECTION).value == Fraction(3, 2)
+    assert FairMarketValue(closes=prices, election=ELECTION).result == Fraction(3, 2)
 
 
 def test_without_a_close_in_the_period_the_board_is_asked() -> None:
@@ -60,16 +60,16 @@ def test_trading_days_reach_further_back() -> None:
         (ELECTION, 1000),
     )
     by_trading = FairMarketValue(closes=prices, election=ELECTION, days=2, lag=2, reading=TRADING)
-    assert by_trading.value == 2
+    assert by_trading.result == 2
     by_calendar = FairMarketValue(closes=prices, election=ELECTION, days=2, lag=2)
-    assert by_calendar.value == 3
+    assert by_calendar.result == 3
 
 
 def test_trading_days_without_a_lag_end_with_the_election_day() -> None:
     """As a lag of 0 calendar days does."""
     prices = closes((date(2003, 3, 4), 1), (ELECTION, 3))
     value = FairMarketValue(closes=prices, election=ELECTION, days=2, lag=0, reading=TRADING)
-    assert value.value == 2
+    assert value.result == 2
 
 
 def test_too_few_trading_days_give_no_value() -> None:

@@ -11,6 +11,7 @@ from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.rounding import cents
+from xl_udfs.core.working import Ruling, Step, Working
 
 MOST_SOLD = Fraction(4_450_000)  # 001 1.1, $, all Purchasers combined
 LEAST_AT_FIRST_CLOSING = Fraction(1_500_000)  # 001 1.3(a), $
@@ -90,21 +91,42 @@ def _surrendered(
 
 
 @clause("001 1.1, last sentence", "A-03")
-def room_for_sales(prices: Sequence[Fraction], most: Fraction = MOST_SOLD) -> Fraction:
-    """Return the Purchase Price that can still be sold, $, 0 or more.
-
-    Args:
-        prices: Purchase Prices of all Purchasers so far, New Purchasers among them, $.
-        most: for all combined, $.
+@dataclass(frozen=True, slots=True)
+class RoomForSales(Ruling[Fraction]):
+    """The Purchase Price that can still be sold, $, 0 or more.
 
     Raises:
-        OutOfRangeError: where they exceed it already; to equal it is allowed.
+        OutOfRangeError: where the prices exceed the most already; to equal it is allowed.
     """
-    for price in prices:
-        not_negative(price, "prices")
-    sold = sum(prices, Fraction(0))
-    at_most(sold, most, "prices", "the most that may be sold")
-    return most - sold
+
+    label = "Left to be sold, $"
+    rule = "A-03"
+
+    prices: Sequence[Fraction]  # of all Purchasers so far, New Purchasers among them, $
+    most: Fraction = MOST_SOLD  # for all combined, $
+
+    def __post_init__(self) -> None:
+        """Refuse negative prices, and more than may be sold."""
+        for price in self.prices:
+            not_negative(price, "prices")
+        at_most(self.sold, self.most, "prices", "the most that may be sold")
+
+    @property
+    def sold(self) -> Fraction:
+        """All Purchase Prices, $."""
+        return sum(self.prices, Fraction(0))
+
+    @property
+    def result(self) -> Fraction:
+        """What is left."""
+        return self.most - self.sold
+
+    def steps(self) -> Working:
+        """Return what was sold, and the most."""
+        return (
+            Step("Sold so far, $", self.sold, self.place),
+            Step("Most that may be sold, $", self.most, self.place),
+        )
 
 
 @clause("001 1.3(a), 5.1(d)", "A-04")

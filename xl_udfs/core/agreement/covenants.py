@@ -182,13 +182,6 @@ def act_allowed(act: Act, *, excepted: bool = False, majority_consents: bool = F
     return excepted or (majority_consents and act not in WITHOUT_CONSENT)
 
 
-def is_substantial(part: Fraction, whole: Fraction, threshold: Fraction) -> bool:
-    """Whether an investment is "substantial" to the group: more than the user's own threshold."""
-    not_negative(part, "part")
-    above_zero(whole, "whole")
-    return part > threshold * whole
-
-
 def _total(amounts: Sequence[Fraction], field: str) -> Fraction:
     for amount in amounts:
         not_negative(amount, field)

@@ -1,91 +1,91 @@
 """When a note falls due, by its date or by an Event of Default (001 7.1; 001-N head and 6)."""
 
 from collections.abc import Collection
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.agreement.consents import majority_holders
 from xl_udfs.core.amounts import not_negative
-from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 MATURITY = date(2003, 6, 30)  # 001-N head
 UNSTAYED_DAYS = 60  # 001 7.1(a)
 
 
 @clause("001 7.1(a)", "A-27")
-def bankruptcy_default_date(
-    commenced: date,
-    *,
-    voluntary: bool = False,
-    stayed: date | None = None,
-    days: int = UNSTAYED_DAYS,
-    acquiesced: date | None = None,
-) -> date:
-    """Return the day on which a bankruptcy proceeding becomes an Event of Default.
-
-    Args:
-        commenced: when it began, or was authorized by the Company or a Guarantor.
-        voluntary: whether it is the Company's or a Guarantor's own.
-        stayed: when it was stayed; on the 60th day that is still in time.
-        days: for which another's proceeding must remain unstayed.
-        acquiesced: when the Company submitted to another's proceeding.
+@dataclass(frozen=True, slots=True)
+class BankruptcyDefault(Ruling[date]):
+    """The day on which a bankruptcy proceeding becomes an Event of Default.
 
     Raises:
         NotApplicableError: where a stay came in time.
         OutOfRangeError: where a later date lies before the beginning.
     """
-    not_negative(days, "days")
-    for name, day in (("stayed", stayed), ("acquiesced", acquiesced)):
-        if day is not None and day < commenced:
-            raise OutOfRangeError(
-                f"out_of_range_{name}",
-                f"{name} is {day}; it must not be before commenced, {commenced}",
-                field=name,
+
+    label = "Event of Default"
+    rule = "A-27"
+
+    commenced: date  # or authorized by the Company or a Guarantor
+    _: KW_ONLY
+    voluntary: bool = False  # the Company's or a Guarantor's own
+    stayed: date | None = None  # on the 60th day that is still in time
+    days: int = UNSTAYED_DAYS  # for which another's proceeding must remain unstayed
+    acquiesced: date | None = None  # when the Company submitted to another's proceeding
+
+    def __post_init__(self) -> None:
+        """Refuse what comes before the beginning."""
+        not_negative(self.days, "days")
+        for name in ("stayed", "acquiesced"):
+            day = getattr(self, name)
+            if day is not None and day < self.commenced:
+                raise OutOfRangeError(
+                    f"out_of_range_{name}",
+                    f"{name} is {day}; it must not be before commenced, {self.commenced}",
+                    field=name,
+                )
+
+    @property
+    def end(self) -> date:
+        """The end of the days."""
+        return add_days(self.commenced, self.days)
+
+    @property
+    def result(self) -> date:
+        """At once where it is voluntary, else when it is left unstayed or submitted to."""
+        if self.voluntary:
+            return self.commenced
+        unstayed = self.stayed is None or self.stayed > self.end
+        days = (self.acquiesced, self.end if unstayed else None)
+        defaults = [day for day in days if day is not None]
+        if not defaults:
+            raise NotApplicableError(
+                "not_applicable_stayed",
+                f"the proceeding was stayed on {self.stayed}, in time before the end of "
+                f"{self.end}; it is no Event of Default",
+                field="stayed",
             )
-    if voluntary:
-        return commenced
-    end = add_days(commenced, days)
-    unstayed = stayed is None or stayed > end
-    defaults = [day for day in (acquiesced, end if unstayed else None) if day is not None]
-    if not defaults:
-        raise NotApplicableError(
-            "not_applicable_stayed",
-            f"the proceeding was stayed on {stayed}, in time before the end of {end}; "
-            "it is no Event of Default",
-            field="stayed",
+        return min(defaults)
+
+    def steps(self) -> Working:
+        """Return what happened, and the end of the days where they count."""
+        begun = (
+            Step("Proceeding commenced", self.commenced, self.place),
+            Step("By the Company or a Guarantor", self.voluntary, self.place),
         )
-    return min(defaults)
-
-
-def bankruptcy_working(
-    commenced: date,
-    *,
-    voluntary: bool,
-    stayed: date | None,
-    days: int,
-    acquiesced: date | None,
-) -> Working:
-    """Return the steps of `bankruptcy_default_date`, which refuses what this refuses."""
-    default = bankruptcy_default_date(
-        commenced, voluntary=voluntary, stayed=stayed, days=days, acquiesced=acquiesced
-    )
-    text = place_of("A-27")
-    others = (
-        Step("Days unstayed", days, text),
-        Step("End of these days", add_days(commenced, days), text),
-        Step("Stayed", stayed, text),
-        Step("Acquiesced", acquiesced, text),
-    )
-    return (
-        Step("Proceeding commenced", commenced, text),
-        Step("By the Company or a Guarantor", voluntary, text),
-        *(() if voluntary else others),
-        Step("Event of Default", default, text),
-    )
+        if self.voluntary:
+            return begun
+        return (
+            *begun,
+            Step("Days unstayed", self.days, self.place),
+            Step("End of these days", self.end, self.place),
+            Step("Stayed", self.stayed, self.place),
+            Step("Acquiesced", self.acquiesced, self.place),
+        )
 
 
 class AtOnce(Enum):
@@ -140,9 +140,3 @@ def accelerated_on(
 def due_date(accelerated: date | None = None, maturity: date = MATURITY) -> date:
     """Return the Maturity Date: June 30, 2003, "or when sooner declared"."""
     return maturity if accelerated is None else min(accelerated, maturity)
-
-
-def is_overdue(due: date, as_of: date, unpaid: Fraction) -> bool:
-    """Whether a note is unpaid after it fell due, which is no Event of Default of its own."""
-    not_negative(unpaid, "unpaid")
-    return unpaid > 0 and as_of > due

@@ -10,7 +10,7 @@ from xl_udfs.core.dates import add_months
 from xl_udfs.core.day_counts import DayCount, part_of_year
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.rounding import cents
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 MOST_YEARS = 100  # that dividends are computed for
 
@@ -32,7 +32,7 @@ class Frequency(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CumulativeDividend:
+class CumulativeDividend(Ruling[Fraction]):
     """Dividends at one rate from a day, declared or not.
 
     Compounded, ``(1 + rate/frequency)`` for each whole period, counted from the first day, then
@@ -42,6 +42,8 @@ class CumulativeDividend:
         OutOfRangeError: for a rate above 1, a day out of order, more paid than accrued, or a
             negative amount.
     """
+
+    label = "Accrued and unpaid, $, to the cent"
 
     principal: Fraction  # $, what the rate is of: the original price of the shares
     start: date
@@ -103,8 +105,8 @@ class CumulativeDividend:
     def _months(self) -> int:
         return 12 // self.frequency.value
 
-    def working(self) -> Working:
-        """Return the steps of `result`."""
+    def steps(self) -> Working:
+        """Return the terms, the growth and what was paid."""
         compounding = (
             Step("Whole periods", self.periods),
             Step("Growth of one dollar to the end of the last of them", self.compounded),
@@ -119,5 +121,4 @@ class CumulativeDividend:
             Step(f"Years since, {self.day_count.value}", self.stub),
             Step("Accrued, $", self.unrounded),
             Step("Paid, $", self.paid),
-            Step("Accrued and unpaid, $, to the cent", self.result),
         )

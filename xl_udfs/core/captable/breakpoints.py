@@ -182,8 +182,9 @@ def _composed(parts: Mapping[int, list[_Layer]], rest: Sequence[_Layer]) -> Iter
         left += slope * ((proceeds if end is None else end) - start)
 
 
-def breakpoints(classes: Sequence[StockClass]) -> tuple[Breakpoint, ...]:
-    """Return every amount of proceeds above 0 at which the sharing changes, in rising order.
+@dataclass(frozen=True, slots=True)
+class Breakpoints:
+    """Every amount of proceeds above 0 at which the sharing changes, in rising order.
 
     Exact, from the claims, caps and thresholds of conversion: between two of them the payouts are
     straight lines. What happens at one amount is one breakpoint with its reasons joined by "; ".
@@ -195,23 +196,29 @@ def breakpoints(classes: Sequence[StockClass]) -> tuple[Breakpoint, ...]:
         NotApplicableError: where every dollar is shared alike, or classes that leave each other
             out claim more than there is.
     """
-    points = []
-    for before, after in pairwise(_layers(classes, everybody(classes), {})):
-        if before.rates != after.rates:
-            whole = sum(after.rates.values()) == 1
-            texts = [reason.text for reason in after.reasons] + [NOBODY] * (not whole)
-            points.append(Breakpoint(proceeds=after.start, reason="; ".join(dict.fromkeys(texts))))
-    if not points:
-        raise NotApplicableError(
-            "no_breakpoint",
-            "classes has no breakpoint; every dollar of proceeds is shared alike",
-            field="classes",
-        )
-    return tuple(points)
 
+    classes: Sequence[StockClass]
 
-def breakpoints_working(classes: Sequence[StockClass]) -> Working:
-    """Return the steps of `breakpoints`, which refuses what this refuses."""
-    found, text = breakpoints(classes), place_of("P-28")
-    steps = [Step(f"{each.reason}: proceeds, $", each.proceeds, text) for each in found]
-    return (*classes_working(classes), *steps)
+    @property
+    def result(self) -> tuple[Breakpoint, ...]:
+        """The breakpoints."""
+        points = []
+        for before, after in pairwise(_layers(self.classes, everybody(self.classes), {})):
+            if before.rates != after.rates:
+                whole = sum(after.rates.values()) == 1
+                texts = [reason.text for reason in after.reasons] + [NOBODY] * (not whole)
+                reason = "; ".join(dict.fromkeys(texts))
+                points.append(Breakpoint(proceeds=after.start, reason=reason))
+        if not points:
+            raise NotApplicableError(
+                "no_breakpoint",
+                "classes has no breakpoint; every dollar of proceeds is shared alike",
+                field="classes",
+            )
+        return tuple(points)
+
+    def working(self) -> Working:
+        """Return what each class asks for, and the breakpoints."""
+        text = place_of("P-28")
+        steps = [Step(f"{each.reason}: proceeds, $", each.proceeds, text) for each in self.result]
+        return (*classes_working(self.classes), *steps)

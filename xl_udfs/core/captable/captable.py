@@ -114,13 +114,9 @@ def _by_holder(holdings: Iterable[Holding]) -> dict[str | int, Fraction]:
     return held
 
 
-def cap_table(
-    holdings: Sequence[Holding],
-    classes: Sequence[ClassTerms],
-    as_of: date | None = None,
-    reading: VotingDividends = VotingDividends.INCLUDED,
-) -> tuple[ClassTotal, ...]:
-    """Return one row for each class, in the order of `classes`.
+@dataclass(frozen=True, slots=True)
+class CapTable:
+    """One row for each class, in the order of `classes`.
 
     As-converted shares are not rounded; votes are, for each holder: the fraction "determined on
     an aggregate conversion basis being rounded down" (000 VI.A).
@@ -130,63 +126,76 @@ def cap_table(
             without a date where `as_of` needs it.
         NotApplicableError: where nothing is outstanding, so that nothing has a part of it.
     """
-    held = {terms.name.casefold(): list[Holding]() for terms in classes}
-    if len(held) < len(classes):
-        raise InvalidInputError(
-            "invalid_classes", "classes names a class more than once", field="classes"
-        )
-    for holding in holdings:
-        rows = held.get(holding.stock_class.casefold())
-        if rows is None:
+
+    holdings: Sequence[Holding]
+    classes: Sequence[ClassTerms]
+    as_of: date | None = None
+    reading: VotingDividends = VotingDividends.INCLUDED
+
+    def _held(self) -> list[dict[str | int, Fraction]]:
+        """Return what is outstanding of each class, by holder."""
+        held = {terms.name.casefold(): list[Holding]() for terms in self.classes}
+        if len(held) < len(self.classes):
             raise InvalidInputError(
-                "invalid_holdings",
-                f'holdings has the class "{holding.stock_class}"; it must be one of '
-                f"{', '.join(terms.name for terms in classes)}",
+                "invalid_classes", "classes names a class more than once", field="classes"
+            )
+        for holding in self.holdings:
+            rows = held.get(holding.stock_class.casefold())
+            if rows is None:
+                raise InvalidInputError(
+                    "invalid_holdings",
+                    f'holdings has the class "{holding.stock_class}"; it must be one of '
+                    f"{', '.join(terms.name for terms in self.classes)}",
+                    field="holdings",
+                )
+            if holding.outstanding(self.as_of):
+                rows.append(holding)
+        return [_by_holder(rows) for rows in held.values()]
+
+    @property
+    def result(self) -> tuple[ClassTotal, ...]:
+        """The rows."""
+        by_holder = self._held()
+        outstanding = [sum(shares.values(), Fraction(0)) for shares in by_holder]
+        as_converted = [
+            shares * terms.rate for shares, terms in zip(outstanding, self.classes, strict=True)
+        ]
+        votes_for_one = [terms.votes_for_one(self.reading) for terms in self.classes]
+        total = sum(as_converted)
+        if not total:
+            raise NotApplicableError(
+                "nothing_outstanding",
+                "holdings has no share outstanding; no class has a part of nothing",
                 field="holdings",
             )
-        if holding.outstanding(as_of):
-            rows.append(holding)
-    by_holder = [_by_holder(held[terms.name.casefold()]) for terms in classes]
-    outstanding = [sum(shares.values(), Fraction(0)) for shares in by_holder]
-    as_converted = [shares * terms.rate for shares, terms in zip(outstanding, classes, strict=True)]
-    votes_for_one = [terms.votes_for_one(reading) for terms in classes]
-    total = sum(as_converted)
-    if not total:
-        raise NotApplicableError(
-            "nothing_outstanding",
-            "holdings has no share outstanding; no class has a part of nothing",
-            field="holdings",
+        return tuple(
+            ClassTotal(
+                name=terms.name,
+                outstanding=outstanding[place],
+                conversion_price=terms.conversion_price,
+                as_converted=as_converted[place],
+                fully_diluted=as_converted[place] / total,
+                votes=sum(
+                    whole_shares(shares * votes_for_one[place])
+                    for shares in by_holder[place].values()
+                ),
+            )
+            for place, terms in enumerate(self.classes)
         )
-    return tuple(
-        ClassTotal(
-            name=terms.name,
-            outstanding=outstanding[place],
-            conversion_price=terms.conversion_price,
-            as_converted=as_converted[place],
-            fully_diluted=as_converted[place] / total,
-            votes=sum(
-                whole_shares(shares * votes_for_one[place]) for shares in by_holder[place].values()
+
+    def working(self) -> Working:
+        """Return how each row comes about, and the sum that is fully diluted."""
+        rows, text = self.result, place_of("P-50")
+        return (
+            *(
+                step
+                for row, terms in zip(rows, self.classes, strict=True)
+                for step in (
+                    Step(f"{row.name}: outstanding", row.outstanding),
+                    Step(f"{row.name}: common shares for one", terms.rate, text),
+                    Step(f"{row.name}: as converted", row.as_converted, text),
+                    Step(f"{row.name}: votes", row.votes, place_of("P-48")),
+                )
             ),
+            Step("Fully diluted", sum(row.as_converted for row in rows)),
         )
-        for place, terms in enumerate(classes)
-    )
-
-
-def cap_table_working(
-    holdings: Sequence[Holding],
-    classes: Sequence[ClassTerms],
-    as_of: date | None = None,
-    reading: VotingDividends = VotingDividends.INCLUDED,
-) -> Working:
-    """Return the steps of `cap_table`, which refuses what this refuses."""
-    rows = cap_table(holdings, classes, as_of, reading)
-    text = place_of("P-50")
-    steps = []
-    for row, terms in zip(rows, classes, strict=True):
-        steps += [
-            Step(f"{row.name}: outstanding", row.outstanding),
-            Step(f"{row.name}: common shares for one", terms.rate, text),
-            Step(f"{row.name}: as converted", row.as_converted, text),
-            Step(f"{row.name}: votes", row.votes, place_of("P-48")),
-        ]
-    return (*steps, Step("Fully diluted", sum(row.as_converted for row in rows)))

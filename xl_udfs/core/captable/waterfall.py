@@ -16,11 +16,10 @@ from xl_udfs.core.working import Step, Working
 
 __all__ = [  # the classes that a waterfall takes can be imported with it
     "Participation",
+    "Payouts",
     "StockClass",
     "as_ranked",
     "classes_working",
-    "payouts",
-    "payouts_working",
     "preferences_paid",
 ]
 
@@ -163,8 +162,9 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def payouts(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple[Fraction, ...]:
-    """Return what each class is paid, $, exact; together the proceeds (000 IV.A).
+@dataclass(frozen=True, slots=True)
+class Payouts:
+    """What each class is paid, $, exact; together the proceeds (000 IV.A).
 
     No class would be paid more if it alone chose otherwise between holding and converting.
 
@@ -174,23 +174,59 @@ def payouts(proceeds: Fraction, classes: Sequence[StockClass]) -> tuple[Fraction
         NotApplicableError: where money is left and no class takes it, or classes that leave each
             other out claim more than there is.
     """
-    return tuple(each.amount for each in distribution(proceeds, classes))
 
+    proceeds: Fraction  # $
+    classes: Sequence[StockClass]
 
-def distribution(proceeds: Fraction, classes: Sequence[StockClass]) -> list[Found]:
-    """Return what `payouts` does, each amount with the price of the distribution it is from."""
-    not_negative(proceeds, "proceeds")
-    by_place = found(proceeds, classes, everybody(classes), {})
-    amounts = [by_place[place] for place in range(len(classes))]
-    left = proceeds - sum((each.amount for each in amounts), NOTHING)
-    if left:
-        raise NotApplicableError(
-            "nobody_takes_the_rest",
-            f"proceeds is {shown(proceeds)}; classes takes {shown(proceeds - left)} and nobody "
-            "shares in the rest: a class of common stock or one that converts is needed",
-            field="proceeds",
+    @property
+    def distribution(self) -> Sequence[Found]:
+        """What each class is paid, with the price of the distribution it is from."""
+        proceeds = self.proceeds
+        not_negative(proceeds, "proceeds")
+        by_place = found(proceeds, self.classes, everybody(self.classes), {})
+        amounts = [by_place[place] for place in range(len(self.classes))]
+        left = proceeds - sum((each.amount for each in amounts), NOTHING)
+        if left:
+            raise NotApplicableError(
+                "nobody_takes_the_rest",
+                f"proceeds is {shown(proceeds)}; classes takes {shown(proceeds - left)} and nobody "
+                "shares in the rest: a class of common stock or one that converts is needed",
+                field="proceeds",
+            )
+        return amounts
+
+    @property
+    def result(self) -> tuple[Fraction, ...]:
+        """The amounts."""
+        return tuple(each.amount for each in self.distribution)
+
+    def working(self) -> Working:
+        """Return what each class asks for, how it chooses, and what it is paid."""
+        classes, amounts, text = self.classes, self.distribution, place_of("P-28")
+        claims = sum((each.preference for each in classes), NOTHING)
+        without = apart(classes, everybody(classes))
+        rest = [place for place in range(len(classes)) if place not in without]
+        price = amounts[rest[0]].price if rest else NOTHING
+        return (
+            Step("Proceeds, $", self.proceeds),
+            *classes_working(classes),
+            Step("All preferences, $", claims, text),
+            Step("Proceeds beyond them, $", max(self.proceeds - claims, NOTHING), text),
+            Step("Paid on a share out of the rest, $", price, text),
+            *(
+                Step(
+                    f"{each.name} chooses to",
+                    "convert" if paid.price > each.converts_at else "hold",
+                    text,
+                )
+                for each, paid in zip(classes, amounts, strict=True)
+                if each.converts_at is not None
+            ),
+            *(
+                Step(f"Payout of {each.name}, $", paid.amount, text)
+                for each, paid in zip(classes, amounts, strict=True)
+            ),
         )
-    return amounts
 
 
 def classes_working(classes: Sequence[StockClass]) -> Working:
@@ -212,33 +248,3 @@ def classes_working(classes: Sequence[StockClass]) -> Working:
         if each.as_if_without
     ]
     return (*preferences, *thresholds, *alone)
-
-
-def payouts_working(proceeds: Fraction, classes: Sequence[StockClass]) -> Working:
-    """Return the steps of `payouts`, which refuses what this refuses."""
-    amounts, text = distribution(proceeds, classes), place_of("P-28")
-    claims = sum((each.preference for each in classes), NOTHING)
-    rest = [
-        place for place in range(len(classes)) if place not in apart(classes, everybody(classes))
-    ]
-    price = amounts[rest[0]].price if rest else NOTHING
-    return (
-        Step("Proceeds, $", proceeds),
-        *classes_working(classes),
-        Step("All preferences, $", claims, text),
-        Step("Proceeds beyond them, $", max(proceeds - claims, NOTHING), text),
-        Step("Paid on a share out of the rest, $", price, text),
-        *(
-            Step(
-                f"{each.name} chooses to",
-                "convert" if paid.price > each.converts_at else "hold",
-                text,
-            )
-            for each, paid in zip(classes, amounts, strict=True)
-            if each.converts_at is not None
-        ),
-        *(
-            Step(f"Payout of {each.name}, $", paid.amount, text)
-            for each, paid in zip(classes, amounts, strict=True)
-        ),
-    )

@@ -9,6 +9,8 @@ from xl_udfs.core.amounts import at_most, not_negative
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.notes.interest import Accrual, interest_until
 from xl_udfs.core.readings import InterestAfterMaturity, InterestConvention
+from xl_udfs.core.rounding import cents
+from xl_udfs.core.working import Ruling, Step, Working
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +105,46 @@ def _grown(balance: Balance, accrual: Accrual, since: date, until: date) -> Bala
         )
         since = end
     return balance
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBalance(Ruling[Fraction]):
+    """What is owed on a note after payments on account, $, to the cent; see `balance_after`."""
+
+    label = "Balance, $, to the cent"
+    rule = "N-03"
+
+    principal: Fraction  # $
+    accrual: Accrual
+    payments: Sequence[tuple[date, Fraction]]  # (day, $), in any order
+    as_of: date
+    maturity: date
+
+    @property
+    def owed(self) -> Balance:
+        """The balance, unrounded."""
+        return balance_after(self.principal, self.accrual, self.payments, self.as_of, self.maturity)
+
+    @property
+    def result(self) -> Fraction:
+        """All that is owed."""
+        return cents(self.owed.note_amount)
+
+    def steps(self) -> Working:
+        """Return the terms, what was paid, and what is unpaid."""
+        accrual, owed = self.accrual, self.owed
+        return (
+            Step("Principal, $", self.principal),
+            Step("Start date", accrual.start),
+            Step("As of", self.as_of),
+            Step("Rate a year", accrual.rate),
+            Step("Convention", accrual.convention.value),
+            *(
+                Step(f"Paid on {day}, $", amount, self.place)
+                for day, amount in sorted(self.payments)
+                if day <= self.as_of
+            ),
+            Step("Unpaid principal, $", owed.principal, self.place),
+            Step("Unpaid interest, compounded, $", owed.compounded, self.place),
+            Step("Unpaid interest since, $", owed.accrued, self.place),
+        )

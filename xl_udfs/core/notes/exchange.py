@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.allocation import pro_rata, pro_rata_working
-from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
+from xl_udfs.core.allocation import ProRata
+from xl_udfs.core.amounts import above_zero, as_many, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import NO_HOLIDAYS, add_business_days
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import (
-    Apportionment,
     DepositDay,
     ExchangeOnPrepaymentDay,
     PrepaymentWeight,
 )
 from xl_udfs.core.rounding import cents, whole_shares
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 EXCHANGE_OPENS_AFTER = date(2002, 8, 15)  # 001-N 3(a)
 SEGREGATED_AFTER = date(2002, 8, 15)  # 001-N 2(i)
@@ -30,13 +29,16 @@ COMMON_PER_PREFERRED = Fraction(600)  # inferred from 003
 
 @clause("001-N 2(i)", "N-04", "N-05")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepayment:
+class Prepayment(Ruling[bool]):
     """A prepayment of a note, and what the Company did for it beforehand.
 
     Raises:
         OutOfRangeError: for an amount that is not above 0, a negative deposit, or a prepayment
             before its notice.
     """
+
+    label = "Prepayment allowed"
+    rule = "N-04"
 
     notice: date
     day: date  # of the prepayment, as the notice sets it
@@ -76,13 +78,13 @@ class Prepayment:
         return self.day <= self.segregated_after or (in_time and self.deposit >= self.amount)
 
     @property
-    def allowed(self) -> bool:
+    def result(self) -> bool:
         """Whether the Company may prepay."""
         return self.notified and self.secured and not self.exchanged
 
-    def working(self) -> Working:
+    def steps(self) -> Working:
         """Return the tests, one by one."""
-        notice, deposit = place_of("N-04"), place_of("N-05")
+        notice, deposit = self.place, place_of("N-05")
         return (
             Step("Notice", self.notice, notice),
             Step("Prepayment", self.day, notice),
@@ -95,7 +97,6 @@ class Prepayment:
             Step("Last day for the deposit", self.deposit_due, deposit),
             Step("Deposit in order", self.secured, deposit),
             Step("Exchanged before", self.exchanged, place_of("N-06")),
-            Step("Prepayment allowed", self.allowed, place_of("N-04")),
         )
 
 
@@ -116,65 +117,59 @@ def exchange_bars_prepayment(
 
 
 @clause("001-N 2(iii)", "N-07")
-def pro_rata_prepayment(
-    amount: Fraction,
-    notes: Sequence[Fraction],
-    principals: Sequence[Fraction] = (),
-    reading: PrepaymentWeight = PrepaymentWeight.NOTE_AMOUNT,
-) -> tuple[Fraction, ...]:
-    """Return what each note outstanding gets of a prepayment, $, in cents that add up to it.
+@dataclass(frozen=True, slots=True)
+class ProRataPrepayment:
+    """What each note outstanding gets of a prepayment, $, in cents that add up to it.
 
     Cents left over go by largest remainder, ties to the note listed first.
-
-    Args:
-        amount: whole cents, $, above 0 and at most all notes together.
-        notes: Note Amount of each, exchanged ones left out, $.
-        principals: of the same notes, $, where they are the measure.
-        reading: which of the two is.
 
     Raises:
         InvalidInputError: where the principals are the measure and not those of the same notes.
         OutOfRangeError: for an amount outside this, a negative note, or a share by principal
             that is more than the note's own amount.
     """
-    above_zero(amount, "amount")
-    for note in notes:
-        not_negative(note, "notes")
-    total = sum(notes, Fraction(0))
-    at_most(amount, total, "amount", "all notes together")
-    if amount != cents(amount):
-        raise OutOfRangeError(
-            "out_of_range_amount",
-            f"amount is {shown(amount)}; it must be whole cents",
-            field="amount",
-        )
-    if reading is PrepaymentWeight.NOTE_AMOUNT:
-        return tuple(pro_rata(amount, notes, CENT))
-    if len(principals) != len(notes):
-        raise InvalidInputError(
-            "invalid_principals",
-            f"principals has {len(principals)} notes; it must have the {len(notes)} of notes",
-            field="principals",
-        )
-    paid = tuple(pro_rata(amount, principals, CENT))
-    for share, note in zip(paid, notes, strict=True):
-        at_most(share, note, "amount", "what is owed on each note")
-    return paid
 
+    amount: Fraction  # whole cents, $, above 0 and at most all notes together
+    notes: Sequence[Fraction]  # Note Amount of each, exchanged ones left out, $
+    principals: Sequence[Fraction] = ()  # of the same notes, $, where they are the measure
+    reading: PrepaymentWeight = PrepaymentWeight.NOTE_AMOUNT
 
-def prepayment_working(
-    amount: Fraction,
-    notes: Sequence[Fraction],
-    principals: Sequence[Fraction],
-    reading: PrepaymentWeight,
-) -> Working:
-    """Return the steps of `pro_rata_prepayment`, which refuses what this refuses."""
-    pro_rata_prepayment(amount, notes, principals, reading)
-    weights = notes if reading is PrepaymentWeight.NOTE_AMOUNT else principals
-    return (
-        Step("Shared by", reading.value, place_of("N-07")),
-        *pro_rata_working(amount, weights, CENT, Apportionment.LARGEST_REMAINDER, "N-07"),
-    )
+    def __post_init__(self) -> None:
+        """Refuse an amount that the notes cannot take, and other notes' principals."""
+        above_zero(self.amount, "amount")
+        for note in self.notes:
+            not_negative(note, "notes")
+        at_most(self.amount, sum(self.notes, Fraction(0)), "amount", "all notes together")
+        if self.amount != cents(self.amount):
+            raise OutOfRangeError(
+                "out_of_range_amount",
+                f"amount is {shown(self.amount)}; it must be whole cents",
+                field="amount",
+            )
+        if self.reading is PrepaymentWeight.PRINCIPAL:
+            as_many(self.principals, self.notes, "principals", "notes", "notes")
+
+    @property
+    def shared(self) -> ProRata:
+        """The amount as a total that is shared by the measure."""
+        by_note_amount = self.reading is PrepaymentWeight.NOTE_AMOUNT
+        weights = self.notes if by_note_amount else self.principals
+        return ProRata(self.amount, weights, CENT, rule="N-07")
+
+    @property
+    def result(self) -> tuple[Fraction, ...]:
+        """The part of each note, at most what is owed on it."""
+        paid = tuple(self.shared.result)
+        for share, note in zip(paid, self.notes, strict=True):
+            at_most(share, note, "amount", "what is owed on each note")
+        return paid
+
+    def working(self) -> Working:
+        """Return the measure, and the quota and share of each."""
+        return (
+            Step("Shared by", self.reading.value, place_of("N-07")),
+            *self.shared.working(),
+        )
 
 
 @clause("001-N 3(a)", "N-08")
@@ -208,11 +203,31 @@ def exchange_date(surrender: date, election: date) -> date:
     return max(surrender, election)
 
 
-def delivery_due(surrender: date, election: date, holidays: Collection[date] = NO_HOLIDAYS) -> date:
-    """Return the last day for the Series A Note: "within three business days" (001-N 3(b))."""
-    return add_business_days(
-        exchange_date(surrender, election), DELIVERY_DAYS, holidays, "surrender"
-    )
+@dataclass(frozen=True, slots=True)
+class DeliveryDue(Ruling[date]):
+    """The last day for the Series A Note: "within three business days" (001-N 3(b))."""
+
+    label = "Last day for the delivery"
+    rule = "N-10"
+
+    surrender: date
+    election: date
+    holidays: Collection[date] = NO_HOLIDAYS
+
+    @property
+    def result(self) -> date:
+        """The third business day after the exchange."""
+        exchanged = exchange_date(self.surrender, self.election)
+        return add_business_days(exchanged, DELIVERY_DAYS, self.holidays, "surrender")
+
+    def steps(self) -> Working:
+        """Return the day of the exchange."""
+        return (
+            Step("Note surrendered", self.surrender),
+            Step("Notice of Election", self.election),
+            Step("Exchange", exchange_date(self.surrender, self.election), self.place),
+            Step("Business days to deliver", DELIVERY_DAYS, self.place),
+        )
 
 
 @clause("001 1.3(c)", "A-06")
@@ -234,37 +249,47 @@ def series_a_note_dated(exchanged: date, *, purchaser_under_series_a: bool, join
 
 
 @clause("003 (inferred)", "N-13")
-def note_common_shares(
-    principal: Fraction,
-    price_per_preferred: Fraction = PRICE_PER_PREFERRED,
-    common_per_preferred: Fraction = COMMON_PER_PREFERRED,
-) -> int:
-    """Return the whole common shares that a Series A Note reaches through Series 3-A.
+@dataclass(frozen=True, slots=True)
+class NoteCommonShares(Ruling[int]):
+    """The whole common shares that a Series A Note reaches through Series 3-A.
 
     Its terms are in another document; the defaults are inferred from 003.
-
-    Args:
-        principal: of the Series A Note, $, 0 or more.
-        price_per_preferred: $ of principal for one Series 3-A share, above 0.
-        common_per_preferred: common shares for one Series 3-A share, above 0.
     """
-    not_negative(principal, "principal")
-    above_zero(price_per_preferred, "price_per_preferred")
-    above_zero(common_per_preferred, "common_per_preferred")
-    return whole_shares(principal / price_per_preferred * common_per_preferred)
 
+    label = "Whole common shares"
+    rule = "N-13"
 
-def common_shares_working(
-    principal: Fraction, price_per_preferred: Fraction, common_per_preferred: Fraction
-) -> Working:
-    """Return the steps of `note_common_shares`, which refuses what this refuses."""
-    shares = note_common_shares(principal, price_per_preferred, common_per_preferred)
-    text, preferred = place_of("N-13"), principal / price_per_preferred
-    return (
-        Step("Principal of the Series A Note, $", principal),
-        Step("Principal for one Series 3-A share, $", price_per_preferred, text),
-        Step("Series 3-A shares, unrounded", preferred, text),
-        Step("Common shares for one", common_per_preferred, text),
-        Step("Common shares, unrounded", preferred * common_per_preferred, text),
-        Step("Whole common shares", shares, text),
-    )
+    principal: Fraction  # of the Series A Note, $, 0 or more
+    price_per_preferred: Fraction = PRICE_PER_PREFERRED  # $ for one Series 3-A share, above 0
+    common_per_preferred: Fraction = COMMON_PER_PREFERRED  # for one Series 3-A share, above 0
+
+    def __post_init__(self) -> None:
+        """Refuse amounts that no note has."""
+        not_negative(self.principal, "principal")
+        above_zero(self.price_per_preferred, "price_per_preferred")
+        above_zero(self.common_per_preferred, "common_per_preferred")
+
+    @property
+    def preferred(self) -> Fraction:
+        """The Series 3-A shares, unrounded."""
+        return self.principal / self.price_per_preferred
+
+    @property
+    def common(self) -> Fraction:
+        """The common shares, unrounded."""
+        return self.preferred * self.common_per_preferred
+
+    @property
+    def result(self) -> int:
+        """The whole ones among them."""
+        return whole_shares(self.common)
+
+    def steps(self) -> Working:
+        """Return the shares of both kinds."""
+        return (
+            Step("Principal of the Series A Note, $", self.principal),
+            Step("Principal for one Series 3-A share, $", self.price_per_preferred, self.place),
+            Step("Series 3-A shares, unrounded", self.preferred, self.place),
+            Step("Common shares for one", self.common_per_preferred, self.place),
+            Step("Common shares, unrounded", self.common, self.place),
+        )

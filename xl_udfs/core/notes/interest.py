@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.amounts import not_negative, shown
-from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days, add_months
 from xl_udfs.core.day_counts import thirty_360
 from xl_udfs.core.errors import OutOfRangeError
@@ -17,7 +17,7 @@ from xl_udfs.core.readings import (
     InterestQuarters,
 )
 from xl_udfs.core.rounding import cents
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 RATE = Fraction("0.1")  # 001-N head, a year
 MOST_YEARS = 100  # that interest is computed for
@@ -134,79 +134,78 @@ def interest_until(
     return max(min(as_of, maturity), start)
 
 
-def note_amount(
-    principal: Fraction,
-    accrual: Accrual,
-    as_of: date,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Fraction:
-    """Return principal with interest where nothing was paid, $, to the cent.
+@dataclass(frozen=True, slots=True)
+class NoteAmount(Ruling[Fraction]):
+    """Principal with interest where nothing was paid, $, to the cent.
 
     Raises:
         OutOfRangeError: for a negative principal, or a day that `Accrual.growth` refuses.
     """
-    not_negative(principal, "principal")
-    return cents(principal * accrual.growth(as_of), half_cent)
+
+    label = "Note Amount, $, to the cent"
+    rule = "N-02"
+
+    principal: Fraction  # $
+    accrual: Accrual
+    as_of: date
+    half_cent: CentRounding = CentRounding.HALF_UP
+
+    def __post_init__(self) -> None:
+        """Refuse a negative principal."""
+        not_negative(self.principal, "principal")
+
+    @property
+    def result(self) -> Fraction:
+        """The principal as it has grown."""
+        return cents(self.principal * self.accrual.growth(self.as_of), self.half_cent)
+
+    def steps(self) -> Working:
+        """Return the terms and how a dollar grows."""
+        accrual, text = self.accrual, self.place
+        return (
+            Step("Principal, $", self.principal),
+            Step("Start date", accrual.start, text),
+            Step("As of", self.as_of),
+            Step("Rate a year", accrual.rate, text),
+            Step("Convention", accrual.convention.value, text),
+            *self._periods(),
+            Step("Growth of one dollar", accrual.growth(self.as_of), text),
+        )
+
+    def _periods(self) -> Working:
+        accrual, text = self.accrual, self.place
+        if accrual.convention is InterestConvention.EXPONENT:
+            days = (self.as_of - accrual.start).days
+            return (Step("Days", days, text), Step("1 + rate/4", 1 + accrual.quarterly, text))
+        periods = max(accrual.whole_periods(self.as_of), 0)
+        begin = min(accrual.boundary(periods), self.as_of)
+        opening, stub = accrual.opening(self.as_of), accrual.part_of_period(begin, self.as_of)
+        compounded = opening * (1 + accrual.quarterly) ** periods
+        return (
+            Step("Quarters", accrual.quarters.value, text),
+            Step("Growth before the first whole period", opening, text),
+            Step("Whole three-month periods", periods, text),
+            Step("Growth to the end of the last of them", compounded, text),
+            Step("End of the last of them", begin, text),
+            Step("Days since", (self.as_of - begin).days, text),
+            Step("Simple interest for these days, part", stub, text),
+        )
 
 
-def note_interest(
-    principal: Fraction,
-    accrual: Accrual,
-    as_of: date,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Fraction:
-    """Return the interest in `note_amount`, $, to the cent."""
-    return note_amount(principal, accrual, as_of, half_cent) - principal
+@dataclass(frozen=True, slots=True)
+class NoteInterest(Ruling[Fraction]):
+    """The interest in a Note Amount, $, to the cent."""
 
+    label = "Interest, $"
+    rule = "N-02"
 
-def note_working(
-    principal: Fraction,
-    accrual: Accrual,
-    as_of: date,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Working:
-    """Return the steps of `note_amount`, which refuses what this refuses."""
-    amount = note_amount(principal, accrual, as_of, half_cent)
-    text = place_of("N-02")
-    inputs = (
-        Step("Principal, $", principal),
-        Step("Start date", accrual.start, text),
-        Step("As of", as_of),
-        Step("Rate a year", accrual.rate, text),
-        Step("Convention", accrual.convention.value, text),
-    )
-    result = (
-        Step("Growth of one dollar", accrual.growth(as_of), text),
-        Step("Note Amount, $, to the cent", amount, text),
-    )
-    if accrual.convention is InterestConvention.EXPONENT:
-        days = Step("Days", (as_of - accrual.start).days, text)
-        return (*inputs, days, Step("1 + rate/4", 1 + accrual.quarterly, text), *result)
-    periods = max(accrual.whole_periods(as_of), 0)
-    begin = min(accrual.boundary(periods), as_of)
-    compounded = accrual.opening(as_of) * (1 + accrual.quarterly) ** periods
-    return (
-        *inputs,
-        Step("Quarters", accrual.quarters.value, text),
-        Step("Growth before the first whole period", accrual.opening(as_of), text),
-        Step("Whole three-month periods", periods, text),
-        Step("Growth to the end of the last of them", compounded, text),
-        Step("End of the last of them", begin, text),
-        Step("Days since", (as_of - begin).days, text),
-        Step("Simple interest for these days, part", accrual.part_of_period(begin, as_of), text),
-        *result,
-    )
+    amount: NoteAmount
 
+    @property
+    def result(self) -> Fraction:
+        """The Note Amount less the principal."""
+        return self.amount.result - self.amount.principal
 
-def interest_working(
-    principal: Fraction,
-    accrual: Accrual,
-    as_of: date,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Working:
-    """Return the steps of `note_amount`, then that of `note_interest`."""
-    interest = note_interest(principal, accrual, as_of, half_cent)
-    return (
-        *note_working(principal, accrual, as_of, half_cent),
-        Step("Interest, $", interest, place_of("N-02")),
-    )
+    def steps(self) -> Working:
+        """Return how the Note Amount comes about."""
+        return self.amount.working()

@@ -1,13 +1,13 @@
 """Changes of a conversion price when stock is sold below it (000 VII.E(6); 003 and 004)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from xl_udfs.core.amounts import above_zero, not_negative
+from xl_udfs.core.amounts import above_zero, as_many, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.errors import InvalidInputError
@@ -15,7 +15,7 @@ from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.terms import Counting, PreferredTerms
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.rounding import half_up
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 
 class Regime(Enum):
@@ -38,61 +38,63 @@ def effective_price(consideration: Fraction, additional_shares: Fraction) -> Fra
     return consideration / additional_shares
 
 
-def unit_deal_prices(
-    considerations: Sequence[Fraction],
-    additional_shares: Sequence[Fraction],
-    reading: UnitDeal = UnitDeal.PACKAGE,
-) -> list[Fraction]:
-    """Return the Effective Price of each part of a unit deal, stock or warrants, $ per share.
+@dataclass(frozen=True, slots=True)
+class UnitDealPrices:
+    """The Effective Price of each part of a unit deal, stock or warrants, $ per share.
 
     One price for the whole package as 004 has it, or one for each part, which is then an issue
     of its own.
-
-    Args:
-        considerations: received or deemed received for each part, $.
-        additional_shares: issued or deemed issued in each part, above 0.
-        reading: how the parts are taken.
 
     Raises:
         InvalidInputError: where the two do not list the same parts.
         OutOfRangeError: as `effective_price`.
     """
-    if len(considerations) != len(additional_shares):
-        raise InvalidInputError(
-            "invalid_additional_shares",
-            f"additional_shares has {len(additional_shares)} parts; it must have the "
-            f"{len(considerations)} of considerations",
-            field="additional_shares",
+
+    considerations: Sequence[Fraction]  # received or deemed received for each part, $
+    additional_shares: Sequence[Fraction]  # issued or deemed issued in each part, above 0
+    reading: UnitDeal = UnitDeal.PACKAGE
+
+    def __post_init__(self) -> None:
+        """Refuse money for other parts than the shares are of."""
+        as_many(
+            self.additional_shares,
+            self.considerations,
+            "additional_shares",
+            "considerations",
+            "parts",
         )
-    parts = [
-        effective_price(money, shares)
-        for money, shares in zip(considerations, additional_shares, strict=True)
-    ]
-    if reading is UnitDeal.SEPARATE:
-        return parts
-    money, shares = sum(considerations, Fraction(0)), sum(additional_shares, Fraction(0))
-    return [effective_price(money, shares)] * len(parts)
 
+    @property
+    def result(self) -> list[Fraction]:
+        """The prices."""
+        parts = [effective_price(money, shares) for money, shares in self._parts()]
+        if self.reading is UnitDeal.SEPARATE:
+            return parts
+        return [effective_price(*self._package())] * len(parts)
 
-def unit_deal_working(
-    considerations: Sequence[Fraction], additional_shares: Sequence[Fraction], reading: UnitDeal
-) -> Working:
-    """Return the steps of `unit_deal_prices`, which refuses what this refuses."""
-    prices = unit_deal_prices(considerations, additional_shares, reading)
-    text = place_of("P-78")
-    steps = [
-        Step("The unit deal is taken as", reading.value, text),
-        Step("All consideration, $", sum(considerations, Fraction(0)), text),
-        Step("All Additional Shares", sum(additional_shares, Fraction(0)), text),
-    ]
-    parts = zip(considerations, additional_shares, prices, strict=True)
-    for place, (money, shares, price) in enumerate(parts, start=1):
-        steps += [
-            Step(f"{place}: consideration, $", money),
-            Step(f"{place}: Additional Shares", shares),
-            Step(f"{place}: Effective Price, $ per share", price, text),
+    def _parts(self) -> Iterator[tuple[Fraction, Fraction]]:
+        return zip(self.considerations, self.additional_shares, strict=True)
+
+    def _package(self) -> tuple[Fraction, Fraction]:
+        return sum(self.considerations, Fraction(0)), sum(self.additional_shares, Fraction(0))
+
+    def working(self) -> Working:
+        """Return the package, and each part with its price."""
+        text = place_of("P-78")
+        money, shares = self._package()
+        steps = [
+            Step("The unit deal is taken as", self.reading.value, text),
+            Step("All consideration, $", money, text),
+            Step("All Additional Shares", shares, text),
         ]
-    return steps
+        parts = zip(self._parts(), self.result, strict=True)
+        for place, ((money, shares), price) in enumerate(parts, start=1):
+            steps += [
+                Step(f"{place}: consideration, $", money),
+                Step(f"{place}: Additional Shares", shares),
+                Step(f"{place}: Effective Price, $ per share", price, text),
+            ]
+        return steps
 
 
 @clause("000 VII.E(6)(a)(i)", "P-72")
@@ -113,7 +115,7 @@ def ratchet_price(
 @clause("003 (Series 2-A 7d(6))", "C-01", "C-02", "C-03")
 @clause("000 VII.E(6)(a)(ii)", "P-73")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeightedAverage:
+class WeightedAverage(Ruling[Fraction]):
     """One weighted-average adjustment, with the named quantities of its text.
 
     ``CP * (A + B + C) / (X + Y + C)``. Series 5-A counts A and X fully diluted and has no C;
@@ -124,6 +126,8 @@ class WeightedAverage:
         OutOfRangeError: when an amount is outside its domain; `field` names it.
         InvalidInputError: `missing_shares_immediately_before`, where X must be entered.
     """
+
+    label = "Conversion price after, $ per share"
 
     conversion_price: Fraction  # CP before the issue, $ per share, above 0
     shares_outstanding: Fraction  # A: close of business on the day before
@@ -196,7 +200,7 @@ class WeightedAverage:
     @property
     def adjusts(self) -> bool:
         """Whether the Effective Price is below CP and the price is "reduced", never raised."""
-        return self.price < self.conversion_price
+        return self.result < self.conversion_price
 
     @property
     def floor(self) -> Fraction | None:
@@ -210,7 +214,7 @@ class WeightedAverage:
         return max(self.effective_price, self.worth_of_bought / added)
 
     @property
-    def price(self) -> Fraction:
+    def result(self) -> Fraction:
         """The conversion price afterwards, $ per share."""
         if self.effective_price >= self.conversion_price:
             return self.conversion_price
@@ -219,11 +223,15 @@ class WeightedAverage:
         worth = self.conversion_price * self.old_shares + self.worth_of_bought
         return min(self.conversion_price, worth / self.denominator)  # above it where X is below A
 
-    def working(self) -> Working:
+    @property
+    def place(self) -> str:
+        """The text of the Series 5-A, or that of Series 2-A, which alone lists Other Securities."""
+        return place_of("C-01" if self.other_securities else "P-73")
+
+    def steps(self) -> Working:
         """Return the adjustment as a certificate of adjustment lays it out."""
-        of_series_2a = bool(self.other_securities)  # its text alone lists Other Securities
-        text = place_of("C-01" if of_series_2a else "P-73")
-        issue = text if of_series_2a else place_of("P-78")
+        text = self.place
+        issue = text if self.other_securities else place_of("P-78")
         rule = Regime.WEIGHTED_AVERAGE.value if self.adjusts else "price unchanged"
         return (
             Step("Conversion price before, $ per share", self.conversion_price, text),
@@ -238,7 +246,6 @@ class WeightedAverage:
             Step("Denominator: X + Additional Shares + C", self.denominator, text),
             Step("Fraction: numerator / denominator", self.numerator / self.denominator, text),
             Step("Rule applied", rule, text),
-            Step("Conversion price after, $ per share", self.price, text),
         )
 
 

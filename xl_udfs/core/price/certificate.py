@@ -1,7 +1,7 @@
 """The certificate of adjustment (000 VII.E(7)), in the layout of 003 and 004."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero
@@ -104,29 +104,48 @@ def _fraction(terms: PreferredTerms, average: WeightedAverage) -> Working:
     )
 
 
-def history_working(history: Iterable[Adjustment]) -> Working:
-    """Return the facts of every step of a history, each under the number of its event."""
-    lines: list[Step] = []
-    for step in history:
-        lines += [_heading(step), *step.working()]
-    return tuple(lines)
+@dataclass(frozen=True, slots=True)
+class PriceHistory:
+    """The history of a price, with the facts of every step under the number of its event."""
+
+    result: tuple[Adjustment, ...]
+
+    def working(self) -> Working:
+        """Return the steps of each adjustment."""
+        lines: list[Step] = []
+        for step in self.result:
+            lines += [_heading(step), *step.working()]
+        return tuple(lines)
 
 
-def warrant_history_working(terms: WarrantTerms, history: Iterable[Adjustment]) -> Working:
-    """Return the same for a warrant, with the shares purchasable after each step."""
-    names = {
-        BEFORE: "Purchase price before, $ per share",
-        AFTER: "Purchase price after, $ per share",
-    }
-    lines: list[Step] = []
-    for step in history:
-        shares = warrant_shares(terms.shares, terms.purchase_price, step.after)
-        lines += [
-            _heading(step),
-            *(replace(line, label=names.get(line.label, line.label)) for line in step.working()),
-            Step("Shares purchasable after", shares, place_of("W-07")),
-        ]
-    return tuple(lines)
+@dataclass(frozen=True, slots=True)
+class WarrantHistory:
+    """The same of a warrant, with the shares purchasable after each step."""
+
+    terms: WarrantTerms
+    history: tuple[Adjustment, ...]
+
+    @property
+    def result(self) -> Sequence[tuple[Adjustment, Fraction]]:
+        """Each adjustment with the shares after it."""
+        price, shares = self.terms.purchase_price, self.terms.shares
+        return [(step, warrant_shares(shares, price, step.after)) for step in self.history]
+
+    def working(self) -> Working:
+        """Return the steps of each adjustment, and the shares."""
+        names = {
+            BEFORE: "Purchase price before, $ per share",
+            AFTER: "Purchase price after, $ per share",
+        }
+        lines: list[Step] = []
+        for step, shares in self.result:
+            own = step.working()
+            lines += [
+                _heading(step),
+                *(replace(line, label=names.get(line.label, line.label)) for line in own),
+                Step("Shares purchasable after", shares, place_of("W-07")),
+            ]
+        return tuple(lines)
 
 
 def _heading(step: Adjustment) -> Step:

@@ -1,6 +1,6 @@
 """Which rule an event falls under, for one instrument: its terms, its dates and its exclusions."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -145,24 +145,35 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
     return Unchanged(place=place_of("P-02") if early else text, reason=reason, facts=facts)
 
 
-def price_after_financing(
-    terms: PreferredTerms, conversion_price: Fraction, financing: Financing
-) -> Fraction:
-    """Return the conversion price once `financing` has closed, $ per share, exact.
+@dataclass(frozen=True, slots=True)
+class PriceAfterFinancing:
+    """The conversion price once `financing` has closed, $ per share, exact.
 
     Raises:
         As `financing_rule`; OutOfRangeError for a conversion price that is not above 0.
     """
-    above_zero(conversion_price, "conversion_price")
-    return financing_rule(terms, financing).line.after(conversion_price)
 
+    terms: PreferredTerms
+    conversion_price: Fraction  # before it
+    financing: Financing
 
-def financing_working(
-    terms: PreferredTerms, conversion_price: Fraction, financing: Financing
-) -> Working:
-    """Return the steps of `price_after_financing`, which refuses what this refuses."""
-    above_zero(conversion_price, "conversion_price")
-    return financing_rule(terms, financing).working(conversion_price)
+    def __post_init__(self) -> None:
+        """Refuse a price that no series has."""
+        above_zero(self.conversion_price, "conversion_price")
+
+    @property
+    def rule(self) -> Rule:
+        """What the financing does to the price."""
+        return financing_rule(self.terms, self.financing)
+
+    @property
+    def result(self) -> Fraction:
+        """The price after it."""
+        return self.rule.line.after(self.conversion_price)
+
+    def working(self) -> Working:
+        """Return the facts, and both prices."""
+        return self.rule.working(self.conversion_price)
 
 
 @clause("001-W 3(g)(3)", "W-14")

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.dates import NO_HOLIDAYS, deadline
+from xl_udfs.core.dates import NO_HOLIDAYS, add_days, deadline
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import ObjectionPeriod, WeekendDeadline
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 
 class ValuationStep(Enum):
@@ -34,43 +34,42 @@ DAYS_FOR = {
 
 
 @clause("000 IV.B", "P-32", "P-34", "P-37")
-def valuation_deadline(
-    step: ValuationStep,
-    start_date: date,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: WeekendDeadline = WeekendDeadline.STAYS,
-) -> date:
-    """Return the last day on which a step is in time, calendar days, itself included.
-
-    Args:
-        step: that is to be done.
-        start_date: of the days, which does not count.
-        holidays: no business days, where the last day rolls.
-        reading: whether it rolls off a weekend or holiday.
+@dataclass(frozen=True, slots=True)
+class ValuationDeadline(Ruling[date]):
+    """The last day on which a step is in time, calendar days, itself included.
 
     Raises:
         OutOfRangeError: where that day would lie outside the calendar.
     """
-    return deadline(start_date, DAYS_FOR[step], holidays, reading, "start_date")
 
+    label = "Last day in time"
+    rule = "P-32"
 
-def deadline_working(
-    step: ValuationStep,
-    start_date: date,
-    holidays: Collection[date],
-    reading: WeekendDeadline,
-) -> Working:
-    """Return the steps of `valuation_deadline`, which refuses what this refuses."""
-    last = valuation_deadline(step, start_date, holidays, reading)
-    text = place_of("P-32")
-    return (
-        Step("Step", step.value, text),
-        Step("Start", start_date),
-        Step("Days", DAYS_FOR[step], text),
-        Step("Last of the days", valuation_deadline(step, start_date), text),
-        Step("A last day that is no business day is", reading.value, place_of("G-08")),
-        Step("Last day in time", last, text),
-    )
+    step: ValuationStep
+    start_date: date  # of the days, which does not count
+    holidays: Collection[date] = NO_HOLIDAYS  # where the last day rolls
+    reading: WeekendDeadline = WeekendDeadline.STAYS  # or it rolls off a weekend or holiday
+
+    @property
+    def last(self) -> date:
+        """The last of the days."""
+        return add_days(self.start_date, DAYS_FOR[self.step], "start_date")
+
+    @property
+    def result(self) -> date:
+        """That day, as it is read where it is not a business day."""
+        days = DAYS_FOR[self.step]
+        return deadline(self.start_date, days, self.holidays, self.reading, "start_date")
+
+    def steps(self) -> Working:
+        """Return the days."""
+        return (
+            Step("Step", self.step.value, self.place),
+            Step("Start", self.start_date),
+            Step("Days", DAYS_FOR[self.step], self.place),
+            Step("Last of the days", self.last, self.place),
+            Step("A last day that is no business day is", self.reading.value, place_of("G-08")),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,104 +91,118 @@ class Objector:
             )
 
 
-def _objecting(objectors: Sequence[Objector], reading: ObjectionPeriod) -> Fraction:
-    latest = max((holder.received for holder in objectors), default=date.max)
-    shares = Fraction(0)
-    for holder in objectors:
-        start = latest if reading is ObjectionPeriod.LATEST_RECEIPT else holder.received
-        if holder.objected is not None and holder.objected <= valuation_deadline(
-            ValuationStep.OBJECTION, start
-        ):
-            shares += holder.shares
-    return shares
-
-
 @clause("000 IV.B", "P-33")
-def appraisal_demanded(
-    objectors: Sequence[Objector],
-    shares_outstanding: Fraction,
-    reading: ObjectionPeriod = ObjectionPeriod.OWN_RECEIPT,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class AppraisalDemand(Ruling[bool]):
     """Whether the holders of two thirds of the outstanding shares object in time.
 
     Raises:
         OutOfRangeError: for nothing outstanding, or more shares in time than that.
     """
-    above_zero(shares_outstanding, "shares_outstanding")
-    objecting = _objecting(objectors, reading)
-    at_most(objecting, shares_outstanding, "objections", "shares_outstanding")
-    return 3 * objecting >= 2 * shares_outstanding  # "at least two-thirds"
 
+    label = "Appraisal demanded"
+    rule = "P-33"
 
-def appraisal_demanded_working(
-    objectors: Sequence[Objector],
-    shares_outstanding: Fraction,
-    reading: ObjectionPeriod = ObjectionPeriod.OWN_RECEIPT,
-) -> Working:
-    """Return the steps of `appraisal_demanded`, which refuses what this refuses."""
-    demanded = appraisal_demanded(objectors, shares_outstanding, reading)
-    text = place_of("P-33")
-    return (
-        Step("Days are counted from", reading.value, text),
-        Step("Shares objecting in time", _objecting(objectors, reading), text),
-        Step("Shares outstanding", shares_outstanding),
-        Step("Two thirds of them", shares_outstanding * Fraction(2, 3), text),
-        Step("Appraisal demanded", demanded, text),
-    )
+    objectors: Sequence[Objector]
+    shares_outstanding: Fraction
+    reading: ObjectionPeriod = ObjectionPeriod.OWN_RECEIPT
 
+    def __post_init__(self) -> None:
+        """Refuse nothing outstanding."""
+        above_zero(self.shares_outstanding, "shares_outstanding")
 
-def _close_enough(first: Fraction, second: Fraction) -> bool:
-    return 10 * min(first, second) >= 9 * max(first, second)  # "not less than ninety percent"
+    @property
+    def objecting(self) -> Fraction:
+        """The shares of those who object in time."""
+        latest = max((holder.received for holder in self.objectors), default=date.max)
+        shares = Fraction(0)
+        for holder in self.objectors:
+            last = self.reading is ObjectionPeriod.LATEST_RECEIPT
+            due = ValuationDeadline(ValuationStep.OBJECTION, latest if last else holder.received)
+            if holder.objected is not None and holder.objected <= due.result:
+                shares += holder.shares
+        at_most(shares, self.shares_outstanding, "objections", "shares_outstanding")
+        return shares
+
+    @property
+    def result(self) -> bool:
+        """Whether they are "at least two-thirds"."""
+        return 3 * self.objecting >= 2 * self.shares_outstanding
+
+    def steps(self) -> Working:
+        """Return the shares in time and those needed."""
+        return (
+            Step("Days are counted from", self.reading.value, self.place),
+            Step("Shares objecting in time", self.objecting, self.place),
+            Step("Shares outstanding", self.shares_outstanding),
+            Step("Two thirds of them", self.shares_outstanding * Fraction(2, 3), self.place),
+        )
 
 
 @clause("000 IV.B", "P-35", "P-36")
-def appraised_value(first: Fraction, second: Fraction, chosen: Fraction | None = None) -> Fraction:
-    """Return the final fair market value from two appraisals, $, exact.
-
-    Args:
-        first: value of one appraiser, $.
-        second: value of the other, $.
-        chosen: the value that the final appraiser picked; not looked at where none is appointed.
+@dataclass(frozen=True, slots=True)
+class AppraisedValue(Ruling[Fraction]):
+    """The final fair market value from two appraisals, $, exact.
 
     Raises:
         MissingDataError: where a pick is needed and absent.
         OutOfRangeError: for a negative value, or a pick that is neither of the two.
     """
-    not_negative(first, "first")
-    not_negative(second, "second")
-    if _close_enough(first, second):
-        return (first + second) / 2
-    if chosen is None:
-        raise MissingDataError(
-            "missing_chosen",
-            "chosen is blank; the lower value is less than 90% of the higher, so that the final "
-            "appraiser's pick is needed",
-            field="chosen",
-        )
-    if chosen not in {first, second}:
-        raise OutOfRangeError(
-            "out_of_range_chosen",
-            f"chosen is {shown(chosen)}; it must be one of the two values, {shown(first)} or "
-            f"{shown(second)}",
-            field="chosen",
-        )
-    return chosen
 
+    label = "Final fair market value, $"
+    rule = "P-35"
 
-def appraised_value_working(
-    first: Fraction, second: Fraction, chosen: Fraction | None = None
-) -> Working:
-    """Return the steps of `appraised_value`, which refuses what this refuses."""
-    value = appraised_value(first, second, chosen)
-    mean = _close_enough(first, second)
-    return (
-        Step("Lower appraised value, $", min(first, second)),
-        Step("Higher appraised value, $", max(first, second)),
-        Step("90% of the higher, $", max(first, second) * Fraction(9, 10), place_of("P-35")),
-        Step("The lower reaches it", mean, place_of("P-35")),
-        Step("Rule applied", "average" if mean else "final appraiser's pick", place_of("P-36")),
-        Step("Final fair market value, $", value, place_of("P-35")),
-    )
+    first: Fraction  # value of one appraiser, $
+    second: Fraction  # value of the other, $
+    # that the final appraiser picked; not looked at where none is appointed
+    chosen: Fraction | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse negative values."""
+        not_negative(self.first, "first")
+        not_negative(self.second, "second")
+
+    @property
+    def nine_tenths(self) -> Fraction:
+        """90% of the higher value, $."""
+        return max(self.first, self.second) * Fraction(9, 10)
+
+    @property
+    def close_enough(self) -> bool:
+        """Whether the lower is "not less than ninety percent" of the higher."""
+        return min(self.first, self.second) >= self.nine_tenths
+
+    @property
+    def result(self) -> Fraction:
+        """Their mean where they are close enough, else the pick."""
+        if self.close_enough:
+            return (self.first + self.second) / 2
+        if self.chosen is None:
+            raise MissingDataError(
+                "missing_chosen",
+                "chosen is blank; the lower value is less than 90% of the higher, so that the "
+                "final appraiser's pick is needed",
+                field="chosen",
+            )
+        if self.chosen not in {self.first, self.second}:
+            raise OutOfRangeError(
+                "out_of_range_chosen",
+                f"chosen is {shown(self.chosen)}; it must be one of the two values, "
+                f"{shown(self.first)} or {shown(self.second)}",
+                field="chosen",
+            )
+        return self.chosen
+
+    def steps(self) -> Working:
+        """Return the test and the rule that applies."""
+        applied = "average" if self.close_enough else "final appraiser's pick"
+        return (
+            Step("Lower appraised value, $", min(self.first, self.second)),
+            Step("Higher appraised value, $", max(self.first, self.second)),
+            Step("90% of the higher, $", self.nine_tenths, self.place),
+            Step("The lower reaches it", self.close_enough, self.place),
+            Step("Rule applied", applied, place_of("P-36")),
+        )
 
 
 class FeesPayer(Enum):

@@ -1,5 +1,6 @@
 """Conversion of preferred into common stock (000 VII)."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from xl_udfs.core.amounts import N, above_zero, not_negative
@@ -13,7 +14,7 @@ from xl_udfs.core.rounding import (
     shares_to_cover,
     whole_shares,
 )
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 
 @clause("000 VII.A", "P-50")
@@ -107,44 +108,48 @@ def fraction_value(
 
 
 @clause("000 VII.F", "P-58")
-def reserve_shortfall(
-    preferred_shares: Fraction,
-    rate: Fraction,
-    authorized_unissued: Fraction,
-    otherwise_reserved: Fraction = Fraction(0),
-) -> int:
-    """Return the whole common shares that must still be authorized, 0 where there are enough.
+@dataclass(frozen=True, slots=True)
+class ReserveShortfall(Ruling[int]):
+    """The whole common shares that must still be authorized, 0 where there are enough."""
 
-    Args:
-        preferred_shares: all that are outstanding, 0 or more.
-        rate: common shares for one preferred share, from `conversion_rate`.
-        authorized_unissued: common shares, 0 or more.
-        otherwise_reserved: common shares kept for warrants or other series, 0 or more.
-    """
-    not_negative(authorized_unissued, "authorized_unissued")
-    not_negative(otherwise_reserved, "otherwise_reserved")
-    needed = shares_to_cover(common_shares(preferred_shares, rate))
-    reserved = shares_to_cover(needed + otherwise_reserved)
-    return max(reserved - whole_shares(authorized_unissued), 0)
+    label = "Shortfall, common shares"
+    rule = "P-58"
 
+    preferred_shares: Fraction  # all that are outstanding, 0 or more
+    rate: Fraction  # common shares for one preferred share, from `conversion_rate`
+    authorized_unissued: Fraction  # common shares, 0 or more
+    otherwise_reserved: Fraction = Fraction(0)  # common shares for warrants or other series
 
-def reserve_working(
-    preferred_shares: Fraction,
-    rate: Fraction,
-    authorized_unissued: Fraction,
-    otherwise_reserved: Fraction,
-) -> Working:
-    """Return the steps of `reserve_shortfall`."""
-    shortfall = reserve_shortfall(preferred_shares, rate, authorized_unissued, otherwise_reserved)
-    common = common_shares(preferred_shares, rate)
-    text = place_of("P-58")
-    return (
-        Step("Preferred shares outstanding", preferred_shares),
-        Step("Common shares for one of them", rate, place_of("P-50")),
-        Step("Common shares on conversion", common, place_of("P-50")),
-        Step("Whole common shares to reserve", shares_to_cover(common), text),
-        Step("Authorized and unissued", authorized_unissued),
-        Step("Reserved otherwise", otherwise_reserved),
-        Step("Available", authorized_unissued - otherwise_reserved, text),
-        Step("Shortfall, common shares", shortfall, text),
-    )
+    def __post_init__(self) -> None:
+        """Refuse negative numbers of shares."""
+        not_negative(self.authorized_unissued, "authorized_unissued")
+        not_negative(self.otherwise_reserved, "otherwise_reserved")
+
+    @property
+    def on_conversion(self) -> Fraction:
+        """The common shares on conversion, unrounded."""
+        return common_shares(self.preferred_shares, self.rate)
+
+    @property
+    def needed(self) -> int:
+        """Whole common shares to reserve for them."""
+        return shares_to_cover(self.on_conversion)
+
+    @property
+    def result(self) -> int:
+        """What is missing."""
+        reserved = shares_to_cover(self.needed + self.otherwise_reserved)
+        return max(reserved - whole_shares(self.authorized_unissued), 0)
+
+    def steps(self) -> Working:
+        """Return what is needed and what there is."""
+        available = self.authorized_unissued - self.otherwise_reserved
+        return (
+            Step("Preferred shares outstanding", self.preferred_shares),
+            Step("Common shares for one of them", self.rate, place_of("P-50")),
+            Step("Common shares on conversion", self.on_conversion, place_of("P-50")),
+            Step("Whole common shares to reserve", self.needed, self.place),
+            Step("Authorized and unissued", self.authorized_unissued),
+            Step("Reserved otherwise", self.otherwise_reserved),
+            Step("Available", available, self.place),
+        )

@@ -1,6 +1,7 @@
 """Conversion of all shares at once: by the majority, or by the Company (000 VII.B and VII.C)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from xl_udfs.core.errors import InvalidInputError, MissingDataError
 from xl_udfs.core.readings import BusinessDayCount, SplitInWindow
 from xl_udfs.core.series_5a.trading_days import last_trading_days
 from xl_udfs.core.series_5a.voting import is_majority
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 NOTICE_DAYS = 10  # 000 VII.B and VII.C, business days
 DAYS_TO_TELL_HOLDERS = 3  # 000 VII.B, business days
@@ -28,62 +29,61 @@ TRIGGER_DAYS = 30  # 000 VII.C, trading days
 
 
 @clause("000 VII.B", "P-51", "P-52")
-def automatic_conversion_allowed(
-    shares_electing: N,
-    shares_outstanding: N,
-    notice_date: date,
-    conversion_date: date,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class AutomaticConversion(Ruling[bool]):
     """Whether a majority has elected the conversion of every share, with notice enough.
-
-    Args:
-        shares_electing: of the holders who signed the Automatic Election Notice.
-        shares_outstanding: of the series.
-        notice_date: on which the Company received it.
-        conversion_date: that it names; a date, not an event.
-        holidays: no business days.
-        reading: of the business days between.
 
     Raises:
         OutOfRangeError: for more shares than are outstanding, or a conversion before the notice.
     """
-    not_before(conversion_date, notice_date, "conversion_date", "notice_date")
-    elected = is_majority(
-        shares_electing, shares_outstanding, "shares_electing", "shares_outstanding"
-    )
-    return elected and enough_notice(notice_date, conversion_date, NOTICE_DAYS, holidays, reading)
 
+    label = "Automatic conversion allowed"
+    rule = "P-51"
 
-def automatic_conversion_working(
-    shares_electing: N,
-    shares_outstanding: N,
-    notice_date: date,
-    conversion_date: date,
-    holidays: Collection[date],
-    reading: BusinessDayCount,
-) -> Working:
-    """Return the steps of `automatic_conversion_allowed`."""
-    allowed = automatic_conversion_allowed(
-        shares_electing, shares_outstanding, notice_date, conversion_date, holidays, reading
-    )
-    text = place_of("P-51")
-    return (
-        Step("Shares electing", Fraction(shares_electing)),
-        Step("Shares outstanding", Fraction(shares_outstanding)),
-        Step("Half of the shares outstanding", Fraction(shares_outstanding) / 2, text),
-        Step("A majority elects", is_majority(shares_electing, shares_outstanding), text),
-        Step("Notice received", notice_date),
-        Step("Date of the conversion", conversion_date),
-        Step(
-            "Business days of notice",
-            business_days_between(notice_date, conversion_date, holidays, reading),
-            place_of("G-05"),
-        ),
-        Step("Business days needed", NOTICE_DAYS, text),
-        Step("Automatic conversion allowed", allowed, text),
-    )
+    shares_electing: N  # of the holders who signed the Automatic Election Notice
+    shares_outstanding: N  # of the series
+    notice_date: date  # on which the Company received it
+    conversion_date: date  # that it names; a date, not an event
+    holidays: Collection[date] = NO_HOLIDAYS
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY
+
+    def __post_init__(self) -> None:
+        """Refuse a conversion before the notice."""
+        not_before(self.conversion_date, self.notice_date, "conversion_date", "notice_date")
+
+    @property
+    def elected(self) -> bool:
+        """Whether a majority elects."""
+        return is_majority(
+            self.shares_electing,
+            self.shares_outstanding,
+            "shares_electing",
+            "shares_outstanding",
+        )
+
+    @property
+    def result(self) -> bool:
+        """Whether all shares convert."""
+        return self.elected and enough_notice(
+            self.notice_date, self.conversion_date, NOTICE_DAYS, self.holidays, self.reading
+        )
+
+    def steps(self) -> Working:
+        """Return the majority and the business days of notice."""
+        days = business_days_between(
+            self.notice_date, self.conversion_date, self.holidays, self.reading
+        )
+        outstanding = Fraction(self.shares_outstanding)
+        return (
+            Step("Shares electing", Fraction(self.shares_electing)),
+            Step("Shares outstanding", outstanding),
+            Step("Half of the shares outstanding", outstanding / 2, self.place),
+            Step("A majority elects", self.elected, self.place),
+            Step("Notice received", self.notice_date),
+            Step("Date of the conversion", self.conversion_date),
+            Step("Business days of notice", days, place_of("G-05")),
+            Step("Business days needed", NOTICE_DAYS, self.place),
+        )
 
 
 @clause("000 VII.B", "P-53")
@@ -108,96 +108,82 @@ def adjusted_trigger(trigger_price: Fraction, share_factor: N) -> Fraction:
 
 
 @clause("000 VII.C", "P-54")
-def company_conversion_allowed(
-    closing_prices: Sequence[Fraction | None],
-    trigger_price: Fraction = TRIGGER_PRICE,
-    days: int = TRIGGER_DAYS,
-    share_factors: Sequence[N] = (),
-    reading: SplitInWindow = SplitInWindow.TRIGGER,
-    *,
-    triggering_event: bool = False,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class CompanyConversion(Ruling[bool]):
     """Whether the Company may convert all shares: every close of the window exceeds the trigger.
-
-    Args:
-        closing_prices: of the trading days before the mailing, that day not among them, oldest
-            first, $ per share; None where the price of a day is not known.
-        trigger_price: before any split, above 0.
-        days: of the window, above 0.
-        share_factors: new common shares for each old one on each of the days; empty for 1.
-        reading: whether the trigger is restated day by day, or the closes were restated to the
-            shares of the last day before they came here.
-        triggering_event: one is in effect at the mailing.
 
     Raises:
         MissingDataError: where a close is missing in the window.
         InvalidInputError: `invalid_share_factors`, where it is not one for each close.
         OutOfRangeError: when an amount is outside its domain.
     """
-    closes, triggers = _window(closing_prices, trigger_price, days, share_factors, reading)
-    exceeded = all(close > trigger for close, trigger in zip(closes, triggers, strict=True))
-    return exceeded and len(closes) == days and not triggering_event
 
+    label = "Conversion by the Company allowed"
+    rule = "P-54"
 
-def _window(
-    closing_prices: Sequence[Fraction | None],
-    trigger_price: Fraction,
-    days: int,
-    share_factors: Sequence[N],
-    reading: SplitInWindow,
-) -> tuple[list[Fraction], list[Fraction]]:
-    """Return the closes of the window and the trigger that each is held against."""
-    factors = share_factors or [1] * len(closing_prices)
-    if len(factors) != len(closing_prices):
-        raise InvalidInputError(
-            "invalid_share_factors",
-            f"share_factors has {len(factors)} days; it must have one for each of the "
-            f"{len(closing_prices)} closing_prices",
-            field="share_factors",
+    # of the trading days before the mailing, that day not among them, oldest first, $ per share;
+    # None where the price of a day is not known
+    closing_prices: Sequence[Fraction | None]
+    trigger_price: Fraction = TRIGGER_PRICE  # before any split, above 0
+    days: int = TRIGGER_DAYS  # of the window, above 0
+    share_factors: Sequence[N] = ()  # new common shares per old one on each day; empty for 1
+    reading: SplitInWindow = SplitInWindow.TRIGGER
+    _: KW_ONLY
+    triggering_event: bool = False  # one is in effect at the mailing
+
+    @property
+    def window(self) -> Sequence[tuple[Fraction, Fraction]]:
+        """The closes of the window, each with the trigger that it is held against.
+
+        The trigger is restated day by day, or the closes were restated to the shares of the last
+        day before they came here.
+        """
+        factors = self.share_factors or [1] * len(self.closing_prices)
+        if len(factors) != len(self.closing_prices):
+            raise InvalidInputError(
+                "invalid_share_factors",
+                f"share_factors has {len(factors)} days; it must have one for each of the "
+                f"{len(self.closing_prices)} closing_prices",
+                field="share_factors",
+            )
+        window = last_trading_days(self.closing_prices, self.days)
+        closes = [close for close in window if close is not None]
+        if not closes or len(closes) < len(window):
+            raise MissingDataError(
+                "missing_closing_prices",
+                f"closing_prices has {len(closes)} prices on its last {len(window)} trading days; "
+                "each of them must have one",
+                field="closing_prices",
+            )
+        triggers = [
+            adjusted_trigger(self.trigger_price, factor)
+            for factor in last_trading_days(factors, self.days)
+        ]
+        if self.reading is SplitInWindow.PRICES:
+            triggers = triggers[-1:] * len(triggers)
+        return list(zip(closes, triggers, strict=True))
+
+    @property
+    def result(self) -> bool:
+        """Whether it may, with the window full and no Triggering Event."""
+        window = self.window
+        exceeded = all(close > trigger for close, trigger in window)
+        return exceeded and len(window) == self.days and not self.triggering_event
+
+    def steps(self) -> Working:
+        """Return the window and its triggers."""
+        window, split = self.window, place_of("P-55")
+        above = sum(close > trigger for close, trigger in window)
+        return (
+            Step("Trading days needed", self.days, self.place),
+            Step("Trading days with a close", len(window)),
+            Step("A split restates the", self.reading.value, split),
+            Step("Trigger on the first of them, $", window[0][1], split),
+            Step("Trigger on the last of them, $", window[-1][1], split),
+            Step("Lowest close, $", min(close for close, _ in window), self.place),
+            Step("Closes above the trigger of their day", above, self.place),
+            Step("Triggering Event in effect", self.triggering_event, self.place),
         )
-    window = last_trading_days(closing_prices, days)
-    closes = [close for close in window if close is not None]
-    if not closes or len(closes) < len(window):
-        raise MissingDataError(
-            "missing_closing_prices",
-            f"closing_prices has {len(closes)} prices on its last {len(window)} trading days; "
-            "each of them must have one",
-            field="closing_prices",
-        )
-    triggers = [
-        adjusted_trigger(trigger_price, factor) for factor in last_trading_days(factors, days)
-    ]
-    if reading is SplitInWindow.PRICES:
-        triggers = triggers[-1:] * len(triggers)
-    return closes, triggers
-
-
-def company_conversion_working(
-    closing_prices: Sequence[Fraction | None],
-    trigger_price: Fraction,
-    days: int,
-    share_factors: Sequence[N],
-    reading: SplitInWindow = SplitInWindow.TRIGGER,
-    *,
-    triggering_event: bool,
-) -> Working:
-    """Return the steps of `company_conversion_allowed`."""
-    window = (closing_prices, trigger_price, days, share_factors, reading)
-    allowed = company_conversion_allowed(*window, triggering_event=triggering_event)
-    closes, triggers = _window(*window)
-    above = sum(close > trigger for close, trigger in zip(closes, triggers, strict=True))
-    text = place_of("P-54")
-    return (
-        Step("Trading days needed", days, text),
-        Step("Trading days with a close", len(closes)),
-        Step("A split restates the", reading.value, place_of("P-55")),
-        Step("Trigger on the first of them, $", triggers[0], place_of("P-55")),
-        Step("Trigger on the last of them, $", triggers[-1], place_of("P-55")),
-        Step("Lowest close, $", min(closes), text),
-        Step("Closes above the trigger of their day", above, text),
-        Step("Triggering Event in effect", triggering_event, text),
-        Step("Conversion by the Company allowed", allowed, text),
-    )
 
 
 @clause("000 VII.C", "P-56")

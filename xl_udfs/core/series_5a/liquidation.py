@@ -1,66 +1,64 @@
 """What the Series 5-A is owed on a liquidation, and what counts as one (000 IV)."""
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
-from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.clauses import clause
 from xl_udfs.core.readings import RetainedEarningsLimit
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 
 @clause("000 IV.A", "P-27")
-def liquidation_preference(
-    shares: Fraction,
-    original_issue_price: Fraction,
-    declared_dividends: Fraction,
-    retained_earnings: Fraction,
-    reading: RetainedEarningsLimit = RetainedEarningsLimit.DIVIDENDS,
-) -> Fraction:
-    """Return the preference of all the shares together, $, exact.
-
-    Args:
-        shares: outstanding preferred shares, 0 or more.
-        original_issue_price: $ per preferred share, above 0.
-        declared_dividends: declared and unpaid on all these shares, $; never an undeclared one.
-        retained_earnings: of the Company, $; a deficit is negative and counts as none. They are
-            held against the total; each share then has its part by what was declared on it.
-        reading: what the retained earnings limit.
+@dataclass(frozen=True, slots=True)
+class LiquidationPreference(Ruling[Fraction]):
+    """The preference of all the shares together, $, exact.
 
     Raises:
         OutOfRangeError: when an amount is outside its domain.
     """
-    not_negative(shares, "shares")
-    above_zero(original_issue_price, "original_issue_price")
-    not_negative(declared_dividends, "declared_dividends")
-    limit = max(retained_earnings, Fraction(0))
-    issue_price = shares * original_issue_price
-    if reading is RetainedEarningsLimit.WHOLE:
-        return min(issue_price + declared_dividends, limit)
-    return issue_price + min(declared_dividends, limit)
 
+    label = "Preference, $"
+    rule = "P-27"
 
-def liquidation_preference_working(
-    shares: Fraction,
-    original_issue_price: Fraction,
-    declared_dividends: Fraction,
-    retained_earnings: Fraction,
-    reading: RetainedEarningsLimit = RetainedEarningsLimit.DIVIDENDS,
-) -> Working:
-    """Return the steps of `liquidation_preference`, which refuses what this refuses."""
-    text = place_of("P-27")
-    preference = liquidation_preference(
-        shares, original_issue_price, declared_dividends, retained_earnings, reading
-    )
-    return (
-        Step("Shares", shares),
-        Step("Original Issue Price, $ per share", original_issue_price, text),
-        Step("(i) Original Issue Price of all shares, $", shares * original_issue_price, text),
-        Step("(ii) Declared but unpaid dividends, $", declared_dividends, text),
-        Step("Retained earnings, $", retained_earnings, text),
-        Step("They limit", reading.value, text),
-        Step("Preference, $", preference, text),
-    )
+    shares: Fraction  # outstanding preferred shares, 0 or more
+    original_issue_price: Fraction  # $ per preferred share, above 0
+    declared_dividends: Fraction  # and unpaid on all these shares, $; never an undeclared one
+    # of the Company, $; a deficit is negative and counts as none. They are held against the
+    # total; each share then has its part by what was declared on it.
+    retained_earnings: Fraction
+    reading: RetainedEarningsLimit = RetainedEarningsLimit.DIVIDENDS
+
+    def __post_init__(self) -> None:
+        """Refuse amounts outside their domain."""
+        not_negative(self.shares, "shares")
+        above_zero(self.original_issue_price, "original_issue_price")
+        not_negative(self.declared_dividends, "declared_dividends")
+
+    @property
+    def issue_price(self) -> Fraction:
+        """(i) The Original Issue Price of all shares, $."""
+        return self.shares * self.original_issue_price
+
+    @property
+    def result(self) -> Fraction:
+        """(i) with (ii) the dividends, as far as the retained earnings go."""
+        limit = max(self.retained_earnings, Fraction(0))
+        if self.reading is RetainedEarningsLimit.WHOLE:
+            return min(self.issue_price + self.declared_dividends, limit)
+        return self.issue_price + min(self.declared_dividends, limit)
+
+    def steps(self) -> Working:
+        """Return both parts and the limit."""
+        return (
+            Step("Shares", self.shares),
+            Step("Original Issue Price, $ per share", self.original_issue_price, self.place),
+            Step("(i) Original Issue Price of all shares, $", self.issue_price, self.place),
+            Step("(ii) Declared but unpaid dividends, $", self.declared_dividends, self.place),
+            Step("Retained earnings, $", self.retained_earnings, self.place),
+            Step("They limit", self.reading.value, self.place),
+        )
 
 
 def preference_after_fees(preference: Fraction, fees: Fraction) -> Fraction:

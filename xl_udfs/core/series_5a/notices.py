@@ -1,9 +1,11 @@
 """When a notice takes effect, and how early it must be (001 8.8; 001-N 4; 001-W 4, 6, 10)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from xl_udfs.core.amounts import not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import (
     NO_HOLIDAYS,
@@ -14,7 +16,7 @@ from xl_udfs.core.dates import (
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import BusinessDayCount
 from xl_udfs.core.series_5a.conversion_mechanics import notice_given
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 NOTE_NOTICE_DAYS = 10  # 001-N 4, business days
 WARRANT_NOTICE_DAYS = 15  # 001-W 4 and 6, business days
@@ -71,87 +73,111 @@ def warrant_notice_given(method: Method, delivered_date: date) -> date:
     return delivered_date
 
 
-def notice_effective(
-    method: Method,
-    sent_date: date,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    document: Document = Document.AGREEMENT,
-    delivered_date: date | None = None,
-) -> date:
-    """Return the day on which a notice is effective under the document that requires it.
-
-    Args:
-        method: how it is sent.
-        sent_date: when it is sent, deposited in the mail or, in person, handed over.
-        holidays: no business days beside the weekends.
-        document: the warrant, and the Series 5-A but for mail that its Section VII requires,
-            count from receipt.
-        delivered_date: when it arrived, where the document asks.
+@dataclass(frozen=True, slots=True)
+class NoticeEffective(Ruling[date]):
+    """The day on which a notice is effective under the document that requires it.
 
     Raises:
         MissingDataError: where the day of delivery decides and is not given.
         OutOfRangeError: for a delivery before the notice is sent.
     """
-    if delivered_date is not None and delivered_date < sent_date:
-        raise OutOfRangeError(
-            "out_of_range_delivered_date",
-            f"delivered_date is {delivered_date}; it must not be before sent_date, {sent_date}",
-            field="delivered_date",
+
+    label = "Effective"
+
+    method: Method
+    sent_date: date  # deposited in the mail or, in person, handed over
+    holidays: Collection[date] = NO_HOLIDAYS  # beside the weekends
+    # the warrant, and the Series 5-A but for mail that its Section VII requires, count from receipt
+    document: Document = Document.AGREEMENT
+    delivered_date: date | None = None  # where the document asks
+
+    def __post_init__(self) -> None:
+        """Refuse a delivery before the notice is sent."""
+        if self.delivered_date is not None and self.delivered_date < self.sent_date:
+            raise OutOfRangeError(
+                "out_of_range_delivered_date",
+                f"delivered_date is {self.delivered_date}; it must not be before sent_date, "
+                f"{self.sent_date}",
+                field="delivered_date",
+            )
+
+    @property
+    def place(self) -> str:
+        """The place in that document."""
+        rules = {Document.AGREEMENT: "A-34", Document.WARRANT: "W-22"}
+        return place_of(rules.get(self.document, "P-60"))
+
+    @property
+    def result(self) -> date:
+        """The day."""
+        method, sent = self.method, self.sent_date
+        if self.document is Document.AGREEMENT:
+            return agreement_notice_effective(method, sent, self.holidays)
+        if self.document is Document.WARRANT:
+            return warrant_notice_given(method, self._delivered)
+        if method is Method.PERSONAL:
+            return sent  # handed over: that is its receipt
+        if method is Method.MAIL and self.document is Document.SERIES_5A:
+            return notice_given(deposited=sent)
+        return notice_given(deposited=None, received=self._delivered)
+
+    @property
+    def _delivered(self) -> date:
+        if self.delivered_date is None:
+            raise MissingDataError(
+                "missing_delivered_date",
+                f'delivered_date is blank; with the document "{self.document.value}" a notice by '
+                "this method is given when it is delivered",
+                field="delivered_date",
+            )
+        return self.delivered_date
+
+    def steps(self) -> Working:
+        """Return how and when it went, and what is counted."""
+        counted = Step("Delivered", self.delivered_date, self.place)
+        if self.document is Document.AGREEMENT:
+            days = BUSINESS_DAYS[self.method]
+            counted = Step("Business days after sending", days, self.place)
+        return (
+            Step("Method", self.method.value, self.place),
+            Step("Sent", self.sent_date, self.place),
+            counted,
         )
-    if document is Document.AGREEMENT:
-        return agreement_notice_effective(method, sent_date, holidays)
-    if document is Document.WARRANT:
-        return warrant_notice_given(method, _delivered(delivered_date, document))
-    if method is Method.PERSONAL:
-        return sent_date  # handed over: that is its receipt
-    if method is Method.MAIL and document is Document.SERIES_5A:
-        return notice_given(deposited=sent_date)
-    return notice_given(deposited=None, received=_delivered(delivered_date, document))
 
 
-def notice_working(
-    method: Method,
-    sent_date: date,
-    holidays: Collection[date],
-    document: Document,
-    delivered_date: date | None,
-) -> Working:
-    """Return the steps of `notice_effective`, which refuses what this refuses."""
-    effective = notice_effective(method, sent_date, holidays, document, delivered_date)
-    if document is Document.AGREEMENT:
-        text = place_of("A-34")
-        counted = Step("Business days after sending", BUSINESS_DAYS[method], text)
-    else:
-        text = place_of("W-22" if document is Document.WARRANT else "P-60")
-        counted = Step("Delivered", delivered_date, text)
-    return (
-        Step("Method", method.value, text),
-        Step("Sent", sent_date, text),
-        counted,
-        Step("Effective", effective, text),
-    )
+@dataclass(frozen=True, slots=True)
+class LatestNotice(Ruling[date]):
+    """The last business day on which a notice so many business days before an event is in time.
 
+    They are 10 under the notes (001-N 4) and 15 under the warrants (001-W 4 and 6), before the
+    earliest of the dates that apply.
+    """
 
-def _delivered(delivered_date: date | None, document: Document) -> date:
-    if delivered_date is None:
-        raise MissingDataError(
-            "missing_delivered_date",
-            f'delivered_date is blank; with the document "{document.value}" a notice by this '
-            "method is given when it is delivered",
-            field="delivered_date",
+    label = "Last day in time"
+
+    event: date
+    business_days: int
+    holidays: Collection[date] = NO_HOLIDAYS
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY
+
+    def __post_init__(self) -> None:
+        """Refuse a notice after the event."""
+        not_negative(self.business_days, "business_days")
+
+    @property
+    def result(self) -> date:
+        """The day."""
+        own = self.reading is BusinessDayCount.EVENT_DAY
+        following = add_days(self.event, int(own), "event")
+        return add_business_days(following, -self.business_days - 1, self.holidays)
+
+    def steps(self) -> Working:
+        """Return the event and the business days before it."""
+        return (
+            Step("Day of the event", self.event),
+            Step("Business days of notice", self.business_days),
+            Step("Days counted up to the", self.reading.value, place_of("G-05")),
         )
-    return delivered_date
-
-
-def latest_notice(
-    event: date,
-    business_days: int,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> date:
-    """Return the last business day on which such a notice is in time."""
-    last = event if reading is BusinessDayCount.EVENT_DAY else add_days(event, -1)
-    return add_business_days(add_days(last, 1), -business_days - 1, holidays)
 
 
 @clause("001-N 4", "N-11")

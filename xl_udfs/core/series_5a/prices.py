@@ -8,7 +8,7 @@ from xl_udfs.core.amounts import above_zero, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import BulletinBoardStock, DayWithoutPrice
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 EXCHANGES = ("exchange", "NASDAQ", "NYSE", "AMEX")
 BULLETIN_BOARD = "OTCBB"
@@ -96,117 +96,113 @@ def closing_price(market: str, quote: Quote) -> Fraction:
     return price
 
 
-def _daily_prices(
-    quotes: Sequence[Quote], days: int, reading: DayWithoutPrice
-) -> tuple[Fraction, ...]:
-    above_zero(days, "days")
-    if len(quotes) < days:
-        raise MissingDataError(
-            "missing_closes",
-            f"closes has {len(quotes):,} days; the average needs {days:,}",
-            field="closes",
-        )
-    prices: list[Fraction] = []
-    for place in range(len(quotes) - days, len(quotes)):
-        price = listed_price(quotes[place])
+@clause("000 IV.B", "P-30")
+@dataclass(frozen=True, slots=True)
+class MarketPrice(Ruling[Fraction]):
+    """The mean of the daily market prices of the last trading days, $ per share, exact.
+
+    Raises:
+        MissingDataError: for fewer quotes than days, or a day that has no price.
+        OutOfRangeError: for 0 days, or as `listed_price`.
+    """
+
+    label = "Average, $ per share"
+    rule = "P-30"
+
+    # one for each trading day, the oldest first; the last is that of the day before the receipt,
+    # whose own day never counts. For stock on the OTC Bulletin Board, which is not in this limb
+    # of the text, see `BulletinBoardValue`.
+    quotes: Sequence[Quote]
+    days: int = MARKET_PRICE_DAYS  # how many count, above 0
+    reading: DayWithoutPrice = DayWithoutPrice.REFUSED
+
+    def __post_init__(self) -> None:
+        """Refuse an average of no days, or of more than there are."""
+        above_zero(self.days, "days")
+        if len(self.quotes) < self.days:
+            raise MissingDataError(
+                "missing_closes",
+                f"closes has {len(self.quotes):,} days; the average needs {self.days:,}",
+                field="closes",
+            )
+
+    @property
+    def daily(self) -> Sequence[Fraction]:
+        """The prices of the days that count."""
+        count = len(self.quotes)
+        return [self._price_of(place) for place in range(count - self.days, count)]
+
+    def _price_of(self, place: int) -> Fraction:
+        price = listed_price(self.quotes[place])
         earlier = place
-        while price is None and reading is DayWithoutPrice.PREVIOUS_DAY and earlier:
+        while price is None and self.reading is DayWithoutPrice.PREVIOUS_DAY and earlier:
             earlier -= 1
-            price = listed_price(quotes[earlier])
+            price = listed_price(self.quotes[earlier])
         if price is None:
             raise MissingDataError(
                 "missing_closes",
                 f"closes, day {place + 1}, is blank; without a close the day needs bid and asked",
                 field="closes",
             )
-        prices.append(price)
-    return tuple(prices)
+        return price
+
+    @property
+    def result(self) -> Fraction:
+        """Their mean."""
+        return sum(self.daily, Fraction(0)) / self.days
+
+    def steps(self) -> Working:
+        """Return the price of each day."""
+        first = len(self.quotes) - self.days + 1
+        return (
+            *(
+                Step(f"Daily market price, day {place}, $", price, place_of("P-31"))
+                for place, price in enumerate(self.daily, start=first)
+            ),
+            Step("Trading days", self.days, self.place),
+        )
 
 
-@clause("000 IV.B", "P-30")
-def market_price(
-    quotes: Sequence[Quote],
-    days: int = MARKET_PRICE_DAYS,
-    reading: DayWithoutPrice = DayWithoutPrice.REFUSED,
-) -> Fraction:
-    """Return the mean of the daily market prices of the last trading days, $ per share, exact.
-
-    Args:
-        quotes: one for each trading day, the oldest first; the last is that of the day before
-            the receipt, whose own day never counts. For stock on the OTC Bulletin Board, which
-            is not in this limb of the text, see `bulletin_board_value`.
-        days: how many count, above 0.
-        reading: what a day without a price does.
-
-    Raises:
-        MissingDataError: for fewer quotes than days, or a day that has no price.
-        OutOfRangeError: for 0 days, or as `listed_price`.
-    """
-    return sum(_daily_prices(quotes, days, reading), Fraction(0)) / days
-
-
-def bulletin_board_value(
-    bids: Sequence[Fraction | None],
-    board_value: Fraction | None,
-    days: int = MARKET_PRICE_DAYS,
-    day_without_price: DayWithoutPrice = DayWithoutPrice.REFUSED,
-    reading: BulletinBoardStock = BulletinBoardStock.BOARD,
-) -> Fraction:
-    """Return the value of stock on the OTC Bulletin Board, $ per share, exact (000 IV.B).
-
-    Args:
-        bids: closing bids of the trading days before the receipt, oldest first.
-        board_value: as the Board determined it in good faith; None where it did not.
-        days: of the average, above 0.
-        day_without_price: what a day without a bid does to it.
-        reading: whose value it is.
+@dataclass(frozen=True, slots=True)
+class BulletinBoardValue:
+    """The value of stock on the OTC Bulletin Board, $ per share, exact (000 IV.B).
 
     Raises:
         MissingDataError: where the value that counts, or a bid of its days, is not there.
         OutOfRangeError: when an amount is outside its domain.
     """
-    if reading is BulletinBoardStock.CLOSING_BIDS:
+
+    bids: Sequence[Fraction | None]  # closing ones of the days before the receipt, oldest first
+    board_value: Fraction | None  # as the Board determined it in good faith; None: it did not
+    days: int = MARKET_PRICE_DAYS  # of the average, above 0
+    day_without_price: DayWithoutPrice = DayWithoutPrice.REFUSED
+    reading: BulletinBoardStock = BulletinBoardStock.BOARD
+
+    @property
+    def average(self) -> MarketPrice:
+        """The average where it counts."""
         # II.C(ii): the bid is the price of the day, as a last sale is on an exchange
-        return market_price([Quote(last_sale=bid) for bid in bids], days, day_without_price)
-    if board_value is None:
-        raise MissingDataError(
-            "missing_board_value",
-            "board_value is blank; the Board values stock that is not listed",
-            field="board_value",
-        )
-    above_zero(board_value, "board_value")
-    return board_value
+        quotes = [Quote(last_sale=bid) for bid in self.bids]
+        return MarketPrice(quotes, self.days, self.day_without_price)
 
+    @property
+    def result(self) -> Fraction:
+        """The value of the Board, or the average of the closing bids."""
+        if self.reading is BulletinBoardStock.CLOSING_BIDS:
+            return self.average.result
+        if self.board_value is None:
+            raise MissingDataError(
+                "missing_board_value",
+                "board_value is blank; the Board values stock that is not listed",
+                field="board_value",
+            )
+        above_zero(self.board_value, "board_value")
+        return self.board_value
 
-def bulletin_board_working(
-    bids: Sequence[Fraction | None],
-    board_value: Fraction | None,
-    days: int,
-    day_without_price: DayWithoutPrice,
-    reading: BulletinBoardStock,
-) -> Working:
-    """Return the steps of `bulletin_board_value`, which refuses what this refuses."""
-    value = bulletin_board_value(bids, board_value, days, day_without_price, reading)
-    text = place_of("P-30")
-    first = Step("On the OTC Bulletin Board the value is that of the", reading.value, text)
-    if reading is BulletinBoardStock.BOARD:
-        return (first, Step("Value, $ per share", value, text))
-    quotes = [Quote(last_sale=bid) for bid in bids]
-    return (first, *market_price_working(quotes, days, day_without_price))
-
-
-def market_price_working(
-    quotes: Sequence[Quote],
-    days: int = MARKET_PRICE_DAYS,
-    reading: DayWithoutPrice = DayWithoutPrice.REFUSED,
-) -> Working:
-    """Return the steps of `market_price`, which refuses what this refuses."""
-    prices = _daily_prices(quotes, days, reading)
-    return (
-        *(
-            Step(f"Daily market price, day {place}, $", price, place_of("P-31"))
-            for place, price in enumerate(prices, start=len(quotes) - days + 1)
-        ),
-        Step("Trading days", days, place_of("P-30")),
-        Step("Average, $ per share", sum(prices, Fraction(0)) / days, place_of("P-30")),
-    )
+    def working(self) -> Working:
+        """Return whose value it is, and the average."""
+        text, whose = place_of("P-30"), self.reading
+        first = Step("On the OTC Bulletin Board the value is that of the", whose.value, text)
+        if whose is BulletinBoardStock.CLOSING_BIDS:
+            return (first, *self.average.working())
+        return (first, Step("Value, $ per share", self.result, text))

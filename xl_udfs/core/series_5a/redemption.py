@@ -1,6 +1,7 @@
 """Redemption of the Series 5-A: its price, its notice, its window (000 II.I, V.A)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -23,35 +24,69 @@ from xl_udfs.core.readings import (
     RedemptionTier,
 )
 from xl_udfs.core.rounding import cents
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 NOTICE_DAYS = 5  # 000 V.A, business days
 WINDOW_HOURS = 24  # 000 V.A
 
 
 @clause("000 II.I(i)", "P-09")
-def redemption_price(
-    original_issue_price: Fraction,
-    closing_date: date,
-    redemption_date: date,
-    schedule: RedemptionSchedule,
-    reading: RedemptionTier = RedemptionTier.ENDING,
-) -> Fraction:
-    """Return the Redemption Price of one share, $, exact.
+@dataclass(frozen=True, slots=True)
+class RedemptionPrice(Ruling[Fraction]):
+    """The Redemption Price of one share, $, exact.
 
     The day on which a tier ends still belongs to it, unless the other reading is taken.
 
     Raises:
         OutOfRangeError: for a redemption before the Closing Date, or a price that is not above 0.
     """
-    above_zero(original_issue_price, "original_issue_price")
-    not_before(redemption_date, closing_date, "redemption_date", "closing_date")
-    for months, rate in schedule.tiers:
-        # the text: "during the first twelve (12) months following the Closing Date"
-        end = add_months(closing_date, months, field="closing_date")
-        if redemption_date < end or (redemption_date == end and reading is RedemptionTier.ENDING):
-            return original_issue_price * rate
-    return original_issue_price * schedule.afterwards
+
+    label = "Redemption Price, $ per share"
+    rule = "P-09"
+
+    original_issue_price: Fraction  # $ per share, above 0
+    closing_date: date  # from which the tiers are counted
+    redemption_date: date  # from `redemption_day`
+    schedule: RedemptionSchedule = SERIES_5A_REDEMPTION
+    reading: RedemptionTier = RedemptionTier.ENDING
+
+    def __post_init__(self) -> None:
+        """Refuse what no redemption has."""
+        above_zero(self.original_issue_price, "original_issue_price")
+        not_before(self.redemption_date, self.closing_date, "redemption_date", "closing_date")
+
+    @property
+    def result(self) -> Fraction:
+        """The price of the tier that the day belongs to."""
+        day, ending = self.redemption_date, self.reading is RedemptionTier.ENDING
+        for months, rate in self.schedule.tiers:
+            # the text: "during the first twelve (12) months following the Closing Date"
+            end = self.end_of(months)
+            if day < end or (day == end and ending):
+                return self.original_issue_price * rate
+        return self.original_issue_price * self.schedule.afterwards
+
+    def end_of(self, months: int) -> date:
+        """Return the last day of a tier."""
+        return add_months(self.closing_date, months, field="closing_date")
+
+    def steps(self) -> Working:
+        """Return the ends of the tiers, and the part that is paid."""
+        return (
+            Step("Original Issue Price, $ per share", self.original_issue_price, self.place),
+            Step("Closing Date", self.closing_date, self.place),
+            *(
+                Step(f"Last day of month {months}", self.end_of(months), self.place)
+                for months, _ in self.schedule.tiers
+            ),
+            Step("Redemption date", self.redemption_date),
+            Step("The last day of a tier belongs to the", self.reading.value, self.place),
+            Step(
+                "Part of the Original Issue Price",
+                self.result / self.original_issue_price,
+                self.place,
+            ),
+        )
 
 
 @clause("000 II.I(iv)", "P-12")
@@ -88,195 +123,160 @@ def redemption_day(
 
 
 @clause("000 V.A", "P-40")
-def redemption_amount(
-    shares: int,
-    original_issue_price: Fraction,
-    closing_date: date,
-    redemption_date: date,
-    dividend_per_share: Fraction = Fraction(0),
-    schedule: RedemptionSchedule = SERIES_5A_REDEMPTION,
-    reading: RedemptionTier = RedemptionTier.ENDING,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Fraction:
-    """Return what the Company pays for shares that it redeems, $, to the cent.
+@dataclass(frozen=True, slots=True)
+class RedemptionAmount(Ruling[Fraction]):
+    """What the Company pays for shares that it redeems, $, to the cent.
 
     Retained earnings do not cap the dividend here, as they do in a liquidation.
-
-    Args:
-        shares: of one holder, at least 1.
-        original_issue_price: $ per share, above 0.
-        closing_date: from which the tiers are counted.
-        redemption_date: from `redemption_day`.
-        dividend_per_share: declared but unpaid, $.
-        schedule: of the Redemption Price.
-        reading: of the anniversary.
-        half_cent: where half a cent goes.
 
     Raises:
         OutOfRangeError: when an amount is outside its domain.
     """
-    above_zero(shares, "shares")
-    not_negative(dividend_per_share, "dividend_per_share")
-    price = redemption_price(original_issue_price, closing_date, redemption_date, schedule, reading)
-    return cents(shares * (price + dividend_per_share), half_cent)
 
+    label = "Redemption Amount, $"
+    rule = "P-40"
 
-def price_working(
-    original_issue_price: Fraction,
-    closing_date: date,
-    redemption_date: date,
-    schedule: RedemptionSchedule,
-    reading: RedemptionTier,
-) -> Working:
-    """Return the steps of `redemption_price`."""
-    price = redemption_price(original_issue_price, closing_date, redemption_date, schedule, reading)
-    text = place_of("P-09")
-    return (
-        Step("Original Issue Price, $ per share", original_issue_price, text),
-        Step("Closing Date", closing_date, text),
-        *(
-            Step(
-                f"Last day of month {months}",
-                add_months(closing_date, months, field="closing_date"),
-                text,
-            )
-            for months, _ in schedule.tiers
-        ),
-        Step("Redemption date", redemption_date),
-        Step("The last day of a tier belongs to the", reading.value, text),
-        Step("Part of the Original Issue Price", price / original_issue_price, text),
-        Step("Redemption Price, $ per share", price, text),
-    )
+    shares: int  # of one holder, at least 1
+    original_issue_price: Fraction
+    closing_date: date
+    redemption_date: date
+    dividend_per_share: Fraction = Fraction(0)  # declared but unpaid, $
+    schedule: RedemptionSchedule = SERIES_5A_REDEMPTION
+    reading: RedemptionTier = RedemptionTier.ENDING
+    half_cent: CentRounding = CentRounding.HALF_UP
 
+    def __post_init__(self) -> None:
+        """Refuse what no redemption has."""
+        above_zero(self.shares, "shares")
+        not_negative(self.dividend_per_share, "dividend_per_share")
 
-def amount_working(
-    shares: int,
-    original_issue_price: Fraction,
-    closing_date: date,
-    redemption_date: date,
-    dividend_per_share: Fraction,
-    schedule: RedemptionSchedule,
-    reading: RedemptionTier,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Working:
-    """Return the steps of `redemption_amount`."""
-    terms = (original_issue_price, closing_date, redemption_date)
-    amount = redemption_amount(shares, *terms, dividend_per_share, schedule, reading, half_cent)
-    price = redemption_price(*terms, schedule, reading)
-    text = place_of("P-40")
-    return (
-        *price_working(*terms, schedule, reading),
-        Step("Declared but unpaid dividend, $ per share", dividend_per_share, text),
-        Step("Price with the dividend, $ per share", price + dividend_per_share, text),
-        Step("Shares redeemed", shares),
-        Step("Redemption Amount, $", amount, text),
-    )
+    @property
+    def price(self) -> RedemptionPrice:
+        """The Redemption Price of a share, without the dividend."""
+        return RedemptionPrice(
+            self.original_issue_price,
+            self.closing_date,
+            self.redemption_date,
+            self.schedule,
+            self.reading,
+        )
+
+    @property
+    def with_dividend(self) -> Fraction:
+        """What is paid for one share, $."""
+        return self.price.result + self.dividend_per_share
+
+    @property
+    def result(self) -> Fraction:
+        """What is paid for all of them."""
+        return cents(self.shares * self.with_dividend, self.half_cent)
+
+    def steps(self) -> Working:
+        """Return how the price comes about, and the dividend."""
+        return (
+            *self.price.working(),
+            Step("Declared but unpaid dividend, $ per share", self.dividend_per_share, self.place),
+            Step("Price with the dividend, $ per share", self.with_dividend, self.place),
+            Step("Shares redeemed", self.shares),
+        )
 
 
 @clause("000 V.A", "P-39")
-def redemption_notice_valid(
-    notice_date: date,
-    redemption_date: date,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    business_days: int = NOTICE_DAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class RedemptionNotice(Ruling[bool]):
     """Whether a Company Redemption Notice comes early enough before the redemption.
-
-    Args:
-        notice_date: of delivery; whoever counts from receipt enters that day.
-        redemption_date: that the notice names.
-        holidays: no business days.
-        business_days: of notice needed, 0 or more.
-        reading: of the business days between.
 
     Raises:
         OutOfRangeError: for a redemption before the notice.
     """
-    not_negative(business_days, "business_days")
-    not_before(redemption_date, notice_date, "redemption_date", "notice_date")
-    return enough_notice(notice_date, redemption_date, business_days, holidays, reading)
 
+    label = "Notice valid"
+    rule = "P-39"
 
-def notice_working(
-    notice_date: date,
-    redemption_date: date,
-    holidays: Collection[date],
-    business_days: int,
-    reading: BusinessDayCount,
-) -> Working:
-    """Return the steps of `redemption_notice_valid`."""
-    valid = redemption_notice_valid(notice_date, redemption_date, holidays, business_days, reading)
-    text = place_of("P-39")
-    return (
-        Step("Notice delivered", notice_date),
-        Step("Redemption date", redemption_date),
-        Step("Days counted up to the", reading.value, place_of("G-05")),
-        Step(
-            "Business days of notice",
-            business_days_between(notice_date, redemption_date, holidays, reading),
-            place_of("G-05"),
-        ),
-        Step("Business days needed", business_days, text),
-        Step("Notice valid", valid, text),
-    )
+    notice_date: date  # of delivery; whoever counts from receipt enters that day
+    redemption_date: date  # that the notice names
+    holidays: Collection[date] = NO_HOLIDAYS
+    business_days: int = NOTICE_DAYS  # of notice needed, 0 or more
+    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY
+
+    def __post_init__(self) -> None:
+        """Refuse what no notice says."""
+        not_negative(self.business_days, "business_days")
+        not_before(self.redemption_date, self.notice_date, "redemption_date", "notice_date")
+
+    @property
+    def result(self) -> bool:
+        """Whether there are enough business days between."""
+        return enough_notice(
+            self.notice_date,
+            self.redemption_date,
+            self.business_days,
+            self.holidays,
+            self.reading,
+        )
+
+    def steps(self) -> Working:
+        """Return the business days there are and those that are needed."""
+        days = business_days_between(
+            self.notice_date, self.redemption_date, self.holidays, self.reading
+        )
+        return (
+            Step("Notice delivered", self.notice_date),
+            Step("Redemption date", self.redemption_date),
+            Step("Days counted up to the", self.reading.value, place_of("G-05")),
+            Step("Business days of notice", days, place_of("G-05")),
+            Step("Business days needed", self.business_days, self.place),
+        )
 
 
 @clause("000 V.A", "P-41")
-def conversion_window_open(
-    redemption_notice_received: datetime,
-    conversion_notice_delivered: datetime,
-    hours: N = WINDOW_HOURS,
-    reading: CalledShares = CalledShares.CLOSED,
-    redeemed: datetime | None = None,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class ConversionWindow(Ruling[bool]):
     """Whether a holder's Notice of Conversion still comes before the redemption.
 
     It does before receipt of the Company Redemption Notice and up to the last second of the hours
     after it. They are hours of the clock, whatever day it is: both moments belong in one time
     without summer time, as UTC.
 
-    Args:
-        redemption_notice_received: by the holder.
-        conversion_notice_delivered: by the holder.
-        hours: after receipt, 0 or more.
-        reading: whether the window closes then, or only with the redemption.
-        redeemed: the moment of the redemption, None while it has not come; looked at where the
-            window stays open until then.
-
     Raises:
         OutOfRangeError: for negative hours.
     """
-    not_negative(hours, "hours")
-    if _hours_between(redemption_notice_received, conversion_notice_delivered) <= hours:
-        return True
-    if reading is CalledShares.CLOSED:
-        return False
-    return redeemed is None or conversion_notice_delivered < redeemed
 
+    label = "Window open"
+    rule = "P-41"
 
-def _hours_between(start: datetime, end: datetime) -> Fraction:
-    passed = end - start
-    return Fraction(passed.days * 86_400 + passed.seconds, 3_600)
+    redemption_notice_received: datetime  # by the holder
+    conversion_notice_delivered: datetime  # by the holder
+    hours: N = WINDOW_HOURS  # after receipt, 0 or more
+    reading: CalledShares = CalledShares.CLOSED  # then, or open until the redemption
+    redeemed: datetime | None = None  # None while it has not come
 
+    def __post_init__(self) -> None:
+        """Refuse a window that closes before it opens."""
+        not_negative(self.hours, "hours")
 
-def window_working(
-    redemption_notice_received: datetime,
-    conversion_notice_delivered: datetime,
-    hours: N,
-    reading: CalledShares = CalledShares.CLOSED,
-    redeemed: datetime | None = None,
-) -> Working:
-    """Return the steps of `conversion_window_open`."""
-    moments = (redemption_notice_received, conversion_notice_delivered)
-    is_open = conversion_window_open(*moments, hours, reading, redeemed)
-    text = place_of("P-41")
-    return (
-        Step("Company Redemption Notice received", redemption_notice_received),
-        Step("Notice of Conversion delivered", conversion_notice_delivered),
-        Step("Hours after receipt", _hours_between(*moments), text),
-        Step("Hours allowed", hours, text),
-        Step("After them the window is", reading.value, text),
-        Step("Redeemed", redeemed),
-        Step("Window open", is_open, text),
-    )
+    @property
+    def passed(self) -> Fraction:
+        """The hours from one notice to the other."""
+        passed = self.conversion_notice_delivered - self.redemption_notice_received
+        return Fraction(passed.days * 86_400 + passed.seconds, 3_600)
+
+    @property
+    def result(self) -> bool:
+        """Whether the window is open, as it is read."""
+        if self.passed <= self.hours:
+            return True
+        if self.reading is CalledShares.CLOSED:
+            return False
+        return self.redeemed is None or self.conversion_notice_delivered < self.redeemed
+
+    def steps(self) -> Working:
+        """Return the moments and the hours between them."""
+        return (
+            Step("Company Redemption Notice received", self.redemption_notice_received),
+            Step("Notice of Conversion delivered", self.conversion_notice_delivered),
+            Step("Hours after receipt", self.passed, self.place),
+            Step("Hours allowed", self.hours, self.place),
+            Step("After them the window is", self.reading.value, self.place),
+            Step("Redeemed", self.redeemed),
+        )

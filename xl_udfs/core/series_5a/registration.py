@@ -1,7 +1,7 @@
 """Registration of the common shares, and the want of it (000 II.F, II.H, II.J, II.N(i))."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -11,47 +11,56 @@ from xl_udfs.core.dates import add_days, add_months, not_before
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import BlackOutLimit, RemediedEvent
 from xl_udfs.core.series_5a.conversion import conversion_shares
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 MOST_MONTHS_EFFECTIVE = 24  # 000 II.F(c)
 REGISTRATION_MONTHS = 15  # 000 II.N(i)
 
 
 @clause("000 II.F", "P-07")
-def effectiveness_end(
-    declared_effective: date, all_sold: date | None = None, freely_saleable: date | None = None
-) -> date:
-    """Return the last day of the Effectiveness Period, which belongs to it.
-
-    Args:
-        declared_effective: the day on which the Registration Statement was.
-        all_sold: the day on which all Registrable Securities have been sold; None if not yet.
-        freely_saleable: the day from which all may be sold under Rule 144(k); None if not yet.
+@dataclass(frozen=True, slots=True)
+class EffectivenessEnd(Ruling[date]):
+    """The last day of the Effectiveness Period, which belongs to it.
 
     Raises:
         OutOfRangeError: for a day before the period began.
     """
-    ends = [add_months(declared_effective, MOST_MONTHS_EFFECTIVE, field="declared_effective")]
-    for day, field in ((all_sold, "all_sold"), (freely_saleable, "freely_saleable")):
-        if day is not None:
-            not_before(day, declared_effective, field, "declared_effective")
-            ends.append(day)
-    return min(ends)
 
+    label = "End of the Effectiveness Period"
+    rule = "P-07"
 
-def effectiveness_working(
-    declared_effective: date, all_sold: date | None, freely_saleable: date | None
-) -> Working:
-    """Return the steps of `effectiveness_end`."""
-    end = effectiveness_end(declared_effective, all_sold, freely_saleable)
-    text = place_of("P-07")
-    return (
-        Step("Declared effective", declared_effective),
-        Step("(a) All sold", all_sold, text),
-        Step("(b) Freely saleable", freely_saleable, text),
-        Step("(c) Two years", add_months(declared_effective, MOST_MONTHS_EFFECTIVE), text),
-        Step("End of the Effectiveness Period", end, text),
-    )
+    declared_effective: date  # the day on which the Registration Statement was
+    all_sold: date | None = None  # all Registrable Securities; None if not yet
+    freely_saleable: date | None = None  # all, under Rule 144(k); None if not yet
+
+    def __post_init__(self) -> None:
+        """Refuse an end before the beginning."""
+        for field in ("all_sold", "freely_saleable"):
+            day = getattr(self, field)
+            if day is not None:
+                not_before(day, self.declared_effective, field, "declared_effective")
+
+    @property
+    def two_years(self) -> date:
+        """The end where no earlier one comes."""
+        return add_months(
+            self.declared_effective, MOST_MONTHS_EFFECTIVE, field="declared_effective"
+        )
+
+    @property
+    def result(self) -> date:
+        """The earliest of the three."""
+        days = (self.all_sold, self.freely_saleable, self.two_years)
+        return min(day for day in days if day is not None)
+
+    def steps(self) -> Working:
+        """Return the three days."""
+        return (
+            Step("Declared effective", self.declared_effective),
+            Step("(a) All sold", self.all_sold, self.place),
+            Step("(b) Freely saleable", self.freely_saleable, self.place),
+            Step("(c) Two years", self.two_years, self.place),
+        )
 
 
 @clause("000 II.H", "P-08")
@@ -106,20 +115,6 @@ class BlackOut:
         """The last day that is covered; None while it has not come."""
         return min((day for day in (self.found, self.most) if day is not None), default=None)
 
-    def working(self, day: date) -> Working:
-        """Return how the end comes about, and whether a day is covered."""
-        text = place_of("P-08")
-        return (
-            Step("Start", self.start, text),
-            Step("Disclosed", self.disclosed, text),
-            Step("No longer needed", self.unneeded, text),
-            Step("Length", self.reading.value, text),
-            Step("Last day of a maximum", self.most, text),
-            Step("Day asked about", day),
-            Step("Warning: longer than the maximum by then", self.overlong(day), text),
-            Step("Covered", self.covers(day), text),
-        )
-
     def overlong(self, as_of: date) -> bool:
         """Whether the period has gone on past its maximum by the end of a day."""
         return self.most is not None and min(as_of, self.found or as_of) > self.most
@@ -129,75 +124,117 @@ class BlackOut:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-@clause("000 II.J", "P-14")
-def registrable_securities(
-    preferred_by_holder: Iterable[Fraction], rate: Fraction, warrant_shares: Fraction
-) -> Fraction:
-    """Return the common shares to register: of conversion, by holder, and of the Warrants.
+@dataclass(frozen=True, slots=True)
+class BlackOutDay(Ruling[bool]):
+    """Whether a day lies in a Permitted Black-Out Period."""
 
-    Args:
-        preferred_by_holder: preferred shares of each holder, 0 or more.
-        rate: common shares for one preferred share, from `conversion_rate`; it moves with the
-            conversion price.
-        warrant_shares: common shares under the warrants issued with the preferred, 0 or more.
-    """
-    not_negative(warrant_shares, "warrant_shares")
-    return warrant_shares + sum(conversion_shares(held, rate) for held in preferred_by_holder)
+    label = "Covered"
+    rule = "P-08"
+
+    period: BlackOut
+    day: date
+
+    @property
+    def result(self) -> bool:
+        """Whether it does, both ends included."""
+        return self.period.covers(self.day)
+
+    def steps(self) -> Working:
+        """Return how the end of the period comes about."""
+        period = self.period
+        return (
+            Step("Start", period.start, self.place),
+            Step("Disclosed", period.disclosed, self.place),
+            Step("No longer needed", period.unneeded, self.place),
+            Step("Length", period.reading.value, self.place),
+            Step("Last day of a maximum", period.most, self.place),
+            Step("Day asked about", self.day),
+            Step("Warning: longer than the maximum by then", period.overlong(self.day), self.place),
+        )
+
+
+@clause("000 II.J", "P-14")
+@dataclass(frozen=True, slots=True)
+class RegistrableSecurities(Ruling[int]):
+    """The common shares to register: of conversion, by holder, and of the Warrants."""
+
+    label = "Common shares to register"
+    rule = "P-14"
+
+    preferred_by_holder: Sequence[Fraction]  # preferred shares of each holder, 0 or more
+    rate: Fraction  # common shares for one, from `conversion_rate`; moves with the price
+    warrant_shares: int  # under the warrants issued with the preferred, 0 or more
+
+    def __post_init__(self) -> None:
+        """Refuse fewer than no warrants."""
+        not_negative(self.warrant_shares, "warrant_shares")
+
+    @property
+    def on_conversion(self) -> int:
+        """Whole common shares of all holders."""
+        return sum(int(conversion_shares(held, self.rate)) for held in self.preferred_by_holder)
+
+    @property
+    def result(self) -> int:
+        """Both together."""
+        return self.warrant_shares + self.on_conversion
+
+    def steps(self) -> Working:
+        """Return both numbers of shares."""
+        return (
+            Step("Preferred shares", sum(self.preferred_by_holder, Fraction(0))),
+            Step("Common shares for one of them", self.rate, place_of("P-50")),
+            Step("Whole common shares on conversion, by holder", self.on_conversion, self.place),
+            Step("Common shares under the Warrants", self.warrant_shares, self.place),
+        )
 
 
 @clause("000 II.N(i)", "P-15")
-def registration_trigger(
-    closing_date: date,
-    as_of: date,
-    declared_effective: date | None = None,
-    months: int = REGISTRATION_MONTHS,
-    reading: RemediedEvent = RemediedEvent.ENDS,
-    *,
-    excused: bool = False,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class RegistrationTrigger(Ruling[bool]):
     """Whether the want of an effective Registration Statement is a Triggering Event on a day.
-
-    Args:
-        closing_date: from which the months are counted; their last day is still in time.
-        as_of: the day that is asked about.
-        declared_effective: when the statement became effective; None if it has not.
-        months: that the Company has.
-        reading: whether a statement that comes late ends the event.
-        excused: the failure is the holders' own doing or comes of a Permitted Black-Out Period.
 
     Raises:
         OutOfRangeError: for a day before the Closing Date, or months that leave the calendar.
     """
-    not_negative(months, "months")
-    not_before(as_of, closing_date, "as_of", "closing_date")
-    deadline = add_months(closing_date, months)
-    if excused or as_of <= deadline:
-        return False
-    if declared_effective is None or declared_effective > as_of:
-        return True
-    return declared_effective > deadline and reading is RemediedEvent.STAYS
 
+    label = "Triggering Event in effect"
+    rule = "P-15"
 
-def registration_working(
-    closing_date: date,
-    as_of: date,
-    declared_effective: date | None,
-    months: int,
-    reading: RemediedEvent,
-    *,
-    excused: bool,
-) -> Working:
-    """Return the steps of `registration_trigger`."""
-    in_effect = registration_trigger(
-        closing_date, as_of, declared_effective, months, reading, excused=excused
-    )
-    text = place_of("P-15")
-    return (
-        Step("Closing Date", closing_date, text),
-        Step("Last day in time", add_months(closing_date, months), text),
-        Step("Declared effective", declared_effective),
-        Step("Excused", excused, text),
-        Step("Day asked about", as_of),
-        Step("An event that is remedied", reading.value, place_of("P-22")),
-        Step("Triggering Event in effect", in_effect, text),
-    )
+    closing_date: date  # from which the months are counted; their last day is still in time
+    as_of: date
+    declared_effective: date | None = None  # None if it has not been
+    months: int = REGISTRATION_MONTHS
+    reading: RemediedEvent = RemediedEvent.ENDS  # of a statement that comes late
+    _: KW_ONLY
+    excused: bool = False  # it is the holders' own doing or comes of a Permitted Black-Out Period
+
+    def __post_init__(self) -> None:
+        """Refuse a day before the Closing Date."""
+        not_negative(self.months, "months")
+        not_before(self.as_of, self.closing_date, "as_of", "closing_date")
+
+    @property
+    def last(self) -> date:
+        """The last day in time."""
+        return add_months(self.closing_date, self.months)
+
+    @property
+    def result(self) -> bool:
+        """Whether the event is in effect."""
+        if self.excused or self.as_of <= self.last:
+            return False
+        if self.declared_effective is None or self.declared_effective > self.as_of:
+            return True
+        return self.declared_effective > self.last and self.reading is RemediedEvent.STAYS
+
+    def steps(self) -> Working:
+        """Return the last day in time and what happened."""
+        return (
+            Step("Closing Date", self.closing_date, self.place),
+            Step("Last day in time", self.last, self.place),
+            Step("Declared effective", self.declared_effective),
+            Step("Excused", self.excused, self.place),
+            Step("Day asked about", self.as_of),
+            Step("An event that is remedied", self.reading.value, place_of("P-22")),
+        )

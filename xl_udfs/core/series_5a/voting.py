@@ -1,5 +1,6 @@
 """Votes and consents: majorities, class votes and the protective provisions (000 VI, VIII, IX)."""
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.readings import AuthorizedShares, VotingDividends
 from xl_udfs.core.rounding import whole_shares
 from xl_udfs.core.series_5a.conversion import common_shares, conversion_rate
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 PROTECTED_FRACTION = Fraction(1, 4)  # 000 IX
 
@@ -52,74 +53,88 @@ def is_at_least(
     return part >= fraction * whole
 
 
-def vote_passes(in_favour: N, total: N, fraction: Fraction | None = None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Vote(Ruling[bool]):
     """Whether a vote reaches the fraction it needs, or a majority where none is named."""
-    if fraction is None:
-        return is_majority(in_favour, total)
-    return is_at_least(in_favour, total, fraction)
 
+    label = "Vote passes"
 
-def vote_working(in_favour: N, total: N, fraction: Fraction | None) -> Working:
-    """Return the steps of `vote_passes`."""
-    passes = vote_passes(in_favour, total, fraction)
-    text = place_of("G-09" if fraction is None else "G-10")
-    test = "More than" if fraction is None else "At least"
-    needed = Fraction(total) * (Fraction(1, 2) if fraction is None else fraction)
-    return (
-        Step("In favour", in_favour),
-        Step("Total", total),
-        Step("Part in favour", Fraction(in_favour) / total, text),
-        Step(f"{test}, to pass", needed, text),
-        Step("Vote passes", passes, text),
-    )
+    in_favour: N
+    total: N
+    fraction: Fraction | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the text has a majority, or a fraction."""
+        return place_of("G-09" if self.fraction is None else "G-10")
+
+    @property
+    def result(self) -> bool:
+        """Whether it passes."""
+        if self.fraction is None:
+            return is_majority(self.in_favour, self.total)
+        return is_at_least(self.in_favour, self.total, self.fraction)
+
+    def steps(self) -> Working:
+        """Return the part in favour and what is needed."""
+        test, part = ("More than", Fraction(1, 2))
+        if self.fraction is not None:
+            test, part = "At least", self.fraction
+        return (
+            Step("In favour", self.in_favour),
+            Step("Total", self.total),
+            Step("Part in favour", Fraction(self.in_favour) / self.total, self.place),
+            Step(f"{test}, to pass", Fraction(self.total) * part, self.place),
+        )
 
 
 @clause("000 VI.A", "P-48")
-def preferred_votes(
-    preferred_shares: Fraction,
-    original_issue_price: Fraction,
-    conversion_price: Fraction,
-    dividend_per_share: Fraction = Fraction(0),
-    reading: VotingDividends = VotingDividends.INCLUDED,
-) -> int:
-    """Return the votes of one holder: the whole common shares of all its shares together.
+@dataclass(frozen=True, slots=True)
+class PreferredVotes(Ruling[int]):
+    """The votes of one holder: the whole common shares of all its shares together."""
 
-    Args:
-        preferred_shares: held on the record date of the vote, 0 or more.
-        original_issue_price: $ per preferred share, above 0.
-        conversion_price: $ per common share, above 0.
-        dividend_per_share: declared but unpaid, $ per preferred share.
-        reading: whether it counts for votes.
-    """
-    not_negative(dividend_per_share, "dividend_per_share")
-    counted = voting_dividend(dividend_per_share, reading)
-    rate = conversion_rate(original_issue_price, conversion_price, counted)
-    return whole_shares(common_shares(preferred_shares, rate))
+    label = "Votes, rounded down"
+    rule = "P-48"
+
+    preferred_shares: Fraction  # held on the record date of the vote, 0 or more
+    original_issue_price: Fraction  # $ per preferred share, above 0
+    conversion_price: Fraction  # $ per common share, above 0
+    dividend_per_share: Fraction = Fraction(0)  # declared but unpaid, $ per preferred share
+    reading: VotingDividends = VotingDividends.INCLUDED
+
+    def __post_init__(self) -> None:
+        """Refuse a negative dividend, though it may not count."""
+        not_negative(self.dividend_per_share, "dividend_per_share")
+
+    @property
+    def rate(self) -> Fraction:
+        """Common shares for one preferred share, as they count for votes."""
+        counted = voting_dividend(self.dividend_per_share, self.reading)
+        return conversion_rate(self.original_issue_price, self.conversion_price, counted)
+
+    @property
+    def on_conversion(self) -> Fraction:
+        """The common shares of the holder, unrounded."""
+        return common_shares(self.preferred_shares, self.rate)
+
+    @property
+    def result(self) -> int:
+        """The whole ones among them."""
+        return whole_shares(self.on_conversion)
+
+    def steps(self) -> Working:
+        """Return the common shares that give the votes."""
+        return (
+            Step("Preferred shares of the holder", self.preferred_shares),
+            Step("A declared but unpaid dividend is", self.reading.value, self.place),
+            Step("Common shares for one of them", self.rate, place_of("P-50")),
+            Step("Common shares on conversion", self.on_conversion, place_of("P-50")),
+        )
 
 
 def voting_dividend(dividend_per_share: Fraction, reading: VotingDividends) -> Fraction:
     """Return what of a declared dividend counts for votes, $ per preferred share."""
     return dividend_per_share if reading is VotingDividends.INCLUDED else Fraction(0)
-
-
-def votes_working(
-    preferred_shares: Fraction,
-    original_issue_price: Fraction,
-    conversion_price: Fraction,
-    dividend_per_share: Fraction,
-    reading: VotingDividends = VotingDividends.INCLUDED,
-) -> Working:
-    """Return the steps of `preferred_votes`."""
-    prices = (original_issue_price, conversion_price)
-    votes = preferred_votes(preferred_shares, *prices, dividend_per_share, reading)
-    rate = conversion_rate(*prices, voting_dividend(dividend_per_share, reading))
-    return (
-        Step("Preferred shares of the holder", preferred_shares),
-        Step("A declared but unpaid dividend is", reading.value, place_of("P-48")),
-        Step("Common shares for one of them", rate, place_of("P-50")),
-        Step("Common shares on conversion", preferred_shares * rate, place_of("P-50")),
-        Step("Votes, rounded down", votes, place_of("P-48")),
-    )
 
 
 @clause("000 VI.B", "P-49")

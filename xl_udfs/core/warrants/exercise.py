@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
-from xl_udfs.core.amounts import N, above_zero, at_most, not_negative, shown
+from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import CentRounding, FractionalShares, PrincipalRounding
@@ -17,54 +17,84 @@ from xl_udfs.core.rounding import (
     shares_to_cover,
     whole_shares,
 )
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 INITIAL_PURCHASE_PRICE = Fraction("0.10")  # 001-W head, $ per share
 
 
-def _net_shares(
-    shares: Fraction, fair_market_value: Fraction, exercise_price: Fraction
-) -> Fraction:
-    """Return X = Y(A - B)/A with its fraction; 0 where the warrant is not in the money."""
-    not_negative(shares, "shares")
-    above_zero(fair_market_value, "fair_market_value")
-    above_zero(exercise_price, "exercise_price")
-    gain = max(fair_market_value - exercise_price, Fraction(0))
-    return shares * gain / fair_market_value
-
-
 @clause("001-W 1(b)", "W-04")
-def net_exercise(
-    shares: Fraction,
-    fair_market_value: Fraction,
-    exercise_price: Fraction,
-    fractions: FractionalShares = FractionalShares.CASH,
-) -> N:
-    """Return the shares, whole ones, that a holder receives without paying cash.
+@dataclass(frozen=True, slots=True)
+class NetExercise(Ruling[Fraction]):
+    """The shares, whole ones, that a holder receives without paying cash: X = Y(A - B)/A."""
 
-    Args:
-        shares: Y, the shares under the part of the warrant given up, 0 or more.
-        fair_market_value: A, of one share, $, above 0.
-        exercise_price: B, $ per share, above 0; the text's "Exercise Price" is the Purchase Price.
-        fractions: whether the fraction is paid in cash or kept.
-    """
-    return shares_received(_net_shares(shares, fair_market_value, exercise_price), fractions)
+    label = "Shares received"
+    rule = "W-04"
+
+    shares: Fraction  # Y, under the part of the warrant given up, 0 or more
+    fair_market_value: Fraction  # A, of one share, $, above 0
+    exercise_price: Fraction  # B, $, above 0; the text's "Exercise Price" is the Purchase Price
+    fractions: FractionalShares = FractionalShares.CASH
+
+    def __post_init__(self) -> None:
+        """Refuse amounts that no exercise has."""
+        not_negative(self.shares, "shares")
+        above_zero(self.fair_market_value, "fair_market_value")
+        above_zero(self.exercise_price, "exercise_price")
+
+    @property
+    def gain(self) -> Fraction:
+        """A - B, $ per share; 0 where the warrant is not in the money."""
+        return max(self.fair_market_value - self.exercise_price, Fraction(0))
+
+    @property
+    def unrounded(self) -> Fraction:
+        """X with its fraction."""
+        return self.shares * self.gain / self.fair_market_value
+
+    @property
+    def result(self) -> Fraction:
+        """X, whole where the fraction is paid in cash."""
+        return Fraction(shares_received(self.unrounded, self.fractions))
+
+    def steps(self) -> Working:
+        """Return the letters of the text."""
+        return (
+            Step("Y: shares given up", self.shares, self.place),
+            Step("A: fair market value, $ per share", self.fair_market_value, self.place),
+            Step("B: Purchase Price, $ per share", self.exercise_price, self.place),
+            Step("A - B, at least 0, $ per share", self.gain, self.place),
+            Step("X = Y (A - B) / A, unrounded", self.unrounded, self.place),
+            Step("Fraction of a share", self.fractions.value, place_of("W-06")),
+        )
 
 
 @clause("001-W 2", "W-06")
-def net_exercise_cash(
-    shares: Fraction,
-    fair_market_value: Fraction,
-    exercise_price: Fraction,
-    fractions: FractionalShares = FractionalShares.CASH,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Fraction:
-    """Return the cash in place of the fraction of a share, $, to the cent.
+@dataclass(frozen=True, slots=True)
+class NetExerciseCash(Ruling[Fraction]):
+    """The cash in place of the fraction of a share, $, to the cent."""
 
-    Arguments as in `net_exercise`, and where half a cent goes.
-    """
-    net = _net_shares(shares, fair_market_value, exercise_price)
-    return cents(fraction_of_a_share(net, fractions) * fair_market_value, half_cent)
+    label = "Cash for it, $"
+    rule = "W-06"
+
+    exercise: NetExercise
+    half_cent: CentRounding = CentRounding.HALF_UP
+
+    @property
+    def fraction(self) -> Fraction:
+        """The fraction that is paid."""
+        return fraction_of_a_share(self.exercise.unrounded, self.exercise.fractions)
+
+    @property
+    def result(self) -> Fraction:
+        """Its value."""
+        return cents(self.fraction * self.exercise.fair_market_value, self.half_cent)
+
+    def steps(self) -> Working:
+        """Return the exercise and the fraction."""
+        return (
+            *self.exercise.working(),
+            Step("Fraction paid in cash", self.fraction, self.place),
+        )
 
 
 @clause("001-W 3(a)", "W-07")
@@ -90,46 +120,6 @@ def warrant_shares(
     above_zero(price_before, "price_before")
     above_zero(price_after, "price_after")
     return Fraction(shares_received(shares * price_before / price_after, fractions))
-
-
-def net_exercise_working(
-    shares: Fraction,
-    fair_market_value: Fraction,
-    exercise_price: Fraction,
-    fractions: FractionalShares = FractionalShares.CASH,
-) -> Working:
-    """Return the steps of `net_exercise`."""
-    text, net = place_of("W-04"), _net_shares(shares, fair_market_value, exercise_price)
-    return (
-        Step("Y: shares given up", shares, text),
-        Step("A: fair market value, $ per share", fair_market_value, text),
-        Step("B: Purchase Price, $ per share", exercise_price, text),
-        Step(
-            "A - B, at least 0, $ per share",
-            max(fair_market_value - exercise_price, Fraction(0)),
-            text,
-        ),
-        Step("X = Y (A - B) / A, unrounded", net, text),
-        Step("Fraction of a share", fractions.value, place_of("W-06")),
-        Step("Shares received", shares_received(net, fractions), text),
-    )
-
-
-def net_exercise_cash_working(
-    shares: Fraction,
-    fair_market_value: Fraction,
-    exercise_price: Fraction,
-    fractions: FractionalShares = FractionalShares.CASH,
-    half_cent: CentRounding = CentRounding.HALF_UP,
-) -> Working:
-    """Return the steps of `net_exercise`, then those of `net_exercise_cash`."""
-    args, text = (shares, fair_market_value, exercise_price), place_of("W-06")
-    fraction = fraction_of_a_share(_net_shares(*args), fractions)
-    return (
-        *net_exercise_working(*args, fractions),
-        Step("Fraction paid in cash", fraction, text),
-        Step("Cash for it, $", net_exercise_cash(*args, fractions, half_cent), text),
-    )
 
 
 @clause("001 1.1(ii)", "A-01")

@@ -1,13 +1,14 @@
 """The last moment at which a warrant can be exercised (001-W head)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from xl_udfs.core.amounts import at_most, not_negative
-from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.readings import LeapDayAnniversary, PacificTime
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 YEARS = 5  # 001-W head
 MOST_YEARS = 100
@@ -62,23 +63,38 @@ def _sunday(day: date) -> date:
     return day + timedelta(days=6 - day.weekday())
 
 
-def is_exercisable(
-    moment_utc: datetime, expiration_date: date, reading: PacificTime = PacificTime.STANDARD
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class ExerciseInTime(Ruling[bool]):
     """Whether a moment, in UTC, is at or before 5:00 p.m. Pacific of the Expiration Date."""
-    return moment_utc + pacific_offset(expiration_date, reading) <= last_moment(expiration_date)
 
+    label = "Exercisable"
+    rule = "W-01"
 
-def exercisable_working(
-    moment_utc: datetime, expiration_date: date, reading: PacificTime = PacificTime.STANDARD
-) -> Working:
-    """Return the steps of `is_exercisable`."""
-    text = place_of("W-01")
-    offset = pacific_offset(expiration_date, reading)
-    return (
-        Step("Moment, UTC", moment_utc),
-        Step("Hours from UTC to Pacific time", offset // timedelta(hours=1), text),
-        Step("Moment, Pacific time", moment_utc + offset, text),
-        Step("Last moment, Pacific time", last_moment(expiration_date), text),
-        Step("Exercisable", is_exercisable(moment_utc, expiration_date, reading), text),
-    )
+    moment_utc: datetime
+    expiration_date: date
+    reading: PacificTime = PacificTime.STANDARD
+
+    @property
+    def offset(self) -> timedelta:
+        """How far the clock of the warrant is from UTC."""
+        return pacific_offset(self.expiration_date, self.reading)
+
+    @property
+    def local(self) -> datetime:
+        """The moment by the clock of the warrant."""
+        return self.moment_utc + self.offset
+
+    @property
+    def result(self) -> bool:
+        """Whether it is in time."""
+        return self.local <= last_moment(self.expiration_date)
+
+    def steps(self) -> Working:
+        """Return both moments by that clock."""
+        hours = self.offset // timedelta(hours=1)
+        return (
+            Step("Moment, UTC", self.moment_utc),
+            Step("Hours from UTC to Pacific time", hours, self.place),
+            Step("Moment, Pacific time", self.local, self.place),
+            Step("Last moment, Pacific time", last_moment(self.expiration_date), self.place),
+        )

@@ -6,11 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, not_negative
-from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import FairValueDays
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 DAYS, LAG = 30, 3  # 001-W 1(b)(i), (ii)
 
@@ -25,7 +25,7 @@ class Close:
 
 @clause("001-W 1(b)(i), (ii)", "W-05")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FairMarketValue:
+class FairMarketValue(Ruling[Fraction]):
     """The "average of the closing prices" over 30 days that end 3 days before the election.
 
     Both ends count. Of calendar days, those without a trade are passed over.
@@ -35,6 +35,9 @@ class FairMarketValue:
             lag, or days that leave the calendar.
         MissingDataError: where no close, or of trading days not enough, fall into the period.
     """
+
+    label = "Fair market value, $ per share"
+    rule = "W-05"
 
     closes: Sequence[Close]  # in any order
     election: date
@@ -79,14 +82,14 @@ class FairMarketValue:
         return [close for close in closes if first <= close.day <= last]
 
     @property
-    def value(self) -> Fraction:
+    def result(self) -> Fraction:
         """The mean, $ per share, unrounded."""
         closes = self.in_period
         return sum((close.price for close in closes), Fraction(0)) / len(closes)
 
-    def working(self) -> Working:
-        """Return the period, what falls into it, and its mean."""
-        text, closes = place_of("W-05"), self.in_period
+    def steps(self) -> Working:
+        """Return the period and what falls into it."""
+        text, closes = self.place, self.in_period
         return (
             Step("Day of the election", self.election, text),
             Step(f"Days ({self.reading.value})", self.days, text),
@@ -95,7 +98,6 @@ class FairMarketValue:
             Step("Last close", closes[-1].day, text),
             Step("Number of closes that it rests on", len(closes), text),
             Step("Sum, $", sum((close.price for close in closes), Fraction(0)), text),
-            Step("Fair market value, $ per share", self.value, text),
         )
 
 
@@ -110,7 +112,7 @@ def fair_market_value(market: FairMarketValue | None, board_value: Fraction | No
         OutOfRangeError: for a value of the Board that is not above 0.
     """
     if market is not None:
-        return market.value
+        return market.result
     if board_value is None:
         raise MissingDataError(
             "missing_board_value",

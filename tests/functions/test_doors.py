@@ -1,0 +1,134 @@
+"""Rules of the documents that a worksheet calls by a function of their own."""
+
+from datetime import date
+
+import pytest
+
+from xl_udfs.cells import Argument, ExcelError, Refused, serial_of
+from xl_udfs.functions.catalogue import FUNCTIONS
+
+Case = tuple[str, tuple[Argument, ...], object]
+
+
+def day(year: int, month: int, number: int) -> float:
+    """Return a date as a cell holds it."""
+    return serial_of(date(year, month, number))
+
+
+LABOR_DAYS = ((day(2002, 9, 2), day(2005, 9, 5)),)
+MARCH_1, MARCH_31, APRIL_1 = day(2006, 3, 1), day(2006, 3, 31), day(2006, 4, 1)
+JANUARY_31 = day(2002, 1, 31)
+DEFAULT, MATURITY = day(2002, 4, 30), day(2003, 6, 30)
+EXHIBIT_A = (402_629.0, 26_843.0, 268_420.0, 53_684.0, 2_147_357.0, 40_263.0)  # 2,939,196
+
+ANSWERS: list[Case] = [
+    ("CONSIDERATION_RECEIVED", (1_921_400.0, 100_000.0, 21_400.0), 2_000_000.0),
+    ("CONSIDERATION_RECEIVED", (1_921_400.0,), 1_921_400.0),
+    ("ISSUE_PRICE_AFTER_SPLIT", (1_000.0, 2.0), 500.0),
+    ("ISSUE_PRICE_AFTER_SPLIT", (1_000.0, 0.05), 20_000.0),
+    # 1,478 x 3,200 = 4,729,600, and 004 prints 5,616,400 with the warrants
+    ("REGISTRABLE_SHARES", (((1_000.0,), (478.0,)), 1_000.0, 0.3125, 886_800.0), 5_616_400.0),
+    # 3,333 1/3 each, whole for each holder
+    ("REGISTRABLE_SHARES", (((1.0, 1.0),), 1_000.0, 0.3), 6_666.0),
+    # a quorum is more than half of 1,478, and a majority more than half of 800
+    ("CLASS_VOTE_PASSES", (401.0, 800.0, 1_478.0), True),
+    ("CLASS_VOTE_PASSES", (400.0, 800.0, 1_478.0), False),
+    ("CLASS_VOTE_PASSES", (739.0, 739.0, 1_478.0), False),
+    ("CLASS_VOTE_PASSES", (370.0, 739.0, 1_478.0, 0.5), True),
+    (
+        "REDEMPTION_DEFERRED",
+        (((1_000.0,), (478.0,)), ((338.0,), (162.0,))),
+        ((662.0,), (316.0,)),
+    ),
+    # 30 days from March 1 end on March 31, which is in time
+    ("TRIGGER_BREACH", (MARCH_1, MARCH_31), False),
+    ("TRIGGER_BREACH", (MARCH_1, APRIL_1), True),
+    ("TRIGGER_BREACH", (MARCH_1, APRIL_1, MARCH_31), False),
+    ("TRIGGER_BREACH", (MARCH_1, APRIL_1, APRIL_1), False),
+    ("TRIGGER_BREACH", (MARCH_1, APRIL_1, APRIL_1, None, "stays"), True),
+    ("TRIGGER_BREACH", (MARCH_1, APRIL_1, None, None, None, False), False),
+    ("WARRANT_PAYMENT", (886_800.0, 886_800.0, 0.5), 443_400.0),
+    ("WARRANT_PAYMENT", (101.0, 886_800.0, 0.105), 10.61),  # 10.605
+    ("WARRANT_PROPERTY", (886_800.0, 0.1), 88_680.0),
+    ("WARRANT_RESERVE_SHORTFALL", (2_013_145.0, 500_000.0, 2_000_000.0), 513_145.0),
+    ("WARRANT_RESERVE_SHORTFALL", (2_013_145.0, 0.0, 2_013_145.0), 0.0),
+    ("ROOM_FOR_SALES", ((EXHIBIT_A,),), 1_510_804.0),  # 4,450,000 - 2,939,196
+    ("ROOM_FOR_SALES", (4_450_000.0,), 0.0),
+    # 28 + 31 + 30 + 31 = 120 days after January 31
+    ("ADDITIONAL_CLOSING_ALLOWED", (JANUARY_31, day(2002, 5, 31)), True),
+    ("ADDITIONAL_CLOSING_ALLOWED", (JANUARY_31, day(2002, 6, 1)), False),
+    ("ADDITIONAL_CLOSING_ALLOWED", (JANUARY_31, JANUARY_31), False),
+    ("DEBT_ALLOWED", (15_000_000.0,), True),
+    ("DEBT_ALLOWED", (15_000_000.01,), False),
+    ("DEBT_ALLOWED", (17_110_804.0, 1_510_804.0, 600_000.0), True),  # exactly 15,000,000
+    ("DEBT_ALLOWED", (16e6, 0.0, 0.0, 1e6, "new only"), True),
+    ("DEBT_ALLOWED", (16e6, 0.0, 0.0, 1e6), False),
+    ("DEBT_ALLOWED", (16e6, 0.0, 0.0, 0.0, None, True), True),
+    ("TRANSFER_ALLOWED", (500_000.0, True, False, True), True),
+    ("TRANSFER_ALLOWED", (499_999.99, True, False, True), False),
+    ("TRANSFER_ALLOWED", (500_000.0, False, False, True), False),
+    ("TRANSFER_ALLOWED", (500_000.0, True, True, True), False),
+    ("TRANSFER_ALLOWED", (500_000.0, True, True, True, True), True),
+    ("TRANSFER_ALLOWED", (500_000.0, True, False, False), False),
+    ("NOTE_DUE_DATE", (), MATURITY),
+    ("NOTE_DUE_DATE", (DEFAULT, 1_000_000.0, 2_939_196.0), DEFAULT),
+    # half of all cannot stop it
+    ("NOTE_DUE_DATE", (DEFAULT, 1_469_598.0, 2_939_196.0), DEFAULT),
+    ("NOTE_DUE_DATE", (DEFAULT, 1_469_599.0, 2_939_196.0), MATURITY),
+    ("SERIES_A_PRINCIPAL", (432_117.07, 0.5), 216_058.54),  # 216,058.535
+    ("SERIES_A_PRINCIPAL", (432_117.07,), 432_117.07),
+    # Friday, August 30; Monday is Labor Day; the 3rd, 4th and 5th
+    ("NOTE_DELIVERY_DUE", (day(2002, 8, 30), day(2002, 8, 29), LABOR_DAYS), day(2002, 9, 5)),
+    ("NOTE_DELIVERY_DUE", (day(2002, 8, 29), day(2002, 8, 30)), day(2002, 9, 4)),
+    # 16, 15, 14, 13, 12, 9, 8, 7, 6 and the 2nd are ten; the day before them
+    ("LATEST_NOTICE", (day(2005, 9, 16), 10.0, LABOR_DAYS), day(2005, 9, 1)),
+    ("LATEST_NOTICE", (day(2005, 9, 16), 0.0), day(2005, 9, 16)),
+]
+
+
+@pytest.mark.parametrize(("name", "cells", "expected"), ANSWERS)
+def test_the_function_gives_what_the_text_says(
+    name: str, cells: tuple[Argument, ...], expected: object
+) -> None:
+    """Worked by hand, at each bound and beside it."""
+    answer = FUNCTIONS[name](*cells)
+    assert answer == expected
+    assert type(answer) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "error", "sentence"),
+    [
+        ("CONSIDERATION_RECEIVED", (1.0, 0.0, 2.0), ExcelError.NUM, "allocated_elsewhere is 2"),
+        ("REDEMPTION_DEFERRED", (10.0, 11.0), ExcelError.NUM, "shares_redeemed is 11"),
+        ("WARRANT_PAYMENT", (0.0, 10.0), ExcelError.NUM, "designated is 0"),
+        ("WARRANT_PAYMENT", (11.0, 10.0), ExcelError.NUM, "designated is 11"),
+        ("ROOM_FOR_SALES", (4_450_000.01,), ExcelError.NUM, "prices is 4,450,000.01"),
+        ("NOTE_DUE_DATE", (DEFAULT,), ExcelError.VALUE, "outstanding is blank"),
+        ("SERIES_A_PRINCIPAL", (1.0, 0.0), ExcelError.NUM, "part is 0"),
+        (
+            "TRANSFER_ALLOWED",
+            (1.0, True, False, True, None, "original price"),
+            ExcelError.NA,
+            "original_price is blank",
+        ),
+    ],
+)
+def test_what_no_text_has_is_refused(
+    name: str, cells: tuple[Argument, ...], error: ExcelError, sentence: str
+) -> None:
+    """With the argument that is wrong."""
+    answer = FUNCTIONS[name](*cells)
+    assert isinstance(answer, Refused)
+    assert answer.error is error
+    assert sentence in answer.reason
+
+
+def test_a_deferral_is_explained_holder_by_holder() -> None:
+    """1,000 asked for and 338 redeemed leave 662."""
+    steps = FUNCTIONS["EXPLAIN"]("REDEMPTION_DEFERRED", 1_000.0, 338.0)
+    assert steps == (
+        ("1: shares requested", 1_000.0, ""),
+        ("1: shares redeemed", 338.0, ""),
+        ("1: shares deferred", 662.0, "Series 5-A V.D(iii)"),
+    )

@@ -1,0 +1,40 @@
+"""What a function shows of a calculation whose result is not what a cell or a range holds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from xl_udfs.core.working import Calculation, Working
+from xl_udfs.functions.registry import Rows
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[S, T]):
+    """A calculation of which a function shows rows, or one figure."""
+
+    calculation: Calculation[S]
+    of_result: Callable[[S], T]
+
+    @property
+    def result(self) -> T:
+        """What is shown of the result."""
+        return self.of_result(self.calculation.result)
+
+    def working(self) -> Working:
+        """Return the working of the calculation."""
+        return self.calculation.working()
+
+
+def in_the_shape_of(
+    grid: Sequence[Sequence[Any]], calculation: Calculation[Sequence[T]]
+) -> View[Sequence[T], Rows]:
+    """Show one result for each cell of a range, as many a row as there."""
+    width = len(grid[0])
+
+    def rows(cells: Sequence[T]) -> Rows:
+        return [cells[start : start + width] for start in range(0, len(cells), width)]
+
+    return View(calculation, rows)
