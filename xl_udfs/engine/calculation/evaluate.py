@@ -50,6 +50,9 @@ def evaluate(library: Library, formula: str) -> Evaluation:
         value = TOO_LARGE
     if isinstance(value, Unsupported):
         return _refused(ExcelError.NAME, "unsupported_formula", f"not computed: {value.reason}")
+    if value is ExcelError.NAME and prepared.shape.undefined:
+        named = ", ".join(prepared.shape.undefined)
+        return _refused(ExcelError.NAME, "undefined_name", f"the name {named} is not defined")
     if isinstance(value, ExcelError):
         return Evaluation(None, _reason(library.refusals, value), unverified=unverified)
     return Evaluation(value, refusals=tuple(library.refusals), unverified=unverified)

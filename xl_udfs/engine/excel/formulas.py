@@ -317,7 +317,7 @@ class Formulas:
         for name in found:
             _refuse_several_sheets(name)
             barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
-            if barred or not self.sheets:
+            if barred:
                 raise UndefinedNameError(f"the name {name} is not defined in this workbook")
         return found
 
