@@ -9,8 +9,10 @@ from xl_udfs.templates.cap_table.data import EVENTS, FIRST_STEP, SLOTS, Company
 from xl_udfs.templates.cap_table.inputs import CLASS_LIST
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
+from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_number
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
+from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
 SHEET, EVENT_SHEET = "Price History", "Price Events"
 STATED_ROWS = 3
@@ -48,56 +50,16 @@ def _stated(rule: str, events: str) -> str:
 STATED_COLUMNS = (
     choices("instrument", "Class", "Class whose price a document states.", CLASS_LIST),
     days("date", "Start date", "Only events after it count."),
-    Column(
-        name="price",
-        title="Start price",
-        shown=SHOWN,
-        operator="greaterThan",
-        prompt="Price that the document starts from, $ per share.",
-    ),
-    Column(
-        name="step",
-        title="Step",
-        shown="0",
-        kind="whole",
-        bound="1",
-        prompt="Step below after which the price is stated.",
-    ),
-    Column(
-        name="stated",
-        title="Stated",
-        shown=styles.PRICE_2,
-        operator="greaterThan",
-        prompt="Price as the document states it, $ per share.",
-    ),
-    Column(
-        name="decimals",
-        title="Decimals",
-        shown="0",
-        kind="whole",
-        operator="between",
-        upper="15",
-        prompt="Decimals to which it is stated.",
-    ),
-    Column(
-        name="computed",
-        title="Computed",
-        shown=styles.PRICE_8,
-        formula="IF(COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),"
-        f'"",IF({{step}}{{row}}>out_steps,"",{_stated("Series 5-A", BY_5A)}'
-        f'{_stated("Series 2-A", BY_2A)}""))))',
-    ),
-    Column(
-        name="follows",
-        title="How it follows",
-        shown=styles.WORDS,
-        formula='IF(NOT(COUNTA({instrument}{row}:{decimals}{row})),"",'
-        'IF(N({step}{row})>out_steps,"not reached",'
-        'IF(OR({stated}{row}="",{computed}{row}=""),"incomplete",'
-        "ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))))",
-    ),
+    Column("price", "Start price", above_0(SHOWN), "Price that the document starts from, $ per share."),
+    Column("step", "Step", NUMBER_FROM_1, "Step below after which the price is stated."),
+    Column("stated", "Stated", above_0(PRICE_2), "Price as the document states it, $ per share."),
+    Column("decimals", "Decimals", whole_number(0, 15), "Decimals to which it is stated."),
+    Formula("computed", "Computed", PRICE_8, 'IF(COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),"",'
+        f'IF({{step}}{{row}}>out_steps,"",{_stated("Series 5-A", BY_5A)}{_stated("Series 2-A", BY_2A)}""))))'),
+    Formula("follows", "How it follows", WORDS, 'IF(NOT(COUNTA({instrument}{row}:{decimals}{row})),"",IF(N({step}{row})>out_steps,"not reached",'
+        'IF(OR({stated}{row}="",{computed}{row}=""),"incomplete",ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))))'),
     words("source", "Document", "Memo: the document that states it."),
-)
+)  # fmt: skip
 
 
 def add_prices(book: Workbook, company: Company) -> None:

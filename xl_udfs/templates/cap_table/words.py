@@ -1,7 +1,6 @@
 """The sheets of words: change log, functions, glossary."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from openpyxl import Workbook
@@ -9,8 +8,10 @@ from openpyxl import Workbook
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.cap_table.columns import days, words
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import text
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import WORDS
+from xl_udfs.templates.sheets.tables import Column, Fixed, add_table
 
 CHANGES, FUNCTION_SHEET, GLOSSARY = "Change Log", "Functions", "Glossary"
 VERSIONS = (
@@ -65,7 +66,7 @@ def add_change_log(book: Workbook) -> None:
     columns = (
         words("version", "Version", "Memo: number of the version."),
         days("date", "Date", "Memo: day of the change."),
-        replace(words("who", "Who", "Memo: who made it."), shown=styles.WORDS),
+        Column("who", "Who", text(250, WORDS), "Memo: who made it."),
         words("what", "What was changed, and why", "Memo: in a sentence."),
     )
     add_table(sheet, "tblChanges", columns, [*VERSIONS, {}, {}, {}])
@@ -94,14 +95,8 @@ def add_functions(book: Workbook) -> None:
         widths=WIDTHS,
     )
     columns = tuple(
-        Column(name=name, title=title, fixed=True)
-        for name, title in (
-            ("name", "Function"),
-            ("gives", "What it gives"),
-            ("arguments", "Arguments"),
-            ("clause", "Clause"),
-        )
-    )
+        (Fixed(name, title) for name, title in (("name", "Function"), ("gives", "What it gives"), ("arguments", "Arguments"), ("clause", "Clause"))),
+    )  # fmt: skip
     rows = [_described(name) for name in FUNCTIONS if name in called]
     numbers = add_table(sheet, "tblFunctions", columns, rows)
     for number, row in zip(numbers, rows, strict=True):

@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.forms import MOST_TEXT
+from xl_udfs.templates.sheets.entries import MOST_TEXT
 from xl_udfs.templates.sheets.layout import put
 
 SHEET = "New certificate"

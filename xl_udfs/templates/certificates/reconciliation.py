@@ -9,13 +9,15 @@ from xl_udfs.templates.certificates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificates.certificate_2005 import CERTIFICATE_2005
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
-from xl_udfs.templates.sheets.checks import Check, add_checks
+from xl_udfs.templates.sheets.checks import WHOLE, Check, add_checks
+from xl_udfs.templates.sheets.entries import ANY_TEXT
 from xl_udfs.templates.sheets.figure_sheet import Cells, add_figures, figure_checks
 from xl_udfs.templates.sheets.figures import Certificate
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import INTEGER
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 SUMMARY = "Summary"
 DOCUMENTS = (CERTIFICATE_2002, CERTIFICATE_2005, AGREEMENT)
@@ -78,14 +80,8 @@ def template() -> Template:
 
 def _totals(cells: Mapping[str, Cells]) -> Check:
     """Return the check of the two sums that no document prints."""
-    return Check(
-        name=f"{AGREEMENT.sheet}: warrants in all are five for each dollar in all",
-        found=f"={cells['total_warrants'].exact}",
-        expected=f"={cells['total'].exact}*{cells['per_dollar']}",
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="Both sums hold all six lines.",
-    )
+    return Check(f"{AGREEMENT.sheet}: warrants in all are five for each dollar in all", WHOLE, f"={cells['total_warrants'].exact}",
+        f"={cells['total'].exact}*{cells['per_dollar']}", "Both sums hold all six lines.")  # fmt: skip
 
 
 def _verdicts(document: Certificate) -> str:
@@ -96,40 +92,15 @@ def _verdicts(document: Certificate) -> str:
 
 def _summary(sheet: Worksheet) -> Iterator[Check]:
     """Fill the sheet of counts, and yield a check that every figure is counted once."""
-    columns = (
-        Column(
-            name="way",
-            title="How it follows",
-            kind="textLength",
-            bound="1",
-            prompt="Memo: a name.",
-            kept=True,
-        ),
-        Column(
-            name="verdict",
-            title="Verdict counted",
-            kind="textLength",
-            bound="1",
-            kept=True,
-            prompt="The verdict on the figure's sheet; * stands for any rest.",
-        ),
+    columns: tuple[AnyColumn, ...] = (
+        Column("way", "How it follows", ANY_TEXT, "Memo: a name.", kept=True),
+        Column("verdict", "Verdict counted", ANY_TEXT, "The verdict on the figure's sheet; * stands for any rest.", kept=True),
         *(
-            Column(
-                name=f"document_{number}",
-                title=document.sheet,
-                shown=styles.INTEGER,
-                formula=f"COUNTIF({_verdicts(document)},$B{{row}})",
-                linked=True,
-            )
+            Formula(f"document_{number}", document.sheet, INTEGER, f"COUNTIF({_verdicts(document)},$B{{row}})", linked=True)
             for number, document in enumerate(DOCUMENTS)
         ),
-        Column(
-            name="total",
-            title="In all",
-            shown=styles.INTEGER,
-            formula="SUM({document_0}{row}:{document_2}{row})",
-        ),
-    )
+        Formula("total", "In all", INTEGER, "SUM({document_0}{row}:{document_2}{row})"),
+    )  # fmt: skip
     ways = [{"way": way, "verdict": verdict} for way, verdict in WAYS]
     rows = add_table(sheet, "tblSummary", columns, ways)
     blocks = [
@@ -150,11 +121,5 @@ def _summary(sheet: Worksheet) -> Iterator[Check]:
     sheet.print_area = f"A1:F{rows[-1] + CHART_ROWS}"
     for number, document in enumerate(DOCUMENTS):
         letter = "CDE"[number]
-        yield Check(
-            name=f"{document.sheet}: every figure is counted once",
-            found=f"=SUM({SUMMARY}!{letter}{rows[0]}:{letter}{rows[-1]})",
-            expected=f'=COUNTIF({_verdicts(document)},"?*")',
-            tolerance=0,
-            shown=styles.INTEGER,
-            why="No verdict is missing from the summary, and none is in it twice.",
-        )
+        yield Check(f"{document.sheet}: every figure is counted once", WHOLE, f"=SUM({SUMMARY}!{letter}{rows[0]}:{letter}{rows[-1]})",
+            f'=COUNTIF({_verdicts(document)},"?*")', "No verdict is missing from the summary, and none is in it twice.")  # fmt: skip

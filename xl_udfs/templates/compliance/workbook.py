@@ -2,13 +2,23 @@
 
 from xl_udfs.templates.compliance import deadlines, deals, lists, votes
 from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due
-from xl_udfs.templates.compliance.terms import INPUTS, KEPT_INPUTS, KEPT_TERMS, TERMS
+from xl_udfs.templates.compliance.terms import INPUTS, TERMS
 from xl_udfs.templates.sheets import days_off, layout, styles
-from xl_udfs.templates.sheets.checks import Check, add_checks
+from xl_udfs.templates.sheets.checks import (
+    COUNTED,
+    SAME,
+    SAME_DAY,
+    SAME_DOLLARS,
+    WHOLE,
+    Check,
+    Measure,
+    add_checks,
+)
 from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, add_results, keeping
+from xl_udfs.templates.sheets.forms import add_form, add_results
 from xl_udfs.templates.sheets.layout import CHECKS, HEADER_ROW
 from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.styles import DOLLARS
 
 TITLE = "Compliance and calendar"
 PURPOSE = (
@@ -30,7 +40,7 @@ def template() -> Template:
         purpose="What the documents fix, each with its section; caps stand on the sheet Caps, "
         "periods on the sheet Calendar.",
         units=UNITS,
-        inputs=keeping(TERMS, KEPT_TERMS),
+        inputs=TERMS,
     )
     add_form(
         book,
@@ -38,7 +48,7 @@ def template() -> Template:
         title="Your dates and choices",
         purpose="Replace the blue inputs.",
         units=UNITS,
-        inputs=keeping(INPUTS, KEPT_INPUTS),
+        inputs=INPUTS,
     )
     results = add_form(
         book,
@@ -69,18 +79,11 @@ def template() -> Template:
 
 def _twin(name: str, found: str, expected: str) -> Check:
     """Return a check of a line of the calendar against one of our functions."""
-    return Check(
-        name=f"Calendar: {name}",
-        found=f"={found}",
-        expected=f"={expected}",
-        tolerance=0,
-        shown=styles.DATE,
-        why="The line of the calendar and the function must agree.",
-    )
+    return Check(f"Calendar: {name}", SAME_DAY, f"={found}", f"={expected}", "The line of the calendar and the function must agree.")  # fmt: skip
 
 
 def _none(name: str, found: str, why: str) -> Check:
-    return Check(name=name, found=f"={found}", expected=0, tolerance=0, shown="0", why=why)
+    return Check(name, COUNTED, f"={found}", 0, why)
 
 
 def _notice(name: str, event: str, deadline: str) -> Check:
@@ -89,108 +92,37 @@ def _notice(name: str, event: str, deadline: str) -> Check:
     count = last.replace("$G$", "$D$")
     days = f"NETWORKDAYS({{}}+1,{on},{days_off.RANGE})"
     following = f"WORKDAY({last},1,{days_off.RANGE})"
-    return Check(
-        name=f"Calendar: {name}, native twin",
-        found=f"=IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"
-        '"in order","wrong")',
-        expected="in order",
-        why="So many business days after the notice, to and with the event; a business day later "
-        "it is one too few.",
-    )
+    return Check(f"Calendar: {name}, native twin", SAME, f'=IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"in order","wrong")',
+        "in order", "So many business days after the notice, to and with the event; a business day later it is one too few.")  # fmt: skip
 
 
 WORKBOOK_CHECKS = (
-    Check(
-        name="Closings: the First Closing is in order",
-        found="=out_first_valid",
-        expected="yes",
-        why="Its days and its minimum (agreement 1.3(a), 5.1(d)).",
-    ),
+    Check("Closings: the First Closing is in order", SAME, "=out_first_valid", "yes", "Its days and its minimum (agreement 1.3(a), 5.1(d))."),
     _none("Closings: lines that are not in order", "out_closings_off", "Sheet Closings says why."),
-    Check(
-        name="Closings: what is sold stays within the cap",
-        found='=IF(out_room<0,"over","within")',
-        expected="within",
-        why="Not more than $4,450,000 (agreement 1.1).",
-    ),
-    Check(
-        name="Closings: the principal issued is what was sold",
-        found="=in_issued",
-        expected="=out_sold",
-        tolerance=0,
-        shown=styles.DOLLARS,
-        why="The note bears the Purchase Price as its principal (agreement 1.3(d), (e)).",
-    ),
-    Check(
-        name="Closings: the calendar starts from the same First Closing",
-        found=f"={day('First Closing')}",
-        expected="=in_first_closing",
-        tolerance=0,
-        shown=styles.DATE,
-        why="One day, on the sheets Inputs and Dates.",
-    ),
-    Check(
-        name="Notes: no more is outstanding than was issued",
-        found='=IF(out_outstanding>in_issued,"more","no more")',
-        expected="no more",
-        why="Else the test of 50% says nothing.",
-    ),
+    Check("Closings: what is sold stays within the cap", SAME, '=IF(out_room<0,"over","within")', "within", "Not more than $4,450,000 (agreement 1.1)."),
+    Check("Closings: the principal issued is what was sold", SAME_DOLLARS, "=in_issued", "=out_sold",
+        "The note bears the Purchase Price as its principal (agreement 1.3(d), (e))."),
+    Check("Closings: the calendar starts from the same First Closing", SAME_DAY, f"={day('First Closing')}", "=in_first_closing",
+        "One day, on the sheets Inputs and Dates."),
+    Check("Notes: no more is outstanding than was issued", SAME, '=IF(out_outstanding>in_issued,"more","no more")', "no more",
+        "Else the test of 50% says nothing."),
     _none("Caps: exceeded", "out_caps_over", "Agreement 3.6(b), 6.1 and 6.2."),
-    Check(
-        name="Caps: every line of the register counts once",
-        found="=SUM(tblCaps[Counted so far])",
-        expected="=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its "
-        'cap],tblRegister[Kind],"intellectual property",tblRegister[Year],"<>"&in_year)',
-        tolerance=0.000001,
-        shown=styles.DOLLARS,
-        why="No kind is misspelt; payments of other years are left out.",
-    ),
-    Check(
-        name="Consents: native twin of the Majority Holders",
-        found="=out_majority",
-        expected='=IF(2*out_consenting>out_outstanding,"yes","no")',
-        why="Half is not enough.",
-    ),
-    Check(
-        name="Consents: native twin of 75%",
-        found="=out_amend",
-        expected='=IF(out_consenting>=out_amend_needed,"yes","no")',
-        why="Exactly 75% is enough.",
-    ),
-    Check(
-        name="Votes: the list adds up to the shares stated",
-        found="=out_shares",
-        expected="=in_shares_stated",
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="1,478 shares (certificate of July 19, 2005).",
-    ),
-    Check(
-        name="Votes: native twin of the protection",
-        found="=out_protected",
-        expected='=IF(out_shares>=out_protected_from,"yes","no")',
-        why="At least 25% of the authorized shares.",
-    ),
-    Check(
-        name="Votes: native twin of the two thirds",
-        found="=out_appraisal",
-        expected='=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
-        why="Exactly two thirds is enough.",
-    ),
+    Check("Caps: every line of the register counts once", Measure(0.000001, DOLLARS), "=SUM(tblCaps[Counted so far])",
+        '=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its cap],tblRegister[Kind],"intellectual property",tblRegister[Year],'
+            '"<>"&in_year)', "No kind is misspelt; payments of other years are left out."),
+    Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
+    Check("Consents: native twin of 75%", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly 75% is enough."),
+    Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated", "1,478 shares (certificate of July 19, 2005)."),
+    Check("Votes: native twin of the protection", SAME, "=out_protected", '=IF(out_shares>=out_protected_from,"yes","no")',
+        "At least 25% of the authorized shares."),
+    Check("Votes: native twin of the two thirds", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
+        "Exactly two thirds is enough."),
     _none("Notices: too late", "out_late", "Sheet Notices: effective after the last day."),
-    _twin(
-        "the last day of exercise",
-        due("Last day to exercise a warrant"),
-        f"WARRANT_EXPIRATION({day('First Closing')})",
-    ),
+    _twin("the last day of exercise", due("Last day to exercise a warrant"), f"WARRANT_EXPIRATION({day('First Closing')})"),
     _twin("the sixty days of a proceeding", due("Stay of the proceeding"), "out_default_date"),
     _twin("the last Additional Closing", due("Last Additional Closing"), "out_last_additional"),
     *(
-        _twin(
-            deadline.lower(),
-            due(deadline),
-            f'VALUATION_DEADLINE("{step}",{day(start)})',
-        )
+        _twin(deadline.lower(), due(deadline), f'VALUATION_DEADLINE("{step}",{day(start)})')
         for deadline, step, start in (
             ("Holders told of the value", "board notice", "Board's determination"),
             ("Objection to the value", "objection", "Determination received"),
@@ -199,18 +131,10 @@ WORKBOOK_CHECKS = (
             ("Report of the appraiser", "report", "Appraiser appointed"),
         )
     ),
-    _twin(
-        "the end of the Effectiveness Period",
-        due("Effectiveness Period ends"),
-        f"EFFECTIVENESS_END({day('Registration effective')})",
-    ),
-    Check(
-        name="Calendar: notice of a Company redemption",
-        found=f"=IF(REDEMPTION_NOTICE_VALID({due('Notice of Company redemption')},"
-        f'{day("Company redemption")},{days_off.RANGE}),"in order","wrong")',
-        expected="in order",
-        why="On the last day it is still in time (V.A).",
-    ),
+    _twin("the end of the Effectiveness Period", due("Effectiveness Period ends"), f"EFFECTIVENESS_END({day('Registration effective')})"),
+    Check("Calendar: notice of a Company redemption", SAME,
+        f'=IF(REDEMPTION_NOTICE_VALID({due("Notice of Company redemption")},{day("Company redemption")},{days_off.RANGE}),"in order","wrong")', "in order",
+        "On the last day it is still in time (V.A)."),
     _notice("notice of a Company redemption", "Company redemption", "Notice of Company redemption"),
     _notice("Automatic Election Notice", "Automatic conversion", "Automatic Election Notice"),
     _notice("notice of a Company conversion", "Company conversion", "Notice of Company conversion"),
@@ -218,7 +142,7 @@ WORKBOOK_CHECKS = (
     _notice("notice of a transaction", "Closing of a merger or sale", "Notice of a transaction"),
     _notice("notice of a record date", "Record date, warrants", "Notice of a record date mailed"),
     *days_off.checks("tblDates[Day]"),
-)
+)  # fmt: skip
 README_TEXT = Readme(
     sheets=(
         ("Terms", "What the documents fix: amounts, parts and days, each with its section."),

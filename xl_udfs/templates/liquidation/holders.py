@@ -5,8 +5,10 @@ from openpyxl import Workbook
 from xl_udfs.templates.cap_table.columns import DASHED, two_pages
 from xl_udfs.templates.liquidation.classes import CLASSES, COMPUTED, SLOTS, name_of, put_names
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import SHARES, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DOLLARS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 HOLDERS = "Holders"
 NAMES = layout.HEADER_ROW  # the row of the classes' names; totals stand below it
@@ -58,52 +60,14 @@ def add_holders(book: Workbook) -> None:
     two_pages(sheet, "A", f"A1:I{numbers[-1]}", f"J{NAMES}:S{numbers[-1]}")
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[AnyColumn, ...]:
     return (
-        Column(
-            name="holder",
-            title="Holder",
-            prompt="Memo: name of the holder. Not in the documents.",
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="100",
-        ),
-        *(
-            Column(
-                name=f"s{slot}",
-                title=shares(slot),
-                shown=styles.INTEGER,
-                prompt=f"{EXAMPLE} Shares of the class; 0 for none.",
-                total=True,
-            )
-            for slot in SLOTS
-        ),
-        *(
-            Column(
-                name=f"p{slot}",
-                title=paid(slot),
-                shown=styles.DOLLARS,
-                formula=_part(slot),
-                total=True,
-            )
-            for slot in SLOTS
-        ),
-        Column(
-            name="paid",
-            title="Paid in all",
-            shown=styles.DOLLARS,
-            formula=f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})",
-            total=True,
-        ),
-        Column(
-            name="part",
-            title="Part",
-            shown="0.00%",
-            formula="IF(out_distributable=0,0,{paid}{row}/out_distributable)",
-            total=True,
-        ),
-    )
+        Column("holder", "Holder", text(100), "Memo: name of the holder. Not in the documents."),
+        *(Column(f"s{slot}", shares(slot), SHARES, f"{EXAMPLE} Shares of the class; 0 for none.", total=True) for slot in SLOTS),
+        *(Formula(f"p{slot}", paid(slot), DOLLARS, _part(slot), total=True) for slot in SLOTS),
+        Formula("paid", "Paid in all", DOLLARS, f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})", total=True),
+        Formula("part", "Part", "0.00%", "IF(out_distributable=0,0,{paid}{row}/out_distributable)", total=True),
+    )  # fmt: skip
 
 
 def _part(slot: int) -> str:

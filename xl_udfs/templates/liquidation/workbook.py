@@ -2,11 +2,11 @@
 
 from xl_udfs.templates.liquidation import classes, holders, payouts, results, valuation
 from xl_udfs.templates.liquidation.checks import CHECK_LINES
-from xl_udfs.templates.liquidation.inputs import INPUTS, KEPT, SHEET
+from xl_udfs.templates.liquidation.inputs import INPUTS, SHEET
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.checks import add_checks
 from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, keeping
+from xl_udfs.templates.sheets.forms import add_form
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
 
@@ -28,7 +28,7 @@ def template() -> Template:
         purpose="Terms with their section; facts that the documents do not give are examples to "
         "replace.",
         units="Shares, $ and days.",
-        inputs=keeping(INPUTS, KEPT),
+        inputs=INPUTS,
     )
     results.add_sheet(book)
     classes.add_classes(book)

@@ -5,9 +5,11 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement.closings import EXHIBIT_A, FIRST_CLOSING
 from xl_udfs.templates.sheets import charts, layout, styles
 from xl_udfs.templates.sheets.charts import Block
+from xl_udfs.templates.sheets.entries import DAY, SHARES, above_0, choice, text
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import HEADER_ROW
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WHOLE_DOLLARS, WORDS
+from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
 EXHIBIT, ACCRUAL, SCHEDULE = "Exhibit A", "Accrual", "Schedule"
 CONVENTIONS = ("actual/365", "actual/360", "stub period", "exponent", "30/360")
@@ -22,9 +24,9 @@ def of_exhibit(title: str) -> str:
     return f"INDEX(tblPurchasers[{title}],ROWS($L${HEADER_ROW + 1}:$L{{row}}))"  # L is empty
 
 
-def linked(name: str, title: str, source: str, shown: str = styles.GENERAL) -> Column:
+def linked(name: str, title: str, source: str, shown: str = styles.GENERAL) -> Formula:
     """Return a column that repeats one of Exhibit A, line by line."""
-    return Column(name=name, title=title, shown=shown, formula=of_exhibit(source), linked=True)
+    return Formula(name, title, shown, of_exhibit(source), linked=True)
 
 
 PURCHASER = linked("purchaser", "Purchaser", "Purchaser")
@@ -43,84 +45,18 @@ def add_exhibit(book: Workbook) -> None:
         widths=(30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
     )
     columns = (
-        Column(
-            name="purchaser",
-            title="Purchaser",
-            shown=styles.WORDS,
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="80",
-            prompt="Name, each once.",
-        ),
-        Column(
-            name="principal",
-            title="Principal",
-            shown=styles.WHOLE_DOLLARS,
-            operator="greaterThan",
-            prompt="Of the Series B-1 Note, $, above 0.",
-            total=True,
-        ),
-        Column(
-            name="stated",
-            title="Warrants stated",
-            shown=styles.INTEGER,
-            prompt="Shares under the warrants, as Exhibit A states them.",
-            total=True,
-        ),
-        Column(
-            name="five",
-            title="Five to one",
-            shown=styles.INTEGER,
-            formula="WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)",
-            total=True,
-        ),
-        Column(
-            name="gap",
-            title="Difference",
-            shown=styles.INTEGER,
-            formula="{stated}{row}-{five}{row}",
-            total=True,
-        ),
-        Column(
-            name="agreement",
-            title="Agreement",
-            shown=styles.WORDS,
-            formula='IF({gap}{row}=0,"agrees","differs")',
-        ),
-        Column(
-            name="share",
-            title="Part of all",
-            shown=PERCENT,
-            formula="{principal}{row}/SUM({principal}${first}:{principal}${last})",
-            total=True,
-        ),
-        Column(
-            name="paid",
-            title="Paid with",
-            shown=styles.WORDS,
-            kind="list",
-            operator=None,
-            bound='"Series B Notes,cash"',
-            prompt="Not in the documents line by line; the amounts fit notes given up "
-            "(agreement 1.1). Series B Notes: interest from the Effective Date (1.5).",
-        ),
-        Column(
-            name="closing",
-            title="Closing",
-            shown=styles.DATE,
-            kind="date",
-            bound="61",
-            prompt="Day on which the note is issued: the First Closing, or an Additional Closing "
-            "within 120 days (1.3(a), (b)).",
-        ),
-        Column(
-            name="start",
-            title="Interest from",
-            shown=styles.DATE,
-            formula='IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})',
-        ),
-    )
+        Column("purchaser", "Purchaser", text(80, WORDS), "Name, each once."),
+        Column("principal", "Principal", above_0(WHOLE_DOLLARS), "Of the Series B-1 Note, $, above 0.", total=True),
+        Column("stated", "Warrants stated", SHARES, "Shares under the warrants, as Exhibit A states them.", total=True),
+        Formula("five", "Five to one", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
+        Formula("gap", "Difference", INTEGER, "{stated}{row}-{five}{row}", total=True),
+        Formula("agreement", "Agreement", WORDS, 'IF({gap}{row}=0,"agrees","differs")'),
+        Formula("share", "Part of all", PERCENT, "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
+        Column("paid", "Paid with", choice('"Series B Notes,cash"', WORDS),
+            "Not in the documents line by line; the amounts fit notes given up (agreement 1.1). Series B Notes: interest from the Effective Date (1.5)."),
+        Column("closing", "Closing", DAY, "Day on which the note is issued: the First Closing, or an Additional Closing within 120 days (1.3(a), (b))."),
+        Formula("start", "Interest from", DATE, 'IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})'),
+    )  # fmt: skip
     rows = [
         {
             "purchaser": line.purchaser,
@@ -150,36 +86,13 @@ def add_accrual(book: Workbook) -> None:
     )
     columns = (
         PURCHASER,
-        linked("principal", "Principal", "Principal", styles.DOLLARS),
-        linked("start", "Interest from", "Interest from", styles.DATE),
-        Column(
-            name="to",
-            title="Interest to",
-            shown=styles.DATE,
-            formula="out_interest_to",
-            linked=True,
-        ),
-        Column(
-            name="amount",
-            title="Note Amount",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_AMOUNT({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})",
-            total=True,
-        ),
-        Column(
-            name="interest",
-            title="Interest",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_INTEREST({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})",
-            total=True,
-        ),
-        Column(
-            name="growth",
-            title="Of principal",
-            shown=PERCENT,
-            formula="{interest}{row}/{principal}{row}",
-        ),
-    )
+        linked("principal", "Principal", "Principal", DOLLARS),
+        linked("start", "Interest from", "Interest from", DATE),
+        Formula("to", "Interest to", DATE, "out_interest_to", linked=True),
+        Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})", total=True),
+        Formula("interest", "Interest", DOLLARS, f"NOTE_INTEREST({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})", total=True),
+        Formula("growth", "Of principal", PERCENT, "{interest}{row}/{principal}{row}"),
+    )  # fmt: skip
     rows = add_table(sheet, "tblAccrual", columns, [{}] * len(EXHIBIT_A))
     charts.stacked_bars(
         sheet,
@@ -213,43 +126,17 @@ def add_schedule(book: Workbook) -> None:
     )
     note = "out_detail_principal,out_detail_start,{to}{row},in_rate"
     others = [
-        Column(
-            name=f"c{place}",
-            title=convention,
-            shown=styles.DOLLARS,
-            formula=f"ROUND(NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)"
-            "-{interest}{row},in_decimals)",
-        )
+        Formula(f"c{place}", convention, DOLLARS, f"ROUND(NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)-{{interest}}{{row}},in_decimals)")
         for place, convention in enumerate(CONVENTIONS)
-    ]
+    ]  # fmt: skip
     columns = (
-        Column(name="month", title="Month", shown="0", formula=COUNTED),
-        Column(
-            name="date",
-            title="Date",
-            shown=styles.DATE,
-            formula="EDATE(out_detail_start,{month}{row})",
-        ),
-        Column(
-            name="to",
-            title="Interest to",
-            shown=styles.DATE,
-            formula='IF(in_after_maturity="stops",MIN({date}{row},in_maturity),{date}{row})',
-        ),
-        Column(
-            name="amount",
-            title="Note Amount",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_AMOUNT({note},in_convention,in_quarters)",
-        ),
-        Column(
-            name="interest",
-            title="Interest",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_INTEREST({note},in_convention,in_quarters)",
-        ),
+        Formula("month", "Month", "0", COUNTED),
+        Formula("date", "Date", DATE, "EDATE(out_detail_start,{month}{row})"),
+        Formula("to", "Interest to", DATE, 'IF(in_after_maturity="stops",MIN({date}{row},in_maturity),{date}{row})'),
+        Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({note},in_convention,in_quarters)"),
+        Formula("interest", "Interest", DOLLARS, f"NOTE_INTEREST({note},in_convention,in_quarters)"),
         *others,
-    )
+    )  # fmt: skip
     rows = add_table(sheet, "tblSchedule", columns, [{}] * SCHEDULED)
     dates = Block(sheet, 2, rows[0], rows[-1])
     charts.step_chart(

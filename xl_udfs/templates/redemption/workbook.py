@@ -2,11 +2,11 @@
 
 from xl_udfs.templates.redemption import events, holders, payments, price, results
 from xl_udfs.templates.redemption.checks import CHECK_LINES
-from xl_udfs.templates.redemption.inputs import INPUTS, KEPT, SHEET
+from xl_udfs.templates.redemption.inputs import INPUTS, SHEET
 from xl_udfs.templates.sheets import days_off, styles
 from xl_udfs.templates.sheets.checks import add_checks
 from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, keeping
+from xl_udfs.templates.sheets.forms import add_form
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
 
@@ -28,7 +28,7 @@ def template() -> Template:
         purpose="Terms with their section; facts that the documents do not give are examples to "
         "replace.",
         units="Whole preferred shares, $ and days.",
-        inputs=keeping(INPUTS, KEPT),
+        inputs=INPUTS,
     )
     results.add_sheet(book)
     price.add_sheet(book)

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.blank_texts import EVERYWHERE, OF_TEMPLATE, RENAMED
+from xl_udfs.templates.sheets.entries import TEXT
 from xl_udfs.templates.sheets.figure_sheet import COLUMNS
 
 EXAMPLE = re.compile(r"Not in the documents[,:] an example\.? ?")
@@ -108,9 +109,6 @@ def _own_places(sheet: Worksheet) -> None:
             layout.validate(
                 sheet,
                 f"G{row}",
-                kind="textLength",
-                operator="between",
-                bound="1",
-                upper="250",
-                prompt=MEMO,
+                TEXT,
+                MEMO,
             )

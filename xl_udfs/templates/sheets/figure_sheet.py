@@ -8,9 +8,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.checks import Check
+from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
+from xl_udfs.templates.sheets.entries import Entry, whole_number
 from xl_udfs.templates.sheets.figures import Certificate, Figure
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.styles import PRICE_8
 from xl_udfs.templates.sheets.working import add_working
 
 COLUMNS = (
@@ -62,7 +64,7 @@ def add_figures(book: Workbook, certificate: Certificate) -> Mapping[str, Cells]
         if isinstance(line, Figure):
             _figure(sheet, row, line, cells)
         else:
-            layout.section(sheet, row, line.heading, len(WIDTHS))
+            layout.section(sheet, row, line, len(WIDTHS))
     if certificate.average is not None:
         arguments = certificate.average.format_map(cells)
         add_working(sheet, rows[-1] + 2, arguments, len(WIDTHS))
@@ -85,10 +87,8 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
         layout.validate(
             sheet,
             f"B{row}",
-            kind="date" if is_date else "decimal",
-            operator="greaterThanOrEqual",
-            bound="0",
-            prompt=f"{figure.label}, as the document states it: {what}.",
+            Entry(kind="date" if is_date else "decimal"),
+            f"{figure.label}, as the document states it: {what}.",
         )
     elif figure.against is not None:
         put(sheet, f"B{row}", f"={cells[figure.against]}", styles.CALCULATION, figure.shown)
@@ -100,12 +100,9 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
         layout.validate(
             sheet,
             f"C{row}",
-            kind="whole",
-            operator="between",
-            bound="0",
-            upper="15",
+            whole_number(0, 15),
+            "Decimals to which the document states this figure: 0 to 15.",
             kept=True,
-            prompt="Decimals to which the document states this figure: 0 to 15.",
         )
     if figure.is_held:
         put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
@@ -118,28 +115,12 @@ def figure_checks(certificate: Certificate, cells: Mapping[str, Cells]) -> Itera
     """Yield a check for each figure that is held to its recomputation, and for the known gap."""
     for line in certificate.lines:
         if isinstance(line, Figure) and line.is_held:
-            yield Check(
-                name=f"{certificate.sheet}: {line.label}",
-                found=f"={cells[line.name].follows}",
-                expected=line.follows,
-                why="How the stated figure follows, as it was reconciled with the document.",
-            )
+            yield Check(f"{certificate.sheet}: {line.label}", SAME, f"={cells[line.name].follows}", line.follows,
+                "How the stated figure follows, as it was reconciled with the document.")  # fmt: skip
     if certificate.average is None:
         return
-    yield Check(
-        name=f"{certificate.sheet}: function and printed fraction give the same price",
-        found=f"={cells['price'].exact}",
-        expected=f"={cells['price_printed'].exact}",
-        tolerance=0.000001,
-        shown=styles.PRICE_8,
-        why="The printed fraction rounds (B) to a whole share, which moves the price by less than "
-        "a millionth of a dollar.",
-    )
-    yield Check(
-        name=f"{certificate.sheet}: additional shares counted less listed",
-        found=f"={cells['gap'].exact}",
-        expected=certificate.known_gap,
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="The known difference of this certificate: shown, not hidden.",
-    )
+    yield Check(f"{certificate.sheet}: function and printed fraction give the same price", Measure(0.000001, PRICE_8), f"={cells['price'].exact}",
+        f"={cells['price_printed'].exact}",
+        "The printed fraction rounds (B) to a whole share, which moves the price by less than a millionth of a dollar.")  # fmt: skip
+    yield Check(f"{certificate.sheet}: additional shares counted less listed", WHOLE, f"={cells['gap'].exact}", certificate.known_gap,
+        "The known difference of this certificate: shown, not hidden.")  # fmt: skip

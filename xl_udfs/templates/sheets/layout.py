@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -13,12 +13,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import styles
-
-Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "custom"]
-Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
+from xl_udfs.templates.sheets.entries import Entry
 
 README, CHECKS = "README", "Checks"
-YES_NO = '"yes,no"'  # the choices of a list
 EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
@@ -132,33 +129,22 @@ def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
 
 
 def validate(
-    sheet: Worksheet,
-    cell: str,
-    *,
-    kind: Kind,
-    prompt: str,
-    operator: Operator | None = None,
-    bound: str | None = None,
-    upper: str | None = None,
-    kept: bool = False,
+    sheet: Worksheet, cells: str, entry: Entry, prompt: str, *, kept: bool = False
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
     Args:
         sheet: where it is.
-        cell: the input.
-        kind: "decimal", "whole", "date", "list", "textLength" or "custom".
+        cells: the input, or a column of them.
+        entry: what may be typed there.
         prompt: what belongs there; the refusal repeats it.
-        operator: of the comparison with `bound` (and `upper` for "between").
-        bound: a number, or for a list its choices in quotes, for "custom" a formula.
-        upper: the second number of "between".
         kept: whether a blank copy of the workbook keeps what stands there.
     """
     rule = DataValidation(
-        type=kind,
-        operator=operator,
-        formula1=bound,
-        formula2=upper,
+        type=entry.kind,
+        operator=entry.operator,
+        formula1=entry.bound,
+        formula2=entry.upper,
         allow_blank=True,
         showErrorMessage=True,
         showInputMessage=True,
@@ -167,5 +153,5 @@ def validate(
         promptTitle=KEPT_PROMPT if kept else PROMPT,
         prompt=prompt[:255],
     )
-    rule.add(cell)
+    rule.add(cells)
     sheet.add_data_validation(rule)
