@@ -11,15 +11,16 @@ from xl_udfs.templates.notes_and_warrants import workbook as notes_and_warrants
 from xl_udfs.templates.redemption import workbook as redemption
 from xl_udfs.templates.sheets.blank import blank
 from xl_udfs.templates.sheets.finish import Template, finished
+from xl_udfs.templates.sheets.plan import made
 
 MAKERS: Mapping[str, Callable[[], Template]] = {
     "cap_table": cap_table.template,
-    "adjustment_certificate": adjustment_certificate.template,
-    "redemption": redemption.template,
-    "notes_and_warrants": notes_and_warrants.template,
-    "liquidation": liquidation.template,
-    "compliance": compliance.template,
-    "reconciliation": reconciliation.template,
+    "adjustment_certificate": partial(made, adjustment_certificate.PLAN),
+    "redemption": partial(made, redemption.PLAN),
+    "notes_and_warrants": partial(made, notes_and_warrants.PLAN),
+    "liquidation": partial(made, liquidation.PLAN),
+    "compliance": partial(made, compliance.PLAN),
+    "reconciliation": partial(made, reconciliation.PLAN),
 }
 
 

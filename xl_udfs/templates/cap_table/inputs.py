@@ -23,8 +23,7 @@ from xl_udfs.templates.sheets.forms import (
     Input,
     Result,
     Term,
-    add_inputs,
-    add_results,
+    add_lines,
 )
 from xl_udfs.templates.sheets.layout import EXAMPLE
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8
@@ -119,18 +118,11 @@ RESULTS: tuple[str | Result, ...] = (
 
 def add_inputs_sheet(book: Workbook) -> None:
     """Add the sheet of inputs, of the results that have names, and of the ledger's words."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Inputs",
-        purpose="What holds for the whole workbook: the day, the votes, a proposed financing; "
-        "lists are on Classes, Holders and Ledger.",
-        units="Shares, $ and $ per share; dates are days. Fractions are of 1.",
-        widths=(*WIDTHS, 10),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Inputs", (*WIDTHS, 10),
+        "What holds for the whole workbook: the day, the votes, a proposed financing; lists are on Classes, Holders and Ledger.",
+        "Shares, $ and $ per share; dates are days. Fractions are of 1.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, INPUTS)
-    row = add_results(book, sheet, row, RESULTS)
+    row = add_lines(book, sheet, layout.HEADER_ROW + 1, (*INPUTS, *RESULTS))
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,

@@ -66,19 +66,9 @@ LEDGER_COLUMNS = (
 
 def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
     """Add the ledger: lines are added at its end, never changed."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Ledger",
-        purpose="Append only: each line is something that happened. Holdings and prices all "
-        "follow from it; a correction is a line of its own.",
-        units="Numbers of shares are typed without sign; the event says whether they are added. "
-        "$; days.",
-        widths=(
-            *(28, 18, 6, 32, 24, 14, 11, 17, 12, 58),
-            *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40, 14, 16, 14),
-        ),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Ledger", (*(28, 18, 6, 32, 24, 14, 11, 17, 12, 58), *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40, 14, 16, 14)),
+        "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",
+        "Numbers of shares are typed without sign; the event says whether they are added. $; days.")  # fmt: skip
     rows = [*company.ledger, *[{}] * SPARE_LINES]
     holders = f"{HOLDERS}!$A$8:$A${7 + holder_rows}"
     columns = [

@@ -73,42 +73,9 @@ def _read_columns() -> list[AnyColumn]:
 
 def add_classes(book: Workbook, company: Company) -> None:
     """Add the sheet of classes, and beside it the columns that CAP_TABLE reads."""
-    sheet = layout.add_sheet(
-        book,
-        CLASSES,
-        title="Classes",
-        purpose="The terms of each class, and what follows from the ledger; fill the rows from "
-        "the top, without gaps.",
-        units="$ per share, shares; a blank is not known or does not apply.",
-        widths=(
-            28,
-            17,
-            13,
-            13,
-            12,
-            14,
-            13,
-            10,
-            12,
-            12,
-            8,
-            13,
-            14,
-            13,
-            14,
-            13,
-            13,
-            26,
-            62,
-            4,
-            13,
-            28,
-            13,
-            13,
-            12,
-            8,
-        ),
-    )
+    sheet = layout.add_sheet(book, CLASSES, "Classes", (28, 17, 13, 13, 12, 14, 13, 10, 12, 12, 8, 13, 14, 13, 14, 13, 13, 26, 62, 4, 13, 28, 13, 13, 12, 8),
+        "The terms of each class, and what follows from the ledger; fill the rows from the top, without gaps.",
+        "$ per share, shares; a blank is not known or does not apply.")  # fmt: skip
     rows = [*company.classes, *[{}] * (SLOTS - len(company.classes))]
     numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows)
     fit_rows(sheet, numbers, rows, "source", 62)
@@ -121,15 +88,9 @@ def add_classes(book: Workbook, company: Company) -> None:
 
 def add_holders(book: Workbook, company: Company, rows: int) -> None:
     """Add the sheet of holders."""
-    sheet = layout.add_sheet(
-        book,
-        HOLDERS,
-        title="Holders",
-        purpose="Everyone who holds something; the documents name no holder of July 2005, so "
-        "each class is held by one line for all.",
-        units="Names; further rows are typed below the last one.",
-        widths=(40, 24, 44, 12, 12, 20),
-    )
+    sheet = layout.add_sheet(book, HOLDERS, "Holders", (40, 24, 44, 12, 12, 20),
+        "Everyone who holds something; the documents name no holder of July 2005, so each class is held by one line for all.",
+        "Names; further rows are typed below the last one.")  # fmt: skip
     lines = [*company.holders, *[{}] * (rows - len(company.holders))]
     add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines)
     layout.close_sheet(sheet, "F")

@@ -27,16 +27,9 @@ TABLE_NAMES, TABLE_HEADER = 63, 64
 
 def add_ownership(book: Workbook, rows: int) -> None:
     """Add the sheet: classes, the ten largest holders with a chart, and every holder."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Cap table",
-        purpose="By class, the ten largest holders, and holder by holder; all from the ledger up "
-        "to the day of the position.",
-        units="Shares, $ and $ per share; as converted means in common shares, unrounded. Votes "
-        "are whole. - is nothing.",
-        widths=(36, *(15,) * SLOTS, 16, 16, 12, 15, 12, 10, 16),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Cap table", (36, *(15,) * SLOTS, 16, 16, 12, 15, 12, 10, 16),
+        "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
+        "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole. - is nothing.")  # fmt: skip
     titles = ("By class", *(f"Class {slot + 1}" for slot in range(SLOTS)), "All classes")
     layout.header(sheet, titles)
     _classes(sheet)

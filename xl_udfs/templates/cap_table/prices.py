@@ -63,16 +63,10 @@ STATED_COLUMNS = (
 
 
 def add_prices(book: Workbook, company: Company) -> None:
-    """Add the sheet of price histories, and then that of the events they are replayed from."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Price history",
-        purpose="Every conversion and exercise price, step by step: the whole ledger is replayed, "
-        "so that an expiry re-prices what follows.",
-        units="$ per common share, unrounded between events; a step is the start or one event.",
-        widths=(26, 14, 15, *(15,) * SLOTS, 4, 10, 14, 14),
-    )
+    """Add the sheet of price histories."""
+    sheet = layout.add_sheet(book, SHEET, "Price history", (26, 14, 15, *(15,) * SLOTS, 4, 10, 14, 14),
+        "Every conversion and exercise price, step by step: the whole ledger is replayed, so that an expiry re-prices what follows.",
+        "$ per common share, unrounded between events; a step is the start or one event.")  # fmt: skip
     add_table(
         sheet,
         "tblStated",
@@ -87,7 +81,6 @@ def add_prices(book: Workbook, company: Company) -> None:
     layout.close_sheet(sheet, "K", header=False)
     sheet.print_area = f"A1:K{FIRST + 23}"
     sheet.print_title_rows = f"{GRID_HEADER}:{NAMES}"
-    _events(book)
 
 
 def _grid(sheet: Worksheet) -> None:
@@ -205,18 +198,12 @@ def _chart(sheet: Worksheet) -> None:
     )
 
 
-def _events(book: Workbook) -> None:
-    sheet = layout.add_sheet(
-        book,
-        EVENT_SHEET,
-        title="Price events",
-        purpose="The ledger's price events in its own order, as the histories read them: the "
-        "Series 5-A columns C to M, the Series 2-A E to N, warrants E to O.",
-        units="Shares of common stock and $; TRUE under exempt leaves the price alone. The first "
-        "and the last two columns differ in what they count and exempt. Stock: what the issue "
-        "lines of the day brought.",
-        widths=(28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 16, 15, 9),
-    )
+def add_events(book: Workbook) -> None:
+    """Add the sheet of the events that the histories are replayed from."""
+    sheet = layout.add_sheet(book, EVENT_SHEET, "Price events", (28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 16, 15, 9),
+        "The ledger's price events in its own order, as the histories read them: the Series 5-A columns C to M, the Series 2-A E to N, warrants E to O.",
+        "Shares of common stock and $; TRUE under exempt leaves the price alone. The first and the last two columns differ in what they count and exempt. "
+            "Stock: what the issue lines of the day brought.")  # fmt: skip
     layout.header(sheet, ("Event no.", "Ledger line", *EVENT_HEADERS))
     formulas = {
         "A": "ROW()-ROW(A$7)",

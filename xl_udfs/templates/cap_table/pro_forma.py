@@ -30,15 +30,9 @@ OWN = f"'{CAP_TABLE}'!"
 
 def add_pro_forma(book: Workbook, rows: int) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Pro forma",
-        purpose="The proposed financing of the sheet Inputs: prices, classes and holders before "
-        "and after it.",
-        units="Common shares as converted, $ per share; parts are of all shares fully diluted.",
-        widths=(36, *(15,) * SLOTS, 16, 16, 16),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (36, *(15,) * SLOTS, 16, 16, 16),
+        "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
+        "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     titles = (
         *("By class", *(f"Class {slot + 1}" for slot in range(SLOTS))),
         *("New investors", "Option pool", "All"),

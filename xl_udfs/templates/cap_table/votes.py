@@ -57,16 +57,10 @@ CHOICES_ROW = BALLOT_HEADER - 1
 
 def add_votes(book: Workbook, rows: int) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Votes",
-        purpose="Each vote with the holders marked in favour on the sheet Holders, the 25% of the "
-        "protective provisions, and what each holder can carry or block alone.",
-        units="Shares of the class, or votes as if converted for all; more than half where no "
-        "fraction is named, else at least the fraction.",
-        widths=(44, 16, 16, 14, 14, 14, 14, 14, 14, 14),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Votes", (44, 16, 16, 14, 14, 14, 14, 14, 14, 14),
+        "Each vote with the holders marked in favour on the sheet Holders, the 25% of the protective provisions, and what each holder can carry or block "
+            "alone.",
+        "Shares of the class, or votes as if converted for all; more than half where no fraction is named, else at least the fraction.")  # fmt: skip
     own = f"'{CAP_TABLE}'!"
     names = f"{own}$B${TABLE_NAMES}:$M${TABLE_NAMES}"
     top, last = TABLE_HEADER + 1, TABLE_HEADER + rows

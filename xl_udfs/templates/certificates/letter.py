@@ -57,15 +57,9 @@ LINE_FORMATS = {
 def add_sheet(book: Workbook) -> None:
     """Add the certificate of the new adjustment."""
     widths = (50, 46)
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Certificate to print",
-        purpose="Written from the sheet before; nothing is typed here. Only the letter prints.",
-        units="Shares, $ per share and $.",
-        widths=widths,
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, SHEET, "Certificate to print", widths,
+        "Written from the sheet before; nothing is typed here. Only the letter prints.",
+        "Shares, $ per share and $.", landscape=False)  # fmt: skip
     row = layout.HEADER_ROW + 1
     for text, style in PARAGRAPHS:
         put(sheet, f"A{row}", text, style)

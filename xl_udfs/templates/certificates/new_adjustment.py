@@ -9,9 +9,8 @@ from xl_udfs.templates.sheets.checks import SAME, Check, Measure
 from xl_udfs.templates.sheets.forms import (
     COLUMNS,
     WIDTHS,
-    add_inputs,
+    add_lines,
     add_name,
-    add_results,
 )
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.styles import PRICE_8
@@ -21,23 +20,16 @@ SHEET = "New adjustment"
 WORDS = (("nothing", "Nothing"), ("yes", "yes"), ("no", "no"))
 
 
-def add_sheet(book: Workbook) -> list[Check]:
-    """Add the sheet of inputs and results; return its checks."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="A new adjustment",
-        purpose="Replace the blue inputs, which repeat July 2005 as an example.",
-        units="Shares, $ per share and $; dates are days. The certificate to print follows.",
-        widths=WIDTHS,
-    )
+def add_sheet(book: Workbook) -> None:
+    """Add the sheet of inputs and results."""
+    sheet = layout.add_sheet(book, SHEET, "A new adjustment", WIDTHS,
+        "Replace the blue inputs, which repeat July 2005 as an example.",
+        "Shares, $ per share and $; dates are days. The certificate to print follows.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, INPUTS)
-    row = add_results(book, sheet, row, ("Results", *RESULTS))
+    row = add_lines(book, sheet, layout.HEADER_ROW + 1, (*INPUTS, "Results", *RESULTS))
     row = _methods(book, sheet, row)
     add_working(sheet, row, AVERAGE, len(WIDTHS))
     layout.close_sheet(sheet, "D")
-    return CHECKS
 
 
 def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:

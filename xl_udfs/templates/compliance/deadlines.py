@@ -124,16 +124,9 @@ NOTICE_ROWS: tuple[tuple[str, str, str, date, date | None, str], ...] = (
 
 def add_dates(book: Workbook) -> None:
     """Add the few dates from which the calendar is computed."""
-    sheet = layout.add_sheet(
-        book,
-        DATES,
-        title="Dates",
-        purpose="The few dates from which the calendar is computed; those marked example are not "
-        "in the documents.",
-        units="Days.",
-        widths=(36, 22, 26, 40),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, DATES, "Dates", (36, 22, 26, 40),
+        "The few dates from which the calendar is computed; those marked example are not in the documents.",
+        "Days.", landscape=False)  # fmt: skip
     columns = (
         Column("name", "Event", LABEL, "The calendar finds the date by this name."),
         Column("day", "Day", DAY, "Not in the documents where it is marked as an example."),
@@ -148,16 +141,10 @@ def add_dates(book: Workbook) -> None:
 
 def add_calendar(book: Workbook) -> None:
     """Add every deadline, each from one of the dates."""
-    sheet = layout.add_sheet(
-        book,
-        CALENDAR,
-        title="Calendar of notices and deadlines",
-        purpose="Every deadline of the agreement, the note, the warrant and the Series 5-A, each "
-        "from one date of the sheet Dates.",
-        units="Days; business days are Monday to Friday without the sheet Days off. A notice of so "
-        "many business days has them after its day, up to and with the day of the event.",
-        widths=(34, 26, 34, 10, 24, 22, 24, 14, 14),
-    )
+    sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 26, 34, 10, 24, 22, 24, 14, 14),
+        "Every deadline of the agreement, the note, the warrant and the Series 5-A, each from one date of the sheet Dates.",
+        "Days; business days are Monday to Friday without the sheet Days off. A notice of so many business days has them after its day, up to and with "
+            "the day of the event.")  # fmt: skip
     day = f"{DATES}!$B${HEADER_ROW + 1}:$B${HEADER_ROW + len(DATE_ROWS)}"
     columns = (
         Column("deadline", "Deadline", LABEL, "Memo, but the sheet Notices finds it by this name."),
@@ -185,15 +172,9 @@ def add_calendar(book: Workbook) -> None:
 
 def add_notices(book: Workbook) -> None:
     """Add notices that were sent, when they take effect, and whether that is in time."""
-    sheet = layout.add_sheet(
-        book,
-        NOTICES,
-        title="Notices sent",
-        purpose="When a notice takes effect under the document that requires it (agreement 8.8; "
-        "warrant 10; Series 5-A VII.H), and whether that is in time.",
-        units="Days. All lines are examples, none is in the documents.",
-        widths=(30, 16, 16, 22, 22, 34, 22, 22, 14),
-    )
+    sheet = layout.add_sheet(book, NOTICES, "Notices sent", (30, 16, 16, 22, 22, 34, 22, 22, 14),
+        "When a notice takes effect under the document that requires it (agreement 8.8; warrant 10; Series 5-A VII.H), and whether that is in time.",
+        "Days. All lines are examples, none is in the documents.")  # fmt: skip
     due = f"{CALENDAR}!$G${HEADER_ROW + 1}:$G${HEADER_ROW + len(CALENDAR_ROWS)}"
     columns = (
         Column("notice", "Notice", LABEL, "Memo. Not in the documents: an example."),

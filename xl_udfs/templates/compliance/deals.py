@@ -18,16 +18,10 @@ CLOSINGS, TRANSFERS = "Closings", "Transfers"
 
 def add_closings(book: Workbook) -> None:
     """Add what was sold at which Closing."""
-    sheet = layout.add_sheet(
-        book,
-        CLOSINGS,
-        title="Closings",
-        purpose="What each Purchaser bought, at the First Closing or at an Additional Closing "
-        "within 120 days of it (agreement 1.3), held to the cap of $4,450,000 (1.1).",
-        units="$; the total stands above the list. The days are those of the agreement: when the "
-        "First Closing was held is not in the documents.",
-        widths=(32, 20, 18, 20, 14, 18, 18, 26, 20),
-    )
+    sheet = layout.add_sheet(book, CLOSINGS, "Closings", (32, 20, 18, 20, 14, 18, 18, 26, 20),
+        "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to the cap of $4,450,"
+            "000 (1.1).",
+        "$; the total stands above the list. The days are those of the agreement: when the First Closing was held is not in the documents.")  # fmt: skip
     columns = (
         Column("purchaser", "Purchaser", LABEL, "Memo: Exhibit A, or a New Purchaser."),
         Column("day", "Closing", DAY, "Agreement 1.3(a), (b): the day of the Closing."),
@@ -56,16 +50,9 @@ def add_closings(book: Workbook) -> None:
 
 def add_transfers(book: Workbook) -> None:
     """Add transfers and their tests."""
-    sheet = layout.add_sheet(
-        book,
-        TRANSFERS,
-        title="Transfers of securities",
-        purpose="The four tests of 8.3, and for a warrant the Company's consent or an affiliate "
-        "(warrant 8). All lines are examples, none is in the documents.",
-        units="$: principal of notes, fair value of other securities. Only BAPEF's note reaches "
-        "$500,000.",
-        widths=(30, 12, 18, 10, 13, 12, 10, 10, 11, 22, 24, 14, 32, 14),
-    )
+    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (30, 12, 18, 10, 13, 12, 10, 10, 11, 22, 24, 14, 32, 14),
+        "The four tests of 8.3, and for a warrant the Company's consent or an affiliate (warrant 8). All lines are examples, none is in the documents.",
+        "$: principal of notes, fair value of other securities. Only BAPEF's note reaches $500,000.")  # fmt: skip
     columns = (
         Column("holder", "Transferor", LABEL, "Memo. Not in the documents: an example."),
         Column("security", "Security", choice('"note,warrant,shares"', WORDS), EXAMPLE + " What is transferred."),

@@ -86,16 +86,10 @@ ACT_ROWS: tuple[Mapping[str, object], ...] = tuple(
 
 def add_caps(book: Workbook) -> None:
     """Add the caps, and the register that fills them."""
-    sheet = layout.add_sheet(
-        book,
-        CAPS,
-        title="Caps of the covenants",
-        purpose="What the sheet Register has filled of each cap. To equal a cap is allowed; what "
-        "the Majority Holders consented to beforehand does not count (6.1(e)(i), (k)). Neither cap "
-        "nor consent allows a disposal that impairs the performance of the notes (6.1(e)).",
-        units="$. For legal fees the part within the cap is what the Company pays (6.2).",
-        widths=(30, 14, 18, 12, 16, 12, 18, 18, 18, 18, 16),
-    )
+    sheet = layout.add_sheet(book, CAPS, "Caps of the covenants", (30, 14, 18, 12, 16, 12, 18, 18, 18, 18, 16),
+        "What the sheet Register has filled of each cap. To equal a cap is allowed; what the Majority Holders consented to beforehand does not count "
+            "(6.1(e)(i), (k)). Neither cap nor consent allows a disposal that impairs the performance of the notes (6.1(e)).",
+        "$. For legal fees the part within the cap is what the Company pays (6.2).")  # fmt: skip
     columns = (
         Column("kind", "Kind", LABEL, "As the sheet Register names it."),
         Column("section", "Section", LABEL, "Memo: of the agreement."),
@@ -118,16 +112,10 @@ def add_caps(book: Workbook) -> None:
 
 def add_register(book: Workbook) -> None:
     """Add the register of what counts against a cap."""
-    sheet = layout.add_sheet(
-        book,
-        REGISTER,
-        title="Register",
-        purpose="Every disposal, debt, fee and payment that counts against a cap. All lines are "
-        "examples, none is in the documents: replace them.",
-        units="$; repaid debt is negative. Leave out debt under notes of Additional Closings, and "
-        "customary sale and leaseback within its own cap: neither counts as debt (6.1(k)).",
-        widths=(30, 30, 18, 14, 12, 22),
-    )
+    sheet = layout.add_sheet(book, REGISTER, "Register", (30, 30, 18, 14, 12, 22),
+        "Every disposal, debt, fee and payment that counts against a cap. All lines are examples, none is in the documents: replace them.",
+        "$; repaid debt is negative. Leave out debt under notes of Additional Closings, and customary sale and leaseback within its own cap: neither "
+            "counts as debt (6.1(k)).")  # fmt: skip
     columns = (
         Column("date", "Date", DAY, EXAMPLE + " Day of the transaction."),
         Column("kind", "Kind", choice(f'"{",".join(str(row["kind"]) for row in CAP_ROWS)}"', WORDS), EXAMPLE + " One of the kinds of the sheet Caps."),
@@ -142,15 +130,10 @@ def add_register(book: Workbook) -> None:
 
 def add_acts(book: Workbook) -> None:
     """Add the acts that need the Majority Holders, and those that nothing but 8.6 allows."""
-    sheet = layout.add_sheet(
-        book,
-        ACTS,
-        title="Acts that the covenants restrict",
-        purpose="Whether an act may be done: excepted by its own paragraph, or with the prior "
-        "written consent of the Majority Holders where the paragraph knows one (6.1).",
-        units="Answers are yes or no.",
-        widths=(44, 14, 14, 20, 16, 28),
-    )
+    sheet = layout.add_sheet(book, ACTS, "Acts that the covenants restrict", (44, 14, 14, 20, 16, 28),
+        "Whether an act may be done: excepted by its own paragraph, or with the prior written consent of the Majority Holders where the paragraph knows "
+            "one (6.1).",
+        "Answers are yes or no.")  # fmt: skip
     columns = (
         Column("act", "Act", LABEL, "Memo: what is intended."),
         Column("section", "Section", LABEL, "Memo: of the agreement."),

@@ -21,15 +21,9 @@ NOTES, SHARES = "Noteholders", "Shareholders"
 
 def add_noteholders(book: Workbook) -> None:
     """Add the holders of the notes and their consents."""
-    sheet = layout.add_sheet(
-        book,
-        NOTES,
-        title="Consents of the noteholders",
-        purpose="Who consents, who is bound by the amendment of the sheet Inputs, and who must get "
-        "notice of it (agreement 2.1, 8.6).",
-        units="$; principal then outstanding. The total stands above the list.",
-        widths=(32, 18, 14, 14, 20, 24, 24),
-    )
+    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24),
+        "Who consents, who is bound by the amendment of the sheet Inputs, and who must get notice of it (agreement 2.1, 8.6).",
+        "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
         Column("holder", "Holder", LABEL, "Memo: as on Exhibit A."),
         Column("principal", "Principal", MONEY, "Agreement, Exhibit A; what is still outstanding, $.", total=True),
@@ -50,16 +44,10 @@ def add_noteholders(book: Workbook) -> None:
 
 def add_shareholders(book: Workbook) -> None:
     """Add the holders of the Series 5-A, their votes and objections."""
-    sheet = layout.add_sheet(
-        book,
-        SHARES,
-        title="Votes of the Series 5-A",
-        purpose="A class vote at a meeting or in writing, the consents of IX and VIII, and "
-        "objections to a valuation (IV.B). The holders are examples; 1,478 shares are outstanding "
-        "(certificate of July 19, 2005).",
-        units="Shares and votes; totals stand above the list.",
-        widths=(28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
-    )
+    sheet = layout.add_sheet(book, SHARES, "Votes of the Series 5-A", (28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
+        "A class vote at a meeting or in writing, the consents of IX and VIII, and objections to a valuation (IV.B). The holders are examples; 1,478 "
+            "shares are outstanding (certificate of July 19, 2005).",
+        "Shares and votes; totals stand above the list.")  # fmt: skip
     columns = (
         Column("holder", "Holder", LABEL, "Memo. Not in the documents: an example."),
         Column("shares", "Shares", COUNT, EXAMPLE + " Series 5-A shares held; the total, 1,478, is in the certificate.", total=True),

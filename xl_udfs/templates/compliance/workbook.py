@@ -3,7 +3,7 @@
 from xl_udfs.templates.compliance import deadlines, deals, lists, votes
 from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due
 from xl_udfs.templates.compliance.terms import INPUTS, TERMS
-from xl_udfs.templates.sheets import days_off, layout, styles
+from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import (
     COUNTED,
     SAME,
@@ -12,12 +12,9 @@ from xl_udfs.templates.sheets.checks import (
     WHOLE,
     Check,
     Measure,
-    add_checks,
 )
-from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, add_results
-from xl_udfs.templates.sheets.layout import CHECKS, HEADER_ROW
-from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS
 
 TITLE = "Compliance and calendar"
@@ -27,54 +24,10 @@ PURPOSE = (
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
-
-
-def template() -> Template:
-    """Return the workbook as it is before its formulas have values."""
-    book = styles.new_book()
-    readme = add_readme(book, TITLE, PURPOSE)
-    add_form(
-        book,
-        "Terms",
-        title="Terms",
-        purpose="What the documents fix, each with its section; caps stand on the sheet Caps, "
-        "periods on the sheet Calendar.",
-        units=UNITS,
-        inputs=TERMS,
-    )
-    add_form(
-        book,
-        "Inputs",
-        title="Your dates and choices",
-        purpose="Replace the blue inputs.",
-        units=UNITS,
-        inputs=INPUTS,
-    )
-    results = add_form(
-        book,
-        "Results",
-        title="Results",
-        purpose="What follows from the terms, the inputs and the lists; nothing is typed here.",
-        units=UNITS,
-        inputs=(),
-    )
-    deals.add_closings(book)
-    lists.add_caps(book)
-    lists.add_register(book)
-    lists.add_acts(book)
-    votes.add_noteholders(book)
-    votes.add_shareholders(book)
-    deals.add_transfers(book)
-    deadlines.add_dates(book)
-    deadlines.add_calendar(book)
-    deadlines.add_notices(book)
-    add_results(book, results, HEADER_ROW + 1, RESULTS)
-    layout.new_page(results, HEADER_ROW + 1 + RESULTS.index(VOTES))
-    layout.close_sheet(results, "D")
-    days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
-    add_checks(book, WORKBOOK_CHECKS)
-    write_readme(readme, README_TEXT)
-    return Template(book, title=TITLE, subject="compliance, version 1")
+TERMS_FORM = Form("Terms", "Terms",
+    "What the documents fix, each with its section; caps stand on the sheet Caps, periods on the sheet Calendar.", UNITS, TERMS)  # fmt: skip
+INPUTS_FORM = Form("Inputs", "Your dates and choices", "Replace the blue inputs.", UNITS, INPUTS)
+RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, breaks=(VOTES,))
 
 
 def _twin(name: str, found: str, expected: str) -> Check:
@@ -143,63 +96,46 @@ WORKBOOK_CHECKS = (
     _notice("notice of a record date", "Record date, warrants", "Notice of a record date mailed"),
     *days_off.checks("tblDates[Day]"),
 )  # fmt: skip
-README_TEXT = Readme(
-    sheets=(
-        ("Terms", "What the documents fix: amounts, parts and days, each with its section."),
-        ("Inputs", "Your dates and choices."),
-        ("Results", "Every result by its name, with the section that it rests on."),
-        ("Closings", "What was sold when, the cap of $4,450,000, and the 120 days."),
-        ("Caps", "Baskets and caps of the covenants: filled, left, exceeded."),
-        ("Register", "The transactions that count against a cap."),
-        ("Acts", "Acts that need the consent of the Majority Holders, or an amendment."),
-        ("Noteholders", "Majority, 75%, whom an amendment binds, and who must be told."),
-        ("Shareholders", "Class votes of the Series 5-A, protection, two thirds objection."),
-        ("Transfers", "The tests of 8.3, and of the warrant."),
-        ("Dates", "The few dates from which the calendar is computed."),
-        ("Calendar", "Every notice and deadline, with the days that are left."),
-        ("Notices", "When a notice takes effect, and whether that is in time."),
-        (days_off.SHEET, "The days that business days leave out."),
-        (CHECKS, "Every check, and the master check that all sheets show."),
+PLAN = Plan(
+    id="compliance",
+    title=TITLE,
+    purpose=PURPOSE,
+    pages=(
+        Page("Terms", "What the documents fix: amounts, parts and days, each with its section.", TERMS_FORM),
+        Page("Inputs", "Your dates and choices.", INPUTS_FORM),
+        Page("Results", "Every result by its name, with the section that it rests on.", RESULTS_FORM),
+        Page("Closings", "What was sold when, the cap of $4,450,000, and the 120 days.", deals.add_closings),
+        Page("Caps", "Baskets and caps of the covenants: filled, left, exceeded.", lists.add_caps),
+        Page("Register", "The transactions that count against a cap.", lists.add_register),
+        Page("Acts", "Acts that need the consent of the Majority Holders, or an amendment.", lists.add_acts),
+        Page("Noteholders", "Majority, 75%, whom an amendment binds, and who must be told.", votes.add_noteholders),
+        Page("Shareholders", "Class votes of the Series 5-A, protection, two thirds objection.", votes.add_shareholders),
+        Page("Transfers", "The tests of 8.3, and of the warrant.", deals.add_transfers),
+        Page("Dates", "The few dates from which the calendar is computed.", deadlines.add_dates),
+        Page("Calendar", "Every notice and deadline, with the days that are left.", deadlines.add_calendar),
+        Page("Notices", "When a notice takes effect, and whether that is in time.", deadlines.add_notices),
+        Page(days_off.SHEET, "The days that business days leave out.", days_off.sheet_of(FIRST_YEAR, LAST_YEAR)),
     ),
+    checks=WORKBOOK_CHECKS,
     steps=(
         ("First", "Set the day in Inputs as of which the calendar is read, and fill in Dates."),
         ("Then", "Keep Closings, Register, Noteholders, Shareholders and Notices up to date."),
         ("Last", "Read Results, Calendar and Checks; lists grow when you type below them."),
     ),
-    names="Single inputs are named in_…, results out_…; lists are tables: tblClosings, tblCaps, "
-    "tblRegister, tblActs, tblNoteholders, tblShareholders, tblTransfers, tblDates, tblCalendar, "
-    "tblNotices, tblDaysOff and tblChecks. There are no other names.",
-    functions="The functions VOTE_PASSES, NOTICE_EFFECTIVE, PROTECTION_APPLIES and the others",
     readings=(
-        (
-            "Business days",
-            "No document defines them: Monday to Friday without the days of the sheet Days off. "
-            "The day of a notice does not count, the day of the event does.",
-        ),
+        ("Business days",
+            "No document defines them: Monday to Friday without the days of the sheet Days off. The day of a notice does not count, the day of the event "
+            "does."),
         ("Days and months", "Calendar days, not moved from a weekend; the last day is in time."),
-        (
-            "Baskets",
-            "6.1(e)(iv) and (vii) have a limit each; what the Majority Holders consented to does "
-            "not fill it. Debt is what is outstanding at the time.",
-        ),
+        ("Baskets",
+            "6.1(e)(iv) and (vii) have a limit each; what the Majority Holders consented to does not fill it. Debt is what is outstanding at the time."),
         ("Majority", 'More than half; "at least a majority" (2.1) is read so too.'),
         ("The Closing of 6.1", "All Closings so far: the principal issued at any of them."),
-        (
-            "Examples",
-            "What a prompt calls an example is in no document: the register, consents, holders of "
-            "the Series 5-A, transfers, most dates and the notices.",
-        ),
+        ("Examples",
+            "What a prompt calls an example is in no document: the register, consents, holders of the Series 5-A, transfers, most dates and the notices."),
     ),
     sources=(
-        (
-            "Agreement",
-            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A "
-            "and the forms of note and warrant.",
-        ),
-        (
-            "Series 5-A",
-            "Certificate of designation of the Series 5-A convertible preferred stock; certificate "
-            "of July 19, 2005 for the shares outstanding.",
-        ),
+        ("Agreement", "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A and the forms of note and warrant."),
+        ("Series 5-A", "Certificate of designation of the Series 5-A convertible preferred stock; certificate of July 19, 2005 for the shares outstanding."),
     ),
-)
+)  # fmt: skip

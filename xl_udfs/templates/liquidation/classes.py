@@ -60,15 +60,10 @@ TERMS: tuple[dict[str, object], ...] = (
 
 def add_classes(book: Workbook) -> None:
     """Add the sheet of classes."""
-    sheet = layout.add_sheet(
-        book,
-        CLASSES,
-        title="Classes and what each is paid",
-        purpose="Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A "
-        "IV.A). What the seniors are paid is found as if no Series 5-A were outstanding.",
-        units="Shares and $; seniority 1 is paid first. Rows without a name are passed over.",
-        widths=(26, 14, 18, 18, 18, 18, 14, 20, 20, 42, 22, 22, 12),
-    )
+    sheet = layout.add_sheet(book, CLASSES, "Classes and what each is paid", (26, 14, 18, 18, 18, 18, 14, 20, 20, 42, 22, 22, 12),
+        "Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A IV.A). What the seniors are paid is found as if no Series 5-A were "
+            "outstanding.",
+        "Shares and $; seniority 1 is paid first. Rows without a name are passed over.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
     for row, terms in enumerate(TERMS, start=FIRST):

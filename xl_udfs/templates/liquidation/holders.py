@@ -37,15 +37,9 @@ def paid(slot: int) -> str:
 
 def add_holders(book: Workbook) -> None:
     """Add the sheet of holders by class."""
-    sheet = layout.add_sheet(
-        book,
-        HOLDERS,
-        title="Holders and what each is paid",
-        purpose="Each class pays its holders by their shares; the parts add up to the class to "
-        "the cent. The documents name no holder: these are examples.",
-        units="Shares and $; names of the classes and totals stand above the header.",
-        widths=(26, *(15,) * len(SLOTS), *(17,) * len(SLOTS), 18, 12),
-    )
+    sheet = layout.add_sheet(book, HOLDERS, "Holders and what each is paid", (26, *(15,) * len(SLOTS), *(17,) * len(SLOTS), 18, 12),
+        "Each class pays its holders by their shares; the parts add up to the class to the cent. The documents name no holder: these are examples.",
+        "Shares and $; names of the classes and totals stand above the header.")  # fmt: skip
     put_names(sheet, NAMES, SHARE_COLUMNS, PAID_COLUMNS)
     rows = [
         {"holder": holder, **{f"s{slot}": number for slot, number in enumerate(held)}}

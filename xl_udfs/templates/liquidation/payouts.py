@@ -45,15 +45,10 @@ def slot_title(slot: int) -> str:
 
 def add_breakpoints(book: Workbook) -> None:
     """Add the sheet of breakpoints."""
-    sheet = layout.add_sheet(
-        book,
-        BREAKPOINTS,
-        title="Breakpoints",
-        purpose="Each amount of proceeds at which the next dollar is shared differently, why, and "
-        "what every class is paid there; between two of them payouts are straight lines.",
-        units="$ of distributable proceeds; rows that are not needed are empty.",
-        widths=(26, 18, 50, *(16,) * len(SLOTS)),
-    )
+    sheet = layout.add_sheet(book, BREAKPOINTS, "Breakpoints", (26, 18, 50, *(16,) * len(SLOTS)),
+        "Each amount of proceeds at which the next dollar is shared differently, why, and what every class is paid there; between two of them payouts are "
+            "straight lines.",
+        "$ of distributable proceeds; rows that are not needed are empty.")  # fmt: skip
     names = layout.HEADER_ROW
     put_names(sheet, names, 4)
     point = f"BREAKPOINTS({RANGE})"
@@ -76,17 +71,9 @@ def add_breakpoints(book: Workbook) -> None:
 
 def add_payouts(book: Workbook) -> None:
     """Add the sheet of payouts over exit values, with its charts."""
-    sheet = layout.add_sheet(
-        book,
-        PAYOUTS,
-        title="Payouts over exit values",
-        purpose="What each class is paid out of rising proceeds, and what that is on one share of "
-        "the Series 5-A.",
-        units="$ of distributable proceeds, after creditors and fees. Marks without a name in the "
-        "legends are classes that are not used.",
-        widths=(28, *(15,) * len(SLOTS), 16),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, PAYOUTS, "Payouts over exit values", (28, *(15,) * len(SLOTS), 16),
+        "What each class is paid out of rising proceeds, and what that is on one share of the Series 5-A.",
+        "$ of distributable proceeds, after creditors and fees. Marks without a name in the legends are classes that are not used.", landscape=False)  # fmt: skip
     start = layout.HEADER_ROW
     header = start + 51  # below the charts
     names = header - 1

@@ -1,33 +1,11 @@
 """What follows from the inputs of a liquidation, on one sheet."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates.liquidation.classes import CLASSES, COMPUTED, SLOTS, name_of
 from xl_udfs.templates.liquidation.valuation import OBJECTION_RANGE
-from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Result, add_results
+from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, Form, Result
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_8
 
 SHEET = "Results"
-
-
-def add_sheet(book: Workbook) -> None:
-    """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Results",
-        purpose="From the transaction to what each class is paid. Nothing is typed here.",
-        units="Shares, $ and days.",
-        widths=WIDTHS,
-    )
-    layout.header(sheet, ("Result", *COLUMNS[1:3], "How it follows"))
-    first = layout.HEADER_ROW + 1
-    add_results(book, sheet, first, RESULTS)
-    for place, line in enumerate(RESULTS):
-        if isinstance(line, str) and line.startswith(("The valuation", "The preference")):
-            layout.new_page(sheet, first + place)
-    layout.close_sheet(sheet, "D")
 
 
 def _day(name: str, label: str, step: str, start: str, note: str) -> Result:
@@ -100,3 +78,12 @@ RESULTS: tuple[str | Result, ...] = (
     Result("choice", "The Series 5-A", GENERAL, '=IF(ISNUMBER(out_slot),INDEX(tblClasses[What it does],out_slot),"is no class")',
         "Whichever pays more: to hold the preference, or to convert before the distribution."),
 )  # fmt: skip
+
+BREAKS = tuple(
+    line
+    for line in RESULTS
+    if isinstance(line, str) and line.startswith(("The valuation", "The preference"))
+)
+FORM = Form(SHEET, "Results",
+    "From the transaction to what each class is paid. Nothing is typed here.",
+    "Shares, $ and days.", RESULTS, RESULT_COLUMNS, BREAKS)  # fmt: skip

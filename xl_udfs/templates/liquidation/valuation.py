@@ -28,16 +28,10 @@ OBJECTED = {0: date(2007, 5, 16), 1: date(2007, 5, 17), 3: date(2007, 5, 28)}
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of daily prices."""
-    sheet = layout.add_sheet(
-        book,
-        PRICES,
-        title="Daily market prices of the stock received",
-        purpose="The mean of the last 20 trading days before the day of receipt values listed "
-        "stock (Series 5-A IV.B): the close, or without a sale the mean of bid and asked.",
-        units="$ per share, oldest day first; all days are examples, not in the documents.",
-        widths=(28, 16, 16, 16, 18, 12, 16, 12),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, PRICES, "Daily market prices of the stock received", (28, 16, 16, 16, 18, 12, 16, 12),
+        "The mean of the last 20 trading days before the day of receipt values listed stock (Series 5-A IV.B): the close, or without a sale the mean of "
+            "bid and asked.",
+        "$ per share, oldest day first; all days are examples, not in the documents.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"day": day, "bid": 1.03, "asked": 1.05}
@@ -73,15 +67,9 @@ def _prices() -> tuple[AnyColumn, ...]:
 
 def add_objections(book: Workbook) -> None:
     """Add the sheet of objections, a row for each row of the sheet Holders."""
-    sheet = layout.add_sheet(
-        book,
-        OBJECTIONS,
-        title="Objections to the Board's determination",
-        purpose="Holders of two thirds of the Series 5-A who object in writing within 15 days of "
-        "receipt have the value appraised (Series 5-A IV.B).",
-        units="Series 5-A shares and days; all days are examples, not in the documents.",
-        widths=(28, 14, 20, 20, 22, 16),
-    )
+    sheet = layout.add_sheet(book, OBJECTIONS, "Objections to the Board's determination", (28, 14, 20, 20, 22, 16),
+        "Holders of two thirds of the Series 5-A who object in writing within 15 days of receipt have the value appraised (Series 5-A IV.B).",
+        "Series 5-A shares and days; all days are examples, not in the documents.")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}

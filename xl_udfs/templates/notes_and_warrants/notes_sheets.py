@@ -34,16 +34,9 @@ PURCHASER = linked("purchaser", "Purchaser", "Purchaser")
 
 def add_exhibit(book: Workbook) -> None:
     """Add Exhibit A of the agreement."""
-    sheet = layout.add_sheet(
-        book,
-        EXHIBIT,
-        title="Exhibit A: the Purchasers",
-        purpose="Notes and warrants of each Purchaser as Exhibit A and the signature pages state "
-        "them, each line held to 5 shares for each dollar (agreement 1.1).",
-        units="$ and shares; differences are stated less recomputed. The totals above the list "
-        "are ours: Exhibit A prints none.",
-        widths=(30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
-    )
+    sheet = layout.add_sheet(book, EXHIBIT, "Exhibit A: the Purchasers", (30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
+        "Notes and warrants of each Purchaser as Exhibit A and the signature pages state them, each line held to 5 shares for each dollar (agreement 1.1).",
+        "$ and shares; differences are stated less recomputed. The totals above the list are ours: Exhibit A prints none.")  # fmt: skip
     columns = (
         Column("purchaser", "Purchaser", text(80, WORDS), "Name, each once."),
         Column("principal", "Principal", above_0(WHOLE_DOLLARS), "Of the Series B-1 Note, $, above 0.", total=True),
@@ -74,16 +67,9 @@ def add_exhibit(book: Workbook) -> None:
 
 def add_accrual(book: Workbook) -> None:
     """Add the Note Amounts on the date of the inputs."""
-    sheet = layout.add_sheet(
-        book,
-        ACCRUAL,
-        title="Note Amounts on one date",
-        purpose="Principal and accrued interest of every note on the date of the sheet Inputs, in "
-        "the convention of the sheet Terms (note, head).",
-        units="$, to the cent; totals stand above the list.",
-        widths=(30, 18, 20, 20, 20, 18, 14),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, ACCRUAL, "Note Amounts on one date", (30, 18, 20, 20, 20, 18, 14),
+        "Principal and accrued interest of every note on the date of the sheet Inputs, in the convention of the sheet Terms (note, head).",
+        "$, to the cent; totals stand above the list.", landscape=False)  # fmt: skip
     columns = (
         PURCHASER,
         linked("principal", "Principal", "Principal", DOLLARS),
@@ -113,17 +99,9 @@ def add_accrual(book: Workbook) -> None:
 
 def add_schedule(book: Workbook) -> None:
     """Add the growth of one note by month, and how the conventions differ, with charts."""
-    sheet = layout.add_sheet(
-        book,
-        SCHEDULE,
-        title="Interest month by month",
-        purpose="The note of the purchaser shown in detail (sheet Inputs), month by month; "
-        "beside it, how much other conventions would give.",
-        units="$, to the cent; the last five columns are their interest less that of the "
-        "convention chosen on the sheet Terms.",
-        widths=(32, 20, 20, 18, 18, 14, 14, 14, 14, 14),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, SCHEDULE, "Interest month by month", (32, 20, 20, 18, 18, 14, 14, 14, 14, 14),
+        "The note of the purchaser shown in detail (sheet Inputs), month by month; beside it, how much other conventions would give.",
+        "$, to the cent; the last five columns are their interest less that of the convention chosen on the sheet Terms.", landscape=False)  # fmt: skip
     note = "out_detail_principal,out_detail_start,{to}{row},in_rate"
     others = [
         Formula(f"c{place}", convention, DOLLARS, f"ROUND(NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)-{{interest}}{{row}},in_decimals)")

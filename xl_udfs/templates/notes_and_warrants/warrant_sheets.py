@@ -55,16 +55,9 @@ REPLAYED = "WARRANT_HISTORY(in_purchase_price,out_warrants,in_first_closing,tblE
 
 def add_warrants(book: Workbook) -> None:
     """Add what each Purchaser holds after all events, and what its exercise gives."""
-    sheet = layout.add_sheet(
-        book,
-        WARRANTS,
-        title="Warrants of each Purchaser",
-        purpose=f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the "
-        "whole warrant for cash or net (warrant 1 to 3).",
-        units="Shares and $; the price and the fair market value stand on the sheet Results. "
-        "Totals stand above the list.",
-        widths=(30, 16, 20, 18, 20, 18, 20, 20, 18),
-    )
+    sheet = layout.add_sheet(book, WARRANTS, "Warrants of each Purchaser", (30, 16, 20, 18, 20, 18, 20, 20, 18),
+        f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the whole warrant for cash or net (warrant 1 to 3).",
+        "Shares and $; the price and the fair market value stand on the sheet Results. Totals stand above the list.")  # fmt: skip
     columns = (
         PURCHASER,
         linked("principal", "Principal", "Principal", WHOLE_DOLLARS),
@@ -82,16 +75,10 @@ def add_warrants(book: Workbook) -> None:
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of closing prices, with a chart."""
-    sheet = layout.add_sheet(
-        book,
-        PRICES,
-        title="Closing prices for a net exercise",
-        purpose="The fair market value is the mean of the closing prices of thirty days that end "
-        "three days before the election (warrant 1(b)). The prices here are examples.",
-        units="$ per share; a day without a trade is left blank.",
-        widths=(32, 16, 18, 14, 14, 14, 14, 14),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (32, 16, 18, 14, 14, 14, 14, 14),
+        "The fair market value is the mean of the closing prices of thirty days that end three days before the election (warrant 1(b)). The prices here "
+            "are examples.",
+        "$ per share; a day without a trade is left blank.", landscape=False)  # fmt: skip
     columns = (
         Column("date", "Date", DAY, "A trading day, each once."),
         Column("close", "Close", PRICE_4_PLACES, "Not in the documents: an example. Closing price, $ per share, above 0; blank where nothing was traded."),
@@ -128,16 +115,10 @@ def _closes() -> Iterator[Mapping[str, object]]:
 
 def add_events(book: Workbook) -> None:
     """Add the log of events that adjust the warrants."""
-    sheet = layout.add_sheet(
-        book,
-        EVENTS,
-        title="Events that adjust the warrants",
-        purpose="All are examples, none is in the documents: replace them. The first event is "
-        "number 1; an issue below the price lowers it to the Effective Price (warrant 3(g)).",
-        units="Shares, $, new shares for each old one. Rows may come in any order, and may be "
-        "blank; the column names are those that WARRANT_HISTORY reads.",
-        widths=(30, 18, 16, 16, 18, 12, 12, 12, 16, 20),
-    )
+    sheet = layout.add_sheet(book, EVENTS, "Events that adjust the warrants", (30, 18, 16, 16, 18, 12, 12, 12, 16, 20),
+        "All are examples, none is in the documents: replace them. The first event is number 1; an issue below the price lowers it to the Effective Price "
+            "(warrant 3(g)).",
+        "Shares, $, new shares for each old one. Rows may come in any order, and may be blank; the column names are those that WARRANT_HISTORY reads.")  # fmt: skip
     columns = (
         Column("date", "date", DAY, "Not in the documents: an example. Only what happens after the date of the warrants counts."),
         Column("event", "event", choice('"issue,split,stock dividend,expiry"', WORDS),
@@ -160,17 +141,9 @@ def add_events(book: Workbook) -> None:
 
 def add_history(book: Workbook) -> None:
     """Add the history of price and shares, with step charts."""
-    sheet = layout.add_sheet(
-        book,
-        HISTORY,
-        title="History of the warrants",
-        purpose="Purchase Price and shares of all warrants together after every event of the sheet "
-        "Events, replayed from the initial price.",
-        units="$ per share and shares, unrounded. An expiry re-prices everything after the issue "
-        "that it undoes, so that a price may rise.",
-        widths=(30, 18, 18, 18, 22, 20, 4, 20, 16, 18),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (30, 18, 18, 18, 22, 20, 4, 20, 16, 18),
+        "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
+        "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (
         Formula("step", "Step", "0", f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})'),
         _replayed("date", "Date", "B", DATE),

@@ -3,7 +3,7 @@
 from xl_udfs.templates.notes_and_warrants import notes_sheets, payments, warrant_sheets
 from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_and_warrants.results import RESULTS
-from xl_udfs.templates.sheets import days_off, layout, styles
+from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import (
     COUNTED,
     SAME,
@@ -11,12 +11,9 @@ from xl_udfs.templates.sheets.checks import (
     WHOLE,
     Check,
     Measure,
-    add_checks,
 )
-from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, add_results
-from xl_udfs.templates.sheets.layout import CHECKS, HEADER_ROW
-from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
 from xl_udfs.templates.sheets.whole_shares import whole
 
@@ -26,56 +23,13 @@ PURPOSE = (
     "January 28, 2002."
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
-
-
-def template() -> Template:
-    """Return the workbook as it is before its formulas have values."""
-    book = styles.new_book()
-    readme = add_readme(book, TITLE, PURPOSE)
-    terms = add_form(
-        book,
-        "Terms",
-        title="Terms of the agreement, the note and the warrant",
-        purpose="What the documents fix, each with its section, and how we read what they leave "
-        "open.",
-        units=UNITS,
-        inputs=TERMS,
-    )
-    layout.new_page(terms, HEADER_ROW + 1 + TERMS.index(INFERRED))
-    add_form(
-        book,
-        "Inputs",
-        title="Your dates, amounts and choices",
-        purpose="Replace the blue inputs, which are examples.",
-        units=UNITS,
-        inputs=INPUTS,
-    )
-    results = add_form(
-        book,
-        "Results",
-        title="Results",
-        purpose="What follows from the terms, the inputs and the lists; nothing is typed here.",
-        units=UNITS,
-        inputs=(),
-    )
-    notes_sheets.add_exhibit(book)
-    notes_sheets.add_accrual(book)
-    notes_sheets.add_schedule(book)
-    payments.add_exchange(book)
-    payments.add_prepayment(book)
-    warrant_sheets.add_warrants(book)
-    warrant_sheets.add_prices(book)
-    warrant_sheets.add_events(book)
-    warrant_sheets.add_history(book)
-    add_results(book, results, HEADER_ROW + 1, RESULTS)
-    layout.close_sheet(results, "D")
-    days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
-    add_checks(book, WORKBOOK_CHECKS)
-    write_readme(readme, README_TEXT)
-    return Template(book, title=TITLE, subject="notes_and_warrants, version 1")
-
-
 UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
+TERMS_FORM = Form("Terms", "Terms of the agreement, the note and the warrant",
+    "What the documents fix, each with its section, and how we read what they leave open.", UNITS, TERMS, breaks=(INFERRED,))  # fmt: skip
+INPUTS_FORM = Form("Inputs", "Your dates, amounts and choices", "Replace the blue inputs, which are examples.", UNITS, INPUTS)  # fmt: skip
+RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
+
+
 CENT = 0.000001
 WORKBOOK_CHECKS = (
     Check("Exhibit A: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
@@ -132,74 +86,51 @@ WORKBOOK_CHECKS = (
         "Y (A - B) / A, rounded down."),
     *days_off.checks("out_exchange_date,out_delivery_due"),
 )  # fmt: skip
-README_TEXT = Readme(
-    sheets=(
-        ("Terms", "What the agreement, the note and the warrant fix; how we read the rest."),
-        ("Inputs", "Your dates, amounts and choices."),
-        ("Results", "Every result by its name, with the section that it rests on."),
-        ("Exhibit A", "The Purchasers: principal, warrants, 5 to 1, when interest starts."),
-        ("Accrual", "Note Amount and interest of each note on one date."),
-        ("Schedule", "One note month by month, charts, and what other conventions would give."),
-        ("Exchange", "Voluntary exchange after August 15, 2002, and on to common stock."),
-        ("Prepayment", "An amount shared pro rata among the notes outstanding."),
-        ("Warrants", "Each warrant after all events, exercised for cash or net."),
-        ("Prices", "The price sheet behind the thirty day value."),
-        ("Events", "The log of what adjusts the warrants."),
-        (warrant_sheets.HISTORY, "Price and shares after every event, with charts."),
-        (days_off.SHEET, "The days that business days leave out."),
-        (CHECKS, "Every check, and the master check that all sheets show."),
+PLAN = Plan(
+    id="notes_and_warrants",
+    title=TITLE,
+    purpose=PURPOSE,
+    pages=(
+        Page("Terms", "What the agreement, the note and the warrant fix; how we read the rest.", TERMS_FORM),
+        Page("Inputs", "Your dates, amounts and choices.", INPUTS_FORM),
+        Page("Results", "Every result by its name, with the section that it rests on.", RESULTS_FORM),
+        Page("Exhibit A", "The Purchasers: principal, warrants, 5 to 1, when interest starts.", notes_sheets.add_exhibit),
+        Page("Accrual", "Note Amount and interest of each note on one date.", notes_sheets.add_accrual),
+        Page("Schedule", "One note month by month, charts, and what other conventions would give.", notes_sheets.add_schedule),
+        Page("Exchange", "Voluntary exchange after August 15, 2002, and on to common stock.", payments.add_exchange),
+        Page("Prepayment", "An amount shared pro rata among the notes outstanding.", payments.add_prepayment),
+        Page("Warrants", "Each warrant after all events, exercised for cash or net.", warrant_sheets.add_warrants),
+        Page("Prices", "The price sheet behind the thirty day value.", warrant_sheets.add_prices),
+        Page("Events", "The log of what adjusts the warrants.", warrant_sheets.add_events),
+        Page(warrant_sheets.HISTORY, "Price and shares after every event, with charts.", warrant_sheets.add_history),
+        Page(days_off.SHEET, "The days that business days leave out.", days_off.sheet_of(FIRST_YEAR, LAST_YEAR)),
     ),
+    checks=WORKBOOK_CHECKS,
     steps=(
         ("First", "Compare Terms and Exhibit A with the notes and warrants that were issued."),
         ("Then", "Fill in Inputs, the blue columns of Exchange and Prepayment, Prices and Events."),
         ("Last", "Read Results and Checks; every other sheet shows the working line by line."),
-        (
-            "To add a Purchaser",
-            "Type below the last line of Exhibit A, then fill the lists of Accrual, Exchange, "
-            "Prepayment and Warrants down by one line. Prices, Events and Days off grow alone.",
-        ),
+        ("To add a Purchaser",
+            "Type below the last line of Exhibit A, then fill the lists of Accrual, Exchange, Prepayment and Warrants down by one line. Prices, Events "
+            "and Days off grow alone."),
     ),
-    names="Single inputs are named in_…, results out_…; lists are tables: tblPurchasers, "
-    "tblAccrual, tblSchedule, tblExchange, tblPrepayment, tblWarrants, tblPrices, tblEvents, "
-    "tblHistory, tblSteps, tblDaysOff and tblChecks. There are no other names.",
-    functions="The functions NOTE_AMOUNT, WARRANT_HISTORY, NET_EXERCISE and the others",
     readings=(
-        (
-            "Interest",
-            '"10% per annum (compounded quarterly)" leaves open where quarters end and how days '
-            "count: three-month periods from the start date, simple interest on the rest by "
-            "actual/365. Terms offers the others.",
-        ),
-        (
-            "Pro rata",
-            "Measured by the Note Amount, in whole cents, the largest remainders first.",
-        ),
-        (
-            "Thirty days",
-            "Calendar days, both ends included; a day without a trade is passed over.",
-        ),
-        (
-            "Inferred",
-            "$60 and 600 common shares for a Series 3-A share are inferred from the certificate "
-            "of February 5, 2002; the Series A agreement is not among the documents.",
-        ),
-        (
-            "Examples",
-            "What a prompt calls an example is in no document: dates of exchange, prepayment and "
-            "exercise, prices, events, and how each Purchaser paid.",
-        ),
+        ("Interest",
+            '"10% per annum (compounded quarterly)" leaves open where quarters end and how days count: three-month periods from the start date, simple '
+            "interest on the rest by actual/365. Terms offers the others."),
+        ("Pro rata", "Measured by the Note Amount, in whole cents, the largest remainders first."),
+        ("Thirty days", "Calendar days, both ends included; a day without a trade is passed over."),
+        ("Inferred",
+            "$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002; the Series A agreement is not among "
+            "the documents."),
+        ("Examples",
+            "What a prompt calls an example is in no document: dates of exchange, prepayment and exercise, prices, events, and how each Purchaser paid."),
     ),
     sources=(
-        (
-            "Agreement",
-            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 among Vsource, "
-            "Inc., the Guarantors and the Purchasers, with Exhibit A (Purchasers), B (form of "
-            "note) and C (form of warrant).",
-        ),
-        (
-            "Certificate",
-            "Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, "
-            "2002 (Exhibit 4.3), for the chain and the number of warrants.",
-        ),
+        ("Agreement",
+            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 among Vsource, Inc., the Guarantors and the Purchasers, with Exhibit A "
+            "(Purchasers), B (form of note) and C (form of warrant)."),
+        ("Certificate",
+            "Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3), for the chain and the number of warrants."),
     ),
-)
+)  # fmt: skip

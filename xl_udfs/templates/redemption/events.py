@@ -29,15 +29,9 @@ CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
 
 def add_days(book: Workbook) -> None:
     """Add the sheet of trading days."""
-    sheet = layout.add_sheet(
-        book,
-        DAYS,
-        title="Trading days",
-        purpose="One row for each trading day, oldest first, without weekends and holidays: runs "
-        "of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
-        units="yes or no, 1 or 0; $ per common share. Not in the documents: all examples.",
-        widths=(28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
-    )
+    sheet = layout.add_sheet(book, DAYS, "Trading days", (28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
+        "One row for each trading day, oldest first, without weekends and holidays: runs of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
+        "yes or no, 1 or 0; $ per common share. Not in the documents: all examples.")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {
@@ -99,15 +93,9 @@ def _days() -> tuple[AnyColumn, ...]:
 
 def add_notices(book: Workbook) -> None:
     """Add the sheet of Notices of Conversion and breaches."""
-    sheet = layout.add_sheet(
-        book,
-        NOTICES,
-        title="Notices of Conversion, and breaches",
-        purpose="What can be a Triggering Event under II.N(iv) and (v), by the day on which the "
-        "Redemption Notices are delivered.",
-        units="Days; yes or no. Not in the documents: all rows are examples.",
-        widths=(40, 18, 18, 18, 17, 19, 13, 20, 20),
-    )
+    sheet = layout.add_sheet(book, NOTICES, "Notices of Conversion, and breaches", (40, 18, 18, 18, 17, 19, 13, 20, 20),
+        "What can be a Triggering Event under II.N(iv) and (v), by the day on which the Redemption Notices are delivered.",
+        "Days; yes or no. Not in the documents: all rows are examples.")  # fmt: skip
     layout.header(sheet, ())
     conversions = add_table(
         sheet,

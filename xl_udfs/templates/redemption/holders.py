@@ -46,47 +46,37 @@ EXAMPLES: tuple[dict[str, object], ...] = (
 )
 
 
-def add_sheets(book: Workbook, redeemed: str, paid: str) -> None:
-    """Add the three sheets, a row for each holder on each of them.
-
-    Args:
-        book: that takes them.
-        redeemed: formula for the shares of the first payment to a holder.
-        paid: formula for that payment.
-    """
-    sheet = layout.add_sheet(
-        book,
-        HOLDERS,
-        title="Holders and what they sent or received",
-        purpose="One row for each holder. The documents name no holder of the Series 5-A: these "
-        "are examples that add up to the 1,478 shares.",
-        units="Whole preferred shares; moments of one clock without summer time, as UTC.",
-        widths=(NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14),
-    )
+def add_holders(book: Workbook) -> None:
+    """Add the sheet of what was sent and received, a row for each holder."""
+    sheet = layout.add_sheet(book, HOLDERS, "Holders and what they sent or received", (NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14),
+        "One row for each holder. The documents name no holder of the Series 5-A: these are examples that add up to the 1,478 shares.",
+        "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblHolders", _holders(), EXAMPLES)
     layout.close_sheet(sheet, "H")
-    sheet = layout.add_sheet(
-        book,
-        COMPANY,
-        title="Case 1: the Company redeems, by holder",
-        purpose="Who converts within the 24 hours, and how many shares of each holder are "
-        "redeemed, pro rata (Series 5-A V.A).",
-        units="Whole preferred shares and $; the totals stand above the header.",
-        widths=(NAME_WIDTH, 12, 22, 12, 12, 14, 14, 12, 16, 12, 18, 16),
-    )
+
+
+def add_company(book: Workbook) -> None:
+    """Add the sheet of the first case by holder."""
+    sheet = layout.add_sheet(book, COMPANY, "Case 1: the Company redeems, by holder", (NAME_WIDTH, 12, 22, 12, 12, 14, 14, 12, 16, 12, 18, 16),
+        "Who converts within the 24 hours, and how many shares of each holder are redeemed, pro rata (Series 5-A V.A).",
+        "Whole preferred shares and $; the totals stand above the header.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblCompany", _company(), [{}] * len(EXAMPLES))
     layout.close_sheet(sheet, "L")
-    sheet = layout.add_sheet(
-        book,
-        REQUEST,
-        title="Case 2: the holders ask for redemption, by holder",
-        purpose="Shares under the Redemption Notices, the first payment of what the Company's "
-        "means allow, pro rata, and what is left (Series 5-A V.B to V.D).",
-        units="Whole preferred shares and $; the totals stand above the header.",
-        widths=(NAME_WIDTH, 14, 16, 24, 18, 16, 18, 16),
-    )
+
+
+def add_request(book: Workbook, *, redeemed: str, paid: str) -> None:
+    """Add the sheet of the second case by holder.
+
+    Args:
+        book: that takes it.
+        redeemed: formula for the shares of the first payment to a holder.
+        paid: formula for that payment.
+    """
+    sheet = layout.add_sheet(book, REQUEST, "Case 2: the holders ask for redemption, by holder", (NAME_WIDTH, 14, 16, 24, 18, 16, 18, 16),
+        "Shares under the Redemption Notices, the first payment of what the Company's means allow, pro rata, and what is left (Series 5-A V.B to V.D).",
+        "Whole preferred shares and $; the totals stand above the header.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblRequest", _request(redeemed, paid), [{}] * len(EXAMPLES))
     layout.close_sheet(sheet, "H")

@@ -38,16 +38,9 @@ ENDING = 'in_tier_reading="ending tier"'
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Redemption Price",
-        purpose="What the Company pays for a share that it redeems, by the day of the redemption "
-        "(Series 5-A II.I).",
-        units="$ per preferred share, without declared dividends; days are included at both ends.",
-        widths=(30, 20, 20, 22, 22, 20),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 20, 20, 22, 22, 20),
+        "What the Company pays for a share that it redeems, by the day of the redemption (Series 5-A II.I).",
+        "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
     tiers = [{"months": months, "rate": rate} for months, rate in TIERS]
     add_table(sheet, "tblTiers", _tiers(), tiers, kept=("months", "rate"))

@@ -1,11 +1,9 @@
 """What follows from the inputs of a redemption, on one sheet."""
 
-from openpyxl import Workbook
-
 from xl_udfs.templates.redemption import payments
 from xl_udfs.templates.redemption.price import SCHEDULE
-from xl_udfs.templates.sheets import days_off, layout
-from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Result, add_results
+from xl_udfs.templates.sheets import days_off
+from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, Form, Result
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_4
 
 SHEET = "Results"
@@ -13,26 +11,6 @@ EVENTS = ("registration", "statement", "listing", "refusal", "conversion", "brea
 COUNTED_TO = 'in_redemption_date-IF(in_day_reading="clear days",1,0)'
 GONE = 'OR(in_late_reading="stays",{}>={})'
 PRIOR = "SUMPRODUCT(MAX((tblDays[Trading day]<=in_company_notice)*(tblDays[Closing Price]>0)*"
-
-
-def add_sheet(book: Workbook) -> None:
-    """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Results",
-        purpose="Both cases on one sheet: the Company redeems, or the holders ask for it. Nothing "
-        "is typed here.",
-        units="Whole preferred shares, $ and days.",
-        widths=WIDTHS,
-    )
-    layout.header(sheet, ("Result", *COLUMNS[1:3], "How it follows"))
-    first = layout.HEADER_ROW + 1
-    add_results(book, sheet, first, RESULTS)
-    for place, line in enumerate(RESULTS):
-        if isinstance(line, str) and place:
-            layout.new_page(sheet, first + place)
-    layout.close_sheet(sheet, "D")
 
 
 def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) -> list[Result]:
@@ -137,3 +115,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("left", "Shares left after the last payment", INTEGER, f"={payments.SHEET}!$E${payments.LEFT}", "Of the fourth payment."),
     Result("paid", "Paid in all four payments, $", DOLLARS, f"=SUM({payments.SHEET}!$B${payments.PAID}:$E${payments.PAID})", "Each at the price of its day."),
 )  # fmt: skip
+
+FORM = Form(SHEET, "Results",
+    "Both cases on one sheet: the Company redeems, or the holders ask for it. Nothing is typed here.",
+    "Whole preferred shares, $ and days.", RESULTS, RESULT_COLUMNS, tuple(line for line in RESULTS[1:] if isinstance(line, str)))  # fmt: skip

@@ -39,6 +39,8 @@ EVERYWHERE: Pairs = (
     (" Not in the documents.", ""),
     ("Not in the documents: examples, plainly named so.", "What is yours to fill in."),
     ("Memo. Not in the documents: an example.", "Memo."),
+    ("There are no names.", "There are no names. The inputs to fill are the table tblToFill."),
+    ("There are no other names.", "The inputs to fill are the table tblToFill."),
 )
 CERTIFICATES: Pairs = (
     (
@@ -48,8 +50,6 @@ CERTIFICATES: Pairs = (
     ),
     ("The known difference; numerator and denominator rest on different lists", "0 if all is well"),
     ("No difference: the package was counted as listed", "0 if all is well"),
-    ("There are no names.", "There are no names. The inputs to fill are the table tblToFill."),
-    ("There are no other names.", "The inputs to fill are the table tblToFill."),
     ("The certificate of February 5, 2002: $6.41 to $2.00, 3.20 shares.", "A first certificate."),
     ("The certificate of July 19, 2005: $14.20 to $4.51, 1.42 shares.", "A second certificate."),
     ("The certificate of February 5, 2002.", "A first certificate, of notes and warrants."),

@@ -45,14 +45,9 @@ class Check:
 
 def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     """Add the sheet, with a table of the checks and the master check on top."""
-    sheet = layout.add_sheet(
-        book,
-        CHECKS,
-        title="Checks",
-        purpose="Every check of this workbook; the master check is shown on each sheet.",
-        units="A check is OK where found and expected differ by no more than the tolerance.",
-        widths=WIDTHS,
-    )
+    sheet = layout.add_sheet(book, CHECKS, "Checks", WIDTHS,
+        "Every check of this workbook; the master check is shown on each sheet.",
+        "A check is OK where found and expected differ by no more than the tolerance.")  # fmt: skip
     layout.header(sheet, COLUMNS)
     last = FIRST + len(checks) - 1
     statuses = f"$E${FIRST}:$E${last}"

@@ -1,6 +1,8 @@
 """The sheet of days that are no business days: the federal holidays, and the user's own."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from openpyxl import Workbook
 
@@ -30,18 +32,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
-    """Add the sheet, with the federal holidays of some years."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Days off",
-        purpose="No document defines a business day; we take Monday to Friday without these days.",
-        units="Days. Federal holidays of the years below, and your own days in the blue cells; "
-        "rows left over repeat the last holiday.",
-        widths=(32, 22, 18, 50),
-        landscape=False,
-    )
+def sheet_of(first_year: int, last_year: int) -> Callable[[Workbook], None]:
+    """Return what adds the sheet, with the federal holidays of some years."""
+    return partial(_add_sheet, first_year=first_year, last_year=last_year)
+
+
+def _add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
+    sheet = layout.add_sheet(book, SHEET, "Days off", (32, 22, 18, 50),
+        "No document defines a business day; we take Monday to Friday without these days.",
+        "Days. Federal holidays of the years below, and your own days in the blue cells; rows left over repeat the last holiday.", landscape=False)  # fmt: skip
     for row, label, name, year in (
         (7, "First year", "first_year", first_year),
         (8, "Last year", "last_year", last_year),
@@ -51,12 +50,7 @@ def add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
         put(sheet, f"B{row}", year, styles.INPUT, "0")
         put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
         put(sheet, f"D{row}", prompt, styles.NOTE)
-        layout.validate(
-            sheet,
-            f"B{row}",
-            whole_number(1971, 2099),
-            prompt,
-        )
+        layout.validate(sheet, f"B{row}", whole_number(1971, 2099), prompt)
         add_name(book, f"in_{name}", sheet, f"$B${row}")
     put(sheet, f"A{COUNT_ROW}", "Federal holidays of these years", styles.TEXT)
     put(sheet, f"B{COUNT_ROW}", f"=COUNT({FEDERAL})", styles.TOTAL, styles.INTEGER)

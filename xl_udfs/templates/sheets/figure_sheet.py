@@ -1,7 +1,7 @@
 """A sheet of stated figures beside their recomputation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
@@ -24,6 +24,7 @@ COLUMNS = (
     "How the stated figure follows",
     "Where it stands, and what explains a difference",
 )
+FIRST = layout.HEADER_ROW + 1
 WIDTHS = (48, 16, 10, 18, 15, 20, 56)
 
 
@@ -43,36 +44,37 @@ class Cells:
         return self.stated
 
 
-def add_figures(book: Workbook, certificate: Certificate) -> Mapping[str, Cells]:
-    """Add the sheet of one certificate, and return where its figures are."""
-    sheet = layout.add_sheet(
-        book,
-        certificate.sheet,
-        title=certificate.title,
-        purpose=certificate.purpose,
-        units="Shares, $ per share and $; differences are stated less recomputed.",
-        widths=WIDTHS,
-    )
-    layout.header(sheet, COLUMNS)
-    rows = range(layout.HEADER_ROW + 1, layout.HEADER_ROW + 1 + len(certificate.lines))
-    cells = {
-        line.name: Cells(f"$B${row}", f"$D${row}", f"$F${row}")
-        for row, line in zip(rows, certificate.lines, strict=True)
+def cells_of(certificate: Certificate, home: str = "") -> Mapping[str, Cells]:
+    """Return where the figures of a certificate are; `home` is its sheet, for another one."""
+    prefix = f"'{home}'!" if home else ""
+    return {
+        line.name: Cells(*(f"{prefix}${letter}${row}" for letter in "BDF"))
+        for row, line in enumerate(certificate.lines, start=FIRST)
         if isinstance(line, Figure)
     }
-    for row, line in zip(rows, certificate.lines, strict=True):
+
+
+def verdicts(certificate: Certificate) -> str:
+    """Return the cells of a certificate's sheet that tell how a figure follows."""
+    return f"'{certificate.sheet}'!$F${FIRST}:$F${FIRST + len(certificate.lines) - 1}"
+
+
+def add_figures(book: Workbook, certificate: Certificate) -> None:
+    """Add the sheet of one certificate."""
+    sheet = layout.add_sheet(book, certificate.sheet, certificate.title, WIDTHS,
+        certificate.purpose,
+        "Shares, $ per share and $; differences are stated less recomputed.")  # fmt: skip
+    layout.header(sheet, COLUMNS)
+    cells = cells_of(certificate)
+    for row, line in enumerate(certificate.lines, start=FIRST):
         if isinstance(line, Figure):
             _figure(sheet, row, line, cells)
         else:
             layout.section(sheet, row, line, len(WIDTHS))
     if certificate.average is not None:
         arguments = certificate.average.format_map(cells)
-        add_working(sheet, rows[-1] + 2, arguments, len(WIDTHS))
+        add_working(sheet, FIRST + len(certificate.lines) + 1, arguments, len(WIDTHS))
     layout.close_sheet(sheet, "G")
-    return {
-        name: Cells(*(f"'{certificate.sheet}'!{cell}" for cell in astuple(here)))
-        for name, here in cells.items()
-    }
 
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
@@ -111,8 +113,9 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
         put(sheet, f"F{row}", exact if figure.decimals is None else rounded, styles.CHECK)
 
 
-def figure_checks(certificate: Certificate, cells: Mapping[str, Cells]) -> Iterator[Check]:
+def figure_checks(certificate: Certificate) -> Iterator[Check]:
     """Yield a check for each figure that is held to its recomputation, and for the known gap."""
+    cells = cells_of(certificate, certificate.sheet)
     for line in certificate.lines:
         if isinstance(line, Figure) and line.is_held:
             yield Check(f"{certificate.sheet}: {line.label}", SAME, f"={cells[line.name].follows}", line.follows,

@@ -1,6 +1,6 @@
 """Named inputs and results on a sheet, a line each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -12,6 +12,11 @@ from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
 
 COLUMNS = ("Input or result", "Value", "Name", "What belongs there")
+PURPOSE_OF_INPUTS = (
+    "Terms with their section; facts that the documents do not give are examples to replace."
+)
+PURPOSE_OF_RESULTS = "What follows from the terms, the inputs and the lists; nothing is typed here."
+RESULT_COLUMNS = ("Result", "Value", "Name", "How it follows")
 WIDTHS = (48, 36, 24, 62)
 
 
@@ -52,63 +57,64 @@ def add_name(book: Workbook, name: str, sheet: Worksheet, cells: str) -> None:
     book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!{cells}")
 
 
-def add_inputs(book: Workbook, sheet: Worksheet, row: int, lines: Sequence[str | Input]) -> int:
-    """Write inputs from a row on, a text being a heading; return the row after the last."""
+def add_lines(
+    book: Workbook, sheet: Worksheet, row: int, lines: Sequence[str | Input | Result]
+) -> int:
+    """Write inputs and results from a row on, a text being a heading; return the next row."""
     for line in lines:
         if isinstance(line, str):
             layout.section(sheet, row, line, len(WIDTHS))
+        elif isinstance(line, Input):
+            _input(book, sheet, row, line)
         else:
-            name = f"in_{line.name}"
-            put(sheet, f"A{row}", line.label, styles.TEXT)
-            put(sheet, f"B{row}", line.value, styles.INPUT, line.entry.shown)
-            put(sheet, f"C{row}", name, styles.SIDE_NOTE)
-            put(sheet, f"D{row}", line.prompt, styles.NOTE)
-            wide = isinstance(line.value, str) and len(line.value) > len(line.prompt)
-            longest = (str(line.value), WIDTHS[1]) if wide else (line.prompt, WIDTHS[3])
-            layout.fit_height(sheet, row, *longest)
-            layout.validate(
-                sheet,
-                f"B{row}",
-                line.entry,
-                f"{line.label}. {line.prompt}",
-                kept=isinstance(line, Term),
-            )
-            add_name(book, name, sheet, f"$B${row}")
+            _result(book, sheet, row, line)
         row += 1
     return row
 
 
-def add_results(book: Workbook, sheet: Worksheet, row: int, lines: Sequence[str | Result]) -> int:
-    """Write results from a row on, a text being a heading; return the row after the last."""
-    for line in lines:
-        if isinstance(line, str):
-            layout.section(sheet, row, line, len(WIDTHS))
-        else:
-            name = f"out_{line.name}"
-            put(sheet, f"A{row}", line.label, styles.TEXT)
-            style = styles.TOTAL if line.quoted else styles.CALCULATION
-            put(sheet, f"B{row}", line.formula, style, line.shown)
-            put(sheet, f"C{row}", name, styles.SIDE_NOTE)
-            put(sheet, f"D{row}", line.note, styles.NOTE)
-            layout.fit_height(sheet, row, line.note, WIDTHS[3])
-            add_name(book, name, sheet, f"$B${row}")
-        row += 1
-    return row
+def _input(book: Workbook, sheet: Worksheet, row: int, line: Input) -> None:
+    _named(book, sheet, row, line.label, f"in_{line.name}", line.prompt)
+    put(sheet, f"B{row}", line.value, styles.INPUT, line.entry.shown)
+    wide = isinstance(line.value, str) and len(line.value) > len(line.prompt)
+    longest = (str(line.value), WIDTHS[1]) if wide else (line.prompt, WIDTHS[3])
+    layout.fit_height(sheet, row, *longest)
+    prompt = f"{line.label}. {line.prompt}"
+    layout.validate(sheet, f"B{row}", line.entry, prompt, kept=isinstance(line, Term))
 
 
-def add_form(
-    book: Workbook,
-    name: str,
-    *,
-    title: str,
-    purpose: str,
-    units: str,
-    inputs: Sequence[str | Input],
-) -> Worksheet:
-    """Add a sheet of inputs, a line each; without inputs its rows are still to be written."""
-    sheet = layout.add_sheet(book, name, title=title, purpose=purpose, units=units, widths=WIDTHS)
-    layout.header(sheet, COLUMNS)
-    if inputs:
-        add_inputs(book, sheet, layout.HEADER_ROW + 1, inputs)
+def _result(book: Workbook, sheet: Worksheet, row: int, line: Result) -> None:
+    _named(book, sheet, row, line.label, f"out_{line.name}", line.note)
+    style = styles.TOTAL if line.quoted else styles.CALCULATION
+    put(sheet, f"B{row}", line.formula, style, line.shown)
+    layout.fit_height(sheet, row, line.note, WIDTHS[3])
+
+
+def _named(book: Workbook, sheet: Worksheet, row: int, label: str, name: str, note: str) -> None:
+    put(sheet, f"A{row}", label, styles.TEXT)
+    put(sheet, f"C{row}", name, styles.SIDE_NOTE)
+    put(sheet, f"D{row}", note, styles.NOTE)
+    add_name(book, name, sheet, f"$B${row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet of inputs or of results, a line each."""
+
+    name: str
+    title: str
+    purpose: str
+    units: str
+    lines: Sequence[str | Input | Result]
+    columns: tuple[str, ...] = COLUMNS
+    breaks: Collection[str] = ()  # headings that begin a page in print
+
+    def __call__(self, book: Workbook) -> None:
+        """Add the sheet."""
+        sheet = layout.add_sheet(book, self.name, self.title, WIDTHS, self.purpose, self.units)
+        layout.header(sheet, self.columns)
+        first = layout.HEADER_ROW + 1
+        add_lines(book, sheet, first, self.lines)
+        for place, line in enumerate(self.lines):
+            if line in self.breaks:
+                layout.new_page(sheet, first + place)
         layout.close_sheet(sheet, "D")
-    return sheet

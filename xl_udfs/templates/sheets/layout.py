@@ -38,11 +38,11 @@ def put(
 def add_sheet(
     book: Workbook,
     name: str,
-    *,
     title: str,
+    widths: Sequence[float],
     purpose: str,
     units: str,
-    widths: Sequence[float],
+    *,
     landscape: bool = True,
 ) -> Worksheet:
     """Add a sheet with its head: title, purpose, units, master check and the way back."""
