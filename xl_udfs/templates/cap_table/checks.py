@@ -15,7 +15,7 @@ from xl_udfs.templates.cap_table.ownership import (
     VOTES,
 )
 from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
-from xl_udfs.templates.cap_table.prices import FIRST, LAST, STATE, TWIN
+from xl_udfs.templates.cap_table.prices import EVENT_SHEET, FIRST, LAST, STATE, TWIN
 from xl_udfs.templates.cap_table.prices import SHEET as HISTORY
 from xl_udfs.templates.cap_table.pro_forma import (
     AFTER,
@@ -27,6 +27,7 @@ from xl_udfs.templates.cap_table.pro_forma import (
 from xl_udfs.templates.cap_table.pro_forma import RULE as PF_RULE
 from xl_udfs.templates.cap_table.pro_forma import SHEET as PRO_FORMA
 from xl_udfs.templates.sheets.checks import COUNTED, SAME, WHOLE, Check, Measure
+from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_8, RATE_8, UNROUNDED_SHARES
 
 
@@ -87,7 +88,7 @@ CHECKS = (
     _no("Cap Table has a row for every holder",
         "MAX(0,ROWS(tblHolders[Holder])-MIN(ROWS(tblCapTable[Holder]),ROWS(tblProForma[Holder]),ROWS(tblBallot[Holder])))",
         "Else pull down the last row of the tables of holders on Cap Table, Pro Forma and Votes.", shown="0"),
-    _no("Price Events has a row for every event", f"MAX(0,out_events-ROWS('Price Events'!$A$8:$A${7 + EVENTS}))",
+    _no("Price Events has a row for every event", f"MAX(0,out_events-ROWS({area_of(EVENT_SHEET, 'A', 'A', EVENTS)}))",
         "Else there are more events than the workbook has room for.", shown="0"),
     _no("Every price history ends where CONVPRICE_AFTER does",
         "+".join(

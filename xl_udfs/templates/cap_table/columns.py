@@ -10,7 +10,6 @@ from xl_udfs.templates.sheets.entries import TEXT, choice, day
 from xl_udfs.templates.sheets.styles import WORDS
 from xl_udfs.templates.sheets.tables import Column
 
-DASHED = '#,##0;-#,##0;"-"'
 SHARE, ONE = '0.00%;-0.00%;"-"', '[=1]"-";#,##0.00##'  # parts; 1 where there is no price
 
 
@@ -27,12 +26,6 @@ def choices(name: str, title: str, prompt: str, source: str) -> Column:
 def days(name: str, title: str, prompt: str) -> Column:
     """Return a column of days."""
     return Column(name, title, day("mmm d, yyyy"), prompt)
-
-
-def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
-    """Print a wide list on two pages, its first columns on both."""
-    sheet.print_area = f"{left},{right}"
-    sheet.print_title_cols = f"A:{titles}"
 
 
 def fit_rows(

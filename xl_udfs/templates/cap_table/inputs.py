@@ -5,7 +5,8 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.core.price.exemptions import IssueKind
-from xl_udfs.templates.cap_table.data import POSITION_DATE, SERIES_2A_NAME
+from xl_udfs.templates.cap_table.data import POSITION_DATE, SERIES_2A_NAME, SLOTS
+from xl_udfs.templates.cap_table.ownership import ALL_VOTES, FULLY_DILUTED
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import (
     DAY,
@@ -25,14 +26,14 @@ from xl_udfs.templates.sheets.forms import (
     Term,
     add_lines,
 )
-from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8
 from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table
 from xl_udfs.templates.sheets.whole_shares import whole
 
 SHEET = "Inputs"
 NO_FINANCING = " Blank where none is proposed."
-CLASS_LIST = "Classes!$A$8:$A$15"
+CLASS_LIST = area_of("Classes", "A", "A", SLOTS)
 ISSUE_KINDS = '"' + ",".join(kind.value for kind in IssueKind) + '"'
 KINDS = (
     ("position", "adds", "none", "A number of shares that a document states, to start from."),
@@ -97,9 +98,9 @@ RESULTS: tuple[str | Result, ...] = (
     Result("open_lines", "Ledger lines without a number of shares", "0", '=COUNTIF(tblLedger[Remark],"number not given")',
         "What they stand for is missing from every total."),
     Result("held", "Shares of all classes", INTEGER, "=SUM(tblClasses[Shares])", "Only whether there are any: classes are not alike."),
-    Result("fully_diluted", "Common shares, fully diluted", INTEGER, "='Cap Table'!$J$16",
+    Result("fully_diluted", "Common shares, fully diluted", INTEGER, f"={FULLY_DILUTED}",
         "Everything converted and exercised, unrounded; without the lines that have no number.", quoted=True),
-    Result("votes", "Votes of all shares", INTEGER, "='Cap Table'!$J$18",
+    Result("votes", "Votes of all shares", INTEGER, f"={ALL_VOTES}",
         "Common shares and those that the preferred converts into, rounded down by holder and class.", quoted=True),
     Result("pf_active", "Whether a financing is proposed", GENERAL,
         '=IF(COUNT(in_pf_date,in_pf_gross,in_pf_price)=COUNTA(in_pf_date,in_pf_gross,in_pf_price),IF(N(in_pf_gross)*N(in_pf_price)>0,"yes","no"),"no")',
@@ -122,7 +123,7 @@ def add_inputs_sheet(book: Workbook) -> None:
         "What holds for the whole workbook: the day, the votes, a proposed financing; lists are on Classes, Holders and Ledger.",
         "Shares, $ and $ per share; dates are days. Fractions are of 1.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_lines(book, sheet, layout.HEADER_ROW + 1, (*INPUTS, *RESULTS))
+    row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, *RESULTS))
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,

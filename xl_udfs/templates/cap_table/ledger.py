@@ -2,13 +2,13 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import DASHED, choices, days, fit_rows, two_pages, words
+from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
 from xl_udfs.templates.cap_table.data import SPARE_LINES, Company
 from xl_udfs.templates.cap_table.inputs import CLASS_LIST, ISSUE_KINDS, KINDS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import MONEY, NUMBER_FROM_1, SHARES, above_0, choice, from_0
-from xl_udfs.templates.sheets.layout import LINE_HEIGHT
-from xl_udfs.templates.sheets.styles import WORDS
+from xl_udfs.templates.sheets.layout import LINE_HEIGHT, area_of, two_pages
+from xl_udfs.templates.sheets.styles import DASHED, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
 SHEET, HOLDERS = "Ledger", "Holders"
@@ -70,7 +70,7 @@ def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
         "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",
         "Numbers of shares are typed without sign; the event says whether they are added. $; days.")  # fmt: skip
     rows = [*company.ledger, *[{}] * SPARE_LINES]
-    holders = f"{HOLDERS}!$A$8:$A${7 + holder_rows}"
+    holders = area_of(HOLDERS, "A", "A", holder_rows)
     columns = [
         Column(column.name, column.title, choice(holders, styles.WORDS), column.prompt)
         if isinstance(column, Column) and column.name == "holder"

@@ -2,13 +2,13 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import DASHED, choices, days, fit_rows, two_pages, words
+from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
 from xl_udfs.templates.cap_table.data import PATHS, SLOTS, Company
 from xl_udfs.templates.cap_table.ledger import HOLDERS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import PRICE, SHARES, from_0, whole_number
-from xl_udfs.templates.sheets.layout import LINE_HEIGHT
-from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, PRICE_4, WHOLE_DOLLARS, WORDS
+from xl_udfs.templates.sheets.layout import LINE_HEIGHT, two_pages
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL, INTEGER, PRICE_4, WHOLE_DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 CLASSES = "Classes"

@@ -7,18 +7,19 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import DASHED, ONE, SHARE
+from xl_udfs.templates.cap_table.columns import ONE, SHARE
 from xl_udfs.templates.cap_table.data import CLASSES_READ, HOLDINGS_READ, LEAST_ROWS, SLOTS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.styles import GENERAL
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL
 from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
 
 SHEET = "Cap Table"
 LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
 (NAMES, TYPE, OUTSTANDING, BASIS, PRICE, DIVIDEND, RATE, EACH, CONVERTED, PART, VOTES, VOTE_PART,
  PAID, HELD, LEDGERED) = range(8, 23)  # fmt: skip
+FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, "J", row) for row in (CONVERTED, VOTES))
 Line: TypeAlias = tuple[int, str, str, str, Callable[[str], str], bool]  # the last: a total?
 TOP_NAMES, TOP_HEADER = 26, 27
 CHART_ROW = 39

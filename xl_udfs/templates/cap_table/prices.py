@@ -10,7 +10,7 @@ from xl_udfs.templates.cap_table.inputs import CLASS_LIST
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
 from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_number
-from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.layout import HEADER_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
@@ -30,9 +30,9 @@ EVENT_HEADERS = (
     *("outstanding", "exempt"),
 )
 EVENTS_END = layout.HEADER_ROW + EVENTS
-BY_5A = f"'{EVENT_SHEET}'!$C$7:$M${EVENTS_END}"
-BY_2A = f"'{EVENT_SHEET}'!$E$7:$N${EVENTS_END}"
-BY_WARRANT = f"'{EVENT_SHEET}'!$E$7:$O${EVENTS_END}"
+BY_5A = area_of(EVENT_SHEET, "C", "M", EVENTS + 1, HEADER_ROW)
+BY_2A = area_of(EVENT_SHEET, "E", "N", EVENTS + 1, HEADER_ROW)
+BY_WARRANT = area_of(EVENT_SHEET, "E", "O", EVENTS + 1, HEADER_ROW)
 PRICE, RULE_COLUMN = "COLUMNS($A$1:$D$1)", "COLUMNS($A$1:$C$1)"  # of the histories: price after
 
 
@@ -227,7 +227,7 @@ def add_events(book: Workbook) -> None:
         "O": _exempt("Warrant"),
     }
     shown = {"E": DAY, "F": styles.WORDS, "J": "0.######"} | dict.fromkeys("HIM", styles.DOLLARS)
-    for row in range(layout.HEADER_ROW + 1, EVENTS_END + 1):
+    for row in range(layout.FIRST_ROW, EVENTS_END + 1):
         for letter, formula in formulas.items():
             style = styles.CALCULATION if letter == "A" else styles.LINK
             put(

@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import DASHED, SHARE
+from xl_udfs.templates.cap_table.columns import SHARE
 from xl_udfs.templates.cap_table.data import SLOTS
 from xl_udfs.templates.cap_table.ownership import (
     BASIS,
@@ -16,7 +16,7 @@ from xl_udfs.templates.cap_table.prices import SHOWN
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.styles import GENERAL
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL
 from xl_udfs.templates.sheets.tables import Formula, add_table
 
 SHEET = "Pro Forma"

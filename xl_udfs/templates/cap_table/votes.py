@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import DASHED, SHARE, choices, words
+from xl_udfs.templates.cap_table.columns import SHARE, choices, words
 from xl_udfs.templates.cap_table.data import SERIES_5A_NAME, SLOTS, Row
 from xl_udfs.templates.cap_table.inputs import CLASS_LIST
 from xl_udfs.templates.cap_table.lists import CLASSES
@@ -13,7 +13,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import FRACTION
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.styles import GENERAL, WORDS
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.whole_shares import whole_to_cover
 
@@ -79,7 +79,7 @@ def add_votes(book: Workbook, rows: int) -> None:
         header_row=BALLOT_HEADER,
     )
     sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
-    first = layout.HEADER_ROW + 1
+    first = layout.FIRST_ROW
     for place in range(SLOTS):
         name = f"{CLASSES}!$A${first + place}"
         put(sheet, f"L{first + place}", f'=IF({name}="","",{name})', styles.LINK)

@@ -103,7 +103,7 @@ def add_glossary(book: Workbook) -> None:
         "What the words on the other sheets mean, and where the documents say so.",
         "000 to 004 are the documents named on the sheet README.")  # fmt: skip
     layout.header(sheet, ("Term", "Meaning", "Where"))
-    for row, (term, meaning, place) in enumerate(TERMS, start=layout.HEADER_ROW + 1):
+    for row, (term, meaning, place) in enumerate(TERMS, start=layout.FIRST_ROW):
         put(sheet, f"A{row}", term, styles.TEXT)
         put(sheet, f"B{row}", meaning, styles.TEXT)
         put(sheet, f"C{row}", place, styles.NOTE)

@@ -60,7 +60,7 @@ def add_sheet(book: Workbook) -> None:
     sheet = layout.add_sheet(book, SHEET, "Certificate to print", widths,
         "Written from the sheet before; nothing is typed here. Only the letter prints.",
         "Shares, $ per share and $.", landscape=False)  # fmt: skip
-    row = layout.HEADER_ROW + 1
+    row = layout.FIRST_ROW
     for text, style in PARAGRAPHS:
         put(sheet, f"A{row}", text, style)
         row += 2
@@ -76,4 +76,4 @@ def add_sheet(book: Workbook) -> None:
         row += 2
         put(sheet, f"A{row}", text, styles.LETTER)
     layout.close_sheet(sheet, "B", header=False)
-    sheet.print_area = f"A{layout.HEADER_ROW + 1}:B{row}"
+    sheet.print_area = f"A{layout.FIRST_ROW}:B{row}"

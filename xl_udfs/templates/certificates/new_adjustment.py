@@ -26,7 +26,7 @@ def add_sheet(book: Workbook) -> None:
         "Replace the blue inputs, which repeat July 2005 as an example.",
         "Shares, $ per share and $; dates are days. The certificate to print follows.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_lines(book, sheet, layout.HEADER_ROW + 1, (*INPUTS, "Results", *RESULTS))
+    row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, "Results", *RESULTS))
     row = _methods(book, sheet, row)
     add_working(sheet, row, AVERAGE, len(WIDTHS))
     layout.close_sheet(sheet, "D")

@@ -76,7 +76,7 @@ def add_summary(book: Workbook) -> None:
 
 def _counted() -> Iterator[Check]:
     """Yield a check for each document that every figure is counted once."""
-    first, last = layout.HEADER_ROW + 1, layout.HEADER_ROW + len(WAYS)
+    first, last = layout.FIRST_ROW, layout.HEADER_ROW + len(WAYS)
     for letter, document in zip("CDE", DOCUMENTS, strict=True):
         yield Check(f"{document.sheet}: every figure is counted once", WHOLE, f"=SUM({SUMMARY}!{letter}{first}:{letter}{last})",
             f'=COUNTIF({verdicts(document)},"?*")', "No verdict is missing from the summary, and none is in it twice.")  # fmt: skip

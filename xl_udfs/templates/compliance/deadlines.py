@@ -8,7 +8,7 @@ from xl_udfs.core.agreement.defaults import MATURITY
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import DAY, LABEL, LABEL_WORD, choice, whole_number
 from xl_udfs.templates.sheets.forms import add_name
-from xl_udfs.templates.sheets.layout import EXAMPLE, HEADER_ROW
+from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
 from xl_udfs.templates.sheets.styles import DATE, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import (
     Column,
@@ -145,7 +145,7 @@ def add_calendar(book: Workbook) -> None:
         "Every deadline of the agreement, the note, the warrant and the Series 5-A, each from one date of the sheet Dates.",
         "Days; business days are Monday to Friday without the sheet Days off. A notice of so many business days has them after its day, up to and with "
             "the day of the event.")  # fmt: skip
-    day = f"{DATES}!$B${HEADER_ROW + 1}:$B${HEADER_ROW + len(DATE_ROWS)}"
+    day = area_of(DATES, "B", "B", len(DATE_ROWS))
     columns = (
         Column("deadline", "Deadline", LABEL, "Memo, but the sheet Notices finds it by this name."),
         Column("section", "Section", LABEL, "Memo: where it stands."),
@@ -175,7 +175,7 @@ def add_notices(book: Workbook) -> None:
     sheet = layout.add_sheet(book, NOTICES, "Notices sent", (30, 16, 16, 22, 22, 34, 22, 22, 14),
         "When a notice takes effect under the document that requires it (agreement 8.8; warrant 10; Series 5-A VII.H), and whether that is in time.",
         "Days. All lines are examples, none is in the documents.")  # fmt: skip
-    due = f"{CALENDAR}!$G${HEADER_ROW + 1}:$G${HEADER_ROW + len(CALENDAR_ROWS)}"
+    due = area_of(CALENDAR, "G", "G", len(CALENDAR_ROWS))
     columns = (
         Column("notice", "Notice", LABEL, "Memo. Not in the documents: an example."),
         Column("document", "Document", choice('"Agreement,Warrant,Series 5-A,Series 5-A other"', WORDS),

@@ -4,9 +4,8 @@ from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.compliance.deadlines import CALENDAR, CALENDAR_ROWS, DATE_ROWS, DATES
 from xl_udfs.templates.compliance.terms import CHANGES
 from xl_udfs.templates.compliance.votes import NOTES
-from xl_udfs.templates.notes_and_warrants.results import yes
-from xl_udfs.templates.sheets.forms import Result
-from xl_udfs.templates.sheets.layout import HEADER_ROW
+from xl_udfs.templates.sheets.forms import Result, yes
+from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, cell_of
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER
 from xl_udfs.templates.sheets.whole_shares import whole_to_cover
 
@@ -14,18 +13,18 @@ from xl_udfs.templates.sheets.whole_shares import whole_to_cover
 def due(deadline: str) -> str:
     """Return the cell of the calendar with the last day of a deadline."""
     place = [row[0] for row in CALENDAR_ROWS].index(deadline)
-    return f"{CALENDAR}!$G${HEADER_ROW + 1 + place}"
+    return cell_of(CALENDAR, "G", FIRST_ROW + place)
 
 
 def holders(letter: str) -> str:
     """Return a column of the noteholders; Tab[Col] looks circular to the calculation library."""
-    return f"{NOTES}!${letter}${HEADER_ROW + 1}:${letter}${HEADER_ROW + len(EXHIBIT_A)}"
+    return area_of(NOTES, letter, letter, len(EXHIBIT_A))
 
 
 def day(event: str) -> str:
     """Return the cell of the sheet Dates with the day of an event."""
     place = [row[0] for row in DATE_ROWS].index(event)
-    return f"{DATES}!$B${HEADER_ROW + 1 + place}"
+    return cell_of(DATES, "B", FIRST_ROW + place)
 
 
 VOTES = "Votes of the Series 5-A"

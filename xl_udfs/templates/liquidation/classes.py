@@ -13,9 +13,9 @@ from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_tabl
 
 CLASSES = "Classes"
 SLOTS = range(8)  # classes that the workbook has room for; a slot without a name is passed over
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 COMPUTED = FIRST + len(SLOTS) + 3  # the header of the computed table
-RANGE = f"{CLASSES}!$A${COMPUTED}:$H${COMPUTED + len(SLOTS)}"
+RANGE = layout.area_of(CLASSES, "A", "H", len(SLOTS) + 1, COMPUTED)
 SERIES = SERIES_5A.name
 TERMS: tuple[dict[str, object], ...] = (
     {
@@ -104,7 +104,7 @@ def _terms() -> tuple[AnyColumn, ...]:
 
 def name_of(slot: int) -> str:
     """Return the cell that holds the name of the class in a slot, which may be blank."""
-    return f"{CLASSES}!$A${COMPUTED + 1 + slot}"
+    return layout.cell_of(CLASSES, "A", COMPUTED + 1 + slot)
 
 
 def put_names(sheet: Worksheet, row: int, *first_columns: int, unused: str = "") -> None:

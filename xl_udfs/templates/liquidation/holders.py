@@ -2,12 +2,11 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import DASHED, two_pages
 from xl_udfs.templates.liquidation.classes import CLASSES, COMPUTED, SLOTS, name_of, put_names
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import SHARES, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.styles import DOLLARS
+from xl_udfs.templates.sheets.styles import DASHED, DOLLARS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 HOLDERS = "Holders"
@@ -22,7 +21,7 @@ HELD: tuple[tuple[str, tuple[int, ...]], ...] = (  # by class in the order of th
     ("Holder D (example)", (0, 0, 150, 0)),
     ("All others (example)", (40_000, 60_000, 0, 1_731_345)),
 )
-SHARES_RANGE = f"{HOLDERS}!$B${FIRST}:$I${FIRST + len(HELD) - 1}"  # of all classes
+SHARES_RANGE = layout.area_of(HOLDERS, "B", "I", len(HELD), FIRST)  # of all classes
 
 
 def shares(slot: int) -> str:
@@ -51,7 +50,7 @@ def add_holders(book: Workbook) -> None:
         sheet.cell(HEADER - 1, PAID_COLUMNS + slot).number_format = styles.DOLLARS + ';"-"'
     layout.close_sheet(sheet, "S", header_row=HEADER)
     sheet.print_title_rows = f"{NAMES}:{HEADER}"
-    two_pages(sheet, "A", f"A1:I{numbers[-1]}", f"J{NAMES}:S{numbers[-1]}")
+    layout.two_pages(sheet, "A", f"A1:I{numbers[-1]}", f"J{NAMES}:S{numbers[-1]}")
 
 
 def _columns() -> tuple[AnyColumn, ...]:

@@ -12,7 +12,7 @@ from xl_udfs.templates.sheets.styles import DATE, GENERAL, INTEGER, PRICE_4, WOR
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, order_column
 
 PRICES, OBJECTIONS = "Prices", "Objections"
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 START = date(2007, 3, 30).toordinal()  # a day more than counts
 HOLIDAY = date(2007, 4, 6)  # Good Friday
 DAYS = [
@@ -79,7 +79,7 @@ def add_objections(book: Workbook) -> None:
     layout.close_sheet(sheet, "F")
 
 
-OBJECTION_RANGE = f"{OBJECTIONS}!$B${FIRST - 1}:$D${FIRST + len(HELD) - 1}"
+OBJECTION_RANGE = layout.area_of(OBJECTIONS, "B", "D", len(HELD) + 1, layout.HEADER_ROW)
 
 
 def _objections() -> tuple[AnyColumn, ...]:

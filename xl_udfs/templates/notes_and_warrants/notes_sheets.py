@@ -7,7 +7,7 @@ from xl_udfs.templates.sheets import charts, layout, styles
 from xl_udfs.templates.sheets.charts import Block
 from xl_udfs.templates.sheets.entries import DAY, SHARES, above_0, choice, text
 from xl_udfs.templates.sheets.forms import add_name
-from xl_udfs.templates.sheets.layout import HEADER_ROW
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WHOLE_DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
@@ -21,7 +21,7 @@ COUNTED = f"ROW()-ROW(A${HEADER_ROW})-1"  # 0 in the first row
 
 def of_exhibit(title: str) -> str:
     """Return a formula for the cell of Exhibit A on this line, so that a list can grow with it."""
-    return f"INDEX(tblPurchasers[{title}],ROWS($L${HEADER_ROW + 1}:$L{{row}}))"  # L is empty
+    return f"INDEX(tblPurchasers[{title}],ROWS($L${FIRST_ROW}:$L{{row}}))"  # L is empty
 
 
 def linked(name: str, title: str, source: str, shown: str = styles.GENERAL) -> Formula:

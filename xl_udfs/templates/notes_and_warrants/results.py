@@ -3,8 +3,8 @@
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.notes_and_warrants.notes_sheets import EXHIBIT
 from xl_udfs.templates.notes_and_warrants.warrant_sheets import EVENT_ROWS, HISTORY, WARRANTS
-from xl_udfs.templates.sheets.forms import Result
-from xl_udfs.templates.sheets.layout import HEADER_ROW
+from xl_udfs.templates.sheets.forms import Result, yes
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.styles import (
     DATE,
     DOLLARS,
@@ -21,25 +21,20 @@ PREPAYMENT = "in_prepay_notice,in_prepay_date,in_prepay_amount,in_deposit"
 
 
 LAST_PURCHASER = HEADER_ROW + len(EXHIBIT_A)
-LAST_STEP = HEADER_ROW + 1 + len(EVENT_ROWS)
+LAST_STEP = FIRST_ROW + len(EVENT_ROWS)
 
 
 def detail(sheet: str, letter: str) -> str:
     """Return the formula of a column's cell for the purchaser shown in detail."""
-    cells = f"'{sheet}'!${letter}${HEADER_ROW + 1}:${letter}${LAST_PURCHASER}"
+    cells = f"'{sheet}'!${letter}${FIRST_ROW}:${letter}${LAST_PURCHASER}"
     return f"=INDEX({cells},MATCH(in_purchaser,in_purchasers,0))"
 
 
 def last_step(letter: str) -> str:
     """Return the formula of a column's cell in the last line of the history."""
     # not SUMIFS, which the calculation library lets skip an error
-    cells = f"'{HISTORY}'!${letter}${HEADER_ROW + 1}:${letter}${LAST_STEP}"
+    cells = f"'{HISTORY}'!${letter}${FIRST_ROW}:${letter}${LAST_STEP}"
     return f"=INDEX({cells},COUNT(tblHistory[Step]))"
-
-
-def yes(condition: str) -> str:
-    """Return a formula that says yes or no."""
-    return f'=IF({condition},"yes","no")'
 
 
 RESULTS: tuple[str | Result, ...] = (

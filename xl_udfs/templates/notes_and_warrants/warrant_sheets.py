@@ -19,7 +19,7 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     whole_number,
 )
-from xl_udfs.templates.sheets.layout import HEADER_ROW
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.styles import (
     DATE,
     DOLLARS,
@@ -195,7 +195,7 @@ def _steps(last_row: int) -> tuple[AnyColumn, ...]:
     reached = f"MIN(MAX(MIN({number},{steps}+1)-MOD({PLACE},2),1),{steps})"
 
     def at(letter: str, place: str) -> str:
-        return f"INDEX(${letter}${HEADER_ROW + 1}:${letter}${last_row},{place})"
+        return f"INDEX(${letter}${FIRST_ROW}:${letter}${last_row},{place})"
 
     return (
         Formula("on", "Point on", DATE, f"IF({number}>{steps},out_expiration,{at('B', number)})"),

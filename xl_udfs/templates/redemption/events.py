@@ -17,7 +17,7 @@ from xl_udfs.templates.sheets.tables import (
 )
 
 DAYS, NOTICES = "Trading days", "Notices"
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 START = date(2007, 4, 16).toordinal()
 TRADING_DAYS = [  # six weeks without a holiday
     date.fromordinal(START + 7 * week + weekday) for week in range(6) for weekday in range(5)

@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets.styles import DATE_OR_WORDS, DOLLARS, INTEGER, WOR
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 HOLDERS, COMPANY, REQUEST = "Holders", "Company", "Request"
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 MOMENT = "mmm d, yyyy hh:mm"
 MOMENT_OR_WORDS = MOMENT + ';;;"  "@'
 NAME_WIDTH = 24

@@ -12,7 +12,7 @@ from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_tabl
 
 SHEET = "Price"
 TIERS = ((12, 1.20), (24, 1.10), (48, 1.05), (None, 1.00))
-FIRST, LAST = layout.HEADER_ROW + 1, layout.HEADER_ROW + len(TIERS)
+FIRST, LAST = layout.FIRST_ROW, layout.HEADER_ROW + len(TIERS)
 SCHEDULE = f"{SHEET}!$B${FIRST}:$C${LAST}"
 DAYS = (
     date(2005, 7, 18),

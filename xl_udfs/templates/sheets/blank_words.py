@@ -101,7 +101,7 @@ def _chart_texts(sheet: Worksheet) -> Iterator[Any]:
 
 def _own_places(sheet: Worksheet) -> None:
     """Let the user say where a stated figure stands in the user's own document."""
-    for row in range(layout.HEADER_ROW + 1, sheet.max_row + 1):
+    for row in range(layout.FIRST_ROW, sheet.max_row + 1):
         if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
             cell = sheet[f"G{row}"]
             cell.value, cell.style = None, styles.INPUT

@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets.layout import CHECKS, put
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 WIDTHS = (58, 24, 24, 12, 12, 62)
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.entries import Entry, whole_number
 from xl_udfs.templates.sheets.figures import Certificate, Figure
-from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.layout import FIRST_ROW, put
 from xl_udfs.templates.sheets.styles import PRICE_8
 from xl_udfs.templates.sheets.working import add_working
 
@@ -24,7 +24,6 @@ COLUMNS = (
     "How the stated figure follows",
     "Where it stands, and what explains a difference",
 )
-FIRST = layout.HEADER_ROW + 1
 WIDTHS = (48, 16, 10, 18, 15, 20, 56)
 
 
@@ -49,14 +48,14 @@ def cells_of(certificate: Certificate, home: str = "") -> Mapping[str, Cells]:
     prefix = f"'{home}'!" if home else ""
     return {
         line.name: Cells(*(f"{prefix}${letter}${row}" for letter in "BDF"))
-        for row, line in enumerate(certificate.lines, start=FIRST)
+        for row, line in enumerate(certificate.lines, start=FIRST_ROW)
         if isinstance(line, Figure)
     }
 
 
 def verdicts(certificate: Certificate) -> str:
     """Return the cells of a certificate's sheet that tell how a figure follows."""
-    return f"'{certificate.sheet}'!$F${FIRST}:$F${FIRST + len(certificate.lines) - 1}"
+    return f"'{certificate.sheet}'!$F${FIRST_ROW}:$F${FIRST_ROW + len(certificate.lines) - 1}"
 
 
 def add_figures(book: Workbook, certificate: Certificate) -> None:
@@ -66,14 +65,14 @@ def add_figures(book: Workbook, certificate: Certificate) -> None:
         "Shares, $ per share and $; differences are stated less recomputed.")  # fmt: skip
     layout.header(sheet, COLUMNS)
     cells = cells_of(certificate)
-    for row, line in enumerate(certificate.lines, start=FIRST):
+    for row, line in enumerate(certificate.lines, start=FIRST_ROW):
         if isinstance(line, Figure):
             _figure(sheet, row, line, cells)
         else:
             layout.section(sheet, row, line, len(WIDTHS))
     if certificate.average is not None:
         arguments = certificate.average.format_map(cells)
-        add_working(sheet, FIRST + len(certificate.lines) + 1, arguments, len(WIDTHS))
+        add_working(sheet, FIRST_ROW + len(certificate.lines) + 1, arguments, len(WIDTHS))
     layout.close_sheet(sheet, "G")
 
 

@@ -96,6 +96,11 @@ def _named(book: Workbook, sheet: Worksheet, row: int, label: str, name: str, no
     add_name(book, name, sheet, f"$B${row}")
 
 
+def yes(condition: str) -> str:
+    """Return the formula of a result that is yes or no."""
+    return f'=IF({condition},"yes","no")'
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A sheet of inputs or of results, a line each."""
@@ -112,7 +117,7 @@ class Form:
         """Add the sheet."""
         sheet = layout.add_sheet(book, self.name, self.title, WIDTHS, self.purpose, self.units)
         layout.header(sheet, self.columns)
-        first = layout.HEADER_ROW + 1
+        first = layout.FIRST_ROW
         add_lines(book, sheet, first, self.lines)
         for place, line in enumerate(self.lines):
             if line in self.breaks:

@@ -20,6 +20,7 @@ EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fac
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
 HEADER_ROW = 7
+FIRST_ROW = HEADER_ROW + 1  # of a list
 LINE_HEIGHT = 13.5  # points, at 10 point text
 CHARACTERS_PER_WIDTH = 1.25  # of running text, where a column's width counts digits
 
@@ -96,6 +97,12 @@ def close_sheet(
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
 
 
+def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
+    """Print a wide list on two pages, its first columns on both."""
+    sheet.print_area = f"{left},{right}"
+    sheet.print_title_cols = f"A:{titles}"
+
+
 def new_page(sheet: Worksheet, row: int) -> None:
     """Let a row begin a new page in print."""
     sheet.row_breaks.append(Break(id=row - 1))
@@ -105,6 +112,20 @@ def link(sheet: Worksheet, cell: str, target: str, text: str) -> None:
     """Write a link to the first cell of a sheet of the same workbook."""
     sheet[cell].hyperlink = Hyperlink(ref=cell, location=f"'{target}'!A1", display=text)
     put(sheet, cell, text, styles.JUMP)
+
+
+def cell_of(sheet: str, letter: str, row: int) -> str:
+    """Return a cell as a formula on any sheet has it."""
+    return f"{_home(sheet)}!${letter}${row}"
+
+
+def area_of(sheet: str, first: str, last: str, rows: int, start: int = FIRST_ROW) -> str:
+    """Return so many rows of columns, as a formula on any sheet has them."""
+    return f"{_home(sheet)}!${first}${start}:${last}${start + rows - 1}"
+
+
+def _home(sheet: str) -> str:
+    return sheet if sheet.isalnum() else f"'{sheet}'"
 
 
 def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> None:

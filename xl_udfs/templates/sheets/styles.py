@@ -12,6 +12,7 @@ ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # ru
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
 INTEGER = "#,##0;-#,##0;0"
+DASHED = '#,##0;-#,##0;"-"'
 UNROUNDED_SHARES = "#,##0.00;-#,##0.00;0.00"
 DOLLARS = '"$"#,##0.00;-"$"#,##0.00'
 WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
