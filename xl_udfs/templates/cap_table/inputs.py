@@ -74,7 +74,7 @@ INPUTS: tuple[str | Input, ...] = (
         "The last price is drawn up to this day, or to the day of the position if that is later or this is blank."),
     "A proposed financing",
     Input("pf_date", "Closing of the financing", DAY, date(2006, 9, 1),
-        EXAMPLE + " After July 18, 2006 the Series 5-A takes the weighted average." + NO_FINANCING),
+        EXAMPLE + " After ⟨July 18, 2006|the months of full ratchet⟩ the Series 5-A takes the weighted average." + NO_FINANCING),
     Input("pf_gross", "Gross proceeds, $", MONEY, 2_000_000,
         EXAMPLE + " Money received at the closing, without future exercise money; 0 or more." + NO_FINANCING),
     Input("pf_price", "Price of a share, $, as if converted into common stock", PRICE, 0.20,

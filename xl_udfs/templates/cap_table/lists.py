@@ -50,7 +50,7 @@ HOLDER_COLUMNS = (
     words("holder", "Holder", "Name, once each; the ledger takes it from here."),
     words("kind", "Kind", "Memo: founder, investor, employee, or as you please."),
     words("address", "Address for notices", "Memo: record address (Series 5-A VII.H)."),
-    choices("favour", "In favour", "Whether the holder votes in favour (sheet Votes). Not in the documents: an example.", '"yes,no"'),
+    choices("favour", "In favour", "Whether the holder votes in favour (sheet Votes). ⟨Not in the documents: an example.|⟩", '"yes,no"'),
     Formula("lines", "Ledger lines", "0", 'IF({holder}{row}="","",COUNTIF(tblLedger[Holder],{holder}{row}))', linked=True),
     Formula("remark", "Remark", WORDS,
         'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})>1,"named twice",""))'),
@@ -89,7 +89,7 @@ def add_classes(book: Workbook, company: Company) -> None:
 def add_holders(book: Workbook, company: Company, rows: int) -> None:
     """Add the sheet of holders."""
     sheet = layout.add_sheet(book, HOLDERS, "Holders", (40, 24, 44, 12, 12, 20),
-        "Everyone who holds something; the documents name no holder of July 2005, so each class is held by one line for all.",
+        "Everyone who holds ⟨something; the documents name no holder of July 2005, so each class is held by one line for all|something, once each⟩.",
         "Names; further rows are typed below the last one.")  # fmt: skip
     lines = [*company.holders, *[{}] * (rows - len(company.holders))]
     add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines)

@@ -6,9 +6,7 @@ from xl_udfs.templates.cap_table.checks import CHECKS as ALL_CHECKS
 from xl_udfs.templates.cap_table.data import (
     LEAST_ROWS,
     SPARE_ROWS,
-    VSOURCE,
     Company,
-    demonstration,
 )
 from xl_udfs.templates.cap_table.inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table.inputs import add_inputs_sheet
@@ -39,16 +37,6 @@ PURPOSE = (
     "One ledger; from it every price, every holding and every vote of a company with convertible "
     "preferred stock."
 )
-
-
-def template() -> Template:
-    """Return the workbook filled with Vsource's position at July 18, 2005."""
-    return template_of(VSOURCE)
-
-
-def demonstration_template(holders: int) -> Template:
-    """Return the workbook filled with so many made-up holders."""
-    return template_of(demonstration(holders))
 
 
 def plan_of(company: Company) -> Plan:
@@ -87,7 +75,7 @@ def plan_of(company: Company) -> Plan:
                 "the documents."),
             ("Series 5-A",
                 "Its shares before an issue are all of them fully diluted (VII.E(6)(a)(ii)); what closes on its Closing Date does not move its price (II.B)."),
-            ("Warrants", "Those of July 2005 follow the form of 2002: full ratchet at any size."),
+            ("Warrants", "⟨Those of July 2005|They⟩ follow the form of 2002: full ratchet at any size."),
         ),
         lists="A list grows when a row is typed below it; "
             "for more holders pull down the last rows of tblCapTable, tblProForma and tblBallot too, as a check says.",
@@ -95,10 +83,10 @@ def plan_of(company: Company) -> Plan:
             ("000", "Certificate of designation of the Series 5-A, executed June 29, 2005."),
             ("001", "Exchangeable note and warrant purchase agreement, January 28, 2002; its Exhibit C is the form of warrant."),
             ("003", "Letter to the holders of Series 2-A of February 5, 2002 (Exhibit 4.3)."),
-            ("004", "Letter to the holders of Series 2-A of July 19, 2005 (Exhibit 20.2): the position at July 18, 2005."),
-            ("Not in the documents",
-                "The holders' names, the numbers of Series 1-A and 2-A shares, and what happened between February 2002 and July 2005: left open, or "
-                "marked so where a figure is needed."),
+            ("004", "Letter to the holders of Series 2-A of July 19, 2005 (Exhibit ⟨20.2): the position at July 18, 2005|20.2)⟩."),
+            ("⟨Not in the documents|Yours⟩",
+                "⟨The holders' names, the numbers of Series 1-A and 2-A shares, and what happened between February 2002 and July 2005: left open, or marked "
+                "so where a figure is needed|Your holders, classes and ledger: the blue cells without a value⟩."),
         ),
     )  # fmt: skip
 

@@ -51,11 +51,11 @@ INPUTS: tuple[str | Input, ...] = (
     Term("threshold", "Threshold, $", MONEY, 1_000_000, "Smallest gross proceeds that adjust the price (Series 5-A VII.E(6)(a))."),
     Term("ratchet_months", "Months of full ratchet", whole_number(0, 1200), 12, "Whole months after the Closing Date, the last day included (VII.E(6)(a)(i))."),
     "How the figures are stated",
-    Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8; the certificates of the Series 2-A state 2."),
-    Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8; the certificates of the Series 2-A state 2."),
-    "One holder, as an example",
-    Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "Not in the documents: any number, 0 or more."),
-    Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "Not in the documents: pays for the fraction of a share; above 0."),
+    Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
+    Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
+    "One ⟨holder, as an example|holder⟩",
+    Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "⟨Not in the documents: any|Any⟩ number, 0 or more."),
+    Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "⟨Not in the documents: pays|Pays⟩ for the fraction of a share; above 0."),
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ RESULTS = (
         "Only for the Series 5-A: the anniversary itself still belongs to it."),
     Result("threshold_reached", "Gross proceeds reach the threshold of the Series 5-A", GENERAL, "=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
         "Only for the Series 5-A: at least that much."),
-    Result("whole_shares", "Whole common shares for the holder of the example", INTEGER, "=CONVERSION_SHARES(in_held,in_original_issue_price,out_price)",
+    Result("whole_shares", "Whole common shares for the holder⟨ of the example|⟩", INTEGER, "=CONVERSION_SHARES(in_held,in_original_issue_price,out_price)",
         "All of a holder's shares together, rounded down."),
     Result("cash", "Cash for the fraction of a share, $", DOLLARS, "=CONVERSION_CASH(in_held,in_original_issue_price,out_price,in_market_value)",
         "To the cent."),

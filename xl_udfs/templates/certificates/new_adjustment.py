@@ -23,7 +23,7 @@ WORDS = (("nothing", "Nothing"), ("yes", "yes"), ("no", "no"))
 def add_sheet(book: Workbook) -> None:
     """Add the sheet of inputs and results."""
     sheet = layout.add_sheet(book, SHEET, "A new adjustment", WIDTHS,
-        "Replace the blue inputs, which repeat July 2005 as an example.",
+        "⟨Replace the blue inputs, which repeat July 2005 as an example|Fill in the blue cells⟩.",
         "Shares, $ per share and $; dates are days. The certificate to print follows.")  # fmt: skip
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, "Results", *RESULTS))

@@ -1,7 +1,6 @@
 """``reconciliation.xlsx``: every stated figure of the documents that can be recomputed."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from openpyxl import Workbook
 
@@ -12,7 +11,7 @@ from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
 from xl_udfs.templates.sheets.checks import WHOLE, Check
 from xl_udfs.templates.sheets.entries import ANY_TEXT
-from xl_udfs.templates.sheets.figure_sheet import add_figures, cells_of, figure_checks, verdicts
+from xl_udfs.templates.sheets.figure_sheet import cells_of, figure_checks, sheet_of, verdicts
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import INTEGER
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
@@ -26,9 +25,9 @@ WAYS = (
     ("Differs", "differs*"),
 )
 CHART_ROWS = 26  # that the chart below the table takes
-TITLE = "Reconciliation of the documents' figures"
+TITLE = "Reconciliation of ⟨the documents'|documents'⟩ figures"
 PURPOSE = (
-    "Every figure that the four documents state and that can be recomputed: stated, recomputed, "
+    "Every figure that ⟨the four|your⟩ documents state and that can be recomputed: stated, recomputed, "
     "difference, and how it follows."
 )
 
@@ -93,14 +92,14 @@ PLAN = Plan(
     purpose=PURPOSE,
     pages=(
         Page(SUMMARY, "How many figures follow in which way, document by document.", add_summary),
-        Page(CERTIFICATE_2002.sheet, "The certificate of February 5, 2002.", partial(add_figures, certificate=CERTIFICATE_2002)),
-        Page(CERTIFICATE_2005.sheet, "The certificate of July 19, 2005.", partial(add_figures, certificate=CERTIFICATE_2005)),
-        Page(AGREEMENT.sheet, "The purchase agreement of January 28, 2002, and where other documents repeat it.", partial(add_figures, certificate=AGREEMENT)),
+        Page(CERTIFICATE_2002.sheet, "⟨The certificate of February 5, 2002|A first certificate, of notes and warrants⟩.", sheet_of(CERTIFICATE_2002)),
+        Page(CERTIFICATE_2005.sheet, "⟨The certificate of July 19, 2005|A second certificate, of preferred and warrants⟩.", sheet_of(CERTIFICATE_2005)),
+        Page(AGREEMENT.sheet, "⟨The purchase agreement of January 28, 2002|A purchase agreement⟩, and where other documents repeat it.", sheet_of(AGREEMENT)),
     ),
     checks=CHECK_LINES,
     sources=(
-        ("Series 5-A", "Certificate of designation, executed June 29, 2005 (Exhibit 3.1)."),
-        ("Agreement", "Exchangeable note and warrant purchase agreement, January 28, 2002."),
-        ("Certificates", "Letters of February 5, 2002 (4.3) and July 19, 2005 (20.2)."),
+        ("Series 5-A", "⟨Certificate of designation, executed June 29, 2005 (Exhibit 3.1)|Your certificate of designation⟩."),
+        ("Agreement", "⟨Exchangeable note and warrant purchase agreement, January 28, 2002|Your purchase agreement⟩."),
+        ("Certificates", "⟨Letters of February 5, 2002 (4.3) and July 19, 2005 (20.2)|Your letters to holders⟩."),
     ),
 )  # fmt: skip

@@ -125,12 +125,12 @@ NOTICE_ROWS: tuple[tuple[str, str, str, date, date | None, str], ...] = (
 def add_dates(book: Workbook) -> None:
     """Add the few dates from which the calendar is computed."""
     sheet = layout.add_sheet(book, DATES, "Dates", (36, 22, 26, 40),
-        "The few dates from which the calendar is computed; those marked example are not in the documents.",
+        "The few dates from which the calendar is computed⟨; those marked example are not in the documents|⟩.",
         "Days.", landscape=False)  # fmt: skip
     columns = (
         Column("name", "Event", LABEL, "The calendar finds the date by this name."),
-        Column("day", "Day", DAY, "Not in the documents where it is marked as an example."),
-        Column("source", "Source", LABEL_WORD, "Memo: where the day stands; example: in no document."),
+        Column("day", "Day", DAY, "⟨Not in the documents where it is marked as an example|The day of the event⟩."),
+        Column("source", "Source", LABEL_WORD, "Memo: where the day ⟨stands; example: in no document|stands⟩."),
         Formula("due", "Deadlines that rest on it", "0", "COUNTIF(tblCalendar[From],{name}{row})", linked=True),
     )  # fmt: skip
     rows = [{"name": name, "day": day, "source": source} for name, day, source in DATE_ROWS]
@@ -174,10 +174,10 @@ def add_notices(book: Workbook) -> None:
     """Add notices that were sent, when they take effect, and whether that is in time."""
     sheet = layout.add_sheet(book, NOTICES, "Notices sent", (30, 16, 16, 22, 22, 34, 22, 22, 14),
         "When a notice takes effect under the document that requires it (agreement 8.8; warrant 10; Series 5-A VII.H), and whether that is in time.",
-        "Days. All lines are examples, none is in the documents.")  # fmt: skip
+        "Days.⟨ All lines are examples, none is in the documents.|⟩")  # fmt: skip
     due = area_of(CALENDAR, "G", "G", len(CALENDAR_ROWS))
     columns = (
-        Column("notice", "Notice", LABEL, "Memo. Not in the documents: an example."),
+        Column("notice", "Notice", LABEL, "Memo.⟨ Not in the documents: an example.|⟩"),
         Column("document", "Document", choice('"Agreement,Warrant,Series 5-A,Series 5-A other"', WORDS),
             EXAMPLE + " The one that requires it; a note goes by the agreement. Series 5-A for a notice that its Section VII requires; other for V.A, "
                 "IV.B or to the Company."),

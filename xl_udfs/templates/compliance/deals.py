@@ -21,13 +21,13 @@ def add_closings(book: Workbook) -> None:
     sheet = layout.add_sheet(book, CLOSINGS, "Closings", (32, 20, 18, 20, 14, 18, 18, 26, 20),
         "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to the cap of $4,450,"
             "000 (1.1).",
-        "$; the total stands above the list. The days are those of the agreement: when the First Closing was held is not in the documents.")  # fmt: skip
+        "$; the total stands above the list.⟨ The days are those of the agreement: when the First Closing was held is not in the documents.|⟩")  # fmt: skip
     columns = (
-        Column("purchaser", "Purchaser", LABEL, "Memo: Exhibit A, or a New Purchaser."),
+        Column("purchaser", "Purchaser", LABEL, "Memo: ⟨Exhibit A|a Purchaser⟩, or a New Purchaser."),
         Column("day", "Closing", DAY, "Agreement 1.3(a), (b): the day of the Closing."),
         Column("price", "Purchase Price", MONEY, "Agreement, Exhibit A: $, also the principal of the note (1.3(d), (e)).", total=True),
         Column("paid", "Paid with", choice('"Series B Notes,cash"', WORDS),
-            "Not in the documents line by line. An Additional Closing takes Series B Notes only by agreement (1.3(e))."),
+            "⟨Not in the documents line by line. |⟩An Additional Closing takes Series B Notes only by agreement (1.3(e))."),
         Formula("kind", "Kind", WORDS, 'IF({day}{row}=in_first_closing,"First","Additional")'),
         Formula("sold", "Sold so far", DOLLARS, "SUM({price}${first}:{price}{row})"),
         Formula("room", "Room under the cap", DOLLARS, "in_most_sold-{sold}{row}"),
@@ -51,10 +51,10 @@ def add_closings(book: Workbook) -> None:
 def add_transfers(book: Workbook) -> None:
     """Add transfers and their tests."""
     sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (30, 12, 18, 10, 13, 12, 10, 10, 11, 22, 24, 14, 32, 14),
-        "The four tests of 8.3, and for a warrant the Company's consent or an affiliate (warrant 8). All lines are examples, none is in the documents.",
-        "$: principal of notes, fair value of other securities. Only BAPEF's note reaches $500,000.")  # fmt: skip
+        "The four tests of 8.3, and for a warrant the Company's consent or an affiliate (warrant 8).⟨ All lines are examples, none is in the documents.|⟩",
+        "$: principal of notes, fair value of other securities.⟨ Only BAPEF's note reaches $500,000.|⟩")  # fmt: skip
     columns = (
-        Column("holder", "Transferor", LABEL, "Memo. Not in the documents: an example."),
+        Column("holder", "Transferor", LABEL, "Memo.⟨ Not in the documents: an example.|⟩"),
         Column("security", "Security", choice('"note,warrant,shares"', WORDS), EXAMPLE + " What is transferred."),
         Column("amount", "Amount", MONEY, EXAMPLE + " $: principal of notes, fair value of others."),
         Column("lawful", "Lawful", YES_NO_WORD, EXAMPLE + " 8.3(1)."),

@@ -113,7 +113,7 @@ def add_caps(book: Workbook) -> None:
 def add_register(book: Workbook) -> None:
     """Add the register of what counts against a cap."""
     sheet = layout.add_sheet(book, REGISTER, "Register", (30, 30, 18, 14, 12, 22),
-        "Every disposal, debt, fee and payment that counts against a cap. All lines are examples, none is in the documents: replace them.",
+        "Every disposal, debt, fee and payment that counts against a cap.⟨ All lines are examples, none is in the documents: replace them.|⟩",
         "$; repaid debt is negative. Leave out debt under notes of Additional Closings, and customary sale and leaseback within its own cap: neither "
             "counts as debt (6.1(k)).")  # fmt: skip
     columns = (

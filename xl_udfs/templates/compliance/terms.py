@@ -45,7 +45,7 @@ TERMS: tuple[str | Input, ...] = (
     Term("least_transfer", "Least amount of a transfer, $", MONEY, float(transfers.LEAST_TRANSFERRED), "Agreement 8.3(3): not less than $500,000."),
     "Series 5-A",
     Term("authorized", "Shares authorized", SHARES, SERIES_5A_AUTHORIZED, "Series 5-A I; as the charter now stands."),
-    Input("shares_stated", "Shares outstanding, as stated", SHARES, 1_478, "Certificate of July 19, 2005: 1,478 shares issued and sold."),
+    Input("shares_stated", "Shares outstanding, as stated", SHARES, 1_478, "⟨Certificate of July 19, 2005: 1,478 shares issued and sold|As last certified⟩."),
     Term("protected_part", "Part of the authorized shares that keeps the protection", PART, 0.25,
         "Series 5-A IX: at least 25% remain outstanding, 938 of 3,752."),
     Term("objection_part", "Part of the shares that can ask for an appraisal", PART, 2 / 3,

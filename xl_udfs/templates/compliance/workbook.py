@@ -20,7 +20,7 @@ from xl_udfs.templates.sheets.styles import DOLLARS
 TITLE = "Compliance and calendar"
 PURPOSE = (
     "Keeps the covenants, consents, votes, transfers and deadlines of the agreement "
-    "of January 28, 2002 and of the Series 5-A preferred stock of Vsource, Inc."
+    "of January 28, 2002 and of the Series 5-A preferred stock⟨ of Vsource, Inc.|⟩"
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
@@ -65,7 +65,8 @@ WORKBOOK_CHECKS = (
             '"<>"&in_year)', "No kind is misspelt; payments of other years are left out."),
     Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
     Check("Consents: native twin of 75%", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly 75% is enough."),
-    Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated", "1,478 shares (certificate of July 19, 2005)."),
+    Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated",
+        "⟨1,478 shares (certificate of July 19, 2005)|The shares stated on the sheet Terms⟩."),
     Check("Votes: native twin of the protection", SAME, "=out_protected", '=IF(out_shares>=out_protected_from,"yes","no")',
         "At least 25% of the authorized shares."),
     Check("Votes: native twin of the two thirds", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
@@ -132,10 +133,11 @@ PLAN = Plan(
         ("Majority", 'More than half; "at least a majority" (2.1) is read so too.'),
         ("The Closing of 6.1", "All Closings so far: the principal issued at any of them."),
         ("Examples",
-            "What a prompt calls an example is in no document: the register, consents, holders of the Series 5-A, transfers, most dates and the notices."),
+            "⟨What a prompt calls an example is in no document: the register, consents, holders of the Series 5-A, transfers, most|Yours to fill in: the "
+            "register, consents, holders of the Series 5-A, transfers,⟩ dates and the notices."),
     ),
     sources=(
         ("Agreement", "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A and the forms of note and warrant."),
-        ("Series 5-A", "Certificate of designation of the Series 5-A convertible preferred stock; certificate of July 19, 2005 for the shares outstanding."),
+        ("Series 5-A", "Certificate of designation of the Series 5-A convertible preferred stock⟨; certificate of July 19, 2005 for the shares outstanding|⟩."),
     ),
 )  # fmt: skip

@@ -37,7 +37,7 @@ def paid(slot: int) -> str:
 def add_holders(book: Workbook) -> None:
     """Add the sheet of holders by class."""
     sheet = layout.add_sheet(book, HOLDERS, "Holders and what each is paid", (26, *(15,) * len(SLOTS), *(17,) * len(SLOTS), 18, 12),
-        "Each class pays its holders by their shares; the parts add up to the class to the cent. The documents name no holder: these are examples.",
+        "Each class pays its holders by their shares; the parts add up to the class to the cent.⟨ The documents name no holder: these are examples.|⟩",
         "Shares and $; names of the classes and totals stand above the header.")  # fmt: skip
     put_names(sheet, NAMES, SHARE_COLUMNS, PAID_COLUMNS)
     rows = [
@@ -55,7 +55,7 @@ def add_holders(book: Workbook) -> None:
 
 def _columns() -> tuple[AnyColumn, ...]:
     return (
-        Column("holder", "Holder", text(100), "Memo: name of the holder. Not in the documents."),
+        Column("holder", "Holder", text(100), "Memo: name of the holder.⟨ Not in the documents.|⟩"),
         *(Column(f"s{slot}", shares(slot), SHARES, f"{EXAMPLE} Shares of the class; 0 for none.", total=True) for slot in SLOTS),
         *(Formula(f"p{slot}", paid(slot), DOLLARS, _part(slot), total=True) for slot in SLOTS),
         Formula("paid", "Paid in all", DOLLARS, f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})", total=True),

@@ -31,7 +31,7 @@ def add_prices(book: Workbook) -> None:
     sheet = layout.add_sheet(book, PRICES, "Daily market prices of the stock received", (28, 16, 16, 16, 18, 12, 16, 12),
         "The mean of the last 20 trading days before the day of receipt values listed stock (Series 5-A IV.B): the close, or without a sale the mean of "
             "bid and asked.",
-        "$ per share, oldest day first; all days are examples, not in the documents.", landscape=False)  # fmt: skip
+        "$ per share, oldest day first⟨; all days are examples, not in the documents|⟩.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"day": day, "bid": 1.03, "asked": 1.05}
@@ -69,7 +69,7 @@ def add_objections(book: Workbook) -> None:
     """Add the sheet of objections, a row for each row of the sheet Holders."""
     sheet = layout.add_sheet(book, OBJECTIONS, "Objections to the Board's determination", (28, 14, 20, 20, 22, 16),
         "Holders of two thirds of the Series 5-A who object in writing within 15 days of receipt have the value appraised (Series 5-A IV.B).",
-        "Series 5-A shares and days; all days are examples, not in the documents.")  # fmt: skip
+        "Series 5-A shares and days⟨; all days are examples, not in the documents|⟩.")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}

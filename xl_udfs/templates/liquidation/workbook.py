@@ -8,7 +8,7 @@ from xl_udfs.templates.sheets.plan import Page, Plan
 
 TITLE = "Liquidation and sale of the Company"
 PURPOSE = (
-    "What a sale or winding up of Vsource, Inc. pays to each class and holder, with "
+    "What a sale or winding up⟨ of Vsource, Inc.|⟩ pays to each class and holder, with "
     "the preference of the Series 5-A."
 )
 
@@ -47,8 +47,8 @@ PLAN = Plan(
     sources=(
         ("Terms", "Series 5-A certificate of designation, II, III, IV and VII.A."),
         ("Shares",
-            "Certificate of July 19, 2005 (Exhibit 20.2): 1,478 Series 5-A shares, 2,101,345 common shares before the issue, 1.42 common for one Series "
-            "2-A share."),
-        ("All else", "Not in the documents: examples, plainly named so."),
+            "⟨Certificate of July 19, 2005 (Exhibit 20.2): 1,478 Series 5-A shares, 2,101,345 common shares before the issue, 1.42 common for one Series 2-A "
+            "share|Your own records⟩."),
+        ("All else", "⟨Not in the documents: examples, plainly named so|What is yours to fill in⟩."),
     ),
 )  # fmt: skip

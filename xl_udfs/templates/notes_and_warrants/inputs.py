@@ -29,7 +29,7 @@ from xl_udfs.templates.sheets.layout import EXAMPLE
 DATE_TIME = "mmmm d, yyyy hh:mm"
 
 
-INFERRED = "From Series A to common (inferred)"
+INFERRED = "From Series A to common⟨ (inferred)|⟩"
 TERMS: tuple[str | Input, ...] = (
     "The agreement of January 28, 2002",
     Term("effective_date", "Effective Date", DAY, closings.EFFECTIVE_DATE, "Agreement 1.5: notes issued for Series B Notes bear interest from this day."),
@@ -56,15 +56,17 @@ TERMS: tuple[str | Input, ...] = (
     Term("fmv_lag", "Days from the last of them to the election", COUNT, value.LAG,
         "Warrant 1(b)(i), (ii): ending three days prior to the net exercise election."),
     INFERRED,
-    Input("price_3a", "Principal for one Series 3-A share, $ (inferred)", PRICE, float(exchange.PRICE_PER_PREFERRED),
-        "Inferred from the certificate of February 5, 2002: $4,557,596 for 75,960 shares."),
-    Input("common_per_3a", "Common shares for one Series 3-A share (inferred)", SHARES, float(exchange.COMMON_PER_PREFERRED),
-        "Inferred from the same certificate: 45,575,951 for 75,960 shares."),
-    "As the certificate of 2002 states it",
-    Input("series_a_stated", "Principal of the Series A Notes, $", MONEY, 4_557_596, "Certificate of February 5, 2002, first item of its list."),
+    Input("price_3a", "Principal for one Series 3-A share, $⟨ (inferred)|⟩", PRICE, float(exchange.PRICE_PER_PREFERRED),
+        "⟨Inferred from the certificate of February 5, 2002: $4,557,596 for 75,960 shares|As the Series A agreement or your certificate gives it⟩."),
+    Input("common_per_3a", "Common shares for one Series 3-A share⟨ (inferred)|⟩", SHARES, float(exchange.COMMON_PER_PREFERRED),
+        "⟨Inferred from the same certificate: 45,575,951 for 75,960 shares|As the Series A agreement or your certificate gives it⟩."),
+    "As the certificate ⟨of 2002 states|states⟩ it",
+    Input("series_a_stated", "Principal of the Series A Notes, $", MONEY, 4_557_596,
+        "⟨Certificate of February 5, 2002, first item of its list|As your certificate lists it⟩."),
     Input("series_3a_stated", "Series 3-A shares for them", SHARES, 75_960, "The same item of its list."),
     Input("common_stated", "Common shares for these", SHARES, 45_575_951, "The same item of its list."),
-    Input("warrants_stated", "Shares under the warrants of this agreement", SHARES, 14_695_976, "Certificate of February 5, 2002, last item of its list."),
+    Input("warrants_stated", "Shares under the warrants of this agreement", SHARES, 14_695_976,
+        "⟨Certificate of February 5, 2002, last item of its list|As your certificate lists it⟩."),
     "Where the text is open",
     Term("convention", "Interest in a period that is not complete", choice('"actual/365,actual/360,stub period,exponent,30/360"'), "actual/365",
         "Note, head, is silent: days/365 (ours), days/360, days of the period, compounding by the day, or months of 30 days."),
@@ -105,5 +107,6 @@ INPUTS: tuple[str | Input, ...] = (
     Input("board_value", "Fair market value as the Board determines it, $ per share", PRICE, 2.50,
         EXAMPLE + " In good faith; it counts only without an active market."),
     Input("exercise_moment", "Moment of exercise, date and time in UTC", day(DATE_TIME), datetime(2007, 2, 1, 0, 59),
-        EXAMPLE + " One minute before 5:00 p.m. Pacific Standard time of January 31, 2007; that time is UTC less eight hours."),
+        EXAMPLE + " ⟨One minute before 5:00 p.m. Pacific Standard time of January 31, 2007|Until 5:00 p.m. Pacific Standard time of the last day⟩; that time "
+            "is UTC less eight hours."),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def add_exhibit(book: Workbook) -> None:
         Formula("agreement", "Agreement", WORDS, 'IF({gap}{row}=0,"agrees","differs")'),
         Formula("share", "Part of all", PERCENT, "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
         Column("paid", "Paid with", choice('"Series B Notes,cash"', WORDS),
-            "Not in the documents line by line; the amounts fit notes given up (agreement 1.1). Series B Notes: interest from the Effective Date (1.5)."),
+            "⟨Not in the documents line by line; the amounts fit notes given up (agreement 1.1). |⟩Series B Notes: interest from the Effective Date (1.5)."),
         Column("closing", "Closing", DAY, "Day on which the note is issued: the First Closing, or an Additional Closing within 120 days (1.3(a), (b))."),
         Formula("start", "Interest from", DATE, 'IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})'),
     )  # fmt: skip

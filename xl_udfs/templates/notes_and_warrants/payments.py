@@ -22,10 +22,10 @@ def add_exchange(book: Workbook) -> None:
         PURCHASER,
         Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({of_exhibit('Principal')},{of_exhibit('Interest from')},out_exchange_date,{TERMS})",
             linked=True, total=True),
-        Column("part", "Part exchanged", RATE, "Not in the documents: an example. 0 to 100%; interest goes with its principal (note 3(a))."),
+        Column("part", "Part exchanged", RATE, "⟨Not in the documents: an example.|⟩ 0 to 100%; interest goes with its principal (note 3(a))."),
         Column("paid", "Paid in full", YES_NO_WORD, "yes: the note is no longer outstanding, and cannot be exchanged."),
         Column("joined", "Series A party or joinder", YES_NO_WORD,
-            "Not in the documents. yes: a Purchaser under the Series A agreement, or it delivered a joinder (agreement 1.3(c))."),
+            "⟨Not in the documents. |⟩yes: a Purchaser under the Series A agreement, or it delivered a joinder (agreement 1.3(c))."),
         Formula("may", "May exchange", WORDS,
             'IF(AND(NOTE_EXCHANGE_ALLOWED(out_exchange_date,{paid}{row}="yes",in_opens_after),{joined}{row}="yes"),"yes","no")'),
         Formula("series_a", "Series A principal", DOLLARS, 'IF({may}{row}="yes",ROUND({amount}{row}*{part}{row},in_decimals),0)', total=True),
@@ -52,7 +52,7 @@ def add_prepayment(book: Workbook) -> None:
         linked("principal", "Principal", "Principal", DOLLARS),
         Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({{principal}}{{row}},{of_exhibit('Interest from')},in_prepay_date,{TERMS})", linked=True,
             total=True),
-        Column("exchanged", "Exchanged on", DAY, "Blank where it was not. Not in the documents. Before the date set for the prepayment it takes the note "
+        Column("exchanged", "Exchanged on", DAY, "Blank where it was not.⟨ Not in the documents.|⟩ Before the date set for the prepayment it takes the note "
             "out; on that day it is too late (note 2(ii))."),
         Formula("bars", "Outstanding", WORDS, 'IF(AND(ISNUMBER({exchanged}{row}),{exchanged}{row}<in_prepay_date),"no","yes")'),
         Formula("weight", "Weight", DOLLARS, 'IF({bars}{row}="yes",IF(in_measure="principal",{principal}{row},{amount}{row}),0)', total=True),

@@ -76,12 +76,12 @@ def add_warrants(book: Workbook) -> None:
 def add_prices(book: Workbook) -> None:
     """Add the sheet of closing prices, with a chart."""
     sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (32, 16, 18, 14, 14, 14, 14, 14),
-        "The fair market value is the mean of the closing prices of thirty days that end three days before the election (warrant 1(b)). The prices here "
-            "are examples.",
+        "The fair market value is the mean of the closing prices of thirty days that end three days before the election (warrant 1(b)).⟨ The prices here are "
+        "examples.|⟩",
         "$ per share; a day without a trade is left blank.", landscape=False)  # fmt: skip
     columns = (
         Column("date", "Date", DAY, "A trading day, each once."),
-        Column("close", "Close", PRICE_4_PLACES, "Not in the documents: an example. Closing price, $ per share, above 0; blank where nothing was traded."),
+        Column("close", "Close", PRICE_4_PLACES, "⟨Not in the documents: an example.|⟩ Closing price, $ per share, above 0; blank where nothing was traded."),
         Formula("counts", "In the thirty days", WORDS,
             'IF(AND({date}{row}>=out_fmv_first,{date}{row}<=out_fmv_last),IF(ISNUMBER({close}{row}),"counts","no trade"),"outside")'),
         Formula("chain", "Closes so far", "0", "COUNT({close}${first}:{close}{row})"),
@@ -116,13 +116,14 @@ def _closes() -> Iterator[Mapping[str, object]]:
 def add_events(book: Workbook) -> None:
     """Add the log of events that adjust the warrants."""
     sheet = layout.add_sheet(book, EVENTS, "Events that adjust the warrants", (30, 18, 16, 16, 18, 12, 12, 12, 16, 20),
-        "All are examples, none is in the documents: replace them. The first event is number 1; an issue below the price lowers it to the Effective Price "
+        "⟨All are examples, none is in the documents: replace them. The|The⟩ first event is number 1; an issue below the price lowers it to the Effective "
+        "Price "
             "(warrant 3(g)).",
         "Shares, $, new shares for each old one. Rows may come in any order, and may be blank; the column names are those that WARRANT_HISTORY reads.")  # fmt: skip
     columns = (
-        Column("date", "date", DAY, "Not in the documents: an example. Only what happens after the date of the warrants counts."),
+        Column("date", "date", DAY, "⟨Not in the documents: an example.|⟩ Only what happens after the date of the warrants counts."),
         Column("event", "event", choice('"issue,split,stock dividend,expiry"', WORDS),
-            "Not in the documents: an example. issue, split, stock dividend or expiry."),
+            "⟨Not in the documents: an example.|⟩ issue, split, stock dividend or expiry."),
         Column("shares", "shares", SHARES, "Issued or deemed issued; of a dividend, those distributed; of an expiry, those issued under the rights or "
             "still issuable, as of the day of the issue."),
         Column("consideration", "consideration", MONEY, "Of an issue, received and deemed received, $; of an expiry, what was received for those shares "

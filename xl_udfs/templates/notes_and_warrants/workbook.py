@@ -19,14 +19,14 @@ from xl_udfs.templates.sheets.whole_shares import whole
 
 TITLE = "Series B-1 Notes and their warrants"
 PURPOSE = (
-    "Computes the notes and warrants that Vsource, Inc. sold under the agreement of "
+    "Computes the notes and warrants ⟨that Vsource, Inc. sold|sold⟩ under the agreement of "
     "January 28, 2002."
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
 UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
 TERMS_FORM = Form("Terms", "Terms of the agreement, the note and the warrant",
     "What the documents fix, each with its section, and how we read what they leave open.", UNITS, TERMS, breaks=(INFERRED,))  # fmt: skip
-INPUTS_FORM = Form("Inputs", "Your dates, amounts and choices", "Replace the blue inputs, which are examples.", UNITS, INPUTS)  # fmt: skip
+INPUTS_FORM = Form("Inputs", "Your dates, amounts and choices", "⟨Replace the blue inputs, which are examples|Fill in the blue cells⟩.", UNITS, INPUTS)  # fmt: skip
 RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
 
 
@@ -35,8 +35,8 @@ WORKBOOK_CHECKS = (
     Check("Exhibit A: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
     Check("Exhibit A: native twin of the warrant coverage", WHOLE, "=out_warrants", f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})",
         "The function and the formula written out must agree."),
-    Check("Exhibit A: the certificate of 2002 differs by", WHOLE, "=out_warrants_gap", -4,
-        "The known difference, shown and not hidden: 14,695,976 stated, 14,695,980 here."),
+    Check("Exhibit A: the certificate ⟨of 2002 differs|differs⟩ by", WHOLE, "=out_warrants_gap", -4,
+        "⟨The known difference, shown and not hidden: 14,695,976 stated, 14,695,980 here|A difference that you know of belongs under Expected⟩."),
     Check("Interest: no note bears it from later than the date asked for", SAME_DAY, "=MAX(out_interest_to,MAX(tblPurchasers[Interest from]))",
         "=out_interest_to", "Before that day there is no such note."),
     Check("Interest: native twin of the Note Amount shown in detail", Measure(CENT, DOLLARS), "=out_detail_amount",
@@ -53,11 +53,11 @@ WORKBOOK_CHECKS = (
     Check("Exchange: what is exchanged and what is left are the notes outstanding", Measure(CENT, DOLLARS),
         "=out_series_a+SUM(tblExchange[Left as Series B-1])", '=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")',
         "No dollar comes into being or is lost."),
-    Check("Chain of 2002: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
+    Check("Chain⟨ of 2002|⟩: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
         "The known difference, shown and not hidden: rounding note by note."),
-    Check("Chain of 2002: how the 75,960 Series 3-A shares follow", SAME, "=out_chain_3a_follows", "rounded",
-        "At $60 for one share, which is inferred from this very figure."),
-    Check("Chain of 2002: native twin of the common shares", WHOLE, "=out_chain_common", "=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
+    Check("Chain⟨ of 2002|⟩: how the ⟨75,960 Series|Series⟩ 3-A shares follow", SAME, "=out_chain_3a_follows", "rounded",
+        "At ⟨$60 for one share, which is inferred from this very figure|the price of a Series 3-A share⟩."),
+    Check("Chain⟨ of 2002|⟩: native twin of the common shares", WHOLE, "=out_chain_common", "=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
         "The function and the formula written out must agree."),
     Check("Prepayment: allowed as the notice and the deposit stand", SAME, "=out_prepay_allowed",
         '=IF(AND(out_notice_given>=in_notice_days,out_deposit_missing=0),"yes","no")', "The function and the two tests written out must agree."),
@@ -121,16 +121,19 @@ PLAN = Plan(
         ("Pro rata", "Measured by the Note Amount, in whole cents, the largest remainders first."),
         ("Thirty days", "Calendar days, both ends included; a day without a trade is passed over."),
         ("Inferred",
-            "$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002; the Series A agreement is not among "
+            "⟨$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002|Price and common shares of a Series 3-A "
+            "share are inputs⟩; the Series A agreement is not among "
             "the documents."),
         ("Examples",
-            "What a prompt calls an example is in no document: dates of exchange, prepayment and exercise, prices, events, and how each Purchaser paid."),
+            "⟨What a prompt calls an example is in no document|Yours to fill in⟩: dates of exchange, prepayment and exercise, prices, events, and how each "
+            "Purchaser paid."),
     ),
     sources=(
         ("Agreement",
-            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 among Vsource, Inc., the Guarantors and the Purchasers, with Exhibit A "
+            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002⟨ among Vsource, Inc., the Guarantors and the Purchasers,|⟩ with Exhibit A "
             "(Purchasers), B (form of note) and C (form of warrant)."),
         ("Certificate",
-            "Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3), for the chain and the number of warrants."),
+            "⟨Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3)|Your certificate⟩, for the chain and the "
+            "number of warrants."),
     ),
 )  # fmt: skip

@@ -31,7 +31,7 @@ def add_days(book: Workbook) -> None:
     """Add the sheet of trading days."""
     sheet = layout.add_sheet(book, DAYS, "Trading days", (28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
         "One row for each trading day, oldest first, without weekends and holidays: runs of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
-        "yes or no, 1 or 0; $ per common share. Not in the documents: all examples.")  # fmt: skip
+        "yes or no, 1 or 0; $ per common share.⟨ Not in the documents: all examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {
@@ -95,7 +95,7 @@ def add_notices(book: Workbook) -> None:
     """Add the sheet of Notices of Conversion and breaches."""
     sheet = layout.add_sheet(book, NOTICES, "Notices of Conversion, and breaches", (40, 18, 18, 18, 17, 19, 13, 20, 20),
         "What can be a Triggering Event under II.N(iv) and (v), by the day on which the Redemption Notices are delivered.",
-        "Days; yes or no. Not in the documents: all rows are examples.")  # fmt: skip
+        "Days; yes or no.⟨ Not in the documents: all rows are examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
     conversions = add_table(
         sheet,

@@ -49,7 +49,8 @@ EXAMPLES: tuple[dict[str, object], ...] = (
 def add_holders(book: Workbook) -> None:
     """Add the sheet of what was sent and received, a row for each holder."""
     sheet = layout.add_sheet(book, HOLDERS, "Holders and what they sent or received", (NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14),
-        "One row for each holder. The documents name no holder of the Series 5-A: these are examples that add up to the 1,478 shares.",
+        "One row for each ⟨holder. The documents name no holder of the Series 5-A: these are examples that add up to the 1,478 shares|holder; together the "
+        "shares outstanding⟩.",
         "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblHolders", _holders(), EXAMPLES)
@@ -92,8 +93,8 @@ def _count(name: str, title: str, prompt: str) -> Column:
 
 def _holders() -> tuple[AnyColumn, ...]:
     return (
-        Column("holder", "Holder", text(100), "Name of the holder, each a different one. Not in the documents."),
-        _count("shares", "Shares held", "Not in the documents; together those outstanding."),
+        Column("holder", "Holder", text(100), "Name of the holder, each a different one.⟨ Not in the documents.|⟩"),
+        _count("shares", "Shares held", "⟨Not in the documents; together|Together⟩ those outstanding."),
         _moment("received", "Company notice received", "When the holder received the Company Redemption Notice: date and time."),
         _moment("delivered", "Conversion notice delivered", "When it delivered a Notice of Conversion: date and time; blank for none."),
         _count("named", "Shares to convert", "Shares in that Notice of Conversion."),

@@ -67,10 +67,10 @@ def _head_cell(sheet: Worksheet, row: int, letter: str, shown: str, formula: str
     elif place == 0:
         put(sheet, cell, f"=in_{FIRST_PAYMENT[row]}", styles.LINK, shown)
     else:
-        put(sheet, cell, LATER[row][place - 1], styles.INPUT, shown)
         signed = row in {SURPLUS, CASH, CONCERN}
         entry = entries.DAY if row == DAY else ANY_MONEY if signed else MONEY
-        layout.validate(sheet, cell, entry, f"{LINES[row][0]}. {LINES[row][3]}")
+        prompt = f"{LINES[row][0]}. {LINES[row][3]}"
+        layout.put_input(sheet, cell, LATER[row][place - 1], entry, prompt)
 
 
 FIRST_PAYMENT = {

@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets.plan import Page, Plan
 
 TITLE = "Redemption of the Series 5-A"
 PURPOSE = (
-    "What it costs to redeem the Series 5-A preferred stock of Vsource, Inc., who is "
+    "What it costs to redeem the Series 5-A preferred stock⟨ of Vsource, Inc.|⟩, who is "
     "paid how much and when, and what waits."
 )
 
@@ -52,7 +52,7 @@ PLAN = Plan(
     lists="The two cases are separate: each starts from all the shares on the sheet Holders.",
     sources=(
         ("Terms", "Series 5-A certificate of designation, II, V and VII.A, as each line says."),
-        ("Shares outstanding", "Certificate of July 19, 2005 (Exhibit 20.2): 1,478 shares sold."),
-        ("All else", "Not in the documents: examples, plainly named so."),
+        ("Shares outstanding", "⟨Certificate of July 19, 2005 (Exhibit 20.2): 1,478 shares sold|Your own records⟩."),
+        ("All else", "⟨Not in the documents: examples, plainly named so|What is yours to fill in⟩."),
     ),
 )  # fmt: skip

@@ -1,18 +1,20 @@
 """A sheet of stated figures beside their recomputation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.entries import Entry, whole_number
 from xl_udfs.templates.sheets.figures import Certificate, Figure
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
 from xl_udfs.templates.sheets.styles import PRICE_8
+from xl_udfs.templates.sheets.words import is_filled
 from xl_udfs.templates.sheets.working import add_working
 
 COLUMNS = (
@@ -24,6 +26,7 @@ COLUMNS = (
     "How the stated figure follows",
     "Where it stands, and what explains a difference",
 )
+MEMO = "Memo: where the figure stands in your document, and what explains a difference."
 WIDTHS = (48, 16, 10, 18, 15, 20, 56)
 
 
@@ -58,8 +61,12 @@ def verdicts(certificate: Certificate) -> str:
     return f"'{certificate.sheet}'!$F${FIRST_ROW}:$F${FIRST_ROW + len(certificate.lines) - 1}"
 
 
-def add_figures(book: Workbook, certificate: Certificate) -> None:
-    """Add the sheet of one certificate."""
+def sheet_of(certificate: Certificate) -> Callable[[Workbook], None]:
+    """Return what adds the sheet of one certificate."""
+    return partial(_add_figures, certificate=certificate)
+
+
+def _add_figures(book: Workbook, certificate: Certificate) -> None:
     sheet = layout.add_sheet(book, certificate.sheet, certificate.title, WIDTHS,
         certificate.purpose,
         "Shares, $ per share and $; differences are stated less recomputed.")  # fmt: skip
@@ -73,7 +80,17 @@ def add_figures(book: Workbook, certificate: Certificate) -> None:
     if certificate.average is not None:
         arguments = certificate.average.format_map(cells)
         add_working(sheet, FIRST_ROW + len(certificate.lines) + 1, arguments, len(WIDTHS))
+    if not is_filled(sheet):
+        _own_places(sheet)
     layout.close_sheet(sheet, "G")
+
+
+def _own_places(sheet: Worksheet) -> None:
+    """Let the user tell where a stated figure stands in the user's own document."""
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
+            layout.put_input(sheet, f"G{row}", None, entries.TEXT, MEMO)
+            sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
 
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
@@ -82,29 +99,19 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
     layout.fit_height(sheet, row, figure.label, WIDTHS[0])
     layout.fit_height(sheet, row, figure.place, WIDTHS[-1])
     if figure.stated is not None:
-        put(sheet, f"B{row}", figure.stated, styles.INPUT, figure.shown)
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"
-        layout.validate(
-            sheet,
-            f"B{row}",
-            Entry(kind="date" if is_date else "decimal"),
-            f"{figure.label}, as the document states it: {what}.",
-        )
+        entry = Entry(figure.shown, "date" if is_date else "decimal")
+        prompt = f"{figure.label}, as the document states it: {what}."
+        layout.put_input(sheet, f"B{row}", figure.stated, entry, prompt)
     elif figure.against is not None:
         put(sheet, f"B{row}", f"={cells[figure.against]}", styles.CALCULATION, figure.shown)
     if figure.formula is not None:
         formula = "=" + figure.formula.format_map(cells)
         put(sheet, f"D{row}", formula, styles.CALCULATION, figure.exact_shown or figure.shown)
     if figure.decimals is not None:
-        put(sheet, f"C{row}", figure.decimals, styles.INPUT, "0")
-        layout.validate(
-            sheet,
-            f"C{row}",
-            whole_number(0, 15),
-            "Decimals to which the document states this figure: 0 to 15.",
-            kept=True,
-        )
+        prompt = "Decimals to which the document states this figure: 0 to 15."
+        layout.put_input(sheet, f"C{row}", figure.decimals, whole_number(0, 15), prompt, kept=True)
     if figure.is_held:
         put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
         exact = f'=IF(B{row}=D{row},"agrees exactly","differs")'

@@ -13,7 +13,8 @@ from xl_udfs.templates.sheets.layout import put
 
 COLUMNS = ("Input or result", "Value", "Name", "What belongs there")
 PURPOSE_OF_INPUTS = (
-    "Terms with their section; facts that the documents do not give are examples to replace."
+    "Terms with their section; ⟨facts that the documents do not give are examples to replace|"
+    "the blue cells without a value are yours to fill⟩."
 )
 PURPOSE_OF_RESULTS = "What follows from the terms, the inputs and the lists; nothing is typed here."
 RESULT_COLUMNS = ("Result", "Value", "Name", "How it follows")
@@ -74,12 +75,11 @@ def add_lines(
 
 def _input(book: Workbook, sheet: Worksheet, row: int, line: Input) -> None:
     _named(book, sheet, row, line.label, f"in_{line.name}", line.prompt)
-    put(sheet, f"B{row}", line.value, styles.INPUT, line.entry.shown)
+    prompt, kept = f"{line.label}. {line.prompt}", isinstance(line, Term)
+    layout.put_input(sheet, f"B{row}", line.value, line.entry, prompt, kept=kept)
     wide = isinstance(line.value, str) and len(line.value) > len(line.prompt)
     longest = (str(line.value), WIDTHS[1]) if wide else (line.prompt, WIDTHS[3])
     layout.fit_height(sheet, row, *longest)
-    prompt = f"{line.label}. {line.prompt}"
-    layout.validate(sheet, f"B{row}", line.entry, prompt, kept=isinstance(line, Term))
 
 
 def _result(book: Workbook, sheet: Worksheet, row: int, line: Result) -> None:

@@ -14,9 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
+from xl_udfs.templates.sheets.words import Book, is_filled, said, said_on
 
 README, CHECKS = "README", "Checks"
-EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fact begins
+EXAMPLE = "⟨Not in the documents: an example.|⟩"  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
 HEADER_ROW = 7
@@ -30,7 +31,7 @@ def put(
 ) -> None:
     """Write a cell with a named style and, for a number, its format."""
     target = sheet[cell]
-    target.value = value
+    target.value = said_on(sheet, value) if isinstance(value, str) else value
     target.style = style
     if number_format is not None:
         target.number_format = number_format
@@ -47,7 +48,8 @@ def add_sheet(
     landscape: bool = True,
 ) -> Worksheet:
     """Add a sheet with its head: title, purpose, units, master check and the way back."""
-    sheet: Worksheet = book.create_sheet(name)
+    filled = not isinstance(book, Book) or book.filled
+    sheet: Worksheet = book.create_sheet(said(name, filled=filled))
     sheet.sheet_view.showGridLines = False
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -110,7 +112,9 @@ def new_page(sheet: Worksheet, row: int) -> None:
 
 def link(sheet: Worksheet, cell: str, target: str, text: str) -> None:
     """Write a link to the first cell of a sheet of the same workbook."""
-    sheet[cell].hyperlink = Hyperlink(ref=cell, location=f"'{target}'!A1", display=text)
+    there = f"'{said_on(sheet, target)}'!A1"
+    shown = said_on(sheet, text)
+    sheet[cell].hyperlink = Hyperlink(ref=cell, location=there, display=shown)
     put(sheet, cell, text, styles.JUMP)
 
 
@@ -144,9 +148,23 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
 
 def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
     """Make a row at least as high as a wrapped text of that column width needs."""
-    lines = ceil(len(text) / (width * CHARACTERS_PER_WIDTH)) or 1
+    lines = ceil(len(said_on(sheet, text)) / (width * CHARACTERS_PER_WIDTH)) or 1
     height = sheet.row_dimensions[row].height or 0
     sheet.row_dimensions[row].height = max(height, LINE_HEIGHT * lines + 3)
+
+
+def put_input(
+    sheet: Worksheet,
+    cell: str,
+    value: object,
+    entry: Entry,
+    prompt: str,
+    *,
+    kept: bool = False,
+) -> None:
+    """Write an input with its rule; in a blank copy it is empty, unless it is kept."""
+    put(sheet, cell, value if kept or is_filled(sheet) else None, styles.INPUT, entry.shown)
+    validate(sheet, cell, entry, prompt, kept=kept)
 
 
 def validate(
@@ -161,6 +179,7 @@ def validate(
         prompt: what belongs there; the refusal repeats it.
         kept: whether a blank copy of the workbook keeps what stands there.
     """
+    said_prompt = said_on(sheet, prompt)[:255]
     rule = DataValidation(
         type=entry.kind,
         operator=entry.operator,
@@ -170,9 +189,9 @@ def validate(
         showErrorMessage=True,
         showInputMessage=True,
         errorTitle="This does not fit",
-        error=prompt[:255],
+        error=said_prompt,
         promptTitle=KEPT_PROMPT if kept else PROMPT,
-        prompt=prompt[:255],
+        prompt=said_prompt,
     )
     rule.add(cells)
     sheet.add_data_validation(rule)

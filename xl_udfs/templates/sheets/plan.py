@@ -10,6 +10,7 @@ from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.readme import Line, Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.words import said
 
 ALL_CHECKS = (CHECKS, "Every check, and the master check that all sheets show.")
 
@@ -39,9 +40,14 @@ class Plan:
     sources: tuple[Line, ...]
 
 
-def made(plan: Plan) -> Template:
-    """Return the workbook of a plan, before its formulas have values."""
-    book = styles.new_book()
+def made(plan: Plan, *, filled: bool = True) -> Template:
+    """Return the workbook of a plan, before its formulas have values.
+
+    Args:
+        plan: what is in it.
+        filled: whether the words are those of the company; else those of a blank copy.
+    """
+    book = styles.new_book(filled=filled)
     readme = add_readme(book, plan.title, plan.purpose)
     for page in plan.pages:
         page.add(book)
@@ -50,10 +56,11 @@ def made(plan: Plan) -> Template:
         page.add(book)
     described = [(page.name, page.holds) for page in plan.pages]
     described += [ALL_CHECKS, *((page.name, page.holds) for page in plan.words)]
-    assert [name for name, _ in described] == book.sheetnames[1:]  # noqa: S101 - a slip of ours
+    names = [said(name, filled=filled) for name, _ in described]
+    assert names == book.sheetnames[1:]  # noqa: S101 - a slip of ours
     write_readme(
         book,
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
-    return Template(book, title=plan.title, subject=f"{plan.id}, version 1")
+    return Template(book, title=said(plan.title), subject=f"{plan.id}, version 1")

@@ -84,8 +84,8 @@ def _names(book: Workbook) -> str:
     are = "The list is the table" if len(tables) == 1 else "Lists are the tables"
     lists = f"{are} {_listed(tables)}."
     if not book.defined_names:
-        return f"{lists} There are no names."
-    return f"Single inputs are named in_…, results out_…. {lists} There are no other names."
+        return f"{lists} There are no ⟨names|names. The inputs to fill are the table tblToFill⟩."
+    return f"Single inputs are named in_…, results out_…. {lists} ⟨There are no other names|The inputs to fill are the table tblToFill⟩."
 
 
 def _listed(words: Sequence[str]) -> str:

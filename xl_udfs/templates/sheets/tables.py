@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.words import is_filled, said_on
 
 COLUMN_REFERENCE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
 
@@ -105,11 +106,13 @@ def add_table(
         put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
     for column in columns:
         letter, style = letters[column.name], _style(column)
+        keeps = isinstance(column, Column) and (column.kept or column.name in kept)
+        stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
         for row, values in zip(numbers, rows, strict=True):
             if isinstance(column, Formula):
                 value: object = "=" + column.formula.format(row=row, **ends, **letters)
             else:
-                value = values.get(column.name)
+                value = values.get(column.name) if stays else None
             put(sheet, f"{letter}{row}", value, style, _shown(column))
         if isinstance(column, Column):
             layout.validate(
@@ -117,17 +120,17 @@ def add_table(
                 f"{letter}{numbers[0]}:{letter}{numbers[-1]}",
                 column.entry,
                 f"{column.title}. {column.prompt}",
-                kept=column.kept or column.name in kept,
+                kept=keeps,
             )
     corner = f"{letters[columns[0].name]}{header_row}"
     table = Table(displayName=name, ref=f"{corner}:{letters[columns[-1].name]}{numbers[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001 - columns before save
     for shown, column in zip(table.tableColumns, columns, strict=True):
-        shown.name = column.title
+        shown.name = said_on(sheet, column.title)
         if isinstance(column, Formula):
             text = column.formula.format(row=numbers[0], **ends, **letters)
-            shown.calculatedColumnFormula = TableFormula(attr_text=text)
+            shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
     sheet.add_table(table)
     return numbers
 
