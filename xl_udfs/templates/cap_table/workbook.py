@@ -44,6 +44,7 @@ def plan_of(company: Company) -> Plan:
     rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
     return Plan(
         id="cap_table",
+        knows_blanks=True,
         title=TITLE,
         purpose=PURPOSE,
         pages=(

@@ -8,6 +8,7 @@ from xl_udfs.core.agreement.defaults import MATURITY
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import DAY, LABEL, LABEL_WORD, choice, whole_number
 from xl_udfs.templates.sheets.forms import add_name
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
 from xl_udfs.templates.sheets.styles import DATE, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import (
@@ -153,7 +154,7 @@ def add_calendar(book: Workbook) -> None:
         Column("count", "Count", whole_number(0, 1000), "Days, business days or months, as the section says."),
         Column("unit", "Unit", choice(f'"{LATEST},{WITHIN},{BEFORE},{AFTER},{MONTHS}"', WORDS),
             "Business days before: the latest day that still leaves so many."),
-        Formula("base", "Counted from", DATE, f"INDEX({day},MATCH({{start}}{{row}},in_events,0))", linked=True),
+        Formula("base", "Counted from", DATE, needs(f"INDEX({day},MATCH({{start}}{{row}},in_events,0))", day), linked=True),
         Formula("due", "Falls on", DATE, f'IF({{unit}}{{row}}="{LATEST}",WORKDAY({{base}}{{row}}+1,-{{count}}{{row}}-1,tblDaysOff[Day off]),'
             f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",'
             f'{{base}}{{row}}-{{count}}{{row}},IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},EDATE({{base}}{{row}},{{count}}{{row}})))))'),

@@ -5,6 +5,7 @@ from xl_udfs.templates.compliance.deadlines import CALENDAR, CALENDAR_ROWS, DATE
 from xl_udfs.templates.compliance.terms import CHANGES
 from xl_udfs.templates.compliance.votes import NOTES
 from xl_udfs.templates.sheets.forms import Result, yes
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, cell_of
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER
 from xl_udfs.templates.sheets.whole_shares import whole_to_cover
@@ -43,12 +44,12 @@ RESULTS: tuple[str | Result, ...] = (
     Result("closings_off", "Closings that are not in order", "0", '=COUNTIF(tblClosings[In order],"?*")-COUNTIF(tblClosings[In order],"yes")',
         "Sheet Closings says why."),
     "Covenants",
-    Result("outstanding", "Principal outstanding, $", DOLLARS, f"=SUM({holders('B')})", "Sheet Noteholders."),
+    Result("outstanding", "Principal outstanding, $", DOLLARS, needs(f"=SUM({holders('B')})"), "Sheet Noteholders."),
     Result("in_force", "Are the covenants of 6.1 in force?", GENERAL, yes("out_outstanding>=in_in_force_part*in_issued"),
         "At least 50% of the principal issued is outstanding; exactly 50% is enough.", quoted=True),
     Result("caps_over", "Caps that are exceeded", "0", '=COUNTIF(tblCaps[Status],"exceeded")', "Sheet Caps.", quoted=True),
     "Consents of the noteholders",
-    Result("consenting", "Principal of those who consent, $", DOLLARS, f"=SUM({holders('E')})", "Sheet Noteholders."),
+    Result("consenting", "Principal of those who consent, $", DOLLARS, needs(f"=SUM({holders('E')})"), "Sheet Noteholders."),
     Result("majority", "Are they the Majority Holders?", GENERAL, yes("VOTE_PASSES(out_consenting,out_outstanding)"),
         "More than half of the principal outstanding (agreement 2.1, 2.12).", quoted=True),
     Result("amend", "Do they hold 75%?", GENERAL, yes("VOTE_PASSES(out_consenting,out_outstanding,in_amend_part)"), "Agreement 8.6; exactly 75% is enough.",
@@ -63,11 +64,12 @@ RESULTS: tuple[str | Result, ...] = (
     Result("told", "Holders to be told promptly", "0", '=COUNTIF(tblNoteholders[Notice to be given],"yes, promptly")',
         "Those who have not consented in writing (8.6, last sentence)."),
     VOTES,
-    Result("shares", "Shares outstanding", INTEGER, "=SUM(tblShareholders[Shares])", "Sheet Shareholders."),
+    Result("shares", "Shares outstanding", INTEGER, needs("=SUM(tblShareholders[Shares])"), "Sheet Shareholders."),
     Result("protected", "Do the protective provisions apply?", GENERAL, yes("PROTECTION_APPLIES(out_shares,in_authorized,in_protected_part)"),
         "At least 25% of the authorized shares is outstanding (IX).", quoted=True),
     Result("protected_from", "Shares from which they apply", INTEGER, "=" + whole_to_cover("in_protected_part*in_authorized"), "938 of 3,752."),
-    Result("in_writing", "Shares in favour, in writing", INTEGER, '=SUMIFS(tblShareholders[Shares],tblShareholders[In favour],"yes")', "Of all outstanding."),
+    Result("in_writing", "Shares in favour, in writing", INTEGER,
+        needs('=SUMIFS(tblShareholders[Shares],tblShareholders[In favour],"yes")'), "Of all outstanding."),
     Result("written", "Does the written consent carry the class?", GENERAL, yes("VOTE_PASSES(out_in_writing,out_shares)"),
         "A majority of all shares: class vote VI.B, amendment VIII, protection IX, automatic conversion VII.B.", quoted=True),
     Result("represented", "Shares represented at the meeting", INTEGER, "=SUM(tblShareholders[Represented])", "In person or by proxy."),
@@ -78,7 +80,8 @@ RESULTS: tuple[str | Result, ...] = (
         '=IF(out_protected="no","not needed",IF(out_written="yes","given","missing"))',
         "Also for an adverse amendment or charter change; never for stock dividends, senior or equal issues (IX)."),
     Result("votes", "Votes of the class as common stock", INTEGER, "=SUM(tblShareholders[Votes as common])", "Holder by holder, rounded down (VI.A)."),
-    Result("objecting", "Shares that object in time", INTEGER, "=SUM(tblShareholders[Objecting])", "Within 15 days of each holder's own receipt (IV.B)."),
+    Result("objecting", "Shares that object in time", INTEGER, needs("=SUM(tblShareholders[Objecting])"),
+        "Within 15 days of each holder's own receipt (IV.B)."),
     Result("appraisal", "Must there be an appraisal?", GENERAL, yes("VOTE_PASSES(out_objecting,out_shares,in_objection_part)"),
         "At least two thirds of the outstanding shares object (IV.B).", quoted=True),
     "Transfers, notices and deadlines",

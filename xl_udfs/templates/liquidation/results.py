@@ -3,6 +3,7 @@
 from xl_udfs.templates.liquidation.classes import CLASSES, COMPUTED, SLOTS, name_of
 from xl_udfs.templates.liquidation.valuation import OBJECTION_RANGE
 from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, Form, Result
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_8
 
 SHEET = "Results"
@@ -21,7 +22,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("deemed", "It is a liquidation", GENERAL, '=IF(DEEMED_LIQUIDATION(in_kind,in_voting_share,in_domicile="yes"),"yes","no")',
         "IV.B: unless the holders before hold a majority of the votes after; half is none.", quoted=True),
     Result("market_price", "Market price of the stock, $ per share", PRICE_8,
-        "=MARKET_PRICE(tblPrices[Close],tblPrices[Bid],tblPrices[Asked],in_market_days,in_price_reading)",
+        needs("=MARKET_PRICE(tblPrices[Close],tblPrices[Bid],tblPrices[Asked],in_market_days,in_price_reading)"),
         "IV.B: average of the daily market prices of the 20 trading days before the receipt.", quoted=True),
     _money("stock_value", "Value of the stock, $", "=in_stock*out_market_price", "Shares times the average, unrounded."),
     "The valuation of other consideration (IV.B)",

@@ -19,6 +19,7 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     whole_number,
 )
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.styles import (
     DATE,
@@ -151,7 +152,8 @@ def add_history(book: Workbook) -> None:
         _replayed("event", "Event", "C", WORDS),
         _replayed("price", "Price after", "D", PRICE_8),
         _replayed("shares", "Shares after", "E", UNROUNDED_SHARES),
-        Formula("product", "Price times shares", DOLLARS, 'IF({step}{row}="","",{price}{row}*{shares}{row})'),
+        Formula("product", "Price times shares", DOLLARS,
+            needs('IF({step}{row}="","",{price}{row}*{shares}{row})', "{price}{row}", "{shares}{row}")),
     )  # fmt: skip
     rows = add_table(sheet, "tblHistory", columns, [{}] * (len(EVENT_ROWS) + 1))
     turns = add_table(

@@ -13,6 +13,7 @@ from xl_udfs.templates.sheets.checks import (
     Measure,
 )
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
 from xl_udfs.templates.sheets.whole_shares import whole
@@ -33,7 +34,8 @@ RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
 CENT = 0.000001
 WORKBOOK_CHECKS = (
     Check("Exhibit A: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
-    Check("Exhibit A: native twin of the warrant coverage", WHOLE, "=out_warrants", f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})",
+    Check("Exhibit A: native twin of the warrant coverage", WHOLE, "=out_warrants",
+        needs(f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})"),
         "The function and the formula written out must agree."),
     Check("Exhibit A: the certificate ⟨of 2002 differs|differs⟩ by", WHOLE, "=out_warrants_gap", -4,
         "⟨The known difference, shown and not hidden: 14,695,976 stated, 14,695,980 here|A difference that you know of belongs under Expected⟩."),
@@ -46,12 +48,13 @@ WORKBOOK_CHECKS = (
         "Whole quarters compound, the days after them bear simple interest; the twin knows our own reading only, and passes for the others."),
     Check("Interest: Note Amounts less interest are the principal", Measure(CENT, DOLLARS), "=out_note_amount-out_interest", "=out_principal",
         "The lists of Exhibit A and Accrual must belong together."),
-    Check("Interest: the schedule reaches the Maturity Date", SAME, '=IF(MAX(tblSchedule[Date])>=in_maturity,"in order","too short")', "in order",
+    Check("Interest: the schedule reaches the Maturity Date", SAME,
+        needs('=IF(MAX(tblSchedule[Date])>=in_maturity,"in order","too short")'), "in order",
         "Else it needs more rows."),
     Check("Exchange: it is open, or nothing is exchanged", SAME, '=IF(OR(out_exchange_open="yes",out_series_a=0),"in order","too early")', "in order",
         "Only after August 15, 2002 (note 3(a))."),
     Check("Exchange: what is exchanged and what is left are the notes outstanding", Measure(CENT, DOLLARS),
-        "=out_series_a+SUM(tblExchange[Left as Series B-1])", '=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")',
+        needs("=out_series_a+SUM(tblExchange[Left as Series B-1])"), needs('=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")'),
         "No dollar comes into being or is lost."),
     Check("Chain⟨ of 2002|⟩: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
         "The known difference, shown and not hidden: rounding note by note."),
@@ -63,16 +66,18 @@ WORKBOOK_CHECKS = (
         '=IF(AND(out_notice_given>=in_notice_days,out_deposit_missing=0),"yes","no")', "The function and the two tests written out must agree."),
     Check("Prepayment: it is allowed", SAME, "=out_prepay_allowed", "yes", "Else the notice comes too late or the deposit is too small: see Results."),
     Check("Prepayment: the parts add up to the amount", Measure(CENT, DOLLARS), "=out_prepaid", "=in_prepay_amount", "Pro rata in whole cents."),
-    Check("Prepayment: no note gets more than its Note Amount", SAME, '=IF(MIN(tblPrepayment[Note Amount left])<0,"too much","in order")', "in order",
+    Check("Prepayment: no note gets more than its Note Amount", SAME,
+        needs('=IF(MIN(tblPrepayment[Note Amount left])<0,"too much","in order")'), "in order",
         "The amount must not exceed all notes together."),
     Check("Gross-up: what is left after withholding", Measure(CENT, DOLLARS), "=ROUND(out_gross*(1-in_withholding),6)", "=out_interest",
         "The Purchasers net the interest in full."),
     Check("Warrants: nothing stands in the way of the history", SAME, "=out_why_not", "nothing", "Else this is the reason why there is no price."),
     Check("Warrants: price times shares is the same in every step", Measure(0.01, DOLLARS),
         "=MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares])", 0, "Warrant 3(a)."),
-    Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), "=SUM(tblWarrants[Shares after events])",
+    Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), needs("=SUM(tblWarrants[Shares after events])"),
         "=out_shares_now", "Warrant by warrant, or all together."),
-    Check("Warrants: native twin of the whole shares", WHOLE, "=SUM(tblWarrants[Whole shares])", f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})",
+    Check("Warrants: native twin of the whole shares", WHOLE,
+        needs("=SUM(tblWarrants[Whole shares])"), needs(f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})"),
         "Warrant by warrant, rounded down."),
     Check("Warrants: native twin of the Expiration Date", SAME_DAY, "=out_expiration", "=EDATE(in_first_closing,12*in_years)",
         "The function and Excel's own EDATE must agree."),
@@ -80,8 +85,10 @@ WORKBOOK_CHECKS = (
         "After 5:00 p.m. Pacific Standard time of the Expiration Date the warrant is void."),
     Check("Exercise: no more shares than the warrant covers", SAME, '=IF(out_exercise_left<0,"too many","in order")', "in order", "Warrant 1(a)."),
     Check("Exercise: native twin of the thirty day mean", Measure(0.000000001, PRICE_8), "=out_market_value",
-        '=IF(in_fmv_reading="calendar days",AVERAGEIFS(tblPrices[Close],tblPrices[Date],">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),'
-            "out_market_value)", "For calendar days; the twin passes for trading days."),
+        needs(
+            '=IF(in_fmv_reading="calendar days",AVERAGEIFS(tblPrices[Close],tblPrices[Date],">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),'
+            "out_market_value)"),
+        "For calendar days; the twin passes for trading days."),
     Check("Exercise: native twin of the net exercise", WHOLE, "=out_net_shares", "=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),
         "Y (A - B) / A, rounded down."),
     *days_off.checks("out_exchange_date,out_delivery_due"),

@@ -5,6 +5,7 @@ from itertools import pairwise
 from xl_udfs.templates.redemption.payments import CAPACITY, DAY, LIMIT, PAYMENTS, PRICE, SHEET, TWIN
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import CENT, SAME, SAME_DOLLARS, WHOLE, Check, Measure
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.styles import DOLLARS
 
 NO_ROW = "Rows for which it is not so."
@@ -15,9 +16,9 @@ APART = (
 )
 
 
-def _count(name: str, condition: str, why: str) -> Check:
+def _count(name: str, condition: str, why: str, *needed: str) -> Check:
     """Return the check that no row of a range is in a condition."""
-    return Check(name, WHOLE, f"=SUMPRODUCT(--({condition}))", 0, why)
+    return Check(name, WHOLE, needs(f"=SUMPRODUCT(--({condition}))", *needed), 0, why)
 
 
 def _shares(name: str, found: str, expected: str | int, why: str) -> Check:
@@ -37,13 +38,16 @@ def _payments(row: int) -> str:
 
 
 CHECK_LINES = (
-    _shares("Holders: shares held are those outstanding", "SUM(tblHolders[Shares held])", "in_shares_outstanding",
+    _shares("Holders: shares held are those outstanding", needs("SUM(tblHolders[Shares held])"), "in_shares_outstanding",
         "Pro rata and majority are taken of all outstanding shares."),
-    _shares("Holders: every name is another", "SUM(tblHolders[Rows of that name])", "COUNTA(tblHolders[Holder])", "The payments find a holder by its name."),
+    _shares("Holders: every name is another", needs("SUM(tblHolders[Rows of that name])"), "COUNTA(tblHolders[Holder])",
+        "The payments find a holder by its name."),
     _count("Holders: every Notice of Conversion names its shares", "(tblHolders[Conversion notice delivered]>0)*(tblHolders[Shares to convert]=0)", NO_ROW),
     _count("Holders: no one converts or asks for more than it holds",
-        "(tblHolders[Shares to convert]>tblHolders[Shares held])+(tblHolders[Shares in it]>tblHolders[Shares held])>0", NO_ROW),
-    Check("Price: native twin of the Redemption Price", SAME_DOLLARS, "=SUMXMY2(tblDates[Price by our function],tblDates[Price by native formula])", 0,
+        "(tblHolders[Shares to convert]>tblHolders[Shares held])+(tblHolders[Shares in it]>tblHolders[Shares held])>0", NO_ROW,
+        "tblHolders[Shares to convert]", "tblHolders[Shares held]"),
+    Check("Price: native twin of the Redemption Price", SAME_DOLLARS,
+        needs("=SUMXMY2(tblDates[Price by our function],tblDates[Price by native formula])"), 0,
         "The function and the tier found by its dates must agree on every day of the list."),
     _same("Case 1: native twin of the notice", "out_notice_valid", 'IF(out_notice_days>=in_notice_days,"yes","no")',
         "NETWORKDAYS counts the business days that the function counts."),
@@ -52,8 +56,8 @@ CHECK_LINES = (
     _shares("Case 1: native twin of the window", 'COUNTIF(tblCompany[Notice of Conversion],"in time")',
         "SUMPRODUCT((tblHolders[Conversion notice delivered]>0)*(tblHolders[Conversion notice delivered]-tblHolders[Company notice "
             "received]<in_window_hours/24+1/172800))", "Notices of Conversion within the hours, to half a second."),
-    _shares("Case 1: as many shares redeemed as the Company elects", "SUM(tblCompany[Redeemed])", "out_to_redeem", "The parts of the holders add up."),
-    _shares("Case 1: converted, redeemed and kept are all", "SUM(tblCompany[Converts])+SUM(tblCompany[Redeemed])+SUM(tblCompany[Keeps])",
+    _shares("Case 1: as many shares redeemed as the Company elects", needs("SUM(tblCompany[Redeemed])"), "out_to_redeem", "The parts of the holders add up."),
+    _shares("Case 1: converted, redeemed and kept are all", needs("SUM(tblCompany[Converts])+SUM(tblCompany[Redeemed])+SUM(tblCompany[Keeps])"),
         "in_shares_outstanding", "No share is lost."),
     _count("Case 1: every part is within one share of the exact one", f"({APART}>=SUM(tblCompany[Entitled]))+({APART}<=-SUM(tblCompany[Entitled]))>0",
         "Native twin of the pro rata: the exact part, rounded up or down."),
@@ -64,13 +68,16 @@ CHECK_LINES = (
         'OR(ISBLANK(in_declared_effective),in_declared_effective>in_as_of,AND(in_declared_effective>out_registration_due,in_late_reading="stays"))),"yes",'
         '"no")', "The function and the rule written out must agree."),
     _same("Events: native twin of (i), second limb",
-        'IF(TRIGGER_RUN(tblDays[No statement],in_statement_run,tblDays[Excused],in_excused_reading,"stays"),"yes","no")',
+        needs('IF(TRIGGER_RUN(tblDays[No statement],in_statement_run,tblDays[Excused],in_excused_reading,"stays"),"yes","no")'),
         'IF(MAX(tblDays[Run without statement])>=in_statement_run,"yes","no")', "The longest run on the sheet Trading days."),
-    _same("Events: native twin of (ii)", 'IF(TRIGGER_RUN(tblDays[Not listed],in_listing_run,,,"stays"),"yes","no")',
+    _same("Events: native twin of (ii)", needs('IF(TRIGGER_RUN(tblDays[Not listed],in_listing_run,,,"stays"),"yes","no")'),
         'IF(MAX(tblDays[Run without listing])>=in_listing_run,"yes","no")', "The longest run on the sheet Trading days."),
-    _shares("Events: native twin of (iv)", 'COUNTIF(tblConversions[Failure],"yes")', "SUMPRODUCT((tblConversions[Received]>0)*"
-        "(tblConversions[Received]<=in_as_of)*((tblConversions[Performed]=0)*in_as_of+(tblConversions[Performed]>0)*((tblConversions[Performed]<in_as_of)*"
-        "tblConversions[Performed]+(tblConversions[Performed]>=in_as_of)*in_as_of)>tblConversions[Last day in time]))",
+    _shares("Events: native twin of (iv)", 'COUNTIF(tblConversions[Failure],"yes")',
+        needs(
+            "SUMPRODUCT((tblConversions[Received]>0)*(tblConversions[Received]<=in_as_of)*((tblConversions[Performed]=0)*in_as_of+"
+            "(tblConversions[Performed]>0)*((tblConversions[Performed]<in_as_of)*tblConversions[Performed]+"
+            "(tblConversions[Performed]>=in_as_of)*in_as_of)>tblConversions[Last day in time]))",
+            "tblConversions[Received]"),
         "Performed, or the day asked about, after the last day in time."),
     _shares("Trading days: each is later than the one before", 'COUNTIF(tblDays[Order],"not rising")', 0, NO_ROW),
     _count("Trading days: every flag is yes or no",
@@ -81,14 +88,17 @@ CHECK_LINES = (
     _same("Case 2: native twin of the right", "out_right", 'IF(AND(out_shares_asked>=out_majority,out_event="yes"),"yes","no")',
         "More than half of the shares, and an event in effect."),
     _shares("Case 2: no one asks later for more than is left",
-        "+".join((f"SUMPRODUCT(--(tblAsked[{later}]>tblLeft[{before}]))" for before, later in pairwise(PAYMENTS))), 0, "What is above it is not redeemed."),
-    Check("Case 2: native twin of the capacity of every payment", WHOLE, f"=SUMXMY2({_payments(CAPACITY)},{_payments(TWIN)})", 0,
+        needs(
+            "+".join(f"SUMPRODUCT(--(tblAsked[{later}]>tblLeft[{before}]))" for before, later in pairwise(PAYMENTS)),
+            *(f"tblLeft[{payment}]" for payment in PAYMENTS[:-1])),
+        0, "What is above it is not redeemed."),
+    Check("Case 2: native twin of the capacity of every payment", WHOLE, needs(f"=SUMXMY2({_payments(CAPACITY)},{_payments(TWIN)})"), 0,
         "Whole shares that the limit pays for, no more than are asked for."),
-    _shares("Case 2: shares redeemed are those allotted to the holders", f"SUM({_payments(CAPACITY)})",
+    _shares("Case 2: shares redeemed are those allotted to the holders", needs(f"SUM({_payments(CAPACITY)})"),
         "SUM(tblRedeemed[First])+SUM(tblRedeemed[Second])+SUM(tblRedeemed[Third])+SUM(tblRedeemed[Fourth])", "The parts of the holders add up."),
     _shares("Case 2: redeemed and carried forward are the shares under notice",
-        "SUM(tblRedeemed[First])+SUM(tblRedeemed[Second])+SUM(tblRedeemed[Third])+SUM(tblRedeemed[Fourth])+SUM(tblLeft[Fourth])", "SUM(tblCounted[First])",
-        "No share is lost between two payments."),
+        needs("SUM(tblRedeemed[First])+SUM(tblRedeemed[Second])+SUM(tblRedeemed[Third])+SUM(tblRedeemed[Fourth])+SUM(tblLeft[Fourth])"),
+        "SUM(tblCounted[First])", "No share is lost between two payments."),
     _money("Case 2: paid is shares times the price of each day", "out_paid", f"SUMPRODUCT({_payments(CAPACITY)},{_payments(PRICE)})",
         "The Original Issue Price plus the dividend declared by then."),
     _count("Case 2: no payment is above the findings of the Board", f"({_payments(CAPACITY)}*{_payments(PRICE)}>{_payments(LIMIT)})*({_payments(CAPACITY)}>0)",

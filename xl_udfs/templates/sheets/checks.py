@@ -10,6 +10,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import CHECKS, put
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
+STATUS = "E"  # the column
 WIDTHS = (58, 24, 24, 12, 12, 62)
 FIRST = layout.FIRST_ROW
 

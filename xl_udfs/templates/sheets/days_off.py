@@ -12,6 +12,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check
 from xl_udfs.templates.sheets.entries import DAY, whole_number
 from xl_udfs.templates.sheets.forms import add_name
+from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.styles import DATE, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
@@ -72,7 +73,7 @@ def checks(dates: str) -> tuple[Check, ...]:
         Check("Days off: every holiday of the years has its row", SAME,
             f"=IF('{SHEET}'!{COUNT}+COUNT({ADDED})<=ROWS({RANGE}),"
             '"all of them","not all of them")', "all of them", "Else add rows to the table."),
-        Check("Days off: they are the federal holidays and your own days", WHOLE, f"=SUM({RANGE})",
+        Check("Days off: they are the federal holidays and your own days", WHOLE, needs(f"=SUM({RANGE})"),
             f"=SUM({FEDERAL})+SUM({ADDED})+MAX({FEDERAL})*(ROWS({RANGE})-COUNT({ADDED})-'{SHEET}'!{COUNT})",
             "The sum of their serial numbers: a day that is wrong would move deadlines."),
         Check("Days off: the years hold every day that is counted", SAME,

@@ -1,5 +1,6 @@
 """What every sheet of a shipped workbook has in common."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 from typing import Any
@@ -20,6 +21,8 @@ README, CHECKS = "README", "Checks"
 EXAMPLE = "⟨Not in the documents: an example.|⟩"  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
+EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
+BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
 LINE_HEIGHT = 13.5  # points, at 10 point text
@@ -31,7 +34,11 @@ def put(
 ) -> None:
     """Write a cell with a named style and, for a number, its format."""
     target = sheet[cell]
-    target.value = said_on(sheet, value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        if isinstance(sheet.parent, Book) and EMPTY_RESULT.search(said(value)):
+            sheet.parent.may_be_empty.add((sheet.title, cell))
+        value = said_on(sheet, value)
+    target.value = value
     target.style = style
     if number_format is not None:
         target.number_format = number_format
@@ -164,11 +171,17 @@ def put_input(
 ) -> None:
     """Write an input with its rule; in a blank copy it is empty, unless it is kept."""
     put(sheet, cell, value if kept or is_filled(sheet) else None, styles.INPUT, entry.shown)
-    validate(sheet, cell, entry, prompt, kept=kept)
+    validate(sheet, cell, entry, prompt, kept=kept, optional=value is None)
 
 
 def validate(
-    sheet: Worksheet, cells: str, entry: Entry, prompt: str, *, kept: bool = False
+    sheet: Worksheet,
+    cells: str,
+    entry: Entry,
+    prompt: str,
+    *,
+    kept: bool = False,
+    optional: bool = False,
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
@@ -178,7 +191,12 @@ def validate(
         entry: what may be typed there.
         prompt: what belongs there; the refusal repeats it.
         kept: whether a blank copy of the workbook keeps what stands there.
+        optional: whether formulas know what to do without it; so, too, where the prompt tells
+            what a blank means.
     """
+    if isinstance(sheet.parent, Book) and not kept:
+        needed = not optional and BLANK.search(prompt) is None
+        sheet.parent.empty[sheet.title, cells] = needed
     said_prompt = said_on(sheet, prompt)[:255]
     rule = DataValidation(
         type=entry.kind,

@@ -38,6 +38,7 @@ class Plan:
     readings: tuple[Line, ...] = ()  # where the text is open, and what the workbook takes
     lists: str = ""  # what is to be known of the lists
     sources: tuple[Line, ...]
+    knows_blanks: bool = False  # whether its formulas know what to do while inputs are blank
 
 
 def made(plan: Plan, *, filled: bool = True) -> Template:

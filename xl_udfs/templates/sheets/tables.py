@@ -121,6 +121,7 @@ def add_table(
                 column.entry,
                 f"{column.title}. {column.prompt}",
                 kept=keeps,
+                optional=any(values.get(column.name) is None for values in rows),
             )
     corner = f"{letters[columns[0].name]}{header_row}"
     table = Table(displayName=name, ref=f"{corner}:{letters[columns[-1].name]}{numbers[-1]}")

@@ -18,6 +18,12 @@ class Book(Workbook):
 
     filled = True
 
+    def __init__(self) -> None:
+        """Start a workbook without sheets of ours."""
+        super().__init__()
+        self.empty: dict[tuple[str, str], bool] = {}  # inputs: whether a formula needs them
+        self.may_be_empty: set[tuple[str, str]] = set()  # formulas, though every input is there
+
 
 def is_filled(sheet: Worksheet) -> bool:
     """Return whether the inputs of a sheet's workbook are there."""
