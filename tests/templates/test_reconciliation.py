@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import WORKBOOKS
 from xl_udfs.templates.certificates.reconciliation import DOCUMENTS
+from xl_udfs.templates.sheets.words import said
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_the_summary_counts_every_verdict_once(sheets: dict[str, Worksheet]) -> 
     for column, document in enumerate(DOCUMENTS):
         verdicts = [
             str(row[5].value)
-            for row in sheets[document.sheet].iter_rows(min_row=8)
+            for row in sheets[said(document.sheet)].iter_rows(min_row=8)
             if row[5].value is not None
         ]
         for way, counts in rows.items():

@@ -4,43 +4,41 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.templates.cap_table import workbook as cap_table
+from xl_udfs.templates.cap_table.data import VSOURCE, demonstration
 from xl_udfs.templates.certificates import adjustment_certificate, reconciliation
 from xl_udfs.templates.compliance import workbook as compliance
 from xl_udfs.templates.liquidation import workbook as liquidation
 from xl_udfs.templates.notes_and_warrants import workbook as notes_and_warrants
 from xl_udfs.templates.redemption import workbook as redemption
 from xl_udfs.templates.sheets.blank import blank
-from xl_udfs.templates.sheets.finish import Template, finished
+from xl_udfs.templates.sheets.finish import finished
+from xl_udfs.templates.sheets.plan import Plan, made
 
-MAKERS: Mapping[str, Callable[[], Template]] = {
-    "cap_table": cap_table.template,
-    "adjustment_certificate": adjustment_certificate.template,
-    "redemption": redemption.template,
-    "notes_and_warrants": notes_and_warrants.template,
-    "liquidation": liquidation.template,
-    "compliance": compliance.template,
-    "reconciliation": reconciliation.template,
+PLANS: Mapping[str, Plan] = {
+    "cap_table": cap_table.plan_of(VSOURCE),
+    "adjustment_certificate": adjustment_certificate.PLAN,
+    "redemption": redemption.PLAN,
+    "notes_and_warrants": notes_and_warrants.PLAN,
+    "liquidation": liquidation.PLAN,
+    "compliance": compliance.PLAN,
+    "reconciliation": reconciliation.PLAN,
 }
 
 
-def _shipped(make: Callable[[], Template]) -> bytes:
-    return finished(make())
+def _shipped(plan: Plan) -> bytes:
+    return finished(made(plan))
 
 
-def _blank(make: Callable[[], Template]) -> bytes:
-    return blank(make())
-
-
-def _demonstration(make: Callable[[int], Template], holders: int) -> bytes:
-    return finished(make(holders))
+def _demonstration(holders: int) -> bytes:
+    return finished(made(cap_table.plan_of(demonstration(holders))))
 
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {
-    name: partial(_shipped, make) for name, make in MAKERS.items()
+    name: partial(_shipped, plan) for name, plan in PLANS.items()
 }
 BLANKS: Mapping[str, Callable[[], bytes]] = {  # without the company's data
-    name: partial(_blank, make) for name, make in MAKERS.items()
+    name: partial(blank, plan) for name, plan in PLANS.items()
 }
 DEMONSTRATIONS: Mapping[str, Callable[[int], bytes]] = {  # with so many made-up holders
-    "cap_table": partial(_demonstration, cap_table.demonstration_template),
+    "cap_table": _demonstration,
 }

@@ -5,51 +5,27 @@ from collections.abc import Iterable, Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.cap_table.data import Row
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets.entries import TEXT, choice, day
+from xl_udfs.templates.sheets.styles import WORDS
 from xl_udfs.templates.sheets.tables import Column
 
-DASHED = '#,##0;-#,##0;"-"'
 SHARE, ONE = '0.00%;-0.00%;"-"', '[=1]"-";#,##0.00##'  # parts; 1 where there is no price
 
 
 def words(name: str, title: str, prompt: str, *, kept: bool = False) -> Column:
     """Return a column of short texts."""
-    return Column(
-        name=name,
-        title=title,
-        kind="textLength",
-        operator="between",
-        bound="1",
-        upper="250",
-        prompt=prompt,
-        kept=kept,
-    )
+    return Column(name, title, TEXT, prompt, kept=kept)
 
 
 def choices(name: str, title: str, prompt: str, source: str) -> Column:
     """Return a column of texts from a list."""
-    return Column(
-        name=name,
-        title=title,
-        kind="list",
-        operator=None,
-        bound=source,
-        prompt=prompt,
-        shown=styles.WORDS,
-    )
+    return Column(name, title, choice(source, WORDS), prompt)
 
 
 def days(name: str, title: str, prompt: str) -> Column:
     """Return a column of days."""
-    return Column(
-        name=name, title=title, kind="date", bound="61", shown="mmm d, yyyy", prompt=prompt
-    )
-
-
-def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
-    """Print a wide list on two pages, its first columns on both."""
-    sheet.print_area = f"{left},{right}"
-    sheet.print_title_cols = f"A:{titles}"
+    return Column(name, title, day("mmm d, yyyy"), prompt)
 
 
 def fit_rows(

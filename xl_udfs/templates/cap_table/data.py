@@ -6,14 +6,15 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, SERIES_5A_AUTHORIZED
+from xl_udfs.templates.sheets.layout import HEADER_ROW, area_of
 
 SLOTS = 8  # classes that the workbook has room for
 EVENTS = 200  # price events that it has room for
 # what CAP_TABLE reads, from the table tblRead; LibreOffice has no name for a table with its header
-HOLDINGS_READ = f"Classes!$U$7:$V${7 + SLOTS}"
-CLASSES_READ = f"Classes!$V$7:$Z${7 + SLOTS}"
+HOLDINGS_READ = area_of("Classes", "U", "V", SLOTS + 1, HEADER_ROW)
+CLASSES_READ = area_of("Classes", "V", "Z", SLOTS + 1, HEADER_ROW)
 FIRST_STEP = 47  # row of a price history's start
-PATHS = f"'Price History'!$D${FIRST_STEP}:$K${FIRST_STEP + EVENTS}"  # of all classes
+PATHS = area_of("Price History", "D", "K", EVENTS + 1, FIRST_STEP)  # of all classes
 LEAST_ROWS = 10  # of holders, for the list of the ten largest
 SPARE_ROWS, SPARE_LINES = 3, 5  # left blank below the holders and the ledger, to go on typing
 

@@ -7,17 +7,19 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import DASHED, ONE, SHARE
+from xl_udfs.templates.cap_table.columns import ONE, SHARE
 from xl_udfs.templates.cap_table.data import CLASSES_READ, HOLDINGS_READ, LEAST_ROWS, SLOTS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL
+from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
 
 SHEET = "Cap Table"
 LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
 (NAMES, TYPE, OUTSTANDING, BASIS, PRICE, DIVIDEND, RATE, EACH, CONVERTED, PART, VOTES, VOTE_PART,
  PAID, HELD, LEDGERED) = range(8, 23)  # fmt: skip
+FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, "J", row) for row in (CONVERTED, VOTES))
 Line: TypeAlias = tuple[int, str, str, str, Callable[[str], str], bool]  # the last: a total?
 TOP_NAMES, TOP_HEADER = 26, 27
 CHART_ROW = 39
@@ -26,16 +28,9 @@ TABLE_NAMES, TABLE_HEADER = 63, 64
 
 def add_ownership(book: Workbook, rows: int) -> None:
     """Add the sheet: classes, the ten largest holders with a chart, and every holder."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Cap table",
-        purpose="By class, the ten largest holders, and holder by holder; all from the ledger up "
-        "to the day of the position.",
-        units="Shares, $ and $ per share; as converted means in common shares, unrounded. Votes "
-        "are whole. - is nothing.",
-        widths=(36, *(15,) * SLOTS, 16, 16, 12, 15, 12, 10, 16),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Cap table", (36, *(15,) * SLOTS, 16, 16, 12, 15, 12, 10, 16),
+        "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
+        "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole. - is nothing.")  # fmt: skip
     titles = ("By class", *(f"Class {slot + 1}" for slot in range(SLOTS)), "All classes")
     layout.header(sheet, titles)
     _classes(sheet)
@@ -167,71 +162,25 @@ def _holders(sheet: Worksheet) -> None:
     put(sheet, f"M{TABLE_NAMES}", f"=J{NAMES}", styles.TOTAL)
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[AnyColumn]:
     line = f"ROW()-ROW({{holder}}${TABLE_HEADER})"
     held = "{class_1}{row}:{class_8}{row}"
     return [
-        Column(
-            name="holder",
-            title="Holder",
-            formula=f'IF({line}>ROWS(tblHolders[Holder]),"",'
-            f'IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))',
-            linked=True,
-        ),
+        Formula("holder", "Holder", GENERAL,
+            f'IF({line}>ROWS(tblHolders[Holder]),"",IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))', linked=True),
         *(
-            Column(
-                name=f"class_{slot}",
-                title=f"Class {slot}",
-                shown=DASHED,
-                formula=f'IF(OR({{holder}}{{row}}="",{letter}${TABLE_NAMES}=""),0,SUMIFS(tblLedger[Change],'
-                f"tblLedger[Holder],{{holder}}{{row}},tblLedger[Class],{letter}${TABLE_NAMES}))",
-                linked=True,
-            )
+            Formula(f"class_{slot}", f"Class {slot}", DASHED, f'IF(OR({{holder}}{{row}}="",{letter}${TABLE_NAMES}=""),0,SUMIFS(tblLedger[Change],'
+                f'tblLedger[Holder],{{holder}}{{row}},tblLedger[Class],{letter}${TABLE_NAMES}))', linked=True)
             for slot, letter in enumerate(LETTERS, start=1)
         ),
-        Column(
-            name="converted",
-            title="As converted, without rights",
-            shown=DASHED,
-            formula=f"SUMPRODUCT({held},$B${RATE}:$I${RATE},"
-            f'(($B${TYPE}:$I${TYPE}="common")+($B${TYPE}:$I${TYPE}="preferred"))*1)',
-        ),
-        Column(
-            name="diluted",
-            title="Fully diluted",
-            shown=DASHED,
-            formula=f"SUMPRODUCT({held},$B${RATE}:$I${RATE})",
-        ),
-        Column(
-            name="part",
-            title="Part",
-            shown=SHARE,
-            formula="IF(out_fully_diluted=0,0,{diluted}{row}/out_fully_diluted)",
-        ),
-        Column(
-            name="votes",
-            title="Votes",
-            shown=DASHED,
-            formula=f"SUMPRODUCT(PREFERRED_VOTES({held},$B${BASIS}:$I${BASIS},"
-            f"$B${PRICE}:$I${PRICE},$B${DIVIDEND}:$I${DIVIDEND}),$B${EACH}:$I${EACH})",
-        ),
-        Column(
-            name="vote_part",
-            title="Part of votes",
-            shown=SHARE,
-            formula="IF(out_votes=0,0,{votes}{row}/out_votes)",
-        ),
-        Column(
-            name="favour",
-            title="In favour",
-            formula=f'IF({line}>ROWS(tblHolders[Holder]),"",'
-            f'IF(INDEX(tblHolders[In favour],{line})="","",INDEX(tblHolders[In favour],{line})))',
-            linked=True,
-        ),
-        Column(
-            name="key",
-            title="Sort key",
-            shown="#,##0.000000",
-            formula="{diluted}{row}+1/ROW()",
-        ),
-    ]
+        Formula("converted", "As converted, without rights", DASHED,
+            f'SUMPRODUCT({held},$B${RATE}:$I${RATE},(($B${TYPE}:$I${TYPE}="common")+($B${TYPE}:$I${TYPE}="preferred"))*1)'),
+        Formula("diluted", "Fully diluted", DASHED, f"SUMPRODUCT({held},$B${RATE}:$I${RATE})"),
+        Formula("part", "Part", SHARE, "IF(out_fully_diluted=0,0,{diluted}{row}/out_fully_diluted)"),
+        Formula("votes", "Votes", DASHED,
+            f"SUMPRODUCT(PREFERRED_VOTES({held},$B${BASIS}:$I${BASIS},$B${PRICE}:$I${PRICE},$B${DIVIDEND}:$I${DIVIDEND}),$B${EACH}:$I${EACH})"),
+        Formula("vote_part", "Part of votes", SHARE, "IF(out_votes=0,0,{votes}{row}/out_votes)"),
+        Formula("favour", "In favour", GENERAL,
+            f'IF({line}>ROWS(tblHolders[Holder]),"",IF(INDEX(tblHolders[In favour],{line})="","",INDEX(tblHolders[In favour],{line})))', linked=True),
+        Formula("key", "Sort key", "#,##0.000000", "{diluted}{row}+1/ROW()"),
+    ]  # fmt: skip

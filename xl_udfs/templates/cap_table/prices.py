@@ -9,8 +9,10 @@ from xl_udfs.templates.cap_table.data import EVENTS, FIRST_STEP, SLOTS, Company
 from xl_udfs.templates.cap_table.inputs import CLASS_LIST
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
-from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_number
+from xl_udfs.templates.sheets.layout import HEADER_ROW, area_of, put
+from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
+from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
 SHEET, EVENT_SHEET = "Price History", "Price Events"
 STATED_ROWS = 3
@@ -28,9 +30,9 @@ EVENT_HEADERS = (
     *("outstanding", "exempt"),
 )
 EVENTS_END = layout.HEADER_ROW + EVENTS
-BY_5A = f"'{EVENT_SHEET}'!$C$7:$M${EVENTS_END}"
-BY_2A = f"'{EVENT_SHEET}'!$E$7:$N${EVENTS_END}"
-BY_WARRANT = f"'{EVENT_SHEET}'!$E$7:$O${EVENTS_END}"
+BY_5A = area_of(EVENT_SHEET, "C", "M", EVENTS + 1, HEADER_ROW)
+BY_2A = area_of(EVENT_SHEET, "E", "N", EVENTS + 1, HEADER_ROW)
+BY_WARRANT = area_of(EVENT_SHEET, "E", "O", EVENTS + 1, HEADER_ROW)
 PRICE, RULE_COLUMN = "COLUMNS($A$1:$D$1)", "COLUMNS($A$1:$C$1)"  # of the histories: price after
 
 
@@ -48,69 +50,23 @@ def _stated(rule: str, events: str) -> str:
 STATED_COLUMNS = (
     choices("instrument", "Class", "Class whose price a document states.", CLASS_LIST),
     days("date", "Start date", "Only events after it count."),
-    Column(
-        name="price",
-        title="Start price",
-        shown=SHOWN,
-        operator="greaterThan",
-        prompt="Price that the document starts from, $ per share.",
-    ),
-    Column(
-        name="step",
-        title="Step",
-        shown="0",
-        kind="whole",
-        bound="1",
-        prompt="Step below after which the price is stated.",
-    ),
-    Column(
-        name="stated",
-        title="Stated",
-        shown=styles.PRICE_2,
-        operator="greaterThan",
-        prompt="Price as the document states it, $ per share.",
-    ),
-    Column(
-        name="decimals",
-        title="Decimals",
-        shown="0",
-        kind="whole",
-        operator="between",
-        upper="15",
-        prompt="Decimals to which it is stated.",
-    ),
-    Column(
-        name="computed",
-        title="Computed",
-        shown=styles.PRICE_8,
-        formula="IF(COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),"
-        f'"",IF({{step}}{{row}}>out_steps,"",{_stated("Series 5-A", BY_5A)}'
-        f'{_stated("Series 2-A", BY_2A)}""))))',
-    ),
-    Column(
-        name="follows",
-        title="How it follows",
-        shown=styles.WORDS,
-        formula='IF(NOT(COUNTA({instrument}{row}:{decimals}{row})),"",'
-        'IF(N({step}{row})>out_steps,"not reached",'
-        'IF(OR({stated}{row}="",{computed}{row}=""),"incomplete",'
-        "ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))))",
-    ),
+    Column("price", "Start price", above_0(SHOWN), "Price that the document starts from, $ per share."),
+    Column("step", "Step", NUMBER_FROM_1, "Step below after which the price is stated."),
+    Column("stated", "Stated", above_0(PRICE_2), "Price as the document states it, $ per share."),
+    Column("decimals", "Decimals", whole_number(0, 15), "Decimals to which it is stated."),
+    Formula("computed", "Computed", PRICE_8, 'IF(COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),"",'
+        f'IF({{step}}{{row}}>out_steps,"",{_stated("Series 5-A", BY_5A)}{_stated("Series 2-A", BY_2A)}""))))'),
+    Formula("follows", "How it follows", WORDS, 'IF(NOT(COUNTA({instrument}{row}:{decimals}{row})),"",IF(N({step}{row})>out_steps,"not reached",'
+        'IF(OR({stated}{row}="",{computed}{row}=""),"incomplete",ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))))'),
     words("source", "Document", "Memo: the document that states it."),
-)
+)  # fmt: skip
 
 
 def add_prices(book: Workbook, company: Company) -> None:
-    """Add the sheet of price histories, and then that of the events they are replayed from."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Price history",
-        purpose="Every conversion and exercise price, step by step: the whole ledger is replayed, "
-        "so that an expiry re-prices what follows.",
-        units="$ per common share, unrounded between events; a step is the start or one event.",
-        widths=(26, 14, 15, *(15,) * SLOTS, 4, 10, 14, 14),
-    )
+    """Add the sheet of price histories."""
+    sheet = layout.add_sheet(book, SHEET, "Price history", (26, 14, 15, *(15,) * SLOTS, 4, 10, 14, 14),
+        "Every conversion and exercise price, step by step: the whole ledger is replayed, so that an expiry re-prices what follows.",
+        "$ per common share, unrounded between events; a step is the start or one event.")  # fmt: skip
     add_table(
         sheet,
         "tblStated",
@@ -125,7 +81,6 @@ def add_prices(book: Workbook, company: Company) -> None:
     layout.close_sheet(sheet, "K", header=False)
     sheet.print_area = f"A1:K{FIRST + 23}"
     sheet.print_title_rows = f"{GRID_HEADER}:{NAMES}"
-    _events(book)
 
 
 def _grid(sheet: Worksheet) -> None:
@@ -243,18 +198,12 @@ def _chart(sheet: Worksheet) -> None:
     )
 
 
-def _events(book: Workbook) -> None:
-    sheet = layout.add_sheet(
-        book,
-        EVENT_SHEET,
-        title="Price events",
-        purpose="The ledger's price events in its own order, as the histories read them: the "
-        "Series 5-A columns C to M, the Series 2-A E to N, warrants E to O.",
-        units="Shares of common stock and $; TRUE under exempt leaves the price alone. The first "
-        "and the last two columns differ in what they count and exempt. Stock: what the issue "
-        "lines of the day brought.",
-        widths=(28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 16, 15, 9),
-    )
+def add_events(book: Workbook) -> None:
+    """Add the sheet of the events that the histories are replayed from."""
+    sheet = layout.add_sheet(book, EVENT_SHEET, "Price events", (28, 17, 9, 15, 14, 16, 14, 16, 16, 10, 10, 15, 16, 15, 9),
+        "The ledger's price events in its own order, as the histories read them: the Series 5-A columns C to M, the Series 2-A E to N, warrants E to O.",
+        "Shares of common stock and $; TRUE under exempt leaves the price alone. The first and the last two columns differ in what they count and exempt. "
+            "Stock: what the issue lines of the day brought.")  # fmt: skip
     layout.header(sheet, ("Event no.", "Ledger line", *EVENT_HEADERS))
     formulas = {
         "A": "ROW()-ROW(A$7)",
@@ -278,7 +227,7 @@ def _events(book: Workbook) -> None:
         "O": _exempt("Warrant"),
     }
     shown = {"E": DAY, "F": styles.WORDS, "J": "0.######"} | dict.fromkeys("HIM", styles.DOLLARS)
-    for row in range(layout.HEADER_ROW + 1, EVENTS_END + 1):
+    for row in range(layout.FIRST_ROW, EVENTS_END + 1):
         for letter, formula in formulas.items():
             style = styles.CALCULATION if letter == "A" else styles.LINK
             put(

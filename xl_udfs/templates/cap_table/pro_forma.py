@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import DASHED, SHARE
+from xl_udfs.templates.cap_table.columns import SHARE
 from xl_udfs.templates.cap_table.data import SLOTS
 from xl_udfs.templates.cap_table.ownership import (
     BASIS,
@@ -16,7 +16,8 @@ from xl_udfs.templates.cap_table.prices import SHOWN
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL
+from xl_udfs.templates.sheets.tables import Formula, add_table
 
 SHEET = "Pro Forma"
 (NAMES, RULE, STATE, START, THRESHOLD, MONTHS, BEFORE, EXEMPT, AFTER, CHANGE, BECAUSE,
@@ -29,15 +30,9 @@ OWN = f"'{CAP_TABLE}'!"
 
 def add_pro_forma(book: Workbook, rows: int) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Pro forma",
-        purpose="The proposed financing of the sheet Inputs: prices, classes and holders before "
-        "and after it.",
-        units="Common shares as converted, $ per share; parts are of all shares fully diluted.",
-        widths=(36, *(15,) * SLOTS, 16, 16, 16),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (36, *(15,) * SLOTS, 16, 16, 16),
+        "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
+        "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     titles = (
         *("By class", *(f"Class {slot + 1}" for slot in range(SLOTS))),
         *("New investors", "Option pool", "All"),
@@ -175,46 +170,14 @@ def _chart(sheet: Worksheet) -> None:
 
 
 COLUMNS = (
-    Column(
-        name="holder",
-        title="Holder",
-        formula=f"INDEX(tblCapTable[Holder],ROW()-ROW({{holder}}${TABLE_HEADER}))",
-        linked=True,
-    ),
-    Column(
-        name="before",
-        title="Before, shares",
-        shown=DASHED,
-        formula=f"INDEX(tblCapTable[Fully diluted],ROW()-ROW({{holder}}${TABLE_HEADER}))",
-        linked=True,
-    ),
-    Column(
-        name="part_before",
-        title="Before, part",
-        shown=SHARE,
-        formula=f"IF($L${CONVERTED_BEFORE}=0,0,{{before}}{{row}}/$L${CONVERTED_BEFORE})",
-    ),
-    Column(
-        name="after",
-        title="After, shares",
-        shown=DASHED,
-        formula="+".join(
-            f"INDEX(tblCapTable[Class {slot}],ROW()-ROW({{holder}}${TABLE_HEADER}))"
-            f"*N(${letter}${RATE_AFTER})"
-            for slot, letter in enumerate(LETTERS, start=1)
-        ),
-        linked=True,
-    ),
-    Column(
-        name="part_after",
-        title="After, part",
-        shown=SHARE,
-        formula=f"IF($L${CONVERTED_AFTER}=0,0,{{after}}{{row}}/$L${CONVERTED_AFTER})",
-    ),
-    Column(
-        name="change",
-        title="Change of the part",
-        shown='+0.00%;-0.00%;"-"',
-        formula="{part_after}{row}-{part_before}{row}",
-    ),
-)
+    Formula("holder", "Holder", GENERAL, f"INDEX(tblCapTable[Holder],ROW()-ROW({{holder}}${TABLE_HEADER}))", linked=True),
+    Formula("before", "Before, shares", DASHED, f"INDEX(tblCapTable[Fully diluted],ROW()-ROW({{holder}}${TABLE_HEADER}))", linked=True),
+    Formula("part_before", "Before, part", SHARE, f"IF($L${CONVERTED_BEFORE}=0,0,{{before}}{{row}}/$L${CONVERTED_BEFORE})"),
+    Formula("after", "After, shares", DASHED,
+        "+".join(
+            f"INDEX(tblCapTable[Class {slot}],ROW()-ROW({{holder}}${TABLE_HEADER}))*N(${letter}${RATE_AFTER})"
+            for slot, letter in enumerate(LETTERS, start=1)),
+        linked=True),
+    Formula("part_after", "After, part", SHARE, f"IF($L${CONVERTED_AFTER}=0,0,{{after}}{{row}}/$L${CONVERTED_AFTER})"),
+    Formula("change", "Change of the part", '+0.00%;-0.00%;"-"', "{part_after}{row}-{part_before}{row}"),
+)  # fmt: skip

@@ -3,16 +3,18 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import DASHED, SHARE, choices, words
+from xl_udfs.templates.cap_table.columns import SHARE, choices, words
 from xl_udfs.templates.cap_table.data import SERIES_5A_NAME, SLOTS, Row
 from xl_udfs.templates.cap_table.inputs import CLASS_LIST
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
 from xl_udfs.templates.cap_table.ownership import TABLE_HEADER, TABLE_NAMES
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import FRACTION
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DASHED, GENERAL, WORDS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.whole_shares import whole_to_cover
 
 SHEET = "Votes"
@@ -55,16 +57,10 @@ CHOICES_ROW = BALLOT_HEADER - 1
 
 def add_votes(book: Workbook, rows: int) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Votes",
-        purpose="Each vote with the holders marked in favour on the sheet Holders, the 25% of the "
-        "protective provisions, and what each holder can carry or block alone.",
-        units="Shares of the class, or votes as if converted for all; more than half where no "
-        "fraction is named, else at least the fraction.",
-        widths=(44, 16, 16, 14, 14, 14, 14, 14, 14, 14),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Votes", (44, 16, 16, 14, 14, 14, 14, 14, 14, 14),
+        "Each vote with the holders marked in favour on the sheet Holders, the 25% of the protective provisions, and what each holder can carry or block "
+            "alone.",
+        "Shares of the class, or votes as if converted for all; more than half where no fraction is named, else at least the fraction.")  # fmt: skip
     own = f"'{CAP_TABLE}'!"
     names = f"{own}$B${TABLE_NAMES}:$M${TABLE_NAMES}"
     top, last = TABLE_HEADER + 1, TABLE_HEADER + rows
@@ -83,7 +79,7 @@ def add_votes(book: Workbook, rows: int) -> None:
         header_row=BALLOT_HEADER,
     )
     sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
-    first = layout.HEADER_ROW + 1
+    first = layout.FIRST_ROW
     for place in range(SLOTS):
         name = f"{CLASSES}!$A${first + place}"
         put(sheet, f"L{first + place}", f'=IF({name}="","",{name})', styles.LINK)
@@ -103,64 +99,17 @@ def _questions(sheet: Worksheet, names: str, block: str, favour: str) -> None:
     columns = (
         words("question", "Vote", "Memo: what is voted on.", kept=True),
         words("clause", "Clause", "Memo: where the text asks for the vote.", kept=True),
-        choices(
-            "class",
-            "Who votes",
-            "A class, by its own shares, or: all, by votes as if converted.",
-            "in_vote_choices",
-        ),
-        Column(
-            name="fraction",
-            title="Fraction",
-            shown="# ?/?",
-            operator="between",
-            bound="0.000001",
-            upper="1",
-            kept=True,
-            prompt="Fraction that is enough; blank for more than half.",
-        ),
-        Column(
-            name="total",
-            title="Total",
-            shown=DASHED,
-            formula=f'SUMPRODUCT(({names}={{class}}{{row}})*({{class}}{{row}}<>"")*{block})',
-            linked=True,
-        ),
-        Column(
-            name="yes",
-            title="In favour",
-            shown=DASHED,
-            formula=f'SUMPRODUCT(({names}={{class}}{{row}})*({{class}}{{row}}<>"")*'
-            f'({favour}="yes")*{block})',
-            linked=True,
-        ),
-        Column(
-            name="part",
-            title="Part",
-            shown=SHARE,
-            formula="IF({total}{row}=0,0,{yes}{row}/{total}{row})",
-        ),
-        Column(
-            name="needed",
-            title="Needed",
-            shown=DASHED,
-            formula='IF({total}{row}=0,0,IF({fraction}{row}="",INT({total}{row}/2)+1,'
-            f"{whole_to_cover('{fraction}{row}*{total}{row}')}))",
-        ),
-        Column(
-            name="passes",
-            title="Passes",
-            shown=styles.WORDS,
-            formula="IF({total}{row},IF(VOTE_PASSES({yes}{row},{total}{row},{fraction}{row}),"
-            '"yes","no"),IF({class}{row}&{fraction}{row}="","","nothing to vote"))',
-        ),
-        Column(
-            name="native",
-            title="By count",
-            shown=styles.WORDS,
-            formula='IF({total}{row}=0,{passes}{row},IF({yes}{row}>={needed}{row},"yes","no"))',
-        ),
-    )
+        choices("class", "Who votes", "A class, by its own shares, or: all, by votes as if converted.", "in_vote_choices"),
+        Column("fraction", "Fraction", FRACTION, "Fraction that is enough; blank for more than half.", kept=True),
+        Formula("total", "Total", DASHED, f'SUMPRODUCT(({names}={{class}}{{row}})*({{class}}{{row}}<>"")*{block})', linked=True),
+        Formula("yes", "In favour", DASHED, f'SUMPRODUCT(({names}={{class}}{{row}})*({{class}}{{row}}<>"")*({favour}="yes")*{block})', linked=True),
+        Formula("part", "Part", SHARE, "IF({total}{row}=0,0,{yes}{row}/{total}{row})"),
+        Formula("needed", "Needed", DASHED,
+            f'IF({{total}}{{row}}=0,0,IF({{fraction}}{{row}}="",INT({{total}}{{row}}/2)+1,{whole_to_cover("{fraction}{row}*{total}{row}")}))'),
+        Formula("passes", "Passes", WORDS,
+            'IF({total}{row},IF(VOTE_PASSES({yes}{row},{total}{row},{fraction}{row}),"yes","no"),IF({class}{row}&{fraction}{row}="","","nothing to vote"))'),
+        Formula("native", "By count", WORDS, 'IF({total}{row}=0,{passes}{row},IF({yes}{row}>={needed}{row},"yes","no"))'),
+    )  # fmt: skip
     add_table(sheet, "tblVotes", columns, QUESTIONS)
 
 
@@ -168,67 +117,27 @@ def _protection(sheet: Worksheet) -> None:
     layout.section(sheet, PROTECTION_HEADER - 1, "Protective provisions (000 IX)", 10)
     columns = (
         choices("class", "Protected class", "The class that the provisions protect.", CLASS_LIST),
-        Column(
-            name="fraction",
-            title="Fraction",
-            shown="# ?/?",
-            operator="between",
-            bound="0.000001",
-            upper="1",
-            kept=True,
-            prompt="Fraction of the authorized shares that must be outstanding (000 IX: 25%).",
-        ),
-        Column(
-            name="authorized",
-            title="Authorized",
-            shown=DASHED,
-            formula="SUMIFS(tblClasses[Authorized],tblClasses[Class],{class}{row})",
-            linked=True,
-        ),
-        Column(
-            name="outstanding",
-            title="Outstanding",
-            shown=DASHED,
-            formula="SUMIFS(tblClasses[Shares],tblClasses[Class],{class}{row})",
-            linked=True,
-        ),
-        Column(
-            name="needed",
-            title="Least outstanding",
-            shown=DASHED,
-            formula=whole_to_cover("N({fraction}{row})*{authorized}{row}"),
-        ),
-        Column(
-            name="applies",
-            title="They apply",
-            shown=styles.WORDS,
-            formula='IF({class}{row}&{fraction}{row}="","",IF(OR({fraction}{row}="",'
-            'NOT({authorized}{row})),"not known",IF(PROTECTION_APPLIES({outstanding}{row},'
-            '{authorized}{row},{fraction}{row}),"yes","no")))',
-        ),
-    )
+        Column("fraction", "Fraction", FRACTION, "Fraction of the authorized shares that must be outstanding (000 IX: 25%).", kept=True),
+        Formula("authorized", "Authorized", DASHED, "SUMIFS(tblClasses[Authorized],tblClasses[Class],{class}{row})", linked=True),
+        Formula("outstanding", "Outstanding", DASHED, "SUMIFS(tblClasses[Shares],tblClasses[Class],{class}{row})", linked=True),
+        Formula("needed", "Least outstanding", DASHED, whole_to_cover("N({fraction}{row})*{authorized}{row}")),
+        Formula("applies", "They apply", WORDS, 'IF({class}{row}&{fraction}{row}="","",IF(OR({fraction}{row}="",NOT({authorized}{row})),"not known",'
+            'IF(PROTECTION_APPLIES({outstanding}{row},{authorized}{row},{fraction}{row}),"yes","no")))'),
+    )  # fmt: skip
     add_table(sheet, "tblProtection", columns, PROTECTED, header_row=PROTECTION_HEADER)
 
 
-def _ballot(names: str) -> list[Column]:
+def _ballot(names: str) -> list[AnyColumn]:
     line = f"ROW()-ROW({{holder}}${BALLOT_HEADER})"
     total = f"$B${CHOICES_ROW}"
     mine = "{votes}{row}"
     others = f"({total}-{mine})"
 
-    def alone(name: str, title: str, fraction: str) -> Column:
-        return Column(
-            name=name,
-            title=title,
-            formula=f'IF({mine},IF(VOTE_PASSES({mine},{total}{fraction}),"carries","no"),"")',
-        )
+    def alone(name: str, title: str, fraction: str) -> Formula:
+        return Formula(name, title, GENERAL, f'IF({mine},IF(VOTE_PASSES({mine},{total}{fraction}),"carries","no"),"")')  # fmt: skip
 
-    def blocks(name: str, title: str, fraction: str) -> Column:
-        return Column(
-            name=name,
-            title=title,
-            formula=f'IF({mine},IF(VOTE_PASSES({others},{total}{fraction}),"no","blocks"),"")',
-        )
+    def blocks(name: str, title: str, fraction: str) -> Formula:
+        return Formula(name, title, GENERAL, f'IF({mine},IF(VOTE_PASSES({others},{total}{fraction}),"no","blocks"),"")')  # fmt: skip
 
     place = f"MATCH(in_vote_class,{names},0)"
     columns = ",".join(
@@ -237,37 +146,14 @@ def _ballot(names: str) -> list[Column]:
              "As converted, without rights", "Fully diluted", "Part", "Votes")))
     )  # fmt: skip
     return [
-        Column(
-            name="holder",
-            title="Holder",
-            formula=f"INDEX(tblCapTable[Holder],{line})",
-            linked=True,
-        ),
-        Column(
-            name="votes",
-            title="Votes",
-            shown=DASHED,
-            formula=f'IF(OR(in_vote_class="",COUNTIF({names},in_vote_class)=0),0,'
-            f"CHOOSE({place},{columns}))",
-            linked=True,
-        ),
-        Column(
-            name="part",
-            title="Part",
-            shown=SHARE,
-            formula=f"IF({total}=0,0,{mine}/{total})",
-        ),
-        Column(
-            name="favour",
-            title="In favour",
-            shown=styles.WORDS,
-            formula=f"INDEX(tblCapTable[In favour],{line})",
-            linked=True,
-        ),
+        Formula("holder", "Holder", GENERAL, f"INDEX(tblCapTable[Holder],{line})", linked=True),
+        Formula("votes", "Votes", DASHED, f'IF(OR(in_vote_class="",COUNTIF({names},in_vote_class)=0),0,CHOOSE({place},{columns}))', linked=True),
+        Formula("part", "Part", SHARE, f"IF({total}=0,0,{mine}/{total})"),
+        Formula("favour", "In favour", WORDS, f"INDEX(tblCapTable[In favour],{line})", linked=True),
         alone("half", "More than half", ""),
         alone("two_thirds", "Two thirds", ",in_two_thirds"),
         alone("three_quarters", "Three quarters", ",in_three_quarters"),
         blocks("against_half", "Against half", ""),
         blocks("against_two_thirds", "Against two thirds", ",in_two_thirds"),
         blocks("against_three_quarters", "Against three quarters", ",in_three_quarters"),
-    ]
+    ]  # fmt: skip

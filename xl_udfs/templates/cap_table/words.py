@@ -1,7 +1,5 @@
 """The sheets of words: change log, functions, glossary."""
 
-import re
-from dataclasses import replace
 from datetime import date
 
 from openpyxl import Workbook
@@ -9,8 +7,11 @@ from openpyxl import Workbook
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.cap_table.columns import days, words
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import text
 from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.readme import functions_of
+from xl_udfs.templates.sheets.styles import WORDS
+from xl_udfs.templates.sheets.tables import Column, Fixed, add_table
 
 CHANGES, FUNCTION_SHEET, GLOSSARY = "Change Log", "Functions", "Glossary"
 VERSIONS = (
@@ -53,19 +54,13 @@ TERMS = (
 
 def add_change_log(book: Workbook) -> None:
     """Add the log of changes to the workbook itself."""
-    sheet = layout.add_sheet(
-        book,
-        CHANGES,
-        title="Change log",
-        purpose="What was changed in this workbook, when and by whom; changes of the company "
-        "stand in the ledger.",
-        units="One line a change, the newest last.",
-        widths=(30, 16, 24, 90),
-    )
+    sheet = layout.add_sheet(book, CHANGES, "Change log", (30, 16, 24, 90),
+        "What was changed in this workbook, when and by whom; changes of the company stand in the ledger.",
+        "One line a change, the newest last.")  # fmt: skip
     columns = (
         words("version", "Version", "Memo: number of the version."),
         days("date", "Date", "Memo: day of the change."),
-        replace(words("who", "Who", "Memo: who made it."), shown=styles.WORDS),
+        Column("who", "Who", text(250, WORDS), "Memo: who made it."),
         words("what", "What was changed, and why", "Memo: in a sentence."),
     )
     add_table(sheet, "tblChanges", columns, [*VERSIONS, {}, {}, {}])
@@ -77,32 +72,14 @@ WIDTHS = (30, 62, 62, 40)  # of the sheet of functions
 
 def add_functions(book: Workbook) -> None:
     """Add the list of our functions that the formulas of the workbook call."""
-    formulas = [
-        cell.value
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str) and cell.value.startswith("=")
-    ]
-    called = {name for text in formulas for name in re.findall(r"\b[A-Z_]+(?=\()", text)}
-    sheet = layout.add_sheet(
-        book,
-        FUNCTION_SHEET,
-        title="Functions",
-        purpose="The functions of xl-udfs that this workbook calls; all others are Excel's own.",
-        units="Arguments in [brackets] may be left out.",
-        widths=WIDTHS,
-    )
+    called = functions_of(book)
+    sheet = layout.add_sheet(book, FUNCTION_SHEET, "Functions", WIDTHS,
+        "The functions of xl-udfs that this workbook calls; all others are Excel's own.",
+        "Arguments in [brackets] may be left out.")  # fmt: skip
     columns = tuple(
-        Column(name=name, title=title, fixed=True)
-        for name, title in (
-            ("name", "Function"),
-            ("gives", "What it gives"),
-            ("arguments", "Arguments"),
-            ("clause", "Clause"),
-        )
-    )
-    rows = [_described(name) for name in FUNCTIONS if name in called]
+        (Fixed(name, title) for name, title in (("name", "Function"), ("gives", "What it gives"), ("arguments", "Arguments"), ("clause", "Clause"))),
+    )  # fmt: skip
+    rows = [_described(name) for name in called]
     numbers = add_table(sheet, "tblFunctions", columns, rows)
     for number, row in zip(numbers, rows, strict=True):
         for column, width in zip(("gives", "arguments", "clause"), WIDTHS[1:], strict=True):
@@ -122,16 +99,11 @@ def _described(name: str) -> dict[str, str]:
 
 def add_glossary(book: Workbook) -> None:
     """Add the terms that the sheets use."""
-    sheet = layout.add_sheet(
-        book,
-        GLOSSARY,
-        title="Glossary",
-        purpose="What the words on the other sheets mean, and where the documents say so.",
-        units="000 to 004 are the documents named on the sheet README.",
-        widths=(30, 100, 44),
-    )
+    sheet = layout.add_sheet(book, GLOSSARY, "Glossary", (30, 100, 44),
+        "What the words on the other sheets mean, and where the documents say so.",
+        "000 to 004 are the documents named on the sheet README.")  # fmt: skip
     layout.header(sheet, ("Term", "Meaning", "Where"))
-    for row, (term, meaning, place) in enumerate(TERMS, start=layout.HEADER_ROW + 1):
+    for row, (term, meaning, place) in enumerate(TERMS, start=layout.FIRST_ROW):
         put(sheet, f"A{row}", term, styles.TEXT)
         put(sheet, f"B{row}", meaning, styles.TEXT)
         put(sheet, f"C{row}", place, styles.NOTE)

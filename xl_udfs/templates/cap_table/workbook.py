@@ -1,12 +1,12 @@
 """``cap_table.xlsx``: the model: ledger, prices, ownership, a proposed financing, votes."""
 
+from functools import partial
+
 from xl_udfs.templates.cap_table.checks import CHECKS as ALL_CHECKS
 from xl_udfs.templates.cap_table.data import (
     LEAST_ROWS,
     SPARE_ROWS,
-    VSOURCE,
     Company,
-    demonstration,
 )
 from xl_udfs.templates.cap_table.inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table.inputs import add_inputs_sheet
@@ -15,7 +15,7 @@ from xl_udfs.templates.cap_table.ledger import SHEET as LEDGER
 from xl_udfs.templates.cap_table.lists import CLASSES, add_classes, add_holders
 from xl_udfs.templates.cap_table.ownership import SHEET as OWNERSHIP
 from xl_udfs.templates.cap_table.ownership import add_ownership
-from xl_udfs.templates.cap_table.prices import EVENT_SHEET, add_prices
+from xl_udfs.templates.cap_table.prices import EVENT_SHEET, add_events, add_prices
 from xl_udfs.templates.cap_table.prices import SHEET as HISTORY
 from xl_udfs.templates.cap_table.pro_forma import SHEET as PRO_FORMA
 from xl_udfs.templates.cap_table.pro_forma import add_pro_forma
@@ -29,92 +29,69 @@ from xl_udfs.templates.cap_table.words import (
     add_functions,
     add_glossary,
 )
-from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.checks import add_checks
 from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.layout import CHECKS
-from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.plan import Page, Plan, made
 
 TITLE = "Cap table"
 PURPOSE = (
     "One ledger; from it every price, every holding and every vote of a company with convertible "
     "preferred stock."
 )
-README = Readme(
-    sheets=(
-        (INPUTS, "The day of the position, the votes, the proposed financing; events and results."),
-        (CLASSES, "Terms of each class, with their source; price, shares and rate that follow."),
-        (HOLDERS, "Who holds something; whether in favour of a vote."),
-        (LEDGER, "What happened, line by line, to holdings and to prices; lines are only added."),
-        (HISTORY, "Every conversion and exercise price, event by event, with a chart."),
-        (EVENT_SHEET, "The ledger's price events, as the histories read them."),
-        (OWNERSHIP, "By class, the ten largest holders with a chart, and every holder."),
-        (PRO_FORMA, "The same before and after the proposed financing."),
-        (VOTES, "Majority, two thirds, 75% and the 25% of the protective provisions."),
-        (CHECKS, "Every check, and the master check that all sheets show."),
-        (CHANGES, "Changes of this workbook."),
-        (FUNCTION_SHEET, "The functions of xl-udfs that it calls, with their clauses."),
-        (GLOSSARY, "What the words mean, and where the documents say so."),
-    ),
-    names="Single inputs are named in_…, results out_…; lists are the tables tblClasses, "
-    "tblHolders, tblLedger, tblKinds, tblStated, tblCapTable, tblProForma, tblVotes, "
-    "tblProtection, tblBallot, tblChecks, tblChanges and tblFunctions. There are no other names. "
-    "A list grows when a row is typed below it; for more holders pull down the last rows of "
-    "tblCapTable, tblProForma and tblBallot too, as a check says.",
-    functions="The functions CAP_TABLE, CONVPRICE_HISTORY and the others (sheet Functions)",
-    steps=(
-        ("1", "Classes: the terms of each class. Holders: their names."),
-        ("2", "Ledger: a line for each thing that happened; one more for each closing, split, "
-         "stock dividend or expiry that may move prices."),
-        ("3", "Inputs: the day of the position, and the next financing. The rest follows."),
-    ),
-    readings=(
-        ("Series 2-A", "Its shares before an issue are those outstanding and those underlying "
-         "Other Securities, as both letters count; what it exempts is not in the documents."),
-        ("Series 5-A", "Its shares before an issue are all of them fully diluted "
-         "(VII.E(6)(a)(ii)); what closes on its Closing Date does not move its price (II.B)."),
-        ("Warrants", "Those of July 2005 follow the form of 2002: full ratchet at any size."),
-    ),
-    sources=(
-        ("000", "Certificate of designation of the Series 5-A, executed June 29, 2005."),
-        ("001", "Exchangeable note and warrant purchase agreement, January 28, 2002; its Exhibit "
-         "C is the form of warrant."),
-        ("003", "Letter to the holders of Series 2-A of February 5, 2002 (Exhibit 4.3)."),
-        ("004", "Letter to the holders of Series 2-A of July 19, 2005 (Exhibit 20.2): the "
-         "position at July 18, 2005."),
-        ("Not in the documents", "The holders' names, the numbers of Series 1-A and 2-A shares, "
-         "and what happened between February 2002 and July 2005: left open, or marked so where "
-         "a figure is needed."),
-    ),
-)  # fmt: skip
 
 
-def template() -> Template:
-    """Return the workbook filled with Vsource's position at July 18, 2005."""
-    return template_of(VSOURCE)
-
-
-def demonstration_template(holders: int) -> Template:
-    """Return the workbook filled with so many made-up holders."""
-    return template_of(demonstration(holders))
+def plan_of(company: Company) -> Plan:
+    """Return the plan of the workbook filled with the lists of a company."""
+    rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
+    return Plan(
+        id="cap_table",
+        knows_blanks=True,
+        title=TITLE,
+        purpose=PURPOSE,
+        pages=(
+            Page(INPUTS, "The day of the position, the votes, the proposed financing; events and results.", add_inputs_sheet),
+            Page(CLASSES, "Terms of each class, with their source; price, shares and rate that follow.", partial(add_classes, company=company)),
+            Page(HOLDERS, "Who holds something; whether in favour of a vote.", partial(add_holders, company=company, rows=rows)),
+            Page(LEDGER, "What happened, line by line, to holdings and to prices; lines are only added.",
+                partial(add_ledger, company=company, holder_rows=rows)),
+            Page(HISTORY, "Every conversion and exercise price, event by event, with a chart.", partial(add_prices, company=company)),
+            Page(EVENT_SHEET, "The ledger's price events, as the histories read them.", add_events),
+            Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", partial(add_ownership, rows=rows)),
+            Page(PRO_FORMA, "The same before and after the proposed financing.", partial(add_pro_forma, rows=rows)),
+            Page(VOTES, "Majority, two thirds, 75% and the 25% of the protective provisions.", partial(add_votes, rows=rows)),
+        ),
+        checks=ALL_CHECKS,
+        words=(
+            Page(CHANGES, "Changes of this workbook.", add_change_log),
+            Page(FUNCTION_SHEET, "The functions of xl-udfs that it calls, with their clauses.", add_functions),
+            Page(GLOSSARY, "What the words mean, and where the documents say so.", add_glossary),
+        ),
+        steps=(
+            ("1", "Classes: the terms of each class. Holders: their names."),
+            ("2", "Ledger: a line for each thing that happened; one more for each closing, split, stock dividend or expiry that may move prices."),
+            ("3", "Inputs: the day of the position, and the next financing. The rest follows."),
+        ),
+        readings=(
+            ("Series 2-A",
+                "Its shares before an issue are those outstanding and those underlying Other Securities, as both letters count; what it exempts is not in "
+                "the documents."),
+            ("Series 5-A",
+                "Its shares before an issue are all of them fully diluted (VII.E(6)(a)(ii)); what closes on its Closing Date does not move its price (II.B)."),
+            ("Warrants", "⟨Those of July 2005|They⟩ follow the form of 2002: full ratchet at any size."),
+        ),
+        lists="A list grows when a row is typed below it; "
+            "for more holders pull down the last rows of tblCapTable, tblProForma and tblBallot too, as a check says.",
+        sources=(
+            ("000", "Certificate of designation of the Series 5-A, executed June 29, 2005."),
+            ("001", "Exchangeable note and warrant purchase agreement, January 28, 2002; its Exhibit C is the form of warrant."),
+            ("003", "Letter to the holders of Series 2-A of February 5, 2002 (Exhibit 4.3)."),
+            ("004", "Letter to the holders of Series 2-A of July 19, 2005 (Exhibit ⟨20.2): the position at July 18, 2005|20.2)⟩."),
+            ("⟨Not in the documents|Yours⟩",
+                "⟨The holders' names, the numbers of Series 1-A and 2-A shares, and what happened between February 2002 and July 2005: left open, or marked "
+                "so where a figure is needed|Your holders, classes and ledger: the blue cells without a value⟩."),
+        ),
+    )  # fmt: skip
 
 
 def template_of(company: Company) -> Template:
     """Return the workbook filled with the lists of a company, before its formulas have values."""
-    book = styles.new_book()
-    rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
-    readme = add_readme(book, TITLE, PURPOSE)
-    add_inputs_sheet(book)
-    add_classes(book, company)
-    add_holders(book, company, rows)
-    add_ledger(book, company, rows)
-    add_prices(book, company)
-    add_ownership(book, rows)
-    add_pro_forma(book, rows)
-    add_votes(book, rows)
-    add_checks(book, ALL_CHECKS)
-    add_change_log(book)
-    add_functions(book)
-    add_glossary(book)
-    write_readme(readme, README)
-    return Template(book, title=TITLE, subject="cap_table, version 1")
+    return made(plan_of(company))

@@ -2,8 +2,18 @@
 
 from datetime import date
 
-from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.forms import Input, Result, day_input, price_input, text_input
+from xl_udfs.templates.sheets.entries import (
+    DAY,
+    MONEY,
+    PRICE,
+    SHARES,
+    SHARES_ABOVE_0,
+    TEXT,
+    choice,
+    whole_number,
+)
+from xl_udfs.templates.sheets.forms import Input, Result, Term
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_8, RATE_8
 
 METHODS = (
     ("weighted", "Weighted average"),
@@ -14,169 +24,40 @@ METHODS = (
 
 INPUTS: tuple[str | Input, ...] = (
     "The certificate",
-    text_input("company", "Company", "Vsource, Inc.", "Name of the company."),
-    text_input(
-        "series",
-        "Series",
-        "Series 2-A Convertible Preferred Stock",
-        "Name of the series whose conversion price is adjusted.",
-    ),
-    day_input(
-        "certificate_date", "Date of the certificate", date(2005, 7, 19), "Date of the letter."
-    ),
-    text_input(
-        "facts",
-        "Facts",
-        "On July 18, 2005 the company sold 1,478 shares of Series 5-A preferred stock and "
-        "warrants for 886,800 shares of common stock for $1,478,000.",
-        "The issue in one sentence, as the certificate shall tell it.",
-    ),
-    text_input("signatory", "Signed by", "James G. Higham", "Name of the officer who signs."),
-    text_input(
-        "office",
-        "Office",
-        "Vice President and General Counsel",
-        "Office of the person who signs.",
-    ),
+    Input("company", "Company", TEXT, "Vsource, Inc.", "Name of the company."),
+    Input("series", "Series", TEXT, "Series 2-A Convertible Preferred Stock", "Name of the series whose conversion price is adjusted."),
+    Input("certificate_date", "Date of the certificate", DAY, date(2005, 7, 19), "Date of the letter."),
+    Input("facts", "Facts", TEXT,
+        "On July 18, 2005 the company sold 1,478 shares of Series 5-A preferred stock and warrants for 886,800 shares of common stock for $1,478,000.",
+        "The issue in one sentence, as the certificate shall tell it."),
+    Input("signatory", "Signed by", TEXT, "James G. Higham", "Name of the officer who signs."),
+    Input("office", "Office", TEXT, "Vice President and General Counsel", "Office of the person who signs."),
     "The issue",
-    Input(
-        name="method",
-        label="Method",
-        value=METHODS[0][1],
-        prompt="One of the three methods listed at the foot of this sheet.",
-        kind="list",
-        operator=None,
-        bound="in_methods",
-    ),
-    day_input(
-        "effective_date",
-        "Effective Date: closing of the issue",
-        date(2005, 7, 18),
-        "Day on which the issue closes and the new price takes effect.",
-    ),
-    price_input(
-        "price_before",
-        "Conversion price before, $ per share",
-        14.20,
-        "Conversion price immediately before the issue, unrounded, above 0.",
-    ),
-    price_input(
-        "original_issue_price",
-        "Original Issue Price, $ per preferred share",
-        6.41,
-        "Original Issue Price of the series, above 0.",
-    ),
-    Input(
-        name="consideration",
-        label="Consideration, received and deemed received, $",
-        value=1_921_400,
-        prompt="Purchase price plus the exercise money of warrants and options, 0 or more.",
-        shown=styles.DOLLARS,
-    ),
-    Input(
-        name="additional_shares",
-        label="Additional shares",
-        value=5_616_400,
-        prompt="Shares issued or deemed issued, as if all were converted and exercised; above 0.",
-        shown=styles.INTEGER,
-        operator="greaterThan",
-    ),
-    Input(
-        name="shares_outstanding",
-        label="(A) Shares outstanding the day before",
-        value=2_101_345,
-        prompt="At close of business on the day before the Effective Date; fully diluted for the "
-        "Series 5-A.",
-        shown=styles.INTEGER,
-    ),
-    Input(
-        name="other_securities",
-        label="(C) Shares underlying Other Securities",
-        value=317_596,
-        prompt="Counted on both lines of the fraction (Series 2-A); blank for none.",
-        shown=styles.INTEGER,
-    ),
-    Input(
-        name="before_closing",
-        label="(X) Shares outstanding immediately before, if not (A)",
-        value=None,
-        prompt="Blank where it is the same as (A).",
-        shown=styles.INTEGER,
-    ),
+    Input("method", "Method", choice("in_methods"), METHODS[0][1], "One of the three methods listed at the foot of this sheet."),
+    Input("effective_date", "Effective Date: closing of the issue", DAY, date(2005, 7, 18), "Day on which the issue closes and the new price takes effect."),
+    Input("price_before", "Conversion price before, $ per share", PRICE, 14.20, "Conversion price immediately before the issue, unrounded, above 0."),
+    Input("original_issue_price", "Original Issue Price, $ per preferred share", PRICE, 6.41, "Original Issue Price of the series, above 0."),
+    Input("consideration", "Consideration, received and deemed received, $", MONEY, 1_921_400,
+        "Purchase price plus the exercise money of warrants and options, 0 or more."),
+    Input("additional_shares", "Additional shares", SHARES_ABOVE_0, 5_616_400,
+        "Shares issued or deemed issued, as if all were converted and exercised; above 0."),
+    Input("shares_outstanding", "(A) Shares outstanding the day before", SHARES, 2_101_345,
+        "At close of business on the day before the Effective Date; fully diluted for the Series 5-A."),
+    Input("other_securities", "(C) Shares underlying Other Securities", SHARES, 317_596, "Counted on both lines of the fraction (Series 2-A); blank for none."),
+    Input("before_closing", "(X) Shares outstanding immediately before, if not (A)", SHARES, None, "Blank where it is the same as (A)."),
     "Only for the Series 5-A by date and size",
-    day_input(
-        "closing_date",
-        "Closing Date of the series",
-        date(2005, 7, 18),
-        "Only what closes after it adjusts the price (Series 5-A II.B).",
-    ),
-    Input(
-        name="gross_proceeds",
-        label="Gross proceeds, $",
-        value=1_478_000,
-        prompt="Money received at the closing, without future exercise money.",
-        shown=styles.DOLLARS,
-    ),
-    Input(
-        name="threshold",
-        label="Threshold, $",
-        value=1_000_000,
-        prompt="Smallest gross proceeds that adjust the price (Series 5-A VII.E(6)(a)).",
-        shown=styles.DOLLARS,
-    ),
-    Input(
-        name="ratchet_months",
-        label="Months of full ratchet",
-        value=12,
-        prompt="Whole months after the Closing Date, the last day included (VII.E(6)(a)(i)).",
-        shown="0",
-        kind="whole",
-        operator="between",
-        upper="1200",
-    ),
+    Input("closing_date", "Closing Date of the series", DAY, date(2005, 7, 18), "Only what closes after it adjusts the price (Series 5-A II.B)."),
+    Input("gross_proceeds", "Gross proceeds, $", MONEY, 1_478_000, "Money received at the closing, without future exercise money."),
+    Term("threshold", "Threshold, $", MONEY, 1_000_000, "Smallest gross proceeds that adjust the price (Series 5-A VII.E(6)(a))."),
+    Term("ratchet_months", "Months of full ratchet", whole_number(0, 1200), 12, "Whole months after the Closing Date, the last day included (VII.E(6)(a)(i))."),
     "How the figures are stated",
-    Input(
-        name="price_decimals",
-        label="Decimals of the stated price",
-        value=2,
-        prompt="0 to 8; the certificates of the Series 2-A state 2.",
-        shown="0",
-        kind="whole",
-        operator="between",
-        upper="8",
-    ),
-    Input(
-        name="rate_decimals",
-        label="Decimals of the stated rate",
-        value=2,
-        prompt="0 to 8; the certificates of the Series 2-A state 2.",
-        shown="0",
-        kind="whole",
-        operator="between",
-        upper="8",
-    ),
-    "One holder, as an example",
-    Input(
-        name="held",
-        label="Preferred shares that the holder converts",
-        value=1_000,
-        prompt="Not in the documents: any number, 0 or more.",
-        shown=styles.INTEGER,
-    ),
-    price_input(
-        "market_value",
-        "Fair market value of a common share, $",
-        1.00,
-        "Not in the documents: pays for the fraction of a share; above 0.",
-    ),
-)
+    Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
+    Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
+    "One ⟨holder, as an example|holder⟩",
+    Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "⟨Not in the documents: any|Any⟩ number, 0 or more."),
+    Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "⟨Not in the documents: pays|Pays⟩ for the fraction of a share; above 0."),
+)  # fmt: skip
 
-KEPT = (  # a blank copy keeps them: the documents' terms, and settings
-    "threshold",
-    "ratchet_months",
-    "price_decimals",
-    "rate_decimals",
-)
 
 AVERAGE = (
     "in_price_before,in_shares_outstanding,in_consideration,in_additional_shares,"
@@ -187,97 +68,37 @@ BY_DATE = (
     "in_price_before,in_closing_date,in_effective_date,in_gross_proceeds,in_consideration,"
     "in_additional_shares,in_shares_outstanding,in_before_closing,in_threshold,in_ratchet_months"
 )
+REASONS = (
+    f'WHY("CONVPRICE_WEIGHTED",{AVERAGE})',
+    f'WHY("CONVPRICE_RATCHET",{RATCHET})',
+    f'WHY("CONVPRICE_FINANCING",{BY_DATE})',
+)
 
 
 def _by_method(average: str, ratchet: str, by_date: str) -> str:
-    return f"=IF(in_method=in_weighted,{average},IF(in_method=in_ratchet,{ratchet},{by_date}))"
+    return f"IF(in_method=in_weighted,{average},IF(in_method=in_ratchet,{ratchet},{by_date}))"
 
 
 RESULTS = (
-    Result(
-        name="price",
-        label="Conversion price after, unrounded, $ per share",
-        formula=_by_method(
-            f"CONVPRICE_WEIGHTED({AVERAGE})",
-            f"CONVPRICE_RATCHET({RATCHET})",
-            f"CONVPRICE_FINANCING({BY_DATE})",
-        ),
-        note="Never rounded between events: start the next adjustment from this figure.",
-        shown=styles.PRICE_8,
-    ),
-    Result(
-        name="why_not",
-        label="What stands in the way",
-        formula="=IF(ISNUMBER(out_price),in_nothing,"
-        + _by_method(
-            f'WHY("CONVPRICE_WEIGHTED",{AVERAGE})',
-            f'WHY("CONVPRICE_RATCHET",{RATCHET})',
-            f'WHY("CONVPRICE_FINANCING",{BY_DATE})',
-        ).removeprefix("=")
-        + ")",
-        note="The reason where the price cannot be computed.",
-    ),
-    Result(
-        name="stated_price",
-        quoted=True,
-        label="Conversion price as stated, $ per share",
-        formula="=ROUND(out_price,in_price_decimals)",
-        note="Half up.",
-        shown='"$"#,##0.00######',
-    ),
-    Result(
-        name="rate",
-        label="Common shares for one preferred share, unrounded",
-        formula="=CONVERSION_RATE(in_original_issue_price,out_price)",
-        note="From the unrounded price, as both certificates do.",
-        shown=styles.RATE_8,
-    ),
-    Result(
-        name="stated_rate",
-        quoted=True,
-        label="Common shares for one preferred share, as stated",
-        formula="=ROUND(out_rate,in_rate_decimals)",
-        note="Half up.",
-        shown="#,##0.00######",
-    ),
-    Result(
-        name="effective_price",
-        label="Effective Price of the issue, $ per share",
-        formula="=EFFECTIVE_PRICE(in_consideration,in_additional_shares)",
-        note="The price is adjusted only where this is below the price before.",
-        shown=styles.PRICE_8,
-    ),
-    Result(
-        name="regime",
-        label="Rule of the Series 5-A for this date",
-        formula="=CONVPRICE_REGIME(in_closing_date,in_effective_date,in_ratchet_months)",
-        note="Only for the Series 5-A: none, full ratchet or weighted average.",
-    ),
-    Result(
-        name="ratchet_until",
-        label="Last day of the full ratchet of the Series 5-A",
-        formula="=EDATE(in_closing_date,in_ratchet_months)",
-        note="Only for the Series 5-A: the anniversary itself still belongs to it.",
-        shown=styles.DATE,
-    ),
-    Result(
-        name="threshold_reached",
-        label="Gross proceeds reach the threshold of the Series 5-A",
-        formula="=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
-        note="Only for the Series 5-A: at least that much.",
-    ),
-    Result(
-        name="whole_shares",
-        label="Whole common shares for the holder of the example",
-        formula="=CONVERSION_SHARES(in_held,in_original_issue_price,out_price)",
-        note="All of a holder's shares together, rounded down.",
-        shown=styles.INTEGER,
-    ),
-    Result(
-        name="cash",
-        label="Cash for the fraction of a share, $",
-        formula="=CONVERSION_CASH(in_held,in_original_issue_price,out_price,in_market_value)",
-        note="To the cent.",
-        shown=styles.DOLLARS,
-    ),
-)
+    Result("price", "Conversion price after, unrounded, $ per share", PRICE_8,
+        "=" + _by_method(f"CONVPRICE_WEIGHTED({AVERAGE})", f"CONVPRICE_RATCHET({RATCHET})", f"CONVPRICE_FINANCING({BY_DATE})"),
+        "Never rounded between events: start the next adjustment from this figure."),
+    Result("why_not", "What stands in the way", GENERAL,
+        f"=IF(ISNUMBER(out_price),in_nothing,{_by_method(*REASONS)})", "The reason where the price cannot be computed."),
+    Result("stated_price", "Conversion price as stated, $ per share", '"$"#,##0.00######', "=ROUND(out_price,in_price_decimals)", "Half up.", quoted=True),
+    Result("rate", "Common shares for one preferred share, unrounded", RATE_8, "=CONVERSION_RATE(in_original_issue_price,out_price)",
+        "From the unrounded price, as both certificates do."),
+    Result("stated_rate", "Common shares for one preferred share, as stated", "#,##0.00######", "=ROUND(out_rate,in_rate_decimals)", "Half up.", quoted=True),
+    Result("effective_price", "Effective Price of the issue, $ per share", PRICE_8, "=EFFECTIVE_PRICE(in_consideration,in_additional_shares)",
+        "The price is adjusted only where this is below the price before."),
+    Result("regime", "Rule of the Series 5-A for this date", GENERAL, "=CONVPRICE_REGIME(in_closing_date,in_effective_date,in_ratchet_months)",
+        "Only for the Series 5-A: none, full ratchet or weighted average."),
+    Result("ratchet_until", "Last day of the full ratchet of the Series 5-A", DATE, "=EDATE(in_closing_date,in_ratchet_months)",
+        "Only for the Series 5-A: the anniversary itself still belongs to it."),
+    Result("threshold_reached", "Gross proceeds reach the threshold of the Series 5-A", GENERAL, "=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
+        "Only for the Series 5-A: at least that much."),
+    Result("whole_shares", "Whole common shares for the holder⟨ of the example|⟩", INTEGER, "=CONVERSION_SHARES(in_held,in_original_issue_price,out_price)",
+        "All of a holder's shares together, rounded down."),
+    Result("cash", "Cash for the fraction of a share, $", DOLLARS, "=CONVERSION_CASH(in_held,in_original_issue_price,out_price,in_market_value)",
+        "To the cent."),
+)  # fmt: skip

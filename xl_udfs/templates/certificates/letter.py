@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.forms import MOST_TEXT
+from xl_udfs.templates.sheets.entries import MOST_TEXT
 from xl_udfs.templates.sheets.layout import put
 
 SHEET = "New certificate"
@@ -57,16 +57,10 @@ LINE_FORMATS = {
 def add_sheet(book: Workbook) -> None:
     """Add the certificate of the new adjustment."""
     widths = (50, 46)
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Certificate to print",
-        purpose="Written from the sheet before; nothing is typed here. Only the letter prints.",
-        units="Shares, $ per share and $.",
-        widths=widths,
-        landscape=False,
-    )
-    row = layout.HEADER_ROW + 1
+    sheet = layout.add_sheet(book, SHEET, "Certificate to print", widths,
+        "Written from the sheet before; nothing is typed here. Only the letter prints.",
+        "Shares, $ per share and $.", landscape=False)  # fmt: skip
+    row = layout.FIRST_ROW
     for text, style in PARAGRAPHS:
         put(sheet, f"A{row}", text, style)
         row += 2
@@ -82,4 +76,4 @@ def add_sheet(book: Workbook) -> None:
         row += 2
         put(sheet, f"A{row}", text, styles.LETTER)
     layout.close_sheet(sheet, "B", header=False)
-    sheet.print_area = f"A{layout.HEADER_ROW + 1}:B{row}"
+    sheet.print_area = f"A{layout.FIRST_ROW}:B{row}"

@@ -3,41 +3,33 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.certificates.adjustment_inputs import AVERAGE, INPUTS, KEPT, METHODS, RESULTS
+from xl_udfs.templates.certificates.adjustment_inputs import AVERAGE, INPUTS, METHODS, RESULTS
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.checks import Check
+from xl_udfs.templates.sheets.checks import SAME, Check, Measure
 from xl_udfs.templates.sheets.forms import (
     COLUMNS,
     WIDTHS,
-    add_inputs,
+    add_lines,
     add_name,
-    add_results,
-    keeping,
 )
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.styles import PRICE_8
 from xl_udfs.templates.sheets.working import add_working
 
 SHEET = "New adjustment"
 WORDS = (("nothing", "Nothing"), ("yes", "yes"), ("no", "no"))
 
 
-def add_sheet(book: Workbook) -> list[Check]:
-    """Add the sheet of inputs and results; return its checks."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="A new adjustment",
-        purpose="Replace the blue inputs, which repeat July 2005 as an example.",
-        units="Shares, $ per share and $; dates are days. The certificate to print follows.",
-        widths=WIDTHS,
-    )
+def add_sheet(book: Workbook) -> None:
+    """Add the sheet of inputs and results."""
+    sheet = layout.add_sheet(book, SHEET, "A new adjustment", WIDTHS,
+        "⟨Replace the blue inputs, which repeat July 2005 as an example|Fill in the blue cells⟩.",
+        "Shares, $ per share and $; dates are days. The certificate to print follows.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_inputs(book, sheet, layout.HEADER_ROW + 1, keeping(INPUTS, KEPT))
-    row = add_results(book, sheet, row, ("Results", *RESULTS))
+    row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, "Results", *RESULTS))
     row = _methods(book, sheet, row)
     add_working(sheet, row, AVERAGE, len(WIDTHS))
     layout.close_sheet(sheet, "D")
-    return CHECKS
 
 
 def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
@@ -54,26 +46,10 @@ def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
 
 
 CHECKS = [
-    Check(
-        name="New adjustment: native twin of the weighted average",
-        found=f"=CONVPRICE_WEIGHTED({AVERAGE})",
-        expected="=MIN(in_price_before,in_price_before*(in_shares_outstanding+in_consideration/"
-        "in_price_before+in_other_securities)/(IF(ISBLANK(in_before_closing),"
-        "in_shares_outstanding,in_before_closing)+in_additional_shares+in_other_securities))",
-        tolerance=0.000000001,
-        shown=styles.PRICE_8,
-        why="The function and the formula written out must agree.",
-    ),
-    Check(
-        name="New adjustment: nothing stands in the way",
-        found="=out_why_not",
-        expected="=in_nothing",
-        why="Else this is the reason why there is no price.",
-    ),
-    Check(
-        name="New adjustment: effective no later than the certificate",
-        found='=IF(in_effective_date<=in_certificate_date,"in order","after it")',
-        expected="in order",
-        why="A certificate tells of an adjustment that has happened.",
-    ),
-]
+    Check("New adjustment: native twin of the weighted average", Measure(0.000000001, PRICE_8), f"=CONVPRICE_WEIGHTED({AVERAGE})",
+        "=MIN(in_price_before,in_price_before*(in_shares_outstanding+in_consideration/in_price_before+in_other_securities)/(IF(ISBLANK(in_before_closing),"
+            "in_shares_outstanding,in_before_closing)+in_additional_shares+in_other_securities))", "The function and the formula written out must agree."),
+    Check("New adjustment: nothing stands in the way", SAME, "=out_why_not", "=in_nothing", "Else this is the reason why there is no price."),
+    Check("New adjustment: effective no later than the certificate", SAME, '=IF(in_effective_date<=in_certificate_date,"in order","after it")', "in order",
+        "A certificate tells of an adjustment that has happened."),
+]  # fmt: skip

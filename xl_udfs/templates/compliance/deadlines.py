@@ -5,15 +5,16 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.core.agreement.defaults import MATURITY
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets.entries import DAY, LABEL, LABEL_WORD, choice, whole_number
 from xl_udfs.templates.sheets.forms import add_name
-from xl_udfs.templates.sheets.layout import EXAMPLE, HEADER_ROW
+from xl_udfs.templates.sheets.guards import needs
+from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
+from xl_udfs.templates.sheets.styles import DATE, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import (
     Column,
+    Formula,
     add_table,
-    choice_column,
-    date_column,
-    text_column,
 )
 
 DATES, CALENDAR, NOTICES = "Dates", "Calendar", "Notices"
@@ -124,30 +125,15 @@ NOTICE_ROWS: tuple[tuple[str, str, str, date, date | None, str], ...] = (
 
 def add_dates(book: Workbook) -> None:
     """Add the few dates from which the calendar is computed."""
-    sheet = layout.add_sheet(
-        book,
-        DATES,
-        title="Dates",
-        purpose="The few dates from which the calendar is computed; those marked example are not "
-        "in the documents.",
-        units="Days.",
-        widths=(36, 22, 26, 40),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, DATES, "Dates", (36, 22, 26, 40),
+        "The few dates from which the calendar is computed⟨; those marked example are not in the documents|⟩.",
+        "Days.", landscape=False)  # fmt: skip
     columns = (
-        text_column("name", "Event", "The calendar finds the date by this name."),
-        date_column("day", "Day", "Not in the documents where it is marked as an example."),
-        text_column(
-            "source", "Source", "Memo: where the day stands; example: in no document.", styles.WORDS
-        ),
-        Column(
-            name="due",
-            title="Deadlines that rest on it",
-            shown="0",
-            formula="COUNTIF(tblCalendar[From],{name}{row})",
-            linked=True,
-        ),
-    )
+        Column("name", "Event", LABEL, "The calendar finds the date by this name."),
+        Column("day", "Day", DAY, "⟨Not in the documents where it is marked as an example|The day of the event⟩."),
+        Column("source", "Source", LABEL_WORD, "Memo: where the day ⟨stands; example: in no document|stands⟩."),
+        Formula("due", "Deadlines that rest on it", "0", "COUNTIF(tblCalendar[From],{name}{row})", linked=True),
+    )  # fmt: skip
     rows = [{"name": name, "day": day, "source": source} for name, day, source in DATE_ROWS]
     numbers = add_table(sheet, "tblDates", columns, rows, kept=("name",))
     add_name(book, "in_events", sheet, f"$A${numbers[0]}:$A${numbers[-1]}")
@@ -156,67 +142,25 @@ def add_dates(book: Workbook) -> None:
 
 def add_calendar(book: Workbook) -> None:
     """Add every deadline, each from one of the dates."""
-    sheet = layout.add_sheet(
-        book,
-        CALENDAR,
-        title="Calendar of notices and deadlines",
-        purpose="Every deadline of the agreement, the note, the warrant and the Series 5-A, each "
-        "from one date of the sheet Dates.",
-        units="Days; business days are Monday to Friday without the sheet Days off. A notice of so "
-        "many business days has them after its day, up to and with the day of the event.",
-        widths=(34, 26, 34, 10, 24, 22, 24, 14, 14),
-    )
-    day = f"{DATES}!$B${HEADER_ROW + 1}:$B${HEADER_ROW + len(DATE_ROWS)}"
+    sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 26, 34, 10, 24, 22, 24, 14, 14),
+        "Every deadline of the agreement, the note, the warrant and the Series 5-A, each from one date of the sheet Dates.",
+        "Days; business days are Monday to Friday without the sheet Days off. A notice of so many business days has them after its day, up to and with "
+            "the day of the event.")  # fmt: skip
+    day = area_of(DATES, "B", "B", len(DATE_ROWS))
     columns = (
-        text_column("deadline", "Deadline", "Memo, but the sheet Notices finds it by this name."),
-        text_column("section", "Section", "Memo: where it stands."),
-        choice_column("start", "From", "A date of the sheet Dates.", "in_events"),
-        Column(
-            name="count",
-            title="Count",
-            shown="0",
-            kind="whole",
-            operator="between",
-            upper="1000",
-            prompt="Days, business days or months, as the section says.",
-        ),
-        choice_column(
-            "unit",
-            "Unit",
-            "Business days before: the latest day that still leaves so many.",
-            f'"{LATEST},{WITHIN},{BEFORE},{AFTER},{MONTHS}"',
-        ),
-        Column(
-            name="base",
-            title="Counted from",
-            shown=styles.DATE,
-            formula=f"INDEX({day},MATCH({{start}}{{row}},in_events,0))",
-            linked=True,
-        ),
-        Column(
-            name="due",
-            title="Falls on",
-            shown=styles.DATE,
-            formula=f'IF({{unit}}{{row}}="{LATEST}",'
-            "WORKDAY({base}{row}+1,-{count}{row}-1,tblDaysOff[Day off]),"
-            f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},'
-            f'tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",{{base}}{{row}}-{{count}}{{row}},'
-            f'IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},'
-            "EDATE({base}{row},{count}{row})))))",
-        ),
-        Column(
-            name="left",
-            title="Days left",
-            shown=styles.INTEGER,
-            formula="{due}{row}-in_today",
-        ),
-        Column(
-            name="status",
-            title="Status",
-            shown=styles.WORDS,
-            formula='IF({left}{row}<0,"past",IF({left}{row}<=in_soon,"soon","later"))',
-        ),
-    )
+        Column("deadline", "Deadline", LABEL, "Memo, but the sheet Notices finds it by this name."),
+        Column("section", "Section", LABEL, "Memo: where it stands."),
+        Column("start", "From", choice("in_events", WORDS), "A date of the sheet Dates."),
+        Column("count", "Count", whole_number(0, 1000), "Days, business days or months, as the section says."),
+        Column("unit", "Unit", choice(f'"{LATEST},{WITHIN},{BEFORE},{AFTER},{MONTHS}"', WORDS),
+            "Business days before: the latest day that still leaves so many."),
+        Formula("base", "Counted from", DATE, needs(f"INDEX({day},MATCH({{start}}{{row}},in_events,0))", day), linked=True),
+        Formula("due", "Falls on", DATE, f'IF({{unit}}{{row}}="{LATEST}",WORKDAY({{base}}{{row}}+1,-{{count}}{{row}}-1,tblDaysOff[Day off]),'
+            f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",'
+            f'{{base}}{{row}}-{{count}}{{row}},IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},EDATE({{base}}{{row}},{{count}}{{row}})))))'),
+        Formula("left", "Days left", INTEGER, "{due}{row}-in_today"),
+        Formula("status", "Status", WORDS, 'IF({left}{row}<0,"past",IF({left}{row}<=in_soon,"soon","later"))'),
+    )  # fmt: skip
     rows = [
         {"deadline": deadline, "section": section, "start": start, "count": count, "unit": unit}
         for deadline, section, start, count, unit in CALENDAR_ROWS
@@ -229,61 +173,25 @@ def add_calendar(book: Workbook) -> None:
 
 def add_notices(book: Workbook) -> None:
     """Add notices that were sent, when they take effect, and whether that is in time."""
-    sheet = layout.add_sheet(
-        book,
-        NOTICES,
-        title="Notices sent",
-        purpose="When a notice takes effect under the document that requires it (agreement 8.8; "
-        "warrant 10; Series 5-A VII.H), and whether that is in time.",
-        units="Days. All lines are examples, none is in the documents.",
-        widths=(30, 16, 16, 22, 22, 34, 22, 22, 14),
-    )
-    due = f"{CALENDAR}!$G${HEADER_ROW + 1}:$G${HEADER_ROW + len(CALENDAR_ROWS)}"
+    sheet = layout.add_sheet(book, NOTICES, "Notices sent", (30, 16, 16, 22, 22, 34, 22, 22, 14),
+        "When a notice takes effect under the document that requires it (agreement 8.8; warrant 10; Series 5-A VII.H), and whether that is in time.",
+        "Days.⟨ All lines are examples, none is in the documents.|⟩")  # fmt: skip
+    due = area_of(CALENDAR, "G", "G", len(CALENDAR_ROWS))
     columns = (
-        text_column("notice", "Notice", "Memo. Not in the documents: an example."),
-        choice_column(
-            "document",
-            "Document",
-            EXAMPLE + " The one that requires it; a note goes by the agreement. Series 5-A for a "
-            "notice that its Section VII requires; other for V.A, IV.B or to the Company.",
-            '"Agreement,Warrant,Series 5-A,Series 5-A other"',
-        ),
-        choice_column(
-            "method",
-            "Method",
-            EXAMPLE + " personal: same day; telecopier 1, courier 2, mail 3 business days "
-            "(agreement 8.8).",
-            '"personal,telecopier,courier,mail"',
-        ),
-        date_column("sent", "Sent", EXAMPLE + " Sent, or handed over in person."),
-        date_column(
-            "delivered",
-            "Delivered",
-            EXAMPLE + " Day of receipt. Needed for a warrant, and for the Series 5-A but by mail "
-            "under its Section VII; not before it was sent.",
-        ),
-        choice_column("deadline", "Deadline", "One of the sheet Calendar.", "in_deadlines"),
-        Column(
-            name="effective",
-            title="Effective",
-            shown=styles.DATE,
-            formula="NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],"
-            "{document}{row},{delivered}{row})",
-        ),
-        Column(
-            name="due",
-            title="Last day",
-            shown=styles.DATE,
-            formula=f"INDEX({due},MATCH({{deadline}}{{row}},in_deadlines,0))",
-            linked=True,
-        ),
-        Column(
-            name="status",
-            title="In time",
-            shown=styles.WORDS,
-            formula='IF({effective}{row}<={due}{row},"yes","too late")',
-        ),
-    )
+        Column("notice", "Notice", LABEL, "Memo.⟨ Not in the documents: an example.|⟩"),
+        Column("document", "Document", choice('"Agreement,Warrant,Series 5-A,Series 5-A other"', WORDS),
+            EXAMPLE + " The one that requires it; a note goes by the agreement. Series 5-A for a notice that its Section VII requires; other for V.A, "
+                "IV.B or to the Company."),
+        Column("method", "Method", choice('"personal,telecopier,courier,mail"', WORDS),
+            EXAMPLE + " personal: same day; telecopier 1, courier 2, mail 3 business days (agreement 8.8)."),
+        Column("sent", "Sent", DAY, EXAMPLE + " Sent, or handed over in person."),
+        Column("delivered", "Delivered", DAY,
+            EXAMPLE + " Day of receipt. Needed for a warrant, and for the Series 5-A but by mail under its Section VII; not before it was sent."),
+        Column("deadline", "Deadline", choice("in_deadlines", WORDS), "One of the sheet Calendar."),
+        Formula("effective", "Effective", DATE, "NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],{document}{row},{delivered}{row})"),
+        Formula("due", "Last day", DATE, f"INDEX({due},MATCH({{deadline}}{{row}},in_deadlines,0))", linked=True),
+        Formula("status", "In time", WORDS, 'IF({effective}{row}<={due}{row},"yes","too late")'),
+    )  # fmt: skip
     rows = [
         {
             "notice": notice,

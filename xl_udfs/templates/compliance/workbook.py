@@ -2,85 +2,41 @@
 
 from xl_udfs.templates.compliance import deadlines, deals, lists, votes
 from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due
-from xl_udfs.templates.compliance.terms import INPUTS, KEPT_INPUTS, KEPT_TERMS, TERMS
-from xl_udfs.templates.sheets import days_off, layout, styles
-from xl_udfs.templates.sheets.checks import Check, add_checks
-from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, add_results, keeping
-from xl_udfs.templates.sheets.layout import CHECKS, HEADER_ROW
-from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.compliance.terms import INPUTS, TERMS
+from xl_udfs.templates.sheets import days_off
+from xl_udfs.templates.sheets.checks import (
+    COUNTED,
+    SAME,
+    SAME_DAY,
+    SAME_DOLLARS,
+    WHOLE,
+    Check,
+    Measure,
+)
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.plan import Page, Plan
+from xl_udfs.templates.sheets.styles import DOLLARS
 
 TITLE = "Compliance and calendar"
 PURPOSE = (
     "Keeps the covenants, consents, votes, transfers and deadlines of the agreement "
-    "of January 28, 2002 and of the Series 5-A preferred stock of Vsource, Inc."
+    "of January 28, 2002 and of the Series 5-A preferred stock⟨ of Vsource, Inc.|⟩"
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
-
-
-def template() -> Template:
-    """Return the workbook as it is before its formulas have values."""
-    book = styles.new_book()
-    readme = add_readme(book, TITLE, PURPOSE)
-    add_form(
-        book,
-        "Terms",
-        title="Terms",
-        purpose="What the documents fix, each with its section; caps stand on the sheet Caps, "
-        "periods on the sheet Calendar.",
-        units=UNITS,
-        inputs=keeping(TERMS, KEPT_TERMS),
-    )
-    add_form(
-        book,
-        "Inputs",
-        title="Your dates and choices",
-        purpose="Replace the blue inputs.",
-        units=UNITS,
-        inputs=keeping(INPUTS, KEPT_INPUTS),
-    )
-    results = add_form(
-        book,
-        "Results",
-        title="Results",
-        purpose="What follows from the terms, the inputs and the lists; nothing is typed here.",
-        units=UNITS,
-        inputs=(),
-    )
-    deals.add_closings(book)
-    lists.add_caps(book)
-    lists.add_register(book)
-    lists.add_acts(book)
-    votes.add_noteholders(book)
-    votes.add_shareholders(book)
-    deals.add_transfers(book)
-    deadlines.add_dates(book)
-    deadlines.add_calendar(book)
-    deadlines.add_notices(book)
-    add_results(book, results, HEADER_ROW + 1, RESULTS)
-    layout.new_page(results, HEADER_ROW + 1 + RESULTS.index(VOTES))
-    layout.close_sheet(results, "D")
-    days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
-    add_checks(book, WORKBOOK_CHECKS)
-    write_readme(readme, README_TEXT)
-    return Template(book, title=TITLE, subject="compliance, version 1")
+TERMS_FORM = Form("Terms", "Terms",
+    "What the documents fix, each with its section; caps stand on the sheet Caps, periods on the sheet Calendar.", UNITS, TERMS)  # fmt: skip
+INPUTS_FORM = Form("Inputs", "Your dates and choices", "Replace the blue inputs.", UNITS, INPUTS)
+RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, breaks=(VOTES,))
 
 
 def _twin(name: str, found: str, expected: str) -> Check:
     """Return a check of a line of the calendar against one of our functions."""
-    return Check(
-        name=f"Calendar: {name}",
-        found=f"={found}",
-        expected=f"={expected}",
-        tolerance=0,
-        shown=styles.DATE,
-        why="The line of the calendar and the function must agree.",
-    )
+    return Check(f"Calendar: {name}", SAME_DAY, f"={found}", f"={expected}", "The line of the calendar and the function must agree.")  # fmt: skip
 
 
 def _none(name: str, found: str, why: str) -> Check:
-    return Check(name=name, found=f"={found}", expected=0, tolerance=0, shown="0", why=why)
+    return Check(name, COUNTED, f"={found}", 0, why)
 
 
 def _notice(name: str, event: str, deadline: str) -> Check:
@@ -89,108 +45,38 @@ def _notice(name: str, event: str, deadline: str) -> Check:
     count = last.replace("$G$", "$D$")
     days = f"NETWORKDAYS({{}}+1,{on},{days_off.RANGE})"
     following = f"WORKDAY({last},1,{days_off.RANGE})"
-    return Check(
-        name=f"Calendar: {name}, native twin",
-        found=f"=IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"
-        '"in order","wrong")',
-        expected="in order",
-        why="So many business days after the notice, to and with the event; a business day later "
-        "it is one too few.",
-    )
+    return Check(f"Calendar: {name}, native twin", SAME, f'=IF(AND({days.format(last)}>={count},{days.format(following)}<{count}),"in order","wrong")',
+        "in order", "So many business days after the notice, to and with the event; a business day later it is one too few.")  # fmt: skip
 
 
 WORKBOOK_CHECKS = (
-    Check(
-        name="Closings: the First Closing is in order",
-        found="=out_first_valid",
-        expected="yes",
-        why="Its days and its minimum (agreement 1.3(a), 5.1(d)).",
-    ),
+    Check("Closings: the First Closing is in order", SAME, "=out_first_valid", "yes", "Its days and its minimum (agreement 1.3(a), 5.1(d))."),
     _none("Closings: lines that are not in order", "out_closings_off", "Sheet Closings says why."),
-    Check(
-        name="Closings: what is sold stays within the cap",
-        found='=IF(out_room<0,"over","within")',
-        expected="within",
-        why="Not more than $4,450,000 (agreement 1.1).",
-    ),
-    Check(
-        name="Closings: the principal issued is what was sold",
-        found="=in_issued",
-        expected="=out_sold",
-        tolerance=0,
-        shown=styles.DOLLARS,
-        why="The note bears the Purchase Price as its principal (agreement 1.3(d), (e)).",
-    ),
-    Check(
-        name="Closings: the calendar starts from the same First Closing",
-        found=f"={day('First Closing')}",
-        expected="=in_first_closing",
-        tolerance=0,
-        shown=styles.DATE,
-        why="One day, on the sheets Inputs and Dates.",
-    ),
-    Check(
-        name="Notes: no more is outstanding than was issued",
-        found='=IF(out_outstanding>in_issued,"more","no more")',
-        expected="no more",
-        why="Else the test of 50% says nothing.",
-    ),
+    Check("Closings: what is sold stays within the cap", SAME, '=IF(out_room<0,"over","within")', "within", "Not more than $4,450,000 (agreement 1.1)."),
+    Check("Closings: the principal issued is what was sold", SAME_DOLLARS, "=in_issued", "=out_sold",
+        "The note bears the Purchase Price as its principal (agreement 1.3(d), (e))."),
+    Check("Closings: the calendar starts from the same First Closing", SAME_DAY, f"={day('First Closing')}", "=in_first_closing",
+        "One day, on the sheets Inputs and Dates."),
+    Check("Notes: no more is outstanding than was issued", SAME, '=IF(out_outstanding>in_issued,"more","no more")', "no more",
+        "Else the test of 50% says nothing."),
     _none("Caps: exceeded", "out_caps_over", "Agreement 3.6(b), 6.1 and 6.2."),
-    Check(
-        name="Caps: every line of the register counts once",
-        found="=SUM(tblCaps[Counted so far])",
-        expected="=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its "
-        'cap],tblRegister[Kind],"intellectual property",tblRegister[Year],"<>"&in_year)',
-        tolerance=0.000001,
-        shown=styles.DOLLARS,
-        why="No kind is misspelt; payments of other years are left out.",
-    ),
-    Check(
-        name="Consents: native twin of the Majority Holders",
-        found="=out_majority",
-        expected='=IF(2*out_consenting>out_outstanding,"yes","no")',
-        why="Half is not enough.",
-    ),
-    Check(
-        name="Consents: native twin of 75%",
-        found="=out_amend",
-        expected='=IF(out_consenting>=out_amend_needed,"yes","no")',
-        why="Exactly 75% is enough.",
-    ),
-    Check(
-        name="Votes: the list adds up to the shares stated",
-        found="=out_shares",
-        expected="=in_shares_stated",
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="1,478 shares (certificate of July 19, 2005).",
-    ),
-    Check(
-        name="Votes: native twin of the protection",
-        found="=out_protected",
-        expected='=IF(out_shares>=out_protected_from,"yes","no")',
-        why="At least 25% of the authorized shares.",
-    ),
-    Check(
-        name="Votes: native twin of the two thirds",
-        found="=out_appraisal",
-        expected='=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
-        why="Exactly two thirds is enough.",
-    ),
+    Check("Caps: every line of the register counts once", Measure(0.000001, DOLLARS), "=SUM(tblCaps[Counted so far])",
+        '=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its cap],tblRegister[Kind],"intellectual property",tblRegister[Year],'
+            '"<>"&in_year)', "No kind is misspelt; payments of other years are left out."),
+    Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
+    Check("Consents: native twin of 75%", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly 75% is enough."),
+    Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated",
+        "⟨1,478 shares (certificate of July 19, 2005)|The shares stated on the sheet Terms⟩."),
+    Check("Votes: native twin of the protection", SAME, "=out_protected", '=IF(out_shares>=out_protected_from,"yes","no")',
+        "At least 25% of the authorized shares."),
+    Check("Votes: native twin of the two thirds", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
+        "Exactly two thirds is enough."),
     _none("Notices: too late", "out_late", "Sheet Notices: effective after the last day."),
-    _twin(
-        "the last day of exercise",
-        due("Last day to exercise a warrant"),
-        f"WARRANT_EXPIRATION({day('First Closing')})",
-    ),
+    _twin("the last day of exercise", due("Last day to exercise a warrant"), f"WARRANT_EXPIRATION({day('First Closing')})"),
     _twin("the sixty days of a proceeding", due("Stay of the proceeding"), "out_default_date"),
     _twin("the last Additional Closing", due("Last Additional Closing"), "out_last_additional"),
     *(
-        _twin(
-            deadline.lower(),
-            due(deadline),
-            f'VALUATION_DEADLINE("{step}",{day(start)})',
-        )
+        _twin(deadline.lower(), due(deadline), f'VALUATION_DEADLINE("{step}",{day(start)})')
         for deadline, step, start in (
             ("Holders told of the value", "board notice", "Board's determination"),
             ("Objection to the value", "objection", "Determination received"),
@@ -199,18 +85,10 @@ WORKBOOK_CHECKS = (
             ("Report of the appraiser", "report", "Appraiser appointed"),
         )
     ),
-    _twin(
-        "the end of the Effectiveness Period",
-        due("Effectiveness Period ends"),
-        f"EFFECTIVENESS_END({day('Registration effective')})",
-    ),
-    Check(
-        name="Calendar: notice of a Company redemption",
-        found=f"=IF(REDEMPTION_NOTICE_VALID({due('Notice of Company redemption')},"
-        f'{day("Company redemption")},{days_off.RANGE}),"in order","wrong")',
-        expected="in order",
-        why="On the last day it is still in time (V.A).",
-    ),
+    _twin("the end of the Effectiveness Period", due("Effectiveness Period ends"), f"EFFECTIVENESS_END({day('Registration effective')})"),
+    Check("Calendar: notice of a Company redemption", SAME,
+        f'=IF(REDEMPTION_NOTICE_VALID({due("Notice of Company redemption")},{day("Company redemption")},{days_off.RANGE}),"in order","wrong")', "in order",
+        "On the last day it is still in time (V.A)."),
     _notice("notice of a Company redemption", "Company redemption", "Notice of Company redemption"),
     _notice("Automatic Election Notice", "Automatic conversion", "Automatic Election Notice"),
     _notice("notice of a Company conversion", "Company conversion", "Notice of Company conversion"),
@@ -218,64 +96,48 @@ WORKBOOK_CHECKS = (
     _notice("notice of a transaction", "Closing of a merger or sale", "Notice of a transaction"),
     _notice("notice of a record date", "Record date, warrants", "Notice of a record date mailed"),
     *days_off.checks("tblDates[Day]"),
-)
-README_TEXT = Readme(
-    sheets=(
-        ("Terms", "What the documents fix: amounts, parts and days, each with its section."),
-        ("Inputs", "Your dates and choices."),
-        ("Results", "Every result by its name, with the section that it rests on."),
-        ("Closings", "What was sold when, the cap of $4,450,000, and the 120 days."),
-        ("Caps", "Baskets and caps of the covenants: filled, left, exceeded."),
-        ("Register", "The transactions that count against a cap."),
-        ("Acts", "Acts that need the consent of the Majority Holders, or an amendment."),
-        ("Noteholders", "Majority, 75%, whom an amendment binds, and who must be told."),
-        ("Shareholders", "Class votes of the Series 5-A, protection, two thirds objection."),
-        ("Transfers", "The tests of 8.3, and of the warrant."),
-        ("Dates", "The few dates from which the calendar is computed."),
-        ("Calendar", "Every notice and deadline, with the days that are left."),
-        ("Notices", "When a notice takes effect, and whether that is in time."),
-        (days_off.SHEET, "The days that business days leave out."),
-        (CHECKS, "Every check, and the master check that all sheets show."),
+)  # fmt: skip
+PLAN = Plan(
+    id="compliance",
+    title=TITLE,
+    purpose=PURPOSE,
+    pages=(
+        Page("Terms", "What the documents fix: amounts, parts and days, each with its section.", TERMS_FORM),
+        Page("Inputs", "Your dates and choices.", INPUTS_FORM),
+        Page("Results", "Every result by its name, with the section that it rests on.", RESULTS_FORM),
+        Page("Closings", "What was sold when, the cap of $4,450,000, and the 120 days.", deals.add_closings),
+        Page("Caps", "Baskets and caps of the covenants: filled, left, exceeded.", lists.add_caps),
+        Page("Register", "The transactions that count against a cap.", lists.add_register),
+        Page("Acts", "Acts that need the consent of the Majority Holders, or an amendment.", lists.add_acts),
+        Page("Noteholders", "Majority, 75%, whom an amendment binds, and who must be told.", votes.add_noteholders),
+        Page("Shareholders", "Class votes of the Series 5-A, protection, two thirds objection.", votes.add_shareholders),
+        Page("Transfers", "The tests of 8.3, and of the warrant.", deals.add_transfers),
+        Page("Dates", "The few dates from which the calendar is computed.", deadlines.add_dates),
+        Page("Calendar", "Every notice and deadline, with the days that are left.", deadlines.add_calendar),
+        Page("Notices", "When a notice takes effect, and whether that is in time.", deadlines.add_notices),
+        Page(days_off.SHEET, "The days that business days leave out.", days_off.sheet_of(FIRST_YEAR, LAST_YEAR)),
     ),
+    checks=WORKBOOK_CHECKS,
     steps=(
         ("First", "Set the day in Inputs as of which the calendar is read, and fill in Dates."),
         ("Then", "Keep Closings, Register, Noteholders, Shareholders and Notices up to date."),
         ("Last", "Read Results, Calendar and Checks; lists grow when you type below them."),
     ),
-    names="Single inputs are named in_…, results out_…; lists are tables: tblClosings, tblCaps, "
-    "tblRegister, tblActs, tblNoteholders, tblShareholders, tblTransfers, tblDates, tblCalendar, "
-    "tblNotices, tblDaysOff and tblChecks. There are no other names.",
-    functions="The functions VOTE_PASSES, NOTICE_EFFECTIVE, PROTECTION_APPLIES and the others",
     readings=(
-        (
-            "Business days",
-            "No document defines them: Monday to Friday without the days of the sheet Days off. "
-            "The day of a notice does not count, the day of the event does.",
-        ),
+        ("Business days",
+            "No document defines them: Monday to Friday without the days of the sheet Days off. The day of a notice does not count, the day of the event "
+            "does."),
         ("Days and months", "Calendar days, not moved from a weekend; the last day is in time."),
-        (
-            "Baskets",
-            "6.1(e)(iv) and (vii) have a limit each; what the Majority Holders consented to does "
-            "not fill it. Debt is what is outstanding at the time.",
-        ),
+        ("Baskets",
+            "6.1(e)(iv) and (vii) have a limit each; what the Majority Holders consented to does not fill it. Debt is what is outstanding at the time."),
         ("Majority", 'More than half; "at least a majority" (2.1) is read so too.'),
         ("The Closing of 6.1", "All Closings so far: the principal issued at any of them."),
-        (
-            "Examples",
-            "What a prompt calls an example is in no document: the register, consents, holders of "
-            "the Series 5-A, transfers, most dates and the notices.",
-        ),
+        ("Examples",
+            "⟨What a prompt calls an example is in no document: the register, consents, holders of the Series 5-A, transfers, most|Yours to fill in: the "
+            "register, consents, holders of the Series 5-A, transfers,⟩ dates and the notices."),
     ),
     sources=(
-        (
-            "Agreement",
-            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A "
-            "and the forms of note and warrant.",
-        ),
-        (
-            "Series 5-A",
-            "Certificate of designation of the Series 5-A convertible preferred stock; certificate "
-            "of July 19, 2005 for the shares outstanding.",
-        ),
+        ("Agreement", "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A and the forms of note and warrant."),
+        ("Series 5-A", "Certificate of designation of the Series 5-A convertible preferred stock⟨; certificate of July 19, 2005 for the shares outstanding|⟩."),
     ),
-)
+)  # fmt: skip

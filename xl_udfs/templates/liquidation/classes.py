@@ -6,14 +6,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.core.price.terms import SERIES_5A
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import MONEY, NUMBER_FROM_1, SHARES, choice, from_0, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, UNROUNDED_SHARES, WORDS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 CLASSES = "Classes"
 SLOTS = range(8)  # classes that the workbook has room for; a slot without a name is passed over
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 COMPUTED = FIRST + len(SLOTS) + 3  # the header of the computed table
-RANGE = f"{CLASSES}!$A${COMPUTED}:$H${COMPUTED + len(SLOTS)}"
+RANGE = layout.area_of(CLASSES, "A", "H", len(SLOTS) + 1, COMPUTED)
 SERIES = SERIES_5A.name
 TERMS: tuple[dict[str, object], ...] = (
     {
@@ -58,15 +60,10 @@ TERMS: tuple[dict[str, object], ...] = (
 
 def add_classes(book: Workbook) -> None:
     """Add the sheet of classes."""
-    sheet = layout.add_sheet(
-        book,
-        CLASSES,
-        title="Classes and what each is paid",
-        purpose="Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A "
-        "IV.A). What the seniors are paid is found as if no Series 5-A were outstanding.",
-        units="Shares and $; seniority 1 is paid first. Rows without a name are passed over.",
-        widths=(26, 14, 18, 18, 18, 18, 14, 20, 20, 42, 22, 22, 12),
-    )
+    sheet = layout.add_sheet(book, CLASSES, "Classes and what each is paid", (26, 14, 18, 18, 18, 18, 14, 20, 20, 42, 22, 22, 12),
+        "Series 1-A, then Series 2-A, then Series 5-A, then common stock (Series 5-A IV.A). What the seniors are paid is found as if no Series 5-A were "
+            "outstanding.",
+        "Shares and $; seniority 1 is paid first. Rows without a name are passed over.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
     for row, terms in enumerate(TERMS, start=FIRST):
@@ -85,109 +82,29 @@ def add_classes(book: Workbook) -> None:
     layout.close_sheet(sheet, "M")
 
 
-def _terms() -> tuple[Column, ...]:
+def _terms() -> tuple[AnyColumn, ...]:
     return (
-        Column(
-            name="name",
-            title="Name",
-            prompt="Name of the class, each a different one; blank where the row is not used.",
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="60",
-        ),
-        Column(
-            name="rank",
-            title="Rank",
-            shown="0",
-            prompt="1 is paid first; equal numbers share; blank for common stock. IV.A.",
-            kind="whole",
-            bound="1",
-        ),
-        Column(
-            name="due",
-            title="Amount due",
-            shown=styles.DOLLARS,
-            prompt=f"{EXAMPLE} All shares together, $; blank for the Series 5-A, computed, and "
-            "for common stock.",
-        ),
-        Column(
-            name="held",
-            title="Outstanding",
-            shown=styles.INTEGER,
-            prompt="Shares of the class; blank for the Series 5-A, which Inputs gives.",
-        ),
-        Column(
-            name="common",
-            title="Common for one",
-            shown="#,##0.00####",
-            prompt="Common shares for one share; blank for the Series 5-A, computed.",
-        ),
-        Column(
-            name="part",
-            title="Takes part",
-            shown=styles.WORDS,
-            prompt="In the rest: none, full, or capped at a total. IV.A: the Series 5-A does not.",
-            kind="list",
-            operator=None,
-            bound='"none,full,capped"',
-        ),
-        Column(
-            name="cap",
-            title="Capped at",
-            shown=styles.DOLLARS,
-            prompt="Total, $, the amount due included; blank where it is not capped.",
-        ),
-        Column(
-            name="converts",
-            title="Can convert",
-            shown=styles.WORDS,
-            prompt="yes where its holders may convert instead of holding (VII.A).",
-            kind="list",
-            operator=None,
-            bound=f'"{"yes,no"}"',
-        ),
-        Column(
-            name="without",
-            title="As if without",
-            shown=styles.WORDS,
-            prompt="Names of classes, separated by ;, that are left out when the amount of this "
-            "one is found. IV.A: the Series 5-A, for Series 1-A and 2-A.",
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="200",
-        ),
-        Column(
-            name="source",
-            title="Source",
-            prompt="Memo: where the terms stand.",
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="200",
-        ),
-        Column(
-            name="named",
-            title="Rows of that name",
-            shown="0",
-            formula='IF({name}{row}="","",COUNTIF(tblTerms[Name],{name}{row}))',
-        ),
-        Column(
-            name="remark",
-            title="Remark",
-            shown=styles.WORDS,
-            formula='IF({name}{row}="",IF(COUNTA({rank}{row}:{without}{row})=0,"","no name"),'
-            'IF(COUNTA({part}{row},{converts}{row})<2,"takes part, converts?",'
-            "IF(AND(ISBLANK({rank}{row}),OR({due}{row}>0,{name}{row}=in_series)),"
-            '"no rank",IF(AND({part}{row}="capped",ISBLANK({cap}{row})),"no cap",""))))',
-        ),
-    )
+        Column("name", "Name", text(60), "Name of the class, each a different one; blank where the row is not used."),
+        Column("rank", "Rank", NUMBER_FROM_1, "1 is paid first; equal numbers share; blank for common stock. IV.A."),
+        Column("due", "Amount due", MONEY, f"{EXAMPLE} All shares together, $; blank for the Series 5-A, computed, and for common stock."),
+        Column("held", "Outstanding", SHARES, "Shares of the class; blank for the Series 5-A, which Inputs gives."),
+        Column("common", "Common for one", from_0("#,##0.00####"), "Common shares for one share; blank for the Series 5-A, computed."),
+        Column("part", "Takes part", choice('"none,full,capped"', WORDS), "In the rest: none, full, or capped at a total. IV.A: the Series 5-A does not."),
+        Column("cap", "Capped at", MONEY, "Total, $, the amount due included; blank where it is not capped."),
+        Column("converts", "Can convert", choice(f'"{"yes,no"}"', WORDS), "yes where its holders may convert instead of holding (VII.A)."),
+        Column("without", "As if without", text(200, WORDS),
+            "Names of classes, separated by ;, that are left out when the amount of this one is found. IV.A: the Series 5-A, for Series 1-A and 2-A."),
+        Column("source", "Source", text(200), "Memo: where the terms stand."),
+        Formula("named", "Rows of that name", "0", 'IF({name}{row}="","",COUNTIF(tblTerms[Name],{name}{row}))'),
+        Formula("remark", "Remark", WORDS, 'IF({name}{row}="",IF(COUNTA({rank}{row}:{without}{row})=0,"","no name"),IF(COUNTA({part}{row},'
+            '{converts}{row})<2,"takes part, converts?",IF(AND(ISBLANK({rank}{row}),OR({due}{row}>0,{name}{row}=in_series)),"no rank",'
+            'IF(AND({part}{row}="capped",ISBLANK({cap}{row})),"no cap",""))))'),
+    )  # fmt: skip
 
 
 def name_of(slot: int) -> str:
     """Return the cell that holds the name of the class in a slot, which may be blank."""
-    return f"{CLASSES}!$A${COMPUTED + 1 + slot}"
+    return layout.cell_of(CLASSES, "A", COMPUTED + 1 + slot)
 
 
 def put_names(sheet: Worksheet, row: int, *first_columns: int, unused: str = "") -> None:
@@ -224,86 +141,22 @@ def _used(formula: str) -> str:
     return f'IF({{name}}{{row}}="","",{formula})'
 
 
-def _computed() -> tuple[Column, ...]:
+def _computed() -> tuple[AnyColumn, ...]:
     name, held = _term("Name"), _own("in_shares", "Outstanding")
     return (
-        Column(name="name", title="Class", formula=f'IF({name}="","",{name})'),
-        Column(
-            name="rank",
-            title="Seniority",
-            shown="0",
-            formula=f'IF(ISBLANK({_term("Rank")}),"",{_term("Rank")})',
-        ),
-        Column(
-            name="preference",
-            title="Preference",
-            shown=styles.DOLLARS,
-            formula=_used(_own("out_preference_paid", "Amount due")),
-        ),
-        Column(
-            name="shares",
-            title="Shares",
-            shown=styles.UNROUNDED_SHARES,
-            formula=_used(held + "*" + _own("out_rate", "Common for one")),
-        ),
-        Column(
-            name="part",
-            title="Participation",
-            shown=styles.WORDS,
-            formula=f'IF(ISBLANK({_term("Takes part")}),"",{_term("Takes part")})',
-        ),
-        Column(
-            name="cap",
-            title="Cap",
-            shown=styles.DOLLARS,
-            formula=f'IF(ISBLANK({_term("Capped at")}),"",{_term("Capped at")})',
-        ),
-        Column(
-            name="converts",
-            title="Convertible",
-            shown="0",
-            formula=_used(f'IF({_term("Can convert")}="yes",1,0)'),
-        ),
-        Column(
-            name="without",
-            title="As if without",
-            shown=styles.WORDS,
-            formula=f'IF(ISBLANK({_term("As if without")}),"",{_term("As if without")})',
-        ),
-        Column(
-            name="payout",
-            title="Payout",
-            shown=styles.DOLLARS,
-            formula=_used(
-                f"INDEX(WATERFALL(out_distributable,{RANGE}),ROWS($N${COMPUTED + 1}:$N{{row}}))"
-            ),
-        ),
-        Column(
-            name="paid",
-            title="To the cent",
-            shown=styles.DOLLARS,
-            formula=_used("ROUND({payout}{row}/in_cent,0)*in_cent"),
-        ),
-        Column(
-            name="each",
-            title="$ a share",
-            shown='"$"#,##0.0000',
-            formula=_used(f'IF({held}=0,"",{{payout}}{{row}}/{held})'),
-        ),
-        Column(
-            name="choice",
-            title="What it does",
-            shown=styles.WORDS,
-            formula=_used(
-                'IF({preference}{row}=0,"shares in the rest",IF(AND({converts}{row}=1,'
-                '{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts",'
-                '"holds its preference"))'
-            ),
-        ),
-        Column(
-            name="part_of_all",
-            title="Part",
-            shown="0.00%",
-            formula=_used("IF(out_distributable=0,0,{payout}{row}/out_distributable)"),
-        ),
-    )
+        Formula("name", "Class", GENERAL, f'IF({name}="","",{name})'),
+        Formula("rank", "Seniority", "0", f'IF(ISBLANK({_term("Rank")}),"",{_term("Rank")})'),
+        Formula("preference", "Preference", DOLLARS, _used(_own("out_preference_paid", "Amount due"))),
+        Formula("shares", "Shares", UNROUNDED_SHARES, _used(held + "*" + _own("out_rate", "Common for one"))),
+        Formula("part", "Participation", WORDS, f'IF(ISBLANK({_term("Takes part")}),"",{_term("Takes part")})'),
+        Formula("cap", "Cap", DOLLARS, f'IF(ISBLANK({_term("Capped at")}),"",{_term("Capped at")})'),
+        Formula("converts", "Convertible", "0", _used(f'IF({_term("Can convert")}="yes",1,0)')),
+        Formula("without", "As if without", WORDS, f'IF(ISBLANK({_term("As if without")}),"",{_term("As if without")})'),
+        Formula("payout", "Payout", DOLLARS, _used(f"INDEX(WATERFALL(out_distributable,{RANGE}),ROWS($N${COMPUTED + 1}:$N{{row}}))")),
+        Formula("paid", "To the cent", DOLLARS, _used("ROUND({payout}{row}/in_cent,0)*in_cent")),
+        Formula("each", "$ a share", '"$"#,##0.0000', _used(f'IF({held}=0,"",{{payout}}{{row}}/{held})')),
+        Formula("choice", "What it does", WORDS,
+            _used('IF({preference}{row}=0,"shares in the rest",IF(AND({converts}{row}=1,{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),'
+                '"converts","holds its preference"))')),
+        Formula("part_of_all", "Part", "0.00%", _used("IF(out_distributable=0,0,{payout}{row}/out_distributable)")),
+    )  # fmt: skip

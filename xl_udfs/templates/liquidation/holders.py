@@ -2,11 +2,12 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import DASHED, two_pages
 from xl_udfs.templates.liquidation.classes import CLASSES, COMPUTED, SLOTS, name_of, put_names
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import SHARES, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DASHED, DOLLARS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 HOLDERS = "Holders"
 NAMES = layout.HEADER_ROW  # the row of the classes' names; totals stand below it
@@ -20,7 +21,7 @@ HELD: tuple[tuple[str, tuple[int, ...]], ...] = (  # by class in the order of th
     ("Holder D (example)", (0, 0, 150, 0)),
     ("All others (example)", (40_000, 60_000, 0, 1_731_345)),
 )
-SHARES_RANGE = f"{HOLDERS}!$B${FIRST}:$I${FIRST + len(HELD) - 1}"  # of all classes
+SHARES_RANGE = layout.area_of(HOLDERS, "B", "I", len(HELD), FIRST)  # of all classes
 
 
 def shares(slot: int) -> str:
@@ -35,15 +36,9 @@ def paid(slot: int) -> str:
 
 def add_holders(book: Workbook) -> None:
     """Add the sheet of holders by class."""
-    sheet = layout.add_sheet(
-        book,
-        HOLDERS,
-        title="Holders and what each is paid",
-        purpose="Each class pays its holders by their shares; the parts add up to the class to "
-        "the cent. The documents name no holder: these are examples.",
-        units="Shares and $; names of the classes and totals stand above the header.",
-        widths=(26, *(15,) * len(SLOTS), *(17,) * len(SLOTS), 18, 12),
-    )
+    sheet = layout.add_sheet(book, HOLDERS, "Holders and what each is paid", (26, *(15,) * len(SLOTS), *(17,) * len(SLOTS), 18, 12),
+        "Each class pays its holders by their shares; the parts add up to the class to the cent.⟨ The documents name no holder: these are examples.|⟩",
+        "Shares and $; names of the classes and totals stand above the header.")  # fmt: skip
     put_names(sheet, NAMES, SHARE_COLUMNS, PAID_COLUMNS)
     rows = [
         {"holder": holder, **{f"s{slot}": number for slot, number in enumerate(held)}}
@@ -55,55 +50,17 @@ def add_holders(book: Workbook) -> None:
         sheet.cell(HEADER - 1, PAID_COLUMNS + slot).number_format = styles.DOLLARS + ';"-"'
     layout.close_sheet(sheet, "S", header_row=HEADER)
     sheet.print_title_rows = f"{NAMES}:{HEADER}"
-    two_pages(sheet, "A", f"A1:I{numbers[-1]}", f"J{NAMES}:S{numbers[-1]}")
+    layout.two_pages(sheet, "A", f"A1:I{numbers[-1]}", f"J{NAMES}:S{numbers[-1]}")
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[AnyColumn, ...]:
     return (
-        Column(
-            name="holder",
-            title="Holder",
-            prompt="Memo: name of the holder. Not in the documents.",
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="100",
-        ),
-        *(
-            Column(
-                name=f"s{slot}",
-                title=shares(slot),
-                shown=styles.INTEGER,
-                prompt=f"{EXAMPLE} Shares of the class; 0 for none.",
-                total=True,
-            )
-            for slot in SLOTS
-        ),
-        *(
-            Column(
-                name=f"p{slot}",
-                title=paid(slot),
-                shown=styles.DOLLARS,
-                formula=_part(slot),
-                total=True,
-            )
-            for slot in SLOTS
-        ),
-        Column(
-            name="paid",
-            title="Paid in all",
-            shown=styles.DOLLARS,
-            formula=f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})",
-            total=True,
-        ),
-        Column(
-            name="part",
-            title="Part",
-            shown="0.00%",
-            formula="IF(out_distributable=0,0,{paid}{row}/out_distributable)",
-            total=True,
-        ),
-    )
+        Column("holder", "Holder", text(100), "Memo: name of the holder.⟨ Not in the documents.|⟩"),
+        *(Column(f"s{slot}", shares(slot), SHARES, f"{EXAMPLE} Shares of the class; 0 for none.", total=True) for slot in SLOTS),
+        *(Formula(f"p{slot}", paid(slot), DOLLARS, _part(slot), total=True) for slot in SLOTS),
+        Formula("paid", "Paid in all", DOLLARS, f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})", total=True),
+        Formula("part", "Part", "0.00%", "IF(out_distributable=0,0,{paid}{row}/out_distributable)", total=True),
+    )  # fmt: skip
 
 
 def _part(slot: int) -> str:

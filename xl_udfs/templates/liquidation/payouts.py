@@ -4,9 +4,10 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from xl_udfs.templates.liquidation.classes import RANGE, SLOTS, name_of, put_names
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.charts import COLOURS, Block, lines, stacked_areas
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import DOLLARS, WHOLE_DOLLARS, WORDS
+from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
 
 BREAKPOINTS, PAYOUTS = "Breakpoints", "Payouts"
 MOST_BREAKPOINTS = 3 * len(SLOTS)  # a class is paid, reaches its cap and converts
@@ -17,7 +18,7 @@ SLOT_COLOURS = (*COLOURS[:4], "8EA9DB", "F4B183", "A9D18E", "BFBFBF")
 MILLIONS = '"$"0.0,,"m"'
 
 
-def _class_payouts(value: str, first: int, *, guarded: bool = False) -> list[Column]:
+def _class_payouts(value: str, first: int, *, guarded: bool = False) -> list[AnyColumn]:
     """Return a column for each slot: the payout of its class at the proceeds in a column.
 
     Args:
@@ -25,7 +26,7 @@ def _class_payouts(value: str, first: int, *, guarded: bool = False) -> list[Col
         first: the number of the first of the columns.
         guarded: whether there may be no proceeds.
     """
-    columns = []
+    columns: list[AnyColumn] = []
     for slot in SLOTS:
         letter = get_column_letter(first + slot)
         nth = f"COLUMNS(${get_column_letter(first)}$1:${letter}$1)"
@@ -33,14 +34,7 @@ def _class_payouts(value: str, first: int, *, guarded: bool = False) -> list[Col
         unused = f'{name_of(slot)}=""'
         if guarded:
             unused = f"OR({unused},NOT(ISNUMBER({{{value}}}{{row}})))"
-        columns.append(
-            Column(
-                name=f"c{slot}",
-                title=slot_title(slot),
-                shown=styles.DOLLARS,
-                formula=f'IF({unused},"",{payout})',
-            )
-        )
+        columns.append(Formula(f"c{slot}", slot_title(slot), DOLLARS, f'IF({unused},"",{payout})'))
     return columns
 
 
@@ -51,15 +45,10 @@ def slot_title(slot: int) -> str:
 
 def add_breakpoints(book: Workbook) -> None:
     """Add the sheet of breakpoints."""
-    sheet = layout.add_sheet(
-        book,
-        BREAKPOINTS,
-        title="Breakpoints",
-        purpose="Each amount of proceeds at which the next dollar is shared differently, why, and "
-        "what every class is paid there; between two of them payouts are straight lines.",
-        units="$ of distributable proceeds; rows that are not needed are empty.",
-        widths=(26, 18, 50, *(16,) * len(SLOTS)),
-    )
+    sheet = layout.add_sheet(book, BREAKPOINTS, "Breakpoints", (26, 18, 50, *(16,) * len(SLOTS)),
+        "Each amount of proceeds at which the next dollar is shared differently, why, and what every class is paid there; between two of them payouts are "
+            "straight lines.",
+        "$ of distributable proceeds; rows that are not needed are empty.")  # fmt: skip
     names = layout.HEADER_ROW
     put_names(sheet, names, 4)
     point = f"BREAKPOINTS({RANGE})"
@@ -68,46 +57,23 @@ def add_breakpoints(book: Workbook) -> None:
         sheet,
         "tblBreakpoints",
         (
-            Column(
-                name="number",
-                title="Breakpoint",
-                shown="0",
-                formula=f'IF(ISNUMBER({{proceeds}}{{row}}),{number},"")',
-            ),
-            Column(
-                name="proceeds",
-                title="Proceeds",
-                shown=styles.DOLLARS,
-                formula=f'IFERROR(INDEX({point},{number},COLUMNS($A$1:$A$1)),"")',
-            ),
-            Column(
-                name="reason",
-                title="Reason",
-                shown=styles.WORDS,
-                formula=f'IFERROR(INDEX({point},{number},COLUMNS($A$1:$B$1)),"")',
-            ),
+            Formula("number", "Breakpoint", "0", f'IF(ISNUMBER({{proceeds}}{{row}}),{number},"")'),
+            Formula("proceeds", "Proceeds", DOLLARS, f'IFERROR(INDEX({point},{number},COLUMNS($A$1:$A$1)),"")'),
+            Formula("reason", "Reason", WORDS, f'IFERROR(INDEX({point},{number},COLUMNS($A$1:$B$1)),"")'),
             *_class_payouts("proceeds", 4, guarded=True),
         ),
         [{}] * MOST_BREAKPOINTS,
         header_row=names + 1,
-    )
+    )  # fmt: skip
     layout.close_sheet(sheet, "K", header_row=names + 1)
     sheet.print_title_rows = f"{names}:{names + 1}"
 
 
 def add_payouts(book: Workbook) -> None:
     """Add the sheet of payouts over exit values, with its charts."""
-    sheet = layout.add_sheet(
-        book,
-        PAYOUTS,
-        title="Payouts over exit values",
-        purpose="What each class is paid out of rising proceeds, and what that is on one share of "
-        "the Series 5-A.",
-        units="$ of distributable proceeds, after creditors and fees. Marks without a name in the "
-        "legends are classes that are not used.",
-        widths=(28, *(15,) * len(SLOTS), 16),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, PAYOUTS, "Payouts over exit values", (28, *(15,) * len(SLOTS), 16),
+        "What each class is paid out of rising proceeds, and what that is on one share of the Series 5-A.",
+        "$ of distributable proceeds, after creditors and fees. Marks without a name in the legends are classes that are not used.", landscape=False)  # fmt: skip
     start = layout.HEADER_ROW
     header = start + 51  # below the charts
     names = header - 1
@@ -118,24 +84,13 @@ def add_payouts(book: Workbook) -> None:
         sheet,
         "tblPayouts",
         (
-            Column(
-                name="value",
-                title="Exit value",
-                shown=styles.WHOLE_DOLLARS,
-                formula=f"in_step*(ROWS($L${header + 1}:$L{{row}})-1)",
-            ),
+            Formula("value", "Exit value", WHOLE_DOLLARS, f"in_step*(ROWS($L${header + 1}:$L{{row}})-1)"),
             *_class_payouts("value", 2),
-            Column(
-                name="each",
-                title="One 5-A share",
-                shown=styles.DOLLARS,
-                formula=f"IF(ISNUMBER(out_slot),INDEX({{c{SLOTS[0]}}}{{row}}:{{c{SLOTS[-1]}}}{{row}},"
-                '1,out_slot)/in_shares,"")',
-            ),
+            Formula("each", "One 5-A share", DOLLARS, f'IF(ISNUMBER(out_slot),INDEX({{c{SLOTS[0]}}}{{row}}:{{c{SLOTS[-1]}}}{{row}},1,out_slot)/in_shares,"")'),
         ),
         [{}] * POINTS,
         header_row=header,
-    )
+    )  # fmt: skip
     across = Block(sheet, 1, rows[0], rows[-1])
     up = [
         (

@@ -5,12 +5,14 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.liquidation.holders import HELD, SHARES_RANGE
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets.entries import DAY, PRICE_4_PLACES
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.tables import Column, add_table, order_column
+from xl_udfs.templates.sheets.styles import DATE, GENERAL, INTEGER, PRICE_4, WORDS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, order_column
 
 PRICES, OBJECTIONS = "Prices", "Objections"
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 START = date(2007, 3, 30).toordinal()  # a day more than counts
 HOLIDAY = date(2007, 4, 6)  # Good Friday
 DAYS = [
@@ -26,16 +28,10 @@ OBJECTED = {0: date(2007, 5, 16), 1: date(2007, 5, 17), 3: date(2007, 5, 28)}
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of daily prices."""
-    sheet = layout.add_sheet(
-        book,
-        PRICES,
-        title="Daily market prices of the stock received",
-        purpose="The mean of the last 20 trading days before the day of receipt values listed "
-        "stock (Series 5-A IV.B): the close, or without a sale the mean of bid and asked.",
-        units="$ per share, oldest day first; all days are examples, not in the documents.",
-        widths=(28, 16, 16, 16, 18, 12, 16, 12),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, PRICES, "Daily market prices of the stock received", (28, 16, 16, 16, 18, 12, 16, 12),
+        "The mean of the last 20 trading days before the day of receipt values listed stock (Series 5-A IV.B): the close, or without a sale the mean of "
+            "bid and asked.",
+        "$ per share, oldest day first⟨; all days are examples, not in the documents|⟩.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"day": day, "bid": 1.03, "asked": 1.05}
@@ -50,65 +46,30 @@ def add_prices(book: Workbook) -> None:
 
 
 def _price(name: str, title: str, prompt: str) -> Column:
-    return Column(
-        name=name,
-        title=title,
-        shown=styles.PRICE_4,
-        prompt=f"{EXAMPLE} {prompt}",
-        operator="greaterThan",
-    )
+    return Column(name, title, PRICE_4_PLACES, f"{EXAMPLE} {prompt}")
 
 
-def _prices() -> tuple[Column, ...]:
+def _prices() -> tuple[AnyColumn, ...]:
     last = FIRST + len(DAYS) - 1
     return (
-        Column(
-            name="day",
-            title="Trading day",
-            shown=styles.DATE,
-            prompt=f"{EXAMPLE} A trading day before the receipt; rising.",
-            kind="date",
-            bound="61",
-        ),
+        Column("day", "Trading day", DAY, f"{EXAMPLE} A trading day before the receipt; rising."),
         _price("close", "Close", "Closing price, $; blank where no sale took place."),
         _price("bid", "Bid", "Official closing bid, $; needed without a sale."),
         _price("asked", "Asked", "Official closing asked price, $; needed without a sale."),
-        Column(
-            name="daily",
-            title="Daily price",
-            shown=styles.PRICE_4 + ';0;0;"  "@',
-            formula="IF(ISBLANK({close}{row}),IF(COUNT({bid}{row}:{asked}{row})=2,"
-            "AVERAGE({bid}{row}:{asked}{row}),in_price_reading),{close}{row})",
-        ),
-        Column(
-            name="counts",
-            title="Counts",
-            shown="0",
-            formula=f"IF(ROWS({{day}}{{row}}:{{day}}${last})<=in_market_days,1,0)",
-        ),
-        Column(
-            name="quotes",
-            title="Quotes",
-            shown=styles.WORDS,
-            formula='IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(NOT(ISBLANK({close}{row})),'
-            '"not used",IF(COUNT({bid}{row}:{asked}{row})=1,"one only",'
-            'IF({asked}{row}<{bid}{row},"crossed","in order"))))',
-        ),
+        Formula("daily", "Daily price", PRICE_4 + ';0;0;"  "@',
+            "IF(ISBLANK({close}{row}),IF(COUNT({bid}{row}:{asked}{row})=2,AVERAGE({bid}{row}:{asked}{row}),in_price_reading),{close}{row})"),
+        Formula("counts", "Counts", "0", f"IF(ROWS({{day}}{{row}}:{{day}}${last})<=in_market_days,1,0)"),
+        Formula("quotes", "Quotes", WORDS, 'IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(NOT(ISBLANK({close}{row})),"not used",'
+            'IF(COUNT({bid}{row}:{asked}{row})=1,"one only",IF({asked}{row}<{bid}{row},"crossed","in order"))))'),
         order_column("day"),
-    )
+    )  # fmt: skip
 
 
 def add_objections(book: Workbook) -> None:
     """Add the sheet of objections, a row for each row of the sheet Holders."""
-    sheet = layout.add_sheet(
-        book,
-        OBJECTIONS,
-        title="Objections to the Board's determination",
-        purpose="Holders of two thirds of the Series 5-A who object in writing within 15 days of "
-        "receipt have the value appraised (Series 5-A IV.B).",
-        units="Series 5-A shares and days; all days are examples, not in the documents.",
-        widths=(28, 14, 20, 20, 22, 16),
-    )
+    sheet = layout.add_sheet(book, OBJECTIONS, "Objections to the Board's determination", (28, 14, 20, 20, 22, 16),
+        "Holders of two thirds of the Series 5-A who object in writing within 15 days of receipt have the value appraised (Series 5-A IV.B).",
+        "Series 5-A shares and days⟨; all days are examples, not in the documents|⟩.")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}
@@ -118,56 +79,19 @@ def add_objections(book: Workbook) -> None:
     layout.close_sheet(sheet, "F")
 
 
-OBJECTION_RANGE = f"{OBJECTIONS}!$B${FIRST - 1}:$D${FIRST + len(HELD) - 1}"
+OBJECTION_RANGE = layout.area_of(OBJECTIONS, "B", "D", len(HELD) + 1, layout.HEADER_ROW)
 
 
-def _objections() -> tuple[Column, ...]:
+def _objections() -> tuple[AnyColumn, ...]:
     place = f"ROWS($G${FIRST}:$G{{row}})"  # an empty column
     latest = 'in_objection_reading="latest receipt"'
     start = f"IF({latest},MAX(tblObjections[Received]),{{received}}{{row}})"
     unknown = f"AND(NOT({latest}),ISBLANK({{received}}{{row}}))"
     return (
-        Column(
-            name="holder",
-            title="Holder",
-            formula=f"INDEX(tblHolders[Holder],{place})",
-            linked=True,
-        ),
-        Column(
-            name="shares",
-            title="Shares",
-            shown=styles.INTEGER,
-            formula=f"IF(ISNUMBER(out_slot),INDEX({SHARES_RANGE},{place},out_slot),0)",
-            linked=True,
-            total=True,
-        ),
-        Column(
-            name="received",
-            title="Received",
-            shown=styles.DATE,
-            prompt=f"{EXAMPLE} Day on which the holder received the notice.",
-            kind="date",
-            bound="61",
-        ),
-        Column(
-            name="objected",
-            title="Objected",
-            shown=styles.DATE,
-            prompt=f"{EXAMPLE} Day of its written objection; blank where it did not object.",
-            kind="date",
-            bound="61",
-        ),
-        Column(
-            name="last_day",
-            title="Last day to object",
-            shown=styles.DATE,
-            formula=f'IF({unknown},"not received",VALUATION_DEADLINE("objection",{start}))',
-        ),
-        Column(
-            name="status",
-            title="Objection",
-            shown=styles.WORDS,
-            formula='IF(ISBLANK({objected}{row}),"none",'
-            'IF({objected}{row}<={last_day}{row},"in time","too late"))',
-        ),
-    )
+        Formula("holder", "Holder", GENERAL, f"INDEX(tblHolders[Holder],{place})", linked=True),
+        Formula("shares", "Shares", INTEGER, f"IF(ISNUMBER(out_slot),INDEX({SHARES_RANGE},{place},out_slot),0)", linked=True, total=True),
+        Column("received", "Received", DAY, f"{EXAMPLE} Day on which the holder received the notice."),
+        Column("objected", "Objected", DAY, f"{EXAMPLE} Day of its written objection; blank where it did not object."),
+        Formula("last_day", "Last day to object", DATE, f'IF({unknown},"not received",VALUATION_DEADLINE("objection",{start}))'),
+        Formula("status", "Objection", WORDS, 'IF(ISBLANK({objected}{row}),"none",IF({objected}{row}<={last_day}{row},"in time","too late"))'),
+    )  # fmt: skip

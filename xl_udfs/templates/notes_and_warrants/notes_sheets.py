@@ -5,9 +5,11 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement.closings import EXHIBIT_A, FIRST_CLOSING
 from xl_udfs.templates.sheets import charts, layout, styles
 from xl_udfs.templates.sheets.charts import Block
+from xl_udfs.templates.sheets.entries import DAY, SHARES, above_0, choice, text
 from xl_udfs.templates.sheets.forms import add_name
-from xl_udfs.templates.sheets.layout import HEADER_ROW
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WHOLE_DOLLARS, WORDS
+from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
 EXHIBIT, ACCRUAL, SCHEDULE = "Exhibit A", "Accrual", "Schedule"
 CONVENTIONS = ("actual/365", "actual/360", "stub period", "exponent", "30/360")
@@ -19,12 +21,12 @@ COUNTED = f"ROW()-ROW(A${HEADER_ROW})-1"  # 0 in the first row
 
 def of_exhibit(title: str) -> str:
     """Return a formula for the cell of Exhibit A on this line, so that a list can grow with it."""
-    return f"INDEX(tblPurchasers[{title}],ROWS($L${HEADER_ROW + 1}:$L{{row}}))"  # L is empty
+    return f"INDEX(tblPurchasers[{title}],ROWS($L${FIRST_ROW}:$L{{row}}))"  # L is empty
 
 
-def linked(name: str, title: str, source: str, shown: str = styles.GENERAL) -> Column:
+def linked(name: str, title: str, source: str, shown: str = styles.GENERAL) -> Formula:
     """Return a column that repeats one of Exhibit A, line by line."""
-    return Column(name=name, title=title, shown=shown, formula=of_exhibit(source), linked=True)
+    return Formula(name, title, shown, of_exhibit(source), linked=True)
 
 
 PURCHASER = linked("purchaser", "Purchaser", "Purchaser")
@@ -32,95 +34,22 @@ PURCHASER = linked("purchaser", "Purchaser", "Purchaser")
 
 def add_exhibit(book: Workbook) -> None:
     """Add Exhibit A of the agreement."""
-    sheet = layout.add_sheet(
-        book,
-        EXHIBIT,
-        title="Exhibit A: the Purchasers",
-        purpose="Notes and warrants of each Purchaser as Exhibit A and the signature pages state "
-        "them, each line held to 5 shares for each dollar (agreement 1.1).",
-        units="$ and shares; differences are stated less recomputed. The totals above the list "
-        "are ours: Exhibit A prints none.",
-        widths=(30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
-    )
+    sheet = layout.add_sheet(book, EXHIBIT, "Exhibit A: the Purchasers", (30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
+        "Notes and warrants of each Purchaser as Exhibit A and the signature pages state them, each line held to 5 shares for each dollar (agreement 1.1).",
+        "$ and shares; differences are stated less recomputed. The totals above the list are ours: Exhibit A prints none.")  # fmt: skip
     columns = (
-        Column(
-            name="purchaser",
-            title="Purchaser",
-            shown=styles.WORDS,
-            kind="textLength",
-            operator="between",
-            bound="1",
-            upper="80",
-            prompt="Name, each once.",
-        ),
-        Column(
-            name="principal",
-            title="Principal",
-            shown=styles.WHOLE_DOLLARS,
-            operator="greaterThan",
-            prompt="Of the Series B-1 Note, $, above 0.",
-            total=True,
-        ),
-        Column(
-            name="stated",
-            title="Warrants stated",
-            shown=styles.INTEGER,
-            prompt="Shares under the warrants, as Exhibit A states them.",
-            total=True,
-        ),
-        Column(
-            name="five",
-            title="Five to one",
-            shown=styles.INTEGER,
-            formula="WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)",
-            total=True,
-        ),
-        Column(
-            name="gap",
-            title="Difference",
-            shown=styles.INTEGER,
-            formula="{stated}{row}-{five}{row}",
-            total=True,
-        ),
-        Column(
-            name="agreement",
-            title="Agreement",
-            shown=styles.WORDS,
-            formula='IF({gap}{row}=0,"agrees","differs")',
-        ),
-        Column(
-            name="share",
-            title="Part of all",
-            shown=PERCENT,
-            formula="{principal}{row}/SUM({principal}${first}:{principal}${last})",
-            total=True,
-        ),
-        Column(
-            name="paid",
-            title="Paid with",
-            shown=styles.WORDS,
-            kind="list",
-            operator=None,
-            bound='"Series B Notes,cash"',
-            prompt="Not in the documents line by line; the amounts fit notes given up "
-            "(agreement 1.1). Series B Notes: interest from the Effective Date (1.5).",
-        ),
-        Column(
-            name="closing",
-            title="Closing",
-            shown=styles.DATE,
-            kind="date",
-            bound="61",
-            prompt="Day on which the note is issued: the First Closing, or an Additional Closing "
-            "within 120 days (1.3(a), (b)).",
-        ),
-        Column(
-            name="start",
-            title="Interest from",
-            shown=styles.DATE,
-            formula='IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})',
-        ),
-    )
+        Column("purchaser", "Purchaser", text(80, WORDS), "Name, each once."),
+        Column("principal", "Principal", above_0(WHOLE_DOLLARS), "Of the Series B-1 Note, $, above 0.", total=True),
+        Column("stated", "Warrants stated", SHARES, "Shares under the warrants, as Exhibit A states them.", total=True),
+        Formula("five", "Five to one", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
+        Formula("gap", "Difference", INTEGER, "{stated}{row}-{five}{row}", total=True),
+        Formula("agreement", "Agreement", WORDS, 'IF({gap}{row}=0,"agrees","differs")'),
+        Formula("share", "Part of all", PERCENT, "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
+        Column("paid", "Paid with", choice('"Series B Notes,cash"', WORDS),
+            "⟨Not in the documents line by line; the amounts fit notes given up (agreement 1.1). |⟩Series B Notes: interest from the Effective Date (1.5)."),
+        Column("closing", "Closing", DAY, "Day on which the note is issued: the First Closing, or an Additional Closing within 120 days (1.3(a), (b))."),
+        Formula("start", "Interest from", DATE, 'IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})'),
+    )  # fmt: skip
     rows = [
         {
             "purchaser": line.purchaser,
@@ -138,48 +67,18 @@ def add_exhibit(book: Workbook) -> None:
 
 def add_accrual(book: Workbook) -> None:
     """Add the Note Amounts on the date of the inputs."""
-    sheet = layout.add_sheet(
-        book,
-        ACCRUAL,
-        title="Note Amounts on one date",
-        purpose="Principal and accrued interest of every note on the date of the sheet Inputs, in "
-        "the convention of the sheet Terms (note, head).",
-        units="$, to the cent; totals stand above the list.",
-        widths=(30, 18, 20, 20, 20, 18, 14),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, ACCRUAL, "Note Amounts on one date", (30, 18, 20, 20, 20, 18, 14),
+        "Principal and accrued interest of every note on the date of the sheet Inputs, in the convention of the sheet Terms (note, head).",
+        "$, to the cent; totals stand above the list.", landscape=False)  # fmt: skip
     columns = (
         PURCHASER,
-        linked("principal", "Principal", "Principal", styles.DOLLARS),
-        linked("start", "Interest from", "Interest from", styles.DATE),
-        Column(
-            name="to",
-            title="Interest to",
-            shown=styles.DATE,
-            formula="out_interest_to",
-            linked=True,
-        ),
-        Column(
-            name="amount",
-            title="Note Amount",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_AMOUNT({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})",
-            total=True,
-        ),
-        Column(
-            name="interest",
-            title="Interest",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_INTEREST({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})",
-            total=True,
-        ),
-        Column(
-            name="growth",
-            title="Of principal",
-            shown=PERCENT,
-            formula="{interest}{row}/{principal}{row}",
-        ),
-    )
+        linked("principal", "Principal", "Principal", DOLLARS),
+        linked("start", "Interest from", "Interest from", DATE),
+        Formula("to", "Interest to", DATE, "out_interest_to", linked=True),
+        Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})", total=True),
+        Formula("interest", "Interest", DOLLARS, f"NOTE_INTEREST({{principal}}{{row}},{{start}}{{row}},{{to}}{{row}},{TERMS})", total=True),
+        Formula("growth", "Of principal", PERCENT, "{interest}{row}/{principal}{row}"),
+    )  # fmt: skip
     rows = add_table(sheet, "tblAccrual", columns, [{}] * len(EXHIBIT_A))
     charts.stacked_bars(
         sheet,
@@ -200,56 +99,22 @@ def add_accrual(book: Workbook) -> None:
 
 def add_schedule(book: Workbook) -> None:
     """Add the growth of one note by month, and how the conventions differ, with charts."""
-    sheet = layout.add_sheet(
-        book,
-        SCHEDULE,
-        title="Interest month by month",
-        purpose="The note of the purchaser shown in detail (sheet Inputs), month by month; "
-        "beside it, how much other conventions would give.",
-        units="$, to the cent; the last five columns are their interest less that of the "
-        "convention chosen on the sheet Terms.",
-        widths=(32, 20, 20, 18, 18, 14, 14, 14, 14, 14),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, SCHEDULE, "Interest month by month", (32, 20, 20, 18, 18, 14, 14, 14, 14, 14),
+        "The note of the purchaser shown in detail (sheet Inputs), month by month; beside it, how much other conventions would give.",
+        "$, to the cent; the last five columns are their interest less that of the convention chosen on the sheet Terms.", landscape=False)  # fmt: skip
     note = "out_detail_principal,out_detail_start,{to}{row},in_rate"
     others = [
-        Column(
-            name=f"c{place}",
-            title=convention,
-            shown=styles.DOLLARS,
-            formula=f"ROUND(NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)"
-            "-{interest}{row},in_decimals)",
-        )
+        Formula(f"c{place}", convention, DOLLARS, f"ROUND(NOTE_INTEREST({note},{{c{place}}}${HEADER_ROW},in_quarters)-{{interest}}{{row}},in_decimals)")
         for place, convention in enumerate(CONVENTIONS)
-    ]
+    ]  # fmt: skip
     columns = (
-        Column(name="month", title="Month", shown="0", formula=COUNTED),
-        Column(
-            name="date",
-            title="Date",
-            shown=styles.DATE,
-            formula="EDATE(out_detail_start,{month}{row})",
-        ),
-        Column(
-            name="to",
-            title="Interest to",
-            shown=styles.DATE,
-            formula='IF(in_after_maturity="stops",MIN({date}{row},in_maturity),{date}{row})',
-        ),
-        Column(
-            name="amount",
-            title="Note Amount",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_AMOUNT({note},in_convention,in_quarters)",
-        ),
-        Column(
-            name="interest",
-            title="Interest",
-            shown=styles.DOLLARS,
-            formula=f"NOTE_INTEREST({note},in_convention,in_quarters)",
-        ),
+        Formula("month", "Month", "0", COUNTED),
+        Formula("date", "Date", DATE, "EDATE(out_detail_start,{month}{row})"),
+        Formula("to", "Interest to", DATE, 'IF(in_after_maturity="stops",MIN({date}{row},in_maturity),{date}{row})'),
+        Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({note},in_convention,in_quarters)"),
+        Formula("interest", "Interest", DOLLARS, f"NOTE_INTEREST({note},in_convention,in_quarters)"),
         *others,
-    )
+    )  # fmt: skip
     rows = add_table(sheet, "tblSchedule", columns, [{}] * SCHEDULED)
     dates = Block(sheet, 2, rows[0], rows[-1])
     charts.step_chart(

@@ -7,11 +7,31 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.notes_and_warrants.notes_sheets import PURCHASER, linked, of_exhibit
-from xl_udfs.templates.sheets import charts, layout, styles
+from xl_udfs.templates.sheets import charts, layout
 from xl_udfs.templates.sheets.charts import Block
 from xl_udfs.templates.sheets.days_off import holidays_of
-from xl_udfs.templates.sheets.layout import HEADER_ROW
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.entries import (
+    DAY,
+    MONEY,
+    PRICE_4_PLACES,
+    SHARES,
+    above_0,
+    choice,
+    whole_number,
+)
+from xl_udfs.templates.sheets.guards import needs
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
+from xl_udfs.templates.sheets.styles import (
+    DATE,
+    DOLLARS,
+    INTEGER,
+    PRICE_4,
+    PRICE_8,
+    UNROUNDED_SHARES,
+    WHOLE_DOLLARS,
+    WORDS,
+)
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 WARRANTS, PRICES, EVENTS, HISTORY = "Warrants", "Prices", "Events", "Warrant History"
 TRUTH = '"TRUE";"TRUE";"FALSE"'  # LibreOffice would show 1
@@ -36,116 +56,37 @@ REPLAYED = "WARRANT_HISTORY(in_purchase_price,out_warrants,in_first_closing,tblE
 
 def add_warrants(book: Workbook) -> None:
     """Add what each Purchaser holds after all events, and what its exercise gives."""
-    sheet = layout.add_sheet(
-        book,
-        WARRANTS,
-        title="Warrants of each Purchaser",
-        purpose=f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the "
-        "whole warrant for cash or net (warrant 1 to 3).",
-        units="Shares and $; the price and the fair market value stand on the sheet Results. "
-        "Totals stand above the list.",
-        widths=(30, 16, 20, 18, 20, 18, 20, 20, 18),
-    )
+    sheet = layout.add_sheet(book, WARRANTS, "Warrants of each Purchaser", (30, 16, 20, 18, 20, 18, 20, 20, 18),
+        f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the whole warrant for cash or net (warrant 1 to 3).",
+        "Shares and $; the price and the fair market value stand on the sheet Results. Totals stand above the list.")  # fmt: skip
     columns = (
         PURCHASER,
-        linked("principal", "Principal", "Principal", styles.WHOLE_DOLLARS),
-        Column(
-            name="expires",
-            title="Last day of exercise",
-            shown=styles.DATE,
-            formula=f"WARRANT_EXPIRATION({of_exhibit('Closing')},in_years)",
-            linked=True,
-        ),
-        Column(
-            name="issued",
-            title="Shares at issue",
-            shown=styles.INTEGER,
-            formula="WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)",
-            total=True,
-        ),
-        Column(
-            name="now",
-            title="Shares after events",
-            shown=styles.UNROUNDED_SHARES,
-            formula="WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now)",
-            total=True,
-        ),
-        Column(
-            name="whole",
-            title="Whole shares",
-            shown=styles.INTEGER,
-            formula='WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now,"cash")',
-            total=True,
-        ),
-        Column(
-            name="payment",
-            title="Cash to exercise all",
-            shown=styles.DOLLARS,
-            formula="ROUND({whole}{row}*out_price_now,in_decimals)",
-            total=True,
-        ),
-        Column(
-            name="net",
-            title="Net exercise of all",
-            shown=styles.INTEGER,
-            formula="NET_EXERCISE({whole}{row},out_fmv,out_price_now)",
-            total=True,
-        ),
-        Column(
-            name="cash",
-            title="Cash for fraction",
-            shown=styles.DOLLARS,
-            formula="NET_EXERCISE_CASH({whole}{row},out_fmv,out_price_now)",
-            total=True,
-        ),
-    )
+        linked("principal", "Principal", "Principal", WHOLE_DOLLARS),
+        Formula("expires", "Last day of exercise", DATE, f"WARRANT_EXPIRATION({of_exhibit('Closing')},in_years)", linked=True),
+        Formula("issued", "Shares at issue", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
+        Formula("now", "Shares after events", UNROUNDED_SHARES, "WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now)", total=True),
+        Formula("whole", "Whole shares", INTEGER, 'WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now,"cash")', total=True),
+        Formula("payment", "Cash to exercise all", DOLLARS, "ROUND({whole}{row}*out_price_now,in_decimals)", total=True),
+        Formula("net", "Net exercise of all", INTEGER, "NET_EXERCISE({whole}{row},out_fmv,out_price_now)", total=True),
+        Formula("cash", "Cash for fraction", DOLLARS, "NET_EXERCISE_CASH({whole}{row},out_fmv,out_price_now)", total=True),
+    )  # fmt: skip
     add_table(sheet, "tblWarrants", columns, [{}] * len(EXHIBIT_A))
     layout.close_sheet(sheet, "I")
 
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of closing prices, with a chart."""
-    sheet = layout.add_sheet(
-        book,
-        PRICES,
-        title="Closing prices for a net exercise",
-        purpose="The fair market value is the mean of the closing prices of thirty days that end "
-        "three days before the election (warrant 1(b)). The prices here are examples.",
-        units="$ per share; a day without a trade is left blank.",
-        widths=(32, 16, 18, 14, 14, 14, 14, 14),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (32, 16, 18, 14, 14, 14, 14, 14),
+        "The fair market value is the mean of the closing prices of thirty days that end three days before the election (warrant 1(b)).⟨ The prices here are "
+        "examples.|⟩",
+        "$ per share; a day without a trade is left blank.", landscape=False)  # fmt: skip
     columns = (
-        Column(
-            name="date",
-            title="Date",
-            shown=styles.DATE,
-            kind="date",
-            bound="61",
-            prompt="A trading day, each once.",
-        ),
-        Column(
-            name="close",
-            title="Close",
-            shown=styles.PRICE_4,
-            operator="greaterThan",
-            prompt="Not in the documents: an example. Closing price, $ per share, above 0; blank "
-            "where nothing was traded.",
-        ),
-        Column(
-            name="counts",
-            title="In the thirty days",
-            shown=styles.WORDS,
-            formula="IF(AND({date}{row}>=out_fmv_first,{date}{row}<=out_fmv_last),"
-            'IF(ISNUMBER({close}{row}),"counts","no trade"),"outside")',
-        ),
-        Column(
-            name="chain",
-            title="Closes so far",
-            shown="0",
-            formula="COUNT({close}${first}:{close}{row})",
-        ),
-    )
+        Column("date", "Date", DAY, "A trading day, each once."),
+        Column("close", "Close", PRICE_4_PLACES, "⟨Not in the documents: an example.|⟩ Closing price, $ per share, above 0; blank where nothing was traded."),
+        Formula("counts", "In the thirty days", WORDS,
+            'IF(AND({date}{row}>=out_fmv_first,{date}{row}<=out_fmv_last),IF(ISNUMBER({close}{row}),"counts","no trade"),"outside")'),
+        Formula("chain", "Closes so far", "0", "COUNT({close}${first}:{close}{row})"),
+    )  # fmt: skip
     rows = add_table(sheet, "tblPrices", columns, list(_closes()))
     charts.step_chart(
         sheet,
@@ -175,131 +116,45 @@ def _closes() -> Iterator[Mapping[str, object]]:
 
 def add_events(book: Workbook) -> None:
     """Add the log of events that adjust the warrants."""
-    sheet = layout.add_sheet(
-        book,
-        EVENTS,
-        title="Events that adjust the warrants",
-        purpose="All are examples, none is in the documents: replace them. The first event is "
-        "number 1; an issue below the price lowers it to the Effective Price (warrant 3(g)).",
-        units="Shares, $, new shares for each old one. Rows may come in any order, and may be "
-        "blank; the column names are those that WARRANT_HISTORY reads.",
-        widths=(30, 18, 16, 16, 18, 12, 12, 12, 16, 20),
-    )
+    sheet = layout.add_sheet(book, EVENTS, "Events that adjust the warrants", (30, 18, 16, 16, 18, 12, 12, 12, 16, 20),
+        "⟨All are examples, none is in the documents: replace them. The|The⟩ first event is number 1; an issue below the price lowers it to the Effective "
+        "Price "
+            "(warrant 3(g)).",
+        "Shares, $, new shares for each old one. Rows may come in any order, and may be blank; the column names are those that WARRANT_HISTORY reads.")  # fmt: skip
     columns = (
-        Column(
-            name="date",
-            title="date",
-            shown=styles.DATE,
-            kind="date",
-            bound="61",
-            prompt="Not in the documents: an example. Only what happens after the date of the "
-            "warrants counts.",
-        ),
-        Column(
-            name="event",
-            title="event",
-            shown=styles.WORDS,
-            kind="list",
-            operator=None,
-            bound='"issue,split,stock dividend,expiry"',
-            prompt="Not in the documents: an example. issue, split, stock dividend or expiry.",
-        ),
-        Column(
-            name="shares",
-            title="shares",
-            shown=styles.INTEGER,
-            prompt="Issued or deemed issued; of a dividend, those distributed; of an expiry, "
-            "those issued under the rights or still issuable, as of the day of the issue.",
-        ),
-        Column(
-            name="consideration",
-            title="consideration",
-            shown=styles.DOLLARS,
-            prompt="Of an issue, received and deemed received, $; of an expiry, what was received "
-            "for those shares and all that was paid for the rights, exercised or not.",
-        ),
-        Column(
-            name="outstanding",
-            title="outstanding",
-            shown=styles.INTEGER,
-            prompt="Only for a stock dividend: shares outstanding, fully diluted (warrant 3(c)).",
-        ),
-        Column(
-            name="ratio",
-            title="ratio",
-            shown="0.00####",
-            operator="greaterThan",
-            prompt="Only for a split: new shares for each old one; a 1-for-20 combination is 0.05.",
-        ),
-        Column(
-            name="of_event",
-            title="of_event",
-            shown="0",
-            kind="whole",
-            operator="between",
-            bound="1",
-            upper="10000",
-            prompt="Only for an expiry: number of the issue whose options expired unexercised.",
-        ),
-        Column(
-            name="exempt",
-            title="exempt",
-            shown=TRUTH,
-            kind="list",
-            operator=None,
-            bound='"TRUE,FALSE"',
-            prompt="Only for an issue: TRUE where it is none of Additional Shares (warrant "
-            "3(g)(4)), as under an employee plan.",
-        ),
-        Column(
-            name="stock",
-            title="stock",
-            shown=styles.INTEGER,
-            prompt="Only for an issue of stock with rights: shares issued outright, which stay "
-            "when the rights expire.",
-        ),
-        Column(
-            name="stock_consideration",
-            title="stock_consideration",
-            shown=styles.DOLLARS,
-            prompt="Only for such an issue: part of the consideration paid for that stock, $.",
-        ),
-    )
+        Column("date", "date", DAY, "⟨Not in the documents: an example.|⟩ Only what happens after the date of the warrants counts."),
+        Column("event", "event", choice('"issue,split,stock dividend,expiry"', WORDS),
+            "⟨Not in the documents: an example.|⟩ issue, split, stock dividend or expiry."),
+        Column("shares", "shares", SHARES, "Issued or deemed issued; of a dividend, those distributed; of an expiry, those issued under the rights or "
+            "still issuable, as of the day of the issue."),
+        Column("consideration", "consideration", MONEY, "Of an issue, received and deemed received, $; of an expiry, what was received for those shares "
+            "and all that was paid for the rights, exercised or not."),
+        Column("outstanding", "outstanding", SHARES, "Only for a stock dividend: shares outstanding, fully diluted (warrant 3(c))."),
+        Column("ratio", "ratio", above_0("0.00####"), "Only for a split: new shares for each old one; a 1-for-20 combination is 0.05."),
+        Column("of_event", "of_event", whole_number(1, 10000), "Only for an expiry: number of the issue whose options expired unexercised."),
+        Column("exempt", "exempt", choice('"TRUE,FALSE"', TRUTH),
+            "Only for an issue: TRUE where it is none of Additional Shares (warrant 3(g)(4)), as under an employee plan."),
+        Column("stock", "stock", SHARES, "Only for an issue of stock with rights: shares issued outright, which stay when the rights expire."),
+        Column("stock_consideration", "stock_consideration", MONEY, "Only for such an issue: part of the consideration paid for that stock, $."),
+    )  # fmt: skip
     add_table(sheet, "tblEvents", columns, EVENT_ROWS)
     layout.close_sheet(sheet, "J")
 
 
 def add_history(book: Workbook) -> None:
     """Add the history of price and shares, with step charts."""
-    sheet = layout.add_sheet(
-        book,
-        HISTORY,
-        title="History of the warrants",
-        purpose="Purchase Price and shares of all warrants together after every event of the sheet "
-        "Events, replayed from the initial price.",
-        units="$ per share and shares, unrounded. An expiry re-prices everything after the issue "
-        "that it undoes, so that a price may rise.",
-        widths=(30, 18, 18, 18, 22, 20, 4, 20, 16, 18),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (30, 18, 18, 18, 22, 20, 4, 20, 16, 18),
+        "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
+        "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (
-        Column(
-            name="step",
-            title="Step",
-            shown="0",
-            formula=f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})',
-        ),
-        _replayed("date", "Date", "B", styles.DATE),
-        _replayed("event", "Event", "C", styles.WORDS),
-        _replayed("price", "Price after", "D", styles.PRICE_8),
-        _replayed("shares", "Shares after", "E", styles.UNROUNDED_SHARES),
-        Column(
-            name="product",
-            title="Price times shares",
-            shown=styles.DOLLARS,
-            formula='IF({step}{row}="","",{price}{row}*{shares}{row})',
-        ),
-    )
+        Formula("step", "Step", "0", f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})'),
+        _replayed("date", "Date", "B", DATE),
+        _replayed("event", "Event", "C", WORDS),
+        _replayed("price", "Price after", "D", PRICE_8),
+        _replayed("shares", "Shares after", "E", UNROUNDED_SHARES),
+        Formula("product", "Price times shares", DOLLARS,
+            needs('IF({step}{row}="","",{price}{row}*{shares}{row})', "{price}{row}", "{shares}{row}")),
+    )  # fmt: skip
     rows = add_table(sheet, "tblHistory", columns, [{}] * (len(EVENT_ROWS) + 1))
     turns = add_table(
         sheet,
@@ -329,35 +184,24 @@ def add_history(book: Workbook) -> None:
     sheet.print_area = f"A1:J{turns[-1] + 49}"
 
 
-def _replayed(name: str, title: str, letter: str, shown: str) -> Column:
+def _replayed(name: str, title: str, letter: str, shown: str) -> Formula:
     """Return a column of the history; without any event it has the start alone."""
     place = f"COLUMNS($B${HEADER_ROW}:{letter}${HEADER_ROW})"
-    return Column(
-        name=name,
-        title=title,
-        shown=shown,
-        formula=f'IF({{step}}{{row}}="","",IF(COUNT(tblEvents[date]),'
-        f"INDEX({REPLAYED},{{step}}{{row}},{place}),"
-        f'CHOOSE({place},in_first_closing,"start",in_purchase_price,out_warrants)))',
-    )
+    return Formula(name, title, shown, f'IF({{step}}{{row}}="","",IF(COUNT(tblEvents[date]),INDEX({REPLAYED},{{step}}{{row}},{place}),CHOOSE({place},'
+        'in_first_closing,"start",in_purchase_price,out_warrants)))')  # fmt: skip
 
 
-def _steps(last_row: int) -> tuple[Column, ...]:
+def _steps(last_row: int) -> tuple[AnyColumn, ...]:
     """Return the points of the step charts: before and after each event, then to the end."""
     number = f"ROUNDUP({PLACE}/2,0)"  # of the step that the point belongs to
     steps = "COUNT(tblHistory[Step])"
     reached = f"MIN(MAX(MIN({number},{steps}+1)-MOD({PLACE},2),1),{steps})"
 
     def at(letter: str, place: str) -> str:
-        return f"INDEX(${letter}${HEADER_ROW + 1}:${letter}${last_row},{place})"
+        return f"INDEX(${letter}${FIRST_ROW}:${letter}${last_row},{place})"
 
     return (
-        Column(
-            name="on",
-            title="Point on",
-            shown=styles.DATE,
-            formula=f"IF({number}>{steps},out_expiration,{at('B', number)})",
-        ),
-        Column(name="at", title="Price", shown=styles.PRICE_4, formula=at("D", reached)),
-        Column(name="count", title="Shares", shown=styles.INTEGER, formula=at("E", reached)),
-    )
+        Formula("on", "Point on", DATE, f"IF({number}>{steps},out_expiration,{at('B', number)})"),
+        Formula("at", "Price", PRICE_4, at("D", reached)),
+        Formula("count", "Shares", INTEGER, at("E", reached)),
+    )  # fmt: skip

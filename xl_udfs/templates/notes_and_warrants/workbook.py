@@ -1,339 +1,146 @@
 """``notes_and_warrants.xlsx``: the Series B-1 Notes and their warrants."""
 
 from xl_udfs.templates.notes_and_warrants import notes_sheets, payments, warrant_sheets
-from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, KEPT_TERMS, TERMS
+from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_and_warrants.results import RESULTS
-from xl_udfs.templates.sheets import days_off, layout, styles
-from xl_udfs.templates.sheets.checks import Check, add_checks
-from xl_udfs.templates.sheets.finish import Template
-from xl_udfs.templates.sheets.forms import add_form, add_results, keeping
-from xl_udfs.templates.sheets.layout import CHECKS, HEADER_ROW
-from xl_udfs.templates.sheets.readme import Readme, add_readme, write_readme
+from xl_udfs.templates.sheets import days_off
+from xl_udfs.templates.sheets.checks import (
+    COUNTED,
+    SAME,
+    SAME_DAY,
+    WHOLE,
+    Check,
+    Measure,
+)
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.guards import needs
+from xl_udfs.templates.sheets.plan import Page, Plan
+from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
 from xl_udfs.templates.sheets.whole_shares import whole
 
 TITLE = "Series B-1 Notes and their warrants"
 PURPOSE = (
-    "Computes the notes and warrants that Vsource, Inc. sold under the agreement of "
+    "Computes the notes and warrants ⟨that Vsource, Inc. sold|sold⟩ under the agreement of "
     "January 28, 2002."
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
-
-
-def template() -> Template:
-    """Return the workbook as it is before its formulas have values."""
-    book = styles.new_book()
-    readme = add_readme(book, TITLE, PURPOSE)
-    terms = add_form(
-        book,
-        "Terms",
-        title="Terms of the agreement, the note and the warrant",
-        purpose="What the documents fix, each with its section, and how we read what they leave "
-        "open.",
-        units=UNITS,
-        inputs=keeping(TERMS, KEPT_TERMS),
-    )
-    layout.new_page(terms, HEADER_ROW + 1 + TERMS.index(INFERRED))
-    add_form(
-        book,
-        "Inputs",
-        title="Your dates, amounts and choices",
-        purpose="Replace the blue inputs, which are examples.",
-        units=UNITS,
-        inputs=INPUTS,
-    )
-    results = add_form(
-        book,
-        "Results",
-        title="Results",
-        purpose="What follows from the terms, the inputs and the lists; nothing is typed here.",
-        units=UNITS,
-        inputs=(),
-    )
-    notes_sheets.add_exhibit(book)
-    notes_sheets.add_accrual(book)
-    notes_sheets.add_schedule(book)
-    payments.add_exchange(book)
-    payments.add_prepayment(book)
-    warrant_sheets.add_warrants(book)
-    warrant_sheets.add_prices(book)
-    warrant_sheets.add_events(book)
-    warrant_sheets.add_history(book)
-    add_results(book, results, HEADER_ROW + 1, RESULTS)
-    layout.close_sheet(results, "D")
-    days_off.add_sheet(book, FIRST_YEAR, LAST_YEAR)
-    add_checks(book, WORKBOOK_CHECKS)
-    write_readme(readme, README_TEXT)
-    return Template(book, title=TITLE, subject="notes_and_warrants, version 1")
-
-
 UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
+TERMS_FORM = Form("Terms", "Terms of the agreement, the note and the warrant",
+    "What the documents fix, each with its section, and how we read what they leave open.", UNITS, TERMS, breaks=(INFERRED,))  # fmt: skip
+INPUTS_FORM = Form("Inputs", "Your dates, amounts and choices", "⟨Replace the blue inputs, which are examples|Fill in the blue cells⟩.", UNITS, INPUTS)  # fmt: skip
+RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
+
+
 CENT = 0.000001
 WORKBOOK_CHECKS = (
-    Check(
-        name="Exhibit A: lines that are not 5 to 1",
-        found="=out_lines_off",
-        expected=0,
-        tolerance=0,
-        shown="0",
-        why="Every line of the document is exact.",
-    ),
-    Check(
-        name="Exhibit A: native twin of the warrant coverage",
-        found="=out_warrants",
-        expected=f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})",
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="The function and the formula written out must agree.",
-    ),
-    Check(
-        name="Exhibit A: the certificate of 2002 differs by",
-        found="=out_warrants_gap",
-        expected=-4,
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="The known difference, shown and not hidden: 14,695,976 stated, 14,695,980 here.",
-    ),
-    Check(
-        name="Interest: no note bears it from later than the date asked for",
-        found="=MAX(out_interest_to,MAX(tblPurchasers[Interest from]))",
-        expected="=out_interest_to",
-        tolerance=0,
-        shown=styles.DATE,
-        why="Before that day there is no such note.",
-    ),
-    Check(
-        name="Interest: native twin of the Note Amount shown in detail",
-        found="=out_detail_amount",
-        expected='=IF(AND(in_convention="actual/365",in_quarters="from start"),'
-        "ROUND(out_detail_principal*(1+in_rate/4)^INT(DATEDIF(out_detail_start,out_interest_to,"
-        '"m")/3)*(1+in_rate*(out_interest_to-EDATE(out_detail_start,3*INT(DATEDIF('
-        'out_detail_start,out_interest_to,"m")/3)))/365),2),out_detail_amount)',
-        tolerance=CENT,
-        shown=styles.DOLLARS,
-        why="Whole quarters compound, the days after them bear simple interest; the twin knows "
-        "our own reading only, and passes for the others.",
-    ),
-    Check(
-        name="Interest: Note Amounts less interest are the principal",
-        found="=out_note_amount-out_interest",
-        expected="=out_principal",
-        tolerance=CENT,
-        shown=styles.DOLLARS,
-        why="The lists of Exhibit A and Accrual must belong together.",
-    ),
-    Check(
-        name="Interest: the schedule reaches the Maturity Date",
-        found='=IF(MAX(tblSchedule[Date])>=in_maturity,"in order","too short")',
-        expected="in order",
-        why="Else it needs more rows.",
-    ),
-    Check(
-        name="Exchange: it is open, or nothing is exchanged",
-        found='=IF(OR(out_exchange_open="yes",out_series_a=0),"in order","too early")',
-        expected="in order",
-        why="Only after August 15, 2002 (note 3(a)).",
-    ),
-    Check(
-        name="Exchange: what is exchanged and what is left are the notes outstanding",
-        found="=out_series_a+SUM(tblExchange[Left as Series B-1])",
-        expected='=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")',
-        tolerance=CENT,
-        shown=styles.DOLLARS,
-        why="No dollar comes into being or is lost.",
-    ),
-    Check(
-        name="Chain of 2002: stated less recomputed common shares",
-        found="=out_chain_gap",
-        expected=-9,
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="The known difference, shown and not hidden: rounding note by note.",
-    ),
-    Check(
-        name="Chain of 2002: how the 75,960 Series 3-A shares follow",
-        found="=out_chain_3a_follows",
-        expected="rounded",
-        why="At $60 for one share, which is inferred from this very figure.",
-    ),
-    Check(
-        name="Chain of 2002: native twin of the common shares",
-        found="=out_chain_common",
-        expected="=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="The function and the formula written out must agree.",
-    ),
-    Check(
-        name="Prepayment: allowed as the notice and the deposit stand",
-        found="=out_prepay_allowed",
-        expected='=IF(AND(out_notice_given>=in_notice_days,out_deposit_missing=0),"yes","no")',
-        why="The function and the two tests written out must agree.",
-    ),
-    Check(
-        name="Prepayment: it is allowed",
-        found="=out_prepay_allowed",
-        expected="yes",
-        why="Else the notice comes too late or the deposit is too small: see Results.",
-    ),
-    Check(
-        name="Prepayment: the parts add up to the amount",
-        found="=out_prepaid",
-        expected="=in_prepay_amount",
-        tolerance=CENT,
-        shown=styles.DOLLARS,
-        why="Pro rata in whole cents.",
-    ),
-    Check(
-        name="Prepayment: no note gets more than its Note Amount",
-        found='=IF(MIN(tblPrepayment[Note Amount left])<0,"too much","in order")',
-        expected="in order",
-        why="The amount must not exceed all notes together.",
-    ),
-    Check(
-        name="Gross-up: what is left after withholding",
-        found="=ROUND(out_gross*(1-in_withholding),6)",
-        expected="=out_interest",
-        tolerance=CENT,
-        shown=styles.DOLLARS,
-        why="The Purchasers net the interest in full.",
-    ),
-    Check(
-        name="Warrants: nothing stands in the way of the history",
-        found="=out_why_not",
-        expected="nothing",
-        why="Else this is the reason why there is no price.",
-    ),
-    Check(
-        name="Warrants: price times shares is the same in every step",
-        found="=MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares])",
-        expected=0,
-        tolerance=0.01,
-        shown=styles.DOLLARS,
-        why="Warrant 3(a).",
-    ),
-    Check(
-        name="Warrants: the holders' shares are those of the history",
-        found="=SUM(tblWarrants[Shares after events])",
-        expected="=out_shares_now",
-        tolerance=0.001,
-        shown=styles.UNROUNDED_SHARES,
-        why="Warrant by warrant, or all together.",
-    ),
-    Check(
-        name="Warrants: native twin of the whole shares",
-        found="=SUM(tblWarrants[Whole shares])",
-        expected=f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})",
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="Warrant by warrant, rounded down.",
-    ),
-    Check(
-        name="Warrants: native twin of the Expiration Date",
-        found="=out_expiration",
-        expected="=EDATE(in_first_closing,12*in_years)",
-        tolerance=0,
-        shown=styles.DATE,
-        why="The function and Excel's own EDATE must agree.",
-    ),
-    Check(
-        name="Warrants: the moment of exercise is in time",
-        found="=out_exercisable",
-        expected="yes",
-        why="After 5:00 p.m. Pacific Standard time of the Expiration Date the warrant is void.",
-    ),
-    Check(
-        name="Exercise: no more shares than the warrant covers",
-        found='=IF(out_exercise_left<0,"too many","in order")',
-        expected="in order",
-        why="Warrant 1(a).",
-    ),
-    Check(
-        name="Exercise: native twin of the thirty day mean",
-        found="=out_market_value",
-        expected='=IF(in_fmv_reading="calendar days",AVERAGEIFS(tblPrices[Close],tblPrices[Date],'
-        '">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),out_market_value)',
-        tolerance=0.000000001,
-        shown=styles.PRICE_8,
-        why="For calendar days; the twin passes for trading days.",
-    ),
-    Check(
-        name="Exercise: native twin of the net exercise",
-        found="=out_net_shares",
-        expected="=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="Y (A - B) / A, rounded down.",
-    ),
+    Check("Exhibit A: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
+    Check("Exhibit A: native twin of the warrant coverage", WHOLE, "=out_warrants",
+        needs(f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})"),
+        "The function and the formula written out must agree."),
+    Check("Exhibit A: the certificate ⟨of 2002 differs|differs⟩ by", WHOLE, "=out_warrants_gap", -4,
+        "⟨The known difference, shown and not hidden: 14,695,976 stated, 14,695,980 here|A difference that you know of belongs under Expected⟩."),
+    Check("Interest: no note bears it from later than the date asked for", SAME_DAY, "=MAX(out_interest_to,MAX(tblPurchasers[Interest from]))",
+        "=out_interest_to", "Before that day there is no such note."),
+    Check("Interest: native twin of the Note Amount shown in detail", Measure(CENT, DOLLARS), "=out_detail_amount",
+        '=IF(AND(in_convention="actual/365",in_quarters="from start"),ROUND(out_detail_principal*(1+in_rate/4)^INT(DATEDIF(out_detail_start,'
+            'out_interest_to,"m")/3)*(1+in_rate*(out_interest_to-EDATE(out_detail_start,3*INT(DATEDIF(out_detail_start,out_interest_to,"m")/3)))/365),2),'
+            "out_detail_amount)",
+        "Whole quarters compound, the days after them bear simple interest; the twin knows our own reading only, and passes for the others."),
+    Check("Interest: Note Amounts less interest are the principal", Measure(CENT, DOLLARS), "=out_note_amount-out_interest", "=out_principal",
+        "The lists of Exhibit A and Accrual must belong together."),
+    Check("Interest: the schedule reaches the Maturity Date", SAME,
+        needs('=IF(MAX(tblSchedule[Date])>=in_maturity,"in order","too short")'), "in order",
+        "Else it needs more rows."),
+    Check("Exchange: it is open, or nothing is exchanged", SAME, '=IF(OR(out_exchange_open="yes",out_series_a=0),"in order","too early")', "in order",
+        "Only after August 15, 2002 (note 3(a))."),
+    Check("Exchange: what is exchanged and what is left are the notes outstanding", Measure(CENT, DOLLARS),
+        needs("=out_series_a+SUM(tblExchange[Left as Series B-1])"), needs('=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")'),
+        "No dollar comes into being or is lost."),
+    Check("Chain⟨ of 2002|⟩: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
+        "The known difference, shown and not hidden: rounding note by note."),
+    Check("Chain⟨ of 2002|⟩: how the ⟨75,960 Series|Series⟩ 3-A shares follow", SAME, "=out_chain_3a_follows", "rounded",
+        "At ⟨$60 for one share, which is inferred from this very figure|the price of a Series 3-A share⟩."),
+    Check("Chain⟨ of 2002|⟩: native twin of the common shares", WHOLE, "=out_chain_common", "=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
+        "The function and the formula written out must agree."),
+    Check("Prepayment: allowed as the notice and the deposit stand", SAME, "=out_prepay_allowed",
+        '=IF(AND(out_notice_given>=in_notice_days,out_deposit_missing=0),"yes","no")', "The function and the two tests written out must agree."),
+    Check("Prepayment: it is allowed", SAME, "=out_prepay_allowed", "yes", "Else the notice comes too late or the deposit is too small: see Results."),
+    Check("Prepayment: the parts add up to the amount", Measure(CENT, DOLLARS), "=out_prepaid", "=in_prepay_amount", "Pro rata in whole cents."),
+    Check("Prepayment: no note gets more than its Note Amount", SAME,
+        needs('=IF(MIN(tblPrepayment[Note Amount left])<0,"too much","in order")'), "in order",
+        "The amount must not exceed all notes together."),
+    Check("Gross-up: what is left after withholding", Measure(CENT, DOLLARS), "=ROUND(out_gross*(1-in_withholding),6)", "=out_interest",
+        "The Purchasers net the interest in full."),
+    Check("Warrants: nothing stands in the way of the history", SAME, "=out_why_not", "nothing", "Else this is the reason why there is no price."),
+    Check("Warrants: price times shares is the same in every step", Measure(0.01, DOLLARS),
+        "=MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares])", 0, "Warrant 3(a)."),
+    Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), needs("=SUM(tblWarrants[Shares after events])"),
+        "=out_shares_now", "Warrant by warrant, or all together."),
+    Check("Warrants: native twin of the whole shares", WHOLE,
+        needs("=SUM(tblWarrants[Whole shares])"), needs(f"=SUMPRODUCT({whole('tblWarrants[Shares after events]')})"),
+        "Warrant by warrant, rounded down."),
+    Check("Warrants: native twin of the Expiration Date", SAME_DAY, "=out_expiration", "=EDATE(in_first_closing,12*in_years)",
+        "The function and Excel's own EDATE must agree."),
+    Check("Warrants: the moment of exercise is in time", SAME, "=out_exercisable", "yes",
+        "After 5:00 p.m. Pacific Standard time of the Expiration Date the warrant is void."),
+    Check("Exercise: no more shares than the warrant covers", SAME, '=IF(out_exercise_left<0,"too many","in order")', "in order", "Warrant 1(a)."),
+    Check("Exercise: native twin of the thirty day mean", Measure(0.000000001, PRICE_8), "=out_market_value",
+        needs(
+            '=IF(in_fmv_reading="calendar days",AVERAGEIFS(tblPrices[Close],tblPrices[Date],">="&out_fmv_first,tblPrices[Date],"<="&out_fmv_last),'
+            "out_market_value)"),
+        "For calendar days; the twin passes for trading days."),
+    Check("Exercise: native twin of the net exercise", WHOLE, "=out_net_shares", "=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),
+        "Y (A - B) / A, rounded down."),
     *days_off.checks("out_exchange_date,out_delivery_due"),
-)
-README_TEXT = Readme(
-    sheets=(
-        ("Terms", "What the agreement, the note and the warrant fix; how we read the rest."),
-        ("Inputs", "Your dates, amounts and choices."),
-        ("Results", "Every result by its name, with the section that it rests on."),
-        ("Exhibit A", "The Purchasers: principal, warrants, 5 to 1, when interest starts."),
-        ("Accrual", "Note Amount and interest of each note on one date."),
-        ("Schedule", "One note month by month, charts, and what other conventions would give."),
-        ("Exchange", "Voluntary exchange after August 15, 2002, and on to common stock."),
-        ("Prepayment", "An amount shared pro rata among the notes outstanding."),
-        ("Warrants", "Each warrant after all events, exercised for cash or net."),
-        ("Prices", "The price sheet behind the thirty day value."),
-        ("Events", "The log of what adjusts the warrants."),
-        (warrant_sheets.HISTORY, "Price and shares after every event, with charts."),
-        (days_off.SHEET, "The days that business days leave out."),
-        (CHECKS, "Every check, and the master check that all sheets show."),
+)  # fmt: skip
+PLAN = Plan(
+    id="notes_and_warrants",
+    title=TITLE,
+    purpose=PURPOSE,
+    pages=(
+        Page("Terms", "What the agreement, the note and the warrant fix; how we read the rest.", TERMS_FORM),
+        Page("Inputs", "Your dates, amounts and choices.", INPUTS_FORM),
+        Page("Results", "Every result by its name, with the section that it rests on.", RESULTS_FORM),
+        Page("Exhibit A", "The Purchasers: principal, warrants, 5 to 1, when interest starts.", notes_sheets.add_exhibit),
+        Page("Accrual", "Note Amount and interest of each note on one date.", notes_sheets.add_accrual),
+        Page("Schedule", "One note month by month, charts, and what other conventions would give.", notes_sheets.add_schedule),
+        Page("Exchange", "Voluntary exchange after August 15, 2002, and on to common stock.", payments.add_exchange),
+        Page("Prepayment", "An amount shared pro rata among the notes outstanding.", payments.add_prepayment),
+        Page("Warrants", "Each warrant after all events, exercised for cash or net.", warrant_sheets.add_warrants),
+        Page("Prices", "The price sheet behind the thirty day value.", warrant_sheets.add_prices),
+        Page("Events", "The log of what adjusts the warrants.", warrant_sheets.add_events),
+        Page(warrant_sheets.HISTORY, "Price and shares after every event, with charts.", warrant_sheets.add_history),
+        Page(days_off.SHEET, "The days that business days leave out.", days_off.sheet_of(FIRST_YEAR, LAST_YEAR)),
     ),
+    checks=WORKBOOK_CHECKS,
     steps=(
         ("First", "Compare Terms and Exhibit A with the notes and warrants that were issued."),
         ("Then", "Fill in Inputs, the blue columns of Exchange and Prepayment, Prices and Events."),
         ("Last", "Read Results and Checks; every other sheet shows the working line by line."),
-        (
-            "To add a Purchaser",
-            "Type below the last line of Exhibit A, then fill the lists of Accrual, Exchange, "
-            "Prepayment and Warrants down by one line. Prices, Events and Days off grow alone.",
-        ),
+        ("To add a Purchaser",
+            "Type below the last line of Exhibit A, then fill the lists of Accrual, Exchange, Prepayment and Warrants down by one line. Prices, Events "
+            "and Days off grow alone."),
     ),
-    names="Single inputs are named in_…, results out_…; lists are tables: tblPurchasers, "
-    "tblAccrual, tblSchedule, tblExchange, tblPrepayment, tblWarrants, tblPrices, tblEvents, "
-    "tblHistory, tblSteps, tblDaysOff and tblChecks. There are no other names.",
-    functions="The functions NOTE_AMOUNT, WARRANT_HISTORY, NET_EXERCISE and the others",
     readings=(
-        (
-            "Interest",
-            '"10% per annum (compounded quarterly)" leaves open where quarters end and how days '
-            "count: three-month periods from the start date, simple interest on the rest by "
-            "actual/365. Terms offers the others.",
-        ),
-        (
-            "Pro rata",
-            "Measured by the Note Amount, in whole cents, the largest remainders first.",
-        ),
-        (
-            "Thirty days",
-            "Calendar days, both ends included; a day without a trade is passed over.",
-        ),
-        (
-            "Inferred",
-            "$60 and 600 common shares for a Series 3-A share are inferred from the certificate "
-            "of February 5, 2002; the Series A agreement is not among the documents.",
-        ),
-        (
-            "Examples",
-            "What a prompt calls an example is in no document: dates of exchange, prepayment and "
-            "exercise, prices, events, and how each Purchaser paid.",
-        ),
+        ("Interest",
+            '"10% per annum (compounded quarterly)" leaves open where quarters end and how days count: three-month periods from the start date, simple '
+            "interest on the rest by actual/365. Terms offers the others."),
+        ("Pro rata", "Measured by the Note Amount, in whole cents, the largest remainders first."),
+        ("Thirty days", "Calendar days, both ends included; a day without a trade is passed over."),
+        ("Inferred",
+            "⟨$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002|Price and common shares of a Series 3-A "
+            "share are inputs⟩; the Series A agreement is not among "
+            "the documents."),
+        ("Examples",
+            "⟨What a prompt calls an example is in no document|Yours to fill in⟩: dates of exchange, prepayment and exercise, prices, events, and how each "
+            "Purchaser paid."),
     ),
     sources=(
-        (
-            "Agreement",
-            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 among Vsource, "
-            "Inc., the Guarantors and the Purchasers, with Exhibit A (Purchasers), B (form of "
-            "note) and C (form of warrant).",
-        ),
-        (
-            "Certificate",
-            "Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, "
-            "2002 (Exhibit 4.3), for the chain and the number of warrants.",
-        ),
+        ("Agreement",
+            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002⟨ among Vsource, Inc., the Guarantors and the Purchasers,|⟩ with Exhibit A "
+            "(Purchasers), B (form of note) and C (form of warrant)."),
+        ("Certificate",
+            "⟨Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3)|Your certificate⟩, for the chain and the "
+            "number of warrants."),
     ),
-)
+)  # fmt: skip

@@ -4,18 +4,20 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.sheets import days_off, layout, styles
+from xl_udfs.templates.sheets import days_off, layout
+from xl_udfs.templates.sheets.entries import DAY, NUMBER, PRICE_4_PLACES, YES_NO_WORD, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
+from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import (
+    AnyColumn,
     Column,
+    Formula,
     add_table,
-    choice_column,
-    date_column,
     order_column,
 )
 
 DAYS, NOTICES = "Trading days", "Notices"
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 START = date(2007, 4, 16).toordinal()
 TRADING_DAYS = [  # six weeks without a holiday
     date.fromordinal(START + 7 * week + weekday) for week in range(6) for weekday in range(5)
@@ -27,15 +29,9 @@ CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
 
 def add_days(book: Workbook) -> None:
     """Add the sheet of trading days."""
-    sheet = layout.add_sheet(
-        book,
-        DAYS,
-        title="Trading days",
-        purpose="One row for each trading day, oldest first, without weekends and holidays: runs "
-        "of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
-        units="yes or no, 1 or 0; $ per common share. Not in the documents: all examples.",
-        widths=(28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
-    )
+    sheet = layout.add_sheet(book, DAYS, "Trading days", (28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
+        "One row for each trading day, oldest first, without weekends and holidays: runs of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
+        "yes or no, 1 or 0; $ per common share.⟨ Not in the documents: all examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {
@@ -56,9 +52,9 @@ def _word(*, yes: bool) -> str:
     return "yes" if yes else "no"
 
 
-def _one(name: str, title: str, condition: str) -> Column:
+def _one(name: str, title: str, condition: str) -> Formula:
     """Return a column of 1 where a condition holds, else 0."""
-    return Column(name=name, title=title, shown="0", formula=f"IF({condition},1,0)")
+    return Formula(name, title, "0", f"IF({condition},1,0)")
 
 
 def _span(name: str) -> str:
@@ -72,76 +68,34 @@ def _run(counts: str, breaks: str) -> str:
     return f'COUNTIFS({_span(counts)},1,{_span("day")},">"&{last})'
 
 
-def _days() -> tuple[Column, ...]:
+def _days() -> tuple[AnyColumn, ...]:
     return (
-        date_column("day", "Trading day", f"{EXAMPLE} A day on which the market is open; rising."),
-        choice_column(
-            "effective", "Statement effective", "yes where a statement was on file that day."
-        ),
-        choice_column("black_out", "Black-out", "yes in a Permitted Black-Out Period (II.H)."),
-        choice_column(
-            "holders",
-            "By the holders",
-            "yes where the holders account for it, as without a "
-            "demand for registration (II.N(i)(x)).",
-        ),
-        choice_column("listed", "Listed", "yes where listed or quoted on one of the five markets."),
-        Column(
-            name="close",
-            title="Closing Price",
-            shown=styles.PRICE_4,
-            prompt=f"{EXAMPLE} $ per common share (II.C); blank where there is none.",
-            operator="greaterThan",
-        ),
-        Column(
-            name="period",
-            title="In the period",
-            formula="IF(ISBLANK(in_declared_effective),0,IF(AND({day}{row}<=in_as_of,"
-            "{day}{row}>=in_declared_effective,{day}{row}<=out_effectiveness_end),1,0))",
-        ),
+        Column("day", "Trading day", DAY, f"{EXAMPLE} A day on which the market is open; rising."),
+        Column("effective", "Statement effective", YES_NO_WORD, "yes where a statement was on file that day."),
+        Column("black_out", "Black-out", YES_NO_WORD, "yes in a Permitted Black-Out Period (II.H)."),
+        Column("holders", "By the holders", YES_NO_WORD, "yes where the holders account for it, as without a demand for registration (II.N(i)(x))."),
+        Column("listed", "Listed", YES_NO_WORD, "yes where listed or quoted on one of the five markets."),
+        Column("close", "Closing Price", PRICE_4_PLACES, f"{EXAMPLE} $ per common share (II.C); blank where there is none."),
+        Formula("period", "In the period", GENERAL,
+            "IF(ISBLANK(in_declared_effective),0,IF(AND({day}{row}<=in_as_of,{day}{row}>=in_declared_effective,{day}{row}<=out_effectiveness_end),1,0))"),
         _one("bad", "No statement", 'AND({period}{row}=1,{effective}{row}="no")'),
         _one("excused", "Excused", 'OR({black_out}{row}="yes",{holders}{row}="yes")'),
         _one("counts", "Counts", "AND({bad}{row}=1,{excused}{row}=0)"),
-        _one(
-            "breaks",
-            "Breaks",
-            'IF(in_excused_reading="break",{counts}{row}=0,AND({bad}{row}=0,{excused}{row}=0))',
-        ),
-        Column(
-            name="run",
-            title="Run without statement",
-            shown="0",
-            formula=_run("counts", f"({_span('breaks')})"),
-        ),
+        _one("breaks", "Breaks", 'IF(in_excused_reading="break",{counts}{row}=0,AND({bad}{row}=0,{excused}{row}=0))'),
+        Formula("run", "Run without statement", "0", _run("counts", f"({_span('breaks')})")),
         _one("unlisted", "Not listed", 'AND({day}{row}<=in_as_of,{listed}{row}="no")'),
-        Column(
-            name="unlisted_run",
-            title="Run without listing",
-            shown="0",
-            formula=_run("unlisted", f"(1-({_span('unlisted')}))"),
-        ),
-        Column(
-            name="value",
-            title="Preferred share if converted",
-            shown=styles.DOLLARS + ';0;"  "@',
-            formula='IF(ISBLANK({close}{row}),"no price",{close}{row}*CONVERSION_RATE('
-            "in_original_issue_price,in_conversion_price))",
-        ),
+        Formula("unlisted_run", "Run without listing", "0", _run("unlisted", f"(1-({_span('unlisted')}))")),
+        Formula("value", "Preferred share if converted", DOLLARS + ';0;"  "@',
+            'IF(ISBLANK({close}{row}),"no price",{close}{row}*CONVERSION_RATE(in_original_issue_price,in_conversion_price))'),
         order_column("day"),
-    )
+    )  # fmt: skip
 
 
 def add_notices(book: Workbook) -> None:
     """Add the sheet of Notices of Conversion and breaches."""
-    sheet = layout.add_sheet(
-        book,
-        NOTICES,
-        title="Notices of Conversion, and breaches",
-        purpose="What can be a Triggering Event under II.N(iv) and (v), by the day on which the "
-        "Redemption Notices are delivered.",
-        units="Days; yes or no. Not in the documents: all rows are examples.",
-        widths=(40, 18, 18, 18, 17, 19, 13, 20, 20),
-    )
+    sheet = layout.add_sheet(book, NOTICES, "Notices of Conversion, and breaches", (40, 18, 18, 18, 17, 19, 13, 20, 20),
+        "What can be a Triggering Event under II.N(iv) and (v), by the day on which the Redemption Notices are delivered.",
+        "Days; yes or no.⟨ Not in the documents: all rows are examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
     conversions = add_table(
         sheet,
@@ -180,15 +134,7 @@ def add_notices(book: Workbook) -> None:
 
 
 def _label(title: str) -> Column:
-    return Column(
-        name="label",
-        title=title,
-        prompt="Memo: in a few words, which one it is.",
-        kind="textLength",
-        operator="between",
-        bound="1",
-        upper="200",
-    )
+    return Column("label", title, text(200), "Memo: in a few words, which one it is.")
 
 
 STATUS = (
@@ -203,85 +149,34 @@ FAILURE = (
 ENDED = "First day on which the event no longer is, by agreement; blank for none."
 
 
-def _conversions() -> tuple[Column, ...]:
+def _conversions() -> tuple[AnyColumn, ...]:
     return (
         _label("Notice of Conversion"),
-        date_column("received", "Received", "Day on which the Company received a proper notice."),
-        date_column(
-            "performed", "Performed", "Day on which the Company complied; blank if not yet."
-        ),
-        date_column("ended", "Not in effect from", ENDED),
-        Column(
-            name="deadline",
-            title="Last day in time",
-            shown="mmm d, yyyy",
-            formula='IF(ISBLANK({received}{row}),"",WORKDAY({received}{row},in_conversion_days,'
-            f"{days_off.RANGE}))",
-        ),
-        Column(
-            name="event",
-            title="Failure",
-            shown=styles.WORDS,
-            formula='IF(OR(ISBLANK({received}{row}),{received}{row}>in_as_of),"no",'
-            f'IF({FAILURE}"stays"),"yes","no"))',
-        ),
-        Column(
-            name="effect",
-            title="In effect",
-            shown=styles.WORDS,
-            formula=f'IF(AND({NOT_ENDED}),IF({FAILURE}in_late_reading),"yes","no"),"no")',
-        ),
-        Column(
-            name="status",
-            title="Status",
-            shown=styles.WORDS,
-            formula=STATUS.format(
-                start="{received}{row}",
-                incomplete="AND(ISBLANK({received}{row}),COUNT({performed}{row},{ended}{row})>0)",
-            ),
-        ),
-    )
+        Column("received", "Received", DAY, "Day on which the Company received a proper notice."),
+        Column("performed", "Performed", DAY, "Day on which the Company complied; blank if not yet."),
+        Column("ended", "Not in effect from", DAY, ENDED),
+        Formula("deadline", "Last day in time", "mmm d, yyyy",
+            f'IF(ISBLANK({{received}}{{row}}),"",WORKDAY({{received}}{{row}},in_conversion_days,{days_off.RANGE}))'),
+        Formula("event", "Failure", WORDS, f'IF(OR(ISBLANK({{received}}{{row}}),{{received}}{{row}}>in_as_of),"no",IF({FAILURE}"stays"),"yes","no"))'),
+        Formula("effect", "In effect", WORDS, f'IF(AND({NOT_ENDED}),IF({FAILURE}in_late_reading),"yes","no"),"no")'),
+        Formula("status", "Status", WORDS,
+            STATUS.format(start="{received}{row}", incomplete="AND(ISBLANK({received}{row}),COUNT({performed}{row},{ended}{row})>0)")),
+    )  # fmt: skip
 
 
-def _breaches() -> tuple[Column, ...]:
+def _breaches() -> tuple[AnyColumn, ...]:
     return (
         _label("Breach"),
-        date_column("noticed", "Noticed", "Day of the notice of the breach."),
-        date_column("cured", "Cured", "Day on which it was cured; blank if not yet."),
-        date_column("ended", "Not in effect from", ENDED),
-        Column(
-            name="days",
-            title="Reasonable days",
-            shown="0",
-            prompt="Calendar days that are a reasonable period to cure: a judgement. The text "
-            "names no number.",
-            kind="whole",
-        ),
-        choice_column(
-            "adverse", "Materially adverse", "yes where it is, to any holder: a judgement."
-        ),
-        Column(
-            name="event",
-            title="Event",
-            shown=styles.WORDS,
-            formula='IF(AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,'
-            '{cured}{row})>{noticed}{row}+{days}{row}),"yes","no")',
-        ),
-        Column(
-            name="effect",
-            title="In effect",
-            shown=styles.WORDS,
-            formula=f'IF(AND({NOT_ENDED},OR(in_late_reading="stays",ISBLANK({{cured}}{{row}}),'
-            '{cured}{row}>in_as_of)),"yes","no")',
-        ),
-        Column(
-            name="status",
-            title="Status",
-            shown=styles.WORDS,
-            formula=STATUS.format(
-                start="{noticed}{row}",
-                incomplete="IF(ISBLANK({noticed}{row}),COUNTA({cured}{row},{ended}{row},"
-                "{days}{row},{adverse}{row})>0,COUNTA({days}{row},{adverse}{row})<2)",
-            ),
-        ),
-    )
+        Column("noticed", "Noticed", DAY, "Day of the notice of the breach."),
+        Column("cured", "Cured", DAY, "Day on which it was cured; blank if not yet."),
+        Column("ended", "Not in effect from", DAY, ENDED),
+        Column("days", "Reasonable days", NUMBER, "Calendar days that are a reasonable period to cure: a judgement. The text names no number."),
+        Column("adverse", "Materially adverse", YES_NO_WORD, "yes where it is, to any holder: a judgement."),
+        Formula("event", "Event", WORDS,
+            'IF(AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,{cured}{row})>{noticed}{row}+{days}{row}),"yes","no")'),
+        Formula("effect", "In effect", WORDS,
+            f'IF(AND({NOT_ENDED},OR(in_late_reading="stays",ISBLANK({{cured}}{{row}}),{{cured}}{{row}}>in_as_of)),"yes","no")'),
+        Formula("status", "Status", WORDS,
+            STATUS.format(start="{noticed}{row}",
+                incomplete="IF(ISBLANK({noticed}{row}),COUNTA({cured}{row},{ended}{row},{days}{row},{adverse}{row})>0,COUNTA({days}{row},{adverse}{row})<2)")),
+    )  # fmt: skip

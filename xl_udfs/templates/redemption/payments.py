@@ -7,9 +7,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.redemption.holders import EXAMPLES
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import entries, layout, styles
+from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, MONEY
 from xl_udfs.templates.sheets.layout import EXAMPLE, put
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.styles import GENERAL, INTEGER
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.whole_shares import whole
 
 SHEET = "Payments"
@@ -33,15 +35,9 @@ LATER: dict[int, tuple[object, object, object]] = {  # examples, for the second 
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet: four payments across, and a table for each step by holder."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Payments to the holders, and what is carried forward",
-        purpose="As many shares as the Board's findings allow are redeemed, pro rata; the rest is "
-        "redeemed later, at the holders' request (Series 5-A V.C and V.D).",
-        units="Whole preferred shares and $; each later payment is made at the price of its day.",
-        widths=(40, 18, 18, 18, 18, 66),
-    )
+    sheet = layout.add_sheet(book, SHEET, "Payments to the holders, and what is carried forward", (40, 18, 18, 18, 18, 66),
+        "As many shares as the Board's findings allow are redeemed, pro rata; the rest is redeemed later, at the holders' request (Series 5-A V.C and V.D).",
+        "Whole preferred shares and $; each later payment is made at the price of its day.")  # fmt: skip
     layout.header(sheet, ("Payment", *PAYMENTS, "What belongs there, and where it stands"))
     for row, (label, shown, formula, note) in LINES.items():
         put(sheet, f"A{row}", label, styles.TEXT)
@@ -53,10 +49,10 @@ def add_sheet(book: Workbook) -> None:
     row = BLOCKS_ROW
     for name, heading, column in BLOCKS:
         layout.section(sheet, row - 1, heading, 6)
-        columns = (
-            Column(name="holder", title="Holder", formula=HOLDER.format(row + 1), linked=True),
+        columns: tuple[AnyColumn, ...] = (
+            Formula("holder", "Holder", GENERAL, HOLDER.format(row + 1), linked=True),
             *(column(letter) for letter in LETTERS),
-        )
+        )  # fmt: skip
         add_table(sheet, name, columns, [{}] * len(EXAMPLES), header_row=row)
         row += BLOCK_HEIGHT
     layout.close_sheet(sheet, "F")
@@ -71,17 +67,10 @@ def _head_cell(sheet: Worksheet, row: int, letter: str, shown: str, formula: str
     elif place == 0:
         put(sheet, cell, f"=in_{FIRST_PAYMENT[row]}", styles.LINK, shown)
     else:
-        put(sheet, cell, LATER[row][place - 1], styles.INPUT, shown)
-        is_day, signed = row == DAY, row in {SURPLUS, CASH, CONCERN}
-        layout.validate(
-            sheet,
-            cell,
-            kind="date" if is_day else "decimal",
-            operator="between" if signed else "greaterThanOrEqual",
-            bound="61" if is_day else "-1000000000000" if signed else "0",
-            upper="1000000000000" if signed else None,
-            prompt=f"{LINES[row][0]}. {LINES[row][3]}",
-        )
+        signed = row in {SURPLUS, CASH, CONCERN}
+        entry = entries.DAY if row == DAY else ANY_MONEY if signed else MONEY
+        prompt = f"{LINES[row][0]}. {LINES[row][3]}"
+        layout.put_input(sheet, cell, LATER[row][place - 1], entry, prompt)
 
 
 FIRST_PAYMENT = {
@@ -177,34 +166,26 @@ def _before(letter: str) -> str | None:
     return find("tblLeft", LETTERS[place - 1]) if place else None
 
 
-def _column(letter: str, formula: str, shown: str = styles.INTEGER) -> Column:
+def _column(letter: str, formula: str, shown: str = styles.INTEGER) -> Formula:
     title = PAYMENTS[LETTERS.index(letter)]
-    return Column(name=letter, title=title, shown=shown, formula=formula)
+    return Formula(letter, title, shown, formula)
 
 
-def _asked(letter: str) -> Column:
+def _asked(letter: str) -> AnyColumn:
     if letter == LETTERS[0]:
         under = "INDEX(tblRequest[Under notice],MATCH({holder}{row},tblRequest[Holder],FALSE))"
-        return Column(
-            name=letter, title=PAYMENTS[0], shown=styles.INTEGER, formula=under, linked=True
-        )
-    return Column(
-        name=letter,
-        title=PAYMENTS[LETTERS.index(letter)],
-        shown=styles.INTEGER,
-        prompt="Shares that the holder asks for; blank for all that are left.",
-        kind="whole",
-    )
+        return Formula(letter, PAYMENTS[0], INTEGER, under, linked=True)
+    return Column(letter, PAYMENTS[LETTERS.index(letter)], COUNT, "Shares that the holder asks for; blank for all that are left.")  # fmt: skip
 
 
-def _counted(letter: str) -> Column:
+def _counted(letter: str) -> Formula:
     asked, before = find("tblAsked", letter), _before(letter)
     if before is None:
         return _column(letter, f'IF(out_right="yes",{asked},0)')
     return _column(letter, f"IF(ISBLANK({asked}),{before},MIN({asked},{before}))")
 
 
-def _redeemed(letter: str) -> Column:
+def _redeemed(letter: str) -> Formula:
     title = PAYMENTS[LETTERS.index(letter)]
     place = "MATCH({holder}{row},tblCounted[Holder],FALSE)"
     return _column(
@@ -214,7 +195,7 @@ def _redeemed(letter: str) -> Column:
     )
 
 
-def _paid(letter: str) -> Column:
+def _paid(letter: str) -> Formula:
     redeemed = find("tblRedeemed", letter)
     return _column(
         letter,
@@ -223,13 +204,13 @@ def _paid(letter: str) -> Column:
     )
 
 
-def _left(letter: str) -> Column:
+def _left(letter: str) -> Formula:
     before = _before(letter)
     start = before or find("tblCounted", letter)
     return _column(letter, f"{start}-{find('tblRedeemed', letter)}")
 
 
-BLOCKS: tuple[tuple[str, str, Callable[[str], Column]], ...] = (
+BLOCKS: tuple[tuple[str, str, Callable[[str], AnyColumn]], ...] = (
     ("tblAsked", "Shares that each holder asks for", _asked),
     ("tblCounted", "Of these, shares that the Company still has to redeem", _counted),
     ("tblRedeemed", "Shares redeemed, pro rata to the shares asked for (V.C, V.D(i))", _redeemed),

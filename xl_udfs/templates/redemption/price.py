@@ -6,11 +6,13 @@ from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
-from xl_udfs.templates.sheets.tables import Column, add_table
+from xl_udfs.templates.sheets.entries import DAY, Entry, above_0
+from xl_udfs.templates.sheets.styles import DATE, DATE_OR_WORDS, DOLLARS, GENERAL
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 SHEET = "Price"
 TIERS = ((12, 1.20), (24, 1.10), (48, 1.05), (None, 1.00))
-FIRST, LAST = layout.HEADER_ROW + 1, layout.HEADER_ROW + len(TIERS)
+FIRST, LAST = layout.FIRST_ROW, layout.HEADER_ROW + len(TIERS)
 SCHEDULE = f"{SHEET}!$B${FIRST}:$C${LAST}"
 DAYS = (
     date(2005, 7, 18),
@@ -36,16 +38,9 @@ ENDING = 'in_tier_reading="ending tier"'
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(
-        book,
-        SHEET,
-        title="Redemption Price",
-        purpose="What the Company pays for a share that it redeems, by the day of the redemption "
-        "(Series 5-A II.I).",
-        units="$ per preferred share, without declared dividends; days are included at both ends.",
-        widths=(30, 20, 20, 22, 22, 20),
-        landscape=False,
-    )
+    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 20, 20, 22, 22, 20),
+        "What the Company pays for a share that it redeems, by the day of the redemption (Series 5-A II.I).",
+        "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
     tiers = [{"months": months, "rate": rate} for months, rate in TIERS]
     add_table(sheet, "tblTiers", _tiers(), tiers, kept=("months", "rate"))
@@ -76,101 +71,34 @@ def add_sheet(book: Workbook) -> None:
     layout.close_sheet(sheet, "F")
 
 
-def _tiers() -> tuple[Column, ...]:
+def _tiers() -> tuple[AnyColumn, ...]:
     before = f"N(INDEX($B${FIRST - 1}:$B${LAST},ROWS(B${FIRST}:B{{row}})))"
     return (
-        Column(
-            name="tier",
-            title="Tier",
-            formula=f'"II.I("&LOWER(ROMAN(ROWS(B${FIRST}:B{{row}})))&")"&IF(ISBLANK({{months}}'
-            '{row})," afterwards"," up to month "&{months}{row})',
-        ),
-        Column(
-            name="months",
-            title="Months",
-            shown="0",
-            prompt="Months after the Closing Date at which the tier ends; blank in the last row.",
-            kind="whole",
-            operator="greaterThan",
-        ),
-        Column(
-            name="rate",
-            title="Rate",
-            shown="0%",
-            prompt="Part of the Original Issue Price, above 0 (Series 5-A II.I).",
-            operator="greaterThan",
-        ),
-        Column(
-            name="start",
-            title="From",
-            shown=styles.DATE,
-            formula=f"EDATE(in_closing_date,{before})+IF(AND({before}>0,{ENDING}),1,0)",
-        ),
-        Column(
-            name="end",
-            title="To",
-            shown=styles.DATE_OR_WORDS,
-            formula='IF(ISBLANK({months}{row}),"no end",EDATE(in_closing_date,{months}{row})-'
-            f"IF({ENDING},0,1))",
-        ),
-        Column(
-            name="price",
-            title="Redemption Price",
-            shown=styles.DOLLARS,
-            formula=PRICE.format("{start}{row}"),
-        ),
-    )
+        Formula("tier", "Tier", GENERAL,
+            f'"II.I("&LOWER(ROMAN(ROWS(B${FIRST}:B{{row}})))&")"&IF(ISBLANK({{months}}{{row}})," afterwards"," up to month "&{{months}}{{row}})'),
+        Column("months", "Months", Entry("0", "whole", "greaterThan", "0"), "Months after the Closing Date at which the tier ends; blank in the last row."),
+        Column("rate", "Rate", above_0("0%"), "Part of the Original Issue Price, above 0 (Series 5-A II.I)."),
+        Formula("start", "From", DATE, f"EDATE(in_closing_date,{before})+IF(AND({before}>0,{ENDING}),1,0)"),
+        Formula("end", "To", DATE_OR_WORDS, f'IF(ISBLANK({{months}}{{row}}),"no end",EDATE(in_closing_date,{{months}}{{row}})-IF({ENDING},0,1))'),
+        Formula("price", "Redemption Price", DOLLARS, PRICE.format("{start}{row}")),
+    )  # fmt: skip
 
 
-def _dates() -> tuple[Column, ...]:
+def _dates() -> tuple[AnyColumn, ...]:
     return (
-        Column(
-            name="day",
-            title="Day",
-            shown=styles.DATE,
-            prompt="Any day, not before the Closing Date.",
-            kind="date",
-            bound="61",
-        ),
-        Column(
-            name="price",
-            title="Price by our function",
-            shown=styles.DOLLARS,
-            formula=PRICE.format("{day}{row}"),
-        ),
-        Column(
-            name="twin",
-            title="Price by native formula",
-            shown=styles.DOLLARS,
-            formula=f"in_original_issue_price*INDEX($C${FIRST}:$C${LAST},"
-            f'COUNTIF($E${FIRST}:$E${LAST},"<"&{{day}}{{row}})+1)',
-        ),
-    )
+        Column("day", "Day", DAY, "Any day, not before the Closing Date."),
+        Formula("price", "Price by our function", DOLLARS, PRICE.format("{day}{row}")),
+        Formula("twin", "Price by native formula", DOLLARS,
+            f'in_original_issue_price*INDEX($C${FIRST}:$C${LAST},COUNTIF($E${FIRST}:$E${LAST},"<"&{{day}}{{row}})+1)'),
+    )  # fmt: skip
 
 
-def _steps() -> tuple[Column, ...]:
+def _steps() -> tuple[AnyColumn, ...]:
     number = f"ROWS($F${STEPS_ROW + 1}:$F{{row}})"  # an empty column
     ends = f"INDEX($E${FIRST}:$E${LAST},{number}/2)"
     return (
-        Column(
-            name="day",
-            title="Day of redemption",
-            shown=styles.DATE,
-            formula=f"IF(ISODD({number}),INDEX($D${FIRST}:$D${LAST},({number}+1)/2),"
-            f"IF(ISTEXT({ends}),EDATE(in_closing_date,MAX($B${FIRST}:$B${LAST})+{END_OF_CHART}),"
-            f"{ends}))",
-        ),
-        Column(
-            name="company",
-            title="Company redeems",
-            shown=styles.DOLLARS,
-            formula=PRICE.format("{day}{row}"),
-        ),
-        Column(
-            name="holders",
-            title="Holders ask for it",
-            shown=styles.DOLLARS,
-            formula="in_original_issue_price",
-            linked=True,
-        ),
-    )
+        Formula("day", "Day of redemption", DATE, f"IF(ISODD({number}),INDEX($D${FIRST}:$D${LAST},({number}+1)/2),IF(ISTEXT({ends}),EDATE(in_closing_date,"
+            f"MAX($B${FIRST}:$B${LAST})+{END_OF_CHART}),{ends}))"),
+        Formula("company", "Company redeems", DOLLARS, PRICE.format("{day}{row}")),
+        Formula("holders", "Holders ask for it", DOLLARS, "in_original_issue_price", linked=True),
+    )  # fmt: skip

@@ -9,12 +9,12 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.areas import Area
+from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.engine.workbook.sheet import area as ends_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK, put
 
-NO_DATA = "NO DATA YET"
 COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Filled in", "Open")
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
 AT_ONCE, ONCE_BEGUN = "while something is empty", "once it is begun"

@@ -10,6 +10,8 @@ from openpyxl.chart.series import Series as AnySeries
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.templates.sheets.words import said_on
+
 AnyChart: TypeAlias = ScatterChart | BarChart | AreaChart | LineChart
 COLOURS = (
     "1F3864",
@@ -67,7 +69,7 @@ def step_chart(
     chart.style = 13
     chart.scatterStyle = "lineMarker"
     for (name, block), colour in zip(up, COLOURS, strict=False):
-        series = Series(block.reference(), across.reference(), title=name)
+        series = Series(block.reference(), across.reference(), title=said_on(sheet, name))
         series.marker.symbol = "none"
         series.graphicalProperties.line.solidFill = colour
         series.graphicalProperties.line.width = 22_000
@@ -165,6 +167,7 @@ def _categories(
 
 def _named(block: Block, name: str) -> AnySeries:
     """Return a series with a name, or with the name that a cell holds: ``='Sheet'!$B$8``."""
+    name = said_on(block.sheet, name)
     title = None if name.startswith("=") else name
     series: AnySeries = Series(block.reference(), title=title)
     if title is None:
@@ -189,9 +192,10 @@ def _finish(
     up_shown: str,
 ) -> None:
     """Add title, axes with units, a legend below, and place the chart."""
-    chart.title = title
+    chart.title = said_on(sheet, title)
     chart.width, chart.height = WIDTH, HEIGHT
-    chart.x_axis.title, chart.y_axis.title = across_title, up_title
+    chart.x_axis.title = said_on(sheet, across_title)
+    chart.y_axis.title = said_on(sheet, up_title)
     chart.x_axis.number_format, chart.y_axis.number_format = across_shown, up_shown
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.tickLblPos = "low"  # below the values that are negative

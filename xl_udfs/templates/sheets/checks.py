@@ -10,32 +10,45 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import CHECKS, put
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
+STATUS = "E"  # the column
 WIDTHS = (58, 24, 24, 12, 12, 62)
-FIRST = layout.HEADER_ROW + 1
+FIRST = layout.FIRST_ROW
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How found and expected are shown, and how far apart they may be."""
+
+    tolerance: float | None = None  # None: compared as they stand
+    shown: str = styles.GENERAL
+
+
+# fmt: off
+SAME         = Measure()
+WHOLE        = Measure(0, styles.INTEGER)
+COUNTED      = Measure(0, "0")
+SAME_DAY     = Measure(0, styles.DATE)
+SAME_DOLLARS = Measure(0, styles.DOLLARS)
+CENT         = Measure(0.005, styles.DOLLARS)
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One line: what is found must be what is expected, within the tolerance."""
 
     name: str
+    measure: Measure
     found: str  # a formula
     expected: str | float  # a formula, or a constant that is an input of the sheet
     why: str
-    tolerance: float | None = None  # None: texts, compared as they stand
-    shown: str = styles.GENERAL
 
 
 def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     """Add the sheet, with a table of the checks and the master check on top."""
-    sheet = layout.add_sheet(
-        book,
-        CHECKS,
-        title="Checks",
-        purpose="Every check of this workbook; the master check is shown on each sheet.",
-        units="A check is OK where found and expected differ by no more than the tolerance.",
-        widths=WIDTHS,
-    )
+    sheet = layout.add_sheet(book, CHECKS, "Checks", WIDTHS,
+        "Every check of this workbook; the master check is shown on each sheet.",
+        "A check is OK where found and expected differ by no more than the tolerance.")  # fmt: skip
     layout.header(sheet, COLUMNS)
     last = FIRST + len(checks) - 1
     statuses = f"$E${FIRST}:$E${last}"
@@ -48,17 +61,17 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     )
     for row, check in enumerate(checks, start=FIRST):
         put(sheet, f"A{row}", check.name, styles.TEXT)
-        put(sheet, f"B{row}", check.found, styles.LINK, check.shown)
+        put(sheet, f"B{row}", check.found, styles.LINK, check.measure.shown)
         linked = str(check.expected).startswith("=")
         put(
             sheet,
             f"C{row}",
             check.expected,
             styles.LINK if linked else styles.INPUT,
-            check.shown,
+            check.measure.shown,
         )
-        tolerance_style = styles.TEXT if check.tolerance is None else styles.INPUT
-        put(sheet, f"D{row}", check.tolerance, tolerance_style)
+        tolerance_style = styles.TEXT if check.measure.tolerance is None else styles.INPUT
+        put(sheet, f"D{row}", check.measure.tolerance, tolerance_style)
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)

@@ -1,16 +1,20 @@
 """A sheet of stated figures beside their recomputation."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.checks import Check
+from xl_udfs.templates.sheets import entries, layout, styles
+from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
+from xl_udfs.templates.sheets.entries import Entry, whole_number
 from xl_udfs.templates.sheets.figures import Certificate, Figure
-from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.layout import FIRST_ROW, put
+from xl_udfs.templates.sheets.styles import PRICE_8
+from xl_udfs.templates.sheets.words import is_filled
 from xl_udfs.templates.sheets.working import add_working
 
 COLUMNS = (
@@ -22,6 +26,7 @@ COLUMNS = (
     "How the stated figure follows",
     "Where it stands, and what explains a difference",
 )
+MEMO = "Memo: where the figure stands in your document, and what explains a difference."
 WIDTHS = (48, 16, 10, 18, 15, 20, 56)
 
 
@@ -41,36 +46,51 @@ class Cells:
         return self.stated
 
 
-def add_figures(book: Workbook, certificate: Certificate) -> Mapping[str, Cells]:
-    """Add the sheet of one certificate, and return where its figures are."""
-    sheet = layout.add_sheet(
-        book,
-        certificate.sheet,
-        title=certificate.title,
-        purpose=certificate.purpose,
-        units="Shares, $ per share and $; differences are stated less recomputed.",
-        widths=WIDTHS,
-    )
-    layout.header(sheet, COLUMNS)
-    rows = range(layout.HEADER_ROW + 1, layout.HEADER_ROW + 1 + len(certificate.lines))
-    cells = {
-        line.name: Cells(f"$B${row}", f"$D${row}", f"$F${row}")
-        for row, line in zip(rows, certificate.lines, strict=True)
+def cells_of(certificate: Certificate, home: str = "") -> Mapping[str, Cells]:
+    """Return where the figures of a certificate are; `home` is its sheet, for another one."""
+    prefix = f"'{home}'!" if home else ""
+    return {
+        line.name: Cells(*(f"{prefix}${letter}${row}" for letter in "BDF"))
+        for row, line in enumerate(certificate.lines, start=FIRST_ROW)
         if isinstance(line, Figure)
     }
-    for row, line in zip(rows, certificate.lines, strict=True):
+
+
+def verdicts(certificate: Certificate) -> str:
+    """Return the cells of a certificate's sheet that tell how a figure follows."""
+    return f"'{certificate.sheet}'!$F${FIRST_ROW}:$F${FIRST_ROW + len(certificate.lines) - 1}"
+
+
+def sheet_of(certificate: Certificate) -> Callable[[Workbook], None]:
+    """Return what adds the sheet of one certificate."""
+    return partial(_add_figures, certificate=certificate)
+
+
+def _add_figures(book: Workbook, certificate: Certificate) -> None:
+    sheet = layout.add_sheet(book, certificate.sheet, certificate.title, WIDTHS,
+        certificate.purpose,
+        "Shares, $ per share and $; differences are stated less recomputed.")  # fmt: skip
+    layout.header(sheet, COLUMNS)
+    cells = cells_of(certificate)
+    for row, line in enumerate(certificate.lines, start=FIRST_ROW):
         if isinstance(line, Figure):
             _figure(sheet, row, line, cells)
         else:
-            layout.section(sheet, row, line.heading, len(WIDTHS))
+            layout.section(sheet, row, line, len(WIDTHS))
     if certificate.average is not None:
         arguments = certificate.average.format_map(cells)
-        add_working(sheet, rows[-1] + 2, arguments, len(WIDTHS))
+        add_working(sheet, FIRST_ROW + len(certificate.lines) + 1, arguments, len(WIDTHS))
+    if not is_filled(sheet):
+        _own_places(sheet)
     layout.close_sheet(sheet, "G")
-    return {
-        name: Cells(*(f"'{certificate.sheet}'!{cell}" for cell in astuple(here)))
-        for name, here in cells.items()
-    }
+
+
+def _own_places(sheet: Worksheet) -> None:
+    """Let the user tell where a stated figure stands in the user's own document."""
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
+            layout.put_input(sheet, f"G{row}", None, entries.TEXT, MEMO)
+            sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
 
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
@@ -79,34 +99,19 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
     layout.fit_height(sheet, row, figure.label, WIDTHS[0])
     layout.fit_height(sheet, row, figure.place, WIDTHS[-1])
     if figure.stated is not None:
-        put(sheet, f"B{row}", figure.stated, styles.INPUT, figure.shown)
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"
-        layout.validate(
-            sheet,
-            f"B{row}",
-            kind="date" if is_date else "decimal",
-            operator="greaterThanOrEqual",
-            bound="0",
-            prompt=f"{figure.label}, as the document states it: {what}.",
-        )
+        entry = Entry(figure.shown, "date" if is_date else "decimal")
+        prompt = f"{figure.label}, as the document states it: {what}."
+        layout.put_input(sheet, f"B{row}", figure.stated, entry, prompt)
     elif figure.against is not None:
         put(sheet, f"B{row}", f"={cells[figure.against]}", styles.CALCULATION, figure.shown)
     if figure.formula is not None:
         formula = "=" + figure.formula.format_map(cells)
         put(sheet, f"D{row}", formula, styles.CALCULATION, figure.exact_shown or figure.shown)
     if figure.decimals is not None:
-        put(sheet, f"C{row}", figure.decimals, styles.INPUT, "0")
-        layout.validate(
-            sheet,
-            f"C{row}",
-            kind="whole",
-            operator="between",
-            bound="0",
-            upper="15",
-            kept=True,
-            prompt="Decimals to which the document states this figure: 0 to 15.",
-        )
+        prompt = "Decimals to which the document states this figure: 0 to 15."
+        layout.put_input(sheet, f"C{row}", figure.decimals, whole_number(0, 15), prompt, kept=True)
     if figure.is_held:
         put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
         exact = f'=IF(B{row}=D{row},"agrees exactly","differs")'
@@ -114,32 +119,17 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
         put(sheet, f"F{row}", exact if figure.decimals is None else rounded, styles.CHECK)
 
 
-def figure_checks(certificate: Certificate, cells: Mapping[str, Cells]) -> Iterator[Check]:
+def figure_checks(certificate: Certificate) -> Iterator[Check]:
     """Yield a check for each figure that is held to its recomputation, and for the known gap."""
+    cells = cells_of(certificate, certificate.sheet)
     for line in certificate.lines:
         if isinstance(line, Figure) and line.is_held:
-            yield Check(
-                name=f"{certificate.sheet}: {line.label}",
-                found=f"={cells[line.name].follows}",
-                expected=line.follows,
-                why="How the stated figure follows, as it was reconciled with the document.",
-            )
+            yield Check(f"{certificate.sheet}: {line.label}", SAME, f"={cells[line.name].follows}", line.follows,
+                "How the stated figure follows, as it was reconciled with the document.")  # fmt: skip
     if certificate.average is None:
         return
-    yield Check(
-        name=f"{certificate.sheet}: function and printed fraction give the same price",
-        found=f"={cells['price'].exact}",
-        expected=f"={cells['price_printed'].exact}",
-        tolerance=0.000001,
-        shown=styles.PRICE_8,
-        why="The printed fraction rounds (B) to a whole share, which moves the price by less than "
-        "a millionth of a dollar.",
-    )
-    yield Check(
-        name=f"{certificate.sheet}: additional shares counted less listed",
-        found=f"={cells['gap'].exact}",
-        expected=certificate.known_gap,
-        tolerance=0,
-        shown=styles.INTEGER,
-        why="The known difference of this certificate: shown, not hidden.",
-    )
+    yield Check(f"{certificate.sheet}: function and printed fraction give the same price", Measure(0.000001, PRICE_8), f"={cells['price'].exact}",
+        f"={cells['price_printed'].exact}",
+        "The printed fraction rounds (B) to a whole share, which moves the price by less than a millionth of a dollar.")  # fmt: skip
+    yield Check(f"{certificate.sheet}: additional shares counted less listed", WHOLE, f"={cells['gap'].exact}", certificate.known_gap,
+        "The known difference of this certificate: shown, not hidden.")  # fmt: skip

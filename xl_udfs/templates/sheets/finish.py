@@ -8,7 +8,6 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.cells import ExcelError
@@ -20,6 +19,7 @@ from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.tables import use_ranges
+from xl_udfs.templates.sheets.words import Book
 
 BUILT = datetime(2005, 7, 19, tzinfo=UTC)  # the date of the second certificate; no clock is read
 CALCULATION_ID = 191029  # of a current Excel: it shows the cached values until something changes
@@ -41,17 +41,12 @@ class Template:
     and formats of axes, and styles of charts.
     """
 
-    book: Workbook
+    book: Book
     title: str  # of the document
     subject: str  # id and version
 
-    @property
-    def id(self) -> str:
-        """Return its name, as cap_table."""
-        return self.subject.partition(",")[0]
 
-
-def finished(template: Template, *, filled: bool = True) -> bytes:
+def finished(template: Template) -> bytes:
     """Return the file of a workbook with every value computed by the engine.
 
     Each chart gets its title as the text for those who cannot see it; structured references become
@@ -59,10 +54,9 @@ def finished(template: Template, *, filled: bool = True) -> bytes:
 
     Args:
         template: the workbook, whose formulas have no values yet.
-        filled: whether its inputs are there; a formula that lacks one may give an error.
 
     Raises:
-        TemplateError: where a formula is not supported, or gives an error with all inputs there.
+        TemplateError: where a formula is not supported, or gives an error.
     """
     book = template.book
     use_ranges(book)
@@ -79,7 +73,7 @@ def finished(template: Template, *, filled: bool = True) -> bytes:
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
     values = recalculate(read, function_table(), BUILT)
     for place, value in values.items():
-        if isinstance(value, Unsupported | ExcelError if filled else Unsupported):
+        if isinstance(value, Unsupported | ExcelError):
             raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
     package, _ = patched(read, values)
     return package_bytes(package)

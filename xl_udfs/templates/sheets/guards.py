@@ -4,6 +4,7 @@ A blank copy shows no error and no made-up zero. The first argument of an IF gua
 other argument only itself, so that a branch that is not taken asks for nothing.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,10 @@ ANSWERS = {  # functions that give an answer for a blank, too
 }
 COUNTS = {"COUNTIF", "COUNTIFS"}  # of a range; what they look for must be there
 EMPTY = '""'
+RANGE = re.compile(r"tbl\w+\[[^\]]+\]|(?:'[^']+'|\w+)!\$[A-Z]+\$\d+:\$[A-Z]+\$\d+")
+COUNT_BLANK = "COUNTBLANK("
 LOOKUP, QUESTIONS = "INDEX(", {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
+NUMBERS = {"N(", "SUM("}  # of one cell: 0 where it shows nothing
 COMPARISONS = {"=", "<>"}
 
 
@@ -48,17 +52,20 @@ class Guarded:
             if before.value.upper() == LOOKUP and ":" in token.value
         )
 
-    def guarded(self, needed: Collection[str], conditions: Iterable[str] = ()) -> str:
-        """Return the formula, empty where a needed cell is empty or a condition holds.
+    @property
+    def needed_ranges(self) -> tuple[str, ...]:
+        """Return the ranges that the formula `needs`."""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return tuple(
+            token.value
+            for before, token in pairs
+            if before.value.upper() == COUNT_BLANK and ":" in token.value
+        )
 
-        Args:
-            needed: the references of which a blank leaves nothing to compute.
-            conditions: others that leave nothing to compute.
-        """
+    def guarded(self, needed: Collection[str]) -> str:
+        """Return the formula, empty where one of the needed references is empty."""
         known = frozenset(ref for ref in self.references if ref not in needed)
-        known |= frozenset(_asked(self.tokens))
-        body = _wrapped(self.tokens, known)
-        return "=" + _guard(list(conditions), body)
+        return "=" + _wrapped(self.tokens, known | frozenset(_asked(self.tokens)))
 
 
 def listed_in(reference: str) -> str | None:
@@ -71,16 +78,35 @@ def empty_cell(cell: str) -> str:
     return f"{cell}={EMPTY}"
 
 
-def empty_range(cells: str) -> str:
-    """Return a condition: no cell of a range shows anything."""
-    return f"COUNTBLANK({cells})=ROWS({cells})*COLUMNS({cells})"
+def needs(formula: str, *ranges: str) -> str:
+    """Return a formula that in a blank copy stays empty while a range shows nothing at all.
+
+    Only a formula asks for it that would else give an error, or a number made of nothing.
+
+    Args:
+        formula: with or without its equals sign.
+        ranges: those that it needs, or cells; without them, all the ranges that it takes.
+    """
+    found = ranges or tuple(dict.fromkeys(RANGE.findall(formula)))
+    empty = [_shows_nothing(cells) for cells in found]
+    body = formula.removeprefix("=")
+    equals = formula[: len(formula) - len(body)]
+    return f"{equals}⟨|IF({_any(empty)},{EMPTY},⟩{body}⟨|)⟩"
+
+
+def _shows_nothing(cells: str) -> str:
+    is_range = RANGE.fullmatch(cells) is not None
+    return f"COUNTBLANK({cells})=ROWS({cells})*COLUMNS({cells})" if is_range else empty_cell(cells)
+
+
+def _any(conditions: Sequence[str]) -> str:
+    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
 
 
 def _guard(conditions: Sequence[str], body: str) -> str:
     if not conditions:
         return body
-    condition = conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
-    return f"IF({condition},{EMPTY},{body})"
+    return f"IF({_any(conditions)},{EMPTY},{body})"
 
 
 def _wrapped(tokens: Sequence[Token], known: frozenset[str]) -> str:
@@ -142,7 +168,8 @@ def _asked(tokens: Sequence[Token]) -> Iterable[str]:
     """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         is_whole = token.type == Token.OPERAND and after.subtype == Token.CLOSE
-        if is_whole and before.value.upper() in QUESTIONS:
+        asks = before.value.upper()
+        if is_whole and (asks in QUESTIONS or (asks in NUMBERS and ":" not in token.value)):
             yield token.value
         if token.value in COMPARISONS and EMPTY in {before.value, after.value}:
             yield before.value if after.value == EMPTY else after.value

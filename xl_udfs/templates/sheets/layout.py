@@ -1,8 +1,9 @@
 """What every sheet of a shipped workbook has in common."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -13,16 +14,17 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import styles
-
-Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "custom"]
-Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
+from xl_udfs.templates.sheets.entries import Entry
+from xl_udfs.templates.sheets.words import Book, is_filled, said, said_on
 
 README, CHECKS = "README", "Checks"
-YES_NO = '"yes,no"'  # the choices of a list
-EXAMPLE = "Not in the documents: an example."  # how the prompt of a made-up fact begins
+EXAMPLE = "⟨Not in the documents: an example.|⟩"  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
+EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
+BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
 HEADER_ROW = 7
+FIRST_ROW = HEADER_ROW + 1  # of a list
 LINE_HEIGHT = 13.5  # points, at 10 point text
 CHARACTERS_PER_WIDTH = 1.25  # of running text, where a column's width counts digits
 
@@ -32,6 +34,10 @@ def put(
 ) -> None:
     """Write a cell with a named style and, for a number, its format."""
     target = sheet[cell]
+    if isinstance(value, str):
+        if isinstance(sheet.parent, Book) and EMPTY_RESULT.search(said(value)):
+            sheet.parent.may_be_empty.add((sheet.title, cell))
+        value = said_on(sheet, value)
     target.value = value
     target.style = style
     if number_format is not None:
@@ -41,15 +47,16 @@ def put(
 def add_sheet(
     book: Workbook,
     name: str,
-    *,
     title: str,
+    widths: Sequence[float],
     purpose: str,
     units: str,
-    widths: Sequence[float],
+    *,
     landscape: bool = True,
 ) -> Worksheet:
     """Add a sheet with its head: title, purpose, units, master check and the way back."""
-    sheet: Worksheet = book.create_sheet(name)
+    filled = not isinstance(book, Book) or book.filled
+    sheet: Worksheet = book.create_sheet(said(name, filled=filled))
     sheet.sheet_view.showGridLines = False
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -99,6 +106,12 @@ def close_sheet(
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
 
 
+def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
+    """Print a wide list on two pages, its first columns on both."""
+    sheet.print_area = f"{left},{right}"
+    sheet.print_title_cols = f"A:{titles}"
+
+
 def new_page(sheet: Worksheet, row: int) -> None:
     """Let a row begin a new page in print."""
     sheet.row_breaks.append(Break(id=row - 1))
@@ -106,8 +119,24 @@ def new_page(sheet: Worksheet, row: int) -> None:
 
 def link(sheet: Worksheet, cell: str, target: str, text: str) -> None:
     """Write a link to the first cell of a sheet of the same workbook."""
-    sheet[cell].hyperlink = Hyperlink(ref=cell, location=f"'{target}'!A1", display=text)
+    there = f"'{said_on(sheet, target)}'!A1"
+    shown = said_on(sheet, text)
+    sheet[cell].hyperlink = Hyperlink(ref=cell, location=there, display=shown)
     put(sheet, cell, text, styles.JUMP)
+
+
+def cell_of(sheet: str, letter: str, row: int) -> str:
+    """Return a cell as a formula on any sheet has it."""
+    return f"{_home(sheet)}!${letter}${row}"
+
+
+def area_of(sheet: str, first: str, last: str, rows: int, start: int = FIRST_ROW) -> str:
+    """Return so many rows of columns, as a formula on any sheet has them."""
+    return f"{_home(sheet)}!${first}${start}:${last}${start + rows - 1}"
+
+
+def _home(sheet: str) -> str:
+    return sheet if sheet.isalnum() else f"'{sheet}'"
 
 
 def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> None:
@@ -126,46 +155,61 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
 
 def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
     """Make a row at least as high as a wrapped text of that column width needs."""
-    lines = ceil(len(text) / (width * CHARACTERS_PER_WIDTH)) or 1
+    lines = ceil(len(said_on(sheet, text)) / (width * CHARACTERS_PER_WIDTH)) or 1
     height = sheet.row_dimensions[row].height or 0
     sheet.row_dimensions[row].height = max(height, LINE_HEIGHT * lines + 3)
 
 
-def validate(
+def put_input(
     sheet: Worksheet,
     cell: str,
-    *,
-    kind: Kind,
+    value: object,
+    entry: Entry,
     prompt: str,
-    operator: Operator | None = None,
-    bound: str | None = None,
-    upper: str | None = None,
+    *,
     kept: bool = False,
+) -> None:
+    """Write an input with its rule; in a blank copy it is empty, unless it is kept."""
+    put(sheet, cell, value if kept or is_filled(sheet) else None, styles.INPUT, entry.shown)
+    validate(sheet, cell, entry, prompt, kept=kept, optional=value is None)
+
+
+def validate(
+    sheet: Worksheet,
+    cells: str,
+    entry: Entry,
+    prompt: str,
+    *,
+    kept: bool = False,
+    optional: bool = False,
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
     Args:
         sheet: where it is.
-        cell: the input.
-        kind: "decimal", "whole", "date", "list", "textLength" or "custom".
+        cells: the input, or a column of them.
+        entry: what may be typed there.
         prompt: what belongs there; the refusal repeats it.
-        operator: of the comparison with `bound` (and `upper` for "between").
-        bound: a number, or for a list its choices in quotes, for "custom" a formula.
-        upper: the second number of "between".
         kept: whether a blank copy of the workbook keeps what stands there.
+        optional: whether formulas know what to do without it; so, too, where the prompt tells
+            what a blank means.
     """
+    if isinstance(sheet.parent, Book) and not kept:
+        needed = not optional and BLANK.search(prompt) is None
+        sheet.parent.empty[sheet.title, cells] = needed
+    said_prompt = said_on(sheet, prompt)[:255]
     rule = DataValidation(
-        type=kind,
-        operator=operator,
-        formula1=bound,
-        formula2=upper,
+        type=entry.kind,
+        operator=entry.operator,
+        formula1=entry.bound,
+        formula2=entry.upper,
         allow_blank=True,
         showErrorMessage=True,
         showInputMessage=True,
         errorTitle="This does not fit",
-        error=prompt[:255],
+        error=said_prompt,
         promptTitle=KEPT_PROMPT if kept else PROMPT,
-        prompt=prompt[:255],
+        prompt=said_prompt,
     )
-    rule.add(cell)
+    rule.add(cells)
     sheet.add_data_validation(rule)

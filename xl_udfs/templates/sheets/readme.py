@@ -1,51 +1,49 @@
 """The first sheet of a workbook, which says how to read and recalculate the others."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import put
 
+CALL = re.compile(r"\b[A-Z_]+(?=\()")
 WIDTHS = (30, 100)
 Line = tuple[str, str]  # label, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Readme:
-    """What the first sheet says, beside what it says in every workbook."""
+    """What the first sheet tells, beside what it tells in every workbook."""
 
     sheets: tuple[Line, ...]  # name and what is on it; each name becomes a link
-    names: str  # which names and tables there are
-    functions: str  # the sentence's subject: "The functions A, B and the others"
+    steps: tuple[Line, ...]  # what to do, in order
+    readings: tuple[Line, ...]  # where the text is open, and what the workbook takes
+    lists: str  # what is to be known of the lists
     sources: tuple[Line, ...]
-    steps: tuple[Line, ...] = ()  # what to do, in order
-    readings: tuple[Line, ...] = ()  # where the text is open, and what the workbook takes
 
 
 def add_readme(book: Workbook, title: str, purpose: str) -> Worksheet:
     """Add the first sheet with its head; `write_readme` fills it."""
-    return layout.add_sheet(
-        book,
-        layout.README,
-        title=title,
-        purpose=purpose,
-        units="Nothing here is legal advice.",
-        widths=WIDTHS,
-        landscape=False,
-    )
+    units = "Nothing here is legal advice."
+    return layout.add_sheet(book, layout.README, title, WIDTHS, purpose, units, landscape=False)
 
 
-def write_readme(sheet: Worksheet, text: Readme) -> None:
-    """Write it below the head that `layout.add_sheet` gave it."""
+def write_readme(book: Workbook, sheet: Worksheet, text: Readme) -> None:
+    """Write it below its head; names, lists and functions are those of the finished workbook."""
     row = layout.HEADER_ROW
     row = _section(sheet, row, "The sheets", text.sheets, links=True)
     if text.steps:
         row = _section(sheet, row, "How to use it", text.steps)
     layout.section(sheet, row, "How to read a sheet", len(WIDTHS))
-    for label, meaning, style in (*LEGEND, ("Names", text.names, styles.TEXT)):
+    for label, meaning, style in (
+        *LEGEND,
+        ("Names", f"{_names(book)} {text.lists}".strip(), styles.TEXT),
+    ):
         row += 1
         _line(sheet, row, label, meaning, style)
     row += 2
@@ -54,7 +52,7 @@ def write_readme(sheet: Worksheet, text: Readme) -> None:
     recalculation = (
         (
             "In Excel",
-            f"{text.functions} come from the package xl-udfs. Without it the workbook opens and "
+            f"The functions {_listed(functions_of(book))} come from the package xl-udfs. Without it the workbook opens and "
             "shows its stored values; a cell that is recalculated then shows #NAME?.",
         ),
         (
@@ -66,6 +64,32 @@ def write_readme(sheet: Worksheet, text: Readme) -> None:
     row = _section(sheet, row, "To recalculate", recalculation)
     _section(sheet, row, "Sources", text.sources)
     layout.close_sheet(sheet, "B", header=False)
+
+
+def functions_of(book: Workbook) -> list[str]:
+    """Return our functions that the formulas of a workbook call, in the catalogue's order."""
+    formulas = (
+        cell.value
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    )
+    called = {name for text in formulas for name in CALL.findall(text)}
+    return [name for name in FUNCTIONS if name in called]
+
+
+def _names(book: Workbook) -> str:
+    tables = [table for sheet in book.worksheets for table in sheet.tables]
+    are = "The list is the table" if len(tables) == 1 else "Lists are the tables"
+    lists = f"{are} {_listed(tables)}."
+    if not book.defined_names:
+        return f"{lists} There are no ⟨names|names. The inputs to fill are the table tblToFill⟩."
+    return f"Single inputs are named in_…, results out_…. {lists} ⟨There are no other names|The inputs to fill are the table tblToFill⟩."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _section(

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+from xl_udfs.templates.sheets.words import Book
 
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
 PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
@@ -12,6 +13,7 @@ ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # ru
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
 INTEGER = "#,##0;-#,##0;0"
+DASHED = '#,##0;-#,##0;"-"'
 UNROUNDED_SHARES = "#,##0.00;-#,##0.00;0.00"
 DOLLARS = '"$"#,##0.00;-"$"#,##0.00'
 WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
@@ -52,9 +54,10 @@ def _style(
     )
 
 
-def new_book() -> Workbook:
+def new_book(*, filled: bool = True) -> Book:
     """Return a workbook without sheets: inputs blue on pale yellow, formulas black, links green."""
-    book = Workbook()
+    book = Book()
+    book.filled = filled
     book.remove(book.worksheets[0])
     box = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
     under = Border(bottom=Side(style="medium", color=_NAVY))

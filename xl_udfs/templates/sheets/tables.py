@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
@@ -11,85 +12,67 @@ from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.words import is_filled, said_on
 
 COLUMN_REFERENCE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column: an input, or a formula that is the same down the column.
+    """One column of inputs."""
 
-    In a formula ``{row}`` is the row's number, ``{first}`` and ``{last}`` are those of the list and
+    name: str  # as formulas and readers find it: "shares"
+    title: str  # the header's text
+    entry: Entry
+    prompt: str
+    kept: bool = False  # in a blank copy: a term or setting, no fact of the company
+    total: bool = False  # its sum stands above the header, where the list can grow below it
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """One column of words of the template itself, which nobody types."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One column of a formula that is the same in every row.
+
+    In it ``{row}`` is the row's number, ``{first}`` and ``{last}`` are those of the list and
     ``{name}`` is the letter of the column so named. Within its own list a formula takes
     ``{name}${first}:{name}${last}``: Tab[Col] is a circular reference to the calculation library.
     """
 
-    name: str  # as formulas and readers find it: "shares"
-    title: str  # the header's text
-    shown: str = styles.GENERAL
-    formula: str | None = None
+    name: str
+    title: str
+    shown: str
+    formula: str
     linked: bool = False  # the formula takes its value from another sheet
-    prompt: str = ""  # of an input
-    kind: layout.Kind = "decimal"
-    operator: layout.Operator | None = "greaterThanOrEqual"
-    bound: str | None = "0"
-    upper: str | None = None
-    kept: bool = False  # in a blank copy: a term or setting, no fact of the company
-    fixed: bool = False  # words of the template itself, which nobody types
-    total: bool = False  # its sum stands above the header, where the list can grow below it
+    total: bool = False
 
 
-def text_column(name: str, title: str, prompt: str, shown: str = styles.GENERAL) -> Column:
-    """Return a column of short texts; shown as WORDS where it stands beside numbers."""
-    return Column(
-        name=name,
-        title=title,
-        shown=shown,
-        prompt=prompt,
-        kind="textLength",
-        operator="between",
-        bound="1",
-        upper="120",
-    )
+AnyColumn: TypeAlias = Column | Fixed | Formula
 
 
-def choice_column(name: str, title: str, prompt: str, choices: str = layout.YES_NO) -> Column:
-    """Return a column of one text among `choices`: a range, a name, or texts in quotes."""
-    return Column(
-        name=name,
-        title=title,
-        shown=styles.WORDS,
-        prompt=prompt,
-        kind="list",
-        operator=None,
-        bound=choices,
-    )
-
-
-def date_column(name: str, title: str, prompt: str) -> Column:
-    """Return a column of dates."""
-    return Column(name=name, title=title, prompt=prompt, shown=styles.DATE, kind="date", bound="61")
-
-
-def order_column(day: str) -> Column:
-    """Return a column that says whether a list's days rise, which no check over two ranges could.
+def order_column(day: str) -> Formula:
+    """Return a column that tells whether a list's days rise, which no check over two ranges could.
 
     A range less its first row does not grow with the table, where one over all rows does.
     """
     days = f"{{{day}}}${{first}}:{{{day}}}{{row}}"
-    return Column(
-        name="order",
-        title="Order",
-        shown=styles.WORDS,
-        formula=f'IF(COUNTIF({days},">="&{{{day}}}{{row}})=1,"rising","not rising")',
-    )
+    formula = f'IF(COUNTIF({days},">="&{{{day}}}{{row}})=1,"rising","not rising")'
+    return Formula("order", "Order", styles.WORDS, formula)
 
 
 def add_table(
     sheet: Worksheet,
     name: str,
-    columns: Sequence[Column],
+    columns: Sequence[AnyColumn],
     rows: Sequence[Mapping[str, object]],
     *,
     header_row: int = layout.HEADER_ROW,
@@ -110,49 +93,59 @@ def add_table(
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
-    for column in columns:
-        letter = letters[column.name]
-        put(sheet, f"{letter}{header_row}", column.title, styles.HEADER)
-        if column.total:
-            total = f"=SUM({name}[{column.title}])"
-            put(sheet, f"{letter}{header_row - 1}", total, styles.TOTAL, column.shown)
-    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
-    if any(column.total for column in columns[1:]):
-        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
+    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
     for column in columns:
-        letter = letters[column.name]
+        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
+    for column in summed:
+        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
+        put(sheet, f"{letters[column.name]}{header_row - 1}", total, styles.TOTAL, shown)
+    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column is not columns[0] for column in summed):
+        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
+    for column in columns:
+        letter, style = letters[column.name], _style(column)
+        keeps = isinstance(column, Column) and (column.kept or column.name in kept)
+        stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
         for row, values in zip(numbers, rows, strict=True):
-            if column.formula is None:
-                value = values.get(column.name)
-                style = styles.TEXT if column.fixed else styles.INPUT
+            if isinstance(column, Formula):
+                value: object = "=" + column.formula.format(row=row, **ends, **letters)
             else:
-                value = "=" + column.formula.format(row=row, **ends, **letters)
-                style = styles.LINK if column.linked else styles.CALCULATION
-            put(sheet, f"{letter}{row}", value, style, column.shown)
-        if column.formula is None and not column.fixed:
+                value = values.get(column.name) if stays else None
+            put(sheet, f"{letter}{row}", value, style, _shown(column))
+        if isinstance(column, Column):
             layout.validate(
                 sheet,
                 f"{letter}{numbers[0]}:{letter}{numbers[-1]}",
-                kind=column.kind,
-                operator=column.operator,
-                bound=column.bound,
-                upper=column.upper,
-                kept=column.kept or column.name in kept,
-                prompt=f"{column.title}. {column.prompt}",
+                column.entry,
+                f"{column.title}. {column.prompt}",
+                kept=keeps,
+                optional=any(values.get(column.name) is None for values in rows),
             )
     corner = f"{letters[columns[0].name]}{header_row}"
     table = Table(displayName=name, ref=f"{corner}:{letters[columns[-1].name]}{numbers[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001 - columns before save
     for shown, column in zip(table.tableColumns, columns, strict=True):
-        shown.name = column.title
-        if column.formula is not None:
+        shown.name = said_on(sheet, column.title)
+        if isinstance(column, Formula):
             text = column.formula.format(row=numbers[0], **ends, **letters)
-            shown.calculatedColumnFormula = TableFormula(attr_text=text)
+            shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
     sheet.add_table(table)
     return numbers
+
+
+def _shown(column: AnyColumn) -> str:
+    if isinstance(column, Column):
+        return column.entry.shown
+    return column.shown if isinstance(column, Formula) else styles.GENERAL
+
+
+def _style(column: AnyColumn) -> str:
+    if isinstance(column, Formula):
+        return styles.LINK if column.linked else styles.CALCULATION
+    return styles.INPUT if isinstance(column, Column) else styles.TEXT
 
 
 def use_ranges(book: Workbook) -> None:

@@ -1,0 +1,52 @@
+"""Formulas of a blank copy: empty while a cell that they take is empty."""
+
+import pytest
+
+from xl_udfs.templates.sheets.guards import Guarded, needs
+from xl_udfs.templates.sheets.words import said
+
+
+@pytest.mark.parametrize(
+    ("formula", "guarded"),
+    [
+        ("=A1*B1", '=IF(OR(A1="",B1=""),"",A1*B1)'),
+        ("=SUM(A1:A3)", "=SUM(A1:A3)"),  # a range may be empty in part
+        ("=SUM(A1)+N(B1)", "=SUM(A1)+N(B1)"),  # of one cell: 0 where it is empty
+        ("=IF(ISBLANK(A1),0,A1)", "=IF(ISBLANK(A1),0,A1)"),  # it asks for itself
+        # a branch that is not taken asks for nothing
+        ("=IF(A1,B1,C1)", '=IF(A1="","",IF(A1,IF(B1="","",B1),IF(C1="","",C1)))'),
+    ],
+)
+def test_a_formula_asks_for_the_cells_that_it_takes(formula: str, guarded: str) -> None:
+    """Each of them once, before the first function that needs it."""
+    line = Guarded(formula)
+    cells = [reference for reference in line.references if ":" not in reference]
+    assert line.guarded(cells) == guarded
+
+
+@pytest.mark.parametrize(
+    ("formula", "filled", "blank"),
+    [
+        (
+            needs("=SUM(tblA[B])"),
+            "=SUM(tblA[B])",
+            '=IF(COUNTBLANK(tblA[B])=ROWS(tblA[B])*COLUMNS(tblA[B]),"",SUM(tblA[B]))',
+        ),
+        (
+            needs("SUMIFS(tblA[B],tblA[C],1)", "tblA[C]"),  # a column has no equals sign
+            "SUMIFS(tblA[B],tblA[C],1)",
+            'IF(COUNTBLANK(tblA[C])=ROWS(tblA[C])*COLUMNS(tblA[C]),"",SUMIFS(tblA[B],tblA[C],1))',
+        ),
+        (
+            needs("=IF(A1,B1*C1,0)", "B1", "C1"),
+            "=IF(A1,B1*C1,0)",
+            '=IF(OR(B1="",C1=""),"",IF(A1,B1*C1,0))',
+        ),
+    ],
+)
+def test_what_a_formula_needs_is_asked_for_in_a_blank_copy_alone(
+    formula: str, filled: str, blank: str
+) -> None:
+    """Without ranges named, all that it takes; the shipped formula stays as it is."""
+    assert said(formula) == filled
+    assert said(formula, filled=False) == blank

@@ -1,0 +1,67 @@
+"""How every workbook is made: its sheets in order, its checks, and the README that tells of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+
+from xl_udfs.templates.sheets import styles
+from xl_udfs.templates.sheets.checks import Check, add_checks
+from xl_udfs.templates.sheets.finish import Template
+from xl_udfs.templates.sheets.layout import CHECKS
+from xl_udfs.templates.sheets.readme import Line, Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.words import said
+
+ALL_CHECKS = (CHECKS, "Every check, and the master check that all sheets show.")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: its name, what the README tells of it, and what adds it."""
+
+    name: str
+    holds: str
+    add: Callable[[Workbook], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One workbook."""
+
+    id: str  # as cap_table
+    title: str
+    purpose: str
+    pages: tuple[Page, ...]
+    checks: Sequence[Check]
+    words: tuple[Page, ...] = ()  # the sheets after the checks
+    steps: tuple[Line, ...] = ()  # what to do, in order
+    readings: tuple[Line, ...] = ()  # where the text is open, and what the workbook takes
+    lists: str = ""  # what is to be known of the lists
+    sources: tuple[Line, ...]
+    knows_blanks: bool = False  # whether its formulas know what to do while inputs are blank
+
+
+def made(plan: Plan, *, filled: bool = True) -> Template:
+    """Return the workbook of a plan, before its formulas have values.
+
+    Args:
+        plan: what is in it.
+        filled: whether the words are those of the company; else those of a blank copy.
+    """
+    book = styles.new_book(filled=filled)
+    readme = add_readme(book, plan.title, plan.purpose)
+    for page in plan.pages:
+        page.add(book)
+    add_checks(book, plan.checks)
+    for page in plan.words:
+        page.add(book)
+    described = [(page.name, page.holds) for page in plan.pages]
+    described += [ALL_CHECKS, *((page.name, page.holds) for page in plan.words)]
+    names = [said(name, filled=filled) for name, _ in described]
+    assert names == book.sheetnames[1:]  # noqa: S101 - a slip of ours
+    write_readme(
+        book,
+        readme,
+        Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
+    )
+    return Template(book, title=said(plan.title), subject=f"{plan.id}, version 1")

@@ -1,0 +1,44 @@
+"""Words of the company, and what a blank copy has in their place: ``the stock⟨ of Vsource|⟩``.
+
+Both readings stand in one text, that of the filled workbook first, so that whoever reads a sheet's
+rows sees what a blank copy tells.
+"""
+
+import re
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
+SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
+
+
+class Book(Workbook):
+    """A workbook on its way to a file: with what a company typed, or blank."""
+
+    filled = True
+
+    def __init__(self) -> None:
+        """Start a workbook without sheets of ours."""
+        super().__init__()
+        self.empty: dict[tuple[str, str], bool] = {}  # inputs: whether a formula needs them
+        self.may_be_empty: set[tuple[str, str]] = set()  # formulas, though every input is there
+
+
+def is_filled(sheet: Worksheet) -> bool:
+    """Return whether the inputs of a sheet's workbook are there."""
+    return not isinstance(sheet.parent, Book) or sheet.parent.filled
+
+
+def said(text: str, *, filled: bool = True) -> str:
+    """Return one reading of a text."""
+    if "⟨" not in text:
+        return text
+    if filled:
+        return BOTH.sub(r"\1", text)
+    return BOTH.sub(r"\2", SENTENCE.sub("", text)).strip()
+
+
+def said_on(sheet: Worksheet, text: str) -> str:
+    """Return the reading of a text that belongs on a sheet."""
+    return said(text, filled=is_filled(sheet))
