@@ -13,6 +13,7 @@ from pathlib import Path
 
 from xl_udfs.engine.book import workbook_part
 from xl_udfs.engine.package import Package, package_bytes
+from xl_udfs.engine.writing.file_names import stems
 from xl_udfs.engine.writing.leftovers import scratch
 from xl_udfs.engine.writing.replacing import write_file
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, OfficeError, convert, run
@@ -21,7 +22,6 @@ from xl_udfs.hosts.libreoffice.severed import severed
 SHEET = re.compile(rb"""<(?:[\w.-]+:)?sheet\s(?:[^>"']|"[^"]*"|'[^']*')*>""")
 NAME = re.compile(rb"""\sname\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 HIDDEN = re.compile(rb"""\sstate\s*=\s*["'](?:hidden|veryHidden)["']""")
-UNFIT = re.compile(r"[^\w .,()+-]")  # for the name of a file, on one system or another
 ONE_PAGE = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
 RESOLUTION = 110  # dots per inch; a sheet as wide as a page of A4 gives 909 dots
 
@@ -42,8 +42,8 @@ def pictures(package: Package) -> list[Picture]:
     """
     entries = enumerate(SHEET.findall(package[workbook_part(package)]), start=1)
     shown = [(page, _name(entry)) for page, entry in entries if not HIDDEN.search(entry)]
-    stems = _stems([name for _, name in shown])
-    return [Picture(page, stem) for (page, _), stem in zip(shown, stems, strict=True)]
+    made = stems([name for _, name in shown], "sheet")
+    return [Picture(page, stem) for (page, _), stem in zip(shown, made, strict=True)]
 
 
 def render(
@@ -90,16 +90,3 @@ def _poppler(program: str) -> str:
 def _name(entry: bytes) -> str:
     found = NAME.search(entry)
     return unescape((found[1] or found[2] or b"").decode()) if found else ""
-
-
-def _stems(names: Sequence[str]) -> list[str]:
-    """Turn names of sheets into names of files, no two alike."""
-    stems: list[str] = []
-    for name in names:
-        stem = unique = UNFIT.sub("_", name).strip(" .") or "sheet"
-        number = 1
-        while unique.casefold() in map(str.casefold, stems):
-            number += 1
-            unique = f"{stem} ({number})"
-        stems.append(unique)
-    return stems

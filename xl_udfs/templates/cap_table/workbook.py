@@ -10,6 +10,8 @@ from xl_udfs.templates.cap_table.data import (
 )
 from xl_udfs.templates.cap_table.inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table.inputs import add_inputs_sheet
+from xl_udfs.templates.cap_table.instruments import SHEET as LETTERS
+from xl_udfs.templates.cap_table.instruments import add_instruments
 from xl_udfs.templates.cap_table.ledger import HOLDERS, add_ledger
 from xl_udfs.templates.cap_table.ledger import SHEET as LEDGER
 from xl_udfs.templates.cap_table.lists import CLASSES, add_classes, add_holders
@@ -51,6 +53,7 @@ README = Readme(
         (OWNERSHIP, "By class, the ten largest holders with a chart, and every holder."),
         (PRO_FORMA, "The same before and after the proposed financing."),
         (VOTES, "Majority, two thirds, 75% and the 25% of the protective provisions."),
+        (LETTERS, "Who signs letters to the holders, and the instrument of each class."),
         (CHECKS, "Every check, and the master check that all sheets show."),
         (CHANGES, "Changes of this workbook."),
         (FUNCTION_SHEET, "The functions of xl-udfs that it calls, with their clauses."),
@@ -58,9 +61,9 @@ README = Readme(
     ),
     names="Single inputs are named in_…, results out_…; lists are the tables tblClasses, "
     "tblHolders, tblLedger, tblKinds, tblStated, tblCapTable, tblProForma, tblVotes, "
-    "tblProtection, tblBallot, tblChecks, tblChanges and tblFunctions. There are no other names. "
-    "A list grows when a row is typed below it; for more holders pull down the last rows of "
-    "tblCapTable, tblProForma and tblBallot too, as a check says.",
+    "tblProtection, tblBallot, tblInstruments, tblChecks, tblChanges and tblFunctions. There are "
+    "no other names. A list grows when a row is typed below it; for more holders pull down the "
+    "last rows of tblCapTable, tblProForma and tblBallot too, as a check says.",
     functions="The functions CAP_TABLE, CONVPRICE_HISTORY and the others (sheet Functions)",
     steps=(
         ("1", "Classes: the terms of each class. Holders: their names."),
@@ -112,6 +115,7 @@ def template_of(company: Company) -> Template:
     add_ownership(book, rows)
     add_pro_forma(book, rows)
     add_votes(book, rows)
+    add_instruments(book)
     add_checks(book, ALL_CHECKS)
     add_change_log(book)
     add_functions(book)

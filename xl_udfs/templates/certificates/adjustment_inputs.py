@@ -21,6 +21,16 @@ INPUTS: tuple[str | Input, ...] = (
         "Series 2-A Convertible Preferred Stock",
         "Name of the series whose conversion price is adjusted.",
     ),
+    text_input(
+        "instrument",
+        "Instrument",
+        "Certificate of Designation",
+        "Title of the document that has the terms of the series.",
+    ),
+    day_input(
+        "instrument_date", "Date of the instrument", date(2000, 11, 8), "As the letters state it."
+    ),
+    text_input("section", "Section", "7d(6)", "Where it has the rule of the adjustment."),
     day_input(
         "certificate_date", "Date of the certificate", date(2005, 7, 19), "Date of the letter."
     ),
@@ -28,7 +38,8 @@ INPUTS: tuple[str | Input, ...] = (
         "facts",
         "Facts",
         "On July 18, 2005 the company sold 1,478 shares of Series 5-A preferred stock and "
-        "warrants for 886,800 shares of common stock for $1,478,000.",
+        "warrants for 886,800 shares of common stock for $1,478,000. If all are exercised at $0.50 "
+        "a share, it receives $443,400.",
         "The issue in one sentence, as the certificate shall tell it.",
     ),
     text_input("signatory", "Signed by", "James G. Higham", "Name of the officer who signs."),
@@ -37,6 +48,12 @@ INPUTS: tuple[str | Input, ...] = (
         "Office",
         "Vice President and General Counsel",
         "Office of the person who signs.",
+    ),
+    text_input(
+        "company_address",
+        "Address of the company",
+        "7855 Ivanhoe Avenue, Suite 200, La Jolla, CA 92037",
+        "For the foot of the letter.",
     ),
     "The issue",
     Input(

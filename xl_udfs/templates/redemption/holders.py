@@ -59,11 +59,11 @@ def add_sheets(book: Workbook, redeemed: str, paid: str) -> None:
         purpose="One row for each holder. The documents name no holder of the Series 5-A: these "
         "are examples that add up to the 1,478 shares.",
         units="Whole preferred shares; moments of one clock without summer time, as UTC.",
-        widths=(NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14),
+        widths=(NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14, 44),
     )
     layout.header(sheet, ())
     add_table(sheet, "tblHolders", _holders(), EXAMPLES)
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "I")
     sheet = layout.add_sheet(
         book,
         COMPANY,
@@ -135,6 +135,15 @@ def _holders() -> tuple[Column, ...]:
             title="Rows of that name",
             shown="0",
             formula="COUNTIF(tblHolders[Holder],{holder}{row})",
+        ),
+        Column(
+            name="address",
+            title="Address for notices",
+            prompt="Memo: on the books of the Company (VII.H).",
+            kind="textLength",
+            operator="between",
+            bound="1",
+            upper="250",
         ),
     )
 

@@ -10,6 +10,7 @@ from xl_udfs.templates.sheets.forms import (
     money_input,
     price_input,
     signed_input,
+    text_input,
 )
 from xl_udfs.templates.sheets.layout import EXAMPLE
 
@@ -46,6 +47,36 @@ INPUTS: tuple[str | Input, ...] = (
     count_input("statement_run", "Trading days without a statement", 20, "II.N(i)."),
     count_input("listing_run", "Trading days without a listing", 5, "II.N(ii)."),
     count_input("conversion_days", "Business days to honor a conversion", 10, "II.N(iv)."),
+    "Letters (the command xl-udfs letter)",
+    text_input("company", "Company", "Vsource, Inc.", "Memo: name of the company."),
+    text_input(
+        "company_address",
+        "Address of the company",
+        "7855 Ivanhoe Avenue, Suite 200, La Jolla, CA 92037",
+        "Memo: at the foot of a notice (certificate of July 19, 2005).",
+    ),
+    text_input(
+        "series",
+        "Series",
+        "Series 5-A Convertible Preferred Stock",
+        "Memo: as a notice calls it (I).",
+    ),
+    text_input(
+        "instrument",
+        "Instrument",
+        "Certificate of Designation",
+        "Memo: title of the document with its terms.",
+    ),
+    day_input(
+        "instrument_date",
+        "Date of the instrument",
+        date(2005, 6, 29),
+        "Memo: when it was executed.",
+    ),
+    text_input(
+        "signatory", "Signed by", "Dennis M. Smith", "Memo: officer who signs; as it was executed."
+    ),
+    text_input("office", "Office", "Chief Executive Officer", "Memo: of that officer."),
     "Readings, where the text is open",
     choice_input(
         "tier_reading",
