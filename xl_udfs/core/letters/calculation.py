@@ -16,7 +16,7 @@ from xl_udfs.core.letters.figures import (
 )
 from xl_udfs.core.letters.letter import Block, Paragraph, Points
 from xl_udfs.core.price.antidilution import WeightedAverage
-from xl_udfs.core.price.events import ExemptIssue, Expiry, Financing, Split, StockDividend
+from xl_udfs.core.price.events import Expiry, Financing, Split, StockDividend
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment
 from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms
@@ -71,10 +71,8 @@ def causes(step: Adjustment) -> tuple[str, ...]:
             )
         case Expiry():
             return _of_expiry(step, event)
-        case Financing():
-            return (_of_issue(on, event),)
-        case ExemptIssue():
-            return ()
+    assert isinstance(event, Financing)  # noqa: S101 - one that is exempt moves no price
+    return (_of_issue(on, event),)
 
 
 def _of_issue(on: str, issue: Financing) -> str:
@@ -208,12 +206,11 @@ def figures(told: Told) -> Iterable[Row]:
             yield from _of_money(rule.consideration, rule.additional_shares)
         case Proportion() as rule:
             yield "Fraction applied", _parts(rule.factor), unrounded(rule.factor)
-        case Readjustment() as rule:
+        case rule:
+            assert isinstance(rule, Readjustment)  # noqa: S101 - the others move no price
             yield _counted("Shares actually issued", rule.expiry.shares)
             received = rule.expiry.consideration
             yield "Consideration actually received", money(received), unrounded_dollars(received)
-        case _:
-            return
 
 
 def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:

@@ -8,7 +8,7 @@ from xl_udfs.core.letters.letter import Letter
 from xl_udfs.documents.letters import adjustment_book, cap_table_book, redemption_book
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
-from xl_udfs.documents.letters.values import Value, Values
+from xl_udfs.documents.letters.values import Values
 from xl_udfs.engine.book import Book
 from xl_udfs.engine.recalculation import Recalculation
 
@@ -81,7 +81,7 @@ def _draft(values: Values, asked: Asked) -> str:
         UnreadyError: where a check of the workbook is not OK and no draft is asked for.
     """
     rows = values.rows("tblChecks", "Check", "Status")
-    failed = [row["Check"].text() for row in rows if row["Status"].if_any(Value.text) != "OK"]
+    failed = [row["Check"].text() for row in rows if row["Status"].cell != "OK"]
     if not asked.draft:
         if not failed:
             return ""

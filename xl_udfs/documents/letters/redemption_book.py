@@ -14,7 +14,7 @@ from xl_udfs.core.letters.notices import (
 )
 from xl_udfs.documents.letters.adjustment_book import issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
-from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
+from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import Row, Value, Values
 
 COLUMNS = (
@@ -23,19 +23,8 @@ COLUMNS = (
 )
 
 
-def redemption(values: Values, *, in_order: bool) -> Redemption:
-    """Return what the Company redeems.
-
-    Args:
-        values: of the workbook.
-        in_order: whether a notice that comes too late is refused.
-    """
-    if in_order and values["out_notice_valid"].text() != "yes":
-        raise UnreadyError(
-            f"the notice of {values['in_company_notice'].day()} gives "
-            f"{values['out_notice_days'].count()} business days; the redemption of "
-            f"{values['in_redemption_date'].day()} needs {values['in_notice_days'].count()}"
-        )
+def redemption(values: Values) -> Redemption:
+    """Return what the Company redeems; a check of the workbook is whether in time."""
     return Redemption(
         notice=values["in_company_notice"].day(),
         day=values["in_redemption_date"].day(),
@@ -52,7 +41,7 @@ def redemption(values: Values, *, in_order: bool) -> Redemption:
 
 def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield the notice for each addressee, with the name of the holder or of the series."""
-    told = redemption(values, in_order=not asked.draft)
+    told = redemption(values)
     issuer, security = issuer_of(values), _security(values, "V.A")
     rows, known = _holders(values), addresses(values)
     parts = pro_rata(told.shares, [row["Shares held"].number() for row in rows.values()])

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from xl_udfs.cells import Block, CellValue, ExcelError, shown
+from xl_udfs.cells import Block, CellValue, shown
 from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.book import Book, Place, Sheet
@@ -175,6 +175,4 @@ class Values:
             value = None if stored is None else stored.value
         if isinstance(value, Unsupported):
             raise ContentError(f"{where} cannot be computed: {value}")
-        if isinstance(value, ExcelError):
-            raise ContentError(f"{where} is {value.value}; the letter needs a value there")
         return Value(where, value, self._book.epoch_1904)
