@@ -24,12 +24,17 @@ def render(
     overwrite: Annotated[
         bool, typer.Option(help="Replace files of the same name in that folder.")
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Each sheet on one page of its own size, all that it holds."),
+    ] = False,
     timeout: Timeout = TIMEOUT,
     trust: Trust = False,
 ) -> None:
-    """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice.
+    """Make a PDF and PNGs of each sheet from the stored values, through LibreOffice.
 
-    What lies outside the workbook is not fetched: linked pictures are left out.
+    As it is printed: print areas, margins and page breaks hold. What lies outside the workbook is
+    not fetched: linked pictures are left out.
     """
     from xl_udfs.engine.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
@@ -52,7 +57,16 @@ def render(
     office = office_or_stop(timeout, trust=trust)
     try:
         refuse_unfenced(package, office)
-        for target in painted(package, chosen, output, office):
+        for target in painted(
+            package,
+            chosen,
+            output,
+            office,
+            whole=whole,
+            before=lambda all_names: outputs.prepare_folder(
+                output, all_names, overwrite=overwrite, inputs=[book]
+            ),
+        ):
             typer.echo(workbooks.named(target))
     except OfficeError as fault:
         stop(f"{book}: {fault} ({fault.code})", code_of(fault))
