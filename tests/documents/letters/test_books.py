@@ -187,11 +187,11 @@ def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:
         (Asked(draft=True), {"in_as_of": date(2005, 7, 17)}, "no event of the ledger adjusted"),
         (Asked(draft=True), {"in_as_of": date(2002, 1, 1)}, "no event of the ledger adjusted"),
         (Asked(notice=Notice.REDEMPTION), {}, "is made of a redemption workbook"),
-        (Asked(notice=Notice.CONVERSION), {}, "--class must name the class"),
+        (Asked(notice=Notice.CONVERSION), {}, "a notice of conversion is a holder's"),
         (
-            Asked(notice=Notice.CONVERSION, security="Series 5-A"),
-            {},
-            "a notice of conversion is a holder's",
+            Asked(notice=Notice.CONVERSION, draft=True),
+            {"Ledger!F15": 500},  # Series 2-A shares
+            "preferred classes that someone holds: Series 2-A, Series 5-A",
         ),
         (
             Asked(notice=Notice.CONVERSION, security="Series 5-A", holder="Purchaser of July 2005"),

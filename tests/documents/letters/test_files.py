@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.table import Table as WordTable
+from openxml_audit import OpenXmlValidator
 
 from tests.documents.letters.conftest import Written
 from xl_udfs.core.letters.letter import Letter
@@ -93,6 +94,13 @@ def test_both_files_are_the_same_bytes_every_time(letter: Letter) -> None:
     with ZipFile(BytesIO(word_bytes(letter))) as package:
         assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert "docProps/thumbnail.jpeg" not in package.namelist()
+
+
+def test_the_word_document_keeps_to_the_standard(letter: Letter, tmp_path: Path) -> None:
+    """Word says of one that does not that it is damaged."""
+    path = tmp_path / "letter.docx"
+    path.write_bytes(word_bytes(letter))
+    assert [error.description for error in OpenXmlValidator().validate(str(path)).errors] == []
 
 
 def test_every_page_of_the_pdf_has_its_number_its_address_and_draft(

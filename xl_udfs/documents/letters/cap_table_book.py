@@ -90,7 +90,8 @@ def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
         for row in _classes(values)
         if row["Type"].if_any(Value.text) == "preferred" and not row["Conversion price"].is_blank
     }
-    name = _class_named(asked, list(rows)) or _only(list(rows), "is preferred and has a price")
+    held = [name for name, row in rows.items() if row["Shares"].number()]
+    name = _class_named(asked, list(rows)) or _only(held)
     holdings, row = _holdings(values, name), rows[name]
     security = _security(values, name, None)
     if asked.holder is None and not asked.each_holder:
@@ -203,11 +204,12 @@ def _class_named(asked: Asked, known: list[str]) -> str | None:
     )
 
 
-def _only(names: list[str], what: str) -> str:
+def _only(names: list[str]) -> str:
+    """Return the one preferred class that someone holds."""
     if len(names) == 1:
         return names[0]
-    listed = ", ".join(names) if names else "none"
-    raise AskedError(f"--class must name the class; of those there {listed} {what}")
+    listed = ", ".join(names) or "none"
+    raise AskedError(f"name a class with --class; preferred classes that someone holds: {listed}")
 
 
 def _security(values: Values, name: str, event: EventName | None) -> Security:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 FONT = "Times New Roman"
 WRITTEN = datetime(2005, 7, 19)  # noqa: DTZ001 - as Word has it; no clock is read
 OLDEST = (1980, 1, 1, 0, 0, 0)  # of a member of a zip
-THUMBNAIL = "/docProps/thumbnail.jpeg"  # of the library's own empty document
+# of the library's own empty document: a picture of it, and its styles once more, for Word 2010
+BROUGHT = ("/thumbnail", "/stylesWithEffects")
 WIDTH, LABEL, ROLE = 6.5, 3.0, 0.7  # inches: of the text, of a form's label, of To and RE
 FIGURE = 1.7  # inches, of a column of figures
 
@@ -305,10 +306,10 @@ def _signature(document: "Document", signature: Signature) -> None:
 
 def _packed(document: "Document") -> bytes:
     """Return the file without what python-docx's own empty document brings, and without clocks."""
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
+    for relations in (document.part.package.rels, document.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(BROUGHT):
+                del relations[key]
     written = BytesIO()
     document.save(written)
     packed = BytesIO()
