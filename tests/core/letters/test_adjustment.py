@@ -147,8 +147,8 @@ def test_the_letter_of_2002_states_its_own_sum_beside_that_of_the_certificate() 
     assert found["(B) which the consideration would purchase"][1] == "1,277,354.69578783"
     assert found["Conversion Price after"][0] == "$2.00"
     assert found["Conversion Price after"][1].startswith("$2.0013")
-    assert found["Common Stock for a share of Preferred Stock, after"][1].startswith("3.2029")
-    assert found["Common Stock for a share of Preferred Stock, before"] == ("1.00", "1")
+    assert found["Common Stock for one share, after"][1].startswith("3.2029")
+    assert found["Common Stock for one share, before"] == ("1.00", "1")
 
 
 def test_the_company_tells_the_cause_first_and_then_what_follows_of_it() -> None:

@@ -206,9 +206,8 @@ def _facts(certificate: Certificate) -> tuple[Block, ...]:
 def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
     step = certificate.step
     rates = zip(_stated_rates(certificate), map(unrounded, _rates(certificate)), strict=True)
-    one = "a share of Preferred Stock" if isinstance(told.terms, PreferredTerms) else "one"
     before, after = (
-        (f"Common Stock for {one}, {when}", stated, exact)
+        (f"Common Stock for one share, {when}", stated, exact)
         for when, (stated, exact) in zip(("before", "after"), rates, strict=True)
     )
     return (

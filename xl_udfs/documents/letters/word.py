@@ -17,7 +17,7 @@ OLDEST = (1980, 1, 1, 0, 0, 0)  # of a member of a zip
 # of the library's own empty document: a picture of it, and its styles once more, for Word 2010
 BROUGHT = ("/thumbnail", "/stylesWithEffects")
 WIDTH, LABEL, ROLE = 6.5, 3.0, 0.7  # inches: of the text, of a form's label, of To and RE
-FIGURE = 1.7  # inches, of a column of figures
+FIGURE = 1.6  # inches, of a column of figures
 
 
 def word_bytes(letter: Letter) -> bytes:
