@@ -2,10 +2,12 @@
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.pagebreak import Break
 
 from tests.conftest import Run
 from xl_udfs.engine.container.package import read_package
@@ -64,6 +66,36 @@ def test_each_sheet_becomes_a_pdf_and_a_png(run: Run, book: Path, tmp_path: Path
     again = run("render", book, "--output", folder)
     assert again.exit_code == 2
     assert "--overwrite" in again.stderr
+
+
+def test_sheets_are_rendered_as_printed_or_whole(run: Run, tmp_path: Path) -> None:
+    """The print area, the margins and the page breaks; or all cells on a page of their size."""
+    for program in ("soffice", "pdftohtml", "pdfunite", "pdftotext"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is needed")
+    made = Workbook()
+    sheet, empty = made.worksheets[0], made.create_sheet("Empty")
+    sheet.title, empty["A1"] = "R&D", None
+    sheet["A1"], sheet["A3"], sheet["A5"] = "outside", "first", "second"
+    sheet.print_area = "A3:A5"
+    sheet.row_breaks.append(Break(id=4))
+    path = tmp_path / "book.xlsx"
+    made.save(path)
+    printed = run("render", path, "--output", tmp_path / "printed", "--timeout", "300")
+    assert (printed.exit_code, printed.stderr) == (0, "")
+    names = ["R_D, page 2.png", "R_D.pdf", "R_D.png"]  # nothing is printed of the empty one
+    assert sorted(file.name for file in (tmp_path / "printed").iterdir()) == names
+    assert _text(tmp_path / "printed" / "R_D.pdf") == ["first", "second"]
+    whole = run("render", path, "--output", tmp_path / "whole", "--whole", "--timeout", "300")
+    assert (whole.exit_code, whole.stderr) == (0, "")
+    assert _text(tmp_path / "whole" / "R_D.pdf") == ["outside first second"]
+
+
+def _text(pdf: Path) -> list[str]:
+    """Return the words of each page."""
+    command = ["pdftotext", str(pdf), "-"]
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603
+    return [" ".join(page.split()) for page in said.removesuffix("\f").split("\f")]
 
 
 @pytest.mark.parametrize(

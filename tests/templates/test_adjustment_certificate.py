@@ -251,7 +251,15 @@ def test_the_certificate_tells_the_adjustment_in_words(sheets: dict[str, Workshe
     assert "The conversion price is $4.51 a share from July 18, 2005 on; before it was $14.20." in (
         text
     )
-    assert "One preferred share now converts into 1.42 shares of common stock." in text
+    assert (
+        "One preferred share now converts into 1.42 shares of common stock; before it was 0.45."
+        in (text)
+    )
+    assert "RE: Reduction of Conversion Price" in text
+    assert (
+        "In accordance with Section 7d(6) of the Certificate of Designation dated November 8, 2000:"
+        in text
+    )
 
 
 def test_a_template_with_a_broken_formula_is_never_shipped() -> None:

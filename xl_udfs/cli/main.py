@@ -16,6 +16,7 @@ from xl_udfs.cli import (
     evaluate,
     excel,
     functions,
+    letter,
     libreoffice,
     new,
     office,
@@ -66,6 +67,7 @@ app.command("text")(text.text)
 app.command("diff")(diff.diff)
 app.command("build")(build.build)
 app.command("new")(new.new)
+app.command("letter")(letter.letter)
 app.command("render")(render.render)
 app.command("doctor")(doctor.doctor)
 app.add_typer(excel.app, name="excel")

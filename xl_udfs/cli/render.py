@@ -27,21 +27,30 @@ def render(
     overwrite: Annotated[
         bool, typer.Option(help="Replace files of the same name in that folder.")
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Each sheet on one page of its own size, all that it holds."),
+    ] = False,
     timeout: Timeout = TIMEOUT,
     memory: Memory = MEMORY,
     trust: Trust = False,
 ) -> None:
-    """Make a PDF and a PNG of each sheet from the stored values, through LibreOffice.
+    """Make a PDF and PNGs of each sheet from the stored values, through LibreOffice.
 
-    What lies outside the workbook is not fetched: linked pictures are left out.
+    As it is printed: print areas, margins and page breaks hold. What lies outside the workbook is
+    not fetched: linked pictures are left out.
     """
     from xl_udfs.hosts.libreoffice import render  # noqa: F401 - the process begins with it
 
-    body = partial(_paint, book, output, overwrite=overwrite, timeout=timeout, trust=trust)
+    body = partial(
+        _paint, book, output, overwrite=overwrite, whole=whole, timeout=timeout, trust=trust
+    )
     apart.run(body, str(book), seconds=timeout + START_UP, mib=memory)
 
 
-def _paint(book: Path, output: Path, *, overwrite: bool, timeout: float, trust: bool) -> None:
+def _paint(
+    book: Path, output: Path, *, overwrite: bool, whole: bool, timeout: float, trust: bool
+) -> None:
     from xl_udfs.engine.container.package import read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError
@@ -63,7 +72,16 @@ def _paint(book: Path, output: Path, *, overwrite: bool, timeout: float, trust: 
     office = office_or_stop(timeout, trust=trust)
     try:
         refuse_unfenced(package, office)
-        for target in painted(package, chosen, output, office):
+        for target in painted(
+            package,
+            chosen,
+            output,
+            office,
+            whole=whole,
+            before=lambda all_names: outputs.prepare_folder(
+                output, all_names, overwrite=overwrite, inputs=[book]
+            ),
+        ):
             typer.echo(workbooks.named(target))
     except OfficeError as fault:
         stop(f"{book}: {fault} ({fault.code})", code_of(fault))

@@ -10,6 +10,7 @@ from xl_udfs.templates.cap_table.inputs import CLASS_LIST
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
 from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_number
+from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import HEADER_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
@@ -237,6 +238,12 @@ def add_events(book: Workbook) -> None:
                 style,
                 shown.get(letter, styles.INTEGER if letter in "DGLN" else styles.GENERAL),
             )
+    for name, cells in (
+        ("series_5a", f"$C$7:$M${EVENTS_END}"),
+        ("series_2a", f"$E$7:$N${EVENTS_END}"),
+        ("warrant", f"$E$7:$O${EVENTS_END}"),
+    ):
+        add_name(book, f"out_events_{name}", sheet, cells)  # for letters, which state each event
     layout.close_sheet(sheet, "O")
     sheet.print_area = f"A1:O{layout.HEADER_ROW + 30}"
 

@@ -10,6 +10,8 @@ from xl_udfs.templates.cap_table.data import (
 )
 from xl_udfs.templates.cap_table.inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table.inputs import add_inputs_sheet
+from xl_udfs.templates.cap_table.instruments import SHEET as LETTERS
+from xl_udfs.templates.cap_table.instruments import add_instruments
 from xl_udfs.templates.cap_table.ledger import HOLDERS, add_ledger
 from xl_udfs.templates.cap_table.ledger import SHEET as LEDGER
 from xl_udfs.templates.cap_table.lists import CLASSES, add_classes, add_holders
@@ -58,6 +60,7 @@ def plan_of(company: Company) -> Plan:
             Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", partial(add_ownership, rows=rows)),
             Page(PRO_FORMA, "The same before and after the proposed financing.", partial(add_pro_forma, rows=rows)),
             Page(VOTES, "Majority, two thirds, 75% and the 25% of the protective provisions.", partial(add_votes, rows=rows)),
+            Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", add_instruments),
         ),
         checks=ALL_CHECKS,
         words=(

@@ -48,13 +48,13 @@ EXAMPLES: tuple[dict[str, object], ...] = (
 
 def add_holders(book: Workbook) -> None:
     """Add the sheet of what was sent and received, a row for each holder."""
-    sheet = layout.add_sheet(book, HOLDERS, "Holders and what they sent or received", (NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14),
+    sheet = layout.add_sheet(book, HOLDERS, "Holders and what they sent or received", (NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14, 44),
         "One row for each ⟨holder. The documents name no holder of the Series 5-A: these are examples that add up to the 1,478 shares|holder; together the "
         "shares outstanding⟩.",
         "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblHolders", _holders(), EXAMPLES)
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "I")
 
 
 def add_company(book: Workbook) -> None:
@@ -101,6 +101,7 @@ def _holders() -> tuple[AnyColumn, ...]:
         Column("asked", "Redemption Notice received", DAY, "Day on which the Company received its Redemption Notice; blank for none."),
         _count("requested", "Shares in it", "Blank for all shares of the holder (V.B)."),
         Formula("rows", "Rows of that name", "0", "COUNTIF(tblHolders[Holder],{holder}{row})"),
+        Column("address", "Address for notices", text(250), "Memo: on the books of the Company (VII.H)."),
     )  # fmt: skip
 
 

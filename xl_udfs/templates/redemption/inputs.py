@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, DAY, MONEY, PRICE, choice
+from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, DAY, MONEY, PRICE, TEXT, choice
 from xl_udfs.templates.sheets.forms import (
     Input,
     Term,
@@ -28,6 +28,15 @@ INPUTS: tuple[str | Input, ...] = (
     Term("statement_run", "Trading days without a statement", COUNT, 20, "II.N(i)."),
     Term("listing_run", "Trading days without a listing", COUNT, 5, "II.N(ii)."),
     Term("conversion_days", "Business days to honor a conversion", COUNT, 10, "II.N(iv)."),
+    "Letters (the command xl-udfs letter)",
+    Input("company", "Company", TEXT, "Vsource, Inc.", "Memo: name of the company."),
+    Input("company_address", "Address of the company", TEXT, "7855 Ivanhoe Avenue, Suite 200, La Jolla, CA 92037",
+        "Memo: at the foot of a notice⟨ (certificate of July 19, 2005)|⟩."),
+    Input("series", "Series", TEXT, "Series 5-A Convertible Preferred Stock", "Memo: as a notice calls it (I)."),
+    Input("instrument", "Instrument", TEXT, "Certificate of Designation", "Memo: title of the document with its terms."),
+    Input("instrument_date", "Date of the instrument", DAY, date(2005, 6, 29), "Memo: when it was executed."),
+    Input("signatory", "Signed by", TEXT, "Dennis M. Smith", "Memo: officer who signs; as it was executed."),
+    Input("office", "Office", TEXT, "Chief Executive Officer", "Memo: of that officer."),
     "Readings, where the text is open",
     Term("tier_reading", "An anniversary of the Closing Date belongs to the", choice('"ending tier,starting tier"'), "ending tier",
         "Ending tier: ⟨July 18, 2006|the anniversary itself⟩ still pays 120%, as VII.E(6) counts; or starting tier."),

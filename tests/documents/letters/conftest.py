@@ -1,0 +1,60 @@
+"""Workbooks that letters are made of, with other inputs, recomputed."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeAlias
+
+import pytest
+
+from tests.templates.conftest import (
+    as_cell,
+    built_file,
+    place_of,
+    places_by_name,
+    read_file,
+    with_cells,
+)
+from xl_udfs.core.letters.letter import Letter
+from xl_udfs.documents.letters.asked import Asked
+from xl_udfs.documents.letters.making import letters
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.workbook.book import Book
+from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.finish import BUILT
+
+ANY = Asked()
+Written: TypeAlias = Callable[..., list[tuple[str, Letter]]]
+
+
+def changed(name: str, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
+    """Return a template with other inputs, by name or as ``Sheet!A1``, and its values."""
+    file = built_file(name)
+    book, names = read_file(file), places_by_name(file)
+    blank = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
+    cells = {}
+    for key, value in inputs.items():
+        place = names[key] if key in names else place_of(key)
+        cells[place] = (book.cell(place) or blank)._replace(value=as_cell(value), formula=None)
+    book = with_cells(book, cells)
+    return book, recalculate(book, function_table(), BUILT)
+
+
+@cache
+def as_built(name: str) -> tuple[Book, Recalculation]:
+    """Return a template as it is shipped, and its values."""
+    return changed(name, {})
+
+
+@pytest.fixture(scope="session")
+def written() -> Written:
+    """Return a function that makes the letters of a template: its name, what is asked, inputs."""
+
+    def make(
+        name: str, asked: Asked = ANY, inputs: Mapping[str, Any] | None = None
+    ) -> list[tuple[str, Letter]]:
+        book, values = changed(name, inputs) if inputs else as_built(name)
+        return letters(book, values, asked)
+
+    return make

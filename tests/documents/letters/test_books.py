@@ -1,0 +1,352 @@
+"""Letters from the values of the three templates."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.core.letters.test_adjustment import rows, said
+from tests.documents.letters.conftest import Written
+from xl_udfs.core.letters.letter import Form, Table
+from xl_udfs.documents.letters.asked import Asked, Notice
+from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
+
+STATED_2005 = (  # every figure of 004, in its order
+    *("$4.51", "1.42", "1,478", "886,800", "$1,478,000", "$0.50", "$443,400", "$14.20"),
+    *("2,554,251", "2,101,345", "135,310", "317,596", "8,035,341", "7,717,745"),
+)
+ONLY_COLUMN = {  # how a ledger line stands on the sheet
+    "date": "A",
+    "event": "B",
+    "holder": "D",
+    "class": "E",
+    "shares": "F",
+    "price": "G",
+    "consideration": "H",
+    "gross": "K",
+    "issued": "L",
+    "diluted": "M",
+    "ratio": "N",
+    "of": "O",
+}
+NEXT = 19  # the first spare line of the ledger
+
+
+def line(row: int, **cells: Any) -> dict[str, Any]:  # noqa: ANN401 - what a cell can hold
+    """Return a line of the ledger as inputs."""
+    return {f"Ledger!{ONLY_COLUMN[name]}{row}": value for name, value in cells.items()}
+
+
+def test_the_shipped_certificate_states_every_figure_of_the_letter_of_2005(
+    written: Written,
+) -> None:
+    """Nothing of it is typed into the letter."""
+    ((name, letter),) = written("adjustment_certificate")
+    assert name == "Series 2-A Convertible Preferred Stock"
+    told = set(re.findall(r"\$?[\d,]*\d(?:\.\d+)?", said(letter)))
+    assert told.issuperset(STATED_2005), set(STATED_2005) - told
+    assert letter.signatures[0].lines[1:] == (
+        ("Name:", "James G. Higham"),
+        ("Title:", "Vice President and General Counsel"),
+    )
+    assert letter.address == "7855 Ivanhoe Avenue, Suite 200, La Jolla, CA 92037"
+    assert letter.draft == ""
+
+
+def test_the_letter_of_2002_comes_of_its_own_inputs(written: Written) -> None:
+    """003: $6.41 to $2.00, 3.20 shares; the sum that it states is one less than its parts."""
+    inputs = {
+        "in_certificate_date": date(2002, 2, 5),
+        "in_effective_date": date(2002, 2, 5),
+        "in_price_before": 6.41,
+        "in_consideration": 8_187_843.6,
+        "in_additional_shares": 81_728_433,
+        "in_shares_outstanding": 33_831_184,
+        "in_other_securities": 1_411_724,
+    }
+    ((_, letter),) = written("adjustment_certificate", inputs=inputs)
+    for figure in ("$2.00", "3.20", "36,520,263", "116,971,341", "115,559,617", "1,277,355"):
+        assert figure in said(letter)
+    assert letter.day == "February 5, 2002"
+
+
+def test_shares_immediately_before_are_counted_where_they_are_given(written: Written) -> None:
+    """(X) is then 2,200,000 + 5,616,400."""
+    ((_, letter),) = written("adjustment_certificate", inputs={"in_before_closing": 2_200_000})
+    assert rows(letter)["(X) outstanding after the issue"][0] == "7,816,400"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "text"),
+    [
+        ({"in_method": "Full ratchet"}, "the Effective Price, because that is below"),
+        (
+            {"in_method": "Series 5-A, by date and size", "in_closing_date": date(2005, 1, 1)},
+            "the Effective Price, because that is below",
+        ),
+        (
+            {"in_method": "Series 5-A, by date and size", "in_closing_date": date(2003, 1, 1)},
+            "(Y) 5,616,400 Additional Shares",
+        ),
+    ],
+)
+def test_each_method_has_its_own_letter(
+    written: Written, inputs: dict[str, Any], text: str
+) -> None:
+    """$1,921,400 / 5,616,400 = $0.34 by full ratchet."""
+    ((_, letter),) = written("adjustment_certificate", inputs=inputs)
+    assert text in said(letter)
+
+
+def test_the_cap_table_makes_the_letter_of_2005_by_default(written: Written) -> None:
+    """The last step that moved a price; (A) and (C) apart though the ledger has one number."""
+    ((name, letter),) = written("cap_table")
+    assert name == "Series 2-A"
+    assert set(STATED_2005) - {"$0.50", "$443,400", "$1,478,000"} <= set(
+        re.findall(r"\$?[\d,]*\d(?:\.\d+)?", said(letter))
+    )
+    assert "1,478 shares of Series 5-A" in said(letter)
+    assert "Warrants of July 2005 for 886,800 shares of Common Stock" in said(letter)
+    assert letter.to == ("Holders of Series 2-A Convertible Preferred Stock",)
+
+
+def test_the_step_of_2002_is_certified_where_the_series_starts_before_it(written: Written) -> None:
+    """Step 2, as the sheet Price History counts; its start is then that of 003."""
+    inputs = {"Classes!E10": 6.41, "Classes!F10": date(2000, 11, 8)}
+    ((_, letter),) = written("cap_table", Asked(step=2, draft=True), inputs)
+    for figure in ("$6.41", "$2.00", "36,520,263", "116,971,341", "33,831,184", "1,411,724"):
+        assert figure in said(letter)
+
+
+SALE = line(
+    NEXT,
+    date=date(2006, 1, 10),
+    event="financing",
+    shares=5_000_000,
+    consideration=1_000_000,
+    gross=1_000_000,
+    issued=8_035_341,
+    diluted=8_035_341,
+)
+
+
+def test_one_closing_moves_several_classes_and_one_must_be_named(written: Written) -> None:
+    """$0.20 a share is below all three prices."""
+    day = {"in_as_of": date(2006, 12, 31), "in_letter_date": date(2007, 1, 5)}
+    with pytest.raises(AskedError, match="step 4 adjusted Series 2-A, Series 5-A, Warrants"):
+        written("cap_table", Asked(draft=True), SALE | day)
+    ((_, letter),) = written("cap_table", Asked(draft=True, security="series 5-a"), SALE | day)
+    assert "from $0.3125 to $0.2000" in said(letter)
+    asked = Asked(
+        draft=True, security="Warrants of July 2005", holder="Purchasers of July 18, 2005"
+    )
+    ((name, letter),) = written("cap_table", asked, SALE | day)
+    assert name == "Purchasers of July 18, 2005"
+    assert "from $0.50 to $0.20" in said(letter)
+    held = next(block for block in letter.body if isinstance(block, Table))
+    assert [row[1] for row in held.rows] == ["886,800", "886,800", "2,217,000"]  # x 0.50 / 0.20
+
+
+def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
+    """1,478 x $1,000 / $0.3125 = 4,729,600; / $0.20 = 7,390,000."""
+    inputs = SALE | {
+        "in_as_of": date(2006, 12, 31),
+        "in_letter_date": date(2007, 1, 5),
+        "Holders!C9": "1 Main Street\nSpringfield",
+    }
+    ((name, letter),) = written(
+        "cap_table", Asked(draft=True, security="Series 5-A", each_holder=True), inputs
+    )
+    assert letter.to == (name, "1 Main Street", "Springfield")
+    held = next(block for block in letter.body if isinstance(block, Table))
+    assert [row[1] for row in held.rows] == ["1,478", "4,729,600", "7,390,000"]
+
+
+def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:
+    """The documents do not have it; $4.51385476 x 20."""
+    split = line(NEXT, date=date(2006, 1, 10), event="split", ratio=0.05)
+    ((_, letter),) = written(
+        "cap_table",
+        Asked(draft=True, security="Series 2-A"),
+        split | {"in_as_of": date(2006, 12, 31)},
+    )
+    assert letter.subject == "Increase of Conversion Price"
+    assert "In accordance with the Certificate, the Conversion Price was changed" in said(letter)
+    assert "from $4.51 to $90.28" in said(letter)
+
+
+@pytest.mark.parametrize(
+    ("asked", "inputs", "sentence"),
+    [
+        (Asked(step=1), {}, "--step 1 is no event; the steps of the price history are 2 to 3"),
+        (Asked(step=4), {}, "--step 4 is no event"),
+        (Asked(step=2), {}, "step 2 adjusted no price; the steps that did are 3"),
+        (Asked(security="Series 2A"), {}, "the nearest is Series 2-A"),
+        (Asked(holder="Anyone"), {}, "no holder in the workbook has Series 2-A"),
+        (Asked(draft=True), {"in_as_of": date(2005, 7, 17)}, "no event of the ledger adjusted"),
+        (Asked(draft=True), {"in_as_of": date(2002, 1, 1)}, "no event of the ledger adjusted"),
+        (Asked(notice=Notice.REDEMPTION), {}, "is made of a redemption workbook"),
+        (Asked(notice=Notice.CONVERSION), {}, "a notice of conversion is a holder's"),
+        (
+            Asked(notice=Notice.CONVERSION, draft=True),
+            {"Ledger!F15": 500},  # Series 2-A shares
+            "preferred classes that someone holds: Series 2-A, Series 5-A",
+        ),
+        (
+            Asked(notice=Notice.CONVERSION, security="Series 5-A", holder="Purchaser of July 2005"),
+            {},
+            "the nearest is Purchasers of July 18, 2005",
+        ),
+    ],
+)
+def test_what_is_asked_for_and_not_there_is_named(
+    written: Written, asked: Asked, inputs: dict[str, Any], sentence: str
+) -> None:
+    """With what would be right."""
+    with pytest.raises(AskedError) as refusal:
+        written("cap_table", asked, inputs)
+    assert sentence in str(refusal.value)
+
+
+def test_a_step_that_left_the_named_class_alone_says_why(written: Written) -> None:
+    """What closes on the Closing Date is not after it (II.B)."""
+    with pytest.raises(ContentError, match="it is not after 2005-07-18"):
+        written("cap_table", Asked(step=3, security="Series 5-A"))
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({"Classes!C10": "Series 9"}, "Price rule, is Series 9; it must be one of Series 5-A"),
+        ({"Letters!A16": "Series 9"}, "no row for Series 2-A"),
+        ({"Ledger!L18": 2_000_000}, "but by the ledger 2,101,345 shares of common stock"),
+        ({"in_signatory": None}, "in_signatory is blank; it must be a text"),
+        ({"in_letter_date": "soon"}, 'in_letter_date is "soon"; it must be a date'),
+        ({"Letters!D16": -5}, "Dated, is -5; it must be a date"),
+    ],
+)
+def test_a_cap_table_that_lacks_something_says_what(
+    written: Written, inputs: dict[str, Any], sentence: str
+) -> None:
+    """Also where a draft is asked for."""
+    with pytest.raises(ContentError) as refusal:
+        written("cap_table", Asked(draft=True), inputs)
+    assert sentence in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "sentence"),
+    [
+        ({"in_consideration": "a lot"}, 'in_consideration is "a lot"; it must be a number'),
+        ({"in_company": None}, "in_company is blank; it must be a text"),
+        ({"in_company": 7}, "in_company is 7; it must be a text"),
+        ({"in_price_decimals": 9}, "in_price_decimals is 9; it must be at most 8"),
+        ({"in_price_decimals": 1.5}, "in_price_decimals is 1.5; it must be a whole number"),
+        ({"out_price": 4.5}, "out_price is $4.5, but the facts that the letter would state give"),
+        ({"in_consideration": 100_000_000}, "left the price of"),
+        ({"in_method": "Guess"}, 'in_method is "Guess"'),
+        ({"out_price": "none"}, 'out_price is "none"; it must be a number above 0'),
+    ],
+)
+def test_a_certificate_that_lacks_something_says_what(
+    written: Written, inputs: dict[str, Any], sentence: str
+) -> None:
+    """Text where a number belongs, a blank, a price that is not that of its own facts."""
+    with pytest.raises(ContentError) as refusal:
+        written("adjustment_certificate", Asked(draft=True), inputs)
+    assert sentence in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [Asked(holder="A"), Asked(each_holder=True), Asked(security="Series 2-A"), Asked(step=2)],
+)
+def test_a_certificate_workbook_has_no_holders_and_steps(written: Written, asked: Asked) -> None:
+    """Those are in a cap table."""
+    with pytest.raises(AskedError, match="is for a cap_table workbook"):
+        written("adjustment_certificate", asked)
+
+
+def test_a_workbook_whose_checks_are_not_ok_makes_a_draft_or_nothing(written: Written) -> None:
+    """The certificate would be older than what it tells of."""
+    early = {"in_certificate_date": date(2005, 7, 1)}
+    with pytest.raises(UnreadyError, match=r"effective no later than the certificate.*--draft"):
+        written("adjustment_certificate", Asked(), early)
+    ((_, letter),) = written("adjustment_certificate", Asked(draft=True), early)
+    assert letter.draft == "DRAFT, not to be sent: 1 check of the workbook to look at"
+    ((_, letter),) = written("adjustment_certificate", Asked(draft=True))
+    assert letter.draft == "DRAFT, not to be sent"
+
+
+def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
+    """1,000 of 1,478 by 600, 450, 278 and 150: 405.95, 304.47, 188.09, 101.49; two left over."""
+    ((name, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION))
+    assert name == "Series 5-A Convertible Preferred Stock"
+    for text in ("July 18, 2007", "$1,110 per share", "$1,100", "24 hours", "by July 24, 2007"):
+        assert text in said(letter)
+    each = written("redemption", Asked(notice=Notice.REDEMPTION, each_holder=True))
+    tables = [next(b for b in letter.body if isinstance(b, Table)) for _, letter in each]
+    assert [table.rows[1][1] for table in tables] == ["406", "304", "188", "102"]
+    assert "those hours end at 5:30 p.m. on July 11, 2007." in said(each[1][1])
+
+
+def test_a_redemption_notice_that_comes_too_late_is_not_sent(written: Written) -> None:
+    """V.A asks for five business days; July 16 to July 18, 2007 are two."""
+    late = {"in_company_notice": date(2007, 7, 16)}
+    with pytest.raises(UnreadyError, match="master check is not OK"):
+        written("redemption", Asked(notice=Notice.REDEMPTION), late)
+    ((_, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION, draft=True), late)
+    assert letter.draft.startswith("DRAFT")
+
+
+def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:
+    """100 x $1,010 / $0.3125 = 323,200."""
+    asked = Asked(notice=Notice.CONVERSION, holder="Holder B (example)")
+    ((_, letter),) = written("redemption", asked)
+    form = next(block for block in letter.body if isinstance(block, Form))
+    assert [value for _, value in form.lines] == [
+        *("July 11, 2007", "$0.3125", "100", "$10", "323,200"),
+    ]
+    asked = Asked(
+        notice=Notice.CONVERSION, security="Series 5-A", holder="Purchasers of July 18, 2005"
+    )
+    ((_, letter),) = written("cap_table", asked)
+    form = next(block for block in letter.body if isinstance(block, Form))
+    assert [value for _, value in form.lines] == [
+        *("July 18, 2005", "$0.3125", "1,478", "4,729,600"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (Asked(), "name a notice, --notice redemption or conversion"),
+        (Asked(notice=Notice.REDEMPTION, holder="Holder E"), "the nearest is Holder"),
+        (Asked(notice=Notice.CONVERSION), "a notice of conversion is a holder's"),
+        (Asked(notice=Notice.CONVERSION, holder="Holder A (example)"), "the nearest is Holder"),
+    ],
+)
+def test_a_redemption_workbook_says_which_letters_it_has(
+    written: Written, asked: Asked, sentence: str
+) -> None:
+    """And which holders."""
+    with pytest.raises(AskedError) as refusal:
+        written("redemption", asked)
+    assert sentence in str(refusal.value)
+
+
+def test_a_holder_named_twice_is_refused(written: Written) -> None:
+    """Nobody could tell whose shares a letter states."""
+    with pytest.raises(ContentError, match="names a holder twice"):
+        written(
+            "redemption",
+            Asked(notice=Notice.REDEMPTION, draft=True),
+            {"Holders!A9": "Holder A (example)"},
+        )
+
+
+def test_a_workbook_of_another_template_is_refused(written: Written) -> None:
+    """With the three that there are."""
+    with pytest.raises(ContentError, match="adjustment_certificate, cap_table, redemption"):
+        written("liquidation")

@@ -1,0 +1,161 @@
+"""The files: Word read back, PDF as text, the same words in both, the same bytes every time."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.document import Document
+from docx.table import Table as WordTable
+from openxml_audit import OpenXmlValidator
+
+from tests.documents.letters.conftest import Written
+from xl_udfs.core.letters.letter import Letter
+from xl_udfs.documents.letters.asked import Asked, Notice
+from xl_udfs.documents.letters.pdf import pdf_bytes
+from xl_udfs.documents.letters.refusals import ContentError
+from xl_udfs.documents.letters.word import word_bytes
+
+NAMED = {
+    "certificate": ("adjustment_certificate", Asked()),
+    "draft": ("cap_table", Asked(draft=True)),
+    "redemption": (
+        "redemption",
+        Asked(notice=Notice.REDEMPTION, holder="Holder B (example)", draft=True),
+    ),
+    "conversion": ("redemption", Asked(notice=Notice.CONVERSION, holder="Holder B (example)")),
+}
+
+
+@pytest.fixture(params=list(NAMED))
+def letter(request: pytest.FixtureRequest, written: Written) -> Letter:
+    """Return one letter of each kind."""
+    name, asked = NAMED[request.param]
+    ((_, made),) = written(name, asked)
+    return made
+
+
+def poppler(program: str, file: bytes, folder: Path, *options: str) -> str:
+    """Return what a program of poppler says of a PDF."""
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is needed, of poppler-utils")
+    path = folder / "letter.pdf"
+    path.write_bytes(file)
+    last = ["-"] if program == "pdftotext" else []  # to standard output
+    command = [found, *options, str(path), *last]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603
+
+
+def pages(file: bytes, folder: Path) -> list[str]:
+    """Return the text of each page of a PDF, in the order in which it is written."""
+    return poppler("pdftotext", file, folder, "-raw").removesuffix("\f").split("\f")
+
+
+def words_of(document: Document) -> list[str]:
+    """Return the words of a document's body, tables where they stand."""
+    words: list[str] = []
+    for part in document.iter_inner_content():
+        if isinstance(part, WordTable):
+            for row in part.rows:
+                words += [word for cell in row.cells for word in cell.text.split()]
+        else:
+            words += part.text.split()
+    return words
+
+
+def without_margins(page: str, letter: Letter) -> list[str]:
+    """Return the words of a page without its header and footer."""
+    margin = {letter.draft, letter.running, letter.address} - {""}
+    lines = [line for line in page.splitlines() if line.strip() not in margin]
+    text = "\n".join(line for line in lines if not re.fullmatch(r"Page \d+ of \d+", line.strip()))
+    return [word for word in text.split() if word != "•"]
+
+
+def test_both_files_say_the_same_in_the_same_order(letter: Letter, tmp_path: Path) -> None:
+    """Word by word, from the letterhead to the signature."""
+    in_word = words_of(docx.Document(BytesIO(word_bytes(letter))))
+    in_pdf = [
+        w for page in pages(pdf_bytes(letter), tmp_path) for w in without_margins(page, letter)
+    ]
+    assert in_word == in_pdf
+    assert len(in_word) > 100
+
+
+def test_both_files_are_the_same_bytes_every_time(letter: Letter) -> None:
+    """No clock, no process, no machine in them."""
+    assert word_bytes(letter) == word_bytes(letter)
+    assert pdf_bytes(letter) == pdf_bytes(letter)
+    with ZipFile(BytesIO(word_bytes(letter))) as package:
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "docProps/thumbnail.jpeg" not in package.namelist()
+
+
+def test_the_word_document_keeps_to_the_standard(letter: Letter, tmp_path: Path) -> None:
+    """Word says of one that does not that it is damaged."""
+    path = tmp_path / "letter.docx"
+    path.write_bytes(word_bytes(letter))
+    assert [error.description for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+def test_every_page_of_the_pdf_has_its_number_its_address_and_draft(
+    letter: Letter, tmp_path: Path
+) -> None:
+    """Page X of Y; a page after the first says whose letter it is."""
+    found = pages(pdf_bytes(letter), tmp_path)
+    for number, page in enumerate(found, start=1):
+        assert f"Page {number} of {len(found)}" in page
+        assert letter.address in page
+        assert ("DRAFT" in page) == bool(letter.draft)
+        assert (letter.running in page) == (number > 1)
+
+
+def test_the_word_document_has_them_in_its_headers_and_footers(letter: Letter) -> None:
+    """Of the first page and of the others; Word fills the numbers in."""
+    document = docx.Document(BytesIO(word_bytes(letter)))
+    section = document.sections[0]
+    assert section.different_first_page_header_footer
+    for header in (section.first_page_header, section.header):
+        text = "\n".join(paragraph.text for paragraph in header.paragraphs)
+        assert ("DRAFT" in text) == bool(letter.draft)
+    assert letter.running in "\n".join(p.text for p in section.header.paragraphs)
+    for footer in (section.first_page_footer, section.footer):
+        text = "\n".join(paragraph.text for paragraph in footer.paragraphs)
+        assert letter.address in text
+        markup = footer._element.xml  # noqa: SLF001 - fields have no other reader
+        assert "PAGE" in markup
+        assert "NUMPAGES" in markup
+
+
+def test_the_pdf_is_tagged_and_has_its_fonts_in_it(letter: Letter, tmp_path: Path) -> None:
+    """PDF/UA-1, which the compiler checks too."""
+    file = pdf_bytes(letter)
+    assert re.search(r"Tagged:\s+yes", poppler("pdfinfo", file, tmp_path))
+    assert b"pdfuaid:part" in file
+    fonts = poppler("pdffonts", file, tmp_path).splitlines()[2:]
+    assert fonts
+    assert all(" yes yes " in font for font in fonts), fonts  # embedded, and a subset
+
+
+def test_text_of_a_workbook_is_never_markup(letter: Letter, tmp_path: Path) -> None:
+    """Neither in typst, whose signs these are, nor in XML."""
+    name = "#panic() *Acme* $x$ <b>&amp;"
+    odd = replace(letter, letterhead=name, subject=name)
+    assert name in pages(pdf_bytes(odd), tmp_path)[0].replace("\n", " ")
+    text = "\n".join(
+        paragraph.text for paragraph in docx.Document(BytesIO(word_bytes(odd))).paragraphs
+    )
+    assert name in text
+
+
+def test_a_sign_that_the_font_lacks_is_refused_and_not_left_out(letter: Letter) -> None:
+    """Without a standard it would be dropped silently; Word has other fonts."""
+    odd = replace(letter, letterhead="株式会社")
+    with pytest.raises(ContentError, match=r"cannot be set as PDF.*a \.docx can be"):
+        pdf_bytes(odd)
+    assert "株式会社" in docx.Document(BytesIO(word_bytes(odd))).paragraphs[0].text

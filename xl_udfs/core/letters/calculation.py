@@ -1,0 +1,229 @@
+"""How a letter tells what an adjustment comes of: its facts, its method, its figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TypeAlias
+
+from xl_udfs.core.letters.figures import (
+    long_date,
+    money,
+    price,
+    telling,
+    unrounded,
+    unrounded_dollars,
+)
+from xl_udfs.core.letters.letter import Block, Paragraph, Points
+from xl_udfs.core.price.antidilution import WeightedAverage
+from xl_udfs.core.price.events import Expiry, Financing, Split, StockDividend
+from xl_udfs.core.price.history import Adjustment
+from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment
+from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms
+from xl_udfs.core.rounding import half_up
+
+Row: TypeAlias = tuple[str, str, str]
+"""A figure: what it is, as stated, and unrounded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An adjustment with the words that its instrument has for it."""
+
+    terms: Instrument
+    step: Adjustment
+    under: str  # "Under Section 7d(6) of the Certificate", to begin a sentence with
+    price_name: str  # Conversion Price
+    decimals: int  # of a stated price
+
+    def price(self, value: Fraction) -> str:
+        """Write a price as it is stated."""
+        return price(value, self.decimals)
+
+    @property
+    def issued(self) -> bool:
+        """Whether the text counts what is issued, and Other Securities beside it."""
+        terms = self.terms
+        return isinstance(terms, PreferredTerms) and terms.counting is Counting.ISSUED
+
+
+def shares(value: Fraction) -> str:
+    """Write a number of shares, to the ten-thousandth of one where there are parts."""
+    return unrounded(half_up(value, 4))
+
+
+def causes(step: Adjustment) -> tuple[str, ...]:
+    """Return what happened, a sentence each, as the event of an adjustment tells it."""
+    event = step.event
+    on = f"On {long_date(event.day)}"
+    match event:
+        case Split(ratio=ratio) if ratio < 1:
+            combined = f"{shares(1 / ratio)} shares of Common Stock into one"
+            return (f"{on} the Common Stock was combined, {combined}.",)
+        case Split(ratio=ratio):
+            return (f"{on} each share of Common Stock was divided into {shares(ratio)} shares.",)
+        case StockDividend(outstanding=outstanding, shares=given):
+            return (
+                f"A dividend of {shares(given)} shares of Common Stock was made or declared on the "
+                f"Common Stock, with {long_date(event.day)} as the day that counts.",
+                f"Immediately before it {shares(outstanding)} shares of Common Stock were "
+                "outstanding, counting those issuable on conversion and exercise.",
+            )
+        case Expiry():
+            return _of_expiry(step, event)
+    assert isinstance(event, Financing)  # noqa: S101 - one that is exempt moves no price
+    return (_of_issue(on, event),)
+
+
+def _of_issue(on: str, issue: Financing) -> str:
+    effective = issue.consideration / issue.additional_shares
+    return (
+        f"{on} the Company issued or sold, or is deemed to have issued, "
+        f"{shares(issue.additional_shares)} Additional Shares of Common Stock for an aggregate "
+        f"consideration, received or deemed to have been received, of "
+        f"{money(issue.consideration)}. That is an Effective Price of "
+        f"{unrounded_dollars(effective)} a "
+        "share."
+    )
+
+
+def _of_expiry(step: Adjustment, expiry: Expiry) -> tuple[str, ...]:
+    told = [
+        f"On {long_date(expiry.day)} rights expired, so far as they had not been exercised, on "
+        "whose issue the price had been adjusted.",
+        f"Under those rights {shares(expiry.shares)} shares of Common Stock were actually issued, "
+        f"and {money(expiry.consideration)} was actually received for them and for the grant of "
+        "all of the rights.",
+    ]
+    if isinstance(step.rule, Readjustment) and step.rule.stock:
+        told.append(
+            f"The same issue sold {shares(step.rule.stock)} shares outright for "
+            f"{money(step.rule.stock_consideration)}, which stay as they are."
+        )
+    return tuple(told)
+
+
+def method(told: Told) -> tuple[Block, ...]:
+    """Return how the price after follows from the price before."""
+    rule, step = told.step.rule, told.step
+    before, after, name = told.price(step.before), told.price(step.after), told.price_name
+    match rule:
+        case Averaged():
+            average = rule.at(step.before)
+            opening = (
+                f"{told.under}, the {name} was adjusted to {after}, being the {name} in effect "
+                f"before, {before}, multiplied by a fraction,"
+            )
+            return (Paragraph(opening, alone=False), Points(_fraction(told, average)))
+        case Ratcheted():
+            sentence = (
+                f"{told.under}, the {name} was adjusted to the Effective Price, because that is "
+                f"below the {name} in effect before, {before}: "
+                f"{money(rule.consideration)} for {shares(rule.additional_shares)} Additional "
+                f"Shares of Common Stock is {after} a share."
+            )
+        case Proportion():
+            sentence = (
+                f"{told.under}, the {name} was changed in proportion: {before}, the {name} in "
+                f"effect before, multiplied by {_parts(rule.factor)} is {after}."
+            )
+        case _:
+            sentence = (
+                f"{told.under}, the {name} was readjusted to what it would be had the only "
+                "Additional Shares of that issue been those actually issued, for the consideration "
+                f"actually received; later events were then counted again in their order. In "
+                f"place of {before} it is {after}."
+            )
+    return (Paragraph(sentence),)
+
+
+def _parts(factor: Fraction) -> str:
+    """Write a factor as the fraction that the text makes of it."""
+    return f"{factor.numerator:,} / {factor.denominator:,}"
+
+
+def _fraction(told: Told, average: WeightedAverage) -> tuple[str, str]:
+    event = told.step.event
+    eve, effective = long_date(event.day - timedelta(days=1)), "the Effective Date"
+    bought = half_up(average.bought_at_old_price, 0)
+    outstanding, others = average.shares_outstanding, average.other_securities
+    counting = "" if told.issued else ", counting those issuable on conversion and exercise,"
+    top = (
+        f"the numerator of which was {shares(outstanding + bought + others)}, being the sum of "
+        f"(A) {shares(outstanding)} shares of Common Stock outstanding{counting} at the close of "
+        f"business on {eve}, the day before {effective}, {'' if told.issued else 'and '}"
+        f"(B) {shares(bought)} shares of Common Stock which the aggregate consideration of "
+        f"{money(average.consideration)} would purchase at the {told.price_name} of "
+        f"{told.price(average.conversion_price)}"
+    )
+    if told.issued:
+        return (
+            f"{top}, and (C) {shares(others)} shares of Common Stock underlying Other "
+            "Securities; and",
+            f"the denominator of which was {shares(average.denominator)}, being the sum of "
+            f"(X) {shares(_after(average))} shares of Common Stock outstanding at the close of "
+            f"business on {effective}, after the issue of {shares(average.additional_shares)} "
+            f"Additional Shares of Common Stock, and (Y) {shares(others)} shares of Common Stock "
+            f"underlying Other Securities at the close of business on {effective}.",
+        )
+    return (
+        f"{top}; and",
+        f"the denominator of which was {shares(average.denominator)}, being the sum of "
+        f"(X) {shares(average.before_closing)} shares of Common Stock outstanding{counting} "
+        f"immediately before the closing and (Y) {shares(average.additional_shares)} Additional "
+        "Shares of Common Stock issued or sold, or deemed to have been.",
+    )
+
+
+def _after(average: WeightedAverage) -> Fraction:
+    """Return the X of the Series 2-A: outstanding after the issue."""
+    return average.before_closing + average.additional_shares
+
+
+def figures(told: Told) -> Iterable[Row]:
+    """Yield the figures between the two prices, in the order of the calculation."""
+    match told.step.rule:
+        case Averaged() as rule:
+            average = rule.at(told.step.before)
+            outstanding, others = average.shares_outstanding, average.other_securities
+            bought = average.bought_at_old_price
+            stated = outstanding + half_up(bought, 0) + others
+            yield from _of_money(average.consideration, average.additional_shares)
+            yield _counted("(A) outstanding on the day before", outstanding)
+            label = "(B) which the consideration would purchase"
+            yield label, shares(half_up(bought, 0)), unrounded(bought)
+            if told.issued:
+                yield _counted("(C) underlying Other Securities", others)
+            yield "Numerator", shares(stated), unrounded(average.numerator)
+            if told.issued:
+                yield _counted("(X) outstanding after the issue", _after(average))
+                yield _counted("(Y) underlying Other Securities", others)
+            else:
+                yield _counted("(X) outstanding immediately before", average.before_closing)
+                yield _counted("(Y) Additional Shares", average.additional_shares)
+            yield _counted("Denominator", average.denominator)
+        case Ratcheted() as rule:
+            yield from _of_money(rule.consideration, rule.additional_shares)
+        case Proportion() as rule:
+            yield "Fraction applied", _parts(rule.factor), unrounded(rule.factor)
+        case rule:
+            assert isinstance(rule, Readjustment)  # noqa: S101 - the others move no price
+            yield _counted("Shares actually issued", rule.expiry.shares)
+            received = rule.expiry.consideration
+            yield "Consideration actually received", money(received), unrounded_dollars(received)
+
+
+def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:
+    effective = consideration / additional
+    stated = price(effective, telling(4, effective))
+    yield (
+        "Consideration, received or deemed",
+        money(consideration),
+        unrounded_dollars(consideration),
+    )
+    yield _counted("Additional Shares", additional)
+    yield "Effective Price a share", stated, unrounded_dollars(effective)
+
+
+def _counted(label: str, value: Fraction) -> Row:
+    return label, shares(value), unrounded(value)

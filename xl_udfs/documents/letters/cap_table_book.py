@@ -1,0 +1,316 @@
+"""The certificate of a step of a class's price history in ``cap_table.xlsx``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, get_args
+
+from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
+from xl_udfs.core.letters.calculation import shares
+from xl_udfs.core.letters.figures import long_date
+from xl_udfs.core.letters.letter import Holding, Letter, Security
+from xl_udfs.core.letters.notices import Conversion, conversion_notice
+from xl_udfs.core.price.events import EventName, Financing, Log
+from xl_udfs.core.price.history import Adjustment, replay
+from xl_udfs.core.price.rules import Averaged
+from xl_udfs.core.price.terms import (
+    SERIES_2A,
+    SERIES_5A,
+    Counting,
+    Instrument,
+    PreferredTerms,
+    WarrantTerms,
+)
+from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
+from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
+from xl_udfs.documents.letters.refusals import AskedError, ContentError
+from xl_udfs.documents.letters.values import Row, Value, Values, nearest
+from xl_udfs.functions.events import Events
+
+TERMS = {"Series 5-A": SERIES_5A, "Series 2-A": SERIES_2A}
+LOGS = {
+    "Series 5-A": "out_events_series_5a",
+    "Series 2-A": "out_events_series_2a",
+    "Warrant": "out_events_warrant",
+}
+SECTIONS = {
+    EventName.ISSUE: "Section on issues",
+    EventName.SPLIT: "On splits",
+    EventName.STOCK_DIVIDEND: "On stock dividends",
+    EventName.EXPIRY: "On expiries",
+}
+CLASS_COLUMNS = (
+    *("Class", "Type", "Price rule", "Original issue price", "Start price", "Start date"),
+    *("Threshold", "Ratchet months", "Price is", "Conversion price", "Shares"),
+    "Dividend per share",
+)
+STOCK = frozenset({"common", "preferred"})
+LEDGER_COLUMNS = ("Date", "Event", "Holder", "Class", "Number", "Change")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A class whose price is adjusted, and what each event did to it."""
+
+    name: str
+    rule: str  # which text: Series 5-A, Series 2-A, Warrant
+    terms: Instrument
+    steps: tuple[Adjustment, ...]
+
+
+def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+    """Yield a certificate for each addressee, with the name of the holder or of the class."""
+    history, step = _chosen(list(_histories(values)), asked)
+    security = _security(values, history.name, step.event.name)
+    whole = Certificate(
+        issuer=issuer_of(values),
+        security=security,
+        terms=history.terms,
+        step=step,
+        day=values["in_letter_date"].day(),
+        facts=_issued_that_day(values, step),
+        price_decimals=(
+            history.terms.price_decimals if isinstance(history.terms, PreferredTerms) else 2
+        ),
+        draft=draft,
+    )
+    if history.rule == "Series 2-A" and isinstance(step.rule, Averaged):
+        whole = _with_other_securities(values, whole, step.rule)
+    holdings = _holdings(values, history.name)
+    for holder in holders_of(asked, list(holdings), history.name):
+        name = history.name if holder is None else holder
+        one = replace(whole, holding=None if holder is None else holdings[holder])
+        yield name, adjustment_letter(one)
+
+
+def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+    """Yield what holders convert: all that they have of a preferred class, at the price now."""
+    rows = {
+        row["Class"].text(): row
+        for row in _classes(values)
+        if row["Type"].if_any(Value.text) == "preferred" and not row["Conversion price"].is_blank
+    }
+    held = [name for name, row in rows.items() if row["Shares"].number()]
+    name = _class_named(asked, list(rows)) or _only(held)
+    holdings, row = _holdings(values, name), rows[name]
+    security = _security(values, name, None)
+    if asked.holder is None and not asked.each_holder:
+        raise AskedError("a notice of conversion is a holder's; name one with --holder")
+    for holder in holders_of(asked, list(holdings), name):
+        assert holder is not None  # noqa: S101 - asked for above
+        conversion = Conversion(
+            holding=holdings[holder],
+            shares=holdings[holder].shares,
+            day=values["in_as_of"].day(),
+            original_issue_price=row["Original issue price"].price(),
+            conversion_price=row["Conversion price"].price(),
+            dividend=row["Dividend per share"].if_any(Value.number) or Fraction(0),
+        )
+        yield holder, conversion_notice(issuer_of(values), security, conversion, draft)
+
+
+def _classes(values: Values) -> list[Row]:
+    rows = values.rows("tblClasses", *CLASS_COLUMNS)
+    return [row for row in rows if not row["Class"].is_blank]
+
+
+def _histories(values: Values) -> Iterator[History]:
+    if not values["out_events"].count():
+        return
+    for row in _classes(values):
+        if row["Price is"].if_any(Value.text) == "adjusted":
+            rule = row["Price rule"].text()
+            terms = _terms(row, rule)
+            steps = replay(terms, _log(values, LOGS[rule]))
+            now = row["Conversion price"]
+            agree(steps[-1].after, now.price(), now.where)
+            yield History(row["Class"].text(), rule, terms, steps)
+
+
+def _terms(row: Row, rule: str) -> Instrument:
+    name, start, day = row["Class"].text(), row["Start price"].price(), row["Start date"].day()
+    if rule == "Warrant":
+        return WarrantTerms(
+            name=name, purchase_price=start, shares=row["Shares"].number(), issue_date=day
+        )
+    if rule not in TERMS:
+        known = ", ".join(LOGS)
+        raise ContentError(f"{row['Price rule'].where} is {rule}; it must be one of {known}")
+    return replace(
+        TERMS[rule],
+        name=name,
+        original_issue_price=row["Original issue price"].price(),
+        conversion_price=start,
+        closing_date=day,
+        threshold=row["Threshold"].number(),
+        ratchet_months=row["Ratchet months"].count(),
+        counting=Counting.FULLY_DILUTED,  # as the log has it: one count a row
+    )
+
+
+def _log(values: Values, name: str) -> Log:
+    kind: Any = get_args(Events)[1]
+    log: Log = kind.read(values.block(name), name)
+    return log
+
+
+def _chosen(histories: list[History], asked: Asked) -> tuple[History, Adjustment]:
+    """Return the class and the step that are asked for, or meant where only one can be.
+
+    Raises:
+        AskedError: where there are none, or several.
+    """
+    named = _class_named(asked, [history.name for history in histories])
+    within = [history for history in histories if named in {None, history.name}]
+    moved = [
+        (number, history, step)
+        for history in within
+        for number, step in enumerate(history.steps, start=2)  # the start is step 1
+        if step.after != step.before
+    ]
+    if asked.step is not None:
+        last = max((len(history.steps) + 1 for history in within), default=1)
+        if not 2 <= asked.step <= last:
+            raise AskedError(
+                f"--step {asked.step} is no event; the steps of the price history are 2 to {last}, "
+                "1 being the start"
+            )
+        number = asked.step
+        if named is not None:
+            return within[0], within[0].steps[number - 2]  # `adjustment_letter` says why if unmoved
+    elif moved:
+        number = max(number for number, _, _ in moved)
+    else:
+        raise AskedError("no event of the ledger adjusted a price; there is nothing to certify")
+    found = [(history, step) for at, history, step in moved if at == number]
+    if not found:
+        moving = ", ".join(str(at) for at in sorted({at for at, _, _ in moved}))
+        others = f"; the steps that did are {moving}" if moving else ""
+        raise AskedError(f"step {number} adjusted no price{others}")
+    if len(found) > 1:
+        names = ", ".join(history.name for history, _ in found)
+        raise AskedError(f"step {number} adjusted {names}; name one with --class")
+    return found[0]
+
+
+def _class_named(asked: Asked, known: list[str]) -> str | None:
+    if asked.security is None:
+        return None
+    for name in known:
+        if name.casefold() == asked.security.casefold():
+            return name
+    raise AskedError(
+        f'no class named "{asked.security}" has a price to write of{nearest(asked.security, known)}'
+    )
+
+
+def _only(names: list[str]) -> str:
+    """Return the one preferred class that someone holds."""
+    if len(names) == 1:
+        return names[0]
+    listed = ", ".join(names) or "none"
+    raise AskedError(f"name a class with --class; preferred classes that someone holds: {listed}")
+
+
+def _security(values: Values, name: str, event: EventName | None) -> Security:
+    columns = ("Class", "Name in full", "Instrument", "Dated", *SECTIONS.values())
+    for row in values.rows("tblInstruments", *columns):
+        if row["Class"].if_any(Value.text) == name:
+            section = () if event is None else row[SECTIONS[event]].lines()
+            return Security(
+                name=row["Name in full"].text(),
+                instrument=row["Instrument"].text(),
+                dated=row["Dated"].day(),
+                section=" ".join(section),
+            )
+    raise ContentError(
+        f"tblInstruments (sheet Letters) has no row for {name}; a letter states the title and "
+        "the date of its instrument"
+    )
+
+
+def _lines(values: Values) -> list[Row]:
+    rows = values.rows("tblLedger", *LEDGER_COLUMNS)
+    return [row for row in rows if not row["Class"].is_blank and not row["Date"].is_blank]
+
+
+def _issued_that_day(values: Values, step: Adjustment) -> tuple[str, ...]:
+    """Say what the ledger's issues of that day are, class by class."""
+    if not isinstance(step.event, Financing):
+        return ()
+    issued: dict[str, Fraction] = {}
+    for row in _lines(values):
+        if row["Event"].if_any(Value.text) == "issue" and row["Date"].day() == step.event.day:
+            number = row["Number"].if_any(Value.number) or Fraction(0)
+            issued[row["Class"].text()] = issued.get(row["Class"].text(), Fraction(0)) + number
+    if not any(issued.values()):
+        return ()
+    types = {row["Class"].text(): row["Type"].if_any(Value.text) for row in _classes(values)}
+    told = [
+        f"{shares(number)} shares of {name}"
+        if types.get(name) in STOCK
+        else f"{name} for {shares(number)} shares of Common Stock"
+        for name, number in issued.items()
+        if number
+    ]
+    return (f"On {long_date(step.event.day)} there were issued {' and '.join(told)}.",)
+
+
+def _holdings(values: Values, name: str) -> dict[str, Holding]:
+    """Return who holds shares of a class on the day of the position, in the order of the list."""
+    held: dict[str, Fraction] = {}
+    for row in _lines(values):
+        if row["Class"].text() == name and not row["Holder"].is_blank:
+            holder = row["Holder"].text()
+            held[holder] = held.get(holder, Fraction(0)) + _signed(row)
+    day = values["in_as_of"].day()
+    return {
+        holder: Holding(
+            holder=holder,
+            shares=held[holder],
+            day=day,
+            address=row["Address for notices"].lines(),
+        )
+        for holder, row in addresses(values).items()
+        if held.get(holder, Fraction(0)) > 0
+    }
+
+
+def _signed(row: Row) -> Fraction:
+    """Return the change that a line of the ledger makes, which may be below 0."""
+    change = row["Change"]
+    if isinstance(change.cell, int | float) and change.cell < 0:
+        return -replace(change, cell=-change.cell).number()
+    return change.number()
+
+
+def _with_other_securities(values: Values, whole: Certificate, rule: Averaged) -> Certificate:
+    """Tell (A) and (C) apart, which a line of the ledger has as one number.
+
+    (A) is the common stock of the ledger at the close of the day before.
+    """
+    day = whole.step.event.day
+    types = {row["Class"].text(): row["Type"].if_any(Value.text) for row in _classes(values)}
+    common = sum(
+        (
+            _signed(row)
+            for row in _lines(values)
+            if types.get(row["Class"].text()) == "common" and row["Date"].day() < day
+        ),
+        Fraction(0),
+    )
+    counted = rule.average.shares_outstanding
+    if not 0 < common <= counted:
+        raise ContentError(
+            f"the event of {long_date(day)} counts {float(counted):,.0f} shares outstanding and "
+            f"underlying Other Securities, but by the ledger {float(common):,.0f} shares of common "
+            "stock were outstanding the day before; a letter states the two apart"
+        )
+    average = replace(rule.average, shares_outstanding=common, other_securities=counted - common)
+    terms = whole.terms
+    assert isinstance(terms, PreferredTerms)  # noqa: S101 - a series has the weighted average
+    return replace(
+        whole,
+        terms=replace(terms, counting=Counting.ISSUED),
+        step=replace(whole.step, rule=replace(rule, average=average)),
+    )
