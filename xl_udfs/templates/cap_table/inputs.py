@@ -48,14 +48,9 @@ KINDS = (
     ("correction down", "takes away", "none", "A balancing entry, as correction up."),
     ("financing", "none", "issue", "The price event of a closing, all its shares in one line."),
     ("split", "none", "split", "New shares per old; what holders gain or lose are lines too."),
-    (
-        "stock dividend",
-        "none",
-        "stock dividend",
-        "Common shares given; each holder's are an issue.",
-    ),
+    ("stock dividend", "none", "stock dividend", "Common shares given; each holder's are an issue."),
     ("expiry", "none", "expiry", "Rights of an earlier financing that ended unused."),
-)
+)  # fmt: skip
 
 INPUTS: tuple[str | Input, ...] = (
     "The company",

@@ -17,18 +17,11 @@ PARAGRAPHS = (
     ('="To the holders of "&in_series', styles.LETTER),
     ("Certificate of adjustment of the conversion price", styles.LETTER_HEAD),
     (
-        f'="The conversion price is "&{PRICE_TEXT.format("out_stated_price")}&" a share from "&'
-        f'{DATE_TEXT.format("in_effective_date")}&" on; before it was "&'
-        f'{PRICE_TEXT.format("in_price_before")}&"."',
-        styles.LETTER,
-    ),
-    (
-        '="One preferred share now converts into "&FIXED(out_stated_rate,in_rate_decimals)&'
-        '" shares of common stock."',
-        styles.LETTER,
-    ),
+        f'="The conversion price is "&{PRICE_TEXT.format("out_stated_price")}&" a share from "&{DATE_TEXT.format("in_effective_date")}&" on; before it '
+        f'was "&{PRICE_TEXT.format("in_price_before")}&"."', styles.LETTER),
+    ('="One preferred share now converts into "&FIXED(out_stated_rate,in_rate_decimals)&" shares of common stock."', styles.LETTER),
     ("The adjustment rests on these facts:", styles.LETTER),
-)
+)  # fmt: skip
 LINES = (
     ("The issue", FACTS),
     ("Method", "=in_method"),
