@@ -28,7 +28,7 @@ from xl_udfs.templates.sheets.forms import (
 )
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8
-from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table
+from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
 from xl_udfs.templates.sheets.whole_shares import whole
 
 SHEET = "Inputs"
@@ -48,14 +48,9 @@ KINDS = (
     ("correction down", "takes away", "none", "A balancing entry, as correction up."),
     ("financing", "none", "issue", "The price event of a closing, all its shares in one line."),
     ("split", "none", "split", "New shares per old; what holders gain or lose are lines too."),
-    (
-        "stock dividend",
-        "none",
-        "stock dividend",
-        "Common shares given; each holder's are an issue.",
-    ),
+    ("stock dividend", "none", "stock dividend", "Common shares given; each holder's are an issue."),
     ("expiry", "none", "expiry", "Rights of an earlier financing that ended unused."),
-)
+)  # fmt: skip
 
 INPUTS: tuple[str | Input, ...] = (
     "The company",
@@ -135,7 +130,7 @@ def add_inputs_sheet(book: Workbook) -> None:
             Fixed("use", "What it is"),
             Formula("sign", "Sign", "+0;-0;0", 'IF({holding}{row}="adds",1,IF({holding}{row}="takes away",-1,0))'),
         ),
-        [dict(zip(("event", "holding", "price", "use"), kind, strict=True)) for kind in KINDS],
+        rows_of("event holding price use", *KINDS),
         header_row=row + 1,
     )  # fmt: skip
     layout.close_sheet(sheet, "E")

@@ -20,35 +20,13 @@ from xl_udfs.templates.sheets.whole_shares import whole_to_cover
 SHEET = "Votes"
 QUESTIONS: tuple[Row, ...] = (
     {"question": "Any matter put to all shareholders", "clause": "000 VI.A", "class": "all"},
-    {
-        "question": "Class vote or consent of the Series 5-A",
-        "clause": "000 VI.B",
-        "class": SERIES_5A_NAME,
-    },
-    {
-        "question": "Automatic conversion of the Series 5-A",
-        "clause": "000 VII.B",
-        "class": SERIES_5A_NAME,
-    },
-    {
-        "question": "Amendment or waiver of the Series 5-A",
-        "clause": "000 VIII",
-        "class": SERIES_5A_NAME,
-    },
-    {
-        "question": "Objection to the Board's valuation",
-        "clause": "000 IV.B",
-        "class": SERIES_5A_NAME,
-        "fraction": 2 / 3,
-    },
-    {
-        "question": "Three quarters, as agreement 8.6 asks of the notes",
-        "clause": "001 8.6",
-        "class": SERIES_5A_NAME,
-        "fraction": 0.75,
-    },
+    {"question": "Class vote or consent of the Series 5-A", "clause": "000 VI.B", "class": SERIES_5A_NAME},
+    {"question": "Automatic conversion of the Series 5-A", "clause": "000 VII.B", "class": SERIES_5A_NAME},
+    {"question": "Amendment or waiver of the Series 5-A", "clause": "000 VIII", "class": SERIES_5A_NAME},
+    {"question": "Objection to the Board's valuation", "clause": "000 IV.B", "class": SERIES_5A_NAME, "fraction": 2 / 3},
+    {"question": "Three quarters, as agreement 8.6 asks of the notes", "clause": "001 8.6", "class": SERIES_5A_NAME, "fraction": 0.75},
     {},
-)
+)  # fmt: skip
 PROTECTED: tuple[Row, ...] = ({"class": SERIES_5A_NAME, "fraction": 0.25}, {})
 PROTECTION_HEADER = layout.HEADER_ROW + len(QUESTIONS) + 3
 BALLOT_HEADER = PROTECTION_HEADER + len(PROTECTED) + 4

@@ -23,32 +23,23 @@ VERSIONS = (
     },
 )
 TERMS = (
-    ("Additional Shares", "Common stock issued or deemed issued after the start date, but for the "
-     "kinds that a list excludes.", "000 VII.E(6)(c); 001 Exhibit C 3(g)(4)"),
+    ("Additional Shares", "Common stock issued or deemed issued after the start date, but for the kinds that a list excludes.",
+        "000 VII.E(6)(c); 001 Exhibit C 3(g)(4)"),
     ("As converted", "Common shares that a holding is or converts into, unrounded.", "000 VII.A"),
-    ("Common shares for one", "(Original Issue Price + declared unpaid dividend) ÷ conversion "
-     "price; for a warrant its price at the start ÷ its price now.", "000 VII.A; warrant 3(a)"),
-    ("Conversion price", "$ of Original Issue Price that buy one common share; never rounded "
-     "between events.", "000 II.E"),
+    ("Common shares for one", "(Original Issue Price + declared unpaid dividend) ÷ conversion price; for a warrant its price at the start ÷ its price now.",
+        "000 VII.A; warrant 3(a)"),
+    ("Conversion price", "$ of Original Issue Price that buy one common share; never rounded between events.", "000 II.E"),
     ("Effective Price", "Consideration ÷ Additional Shares of one issue.", "000 VII.E(6)(c)"),
-    ("Full ratchet", "The price becomes the Effective Price where that is lower.",
-     "000 VII.E(6)(a)(i); warrant 3(g)(1)"),
-    ("Fully diluted", "All classes as converted, and all warrants and other rights exercised.",
-     "000 VII.E(6)(a)"),
-    ("Other Securities", "Rights to common stock that the Series 2-A counts on both lines of its "
-     "fraction.", "003; 004"),
-    ("Position", "A number of shares that a document states for a day; the ledger starts from it.",
-     "003 (A); 004 (A)"),
-    ("Price event", "A line of the ledger that may move prices: financing, split, stock dividend, "
-     "expiry.", "000 VII.E"),
-    ("Threshold", "Smallest gross proceeds at which an issue adjusts the price.",
-     "000 VII.E(6)(a)"),
-    ("Votes", "Common shares, and those that preferred shares convert into, each holder's and "
-     "class's fraction dropped.", "000 VI.A"),
-    ("Weighted average", "Price x (shares before + consideration ÷ price) ÷ (shares before + "
-     "Additional Shares).", "000 VII.E(6)(a)(ii); 003; 004"),
-    ("000, 001, 003, 004", "The Series 5-A certificate; the agreement of January 28, 2002 with its "
-     "exhibits; the letters of February 5, 2002 and July 19, 2005.", "sheet README"),
+    ("Full ratchet", "The price becomes the Effective Price where that is lower.", "000 VII.E(6)(a)(i); warrant 3(g)(1)"),
+    ("Fully diluted", "All classes as converted, and all warrants and other rights exercised.", "000 VII.E(6)(a)"),
+    ("Other Securities", "Rights to common stock that the Series 2-A counts on both lines of its fraction.", "003; 004"),
+    ("Position", "A number of shares that a document states for a day; the ledger starts from it.", "003 (A); 004 (A)"),
+    ("Price event", "A line of the ledger that may move prices: financing, split, stock dividend, expiry.", "000 VII.E"),
+    ("Threshold", "Smallest gross proceeds at which an issue adjusts the price.", "000 VII.E(6)(a)"),
+    ("Votes", "Common shares, and those that preferred shares convert into, each holder's and class's fraction dropped.", "000 VI.A"),
+    ("Weighted average", "Price x (shares before + consideration ÷ price) ÷ (shares before + Additional Shares).", "000 VII.E(6)(a)(ii); 003; 004"),
+    ("000, 001, 003, 004",
+        "The Series 5-A certificate; the agreement of January 28, 2002 with its exhibits; the letters of February 5, 2002 and July 19, 2005.", "sheet README"),
 )  # fmt: skip
 
 

@@ -16,30 +16,14 @@ PARAGRAPHS = (
     ("=in_company_address", styles.LETTER),
     ("=" + DATE_TEXT.format("in_certificate_date"), styles.LETTER),
     ('="To the holders of "&in_series', styles.LETTER),
-    (
-        '="RE: "&IF(out_price>in_price_before,"Increase","Reduction")&" of Conversion Price"',
-        styles.LETTER_HEAD,
-    ),
-    (
-        '="In accordance with Section "&in_section&" of the "&in_instrument&" dated "&'
-        f'{DATE_TEXT.format("in_instrument_date")}&":"',
-        styles.LETTER,
-    ),
-    (
-        '="The conversion price is "&'
-        f'{PRICE_TEXT.format("out_stated_price")}&" a share from "&'
-        f'{DATE_TEXT.format("in_effective_date")}&" on; before it was "&'
-        f'{PRICE_TEXT.format("in_price_before")}&"."',
-        styles.LETTER,
-    ),
-    (
-        '="One preferred share now converts into "&FIXED(out_stated_rate,in_rate_decimals)&'
-        '" shares of common stock; before it was "&'
-        'FIXED(in_original_issue_price/in_price_before,in_rate_decimals)&"."',
-        styles.LETTER,
-    ),
+    ('="RE: "&IF(out_price>in_price_before,"Increase","Reduction")&" of Conversion Price"', styles.LETTER_HEAD),
+    (f'="In accordance with Section "&in_section&" of the "&in_instrument&" dated "&{DATE_TEXT.format("in_instrument_date")}&":"', styles.LETTER),
+    (f'="The conversion price is "&{PRICE_TEXT.format("out_stated_price")}&" a share from "&{DATE_TEXT.format("in_effective_date")}&" on; before it '
+        f'was "&{PRICE_TEXT.format("in_price_before")}&"."', styles.LETTER),
+    ('="One preferred share now converts into "&FIXED(out_stated_rate,in_rate_decimals)&" shares of common stock; before it was "&'
+        'FIXED(in_original_issue_price/in_price_before,in_rate_decimals)&"."', styles.LETTER),
     ("The adjustment rests on these facts:", styles.LETTER),
-)
+)  # fmt: skip
 LINES = (
     ("The issue", FACTS),
     ("Method", "=in_method"),

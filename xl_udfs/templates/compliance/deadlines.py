@@ -57,28 +57,10 @@ CALENDAR_ROWS: tuple[tuple[str, str, str, int, str], ...] = (
     ("Holder decides on its warrant", "Warrant 6", "Warrant notice received", 10, AFTER),
     ("Last day to exercise a warrant", "Warrant, head", "First Closing", 60, MONTHS),
     ("Stay of the proceeding", "Agreement 7.1(a)", "Involuntary bankruptcy", 60, AFTER),
-    (
-        "Full ratchet ends",
-        "Series 5-A VII.E(6)(a)(i)",
-        "Closing Date of the Series 5-A",
-        12,
-        MONTHS,
-    ),
+    ("Full ratchet ends", "Series 5-A VII.E(6)(a)(i)", "Closing Date of the Series 5-A", 12, MONTHS),
     ("Redemption at 120% ends", "Series 5-A II.I(i)", "Closing Date of the Series 5-A", 12, MONTHS),
-    (
-        "Redemption at 110% ends",
-        "Series 5-A II.I(ii)",
-        "Closing Date of the Series 5-A",
-        24,
-        MONTHS,
-    ),
-    (
-        "Redemption at 105% ends",
-        "Series 5-A II.I(iii)",
-        "Closing Date of the Series 5-A",
-        48,
-        MONTHS,
-    ),
+    ("Redemption at 110% ends", "Series 5-A II.I(ii)", "Closing Date of the Series 5-A", 24, MONTHS),
+    ("Redemption at 105% ends", "Series 5-A II.I(iii)", "Closing Date of the Series 5-A", 48, MONTHS),
     ("Registration effective", "Series 5-A II.N(i)", "Closing Date of the Series 5-A", 15, MONTHS),
     ("Effectiveness Period ends", "Series 5-A II.F", "Registration effective", 24, MONTHS),
     ("Notice of Company redemption", "Series 5-A V.A", "Company redemption", 5, LATEST),
@@ -91,36 +73,15 @@ CALENDAR_ROWS: tuple[tuple[str, str, str, int, str], ...] = (
     ("Joint appraiser agreed", "Series 5-A IV.B", "Objection received", 20, AFTER),
     ("Own appraisers appointed", "Series 5-A IV.B", "Objection received", 21, AFTER),
     ("Report of the appraiser", "Series 5-A IV.B", "Appraiser appointed", 60, AFTER),
-)
+)  # fmt: skip
 # notice, document, method, sent, delivered, deadline
 NOTICE_ROWS: tuple[tuple[str, str, str, date, date | None, str], ...] = (
     ("Prepayment", "Agreement", "courier", date(2002, 8, 28), None, "Notice of prepayment given"),
     ("Record date", "Agreement", "mail", date(2002, 10, 28), None, "Notice to noteholders"),
-    (
-        "Merger",
-        "Warrant",
-        "telecopier",
-        date(2002, 11, 18),
-        date(2002, 11, 18),
-        "Notice of a transaction",
-    ),
-    (
-        "Redemption",
-        "Series 5-A other",
-        "courier",
-        date(2006, 5, 19),
-        date(2006, 5, 22),
-        "Notice of Company redemption",
-    ),
-    (
-        "Company conversion",
-        "Series 5-A",
-        "mail",
-        date(2006, 8, 30),
-        None,
-        "Notice of Company conversion",
-    ),
-)
+    ("Merger", "Warrant", "telecopier", date(2002, 11, 18), date(2002, 11, 18), "Notice of a transaction"),
+    ("Redemption", "Series 5-A other", "courier", date(2006, 5, 19), date(2006, 5, 22), "Notice of Company redemption"),
+    ("Company conversion", "Series 5-A", "mail", date(2006, 8, 30), None, "Notice of Company conversion"),
+)  # fmt: skip
 
 
 def add_dates(book: Workbook) -> None:

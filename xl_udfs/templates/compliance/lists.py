@@ -1,6 +1,5 @@
 """Covenants and the acts that they restrict in ``compliance.xlsx``."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -14,6 +13,7 @@ from xl_udfs.templates.sheets.tables import (
     Column,
     Formula,
     add_table,
+    rows_of,
 )
 
 CAPS, REGISTER, ACTS = "Caps", "Register", "Acts"
@@ -24,64 +24,34 @@ LEASED_BACK, SALE_LEASEBACK, DEBT, COUNSEL, PROPERTY = (
     "legal fees",
     "intellectual property",
 )
-CAP_ROWS: tuple[Mapping[str, object], ...] = (
-    {
-        "kind": LEASED_BACK,
-        "section": "6.1(e)(iv)",
-        "cap": float(covenants.MOST_LEASED_BACK),
-        "per": "in all",
-        "runs": "yes",
-    },
-    {
-        "kind": SALE_LEASEBACK,
-        "section": "6.1(e)(vii)",
-        "cap": float(covenants.MOST_LEASED_BACK),
-        "per": "in all",
-        "runs": "yes",
-    },
-    {
-        "kind": DEBT,
-        "section": "6.1(k)",
-        "cap": float(covenants.MOST_DEBT),
-        "per": "in all",
-        "runs": "yes",
-    },
-    {
-        "kind": COUNSEL,
-        "section": "6.2",
-        "cap": float(expenses.MOST_LEGAL_FEES),
-        "per": "in all",
-        "runs": "no",
-    },
-    {
-        "kind": PROPERTY,
-        "section": "3.6(b)",
-        "cap": float(covenants.MOST_FOR_INTELLECTUAL_PROPERTY),
-        "per": "a year",
-        "runs": "no",
-    },
-)
-REGISTER_ROWS: tuple[Mapping[str, object], ...] = (
-    {"date": date(2002, 3, 1), "kind": SALE_LEASEBACK, "amount": 1_200_000, "consent": "no"},
-    {"date": date(2002, 4, 15), "kind": DEBT, "amount": 6_000_000, "consent": "no"},
-    {"date": date(2002, 5, 10), "kind": LEASED_BACK, "amount": 800_000, "consent": "no"},
-    {"date": date(2002, 6, 3), "kind": COUNSEL, "amount": 8_500, "consent": "no"},
-    {"date": date(2002, 7, 1), "kind": PROPERTY, "amount": 20_000, "consent": "no"},
-    {"date": date(2003, 1, 15), "kind": PROPERTY, "amount": 35_000, "consent": "no"},
-    {"date": date(2002, 9, 3), "kind": DEBT, "amount": -1_000_000, "consent": "no"},
-)
-ACT_ROWS: tuple[Mapping[str, object], ...] = tuple(
-    {"act": act, "section": section, "excepted": "no", "lifts": lifts, "given": "no"}
-    for act, section, lifts in (
-        ("Obligation that ranks above the notes", "6.1(d)", "no"),
-        ("Merger or consolidation", "6.1(f)(i)", "yes"),
-        ("Acquisition that is substantial", "6.1(f)(ii)", "yes"),
-        ("Charter change with a material adverse effect", "6.1(h)", "yes"),
-        ("Purchase or redemption of own shares", "6.1(i)", "yes"),
-        ("Cash dividend or distribution", "6.1(j)", "yes"),
-        ("Loan outside the ordinary course", "6.1(l)", "no"),
-    )
-)
+CAP_ROWS = rows_of(
+    "kind section cap per runs",
+    (LEASED_BACK,    "6.1(e)(iv)",  float(covenants.MOST_LEASED_BACK),               "in all", "yes"),
+    (SALE_LEASEBACK, "6.1(e)(vii)", float(covenants.MOST_LEASED_BACK),               "in all", "yes"),
+    (DEBT,           "6.1(k)",      float(covenants.MOST_DEBT),                      "in all", "yes"),
+    (COUNSEL,        "6.2",         float(expenses.MOST_LEGAL_FEES),                 "in all", "no"),
+    (PROPERTY,       "3.6(b)",      float(covenants.MOST_FOR_INTELLECTUAL_PROPERTY), "a year", "no"),
+)  # fmt: skip
+REGISTER_ROWS = rows_of(
+    "date kind amount consent",
+    (date(2002, 3, 1),  SALE_LEASEBACK, 1_200_000,  "no"),
+    (date(2002, 4, 15), DEBT,           6_000_000,  "no"),
+    (date(2002, 5, 10), LEASED_BACK,    800_000,    "no"),
+    (date(2002, 6, 3),  COUNSEL,        8_500,      "no"),
+    (date(2002, 7, 1),  PROPERTY,       20_000,     "no"),
+    (date(2003, 1, 15), PROPERTY,       35_000,     "no"),
+    (date(2002, 9, 3),  DEBT,           -1_000_000, "no"),
+)  # fmt: skip
+ACT_ROWS = rows_of(
+    "act section excepted lifts given",
+    ("Obligation that ranks above the notes",         "6.1(d)",     "no", "no",  "no"),
+    ("Merger or consolidation",                       "6.1(f)(i)",  "no", "yes", "no"),
+    ("Acquisition that is substantial",               "6.1(f)(ii)", "no", "yes", "no"),
+    ("Charter change with a material adverse effect", "6.1(h)",     "no", "yes", "no"),
+    ("Purchase or redemption of own shares",          "6.1(i)",     "no", "yes", "no"),
+    ("Cash dividend or distribution",                 "6.1(j)",     "no", "yes", "no"),
+    ("Loan outside the ordinary course",              "6.1(l)",     "no", "no",  "no"),
+)  # fmt: skip
 
 
 def add_caps(book: Workbook) -> None:

@@ -9,7 +9,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import MONEY, NUMBER_FROM_1, SHARES, choice, from_0, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, UNROUNDED_SHARES, WORDS
-from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
 
 CLASSES = "Classes"
 SLOTS = range(8)  # classes that the workbook has room for; a slot without a name is passed over
@@ -17,45 +17,13 @@ FIRST = layout.FIRST_ROW
 COMPUTED = FIRST + len(SLOTS) + 3  # the header of the computed table
 RANGE = layout.area_of(CLASSES, "A", "H", len(SLOTS) + 1, COMPUTED)
 SERIES = SERIES_5A.name
-TERMS: tuple[dict[str, object], ...] = (
-    {
-        "name": "Series 1-A",
-        "rank": 1,
-        "due": 1_000_000,
-        "held": 50_000,
-        "common": 1,
-        "part": "none",
-        "converts": "no",
-        "without": SERIES,
-        "source": "Not in the documents: the certificate of incorporation has them.",
-    },
-    {
-        "name": "Series 2-A",
-        "rank": 2,
-        "due": 1_500_000,
-        "held": 80_000,
-        "common": 1.42,
-        "part": "none",
-        "converts": "no",
-        "without": SERIES,
-        "source": "1.42: certificate of July 19, 2005. The rest is not in the documents.",
-    },
-    {
-        "name": SERIES,
-        "rank": 3,
-        "part": "none",
-        "converts": "yes",
-        "source": "IV.A, VII.A; the amounts are computed.",
-    },
-    {
-        "name": "Common",
-        "held": 2_101_345,
-        "common": 1,
-        "part": "full",
-        "converts": "no",
-        "source": "Certificate of July 19, 2005: outstanding before the issue.",
-    },
-)
+TERMS = rows_of(
+    "name rank due held common part converts without source",
+    ("Series 1-A", 1,    1_000_000, 50_000,    1,    "none", "no",  SERIES, "Not in the documents: the certificate of incorporation has them."),
+    ("Series 2-A", 2,    1_500_000, 80_000,    1.42, "none", "no",  SERIES, "1.42: certificate of July 19, 2005. The rest is not in the documents."),
+    (SERIES,       3,    None,      None,      None, "none", "yes", None,   "IV.A, VII.A; the amounts are computed."),
+    ("Common",     None, None,      2_101_345, 1,    "full", "no",  None,   "Certificate of July 19, 2005: outstanding before the issue."),
+)  # fmt: skip
 
 
 def add_classes(book: Workbook) -> None:

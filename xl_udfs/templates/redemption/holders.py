@@ -8,7 +8,7 @@ from xl_udfs.templates.redemption.price import SCHEDULE
 from xl_udfs.templates.sheets import days_off, layout, styles
 from xl_udfs.templates.sheets.entries import COUNT, DAY, day, text
 from xl_udfs.templates.sheets.styles import DATE_OR_WORDS, DOLLARS, INTEGER, WORDS
-from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
 
 HOLDERS, COMPANY, REQUEST = "Holders", "Company", "Request"
 FIRST = layout.FIRST_ROW
@@ -16,34 +16,13 @@ MOMENT = "mmm d, yyyy hh:mm"
 MOMENT_OR_WORDS = MOMENT + ';;;"  "@'
 NAME_WIDTH = 24
 NUMBERED = f"$M${FIRST}:$M{{row}}"  # of an empty column: as many rows as there are up to this one
-EXAMPLES: tuple[dict[str, object], ...] = (
-    {
-        "holder": "Holder A (example)",
-        "shares": 600,
-        "received": datetime(2007, 7, 10, 17, 0),
-        "asked": date(2007, 5, 25),
-    },
-    {
-        "holder": "Holder B (example)",
-        "shares": 450,
-        "received": datetime(2007, 7, 10, 17, 30),
-        "delivered": datetime(2007, 7, 11, 17, 30),
-        "named": 100,
-    },
-    {
-        "holder": "Holder C (example)",
-        "shares": 278,
-        "received": datetime(2007, 7, 10, 17, 0),
-        "asked": date(2007, 5, 24),
-    },
-    {
-        "holder": "Holder D (example)",
-        "shares": 150,
-        "received": datetime(2007, 7, 10, 18, 0),
-        "delivered": datetime(2007, 7, 12, 9, 0),
-        "named": 150,
-    },
-)
+EXAMPLES = rows_of(
+    "holder shares received delivered named asked",
+    ("Holder A (example)", 600, datetime(2007, 7, 10, 17, 0),  None,                          None, date(2007, 5, 25)),
+    ("Holder B (example)", 450, datetime(2007, 7, 10, 17, 30), datetime(2007, 7, 11, 17, 30), 100,  None),  # the last moment in time
+    ("Holder C (example)", 278, datetime(2007, 7, 10, 17, 0),  None,                          None, date(2007, 5, 24)),
+    ("Holder D (example)", 150, datetime(2007, 7, 10, 18, 0),  datetime(2007, 7, 12, 9, 0),   150,  None),  # too late
+)  # fmt: skip
 
 
 def add_holders(book: Workbook) -> None:

@@ -10,7 +10,7 @@ from xl_udfs.templates.redemption.holders import EXAMPLES
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, MONEY
 from xl_udfs.templates.sheets.layout import EXAMPLE, put
-from xl_udfs.templates.sheets.styles import GENERAL, INTEGER
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.whole_shares import whole
 
@@ -81,77 +81,25 @@ FIRST_PAYMENT = {
     DIVIDEND: "holder_dividend",
 }
 LINES: dict[int, tuple[str, str, str | None, str]] = {
-    DAY: (
-        "Day of the request",
-        styles.DATE,
-        None,
-        f"{EXAMPLE} From time to time thereafter, at the holders' request (V.D(iii)).",
-    ),
-    SURPLUS: (
-        "Surplus, $",
-        styles.DOLLARS,
-        None,
-        f"{EXAMPLE} Net assets less capital on that day, as the Board finds (section 160).",
-    ),
-    CASH: ("Cash that can be paid out, $", styles.DOLLARS, None, f"{EXAMPLE} V.C."),
-    CONCERN: (
-        "Most that leaves a going concern, $",
-        styles.DOLLARS,
-        None,
-        f"{EXAMPLE} As the Board finds.",
-    ),
-    DIVIDEND: (
-        "Declared but unpaid dividend, $ per share",
-        styles.DOLLARS,
-        None,
-        f"{EXAMPLE} As declared by that day: the price is that of the day, not frozen.",
-    ),
-    LIMIT: (
-        "The least of the three, $",
-        styles.DOLLARS,
-        f"MIN({{c}}{SURPLUS},{{c}}{CASH},{{c}}{CONCERN})",
-        "No more can be paid on that day.",
-    ),
-    PRICE: (
-        "Price with the dividend, $ per share",
-        styles.DOLLARS,
-        f"in_original_issue_price+{{c}}{DIVIDEND}",
-        "V.B: the Original Issue Price, not the Redemption Price of the tiers.",
-    ),
-    ASKED: (
-        "Shares asked for",
-        styles.INTEGER,
-        "SUM(tblCounted[{first}])",
-        "Sum of the holders below; 0 while the holders have no right under V.B.",
-    ),
-    CAPACITY: (
-        "Shares redeemed",
-        styles.INTEGER,
-        f"REDEMPTION_CAPACITY({{c}}{LIMIT},{{c}}{PRICE},{{c}}{ASKED})",
-        "The greatest whole number that the limit pays for (V.D(i)).",
-    ),
-    PAID: ("Paid, $", styles.DOLLARS, "SUM(tblPaid[{first}])", "Sum of the holders below."),
-    LEFT: (
-        "Shares carried forward",
-        styles.INTEGER,
-        "SUM(tblLeft[{first}])",
-        "The obligation for them remains (V.C, V.D(iii)).",
-    ),
-    WHY: (
-        "What stops at that number",
-        styles.WORDS,
-        f'IF({{c}}{ASKED}=0,"nothing asked for",IF({{c}}{CAPACITY}={{c}}{ASKED},"nothing",'
-        f'IF({{c}}{LIMIT}={{c}}{SURPLUS},"surplus",IF({{c}}{LIMIT}={{c}}{CASH},"cash",'
-        '"going concern"))))',
-        "Surplus: section 160 (V.D); cash or going concern: not able to redeem all (V.C).",
-    ),
-    TWIN: (
-        "Shares redeemed, by native formulas",
-        styles.INTEGER,
-        f"MIN({{c}}{ASKED},{whole(f'MAX(0,{{c}}{LIMIT})/{{c}}{PRICE}')})",
-        "A twin of the function, for the checks.",
-    ),
-}
+    DAY: ("Day of the request", DATE, None, f"{EXAMPLE} From time to time thereafter, at the holders' request (V.D(iii))."),
+    SURPLUS: ("Surplus, $", DOLLARS, None, f"{EXAMPLE} Net assets less capital on that day, as the Board finds (section 160)."),
+    CASH: ("Cash that can be paid out, $", DOLLARS, None, f"{EXAMPLE} V.C."),
+    CONCERN: ("Most that leaves a going concern, $", DOLLARS, None, f"{EXAMPLE} As the Board finds."),
+    DIVIDEND: ("Declared but unpaid dividend, $ per share", DOLLARS, None, f"{EXAMPLE} As declared by that day: the price is that of the day, not frozen."),
+    LIMIT: ("The least of the three, $", DOLLARS, f"MIN({{c}}{SURPLUS},{{c}}{CASH},{{c}}{CONCERN})", "No more can be paid on that day."),
+    PRICE: ("Price with the dividend, $ per share", DOLLARS, f"in_original_issue_price+{{c}}{DIVIDEND}",
+        "V.B: the Original Issue Price, not the Redemption Price of the tiers."),
+    ASKED: ("Shares asked for", styles.INTEGER, "SUM(tblCounted[{first}])", "Sum of the holders below; 0 while the holders have no right under V.B."),
+    CAPACITY: ("Shares redeemed", styles.INTEGER, f"REDEMPTION_CAPACITY({{c}}{LIMIT},{{c}}{PRICE},{{c}}{ASKED})",
+        "The greatest whole number that the limit pays for (V.D(i))."),
+    PAID: ("Paid, $", DOLLARS, "SUM(tblPaid[{first}])", "Sum of the holders below."),
+    LEFT: ("Shares carried forward", styles.INTEGER, "SUM(tblLeft[{first}])", "The obligation for them remains (V.C, V.D(iii))."),
+    WHY: ("What stops at that number", WORDS,
+        f'IF({{c}}{ASKED}=0,"nothing asked for",IF({{c}}{CAPACITY}={{c}}{ASKED},"nothing",IF({{c}}{LIMIT}={{c}}{SURPLUS},"surplus",'
+        f'IF({{c}}{LIMIT}={{c}}{CASH},"cash","going concern"))))', "Surplus: section 160 (V.D); cash or going concern: not able to redeem all (V.C)."),
+    TWIN: ("Shares redeemed, by native formulas", styles.INTEGER, f"MIN({{c}}{ASKED},{whole(f'MAX(0,{{c}}{LIMIT})/{{c}}{PRICE}')})",
+        "A twin of the function, for the checks."),
+}  # fmt: skip
 
 
 def find(table: str, letter: str) -> str:

@@ -59,6 +59,11 @@ class Formula:
 AnyColumn: TypeAlias = Column | Fixed | Formula
 
 
+def rows_of(names: str, *rows: Sequence[object]) -> tuple[Mapping[str, object], ...]:
+    """Return rows of inputs, each positional under the columns' names: ``"holder shares"``."""
+    return tuple(dict(zip(names.split(), row, strict=True)) for row in rows)
+
+
 def order_column(day: str) -> Formula:
     """Return a column that tells whether a list's days rise, which no check over two ranges could.
 
