@@ -24,8 +24,7 @@ def part_of_year(begin: date, end: date, day_count: DayCount) -> Fraction:
             return Fraction((end - begin).days, 360)
         case DayCount.THIRTY_360:
             return Fraction(thirty_360(begin, end), 360)
-        case DayCount.ACTUAL_ACTUAL:
-            return _position(end) - _position(begin)
+    return _position(end) - _position(begin)
 
 
 def _position(day: date) -> Fraction:

@@ -150,7 +150,7 @@ class PricedRound:
         the solution lies between the two, and each step takes a line nearer to it.
         """
         x = ZERO
-        for _ in range(2 * len(self.convertibles) + 4):
+        for _ in range(2 * len(self.convertibles) + 4):  # pragma: no branch - it ends before
             left_over = self._left_over(x)
             if left_over(x) == 0:
                 return x
@@ -195,8 +195,7 @@ class PricedRound:
                 return _Line(-increase.constant * ratio, before * ratio)
             case ConvertibleKind.SAFE_PRE_MONEY:
                 return _Line((self.shares + increase.constant) * ratio, increase.slope * ratio)
-            case ConvertibleKind.NOTE:
-                return _Line(self.shares * ratio, ZERO)
+        return _Line(self.shares * ratio, ZERO)
 
     @staticmethod
     def _by_discount(convertible: Convertible) -> _Line:

@@ -4,7 +4,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import choices, days, words
+from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
 from xl_udfs.templates.cap_table.data import (
     SERIES_2A_NAME,
     SERIES_5A_NAME,
@@ -82,13 +82,8 @@ def add_instruments(book: Workbook) -> None:
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.HEADER_ROW + 1, INPUTS)
     layout.section(sheet, row + 1, "The instruments", len(WIDTHS))
-    spare: list[Row] = [{}] * (SLOTS - len(VSOURCE_INSTRUMENTS))
-    add_table(
-        sheet,
-        "tblInstruments",
-        INSTRUMENT_COLUMNS,
-        [*VSOURCE_INSTRUMENTS, *spare],
-        header_row=row + 2,
-    )
+    rows: list[Row] = [*VSOURCE_INSTRUMENTS, *([{}] * (SLOTS - len(VSOURCE_INSTRUMENTS)))]
+    numbers = add_table(sheet, "tblInstruments", INSTRUMENT_COLUMNS, rows, header_row=row + 2)
+    fit_rows(sheet, numbers, rows, "security", WIDTHS[1])
     layout.close_sheet(sheet, "H")
     sheet.print_title_rows = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}"
