@@ -615,6 +615,26 @@ def test_shares_immediately_before_can_be_required() -> None:
     assert prices(required, both) == [Fraction("0.23625")]
 
 
+@pytest.mark.parametrize(
+    ("immediately_before", "after"),
+    [
+        (100_000, "0.3125"),  # 2,953,125 / 5,100,000 = 0.579 would raise it
+        (3_000_000, "0.3125"),  # 2,953,125 / 8,000,000 = 0.369
+        (4_450_000, "0.3125"),  # 2,953,125 / 9,450,000 is the price itself
+        (4_450_001, "2953125/9450001"),  # one share more lowers it
+    ],
+)
+def test_a_replay_never_raises_a_price_where_fewer_shares_stood_immediately_before(
+    immediately_before: int, after: str
+) -> None:
+    """It "shall be reduced": 0.3125 x 6.25m + 1m over X + 5m, with X below A."""
+    sale = replace(
+        issue(date(2007, 3, 1), 5_000_000, 1_000_000, 6_250_000),
+        shares_immediately_before=Fraction(immediately_before),
+    )
+    assert prices(SERIES_5A, sale) == [Fraction(after)]
+
+
 def test_ratchet_of_the_warrant_can_be_read_as_inoperative() -> None:
     """Its "Conversion Price" is not defined: an issue at 0.05 leaves 0.10, a split halves it."""
     sale = issue(date(2003, 1, 2), 1_000_000, 50_000)
