@@ -227,6 +227,6 @@ def results(book: Book, values: Mapping[Place, object]) -> dict[str, object]:
     found = {}
     for _, name in book.names:
         sheet, _, cell = str(name.attr_text).replace("$", "").rpartition("!")
-        if str(name.name).startswith("out_"):
+        if str(name.name).startswith("out_") and ":" not in cell:  # a range is not one result
             found[str(name.name)] = values[Place(sheet.strip("'"), position_of(cell))]
     return found

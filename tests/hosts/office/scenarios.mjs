@@ -80,6 +80,7 @@ export async function visit(tools) {
     }
   };
 
+  await until((found) => document.querySelector(found).textContent !== "", "#found");
   seen.all = await text("#found");
   await shoot("functions");
   await page.type("#search", "weighted average");
