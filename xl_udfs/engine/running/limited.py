@@ -25,7 +25,6 @@ Result = TypeVar("Result")
 START = "fork" if sys.platform == "linux" else "spawn"
 CONTEXT = get_context("fork") if START == "fork" else get_context("spawn")
 OUT_OF_MEMORY, PANIC = 77, 70  # how a process ends that reached its limit, or whose library gave up
-GARBAGE = 10_000  # new objects before Python looks for garbage; cells are none, and many
 GRACE = 3  # seconds that a process has to end what it must not leave half done
 THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
 SPARE = 64  # MiB at least between what is allowed and what the system refuses
@@ -45,7 +44,8 @@ def begin(folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     faulthandler.disable()
-    gc.set_threshold(GARBAGE)
+    gc.freeze()
+    gc.disable()  # cells are no garbage, and many; `guarded` looks for it between tasks
     for name, number in THREADS.items():
         os.environ.setdefault(name, number)
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
@@ -81,6 +81,7 @@ def undisturbed() -> Iterator[None]:
 
 def guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:
     """Do a task within its memory; where that does not suffice, the process ends."""
+    gc.collect()  # of the task before
     try:
         with _bounded_memory(mib):
             return work(item)
