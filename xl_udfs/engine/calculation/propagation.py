@@ -13,9 +13,10 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.precedents import Dependents, circles
 from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.runs import cells_of
 from xl_udfs.engine.excel.prepared import Prepared, areas
 from xl_udfs.engine.workbook.book import Book, Place
-from xl_udfs.engine.workbook.sheet import Position, address, area
+from xl_udfs.engine.workbook.sheet import address
 
 NAMED = 12  # cells of a circle that a sentence lists
 
@@ -97,7 +98,7 @@ class _Arrays:
         self._filled = {
             place: [
                 Place(place.sheet, position)
-                for position in _inside(cell.formula.array)
+                for position in cells_of(cell.formula.array)
                 if position != place.position
             ]
             for place, cell in book.formulas()
@@ -107,11 +108,6 @@ class _Arrays:
     def together(self, place: Place) -> Iterable[Place]:
         """Return the cells that get their values with one."""
         return self._filled.get(place, ())
-
-
-def _inside(reference: str) -> Iterable[Position]:
-    (top, left), (bottom, right) = area(reference)
-    return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
 def _name_circles(

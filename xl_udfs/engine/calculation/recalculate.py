@@ -21,7 +21,7 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.propagation import follow_faults
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.calculation.runs import columns, rectangles
+from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
 from xl_udfs.engine.excel.formulas import (
     Formulas,
     UnsupportedFunctionError,
@@ -166,7 +166,7 @@ def _loaded(
     for place in plan.unsupported:
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
-        for position in _inside(array) if array else (place.position,):
+        for position in cells_of(array) if array else (place.position,):
             library.put_unsupported((place.sheet, *position))
     for sheet_name, column, row, texts in columns(
         [
@@ -318,20 +318,13 @@ def _spills(book: Book) -> dict[tuple[str, int, int], str]:
     }
 
 
-def _inside(reference: str) -> Iterator[Position]:
-    (top, left), (bottom, right) = area(reference)
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            yield row, column
-
-
 def _under_arrays(sheet: Sheet) -> set[Position]:
     """Return the cells that array formulas fill; what is stored in them are cached values."""
     return {
         position
         for cell in sheet.cells.values()
         if cell.formula is not None and cell.formula.array is not None
-        for position in _inside(cell.formula.array)
+        for position in cells_of(cell.formula.array)
     }
 
 

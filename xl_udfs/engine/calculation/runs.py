@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from xl_udfs.engine.workbook.book import Place
-from xl_udfs.engine.workbook.sheet import Position
+from xl_udfs.engine.workbook.sheet import Position, area
 
 
 def rectangles(cells: Iterable[Position]) -> Iterator[tuple[Position, Position]]:
@@ -45,3 +45,11 @@ def columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int,
             if stop == len(found) or found[stop][0] != found[stop - 1][0] + 1:
                 yield sheet, column, found[start][0], [text for _, text in found[start:stop]]
                 start = stop
+
+
+def cells_of(reference: str) -> Iterator[Position]:
+    """Yield the cells of a range, row by row."""
+    (top, left), (bottom, right) = area(reference)
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            yield row, column

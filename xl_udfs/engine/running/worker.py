@@ -123,10 +123,8 @@ def _serve(
 ) -> None:
     """Do tasks until there are no more."""
     begin(folder)
-    gc.disable()  # what is loaded stays, and looking through it again and again takes long
     do = partial(_answer, make())
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # what is loaded stays, and looking through it again for each task takes long
     while True:
         line.send(None)
         try:
