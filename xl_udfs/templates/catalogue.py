@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.templates.cap_table import workbook as cap_table
-from xl_udfs.templates.cap_table.data import VSOURCE, demonstration
+from xl_udfs.templates.cap_table.exhibits import VSOURCE, demonstration
 from xl_udfs.templates.certificates import adjustment_certificate, reconciliation
 from xl_udfs.templates.compliance import workbook as compliance
 from xl_udfs.templates.liquidation import workbook as liquidation
