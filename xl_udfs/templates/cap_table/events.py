@@ -71,7 +71,7 @@ class Places:
         """Return the price of a class after the last event, in the list of terms."""
         block = self.block(3)
         cells = layout.area_of(SHEET, block[0], block[-1], self.room.events)
-        found = f"INDEX({cells},MIN(out_events,ROWS({cells})),ROW()-ROW({{name}}$7))"
+        found = f"INDEX({cells},MIN(out_events,ROWS({cells})),{{place}}{{row}})"
         return (
             'IF(OR({name}{row}="",{price}{row}=""),"",'
             f"IF(out_events=0,{{price}}{{row}},{found}))"

@@ -12,7 +12,7 @@ from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import Formula, add_table
 
 SHEET = "Working"
-PLACE = "ROW()-ROW({name}$7)"
+PLACE = "{place}{row}"  # of a class, 1 the first
 AVERAGES = 'OR({rule}{row}="weighted average",{rule}{row}="ratchet, then weighted average")'
 
 
@@ -37,7 +37,8 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
     own = f"INDEX(tblClasses[Class],{PLACE})"
     chosen = f"INDEX(tblClasses[Preset],{PLACE})"
     return (
-        Formula("name", "Class", GENERAL, f'IF(ROW()-ROW({{name}}$7)>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
+        Formula("place", "No.", "0", "ROW()-ROW({place}$7)"),
+        Formula("name", "Class", GENERAL, f'IF({PLACE}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
         _typed("type", "Type", "Type", GENERAL),
         Formula("preset", "Preset no.", "0;;", f'IF({{name}}{{row}}="",0,IF({chosen}="",0,IF(COUNTIF(tblPresets[Preset],{chosen})=0,0,MATCH({chosen},tblPresets[Preset],0))))',
             linked=True),
@@ -147,8 +148,8 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
         put(sheet, f"{letter}{HEADER_ROW}", title, styles.HEADER)
         for row in range(FIRST_ROW, FIRST_ROW + room.classes):
             cells = {name: f"${at}{row}" for name, at in letters.items()}
-            text = formula.format(place=f"ROW()-ROW($A${HEADER_ROW})", **cells)
-            put(sheet, f"{letter}{row}", f'=IF($A{row}="","",{text})', styles.LINK, shown)
+            text = formula.format(**cells)
+            put(sheet, f"{letter}{row}", f'=IF({cells["name"]}="","",{text})', styles.LINK, shown)
     _counts(sheet, room)
     layout.close_sheet(sheet, get_column_letter(WIDTH))
 
@@ -159,7 +160,7 @@ def _counts(sheet: Worksheet, room: Room) -> None:
     for place in range(room.classes):
         letter = get_column_letter(COUNTS_FIRST + place)
         put(sheet, f"{letter}{HEADER_ROW}", f"Class {place + 1}", styles.HEADER)
-        kind = f"$B${FIRST_ROW + place}"
+        kind = f"${letters['type']}${FIRST_ROW + place}"
         for row in range(FIRST_ROW, FIRST_ROW + room.classes):
             ticks = {name: f"${letters[name]}{row}" for name in ("common", "preferred", "options", "pool", "warrants")}
             tick = (
