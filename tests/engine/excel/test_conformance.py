@@ -146,7 +146,6 @@ NAMED = {
     "=SUMPRODUCT(N(+D!A2:A6))": "N of several cells",
     "=SUMPRODUCT(EDATE(D!A2:A6,0))": "EDATE with a range",
     "=INDEX(D!A2:A6,-1)": "INDEX with a negative place",
-    '=TEXT(1.5,"# ?/?")': "TEXT as a fraction",
     '=INDIRECT("D!R3C1",FALSE)': "R1C1",
     "=SUMPRODUCT(LOOKUP(D!C2:C6,{0,5},{1,2}))": "LOOKUP with an array",
     "=SUMPRODUCT(VLOOKUP(D!A2:A6,D!A2:C6,3,FALSE))": "VLOOKUP with an array",
@@ -162,7 +161,6 @@ NAMED = {
     "=MROUND(,3)": "MROUND without an argument",
     '=MAXA("TRUE",0)': "MAXA of a text",
     '=TEXT(D!A2,D!B2&"0")': "not computed here",
-    "=SUMPRODUCT(MMULT({1,2},{3;4}))": "MMULT",
 }
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from xl_udfs.engine.excel.calls import Call, is_reference, is_textual, is_zero, literal
-from xl_udfs.engine.excel.functions.number_format import FRACTION
 from xl_udfs.engine.formula.syntax import Expression, Operator, Text, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
@@ -48,11 +47,6 @@ def _of_truth(given: Call) -> str:
 
 def _of_several(given: Call) -> str:
     return "of several cells" if given.arrays and given.array_given else ""
-
-
-def _as_fraction(given: Call) -> str:
-    codes = map(literal, given.expressions[1:])
-    return "as a fraction" if any(map(FRACTION.search, codes)) else ""
 
 
 def _analysis(given: Call) -> str:
@@ -107,6 +101,5 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "INDIRECT": _indirect,
     "MATCH": _match,
     "SUBTOTAL": _subtotal,
-    "TEXT": _as_fraction,
 }
 """What is doubtful of the calls of some functions, by the function's name."""
