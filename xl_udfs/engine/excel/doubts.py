@@ -72,6 +72,10 @@ def _subtotal(given: Call) -> str:
     return "of computed cells where rows are hidden" if computed else ""
 
 
+def _aggregate(given: Call) -> str:
+    return "where rows are hidden" if given.hides else ""
+
+
 def _may_be_truth(expression: Expression) -> bool:
     return is_textual(expression) and literal(expression).upper() in {"", "TRUE", "FALSE"}
 
@@ -100,6 +104,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,
+    "AGGREGATE": _aggregate,
     "SUBTOTAL": _subtotal,
 }
 """What is doubtful of the calls of some functions, by the function's name."""

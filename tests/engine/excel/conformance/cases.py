@@ -21,6 +21,8 @@ DATA: dict[str, CellValue] = {
     "E6": 0,
     # a column of every kind: number, text that shows it, blank, empty text, truth value, its text
     **{f"G{row}": value for row, value in enumerate(KINDS, 2)},
+    # criteria of a database
+    **dict(zip(("R1", "R2", "S1", "S2"), ("kind", "x", "n", "<3"), strict=True)),
     # the pages of SUMIF
     **{f"K{row}": 100_000 * (row - 1) for row in range(2, 6)},
     **{f"L{row}": 7_000 * (row - 1) for row in range(2, 6)},
