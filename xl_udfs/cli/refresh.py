@@ -29,7 +29,7 @@ from xl_udfs.cli.options import (
 from xl_udfs.cli.table_data import Keys, NewRows, TableChange, Tables, new_rows
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Book, Limits, Recalculation
     from xl_udfs.engine.tables.spills import Fitted
 
 
@@ -117,14 +117,9 @@ def refresh(
         "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
         "keys": list(writing.keys),
     }
-    results = batch.records(
-        chosen,
-        partial(refreshed, writing=writing),
-        partial(resumed, writing=writing),
-        run,
-        settings,
-    )
-    raise typer.Exit(batch.reported(results, as_json=as_json))
+    form = batch.plain(partial(resumed, writing=writing))
+    results = batch.results(chosen, partial(refreshed, writing=writing), form, run, settings)
+    raise typer.Exit(batch.reported(results, form, as_json=as_json))
 
 
 def _prepare(
@@ -214,6 +209,7 @@ def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
 ) -> "tuple[Fitted, int, list[str]]":
     """Write one workbook; returns its values, how many are new, and what could not be kept."""
+    from xl_udfs.engine.api import read_file
     from xl_udfs.engine.calculation.recalculate import recalculate
     from xl_udfs.engine.container.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
@@ -225,8 +221,12 @@ def _written(
     from xl_udfs.hosts.headless import function_table
 
     refuse_if_open(target)
-    book, values = workbooks.recalculated(path, writing.now, writing.limits, change=change)
-    fit = fitted(book, values, lambda book: recalculate(book, function_table(), writing.now))
+
+    def computed(book: "Book") -> "Recalculation":
+        return recalculate(book, function_table(), writing.now)
+
+    book = change(read_file(path, writing.limits))
+    fit = fitted(book, computed(book), computed)
     package, changed = patched(fit.book, fit.values)
     lost: list[str] = []
     touched = changed or change.changed or fit.ranges
