@@ -143,7 +143,7 @@ def _letters(
 
 
 def _targets(folder: Path, out: Path, holders: list[str]) -> list[Path]:
-    from xl_udfs.engine.writing.file_names import stems
+    from xl_udfs.engine.api import stems
 
     return [folder / f"{out.stem} {stem}{out.suffix}" for stem in stems(holders, "holder")]
 

@@ -209,9 +209,8 @@ def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
 ) -> "tuple[Fitted, int, list[str]]":
     """Write one workbook; returns its values, how many are new, and what could not be kept."""
-    from xl_udfs.engine.api import read_file
+    from xl_udfs.engine.api import package_bytes, read_file
     from xl_udfs.engine.calculation.recalculate import recalculate
-    from xl_udfs.engine.container.package import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.running.limited import undisturbed
     from xl_udfs.engine.tables.spills import fitted

@@ -136,7 +136,7 @@ def prepare(
 
     Ends the command where a report, a copy or the journal must not or cannot be written.
     """
-    from xl_udfs.engine.writing.outputs import Output, Replaces
+    from xl_udfs.engine.api import Output, Replaces
 
     replaces = Replaces.ANYTHING if overwrite else Replaces.REPORT
     written, copies = [], {}

@@ -12,8 +12,7 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
-    from xl_udfs.engine.workbook.book import Book
+    from xl_udfs.engine.api import Book, Limits
 
 Tables: TypeAlias = Annotated[
     list[str] | None,

@@ -28,7 +28,11 @@ from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
-from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.writing.file_names import stems
+from xl_udfs.engine.writing.outputs import Output, OutputRefusedError, Replaces
+from xl_udfs.engine.writing.outputs import prepare as prepare_outputs
+from xl_udfs.engine.writing.replacing import write_file
 
 __all__ = [
     "CHECKS",
@@ -41,12 +45,16 @@ __all__ = [
     "Evaluation",
     "KeyFault",
     "Limits",
+    "Output",
+    "OutputRefusedError",
     "Package",
     "Place",
     "Recalculated",
     "Recalculation",
+    "Replaces",
     "Rule",
     "RuleError",
+    "Sheet",
     "Unread",
     "UnreadableError",
     "Unsupported",
@@ -56,12 +64,16 @@ __all__ = [
     "differences",
     "evaluator",
     "package_bytes",
+    "prepare_outputs",
+    "read_book",
     "read_file",
     "read_package",
     "rule_of_text",
     "rules_of_file",
+    "stems",
     "text_lines",
     "unpacked",
+    "write_file",
 ]
 
 OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]
