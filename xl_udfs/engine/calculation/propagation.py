@@ -13,18 +13,15 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.precedents import circles
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.excel.prepared import Prepared
-from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import address
 
 NAMED = 12  # cells of a circle that a sentence lists
 
 
-def followed(
-    book: Book, prepared: Mapping[Place, Prepared], values: dict[Place, Recalculated]
-) -> Recalculation:
+def followed(dependence: Dependence, values: dict[Place, Recalculated]) -> Recalculation:
     """Return the values, with a fault for each cell that depends on one without a value."""
-    dependence = Dependence(book, prepared)
+    prepared = dependence.prepared
     faults = [place for place, value in values.items() if isinstance(value, Unsupported)]
     if faults:
         values = values | _faults(dependence, faults, values)

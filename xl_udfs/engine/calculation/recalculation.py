@@ -1,9 +1,10 @@
 """What a recalculation gives, and what is known of it; nobody adds to it later."""
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_of
@@ -17,7 +18,9 @@ class Dependence:
 
     book: Book = field(repr=False)
     prepared: Mapping[Place, Prepared] = field(repr=False)
-    """The formulas as they were computed; those are missing that cannot be."""
+    """The formulas as they were computed; those are missing that cannot be read."""
+    unknown: Mapping[Place, tuple[Area, ...]] = field(default_factory=dict, repr=False)
+    """What those refer to that call a function which nobody here knows."""
 
     @cached_property
     def dependents(self) -> Dependents:
@@ -25,6 +28,8 @@ class Dependence:
         readers = Dependents(extents(self.book))
         for place, formula in self.prepared.items():
             readers.add(place, areas(formula, place.sheet, place.position))
+        for place, read in self.unknown.items():
+            readers.add(place, read)
         return readers
 
     @cached_property
@@ -54,6 +59,21 @@ class Dependence:
     def reached(self, origins: Iterable[Place]) -> dict[Place, Place]:
         """Return each cell that depends on an origin, with the cell through which it does."""
         return self.dependents.reached(origins, self.together)
+
+    def may_reach(self, origins: Collection[Place]) -> frozenset[Place]:
+        """Return the formula cells that may read one of some cells, by however many steps.
+
+        A formula that nobody here can read, or whose references are known only when it runs, may
+        read any cell.
+        """
+        if not origins:
+            return frozenset()
+        unread = []
+        for place, _ in self.book.formulas():
+            formula = self.prepared.get(place)
+            if formula.shape.template.dynamic if formula else place not in self.unknown:
+                unread.append(place)
+        return frozenset(unread).union(self.reached([*origins, *unread]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -96,9 +96,9 @@ def _record(finding: Finding) -> Record:
         "cells": len(finding.cells),
         "name": finding.name or None,
         "formula": finding.formula or None,
-        "cached": _plain(finding.cached),
-        "recomputed": _plain(finding.recomputed),
-        "called_directly": _plain(finding.core) if finding.agree else None,
+        "cached": plain(finding.cached),
+        "recomputed": plain(finding.recomputed),
+        "called_directly": plain(finding.core) if finding.agree else None,
         "agree": finding.agree or None,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
@@ -123,7 +123,7 @@ def _finding(record: Mapping[str, Any]) -> Finding:
     )
 
 
-def _plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
+def plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
     """Return a cell as JSON has it; an error is its text."""
     return value.value if isinstance(value, ExcelError) else value
 
