@@ -20,7 +20,7 @@ from xl_udfs.core.errors import (
     NotApplicableError,
     OutOfRangeError,
 )
-from xl_udfs.core.working import Calculation, Step, Working
+from xl_udfs.core.working import Calculation, Step, Working, cited
 from xl_udfs.functions.kinds import Kind, written
 
 EXCEL_ERROR = {
@@ -30,6 +30,7 @@ EXCEL_ERROR = {
     MissingDataError: ExcelError.NA,
 }
 INTERNAL_ERROR = "internal_error"  # the code of our own bugs
+CLAUSE = "clause"  # the argument that EXPLAIN prints in place of our documents' clauses
 MOST_HELP = 255  # letters of a help text that Excel's function wizard shows
 ERROR_IN_ARGUMENT = "error_in_argument"  # the code of an error value that is only handed on
 
@@ -70,6 +71,7 @@ class WorksheetFunction:
     calculates: bool  # whether `body` returns a Calculation, else the result itself
     defaults: tuple[Any, ...]  # of the last parameters, those that may be left out
     variadic: bool  # whether the last argument may be repeated
+    columns: tuple[str, ...]  # names of those that it spills; () where they follow an argument
 
     @property
     def spills(self) -> bool:
@@ -147,6 +149,14 @@ class WorksheetFunction:
             CapTableError: as the function itself refuses.
         """
         values = self.read(cells)
+        steps = self._steps(values)
+        named = {
+            parameter.name: value for parameter, value in zip(self.parameters, values, strict=False)
+        }
+        own = named.get(CLAUSE)
+        return cited(steps, own) if own else steps
+
+    def _steps(self, values: Sequence[Any]) -> Working:
         result = self.body(*values)
         if self.calculates:
             working: Working = result.working()
@@ -291,7 +301,7 @@ def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal
 
 
 def worksheet_function(
-    category: str, *rules: str
+    category: str, *rules: str, columns: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., Any]], WorksheetFunction]:
     """Register the decorated body under its own name, in capitals.
 
@@ -300,6 +310,7 @@ def worksheet_function(
     Args:
         category: after "Cap Table: ", as the function wizard groups it.
         rules: ids of the rules that it computes; their places are its citation.
+        columns: names of those that it spills, where their number is always the same.
     """
 
     def register(body: Callable[..., Any]) -> WorksheetFunction:
@@ -327,6 +338,7 @@ def worksheet_function(
                 if parameter.default is not inspect.Parameter.empty
             ),
             variadic=any(parameter.variadic for parameter in parameters),
+            columns=columns,
         )
         REGISTRY[function.name] = function
         return function
