@@ -88,7 +88,8 @@ def price_after(function: str, place: int, events: str, start: str | None = None
 
 def rest_of(place: int) -> str:
     """Return what follows the events in such a call."""
-    return f'N({term("threshold", place)}),{term("lasts", place)}'
+    kept = ",".join(term(name, place) for name in ("floor", "least", "rule", "clause"))
+    return f'N({term("threshold", place)}),N({term("months", place)}),,,,,{term("decimals", place)},,,{kept}'
 
 
 def add_events(book: Workbook, room: Room) -> None:

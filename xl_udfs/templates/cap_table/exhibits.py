@@ -173,6 +173,7 @@ INSTRUMENTS: tuple[Row, ...] = (
         "security": "Series 2-A Convertible Preferred Stock",
         "instrument": "Certificate of Designation",
         "dated": date(2000, 11, 8),
+        "decimals": 2,
         "issue": "7d(6)",
     },
     {
@@ -190,6 +191,7 @@ INSTRUMENTS: tuple[Row, ...] = (
         "security": "Warrants of July 18, 2005 to purchase Common Stock",
         "instrument": "Warrants",
         "dated": date(2005, 7, 18),
+        "decimals": 2,
         "issue": "3(g)(1)",
         "split": "3(b)",
         "dividend": "3(c)",

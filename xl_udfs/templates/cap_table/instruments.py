@@ -8,7 +8,7 @@ from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
 from xl_udfs.templates.cap_table.data import Company, Room, Row
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.entries import DAY, TEXT
+from xl_udfs.templates.sheets.entries import DAY, TEXT, whole_number
 from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, add_lines
 from xl_udfs.templates.sheets.tables import Column, add_table
 
@@ -29,6 +29,7 @@ def _columns(room: Room) -> tuple[Column, ...]:
         words("security", "Name in full", "Memo: as a letter calls the series."),
         words("instrument", "Instrument", "Memo: title of the document with its terms."),
         days("dated", "Dated", "Memo: date of that document."),
+        Column("decimals", "Decimals", whole_number(0, 8), "Memo: decimals of the price as a letter states it; blank is 4."),
         words("issue", "Section on issues", "Memo: where it adjusts for issues below the price."),
         words("split", "On splits", "Memo: where it adjusts for splits; blank if not known."),
         words("dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."),
@@ -42,7 +43,7 @@ def add_instruments(book: Workbook, company: Company, room: Room) -> None:
         book,
         SHEET,
         "Letters",
-        (*WIDTHS, 24, 16, 20, 16),
+        (*WIDTHS, 12, 24, 16, 20, 16),
         "What the command xl-udfs letter says of the company and of each class's instrument; the "
         "figures come from the other sheets.",
         "Names, sections and days.",
@@ -53,5 +54,5 @@ def add_instruments(book: Workbook, company: Company, room: Room) -> None:
     rows: list[Row] = [*company.instruments, *([{}] * (room.classes - len(company.instruments)))]
     numbers = add_table(sheet, "tblInstruments", _columns(room), rows, header_row=row + 2)
     fit_rows(sheet, numbers, rows, "security", WIDTHS[1])
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "I")
     sheet.print_title_rows = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}"

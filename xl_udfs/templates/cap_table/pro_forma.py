@@ -123,16 +123,13 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
         f'+COUNTIFS(tblExemptions[Class],"{ALL}",tblExemptions[Kind of issue],in_pf_kind)>0'
     )
     counted = f"SUMPRODUCT({vector(CONVERTED, room)},{counts(place, room)})"
-    ratchet = f"CONVPRICE_RATCHET({before},out_pf_consideration,out_pf_additional)"
     months, threshold, start = (term(one, place) for one in ("months", "threshold", "date"))
-    averaged = (
-        f"IF(NOT({counted}),{before},CONVPRICE_FINANCING({before},{start},in_pf_date,in_pf_gross,out_pf_consideration,out_pf_additional,"
-        f'{counted},,{threshold},{term("lasts", place)}))'
+    kept = ",".join(term(one, place) for one in ("decimals", "floor", "least", "rule", "clause"))
+    moved = (
+        f"CONVPRICE_FINANCING({before},{start},in_pf_date,in_pf_gross,out_pf_consideration,out_pf_additional,"
+        f"{counted},,N({threshold}),N({months}),,,,{kept})"
     )
-    ratcheted = f"IF(AND(in_pf_date>{start},in_pf_gross>={threshold}),{ratchet},{before})"
-    decimals = term("decimals", place)
-    moved = f'IF({rule}="full ratchet",{ratcheted},{averaged})'
-    moved = f'IF({decimals}="",{moved},ROUND({moved},{decimals}))'
+    moved = f"IF(AND({term('averages', place)},NOT({counted})),{before},{moved})"
     stays = f'OR({state}<>"adjusted",out_pf_active<>"yes",{EXEMPT}{row}="yes",NOT(out_pf_consideration))'
     regime = f'IF({rule}="ratchet, then weighted average",CONVPRICE_REGIME({start},in_pf_date,{months}),{rule})'
     rate = f'IF(OR(NOT({term("converts", place)}),{after}=""),{RATE_BEFORE}{row},CONVERSION_RATE({term("oip", place)},{after},INDEX(tblClasses[Dividend per share],ROW()-ROW(A${HEADER_ROW}))))'

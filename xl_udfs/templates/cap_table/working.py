@@ -23,10 +23,11 @@ def _typed(name: str, title: str, source: str, shown: str) -> Formula:
     return Formula(name, title, shown, formula, linked=True)
 
 
-def _in_force(name: str, title: str, shown: str = GENERAL) -> Formula:
+def _in_force(name: str, title: str, shown: str = GENERAL, source: str | None = None) -> Formula:
     """Return a term as typed, else as the preset has it, else blank."""
-    typed = f"INDEX(tblClasses[{title}],{PLACE})"
-    preset = f"INDEX(tblPresets[{title}],{{preset}}{{row}})"
+    source = source or title
+    typed = f"INDEX(tblClasses[{source}],{PLACE})"
+    preset = f"INDEX(tblPresets[{source}],{{preset}}{{row}})"
     taken = f'IF({{preset}}{{row}}=0,"",IF({preset}="","",{preset}))'
     formula = f'IF({{name}}{{row}}="","",IF({typed}<>"",{typed},{taken}))'
     return Formula(name, title, shown, formula, linked=True)
@@ -42,7 +43,7 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
         _typed("type", "Type", "Type", GENERAL),
         Formula("preset", "Preset no.", "0;;", f'IF({{name}}{{row}}="",0,IF({chosen}="",0,IF(COUNTIF(tblPresets[Preset],{chosen})=0,0,MATCH({chosen},tblPresets[Preset],0))))',
             linked=True),
-        _in_force("rule", "Price rule"),
+        Formula("rule", "Price rule", GENERAL, 'IF({name}{row}="","",IF({own_rule}{row}="","none",{own_rule}{row}))'),
         _in_force("months", "Ratchet months", "0"),
         _in_force("threshold", "Threshold", WHOLE_DOLLARS),
         _in_force("common", "Counts common"),
@@ -58,10 +59,11 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
         _typed("oip", "Original issue price", "Original issue price", PRICED),
         _typed("price", "Start price", "Start price", PRICED),
         _typed("date", "Start date", "Start date", DAY),
-        Formula("state", "Price is", GENERAL, 'IF({name}{row}="","",IF(OR({rule}{row}="",{rule}{row}="none"),"fixed",IF(OR(COUNT({price}{row}:{date}{row})<2,'
-            'NOT(ISNUMBER({threshold}{row})),AND({rule}{row}="ratchet, then weighted average",NOT(ISNUMBER({months}{row}))),'
+        _typed("clause", "Clause", "Clause", GENERAL),
+        _in_force("own_rule", "Rule taken", source="Price rule"),
+        Formula("state", "Price is", GENERAL, 'IF({name}{row}="","",IF({rule}{row}="none","fixed",IF(OR(COUNT({price}{row}:{date}{row})<2,'
+            'COUNTIF(tblRules[Rule],{rule}{row})=0,NOT(ISNUMBER({threshold}{row})),AND({rule}{row}="ratchet, then weighted average",NOT(ISNUMBER({months}{row}))),'
             f'AND({AVERAGES},COUNTIF({{common}}{{row}}:{{pool}}{{row}},"yes")=0)),"incomplete","adjusted")))'),
-        Formula("lasts", "Months of ratchet", "0;;", 'IF({rule}{row}="ratchet, then weighted average",N({months}{row}),IF({rule}{row}="full ratchet",12*12*12,0))'),
         Formula("averages", "Averages", "0;;", f"IF({AVERAGES},1,0)"),
         Formula("stock", "Stock", "0;;", 'IF(OR({type}{row}="common",{type}{row}="preferred"),1,0)'),
         Formula("converts", "Converts", "0;;", 'IF(OR({type}{row}="preferred",AND({type}{row}="warrant",{moves}{row}="yes")),1,0)'),
