@@ -153,7 +153,7 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         (DATE, _of_line("Date"), DAY),
         (EVENT, f'IF({key}<>"","issue",IF({_of_line("Event")}="lapse","expiry",{_of_line("Event")}))', styles.WORDS),
         (DEAL, f'IF({_of_line("Deal")}="","",{_of_line("Deal")})', styles.WORDS),
-        (KIND, f'IF({_of_line("Kind in force")}="","",{_of_line("Kind in force")})', styles.WORDS),
+        (KIND, f'IF({_of_line("Kind of issue")}<>"",{_of_line("Kind of issue")},IF({_of_line("Event")}="grant","plan",""))', styles.WORDS),
         (SHARES, f'IF(${EVENT}{row}="issue",SUMPRODUCT({issued},{rates}),IF(${EVENT}{row}="stock dividend",{_of_line("Number")},'
             f'IF(${EVENT}{row}="expiry",{left(SHARES, STOCK, "Number")},"")))', SHOWN),
         (MONEY, f'IF(${EVENT}{row}="issue",SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key})+SUMIFS(tblLedger[Exercise money],tblLedger[Deal in force],{key}),'
@@ -163,7 +163,7 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         (RATIO, f'IF(${EVENT}{row}="split",{_of_line("Ratio")},"")', "0.######"),
         (OF, f'IF(${EVENT}{row}="expiry",MATCH({_of_line("Lapses of")},${KEY}${HEADER_ROW}:${KEY}{above},0)-1,"")', "0"),
         (STOCK, f'IF(${EVENT}{row}="issue",SUMPRODUCT({issued},{rates},{vector(STOCK_FLAGS, places.room)}),"")', SHOWN),
-        (STOCK_MONEY, f'IF(${EVENT}{row}="issue",SUMIFS(tblLedger[Money for stock],tblLedger[Deal in force],{key}),"")', DOLLARS),
+        (STOCK_MONEY, f'IF(${EVENT}{row}="issue",{_stock_money(key, "common")}+{_stock_money(key, "preferred")},"")', DOLLARS),
         (COUNTED, f'IF({_of_line("Counted before")}="","",{_of_line("Counted before")})', SHOWN),
         (KEY, _of_line("Deal in force"), GENERAL),
         (LACKS, f'IF(${EVENT}{row}<>"issue",0,IF(OR(SUMIFS(tblLedger[Lacks money],tblLedger[Deal in force],{key})>0,${MONEY}{row}=0,${SHARES}{row}=0),1,0))', "0;;"),
@@ -175,6 +175,10 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         if letter != NO:
             text = f'IF(${NO}{row}="","",{text})'
         put(sheet, f"{letter}{row}", f"={text}", styles.LINK, shown)
+
+
+def _stock_money(key: str, kind: str) -> str:
+    return f'SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key},tblLedger[Type],"{kind}")'
 
 
 def _apart(places: Places, row: int) -> str:

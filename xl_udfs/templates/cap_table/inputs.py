@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from xl_udfs.templates.cap_table.data import Company, Room
 from xl_udfs.templates.cap_table.exhibits import POSITION_DATE, SERIES_2A_NAME
-from xl_udfs.templates.cap_table.ledger import KINDS
+from xl_udfs.templates.cap_table.ledger import KINDS, POOL
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import ALL_VOTES, FULLY_DILUTED
 from xl_udfs.templates.cap_table.pro_forma import ROUND, VALUE
@@ -91,6 +91,7 @@ RESULTS: tuple[str | Result, ...] = (
         '=COUNTIF(tblLedger[Second change],">0")+COUNTIF(tblLedger[Second change],"<0")', "Transfers, exercises, conversions, grants from the pool."),
     Result("open_items", "Open items of the lists", "0", '=COUNTIF(tblLedger[Remark],"?*")+COUNTIF(tblClasses[What is missing],"?*")+COUNTIF(tblHolders[Remark],"?*")'
         '+COUNTIF(tblConvertibles[Remark],"?*")', "Each says what it lacks in its own row.", quoted=True),
+    Result("pooled", "Ledger lines of the unissued pool", "0", f'=COUNTIF(tblLedger[Held by],"{POOL}")+COUNTIF(tblLedger[Second holder],"{POOL}")', "It then has a row of its own on Cap Table."),
     Result("pool", "Unissued pool, shares", INTEGER, '=SUMIFS(tblClasses[Shares],tblClasses[Type],"pool")', "Reserved and not granted."),
     Result("held", "Shares of all classes", INTEGER, "=SUM(tblClasses[Shares])", "Only whether there are any: classes are not alike."),
     Result("fully_diluted", "Common shares, fully diluted", INTEGER, f"={FULLY_DILUTED}",

@@ -45,52 +45,59 @@ KINDS = (
     ("correction down", "takes away", "none", "none", "A balancing entry, as correction up."),
 )  # fmt: skip
 EVENT_WORDS = '"' + ",".join(kind[0] for kind in KINDS) + '"'
-LEGS = '{event}{row}="exercise",{event}{row}="conversion"'
+TURNS = 'OR({event}{row}="exercise",{event}{row}="conversion")'
 POOLED = 'OR({event}{row}="grant",{event}{row}="lapse")'
-IS_STOCK = "INDEX(tblTerms[Stock],{cno}{row})"
+IS_STOCK = 'OR({type}{row}="common",{type}{row}="preferred")'
 FINAL = "INDEX({so_far}${first}:{so_far}${last},ROWS({so_far}${first}:{so_far}${last}))"
+UP_TO = '{number}${first}:{number}${last},"<="&{number}{row})'
 BALANCE = (
     "SUMIFS({change}${first}:{change}${last},{held_by}${first}:{held_by}${last},{held_by}{row},{class}${first}:{class}${last},{class}{row},"
-    '{number}${first}:{number}${last},"<="&{number}{row})+IF(out_seconds=0,0,'
-    'SUMIFS({second}${first}:{second}${last},{second_holder}${first}:{second_holder}${last},{held_by}{row},'
-    '{second_class}${first}:{second_class}${last},{class}{row},{number}${first}:{number}${last},"<="&{number}{row}))'
-)
-REMARKS = first_of((
-    ('COUNTIF(tblKinds[Event],{event}{row})=0', "which event?"),
-    ('NOT(ISNUMBER({date}{row}))', "which day?"),
-    ('N({date}{row})<N({date}{prev})', "before the line above"),
-    ('AND({event}{row}="split",N({ratio}{row})=0)', "new shares for an old one?"),
-    ('AND({event}{row}<>"split",{ratio}{row}<>"")', "a ratio is for a split"),
-    ('AND({event}{row}="split",COUNTA({class}{row}:{shares}{row})>0)', "a split has a ratio alone"),
-    ('AND({event}{row}="stock dividend",NOT(ISNUMBER({shares}{row})))', "how many shares in all?"),
-    ('AND({event}{row}="stock dividend",SUMIFS({shares}${first}:{shares}${last},{date}${first}:{date}${last},{date}{row},'
-     '{kind}${first}:{kind}${last},"split or dividend")<>{shares}{row})', "issues of its kind do not add up to it"),
-    ('OR({event}{row}="split",{event}{row}="stock dividend")', ""),
-    ('{class}{row}=""', "which class?"),
-    ('{cno}{row}=0', "unknown class"),
-    ('AND({event}{row}="dividend",NOT(ISNUMBER({consideration}{row})))', "how much was paid?"),
-    ('{event}{row}="dividend"', ""),
-    ('AND({event}{row}="reserve",INDEX(tblTerms[Type],{cno}{row})<>"pool")', "the class is not a pool"),
-    ('AND({holder}{row}="",INDEX(tblTerms[Type],{cno}{row})<>"pool")', "which holder?"),
-    ('AND({holder}{row}<>"",COUNTIF(tblHolders[Holder],{holder}{row})=0)', "unknown holder"),
-    ('AND({shares}{row}="",COUNTA({price}{row}:{consideration}{row})=0,{event}{row}="position")', "number not given"),
-    ('NOT(ISNUMBER({shares}{row}))', "of how many?"),
-    ('AND({event}{row}="transfer",{to}{row}="")', "to whom?"),
-    ('AND({event}{row}="transfer",{to}{row}={holder}{row})', "to the same holder"),
-    ('AND({to}{row}<>"",COUNTIF(tblHolders[Holder],{to}{row})=0)', "unknown holder under To"),
-    ('AND({to}{row}<>"",{event}{row}<>"transfer",NOT(OR(' + LEGS + ')))', "To is for a transfer, exercise or conversion"),
-    ('AND(OR(' + LEGS + ',' + POOLED + '),{other_class}{row}<>"",COUNTIF(tblClasses[Class],{other_class}{row})=0)', "unknown other class"),
-    ('AND(OR(' + LEGS + '),{second_class}{row}="")', "into which class?"),
-    ('AND({event}{row}="conversion",NOT(ISNUMBER({other}{row})))', "into how many shares?"),
-    ('AND({other_class}{row}&{other}{row}<>"",NOT(OR(' + LEGS + ',' + POOLED + ')))', "nothing else is received"),
-    ('AND({of}{row}<>"",{event}{row}<>"lapse")', "Of line is for a lapse"),
-    ('AND({of}{row}<>"",{on}{row}=1,{of_key}{row}="")', "not a line of an issue above"),
-    ('AND({kind}{row}<>"",COUNTIF(tblExemptions[Kind of issue],{kind}{row})=0)', "unknown kind of issue"),
-    ('AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005)',
-     "number x price is not the consideration"),
-    ('AND({lacks}{row}=1,{kind}{row}="")', "price or consideration?"),
-    ('AND({change}{row}<0,' + BALANCE + '<0-0.000001)', "more than the holder has"),
+    + UP_TO + "+IF(out_seconds=0,0,SUMIFS({second}${first}:{second}${last},{second_holder}${first}:{second_holder}${last},{held_by}{row},"
+    "{second_class}${first}:{second_class}${last},{class}{row}," + UP_TO + ")"
+)  # fmt: skip
+OF_ALL = first_of((
+    ('{ratio}{row}=""', "new shares for an old one?"),
+    ("COUNTA({class}{row}:{shares}{row})>0", "a split has a ratio alone"),
 ))  # fmt: skip
+OF_DIVIDEND = first_of((
+    ("NOT(ISNUMBER({shares}{row}))", "how many shares in all?"),
+    ('SUMIFS({shares}${first}:{shares}${last},{date}${first}:{date}${last},{date}{row},{kind}${first}:{kind}${last},"split or dividend")<>{shares}{row}',
+     "issues of its kind do not add up to it"),
+))  # fmt: skip
+OF_OTHERS = first_of((  # what a line lacks that is for a deal, a second leg or a lapse
+    ('AND({to}{row}<>"",COUNTIF(tblHolders[Holder],{to}{row})=0)', "unknown holder under To"),
+    ('AND({event}{row}="transfer",OR({to}{row}="",{to}{row}={holder}{row}))', "to which other holder?"),
+    ('AND({to}{row}<>"",{event}{row}<>"transfer",NOT(' + TURNS + "))", "To is for a transfer, exercise or conversion"),
+    ('AND({other_class}{row}<>"",COUNTIF(tblClasses[Class],{other_class}{row})=0)', "unknown other class"),
+    ("AND(" + TURNS + ',{second_class}{row}="")', "into which class?"),
+    ('AND({event}{row}="conversion",NOT(ISNUMBER({other}{row})))', "into how many shares?"),
+    ('AND({other_class}{row}&{other}{row}<>"",NOT(OR(' + TURNS + "," + POOLED + ")))", "nothing else is received"),
+    ('AND({of}{row}<>"",{on}{row}=1,{of_key}{row}="")', "Of line is for a lapse, of an issue above"),
+    ('AND({kind}{row}<>"",COUNTIF(tblExemptions[Kind of issue],{kind}{row})=0)', "unknown kind of issue"),
+    ('{ratio}{row}<>""', "a ratio is for a split"),
+))  # fmt: skip
+REMARKS = first_of(
+    (
+        ("COUNTIF(tblKinds[Event],{event}{row})=0", "which event?"),
+        ("NOT(ISNUMBER({date}{row}))", "which day?"),
+        ("N({date}{row})<N({date}{prev})", "before the line above"),
+    ),
+    'IF({event}{row}="split",' + OF_ALL + ',IF({event}{row}="stock dividend",' + OF_DIVIDEND + "," + first_of(
+        (
+            ("{cno}{row}=0", "which class?"),
+            ('AND({event}{row}="dividend",NOT(ISNUMBER({consideration}{row})))', "how much was paid?"),
+            ('AND({event}{row}="reserve",{type}{row}<>"pool")', "the class is not a pool"),
+            ('AND({type}{row}<>"pool",{event}{row}<>"dividend",COUNTIF(tblHolders[Holder],{holder}{row})=0)', "which holder?"),
+            ('AND({shares}{row}="",{event}{row}="position",COUNTA({price}{row}:{consideration}{row})=0)', "number not given"),
+            ('AND({event}{row}<>"dividend",NOT(ISNUMBER({shares}{row})))', "of how many?"),
+            ('AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005)',
+             "number x price is not the consideration"),
+            ('AND({lacks}{row}=1,{kind}{row}="")', "price or consideration?"),
+            ("{balance}{row}<0-0.000001", "more than the holder has"),
+        ),
+        "{further}{row}",
+    ) + "))",
+)  # fmt: skip
 
 
 def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
@@ -120,28 +127,29 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Formula("remark", "Remark", WORDS, 'IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{counted}{row})=0,"",' + REMARKS + ")"),
         Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
         Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(COUNTIF(tblClasses[Class],{class}{row})=0,0,MATCH({class}{row},tblClasses[Class],0)))'),
+        Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),
         Formula("so_far", "Split so far", "0.######",
             'IF(ISNUMBER({so_far}{prev}),{so_far}{prev},1)*IF(AND({event}{row}="split",{on}{row}=1,N({ratio}{row})>0),{ratio}{row},1)'),
         Formula("factor", "Split since", "0.######", f"{FINAL}/{{so_far}}{{row}}"),
-        Formula("held_by", "Held by", WORDS, f'IF({{cno}}{{row}}=0,"",IF(INDEX(tblTerms[Type],{{cno}}{{row}})="pool","{POOL}",{{holder}}{{row}}&""))'),
+        Formula("held_by", "Held by", WORDS, f'IF({{cno}}{{row}}=0,"",IF({{type}}{{row}}="pool","{POOL}",{{holder}}{{row}}&""))'),
         Formula("change", "Change", "+" + SHOWN, "IF(OR({on}{row}=0,{cno}{row}=0,NOT(ISNUMBER({shares}{row}))),0,{shares}{row}*"
             "SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row})*IF(INDEX(tblTerms[Multiplied],{cno}{row})=1,{factor}{row},1))"),
         Formula("second_holder", "Second holder", WORDS,
-            f'IF({{event}}{{row}}="transfer",{{to}}{{row}}&"",IF(OR({LEGS}),IF({{to}}{{row}}="",{{holder}}{{row}}&"",{{to}}{{row}}&""),IF({POOLED},"{POOL}","")))'),
-        Formula("second_class", "Second class", WORDS, f'IF({{event}}{{row}}="transfer",{{class}}{{row}}&"",IF({POOLED},{{other_class}}{{row}}&"",IF(OR({LEGS}),'
+            f'IF({{event}}{{row}}="transfer",{{to}}{{row}}&"",IF({TURNS},IF({{to}}{{row}}="",{{holder}}{{row}}&"",{{to}}{{row}}&""),IF({POOLED},"{POOL}","")))'),
+        Formula("second_class", "Second class", WORDS, f'IF({{event}}{{row}}="transfer",{{class}}{{row}}&"",IF({POOLED},{{other_class}}{{row}}&"",IF({TURNS},'
             'IF({other_class}{row}<>"",{other_class}{row}&"",IF(COUNTIF(tblClasses[Type],"common")=0,"",INDEX(tblClasses[Class],MATCH("common",tblClasses[Type],0))&"")),"")))'),
         Formula("second", "Second change", "+" + SHOWN, 'IF(OR({on}{row}=0,{second_class}{row}="",NOT(ISNUMBER({shares}{row}))),0,'
-            f'IF(AND(OR({LEGS}),ISNUMBER({{other}}{{row}})),{{other}}{{row}},IF({{event}}{{row}}="conversion",0,{{shares}}{{row}}))'
+            f'IF(AND({TURNS},ISNUMBER({{other}}{{row}})),{{other}}{{row}},IF({{event}}{{row}}="conversion",0,{{shares}}{{row}}))'
             '*SUMIFS(tblKinds[Second sign],tblKinds[Event],{event}{row})*IF(SUMIFS(tblTerms[Multiplied],tblTerms[Class],{second_class}{row})=1,{factor}{row},1))'),
+        Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{other}{row},{kind}{row}:{of}{row})=0,{event}{row}<>"transfer",NOT(' + TURNS + ')),"",'
+            + OF_OTHERS + ")"),
+        Formula("balance", "Balance", SHOWN, "IF({change}{row}<0," + BALANCE + ",0)"),
         Formula("amount", "Amount, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({consideration}{row}<>"",{consideration}{row},IF(AND(ISNUMBER({price}{row}),'
             'ISNUMBER({shares}{row})),{shares}{row}*{price}{row},""))'),
-        Formula("paid", "Paid on dividends", '"$"#,##0.00;-"$"#,##0.00;', 'IF(AND({event}{row}="dividend",{on}{row}=1),N({consideration}{row}),0)'),
-        Formula("kind_of", "Kind in force", WORDS, 'IF({kind}{row}<>"",{kind}{row},IF({event}{row}="grant","plan",""))'),
         Formula("key", "Deal in force", WORDS, 'IF(AND({on}{row}=1,{cno}{row}>0,ISNUMBER({shares}{row}),OR({event}{row}="issue",{event}{row}="grant")),'
-            'IF({deal}{row}="",{date}{row},{deal}{row})&"|"&{kind_of}{row},"")'),
-        Formula("lacks", "Lacks money", "0;;", 'IF({key}{row}="",0,IF(AND({amount}{row}="",' + IS_STOCK + '=1,COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&{date}{row})>0),1,0))'),
-        Formula("stock_money", "Money for stock", '"$"#,##0.00;-"$"#,##0.00;', 'IF({key}{row}="",0,N({amount}{row})*' + IS_STOCK + ")"),
-        Formula("exercise", "Exercise money", '"$"#,##0.00;-"$"#,##0.00;', 'IF({key}{row}="",0,IF(' + IS_STOCK + '=1,0,{shares}{row}*IF({strike}{row}<>"",{strike}{row},'
+            'IF({deal}{row}="",{date}{row},{deal}{row})&"|"&IF(AND({kind}{row}="",{event}{row}="grant"),"plan",{kind}{row}&""),"")'),
+        Formula("lacks", "Lacks money", "0;;", 'IF({key}{row}="",0,IF(AND({amount}{row}="",' + IS_STOCK + ',COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&{date}{row})>0),1,0))'),
+        Formula("exercise", "Exercise money", '"$"#,##0.00;-"$"#,##0.00;', 'IF({key}{row}="",0,IF(' + IS_STOCK + ',0,{shares}{row}*IF({strike}{row}<>"",{strike}{row},'
             "N(INDEX(tblTerms[Start price],{cno}{row})))))"),
         Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}=1,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}>=1,{of}{row}<N({number}{row})),'
             'INDEX({key}${first}:{key}${last},{of}{row}),""),"")'),

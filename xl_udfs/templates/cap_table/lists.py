@@ -102,7 +102,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
         'NOT(COUNT({date}{row},{div_from}{row}))),N(FALSE),IF(MAX({date}{row},{div_from}{row})>=N(in_as_of),N(FALSE),DIVIDEND_ACCRUED({shares}{row}*{oip}{row},'
         'IF({div_from}{row}="",{date}{row},{div_from}{row}),in_as_of,{div_rate}{row},IF({div_method}{row}="","simple",{div_method}{row}),'
         'IF({div_frequency}{row}="",N(TRUE),{div_frequency}{row}),IF({day_count}{row}="","actual/365",{day_count}{row}))'
-        '-SUMIFS(tblLedger[Paid on dividends],tblLedger[Class],{name}{row}))))', linked=True),
+        '-SUMIFS(tblLedger[Consideration, $],tblLedger[Class],{name}{row},tblLedger[Event],"dividend",tblLedger[Counts],N(TRUE)))))', linked=True),
     Formula("preference", "Preference, $", '"$"#,##0.00;-"$"#,##0.00;', f'IF(OR({{name}}{{row}}="",{{pref_multiple}}{{row}}=""),"",{PREFERENCE})'),
     Formula("missing", "What is missing", WORDS, 'IF({name}{row}="",IF(COUNTA({type}{row}:{source}{row})>0,"a name",""),' + first_of((
         ('{type}{row}=""', "its type"),

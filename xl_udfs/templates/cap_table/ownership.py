@@ -168,7 +168,7 @@ def columns_of(room: Room) -> list[AnyColumn]:
     held = f"{{class_1}}{{row}}:{{class_{room.classes}}}{{row}}"
     stock, rates, each, basis, price, dividend = (vector(number, room) for number in range(6))
     letters = held_letters(room)
-    pool = f'IF(AND({line}=ROWS(tblHolders[Holder])+1,COUNTIF(tblLedger[Held by],"{POOL}")+COUNTIF(tblLedger[Second holder],"{POOL}")>0),"{POOL}","")'
+    pool = f'IF(AND({line}=ROWS(tblHolders[Holder])+1,out_pooled>0),"{POOL}","")'
     name = f'IF({line}>ROWS(tblHolders[Holder]),{pool},IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))'
 
     def of_class(letter: str) -> str:

@@ -5,7 +5,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, choices, days, words
 from xl_udfs.templates.cap_table.data import Company, Room
+from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
+from xl_udfs.templates.cap_table.ownership import held_letters, table_header
 from xl_udfs.templates.cap_table.terms import ALL
+from xl_udfs.templates.cap_table.working import AFTER as AFTER_ROW
 from xl_udfs.templates.cap_table.working import CONVERTED, counts, term, vector
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, bars
@@ -102,7 +105,8 @@ def add_pro_forma(book: Workbook, room: Room) -> None:
     )
     header = header_row(room)
     layout.section(sheet, header - 1, "Holder by holder", 6)
-    add_table(sheet, "tblProForma", columns_of(room), [{}] * (room.holders + 1), header_row=header)
+    add_table(sheet, "tblProForma", columns_of(room), [{}] * (room.holders + 1), header_row=header,
+        beside=table_header(room) - header)
     layout.close_sheet(sheet, GAIN)
     layout.new_page(sheet, header - 1)
 
@@ -154,17 +158,15 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
 
 def columns_of(room: Room) -> tuple[Formula, ...]:
     """Return the columns of the list of holders."""
-    line = f"ROW()-ROW({{holder}}${header_row(room)})"
     total = total_row(room)
-    after = "+".join(
-        f"N(INDEX(tblCapTable[Class {place}],{line}))*N(${RATE_AFTER}${FIRST_ROW + place - 1})"
-        for place in range(1, room.classes + 1)
-    )
+    letters = held_letters(room)
+    own = f"'{CAP_TABLE}'!${{letter}}{{{{beside}}}}"
+    held = f"'{CAP_TABLE}'!${letters[0]}{{beside}}:${letters[-1]}{{beside}}"
     return (
-        Formula("holder", "Holder", GENERAL, f"INDEX(tblCapTable[Holder],{line})", linked=True),
-        Formula("before", "Before, shares", SHOWN, f"INDEX(tblCapTable[Fully diluted],{line})", linked=True),
+        Formula("holder", "Holder", GENERAL, own.format(letter="A"), linked=True),
+        Formula("before", "Before, shares", SHOWN, own.format(letter="B"), linked=True),
         Formula("part_before", "Before, part", SHARE, f"IF(${CONVERTED_BEFORE}${total}=0,0,{{before}}{{row}}/${CONVERTED_BEFORE}${total})"),
-        Formula("after", "After, shares", SHOWN, f'IF({{holder}}{{row}}="",0,{after})', linked=True),
+        Formula("after", "After, shares", SHOWN, f"SUMPRODUCT({held},{vector(AFTER_ROW, room)})", linked=True),
         Formula("part_after", "After, part", SHARE, f"IF(${CONVERTED_AFTER}${total}=0,0,{{after}}{{row}}/${CONVERTED_AFTER}${total})"),
         Formula("change", "Change of the part", "+0.00%;-0.00%;", "{part_after}{row}-{part_before}{row}"),
     )  # fmt: skip

@@ -23,6 +23,7 @@ PROTECTED_ROWS = 2
 PROTECTION_HEADER = layout.HEADER_ROW + LEAST_QUESTIONS + 3
 BALLOT_HEADER = PROTECTION_HEADER + PROTECTED_ROWS + 4
 CHOICES_ROW = BALLOT_HEADER - 1
+FRACTIONS = (("more than half", ""), ("two thirds", ",in_two_thirds"), ("three quarters", ",in_three_quarters"))
 USUAL: tuple[Row, ...] = ({"question": "Any matter put to all shareholders", "class": "all"},)
 
 
@@ -46,7 +47,17 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
     total = f'SUMPRODUCT(({names}=in_vote_class)*(in_vote_class<>"")*{block})'
     put(sheet, f"A{CHOICES_ROW}", '="Total of: "&in_vote_class', styles.TEXT)
     put(sheet, f"B{CHOICES_ROW}", f"={total}", styles.TOTAL, SHOWN)
-    add_table(sheet, "tblBallot", _ballot(room, names), [{}] * room.holders, header_row=BALLOT_HEADER)
+    place = f'=IF(in_vote_class="",0,IF(COUNTIF({names},in_vote_class)=0,0,MATCH(in_vote_class,{names},0)))'
+    put(sheet, f"L{CHOICES_ROW}", place, styles.CALCULATION, "0")
+    add_name(book, "out_vote_column", sheet, f"$L${CHOICES_ROW}")
+    add_table(
+        sheet,
+        "tblBallot",
+        _ballot(room),
+        [{}] * room.holders,
+        header_row=BALLOT_HEADER,
+        beside=header - BALLOT_HEADER,
+    )
     sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
     first = layout.FIRST_ROW
     for place in range(room.classes):
@@ -95,29 +106,24 @@ def _protection(sheet: Worksheet, company: Company, room: Room) -> None:
     add_table(sheet, "tblProtection", columns, rows, header_row=PROTECTION_HEADER)
 
 
-def _ballot(room: Room, names: str) -> list[AnyColumn]:
-    line = f"ROW()-ROW({{holder}}${BALLOT_HEADER})"
+def _ballot(room: Room) -> list[AnyColumn]:
     total, mine = f"$B${CHOICES_ROW}", "{votes}{row}"
     others = f"({total}-{mine})"
 
-    def alone(name: str, title: str, fraction: str) -> Formula:
-        return Formula(name, title, GENERAL, f'IF({mine},IF(VOTE_PASSES({mine},{total}{fraction}),"carries","no"),"")')  # fmt: skip
+    def passes(votes: str, fraction: str) -> str:
+        return f"VOTE_PASSES({votes},{total}{fraction})"
 
-    def blocks(name: str, title: str, fraction: str) -> Formula:
-        return Formula(name, title, GENERAL, f'IF({mine},IF(VOTE_PASSES({others},{total}{fraction}),"no","blocks"),"")')  # fmt: skip
-
-    header = table_header(room)
-    block = f"'{CAP_TABLE}'!$D${header + 1}:${held_letters(room)[-1]}${header + room.holders + 1}"
-    found = f"INDEX({block},{line},MATCH(in_vote_class,{names},0))"
+    carries, blocks = '"no"', '"no"'
+    for label, fraction in FRACTIONS:
+        carries = f'IF({passes(mine, fraction)},"{label}",{carries})'
+    for label, fraction in reversed(FRACTIONS):
+        blocks = f'IF({passes(others, fraction)},{blocks},"{label}")'
+    found = f"INDEX('{CAP_TABLE}'!$D{{beside}}:${held_letters(room)[-1]}{{beside}},out_vote_column)"
     return [
-        Formula("holder", "Holder", GENERAL, f"INDEX(tblCapTable[Holder],{line})", linked=True),
-        Formula("votes", "Votes", SHOWN, f'IF(OR(in_vote_class="",COUNTIF({names},in_vote_class)=0),0,{found})', linked=True),
+        Formula("holder", "Holder", GENERAL, f"'{CAP_TABLE}'!$A{{beside}}", linked=True),
+        Formula("votes", "Votes", SHOWN, f"IF(out_vote_column=0,0,{found})", linked=True),
         Formula("part", "Part", SHARE, f"IF({total}=0,0,{mine}/{total})"),
-        Formula("favour", "In favour", WORDS, f"INDEX(tblCapTable[In favour],{line})", linked=True),
-        alone("half", "More than half", ""),
-        alone("two_thirds", "Two thirds", ",in_two_thirds"),
-        alone("three_quarters", "Three quarters", ",in_three_quarters"),
-        blocks("against_half", "Against half", ""),
-        blocks("against_two_thirds", "Against two thirds", ",in_two_thirds"),
-        blocks("against_three_quarters", "Against three quarters", ",in_three_quarters"),
+        Formula("favour", "In favour", WORDS, f"'{CAP_TABLE}'!${own_letter(room, 'favour')}{{beside}}", linked=True),
+        Formula("carries", "Carries alone", WORDS, f'IF({mine},{carries},"")'),
+        Formula("blocks", "Blocks alone", WORDS, f'IF({mine},{blocks},"")'),
     ]  # fmt: skip

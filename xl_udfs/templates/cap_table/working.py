@@ -124,7 +124,7 @@ def vector_cell(number: int, place: int, room: Room) -> str:
 
 
 # what stands below the matrix of what A counts, a row each
-STOCK, RATE, VOTES_OF_ONE, BASIS, PRICE, DIVIDEND, CONVERTED = range(7)
+STOCK, RATE, VOTES_OF_ONE, BASIS, PRICE, DIVIDEND, CONVERTED, AFTER = range(8)
 VECTORS = (
     ("Stock", "{stock}", "0;;"),
     ("Common shares for one", "IF({name}=\"\",0,{rate})", "0.0000;;"),
@@ -133,6 +133,7 @@ VECTORS = (
     ("Price; 1 without", "IF(OR({converts}=0,{oip}=\"\",{now}=\"\"),1,{now})", PRICED),
     ("Declared dividend", "IF(OR({name}=\"\",{converts}=0),0,N(INDEX(tblClasses[Dividend per share],{number})))", '"$"0.00;;'),
     ("As converted", "IF({name}=\"\",0,N(INDEX(tblClasses[As converted],{number})))", SHOWN),
+    ("After the financing", f"N(INDEX('Pro Forma'!$I${FIRST_ROW}:$I${{last}},{{number}}))", "0.0000;;"),
 )  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def _counts(sheet: Worksheet, room: Room) -> None:
         cells = {name: f"${at}${FIRST_ROW + place}" for name, at in letters.items()}
         for number, (_, formula, shown) in enumerate(VECTORS):
             row = FIRST_ROW + room.classes + number
-            text = formula.format(number=f"COLUMNS(${get_column_letter(COUNTS_FIRST)}$1:{letter}$1)", **cells)
+            text = formula.format(last=FIRST_ROW + room.classes - 1, number=f"COLUMNS(${get_column_letter(COUNTS_FIRST)}$1:{letter}$1)", **cells)
             put(sheet, f"{letter}{row}", f"={text}", styles.LINK, shown)
     for number, (title, _, _) in enumerate(VECTORS):
         label = f"{get_column_letter(COUNTS_FIRST - 1)}{FIRST_ROW + room.classes + number}"

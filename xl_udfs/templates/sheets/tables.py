@@ -83,6 +83,7 @@ def add_table(
     header_row: int = layout.HEADER_ROW,
     first_column: int = 1,
     kept: Collection[str] = (),
+    beside: int = 0,
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -94,6 +95,7 @@ def add_table(
         header_row: the row of the titles.
         first_column: the column of the first title.
         kept: names of further columns that a blank copy keeps.
+        beside: how many rows further down another list has the same line: ``{beside}``.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
@@ -115,10 +117,15 @@ def add_table(
         stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
         for row, values in zip(numbers, rows, strict=True):
             if isinstance(column, Formula):
-                value: object = "=" + column.formula.format(row=row, prev=row - 1, **ends, **letters)
+                value: object = "=" + column.formula.format(
+                    row=row, prev=row - 1, beside=row + beside, **ends, **letters
+                )
             else:
                 value = values.get(column.name) if stays else None
-            put(sheet, f"{letter}{row}", value, style, _shown(column))
+            if row == numbers[0] or not isinstance(column, Formula):
+                put(sheet, f"{letter}{row}", value, style, _shown(column))
+            else:
+                layout.put_copy(sheet, f"{letter}{row}", value, f"{letter}{numbers[0]}")
         if isinstance(column, Column):
             layout.validate(
                 sheet,
@@ -136,7 +143,7 @@ def add_table(
         shown.name = said_on(sheet, column.title)
         if isinstance(column, Formula):
             text = column.formula.format(
-                row=numbers[0], prev=header_row, **ends, **letters
+                row=numbers[0], prev=header_row, beside=numbers[0] + beside, **ends, **letters
             )
             shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
     sheet.add_table(table)
