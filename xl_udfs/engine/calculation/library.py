@@ -325,6 +325,7 @@ def _circles(*, iterates: bool) -> fz.EvaluationConfig:
     """Return the setting in which a circle is one only where its branches are taken."""
     config = fz.EvaluationConfig()
     config.cycle_detection = "runtime"
+    config.enable_parallel = False
     if iterates:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL

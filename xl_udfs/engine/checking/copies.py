@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from openpyxl.utils.cell import column_index_from_string
-
 from xl_udfs.engine.calculation.runs import rectangles
 from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.references import column_number
 from xl_udfs.engine.workbook.own_row import form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Position, address
 
@@ -28,7 +27,7 @@ def relative(formula: str, position: Position) -> str:
 
     def counted(found: re.Match[str]) -> str:
         if found["column"]:
-            column = column_index_from_string(found["column"].upper())
+            column = column_number(found["column"])
             row = int(found["row"])
             across = f"${column}" if found["column_mark"] else f"{column - own_column:+}"
             return f"<{f'${row}' if found['row_mark'] else f'{row - own_row:+}'} {across}>"
@@ -63,7 +62,7 @@ class Copies:
 def _offset(end: str, own: int) -> str:
     if end.startswith("$"):
         return end.upper()
-    return f"{(int(end) if end.isdigit() else column_index_from_string(end.upper())) - own:+}"
+    return f"{(int(end) if end.isdigit() else column_number(end)) - own:+}"
 
 
 def range_text(cells: Iterable[Position]) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.worksheet.table import Table
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of
+from xl_udfs.engine.workbook.described import Table
 from xl_udfs.engine.workbook.sheet import Position, unescaped
 
 

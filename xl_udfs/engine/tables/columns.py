@@ -7,13 +7,13 @@ from datetime import date, datetime
 from enum import Enum
 from math import inf, isfinite
 
-from openpyxl.worksheet.table import Table
 
 from xl_udfs.cells import CellValue, ExcelError, serial_of
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import copied
 from xl_udfs.engine.workbook.book import Book, Sheet
+from xl_udfs.engine.workbook.described import Table
 from xl_udfs.engine.workbook.sheet import Cell, unescaped
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
