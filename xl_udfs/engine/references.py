@@ -40,6 +40,11 @@ def column_number(letters: str) -> int:
     return number
 
 
+def quoted(sheet: str) -> str:
+    """Write the name of a sheet as it may always stand before a reference."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
 def position_of(reference: str, part: str = "a formula") -> Position:
     """Read ``B4`` as row and column.
 

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from io import BytesIO
-
-from openpyxl import Workbook
 
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.library import (
@@ -18,6 +15,7 @@ from xl_udfs.engine.calculation.library import (
     Resized,
     Unsupported,
     Unverified,
+    known_beside,
 )
 from xl_udfs.engine.calculation.propagation import follow_faults
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -157,10 +155,16 @@ def _loaded(
     now: datetime,
     computed: Iterable[Place] = (),
 ) -> tuple[Library, _Plan]:
+    plan = _plan(book, functions, computed)
     library = Library(
-        functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
+        functions,
+        now,
+        [sheet.name for sheet in book.sheets],
+        formulas=plan.formulas,
+        epoch_1904=book.epoch_1904,
+        iterates=book.iterates,
+        dynamic=any(map(plan.is_dynamic, plan.prepared)),
     )
-    plan = _plan(book, library, computed)
     for sheet in book.sheets:
         _put_values(library, sheet)
     for place in plan.unsupported:
@@ -182,24 +186,12 @@ def _loaded(
     return library, plan
 
 
-def _structure(book: Book) -> bytes:
-    """Return a workbook file with the sheets of `book`, and nothing on them."""
-    bare = Workbook()
-    bare.remove(bare.worksheets[0])
-    for sheet in book.sheets:
-        bare.create_sheet(sheet.name)
-    file = BytesIO()
-    bare.save(file)
-    return file.getvalue()
-
-
-def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> _Plan:
     formulas = replace(
-        formulas_of(book, library.functions, library.knows),
+        formulas_of(book, functions, known_beside(functions)),
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    library.formulas = formulas
     plan = _Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():

@@ -220,7 +220,7 @@ class Formulas:
         if not isinstance(text, str):
             return text if isinstance(text, ExcelError) else NOWHERE
         if REFERENCE.fullmatch(text):
-            return text
+            return text if self._is_here(text) else NOWHERE
         sheet, mark, name = text.rpartition("!")
         if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
             sheet = f"'{sheet}'"
@@ -228,7 +228,12 @@ class Formulas:
             plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
         except SyntaxFault:
             return NOWHERE
-        return plain if REFERENCE.fullmatch(plain) else NOWHERE
+        return plain if REFERENCE.fullmatch(plain) and self._is_here(plain) else NOWHERE
+
+    def _is_here(self, reference: str) -> bool:
+        """Whether a reference is to a sheet of this workbook; the library has one of its own."""
+        meant = area_of(reference, "")
+        return meant is None or not meant.sheet or not self.sheets or meant.sheet in self.sheets
 
     def _named(self, text: str, sheet: str, depth: int) -> str:
         def replaced(found: re.Match[str]) -> str:

@@ -6,11 +6,10 @@ The copy is made by additions to the parts; every byte that they do not touch is
 from collections import defaultdict
 from html import escape
 
-from openpyxl.utils.cell import get_column_letter, quote_sheetname
-
 from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.container.elements import parent, put_in
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.references import column_letters, quoted
 from xl_udfs.engine.reports.comments import comment, stored
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.marked import mark
@@ -110,7 +109,7 @@ def _sheet(space: str, record: Record) -> str:
     for number, finding in enumerate(record["findings"], start=2):
         rows.append(_row(number, [finding[key] for key, _ in COLUMNS.values()]))
         if finding["cell"]:
-            target = escape(f"{quote_sheetname(finding['sheet'])}!{finding['cell']}")
+            target = escape(f"{quoted(finding['sheet'])}!{finding['cell']}")
             links.append(f'<hyperlink ref="D{number}" location="{target}"/>')
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
@@ -123,7 +122,7 @@ def _sheet(space: str, record: Record) -> str:
 
 def _row(number: int, values: list[object]) -> str:
     cells = "".join(
-        _cell(f"{get_column_letter(column)}{number}", value)
+        _cell(f"{column_letters(column)}{number}", value)
         for column, value in enumerate(values, start=1)
     )
     return f'<row r="{number}">{cells}</row>'

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from enum import Enum
 from math import inf, isfinite
 
-
 from xl_udfs.cells import CellValue, ExcelError, serial_of
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import copied
 from xl_udfs.engine.workbook.book import Book, Sheet
 from xl_udfs.engine.workbook.described import Table
-from xl_udfs.engine.workbook.sheet import Cell, unescaped
+from xl_udfs.engine.workbook.sheet import Cell
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?", re.ASCII)
@@ -55,7 +54,7 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[Colum
     """
     found = []
     for place, column in enumerate(table.tableColumns):
-        number, name = move.left + place, unescaped(str(column.name))
+        number, name = move.left + place, column.name
         cells = {
             row: cell
             for row in range(move.first, move.last + 1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.recalculate import tables_of
 from xl_udfs.engine.excel.formulas import masked

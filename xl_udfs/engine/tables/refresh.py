@@ -14,7 +14,6 @@ form controls, scenarios, embedded objects, and any part that names the sheet in
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.container.elements import elements, spliced
 from xl_udfs.engine.container.package import Package

@@ -27,8 +27,6 @@ from xl_udfs.engine.workbook.described import (
 )
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
 from xl_udfs.engine.workbook.sheet import (
-    MAIN,
-    STRICT,
     Cell,
     Cells,
     Conventions,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from xl_udfs.engine.workbook.stored_cells import unescaped
+
 TRUE = frozenset({"1", "true", "t"})
 TABLE_TYPES = (None, "worksheet", "xml", "queryTable")
 DATES = frozenset({*range(14, 23), *range(45, 48)})  # of the formats that have no text
@@ -131,7 +133,7 @@ def table(root: Element) -> Table:
         ref=root.attrib["ref"],
         tableColumns=tuple(
             TableColumn(
-                name=child.attrib["name"],
+                name=unescaped(child.attrib["name"]),
                 calculated=any(True for _ in children(child, "calculatedColumnFormula")),
             )
             for child in children(root, "tableColumns", "tableColumn")
