@@ -22,7 +22,7 @@ from xl_udfs.engine.container.preflight import DEFAULT_LIMITS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
-from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.functions.registry import Parameter, WorksheetFunction
 from xl_udfs.hosts.headless import function_table
 
 README = ROOT / "README.md"
@@ -32,9 +32,11 @@ PAGES = {  # what each holds that is generated
     ROOT / "xl_udfs/engine/README.md": ("refusals",),
     ROOT / "xl_udfs/engine/checking/README.md": ("checks",),
     ROOT / "xl_udfs/cli/README.md": ("commands",),
+    ROOT / "xl_udfs/hosts/python/namespace.pyi": ("signatures",),
 }
-PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?((?:    # )?<!-- end -->)", re.DOTALL)
 BLANKS = re.compile(r"\{[^}]*\}")  # of a sentence, for what is found
+KINDS = {"date": "Day", "TRUE or FALSE": "Flag", "text": "Text"}  # the others are Number
 NOON = datetime(2005, 7, 18, 12)  # noqa: DTZ001 - a workbook's clock has no zone
 
 
@@ -81,6 +83,28 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - a cell
     if isinstance(value, float):
         return f"{value:.15g}"
     return value.value if isinstance(value, ExcelError) else str(value)
+
+
+def signatures() -> Iterator[str]:
+    """Yield each function as a method, for editors and type checkers."""
+    for function in FUNCTIONS.values():
+        one = KINDS.get(function.unit, "Number")
+        gives = "pd.DataFrame" if function.spills else one
+        arguments = ", ".join(_typed(parameter) for parameter in function.parameters)
+        errors = "" if function.variadic else ", *"
+        yield f"    def {function.name.lower()}("
+        yield f"        self, {arguments}{errors}, errors: Errors = ..."
+        yield f"    ) -> {gives}:"
+        yield f'        """{function.help}"""\n'
+
+
+def _typed(parameter: Parameter) -> str:
+    if parameter.variadic:
+        return f"*{parameter.name}: object"
+    kind = parameter.kind
+    one = "Day" if kind.takes_date else KINDS.get(kind.unit, "Number")
+    given = "Range" if kind.takes_range else f"{one}s"
+    return f"{parameter.name}: {given}{' = ...' if parameter.optional else ''}"
 
 
 def command_reference() -> Iterator[str]:
@@ -154,6 +178,7 @@ GENERATED = {
     "coverage": coverage_table,
     "checks": documented,
     "refusals": refusals_table,
+    "signatures": signatures,
 }
 
 

@@ -80,6 +80,7 @@ def note_balance(
             "a range with the headers date and amount",
             table_of(_PAYMENT, "payments"),
             takes_range=True,
+            takes_header=True,
             takes_date=True,
         ),
         "Payments on account: a range with the headers date and amount.",

@@ -49,7 +49,7 @@ def _column(calendar: "Callable[..., HolidayBase]", first_year: int, last_year: 
     return [(day,) for day in sorted(calendar(years=range(first_year, last_year + 1)))]
 
 
-@worksheet_function(CATEGORY, "G-05")
+@worksheet_function(CATEGORY, "G-05", columns=("date",))
 def federal_holidays(first_year: FirstYear, last_year: LastYear) -> Rows:
     """Federal holidays of the United States, in one column, observed days among them."""
     # hosts load the catalogue at their start, and the library takes longer than all of it
@@ -58,7 +58,7 @@ def federal_holidays(first_year: FirstYear, last_year: LastYear) -> Rows:
     return _column(partial(country_holidays, "US"), first_year, last_year)
 
 
-@worksheet_function(CATEGORY, "G-05")
+@worksheet_function(CATEGORY, "G-05", columns=("date",))
 def exchange_holidays(
     market: Annotated[Text, 'Market, as "NYSE"; WHY lists those that are known.'],
     first_year: FirstYear,

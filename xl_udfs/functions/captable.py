@@ -78,16 +78,28 @@ Holdings: TypeAlias = Annotated[
         headers_among(_HOLDING_COLUMNS, _HOLDING_SYNONYMS),
         _holdings,
         takes_range=True,
+        takes_header=True,
         takes_date=True,
     ),
 ]
 Terms: TypeAlias = Annotated[
     tuple[ClassTerms, ...],
-    Kind("rows of classes", headers_among(_TERM_COLUMNS, _TERM_SYNONYMS), _terms, takes_range=True),
+    Kind(
+        "rows of classes",
+        headers_among(_TERM_COLUMNS, _TERM_SYNONYMS),
+        _terms,
+        takes_range=True,
+        takes_header=True,
+    ),
 ]
 
 
-@worksheet_function(CATEGORY, "P-48", "P-50")
+@worksheet_function(
+    CATEGORY,
+    "P-48",
+    "P-50",
+    columns=("class", "outstanding", "conversion_price", "as_converted", "fully_diluted", "votes"),
+)
 def cap_table(
     holdings: Annotated[
         Holdings,

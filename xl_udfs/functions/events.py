@@ -140,6 +140,7 @@ Events: TypeAlias = Annotated[
         headers_among(_COLUMNS, _COLUMN_OF),
         _log,
         takes_range=True,
+        takes_header=True,
         takes_date=True,
     ),
 ]

@@ -94,7 +94,16 @@ def _conversion_price(
     return PriceHistory(_replayed(terms, events, reading, same_day, partial, between, decimals))
 
 
-@worksheet_function(CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77")
+@worksheet_function(
+    CATEGORY,
+    "G-14",
+    "G-01",
+    "P-65",
+    "P-66",
+    "P-71",
+    "P-77",
+    columns=("date", "event", "price_before", "price_after", "rule"),
+)
 def convprice_history(
     initial_price: InitialPrice,
     closing_date: ClosingDate,
@@ -171,7 +180,17 @@ def convprice_after(
     return View(history, lambda steps: steps[-1].after)
 
 
-@worksheet_function(WARRANTS, "W-07", "W-08", "W-09", "W-12", "W-14", "G-14", "G-01")
+@worksheet_function(
+    WARRANTS,
+    "W-07",
+    "W-08",
+    "W-09",
+    "W-12",
+    "W-14",
+    "G-14",
+    "G-01",
+    columns=("date", "event", "price", "shares"),
+)
 def warrant_history(
     price: Annotated[Price, "Purchase price at the start, $ per share, above 0."],
     shares: Annotated[Shares, "Shares purchasable at that price."],

@@ -35,6 +35,7 @@ class Kind:
     right: str  # what would be right: "a price above 0"
     parse: Callable[[Any], Any]
     takes_range: bool = False  # the whole range is one argument, and nothing lifts over it
+    takes_header: bool = False  # a range whose first row names its columns
     takes_date: bool = False  # a cell shown as a date is welcome
     takes_error: bool = False  # an error value is an argument like any other
     choices: tuple[str, ...] = ()  # the texts that are known, the default first

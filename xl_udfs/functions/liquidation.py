@@ -122,7 +122,7 @@ def dividend_survives(
     return dividends.dividend_survives(record_date, conversion_date)
 
 
-@worksheet_function(CATEGORY, "P-25", "P-50")
+@worksheet_function(CATEGORY, "P-25", "P-50", columns=("converts", "is_paid"))
 def dividend_on_conversion(
     dividend_per_share: Annotated[Money, "Declared but unpaid dividend, $ per preferred share."],
     record_date: Annotated[Day, "Record date of it."],
@@ -191,7 +191,7 @@ def waterfall(
     return View(Payouts(proceeds, _present(classes, reading)), rows)
 
 
-@worksheet_function(CATEGORY, "P-28")
+@worksheet_function(CATEGORY, "P-28", columns=("proceeds", "reason"))
 def breakpoints(classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Calculation[Rows]:
     """Each amount of proceeds at which the sharing changes, and the reason."""
     return View(

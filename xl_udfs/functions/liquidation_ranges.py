@@ -115,7 +115,13 @@ def _classes(argument: Argument) -> tuple[StockClass | None, ...]:
 
 ClassRows: TypeAlias = Annotated[
     tuple[StockClass | None, ...],
-    Kind("rows of classes", headers_among(_CLASS_COLUMNS), _classes, takes_range=True),
+    Kind(
+        "rows of classes",
+        headers_among(_CLASS_COLUMNS),
+        _classes,
+        takes_range=True,
+        takes_header=True,
+    ),
 ]
 
 
@@ -157,6 +163,7 @@ Objections: TypeAlias = Annotated[
         headers_among(_OBJECTION_COLUMNS),
         _objections,
         takes_range=True,
+        takes_header=True,
         takes_date=True,
     ),
 ]

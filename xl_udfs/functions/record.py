@@ -26,7 +26,7 @@ def _function(name: str) -> WorksheetFunction:
     return function
 
 
-@worksheet_function(CATEGORY, "P-80")
+@worksheet_function(CATEGORY, "P-80", columns=("label", "value", "clause"))
 def explain(function_name: FunctionName, *arguments: ItsArguments) -> Rows:
     """Working of a function for these arguments, one step a row: label, value, clause."""
     function = _function(function_name)

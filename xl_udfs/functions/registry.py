@@ -70,6 +70,7 @@ class WorksheetFunction:
     calculates: bool  # whether `body` returns a Calculation, else the result itself
     defaults: tuple[Any, ...]  # of the last parameters, those that may be left out
     variadic: bool  # whether the last argument may be repeated
+    columns: tuple[str, ...]  # names of those that it spills; () where they follow an argument
 
     @property
     def spills(self) -> bool:
@@ -291,7 +292,7 @@ def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal
 
 
 def worksheet_function(
-    category: str, *rules: str
+    category: str, *rules: str, columns: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., Any]], WorksheetFunction]:
     """Register the decorated body under its own name, in capitals.
 
@@ -300,6 +301,7 @@ def worksheet_function(
     Args:
         category: after "Cap Table: ", as the function wizard groups it.
         rules: ids of the rules that it computes; their places are its citation.
+        columns: names of those that it spills, where their number is always the same.
     """
 
     def register(body: Callable[..., Any]) -> WorksheetFunction:
@@ -327,6 +329,7 @@ def worksheet_function(
                 if parameter.default is not inspect.Parameter.empty
             ),
             variadic=any(parameter.variadic for parameter in parameters),
+            columns=columns,
         )
         REGISTRY[function.name] = function
         return function

@@ -73,7 +73,7 @@ def _interest(row: Record) -> Fraction:
     return rate * part_of_year(begin, end, row["day_count"] or DayCount.ACTUAL_365)
 
 
-@worksheet_function("Rounds")
+@worksheet_function("Rounds", columns=("label", "value"))
 def priced_round(
     pre_money: Annotated[Money, "Valuation before the new money, $, above 0."],
     new_money: Annotated[Money, "New money, $, above 0."],
@@ -90,6 +90,7 @@ def priced_round(
             f"a range with headers among {', '.join(_COLUMNS)}",
             table_of(_COLUMNS, "convertibles"),
             takes_range=True,
+            takes_header=True,
             takes_date=True,
         ),
         "What converts: a range with headers among holder, kind (safe post-money, safe pre-money, "

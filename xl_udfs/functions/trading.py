@@ -15,7 +15,7 @@ from xl_udfs.functions.warrants import Closes, Dates, closes_of
 CATEGORY = "Calendars"
 
 
-@worksheet_function(CATEGORY, "G-06")
+@worksheet_function(CATEGORY, "G-06", columns=("close",))
 def trading_closes(
     dates: Dates,
     closes: Closes,

@@ -20,9 +20,14 @@ def plain(function: WorksheetFunction, call: Callable[..., Any]) -> Callable[...
     named.__name__ = named.__qualname__ = function.name
     named.__doc__ = function.help
     named.__annotations__ = {}
-    signature = inspect.Signature([_shown(parameter) for parameter in function.parameters])
+    signature = inspect.Signature(parameters_of(function))
     named.__signature__ = signature  # type: ignore[attr-defined]  # documented, untyped
     return named
+
+
+def parameters_of(function: WorksheetFunction) -> list[inspect.Parameter]:
+    """Return the arguments of a function as a signature has them."""
+    return [_shown(parameter) for parameter in function.parameters]
 
 
 def _shown(parameter: Parameter) -> inspect.Parameter:
