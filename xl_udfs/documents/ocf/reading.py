@@ -194,21 +194,24 @@ def _note_ends(
 
 def _note_left_out(objects: Objects, issued: frozenset[str]) -> None:
     """Report every object and field that a cap table has no place for."""
-    for name, these in objects.by_type.items():
+    for one in (one for these in objects.by_type.values() for one in these):
+        name = one.object_type
         if name in NOT_USED:
-            for one in these:
-                one.add("not_used", what=NOT_USED[name])
-                named = one.text("security_id")
-                if named and named not in issued:
-                    done = "it is not used anyway"
-                    one.add("unknown_reference", "security_id", value=named, done=done)
+            one.add("not_used", what=NOT_USED[name])
+            named = one.text("security_id")
+            if named and named not in issued:
+                done = "it is not used anyway"
+                one.add("unknown_reference", "security_id", value=named, done=done)
         elif name not in USED:
-            for one in these:
-                one.add("unknown_type" if name.startswith("TX_") else "unknown_object")
-    issuer = () if objects.issuer is None else (objects.issuer,)
-    for name, unread in NOT_CARRIED.items():
-        for one in issuer if name == "ISSUER" else objects[name]:
-            one.note_omitted((field for field in unread if field in one.values), "blank")
-            for field in unread:
-                if one.values.get(field) not in (None, [], "") and one.has(field):
-                    one.add("not_carried", field)
+            one.add("unknown_type" if name.startswith("TX_") else "unknown_object")
+        _note_fields(one)
+    if objects.issuer is not None:
+        _note_fields(objects.issuer)
+
+
+def _note_fields(one: Fields) -> None:
+    unread = [name for name in NOT_CARRIED.get(one.object_type, ()) if name in one.values]
+    one.note_omitted(iter(unread), "blank")
+    for name in unread:
+        if one.has(name) and one.values[name] not in ([], ""):
+            one.add("not_carried", name)
