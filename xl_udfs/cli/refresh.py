@@ -29,7 +29,7 @@ from xl_udfs.cli.options import (
 from xl_udfs.cli.table_data import Keys, NewRows, Tables, new_rows, table_rows
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Limits
     from xl_udfs.engine.tables.refreshed import Refreshed
 
 
@@ -131,14 +131,9 @@ def refresh(
         "keys": list(writing.keys),
         "all": everything,
     }
-    results = batch.records(
-        chosen,
-        partial(refreshed, writing=writing),
-        partial(resumed, writing=writing),
-        run,
-        settings,
-    )
-    raise typer.Exit(batch.reported(results, as_json=as_json))
+    form = batch.plain(partial(resumed, writing=writing))
+    results = batch.results(chosen, partial(refreshed, writing=writing), form, run, settings)
+    raise typer.Exit(batch.reported(results, form, as_json=as_json))
 
 
 def _prepare(
@@ -217,7 +212,7 @@ def _written(
     path: Path, target: Path, sha256: str | None, writing: Writing
 ) -> "tuple[Refreshed, list[str]]":
     """Write one workbook; returns what became of it, and what could not be kept."""
-    from xl_udfs.engine.container.package import package_bytes
+    from xl_udfs.engine.api import package_bytes, read_file
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.running.limited import undisturbed
     from xl_udfs.engine.tables.refreshed import refreshed
@@ -227,7 +222,7 @@ def _written(
 
     refuse_if_open(target)
     result = refreshed(
-        workbooks.read(path, writing.limits),
+        read_file(path, writing.limits),
         function_table(),
         now=writing.now,
         tables=table_rows(writing.tables, writing.keys, writing.limits),

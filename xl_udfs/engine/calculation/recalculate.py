@@ -16,12 +16,13 @@ from xl_udfs.engine.calculation.library import (
     TOO_LARGE,
     CalculationError,
     Library,
+    Recalculated,
     Resized,
     Unsupported,
     Unverified,
 )
-from xl_udfs.engine.calculation.propagation import follow_faults
-from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.propagation import followed
+from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
@@ -71,7 +72,8 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
-            return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
+            nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
+            return Recalculation(nothing, Dependence(book, {}))
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
@@ -88,26 +90,18 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
             values[place] = TOO_LARGE
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
-    values.prepared, values.unknown = plan.prepared, plan.unknown
-    follow_faults(book, plan.prepared, values)
-    values.undefined = {
-        place: prepared.shape.undefined
-        for place, prepared in plan.prepared.items()
-        if prepared.shape.undefined
-    }
-    return values
+    return followed(Dependence(book, plan.prepared, plan.unknown), values)
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
+def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
     to read. Where it cannot compute them again, or they do not settle, they have no value.
     """
 
-    def found() -> Recalculation:
-        places = result_places(book)
-        return Recalculation((at, library.value(at.sheet, *at.position)) for at in places)
+    def found() -> dict[Place, Recalculated]:
+        return {at: library.value(at.sheet, *at.position) for at in result_places(book)}
 
     values = found()
     dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
@@ -120,10 +114,10 @@ def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
         if following == values:
             return values
         values = following
-    return Recalculation(values | dict.fromkeys(dynamic, NOT_SETTLED))
+    return values | dict.fromkeys(dynamic, NOT_SETTLED)
 
 
-def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
+def _number_texts(values: Mapping[Place, Recalculated], formulas: Formulas) -> frozenset[Place]:
     """Return the cells that turned out to hold a text which shows a number, unlike before."""
     found = formulas.number_texts
     return frozenset(

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.calculation.propagation import dependents
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
@@ -118,7 +117,7 @@ def refreshed(
 class _Settled:
     """The values that follow from the stored ones which stay, and the cells of these."""
 
-    values: Recalculation = field(default_factory=Recalculation)
+    values: Recalculation
     held: set[Place] = field(default_factory=set)
     left: dict[Place, Left] = field(default_factory=dict)
     standing: set[Place] = field(default_factory=set)
@@ -134,7 +133,7 @@ def _settled(
     A value that comes out as it is stored, once the stored value of another is put in its place,
     only followed from that other one; so the causes are held first.
     """
-    found = _Settled()
+    found = _Settled(Recalculation({}, Dependence(book, {})))
     rounds = CAUSES
     while True:
         here = _holding(book, found.held)
@@ -142,7 +141,7 @@ def _settled(
         choice = choice_of(here, found.values)
         causes = {*choice.left}
         if rounds:
-            causes = causes - dependents(here, found.values, causes) or causes
+            causes = causes - found.values.dependence.may_reach(causes) or causes
             rounds -= 1
         found.left |= {place: choice.left[place] for place in causes}
         if choice.stale:
@@ -182,7 +181,7 @@ def _holding(book: Book, held: Collection[Place]) -> Book:
 
 
 def _by_place(values: Recalculation) -> Iterator[Place]:
-    for place, formula in values.prepared.items():
+    for place, formula in values.dependence.prepared.items():
         if not formula.shape.calls.isdisjoint(BY_PLACE):
             yield place
 
