@@ -16,7 +16,7 @@ from xl_udfs.documents.ocf.report import Report
 from xl_udfs.documents.ocf.rows import CapTable, Event, LedgerRow, Package
 from xl_udfs.documents.ocf.securities import Kind, Security, pools_of, securities_of
 from xl_udfs.documents.ocf.source import files_of
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, Limits
+from xl_udfs.engine.api import DEFAULT_LIMITS, Limits
 
 NOT_USED = {  # objects that have no place, and what they are
     "VALUATION": "a valuation of a class",

@@ -6,8 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from xl_udfs.documents.ocf.json_text import JsonError, parsed
 from xl_udfs.documents.ocf.refusals import PackageError
-from xl_udfs.engine.container.package import members
-from xl_udfs.engine.container.preflight import MIB, Limits, check_size
+from xl_udfs.engine.api import MIB, Limits, check_size, members
 from xl_udfs.engine.refusals import UnreadableError
 
 MANIFEST = "OCF_MANIFEST_FILE"
