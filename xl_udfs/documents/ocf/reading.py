@@ -11,11 +11,12 @@ from xl_udfs.documents.ocf.convertibles import convertibles_of
 from xl_udfs.documents.ocf.manifest import Objects, objects_of
 from xl_udfs.documents.ocf.objects import Fields
 from xl_udfs.documents.ocf.parties import holders_of
-from xl_udfs.documents.ocf.replay import RESERVED, Line, Replay, splits_of
+from xl_udfs.documents.ocf.replay import RESERVED, Line, Replay
 from xl_udfs.documents.ocf.report import Report
 from xl_udfs.documents.ocf.rows import CapTable, Event, LedgerRow, Package
 from xl_udfs.documents.ocf.securities import Kind, Security, pools_of, securities_of
 from xl_udfs.documents.ocf.source import files_of
+from xl_udfs.documents.ocf.splits import splits_of
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits
 
 NOT_USED = {  # objects that have no place, and what they are

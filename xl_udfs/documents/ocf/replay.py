@@ -5,17 +5,17 @@ is left of one is never below nothing; what is both cancelled and repurchased co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from xl_udfs.documents.ocf.changes import Change, What, came_of
-from xl_udfs.documents.ocf.classes import COMMON, Classes
 from xl_udfs.documents.ocf.numerals import words
 from xl_udfs.documents.ocf.objects import Fields
-from xl_udfs.documents.ocf.rows import ClassRow, Event, LedgerRow
+from xl_udfs.documents.ocf.rows import Event, LedgerRow
 from xl_udfs.documents.ocf.securities import Kind, Security
+from xl_udfs.documents.ocf.splits import Split
 
 ONE = Fraction(1)
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
@@ -29,17 +29,6 @@ class Line:
     row: LedgerRow
     rank: int
     sources: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
-    """A split of a class."""
-
-    day: date
-    class_name: str
-    ratio: Fraction
-    alone: bool  # whether other classes stay as they are
-    one: Fields
 
 
 @dataclass(slots=True)
@@ -370,28 +359,6 @@ class Replay:
         """Return the lines by their days; on one day what comes in stands before what goes out."""
         every = [*self.splits.values(), *self.lines]
         return sorted(every, key=lambda line: (line.row.day or date.min, line.rank))
-
-
-def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[Split]:
-    """Yield the splits of classes that are there."""
-    common = [row for row in classes.rows.values() if row.type == COMMON]
-    for one in objects:
-        if not one.required("date", "stock_class_id", "split_ratio"):
-            continue
-        named, day, ratio = one.text("stock_class_id"), one.day("date"), one.part("split_ratio")
-        row: ClassRow | None = classes.rows.get(named)
-        if row is None:
-            one.add("unknown_reference", "stock_class_id", value=named, done="it is left out")
-            continue
-        over = None if ratio is None else ratio.count("numerator")
-        under = None if ratio is None else ratio.count("denominator")
-        if day is None or not over or not under:
-            if ratio is not None and (over is not None or under is not None):
-                one.add("wrong_value", "split_ratio", value="0", right="two numbers above 0")
-            continue
-        yield Split(
-            day=day, class_name=row.name, ratio=over / under, alone=common != [row], one=one
-        )
 
 
 def _called(security: Security) -> str:
