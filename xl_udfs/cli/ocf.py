@@ -35,7 +35,7 @@ def check(
 
 
 def _read(path: Path, limit: list[str] | None, *, no_md5: bool) -> "Package":
-    from xl_udfs.documents.ocf.reading import read_package
+    from xl_udfs.documents.ocf.reading.package import read_package
     from xl_udfs.documents.ocf.refusals import PackageError
     from xl_udfs.engine.refusals import UnreadableError
 

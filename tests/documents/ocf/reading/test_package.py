@@ -17,7 +17,7 @@ from tests.documents.ocf.conftest import (
     holder,
     issuance,
 )
-from xl_udfs.documents.ocf.reading import read_package
+from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.rows import LedgerRow, Package
 
 QUIET = {"not_carried", "not_used"}  # notes

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.changes import Change
-from xl_udfs.documents.ocf.objects import Fields
+from xl_udfs.documents.ocf.reading.changes import Change
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.securities import Kind, Security
 from xl_udfs.documents.ocf.rows import ConvertibleRow
-from xl_udfs.documents.ocf.securities import Kind, Security
 
 SAFE, NOTE = "SAFE_CONVERSION", "CONVERTIBLE_NOTE_CONVERSION"
 DAY_COUNTS = {"ACTUAL_365": "actual/365", "30_360": "30/360"}

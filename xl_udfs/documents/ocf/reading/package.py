@@ -5,18 +5,18 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from xl_udfs.documents.ocf.changes import QUANTITY, changes_of
-from xl_udfs.documents.ocf.classes import Classes, classes_of
-from xl_udfs.documents.ocf.convertibles import convertibles_of
-from xl_udfs.documents.ocf.manifest import Objects, objects_of
-from xl_udfs.documents.ocf.objects import Fields
-from xl_udfs.documents.ocf.parties import holders_of
-from xl_udfs.documents.ocf.replay import RESERVED, Line, Replay
+from xl_udfs.documents.ocf.reading.changes import QUANTITY, changes_of
+from xl_udfs.documents.ocf.reading.classes import Classes, classes_of
+from xl_udfs.documents.ocf.reading.convertibles import convertibles_of
+from xl_udfs.documents.ocf.reading.manifest import Objects, objects_of
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.parties import holders_of
+from xl_udfs.documents.ocf.reading.replay import RESERVED, Line, Replay
+from xl_udfs.documents.ocf.reading.securities import Kind, Security, pools_of, securities_of
+from xl_udfs.documents.ocf.reading.source import files_of
+from xl_udfs.documents.ocf.reading.splits import splits_of
 from xl_udfs.documents.ocf.report import Report
 from xl_udfs.documents.ocf.rows import CapTable, Event, LedgerRow, Package
-from xl_udfs.documents.ocf.securities import Kind, Security, pools_of, securities_of
-from xl_udfs.documents.ocf.source import files_of
-from xl_udfs.documents.ocf.splits import splits_of
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits
 
 NOT_USED = {  # objects that have no place, and what they are

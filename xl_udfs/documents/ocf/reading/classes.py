@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from xl_udfs.documents.ocf.names import unique
 from xl_udfs.documents.ocf.numerals import numeric, words
-from xl_udfs.documents.ocf.objects import Fields
+from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.rows import ClassRow, Step
 
 COMMON, PREFERRED = "common", "preferred"

@@ -6,9 +6,9 @@ from datetime import date
 from enum import IntEnum
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.manifest import Objects
-from xl_udfs.documents.ocf.objects import Fields
-from xl_udfs.documents.ocf.securities import Issued, Kind, Security
+from xl_udfs.documents.ocf.reading.manifest import Objects
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.securities import Issued, Kind, Security
 
 
 class What(IntEnum):

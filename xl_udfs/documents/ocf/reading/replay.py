@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.changes import Change, What, came_of
 from xl_udfs.documents.ocf.numerals import words
-from xl_udfs.documents.ocf.objects import Fields
+from xl_udfs.documents.ocf.reading.changes import Change, What, came_of
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.securities import Kind, Security
+from xl_udfs.documents.ocf.reading.splits import Split
 from xl_udfs.documents.ocf.rows import Event, LedgerRow
-from xl_udfs.documents.ocf.securities import Kind, Security
-from xl_udfs.documents.ocf.splits import Split
 
 ONE = Fraction(1)
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})

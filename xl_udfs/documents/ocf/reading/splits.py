@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.classes import COMMON, Classes
-from xl_udfs.documents.ocf.objects import Fields
+from xl_udfs.documents.ocf.reading.classes import COMMON, Classes
+from xl_udfs.documents.ocf.reading.objects import Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[Split]:
         if not one.required("date", "stock_class_id", "split_ratio"):
             continue
         named, day, ratio = one.text("stock_class_id"), one.day("date"), one.part("split_ratio")
-        row: ClassRow | None = classes.rows.get(named)
+        row = classes.rows.get(named)
         if row is None:
             one.add("unknown_reference", "stock_class_id", value=named, done="it is left out")
             continue

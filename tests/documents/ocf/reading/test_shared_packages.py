@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from tests.documents.ocf.conftest import SHARED, shared
-from xl_udfs.documents.ocf.reading import read_package
+from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade
 from xl_udfs.documents.ocf.rows import Package

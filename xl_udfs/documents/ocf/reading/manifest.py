@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from xl_udfs.documents.ocf.json_text import JsonError, parsed
-from xl_udfs.documents.ocf.objects import Fields, shown
+from xl_udfs.documents.ocf.reading.json_text import JsonError, parsed
+from xl_udfs.documents.ocf.reading.objects import Fields, shown
+from xl_udfs.documents.ocf.reading.source import Files
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Report
-from xl_udfs.documents.ocf.source import Files
 
 VERSION = "1.2.0"
 NEAR = re.compile(r"1\.[0-2]\.\d+([-+].*)?|~+ *SAMPLE *~+", re.ASCII)  # drafts of the standard too

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from xl_udfs.documents.ocf.names import unique
-from xl_udfs.documents.ocf.objects import Fields
+from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.rows import HolderRow
 
 ADDRESS = ("street_suite", "city", "country_subdivision", "postal_code", "country")

@@ -6,11 +6,11 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.classes import COMMON, Classes
-from xl_udfs.documents.ocf.manifest import Objects
 from xl_udfs.documents.ocf.numerals import money, words
-from xl_udfs.documents.ocf.objects import Fields
-from xl_udfs.documents.ocf.parties import Holders
+from xl_udfs.documents.ocf.reading.classes import COMMON, Classes
+from xl_udfs.documents.ocf.reading.manifest import Objects
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.parties import Holders
 from xl_udfs.documents.ocf.rows import ClassRow
 
 
