@@ -20,12 +20,18 @@ OPENING = (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY)
 CLOSING = (Kind.CLOSE, Kind.ARRAY_END)
 
 
+BESIDE = re.compile(r"(?:^|:)(?!\$)|[A-Za-z]\d")  # a column or row without $
 LAMBDA = re.compile(r"\s*(?:_xlfn\.)?LAMBDA\(", re.IGNORECASE)
 
 
-def is_lambda(formula: str) -> bool:
-    """Whether what a name stands for begins with a LAMBDA."""
-    return LAMBDA.match(formula) is not None
+def lambdas_of(names: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str], str]:
+    """Return the names that mean a LAMBDA, but those that refer to places beside."""
+    return {
+        key: body
+        for key, body in names.items()
+        if LAMBDA.match(body)
+        and not any(t.kind is Kind.REFERENCE and BESIDE.search(t.bare) for t in tokens_of(body))
+    }
 
 
 def without_lambdas(formula: str, sheet: str, named: Mapping[tuple[str, str], str]) -> str:

@@ -21,6 +21,7 @@ NAMES = {
     "double": "_xlfn.LAMBDA(_xlpm.x,_xlpm.x*2)",
     "always": "_xlfn.LAMBDA(7)",
     "fold": "LAMBDA(x,f,LET(y,f(x),y+1))",
+    "moving": "LAMBDA(x,x+S!$B2)",
     "endless": "LAMBDA(x,endless(x-1))",
 }
 
@@ -61,6 +62,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case("double(B2+1)", 22), Case("double(double(B2))", 40), Case("always()*2", 14),
         Case("LET(f,LAMBDA(x,x*2),x,3,f(x+1))", 8), Case("fold(4,LAMBDA(x,x*x))", 17),
         Case("double(1,2)", VALUE), refused("endless(1)", "defined by itself"),
+        refused("moving(1)", "MOVING"),
     ),
     "LAMBDA without an argument": (
         refused("LAMBDA(x,y,x)(1,)", "left out"), refused("fold(,LAMBDA(x,x))", "left out"),
