@@ -30,6 +30,7 @@ from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
@@ -237,6 +238,7 @@ def formulas_of(
         book.epoch_1904,
         sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        lambdas=lambdas_of(names),
     )
 
 
