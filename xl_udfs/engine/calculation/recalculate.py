@@ -16,9 +16,9 @@ from xl_udfs.engine.calculation.library import (
     Recalculated,
     Resized,
     Unsupported,
-    Unverified,
     known_beside,
 )
+from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
@@ -89,7 +89,8 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
             values[place] = TOO_LARGE
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
-    return followed(Dependence(book, plan.prepared, plan.unknown), values)
+    dependence = Dependence(book, plan.prepared, plan.unknown)
+    return followed(dependence, values, Probe(library, book, dependence.together))
 
 
 def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
@@ -169,7 +170,7 @@ def _loaded(
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
-            library.put_unsupported((place.sheet, *position))
+            library.put_unsupported(place.sheet, *position)
     for sheet_name, column, row, texts in columns(
         [
             *plan.arrays.items(),
@@ -248,10 +249,7 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         shows_date=dates.shown,
     )
     plan.prepared[place] = prepared
-    if prepared.shape.unverified:
-        named = ", ".join(prepared.shape.unverified)
-        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
-    elif formula.array is not None:
+    if formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
         key = len(plan.arrays) + 1  # its parts share it
         if formula.dynamic:
