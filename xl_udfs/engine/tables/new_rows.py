@@ -3,7 +3,7 @@
 The table grows or shrinks with what refers to it: its range and filter, formulas, names,
 validations, conditional formats, charts, print areas, and tables that have a row for each of its
 rows. Rows of the sheet below it move as a whole.
-Refused, with nothing written: a table that a query or XML fills, that is empty, filtered or has
+Refused, with nothing written: more rows than its comment has room for; a table that a query or XML fills, that is empty, filtered or has
 hidden rows; a column that holds more than one kind, or new rows where its formulas are no copies;
 notes and links on rows that change, and notes below rows that move; cells, tables, merged cells,
 arrays, sparklines or pivots beside the rows put in or taken out; lists that take the rows one by
@@ -11,6 +11,7 @@ one; references to rows that are gone, over several sheets or relative across th
 form controls, scenarios, embedded objects, and any part that names the sheet in an unknown way.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ from xl_udfs.engine.workbook.described import Table
 NAMED = 20  # problems that a sentence lists
 HALF_MILLISECOND = 0.0005 / 86_400  # in days
 CHAIN = "xl/calcChain.xml"
+ROOM = re.compile(r"Room for ([\d,]+) rows\. (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def _with_rows(
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
     try:
+        _refuse_beyond_room(table, len(rows.rows))
         _refuse_kind(sheet, table, move)
         columns = columns_of(book, sheet, table, move)
         values = _values(book, name, columns, rows, keys, entry)
@@ -149,6 +152,20 @@ def _move(sheet: Sheet, table: Table, count: int) -> Move:
         right=right,
         count=count,
     )
+
+
+def _refuse_beyond_room(table: Table, count: int) -> None:
+    """Refuse more rows than the rest of the workbook can take, where the table's comment says so.
+
+    It is ``Room for 60 rows. For {rows}: make another workbook.``, the latter told as it stands.
+    """
+    stated = ROOM.match(table.comment)
+    if stated is None:
+        return
+    room = int(stated[1].replace(",", ""))
+    if count > room:
+        help_ = stated[2].replace("{rows}", str(count))
+        raise BlockedError(f"it has room for {room:,} rows, and these are {count:,}; {help_}")
 
 
 def _refuse_kind(sheet: Sheet, table: Table, move: Move) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 USUAL_CLASSES, LEAST_HOLDERS, LEAST_EVENTS = 12, 10, 12
 SPARE_ROWS, SPARE_LINES, SPARE_EVENTS = 3, 5, 4  # left blank, to go on typing
-MOST_CLASSES, MOST_HOLDERS, MOST_EVENTS = 24, 5_000, 500  # tested
 PRICED = frozenset({"issue", "grant"})  # lines of which those of one deal are one price event
 
 Row = Mapping[str, object]
@@ -27,6 +26,9 @@ class Company:
     inputs: Mapping[str, object] = field(default_factory=dict)  # by name, without in_
 
 
+NOBODY = Company(classes=(), holders=(), ledger=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """How many classes, holders and price events a workbook has rows and columns for."""
@@ -34,6 +36,14 @@ class Room:
     classes: int
     holders: int
     events: int
+
+    def more(self, option: str) -> str:
+        """Return what makes a workbook with more room, for so many ``{rows}``."""
+        sizes = {"classes": self.classes, "holders": self.holders, "events": self.events}
+        told = " ".join(
+            f"--{name} {'{rows}' if name == option else size}" for name, size in sizes.items()
+        )
+        return f"This makes a workbook with more: xl-udfs new cap_table OUT --blank {told}"
 
 
 def room_of(

@@ -168,8 +168,7 @@ WIDTHS = {
 
 def add_ledger(book: Workbook, company: Company, room: Room) -> None:
     """Add the ledger: lines are added at its end, never changed."""
-    told = company if any(company.exemptions) else Company(classes=(), holders=(), ledger=())
-    columns = columns_of(room, len(exemptions_of(told)))
+    columns = columns_of(room, len(exemptions_of(company)))
     widths = [WIDTHS.get(column.name, 12) for column in columns]
     sheet = layout.add_sheet(book, SHEET, "Ledger", widths,
         "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",

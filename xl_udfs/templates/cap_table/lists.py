@@ -137,7 +137,7 @@ def add_classes(book: Workbook, company: Company, room: Room) -> None:
         "The terms of each class, and what follows from the ledger; fill the rows from the top, without gaps.",
         "$ per share, shares; a blank is not known or does not apply.")  # fmt: skip
     rows = [*company.classes, *[{}] * (room.classes - len(company.classes))]
-    numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows)
+    numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows, room=room.more("classes"))
     fit_rows(sheet, numbers, rows, "source", WIDTHS["source"])
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
     layout.close_sheet(sheet, letter_of(CLASS_COLUMNS, "missing"))
@@ -149,5 +149,5 @@ def add_holders(book: Workbook, company: Company, room: Room) -> None:
         "Everyone who holds ⟨something; the documents name no holder of July 2005, so each class is held by one line for all|something, once each⟩.",
         "Names; further rows are typed below the last one.")  # fmt: skip
     lines = [*company.holders, *[{}] * (room.holders - len(company.holders))]
-    add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines)
+    add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines, room=room.more("holders"))
     layout.close_sheet(sheet, "F")

@@ -3,7 +3,7 @@
 from openpyxl import Workbook
 
 from xl_udfs.templates.cap_table.columns import words
-from xl_udfs.templates.cap_table.data import Company, Row
+from xl_udfs.templates.cap_table.data import NOBODY, Company, Row
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import TEXT, YES_NO_WORD, from_0, whole_number
 from xl_udfs.templates.sheets.styles import WHOLE_DOLLARS
@@ -89,6 +89,6 @@ def add_terms(book: Workbook, company: Company) -> None:
     layout.section(sheet, RULE_ROWS - 2, "Price rules", 3)
     add_table(sheet, "tblRules", (Fixed("rule", "Rule"), Fixed("means", "What it is")), rows_of("rule means", *RULES.items()), header_row=RULE_ROWS - 1)
     layout.section(sheet, KIND_ROWS - 2, "Kinds of issue that move no price", 3)
-    rows = exemptions_of(company if is_filled(sheet) else Company(classes=(), holders=(), ledger=()))
+    rows = exemptions_of(company if is_filled(sheet) else NOBODY)
     add_table(sheet, "tblExemptions", EXEMPTION_COLUMNS, rows, header_row=KIND_ROWS - 1)
     layout.close_sheet(sheet, "M")

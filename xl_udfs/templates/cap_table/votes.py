@@ -48,8 +48,8 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
     put(sheet, f"A{CHOICES_ROW}", '="Total of: "&in_vote_class', styles.TEXT)
     put(sheet, f"B{CHOICES_ROW}", f"={total}", styles.TOTAL, SHOWN)
     place = f'=IF(in_vote_class="",0,IF(COUNTIF({names},in_vote_class)=0,0,MATCH(in_vote_class,{names},0)))'
-    put(sheet, f"L{CHOICES_ROW}", place, styles.CALCULATION, "0")
-    add_name(book, "out_vote_column", sheet, f"$L${CHOICES_ROW}")
+    put(sheet, f"M{CHOICES_ROW}", place, styles.CALCULATION, "0")
+    add_name(book, "out_vote_column", sheet, f"$M${CHOICES_ROW}")
     add_table(
         sheet,
         "tblBallot",

@@ -84,6 +84,7 @@ def add_table(
     first_column: int = 1,
     kept: Collection[str] = (),
     beside: int = 0,
+    room: str = "",
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -96,6 +97,7 @@ def add_table(
         first_column: the column of the first title.
         kept: names of further columns that a blank copy keeps.
         beside: how many rows further down another list has the same line: ``{beside}``.
+        room: what more rows than these need, told where the engine is given them.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
@@ -146,6 +148,8 @@ def add_table(
                 row=numbers[0], prev=header_row, beside=numbers[0] + beside, **ends, **letters
             )
             shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
+    if room:
+        table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
     return numbers
 
