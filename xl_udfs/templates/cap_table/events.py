@@ -19,14 +19,14 @@ from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL
 SHEET = "Price Events"
 # what a reader sees, then what only formulas read
 (NO, LINE, DATE, EVENT, DEAL, KIND, SHARES, MONEY, GROSS, EACH, RATIO, OF, STOCK, STOCK_MONEY,
- COUNTED, KEY, LACKS, ASKED, APART) = (get_column_letter(place) for place in range(1, 20))  # fmt: skip
+ COUNTED, KEY, LACKS, ASKED, APART, SPLITS) = (get_column_letter(place) for place in range(1, 21))  # fmt: skip
 TITLES = (
     *("Event no.", "Ledger line", "Date", "Event", "Deal", "Kind of issue", "Shares, as common"),
     *("Consideration, $", "Gross proceeds, $", "$ per share", "Ratio", "Of event"),
     *("Stock of it", "For the stock, $", "Counted, if stated", "Deal in force", "Lacks money"),
-    *("Asked for", "Stated less ledger"),
+    *("Asked for", "Stated less ledger", "Split so far"),
 )
-BLOCKS = 21  # column of the first block
+BLOCKS = 22  # column of the first block
 SHARED = (
     ("date", DATE, DAY), ("event", EVENT, GENERAL), ("shares", SHARES, SHOWN), ("consideration", MONEY, DOLLARS),
     ("gross_proceeds", GROSS, DOLLARS), ("ratio", RATIO, "0.######"), ("of_event", OF, "0"), ("stock", STOCK, SHOWN),
@@ -79,9 +79,12 @@ class Places:
 
 
 def price_after(function: str, place: int, events: str, start: str | None = None) -> str:
-    """Return the call of a history function with the terms in force of a class."""
+    """Return the call of a history function with the terms in force of a class.
+
+    Without a start date every event counts: of options a split.
+    """
     day = term("date", place)
-    first = f'IF({day}="",in_as_of,{day})'
+    first = f'IF({day}="",out_first_event-N(TRUE),{day})'
     price = term("price", place)
     return f"{function}({start or f'{price},{first}'},{events},{rest_of(place)})"
 
@@ -94,7 +97,7 @@ def rest_of(place: int) -> str:
 
 def add_events(book: Workbook, room: Room) -> None:
     """Add the sheet of the events that the histories are replayed from."""
-    widths = (11, 11, 13, 15, 22, 22, 17, 18, 17, 13, 10, 10, 15, 16, 16, 22, 8, 8, 12, 4)
+    widths = (11, 11, 13, 15, 22, 22, 17, 18, 17, 13, 10, 10, 15, 16, 16, 22, 8, 8, 12, 10, 4)
     sheet = layout.add_sheet(book, SHEET, "Price events", widths,
         "The ledger's price events: the lines of one deal and kind of issue are one. What each class counts of it stands at the right.",
         "Shares of common stock and $. Consideration: money received and exercise money of rights. Held: the day before, in the shares of that day.")  # fmt: skip
@@ -168,6 +171,7 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         (KEY, _of_line("Deal in force"), GENERAL),
         (LACKS, f'IF(${EVENT}{row}<>"issue",0,IF(OR(SUMIFS(tblLedger[Lacks money],tblLedger[Deal in force],{key})>0,${MONEY}{row}=0,${SHARES}{row}=0),1,0))', "0;;"),
         (ASKED, f'IF(AND(${LACKS}{row}=1,${KIND}{row}="",COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&${DATE}{row})>0),1,0)', "0;;"),
+        (SPLITS, f"IF(ISNUMBER({SPLITS}{above}),{SPLITS}{above},1)*IF(${EVENT}{row}=\"split\",${RATIO}{row},1)", "0.######"),
         (APART, f'IF(${COUNTED}{row}="",0,MIN({_apart(places, row)}))', SHOWN),
     )  # fmt: skip
     for letter, formula, shown in formulas:

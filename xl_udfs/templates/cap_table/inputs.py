@@ -67,7 +67,7 @@ def inputs_of(company: Company, room: Room) -> tuple[str | Input, ...]:
         Input("pf_exercise", "Exercise price of these warrants, $", from_0('"$"#,##0.00##'), 0.25,
             EXAMPLE + " Counts as money received⟨ (Series 5-A VII.E(6)(b))|⟩; 0 or more." + NO_FINANCING),
         Input("pf_target", "Unissued pool after the round, part of fully diluted", PERCENTAGE, None,
-            "With a pre-money value: the pool is increased to it before the round. Blank: no target."),
+            "With a pre-money value the pool is increased to it; Memo where there is none. Blank: no target."),
         Input("pf_pool", "Increase of the option pool, shares", SHARES, 500_000,
             EXAMPLE + " Without a pre-money value. Reserved under a plan, so it moves no price; 0 or more." + NO_FINANCING),
         Input("pf_kind", "Kind of issue", choice(kinds), None,
@@ -84,9 +84,11 @@ def inputs_of(company: Company, room: Room) -> tuple[str | Input, ...]:
 RESULTS: tuple[str | Result, ...] = (
     "Results that other sheets quote",
     Result("events", "Price events in the ledger, up to that day", "0", "=COUNT(tblLedger[Price event])", "Financings, splits, stock dividends and expiries."),
+    Result("first_event", "Day of the first of them", "mmm d, yyyy", "='Price Events'!$C$8", "A class without a start date begins before it."),
     Result("steps", "Steps of a price history: the start and each event", "0", "=out_events+1", "As many rows of the sheet Price History are filled."),
     Result("open_lines", "Ledger lines without a number of shares", "0", '=COUNTIF(tblLedger[Remark],"number not given")',
         "What they stand for is missing from every total."),
+    Result("splits", "Splits in the ledger, up to that day", "0", '=COUNTIFS(tblLedger[Event],"split",tblLedger[Counts],1,tblLedger[Ratio],">0")', "Each multiplies what the lines above it hold."),
     Result("seconds", "Ledger lines that give something to another holder or class", "0",
         '=COUNTIF(tblLedger[Second change],">0")+COUNTIF(tblLedger[Second change],"<0")', "Transfers, exercises, conversions, grants from the pool."),
     Result("open_items", "Open items of the lists", "0", '=COUNTIF(tblLedger[Remark],"?*")+COUNTIF(tblClasses[What is missing],"?*")+COUNTIF(tblHolders[Remark],"?*")'

@@ -24,6 +24,7 @@ from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_tabl
 from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Ledger"
+EVENTS, EVENT_LETTERS = "Price Events", ("B", "T")  # its ledger lines; the splits so far
 POOL = "Unissued pool"  # who holds what is reserved and not granted
 KINDS = (
     # event, first leg, second leg, price event, what it is
@@ -48,7 +49,6 @@ EVENT_WORDS = '"' + ",".join(kind[0] for kind in KINDS) + '"'
 TURNS = 'OR({event}{row}="exercise",{event}{row}="conversion")'
 POOLED = 'OR({event}{row}="grant",{event}{row}="lapse")'
 IS_STOCK = 'OR({type}{row}="common",{type}{row}="preferred")'
-FINAL = "INDEX({so_far}${first}:{so_far}${last},ROWS({so_far}${first}:{so_far}${last}))"
 UP_TO = '{number}${first}:{number}${last},"<="&{number}{row})'
 BALANCE = (
     "SUMIFS({change}${first}:{change}${last},{held_by}${first}:{held_by}${last},{held_by}{row},{class}${first}:{class}${last},{class}{row},"
@@ -75,12 +75,15 @@ OF_OTHERS = first_of((  # what a line lacks that is for a deal, a second leg or 
     ('AND({of}{row}<>"",{on}{row}=1,{of_key}{row}="")', "Of line is for a lapse, of an issue above"),
     ('AND({kind}{row}<>"",COUNTIF(tblExemptions[Kind of issue],{kind}{row})=0)', "unknown kind of issue"),
     ('{ratio}{row}<>""', "a ratio is for a split"),
+    ('AND({key}{row}="",{on}{row}=1,{deal}{row}&{kind}{row}<>"")', "deal and kind are for issues and grants"),
+    ('AND({strike}{row}<>"",OR({key}{row}="",' + IS_STOCK + "))", "a strike is for rights that are issued"),
+    ('AND({counted}{row}<>"",{on}{row}=1,OR({key}{row}="",{event_row}{row}=""))', "counted is for the first line of a deal"),
 ))  # fmt: skip
 REMARKS = first_of(
     (
         ("COUNTIF(tblKinds[Event],{event}{row})=0", "which event?"),
         ("NOT(ISNUMBER({date}{row}))", "which day?"),
-        ("N({date}{row})<N({date}{prev})", "before the line above"),
+        ("N({date}{row})<N(INDEX({date}$7:{date}${last},ROW()-ROW({date}$7)))", "before the line above"),
     ),
     'IF({event}{row}="split",' + OF_ALL + ',IF({event}{row}="stock dividend",' + OF_DIVIDEND + "," + first_of(
         (
@@ -103,6 +106,7 @@ REMARKS = first_of(
 def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
     """Return the columns of the ledger; choices come from the lists."""
     classes = area_of(CLASSES, "A", "A", room.classes)
+    lines, cumulated = (area_of(EVENTS, letter, letter, room.events) for letter in EVENT_LETTERS)
     holders = choice(area_of(HOLDERS, "A", "A", room.holders), WORDS)
     return (
         days("date", "Date", "Day on which it took effect; days rise down the ledger."),
@@ -128,9 +132,8 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
         Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(COUNTIF(tblClasses[Class],{class}{row})=0,0,MATCH({class}{row},tblClasses[Class],0)))'),
         Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),
-        Formula("so_far", "Split so far", "0.######",
-            'IF(ISNUMBER({so_far}{prev}),{so_far}{prev},1)*IF(AND({event}{row}="split",{on}{row}=1,N({ratio}{row})>0),{ratio}{row},1)'),
-        Formula("factor", "Split since", "0.######", f"{FINAL}/{{so_far}}{{row}}"),
+        Formula("factor", "Split since", "0.######", f"IF(out_splits=0,1,INDEX({cumulated},out_events)/IF(COUNTIF({lines},\"<=\"&{{number}}{{row}})=0,1,"
+            f"INDEX({cumulated},COUNTIF({lines},\"<=\"&{{number}}{{row}}))))"),
         Formula("held_by", "Held by", WORDS, f'IF({{cno}}{{row}}=0,"",IF({{type}}{{row}}="pool","{POOL}",{{holder}}{{row}}&""))'),
         Formula("change", "Change", "+" + SHOWN, "IF(OR({on}{row}=0,{cno}{row}=0,NOT(ISNUMBER({shares}{row}))),0,{shares}{row}*"
             "SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row})*IF(INDEX(tblTerms[Multiplied],{cno}{row})=1,{factor}{row},1))"),
@@ -141,7 +144,7 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Formula("second", "Second change", "+" + SHOWN, 'IF(OR({on}{row}=0,{second_class}{row}="",NOT(ISNUMBER({shares}{row}))),0,'
             f'IF(AND({TURNS},ISNUMBER({{other}}{{row}})),{{other}}{{row}},IF({{event}}{{row}}="conversion",0,{{shares}}{{row}}))'
             '*SUMIFS(tblKinds[Second sign],tblKinds[Event],{event}{row})*IF(SUMIFS(tblTerms[Multiplied],tblTerms[Class],{second_class}{row})=1,{factor}{row},1))'),
-        Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{other}{row},{kind}{row}:{of}{row})=0,{event}{row}<>"transfer",NOT(' + TURNS + ')),"",'
+        Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{counted}{row})=0,{event}{row}<>"transfer",NOT(' + TURNS + ')),"",'
             + OF_OTHERS + ")"),
         Formula("balance", "Balance", SHOWN, "IF({change}{row}<0," + BALANCE + ",0)"),
         Formula("amount", "Amount, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({consideration}{row}<>"",{consideration}{row},IF(AND(ISNUMBER({price}{row}),'

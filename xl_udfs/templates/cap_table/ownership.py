@@ -94,7 +94,10 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
 
     held = f"tblCapTable[Class {place + 1}]"
     basis, price, dividend = (vector_cell(number, place, room) for number in (3, 4, 5))
-    votes = f"SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}))*{EACH}{row}"
+    votes = (
+        f"IF(MIN({held})<N(FALSE),N(FALSE),"
+        f"SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}))*{EACH}{row})"
+    )
     for letter, formula, shown, style in (
         (KIND, term("type", place), WORDS, styles.LINK),
         (OUTSTANDING, by_function("B"), SHOWN, styles.LINK),
@@ -181,7 +184,7 @@ def columns_of(room: Room) -> list[AnyColumn]:
         Formula("holder", "Holder", GENERAL, name, linked=True),
         Formula("diluted", "Fully diluted", SHOWN, f"SUMPRODUCT({held},{rates})"),
         Formula("part", "Part", SHARE, "IF(out_fully_diluted=0,0,{diluted}{row}/out_fully_diluted)"),
-        Formula("votes", "Votes", SHOWN, f'IF({{holder}}{{row}}="",N(FALSE),SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}),{each}))'),
+        Formula("votes", "Votes", SHOWN, f'IF(OR({{holder}}{{row}}="",MIN({held})<N(FALSE)),N(FALSE),SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}),{each}))'),
         Formula("vote_part", "Part of votes", SHARE, "IF(out_votes=0,0,{votes}{row}/out_votes)"),
         Formula("converted", "As converted, without rights", SHOWN, f"SUMPRODUCT({held},{rates},{stock})"),
         *(

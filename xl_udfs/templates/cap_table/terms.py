@@ -61,11 +61,11 @@ USUAL: tuple[Row, ...] = rows_of(
     (ALL, "split or dividend", "Shares of a split or a stock dividend, which moves the price itself."),
 )  # fmt: skip
 EXEMPTION_COLUMNS = (
-    words("class", "Class", "A class of the sheet Classes, or: all.", kept=True),
-    words("kind", "Kind of issue", "In the company's words; the ledger takes it from here.", kept=True),
+    words("class", "Class", "A class of the sheet Classes, or: all. Memo until a line of the ledger is of that kind.", kept=True),
+    words("kind", "Kind of issue", "In the company's words; the ledger takes it from here. Memo until it does.", kept=True),
     words("clause", "Clause", "Memo: where the charter excludes it.", kept=True),
 )  # fmt: skip
-SPARE = 2
+SPARE, LEAST_EXEMPTIONS = 2, 24
 RULE_ROWS = layout.FIRST_ROW + len(PRESETS) + 3  # first row of the rules
 KIND_ROWS = RULE_ROWS + len(RULES) + 3  # first row of the exemptions
 
@@ -77,7 +77,8 @@ def kinds_list(rows: int) -> str:
 
 def exemptions_of(company: Company) -> tuple[Row, ...]:
     """Return the rows of the exemptions, with some to go on typing."""
-    return (*(company.exemptions or USUAL), *[{}] * SPARE)
+    rows = company.exemptions or USUAL
+    return (*rows, *[{}] * max(SPARE, LEAST_EXEMPTIONS - len(rows)))
 
 
 def add_terms(book: Workbook, company: Company) -> None:

@@ -59,14 +59,6 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
         beside=header - BALLOT_HEADER,
     )
     sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
-    first = layout.FIRST_ROW
-    for place in range(room.classes):
-        found = f'INDEX(tblClasses[Class],{place + 1})'
-        put(sheet, f"L{first + place}", f'=IF({place + 1}>ROWS(tblClasses[Class]),"",IF({found}="","",{found}))', styles.LINK)
-    put(sheet, f"L{first + room.classes}", "all", styles.TEXT)
-    put(sheet, f"L{layout.HEADER_ROW}", "Working: choices", styles.HEADER)
-    sheet.column_dimensions["K"].width, sheet.column_dimensions["L"].width = 4, 24
-    add_name(book, "in_vote_choices", sheet, f"$L${first}:$L${first + room.classes}")
     layout.close_sheet(sheet, "J")
 
 

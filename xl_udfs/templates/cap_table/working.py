@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.cap_table.columns import DAY, PRICED, SHOWN, letter_of
 from xl_udfs.templates.cap_table.data import Room
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
 from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import Formula, add_table
@@ -75,7 +76,7 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
 
 
 READ = (
-    ("Shares", "INDEX(tblClasses[Shares],{place})", INTEGER),
+    ("Shares", "MAX(0,INDEX(tblClasses[Shares],{place}))", INTEGER),
     ("Class", "{name}", GENERAL),
     ("Original issue price", "IF(AND({converts}=1,{now}<>\"\"),{oip},\"\")", PRICED),
     ("Conversion price", "IF(AND({converts}=1,{oip}<>\"\"),{now},\"\")", PRICED),
@@ -144,6 +145,9 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
+    last = FIRST_ROW + room.classes  # below the names: what a vote may be of besides
+    put(sheet, f"B{last}", "all", styles.TEXT)
+    add_name(book, "in_vote_choices", sheet, f"$B${FIRST_ROW}:$B${last}")
     put(sheet, f"{get_column_letter(READ_FIRST)}{HEADER_ROW - 1}", "What CAP_TABLE reads", styles.SECTION)
     letters = {column.name: letter_of(terms_of("0"), column.name) for column in terms_of("0")}
     for offset, (title, formula, shown) in enumerate(READ):

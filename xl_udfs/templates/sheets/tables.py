@@ -43,7 +43,7 @@ class Fixed:
 class Formula:
     """One column of a formula that is the same in every row.
 
-    In it ``{row}`` is the row's number, ``{prev}`` that of the row above, ``{first}`` and ``{last}`` are those of the list and
+    In it ``{row}`` is the row's number, ``{first}`` and ``{last}`` are those of the list and
     ``{name}`` is the letter of the column so named. Within its own list a formula takes
     ``{name}${first}:{name}${last}``: Tab[Col] is a circular reference to the calculation library.
     """
@@ -120,7 +120,7 @@ def add_table(
         for row, values in zip(numbers, rows, strict=True):
             if isinstance(column, Formula):
                 value: object = "=" + column.formula.format(
-                    row=row, prev=row - 1, beside=row + beside, **ends, **letters
+                    row=row, beside=row + beside, **ends, **letters
                 )
             else:
                 value = values.get(column.name) if stays else None
@@ -145,7 +145,7 @@ def add_table(
         shown.name = said_on(sheet, column.title)
         if isinstance(column, Formula):
             text = column.formula.format(
-                row=numbers[0], prev=header_row, beside=numbers[0] + beside, **ends, **letters
+                row=numbers[0], beside=numbers[0] + beside, **ends, **letters
             )
             shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
     if room:
