@@ -274,5 +274,5 @@ def test_a_formula_is_the_same_down_a_column_of_a_blank_copy(empty: Workbook) ->
 def shape(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no type for it
     """Return a formula as its copies have it, "" for a constant."""
     if isinstance(cell.value, str) and cell.value.startswith("="):
-        return relative(cell.value.removeprefix("="), (cell.row, cell.column))
+        return str(relative(cell.value.removeprefix("="), (cell.row, cell.column)))
     return ""

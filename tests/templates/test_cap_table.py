@@ -49,9 +49,22 @@ CAP_ROW = {name: ownership.FIRST_CLASS + place for place, name in enumerate(NAME
 PATH_LETTER = dict(zip(NAMES, prices.letters(ROOM), strict=False))
 NOW, COMMON_BODY = "AK", "All holders of common stock"  # the column of the price now, on Classes
 LEDGER_LETTERS = {
-    **{"date": "A", "event": "B", "holder": "D", "class": "E", "shares": "F", "price": "G"},
-    **{"consideration": "H", "to": "I", "other_class": "J", "other": "K", "strike": "L"},
-    **{"deal": "M", "kind": "N", "ratio": "O", "of": "P", "counted": "Q"},
+    "date": "A",
+    "event": "B",
+    "holder": "D",
+    "class": "E",
+    "shares": "F",
+    "price": "G",
+    "consideration": "H",
+    "to": "I",
+    "other_class": "J",
+    "other": "K",
+    "strike": "L",
+    "deal": "M",
+    "kind": "N",
+    "ratio": "O",
+    "of": "P",
+    "counted": "Q",
 }
 REMARK = "T"
 NEXT_LINE = 8 + len(VSOURCE.ledger)
@@ -259,8 +272,12 @@ def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
 
 
 JULY_2005_LAPSED: Row = {
-    **{"date": date(2010, 7, 18), "event": "lapse", "holder": PURCHASERS, "class": WARRANTS},
-    **{"shares": 886_800, "of": len(VSOURCE.ledger)},
+    "date": date(2010, 7, 18),
+    "event": "lapse",
+    "holder": PURCHASERS,
+    "class": WARRANTS,
+    "shares": 886_800,
+    "of": len(VSOURCE.ledger),
 }
 
 
@@ -461,7 +478,11 @@ def test_a_sale_without_its_money_moves_nothing_and_is_open(shipped: bytes) -> N
         ("Pro Forma!E11", 0.3, "Pro forma: weighted averages against the formula written out"),
         ("Votes!I9", "no", "Votes: passing by count is passing by the function"),
         ("Votes!F19", "no", "Protective provisions: by count and by the function"),
-        (f"Pro Forma!D{pro_forma.header_row(ROOM) + 1}", 1, "Pro forma: holders and new shares add up"),
+        (
+            f"Pro Forma!D{pro_forma.header_row(ROOM) + 1}",
+            1,
+            "Pro forma: holders and new shares add up",
+        ),
         ("Price History!G9", 4.3, "Stated prices follow from the ledger"),
         ("Ledger!Q16", 2_418_940, "Stated A agrees with the ledger"),
         ("Holders!A9", "All holders of common stock", "Holders: every name once"),
@@ -564,7 +585,7 @@ NORTHWIND: Mapping[str, Rows] = {
         {"Class": "Options", "Type": "option", "Start price": 0.25},
         {"Class": "Pool", "Type": "pool"},
         {"Class": "Lender warrant", "Type": "warrant", "Start price": 2.5},
-        stock("Bridge warrant", 1.5, "2023-06-01", "Full ratchet") | {"Type": "warrant"},
+        {**stock("Bridge warrant", 1.5, "2023-06-01", "Full ratchet"), "Type": "warrant"},
     ),
     "tblHolders": [
         {"Holder": name}
@@ -577,7 +598,7 @@ NORTHWIND: Mapping[str, Rows] = {
         line("2020-07-01", "grant", "Employees", "Options", 1_000_000, of="Pool"),
         line("2022-03-01", "issue", "Fund B", "Series B", 2_000_000, price=2.5),
         line("2022-03-01", "issue", "Lender", "Lender warrant", 200_000),
-        line("2023-06-01", "issue", "Bridge", "Bridge warrant", 150_000, kind="equipment financing"),
+        line("2023-06-01", "issue", "Bridge", "Bridge warrant", 150_000, kind="acquisition"),
         line("2024-02-01", "issue", "Fund C", "Series C", 3_636_363, money=4_000_000),
     ),
 }  # fmt: skip
@@ -669,7 +690,10 @@ def test_one_line_moves_what_it_is_about() -> None:
     assert by_class(values, ownership.PRICE)["Options"] == 0.25
     assert by_class(values, ownership.PRICE)["Series A"] == 0.5
     header = ownership.table_header(ROOM)
-    common = {values[f"Cap Table!A{row}"]: values[f"Cap Table!G{row}"] for row in range(header + 1, header + 5)}
+    common = {
+        values[f"Cap Table!A{row}"]: values[f"Cap Table!G{row}"]
+        for row in range(header + 1, header + 5)
+    }
     assert common == {"Founder": 1_000, "Fund": 200, "Employee": 50, "Buyer": 300}
 
 
@@ -721,7 +745,7 @@ def test_five_hundred_events_are_the_cores() -> None:
     terms: Row = {"rule": "weighted average", "threshold": 0, "count_common": "yes", "decimals": 4}
     preferred = {"name": "Series A", "type": "preferred", "oip": 1, "price": 1, "date": start}
     company = Company(
-        classes=({"name": COMMON, "type": "common"}, preferred | terms),
+        classes=({"name": COMMON, "type": "common"}, {**preferred, **terms}),
         holders=({"holder": "Holder"},),
         ledger=tuple(rows),
         inputs={"as_of": date(2005, 7, 18)},

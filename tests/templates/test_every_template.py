@@ -270,7 +270,7 @@ def test_a_formula_is_the_same_down_a_column_of_a_table(book: Workbook) -> None:
 def shape(cell: SheetCell) -> str:
     """Return a formula as its copies have it, "" for a constant."""
     if isinstance(cell.value, str) and cell.value.startswith("="):
-        return relative(cell.value.removeprefix("="), (cell.row, cell.column))
+        return str(relative(cell.value.removeprefix("="), (cell.row, cell.column)))
     return ""
 
 

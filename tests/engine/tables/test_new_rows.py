@@ -456,7 +456,9 @@ def test_more_rows_than_a_table_has_room_for_are_refused(count: int, *, refused:
 
     def make() -> Workbook:
         book = ledger()
-        book.worksheets[0].tables["tblLedger"].comment = "Room for 3 rows. For {rows}: ask for them."
+        book.worksheets[0].tables[
+            "tblLedger"
+        ].comment = "Room for 3 rows. For {rows}: ask for them."
         return book
 
     values = MORE[:count]

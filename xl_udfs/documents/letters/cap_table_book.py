@@ -122,7 +122,9 @@ def _histories(values: Values) -> Iterator[History]:
             steps = replay(found, _log(values, LOG.format(place)), bounds=_bounds(own))
             now = row["Conversion price"]
             agree(steps[-1].after, now.price(), now.where)
-            ticks = [own[f"Counts {kind}"].if_any(Value.text) == "yes" for kind in ("common", "warrants")]
+            ticks = [
+                own[f"Counts {kind}"].if_any(Value.text) == "yes" for kind in ("common", "warrants")
+            ]
             alone = own["Counts preferred"].if_any(Value.text) != "yes"
             yield History(row["Class"].text(), all(ticks) and alone, found, steps)
 

@@ -55,11 +55,13 @@ def room_of(
         for line in company.ledger
         if line.get("event") in PRICED
     }
-    others = sum(line.get("event") in {"split", "stock dividend", "lapse"} for line in company.ledger)
+    others = sum(
+        line.get("event") in {"split", "stock dividend", "lapse"} for line in company.ledger
+    )
     return Room(
         classes=max(classes or USUAL_CLASSES, len(company.classes)),
-        holders=max(holders or len(company.holders) + SPARE_ROWS, len(company.holders), LEAST_HOLDERS),
+        holders=max(
+            holders or len(company.holders) + SPARE_ROWS, len(company.holders), LEAST_HOLDERS
+        ),
         events=max(len(deals) + others + SPARE_EVENTS, events, LEAST_EVENTS),
     )
-
-

@@ -92,7 +92,7 @@ def price_after(function: str, place: int, events: str, start: str | None = None
 def rest_of(place: int) -> str:
     """Return what follows the events in such a call."""
     kept = ",".join(term(name, place) for name in ("floor", "least", "rule", "clause"))
-    return f'N({term("threshold", place)}),N({term("months", place)}),,,,,{term("decimals", place)},,,{kept}'
+    return f"N({term('threshold', place)}),N({term('months', place)}),,,,,{term('decimals', place)},,,{kept}"
 
 
 def add_events(book: Workbook, room: Room) -> None:
@@ -171,7 +171,7 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         (KEY, _of_line("Deal in force"), GENERAL),
         (LACKS, f'IF(${EVENT}{row}<>"issue",0,IF(OR(SUMIFS(tblLedger[Lacks money],tblLedger[Deal in force],{key})>0,${MONEY}{row}=0,${SHARES}{row}=0),1,0))', "0;;"),
         (ASKED, f'IF(AND(${LACKS}{row}=1,${KIND}{row}="",COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&${DATE}{row})>0),1,0)', "0;;"),
-        (SPLITS, f"IF(ISNUMBER({SPLITS}{above}),{SPLITS}{above},1)*IF(${EVENT}{row}=\"split\",${RATIO}{row},1)", "0.######"),
+        (SPLITS, f'IF(ISNUMBER({SPLITS}{above}),{SPLITS}{above},1)*IF(${EVENT}{row}="split",${RATIO}{row},1)', "0.######"),
         (APART, f'IF(${COUNTED}{row}="",0,MIN({_apart(places, row)}))', SHOWN),
     )  # fmt: skip
     for letter, formula, shown in formulas:
@@ -210,14 +210,32 @@ def _blocks(sheet: Worksheet, places: Places, row: int) -> None:
             f"SUMIFS(tblLedger[Second change],tblLedger[Second class],{name},{day})))"
             f"/IF({term('multiplied', place)}=1,INDEX(tblLedger[Split since],${LINE}{row}),1)"
         )
-        put(sheet, f"{held[place]}{row}", f'=IF({name}="",0,IF({asked},{found},0))', styles.LINK, SHOWN)
+        put(
+            sheet,
+            f"{held[place]}{row}",
+            f'=IF({name}="",0,IF({asked},{found},0))',
+            styles.LINK,
+            SHOWN,
+        )
         converted = f"{term('oip', place)}/{before}"
         put(sheet, f"{rate[place]}{row}",
             f'=IF(OR({name}="",${NO}{row}=""),0,IF({term("converts", place)}=0,1,IF(OR({term("oip", place)}="",{before}=""),1,{converted})))',
             styles.CALCULATION, "0.0000;;")  # fmt: skip
         sold = f"SUMIFS(tblLedger[Number],tblLedger[Deal in force],${KEY}{row},tblLedger[Class],{name})"
-        put(sheet, f"{issued[place]}{row}", f'=IF({name}="",0,IF(${EVENT}{row}="issue",{sold},0))', styles.LINK, SHOWN)
-        put(sheet, f"{price[place]}{row}", "=" + _price(places, place, row, before), styles.CALCULATION, PRICED)
+        put(
+            sheet,
+            f"{issued[place]}{row}",
+            f'=IF({name}="",0,IF(${EVENT}{row}="issue",{sold},0))',
+            styles.LINK,
+            SHOWN,
+        )
+        put(
+            sheet,
+            f"{price[place]}{row}",
+            "=" + _price(places, place, row, before),
+            styles.CALCULATION,
+            PRICED,
+        )
 
 
 def _price(places: Places, place: int, row: int, before: str) -> str:
@@ -246,7 +264,18 @@ def _logs(sheet: Worksheet, places: Places, row: int) -> None:
         )
         unknown = f"AND({term('averages', place)}=1,N({outstanding}{row})=0)"
         is_exempt = f'OR(${LACKS}{row}=1,{unknown},IF({kind}="",FALSE,{listed}))'
-        put(sheet, f"{exempt}{row}", f'=IF(OR({name}="",${EVENT}{row}<>"issue"),"",IF({is_exempt},TRUE,""))', styles.CALCULATION)
+        put(
+            sheet,
+            f"{exempt}{row}",
+            f'=IF(OR({name}="",${EVENT}{row}<>"issue"),"",IF({is_exempt},TRUE,""))',
+            styles.CALCULATION,
+        )
         if place % 2 == 0:
             for letter, (_, source, shown) in zip(_letters(first, 2), SHARED, strict=True):
-                put(sheet, f"{letter}{row}", f'=IF(${source}{row}="","",${source}{row})', styles.CALCULATION, shown)
+                put(
+                    sheet,
+                    f"{letter}{row}",
+                    f'=IF(${source}{row}="","",${source}{row})',
+                    styles.CALCULATION,
+                    shown,
+                )

@@ -214,7 +214,9 @@ def demonstration(holders: int) -> Company:
     """Return a company with so many made-up holders, and the closing of July 2005."""
     names = [f"Demonstration holder {number:05}" for number in range(1, holders + 1)]
     held = tuple(_position(number, name) for number, name in enumerate(names, start=1))
-    closing = tuple({**row, "reference": "Demonstration", "holder": names[0]} for row in LEDGER[-2:])
+    closing = tuple(
+        {**row, "reference": "Demonstration", "holder": names[0]} for row in LEDGER[-2:]
+    )
     return Company(
         classes=CLASSES,
         holders=tuple(

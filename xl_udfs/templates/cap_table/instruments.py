@@ -25,14 +25,26 @@ INPUTS: tuple[str | Input, ...] = (
 
 def _columns(room: Room) -> tuple[Column, ...]:
     return (
-        choices("class", "Class", "Memo: class of the sheet Classes.", layout.area_of(CLASSES, "A", "A", room.classes)),
+        choices(
+            "class",
+            "Class",
+            "Memo: class of the sheet Classes.",
+            layout.area_of(CLASSES, "A", "A", room.classes),
+        ),
         words("security", "Name in full", "Memo: as a letter calls the series."),
         words("instrument", "Instrument", "Memo: title of the document with its terms."),
         days("dated", "Dated", "Memo: date of that document."),
-        Column("decimals", "Decimals", whole_number(0, 8), "Memo: decimals of the price as a letter states it; blank is 4."),
+        Column(
+            "decimals",
+            "Decimals",
+            whole_number(0, 8),
+            "Memo: decimals of the price as a letter states it; blank is 4.",
+        ),
         words("issue", "Section on issues", "Memo: where it adjusts for issues below the price."),
         words("split", "On splits", "Memo: where it adjusts for splits; blank if not known."),
-        words("dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."),
+        words(
+            "dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."
+        ),
         words("expiry", "On expiries", "Memo: where it readjusts; blank if not known."),
     )
 

@@ -2,8 +2,14 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import SHOWN, choices, days, first_of, fit_rows, letter_of
-from xl_udfs.templates.cap_table.columns import words
+from xl_udfs.templates.cap_table.columns import (
+    SHOWN,
+    choices,
+    days,
+    first_of,
+    fit_rows,
+    letter_of,
+)
 from xl_udfs.templates.cap_table.data import SPARE_LINES, Company, Room
 from xl_udfs.templates.cap_table.lists import CLASSES, HOLDERS
 from xl_udfs.templates.cap_table.terms import exemptions_of, kinds_list
@@ -132,8 +138,8 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
         Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(COUNTIF(tblClasses[Class],{class}{row})=0,0,MATCH({class}{row},tblClasses[Class],0)))'),
         Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),
-        Formula("factor", "Split since", "0.######", f"IF(out_splits=0,1,INDEX({cumulated},out_events)/IF(COUNTIF({lines},\"<=\"&{{number}}{{row}})=0,1,"
-            f"INDEX({cumulated},COUNTIF({lines},\"<=\"&{{number}}{{row}}))))"),
+        Formula("factor", "Split since", "0.######", f'IF(out_splits=0,1,INDEX({cumulated},out_events)/IF(COUNTIF({lines},"<="&{{number}}{{row}})=0,1,'
+            f'INDEX({cumulated},COUNTIF({lines},"<="&{{number}}{{row}}))))'),
         Formula("held_by", "Held by", WORDS, f'IF({{cno}}{{row}}=0,"",IF({{type}}{{row}}="pool","{POOL}",{{holder}}{{row}}&""))'),
         Formula("change", "Change", "+" + SHOWN, "IF(OR({on}{row}=0,{cno}{row}=0,NOT(ISNUMBER({shares}{row}))),0,{shares}{row}*"
             "SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row})*IF(INDEX(tblTerms[Multiplied],{cno}{row})=1,{factor}{row},1))"),
@@ -164,8 +170,19 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
 
 
 WIDTHS = {
-    **{"date": 13, "event": 15, "number": 6, "holder": 30, "class": 22, "shares": 14, "to": 24},
-    **{"reference": 58, "remark": 30, "deal": 18, "kind": 22, "other_class": 20, "consideration": 16},
+    "date": 13,
+    "event": 15,
+    "number": 6,
+    "holder": 30,
+    "class": 22,
+    "shares": 14,
+    "to": 24,
+    "reference": 58,
+    "remark": 30,
+    "deal": 18,
+    "kind": 22,
+    "other_class": 20,
+    "consideration": 16,
 }
 
 

@@ -46,12 +46,17 @@ def _from_working(name: str, title: str, shown: str, source: str) -> Formula:
 
 
 def _tick(name: str, title: str, what: str) -> Column:
-    return Column(name, title, YES_NO_WORD, f"Whether A of its weighted average counts {what}. Blank: as the preset.")
+    return Column(
+        name,
+        title,
+        YES_NO_WORD,
+        f"Whether A of its weighted average counts {what}. Blank: as the preset.",
+    )
 
 
 HELD = "SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row})"
 RECEIVED = "SUMIFS(tblLedger[Second change],tblLedger[Second class],{name}{row})"
-PREFERENCE = "N({shares}{row})*IF({pref_price}{row}<>\"\",{pref_price}{row},N({oip}{row}))*{pref_multiple}{row}"
+PREFERENCE = 'N({shares}{row})*IF({pref_price}{row}<>"",{pref_price}{row},N({oip}{row}))*{pref_multiple}{row}'
 CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     words("name", "Class", "Name of the class, once each; the ledger takes it from here."),
     choices("type", "Type", "What it is; other are further rights to common stock.", _listed(TYPES)),
@@ -106,7 +111,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     Formula("preference", "Preference, $", '"$"#,##0.00;-"$"#,##0.00;', f'IF(OR({{name}}{{row}}="",{{pref_multiple}}{{row}}=""),"",{PREFERENCE})'),
     Formula("missing", "What is missing", WORDS, 'IF({name}{row}="",IF(COUNTA({type}{row}:{source}{row})>0,"a name",""),' + first_of((
         ('{type}{row}=""', "its type"),
-        ('COUNTIF({name}${first}:{name}${last},{name}{row})>1', "another name"),
+        ("COUNTIF({name}${first}:{name}${last},{name}{row})>1", "another name"),
         ('AND({preset}{row}<>"",COUNTIF(tblPresets[Preset],{preset}{row})=0)', "a preset of the list"),
         ('AND({rule}{row}<>"",COUNTIF(tblRules[Rule],{rule}{row})=0)', "a rule of the list"),
         ('{state}{row}="incomplete"', "terms of its price rule"),
@@ -115,7 +120,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
         ('AND({state}{row}="adjusted",COUNTA({count_common}{row}:{count_pool}{row})>0,INDEX(tblTerms[Averages],ROW()-ROW({name}$7))=0)', "no counts for its rule"),
         ('AND({moves}{row}<>"",{type}{row}<>"warrant")', "its count does not move"),
         ('AND(COUNT({pref_price}{row}:{pref_multiple}{row})=1,{pref_multiple}{row}="")', "a multiple, for its preference"),
-        ('AND(N({div_rate}{row})=0,COUNTA({div_method}{row}:{div_from}{row})>0)', "a dividend rate"),
+        ("AND(N({div_rate}{row})=0,COUNTA({div_method}{row}:{div_from}{row})>0)", "a dividend rate"),
         ('AND({type}{row}="preferred",COUNT({oip}{row}:{price}{row})=1)', "the other price"),
         ('AND({type}{row}="preferred",{price}{row}="",{shares}{row}<>0)', "its prices"),
         ('AND(OR({type}{row}="warrant",{type}{row}="option"),{price}{row}="",{shares}{row}<>0,COUNTIFS(tblLedger[Class],{name}{row},tblLedger[Strike, $],">=0")=0)', "its exercise price"),
@@ -133,7 +138,15 @@ HOLDER_COLUMNS: tuple[AnyColumn, ...] = (
     Formula("remark", "Remark", WORDS,
         'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})>1,"named twice",""))'),
 )  # fmt: skip
-WIDTHS = {"name": 26, "preset": 24, "rule": 18, "clause": 50, "source": 50, "missing": 24, "state": 12}
+WIDTHS = {
+    "name": 26,
+    "preset": 24,
+    "rule": 18,
+    "clause": 50,
+    "source": 50,
+    "missing": 24,
+    "state": 12,
+}
 
 
 def add_classes(book: Workbook, company: Company, room: Room) -> None:

@@ -4,10 +4,16 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import ONE, PRICED, SHARE, SHOWN, letter_of
+from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, letter_of
 from xl_udfs.templates.cap_table.data import LEAST_HOLDERS, Company, Room
 from xl_udfs.templates.cap_table.ledger import POOL
-from xl_udfs.templates.cap_table.working import classes_read, holdings_read, term, vector, vector_cell
+from xl_udfs.templates.cap_table.working import (
+    classes_read,
+    holdings_read,
+    term,
+    vector,
+    vector_cell,
+)
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, bars
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
@@ -22,9 +28,20 @@ ALL = "all"
 (NAME, KIND, OUTSTANDING, PRICE, RATE, CONVERTED, PART, EACH, VOTES, VOTE_PART, PAID, HELD,
  LEDGERED) = "ABCDEFGHIJKLM"  # fmt: skip
 TITLES = (
-    *("By class", "Type", "Outstanding", "Conversion or exercise price, $", "Common shares for one"),
+    *(
+        "By class",
+        "Type",
+        "Outstanding",
+        "Conversion or exercise price, $",
+        "Common shares for one",
+    ),
     *("As converted", "Part of fully diluted", "Votes of each as converted", "Votes"),
-    *("Part of all votes", "Paid for them, $", "Held by the holders below", "By the ledger as a whole"),
+    *(
+        "Part of all votes",
+        "Paid for them, $",
+        "Held by the holders below",
+        "By the ledger as a whole",
+    ),
 )
 SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)
 FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, letter, TOTAL) for letter in (CONVERTED, VOTES))
@@ -90,7 +107,7 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
     line = f'COUNTIF($A${FIRST_CLASS}:$A{row},"?*")'
 
     def by_function(column: str) -> str:
-        return f'IF(NOT(out_held),N(FALSE),INDEX({function},{line},COLUMNS($A$1:{column}$1)))'
+        return f"IF(NOT(out_held),N(FALSE),INDEX({function},{line},COLUMNS($A$1:{column}$1)))"
 
     held = f"tblCapTable[Class {place + 1}]"
     basis, price, dividend = (vector_cell(number, place, room) for number in (3, 4, 5))
@@ -146,11 +163,23 @@ def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
     for row in range(header + 1, last + 1):
         place = f"ROW()-ROW(A${header})"
         key = f"LARGE(tblCapTable[Sort key],{place})"
-        put(sheet, f"L{row}", f'=IF({key}<=0,"",MATCH({key},tblCapTable[Sort key],0))', styles.CALCULATION, "0")
+        put(
+            sheet,
+            f"L{row}",
+            f'=IF({key}<=0,"",MATCH({key},tblCapTable[Sort key],0))',
+            styles.CALCULATION,
+            "0",
+        )
         put(sheet, f"B{row}", f'=IF($L{row}="","",{place})', styles.CALCULATION, "0")
         for letter, title, shown in (("A", "Holder", GENERAL), ("C", "Fully diluted", SHOWN), ("D", "Part", SHARE),
             ("E", "Votes", SHOWN), ("F", "Part of votes", SHARE)):  # fmt: skip
-            put(sheet, f"{letter}{row}", f'=IF($L{row}="","",INDEX(tblCapTable[{title}],$L{row}))', styles.CALCULATION, shown)
+            put(
+                sheet,
+                f"{letter}{row}",
+                f'=IF($L{row}="","",INDEX(tblCapTable[{title}],$L{row}))',
+                styles.CALCULATION,
+                shown,
+            )
     drawn = min(len(company.holders), LEAST_HOLDERS) if is_filled(sheet) else LEAST_HOLDERS
     bars(
         sheet,
@@ -175,7 +204,7 @@ def columns_of(room: Room) -> list[AnyColumn]:
     name = f'IF({line}>ROWS(tblHolders[Holder]),{pool},IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))'
 
     def of_class(letter: str) -> str:
-        who = f"{{holder}}{{row}}"
+        who = "{holder}{row}"
         mine = f"SUMIFS(tblLedger[Change],tblLedger[Held by],{who},tblLedger[Class],{letter}${header - 1})"
         got = f"SUMIFS(tblLedger[Second change],tblLedger[Second holder],{who},tblLedger[Second class],{letter}${header - 1})"
         return f'IF(OR({who}="",{letter}${header - 1}=""),0,{mine}+IF(out_seconds=0,0,{got}))'

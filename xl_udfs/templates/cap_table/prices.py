@@ -36,7 +36,7 @@ def _stated(room: Room) -> str:
     for place in reversed(range(room.classes)):
         events = Places(room).log_area(place)
         call = price_after("CONVPRICE_HISTORY", place, events, "{price}{row},{date}{row}")
-        chain = f'IF({{instrument}}{{row}}={term("name", place)},INDEX({call},{{step}}{{row}},{OF_HISTORY}),{chain})'
+        chain = f"IF({{instrument}}{{row}}={term('name', place)},INDEX({call},{{step}}{{row}},{OF_HISTORY}),{chain})"
     return chain
 
 
@@ -76,7 +76,13 @@ def add_prices(book: Workbook, company: Company, room: Room) -> None:
 def _grid(sheet: Worksheet, room: Room) -> None:
     places = Places(room)
     layout.section(sheet, GRID_HEADER - 1, "Step by step", 4 + room.classes)
-    titles = ("Step", "Date", "Event", "Deal", *(f"Class {place + 1}" for place in range(room.classes)))
+    titles = (
+        "Step",
+        "Date",
+        "Event",
+        "Deal",
+        *(f"Class {place + 1}" for place in range(room.classes)),
+    )
     layout.header(sheet, titles, GRID_HEADER)
     for row, label, name, shown in (
         (NAMES, "Class", "name", styles.GENERAL),
@@ -100,7 +106,11 @@ def _grid(sheet: Worksheet, room: Room) -> None:
         row, line = FIRST + 1 + event, FIRST_ROW + event
         known = f"'{EVENTS}'!${NO}{line}"
         put(sheet, f"A{row}", f'=IF({known}="","",{known}+1)', styles.LINK, "0")
-        for letter, source, shown in (("B", DATE, DAY), ("C", EVENT, styles.WORDS), ("D", DEAL, styles.WORDS)):
+        for letter, source, shown in (
+            ("B", DATE, DAY),
+            ("C", EVENT, styles.WORDS),
+            ("D", DEAL, styles.WORDS),
+        ):
             put(sheet, f"{letter}{row}", f"='{EVENTS}'!${source}{line}", styles.LINK, shown)
         for letter, price in zip(letters(room), places.block(3), strict=True):
             put(sheet, f"{letter}{row}", f"='{EVENTS}'!{price}{line}", styles.LINK, PRICED)

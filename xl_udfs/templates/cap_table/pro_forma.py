@@ -37,7 +37,7 @@ CONVERTIBLE_COLUMNS: tuple[AnyColumn, ...] = (
     Formula("by", "By", WORDS, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+{VALUE},{VALUE}))', linked=True),
     Formula("remark", "Remark", WORDS, 'IF(COUNTA({holder}{row}:{day_count}{row})=0,"",IF({holder}{row}="","whose?",IF({kind}{row}="","which kind?",'
         'IF({amount}{row}="","how much?",IF(COUNT({cap}{row}:{discount}{row})=0,"a cap or a discount",IF(AND(N({rate}{row})>0,COUNT({from}{row}:{to}{row})<2),"from and to which day?",""))))))'),
-    Formula("line", "Working: line of the round", "0;;", '3*(ROW()-ROW({holder}$7))+1'),
+    Formula("line", "Working: line of the round", "0;;", "3*(ROW()-ROW({holder}$7))+1"),
 )  # fmt: skip
 (NAME, RULE, BEFORE, EXEMPT, AFTER, CHANGE, BECAUSE, RATE_BEFORE, RATE_AFTER, CONVERTED_BEFORE,
  CONVERTED_AFTER, PART_BEFORE, PART_AFTER, GAIN) = "ABCDEFGHIJKLMN"  # fmt: skip
@@ -92,30 +92,51 @@ def add_pro_forma(book: Workbook, room: Room) -> None:
     put(sheet, f"A{total}", "all", styles.TOTAL)
     for letter in (CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE, PART_AFTER):
         shown = SHARE if letter in {PART_BEFORE, PART_AFTER} else SHOWN
-        put(sheet, f"{letter}{total}", f"=SUM({letter}{FIRST_ROW}:{letter}{total - 1})", styles.TOTAL, shown)
+        put(
+            sheet,
+            f"{letter}{total}",
+            f"=SUM({letter}{FIRST_ROW}:{letter}{total - 1})",
+            styles.TOTAL,
+            shown,
+        )
     bars(
         sheet,
         f"A{total + 2}",
         "Ownership before and after the proposed financing",
         Block(sheet, 1, FIRST_ROW, total - 1),
-        [("Before", Block(sheet, 12, FIRST_ROW, total - 1)), ("After", Block(sheet, 13, FIRST_ROW, total - 1))],
+        [
+            ("Before", Block(sheet, 12, FIRST_ROW, total - 1)),
+            ("After", Block(sheet, 13, FIRST_ROW, total - 1)),
+        ],
         across_title="Class",
         up_title="Part of all shares, fully diluted",
         up_shown="0%",
     )
     header = header_row(room)
     layout.section(sheet, header - 1, "Holder by holder", 6)
-    add_table(sheet, "tblProForma", columns_of(room), [{}] * (room.holders + 1), header_row=header,
-        beside=table_header(room) - header)
+    add_table(
+        sheet,
+        "tblProForma",
+        columns_of(room),
+        [{}] * (room.holders + 1),
+        header_row=header,
+        beside=table_header(room) - header,
+    )
     layout.close_sheet(sheet, GAIN)
     layout.new_page(sheet, header - 1)
 
 
 def _parts(sheet: Worksheet, row: int, total: int) -> None:
     for letter, shares in ((PART_BEFORE, CONVERTED_BEFORE), (PART_AFTER, CONVERTED_AFTER)):
-        part = f'IF(N({shares}${total})=0,0,N({shares}{row})/{shares}${total})'
+        part = f"IF(N({shares}${total})=0,0,N({shares}{row})/{shares}${total})"
         put(sheet, f"{letter}{row}", f"={part}", styles.CALCULATION, SHARE)
-    put(sheet, f"{GAIN}{row}", f"={PART_AFTER}{row}-{PART_BEFORE}{row}", styles.CALCULATION, "+0.00%;-0.00%;")
+    put(
+        sheet,
+        f"{GAIN}{row}",
+        f"={PART_AFTER}{row}-{PART_BEFORE}{row}",
+        styles.CALCULATION,
+        "+0.00%;-0.00%;",
+    )
 
 
 def _class(sheet: Worksheet, room: Room, place: int) -> None:

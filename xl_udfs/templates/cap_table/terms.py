@@ -88,7 +88,13 @@ def add_terms(book: Workbook, company: Company) -> None:
         "Months; $; yes or no; decimals.")  # fmt: skip
     add_table(sheet, "tblPresets", PRESET_COLUMNS, PRESETS)
     layout.section(sheet, RULE_ROWS - 2, "Price rules", 3)
-    add_table(sheet, "tblRules", (Fixed("rule", "Rule"), Fixed("means", "What it is")), rows_of("rule means", *RULES.items()), header_row=RULE_ROWS - 1)
+    add_table(
+        sheet,
+        "tblRules",
+        (Fixed("rule", "Rule"), Fixed("means", "What it is")),
+        rows_of("rule means", *RULES.items()),
+        header_row=RULE_ROWS - 1,
+    )
     layout.section(sheet, KIND_ROWS - 2, "Kinds of issue that move no price", 3)
     rows = exemptions_of(company if is_filled(sheet) else NOBODY)
     add_table(sheet, "tblExemptions", EXEMPTION_COLUMNS, rows, header_row=KIND_ROWS - 1)

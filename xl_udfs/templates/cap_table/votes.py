@@ -23,7 +23,11 @@ PROTECTED_ROWS = 2
 PROTECTION_HEADER = layout.HEADER_ROW + LEAST_QUESTIONS + 3
 BALLOT_HEADER = PROTECTION_HEADER + PROTECTED_ROWS + 4
 CHOICES_ROW = BALLOT_HEADER - 1
-FRACTIONS = (("more than half", ""), ("two thirds", ",in_two_thirds"), ("three quarters", ",in_three_quarters"))
+FRACTIONS = (
+    ("more than half", ""),
+    ("two thirds", ",in_two_thirds"),
+    ("three quarters", ",in_three_quarters"),
+)
 USUAL: tuple[Row, ...] = ({"question": "Any matter put to all shareholders", "class": "all"},)
 
 
@@ -62,9 +66,7 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
     layout.close_sheet(sheet, "J")
 
 
-def _questions(
-    sheet: Worksheet, names: str, block: str, favour: str, questions: list[Row]
-) -> None:
+def _questions(sheet: Worksheet, names: str, block: str, favour: str, questions: list[Row]) -> None:
     columns = (
         words("question", "Vote", "Memo: the action that is voted on.", kept=True),
         words("clause", "Clause", "Memo: where the text asks for the vote.", kept=True),

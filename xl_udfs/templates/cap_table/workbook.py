@@ -1,6 +1,8 @@
 """``cap_table.xlsx``: the model: ledger, prices, ownership, a proposed financing, votes."""
 
-from functools import partial
+from collections.abc import Callable
+
+from openpyxl import Workbook
 
 from xl_udfs.templates.cap_table.checks import checks_of
 from xl_udfs.templates.cap_table.data import Company, Room, room_of
@@ -43,34 +45,37 @@ PURPOSE = (
 )
 
 
-def plan_of(company: Company, room: Room | None = None) -> Plan:
+def plan_of(company: Company, size: Room | None = None) -> Plan:
     """Return the plan of the workbook filled with the lists of a company.
 
     Args:
         company: its lists.
-        room: for how many classes, holders and price events; else for those that it has.
+        size: for how many classes, holders and price events; else for those that it has.
     """
-    room = room or room_of(company)
-    both = {"company": company, "room": room}
+    room = size or room_of(company)
+
+    def both(add: Callable[[Workbook, Company, Room], None]) -> Callable[[Workbook], None]:
+        return lambda book: add(book, company, room)
+
     return Plan(
         id="cap_table",
         knows_blanks=True,
         title=TITLE,
         purpose=PURPOSE,
         pages=(
-            Page(INPUTS, "The day of the position, the votes, the proposed financing; events and results.", partial(add_inputs_sheet, **both)),
-            Page(CLASSES, "Terms of each class, with their source; price, shares and rate that follow.", partial(add_classes, **both)),
-            Page(TERMS, "Presets and price rules; the kinds of issue that move no price.", partial(add_terms, company=company)),
-            Page(HOLDERS, "Who holds something; whether in favour of a vote.", partial(add_holders, **both)),
-            Page(LEDGER, "What happened, line by line, to holdings and to prices; lines are only added.", partial(add_ledger, **both)),
-            Page(HISTORY, "Every conversion and exercise price, event by event, with a chart.", partial(add_prices, **both)),
-            Page(EVENTS, "The price events that the deals of the ledger make, and what each class counts.", partial(add_events, room=room)),
-            Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", partial(add_ownership, **both)),
-            Page(CONVERTIBLES, "SAFEs and notes that convert in the proposed financing.", partial(add_convertibles, company=company)),
-            Page(PRO_FORMA, "The same before and after the proposed financing.", partial(add_pro_forma, room=room)),
-            Page(VOTES, "Each action that is put to a vote: who votes, by what fraction.", partial(add_votes, **both)),
-            Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", partial(add_instruments, **both)),
-            Page(WORKING, "The terms in force of each class, and what functions read.", partial(add_working, room=room, price_now=Places(room).price_now())),
+            Page(INPUTS, "The day of the position, the votes, the proposed financing; events and results.", both(add_inputs_sheet)),
+            Page(CLASSES, "Terms of each class, with their source; price, shares and rate that follow.", both(add_classes)),
+            Page(TERMS, "Presets and price rules; the kinds of issue that move no price.", lambda book: add_terms(book, company)),
+            Page(HOLDERS, "Who holds something; whether in favour of a vote.", both(add_holders)),
+            Page(LEDGER, "What happened, line by line, to holdings and to prices; lines are only added.", both(add_ledger)),
+            Page(HISTORY, "Every conversion and exercise price, event by event, with a chart.", both(add_prices)),
+            Page(EVENTS, "The price events that the deals of the ledger make, and what each class counts.", lambda book: add_events(book, room)),
+            Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", both(add_ownership)),
+            Page(CONVERTIBLES, "SAFEs and notes that convert in the proposed financing.", lambda book: add_convertibles(book, company)),
+            Page(PRO_FORMA, "The same before and after the proposed financing.", lambda book: add_pro_forma(book, room)),
+            Page(VOTES, "Each action that is put to a vote: who votes, by what fraction.", both(add_votes)),
+            Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", both(add_instruments)),
+            Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, Places(room).price_now())),
         ),
         checks=checks_of(room),
         words=(

@@ -78,10 +78,10 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
 READ = (
     ("Shares", "MAX(0,INDEX(tblClasses[Shares],{place}))", INTEGER),
     ("Class", "{name}", GENERAL),
-    ("Original issue price", "IF(AND({converts}=1,{now}<>\"\"),{oip},\"\")", PRICED),
-    ("Conversion price", "IF(AND({converts}=1,{oip}<>\"\"),{now},\"\")", PRICED),
-    ("Dividend per share", "IF(N(INDEX(tblClasses[Dividend per share],{place}))=0,\"\",INDEX(tblClasses[Dividend per share],{place}))", '"$"#,##0.00##'),
-    ("Votes", "IF(INDEX(tblClasses[Votes],{place})=\"\",\"\",INDEX(tblClasses[Votes],{place}))", "0"),
+    ("Original issue price", 'IF(AND({converts}=1,{now}<>""),{oip},"")', PRICED),
+    ("Conversion price", 'IF(AND({converts}=1,{oip}<>""),{now},"")', PRICED),
+    ("Dividend per share", 'IF(N(INDEX(tblClasses[Dividend per share],{place}))=0,"",INDEX(tblClasses[Dividend per share],{place}))', '"$"#,##0.00##'),
+    ("Votes", 'IF(INDEX(tblClasses[Votes],{place})="","",INDEX(tblClasses[Votes],{place}))', "0"),
 )  # fmt: skip
 WIDTH = len(terms_of("0"))  # columns of the terms
 READ_FIRST = WIDTH + 2
@@ -128,12 +128,12 @@ def vector_cell(number: int, place: int, room: Room) -> str:
 STOCK, RATE, VOTES_OF_ONE, BASIS, PRICE, DIVIDEND, CONVERTED, AFTER = range(8)
 VECTORS = (
     ("Stock", "{stock}", "0;;"),
-    ("Common shares for one", "IF({name}=\"\",0,{rate})", "0.0000;;"),
-    ("Votes of each as converted", "IF({name}=\"\",0,N(INDEX(tblClasses[Votes],{number})))", "0;;"),
-    ("Original issue price; 1 without", "IF(OR({converts}=0,{oip}=\"\",{now}=\"\"),1,{oip})", PRICED),
-    ("Price; 1 without", "IF(OR({converts}=0,{oip}=\"\",{now}=\"\"),1,{now})", PRICED),
-    ("Declared dividend", "IF(OR({name}=\"\",{converts}=0),0,N(INDEX(tblClasses[Dividend per share],{number})))", '"$"0.00;;'),
-    ("As converted", "IF({name}=\"\",0,N(INDEX(tblClasses[As converted],{number})))", SHOWN),
+    ("Common shares for one", 'IF({name}="",0,{rate})', "0.0000;;"),
+    ("Votes of each as converted", 'IF({name}="",0,N(INDEX(tblClasses[Votes],{number})))', "0;;"),
+    ("Original issue price; 1 without", 'IF(OR({converts}=0,{oip}="",{now}=""),1,{oip})', PRICED),
+    ("Price; 1 without", 'IF(OR({converts}=0,{oip}="",{now}=""),1,{now})', PRICED),
+    ("Declared dividend", 'IF(OR({name}="",{converts}=0),0,N(INDEX(tblClasses[Dividend per share],{number})))', '"$"0.00;;'),
+    ("As converted", 'IF({name}="",0,N(INDEX(tblClasses[As converted],{number})))', SHOWN),
     ("After the financing", f"N(INDEX('Pro Forma'!$I${FIRST_ROW}:$I${{last}},{{number}}))", "0.0000;;"),
 )  # fmt: skip
 
@@ -148,7 +148,12 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
     last = FIRST_ROW + room.classes  # below the names: what a vote may be of besides
     put(sheet, f"B{last}", "all", styles.TEXT)
     add_name(book, "in_vote_choices", sheet, f"$B${FIRST_ROW}:$B${last}")
-    put(sheet, f"{get_column_letter(READ_FIRST)}{HEADER_ROW - 1}", "What CAP_TABLE reads", styles.SECTION)
+    put(
+        sheet,
+        f"{get_column_letter(READ_FIRST)}{HEADER_ROW - 1}",
+        "What CAP_TABLE reads",
+        styles.SECTION,
+    )
     letters = {column.name: letter_of(terms_of("0"), column.name) for column in terms_of("0")}
     for offset, (title, formula, shown) in enumerate(READ):
         letter = get_column_letter(READ_FIRST + offset)
@@ -162,14 +167,22 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
 
 
 def _counts(sheet: Worksheet, room: Room) -> None:
-    put(sheet, f"{get_column_letter(COUNTS_FIRST)}{HEADER_ROW - 1}", "What A counts, class by class; below: stock", styles.SECTION)
+    put(
+        sheet,
+        f"{get_column_letter(COUNTS_FIRST)}{HEADER_ROW - 1}",
+        "What A counts, class by class; below: stock",
+        styles.SECTION,
+    )
     letters = {column.name: letter_of(terms_of("0"), column.name) for column in terms_of("0")}
     for place in range(room.classes):
         letter = get_column_letter(COUNTS_FIRST + place)
         put(sheet, f"{letter}{HEADER_ROW}", f"Class {place + 1}", styles.HEADER)
         kind = f"${letters['type']}${FIRST_ROW + place}"
         for row in range(FIRST_ROW, FIRST_ROW + room.classes):
-            ticks = {name: f"${letters[name]}{row}" for name in ("common", "preferred", "options", "pool", "warrants")}
+            ticks = {
+                name: f"${letters[name]}{row}"
+                for name in ("common", "preferred", "options", "pool", "warrants")
+            }
             tick = (
                 f'IF({kind}="common",{ticks["common"]},IF({kind}="preferred",{ticks["preferred"]},'
                 f'IF({kind}="option",{ticks["options"]},IF({kind}="pool",{ticks["pool"]},'
@@ -179,7 +192,11 @@ def _counts(sheet: Worksheet, room: Room) -> None:
         cells = {name: f"${at}${FIRST_ROW + place}" for name, at in letters.items()}
         for number, (_, formula, shown) in enumerate(VECTORS):
             row = FIRST_ROW + room.classes + number
-            text = formula.format(last=FIRST_ROW + room.classes - 1, number=f"COLUMNS(${get_column_letter(COUNTS_FIRST)}$1:{letter}$1)", **cells)
+            text = formula.format(
+                last=FIRST_ROW + room.classes - 1,
+                number=f"COLUMNS(${get_column_letter(COUNTS_FIRST)}$1:{letter}$1)",
+                **cells,
+            )
             put(sheet, f"{letter}{row}", f"={text}", styles.LINK, shown)
     for number, (title, _, _) in enumerate(VECTORS):
         label = f"{get_column_letter(COUNTS_FIRST - 1)}{FIRST_ROW + room.classes + number}"

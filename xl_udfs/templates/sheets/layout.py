@@ -1,8 +1,8 @@
 """What every sheet of a shipped workbook has in common."""
 
 import re
-from copy import copy
 from collections.abc import Sequence
+from copy import copy
 from math import ceil
 from typing import Any
 
@@ -51,7 +51,7 @@ def put_copy(sheet: Worksheet, cell: str, value: object, like: str) -> None:
     if isinstance(sheet.parent, Book) and (sheet.title, like) in sheet.parent.may_be_empty:
         sheet.parent.may_be_empty.add((sheet.title, cell))
     target.value = said_on(sheet, value) if isinstance(value, str) else value
-    target._style = copy(first._style)  # type: ignore[attr-defined]  # noqa: SLF001 - by name is slow
+    target._style = copy(first._style)  # noqa: SLF001 - by name is slow
 
 
 def add_sheet(

@@ -72,8 +72,8 @@ def functions_of(book: Workbook) -> list[str]:
     called = {
         name
         for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        if not _is_copied(sheet, row[0].row)
+        for number, row in enumerate(sheet.iter_rows(), start=1)
+        if not _is_copied(sheet, number)
         for cell in row
         if isinstance(cell.value, str) and cell.value.startswith("=")
         for name in CALL.findall(cell.value)

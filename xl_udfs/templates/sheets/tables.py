@@ -104,30 +104,23 @@ def add_table(
     }
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
-    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
-    for column in columns:
-        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
-    for column in summed:
-        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
-        put(sheet, f"{letters[column.name]}{header_row - 1}", total, styles.TOTAL, shown)
-    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
-    if any(column is not columns[0] for column in summed):
-        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
+    _head(sheet, name, columns, letters, header_row)
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
         stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
+        if isinstance(column, Formula):
+            first, *others = (
+                "=" + column.formula.format(row=row, beside=row + beside, **ends, **letters)
+                for row in numbers
+            )
+            put(sheet, f"{letter}{numbers[0]}", first, style, _shown(column))
+            for row, formula in zip(numbers[1:], others, strict=True):
+                layout.put_copy(sheet, f"{letter}{row}", formula, f"{letter}{numbers[0]}")
+            continue
         for row, values in zip(numbers, rows, strict=True):
-            if isinstance(column, Formula):
-                value: object = "=" + column.formula.format(
-                    row=row, beside=row + beside, **ends, **letters
-                )
-            else:
-                value = values.get(column.name) if stays else None
-            if row == numbers[0] or not isinstance(column, Formula):
-                put(sheet, f"{letter}{row}", value, style, _shown(column))
-            else:
-                layout.put_copy(sheet, f"{letter}{row}", value, f"{letter}{numbers[0]}")
+            value = values.get(column.name) if stays else None
+            put(sheet, f"{letter}{row}", value, style, _shown(column))
         if isinstance(column, Column):
             layout.validate(
                 sheet,
@@ -152,6 +145,25 @@ def add_table(
         table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
     return numbers
+
+
+def _head(
+    sheet: Worksheet,
+    name: str,
+    columns: Sequence[AnyColumn],
+    letters: Mapping[str, str],
+    row: int,
+) -> None:
+    """Write the titles, and above them the sums that some columns have."""
+    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
+    for column in columns:
+        put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
+    for column in summed:
+        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
+        put(sheet, f"{letters[column.name]}{row - 1}", total, styles.TOTAL, shown)
+    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column is not columns[0] for column in summed):
+        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", styles.TOTAL)
 
 
 def _shown(column: AnyColumn) -> str:
