@@ -103,6 +103,7 @@ DATA_REFUSALS = MappingProxyType(
         "with --limit {limit}=N if you trust it",
         "E_DATA_ENCODING": "the data is not UTF-8 (byte {found:,}); save it as CSV UTF-8",
         "E_DATA_FORMAT": "the data {name} is in no format that is read here: {found}",
+        "E_INPUT": "{found}; nothing was written",
         "E_TABLE": "{found}; nothing was written",
         "E_TABLE_COLUMNS": "the columns of the data do not fit the table {table}: {found}; "
         "nothing was written",

@@ -83,7 +83,7 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kin
         return Kind.CALCULATED
     seen: dict[Kind, int] = {}
     for row, cell in cells.items():
-        kind = _kind_of(book, cell)
+        kind = kind_of(book, cell)
         if kind is not Kind.BLANK:
             seen.setdefault(kind, row)
     if len(seen) > 1:
@@ -98,7 +98,12 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kin
     return Kind.DATE if dates else Kind.BLANK
 
 
-def _kind_of(book: Book, cell: Cell) -> Kind:
+def kind_of(book: Book, cell: Cell) -> Kind:
+    """Return what a cell holds.
+
+    Raises:
+        BlockedError: where it holds an error value.
+    """
     value = cell.value
     if value is None or value == "":
         return Kind.BLANK
