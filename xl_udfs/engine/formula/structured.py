@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from openpyxl.utils.cell import get_column_letter, quote_sheetname
 
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.workbook.sheet import Position
+from xl_udfs.engine.references import Position
 
 SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 STRUCTURED = re.compile(

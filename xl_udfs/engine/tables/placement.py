@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.formula.translate import Translator
-
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.container.elements import (
     Element,
@@ -17,6 +15,7 @@ from xl_udfs.engine.container.elements import (
     with_attribute,
     without_attributes,
 )
+from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.references import address, area, position_of
 from xl_udfs.engine.tables.moving import BlockedError, Home, Move
 from xl_udfs.engine.workbook.book import Sheet
@@ -325,5 +324,4 @@ class Writer:
 
 def copied(text: str, origin: Position, target: Position) -> str:
     """Return a formula, without its equals sign, as Excel copies it to another cell."""
-    translated: str = Translator("=" + text, address(origin)).translate_formula(address(target))
-    return translated[1:]
+    return relative(text, origin).at(target)

@@ -7,11 +7,9 @@ from math import isfinite
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from openpyxl.formula.translate import Translator, TranslatorError
-
 from xl_udfs.cells import FIRST_DAY, SHIFT, CellValue, ExcelError, serial_of
+from xl_udfs.engine.formula.relative import OffGridError, RelativeFormula, relative
 from xl_udfs.engine.references import Position, address
-from xl_udfs.engine.workbook.own_row import form_of, is_shared, written
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -72,35 +70,12 @@ class Conventions(NamedTuple):
 USUAL = Conventions()
 
 
-class _Master:
-    """A formula that others share, which hold its number in place of a text."""
-
-    def __init__(self, text: str, here: Position) -> None:
-        row, self._column = here
-        self._translator = Translator("=" + text, address(here))
-        self._form = form_of(text, row)
-        self._copied = is_shared(self._form, text)
-
-    def at(self, here: Position) -> str:
-        row, column = here
-        if self._copied and column == self._column:
-            return written(self._form, row)
-        return self._translated(here)
-
-    def _translated(self, here: Position) -> str:
-        try:
-            text: str = self._translator.translate_formula(address(here))
-        except TranslatorError as fault:
-            raise ValueError(f"a shared formula leaves the grid in {address(here)}") from fault
-        return text[1:]
-
-
 class StoredFormulas:
     """The formulas of one part, in their order; a shared one is written out."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._masters: dict[str, _Master] = {}
+        self._masters: dict[str, RelativeFormula] = {}
         self._early: dict[Position, str] = {}  # copies that stand before the formula they share
 
     def formula(
@@ -117,12 +92,12 @@ class StoredFormulas:
         if kind == "shared":
             group = attributes["si"]
             if text:
-                self._masters[group] = _Master(text, here)
+                self._masters[group] = relative(text, here)
                 return Formula(text)
             if group not in self._masters:
                 self._early[here] = group
                 return Formula(text)
-            return Formula(self._masters[group].at(here))
+            return Formula(_copy(self._masters[group], here))
         if kind == "normal" and not text.strip():
             return None
         return Formula(
@@ -141,8 +116,15 @@ class StoredFormulas:
         for here, group in self._early.items():
             if group not in self._masters:
                 raise ValueError(f"{address(here)} shares the formula {group}, which is nowhere")
-            written_out = Formula(self._masters[group].at(here))
+            written_out = Formula(_copy(self._masters[group], here))
             cells[here] = cells[here]._replace(formula=written_out)
+
+
+def _copy(shared: RelativeFormula, here: Position) -> str:
+    try:
+        return shared.at(here)
+    except OffGridError as fault:
+        raise ValueError(f"a shared formula leaves the grid in {address(here)}") from fault
 
 
 def stored_value(

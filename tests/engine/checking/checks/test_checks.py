@@ -12,9 +12,10 @@ from tests.engine.made import NOW, changed, made, of, validated
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.checks.catalogue import CHECKS, MODULES, documented
-from xl_udfs.engine.checking.copies import range_text, relative
+from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.checking.validate import validate
+from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.engine.writing.patch import patched

@@ -9,9 +9,9 @@ from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import Comparison, Discrepancy, Verdict, same
-from xl_udfs.engine.checking.copies import Copies
 from xl_udfs.engine.checking.direct import DirectCall, DirectCalls, called, first_value
 from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.formula.relative import RelativeFormulas
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell
@@ -31,9 +31,9 @@ class Subject:
     @cached_property
     def shapes(self) -> Mapping[Place, str]:
         """Every formula as all its copies have it."""
-        copies = Copies()
+        formulas = RelativeFormulas()
         return {
-            place: copies.shape(cell.formula.text, place.position)
+            place: formulas.of(cell.formula.text, place.position).shape
             for place, cell in self.book.formulas()
             if cell.formula is not None
         }

@@ -1,0 +1,163 @@
+"""A formula with its references counted from its own cell: the same for all that were copied.
+
+``B7*$C$1`` in row 7 and ``B8*$C$1`` in row 8 are one relative formula. What is found out about it
+holds for all its copies, so that a column of ten thousand formulas is taken apart once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
+
+from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
+from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.references import Position
+
+OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
+PROBE = 654_321  # a row in which hardly a formula stands
+
+
+class OffGridError(ValueError):
+    """A copy that would refer to cells off the grid."""
+
+
+class Edge(NamedTuple):
+    """A row or a column of a reference: its number where it is fixed, else its distance."""
+
+    number: int
+    fixed: bool
+
+    def at(self, own: int, last: int) -> int:
+        """Return its number for a formula in a row or column of its own."""
+        number = self.number if self.fixed else own + self.number
+        if not 1 <= number <= last:
+            raise OffGridError
+        return number
+
+    def __str__(self) -> str:
+        """Write it, the same for every copy."""
+        return f"${self.number}" if self.fixed else f"{self.number:+}"
+
+
+class Corner(NamedTuple):
+    """One end of a reference; a whole column has no row, a whole row no column."""
+
+    row: Edge | None
+    column: Edge | None
+
+    def at(self, position: Position) -> str:
+        """Write it for a formula in a cell."""
+        row, column = self
+        letters = digits = ""
+        if column is not None:
+            letters = "$" * column.fixed + get_column_letter(column.at(position[1], LAST_COLUMN))
+        if row is not None:
+            digits = "$" * row.fixed + str(row.at(position[0], LAST_ROW))
+        return letters + digits
+
+    def __str__(self) -> str:
+        """Write it, the same for every copy."""
+        row, column = self
+        if row is not None and column is not None:
+            return f"<{row} {column}>"
+        edge = column or row
+        if row is None and column is not None and column.fixed:
+            return f"${get_column_letter(column.number)}"
+        return str(edge)
+
+
+class RelativeReference(NamedTuple):
+    """A reference with its sheet, as it is written, and its one or two corners."""
+
+    prefix: str
+    corners: tuple[Corner, ...]
+
+    def at(self, position: Position) -> str:
+        """Write it for a formula in a cell."""
+        return self.prefix + ":".join([corner.at(position) for corner in self.corners])
+
+    def __str__(self) -> str:
+        """Write it, the same for every copy."""
+        return self.prefix + ":".join(map(str, self.corners))
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeFormula:
+    """A formula as all its copies share it; equal ones are copies of each other."""
+
+    shape: str  # the same for every copy; findings are known again by it
+    parts: tuple[str | RelativeReference, ...] = field(compare=False)
+
+    def at(self, position: Position) -> str:
+        """Return its copy in a cell, without its equals sign.
+
+        Raises:
+            OffGridError: where that would refer to cells off the grid.
+        """
+        return "".join(
+            [part if isinstance(part, str) else part.at(position) for part in self.parts]
+        )
+
+
+def relative(text: str, position: Position) -> RelativeFormula:
+    """Return a formula, without its equals sign, as its copies share it."""
+    parts = tuple(_parts(text, position))
+    return RelativeFormula("".join(map(str, parts)), parts)
+
+
+def _parts(text: str, position: Position) -> Iterator[str | RelativeReference]:
+    written = 0
+    for token in tokens_of(text):
+        if token.kind is Kind.REFERENCE:
+            if token.start > written:
+                yield text[written : token.start]
+            written = token.end
+            ends = token.bare.split(":")
+            yield RelativeReference(token.prefix, tuple(_corner(end, position) for end in ends))
+    if written < len(text):
+        yield text[written:]
+
+
+def _corner(end: str, position: Position) -> Corner:
+    letters = end.rstrip("$0123456789")
+    digits = end[len(letters) :]
+    if not letters.strip("$"):  # a row alone, perhaps fixed
+        letters, digits = "", end
+    return Corner(
+        _edge(digits, digits.lstrip("$"), position[0]) if digits else None,
+        _edge(letters, letters.lstrip("$"), position[1]) if letters else None,
+    )
+
+
+def _edge(written: str, bare: str, own: int) -> Edge:
+    number = int(bare) if bare.isdigit() else column_index_from_string(bare.upper())
+    return Edge(number, fixed=True) if written[0] == "$" else Edge(number - own, fixed=False)
+
+
+class RelativeFormulas:
+    """Relative formulas, each kept once; one that is copied down a column is read once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[RelativeFormula, RelativeFormula] = {}
+        self._columns: dict[tuple[str, int], RelativeFormula] = {}
+
+    def of(self, text: str, position: Position) -> RelativeFormula:
+        """Return what `relative` says, one and the same object for equal ones."""
+        row, column = position
+        marked = text.replace(str(row), OWN), column
+        found = self._columns.get(marked)
+        if found is None:
+            found = relative(text, position)
+            found = self._known.setdefault(found, found)
+            if OWN not in text and self._means_own_row(found, *marked):
+                self._columns[marked] = found
+        return found
+
+    def _means_own_row(self, formula: RelativeFormula, marked: str, column: int) -> bool:
+        """Whether every mark in the text of a formula is a row that moves, and all that do."""
+        try:
+            return formula.at((PROBE, column)) == marked.replace(OWN, str(PROBE))
+        except OffGridError:
+            return False
