@@ -40,7 +40,7 @@ LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
@@ -55,6 +55,14 @@ class _Plan:
         prepared = self.prepared.get(place)
         return prepared is not None and prepared.shape.template.dynamic
 
+    def resized(self, library: Library) -> dict[Place, Resized]:
+        """Return the dynamic arrays whose result has another size than is stored."""
+        found = {
+            place: _resized(library.captured.get(key), reference)
+            for key, (place, reference) in self.spills.items()
+        }
+        return {place: resized for place, resized in found.items() if resized is not None}
+
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
     """Compute every formula cell, and the cells that array formulas fill.
@@ -64,22 +72,30 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
+    return computed_with(book, functions, now)[0]
+
+
+def computed_with(
+    book: Book, functions: Mapping[str, HostFunction], now: datetime
+) -> tuple[Recalculation, Library | None, Plan | None]:
+    """Return what `recalculate` gives, and the library that holds the workbook now.
+
+    The library is None where it gave up on the whole workbook.
+    """
     computed: frozenset[Place] = frozenset()
     while True:
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
-            return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
+            none = dict.fromkeys(result_places(book), Unsupported(str(fault)))
+            return Recalculation(none), None, None
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
             break
         computed = shown
     values.update(plan.unsupported)
-    for key, (place, reference) in plan.spills.items():
-        resized = _resized(library.captured.get(key), reference)
-        if resized is not None:
-            values[place] = resized
+    values.update(plan.resized(library))
     not_computed = library.not_computed
     for place, prepared in plan.prepared.items():
         if too_large(prepared, place.sheet, values[place]):
@@ -92,10 +108,10 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         for place, prepared in plan.prepared.items()
         if prepared.shape.undefined
     }
-    return values
+    return values, library, plan
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
+def _settled(book: Book, library: Library, plan: Plan) -> Recalculation:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -137,7 +153,7 @@ def _calculated(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: frozenset[Place],
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
@@ -156,7 +172,7 @@ def _loaded(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place] = (),
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
     library = Library(
         functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
     )
@@ -193,14 +209,14 @@ def _structure(book: Book) -> bytes:
     return file.getvalue()
 
 
-def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+def _plan(book: Book, library: Library, computed: Iterable[Place]) -> Plan:
     formulas = replace(
         formulas_of(book, library.functions, library.knows),
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
     library.formulas = formulas
-    plan = _Plan(formulas)
+    plan = Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula
@@ -234,7 +250,7 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
         raise refusal("what-if data table")
     prepared = formulas.prepared(

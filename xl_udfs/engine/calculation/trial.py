@@ -4,13 +4,20 @@ The library computes only what follows from a change. Where that does not tell a
 has another size or a function came upon what is not computed, the workbook is computed anew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.calculation.library import CalculationError, Recalculated
-from xl_udfs.engine.calculation.recalculate import calculation, recalculate
+from xl_udfs.engine.calculation.library import (
+    TOO_LARGE,
+    CalculationError,
+    Recalculated,
+    Unsupported,
+)
+from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
+from xl_udfs.engine.excel.number_texts import is_read_by_us
+from xl_udfs.engine.excel.prepared import too_large
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell
@@ -30,11 +37,18 @@ class Trial:
             now: what TODAY and NOW give.
         """
         self._book, self._functions, self._now = book, functions, now
+        self._values, self._library, self._plan = computed_with(book, functions, now)
         self._set: dict[Place, CellValue] = {}
-        self._calculation = calculation(book, functions, now)
+        plan = self._plan
+        self._dynamic = [] if plan is None else [p for p in plan.prepared if plan.is_dynamic(p)]
+        self._texts = [
+            place
+            for place, value in self._values.items()
+            if isinstance(value, str) and not is_read_by_us(value)
+        ]
 
     def values(
-        self, inputs: Mapping[Place, CellValue], outputs: Iterable[Place]
+        self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
     ) -> list[Recalculated]:
         """Return what some cells hold when others hold these values, and the rest what is stored.
 
@@ -42,22 +56,78 @@ class Trial:
             inputs: constants by their cells, none of which holds a formula.
             outputs: the cells that are wanted; one without a formula holds its constant.
         """
-        wanted = list(outputs)
-        stored = {place: self._stored(place) for place in self._set if place not in inputs}
-        changes = {
-            place: value
-            for place, value in {**stored, **inputs}.items()
-            if not _same(value, self._set.get(place, self._stored(place)))
-        }
-        self._set = dict(inputs)
-        results = self._calculation.after(changes, wanted) if self._calculation else None
-        if results is None:
-            values = recalculate(self._with(inputs), self._functions, self._now)
-            results = {place: values[place] for place in wanted if place in values}
-        return [
-            results[place] if place in results else self._set.get(place, self._stored(place))
-            for place in wanted
-        ]
+        found = self._values if self._puts(inputs) else None
+        if found is None or not self._computes():
+            found = recalculate(self._with(inputs), self._functions, self._now)
+            return [found.get(place, self._constant(place)) for place in outputs]
+        return [self._value(place) for place in outputs]
+
+    def _puts(self, inputs: Mapping[Place, CellValue]) -> bool:
+        """Put the inputs where they are new, and the stored constants back where they are not."""
+        before, self._set = self._set, dict(inputs)
+        library = self._library
+        if library is None or any(isinstance(v, str) and is_read_by_us(v) for v in inputs.values()):
+            return False
+        for place in {**before, **inputs}:
+            old = before.get(place, self._stored(place))
+            new = self._constant(place)
+            if type(old) is not type(new) or old != new:
+                library.put_values(place.sheet, *place.position, [[new]])
+        return True
+
+    def _computes(self) -> bool:
+        """Compute, and say whether what the library holds is all that there is to know."""
+        library, plan = self._library, self._plan
+        assert library is not None and plan is not None  # noqa: S101, PT018 - `_puts` has seen them
+        known = set(library.not_computed)
+        try:
+            library.calculate()
+            settled = library.settled and self._settles()
+        except CalculationError:
+            self._library = None  # what it holds is not known any more
+            return False
+        return (
+            settled
+            and library.not_computed == known
+            and not plan.resized(library)
+            and not any(
+                isinstance(value := library.value(at.sheet, *at.position), str)
+                and is_read_by_us(value)
+                for at in self._texts
+            )
+        )
+
+    def _settles(self) -> bool:
+        library = self._library
+        assert library is not None  # noqa: S101 - as above
+
+        def found() -> list[Recalculated]:
+            return [library.value(at.sheet, *at.position) for at in self._dynamic]
+
+        before = found()
+        for _ in range(PASSES if before else 0):
+            library.calculate()
+            following = found()
+            if following == before:
+                return True
+            before = following
+        return not before
+
+    def _value(self, place: Place) -> Recalculated:
+        at_first = self._values.get(place)
+        if at_first is None:
+            return self._constant(place)
+        if isinstance(at_first, Unsupported):
+            return at_first
+        assert self._library is not None and self._plan is not None  # noqa: S101, PT018 - as above
+        value = self._library.value(place.sheet, *place.position)
+        prepared = self._plan.prepared.get(place)
+        if prepared is not None and too_large(prepared, place.sheet, value):
+            return TOO_LARGE
+        return value
+
+    def _constant(self, place: Place) -> CellValue:
+        return self._set[place] if place in self._set else self._stored(place)
 
     def _stored(self, place: Place) -> CellValue:
         cell = self._book.cell(place)
@@ -73,7 +143,3 @@ class Trial:
             }
             sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
         return replace(self._book, sheets=tuple(sheets))
-
-
-def _same(one: CellValue, other: CellValue) -> bool:
-    return type(one) is type(other) and one == other

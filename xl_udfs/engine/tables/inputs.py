@@ -4,6 +4,7 @@ A cell is named as in a formula: by a defined name, ``in_as_of``, or by its plac
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from xl_udfs.cells import CellValue
@@ -50,8 +51,51 @@ def place_of(book: Book, name: str) -> Place:
     raise UnreadableError("E_INPUT", found=found)
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A cell that takes values of one kind."""
+
+    place: Place
+    column: Column
+    epoch_1904: bool
+
+    def value(self, raw: object) -> CellValue:
+        """Return a new value as the cell holds it; None is a blank.
+
+        Raises:
+            UnreadableError: E_INPUT, where it does not fit.
+        """
+        column = settled(self.column, [raw])
+        try:
+            return cell_value(column, raw, epoch_1904=self.epoch_1904)
+        except MisfitError as fault:
+            raise UnreadableError("E_INPUT", found=f"{column.name}: {fault}") from fault
+
+
+def input_of(book: Book, name: str) -> Input:
+    """Return the input of a name or a reference.
+
+    Raises:
+        UnreadableError: E_INPUT, where there is none, or a formula computes it.
+    """
+    place = place_of(book, name)
+    cell = book.cell(place)
+    kind = Kind.BLANK
+    if (cell is not None and cell.formula is not None) or _filled(book, place):
+        found = f"{name} is computed by a formula; change what the formula reads"
+        raise UnreadableError("E_INPUT", found=found)
+    if cell is not None:
+        try:
+            kind = kind_of(book, cell)
+        except BlockedError:  # an error value that someone typed: any kind is better
+            kind = Kind.BLANK
+        if kind is Kind.BLANK and cell.style in book.date_styles:
+            kind = Kind.DATE
+    return Input(place, Column(name, place.position[1], kind), book.epoch_1904)
+
+
 def new_inputs(book: Book, inputs: Mapping[str, object]) -> dict[Place, CellValue]:
-    """Return new values by their cells, each as the kind that its cell holds; None is a blank.
+    """Return new values by their cells, each as the kind that its cell holds.
 
     Args:
         book: the workbook.
@@ -65,43 +109,27 @@ def new_inputs(book: Book, inputs: Mapping[str, object]) -> dict[Place, CellValu
     values: dict[Place, CellValue] = {}
     for name, raw in inputs.items():
         try:
-            place = place_of(book, name)
-            value = _fitting(book, place, name, raw)
+            cell = input_of(book, name)
+            value = cell.value(raw)
         except UnreadableError as fault:
-            problems.append(str(fault))
-        except (MisfitError, BlockedError) as fault:
-            problems.append(f"{name}: {fault}")
-        else:
-            if place in values:
-                problems.append(f"{name} is given twice, under another name too")
-            values[place] = value
+            problems.append(fault.found)
+            continue
+        if cell.place in values:
+            problems.append(f"{name} is given twice, under another name too")
+        values[cell.place] = value
     if problems:
         raise UnreadableError("E_INPUT", found="; ".join(problems))
     return values
 
 
-def _fitting(book: Book, place: Place, name: str, raw: object) -> CellValue:
-    cell = book.cell(place)
-    if cell is None:
-        kind = Kind.BLANK
-    elif cell.formula is not None or _filled(book, place):
-        raise MisfitError("it is computed by a formula; change what the formula reads")
-    else:
-        kind = kind_of(book, cell)
-        if kind is Kind.BLANK and cell.style in book.date_styles:
-            kind = Kind.DATE
-    column = Column(name, place.position[1], kind)
-    return cell_value(settled(column, [raw]), raw, epoch_1904=book.epoch_1904)
-
-
 def _filled(book: Book, place: Place) -> bool:
     """Whether an array formula fills a cell."""
+    sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
     return any(
         cell.formula is not None
         and cell.formula.array is not None
-        and other.sheet == place.sheet
         and _holds(cell.formula.array, place)
-        for other, cell in book.formulas()
+        for cell in sheet.cells.values()
     )
 
 
