@@ -178,7 +178,7 @@ def test_a_workbook_that_someone_saves_meanwhile_is_kept(
         stale.write_bytes(b"newer")
         return patched(book, values)
 
-    monkeypatch.setattr("xl_udfs.engine.writing.patch.patched", saved_meanwhile)
+    monkeypatch.setattr("xl_udfs.engine.tables.refreshed.patched", saved_meanwhile)
     result = run("refresh", stale, "--in-place")
     assert (result.exit_code, stale.read_bytes()) == (3, b"newer")
     assert "E_CHANGED" in result.stderr

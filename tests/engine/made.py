@@ -24,6 +24,11 @@ def made(fill: Callable[[Worksheet], object]) -> Package:
     """Return a workbook of one sheet, calculated."""
     book = Workbook()
     fill(book.worksheets[0])
+    return calculated(book)
+
+
+def calculated(book: Workbook) -> Package:
+    """Return a workbook with true values in its cells."""
     file = BytesIO()
     book.save(file)
     read = read_book(unpacked(file.getvalue()))

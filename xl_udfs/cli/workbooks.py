@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from glob import glob, has_magic
 from pathlib import Path
@@ -112,7 +112,6 @@ def recalculated(
     now: datetime,
     limits: "Limits",
     office: "Office | None" = None,
-    change: "Callable[[Book], Book] | None" = None,
 ) -> "tuple[Book, Recalculation]":
     """Read a workbook and compute its formulas, with LibreOffice where one is given.
 
@@ -121,7 +120,6 @@ def recalculated(
         now: what its clock shows.
         limits: what the file may at most be.
         office: LibreOffice, where that computes.
-        change: what is done to the workbook first.
 
     Raises:
         UnreadableError: where it cannot or must not be read.
@@ -133,8 +131,6 @@ def recalculated(
     book = read(path, limits)
     if office is not None:
         refuse_unfenced(book.package, office)
-    if change is not None:
-        book = change(book)
     values = recalculate(book, function_table(), now)
     if office is not None:
         from xl_udfs.hosts.libreoffice.recalculate import recalculate as in_libreoffice

@@ -63,6 +63,29 @@ def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: Recalc
     values.clock = frozenset({*clock, *readers.reached(clock, arrays.together)})
 
 
+def dependents(book: Book, values: Recalculation, origins: Iterable[Place]) -> frozenset[Place]:
+    """Return the formula cells that may read one of some cells, by however many steps.
+
+    A formula that nobody here can read, or whose references are known only when it runs, may read
+    any cell.
+    """
+    origins = [*origins]
+    if not origins:
+        return frozenset()
+    readers = Dependents(extents(book))
+    unread = []
+    for place, _ in book.formulas():
+        formula, read = values.prepared.get(place), values.unknown.get(place)
+        if formula is not None:
+            readers.add(place, areas(formula, place.sheet, place.position))
+        elif read is not None:
+            readers.add(place, read)
+        if (formula is None and read is None) or (formula and formula.shape.template.dynamic):
+            unread.append(place)
+    reached = readers.reached([*origins, *unread], _Arrays(book).together)
+    return frozenset(unread).union(reached)
+
+
 def _follows(value: Recalculated) -> bool:
     return any(value is fault for fault in FOLLOWING.values())
 

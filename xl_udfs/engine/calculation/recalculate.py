@@ -1,5 +1,6 @@
 """Every formula of a workbook, computed without Excel."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -7,7 +8,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from xl_udfs.engine.areas import Area
+from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -22,10 +23,8 @@ from xl_udfs.engine.calculation.library import (
 from xl_udfs.engine.calculation.propagation import follow_faults
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
-from xl_udfs.engine.excel.formulas import (
-    Formulas,
-    UnsupportedFunctionError,
-)
+from xl_udfs.engine.excel import conformance
+from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
@@ -36,6 +35,7 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
+WORD = re.compile(r"\w+")
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
@@ -49,6 +49,8 @@ class Plan:
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+    unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
+    """What formulas refer to that call an unknown function."""
 
     def is_dynamic(self, place: Place) -> bool:
         """Whether a formula refers to cells that are known only when it runs."""
@@ -102,6 +104,7 @@ def computed_with(
             values[place] = TOO_LARGE
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
+    values.prepared, values.unknown = plan.prepared, plan.unknown
     follow_faults(book, plan.prepared, values)
     values.undefined = {
         place: prepared.shape.undefined
@@ -225,7 +228,19 @@ def _plan(book: Book, library: Library, computed: Iterable[Place]) -> Plan:
             _add(plan, formulas, place, formula, dates)
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
+            if isinstance(fault, UnsupportedFunctionError):
+                plan.unknown |= _references(formulas, place, formula.text)
     return plan
+
+
+def _references(
+    formulas: Formulas, place: Place, text: str
+) -> Iterator[tuple[Place, tuple[Area, ...]]]:
+    """Yield what a formula refers to, unless some of it is known only when it runs."""
+    text = formulas.plain(text, place.sheet, place.position)
+    found = tuple(area_of(reference, place.sheet) for reference in masked(text)[1])
+    if conformance.DYNAMIC.isdisjoint(map(str.upper, WORD.findall(text))) and None not in found:
+        yield place, tuple(area for area in found if area is not None)
 
 
 def formulas_of(

@@ -308,6 +308,7 @@ class Formulas:
             not excel.isdisjoint(conformance.SWALLOWING),
             not excel.isdisjoint(conformance.HIDING),
             excel,
+            ours=not functions.isdisjoint(self.hosts.keys()),
         )
         return shape, references
 

@@ -27,6 +27,7 @@ class Shape:
     swallows: bool  # whether an error among the cells that it reads may not show in its value
     hides: bool  # whether an error in its midst may not
     calls: frozenset[str]  # Excel's functions in it
+    ours: bool = False  # whether it calls a function that is not Excel's
 
 
 class Prepared(NamedTuple):

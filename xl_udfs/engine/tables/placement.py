@@ -19,7 +19,7 @@ from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.references import address, area, position_of
 from xl_udfs.engine.tables.moving import BlockedError, Home, Move
 from xl_udfs.engine.workbook.book import Sheet
-from xl_udfs.engine.workbook.sheet import Cell, Position
+from xl_udfs.engine.workbook.sheet import Position
 from xl_udfs.engine.writing.patch import stored
 
 PREFIX = re.compile(rb"<([^\s/>:]+:)?")
@@ -238,12 +238,9 @@ class Writer:
         return None if cell is None else cell.value
 
     def _as_it_was(self, position: Position) -> bytes:
-        """Return a cell of a row that changes; a calculated value would no longer be true."""
+        """Return a cell of a row that changes with the value that it has."""
         element = self.grid.cells[position]
-        cell: Cell = self.sheet.cells[position]
         inside = [self.formulas[position]] if position in self.formulas else []
-        if cell.formula is not None:
-            inside.append((*cell.cached, b""))
         start = element.start
         moved = [(first - start, last - start, new) for first, last, new in inside]
         return spliced(self.grid.data[start : element.stop], moved)

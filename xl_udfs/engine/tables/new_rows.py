@@ -35,7 +35,7 @@ CHAIN = "xl/calcChain.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Refreshed:
+class Replaced:
     """A workbook with new rows in a table, and how many rows it had and has."""
 
     book: Book
@@ -43,9 +43,10 @@ class Refreshed:
     before: int
     after: int
     followers: tuple[str, ...] = ()  # tables that grew or shrank with it
+    moves: tuple[Move, ...] = ()  # of rows, in their order
 
 
-def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ()) -> Refreshed:
+def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ()) -> Replaced:
     """Return the workbook with these rows in a table, in place of those that it has.
 
     Tables that have a row for each of its rows follow it, with blanks where nothing is calculated.
@@ -66,7 +67,8 @@ def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ())
         return result
     for name in names:
         same = _rows_of(result.book, name, result.after)
-        result = replace(result, book=_with_rows(result.book, name, same, ()).book)
+        following = _with_rows(result.book, name, same, ())
+        result = replace(result, book=following.book, moves=(*result.moves, *following.moves))
     return replace(result, followers=tuple(names))
 
 
@@ -100,7 +102,7 @@ def _rows_of(book: Book, name: str, count: int) -> Rows:
     return Rows(tuple(names[number - move.left] for number in numbers), tuple(found))
 
 
-def _with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str]) -> Refreshed:
+def _with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str]) -> Replaced:
     sheet, table = _table(book, table_name)
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
@@ -113,8 +115,10 @@ def _with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str]) -> 
         raise UnreadableError("E_TABLE_BLOCKED", table=name, found=fault) from fault
     before = move.last - move.first + 1
     if package is book.package:
-        return Refreshed(book, name, before, move.count)
-    return Refreshed(read_book(package), name, before, move.count)
+        return Replaced(book, name, before, move.count)
+    return Replaced(
+        read_book(package), name, before, move.count, moves=(move,) if move.delta else ()
+    )
 
 
 def _table(book: Book, name: str) -> tuple[Sheet, Table]:
