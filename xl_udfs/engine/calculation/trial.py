@@ -15,6 +15,7 @@ from xl_udfs.engine.calculation.library import (
     Recalculated,
     Unsupported,
 )
+from xl_udfs.engine.calculation.propagation import dependents
 from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
@@ -41,11 +42,7 @@ class Trial:
         self._set: dict[Place, CellValue] = {}
         plan = self._plan
         self._dynamic = [] if plan is None else [p for p in plan.prepared if plan.is_dynamic(p)]
-        self._texts = [
-            place
-            for place, value in self._values.items()
-            if isinstance(value, str) and not is_read_by_us(value)
-        ]
+        self._texts: dict[frozenset[Place], list[Place]] = {}  # by the inputs that change
 
     def values(
         self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
@@ -93,9 +90,21 @@ class Trial:
             and not any(
                 isinstance(value := library.value(at.sheet, *at.position), str)
                 and is_read_by_us(value)
-                for at in self._texts
+                and self._values[at] != value
+                for at in self._following_texts()
             )
         )
+
+    def _following_texts(self) -> list[Place]:
+        """Return the formulas that give a text and follow from the inputs.
+
+        Where a text comes to show a number, what computes with it is another formula.
+        """
+        places = frozenset(self._set)
+        if places not in self._texts:
+            following = dependents(self._book, self._values, places)
+            self._texts[places] = [p for p in following if isinstance(self._values.get(p), str)]
+        return self._texts[places]
 
     def _settles(self) -> bool:
         library = self._library

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import PurePath
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits
@@ -183,7 +183,7 @@ def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows
     return rows_of_frame(frame)
 
 
-def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401 - a DataFrame
+def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401
     """Return the rows of a DataFrame; what is missing is a blank.
 
     Raises:
