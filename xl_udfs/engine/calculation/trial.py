@@ -55,7 +55,7 @@ class Trial:
         """
         found = self._values if self._puts(inputs) else None
         if found is None or not self._computes():
-            found = recalculate(self._with(inputs), self._functions, self._now)
+            found = recalculate(self.book_with(inputs), self._functions, self._now)
             return [found.get(place, self._constant(place)) for place in outputs]
         return [self._value(place) for place in outputs]
 
@@ -142,7 +142,8 @@ class Trial:
         cell = self._book.cell(place)
         return None if cell is None else cell.value
 
-    def _with(self, values: Mapping[Place, CellValue]) -> Book:
+    def book_with(self, values: Mapping[Place, CellValue]) -> Book:
+        """Return the workbook with constants in some cells, in memory only."""
         sheets = []
         for sheet in self._book.sheets:
             here = {

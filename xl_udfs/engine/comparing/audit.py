@@ -1,0 +1,181 @@
+"""A workbook's inputs changed one by one: what moves, and what should and does not.
+
+An input is a constant that has a name or stands in a table. One that moves nothing is a trap, as
+is a result that no input moves; both are findings. A change is of the cell's own kind; where it
+moves nothing, further values are tried, and at last a blank.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from xl_udfs.cells import CellValue, ExcelError, Refused
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.recalculate import result_places
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.trial import Trial
+from xl_udfs.engine.checking.compare import same
+from xl_udfs.engine.checking.direct import DirectCalls
+from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.references import address
+from xl_udfs.engine.tables.inputs import named_cells
+from xl_udfs.engine.workbook.book import Book, Place, data_of
+from xl_udfs.engine.workbook.sheet import unescaped
+
+STRANGE: tuple[CellValue, ...] = (1.0, 38_600.0, "text", True)  # what is tried in a blank cell
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One input, changed."""
+
+    name: str  # its defined name, or the table and column in which it stands
+    place: Place
+    before: CellValue
+    after: CellValue
+    moved: int  # formula cells that give something else
+    results: Mapping[str, tuple[Recalculated, Recalculated]]  # named ones that moved: before, after
+    unlike: tuple[str, ...] = ()  # cells of our functions that give something else when called
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the changes of all inputs showed."""
+
+    probes: tuple[Probe, ...]
+    idle: tuple[str, ...]  # names and columns of tables that move nothing
+    unmoved: tuple[str, ...]  # named results that no input moves
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """Sentences on functions that give something else when they are called directly."""
+        return tuple(sentence for probe in self.probes for sentence in probe.unlike)
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is no finding."""
+        return not (self.idle or self.unmoved or self.unlike)
+
+
+def audited(
+    book: Book, functions: Mapping[str, HostFunction], now: datetime, *, core: bool = False
+) -> Iterator[Probe]:
+    """Yield each input with what its change moved.
+
+    Args:
+        book: the workbook; it is not changed.
+        functions: what its formulas may call besides Excel's own, by name in capitals.
+        now: what TODAY and NOW give.
+        core: whether our functions are called directly too, in each cell that moved.
+    """
+    trial = Trial(book, functions, now)
+    places = [*result_places(book)]
+    stored = trial.values({}, places)
+    named = {place: name for name, place in named_cells(book)}
+    for name, place, others in _inputs(book, named):
+        cell = book.cell(place)
+        before = None if cell is None else cell.value
+        after: CellValue = None
+        moved: list[int] = []
+        values: list[Recalculated] = []
+        for after in _changes(book, place, before, others):
+            values = trial.values({place: after}, places)
+            moved = [at for at, new in enumerate(values) if not _alike(stored[at], new)]
+            if moved:
+                break
+        results = {
+            named[places[at]]: (stored[at], values[at]) for at in moved if places[at] in named
+        }
+        unlike: tuple[str, ...] = ()
+        if core and moved:
+            changed = Recalculation(zip(places, values, strict=True))
+            calls = DirectCalls(trial.book_with({place: after}), changed, functions)
+            unlike = tuple(_unlike(book, calls, [places[at] for at in moved], changed))
+        yield Probe(name, place, before, after, len(moved), results, unlike)
+
+
+def audit_of(book: Book, probes: tuple[Probe, ...]) -> Audit:
+    """Return what the probes of all inputs say of a workbook together."""
+    moving = {probe.name for probe in probes if probe.moved}
+    idle = dict.fromkeys(probe.name for probe in probes if probe.name not in moving)
+    reached = {name for probe in probes for name in probe.results}
+    formulas = {place for place, _ in book.formulas()}
+    unmoved = [
+        name for name, place in named_cells(book) if place in formulas and name not in reached
+    ]
+    return Audit(probes, tuple(idle), tuple(unmoved))
+
+
+def _inputs(
+    book: Book, named: Mapping[Place, str]
+) -> Iterator[tuple[str, Place, tuple[CellValue, ...]]]:
+    """Yield each input: its name, its cell, and other values that its column has."""
+    formulas = {*result_places(book)}
+    for place, name in named.items():
+        if place not in formulas:
+            yield name, place, ()
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            (first, left), (last, _) = data_of(table)
+            for number, column in enumerate(table.tableColumns, start=left):
+                places = [Place(sheet.name, (row, number)) for row in range(first, last + 1)]
+                free = [at for at in places if at not in formulas and at not in named]
+                held = {at: c.value for at in free if (c := sheet.cells.get(at.position))}
+                others = tuple(dict.fromkeys(v for v in held.values() if v is not None))
+                for at in free:
+                    if held.get(at) is not None:
+                        title = unescaped(str(column.name))
+                        yield f"{table.displayName}[{title}]", at, others
+
+
+def _changes(
+    book: Book, place: Place, value: CellValue, others: tuple[CellValue, ...]
+) -> Iterator[CellValue]:
+    """Yield other values for an input, of its kind first and a blank last."""
+    cell = book.cell(place)
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, float | int):
+        is_day = cell is not None and cell.style in book.date_styles
+        yield from (
+            (value + 31, value - 31, value + 400)
+            if is_day
+            else (
+                value * 1.1 if value else 0.1,
+                value + 1,
+                value * 2 + 1,
+                value / 2,
+            )
+        )
+    elif isinstance(value, str) and value:
+        yield from (other for other in others if isinstance(other, str) and other != value)
+        yield f"{value} changed"
+    else:
+        yield from STRANGE
+    if value is not None:
+        yield None
+
+
+def _alike(one: Recalculated, other: Recalculated) -> bool:
+    if isinstance(one, Unsupported) or isinstance(other, Unsupported):
+        return isinstance(one, Unsupported) and isinstance(other, Unsupported)
+    return type(one) is type(other) and one == other
+
+
+def _unlike(
+    book: Book, calls: DirectCalls, moved: list[Place], values: Recalculation
+) -> Iterator[str]:
+    for place in moved:
+        cell = book.cell(place)
+        if cell is None:
+            continue
+        for call in calls.of(place, cell):
+            answer = call.answer.error if isinstance(call.answer, Refused) else call.answer
+            value = values[place]
+            comparable = call.whole and not isinstance(answer, tuple)
+            if comparable and not isinstance(value, Unsupported) and not same(value, answer):
+                shown = value.value if isinstance(value, ExcelError) else value
+                yield (
+                    f"{place.sheet}!{address(place.position)} gives {shown}; {call.function} "
+                    f"called directly gives {answer}"
+                )
