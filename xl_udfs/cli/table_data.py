@@ -12,7 +12,7 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Limits
     from xl_udfs.engine.tables.refreshed import TableRows
 
 Tables: TypeAlias = Annotated[

@@ -97,13 +97,13 @@ REFUSALS = MappingProxyType(
 
 DATA_REFUSALS = MappingProxyType(
     {
-        # new rows for a table
+        # new inputs, and new rows for a table
+        "E_INPUT": "{found}; nothing was written",
         "E_DATA": "the data cannot be read: {fault}",
         "E_DATA_SIZE": "the data has more than {allowed:,} {unit}; split it, or raise the limit "
         "with --limit {limit}=N if you trust it",
         "E_DATA_ENCODING": "the data is not UTF-8 (byte {found:,}); save it as CSV UTF-8",
         "E_DATA_FORMAT": "the data {name} is in no format that is read here: {found}",
-        "E_INPUT": "{found}; nothing is changed",
         "E_NO_VALUE": "{found}",
         "E_TABLE": "{found}; nothing was written",
         "E_TABLE_COLUMNS": "the columns of the data do not fit the table {table}: {found}; "

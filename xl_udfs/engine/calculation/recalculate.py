@@ -16,12 +16,13 @@ from xl_udfs.engine.calculation.library import (
     TOO_LARGE,
     CalculationError,
     Library,
+    Recalculated,
     Resized,
     Unsupported,
     Unverified,
 )
-from xl_udfs.engine.calculation.propagation import follow_faults
-from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.propagation import followed
+from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
@@ -29,6 +30,7 @@ from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
@@ -89,8 +91,8 @@ def computed_with(
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
-            none = dict.fromkeys(result_places(book), Unsupported(str(fault)))
-            return Recalculation(none), None, None
+            nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
+            return Recalculation(nothing, Dependence(book, {})), None, None
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
@@ -104,26 +106,18 @@ def computed_with(
             values[place] = TOO_LARGE
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
-    values.prepared, values.unknown = plan.prepared, plan.unknown
-    follow_faults(book, plan.prepared, values)
-    values.undefined = {
-        place: prepared.shape.undefined
-        for place, prepared in plan.prepared.items()
-        if prepared.shape.undefined
-    }
-    return values, library, plan
+    return followed(Dependence(book, plan.prepared, plan.unknown), values), library, plan
 
 
-def _settled(book: Book, library: Library, plan: Plan) -> Recalculation:
+def _settled(book: Book, library: Library, plan: Plan) -> dict[Place, Recalculated]:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
     to read. Where it cannot compute them again, or they do not settle, they have no value.
     """
 
-    def found() -> Recalculation:
-        places = result_places(book)
-        return Recalculation((at, library.value(at.sheet, *at.position)) for at in places)
+    def found() -> dict[Place, Recalculated]:
+        return {at: library.value(at.sheet, *at.position) for at in result_places(book)}
 
     values = found()
     dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
@@ -136,10 +130,10 @@ def _settled(book: Book, library: Library, plan: Plan) -> Recalculation:
         if following == values:
             return values
         values = following
-    return Recalculation(values | dict.fromkeys(dynamic, NOT_SETTLED))
+    return values | dict.fromkeys(dynamic, NOT_SETTLED)
 
 
-def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
+def _number_texts(values: Mapping[Place, Recalculated], formulas: Formulas) -> frozenset[Place]:
     """Return the cells that turned out to hold a text which shows a number, unlike before."""
     found = formulas.number_texts
     return frozenset(
@@ -258,6 +252,7 @@ def formulas_of(
         book.epoch_1904,
         sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        lambdas=lambdas_of(names),
     )
 
 

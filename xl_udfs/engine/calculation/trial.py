@@ -15,7 +15,6 @@ from xl_udfs.engine.calculation.library import (
     Recalculated,
     Unsupported,
 )
-from xl_udfs.engine.calculation.propagation import dependents
 from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
@@ -38,7 +37,7 @@ class Trial:
             now: what TODAY and NOW give.
         """
         self._book, self._functions, self._now = book, functions, now
-        self._values, self._library, self._plan = computed_with(book, functions, now)
+        self.at_first, self._library, self._plan = computed_with(book, functions, now)
         self._set: dict[Place, CellValue] = {}
         plan = self._plan
         self._dynamic = [] if plan is None else [p for p in plan.prepared if plan.is_dynamic(p)]
@@ -53,7 +52,7 @@ class Trial:
             inputs: constants by their cells, none of which holds a formula.
             outputs: the cells that are wanted; one without a formula holds its constant.
         """
-        found = self._values if self._puts(inputs) else None
+        found = self.at_first if self._puts(inputs) else None
         if found is None or not self._computes():
             found = recalculate(self.book_with(inputs), self._functions, self._now)
             return [found.get(place, self._constant(place)) for place in outputs]
@@ -90,7 +89,7 @@ class Trial:
             and not any(
                 isinstance(value := library.value(at.sheet, *at.position), str)
                 and is_read_by_us(value)
-                and self._values[at] != value
+                and self.at_first[at] != value
                 for at in self._following_texts()
             )
         )
@@ -102,8 +101,8 @@ class Trial:
         """
         places = frozenset(self._set)
         if places not in self._texts:
-            following = dependents(self._book, self._values, places)
-            self._texts[places] = [p for p in following if isinstance(self._values.get(p), str)]
+            following = self.at_first.dependence.may_reach(places)
+            self._texts[places] = [p for p in following if isinstance(self.at_first.get(p), str)]
         return self._texts[places]
 
     def _settles(self) -> bool:
@@ -123,7 +122,7 @@ class Trial:
         return not before
 
     def _value(self, place: Place) -> Recalculated:
-        at_first = self._values.get(place)
+        at_first = self.at_first.get(place)
         if at_first is None:
             return self._constant(place)
         if isinstance(at_first, Unsupported):

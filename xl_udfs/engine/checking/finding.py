@@ -31,6 +31,7 @@ class Finding:
     recomputed: CellValue = None
     core: CellValue = None  # what the function gives when it is called directly
     agree: str = ""  # which of the three values agree
+    fingerprint: str = ""  # the same in another state of the workbook
 
     @property
     def cell(self) -> str:

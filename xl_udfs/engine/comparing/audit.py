@@ -2,26 +2,32 @@
 
 An input is a constant that has a name or stands in a table. One that moves nothing is a trap, as
 is a result that no input moves; both are findings. A change is of the cell's own kind; where it
-moves nothing, further values are tried, and at last a blank.
+moves nothing, further values are tried, and at last a blank. A memo, which nothing should read, is
+a cell whose validation has "Memo:" in its prompt, as the inputs of a letter have. Texts that move
+nothing are labels, and no finding.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from xl_udfs.cells import CellValue, ExcelError, Refused
+from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.calculation.trial import Trial
+from xl_udfs.engine.checking.checks.checks_sheet import has_master
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.direct import DirectCalls
+from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.workbook.book import Book, Place, data_of
 from xl_udfs.engine.workbook.sheet import unescaped
 
+MEMO = "memo:"
 STRANGE: tuple[CellValue, ...] = (1.0, 38_600.0, "text", True)  # what is tried in a blank cell
 
 
@@ -72,7 +78,10 @@ def audited(
     places = [*result_places(book)]
     stored = trial.values({}, places)
     named = {place: name for name, place in named_cells(book)}
+    memos = _memos(book)
     for name, place, others in _inputs(book, named):
+        if any(_holds(area, place) for area in memos):
+            continue
         cell = book.cell(place)
         before = None if cell is None else cell.value
         after: CellValue = None
@@ -88,7 +97,7 @@ def audited(
         }
         unlike: tuple[str, ...] = ()
         if core and moved:
-            changed = Recalculation(zip(places, values, strict=True))
+            changed = replace(trial.at_first, cells=dict(zip(places, values, strict=True)))
             calls = DirectCalls(trial.book_with({place: after}), changed, functions)
             unlike = tuple(_unlike(book, calls, [places[at] for at in moved], changed))
         yield Probe(name, place, before, after, len(moved), results, unlike)
@@ -97,7 +106,11 @@ def audited(
 def audit_of(book: Book, probes: tuple[Probe, ...]) -> Audit:
     """Return what the probes of all inputs say of a workbook together."""
     moving = {probe.name for probe in probes if probe.moved}
-    idle = dict.fromkeys(probe.name for probe in probes if probe.name not in moving)
+    idle = dict.fromkeys(
+        probe.name
+        for probe in probes
+        if probe.name not in moving and isinstance(probe.before, bool | float | int)
+    )
     reached = {name for probe in probes for name in probe.results}
     formulas = {place for place, _ in book.formulas()}
     unmoved = [
@@ -115,7 +128,7 @@ def _inputs(
         if place not in formulas:
             yield name, place, ()
     for sheet in book.sheets:
-        for table in sheet.tables:
+        for table in () if has_master(sheet) else sheet.tables:
             (first, left), (last, _) = data_of(table)
             for number, column in enumerate(table.tableColumns, start=left):
                 places = [Place(sheet.name, (row, number)) for row in range(first, last + 1)]
@@ -126,6 +139,23 @@ def _inputs(
                     if held.get(at) is not None:
                         title = unescaped(str(column.name))
                         yield f"{table.displayName}[{title}]", at, others
+
+
+def _memos(book: Book) -> list[Area]:
+    """Return where cells stand that nothing should read."""
+    found = []
+    for sheet in book.sheets:
+        for rule in elements(book.package[sheet.part], "dataValidation".__eq__, sheet.part):
+            if MEMO in rule.attributes.get("prompt", "").casefold():
+                ranges = rule.attributes.get("sqref", "").split()
+                found += [area for text in ranges if (area := area_of(text, sheet.name))]
+    return found
+
+
+def _holds(area: Area, place: Place) -> bool:
+    row, column = place.position
+    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
+    return inside and area.sheet == place.sheet.casefold()
 
 
 def _changes(
@@ -172,8 +202,9 @@ def _unlike(
         for call in calls.of(place, cell):
             answer = call.answer.error if isinstance(call.answer, Refused) else call.answer
             value = values[place]
-            comparable = call.whole and not isinstance(answer, tuple)
-            if comparable and not isinstance(value, Unsupported) and not same(value, answer):
+            if not call.whole or isinstance(answer, tuple) or isinstance(value, Unsupported):
+                continue
+            if not same(value, answer):
                 shown = value.value if isinstance(value, ExcelError) else value
                 yield (
                     f"{place.sheet}!{address(place.position)} gives {shown}; {call.function} "

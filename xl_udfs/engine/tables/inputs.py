@@ -1,146 +1,203 @@
-"""Single cells of a workbook by what people call them, and new values for them.
-
-A cell is named as in a formula: by a defined name, ``in_as_of``, or by its place, ``Terms!B2``.
-"""
+"""Inputs of a workbook set by name, each typed by what its cell holds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 
-from xl_udfs.cells import CellValue
+from openpyxl.utils.cell import get_column_letter
+
+from xl_udfs.cells import CellValue, moment_of, shown
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.references import area
+from xl_udfs.engine.container.elements import spliced
+from xl_udfs.engine.references import Position
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import Column, Kind, MisfitError, cell_value, kind_of, settled
+from xl_udfs.engine.tables.columns import kind_of
+from xl_udfs.engine.tables.entries import (
+    DAYS_1904,
+    Entry,
+    Kind,
+    MisfitError,
+    cell_value,
+    guessed,
+    nearest,
+)
 from xl_udfs.engine.tables.moving import BlockedError
-from xl_udfs.engine.workbook.book import Book, Place
-
-
-def named_cells(book: Book) -> Iterator[tuple[str, Place]]:
-    """Yield every defined name of one cell, those of the workbook and not of a sheet, in order."""
-    for scope, name in book.names:
-        if scope is None and name.attr_text and not name.function:
-            place = _place(book, area_of(name.attr_text.strip(), ""))
-            if place is not None:
-                yield str(name.name), place
-
-
-def place_of(book: Book, name: str) -> Place:
-    """Return the cell that a name or a reference means.
-
-    Raises:
-        UnreadableError: E_INPUT, where there is none; the nearest name is in the sentence.
-    """
-    known = {each.casefold(): (each, place) for each, place in named_cells(book)}
-    if name.casefold() in known:
-        return known[name.casefold()][1]
-    if "!" in name:
-        place = _place(book, area_of(name.strip(), ""))
-        if place is not None:
-            return place
-        sheets = ", ".join(sheet.name for sheet in book.sheets)
-        found = f"{name!a} is not a cell of this workbook, whose sheets are {sheets}"
-        raise UnreadableError("E_INPUT", found=found)
-    several = next((n for _, n in book.names if n.name.casefold() == name.casefold()), None)
-    if several is not None:
-        found = f"{name} names {several.attr_text}, which is not a single cell of this workbook"
-        raise UnreadableError("E_INPUT", found=found)
-    near = get_close_matches(name.casefold(), known, n=1, cutoff=0.4)
-    nearest = f" (the nearest is {known[near[0]][0]})" if near else ""
-    found = f"no cell is named {name!a}{nearest}; name it as in a formula: in_price, or Sheet!B2"
-    raise UnreadableError("E_INPUT", found=found)
+from xl_udfs.engine.tables.placement import grid_of, with_constants
+from xl_udfs.engine.tables.spill_ranges import arrays_of, positions, with_empty_cells
+from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.workbook.sheet import Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A cell that takes values of one kind."""
+    """One input that was set: its name as it was given, its cell, and what stands there."""
 
+    name: str
     place: Place
-    column: Column
-    epoch_1904: bool
+    before: CellValue
+    after: CellValue
+    said: str  # both, as the cell shows them
 
-    def value(self, raw: object) -> CellValue:
-        """Return a new value as the cell holds it; None is a blank.
-
-        Raises:
-            UnreadableError: E_INPUT, where it does not fit.
-        """
-        column = settled(self.column, [raw])
-        try:
-            return cell_value(column, raw, epoch_1904=self.epoch_1904)
-        except MisfitError as fault:
-            raise UnreadableError("E_INPUT", found=f"{column.name}: {fault}") from fault
+    @property
+    def is_new(self) -> bool:
+        """Whether another value stands there now."""
+        return type(self.before) is not type(self.after) or self.before != self.after
 
 
-def input_of(book: Book, name: str) -> Input:
-    """Return the input of a name or a reference.
-
-    Raises:
-        UnreadableError: E_INPUT, where there is none, or a formula computes it.
-    """
-    place = place_of(book, name)
-    cell = book.cell(place)
-    kind = Kind.BLANK
-    if (cell is not None and cell.formula is not None) or _filled(book, place):
-        found = f"{name} is computed by a formula; change what the formula reads"
-        raise UnreadableError("E_INPUT", found=found)
-    if cell is not None:
-        try:
-            kind = kind_of(book, cell)
-        except BlockedError:  # an error value that someone typed: any kind is better
-            kind = Kind.BLANK
-        if kind is Kind.BLANK and cell.style in book.date_styles:
-            kind = Kind.DATE
-    return Input(place, Column(name, place.position[1], kind), book.epoch_1904)
-
-
-def new_inputs(book: Book, inputs: Mapping[str, object]) -> dict[Place, CellValue]:
-    """Return new values by their cells, each as the kind that its cell holds.
+def with_inputs(
+    book: Book, inputs: Mapping[str, object], entry: Entry
+) -> tuple[Book, tuple[Input, ...]]:
+    """Return the workbook with other values in some cells without formulas.
 
     Args:
         book: the workbook.
-        inputs: values by the names of their cells; texts are read as the cell's kind.
+        inputs: the values by defined name, or by cell as `Sheet!B2`; None or "" blanks the cell.
+        entry: how texts are read.
 
     Raises:
-        UnreadableError: E_INPUT, with all that is wrong: a name that is not there, a cell with a
-            formula, a value that does not fit.
+        UnreadableError: `E_INPUT`, with all that is wrong with them.
     """
-    problems: list[str] = []
-    values: dict[Place, CellValue] = {}
+    found: dict[Place, Input] = {}
+    problems = []
     for name, raw in inputs.items():
         try:
-            cell = input_of(book, name)
-            value = cell.value(raw)
-        except UnreadableError as fault:
-            problems.append(fault.found)
+            new = _input(book, name, raw, entry)
+        except (MisfitError, BlockedError) as fault:
+            problems.append(f"{name}: {fault}")
             continue
-        if cell.place in values:
-            problems.append(f"{name} is given twice, under another name too")
-        values[cell.place] = value
+        if new.place in found:
+            problems.append(f"{name} and {found[new.place].name} are one cell; set it once")
+        found[new.place] = new
     if problems:
         raise UnreadableError("E_INPUT", found="; ".join(problems))
-    return values
+    changed = {}
+    for sheet in book.sheets:
+        here = {
+            place.position: new.after
+            for place, new in found.items()
+            if place.sheet == sheet.name and new.is_new
+        }
+        if here:
+            try:
+                changed[sheet.part] = _with_values(sheet, book.package[sheet.part], here)
+            except BlockedError as fault:
+                raise UnreadableError("E_INPUT", found=str(fault)) from fault
+    after = read_book(book.package.with_parts(changed)) if changed else book
+    return after, tuple(found.values())
 
 
-def _filled(book: Book, place: Place) -> bool:
-    """Whether an array formula fills a cell."""
+def _with_values(sheet: Sheet, data: bytes, values: Mapping[Position, CellValue]) -> bytes:
+    grid = grid_of(sheet, data)
+    missing = sorted(values.keys() - grid.cells.keys())
+    if missing:
+        data = with_empty_cells(sheet, grid, missing)
+        grid = grid_of(sheet, data)
+    return spliced(data, with_constants(grid, values))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell without a formula, and the kind of its values."""
+
+    book: Book
+    name: str
+    place: Place
+    cell: Cell | None
+    kind: Kind
+
+    def value(self, raw: object, entry: Entry) -> CellValue:
+        """Return a value as the cell would hold it; None or "" is a blank.
+
+        Raises:
+            MisfitError: where it is of another kind.
+        """
+        kind = guessed([raw]) if self.kind is Kind.BLANK else self.kind
+        value = cell_value(kind, raw, entry, epoch_1904=self.book.epoch_1904)
+        _refuse_percent(self.book, self.cell, raw, value)
+        return value
+
+
+def slot_of(book: Book, name: str) -> Slot:
+    """Return the input of a name or an address.
+
+    Raises:
+        MisfitError: where there is none, or a formula computes it.
+        BlockedError: where it holds an error value.
+    """
+    place = place_of(book, name)
     sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
-    return any(
-        cell.formula is not None
-        and cell.formula.array is not None
-        and _holds(cell.formula.array, place)
-        for cell in sheet.cells.values()
-    )
+    cell = sheet.cells.get(place.position)
+    if cell is not None and cell.formula is not None:
+        raise MisfitError("it is calculated by a formula; set what that formula reads")
+    if any(place.position in {*positions(filled)} for filled in arrays_of(sheet).values()):
+        raise MisfitError("it is filled by an array formula; set what that formula reads")
+    kind = Kind.BLANK if cell is None else kind_of(book, cell)
+    if kind is Kind.BLANK and cell is not None and cell.style in book.date_styles:
+        kind = Kind.DATE
+    return Slot(book, name, place, cell, kind)
 
 
-def _holds(reference: str, place: Place) -> bool:
-    (top, left), (bottom, right) = area(reference)
-    row, column = place.position
-    return top <= row <= bottom and left <= column <= right
+def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
+    slot = slot_of(book, name)
+    value = slot.value(raw, replace(entry, clean=True))
+    before = None if slot.cell is None else slot.cell.value
+    kind = guessed([raw]) if slot.kind is Kind.BLANK else slot.kind
+    said = [_shown(book, kind, value) for value in (value, before)]
+    return Input(name, slot.place, before, value, "{}, where it was {}".format(*said))
 
 
-def _place(book: Book, found: Area | None) -> Place | None:
-    if found is None or not found.is_cell:
-        return None
-    sheet = next((s for s in book.sheets if s.name.casefold() == found.sheet), None)
-    return None if sheet is None else Place(sheet.name, (found.top, found.left))
+def _shown(book: Book, kind: Kind, value: CellValue) -> str:
+    moment = None
+    if type(value) is float and kind is Kind.DATE:
+        moment = moment_of(value + (DAYS_1904 if book.epoch_1904 else 0))
+    return shown(value) if moment is None else str(moment).removesuffix(" 00:00:00")
+
+
+def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue) -> None:
+    """Refuse 15 where percentages stand: Excel would take it for 15%, a program for 1,500%."""
+    if cell is None or cell.style not in book.percent_styles or not isinstance(raw, str):
+        return
+    if isinstance(value, float) and abs(value) > 1 and "%" not in raw:
+        raise MisfitError(f"{raw!r} may mean {value:g}% or {value:.0%}; write the percent sign")
+
+
+def place_of(book: Book, name: str) -> Place:
+    """Return the cell that a name or an address means.
+
+    Raises:
+        MisfitError: where there is none; the nearest is named.
+    """
+    key = name.strip().casefold()
+    named = {known.casefold(): area for known, area in _names(book)}
+    sheet, _, cell = name.strip().rpartition("!")
+    area = named.get(key) or area_of(cell, sheet.strip("'").replace("''", "'"))
+    sheets = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
+    if area is None or not area.sheet:
+        known = [known for known, found in _names(book) if found.is_cell]
+        raise MisfitError(
+            f"there is no such input{nearest(name, known)}; use a defined name or "
+            "an address as Sheet!B2"
+        )
+    if area.sheet not in sheets:
+        raise MisfitError(f"there is no such sheet{nearest(area.sheet, sheets.values())}")
+    if not area.is_cell:
+        raise MisfitError(
+            f"it is {get_column_letter(area.left)}{area.top}:"
+            f"{get_column_letter(area.right)}{area.bottom}, more than one cell"
+        )
+    return Place(sheets[area.sheet], (area.top, area.left))
+
+
+def named_cells(book: Book) -> Iterator[tuple[str, Place]]:
+    """Yield the defined names of one cell each; those of one sheet with its name before."""
+    sheets = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
+    for name, area in _names(book):
+        if area.is_cell and area.sheet in sheets:
+            yield name, Place(sheets[area.sheet], (area.top, area.left))
+
+
+def _names(book: Book) -> Iterator[tuple[str, Area]]:
+    """Yield the defined names of cells; those of one sheet with its name before."""
+    for scope, name in book.names:
+        area = area_of(name.attr_text or "", "")
+        if area is not None and area.sheet:
+            yield (name.name if scope is None else f"{scope}!{name.name}"), area

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from xl_udfs.cells import CellValue, shown
 from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported
-from xl_udfs.engine.calculation.propagation import dependents
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same
 from xl_udfs.engine.references import address
@@ -84,7 +83,7 @@ def chosen(
     reached: frozenset[Place] = frozenset()
     if without or differing.keys() > follows:
         sources = {*origins, *never, *changed, *moved}
-        reached = dependents(book, values, sources) | sources
+        reached = values.dependence.may_reach(sources) | sources
     written: dict[Place, CellValue] = {}
     fits = False
     left: dict[Place, Left] = {}
@@ -104,7 +103,7 @@ def chosen(
 
 def _changes(values: Recalculation, place: Place, *, ours: bool) -> bool:
     """Whether a formula may come out otherwise though none of its cells changed."""
-    prepared = values.prepared.get(place)
+    prepared = values.dependence.prepared.get(place)
     return prepared is not None and (prepared.shape.volatile or (ours and prepared.shape.ours))
 
 

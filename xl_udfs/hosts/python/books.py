@@ -1,7 +1,7 @@
 """What stands in a workbook, as pandas has it: its tables, and its named inputs and results."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path

@@ -1,16 +1,18 @@
 """A workbook tried with other inputs: what its results come to, without Excel and in no file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, shown
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.inputs import Input, input_of, named_cells, place_of
+from xl_udfs.engine.tables.entries import Entry, MisfitError
+from xl_udfs.engine.tables.inputs import Slot, named_cells, place_of, slot_of
+from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.python.books import FilePath, moment, opened, plain, series_of
@@ -18,6 +20,8 @@ from xl_udfs.hosts.python.cells import is_column, is_frame, items
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Found = TypeVar("Found")
 
 MOST = 1_000_000  # scenarios of one call, as many as a sheet has rows
 
@@ -72,7 +76,7 @@ def tried(
     today: date | None = None,
 ) -> Iterator[list[Any]]:
     """Yield the outputs of each scenario, as it is computed; the arguments are of `scenarios`."""
-    cells = [input_of(book, name) for name in inputs]
+    cells = [_named(slot_of, book, name) for name in inputs]
     wanted = _outputs(book, inputs, outputs)
     values = [[_value(cell, raw) for cell, raw in zip(cells, row, strict=True)] for row in rows]
     trial = Trial(book, function_table(), moment(today))
@@ -146,22 +150,34 @@ def _rows(inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame") -> list[tuple[An
 def _outputs(book: Book, inputs: Sequence[str], outputs: Sequence[str]) -> dict[str, Place]:
     if isinstance(outputs, str) or not outputs:
         raise UnreadableError("E_INPUT", found="outputs must be a list of names, at least one")
-    wanted = {name: place_of(book, name) for name in outputs}
+    wanted = {name: _named(place_of, book, name) for name in outputs}
     for name in wanted:
         if name in inputs:
             raise UnreadableError("E_INPUT", found=f"{name} is an input and an output")
     return wanted
 
 
-def _value(cell: Input, raw: Any) -> CellValue:  # noqa: ANN401 - of pandas or Python
+def _named(find: Callable[[Book, str], Found], book: Book, name: str) -> Found:
+    """Return what is found under a name, or refuse it with the name."""
+    try:
+        return find(book, name)
+    except (MisfitError, BlockedError) as fault:
+        raise UnreadableError("E_INPUT", found=f"{name}: {fault}") from fault
+
+
+def _value(slot: Slot, raw: Any) -> CellValue:  # noqa: ANN401 - of pandas or Python
     """Return an input of a scenario as its cell holds it; what is missing is a blank."""
     if raw is None or raw != raw or type(raw).__name__ == "NAType":  # noqa: PLR0124 - NaN, NaT
-        return cell.value(None)
+        return None
     for name in ("to_pydatetime", "item"):
         plainly = getattr(raw, name, None)
         if plainly is not None:
-            return cell.value(plainly())
-    return cell.value(raw)
+            raw = plainly()
+            break
+    try:
+        return slot.value(raw, Entry())
+    except MisfitError as fault:
+        raise UnreadableError("E_INPUT", found=f"{slot.name}: {fault}") from fault
 
 
 def _result(
@@ -187,23 +203,23 @@ def _where(given: Mapping[str, CellValue]) -> str:
     return f" where {', '.join(f'{name} is {shown(value)}' for name, value in given.items())}"
 
 
-def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[Input, float]]:
+def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[Slot, float]]:
     """Return the inputs with the numbers that they hold; without names, all that are named so."""
     wanted = names
     if wanted is None:
         wanted = [name for name, _ in named_cells(book) if name.casefold().startswith("in_")]
     found = {}
     for name in wanted:
-        place = place_of(book, name)
+        place = _named(place_of, book, name)
         cell = book.cell(place)
         number = None if cell is None or cell.formula is not None else cell.value
         if _is_number(number) and cell is not None and cell.style not in book.date_styles:
-            found[name] = (input_of(book, name), float(number))
+            found[name] = (_named(slot_of, book, name), float(number))
         elif names is not None:
-            input_of(book, name)  # says what is wrong with it, unless it holds no number
+            _named(slot_of, book, name)  # says what is wrong with it, unless it holds no number
             raise UnreadableError("E_INPUT", found=f"{name} holds no number that can be changed")
     return found
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, float | int) and not isinstance(value, bool)
