@@ -32,7 +32,7 @@ STRANGE: tuple[CellValue, ...] = (1.0, 38_600.0, "text", True)  # what is tried 
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class Tried:
     """One input, changed."""
 
     name: str  # its defined name, or the table and column in which it stands
@@ -43,19 +43,24 @@ class Probe:
     results: Mapping[str, tuple[Recalculated, Recalculated]]  # named ones that moved: before, after
     unlike: tuple[str, ...] = ()  # cells of our functions that give something else when called
 
+    @property
+    def where(self) -> str:
+        """Its cell, as ``Terms!B4``."""
+        return f"{self.place.sheet}!{address(self.place.position)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What the changes of all inputs showed."""
 
-    probes: tuple[Probe, ...]
+    tries: tuple[Tried, ...]
     idle: tuple[str, ...]  # names and columns of tables that move nothing
     unmoved: tuple[str, ...]  # named results that no input moves
 
     @property
     def unlike(self) -> tuple[str, ...]:
         """Sentences on functions that give something else when they are called directly."""
-        return tuple(sentence for probe in self.probes for sentence in probe.unlike)
+        return tuple(sentence for tried in self.tries for sentence in tried.unlike)
 
     @property
     def sound(self) -> bool:
@@ -65,7 +70,7 @@ class Audit:
 
 def audited(
     book: Book, functions: Mapping[str, HostFunction], now: datetime, *, core: bool = False
-) -> Iterator[Probe]:
+) -> Iterator[Tried]:
     """Yield each input with what its change moved.
 
     Args:
@@ -100,23 +105,23 @@ def audited(
             changed = replace(trial.at_first, cells=dict(zip(places, values, strict=True)))
             calls = DirectCalls(trial.book_with({place: after}), changed, functions)
             unlike = tuple(_unlike(book, calls, [places[at] for at in moved], changed))
-        yield Probe(name, place, before, after, len(moved), results, unlike)
+        yield Tried(name, place, before, after, len(moved), results, unlike)
 
 
-def audit_of(book: Book, probes: tuple[Probe, ...]) -> Audit:
-    """Return what the probes of all inputs say of a workbook together."""
-    moving = {probe.name for probe in probes if probe.moved}
+def audit_of(book: Book, tries: tuple[Tried, ...]) -> Audit:
+    """Return what the tries of all inputs say of a workbook together."""
+    moving = {tried.name for tried in tries if tried.moved}
     idle = dict.fromkeys(
-        probe.name
-        for probe in probes
-        if probe.name not in moving and isinstance(probe.before, bool | float | int)
+        tried.name
+        for tried in tries
+        if tried.name not in moving and isinstance(tried.before, bool | float | int)
     )
-    reached = {name for probe in probes for name in probe.results}
+    reached = {name for tried in tries for name in tried.results}
     formulas = {place for place, _ in book.formulas()}
     unmoved = [
         name for name, place in named_cells(book) if place in formulas and name not in reached
     ]
-    return Audit(probes, tuple(idle), tuple(unmoved))
+    return Audit(tries, tuple(idle), tuple(unmoved))
 
 
 def _inputs(

@@ -1,7 +1,7 @@
 """A workbook tried with other inputs: what its results come to, without Excel and in no file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
@@ -10,7 +10,7 @@ from xl_udfs.cells import CellValue, ExcelError, shown
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.entries import Entry, MisfitError
+from xl_udfs.engine.tables.entries import USUAL, Entry, MisfitError
 from xl_udfs.engine.tables.inputs import Slot, named_cells, place_of, slot_of
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.workbook.book import Book, Place
@@ -52,11 +52,20 @@ def scenarios(
             that does not fit its cell, more than 1,000,000 scenarios; for an output that is an
             error value, unless coerced; for one that cannot be computed.
     """
-    import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
-
     book = opened(path)
     rows = _rows(inputs)
-    results = list(tried(book, rows, list(inputs), outputs, errors=errors, today=today))
+    results = list(tried(book, rows, list(inputs), outputs, errors=errors, now=moment(today)))
+    return _frame(inputs, rows, outputs, results)
+
+
+def _frame(
+    inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame",
+    rows: Sequence[Sequence[Any]],
+    outputs: Sequence[str],
+    results: Sequence[Sequence[Any]],
+) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
     given = inputs if is_frame(inputs) else pd.DataFrame(rows, columns=list(inputs))
     found = {
         name: series_of(result[place] for result in results) for place, name in enumerate(outputs)
@@ -73,13 +82,29 @@ def tried(
     outputs: Sequence[str],
     *,
     errors: Literal["raise", "coerce"] = "raise",
-    today: date | None = None,
+    now: datetime,
+    entry: Entry = USUAL,
 ) -> Iterator[list[Any]]:
-    """Yield the outputs of each scenario, as it is computed; the arguments are of `scenarios`."""
+    """Yield the outputs of each scenario, as it is computed.
+
+    Args:
+        book: the workbook.
+        rows: the values of the inputs, a row for each scenario.
+        inputs: names of the cells that take them.
+        outputs: names of the cells that are wanted.
+        errors: "raise", or "coerce": an output that is an error value is None.
+        now: what TODAY and NOW give.
+        entry: how texts are read as values of a cell's kind.
+
+    Raises:
+        UnreadableError: E_INPUT and E_NO_VALUE, as `scenarios` says.
+    """
     cells = [_named(slot_of, book, name) for name in inputs]
     wanted = _outputs(book, inputs, outputs)
-    values = [[_value(cell, raw) for cell, raw in zip(cells, row, strict=True)] for row in rows]
-    trial = Trial(book, function_table(), moment(today))
+    values = [
+        [_value(cell, raw, entry) for cell, raw in zip(cells, row, strict=True)] for row in rows
+    ]
+    trial = Trial(book, function_table(), now)
     for row in values:
         given = dict(zip((cell.place for cell in cells), row, strict=True))
         results = trial.values(given, list(wanted.values()))
@@ -165,7 +190,7 @@ def _named(find: Callable[[Book, str], Found], book: Book, name: str) -> Found:
         raise UnreadableError("E_INPUT", found=f"{name}: {fault}") from fault
 
 
-def _value(slot: Slot, raw: Any) -> CellValue:  # noqa: ANN401 - of pandas or Python
+def _value(slot: Slot, raw: Any, entry: Entry) -> CellValue:  # noqa: ANN401 - of pandas or Python
     """Return an input of a scenario as its cell holds it; what is missing is a blank."""
     if raw is None or raw != raw or type(raw).__name__ == "NAType":  # noqa: PLR0124 - NaN, NaT
         return None
@@ -175,7 +200,7 @@ def _value(slot: Slot, raw: Any) -> CellValue:  # noqa: ANN401 - of pandas or Py
             raw = plainly()
             break
     try:
-        return slot.value(raw, Entry())
+        return slot.value(raw, entry)
     except MisfitError as fault:
         raise UnreadableError("E_INPUT", found=f"{slot.name}: {fault}") from fault
 
