@@ -40,7 +40,7 @@ def audit(
     """Change each input in turn and list what moves.
 
     Inputs are constants with a name or in a table. Found are numbers, dates and flags that move
-    nothing, and named results that no input moves; "Memo:" in the prompt of a cell's validation
+    nothing, and named results that read no input; "Memo:" in the prompt of a cell's validation
     says that nothing should read it.
     """
     from xl_udfs.hosts import headless  # noqa: F401 - the process begins with what is loaded
@@ -90,7 +90,7 @@ def _lines(path: Path, result: "Audit") -> Iterator[str]:
     for name in result.idle:
         yield f"finding: {name} moves nothing; is it read, or is it a memo?"
     for name in result.unmoved:
-        yield f"finding: {name} is moved by no input; does it follow from them?"
+        yield f"finding: {name} reads no input; should it?"
     for sentence in result.unlike:
         yield f"finding: {sentence}"
     count = len(result.idle) + len(result.unmoved) + len(result.unlike)

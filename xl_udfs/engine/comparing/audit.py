@@ -1,10 +1,10 @@
 """A workbook's inputs changed one by one: what moves, and what should and does not.
 
 An input is a constant that has a name or stands in a table. One that moves nothing is a trap, as
-is a result that no input moves; both are findings. A change is of the cell's own kind; where it
-moves nothing, further values are tried, and at last a blank. A memo, which nothing should read, is
-a cell whose validation has "Memo:" in its prompt, as the inputs of a letter have. Texts that move
-nothing are labels, and no finding.
+is a named result that reads no input; both are findings. A change is of the cell's own kind; where
+it moves nothing, further values are tried, and at last a blank. A memo, which nothing should read,
+is a cell whose validation has "Memo:" in its prompt, as the inputs of a letter have. Texts that
+move nothing are labels, and no finding.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,6 +41,7 @@ class Tried:
     after: CellValue
     moved: int  # formula cells that give something else
     results: Mapping[str, tuple[Recalculated, Recalculated]]  # named ones that moved: before, after
+    reached: frozenset[str]  # named results that may read it, by however many steps
     unlike: tuple[str, ...] = ()  # cells of our functions that give something else when called
 
     @property
@@ -55,7 +56,7 @@ class Audit:
 
     tries: tuple[Tried, ...]
     idle: tuple[str, ...]  # names and columns of tables that move nothing
-    unmoved: tuple[str, ...]  # named results that no input moves
+    unmoved: tuple[str, ...]  # named results that read no input
 
     @property
     def unlike(self) -> tuple[str, ...]:
@@ -105,7 +106,9 @@ def audited(
             changed = replace(trial.at_first, cells=dict(zip(places, values, strict=True)))
             calls = DirectCalls(trial.book_with({place: after}), changed, functions)
             unlike = tuple(_unlike(book, calls, [places[at] for at in moved], changed))
-        yield Tried(name, place, before, after, len(moved), results, unlike)
+        readers = trial.at_first.dependence.may_reach([place])
+        reached = frozenset(named[reader] for reader in readers & named.keys())
+        yield Tried(name, place, before, after, len(moved), results, reached, unlike)
 
 
 def audit_of(book: Book, tries: tuple[Tried, ...]) -> Audit:
@@ -116,7 +119,7 @@ def audit_of(book: Book, tries: tuple[Tried, ...]) -> Audit:
         for tried in tries
         if tried.name not in moving and isinstance(tried.before, bool | float | int)
     )
-    reached = {name for tried in tries for name in tried.results}
+    reached = {name for tried in tries for name in tried.reached}
     formulas = {place for place, _ in book.formulas()}
     unmoved = [
         name for name, place in named_cells(book) if place in formulas and name not in reached

@@ -13,6 +13,8 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.entries import USUAL, Entry, MisfitError
 from xl_udfs.engine.tables.inputs import Slot, named_cells, place_of, slot_of
 from xl_udfs.engine.tables.moving import BlockedError
+from xl_udfs.engine.tables.new_rows import with_rows
+from xl_udfs.engine.tables.rows import rows_of_frame
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.python.books import FilePath, moment, opened, plain, series_of
@@ -31,6 +33,7 @@ def scenarios(
     inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame",
     outputs: Sequence[str],
     *,
+    tables: "Mapping[str, pd.DataFrame] | None" = None,
     errors: Literal["raise", "coerce"] = "raise",
     today: date | None = None,
 ) -> "pd.DataFrame":
@@ -41,6 +44,7 @@ def scenarios(
         inputs: values by the names of their cells (``in_price`` or ``Sheet!B2``): of a mapping
             every combination, the last input changing fastest; of a DataFrame its rows.
         outputs: names of the cells that are wanted.
+        tables: rows by the name of a table, in place of those that it has, for all scenarios.
         errors: what becomes of an output that is an error value: "raise", or "coerce" to NA.
         today: what TODAY gives; this day where it is left out.
 
@@ -53,6 +57,8 @@ def scenarios(
             error value, unless coerced; for one that cannot be computed.
     """
     book = opened(path)
+    for name, frame in (tables or {}).items():
+        book = with_rows(book, name, rows_of_frame(frame)).book
     rows = _rows(inputs)
     results = list(tried(book, rows, list(inputs), outputs, errors=errors, now=moment(today)))
     return _frame(inputs, rows, outputs, results)
@@ -190,17 +196,20 @@ def _named(find: Callable[[Book, str], Found], book: Book, name: str) -> Found:
         raise UnreadableError("E_INPUT", found=f"{name}: {fault}") from fault
 
 
-def _value(slot: Slot, raw: Any, entry: Entry) -> CellValue:  # noqa: ANN401 - of pandas or Python
-    """Return an input of a scenario as its cell holds it; what is missing is a blank."""
-    if raw is None or raw != raw or type(raw).__name__ == "NAType":  # noqa: PLR0124 - NaN, NaT
+def given(raw: Any) -> Any:  # noqa: ANN401 - of pandas or Python
+    """Return a value as Python has it; what is missing is None, a blank."""
+    if raw is None or type(raw).__name__ == "NAType" or raw != raw:  # noqa: PLR0124 - NaN, NaT
         return None
     for name in ("to_pydatetime", "item"):
         plainly = getattr(raw, name, None)
         if plainly is not None:
-            raw = plainly()
-            break
+            return plainly()
+    return raw
+
+
+def _value(slot: Slot, raw: Any, entry: Entry) -> CellValue:  # noqa: ANN401 - as above
     try:
-        return slot.value(raw, entry)
+        return slot.value(given(raw), entry)
     except MisfitError as fault:
         raise UnreadableError("E_INPUT", found=f"{slot.name}: {fault}") from fault
 
