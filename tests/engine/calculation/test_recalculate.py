@@ -49,7 +49,7 @@ def computed(book: Workbook) -> Mapping[str, Recalculated]:
     return {f"{place.sheet}!{address(place.position)}": value for place, value in values.items()}
 
 
-def one(formula: str | DataTableFormula, **cells: float | date) -> Recalculated:
+def one(formula: str, **cells: float | date) -> Recalculated:
     """Return the value of one formula in Z1, beside some cells."""
     book = Workbook()
     sheet = book.worksheets[0]
