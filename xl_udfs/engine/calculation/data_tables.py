@@ -75,7 +75,7 @@ def fill_tables(
         found = dict(_computed(book, library, table, texts))
         for (row, column), value in found.items():
             if isinstance(value, Unsupported):
-                library.put_unsupported((table.sheet, row, column))
+                library.put_unsupported(table.sheet, row, column)
             else:
                 library.put_values(table.sheet, row, column, [[value]])
         library.calculate()
