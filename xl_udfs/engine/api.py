@@ -24,7 +24,14 @@ from xl_udfs.engine.comparing.as_text import lines as text_lines
 from xl_udfs.engine.comparing.audit import Audit, Tried, audit_of, audited
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
-from xl_udfs.engine.container.package import Package, members, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.package import (
+    EARLIEST,
+    Package,
+    members,
+    package_bytes,
+    read_package,
+    unpacked,
+)
 from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.refusals import UnreadableError
@@ -39,6 +46,7 @@ from xl_udfs.engine.writing.replacing import write_file
 __all__ = [
     "CHECKS",
     "DEFAULT_LIMITS",
+    "EARLIEST",
     "MIB",
     "Audit",
     "Book",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.data_tables import WhatIf, fill_tables, what_if
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -27,7 +28,6 @@ from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, ma
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
@@ -49,6 +49,7 @@ class Plan:
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+    tables: dict[Place, WhatIf] = field(default_factory=dict)  # of what-if
     unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
     """What formulas refer to that call an unknown function."""
 
@@ -156,6 +157,9 @@ def _calculated(
     if not library.settled:  # no value of such a circle is one
         library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
         library.calculate()
+    if plan.tables:
+        texts = {place: formula.text for place, formula in plan.prepared.items()}
+        fill_tables(book, library, plan.tables, texts)
     return library, plan
 
 
@@ -182,7 +186,7 @@ def _loaded(
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
-    for place in plan.unsupported:
+    for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
@@ -193,7 +197,7 @@ def _loaded(
             *(
                 (place, prepared.text)
                 for place, prepared in plan.prepared.items()
-                if place not in plan.unsupported and place not in plan.arrays
+                if not (place in plan.unsupported or place in plan.arrays or place in plan.tables)
             ),
         ]
     ):
@@ -256,7 +260,10 @@ def _bare(name: str) -> str:
 
 def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
-        raise refusal("what-if data table")
+        table = what_if(place, formula)
+        plan.prepared[place] = formulas.prepared(table.read, place.sheet, place.position)
+        plan.tables[place] = table
+        return
     prepared = formulas.prepared(
         formula.text,
         place.sheet,
