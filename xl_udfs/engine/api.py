@@ -23,6 +23,7 @@ from xl_udfs.engine.checking.ignoring import Rule, RuleError, rule_of_text, rule
 from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.as_text import lines as text_lines
+from xl_udfs.engine.comparing.audit import Audit, Tried, audit_of, audited
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
 from xl_udfs.engine.container.package import (
@@ -52,6 +53,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "EARLIEST",
     "MIB",
+    "Audit",
     "Book",
     "CannotAddError",
     "Checked",
@@ -76,10 +78,13 @@ __all__ = [
     "RuleError",
     "Sheet",
     "TableRows",
+    "Tried",
     "Unread",
     "UnreadableError",
     "Unsupported",
     "annotate_file",
+    "audit_of",
+    "audited",
     "check_file",
     "check_size",
     "compute_file",
