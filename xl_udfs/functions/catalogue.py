@@ -9,6 +9,7 @@ from xl_udfs.functions import (
     calendars,
     captable,
     conversion,
+    covenants,
     history,
     holder_redemption,
     liquidation,
@@ -39,6 +40,7 @@ MODULES = (
     accruals,
     rounds,
     agreement,
+    covenants,
 )
 CATEGORIES = (
     "Cap Table: Anti-dilution",

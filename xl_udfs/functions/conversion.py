@@ -46,6 +46,7 @@ from xl_udfs.functions.kinds import (
 )
 from xl_udfs.functions.ranges import Holidays, flat, grid_of, list_of
 from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.functions.view import Considered
 
 CATEGORY = "Conversion"
 
@@ -200,6 +201,61 @@ def company_conversion_allowed(
     )
 
 
+@worksheet_function(CATEGORY, "P-53", "G-05")
+def holders_told_by(
+    notice_received: Annotated[Day, "Day on which the Company receives the election notice."],
+    holidays: DaysOff | None = None,
+) -> Calculation[Day]:
+    """Last day on which the Company may tell all holders of an election to convert."""
+    off = holidays or NO_HOLIDAYS
+    looked_at = (
+        ("Election notice received", notice_received),
+        ("Business days to tell all holders", forced_conversion.DAYS_TO_TELL_HOLDERS),
+        ("Holidays named", len(off)),
+    )
+    last = forced_conversion.holders_told_by(notice_received, off)
+    return Considered("P-53", looked_at, last)
+
+
+@worksheet_function(CATEGORY, "P-56", "G-05")
+def company_conversion_notice_valid(
+    notice_date: Annotated[Day, "Day on which the Company mails its conversion notice."],
+    effective_date: Annotated[Day, "Day of the conversion that it names."],
+    holidays: DaysOff | None = None,
+    reading: DayCount = BusinessDayCount.EVENT_DAY,
+) -> Calculation[Flag]:
+    """Whether the Company's conversion notice comes ten business days before its date."""
+    off = holidays or NO_HOLIDAYS
+    looked_at = (
+        ("Notice", notice_date),
+        ("Effective date", effective_date),
+        ("Business days of notice that are needed", forced_conversion.NOTICE_DAYS),
+        ("Holidays named", len(off)),
+    )
+    valid = forced_conversion.company_conversion_notice_given(
+        notice_date, effective_date, off, reading
+    )
+    return Considered("P-56", looked_at, valid)
+
+
+@worksheet_function(CATEGORY, "P-63")
+def certificate_reissue_due(
+    evidence: Annotated[Flag, "Whether there is evidence of the loss, theft or mutilation."],
+    mutilated: Annotated[Flag, "Mutilated, not lost."] = False,  # noqa: FBT002 - a cell
+    indemnity: Annotated[Flag, "Satisfactory indemnity is given."] = False,  # noqa: FBT002
+    surrendered: Annotated[Flag, "The mutilated one is surrendered."] = False,  # noqa: FBT002
+    converting: Annotated[Flag, "The holder converts these shares."] = False,  # noqa: FBT002
+) -> Flag:
+    """Whether the Company must issue a new certificate for one lost or mutilated."""
+    return conversion_mechanics.LostCertificate(
+        evidence=evidence,
+        mutilated=mutilated,
+        indemnity=indemnity,
+        surrendered=surrendered,
+        converting=converting,
+    ).reissue_due
+
+
 @worksheet_function(CATEGORY, "P-51", "P-52")
 def automatic_conversion_allowed(
     shares_electing: Annotated[Shares, "Shares of the holders who sign the election notice."],
@@ -242,7 +298,7 @@ def preferred_votes(
     )
 
 
-@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-30")
+@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-13", "A-30", "G-09", "G-10")
 def vote_passes(
     in_favour: Annotated[Shares, "Shares, votes or principal in favour."],
     total: Annotated[Shares, "All that count: outstanding, or represented at a meeting; above 0."],
