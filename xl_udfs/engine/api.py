@@ -23,7 +23,14 @@ from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.as_text import lines as text_lines
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
-from xl_udfs.engine.container.package import Package, members, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.package import (
+    EARLIEST,
+    Package,
+    members,
+    package_bytes,
+    read_package,
+    unpacked,
+)
 from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.refusals import UnreadableError
@@ -37,6 +44,7 @@ from xl_udfs.engine.writing.replacing import write_file
 __all__ = [
     "CHECKS",
     "DEFAULT_LIMITS",
+    "EARLIEST",
     "MIB",
     "Book",
     "CannotAddError",

@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from io import BytesIO
-
-from openpyxl import Workbook
 
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.data_tables import WhatIf, fill_tables, what_if
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -19,8 +17,9 @@ from xl_udfs.engine.calculation.library import (
     Recalculated,
     Resized,
     Unsupported,
-    Unverified,
+    known_beside,
 )
+from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
@@ -29,7 +28,7 @@ from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, ma
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
@@ -50,6 +49,7 @@ class _Plan:
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+    tables: dict[Place, WhatIf] = field(default_factory=dict)  # of what-if
     unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
     """What formulas refer to that call an unknown function."""
 
@@ -90,7 +90,8 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
             values[place] = TOO_LARGE
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
-    return followed(Dependence(book, plan.prepared, plan.unknown), values)
+    dependence = Dependence(book, plan.prepared, plan.unknown)
+    return followed(dependence, values, Probe(library, book, dependence.together))
 
 
 def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
@@ -140,6 +141,9 @@ def _calculated(
     if not library.settled:  # no value of such a circle is one
         library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
         library.calculate()
+    if plan.tables:
+        texts = {place: formula.text for place, formula in plan.prepared.items()}
+        fill_tables(book, library, plan.tables, texts)
     return library, plan
 
 
@@ -154,24 +158,30 @@ def _loaded(
     now: datetime,
     computed: Iterable[Place] = (),
 ) -> tuple[Library, _Plan]:
+    plan = _plan(book, functions, computed)
     library = Library(
-        functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
+        functions,
+        now,
+        [sheet.name for sheet in book.sheets],
+        formulas=plan.formulas,
+        epoch_1904=book.epoch_1904,
+        iterates=book.iterates,
+        dynamic=any(map(plan.is_dynamic, plan.prepared)),
     )
-    plan = _plan(book, library, computed)
     for sheet in book.sheets:
         _put_values(library, sheet)
-    for place in plan.unsupported:
+    for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
-            library.put_unsupported((place.sheet, *position))
+            library.put_unsupported(place.sheet, *position)
     for sheet_name, column, row, texts in columns(
         [
             *plan.arrays.items(),
             *(
                 (place, prepared.text)
                 for place, prepared in plan.prepared.items()
-                if place not in plan.unsupported and place not in plan.arrays
+                if not (place in plan.unsupported or place in plan.arrays or place in plan.tables)
             ),
         ]
     ):
@@ -179,24 +189,12 @@ def _loaded(
     return library, plan
 
 
-def _structure(book: Book) -> bytes:
-    """Return a workbook file with the sheets of `book`, and nothing on them."""
-    bare = Workbook()
-    bare.remove(bare.worksheets[0])
-    for sheet in book.sheets:
-        bare.create_sheet(sheet.name)
-    file = BytesIO()
-    bare.save(file)
-    return file.getvalue()
-
-
-def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> _Plan:
     formulas = replace(
-        formulas_of(book, library.functions, library.knows),
+        formulas_of(book, functions, known_beside(functions)),
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    library.formulas = formulas
     plan = _Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():
@@ -236,6 +234,7 @@ def formulas_of(
         book.epoch_1904,
         sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        lambdas=lambdas_of(names),
     )
 
 
@@ -245,7 +244,10 @@ def _bare(name: str) -> str:
 
 def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
-        raise refusal("what-if data table")
+        table = what_if(place, formula)
+        plan.prepared[place] = formulas.prepared(table.read, place.sheet, place.position)
+        plan.tables[place] = table
+        return
     prepared = formulas.prepared(
         formula.text,
         place.sheet,
@@ -254,10 +256,7 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         shows_date=dates.shown,
     )
     plan.prepared[place] = prepared
-    if prepared.shape.unverified:
-        named = ", ".join(prepared.shape.unverified)
-        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
-    elif formula.array is not None:
+    if formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
         key = len(plan.arrays) + 1  # its parts share it
         if formula.dynamic:

@@ -19,6 +19,7 @@ from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks
 from xl_udfs.engine.excel.rewriting import Writer
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.pieces import Slot, Template
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
@@ -94,6 +95,7 @@ class Formulas:
     """Names in lower case that are defined, but not as what is computed here."""
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
+    lambdas: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
@@ -203,6 +205,7 @@ class Formulas:
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
+        formula = without_lambdas(formula, sheet, self.lambdas)
         text = LOST.sub(lambda found: found[1] or found[0], formula)
         if "[" in text:
             text = without_structured(text, sheet, position, self.tables)
@@ -219,16 +222,17 @@ class Formulas:
         """
         if not isinstance(text, str):
             return text if isinstance(text, ExcelError) else NOWHERE
-        if REFERENCE.fullmatch(text):
-            return text
-        sheet, mark, name = text.rpartition("!")
-        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
-            sheet = f"'{sheet}'"
-        try:
-            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
-        except SyntaxFault:
-            return NOWHERE
-        return plain if REFERENCE.fullmatch(plain) else NOWHERE
+        if not REFERENCE.fullmatch(text):
+            sheet, mark, name = text.rpartition("!")
+            if mark and not sheet.startswith("'"):  # it takes a sheet like 2007 without quotes
+                sheet = f"'{sheet}'"
+            try:
+                text = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+            except SyntaxFault:
+                return NOWHERE
+        meant = area_of(text, "")  # the library has a sheet more
+        known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
+        return text if known or (meant and not meant.sheet) else NOWHERE
 
     def _named(self, text: str, sheet: str, depth: int) -> str:
         def replaced(found: re.Match[str]) -> str:

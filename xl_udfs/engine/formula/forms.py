@@ -42,7 +42,10 @@ FORMS: Mapping[str, Form] = {
     "function of an add-in": Form(MENDED, "[1]!NAME(...)"),
     "argument left out": Form(MENDED, "F(1,,2)"),
     "variables of LET": Form(MENDED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
-    "LAMBDA": Form(Standing.UNVERIFIED, "LAMBDA(x,x+1)(2)"),
+    "LAMBDA": Form(MENDED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
+    "LAMBDA without an argument": Form(
+        UNSUPPORTED, "twice()", "an argument of a LAMBDA that is left out is not computed"
+    ),
     "random function": Form(UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"),
     # how a formula is stored
     "shared formula": Form(MENDED, '<f t="shared" si="0">'),
@@ -50,8 +53,11 @@ FORMS: Mapping[str, Form] = {
     "dynamic array": Form(MENDED, '<c cm="1"><f t="array" ref="A1:A3">'),
     "implicit intersection": Form(MENDED, "=B:B without cm="),
     "intersection by @": Form(MENDED, "_xlfn.SINGLE(B2:B4)"),
-    "what-if data table": Form(
-        UNSUPPORTED, '<f t="dataTable">', "a what-if data table is not recomputed"
+    "what-if data table": Form(MENDED, '<f t="dataTable" ref="B2:B9" r1="A1">'),
+    "what-if data table at the edge": Form(
+        UNSUPPORTED,
+        '<f t="dataTable" ref="A1:A9" r1="C1">',
+        "a what-if data table at the edge of its sheet has no formula beside it",
     ),
     # references
     "cell and range": Form(VERIFIED, "B2, $B$2, B2:B4, Sheet!B2, 'A b'!B2"),

@@ -13,7 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.running.limited import CONTEXT, begin, death, guarded
+from xl_udfs.engine.running.limited import CONTEXT, begin, clock_limit, death, guarded
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,7 +27,7 @@ ATTEMPTS = 3  # the pool itself may break where a worker dies between two tasks
 class Bounds(Generic[Item]):
     """What the work on one item may take."""
 
-    seconds: Callable[[Item], float]
+    seconds: Callable[[Item], float]  # of CPU time
     mib: int  # beside what the program itself takes; held on Linux only
     jobs: int = 1  # how many processes
 
@@ -70,7 +70,9 @@ def _pooled(
         try:
             futures: dict[Future[Result], int] = {
                 pool.schedule(
-                    guarded, (work, item, bounds.mib), timeout=bounds.seconds(item)
+                    guarded,
+                    (work, item, bounds.mib, bounds.seconds(item)),
+                    timeout=clock_limit(bounds.seconds(item)),
                 ): index
                 for index, item in items.items()
             }
@@ -93,9 +95,9 @@ def _outcome(
     except BrokenProcessPool:
         return None
     except Expired:
-        return UnreadableError("E_TIMEOUT", allowed=seconds)
+        return UnreadableError("E_TIMEOUT", allowed=clock_limit(seconds))
     except ProcessExpired as expired:
-        return death(expired.exitcode, expired.pid, folder, mib)
+        return death(expired.exitcode, expired.pid, folder, mib=mib, seconds=seconds)
     except MemoryError:
         return UnreadableError("E_MEMORY", allowed=mib)
     except Exception as defect:  # noqa: BLE001 - whatever it is, it costs one item

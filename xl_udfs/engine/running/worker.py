@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, death, guarded
+from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, clock_limit, death, guarded
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -64,22 +64,25 @@ class Worker(Generic[Item, Result]):
         self._open.close()
 
     def outcome(self, item: Item, seconds: float) -> Result | UnreadableError:
-        """Return the result of a task, or why there is none."""
+        """Return the result of a task, or why there is none within so much CPU time."""
         if self._running is None or not self._running.process.is_alive():
             self._start()
         running = self._running
         assert running is not None  # noqa: S101 - it was started
         try:
             running.line.recv()  # that it is ready
-            running.line.send(item)
-            if running.line.poll(seconds):
+            running.line.send((item, seconds))
+            if running.line.poll(clock_limit(seconds)):
                 result: Result | UnreadableError = running.line.recv()
                 return result
         except (EOFError, OSError):
-            running.process.join()
-            return death(running.process.exitcode, running.process.pid, self._folder, self._mib)
+            process = running.process
+            process.join()
+            return death(
+                process.exitcode, process.pid, self._folder, mib=self._mib, seconds=seconds
+            )
         self._stop()
-        return UnreadableError("E_TIMEOUT", allowed=seconds)
+        return UnreadableError("E_TIMEOUT", allowed=clock_limit(seconds))
 
     def _start(self) -> None:
         self._stop()
@@ -128,10 +131,10 @@ def _serve(
     while True:
         line.send(None)
         try:
-            item = line.recv()
+            item, seconds = line.recv()
         except EOFError:
             return
-        line.send(guarded(do, item, mib))
+        line.send(guarded(do, item, mib, seconds))
 
 
 def _answer(work: Callable[[Item], Result], item: Item) -> Result | UnreadableError:
