@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from xl_udfs.functions import (
     accruals,
     agreement,
+    amendments_and_costs,
     antidilution,
     calendars,
     captable,
@@ -43,6 +44,7 @@ MODULES = (
     rounds,
     agreement,
     covenants,
+    amendments_and_costs,
 )
 CATEGORIES = (
     "Cap Table: Anti-dilution",

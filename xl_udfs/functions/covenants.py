@@ -1,32 +1,26 @@
 """Worksheet functions on closings, covenants, consents and costs under the Agreement."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core.agreement import closings, conditions, consents, covenants, expenses, transfers
+from xl_udfs.core.agreement import closings, conditions, covenants, transfers
 from xl_udfs.core.agreement.closings import Payment
-from xl_udfs.core.agreement.consents import Amendment, Change, Holding
 from xl_udfs.core.agreement.covenants import Act, ClosingNotes, Disposals
 from xl_udfs.core.agreement.transfers import Investor, Transfer
 from xl_udfs.core.amounts import as_many
-from xl_udfs.core.clauses import place_of
 from xl_udfs.core.readings import (
     ClosingMeant,
-    GrossedUpPayer,
     IndirectOwnership,
     LeasebackBaskets,
     TransferMeasure,
 )
-from xl_udfs.core.working import Calculation, Step
+from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import (
     Day,
     Flag,
     Kind,
     Money,
-    Ratio,
     flag,
     fraction,
     not_negative,
@@ -44,11 +38,13 @@ _FLAG = Kind("TRUE or FALSE", "TRUE or FALSE", flag)
 _PART = Kind("fraction", "a fraction between 0 and 1, as 2/3 or 0.75", fraction)
 
 
-def _amounts(name: str) -> Kind:
+def amounts(name: str) -> Kind:
+    """Return the kind of a range of amounts of money."""
     return Kind("$", "a range of amounts, 0 or more", grid_of(_AMOUNT, name), takes_range=True)
 
 
-def _flags(name: str, *, keep_blanks: bool = False) -> Kind:
+def flags(name: str, *, keep_blanks: bool = False) -> Kind:
+    """Return the kind of a row or column of flags."""
     return Kind(
         "TRUE or FALSE",
         "a row or column of TRUE and FALSE",
@@ -72,7 +68,7 @@ Amounts = tuple[tuple[Fraction, ...], ...]
 @worksheet_function(CATEGORY, "A-04")
 def first_closing_valid(
     closing: Annotated[Day, "Day of the First Closing, in Hong Kong."],
-    prices: Annotated[Amounts, _amounts("prices"), "Purchase Prices of all notes sold there, $."],
+    prices: Annotated[Amounts, amounts("prices"), "Purchase Prices of all notes sold there, $."],
     minimum_waived: Annotated[  # noqa: FBT002 - a cell
         Flag, "Whether every Purchaser that relies on the least sum waived it."
     ] = False,
@@ -130,12 +126,12 @@ def closing_conditions_open(
     side: Annotated[Side, one_of(Side), "Whose conditions: 5.1(a) to (e), or 5.2(a) to (c)."],
     fulfilled: Annotated[
         tuple[bool | None, ...],
-        _flags("fulfilled", keep_blanks=True),
+        flags("fulfilled", keep_blanks=True),
         "TRUE or FALSE for each, in that order; blank only where it is waived.",
     ],
     waived: Annotated[
         tuple[bool | None, ...],
-        _flags("waived", keep_blanks=True),
+        flags("waived", keep_blanks=True),
         "TRUE for each that this side waived, in that order.",
     ]
     | None = None,
@@ -154,10 +150,8 @@ def closing_conditions_open(
 
 @worksheet_function(CATEGORY, "A-19")
 def covenants_in_force(
-    issued: Annotated[
-        Amounts, _amounts("issued"), "Principal issued at each Closing, $, in order."
-    ],
-    outstanding: Annotated[Amounts, _amounts("outstanding"), "Part of each still outstanding, $."],
+    issued: Annotated[Amounts, amounts("issued"), "Principal issued at each Closing, $, in order."],
+    outstanding: Annotated[Amounts, amounts("outstanding"), "Part of each still outstanding, $."],
     reading: Annotated[
         ClosingMeant, one_of(ClosingMeant), "Whether all Closings count, or the first alone."
     ] = ClosingMeant.ALL,
@@ -176,11 +170,11 @@ def covenants_in_force(
 @worksheet_function(CATEGORY, "A-20", "A-21")
 def disposals_allowed(
     reacquired: Annotated[
-        Amounts, _amounts("reacquired"), "Disposals leased back or re-acquired, (iv), $ each."
+        Amounts, amounts("reacquired"), "Disposals leased back or re-acquired, (iv), $ each."
     ],
     impairs_performance: Annotated[Flag, "Whether the last impairs performance, a judgement."],
     sale_and_leaseback: Annotated[
-        Amounts, _amounts("sale_and_leaseback"), "Sales and leasebacks, (vii), $ each."
+        Amounts, amounts("sale_and_leaseback"), "Sales and leasebacks, (vii), $ each."
     ]
     | None = None,
     majority_consents: Annotated[  # noqa: FBT002 - a cell
@@ -222,7 +216,7 @@ def restricted_act_allowed(
 
 @worksheet_function(CATEGORY, "A-14")
 def ip_payments_allowed(
-    payments: Annotated[Amounts, _amounts("payments"), "Payments to third parties of one year, $."],
+    payments: Annotated[Amounts, amounts("payments"), "Payments to third parties of one year, $."],
     most: Annotated[Money, "Most in a year, $."] = covenants.MOST_FOR_INTELLECTUAL_PROPERTY,
 ) -> Calculation[Flag]:
     """Whether a year's payments for intellectual property are not above the limit."""
@@ -309,97 +303,3 @@ def warrant_transfer_allowed(
     return transfers.warrant_transfer_allowed(
         transfer, reading, company_consents=company_consents, to_affiliate=to_affiliate
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _AmendmentEffect:
-    """For each holder whether an amendment binds it, and whether it is due a notice."""
-
-    amendment: Amendment
-
-    @property
-    def result(self) -> Rows:
-        """A row for each holder."""
-        bound = consents.bound_holders(self.amendment)
-        told = consents.holders_to_notify(self.amendment)
-        names = [holding.holder for holding in self.amendment.holdings]
-        return [(name in bound, name in told) for name in names]
-
-    def working(self) -> Sequence[Step]:
-        """Return what decides, and for each holder the answer."""
-        return tuple(self._steps())
-
-    def _steps(self) -> Iterator[Step]:
-        passes, amendment = place_of("A-31"), self.amendment
-        yield Step("Principal of all notes, $", amendment.outstanding, passes)
-        yield Step("Principal that consents, $", amendment.consenting, passes)
-        yield Step("The Company consents", amendment.company_consents, passes)
-        yield Step("Amendment passes", consents.amendment_passes(amendment), passes)
-        for place, (bound, told) in enumerate(self.result, start=1):
-            yield Step(f"{place}: bound", bound, place_of("A-32"))
-            yield Step(f"{place}: notice due", told, place_of("A-33"))
-
-
-@worksheet_function(CATEGORY, "A-31", "A-32", "A-33", columns=("binds", "notice_due"))
-def amendment_binds(
-    principals: Annotated[Amounts, _amounts("principals"), "Principal of each holder's notes, $."],
-    consenting: Annotated[
-        tuple[bool, ...],
-        _flags("consenting"),
-        "TRUE for each holder that consented in writing beforehand, else FALSE; no blanks.",
-    ],
-    change: Annotated[Change, one_of(Change), "What the amendment or waiver changes."] = (
-        Change.TERM
-    ),
-    company_consents: Annotated[Flag, "Whether the Company consents."] = True,  # noqa: FBT002
-) -> Calculation[Rows]:
-    """For each holder, whether an amendment or waiver binds it, and whether notice is due to it."""
-    owed = flat(principals)
-    as_many(consenting, owed, "consenting", "principals")
-    holdings = tuple(
-        Holding(holder=str(place), principal=principal, consents=agreed)
-        for place, (principal, agreed) in enumerate(zip(owed, consenting, strict=True))
-    )
-    return _AmendmentEffect(
-        Amendment(change=change, company_consents=company_consents, holdings=holdings)
-    )
-
-
-@worksheet_function(CATEGORY, "A-12")
-def enforcement_costs(
-    counsel: Annotated[Money, "Reasonable fees of the one counsel for all Purchasers, $."],
-    others: Annotated[
-        Amounts, _amounts("others"), "Every other cost reasonably incurred and documented, $."
-    ],
-    demanding: Annotated[Money, "Principal of the notes whose holders demand it, $."],
-    outstanding: Annotated[Money, "Principal of all notes, $, above 0."],
-) -> Calculation[Money]:
-    """Costs of enforcement that are reimbursed on demand of the Majority Holders, without a cap."""
-    costs = flat(others)
-    due = expenses.enforcement_costs(counsel, costs, demanding, outstanding)
-    return Considered("A-12", (("Counsel, $", counsel), ("Others, $", sum(costs))), due)
-
-
-@worksheet_function(CATEGORY, "A-25")
-def legal_fees_borne(
-    actual: Annotated[Money, "Fees of the Purchasers' one counsel at the sale, $."],
-    most: Annotated[Money, "Most that the Company pays, $."] = expenses.MOST_LEGAL_FEES,
-) -> Money:
-    """What the Company pays of the Purchasers' legal fees at the sale."""
-    return expenses.legal_fees_paid(actual, most)
-
-
-@worksheet_function(CATEGORY, "A-11", "A-24", "G-04")
-def withholding_payment(
-    net_amount: Annotated[Money, "What the payee would receive without withholding, $."],
-    withholding_rate: Annotated[Ratio, "Part withheld of the sum paid, below 1."],
-    by_guarantor: Annotated[Flag, "Whether a Guarantor pays."] = False,  # noqa: FBT002 - a cell
-    interest: Annotated[Flag, "Whether interest is paid."] = False,  # noqa: FBT002 - a cell
-    reading: Annotated[
-        GrossedUpPayer, one_of(GrossedUpPayer), "Whose payments are increased by 2.7(b)."
-    ] = GrossedUpPayer.BOTH,
-) -> Money:
-    """Sum that is paid where tax is withheld, a part of a cent up; unchanged where none is owed."""
-    if expenses.is_grossed_up(by_guarantor=by_guarantor, interest=interest, reading=reading):
-        return expenses.gross_up_payment(net_amount, withholding_rate)
-    return net_amount
