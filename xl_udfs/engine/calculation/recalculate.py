@@ -40,7 +40,7 @@ LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
@@ -58,6 +58,14 @@ class _Plan:
         prepared = self.prepared.get(place)
         return prepared is not None and prepared.shape.template.dynamic
 
+    def resized(self, library: Library) -> dict[Place, Resized]:
+        """Return the dynamic arrays whose result has another size than is stored."""
+        found = {
+            place: _resized(library.captured.get(key), reference)
+            for key, (place, reference) in self.spills.items()
+        }
+        return {place: resized for place, resized in found.items() if resized is not None}
+
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
     """Compute every formula cell, and the cells that array formulas fill.
@@ -67,23 +75,30 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
+    return computed_with(book, functions, now)[0]
+
+
+def computed_with(
+    book: Book, functions: Mapping[str, HostFunction], now: datetime
+) -> tuple[Recalculation, Library | None, Plan | None]:
+    """Return what `recalculate` gives, and the library that holds the workbook now.
+
+    The library is None where it gave up on the whole workbook.
+    """
     computed: frozenset[Place] = frozenset()
     while True:
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
             nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
-            return Recalculation(nothing, Dependence(book, {}))
+            return Recalculation(nothing, Dependence(book, {})), None, None
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
             break
         computed = shown
     values.update(plan.unsupported)
-    for key, (place, reference) in plan.spills.items():
-        resized = _resized(library.captured.get(key), reference)
-        if resized is not None:
-            values[place] = resized
+    values.update(plan.resized(library))
     not_computed = library.not_computed
     for place, prepared in plan.prepared.items():
         if too_large(prepared, place.sheet, values[place]):
@@ -91,10 +106,11 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
     dependence = Dependence(book, plan.prepared, plan.unknown)
-    return followed(dependence, values, Probe(library, book, dependence.together))
+    result = followed(dependence, values, Probe(library, book, dependence.together))
+    return result, library, plan
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
+def _settled(book: Book, library: Library, plan: Plan) -> dict[Place, Recalculated]:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -135,7 +151,7 @@ def _calculated(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: frozenset[Place],
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
@@ -157,7 +173,7 @@ def _loaded(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place] = (),
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
     plan = _plan(book, functions, computed)
     library = Library(
         functions,
@@ -189,13 +205,13 @@ def _loaded(
     return library, plan
 
 
-def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> _Plan:
+def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> Plan:
     formulas = replace(
         formulas_of(book, functions, known_beside(functions)),
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    plan = _Plan(formulas)
+    plan = Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula
@@ -242,7 +258,7 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
         table = what_if(place, formula)
         plan.prepared[place] = formulas.prepared(table.read, place.sheet, place.position)
