@@ -124,31 +124,6 @@ class Functions:
     ) -> Day:
         """Day of a holder's conversion: the surrender, or a later date in its notice."""
 
-    def company_conversion_allowed(
-        self, closing_prices: Range, trigger_price: Numbers = ..., days: Numbers = ..., triggering_event: Flags = ..., share_factors: Range = ..., reading: Texts = ..., *, errors: Errors = ...
-    ) -> Flag:
-        """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
-
-    def holders_told_by(
-        self, notice_received: Days, holidays: Range = ..., *, errors: Errors = ...
-    ) -> Day:
-        """Last day on which the Company may tell all holders of an election to convert."""
-
-    def company_conversion_notice_valid(
-        self, notice_date: Days, effective_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
-    ) -> Flag:
-        """Whether the Company's conversion notice comes ten business days before its date."""
-
-    def certificate_reissue_due(
-        self, evidence: Flags, mutilated: Flags = ..., indemnity: Flags = ..., surrendered: Flags = ..., converting: Flags = ..., *, errors: Errors = ...
-    ) -> Flag:
-        """Whether the Company must issue a new certificate for one lost or mutilated."""
-
-    def automatic_conversion_allowed(
-        self, shares_electing: Numbers, shares_outstanding: Numbers, notice_date: Days, conversion_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
-    ) -> Flag:
-        """Whether all shares convert: a majority elects it with 10 business days' notice."""
-
     def preferred_votes(
         self, preferred_shares: Numbers, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., reading: Texts = ..., fraction: Texts = ..., *, errors: Errors = ...
     ) -> Number:
@@ -183,6 +158,31 @@ class Functions:
         self, in_favour: Numbers, represented: Numbers, outstanding: Numbers, quorum: Numbers = ..., *, errors: Errors = ...
     ) -> Flag:
         """Whether a class vote passes at a meeting: a quorum, and a majority of those represented."""
+
+    def company_conversion_allowed(
+        self, closing_prices: Range, trigger_price: Numbers = ..., days: Numbers = ..., triggering_event: Flags = ..., share_factors: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
+
+    def holders_told_by(
+        self, notice_received: Days, holidays: Range = ..., *, errors: Errors = ...
+    ) -> Day:
+        """Last day on which the Company may tell all holders of an election to convert."""
+
+    def company_conversion_notice_valid(
+        self, notice_date: Days, effective_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company's conversion notice comes ten business days before its date."""
+
+    def certificate_reissue_due(
+        self, evidence: Flags, mutilated: Flags = ..., indemnity: Flags = ..., surrendered: Flags = ..., converting: Flags = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company must issue a new certificate for one lost or mutilated."""
+
+    def automatic_conversion_allowed(
+        self, shares_electing: Numbers, shares_outstanding: Numbers, notice_date: Days, conversion_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether all shares convert: a majority elects it with 10 business days' notice."""
 
     def redemption_price(
         self, original_issue_price: Numbers, closing_date: Days, redemption_date: Days, schedule: Range = ..., reading: Texts = ..., occurs: Texts = ..., notice_date: Days = ..., payment_date: Days = ..., *, errors: Errors = ...
