@@ -102,11 +102,11 @@ def test_a_process_that_wants_too_much_memory_is_refused_it() -> None:
 
 
 def test_a_defect_costs_one_item_and_shows_its_traceback(
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """It is ours, so it must be seen."""
     assert codes(["fail", "a"], 1) == ["E_BUG", "A"]
-    assert "LookupError: no such thing" in capsys.readouterr().err
+    assert "LookupError: no such thing" in capfd.readouterr().err
 
 
 def test_many_deaths_in_a_row_do_not_break_the_pool() -> None:

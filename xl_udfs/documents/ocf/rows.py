@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -123,6 +123,7 @@ class LedgerRow:
     counted_before: Annotated[Fraction | None, "Counted before"] = None
     certificate: Annotated[str, "Certificate"] = ""
     reference: Annotated[str, "Reference"] = ""
+    made: Fraction | None = None  # what a conversion gave by the prices then, where none is typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,11 +141,12 @@ class ConvertibleRow:
 
     holder: Annotated[str, "Holder"] = ""
     kind: Annotated[str, "Kind"] = ""
-    amount: Annotated[Fraction | None, "Amount, $"] = None
-    cap: Annotated[Fraction | None, "Cap, $"] = None
+    amount: Annotated[Fraction | None, "Amount"] = None
+    cap: Annotated[Fraction | None, "Cap"] = None
     discount: Annotated[Fraction | None, "Discount"] = None
     rate: Annotated[Fraction | None, "Rate"] = None
     since: Annotated[date | None, "From"] = None
+    until: Annotated[date | None, "To"] = None
     day_count: Annotated[str, "Day count"] = ""
 
 
@@ -189,6 +191,17 @@ class CapTable:
                 held[key] += change
         return {key: number for key, number in held.items() if number}
 
+    @property
+    def price_events(self) -> int:
+        """How many deals, splits and lapses the ledger has: what may move a price."""
+        deals = {
+            (line.deal or line.day, line.kind, line.event == Event.GRANT.value)
+            for line in self.ledger
+            if line.event in (Event.ISSUE.value, Event.GRANT.value)
+        }
+        others = (Event.SPLIT.value, Event.STOCK_DIVIDEND.value, Event.LAPSE.value)
+        return len(deals) + sum(line.event in others for line in self.ledger)
+
     def outstanding(self, as_of: date | None = None) -> dict[str, Fraction]:
         """Return the number of each class at the close of a day."""
         totals: defaultdict[str, Fraction] = defaultdict(Fraction)
@@ -211,8 +224,9 @@ def _changes(
         by_name = {row.name: row for row in classes}
         common = next((row.name for row in classes if row.type == "common"), "")
         rate = by_name[line.class_name].rate if line.class_name in by_name else Fraction(1)
-        made = number * rate if line.other_number is None else line.other_number
-        yield (line.holder, line.other_class or common), made
+        made = number * rate if line.made is None else line.made
+        made = made if line.other_number is None else line.other_number
+        yield (line.to or line.holder, line.other_class or common), made
     if event is Event.GRANT and line.other_class:
         yield ("", line.other_class), -number
     if event is Event.LAPSE and line.other_class:
@@ -250,11 +264,27 @@ class Package:
         return self.table.ledger
 
 
+def with_yearly_deals(table: CapTable) -> CapTable:
+    """Return the table with the issues of a year as one deal, where they have none."""
+    issues = (Event.ISSUE.value, Event.GRANT.value)
+    return replace(
+        table,
+        ledger=tuple(
+            replace(line, deal=f"Issues of {line.day.year}")
+            if line.event in issues and not line.deal and line.day is not None
+            else line
+            for line in table.ledger
+        ),
+    )
+
+
 @cache
 def columns(kind: type[object]) -> dict[str, str]:
     """Return the fields of a kind of row by the titles of its columns, in their order."""
     hints = get_type_hints(kind, include_extras=True)
-    return {hint.__metadata__[0]: name for name, hint in hints.items()}
+    return {
+        hint.__metadata__[0]: name for name, hint in hints.items() if hasattr(hint, "__metadata__")
+    }
 
 
 def cells(row: Any) -> dict[str, Cell]:  # noqa: ANN401 - a row of any kind

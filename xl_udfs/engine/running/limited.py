@@ -190,7 +190,7 @@ def _resident() -> tuple[int, int]:
 
 
 def death(
-    code: int | None, pid: int | None, folder: str, *, mib: int, seconds: float
+    code: int | None, pid: int | None, folder: str, mib: int, seconds: float
 ) -> UnreadableError:
     """Return what it means that a process ended before its task did."""
     if code in _OVER_TIME:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import PurePath
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits
+from xl_udfs.cells import LONGEST_TEXT
+from xl_udfs.engine.container.preflight import MIB
+from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.refusals import UnreadableError
 
-FIELD = 32_767  # characters of a cell
 SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}
 BY_PANDAS = {  # no pickles: reading one runs what it says
     ".parquet": "read_parquet",
@@ -99,7 +100,7 @@ def _check_columns(columns: tuple[str, ...]) -> None:
 def _from_csv(text: str, separator: str) -> Rows:
     if "\0" in text:
         _refuse("it holds a NUL character, which no text file has")
-    csv.field_size_limit(FIELD)
+    csv.field_size_limit(LONGEST_TEXT)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader, None)
@@ -180,6 +181,15 @@ def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows
         raise
     except Exception as fault:  # noqa: BLE001 - each format has errors of its own
         _refuse(f"{type(fault).__name__}: {str(fault)[:200]}")
+    return rows_of_frame(frame)
+
+
+def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401
+    """Return the rows of a DataFrame; what is missing is a blank.
+
+    Raises:
+        UnreadableError: E_DATA, where they are more than a sheet has.
+    """
     if len(frame) >= LAST_ROW:
         _refuse(f"it has more rows than a sheet ({LAST_ROW:,})")
     records = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
