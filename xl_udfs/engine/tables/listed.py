@@ -1,7 +1,6 @@
 """The rows of a table as texts, which `rows` and `entries` read back as they were."""
 
-from xl_udfs.cells import CellValue, ExcelError, moment_of
-from xl_udfs.engine.tables.entries import DAYS_1904
+from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
 from xl_udfs.engine.tables.new_rows import table_named
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.workbook.book import Book, data_of
@@ -42,7 +41,7 @@ def _text(book: Book, cell: Cell | None) -> str:
     if isinstance(value, ExcelError):
         return value.value
     if isinstance(value, float) and cell.style in book.date_styles:
-        moment = moment_of(value + (DAYS_1904 if book.epoch_1904 else 0))
+        moment = moment_of(value + (SHIFT if book.epoch_1904 else 0))
         if moment is not None:
             return moment.isoformat(" ").removesuffix(" 00:00:00")
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
