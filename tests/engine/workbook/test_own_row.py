@@ -10,7 +10,7 @@ from openpyxl.formula.translate import Translator
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.prepared import areas
-from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.references import address
 from xl_udfs.engine.workbook.own_row import OWN, SharedReference, form_of, is_shared, written
 from xl_udfs.engine.workbook.stored_cells import StoredFormulas
@@ -91,9 +91,8 @@ def test_a_mark_that_someone_typed_is_no_row() -> None:
     """No keyboard has it, but a file may; it must not pass for the copy of a sound formula."""
     shared = replace(FORMULAS, shapes={}, copies={})
     assert shared.prepared("B2*2", SHEET, (2, 8)).text == "=B2*2"
-    typed = shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
-    assert typed.text != "=B3*2"
-    assert typed.shape.undefined == (f"B{OWN}",)
+    with pytest.raises(SyntaxFault, match="this belongs to nothing at character 2"):
+        shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
 
 
 @pytest.mark.parametrize("form", ["B{own}", "'My 5'!B{own}:$C{own}", "$B$7", "B$20:C{own}", "A:A"])
