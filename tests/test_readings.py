@@ -157,11 +157,15 @@ def test_every_reading_stands_under_its_rule() -> None:
 
 def test_workbook_can_choose_every_reading() -> None:
     """By the name of a member, its default first, but for rules that no function computes."""
-    chosen = {
-        type(parameter.default)
+    choices = {
+        parameter.kind.choices
         for function in FUNCTIONS.values()
         for parameter in function.parameters
-        if isinstance(parameter.default, Reading)
+    }
+    chosen = {
+        reading
+        for reading in Reading.__subclasses__()
+        if tuple(member.value for member in reading) in choices
     }
     assert chosen == set(Reading.__subclasses__()) - OF_THE_LAW_ALONE
     for function in FUNCTIONS.values():

@@ -155,7 +155,7 @@ def test_a_special_file_is_no_workbook(run: Run) -> None:
     if not path.exists():
         pytest.skip("this system has no /dev/zero")
     result = run("check", path)
-    assert (result.exit_code, "no regular file" in result.stderr) == (3, True)
+    assert (result.exit_code, "not a regular file" in result.stderr) == (3, True)
 
 
 def test_a_name_that_is_no_utf8_is_shown(run: Run, sound: Path, tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.checked import Checked
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.checking.ignoring import Rule
-from xl_udfs.engine.checking.validate import Validation, validate
+from xl_udfs.engine.checking.validate import Validation, checked, validate
 from xl_udfs.engine.container.package import Package, unpacked
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.engine.writing.patch import patched
@@ -24,6 +25,11 @@ def made(fill: Callable[[Worksheet], object]) -> Package:
     """Return a workbook of one sheet, calculated."""
     book = Workbook()
     fill(book.worksheets[0])
+    return calculated(book)
+
+
+def calculated(book: Workbook) -> Package:
+    """Return a workbook with true values in its cells."""
     file = BytesIO()
     book.save(file)
     read = read_book(unpacked(file.getvalue()))
@@ -41,6 +47,12 @@ def validated(package: Package, rules: Iterable[Rule] = ()) -> Validation:
     """Return what the checks say of a workbook."""
     book = read_book(package)
     return validate(book, recalculate(book, function_table(), NOW), function_table(), rules)
+
+
+def result(package: Package, rules: Iterable[Rule] = ()) -> Checked:
+    """Return what a check of a workbook hands to the reports."""
+    book = read_book(package)
+    return checked(book, recalculate(book, function_table(), NOW), function_table(), rules)
 
 
 def of(package: Package, check: str) -> list[Finding]:

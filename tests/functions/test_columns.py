@@ -11,6 +11,7 @@ from xl_udfs.functions.catalogue import FUNCTIONS
 TABLES = {  # every function with a range that has a header: the place of that range
     ("CONVPRICE_HISTORY", 2),
     ("CONVPRICE_AFTER", 2),
+    ("CONVPRICE_ON", 2),
     ("WARRANT_HISTORY", 3),
     ("WATERFALL", 1),
     ("BREAKPOINTS", 0),

@@ -179,7 +179,7 @@ def test_note_common_shares_explain_the_preferred_shares_between() -> None:
     """100 / 60 = 1.67 Series 3-A shares, and 1,000 common."""
     steps = labels("NOTE_COMMON_SHARES", 100.0)
     assert steps["Series 3-A shares, unrounded"] == 5 / 3
-    assert steps["Whole common shares"] == 1000.0
+    assert steps["Common shares"] == 1000.0
 
 
 def test_default_date_explains_the_sixty_days() -> None:

@@ -60,7 +60,7 @@ TERMS: Block = (
     ("Series 5-A", 1_000.0, 0.3125, 40.0, 2.0),
     ("Common", None, None, None, None),
 )
-TEXTS = {"market": ["exchange", "OTCBB", "NYSE"]}
+TEXTS = {"market": ["exchange", "OTCBB", "NYSE"], "clause": ["Charter IV.4(d)"]}
 EVENTS: tuple[Block, ...] = (
     (
         ("date", "event", "shares", "consideration", "gross_proceeds", "outstanding", "of_event"),

@@ -13,7 +13,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import unpacked
-from xl_udfs.engine.tables.refresh import with_rows
+from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.engine.workbook.sheet import area, position_of

@@ -10,11 +10,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 from tests.templates.test_growth import LISTS, grown
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.checking.validate import validate
+from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.container.package import Package, package_bytes, unpacked
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
-from xl_udfs.engine.reports.records import workbook_record
 from xl_udfs.engine.tables.spills import fitted
 from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.writing.patch import patched
@@ -88,8 +87,8 @@ def with_findings(file: bytes) -> bytes:
     """Return the annotated copy of a workbook."""
     package = unpacked(file)
     book = read_book(package)
-    found = validate(book, recalculate(book, function_table(), BUILT), function_table())
-    return package_bytes(annotated(package, workbook_record(found)))
+    found = checked(book, recalculate(book, function_table(), BUILT), function_table())
+    return package_bytes(annotated(package, found))
 
 
 def annotated_template(name: str) -> bytes:

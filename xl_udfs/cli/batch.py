@@ -3,9 +3,10 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import typer
 
@@ -15,32 +16,49 @@ from xl_udfs.cli.soffice import UNFIT
 from xl_udfs.cli.workbooks import digest, named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Limits
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.hosts.libreoffice.office import OfficeError
 
 SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
-
 LONGEST = 2000  # characters of a line on the screen; JSON has all of them
 
 T = TypeVar("T")
 Record: TypeAlias = dict[str, Any]
-"""What became of one workbook: path, sha256, code, error, text, and what the command adds."""
+"""What became of one workbook as JSON: path, sha256, code, error, and what the command adds."""
 
 
-def records(
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """What the results of a command are like, for a run that only hands them on."""
+
+    refused: Callable[[Path, "UnreadableError"], T]
+    placed: Callable[[Path, T], T]  # under the name that the run has for it
+    record: Callable[[T], Record]
+    lines: Callable[[T], Iterable[str]]
+    resumed: Callable[[Path, Record], T | None]
+    """What a journal's record of the same content says of a workbook; None: it must be done."""
+
+
+class Done(NamedTuple, Generic[T]):
+    """A result, and the record of it."""
+
+    result: T
+    record: Record
+
+
+def results(
     paths: list[Path],
-    work: Callable[[Path], Record],
-    resumed: Callable[[Path, Record], Record | None],
+    work: Callable[[Path], T],
+    form: Form[T],
     run: Run,
     settings: Mapping[str, Any],
-) -> Iterator[Record]:
+) -> Iterator[Done[T]]:
     """Yield what became of each workbook, in the order of the paths.
 
     Args:
         paths: all workbooks of the command; a shard of them is done.
         work: what is done with each, in a process of its own.
-        resumed: what a journal's record of the same content says of it; None: it must be done.
+        form: what the results are like.
         run: how.
         settings: what the results depend on besides the workbooks, for the journal.
     """
@@ -55,23 +73,24 @@ def records(
         stop(_unusable(run, fault), UNREADABLE)
     with journal or nullcontext():
         hashes = {path: digest(path) for path in chosen} if journal else {}
-        ready: dict[Path, Record] = {}
+        ready: dict[Path, Done[T]] = {}
         if journal is not None:
             for path, key in hashes.items():
                 known = journal.done.get(key) if key is not None else None
-                record = resumed(path, known) if known is not None else None
-                if record is not None:
-                    ready[path] = record
+                result = form.resumed(path, known) if known is not None else None
+                if result is not None:
+                    ready[path] = Done(result, form.record(result))
         left = [path for path in chosen if path not in ready]
         waiting = deque(chosen)
-        for path, record in _worked(left, work, run):
+        for path, result in _worked(left, work, form, run):
+            record = form.record(result)
             if journal is not None:
                 record["sha256"] = record["sha256"] or hashes[path]
                 try:
                     journal.add(record)
                 except OSError as fault:
                     stop(_unusable(run, fault), UNREADABLE)
-            ready[path] = record
+            ready[path] = Done(result, record)
             yield from _in_order(waiting, ready)
         yield from _in_order(waiting, ready)
 
@@ -80,15 +99,15 @@ def _unusable(run: Run, fault: OSError) -> str:
     return f"the journal {run.journal} cannot be used: {fault.strerror}"
 
 
-def _in_order(waiting: deque[Path], ready: dict[Path, Record]) -> Iterator[Record]:
-    """Yield the records that are ready and next."""
+def _in_order(waiting: deque[Path], ready: dict[Path, Done[T]]) -> Iterator[Done[T]]:
+    """Yield the results that are ready and next."""
     while waiting and waiting[0] in ready:
         yield ready.pop(waiting.popleft())
 
 
 def _worked(
-    paths: list[Path], work: Callable[[Path], Record], run: Run
-) -> Iterator[tuple[Path, Record]]:
+    paths: list[Path], work: Callable[[Path], T], form: Form[T], run: Run
+) -> Iterator[tuple[Path, T]]:
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.running import cluster, pool
 
@@ -105,9 +124,9 @@ def _worked(
         for index, outcome in _bar(coming, len(paths)):
             path = paths[index]
             if isinstance(outcome, UnreadableError):
-                yield path, refusal(path, outcome)
+                yield path, form.refused(path, outcome)
             else:
-                yield path, {**outcome, "path": named(path)}  # a worker has a copy of the file
+                yield path, form.placed(path, outcome)  # a worker may have a copy of the file
     except cluster.ClusterError as fault:
         stop(f"{fault} ({fault.code})", USAGE)
 
@@ -126,9 +145,7 @@ def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:
         )
 
 
-def refusal(
-    path: Path, fault: "UnreadableError | OfficeError", sha256: str | None = None
-) -> Record:
+def refusal(path: Path, fault: "UnreadableError", sha256: str | None = None) -> Record:
     """Return the record of a workbook that could not or must not be worked on."""
     error = {"code": fault.code, "message": str(fault)}
     return {"path": named(path), "sha256": sha256, "code": fault.code, "error": error, "text": []}
@@ -140,17 +157,30 @@ def exit_code(record: Record) -> int:
     return known.get(record["code"], UNREADABLE)
 
 
-def reported(records: Iterable[Record], *, as_json: bool, quiet: bool = False) -> int:
+def plain(resumed: Callable[[Path, Record], Record | None]) -> Form[Record]:
+    """Return the form of results that are records themselves, with their lines as the text."""
+    return Form(
+        refused=refusal,
+        placed=lambda path, record: {**record, "path": named(path)},
+        record=lambda record: record,
+        lines=lambda record: record["text"],
+        resumed=resumed,
+    )
+
+
+def reported(
+    done: Iterable[Done[T]], form: Form[T], *, as_json: bool = False, quiet: bool = False
+) -> int:
     """Print what became of each workbook as it comes, a summary, and return the exit code.
 
     Where quiet, what belongs on standard output is left out.
     """
-    from xl_udfs.engine.reports.records import json_report
+    from xl_udfs.engine.reports.records import json_of_records
 
     counts: Counter[str] = Counter()
     worst = OK
     kept: list[Record] = []
-    for record in records:
+    for result, record in done:
         counts[record["code"]] += 1
         worst = max(worst, exit_code(record))
         if record["error"] is not None:
@@ -158,12 +188,12 @@ def reported(records: Iterable[Record], *, as_json: bool, quiet: bool = False) -
         if as_json:
             kept.append(record)
         elif not quiet:
-            for number, line in enumerate(record["text"]):
+            for number, line in enumerate(form.lines(result)):
                 name = "" if number else f"{record.get('target') or record['path']}: "
                 typer.echo(printable(name + line))
     total = counts.total()
     if as_json:
-        typer.echo(json_report(kept), nl=False)
+        typer.echo(json_of_records(kept), nl=False)
     elif total != 1:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(counts.items()))
         _say(f"xl-udfs: {total} workbooks: {codes or 'none in this share'}")
@@ -187,7 +217,7 @@ def limits_of(words: list[str] | None) -> "Limits":
     """Return the limits with some raised by ``NAME=N``; ends the command where one is unknown."""
     from dataclasses import asdict, replace
 
-    from xl_udfs.engine.container.preflight import DEFAULT_LIMITS
+    from xl_udfs.engine.api import DEFAULT_LIMITS
 
     raised: dict[str, int] = {}
     for word in words or ():

@@ -69,7 +69,7 @@ def _write(made: Mapping[str, bytes], folder: Path, *, overwrite: bool) -> None:
 
 def _is(path: Path, content: bytes) -> bool:
     """Whether a workbook has these parts; how they are packed differs between machines."""
-    from xl_udfs.engine.container.package import Package, read_package, unpacked
+    from xl_udfs.engine.api import Package, read_package, unpacked
     from xl_udfs.engine.refusals import UnreadableError
 
     def parts(package: Package) -> list[tuple[str, bytes]]:

@@ -1,6 +1,6 @@
 """``xl-udfs check``: recompute workbooks and compare them with what they show."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -26,13 +26,13 @@ from xl_udfs.cli.options import (
     Today,
     clock,
 )
-from xl_udfs.cli.soffice import START_UP, TIMEOUT, Trust, office_or_stop
+from xl_udfs.cli.soffice import START_UP, TIMEOUT, Trust, in_office, office_or_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from xl_udfs.engine.checking.ignoring import Rule
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Checked, Limits, Rule, Unread, UnreadableError
+    from xl_udfs.engine.reports.records import Reported
     from xl_udfs.hosts.libreoffice.office import Office
 
 
@@ -63,6 +63,7 @@ def check(
     stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
+    from xl_udfs.engine.reports.records import record_of
     from xl_udfs.hosts import headless  # noqa: F401
 
     wanted, rules = reporting.targets(report, as_json=as_json), reporting.rules(ignore)
@@ -85,12 +86,13 @@ def check(
         "engine": engine.value,
         "ignore": [asdict(rule) for rule in rules],
     }
+    form = batch.Form(_refused, _placed, record_of, _lines, _resumed)
     work = partial(checked, now=now, limits=limits, rules=rules, office=office)
     found = workbooks.found(paths)
     copies = reporting.prepare(wanted, found, journal, overwrite=overwrite)
-    results = reporting.Kept(batch.records(found, work, resumed, run, settings), wanted)
-    worst = batch.reported(results, as_json=False, quiet=reporting.on_output(wanted))
-    failed = reporting.write(results.records, copies, wanted, limits, stamp=stamp)
+    results = reporting.Kept(batch.results(found, work, form, run, settings), wanted)
+    worst = batch.reported(results, form, quiet=reporting.on_output(wanted))
+    failed = reporting.write(results.results, copies, wanted, limits, stamp=stamp)
     raise typer.Exit(max(worst, failed))
 
 
@@ -100,31 +102,45 @@ def checked(
     limits: "Limits",
     rules: "Sequence[Rule]" = (),
     office: "Office | None" = None,
-) -> batch.Record:
+) -> "Reported":
     """Check one workbook, with LibreOffice where one is given."""
-    from xl_udfs.engine.checking.validate import validate
-    from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.reports import records, text
+    from xl_udfs.engine import api
+    from xl_udfs.engine.reports.records import Reported
     from xl_udfs.hosts.headless import function_table
     from xl_udfs.hosts.libreoffice.office import OfficeError
 
     sha256 = workbooks.digest(path)
+    engine = None if office is None else partial(in_office, office=office)
+    outcome: Checked | Unread
     try:
-        book, values = workbooks.recalculated(path, now, limits, office)
-    except (UnreadableError, OfficeError) as fault:
-        return batch.refusal(path, fault, sha256)
-    validation = validate(book, values, function_table(), rules)
-    record = {
-        "path": workbooks.named(path),
-        "sha256": sha256,
-        "code": batch.SOUND if validation.sound else batch.FOUND,
-        "error": None,
-        **records.workbook_record(validation),
-        "notices": [asdict(notice) for notice in book.package.notices],
-    }
-    return {**record, "text": [*text.workbook_lines(record)]}
+        outcome = api.check_file(
+            path, function_table(), now=now, limits=limits, rules=rules, engine=engine
+        )
+    except (api.UnreadableError, OfficeError) as fault:
+        outcome = api.Unread(fault.code, str(fault))
+    return Reported(workbooks.named(path), sha256, outcome)
 
 
-def resumed(path: Path, record: batch.Record) -> batch.Record:
+def _refused(path: Path, fault: "UnreadableError") -> "Reported":
+    from xl_udfs.engine.api import Unread
+    from xl_udfs.engine.reports.records import Reported
+
+    return Reported(workbooks.named(path), None, Unread(fault.code, str(fault)))
+
+
+def _placed(path: Path, reported: "Reported") -> "Reported":
+    return replace(reported, path=workbooks.named(path))
+
+
+def _lines(reported: "Reported") -> "Iterable[str]":
+    from xl_udfs.engine.api import Checked
+    from xl_udfs.engine.reports.text import workbook_lines
+
+    return workbook_lines(reported.outcome) if isinstance(reported.outcome, Checked) else ()
+
+
+def _resumed(path: Path, record: batch.Record) -> "Reported":
     """Return what a journal says of a content, whatever its name was."""
-    return {**record, "path": workbooks.named(path)}
+    from xl_udfs.engine.reports.records import reported_of
+
+    return _placed(path, reported_of(record))

@@ -14,7 +14,7 @@ def checks(
     as_json: Json = False,
 ) -> None:
     """List what `check` looks for, or explain one check: why it matters and what to do."""
-    from xl_udfs.engine.checking.checks.catalogue import CHECKS
+    from xl_udfs.engine.api import CHECKS
     from xl_udfs.engine.utf8_json import json_text
 
     if name is not None and name not in CHECKS:

@@ -11,8 +11,7 @@ from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.options import MEMORY, Json, Limit, Memory, Timeout, seconds_for
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.comparing.difference import Difference
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Difference, Limits
 
 SCHEMA_VERSION = 1
 
@@ -34,7 +33,7 @@ def diff(
     limit: Limit = None,
 ) -> None:
     """Say what is different in two workbooks: sheets, names, tables, formulas and values."""
-    from xl_udfs.engine.comparing import difference  # noqa: F401 - the process begins with what is loaded
+    from xl_udfs.engine import api  # noqa: F401 - the process begins with what is loaded
 
     body = partial(_compare, before, after, _keys(key), batch.limits_of(limit), as_json=as_json)
     subject = f"{workbooks.named(before)}, {workbooks.named(after)}"
@@ -45,21 +44,19 @@ def diff(
 def _compare(
     before: Path, after: Path, keys: dict[str, str], limits: "Limits", *, as_json: bool
 ) -> None:
-    from xl_udfs.engine.comparing.alignment import KeyFault
-    from xl_udfs.engine.comparing.difference import differences
-    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine import api
     from xl_udfs.engine.utf8_json import json_text
     from xl_udfs.functions.catalogue import FUNCTIONS
 
     path = before
     try:
-        one = workbooks.read(path, limits)
+        one = api.read_file(path, limits)
         path = after
-        other = workbooks.read(path, limits)
-        found = differences(one, other, keys, FUNCTIONS)
-    except UnreadableError as fault:
+        other = api.read_file(path, limits)
+        found = api.differences(one, other, keys, FUNCTIONS)
+    except api.UnreadableError as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
-    except KeyFault as fault:
+    except api.KeyFault as fault:
         stop(f"{fault}; name another column with --key TABLE=COLUMN", USAGE)
     if as_json:
         report = {

@@ -20,10 +20,9 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     """Find out what stands between you and a working formula in Excel."""
-    from xl_udfs.engine.container.package import read_package
+    from xl_udfs.engine.api import read_book, read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.utf8_json import json_text
-    from xl_udfs.engine.workbook.book import read_book
 
     try:  # what Excel is to import is imported here as well, and may fail here as it does there
         from xl_udfs.hosts.excel.diagnosis import Status, installation, this_machine

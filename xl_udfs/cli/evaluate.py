@@ -14,8 +14,7 @@ from xl_udfs.cli.exits import BUG, FINDINGS, OK, USAGE, stop
 from xl_udfs.cli.options import MEMORY, SECONDS, Memory, Timeout, Today, clock
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.calculation.evaluate import Evaluation
-    from xl_udfs.engine.calculation.library import Library
+    from xl_udfs.engine.api import Evaluation
 
 FIELDS = ("formula", "value", "error", "code", "reason")  # of a line of the answer
 
@@ -55,24 +54,22 @@ def evaluate(
 
 def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printed]:
     """Return what evaluates a formula and prints its value."""
-    from xl_udfs.engine.calculation.library import Library
+    from xl_udfs.engine.api import evaluator
     from xl_udfs.hosts.headless import function_table
 
-    library = Library(function_table(), now)
+    evaluation = evaluator(function_table(), now)
 
     def evaluated(formula: str) -> apart.Printed:
+        result = evaluation(formula)
         if as_json:
-            return apart.Printed(_record(library, formula), "", OK)
-        return apart.printed(partial(_print, library, formula))
+            return apart.Printed(_record(formula, result), "", OK)
+        return apart.printed(partial(_print, result))
 
     return evaluated
 
 
-def _record(library: "Library", formula: str) -> str:
+def _record(formula: str, result: "Evaluation") -> str:
     """Return a line of the answer; a value that rests on something unverified says so."""
-    from xl_udfs.engine.calculation.evaluate import evaluate as engine_evaluate
-
-    result = engine_evaluate(library, formula)
     refused = result.refused
     doubt = "unverified_function" if result.unverified else None
     error = refused.error.value if refused else None
@@ -87,11 +84,9 @@ def _json(*answer: Any) -> str:  # noqa: ANN401 - as JSON has them
     return json_line(dict(zip(FIELDS, answer, strict=True)))
 
 
-def _print(library: "Library", formula: str) -> None:
-    from xl_udfs.engine.calculation.evaluate import evaluate as engine_evaluate
+def _print(result: "Evaluation") -> None:
     from xl_udfs.functions.registry import INTERNAL_ERROR
 
-    result = engine_evaluate(library, formula)
     if result.unverified:
         typer.echo(f"xl-udfs: {_doubt(result)}", err=True)
     if result.refused is not None:

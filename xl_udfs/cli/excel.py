@@ -46,7 +46,7 @@ def workbook(
     overwrite: Overwrite = False,
 ) -> None:
     """Make a copy that is ready for Excel on Windows: our functions are in it, values kept."""
-    from xl_udfs.engine.container.package import package_bytes
+    from xl_udfs.engine.api import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.excel.macro_workbook import calls_addin, default_interpreter, macro_enabled
     from xl_udfs.hosts.excel.part_additions import CannotAddError

@@ -125,12 +125,13 @@ def _letters(
 ) -> "list[tuple[str, Letter]]":
     from xl_udfs.documents.letters.making import letters
     from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
-    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.api import UnreadableError, compute_file
+    from xl_udfs.hosts.headless import function_table
 
     named = workbooks.named(book)
     try:
-        read, values = workbooks.recalculated(book, now, batch.limits_of(limit))
-        return letters(read, values, asked)
+        computed = compute_file(book, function_table(), now=now, limits=batch.limits_of(limit))
+        return letters(computed.book, computed.values, asked)
     except UnreadableError as fault:
         stop(f"{named}: {fault} ({fault.code})", UNREADABLE)
     except AskedError as fault:
@@ -142,7 +143,7 @@ def _letters(
 
 
 def _targets(folder: Path, out: Path, holders: list[str]) -> list[Path]:
-    from xl_udfs.engine.writing.file_names import stems
+    from xl_udfs.engine.api import stems
 
     return [folder / f"{out.stem} {stem}{out.suffix}" for stem in stems(holders, "holder")]
 

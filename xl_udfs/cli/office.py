@@ -97,7 +97,7 @@ def workbook(
     overwrite: Overwrite = False,
 ) -> None:
     """Make a copy of a workbook whose formulas call the add-in, values kept."""
-    from xl_udfs.engine.container.package import package_bytes
+    from xl_udfs.engine.api import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.functions.catalogue import FUNCTIONS
     from xl_udfs.hosts.excel.part_additions import CannotAddError

@@ -13,7 +13,7 @@ from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 from xl_udfs.cli.workbooks import named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.writing.outputs import Output, Replaces
+    from xl_udfs.engine.api import Output, Replaces
 
 STANDARD = "-"
 
@@ -40,15 +40,14 @@ def prepare(
         inputs: all that it reads; what stands behind standard input is one of them.
         folders: where it writes besides.
     """
+    from xl_udfs.engine.api import OutputRefusedError, prepare_outputs
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.writing.outputs import OutputRefusedError
-    from xl_udfs.engine.writing.outputs import prepare as prepared
 
     inputs = [*inputs]
     for path in filter(_is_behind_output, inputs):
         stop(f"standard output goes into {path}, which this run reads; name another file", USAGE)
     try:
-        prepared(outputs, [*inputs, *_standard_input()], folders)
+        prepare_outputs(outputs, [*inputs, *_standard_input()], folders)
     except OutputRefusedError as fault:
         stop(str(fault), USAGE)
     except UnreadableError as fault:
@@ -61,7 +60,7 @@ def prepare_one(
     path: Path, *, overwrite: bool, inputs: Iterable[Path] = (), makes_folder: bool = False
 ) -> None:
     """End the command where its one output must not or cannot be written."""
-    from xl_udfs.engine.writing.outputs import Output
+    from xl_udfs.engine.api import Output
 
     if not is_standard(path):
         prepare([Output(path, replacing(overwrite=overwrite), makes_folder)], inputs)
@@ -71,7 +70,7 @@ def prepare_folder(
     folder: Path, names: Iterable[str], *, overwrite: bool, inputs: Iterable[Path] = ()
 ) -> None:
     """End the command where one of its outputs, all in a folder, must not or cannot be written."""
-    from xl_udfs.engine.writing.outputs import Output
+    from xl_udfs.engine.api import Output
 
     folder_or_stop(folder)
     replaces = replacing(overwrite=overwrite)
@@ -88,7 +87,7 @@ def folder_or_stop(folder: Path) -> None:
 
 def replacing(*, overwrite: bool) -> "Replaces":
     """Return what an output may replace, as ``--overwrite`` says."""
-    from xl_udfs.engine.writing.outputs import Replaces
+    from xl_udfs.engine.api import Replaces
 
     return Replaces.ANYTHING if overwrite else Replaces.NOTHING
 
@@ -106,7 +105,7 @@ def put(content: bytes, path: Path, *, overwrite: bool) -> None:
 
 def written(content: bytes, path: Path, *, fresh: bool = False) -> str | None:
     """Write a file, and its folder where there is none; returns why it could not be written."""
-    from xl_udfs.engine.writing.replacing import write_file
+    from xl_udfs.engine.api import write_file
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -26,11 +26,11 @@ from xl_udfs.cli.options import (
     clock,
     sharded,
 )
-from xl_udfs.cli.table_data import Keys, NewRows, TableChange, Tables, new_rows
+from xl_udfs.cli.table_data import Keys, NewRows, Tables, new_rows, table_rows
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
-    from xl_udfs.engine.tables.spills import Fitted
+    from xl_udfs.engine.api import Limits
+    from xl_udfs.engine.tables.refreshed import Refreshed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ class Writing:
     overwrite: bool
     tables: tuple[NewRows, ...] = ()
     keys: tuple[str, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    everything: bool = False
 
     def target(self, path: Path) -> Path:
         """Return the file that takes a workbook's new values; a link stays one."""
@@ -74,6 +76,23 @@ def refresh(
     break_signature: Annotated[
         bool, typer.Option("--break-signature", help="Write digitally signed workbooks too.")
     ] = False,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="Write every value that comes out otherwise, also where nothing that it depends "
+            "on changed.",
+        ),
+    ] = False,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Put a value into an input: a defined name or a cell as Sheet!B2, a date as "
+            "2024-03-31, a percentage as 15% or 0.15, nothing to blank it.",
+        ),
+    ] = None,
     table: Tables = None,
     key: Keys = None,
     as_json: Json = False,
@@ -85,7 +104,10 @@ def refresh(
     journal: JournalFile = None,
     shard: Shard = None,
 ) -> None:
-    """Recompute every formula without Excel and write the values; nothing else changes."""
+    """Recompute without Excel and write the values that are new; nothing else changes.
+
+    A value is new where there was none, or where something that it depends on changed in this run.
+    """
     from xl_udfs.hosts import headless  # noqa: F401
 
     if in_place == (output is not None):
@@ -100,6 +122,8 @@ def refresh(
         overwrite=overwrite or in_place,
         tables=new_rows(table, paths, limits),
         keys=tuple(key or ()),
+        inputs=tuple(_inputs(inputs).items()),
+        everything=everything,
     )
     if key and not table:
         stop("--key says which column of a --table has no value twice; name the table", USAGE)
@@ -116,15 +140,25 @@ def refresh(
         "break_signature": break_signature,
         "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
         "keys": list(writing.keys),
+        "set": dict(writing.inputs),
+        "all": everything,
     }
-    results = batch.records(
-        chosen,
-        partial(refreshed, writing=writing),
-        partial(resumed, writing=writing),
-        run,
-        settings,
-    )
-    raise typer.Exit(batch.reported(results, as_json=as_json))
+    form = batch.plain(partial(resumed, writing=writing))
+    results = batch.results(chosen, partial(refreshed, writing=writing), form, run, settings)
+    raise typer.Exit(batch.reported(results, form, as_json=as_json))
+
+
+def _inputs(words: list[str] | None) -> dict[str, str]:
+    """Return the values by name; ends the command where a word is not one."""
+    found: dict[str, str] = {}
+    for word in words or ():
+        name, mark, value = word.partition("=")
+        if not mark or not name.strip():
+            stop(f"--set {word} sets nothing; use NAME=VALUE, as in in_as_of=2024-03-31", USAGE)
+        if name in found:
+            stop(f"--set {name} stands twice", USAGE)
+        found[name] = value
+    return found
 
 
 def _prepare(
@@ -165,39 +199,28 @@ def _prepare(
 
 def refreshed(path: Path, writing: Writing) -> batch.Record:
     """Write the new values of one workbook."""
-    from xl_udfs.engine.calculation.library import Unsupported
     from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
 
     sha256 = workbooks.digest(path)
     target = writing.target(path)
-    change = TableChange(writing.tables, writing.keys, writing.limits)
     try:
-        fit, changed, lost = _written(path, target, sha256, writing, change)
+        result, lost = _written(path, target, sha256, writing)
     except UnreadableError as fault:
         return batch.refusal(path, fault, sha256)
     except OSError as fault:
         return batch.refusal(path, UnreadableError("E_UNREADABLE", fault=fault.strerror), sha256)
-    left = sum(isinstance(value, Unsupported) for value in fit.values.values())
-    shown = workbooks.named(path if writing.folder is None else target)
+    kept = [f"of the old file could not be kept: {', '.join(lost)}"] if lost else []
     return {
         "path": workbooks.named(path),
         "sha256": sha256,
-        "code": batch.FOUND if left else batch.SOUND,
+        "code": batch.SOUND if result.sound else batch.FOUND,
         "error": None,
-        "target": shown,
+        "target": workbooks.named(path if writing.folder is None else target),
         "sha256_after": workbooks.digest(target),
-        "formulas": len(fit.values),
-        "changed": changed,
-        "unsupported": left,
-        "tables": change.done,
-        "spills": fit.records,
+        **refresh_record(result),
         "not_kept": lost,
-        "text": [
-            *change.lines,
-            *fit.lines,
-            *([f"of the old file could not be kept: {', '.join(lost)}"] if lost else []),
-            f"{changed} of {len(fit.values)} values changed, {left} unsupported",
-        ],
+        "text": [*kept, *refresh_lines(result)],
     }
 
 
@@ -211,29 +234,31 @@ def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record 
 
 
 def _written(
-    path: Path, target: Path, sha256: str | None, writing: Writing, change: TableChange
-) -> "tuple[Fitted, int, list[str]]":
-    """Write one workbook; returns its values, how many are new, and what could not be kept."""
-    from xl_udfs.engine.calculation.recalculate import recalculate
-    from xl_udfs.engine.container.package import package_bytes
+    path: Path, target: Path, sha256: str | None, writing: Writing
+) -> "tuple[Refreshed, list[str]]":
+    """Write one workbook; returns what became of it, and what could not be kept."""
+    from xl_udfs.engine.api import package_bytes, read_file
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.running.limited import undisturbed
-    from xl_udfs.engine.tables.spills import fitted
+    from xl_udfs.engine.tables.refreshed import refreshed
     from xl_udfs.engine.writing.outputs import refuse_if_open
-    from xl_udfs.engine.writing.patch import patched
     from xl_udfs.engine.writing.replacing import write_file
     from xl_udfs.hosts.headless import function_table
 
     refuse_if_open(target)
-    book, values = workbooks.recalculated(path, writing.now, writing.limits, change=change)
-    fit = fitted(book, values, lambda book: recalculate(book, function_table(), writing.now))
-    package, changed = patched(fit.book, fit.values)
-    lost: list[str] = []
-    touched = changed or change.changed or fit.ranges
-    if touched and package.signed and not writing.break_signature:
+    result = refreshed(
+        read_file(path, writing.limits),
+        function_table(),
+        now=writing.now,
+        tables=table_rows(writing.tables, writing.keys, writing.limits),
+        inputs=dict(writing.inputs),
+        everything=writing.everything,
+    )
+    if result.touched and result.package.signed and not writing.break_signature:
         raise UnreadableError("E_SIGNED")
-    if touched or writing.folder is not None:
-        content = package_bytes(package) if touched else path.read_bytes()
+    lost: list[str] = []
+    if result.touched or writing.folder is not None:
+        content = package_bytes(result.package) if result.touched else path.read_bytes()
         if workbooks.digest(path) != sha256:
             raise UnreadableError("E_CHANGED")
         refuse_if_open(target)
@@ -250,4 +275,4 @@ def _written(
             raise UnreadableError(
                 "E_UNWRITABLE", found=workbooks.named(place), fault=fault.strerror
             ) from fault
-    return fit, changed, lost
+    return result, lost

@@ -51,7 +51,7 @@ def render(
 def _paint(
     book: Path, output: Path, *, overwrite: bool, whole: bool, timeout: float, trust: bool
 ) -> None:
-    from xl_udfs.engine.container.package import read_package
+    from xl_udfs.engine.api import read_package
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.libreoffice.office import OfficeError
     from xl_udfs.hosts.libreoffice.render import pictures

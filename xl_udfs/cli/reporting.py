@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from xl_udfs.cli import outputs
-from xl_udfs.cli.batch import Record, printable
+from xl_udfs.cli.batch import Done, printable
 from xl_udfs.cli.exits import OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.workbooks import named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.checking.ignoring import Rule
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Limits, Rule
+    from xl_udfs.engine.reports.records import Reported
 
 ANNOTATED = "annotated"
 FORMATS = ("console", "json", "junit", "sarif", "html", ANNOTATED)
@@ -90,7 +90,7 @@ def rules(ignored: list[str] | None) -> "list[Rule]":
 
     Ends the command where a rule is wrong.
     """
-    from xl_udfs.engine.checking.ignoring import RuleError, rule_of_text, rules_of_file
+    from xl_udfs.engine.api import RuleError, rule_of_text, rules_of_file
 
     project = _project()
     try:
@@ -113,20 +113,20 @@ def on_output(wanted: Sequence[Target]) -> bool:
 
 
 class Kept:
-    """The records of a run as they come, kept where a report needs them all."""
+    """The results of a run as they come, kept where a report needs them all."""
 
-    def __init__(self, records: Iterator[Record], wanted: Sequence[Target]) -> None:
+    def __init__(self, done: "Iterator[Done[Reported]]", wanted: Sequence[Target]) -> None:
         """Keep none where nothing is wanted: a run may be long."""
-        self.records: list[Record] = []
-        self._coming = records
+        self.results: list[Reported] = []
+        self._coming = done
         self._keep = bool(wanted)
 
-    def __iter__(self) -> Iterator[Record]:
-        """Yield each record once."""
-        for record in self._coming:
+    def __iter__(self) -> "Iterator[Done[Reported]]":
+        """Yield each result once."""
+        for done in self._coming:
             if self._keep:
-                self.records.append(record)
-            yield record
+                self.results.append(done.result)
+            yield done
 
 
 def prepare(
@@ -136,7 +136,7 @@ def prepare(
 
     Ends the command where a report, a copy or the journal must not or cannot be written.
     """
-    from xl_udfs.engine.writing.outputs import Output, Replaces
+    from xl_udfs.engine.api import Output, Replaces
 
     replaces = Replaces.ANYTHING if overwrite else Replaces.REPORT
     written, copies = [], {}
@@ -154,7 +154,7 @@ def prepare(
 
 
 def write(
-    results: Sequence[Record],
+    results: "Sequence[Reported]",
     copies: Mapping[Path, Path],
     wanted: Sequence[Target],
     limits: "Limits",
@@ -182,22 +182,19 @@ def write(
 
 
 def _annotate(
-    results: Sequence[Record], copies: Mapping[Path, Path], limits: "Limits"
+    results: "Sequence[Reported]", copies: Mapping[Path, Path], limits: "Limits"
 ) -> Iterator[str]:
     """Write the copy of each workbook that was read; yields why one could not be written."""
-    from xl_udfs.engine.container.elements import CannotAddError
-    from xl_udfs.engine.container.package import package_bytes, read_package
-    from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.reports.annotated import annotated
+    from xl_udfs.engine import api
 
-    records = {record["path"]: record for record in results if record["error"] is None}
+    outcomes = {reported.path: reported.outcome for reported in results}
     for original, copy in copies.items():
-        record = records.get(named(original))
-        if record is None:
+        outcome = outcomes.get(named(original))
+        if not isinstance(outcome, api.Checked):
             continue
         try:
-            content = package_bytes(annotated(read_package(original, limits), record))
-        except (CannotAddError, UnreadableError) as fault:
+            content = api.annotate_file(original, outcome, limits)
+        except (api.CannotAddError, api.UnreadableError) as fault:
             yield f"{original} cannot be annotated: {fault}"
         except OSError as fault:
             yield f"{original} cannot be read: {fault.strerror}"

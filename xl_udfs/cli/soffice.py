@@ -8,7 +8,9 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.package import Package
+    from collections.abc import Mapping
+
+    from xl_udfs.engine.api import Book, Package, Place, Recalculated
     from xl_udfs.hosts.libreoffice.office import Office, OfficeError
 
 Timeout: TypeAlias = Annotated[
@@ -62,9 +64,22 @@ def refuse_unfenced(package: "Package", office: "Office") -> None:
         )
 
 
+def in_office(book: "Book", office: "Office") -> "Mapping[Place, Recalculated]":
+    """Compute the formulas of a workbook with LibreOffice.
+
+    Raises:
+        OfficeError: where it fails, or must not open the workbook.
+    """
+    from xl_udfs.hosts.libreoffice.recalculate import recalculate
+
+    refuse_unfenced(book.package, office)
+    (values,) = recalculate([book], office)
+    return values
+
+
 def _is_template(package: "Package") -> bool:
     """Whether a workbook is one of the shipped, part by part; they are built to compare."""
-    from xl_udfs.engine.container.package import unpacked
+    from xl_udfs.engine.api import unpacked
     from xl_udfs.templates.catalogue import TEMPLATES
 
     parts = {part.name: part.data for part in package.parts}

@@ -12,8 +12,8 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
-    from xl_udfs.engine.workbook.book import Book
+    from xl_udfs.engine.api import Limits
+    from xl_udfs.engine.tables.refreshed import TableRows
 
 Tables: TypeAlias = Annotated[
     list[str] | None,
@@ -78,48 +78,27 @@ def _content(name: str, limits: "Limits") -> bytes:
         stop(f"{name} cannot be read: {fault.strerror}", UNREADABLE)
 
 
-@dataclass(slots=True)
-class TableChange:
-    """Puts new rows into a workbook, and keeps what became of each table."""
+def table_rows(
+    new: Sequence[NewRows], keys: Sequence[str], limits: "Limits"
+) -> "tuple[TableRows, ...]":
+    """Return the rows that are in the files, each with the keys that are columns of it.
 
-    new: tuple[NewRows, ...]
-    keys: tuple[str, ...]
-    limits: "Limits"
-    done: list[dict[str, object]] = field(default_factory=list)
-    changed: bool = False
+    Raises:
+        UnreadableError: where they cannot be read, or a key is a column of none.
+    """
+    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine.tables.refreshed import TableRows
+    from xl_udfs.engine.tables.rows import read_rows
 
-    def __call__(self, book: "Book") -> "Book":
-        """Return the workbook with the new rows.
-
-        Raises:
-            UnreadableError: where they cannot be read or taken.
-        """
-        from xl_udfs.engine.refusals import UnreadableError
-        from xl_udfs.engine.tables.refresh import with_rows
-        from xl_udfs.engine.tables.rows import read_rows
-
-        left = {key.casefold(): key for key in self.keys}
-        for new in self.new:
-            rows = read_rows(new.content, new.name, self.limits)
-            names = {name.strip().casefold() for name in rows.columns}
-            keys = [key for key in self.keys if key.casefold() in names]
-            for key in keys:
-                left.pop(key.casefold(), None)
-            result = with_rows(book, new.table, rows, keys)
-            self.changed = self.changed or result.book is not book
-            book = result.book
-            self.done.append(
-                {"table": result.table, "rows_before": result.before, "rows_after": result.after}
-            )
-        if left:
-            key = next(iter(left.values()))
-            raise UnreadableError("E_TABLE", found=f"the key {key!a} is no column of the data")
-        return book
-
-    @property
-    def lines(self) -> list[str]:
-        """What became of each table, for people."""
-        return [
-            f"{done['table']} has {done['rows_after']} rows, where it had {done['rows_before']}"
-            for done in self.done
-        ]
+    left = {key.casefold(): key for key in keys}
+    found = []
+    for each in new:
+        rows = read_rows(each.content, each.name, limits)
+        names = {name.strip().casefold() for name in rows.columns}
+        here = tuple(key for key in keys if key.casefold() in names)
+        for key in here:
+            left.pop(key.casefold(), None)
+        found.append(TableRows(each.table, rows, here))
+    for key in left.values():
+        raise UnreadableError("E_TABLE", found=f"the key {key!a} is no column of the data")
+    return tuple(found)

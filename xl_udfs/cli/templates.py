@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.package import Package
+    from xl_udfs.engine.api import Package
 
 
 def package_of(template: str, *, blank: bool = False) -> "Package":
     """Return a shipped template by its name, or a file; ends the command where there is neither."""
-    from xl_udfs.engine.container.package import read_package, unpacked
+    from xl_udfs.engine.api import read_package, unpacked
     from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 
     known = ", ".join(TEMPLATES)

@@ -11,7 +11,7 @@ from xl_udfs.cli.exits import UNREADABLE, stop
 from xl_udfs.cli.options import MEMORY, Limit, Memory, Timeout, seconds_for
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.container.preflight import Limits
+    from xl_udfs.engine.api import Limits
 
 
 def text(
@@ -22,7 +22,7 @@ def text(
     limit: Limit = None,
 ) -> None:
     """Print sheets, names, tables and cells, one a line, as git's textconv wants it."""
-    from xl_udfs.engine.comparing import as_text  # noqa: F401 - the process begins with what is loaded
+    from xl_udfs.engine import api  # noqa: F401 - the process begins with what is loaded
 
     body = partial(_print, path, batch.limits_of(limit))
     seconds = seconds_for(path, timeout)
@@ -30,12 +30,11 @@ def text(
 
 
 def _print(path: Path, limits: "Limits") -> None:
-    from xl_udfs.engine.comparing.as_text import lines
-    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine import api
 
     try:
-        book = workbooks.read(path, limits)
-    except UnreadableError as fault:
+        book = api.read_file(path, limits)
+    except api.UnreadableError as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
-    for line in lines(book):
+    for line in api.text_lines(book):
         typer.echo(line)

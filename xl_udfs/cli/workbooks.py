@@ -1,22 +1,13 @@
-"""The workbooks that a command was given, found; and what is read of one."""
+"""The workbooks that a command was given, found; their names and hashes."""
 
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from glob import glob, has_magic
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.soffice import refuse_unfenced
-
-if TYPE_CHECKING:
-    from xl_udfs.engine.calculation.recalculation import Recalculation
-    from xl_udfs.engine.container.preflight import Limits
-    from xl_udfs.engine.workbook.book import Book
-    from xl_udfs.hosts.libreoffice.office import Office
 
 SUFFIXES = (".xlsx", ".xlsm")
 LOCK = "~$"  # how Excel names the lock beside a workbook that it has open
@@ -87,59 +78,3 @@ def digest(path: Path) -> str | None:
 def named(path: Path) -> str:
     """Return a path as text that can always be written; a name need not be UTF-8."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def read(path: Path, limits: "Limits") -> "Book":
-    """Read a workbook.
-
-    Raises:
-        UnreadableError: where it cannot or must not be read.
-    """
-    from xl_udfs.engine.container.package import read_package
-    from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.workbook.book import read_book
-
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableError("E_UNREADABLE", fault="it is no regular file")
-        return read_book(read_package(path, limits))
-    except OSError as fault:
-        raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
-
-
-def recalculated(
-    path: Path,
-    now: datetime,
-    limits: "Limits",
-    office: "Office | None" = None,
-    change: "Callable[[Book], Book] | None" = None,
-) -> "tuple[Book, Recalculation]":
-    """Read a workbook and compute its formulas, with LibreOffice where one is given.
-
-    Args:
-        path: the workbook.
-        now: what its clock shows.
-        limits: what the file may at most be.
-        office: LibreOffice, where that computes.
-        change: what is done to the workbook first.
-
-    Raises:
-        UnreadableError: where it cannot or must not be read.
-        OfficeError: where LibreOffice fails, or must not open it.
-    """
-    from xl_udfs.engine.calculation.recalculate import recalculate
-    from xl_udfs.hosts.headless import function_table
-
-    book = read(path, limits)
-    if office is not None:
-        refuse_unfenced(book.package, office)
-    if change is not None:
-        book = change(book)
-    values = recalculate(book, function_table(), now)
-    if office is not None:
-        from xl_udfs.hosts.libreoffice.recalculate import recalculate as in_libreoffice
-
-        (theirs,) = in_libreoffice([book], office)
-        theirs.volatile, theirs.clock = values.volatile, values.clock
-        values = theirs
-    return book, values

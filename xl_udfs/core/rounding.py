@@ -66,9 +66,17 @@ def shares_received(value: N, reading: FractionalShares = FractionalShares.CASH)
 
     Args:
         value: shares with their fraction, 0 or more.
-        reading: whether the fraction is paid in cash, see `fraction_of_a_share`, or kept.
+        reading: whether the fraction is paid in cash, see `fraction_of_a_share`, kept, or rounded.
     """
-    return whole_shares(value) if reading is FractionalShares.CASH else value
+    match reading:
+        case FractionalShares.KEPT:
+            return value
+        case FractionalShares.UP:
+            return shares_to_cover(value)
+        case FractionalShares.NEAREST:
+            whole, rest = _whole_and_rest(value)
+            return whole + (2 * rest >= value.denominator)
+    return whole_shares(value)
 
 
 def whole_shares(value: N) -> int:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar, Generic, Protocol, TypeVar
@@ -23,6 +23,11 @@ class Step:
 
 
 Working = Sequence[Step]
+
+
+def cited(steps: Working, clause: str) -> Working:
+    """Return the steps with one clause, of another company's text, where they cite any."""
+    return tuple(replace(step, clause=clause) if step.clause else step for step in steps)
 
 
 class Calculation(Protocol[T_co]):

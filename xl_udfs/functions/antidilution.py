@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from xl_udfs.core.price import adjustments, antidilution, exemptions, resolution
 from xl_udfs.core.price import consideration as received
 from xl_udfs.core.price.antidilution import WeightedAverage
+from xl_udfs.core.price.bounds import BoundedPrice, PriceBounds
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
-from xl_udfs.core.price.terms import SERIES_5A
+from xl_udfs.core.price.terms import SERIES_5A, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import (
@@ -19,6 +20,7 @@ from xl_udfs.functions.kinds import (
     Kind,
     Money,
     Price,
+    Ratio,
     Shares,
     SplitRatio,
     Text,
@@ -27,8 +29,9 @@ from xl_udfs.functions.kinds import (
 )
 from xl_udfs.functions.ranges import flat, grid_of
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import in_the_shape_of
+from xl_udfs.functions.view import WithoutCitation, in_the_shape_of
 
+T = TypeVar("T")
 CATEGORY = "Anti-dilution"
 
 PriceBefore = Annotated[Price, "Conversion price before the issue, $ per share, above 0."]
@@ -58,6 +61,25 @@ CountOfX = Annotated[
 Bought = Annotated[
     BoughtShares, one_of(BoughtShares), "B as it is, or whole as certificates print it."
 ]
+
+Decimals = Annotated[
+    Count, "Decimals to which the price is rounded, half up, after an event, 0 to 30. Blank: exact."
+]
+Floor = Annotated[
+    Price, "Price below which no issue reduces it, $ per share; a split moves it with the price."
+]
+MinimumChange = Annotated[
+    Ratio, "Smallest change that is made, as a part of the price: 0.01 is 1%. Default none."
+]
+OwnRule = Annotated[PriceRule, one_of(PriceRule), "What an issue below the price does to it."]
+Clause = Annotated[
+    Text, "Clause of the company's own charter, which EXPLAIN prints in place of our documents'."
+]
+
+
+def of_other_terms(calculation: Calculation[T], *given: object) -> Calculation[T]:
+    """Return a calculation that cites none of our documents where terms they lack are given."""
+    return calculation if all(each is None for each in given) else WithoutCitation(calculation)
 
 
 def _parts(name: str) -> Kind:
@@ -126,9 +148,13 @@ def convprice_weighted(
     shares_immediately_before: SharesBefore | None = None,
     reading: Bought = BoughtShares.EXACT,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
+    decimals: Decimals | None = None,
+    floor: Floor | None = None,
+    minimum_change: MinimumChange | None = None,
+    clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
 ) -> Calculation[Price]:
     """Weighted-average conversion price after an issue below it; else the price as it is."""
-    return WeightedAverage(
+    average = WeightedAverage(
         conversion_price=conversion_price,
         shares_outstanding=shares_outstanding,
         consideration=consideration,
@@ -138,6 +164,10 @@ def convprice_weighted(
         reading=reading,
         immediately_before=count_of_x,
     )
+    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    return of_other_terms(
+        BoundedPrice(conversion_price, average, bounds), decimals, floor, minimum_change
+    )
 
 
 @worksheet_function(CATEGORY, "P-72")
@@ -145,9 +175,15 @@ def convprice_ratchet(
     conversion_price: PriceBefore,
     consideration: Consideration,
     additional_shares: AdditionalShares,
+    decimals: Decimals | None = None,
+    floor: Floor | None = None,
+    minimum_change: MinimumChange | None = None,
+    clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
 ) -> Price:
     """Full ratchet: the lower of the conversion price and the Effective Price of the issue."""
-    return antidilution.ratchet_price(conversion_price, consideration, additional_shares)
+    price = antidilution.ratchet_price(conversion_price, consideration, additional_shares)
+    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    return bounds.of(conversion_price, price)
 
 
 @worksheet_function(CATEGORY, "P-71", "P-02")
@@ -155,9 +191,10 @@ def convprice_regime(
     closing_date: ClosingDate,
     financing_date: FinancingDate,
     ratchet_months: RatchetMonths = SERIES_5A.ratchet_months,
+    rule: OwnRule = PriceRule.RATCHET_THEN_AVERAGE,
 ) -> Text:
     """Rule for a financing by its date: "none", "full ratchet" or "weighted average"."""
-    return antidilution.regime(closing_date, financing_date, ratchet_months).value
+    return antidilution.regime(closing_date, financing_date, ratchet_months, rule).value
 
 
 @worksheet_function(CATEGORY, "P-71", "P-72", "P-73")
@@ -182,13 +219,19 @@ def convprice_financing(
     ]
     | None = None,
     count_of_x: CountOfX = ImmediatelyBefore.AS_DAY_BEFORE,
+    decimals: Decimals | None = None,
+    floor: Floor | None = None,
+    minimum_change: MinimumChange | None = None,
+    rule: OwnRule | None = None,
+    clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
 ) -> Calculation[Price]:
-    """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
+    """Conversion price after a financing: the rule of its date, where it applies."""
     terms = replace(
         SERIES_5A,
         closing_date=closing_date,
         threshold=threshold,
         ratchet_months=ratchet_months,
+        rule=rule or PriceRule.RATCHET_THEN_AVERAGE,
         gross_proceeds=reading,
         immediately_before=count_of_x,
     )
@@ -201,7 +244,12 @@ def convprice_financing(
         shares_immediately_before=shares_immediately_before,
         exercise_money=exercise_money,
     )
-    return resolution.PriceAfterFinancing(terms, conversion_price, financing)
+    after = resolution.PriceAfterFinancing(terms, conversion_price, financing)
+    bounds = PriceBounds(decimals, floor, minimum_change or Fraction(0))
+    own = None if closing_date == SERIES_5A.closing_date else closing_date
+    return of_other_terms(
+        BoundedPrice(conversion_price, after, bounds), decimals, floor, minimum_change, rule, own
+    )
 
 
 @worksheet_function(CATEGORY, "P-65", "W-08")
@@ -210,9 +258,12 @@ def convprice_split(
     new_shares_per_old: Annotated[
         SplitRatio, "New shares for one old share, above 0; 0.05 in a 1-for-20 combination."
     ],
+    decimals: Decimals | None = None,
+    clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
 ) -> Price:
     """Price after a split or a combination of the common stock."""
-    return conversion_price * adjustments.split_factor(new_shares_per_old)
+    after = conversion_price * adjustments.split_factor(new_shares_per_old)
+    return PriceBounds(decimals).of(conversion_price, after)
 
 
 @worksheet_function(CATEGORY, "P-66", "W-09")
@@ -224,9 +275,14 @@ def convprice_stock_dividend(
     dividend_shares: Annotated[
         Shares, "D: shares issuable in payment of it; where not fully paid, those paid."
     ],
+    decimals: Decimals | None = None,
+    minimum_change: MinimumChange | None = None,
+    clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
 ) -> Price:
     """Price after a dividend on the common stock in common stock."""
-    return conversion_price * adjustments.stock_dividend_factor(shares_outstanding, dividend_shares)
+    factor = adjustments.stock_dividend_factor(shares_outstanding, dividend_shares)
+    bounds = PriceBounds(decimals, minimum_change=minimum_change or Fraction(0))
+    return bounds.of(conversion_price, conversion_price * factor)
 
 
 @worksheet_function(CATEGORY, "P-79", "P-76", "W-15")

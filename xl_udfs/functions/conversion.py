@@ -66,6 +66,11 @@ DayCount = Annotated[
 Fractions = Annotated[
     FractionalShares, one_of(FractionalShares), "What becomes of the fraction of a share."
 ]
+OwnFraction = Annotated[
+    FractionalShares,
+    one_of(FractionalShares),
+    "What becomes of the fraction of a share; where it is given, it counts before reading.",
+]
 HalfCent = Annotated[CentRounding, one_of(CentRounding), "Where half a cent goes."]
 _CLOSE = Kind("$ per share", "a price above 0", positive)
 Closes = Annotated[
@@ -109,10 +114,11 @@ def conversion_shares(
     conversion_price: ConversionPrice,
     dividend_per_share: Dividend = Fraction(0),
     reading: Fractions = FractionalShares.CASH,
+    fraction: OwnFraction | None = None,
 ) -> Shares:
     """Whole common shares for all of a holder's preferred shares together."""
     rate = conversion.conversion_rate(original_issue_price, conversion_price, dividend_per_share)
-    return Fraction(conversion.conversion_shares(preferred_shares, rate, reading))
+    return Fraction(conversion.conversion_shares(preferred_shares, rate, fraction or reading))
 
 
 @worksheet_function(CATEGORY, "P-59", "G-03", "G-04")
@@ -223,10 +229,16 @@ def preferred_votes(
     reading: Annotated[
         VotingDividends, one_of(VotingDividends), "Whether that dividend counts for votes."
     ] = VotingDividends.INCLUDED,
-) -> Calculation[WholeShares]:
+    fraction: Fractions = FractionalShares.CASH,
+) -> Calculation[Shares]:
     """Votes of one holder: its whole common shares as if all its preferred had converted."""
     return voting.PreferredVotes(
-        preferred_shares, original_issue_price, conversion_price, dividend_per_share, reading
+        preferred_shares,
+        original_issue_price,
+        conversion_price,
+        dividend_per_share,
+        reading,
+        fraction,
     )
 
 

@@ -14,6 +14,7 @@ from xl_udfs.core.price.events import (
     Event,
     EventName,
     ExemptIssue,
+    Exercise,
     Expiry,
     Financing,
     Log,
@@ -82,6 +83,8 @@ def _event(record: Record) -> Event:
             )
         case EventName.EXPIRY:
             return _expiry(record)
+        case EventName.EXERCISE:
+            return Exercise(day=when, shares=record.required("shares", NAME))
     if record["exempt"]:
         return ExemptIssue(day=when)
     return Financing(

@@ -54,6 +54,7 @@ EXAMPLES = {
     "CONVPRICE_STOCK_DIVIDEND": "=CONVPRICE_STOCK_DIVIDEND(0.3125, 8035341, 803534.1)",
     "CONVPRICE_HISTORY": f"=CONVPRICE_HISTORY(0.3125, DATE(2005,7,18), {EVENTS})",
     "CONVPRICE_AFTER": f"=CONVPRICE_AFTER(0.3125, DATE(2005,7,18), {EVENTS})",
+    "CONVPRICE_ON": f"=CONVPRICE_ON(0.3125, DATE(2005,7,18), {EVENTS}, 39000)",
     "EXEMPT_ISSUANCE": '=EXEMPT_ISSUANCE("Warrant", "acquisition")',
     "CONVERSION_RATE": "=CONVERSION_RATE(1000, 0.3125)",
     "CONVERSION_SHARES": "=CONVERSION_SHARES(1478, 1000, 0.3125)",
@@ -135,6 +136,7 @@ SPECIAL_ERRORS = {
     "CONVPRICE_HISTORY": "#N/A for a table without events; #VALUE! for an unknown event or a "
     "missing amount, with its row",
     "CONVPRICE_AFTER": "as CONVPRICE_HISTORY",
+    "CONVPRICE_ON": "as CONVPRICE_HISTORY; #NUM! before the Closing Date",
     "WARRANT_HISTORY": "as CONVPRICE_HISTORY",
     "EXEMPT_ISSUANCE": "#VALUE! for an unknown instrument or kind, with the known ones",
     "COMPANY_CONVERSION_ALLOWED": "#N/A for a blank among the closes that count",

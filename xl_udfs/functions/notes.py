@@ -13,6 +13,7 @@ from xl_udfs.core.readings import (
     CentRounding,
     DepositDay,
     ExchangeOnPrepaymentDay,
+    FractionalShares,
     InterestAfterMaturity,
     InterestConvention,
     InterestQuarters,
@@ -21,7 +22,7 @@ from xl_udfs.core.readings import (
 from xl_udfs.core.series_5a import notices
 from xl_udfs.core.series_5a.notices import Document, Method
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DaysOff, HalfCent
+from xl_udfs.functions.conversion import DaysOff, Fractions, HalfCent
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -30,7 +31,6 @@ from xl_udfs.functions.kinds import (
     Money,
     Price,
     Shares,
-    WholeShares,
     not_negative,
     one_of,
 )
@@ -223,9 +223,10 @@ def note_common_shares(
     common_per_preferred: Annotated[
         Shares, "Common shares for one Series 3-A share, above 0 (inferred likewise)."
     ] = exchange.COMMON_PER_PREFERRED,
-) -> Calculation[WholeShares]:
+    fraction: Fractions = FractionalShares.CASH,
+) -> Calculation[Shares]:
     """Whole common shares that a Series A Note reaches through Series 3-A."""
-    return exchange.NoteCommonShares(principal, price_per_preferred, common_per_preferred)
+    return exchange.NoteCommonShares(principal, price_per_preferred, common_per_preferred, fraction)
 
 
 @worksheet_function(CATEGORY, "A-11", "A-24")

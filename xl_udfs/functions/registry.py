@@ -20,7 +20,7 @@ from xl_udfs.core.errors import (
     NotApplicableError,
     OutOfRangeError,
 )
-from xl_udfs.core.working import Calculation, Step, Working
+from xl_udfs.core.working import Calculation, Step, Working, cited
 from xl_udfs.functions.kinds import Kind, written
 
 EXCEL_ERROR = {
@@ -30,6 +30,7 @@ EXCEL_ERROR = {
     MissingDataError: ExcelError.NA,
 }
 INTERNAL_ERROR = "internal_error"  # the code of our own bugs
+CLAUSE = "clause"  # the argument that EXPLAIN prints in place of our documents' clauses
 MOST_HELP = 255  # letters of a help text that Excel's function wizard shows
 ERROR_IN_ARGUMENT = "error_in_argument"  # the code of an error value that is only handed on
 
@@ -148,6 +149,14 @@ class WorksheetFunction:
             CapTableError: as the function itself refuses.
         """
         values = self.read(cells)
+        steps = self._steps(values)
+        named = {
+            parameter.name: value for parameter, value in zip(self.parameters, values, strict=False)
+        }
+        own = named.get(CLAUSE)
+        return cited(steps, own) if own else steps
+
+    def _steps(self, values: Sequence[Any]) -> Working:
         result = self.body(*values)
         if self.calculates:
             working: Working = result.working()

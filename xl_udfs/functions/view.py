@@ -1,7 +1,7 @@
 """What a function shows of a calculation whose result is not what a cell or a range holds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from xl_udfs.core.working import Calculation, Working
@@ -26,6 +26,22 @@ class View(Generic[S, T]):
     def working(self) -> Working:
         """Return the working of the calculation."""
         return self.calculation.working()
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutCitation(Generic[T]):
+    """A calculation by terms that none of our documents has."""
+
+    calculation: Calculation[T]
+
+    @property
+    def result(self) -> T:
+        """What it gives."""
+        return self.calculation.result
+
+    def working(self) -> Working:
+        """Return its working, which says nowhere that a clause of ours is its source."""
+        return tuple(replace(step, clause="") for step in self.calculation.working())
 
 
 def in_the_shape_of(

@@ -19,7 +19,7 @@ from xl_udfs.core.warrants import exercise, expiry, value
 from xl_udfs.core.warrants.exercise import NetExercise, NetExerciseCash
 from xl_udfs.core.warrants.value import Close, FairMarketValue
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import Fractions, HalfCent
+from xl_udfs.functions.conversion import Fractions, HalfCent, OwnFraction
 from xl_udfs.functions.kinds import (
     Count,
     Day,
@@ -51,9 +51,10 @@ def net_exercise(
     fair_market_value: MarketValue,
     exercise_price: ExercisePrice,
     reading: Fractions = FractionalShares.CASH,
+    fraction: OwnFraction | None = None,
 ) -> Calculation[Shares]:
     """Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B."""
-    return NetExercise(shares, fair_market_value, exercise_price, reading)
+    return NetExercise(shares, fair_market_value, exercise_price, fraction or reading)
 
 
 @worksheet_function(CATEGORY, "W-06", "G-03", "G-04")

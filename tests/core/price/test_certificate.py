@@ -192,7 +192,7 @@ def test_working_of_a_history_names_each_event() -> None:
         1: ExemptIssue(day=date(2006, 1, 2)),
         2: Split(day=date(2006, 1, 3), ratio=Fraction(2)),
     }
-    labels = [line.label for line in PriceHistory(replay(SERIES_5A, log)).working()]
+    labels = [line.label for line in PriceHistory(SERIES_5A, replay(SERIES_5A, log)).working()]
     assert labels[0] == "Event 1: issue"
     assert "Event 2: split" in labels
 

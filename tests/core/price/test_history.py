@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
+from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import (
     Event,
     ExemptIssue,
@@ -18,14 +19,13 @@ from xl_udfs.core.price.events import (
     taken_together,
 )
 from xl_udfs.core.price.exemptions import IssueKind
-from xl_udfs.core.price.history import in_order, price_on, replay, replay_all
+from xl_udfs.core.price.history import in_order, price_on, replay
 from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, Instrument, WarrantTerms
 from xl_udfs.core.readings import (
     ExpiryEffect,
     GrossProceeds,
     ImmediatelyBefore,
     PartialExpiry,
-    PriceBetweenEvents,
     SameDayOrder,
     WarrantRatchet,
 )
@@ -344,14 +344,13 @@ def test_instruments_of_one_log_have_their_own_rules() -> None:
         shares_issued=Fraction(2_101_345),
     )
     after_2005 = (Fraction("14.2") * (2_101_345 + 317_596) + 1_921_400) / 8_035_341
-    histories = replay_all(
-        [
-            replace(SERIES_2A, conversion_price=Fraction("14.2")),
-            SERIES_5A,
-            replace(WARRANT, purchase_price=Fraction(2)),
-        ],
-        log_of(sale, acquisition),
+    log = log_of(sale, acquisition)
+    instruments = (
+        replace(SERIES_2A, conversion_price=Fraction("14.2")),
+        SERIES_5A,
+        replace(WARRANT, purchase_price=Fraction(2)),
     )
+    histories = {terms.name: replay(terms, log) for terms in instruments}
     assert [step.after for step in histories["Series 2-A"]] == [
         after_2005,
         (after_2005 * 2_101_345 + 1_000_000) / 7_101_345,
@@ -542,17 +541,17 @@ def test_price_can_be_rounded_after_every_event() -> None:
         Split(day=date(2005, 11, 1), ratio=Fraction(1, 3)),
     )
     assert replay(SERIES_5A, log)[-1].after == Fraction("0.3125")
-    steps = replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED)
+    steps = replay(SERIES_5A, log, bounds=PriceBounds(4))
     assert [step.after for step in steps] == [Fraction("0.1042"), Fraction("0.3126")]
     assert steps[0].working()[-1].value == Fraction("0.1042")
-    two = replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED, decimals=2)
+    two = replay(SERIES_5A, log, bounds=PriceBounds(2))
     assert [step.after for step in two] == [Fraction("0.10"), Fraction("0.30")]
 
 
 def test_price_that_no_event_moves_is_not_rounded() -> None:
     """0.3125 stays what it is, at two decimals too."""
     log = log_of(ExemptIssue(day=date(2005, 10, 1)))
-    steps = replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED, decimals=2)
+    steps = replay(SERIES_5A, log, bounds=PriceBounds(2))
     assert steps[0].after == Fraction("0.3125")
 
 
@@ -574,7 +573,7 @@ def test_rounded_prices_are_replayed_rounded(effect: ExpiryEffect, last: str) ->
         Split(day=date(2007, 10, 1), ratio=Fraction(3)),
         Expiry(day=date(2008, 3, 1), of_event=2),
     )
-    steps = replay(SERIES_5A, log, effect, between=PriceBetweenEvents.ROUNDED, decimals=2)
+    steps = replay(SERIES_5A, log, effect, bounds=PriceBounds(2))
     assert steps[-1].after == Fraction(last)
 
 
@@ -582,10 +581,10 @@ def test_decimals_that_leave_nothing_of_a_price_are_refused() -> None:
     """0.3125 / 20 is 0.015625, at one decimal 0."""
     log = log_of(Split(day=date(2005, 10, 1), ratio=Fraction(20)))
     with pytest.raises(OutOfRangeError, match="leave nothing") as refusal:
-        replay(SERIES_5A, log, between=PriceBetweenEvents.ROUNDED, decimals=1)
+        replay(SERIES_5A, log, bounds=PriceBounds(1))
     assert refusal.value.code == "out_of_range_decimals"
     with pytest.raises(OutOfRangeError, match="decimals is 31"):
-        replay(SERIES_5A, log, decimals=31)
+        PriceBounds(31)
 
 
 def test_gross_proceeds_can_include_the_money_of_a_later_exercise() -> None:

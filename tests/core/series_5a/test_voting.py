@@ -126,7 +126,7 @@ def test_working_of_a_vote_shows_what_it_has_to_beat_or_reach() -> None:
 def test_working_of_votes_shows_the_fraction_that_is_lost() -> None:
     """Two shares at $0.30 are 6,666 2/3 common shares."""
     steps = PreferredVotes(Fraction(2), Fraction(1000), Fraction("0.3"), Fraction(0)).working()
-    assert steps[-2].value == Fraction(20_000, 3)
+    assert steps[-3].value == Fraction(20_000, 3)
     assert steps[-1].value == 6_666
 
 

@@ -10,7 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.engine.ledgers import HOLDERS, book_of, ledger, rows_of
 from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.difference import Aspect, Difference, differences
-from xl_udfs.engine.tables.refresh import with_rows
+from xl_udfs.engine.tables.new_rows import with_rows
 
 
 def found(change: Callable[[Workbook], object]) -> list[tuple[Aspect, str, str, str]]:

@@ -147,13 +147,12 @@ NAMED = {
     "=SUMPRODUCT(N(+D!A2:A6))": "N of several cells",
     "=SUMPRODUCT(EDATE(D!A2:A6,0))": "EDATE with a range",
     "=INDEX(D!A2:A6,-1)": "INDEX with a negative place",
-    '=TEXT(1.5,"# ?/?")': "TEXT as a fraction",
     '=INDIRECT("D!R3C1",FALSE)': "R1C1",
     "=SUMPRODUCT(LOOKUP(D!C2:C6,{0,5},{1,2}))": "LOOKUP with an array",
     "=SUMPRODUCT(VLOOKUP(D!A2:A6,D!A2:C6,3,FALSE))": "VLOOKUP with an array",
     "=SUMPRODUCT(RANK(D!A2:A6,D!A2:A6))": "RANK with an array",
     "=SUMPRODUCT(SUBTOTAL(3,OFFSET(D!A2,ROW(D!A2:A6)-2,0)))": "OFFSET with an array",
-    "=SUMPRODUCT(FREQUENCY(D!A2:A6,{20,40}))": "FREQUENCY",
+    "=SUMPRODUCT(BESSELJ(1,0)+D!A2:A6)": "BESSELJ",
     "=SUMPRODUCT(IF(D!A2:A6>20,1,0))": "IF of an array",
     "=SUM(FILTER(D!A2:A6,D!A2:A6>20))": "FILTER of computed cells",
     '=AND("TRUE",TRUE)': "AND of a text",
@@ -163,7 +162,6 @@ NAMED = {
     "=MROUND(,3)": "MROUND without an argument",
     '=MAXA("TRUE",0)': "MAXA of a text",
     '=TEXT(D!A2,D!B2&"0")': "not computed here",
-    "=SUMPRODUCT(MMULT({1,2},{3;4}))": "MMULT",
 }
 
 
@@ -191,5 +189,5 @@ def test_each_function_is_verified_mended_or_neither() -> None:
     """Only what has cases counts; what we mend is part of the table."""
     assert standing("SUM", MENDED) is Standing.VERIFIED
     assert standing("TEXT", MENDED) is Standing.MENDED
-    assert standing("BESSELI", MENDED) is Standing.UNVERIFIED
+    assert standing("BESSELJ", MENDED) is Standing.UNVERIFIED
     assert CLASSES.keys() >= MENDED

@@ -10,13 +10,13 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.engine.made import NOW, SHEET, changed, made, validated
+from tests.engine.made import NOW, SHEET, changed, made, result
 from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.container.package import Package, package_bytes, read_package, unpacked
 from xl_udfs.engine.reports.annotated import SHEET as FINDINGS
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.reports.marked import COLOURS
-from xl_udfs.engine.reports.records import workbook_record
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
 
@@ -25,8 +25,7 @@ HOSTILE = '=B5+LEN("<script>[/red]&_x0041_")'
 
 def copy_of(package: Package) -> Package:
     """Return the annotated copy, read again as the file that it becomes."""
-    record = workbook_record(validated(package))
-    return unpacked(package_bytes(annotated(package, record)))
+    return unpacked(package_bytes(annotated(package, result(package))))
 
 
 def opened(package: Package) -> Workbook:
@@ -46,7 +45,7 @@ def test_cells_with_findings_are_filled_and_commented() -> None:
     """The fill on every cell, the comment on the first; the rest of the style stays."""
     sheet = opened(copy_of(made(faults)))["Sheet"]
     fills = [sheet[f"A{row}"].fill.fgColor.rgb for row in (1, 2, 3)]
-    assert fills == [COLOURS["error"]] * 3
+    assert fills == [COLOURS[Severity.ERROR]] * 3
     assert sheet["B1"].fill.fill_type is None
     assert [bool(sheet[f"A{row}"].font.b) for row in (1, 2, 3)] == [False, True, False]
     comment = sheet["A1"].comment
@@ -149,12 +148,12 @@ def test_workbooks_saved_by_excel_take_annotations(corpus: Path, count: int) -> 
     done = 0
     for path in sorted(corpus.glob("*.xlsx")):
         package = read_package(path)
-        record = workbook_record(validated(package))
-        if not record["findings"]:
+        found = result(package)
+        if not found.findings:
             continue
-        copy = unpacked(package_bytes(annotated(package, record)))
+        copy = unpacked(package_bytes(annotated(package, found)))
         values = recalculate(read_book(copy), function_table(), NOW)
-        assert len(values) == record["formulas"]
+        assert len(values) == found.counts.formulas
         assert opened(copy).sheetnames[-1] == FINDINGS
         done += 1
     assert done >= count

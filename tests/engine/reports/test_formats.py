@@ -1,6 +1,7 @@
 """Findings as text: every format says the same, and user text is never markup."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -8,20 +9,18 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
-from tests.engine.made import made, validated
+from tests.engine.made import made, result
+from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.ignoring import rule_of_text
 from xl_udfs.engine.reports.formats import TEXTS
-from xl_udfs.engine.reports.records import Record, workbook_record
+from xl_udfs.engine.reports.records import Record, Reported, record_of, reported_of
 
 HOSTILE = "[/red]<script>alert(1)</script>&\"'\x1b[31m\u202e{0}]]>\nline"
 
 
-def record_of(fill: Any, *rules: str, path: str = "book.xlsx") -> Record:  # noqa: ANN401 - a function
-    """Return the record of a workbook made for a test."""
-    validation = validated(made(fill), [rule_of_text(rule) for rule in rules])
-    record = workbook_record(validation)
-    code = "ok" if validation.sound else "findings"
-    return {"path": path, "code": code, "error": None, "notices": [], **record}
+def reported(fill: Any, *rules: str, path: str = "book.xlsx") -> Reported:  # noqa: ANN401 - a function
+    """Return the result of a workbook made for a test."""
+    return Reported(path, None, result(made(fill), [rule_of_text(rule) for rule in rules]))
 
 
 def hostile(sheet: Worksheet) -> None:
@@ -32,19 +31,18 @@ def hostile(sheet: Worksheet) -> None:
     sheet["A2"] = "=NOW()"
 
 
-UNREAD: Record = {
-    "path": f"{HOSTILE}.xlsx",
-    "code": "E_XML",
-    "error": {"code": "E_XML", "message": f"cannot be read: {HOSTILE}"},
-}
+UNREAD = Reported(f"{HOSTILE}.xlsx", None, Unread("E_XML", f"cannot be read: {HOSTILE}"))
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_text_of_a_stranger_is_harmless_in_every_format(name: str) -> None:
     """No terminal is moved, no tag opened, no character hidden."""
-    record = record_of(hostile, f'id="volatile", reason="""{HOSTILE[:31]}"""')
-    record["findings"][0]["message"] += HOSTILE
-    text = TEXTS[name]([record, UNREAD], None)
+    first = reported(hostile, f'id="volatile", reason="""{HOSTILE[:31]}"""')
+    assert isinstance(first.outcome, Checked)
+    (finding,) = first.outcome.findings
+    worse = replace(finding, message=finding.message + HOSTILE)
+    first = replace(first, outcome=replace(first.outcome, findings=(worse,)))
+    text = TEXTS[name]([first, UNREAD], None)
     if name != "json":  # JSON escapes control characters, and a reader gets the texts as they are
         assert "\x1b" not in text
         assert "\u202e" not in text
@@ -54,18 +52,18 @@ def test_text_of_a_stranger_is_harmless_in_every_format(name: str) -> None:
     if name == "junit":
         assert len(list(fromstring(text))) == 2
     if name == "json":
-        (finding,) = json.loads(text)["workbooks"][0]["findings"]
-        assert finding["message"].endswith(HOSTILE)
+        (record,) = json.loads(text)["workbooks"][0]["findings"]
+        assert record["message"].endswith(HOSTILE)
     if name == "sarif":
-        (first, _) = json.loads(text)["runs"][0]["results"]
-        assert "\\[/red\\]" in first["message"]["text"]
-        assert "{{0}}" in first["message"]["text"]
+        (told, _) = json.loads(text)["runs"][0]["results"]
+        assert "\\[/red\\]" in told["message"]["text"]
+        assert "{{0}}" in told["message"]["text"]
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_reports_repeat_and_bear_no_time_unless_asked(name: str) -> None:
     """So that two runs can be compared, and a report be kept under version control."""
-    records = [record_of(hostile), UNREAD]
+    records = [reported(hostile), UNREAD]
     stamp = "2026-01-02T03:04:05Z"
     assert TEXTS[name](records, None) == TEXTS[name](records, None)
     assert stamp not in TEXTS[name](records, None)
@@ -79,7 +77,7 @@ def test_json_tells_each_finding_with_its_values_and_range() -> None:
         for row in (1, 2, 3):
             sheet[f"B{row}"], sheet[f"A{row}"] = -row, f"=CONVERSION_RATE(B{row},B{row})"
 
-    record = record_of(fill, 'range="A3", reason="known"')
+    record = record_of(reported(fill, 'range="A3", reason="known"'))
     (finding,) = record["findings"]
     assert {key: finding[key] for key in ("id", "severity", "sheet", "cell", "range", "cells")} == {
         "id": "refused",
@@ -94,6 +92,14 @@ def test_json_tells_each_finding_with_its_values_and_range() -> None:
     assert (ignored, reason) == ("A3", "known")
 
 
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_journal_loses_nothing_that_a_report_tells(name: str) -> None:
+    """A run that is resumed reports as one that was not interrupted."""
+    results = [reported(hostile, 'id="volatile", reason="the day of today"'), UNREAD]
+    kept = json.loads(json.dumps([record_of(one) for one in results]))
+    assert TEXTS[name]([*map(reported_of, kept)], None) == TEXTS[name](results, None)
+
+
 def test_a_fingerprint_outlives_a_new_row_above() -> None:
     """Else everything found before would look new."""
 
@@ -102,7 +108,7 @@ def test_a_fingerprint_outlives_a_new_row_above() -> None:
             sheet[f"A{first}"] = f"=B{first}/0"
             sheet[f"C{first}"] = f"=SQRT(D{first}-1)"
 
-        return record_of(fill)
+        return record_of(reported(fill))
 
     before, after = at(3)["findings"], at(4)["findings"]
     assert [finding["cell"] for finding in after] == ["A4", "C4"]
@@ -113,7 +119,7 @@ def test_a_fingerprint_outlives_a_new_row_above() -> None:
 
 def test_junit_counts_checks_that_failed() -> None:
     """A suite a workbook, a case a check; a note fails nothing."""
-    root = fromstring(TEXTS["junit"]([record_of(hostile), UNREAD], None))
+    root = fromstring(TEXTS["junit"]([reported(hostile), UNREAD], None))
     book, unread = root
     assert (book.get("failures"), book.get("errors"), unread.get("errors")) == ("1", "0", "1")
     (failed,) = (case for case in book if case.find("failure") is not None)
@@ -126,8 +132,8 @@ def test_junit_counts_checks_that_failed() -> None:
 def test_sarif_has_what_its_readers_need() -> None:
     """Rules, levels, places, fingerprints, and what was suppressed with the reason."""
     ignored = 'id="volatile", reason="the day of today"'
-    record = record_of(hostile, ignored, path="a folder/50%.xlsx")
-    log = json.loads(TEXTS["sarif"]([record, UNREAD], None))
+    found = reported(hostile, ignored, path="a folder/50%.xlsx")
+    log = json.loads(TEXTS["sarif"]([found, UNREAD], None))
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     error, note = run["results"]
@@ -164,7 +170,7 @@ class Page(HTMLParser):
 def test_the_page_loads_and_runs_nothing() -> None:
     """One file, to be sent by mail."""
     page = Page()
-    text = TEXTS["html"]([record_of(hostile), UNREAD], None)
+    text = TEXTS["html"]([reported(hostile), UNREAD], None)
     page.feed(text)
     assert page.addresses == []
     assert not page.tags & {"script", "link", "img", "iframe", "object", "b", "a"}

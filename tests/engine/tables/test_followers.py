@@ -8,7 +8,7 @@ from openpyxl.worksheet.table import Table
 
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.refresh import with_rows
+from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.workbook.book import Book, read_book
 

@@ -434,8 +434,8 @@ def test_a_spill_without_a_size_of_its_own_is_refused() -> None:
 
     def restless(book: Book) -> Recalculation:
         values = calculated(book)
-        values[Place("Sheet", (1, 1))] = Resized("", next(sizes), 1)
-        return values
+        another = {Place("Sheet", (1, 1)): Resized("", next(sizes), 1)}
+        return replace(values, cells={**values, **another})
 
     with pytest.raises(UnreadableError, match="it has another size whenever it is calculated"):
         fitted(book, restless(book), restless)

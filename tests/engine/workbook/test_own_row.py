@@ -9,6 +9,7 @@ from openpyxl.formula.translate import Translator
 
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.excel.formulas import Formulas
+from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import areas
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.references import address
@@ -17,7 +18,7 @@ from xl_udfs.engine.workbook.stored_cells import StoredFormulas
 
 SHEET = "Sheet"
 HOSTS = {"OURS": HostFunction(lambda *cells: cells[0], lambda place: place > 0)}
-FORMULAS = Formulas(HOSTS, lambda _: True, names={("", "rate5"): "Sheet!$B$15"})
+FORMULAS = Formulas(HOSTS, lambda _: True, PlainTerms(names={("", "rate5"): "Sheet!$B$15"}))
 PARTS = (
     "B{row}", "$B{row}", "B$7", "$B$12", "AA{row}", "Sheet!B{row}", "'My 5'!$C{row}",
     "SUM(B{row}:E{row})", "SUM(B$2:B{row})", "SUM($3:$9)", "SUM(A:B)", "B{above}", "Rate5",

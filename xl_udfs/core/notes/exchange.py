@@ -13,9 +13,10 @@ from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import (
     DepositDay,
     ExchangeOnPrepaymentDay,
+    FractionalShares,
     PrepaymentWeight,
 )
-from xl_udfs.core.rounding import cents, whole_shares
+from xl_udfs.core.rounding import cents, shares_received
 from xl_udfs.core.working import Ruling, Step, Working
 
 EXCHANGE_OPENS_AFTER = date(2002, 8, 15)  # 001-N 3(a)
@@ -250,18 +251,19 @@ def series_a_note_dated(exchanged: date, *, purchaser_under_series_a: bool, join
 
 @clause("003 (inferred)", "N-13")
 @dataclass(frozen=True, slots=True)
-class NoteCommonShares(Ruling[int]):
+class NoteCommonShares(Ruling[Fraction]):
     """The whole common shares that a Series A Note reaches through Series 3-A.
 
     Its terms are in another document; the defaults are inferred from 003.
     """
 
-    label = "Whole common shares"
+    label = "Common shares"
     rule = "N-13"
 
     principal: Fraction  # of the Series A Note, $, 0 or more
     price_per_preferred: Fraction = PRICE_PER_PREFERRED  # $ for one Series 3-A share, above 0
     common_per_preferred: Fraction = COMMON_PER_PREFERRED  # for one Series 3-A share, above 0
+    fraction: FractionalShares = FractionalShares.CASH
 
     def __post_init__(self) -> None:
         """Refuse amounts that no note has."""
@@ -280,9 +282,9 @@ class NoteCommonShares(Ruling[int]):
         return self.preferred * self.common_per_preferred
 
     @property
-    def result(self) -> int:
+    def result(self) -> Fraction:
         """The whole ones among them."""
-        return whole_shares(self.common)
+        return Fraction(shares_received(self.common, self.fraction))
 
     def steps(self) -> Working:
         """Return the shares of both kinds."""
@@ -292,4 +294,5 @@ class NoteCommonShares(Ruling[int]):
             Step("Series 3-A shares, unrounded", self.preferred, self.place),
             Step("Common shares for one", self.common_per_preferred, self.place),
             Step("Common shares, unrounded", self.common, self.place),
+            Step("Fraction of a share", self.fraction.value, place_of("G-03")),
         )

@@ -12,7 +12,7 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price.events import Financing
-from xl_udfs.core.price.terms import Counting, PreferredTerms
+from xl_udfs.core.price.terms import Counting, PreferredTerms, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.rounding import half_up
 from xl_udfs.core.working import Ruling, Step, Working
@@ -250,16 +250,25 @@ class WeightedAverage(Ruling[Fraction]):
 
 
 @clause("000 II.B", "P-02")
-def regime(closing_date: date, financing_date: date, ratchet_months: int) -> Regime:
-    """Return the rule for a financing by the date of its closing.
+def regime(
+    closing_date: date,
+    financing_date: date,
+    ratchet_months: int,
+    rule: PriceRule = PriceRule.RATCHET_THEN_AVERAGE,
+) -> Regime:
+    """Return the rule for a financing by the date of its closing, and by what the charter has.
 
     Raises:
         OutOfRangeError: for a negative number of months, or one that leaves the calendar.
     """
     not_negative(ratchet_months, "ratchet_months")
     # "after the Closing Date"; "on or before the one-year anniversary"
-    if financing_date <= closing_date:
+    if financing_date <= closing_date or rule is PriceRule.NONE:
         return Regime.NONE
+    if rule is PriceRule.FULL_RATCHET:
+        return Regime.FULL_RATCHET
+    if rule is PriceRule.WEIGHTED_AVERAGE:
+        return Regime.WEIGHTED_AVERAGE
     if financing_date <= _anniversary(closing_date, ratchet_months):
         return Regime.FULL_RATCHET
     return Regime.WEIGHTED_AVERAGE
@@ -282,7 +291,7 @@ def applicable_regime(terms: PreferredTerms, financing: Financing) -> Regime:
             and are not known.
         OutOfRangeError: for ratchet months that leave the calendar.
     """
-    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
+    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months, terms.rule)
     if by_date is Regime.NONE or not terms.threshold:
         return by_date
     proceeds = proceeds_counted(terms, financing)

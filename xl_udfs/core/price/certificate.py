@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.amounts import above_zero
+from xl_udfs.core.amounts import above_zero, at_most
 from xl_udfs.core.clauses import clause, place_of
+from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.price.antidilution import WeightedAverage
-from xl_udfs.core.price.history import Adjustment
+from xl_udfs.core.price.events import Exercise
+from xl_udfs.core.price.history import Adjustment, price_on
 from xl_udfs.core.price.rules import AFTER, BEFORE, Averaged
 from xl_udfs.core.price.terms import Counting, PreferredTerms, WarrantTerms
 from xl_udfs.core.readings import CommonPerPreferred, StatedFigure
 from xl_udfs.core.rounding import half_up, stated, truncated
 from xl_udfs.core.warrants.exercise import warrant_shares
-from xl_udfs.core.working import Step, Working
+from xl_udfs.core.working import Ruling, Step, Working
 
 
 @clause("003 (first paragraph)", "C-04")
@@ -70,7 +73,7 @@ def certificate_of_adjustment(
 
 def _facts(terms: PreferredTerms, step: Adjustment) -> Working:
     if isinstance(step.rule, Averaged) and step.after != step.before:
-        return _fraction(terms, step.rule.at(step.before))
+        return _fraction(terms, step.rule.at(step.met))
     return tuple(line for line in step.working() if line.label not in {BEFORE, AFTER})
 
 
@@ -108,6 +111,7 @@ def _fraction(terms: PreferredTerms, average: WeightedAverage) -> Working:
 class PriceHistory:
     """The history of a price, with the facts of every step under the number of its event."""
 
+    terms: PreferredTerms
     result: tuple[Adjustment, ...]
 
     def working(self) -> Working:
@@ -119,6 +123,40 @@ class PriceHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceOnDay(Ruling[Fraction]):
+    """The price at which a conversion on a day takes place, $ per share; see `price_on`.
+
+    Raises:
+        OutOfRangeError: for a day before the Closing Date.
+    """
+
+    label = "Conversion price on that day, $ per share"
+    rule = "G-13"
+
+    history: PriceHistory
+    day: date
+
+    def __post_init__(self) -> None:
+        """Refuse a day on which there was no such stock."""
+        closing = self.history.terms.closing_date
+        if self.day < closing:
+            raise OutOfRangeError(
+                "out_of_range_date",
+                f"date is {self.day}; it must not be before closing_date, {closing}",
+                field="date",
+            )
+
+    @property
+    def result(self) -> Fraction:
+        """The price."""
+        return price_on(self.history.terms, self.history.result, self.day)
+
+    def steps(self) -> Working:
+        """Return the history, and the day."""
+        return (*self.history.working(), Step("Day", self.day, self.place))
+
+
+@dataclass(frozen=True, slots=True)
 class WarrantHistory:
     """The same of a warrant, with the shares purchasable after each step."""
 
@@ -127,9 +165,20 @@ class WarrantHistory:
 
     @property
     def result(self) -> Sequence[tuple[Adjustment, Fraction]]:
-        """Each adjustment with the shares after it."""
-        price, shares = self.terms.purchase_price, self.terms.shares
-        return [(step, warrant_shares(shares, price, step.after)) for step in self.history]
+        """Each adjustment with the shares that are covered after it.
+
+        Raises:
+            OutOfRangeError: for an exercise of more than is covered by then.
+        """
+        shares, left = self.terms.shares, []
+        for step in self.history:
+            shares = warrant_shares(shares, step.before, step.after)
+            if isinstance(step.event, Exercise):
+                covered = f"the shares that are covered by event {step.number}"
+                at_most(step.event.shares, shares, "shares", covered)
+                shares -= step.event.shares
+            left.append((step, shares))
+        return left
 
     def working(self) -> Working:
         """Return the steps of each adjustment, and the shares."""

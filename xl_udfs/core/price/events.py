@@ -23,6 +23,7 @@ class EventName(Enum):
     STOCK_DIVIDEND = "stock dividend"
     ISSUE = "issue"
     EXPIRY = "expiry"
+    EXERCISE = "exercise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +165,21 @@ class Expiry:
         not_negative(self.consideration, "consideration")
 
 
-Event: TypeAlias = Financing | ExemptIssue | Split | StockDividend | Expiry
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """An exercise of a warrant: its shares are no longer covered, and keep their number."""
+
+    name: ClassVar[EventName] = EventName.EXERCISE
+
+    day: date
+    shares: Fraction  # counted as on that day
+
+    def __post_init__(self) -> None:
+        """Refuse a negative number."""
+        not_negative(self.shares, "shares")
+
+
+Event: TypeAlias = Financing | ExemptIssue | Split | StockDividend | Expiry | Exercise
 Log: TypeAlias = Mapping[int, Event]
 """Events by number; on one day they may have to be taken in the order of the log."""
 

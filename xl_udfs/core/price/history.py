@@ -1,28 +1,30 @@
 """The history of a price: a log of events replayed over the terms of an instrument."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.amounts import at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import MissingDataError, OutOfRangeError
+from xl_udfs.core.price.bounds import EXACT, PriceBounds, nothing_left
 from xl_udfs.core.price.events import Event, EventName, Expiry, Log
 from xl_udfs.core.price.lines import UNCHANGED, Course
 from xl_udfs.core.price.resolution import rule_of, starting_price
-from xl_udfs.core.price.rules import AFTER, BEFORE, Readjustment, Rule, Unchanged
+from xl_udfs.core.price.rules import AFTER, BEFORE, Proportion, Readjustment, Rule, Unchanged
 from xl_udfs.core.price.terms import Instrument
 from xl_udfs.core.readings import (
     ExpiryEffect,
     PartialExpiry,
-    PriceBetweenEvents,
     SameDayOrder,
 )
-from xl_udfs.core.rounding import MOST_DECIMALS, half_up
+from xl_udfs.core.rounding import half_up
 from xl_udfs.core.working import Step, Working
 
 PRICE_DECIMALS = 4  # of the first price of the Series 5-A, 000 II.E
+CARRIED = "carried forward"  # a change too small to be made by itself
+AT_CLOSE = 2  # of business: the last turn of a day
+NO_FLOOR = Fraction(0)
 MOST_BITS = 250_000  # of an exact price: some 10,000 averages in a row, in seconds
 
 
@@ -33,15 +35,18 @@ class Adjustment:
     number: int  # of the event in the log
     event: Event
     rule: Rule | Readjustment
-    before: Fraction  # $ per share
-    after: Fraction  # $ per share
+    before: Fraction  # $ per share, in effect
+    after: Fraction  # $ per share, in effect
+    met: Fraction  # $ per share: the price before with what was carried forward
+    computed: Fraction  # $ per share: the price after, had no change been too small
+    least: Fraction = NO_FLOOR  # $ per share, below which the event reduces no price
 
     @property
     def applied(self) -> str:
         """The name of the rule applied, "none" where an issue was not below the price."""
-        if self.event.name is EventName.ISSUE and self.after == self.before:
+        if self.event.name is EventName.ISSUE and self.computed == self.met:
             return "none"
-        return self.rule.name
+        return self.rule.name if self.after == self.computed else CARRIED
 
     @property
     def place(self) -> str:
@@ -50,24 +55,41 @@ class Adjustment:
 
     def working(self) -> Working:
         """Return the facts that the adjustment is based on, and both prices."""
+        steps: Working = self._readjusted()
         if not isinstance(self.rule, Readjustment):
-            steps = self.rule.working(self.before)
-            if self.after == self.rule.line.after(self.before):
-                return steps
-            return (*steps, Step("Rounded after the event", self.after, place_of("G-01")))
+            steps = self.rule.working(self.met)
+            exact = self.rule.line.after(self.met)
+            if self.computed != exact:
+                floored = self.computed == self.least
+                label = "The floor, $ per share" if floored else "Rounded after the event"
+                steps = (*steps, Step(label, self.computed, place_of("G-01")))
+        if self.before != self.met:
+            steps = (Step("Price in effect before, $ per share", self.before, self.place), *steps)
+        if self.after != self.computed:
+            change = abs(self.computed - self.before) / self.before
+            steps = (
+                *steps,
+                Step("Change that is too small and carried forward", change, self.place),
+                Step("Price in effect after, $ per share", self.after, self.place),
+            )
+        return steps
+
+    def _readjusted(self) -> Working:
+        if not isinstance(self.rule, Readjustment):
+            return ()
         expiry, stock = self.rule.expiry, self.rule.stock
         outright = (
             Step("Stock of the issue, which stays", stock, self.place),
             Step("Consideration for that stock, $", self.rule.stock_consideration, self.place),
         )
         return (
-            Step(BEFORE, self.before),
+            Step(BEFORE, self.met),
             Step("Issue that expired: event", expiry.of_event, self.place),
             *(outright if stock else ()),
             Step("Shares actually issued", expiry.shares, self.place),
             Step("Consideration actually received, $", expiry.consideration, self.place),
-            Step("Rule applied", self.applied, self.place),
-            Step(AFTER, self.after, self.place),
+            Step("Rule applied", self.rule.name, self.place),
+            Step(AFTER, self.computed, self.place),
         )
 
 
@@ -75,17 +97,18 @@ class Adjustment:
 def in_order(log: Log, reading: SameDayOrder = SameDayOrder.CLOSINGS_FIRST) -> list[int]:
     """Return the numbers of a log's events in the order in which they take effect.
 
-    By date. On one day issues, "effective as of the closing", come before what takes effect at
-    close of business, and otherwise all are in the order of the log. Under the other reading
-    they are in the order of the log, but for expiries, which end the day.
+    By date. On one day issues, "effective as of the closing", come first, then exercises, and
+    last what takes effect at close of business; otherwise all are in the order of the log.
+    Under the other reading they are in the order of the log, but for expiries, which end the day.
     """
     if reading is SameDayOrder.ROWS:
         return sorted(log, key=lambda number: (log[number].day, isinstance(log[number], Expiry)))
-    return sorted(log, key=lambda number: (log[number].day, not _at_closing(log[number])))
+    return sorted(log, key=lambda number: (log[number].day, _turn(log[number])))
 
 
-def _at_closing(event: Event) -> bool:
-    return event.name is EventName.ISSUE
+def _turn(event: Event) -> int:
+    turns = {EventName.ISSUE: 0, EventName.EXERCISE: 1}
+    return turns.get(event.name, AT_CLOSE)
 
 
 def price_on(terms: Instrument, history: Iterable[Adjustment], day: date) -> Fraction:
@@ -96,8 +119,9 @@ def price_on(terms: Instrument, history: Iterable[Adjustment], day: date) -> Fra
     """
     price = starting_price(terms)
     for step in history:
-        if step.event.day < day or (step.event.day == day and _at_closing(step.event)):
-            price = step.after
+        if step.event.day > day or (step.event.day == day and _turn(step.event) == AT_CLOSE):
+            break
+        price = step.after
     return price
 
 
@@ -108,8 +132,7 @@ def replay(
     expiry: ExpiryEffect = ExpiryEffect.REPLAY,
     same_day: SameDayOrder = SameDayOrder.CLOSINGS_FIRST,
     partial: PartialExpiry = PartialExpiry.EACH,
-    between: PriceBetweenEvents = PriceBetweenEvents.EXACT,
-    decimals: int = PRICE_DECIMALS,
+    bounds: PriceBounds = EXACT,
 ) -> tuple[Adjustment, ...]:
     """Return what each event of a log did to the price of an instrument, in order.
 
@@ -123,8 +146,7 @@ def replay(
         expiry: what a readjustment does to the events after its issue.
         same_day: the order of the events of one day.
         partial: of several expiries of one issue, whether only the last readjusts.
-        between: whether the price is rounded after every event that moves it.
-        decimals: of a price that is, 0 to 30.
+        bounds: to which decimals the price is kept, and how far it may fall.
 
     Raises:
         MissingDataError: `missing_events`, for an empty log.
@@ -133,7 +155,7 @@ def replay(
             of which the decimals leave nothing.
     """
     rules = {number: rule_of(terms, log, number) for number in log}
-    return fold(terms, log, rules, expiry, same_day, partial, between, decimals)
+    return fold(terms, log, rules, expiry, same_day, partial, bounds)
 
 
 @clause("000 VII.E", "G-01")
@@ -144,44 +166,46 @@ def fold(
     expiry: ExpiryEffect = ExpiryEffect.REPLAY,
     same_day: SameDayOrder = SameDayOrder.CLOSINGS_FIRST,
     partial: PartialExpiry = PartialExpiry.EACH,
-    between: PriceBetweenEvents = PriceBetweenEvents.EXACT,
-    decimals: int = PRICE_DECIMALS,
+    bounds: PriceBounds = EXACT,
 ) -> tuple[Adjustment, ...]:
     """Return the history of a log whose rules, by number, are known; see `replay`."""
     if not log:
         raise MissingDataError("missing_events", "events has no event", field="events")
-    not_negative(decimals, "decimals")
-    at_most(decimals, MOST_DECIMALS, "decimals", "the most that are kept")
-    kept = decimals if between is PriceBetweenEvents.ROUNDED else None
+    kept = bounds.decimals
     now = Course(kept)  # the log as it counts now
     counted: dict[int, Rule] = {}  # by number: under which rule an event counts now
     steps: dict[int, Adjustment] = {}
     places = {number: place for place, number in enumerate(in_order(log, same_day))}
     if partial is PartialExpiry.LAST:
         rules = _with_last_expiries(rules, places)
-    price = starting_price(terms)
+    price = in_effect = starting_price(terms)
+    least = bounds.floor or NO_FLOOR
+    leasts: dict[int, Fraction] = {}  # by number of an issue: the floor on its day
     for number in places:
-        before, rule = price, rules[number]
+        before, rule, effective = price, rules[number], in_effect
         if isinstance(rule, Readjustment):
             issue = rule.expiry.of_event
+            instead = replace(rule.instead.line, least=leasts[issue])
             if expiry is ExpiryEffect.REPLAY:
-                price = now.exchange(places[issue], rule.instead.line)
+                price = now.exchange(places[issue], instead)
             else:
-                price = before * _ratio(steps[issue].before, counted[issue], rule.instead)
+                was = replace(counted[issue].line, least=leasts[issue])
+                price = before * instead.after(steps[issue].met) / was.after(steps[issue].met)
                 price = price if kept is None else half_up(price, kept)
             counted[issue] = rule.instead
             now.append(UNCHANGED, price)
         else:
             line = rule.line
+            if isinstance(rule, Proportion):
+                least *= rule.factor  # a floor is a price: a split moves it as it moves the price
+            else:
+                line = replace(line, least=least)
+            leasts[number] = line.least
             price = line.after(before, kept)
             counted[number] = rule
             now.append(line, before)
         if not price:
-            raise OutOfRangeError(
-                "out_of_range_decimals",
-                f"decimals is {decimals}; after event {number} they leave nothing of the price",
-                field="decimals",
-            )
+            raise nothing_left(kept, f"after event {number} ")
         if price.denominator.bit_length() > MOST_BITS:
             raise OutOfRangeError(
                 "out_of_range_events",
@@ -189,8 +213,16 @@ def fold(
                 f"{MOST_BITS:,} binary digits",
                 field="events",
             )
+        in_effect = bounds.in_effect(effective, price)
         steps[number] = Adjustment(
-            number=number, event=log[number], rule=rule, before=before, after=price
+            number=number,
+            event=log[number],
+            rule=rule,
+            before=effective,
+            after=in_effect,
+            met=before,
+            computed=price,
+            least=leasts.get(number, NO_FLOOR),
         )
     return tuple(steps.values())
 
@@ -209,17 +241,3 @@ def _with_last_expiries(
                 read[number] = Unchanged(place=rule.place, reason=reason)
             later.add(issue)
     return read
-
-
-def _ratio(price: Fraction, counted: Rule, instead: Rule) -> Fraction:
-    """Return the ratio in which the issue's own price moves."""
-    return instead.line.after(price) / counted.line.after(price)
-
-
-def replay_all(instruments: Iterable[Instrument], log: Log) -> Mapping[str, tuple[Adjustment, ...]]:
-    """Return the history of each instrument under one log, by its name.
-
-    Each has its own exclusions, threshold and way of counting, and every count is one of the day
-    before the event: no instrument's change of price reaches the counts of another.
-    """
-    return {terms.name: replay(terms, log) for terms in instruments}

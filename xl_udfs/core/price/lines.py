@@ -15,13 +15,15 @@ class Line:
     slope: Fraction
     added: Fraction = Fraction(0)  # $ per share
     floor: Fraction | None = Fraction(0)  # $ per share; None where no price is above it
+    least: Fraction = Fraction(0)  # $ per share; no price is taken below it
 
     def after(self, price: Fraction, decimals: int | None = None) -> Fraction:
         """Return where a price goes, $ per share, rounded to decimals where they are given."""
         if self.floor is None or price <= self.floor:
             return price
-        price = price * self.slope + self.added
-        return price if decimals is None else half_up(price, decimals)
+        after = price * self.slope + self.added
+        after = after if decimals is None else half_up(after, decimals)
+        return max(after, min(price, self.least)) if self.least else after
 
 
 UNCHANGED = Line(slope=Fraction(1), floor=None)
@@ -42,7 +44,7 @@ class Course:
     def __init__(self, decimals: int | None = None) -> None:
         """Start without lines; with decimals, the price is rounded after each that moves it."""
         self._decimals = decimals
-        self._lines: list[tuple[int, int, int, int, int]] = []
+        self._lines: list[tuple[int, int, int, int, int, Fraction]] = []
         self._befores: list[Ratio] = []
 
     def append(self, line: Line, before: Fraction) -> None:
@@ -57,8 +59,9 @@ class Course:
         far = _far(denominator)
         for later in range(place, len(self._lines)):
             self._befores[later] = numerator, denominator
-            floor, floor_of, slope, added, parts = self._lines[later]
+            floor, floor_of, slope, added, parts, least = self._lines[later]
             if numerator * floor_of > denominator * floor:
+                before = Fraction(numerator, denominator) if least else least
                 numerator = numerator * slope + denominator * added
                 denominator *= parts
                 if self._decimals is not None:
@@ -69,6 +72,9 @@ class Course:
                     common = gcd(numerator, denominator)
                     numerator, denominator = numerator // common, denominator // common
                     far = _far(denominator)
+                if least:
+                    price = max(Fraction(numerator, denominator), min(before, least))
+                    numerator, denominator = price.numerator, price.denominator
         return Fraction(numerator, denominator)
 
 
@@ -77,8 +83,8 @@ def _far(denominator: int) -> int:
     return 2 * denominator.bit_length() + 10_000
 
 
-def _in_whole_numbers(line: Line) -> tuple[int, int, int, int, int]:
-    """Return the floor as a ratio, and slope and added as whole numbers of the same parts."""
+def _in_whole_numbers(line: Line) -> tuple[int, int, int, int, int, Fraction]:
+    """Return a line whose floor is a ratio, its slope and added whole numbers of the same parts."""
     parts = lcm(line.slope.denominator, line.added.denominator)
     floor = (1, 0) if line.floor is None else (line.floor.numerator, line.floor.denominator)
-    return *floor, int(line.slope * parts), int(line.added * parts), parts
+    return *floor, int(line.slope * parts), int(line.added * parts), parts, line.least

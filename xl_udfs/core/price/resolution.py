@@ -20,13 +20,22 @@ from xl_udfs.core.price.antidilution import (
     regime,
     weighted_average,
 )
-from xl_udfs.core.price.events import ExemptIssue, Expiry, Financing, Log, Split, StockDividend
+from xl_udfs.core.price.events import (
+    ExemptIssue,
+    Exercise,
+    Expiry,
+    Financing,
+    Log,
+    Split,
+    StockDividend,
+)
 from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment, Rule, Unchanged
-from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms, WarrantTerms
+from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms, PriceRule, WarrantTerms
 from xl_udfs.core.readings import WarrantRatchet
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Step, Working
 
+NO_RULE = "no issue adjusts the price"
 CENT = Fraction("0.01")  # $
 
 
@@ -51,6 +60,8 @@ def rule_of(terms: Instrument, log: Log, number: int) -> Rule | Readjustment:
     preferred = isinstance(terms, PreferredTerms)
     if isinstance(event, Expiry):
         return readjustment(terms, log, event)
+    if isinstance(event, Exercise):
+        return _exercised(terms, event)
     if event.day <= start_of(terms):
         return Unchanged(
             place=place_of("P-02") if preferred else place_of("W-12"),
@@ -82,6 +93,19 @@ def rule_of(terms: Instrument, log: Log, number: int) -> Rule | Readjustment:
     return issue_rule(terms, event)
 
 
+def _exercised(terms: Instrument, event: Exercise) -> Unchanged:
+    """Return that an exercise of a warrant leaves its price alone; see `WarrantHistory`."""
+    if event.day < start_of(terms):
+        raise OutOfRangeError(
+            "out_of_range_date",
+            f"date is {event.day}; an exercise must not come before {start_of(terms)}",
+            field="date",
+        )
+    reason = "an exercise takes shares, and adjusts no price"
+    facts = (Step("Shares exercised", event.shares, place_of("W-03")),)
+    return Unchanged(place=place_of("W-03"), reason=reason, facts=facts, name=event.name.value)
+
+
 def issue_rule(terms: Instrument, financing: Financing) -> Rule:
     """Return what an issue after the start does to the price of an instrument.
 
@@ -109,7 +133,22 @@ def warrant_issue_rule(terms: WarrantTerms, financing: Financing) -> Rule:
     if terms.ratchet is WarrantRatchet.INOPERATIVE:
         reason = "the Conversion Price that it reduces is not defined"
         return Unchanged(place=place_of("W-12"), reason=reason)
+    if terms.rule is not PriceRule.FULL_RATCHET:
+        return financing_rule(_as_series(terms), financing)
     return _ratcheted(place_of("W-12"), place_of("W-15"), financing)
+
+
+def _as_series(terms: WarrantTerms) -> PreferredTerms:
+    """Return the terms of a warrant whose price moves by other rules than the 2002 form has."""
+    return PreferredTerms(
+        name=terms.name,
+        original_issue_price=terms.purchase_price,
+        conversion_price=terms.purchase_price,
+        closing_date=terms.issue_date,
+        threshold=Fraction(0),
+        ratchet_months=terms.ratchet_months,
+        rule=terms.rule,
+    )
 
 
 def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
@@ -119,7 +158,7 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
         InvalidInputError: for a number that the rule needs and the sale lacks.
         OutOfRangeError: for amounts outside their domain; shares given away set no price.
     """
-    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months)
+    by_date = regime(terms.closing_date, financing.closing, terms.ratchet_months, terms.rule)
     applicable = applicable_regime(terms, financing)
     text, proceeds = place_of("P-71"), proceeds_counted(terms, financing)
     reached = None if proceeds is None else proceeds >= terms.threshold
@@ -140,8 +179,11 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
                 average=weighted_average(terms, terms.conversion_price, financing),
                 facts=facts,
             )
-    early = by_date is Regime.NONE
-    reason = "not after the Closing Date" if early else "below the threshold"
+    early = financing.closing <= terms.closing_date
+    if terms.rule is PriceRule.NONE:
+        reason = NO_RULE
+    else:
+        reason = "not after the Closing Date" if early else "below the threshold"
     return Unchanged(place=place_of("P-02") if early else text, reason=reason, facts=facts)
 
 

@@ -41,6 +41,15 @@ class Counting(Enum):
     ISSUED = "issued"  # Series 2-A 7d(6), which lists Other Securities beside them
 
 
+class PriceRule(Enum):
+    """What a charter makes of an issue below the price."""
+
+    RATCHET_THEN_AVERAGE = "ratchet, then weighted average"  # 000 VII.E(6)(a)
+    WEIGHTED_AVERAGE = "weighted average"
+    FULL_RATCHET = "full ratchet"
+    NONE = "none"
+
+
 @clause("000 II.E", "P-05")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreferredTerms:
@@ -59,6 +68,7 @@ class PreferredTerms:
     counting: Counting = Counting.FULLY_DILUTED
     excluded: frozenset[IssueKind] = frozenset()  # issues that are no Additional Shares
     price_decimals: int = 4  # of the price as a certificate states it
+    rule: PriceRule = PriceRule.RATCHET_THEN_AVERAGE
     gross_proceeds: GrossProceeds = GrossProceeds.AT_CLOSING  # held against the threshold
     immediately_before: ImmediatelyBefore = ImmediatelyBefore.AS_DAY_BEFORE  # X
 
@@ -111,11 +121,14 @@ class WarrantTerms:
     issue_date: date  # only what happens after it adjusts the price
     excluded: frozenset[IssueKind] = excluded_by(ExemptionList.WARRANT)  # 001-W 3(g)(4)
     ratchet: WarrantRatchet = WarrantRatchet.PURCHASE_PRICE  # 001-W 3(g)(1)
+    rule: PriceRule = PriceRule.FULL_RATCHET  # at any size, on any later day
+    ratchet_months: int = 12  # of a rule that another company's warrant may have
 
     def __post_init__(self) -> None:
         """Refuse terms that no warrant can mean."""
         above_zero(self.purchase_price, "purchase_price")
         not_negative(self.shares, "shares")
+        not_negative(self.ratchet_months, "ratchet_months")
 
 
 Instrument: TypeAlias = PreferredTerms | WarrantTerms

@@ -23,6 +23,9 @@ class FractionalShares(Reading):
 
     CASH = "cash"  # VII.G: "no fractional shares [...] shall be issued"
     KEPT = "no rounding"
+    DOWN = "down"  # and nothing is paid for it
+    UP = "up"  # to the next whole share, as charters of other companies have it
+    NEAREST = "nearest"  # whole share, a half going up
 
 
 class CentRounding(Reading):

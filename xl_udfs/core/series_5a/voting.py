@@ -7,8 +7,8 @@ from fractions import Fraction
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
-from xl_udfs.core.readings import AuthorizedShares, VotingDividends
-from xl_udfs.core.rounding import whole_shares
+from xl_udfs.core.readings import AuthorizedShares, FractionalShares, VotingDividends
+from xl_udfs.core.rounding import shares_received
 from xl_udfs.core.series_5a.conversion import common_shares, conversion_rate
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -90,10 +90,10 @@ class Vote(Ruling[bool]):
 
 @clause("000 VI.A", "P-48")
 @dataclass(frozen=True, slots=True)
-class PreferredVotes(Ruling[int]):
+class PreferredVotes(Ruling[Fraction]):
     """The votes of one holder: the whole common shares of all its shares together."""
 
-    label = "Votes, rounded down"
+    label = "Votes"
     rule = "P-48"
 
     preferred_shares: Fraction  # held on the record date of the vote, 0 or more
@@ -101,6 +101,7 @@ class PreferredVotes(Ruling[int]):
     conversion_price: Fraction  # $ per common share, above 0
     dividend_per_share: Fraction = Fraction(0)  # declared but unpaid, $ per preferred share
     reading: VotingDividends = VotingDividends.INCLUDED
+    fraction: FractionalShares = FractionalShares.CASH
 
     def __post_init__(self) -> None:
         """Refuse a negative dividend, though it may not count."""
@@ -118,9 +119,9 @@ class PreferredVotes(Ruling[int]):
         return common_shares(self.preferred_shares, self.rate)
 
     @property
-    def result(self) -> int:
+    def result(self) -> Fraction:
         """The whole ones among them."""
-        return whole_shares(self.on_conversion)
+        return Fraction(shares_received(self.on_conversion, self.fraction))
 
     def steps(self) -> Working:
         """Return the common shares that give the votes."""
@@ -129,6 +130,7 @@ class PreferredVotes(Ruling[int]):
             Step("A declared but unpaid dividend is", self.reading.value, self.place),
             Step("Common shares for one of them", self.rate, place_of("P-50")),
             Step("Common shares on conversion", self.on_conversion, place_of("P-50")),
+            Step("Fraction of a share", self.fraction.value, place_of("P-59")),
         )
 
 

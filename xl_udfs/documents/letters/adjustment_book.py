@@ -81,8 +81,15 @@ def certificate(values: Values, draft: str) -> Certificate:
     )
     rule = financing_rule(terms, issue) if by_date else _rule(values, terms, issue)
     before = terms.conversion_price
+    after = rule.line.after(before)
     step = Adjustment(
-        number=1, event=issue, rule=rule, before=before, after=rule.line.after(before)
+        number=1,
+        event=issue,
+        rule=rule,
+        before=before,
+        after=after,
+        met=before,
+        computed=after,
     )
     agree(step.after, values["out_price"].price(), "out_price")
     return Certificate(

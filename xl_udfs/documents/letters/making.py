@@ -9,8 +9,7 @@ from xl_udfs.documents.letters import adjustment_book, cap_table_book, redemptio
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 from xl_udfs.documents.letters.values import Values
-from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.workbook.book import Book
+from xl_udfs.engine.api import Book, Recalculation
 
 Reader: TypeAlias = Callable[[Values, Asked, str], Iterator[tuple[str, Letter]]]
 READERS: Mapping[tuple[Notice | None, str], Reader] = {

@@ -1,8 +1,9 @@
 """What follows from cells without a value: their dependents, circles, and volatile cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from xl_udfs.engine.calculation.library import (
+    CANCELLED,
     CIRCULAR,
     FOLLOWING,
     Circular,
@@ -11,122 +12,170 @@ from xl_udfs.engine.calculation.library import (
     Unsupported,
     Unverified,
 )
-from xl_udfs.engine.calculation.precedents import Dependents, circles
-from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.calculation.runs import cells_of
-from xl_udfs.engine.excel.prepared import Prepared, areas
-from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.calculation.precedents import circles
+from xl_udfs.engine.calculation.probing import Probe
+from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
+from xl_udfs.engine.excel.prepared import Prepared
+from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import address
 
 NAMED = 12  # cells of a circle that a sentence lists
 
 
-def follow_faults(book: Book, prepared: Mapping[Place, Prepared], values: Recalculation) -> None:
-    """Put a fault for each cell that depends on one without a value, and find what is volatile."""
+def followed(
+    dependence: Dependence, values: dict[Place, Recalculated], probe: Probe
+) -> Recalculation:
+    """Return the values, with what follows from those that are missing or not verified."""
+    prepared = dependence.prepared
+    values = values | _circles(dependence, values) | dict(_named(prepared, values))
     faults = [place for place, value in values.items() if isinstance(value, Unsupported)]
-    resized = any(isinstance(values[place], Resized) for place in faults)
-    dynamic = [  # may read any cell; where one without a value does not show, or holds a part
-        place
+    values = values | _without_value(dependence, faults, values, probe)
+    doubtful = {
+        place: _unverified(formula.shape.unverified, values[place])
         for place, formula in prepared.items()
-        if formula.shape.template.dynamic and (resized or formula.shape.swallows)
-    ]
-    clock = [place for place, formula in prepared.items() if formula.shape.reads_clock]
-    volatile = [place for place, formula in prepared.items() if formula.shape.volatile]
-    iterated = [place for place, formula in prepared.items() if formula.shape.iterated]
-    if not (faults or volatile or iterated):
-        return
-    readers = Dependents(extents(book))
+        if formula.shape.unverified
+        and (isinstance(values[place], Resized) or not isinstance(values[place], Unsupported))
+    }
+    values = values | doubtful | _doubtful(dependence, doubtful, values, probe)
+
+    def all_of(trait: str) -> frozenset[Place]:
+        found = [place for place, formula in prepared.items() if getattr(formula.shape, trait)]
+        return frozenset({*found, *dependence.reached(found)} if found else ())
+
+    return Recalculation(
+        values,
+        dependence,
+        volatile=all_of("volatile"),
+        iterated=all_of("iterated"),
+        clock=all_of("reads_clock"),
+        undefined={
+            place: formula.shape.undefined
+            for place, formula in prepared.items()
+            if formula.shape.undefined
+        },
+    )
+
+
+def _named(
+    prepared: Mapping[Place, Prepared], values: Mapping[Place, Recalculated]
+) -> Iterator[tuple[Place, Recalculated]]:
+    """Yield the formulas that the library cannot compute, with the functions that may be why."""
     for place, formula in prepared.items():
-        readers.add(place, areas(formula, place.sheet, place.position))
-    arrays = _Arrays(book)
-    _name_circles(readers, faults, values, arrays)
+        value = values[place]
+        if formula.shape.unverified and type(value) is Unsupported and not _follows(value):
+            yield place, Unsupported(f"{_unknown(formula.shape.unverified)}: {value.reason}")
+
+
+def _unknown(functions: tuple[str, ...]) -> str:
+    return f"{', '.join(functions)} is not known to be computed as Excel does"
+
+
+def _without_value(
+    dependence: Dependence,
+    faults: list[Place],
+    values: Mapping[Place, Recalculated],
+    probe: Probe,
+) -> dict[Place, Recalculated]:
+    """Return a fault for each cell that has no value since another one has none."""
+    if not faults:
+        return {}
     origins = [place for place in faults if not _follows(values[place])]
-    reached = readers.reached(origins, arrays.together)
-    followers = [place for place in faults if _follows(values[place])]
-    for place, origin in readers.reached(followers, arrays.together).items():
-        reached.setdefault(place, origin)
-    if faults:  # what these refer to is not known before they run
-        other = next((place for place in faults if not isinstance(values[place], Resized)), None)
-        for place, origin in {
-            **dict.fromkeys(dynamic, other or faults[0]),
-            **readers.reached(dynamic, arrays.together),
-        }.items():
-            if other is not None or not isinstance(values.get(place), Resized):
-                reached.setdefault(place, origin)
-    for place, origin in reached.items():
-        value = values.get(place)
-        own = isinstance(value, Unsupported) and not isinstance(value, Resized)
-        if not own or _follows(value):
-            values[place] = _following(place, origin, values)
-    values.volatile = frozenset({*volatile, *readers.reached(volatile, arrays.together)})
-    values.iterated = frozenset({*iterated, *readers.reached(iterated, arrays.together)})
-    values.clock = frozenset({*clock, *readers.reached(clock, arrays.together)})
+    reached = dependence.reached(origins)
+    following = [place for place in faults if _follows(values[place])]  # as the library found out
+    candidates = {*reached, *dependence.reached(following), *_dynamic(dependence)}
+    candidates = {place for place in candidates if not isinstance(values.get(place), Unsupported)}
+    affected = probe.affected(origins, candidates)
+    resized = [place for place in faults if isinstance(values[place], Resized)]
+    affected.update(place for place in resized if place in reached)
+    roots = _roots(reached, frozenset(origins))
+    only = origins[0] if len(origins) == 1 else None
+    found: dict[Place, Recalculated] = {}
+    for place in {**dict.fromkeys(following), **dict.fromkeys(affected)}:
+        cause = roots.get(place, only)
+        if cause is None:  # any of several
+            found[place] = CANCELLED
+        elif place not in resized or not isinstance(values[cause], Resized):
+            sheet = "" if cause.sheet == place.sheet else f"{cause.sheet}!"
+            what = f"it depends on {sheet}{address(cause.position)}, which {_said(values[cause])}"
+            found[place] = Unsupported(what, cause=cause)
+    return found
+
+
+def _doubtful(
+    dependence: Dependence,
+    doubtful: Mapping[Place, Unverified],
+    values: Mapping[Place, Recalculated],
+    probe: Probe,
+) -> dict[Place, Recalculated]:
+    """Return what depends on cells that are not verified, with their values."""
+    if not doubtful:
+        return {}
+    reached = dependence.reached(doubtful)
+    candidates = {
+        place
+        for place in {*reached, *_dynamic(dependence)}
+        if place not in doubtful and not isinstance(values.get(place), Unsupported)
+    }
+    roots, first = _roots(reached, doubtful.keys()), next(iter(doubtful))
+    found: dict[Place, Recalculated] = {}
+    for place in probe.affected(doubtful, candidates):
+        cause = roots.get(place, first)
+        functions = doubtful[cause].functions
+        found[place] = _unverified(functions, values.get(place), cause)
+    return found
+
+
+def _unverified(
+    functions: tuple[str, ...], value: Recalculated, cause: Place | None = None
+) -> Unverified:
+    return Unverified(_unknown(functions), value, functions, cause=cause)
+
+
+def _dynamic(dependence: Dependence) -> Iterator[Place]:
+    """Yield the formulas of which no reference says what they read."""
+    for place, formula in dependence.prepared.items():
+        if formula.shape.template.dynamic:
+            yield place
+
+
+def _roots(reached: Mapping[Place, Place], origins: Collection[Place]) -> dict[Place, Place]:
+    """Return the origin from which each cell follows; a cell is reached after what it reads."""
+    roots: dict[Place, Place] = {}
+    for place, before in reached.items():
+        roots[place] = before if before in origins else roots[before]
+    return roots
 
 
 def _follows(value: Recalculated) -> bool:
     return any(value is fault for fault in FOLLOWING.values())
 
 
-def _following(place: Place, origin: Place, values: Mapping[Place, Recalculated]) -> Unsupported:
-    fault = values[origin]
-    unverified = isinstance(fault, Unverified)
-    what = "is not verified" if unverified else "is not supported"
-    if isinstance(fault, Circular):
-        what = "is part of a circular reference"
-    if isinstance(fault, Resized):
-        what = "spills over other cells now"
-    kind = Unverified if unverified else Unsupported
-    sheet = "" if origin.sheet == place.sheet else f"{origin.sheet}!"
-    return kind(f"it depends on {sheet}{address(origin.position)}, which {what}")
+def _said(fault: Recalculated) -> str:
+    match fault:
+        case Circular():
+            return "is part of a circular reference"
+        case Resized():
+            return "spills over other cells now"
+    return "is not supported"
 
 
-def extents(book: Book) -> dict[str, tuple[int, int]]:
-    """Return the last row and column in use, by sheet in lower case."""
-    return {
-        sheet.name.casefold(): (
-            max((row for row, _ in sheet.cells), default=0),
-            max((column for _, column in sheet.cells), default=0),
-        )
-        for sheet in book.sheets
-    }
-
-
-class _Arrays:
-    """The cells that array formulas fill."""
-
-    def __init__(self, book: Book) -> None:
-        self._filled = {
-            place: [
-                Place(place.sheet, position)
-                for position in cells_of(cell.formula.array)
-                if position != place.position
-            ]
-            for place, cell in book.formulas()
-            if cell.formula is not None and cell.formula.array is not None
-        }
-
-    def together(self, place: Place) -> Iterable[Place]:
-        """Return the cells that get their values with one."""
-        return self._filled.get(place, ())
-
-
-def _name_circles(
-    readers: Dependents, faults: list[Place], values: Recalculation, arrays: _Arrays
-) -> None:
-    """Put a fault that lists the cells of the circle on each cell of one."""
-    suspects = {place for place in faults if values[place] is CIRCULAR}
+def _circles(
+    dependence: Dependence, values: Mapping[Place, Recalculated]
+) -> dict[Place, Recalculated]:
+    """Return a fault that lists the cells of the circle for each cell of one."""
+    suspects = {place for place, value in values.items() if value is CIRCULAR}
     if not suspects:
-        return
-    blocks = readers.blocks()
+        return {}
     direct: dict[Place, list[Place]] = {}
     for place in suspects:
         direct[place] = [
             reader
-            for reader in [*readers.direct(place, blocks), *arrays.together(place)]
+            for reader in [*dependence.direct(place), *dependence.together(place)]
             if reader in suspects
         ]
+    found: dict[Place, Recalculated] = {}
     for circle in circles(direct):
         cells = ", ".join(f"{place.sheet}!{address(place.position)}" for place in circle[:NAMED])
         more = f" and {len(circle) - NAMED} more" if len(circle) > NAMED else ""
-        for place in circle:
-            values[place] = Circular(f"a circular reference: {cells}{more}")
+        found |= dict.fromkeys(circle, Circular(f"a circular reference: {cells}{more}"))
+    return found

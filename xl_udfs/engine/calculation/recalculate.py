@@ -7,7 +7,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from xl_udfs.engine.areas import Area
+from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -15,23 +15,25 @@ from xl_udfs.engine.calculation.library import (
     TOO_LARGE,
     CalculationError,
     Library,
+    Recalculated,
     Resized,
     Unsupported,
-    Unverified,
 )
-from xl_udfs.engine.calculation.propagation import follow_faults
-from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.calculation.probing import Probe
+from xl_udfs.engine.calculation.propagation import followed
+from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
-from xl_udfs.engine.excel.formulas import (
-    Formulas,
-    UnsupportedFunctionError,
-)
+from xl_udfs.engine.excel import conformance
+from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.formula.lambdas import lambdas_of
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.structured import TableArea
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
@@ -49,6 +51,8 @@ class _Plan:
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+    unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
+    """What formulas refer to that call an unknown function."""
 
     def is_dynamic(self, place: Place) -> bool:
         """Whether a formula refers to cells that are known only when it runs."""
@@ -69,7 +73,8 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
-            return Recalculation(dict.fromkeys(result_places(book), Unsupported(str(fault))))
+            nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
+            return Recalculation(nothing, Dependence(book, {}))
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
@@ -86,25 +91,19 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
             values[place] = TOO_LARGE
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
-    follow_faults(book, plan.prepared, values)
-    values.undefined = {
-        place: prepared.shape.undefined
-        for place, prepared in plan.prepared.items()
-        if prepared.shape.undefined
-    }
-    return values
+    dependence = Dependence(book, plan.prepared, plan.unknown)
+    return followed(dependence, values, Probe(library, book, dependence.together))
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
+def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
     to read. Where it cannot compute them again, or they do not settle, they have no value.
     """
 
-    def found() -> Recalculation:
-        places = result_places(book)
-        return Recalculation((at, library.value(at.sheet, *at.position)) for at in places)
+    def found() -> dict[Place, Recalculated]:
+        return {at: library.value(at.sheet, *at.position) for at in result_places(book)}
 
     values = found()
     dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
@@ -117,10 +116,10 @@ def _settled(book: Book, library: Library, plan: _Plan) -> Recalculation:
         if following == values:
             return values
         values = following
-    return Recalculation(values | dict.fromkeys(dynamic, NOT_SETTLED))
+    return values | dict.fromkeys(dynamic, NOT_SETTLED)
 
 
-def _number_texts(values: Recalculation, formulas: Formulas) -> frozenset[Place]:
+def _number_texts(values: Mapping[Place, Recalculated], formulas: Formulas) -> frozenset[Place]:
     """Return the cells that turned out to hold a text which shows a number, unlike before."""
     found = formulas.number_texts
     return frozenset(
@@ -167,7 +166,7 @@ def _loaded(
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
-            library.put_unsupported((place.sheet, *position))
+            library.put_unsupported(place.sheet, *position)
     for sheet_name, column, row, texts in columns(
         [
             *plan.arrays.items(),
@@ -209,7 +208,19 @@ def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
             _add(plan, formulas, place, formula, dates)
         except (SyntaxFault, UnsupportedFunctionError) as fault:
             plan.unsupported[place] = Unsupported(str(fault))
+            if isinstance(fault, UnsupportedFunctionError):
+                plan.unknown |= _references(formulas, place, formula.text)
     return plan
+
+
+def _references(
+    formulas: Formulas, place: Place, text: str
+) -> Iterator[tuple[Place, tuple[Area, ...]]]:
+    """Yield what a formula refers to, unless some of it is known only when it runs."""
+    text = formulas.terms.plain(text, place.sheet, place.position)
+    found = tuple(area_of(reference, place.sheet) for reference in masked(text)[1])
+    if conformance.DYNAMIC.isdisjoint(function_names(tokens_of(text))) and None not in found:
+        yield place, tuple(area for area in found if area is not None)
 
 
 def formulas_of(
@@ -221,9 +232,7 @@ def formulas_of(
     return Formulas(
         functions,
         known,
-        tables_of(book),
-        names,
-        _spills(book),
+        PlainTerms(tables_of(book), names, _spills(book), lambdas_of(names)),
         book.epoch_1904,
         sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
@@ -245,10 +254,7 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         shows_date=dates.shown,
     )
     plan.prepared[place] = prepared
-    if prepared.shape.unverified:
-        named = ", ".join(prepared.shape.unverified)
-        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
-    elif formula.array is not None:
+    if formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
         key = len(plan.arrays) + 1  # its parts share it
         if formula.dynamic:

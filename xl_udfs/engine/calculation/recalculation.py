@@ -1,16 +1,124 @@
-"""What a recalculation gives."""
+"""What a recalculation gives, and what is known of it; nobody adds to it later."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.library import Recalculated
-from xl_udfs.engine.workbook.book import Place
+from xl_udfs.engine.calculation.precedents import Blocks, Dependents
+from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.excel.prepared import Prepared, areas
+from xl_udfs.engine.workbook.book import Book, Place
 
 
-class Recalculation(dict[Place, Recalculated]):
-    """The value of every formula cell, and which of them are volatile or depend on such a cell."""
+@dataclass(frozen=True)
+class Dependence:
+    """What depends on what in a workbook, worked out when it is first asked."""
 
-    volatile: frozenset[Place] = frozenset()
+    book: Book = field(repr=False)
+    prepared: Mapping[Place, Prepared] = field(repr=False)
+    """The formulas as they were computed; those are missing that cannot be read."""
+    unknown: Mapping[Place, tuple[Area, ...]] = field(default_factory=dict, repr=False)
+    """What those refer to that call a function which nobody here knows."""
+
+    @cached_property
+    def dependents(self) -> Dependents:
+        """Who refers to a cell."""
+        readers = Dependents(extents(self.book))
+        for place, formula in self.prepared.items():
+            readers.add(place, areas(formula, place.sheet, place.position))
+        for place, read in self.unknown.items():
+            readers.add(place, read)
+        return readers
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return self.dependents.blocks()
+
+    def direct(self, place: Place) -> Iterator[Place]:
+        """Yield the formulas that refer to a cell."""
+        return self.dependents.direct(place, self._blocks)
+
+    @cached_property
+    def _filled(self) -> Mapping[Place, tuple[Place, ...]]:
+        return {
+            place: tuple(
+                Place(place.sheet, position)
+                for position in cells_of(cell.formula.array)
+                if position != place.position
+            )
+            for place, cell in self.book.formulas()
+            if cell.formula is not None and cell.formula.array is not None
+        }
+
+    def together(self, place: Place) -> Iterable[Place]:
+        """Return the cells that get their values with one: those that its array fills."""
+        return self._filled.get(place, ())
+
+    def reached(self, origins: Iterable[Place]) -> dict[Place, Place]:
+        """Return each cell that depends on an origin, with the cell through which it does."""
+        return self.dependents.reached(origins, self.together)
+
+    def may_reach(self, origins: Collection[Place]) -> frozenset[Place]:
+        """Return the formula cells that may read one of some cells, by however many steps.
+
+        A formula that nobody here can read, or whose references are known only when it runs, may
+        read any cell.
+        """
+        if not origins:
+            return frozenset()
+        unread = []
+        for place, _ in self.book.formulas():
+            formula = self.prepared.get(place)
+            if formula.shape.template.dynamic if formula else place not in self.unknown:
+                unread.append(place)
+        return frozenset(unread).union(self.reached([*origins, *unread]))
+
+
+@dataclass(frozen=True, eq=False)
+class Recalculation(Mapping[Place, Recalculated]):
+    """The value of every formula cell, and of those that array formulas fill.
+
+    The facts are those of the formulas, whichever engine computes them: `replace` of `cells` gives
+    the values of another engine with the same facts.
+    """
+
+    cells: Mapping[Place, Recalculated]
+    dependence: Dependence
+    volatile: frozenset[Place] = frozenset()  # or depends on such a cell
     iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
-    clock: frozenset[Place] = frozenset()  # those of them that another day changes
-    undefined: Mapping[Place, tuple[str, ...]] = MappingProxyType({})  # names in their formulas
+    clock: frozenset[Place] = frozenset()  # those of the volatile that another day changes
+    undefined: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
+    """Names in the formulas that no one defines."""
+
+    def __getitem__(self, place: Place) -> Recalculated:
+        """Return the value of a cell."""
+        return self.cells[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        """Yield the cells."""
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        """Return how many cells there are."""
+        return len(self.cells)
+
+    def items(self) -> ItemsView[Place, Recalculated]:
+        """Return the cells with their values."""
+        return self.cells.items()
+
+    def values(self) -> ValuesView[Recalculated]:
+        """Return the values."""
+        return self.cells.values()
+
+
+def extents(book: Book) -> dict[str, tuple[int, int]]:
+    """Return the last row and column in use, by sheet in lower case."""
+    return {
+        sheet.name.casefold(): (
+            max((row for row, _ in sheet.cells), default=0),
+            max((column for _, column in sheet.cells), default=0),
+        )
+        for sheet in book.sheets
+    }

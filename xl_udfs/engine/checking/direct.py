@@ -14,7 +14,7 @@ from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
 from xl_udfs.engine.calculation.recalculate import Dates, formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.excel.formulas import masked
+from xl_udfs.engine.excel.plain_terms import masked
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.syntax import (
     Expression,
@@ -74,7 +74,7 @@ class DirectCalls:
             return
         row = place.position[0]
         try:
-            text = self._formulas.plain(cell.formula.text, place.sheet, place.position)
+            text = self._formulas.terms.plain(cell.formula.text, place.sheet, place.position)
             form = form_of(text, row)
             calls = self._copies.get((form, place.sheet))
             if calls is None:

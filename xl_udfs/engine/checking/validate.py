@@ -1,14 +1,19 @@
 """All that the checks have to say about one recomputed workbook."""
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.checks.check import Subject
 from xl_udfs.engine.checking.compare import Comparison, compare
+from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined
-from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.checking.ignoring import Rule, reason_for
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book
@@ -20,12 +25,12 @@ class Validation:
 
     comparison: Comparison
     findings: tuple[Finding, ...]
-    ignored: tuple[tuple[Finding, str], ...]  # with the reason
+    ignored: tuple[Ignored, ...]
 
     @property
     def sound(self) -> bool:
         """Whether there is nothing but notes."""
-        return all(finding.severity is Severity.NOTE for finding in self.findings)
+        return is_sound(self.findings)
 
 
 def validate(
@@ -33,9 +38,22 @@ def validate(
     values: Recalculation,
     functions: Mapping[str, HostFunction],
     rules: Iterable[Rule] = (),
+    *,
+    second: bool = False,
 ) -> Validation:
-    """Run every check. What is ignored is sorted out cell by cell, before copies are joined."""
-    subject = Subject(book, values, compare(book, values), functions)
+    """Run every check. What is ignored is sorted out cell by cell, before copies are joined.
+
+    Args:
+        book: the workbook.
+        values: those of its formulas.
+        functions: ours, by name in capitals.
+        rules: what is ignored.
+        second: whether a second engine is asked about what is not equal.
+    """
+    comparison = compare(book, values)
+    if second:
+        comparison = confirmed(book, values, functions, comparison)
+    subject = Subject(book, values, comparison, functions)
     reason = reason_for(book, rules)
     by_reason: dict[str | None, list[Finding]] = {None: []}
     for check in CHECKS.values():
@@ -53,8 +71,41 @@ def validate(
         if why is not None
         for finding in joined(found)
     ]
+    ignored.sort(key=lambda pair: (*order(pair[0]), pair[1]))
+    marked = _with_fingerprints(finding for finding, _ in ignored)
     return Validation(
         comparison=subject.comparison,
-        findings=tuple(sorted(joined(by_reason[None]), key=order)),
-        ignored=tuple(sorted(ignored, key=lambda pair: (*order(pair[0]), pair[1]))),
+        findings=_with_fingerprints(sorted(joined(by_reason[None]), key=order)),
+        ignored=tuple(
+            Ignored(finding, why) for finding, (_, why) in zip(marked, ignored, strict=True)
+        ),
     )
+
+
+def checked(
+    book: Book,
+    values: Recalculation,
+    functions: Mapping[str, HostFunction],
+    rules: Iterable[Rule] = (),
+) -> Checked:
+    """Return what the checks and a second engine say, without the workbook."""
+    found = validate(book, values, functions, rules, second=True)
+    return Checked(
+        counts=Counts.of(found.comparison),
+        findings=found.findings,
+        ignored=found.ignored,
+        notices=tuple(book.package.notices),
+    )
+
+
+def _with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give each finding what stays the same when a row is put in above it: no value, no row."""
+    seen: Counter[str] = Counter()
+    found = []
+    for finding in findings:
+        about = finding.name or finding.cause or finding.shape or finding.cell
+        key = json.dumps([finding.id, finding.sheet, about])
+        seen[key] += 1
+        mark = hashlib.sha256(f"{key}{seen[key]}".encode()).hexdigest()[:32]
+        found.append(replace(finding, fingerprint=mark))
+    return tuple(found)

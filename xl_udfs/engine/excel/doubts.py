@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from xl_udfs.engine.excel.calls import Call, is_reference, is_textual, is_zero, literal
-from xl_udfs.engine.excel.functions.number_format import FRACTION
 from xl_udfs.engine.formula.syntax import Expression, Operator, Text, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
@@ -50,11 +49,6 @@ def _of_several(given: Call) -> str:
     return "of several cells" if given.arrays and given.array_given else ""
 
 
-def _as_fraction(given: Call) -> str:
-    codes = map(literal, given.expressions[1:])
-    return "as a fraction" if any(map(FRACTION.search, codes)) else ""
-
-
 def _analysis(given: Call) -> str:
     if not all(map(solid, given.expressions)):
         return "without an argument"
@@ -76,6 +70,10 @@ def _spilling(given: Call) -> str:
 def _subtotal(given: Call) -> str:
     computed = given.hides and not all(map(is_reference, given.expressions[1:]))
     return "of computed cells where rows are hidden" if computed else ""
+
+
+def _aggregate(given: Call) -> str:
+    return "where rows are hidden" if given.hides else ""
 
 
 def _may_be_truth(expression: Expression) -> bool:
@@ -106,7 +104,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,
+    "AGGREGATE": _aggregate,
     "SUBTOTAL": _subtotal,
-    "TEXT": _as_fraction,
 }
 """What is doubtful of the calls of some functions, by the function's name."""

@@ -18,7 +18,9 @@ from xl_udfs.engine.excel.calls import (
     literal,
     measure,
 )
+from xl_udfs.engine.excel.functions.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
+from xl_udfs.engine.excel.functions.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
@@ -105,11 +107,39 @@ def _subtotalled(given: Call) -> Pieces | None:
     return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
 
 
+def _aggregated_cells(given: Call) -> Pieces | None:
+    """Write AGGREGATE: ours of an array and a place, else without subtotals where it says so."""
+    if len(given.arguments) < 3:
+        return None
+    if is_number(given.expressions[0]) and _written(given.expressions[0]) in OF_ARRAYS:
+        return call_of_ours(given)
+    if not given.passes_over or _written(given.expressions[1]) not in range(4):
+        return None
+    arguments = [*given.arguments[:2], *_counted_cells(given.arguments[2:], FILTERED)]
+    return call(given.name, arguments)
+
+
+def _written(expression: Expression) -> float:
+    """Return a written number without its sign, or -1."""
+    (*_, item) = solid(expression) or (Text("-1"),)
+    return float(item.text) if isinstance(item, Text) and is_number([item]) else -1
+
+
 def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
     for argument in arguments:
         yield [
             replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
         ]
+
+
+def _fitted(given: Call) -> Pieces | None:
+    """Write a line through points so that a constant which is left out is TRUE."""
+    place = FITTED[given.name]
+    if len(given.arguments) <= place or filled(given.arguments[place]):
+        return None
+    arguments = [*given.arguments]
+    arguments[place] = ["TRUE"]
+    return call(given.name, arguments)
 
 
 def _chosen(given: Call) -> Pieces | None:
@@ -304,6 +334,7 @@ OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"
 """Those that divide by how many there are."""
 AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
+FITTED = {"LINEST": 2, "LOGEST": 2, "TREND": 3, "GROWTH": 3}  # and where the constant stands
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
@@ -320,7 +351,9 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "CHOOSE": _chosen,
     "SWITCH": _switched,
     "SUBTOTAL": _subtotalled,
-    **dict.fromkeys(("TAKE", "DROP"), call_of_ours),
+    "AGGREGATE": _aggregated_cells,
+    **dict.fromkeys(FITTED, _fitted),
+    **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,

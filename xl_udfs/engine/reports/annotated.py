@@ -4,40 +4,46 @@ The copy is made by additions to the parts; every byte that they do not touch is
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import get_column_letter, quote_sheetname
 
-from xl_udfs.engine.checking.finding import Severity
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.checking.checked import Checked
+from xl_udfs.engine.checking.copies import range_text
+from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import parent, put_in
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.reports.comments import comment, stored
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.marked import mark
-from xl_udfs.engine.reports.records import Record
 from xl_udfs.engine.reports.text import printable
 from xl_udfs.engine.workbook.book import Book, read_book
-from xl_udfs.engine.workbook.sheet import Position, area
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.workbook.sheet import Position
 
 SHEET = "Findings"
-COLUMNS = {  # headers and the keys of a finding, with widths
-    "Severity": ("severity", 10),
-    "Check": ("id", 24),
-    "Sheet": ("sheet", 20),
-    "Cells": ("range", 18),
-    "Name": ("name", 18),
-    "Formula": ("formula", 40),
-    "Stored": ("cached", 18),
-    "Recomputed": ("recomputed", 18),
-    "Called directly": ("called_directly", 18),
-    "What was found": ("message", 90),
-    "Fingerprint": ("fingerprint", 36),
+COLUMNS: Mapping[str, tuple[Callable[[Finding], CellValue], int]] = {  # with widths
+    "Severity": (lambda finding: finding.severity.value, 10),
+    "Check": (lambda finding: finding.id, 24),
+    "Sheet": (lambda finding: finding.sheet or None, 20),
+    "Cells": (lambda finding: range_text(finding.cells) or None, 18),
+    "Name": (lambda finding: finding.name or None, 18),
+    "Formula": (lambda finding: finding.formula or None, 40),
+    "Stored": (lambda finding: finding.cached, 18),
+    "Recomputed": (lambda finding: finding.recomputed, 18),
+    "Called directly": (lambda finding: finding.core if finding.agree else None, 18),
+    "What was found": (lambda finding: finding.message, 90),
+    "Fingerprint": (lambda finding: finding.fingerprint, 36),
 }
-ORDER = [severity.value for severity in Severity]  # the gravest first
+ORDER = [*Severity]  # the gravest first
 
 
-def annotated(package: Package, record: Record) -> Package:
-    """Return the package with the findings of its record.
+def annotated(package: Package, checked: Checked) -> Package:
+    """Return the package with its findings.
 
     Raises:
         CannotAddError: where a part has no place for them.
@@ -45,36 +51,32 @@ def annotated(package: Package, record: Record) -> Package:
     """
     book = read_book(package)
     draft = Draft(package)
-    marks: dict[str, dict[Position, str]] = defaultdict(dict)
+    marks: dict[str, dict[Position, Severity]] = defaultdict(dict)
     texts: dict[str, dict[Position, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for finding in record["findings"]:
-        if finding["range"]:
-            for rectangle in finding["range"].split(","):
-                _mark(marks[finding["sheet"]], rectangle, finding["severity"])
-            first = area(finding["cell"])[0]
-            cells = f" ({finding['range']})" if finding["cells"] > 1 else ""
-            line = printable(f"{finding['id']}{cells}: {finding['message']}")
-            texts[finding["sheet"]][first].append(line)
+    for finding in checked.findings:
+        if finding.cells:
+            marked = marks[finding.sheet]
+            for cell in finding.cells:
+                marked[cell] = min(
+                    marked.get(cell, finding.severity), finding.severity, key=ORDER.index
+                )
+            for place in finding.followers:
+                marks[place.sheet].setdefault(place.position, finding.severity)
+            cells = f" ({range_text(finding.cells)})" if len(finding.cells) > 1 else ""
+            line = printable(f"{finding.id}{cells}: {finding.message}")
+            texts[finding.sheet][finding.cells[0]].append(line)
     mark(draft, book, marks)
     for sheet in book.sheets:
         if sheet.name in texts:
             lines = {place: "\n".join(found) for place, found in texts[sheet.name].items()}
             comment(draft, sheet, lines)
-    _add_sheet(draft, book, record)
+    _add_sheet(draft, book, checked)
     return draft.package
 
 
-def _mark(marks: dict[Position, str], rectangle: str, severity: str) -> None:
-    (top, left), (bottom, right) = area(rectangle)
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            known = marks.get((row, column), severity)
-            marks[row, column] = min(known, severity, key=ORDER.index)
-
-
-def _add_sheet(draft: Draft, book: Book, record: Record) -> None:
+def _add_sheet(draft: Draft, book: Book, checked: Checked) -> None:
     part = draft.free_name("xl/worksheets/findings{}.xml")
-    draft.add(part, _sheet(draft.space, record), f"{SPREADSHEET}.worksheet+xml")
+    draft.add(part, _sheet(draft.space, checked), f"{SPREADSHEET}.worksheet+xml")
     workbook = draft.workbook
     relation = draft.relate(workbook, "worksheet", part)
     data = draft[workbook]
@@ -100,17 +102,17 @@ def _free_id(data: bytes, workbook: str) -> int:
     return number
 
 
-def _sheet(space: str, record: Record) -> str:
+def _sheet(space: str, checked: Checked) -> str:
     widths = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, (_, width) in enumerate(COLUMNS.values(), start=1)
     )
     rows = [_row(1, [*COLUMNS])]
     links = []
-    for number, finding in enumerate(record["findings"], start=2):
-        rows.append(_row(number, [finding[key] for key, _ in COLUMNS.values()]))
-        if finding["cell"]:
-            target = escape(f"{quote_sheetname(finding['sheet'])}!{finding['cell']}")
+    for number, finding in enumerate(checked.findings, start=2):
+        rows.append(_row(number, [told(finding) for told, _ in COLUMNS.values()]))
+        if finding.cells:
+            target = escape(f"{quote_sheetname(finding.sheet)}!{finding.cell}")
             links.append(f'<hyperlink ref="D{number}" location="{target}"/>')
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
@@ -121,7 +123,7 @@ def _sheet(space: str, record: Record) -> str:
     )
 
 
-def _row(number: int, values: list[object]) -> str:
+def _row(number: int, values: Iterable[CellValue]) -> str:
     cells = "".join(
         _cell(f"{get_column_letter(column)}{number}", value)
         for column, value in enumerate(values, start=1)
@@ -129,12 +131,12 @@ def _row(number: int, values: list[object]) -> str:
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(reference: str, value: object) -> str:
+def _cell(reference: str, value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return f'<c r="{reference}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
         return f'<c r="{reference}"><v>{float(value)!r}</v></c>'
-    text = stored(printable(str(value)))
+    text = stored(printable(value.value if isinstance(value, ExcelError) else str(value)))
     return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

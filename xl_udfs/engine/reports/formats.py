@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from xl_udfs.engine.reports.junit import junit_report
 from xl_udfs.engine.reports.page import html_report
-from xl_udfs.engine.reports.records import Record, json_report
+from xl_udfs.engine.reports.records import Reported, json_report
 from xl_udfs.engine.reports.sarif import sarif_report
 from xl_udfs.engine.reports.text import console_report
 
-Report: TypeAlias = Callable[[Sequence[Record], str | None], str]
+Report: TypeAlias = Callable[[Sequence[Reported], str | None], str]
 TEXTS: Mapping[str, Report] = {
     "console": console_report,
     "json": json_report,

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.finding import Severity
-from xl_udfs.engine.reports.records import Record
+from xl_udfs.engine.reports.records import Reported
 from xl_udfs.engine.reports.text import place, printable, sentence
 
-FAILING = (Severity.ERROR.value, Severity.WARNING.value)
+FAILING = (Severity.ERROR, Severity.WARNING)
 
 
-def junit_report(results: Sequence[Record], stamp: str | None = None) -> str:
+def junit_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     """Return all workbooks as one XML document. A note is output, a finding a failure."""
-    suites = [_suite(record, stamp) for record in results]
+    suites = [_suite(reported, stamp) for reported in results]
     root = Element("testsuites", {"name": "xl-udfs"})
     for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in suites)))
@@ -23,28 +24,29 @@ def junit_report(results: Sequence[Record], stamp: str | None = None) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite(record: Record, stamp: str | None) -> Element:
-    path, error = printable(record["path"]), record["error"]
+def _suite(reported: Reported, stamp: str | None) -> Element:
+    path, outcome = printable(reported.path), reported.outcome
     suite = Element("testsuite", {"name": path})
     if stamp is not None:
         suite.set("timestamp", stamp)
-    if error is not None:
+    if isinstance(outcome, Unread):
         case = SubElement(suite, "testcase", {"name": "readable", "classname": path})
-        failed = SubElement(case, "error", {"type": error["code"]})
-        failed.set("message", printable(error["message"]))
-    for check in () if error is not None else CHECKS:
-        _case(suite, path, check, record)
+        failed = SubElement(case, "error", {"type": outcome.code})
+        failed.set("message", printable(outcome.message))
+    else:
+        for check in CHECKS:
+            _case(suite, path, check, outcome)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(suite.findall("testcase/failure"))))
     suite.set("errors", str(len(suite.findall("testcase/error"))))
     return suite
 
 
-def _case(suite: Element, path: str, check: str, record: Record) -> None:
+def _case(suite: Element, path: str, check: str, checked: Checked) -> None:
     case = SubElement(suite, "testcase", {"name": check, "classname": path})
-    found = [finding for finding in record["findings"] if finding["id"] == check]
+    found = [finding for finding in checked.findings if finding.id == check]
     listed = "\n".join(f"{place(finding)} {sentence(finding)}" for finding in found)
-    failing = [finding for finding in found if finding["severity"] in FAILING]
+    failing = [finding for finding in found if finding.severity in FAILING]
     if failing:
         count = f"{len(failing)} finding{'s' * (len(failing) != 1)}"
         failure = SubElement(case, "failure", {"type": check, "message": count})

@@ -10,9 +10,9 @@ from xl_udfs.engine.workbook.book import Book, Sheet
 from xl_udfs.engine.workbook.sheet import Position
 
 COLOURS = {
-    Severity.ERROR.value: "FFF4B6AE",
-    Severity.WARNING.value: "FFFFE08A",
-    Severity.NOTE.value: "FFBFD3F2",
+    Severity.ERROR: "FFF4B6AE",
+    Severity.WARNING: "FFFFE08A",
+    Severity.NOTE: "FFBFD3F2",
 }
 STYLE = re.compile(rb"""\s+s\s*=\s*(?:"[^"]*"|'[^']*')""")
 FILL = re.compile(rb"""\s+(?:fillId|applyFill)\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -20,7 +20,7 @@ COUNT = re.compile(rb"""(\s+count\s*=\s*)(?:"\d*"|'\d*')""")
 NAME = re.compile(rb"<[^\s/>]+")
 
 
-def mark(draft: Draft, book: Book, marks: Mapping[str, Mapping[Position, str]]) -> None:
+def mark(draft: Draft, book: Book, marks: Mapping[str, Mapping[Position, Severity]]) -> None:
     """Fill cells with the colour of a severity.
 
     Args:
@@ -37,7 +37,9 @@ def mark(draft: Draft, book: Book, marks: Mapping[str, Mapping[Position, str]]) 
     styles.write()
 
 
-def _sheet(data: bytes, sheet: Sheet, marks: Mapping[Position, str], styles: "_Styles") -> bytes:
+def _sheet(
+    data: bytes, sheet: Sheet, marks: Mapping[Position, Severity], styles: "_Styles"
+) -> bytes:
     splices = []
     for position, severity in marks.items():
         cell = sheet.cells.get(position)
@@ -58,13 +60,13 @@ class _Styles:
         related = draft.related(draft.workbook).values()
         self.part = next((part for kind, part in related if kind.endswith("/styles")), "")
         self.draft = draft
-        self.added: dict[tuple[int, str], int] = {}
+        self.added: dict[tuple[int, Severity], int] = {}
         if self.part:
             self.data = draft[self.part]
             self.formats = parent(self.part, self.data, "cellXfs")
             self.fills = parent(self.part, self.data, "fills")
 
-    def filled(self, style: int, severity: str) -> int:
+    def filled(self, style: int, severity: Severity) -> int:
         """Return the style that is another one with the fill of a severity."""
         return self.added.setdefault(
             (style, severity), len(self.formats.children) + len(self.added)
@@ -92,7 +94,7 @@ class _Styles:
             f'<{space}bgColor indexed="64"/></{space}patternFill></{space}fill>'
         )
 
-    def _format(self, style: int, severity: str) -> bytes:
+    def _format(self, style: int, severity: Severity) -> bytes:
         known = self.formats.children
         model = known[style if style < len(known) else 0]
         text = FILL.sub(b"", self.data[model.start : model.stop])

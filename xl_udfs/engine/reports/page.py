@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Any
 
 from xl_udfs.cells import shown
-from xl_udfs.engine.reports.records import Record
+from xl_udfs.engine.checking.checked import Unread
+from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.reports.records import Reported
 from xl_udfs.engine.reports.text import notices, place, printable, summary
 
 COLUMNS = ("Severity", "Check", "Place", "Formula", "What was found", "Fingerprint")
@@ -33,48 +34,49 @@ code { font-size: .9em }
 """
 
 
-def html_report(results: Sequence[Record], stamp: str | None = None) -> str:
+def html_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     """Return all workbooks as one page."""
     moment = "" if stamp is None else f"<p>Made at {_safe(stamp)}.</p>\n"
-    body = "".join(piece for record in results for piece in _workbook(record))
+    body = "".join(piece for reported in results for piece in _workbook(reported))
     return f"{HEAD}{moment}{body}</body>\n</html>\n"
 
 
-def _safe(text: Any) -> str:  # noqa: ANN401 - whatever a record holds
-    return escape(printable(str(text)))
+def _safe(text: str) -> str:
+    return escape(printable(text))
 
 
-def _workbook(record: Record) -> Iterator[str]:
-    yield f"<h2>{_safe(record['path'])}</h2>\n"
-    error = record["error"]
-    if error is not None:
-        yield f'<p class="error">Not read: {_safe(error["message"])} ({_safe(error["code"])})</p>\n'
+def _workbook(reported: Reported) -> Iterator[str]:
+    yield f"<h2>{_safe(reported.path)}</h2>\n"
+    outcome = reported.outcome
+    if isinstance(outcome, Unread):
+        yield f'<p class="error">Not read: {_safe(outcome.message)} ({_safe(outcome.code)})</p>\n'
         return
-    yield f"<p>{_safe(summary(record))}</p>\n"
-    if record["notices"]:
-        items = "".join(f"<li>{escape(line)}</li>" for line in notices(record))
+    yield f"<p>{_safe(summary(outcome))}</p>\n"
+    if outcome.notices:
+        items = "".join(f"<li>{escape(line)}</li>" for line in notices(outcome))
         yield f"<p>What reaches outside the file:</p>\n<ul>{items}</ul>\n"
-    if not record["findings"] and not record["ignored"]:
+    if not outcome.findings and not outcome.ignored:
         yield "<p>Nothing was found.</p>\n"
         return
     yield "<table>\n<thead><tr>"
     yield "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
     yield "</tr></thead>\n<tbody>\n"
-    for finding in record["findings"]:
-        yield _row(finding, finding["severity"], finding["message"])
-    for finding in record["ignored"]:
-        yield _row(finding, "ignored", f"{finding['message']} (ignored: {finding['reason']})")
+    for finding in outcome.findings:
+        yield _row(finding, finding.severity.value, finding.message)
+    for ignored in outcome.ignored:
+        message = f"{ignored.finding.message} (ignored: {ignored.reason})"
+        yield _row(ignored.finding, "ignored", message)
     yield "</tbody>\n</table>\n"
 
 
-def _row(finding: Record, kind: str, message: str) -> str:
-    formula = finding["formula"] or (shown(finding["cached"]) if finding["range"] else "")
+def _row(finding: Finding, kind: str, message: str) -> str:
+    formula = finding.formula or (shown(finding.cached) if finding.cells else "")
     cells = (
         _safe(kind),
-        f"<code>{_safe(finding['id'])}</code>",
+        f"<code>{_safe(finding.id)}</code>",
         escape(place(finding)),
         f"<code>{_safe(formula)}</code>",
         _safe(message),
-        f"<code>{_safe(finding['fingerprint'][:12])}</code>",
+        f"<code>{_safe(finding.fingerprint[:12])}</code>",
     )
     return f'<tr class="{_safe(kind)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'

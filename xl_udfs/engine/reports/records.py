@@ -1,58 +1,100 @@
-"""Results of the validator as plain data, which every report is made from."""
+"""Results as JSON has them, and back: what programs read, and what a journal keeps."""
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, Unread
 from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.checking.copies import range_text
-from xl_udfs.engine.checking.finding import Finding
-from xl_udfs.engine.checking.validate import Validation
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.container.markup import Notice
 from xl_udfs.engine.utf8_json import json_text
+from xl_udfs.engine.workbook.book import Place
+from xl_udfs.engine.workbook.sheet import Position
 
 SCHEMA_VERSION = 1
+SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
+ERROR_TEXTS = frozenset(error.value for error in ExcelError)
 Record: TypeAlias = dict[str, Any]
-"""One workbook: its `path`, its `error` or None, and what `workbook_record` says."""
+"""One workbook, as JSON has it."""
 
 
-def plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
-    """Return a cell as JSON has it; an error is its text."""
-    return value.value if isinstance(value, ExcelError) else value
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A workbook of a run: its name, its content, and what became of it."""
+
+    path: str  # as text that can always be written
+    sha256: str | None
+    outcome: Checked | Unread
+
+    @property
+    def code(self) -> str:
+        """In a word, what became of it."""
+        if isinstance(self.outcome, Unread):
+            return self.outcome.code
+        return SOUND if self.outcome.sound else FOUND
 
 
-def workbook_record(validation: Validation) -> Record:
-    """Return the counts and findings of one workbook. The counts are of cells."""
-    comparison = validation.comparison
-    reasons = [reason for _, reason in validation.ignored]
-    ignored = _records(finding for finding, _ in validation.ignored)
+def record_of(reported: Reported) -> Record:
+    """Return a result as JSON has it. The counts are of cells."""
+    head = {"path": reported.path, "sha256": reported.sha256, "code": reported.code}
+    outcome = reported.outcome
+    if isinstance(outcome, Unread):
+        return {**head, "error": {"code": outcome.code, "message": outcome.message}}
+    counts = outcome.counts
     return {
-        "formulas": comparison.formulas,
-        "recomputed": comparison.recomputed,
-        "equal": comparison.equal,
-        "volatile": comparison.volatile,
-        **{verdict.value.replace("-", "_"): comparison.count(verdict) for verdict in Verdict},
-        "findings": [*_records(validation.findings)],
+        **head,
+        "error": None,
+        "formulas": counts.formulas,
+        "recomputed": counts.recomputed,
+        "equal": counts.equal,
+        "equal_unverified": counts.equal_unverified,
+        "unverified_functions": dict(counts.unverified_functions),
+        "confirmed": counts.confirmed,
+        "volatile": counts.volatile,
+        **{_key(verdict): number for verdict, number in counts.verdicts.items()},
+        "findings": [_record(finding) for finding in outcome.findings],
         "ignored": [
-            {**record, "reason": reason} for record, reason in zip(ignored, reasons, strict=True)
+            {**_record(ignored.finding), "reason": ignored.reason} for ignored in outcome.ignored
         ],
+        "notices": [asdict(notice) for notice in outcome.notices],
     }
 
 
-def _records(findings: Iterable[Finding]) -> Iterator[Record]:
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        # Neither values nor rows: a finding keeps its fingerprint when a row is put in above it
-        about = finding.name or finding.shape or finding.cell
-        key = json.dumps([finding.id, finding.sheet, about])
-        seen[key] += 1
-        mark = hashlib.sha256(f"{key}{seen[key]}".encode()).hexdigest()[:32]
-        yield _record(finding, mark)
+def reported_of(record: Mapping[str, Any]) -> Reported:
+    """Return the result of which a record is."""
+    error = record["error"]
+    outcome = Unread(error["code"], error["message"]) if error is not None else _checked(record)
+    return Reported(record["path"], record["sha256"], outcome)
 
 
-def _record(finding: Finding, fingerprint: str) -> Record:
+def _key(verdict: Verdict) -> str:
+    return verdict.value.replace("-", "_")
+
+
+def _checked(record: Mapping[str, Any]) -> Checked:
+    return Checked(
+        counts=Counts(
+            formulas=record["formulas"],
+            recomputed=record["recomputed"],
+            equal=record["equal"],
+            equal_unverified=record["equal_unverified"],
+            unverified_functions=record["unverified_functions"],
+            confirmed=record["confirmed"],
+            volatile=record["volatile"],
+            verdicts={verdict: record[_key(verdict)] for verdict in Verdict},
+        ),
+        findings=tuple(map(_finding, record["findings"])),
+        ignored=tuple(Ignored(_finding(found), found["reason"]) for found in record["ignored"]),
+        notices=tuple(Notice(**notice) for notice in record["notices"]),
+    )
+
+
+def _record(finding: Finding) -> Record:
     return {
         "id": finding.id,
         "severity": finding.severity.value,
@@ -67,19 +109,69 @@ def _record(finding: Finding, fingerprint: str) -> Record:
         "called_directly": plain(finding.core) if finding.agree else None,
         "agree": finding.agree or None,
         "message": finding.message,
-        "fingerprint": fingerprint,
+        "followers": _by_sheet(finding.followers),
+        "fingerprint": finding.fingerprint,
     }
 
 
-def json_report(results: Sequence[Record], stamp: str | None = None) -> str:
+def _finding(record: Mapping[str, Any]) -> Finding:
+    return Finding(
+        id=record["id"],
+        severity=Severity(record["severity"]),
+        message=record["message"],
+        sheet=record["sheet"] or "",
+        cells=_cells(record["range"] or ""),
+        name=record["name"] or "",
+        formula=record["formula"] or "",
+        cached=_value(record["cached"]),
+        recomputed=_value(record["recomputed"]),
+        core=_value(record["called_directly"]),
+        agree=record["agree"] or "",
+        followers=tuple(
+            Place(sheet, cell)
+            for sheet, ranges in record["followers"].items()
+            for cell in _cells(ranges)
+        ),
+        fingerprint=record["fingerprint"],
+    )
+
+
+def _by_sheet(places: Iterable[Place]) -> dict[str, str]:
+    """Return the ranges of cells by their sheets."""
+    cells: dict[str, list[Position]] = defaultdict(list)
+    for place in places:
+        cells[place.sheet].append(place.position)
+    return {sheet: range_text(positions) for sheet, positions in cells.items()}
+
+
+def _cells(ranges: str) -> tuple[Position, ...]:
+    return tuple(sorted(cell for part in ranges.split(",") if part for cell in cells_of(part)))
+
+
+def plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
+    """Return a cell as JSON has it; an error is its text."""
+    return value.value if isinstance(value, ExcelError) else value
+
+
+def _value(plain: Any) -> CellValue:  # noqa: ANN401 - what JSON holds
+    value: CellValue = ExcelError(plain) if plain in ERROR_TEXTS else plain
+    return value
+
+
+def json_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     """Return all workbooks as JSON, with how often each code came out."""
-    codes = Counter(record["code"] for record in results)
+    return json_of_records([record_of(reported) for reported in results], stamp)
+
+
+def json_of_records(records: Sequence[Record], stamp: str | None = None) -> str:
+    """Return the records of any command as JSON, with how often each code came out."""
+    codes = Counter(record["code"] for record in records)
     report = {
         "schema_version": SCHEMA_VERSION,
         **({} if stamp is None else {"made_at": stamp}),
         "workbooks": [
-            {key: value for key, value in record.items() if key != "text"} for record in results
+            {key: value for key, value in record.items() if key != "text"} for record in records
         ],
-        "summary": {"workbooks": len(results), "codes": dict(sorted(codes.items()))},
+        "summary": {"workbooks": len(records), "codes": dict(sorted(codes.items()))},
     }
     return json_text(report)

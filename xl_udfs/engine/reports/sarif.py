@@ -7,24 +7,34 @@ from typing import Any
 from urllib.parse import quote
 
 from xl_udfs import __version__
+from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
-from xl_udfs.engine.checking.finding import Severity
-from xl_udfs.engine.reports.records import Record
+from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.reports.records import Reported
 from xl_udfs.engine.reports.text import place, printable, sentence
 from xl_udfs.engine.utf8_json import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-LEVELS = {severity.value: severity.value for severity in Severity}  # the same words
 SPECIAL = re.compile(r"[\[\]\\]")  # of a link in a message (SARIF 3.11.6)
 
 
-def sarif_report(results: Sequence[Record], stamp: str | None = None) -> str:
+def sarif_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     """Return all workbooks as one run."""
-    read = [record for record in results if record["error"] is None]
-    refused = [record for record in results if record["error"] is not None]
+    found: list[dict[str, Any]] = []
+    refused: list[dict[str, Any]] = []
+    for reported in results:
+        match reported.outcome:
+            case Unread() as unread:
+                refused.append(_notification(reported.path, unread))
+            case Checked() as checked:
+                found += [_result(reported.path, finding) for finding in checked.findings]
+                found += [
+                    _result(reported.path, ignored.finding, ignored.reason)
+                    for ignored in checked.ignored
+                ]
     invocation: dict[str, Any] = {"executionSuccessful": not refused}
     if refused:
-        invocation["toolExecutionNotifications"] = [_notification(record) for record in refused]
+        invocation["toolExecutionNotifications"] = refused
     if stamp is not None:
         invocation["endTimeUtc"] = stamp
     rules = [
@@ -33,18 +43,14 @@ def sarif_report(results: Sequence[Record], stamp: str | None = None) -> str:
             "shortDescription": {"text": check.description},
             "fullDescription": {"text": f"{check.description} {check.why}"},
             "help": {"text": check.remedy},
-            "defaultConfiguration": {"level": LEVELS[check.severity.value]},
+            "defaultConfiguration": {"level": check.severity.value},
         }
         for check in CHECKS.values()
     ]
     run = {
         "tool": {"driver": {"name": "xl-udfs", "version": __version__, "rules": rules}},
         "invocations": [invocation],
-        "results": [
-            _result(record, finding)
-            for record in read
-            for finding in (*record["findings"], *record["ignored"])
-        ],
+        "results": found,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json_text(log)
@@ -55,37 +61,35 @@ def _message(text: str) -> dict[str, str]:
     return {"text": escaped.replace("{", "{{").replace("}", "}}")}
 
 
-def _location(record: Record) -> dict[str, Any]:
-    path = PurePath(record["path"])
+def _location(name: str) -> dict[str, Any]:
+    path = PurePath(name)
     uri = quote(path.as_posix())
     return {"artifactLocation": {"uri": f"file://{uri}" if path.is_absolute() else uri}}
 
 
-def _result(record: Record, finding: Record) -> dict[str, Any]:
+def _result(path: str, finding: Finding, reason: str | None = None) -> dict[str, Any]:
     result = {
-        "ruleId": finding["id"],
-        "ruleIndex": [*CHECKS].index(finding["id"]),
-        "level": LEVELS[finding["severity"]],
+        "ruleId": finding.id,
+        "ruleIndex": [*CHECKS].index(finding.id),
+        "level": finding.severity.value,
         "message": _message(f"{place(finding)}: {sentence(finding)}"),
         "locations": [
             {
-                "physicalLocation": _location(record),
+                "physicalLocation": _location(path),
                 "logicalLocations": [{"fullyQualifiedName": place(finding)}],
             }
         ],
-        "partialFingerprints": {"xlUdfs/v1": finding["fingerprint"]},
+        "partialFingerprints": {"xlUdfs/v1": finding.fingerprint},
     }
-    if "reason" in finding:
-        why = printable(finding["reason"])
-        result["suppressions"] = [{"kind": "external", "justification": why}]
+    if reason is not None:
+        result["suppressions"] = [{"kind": "external", "justification": printable(reason)}]
     return result
 
 
-def _notification(record: Record) -> dict[str, Any]:
-    error = record["error"]
+def _notification(path: str, unread: Unread) -> dict[str, Any]:
     return {
         "level": "error",
-        "descriptor": {"id": error["code"]},
-        "message": _message(printable(error["message"])),
-        "locations": [{"physicalLocation": _location(record)}],
+        "descriptor": {"id": unread.code},
+        "message": _message(printable(unread.message)),
+        "locations": [{"physicalLocation": _location(path)}],
     }

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.checking.compare import Verdict
-from xl_udfs.engine.reports.records import Record
+from xl_udfs.engine.checking.checked import Checked, Unread
+from xl_udfs.engine.checking.copies import range_text
+from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.reports.records import Reported
 
 
 def printable(text: str) -> str:
@@ -18,55 +20,60 @@ def printable(text: str) -> str:
     )
 
 
-def place(finding: Record) -> str:
+def place(finding: Finding) -> str:
     """Write where a finding is: ``Sheet!B2:B9``, a sheet, a name, or the workbook."""
-    sheet, cells, name = finding["sheet"] or "", finding["range"] or "", finding["name"] or ""
-    return printable(f"{sheet}!{cells}" if cells else sheet or name or "the workbook")
+    cells = range_text(finding.cells)
+    where = f"{finding.sheet}!{cells}" if cells else finding.sheet or finding.name
+    return printable(where or "the workbook")
 
 
-def sentence(finding: Record) -> str:
+def sentence(finding: Finding) -> str:
     """Write a finding with its formula."""
-    return printable(" ".join(part for part in (finding["formula"], finding["message"]) if part))
+    return printable(" ".join(part for part in (finding.formula, finding.message) if part))
 
 
-def summary(record: Record) -> str:
+def summary(checked: Checked) -> str:
     """Return the counts of one workbook as a line."""
-    keys = [verdict.value for verdict in Verdict]
-    counts = ", ".join(f"{record[key.replace('-', '_')]} {key.replace('-', ' ')}" for key in keys)
-    ignored = f", {len(record['ignored'])} ignored" if record["ignored"] else ""
+    of = checked.counts
+    counts = ", ".join(
+        f"{number} {verdict.value.replace('-', ' ')}" for verdict, number in of.verdicts.items()
+    )
+    ignored = f", {len(checked.ignored)} ignored" if checked.ignored else ""
+    agreed = (
+        f" (of which {of.equal_unverified} by functions not verified)"
+        if of.equal_unverified
+        else ""
+    )
+    confirmed = f", {of.confirmed} confirmed by a second engine" if of.confirmed else ""
     return (
-        f"{record['formulas']} formulas, {record['recomputed']} recomputed, "
-        f"{record['equal']} equal, {counts}, {record['volatile']} volatile{ignored}"
+        f"{of.formulas} formulas, {of.recomputed} recomputed, {of.equal} equal{agreed}{confirmed}, "
+        f"{counts}, "
+        f"{of.volatile} volatile{ignored}"
     )
 
 
-def lines(record: Record) -> Iterator[str]:
-    """Yield a line for each finding."""
-    for finding in record["findings"]:
-        yield f"{finding['id']}: {place(finding)} {sentence(finding)}"
-
-
-def notices(record: Record) -> Iterator[str]:
+def notices(checked: Checked) -> Iterator[str]:
     """Yield a line for each thing in the file that reaches outside it."""
-    for notice in record["notices"]:
-        yield printable(f"{notice['kind']} in {notice['part']}: {notice['detail']}")
+    for notice in checked.notices:
+        yield printable(f"{notice.kind} in {notice.part}: {notice.detail}")
 
 
-def workbook_lines(record: Record) -> Iterator[str]:
+def workbook_lines(checked: Checked) -> Iterator[str]:
     """Yield the counts of one workbook that was read, and all that was found."""
-    yield summary(record)
-    yield from (f"  {line}" for line in lines(record))
-    yield from (f"  note: {line}" for line in notices(record))
+    yield summary(checked)
+    for finding in checked.findings:
+        yield f"  {finding.id}: {place(finding)} {sentence(finding)}"
+    yield from (f"  note: {line}" for line in notices(checked))
 
 
-def _workbook(record: Record) -> str:
-    path, error = printable(record["path"]), record["error"]
-    if error is not None:
-        return f"{path}: {printable(error['message'])} ({error['code']})\n"
-    return f"{path}: " + "".join(f"{line}\n" for line in workbook_lines(record))
+def _workbook(reported: Reported) -> str:
+    path, outcome = printable(reported.path), reported.outcome
+    if isinstance(outcome, Unread):
+        return f"{path}: {printable(outcome.message)} ({outcome.code})\n"
+    return f"{path}: " + "".join(f"{line}\n" for line in workbook_lines(outcome))
 
 
-def console_report(results: Sequence[Record], stamp: str | None = None) -> str:
+def console_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     """Return all workbooks as a person reads them."""
     moment = "" if stamp is None else f"made at {stamp}\n"
     return moment + "".join(map(_workbook, results))

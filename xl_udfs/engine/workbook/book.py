@@ -1,5 +1,6 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -31,6 +32,7 @@ from xl_udfs.engine.workbook.sheet import (
 )
 
 ROOT = "_rels/.rels"
+PERCENT = re.compile(r'^(?:[^"%\\]|"[^"]*"|\\.)*%')  # a sign that is no text of its own
 FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
 STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 RELATED_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -65,6 +67,7 @@ class Book:
     names: tuple[tuple[str | None, DefinedName], ...]  # the sheet of its scope, and the name
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
+    percent_styles: frozenset[int]  # and as a percentage
     other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
     iterates: bool = False  # whether Excel computes circles again and again until they settle
 
@@ -127,12 +130,14 @@ def _read_book(package: Package) -> Book:
             others.append(entry.name)
     if not sheets:
         raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
+    formats = _formats(package[styles]) if styles is not None else ()
     return Book(
         package,
         tuple(sheets),
         _names(workbook),
         conventions.epoch_1904,
-        _date_styles(package[styles]) if styles is not None else frozenset(),
+        frozenset(style for style, shown in enumerate(formats) if is_date_format(shown)),
+        frozenset(style for style, shown in enumerate(formats) if PERCENT.search(shown)),
         tuple(others),
         bool(workbook.calcPr and workbook.calcPr.iterate),
     )
@@ -278,15 +283,15 @@ def _rich_errors(package: Package, by_kind: Mapping[str, str]) -> dict[int, Exce
     }
 
 
-def _date_styles(data: bytes) -> frozenset[int]:
+def _formats(data: bytes) -> tuple[str, ...]:
+    """Return the number format of each cell style."""
     root = _tree(data)
     space = STRICT if STRICT in root.tag else MAIN
     formats = dict(BUILTIN_FORMATS)
     for custom in root.iter(f"{{{space}}}numFmt"):
         formats[int(custom.attrib["numFmtId"])] = custom.attrib["formatCode"]
     cell_formats = root.find(f"{{{space}}}cellXfs")
-    return frozenset(
-        style
-        for style, record in enumerate(cell_formats if cell_formats is not None else ())
-        if is_date_format(formats.get(int(record.attrib.get("numFmtId", "0")), "General"))
+    return tuple(
+        formats.get(int(record.attrib.get("numFmtId", "0")), "General")
+        for record in (cell_formats if cell_formats is not None else ())
     )

@@ -11,7 +11,6 @@ from openpyxl import Workbook, load_workbook
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import result_places
-from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.package import package_bytes, read_package
 from xl_udfs.engine.workbook.book import Book, Place, read_book
@@ -33,7 +32,7 @@ UNKNOWN = (
 )
 
 
-def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
+def recalculate(books: Sequence[Book], office: Office) -> list[dict[Place, Recalculated]]:
     """Compute every formula cell of workbooks, and the cells that array formulas fill.
 
     All in one run of LibreOffice, whose clock TODAY and NOW read. What reaches outside a workbook
@@ -64,7 +63,7 @@ def recalculate(books: Sequence[Book], office: Office) -> list[Recalculation]:
         _hear_canary(results / canary.name)
         computed = [read_book(read_package(results / source.name)) for source in sources]
     return [
-        Recalculation(_values(book, copy, result, office))
+        dict(_values(book, copy, result, office))
         for book, copy, result in zip(books, copies, computed, strict=True)
     ]
 

@@ -45,32 +45,32 @@ class Functions:
         """Money deemed received for options or convertible securities when they are sold."""
 
     def convprice_weighted(
-        self, conversion_price: Numbers, shares_outstanding: Numbers, consideration: Numbers, additional_shares: Numbers, other_securities: Numbers = ..., shares_immediately_before: Numbers = ..., reading: Texts = ..., count_of_x: Texts = ..., *, errors: Errors = ...
+        self, conversion_price: Numbers, shares_outstanding: Numbers, consideration: Numbers, additional_shares: Numbers, other_securities: Numbers = ..., shares_immediately_before: Numbers = ..., reading: Texts = ..., count_of_x: Texts = ..., decimals: Numbers = ..., floor: Numbers = ..., minimum_change: Numbers = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Weighted-average conversion price after an issue below it; else the price as it is."""
 
     def convprice_ratchet(
-        self, conversion_price: Numbers, consideration: Numbers, additional_shares: Numbers, *, errors: Errors = ...
+        self, conversion_price: Numbers, consideration: Numbers, additional_shares: Numbers, decimals: Numbers = ..., floor: Numbers = ..., minimum_change: Numbers = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Full ratchet: the lower of the conversion price and the Effective Price of the issue."""
 
     def convprice_regime(
-        self, closing_date: Days, financing_date: Days, ratchet_months: Numbers = ..., *, errors: Errors = ...
+        self, closing_date: Days, financing_date: Days, ratchet_months: Numbers = ..., rule: Texts = ..., *, errors: Errors = ...
     ) -> Text:
         """Rule for a financing by its date: "none", "full ratchet" or "weighted average"."""
 
     def convprice_financing(
-        self, conversion_price: Numbers, closing_date: Days, financing_date: Days, gross_proceeds: Numbers, consideration: Numbers, additional_shares: Numbers, shares_outstanding: Numbers, shares_immediately_before: Numbers = ..., threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., exercise_money: Numbers = ..., count_of_x: Texts = ..., *, errors: Errors = ...
+        self, conversion_price: Numbers, closing_date: Days, financing_date: Days, gross_proceeds: Numbers, consideration: Numbers, additional_shares: Numbers, shares_outstanding: Numbers, shares_immediately_before: Numbers = ..., threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., exercise_money: Numbers = ..., count_of_x: Texts = ..., decimals: Numbers = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> Number:
-        """Series 5-A conversion price after a financing: the rule of its date, where it applies."""
+        """Conversion price after a financing: the rule of its date, where it applies."""
 
     def convprice_split(
-        self, conversion_price: Numbers, new_shares_per_old: Numbers, *, errors: Errors = ...
+        self, conversion_price: Numbers, new_shares_per_old: Numbers, decimals: Numbers = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Price after a split or a combination of the common stock."""
 
     def convprice_stock_dividend(
-        self, conversion_price: Numbers, shares_outstanding: Numbers, dividend_shares: Numbers, *, errors: Errors = ...
+        self, conversion_price: Numbers, shares_outstanding: Numbers, dividend_shares: Numbers, decimals: Numbers = ..., minimum_change: Numbers = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Price after a dividend on the common stock in common stock."""
 
@@ -85,14 +85,19 @@ class Functions:
         """Consideration for the additional shares of an issue that was paid in cash and property."""
 
     def convprice_history(
-        self, initial_price: Numbers, closing_date: Days, events: Range, threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., gross_proceeds: Texts = ..., count_of_x: Texts = ..., *, errors: Errors = ...
+        self, initial_price: Numbers, closing_date: Days, events: Range, threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., gross_proceeds: Texts = ..., count_of_x: Texts = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> pd.DataFrame:
         """History of the price, from the start on: date, event, price before, price after, rule."""
 
     def convprice_after(
-        self, initial_price: Numbers, closing_date: Days, events: Range, threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., gross_proceeds: Texts = ..., count_of_x: Texts = ..., *, errors: Errors = ...
+        self, initial_price: Numbers, closing_date: Days, events: Range, threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., gross_proceeds: Texts = ..., count_of_x: Texts = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Conversion price after all the events: the last price of their history."""
+
+    def convprice_on(
+        self, initial_price: Numbers, closing_date: Days, events: Range, date: Days, threshold: Numbers = ..., ratchet_months: Numbers = ..., reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., gross_proceeds: Texts = ..., count_of_x: Texts = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., *, errors: Errors = ...
+    ) -> Number:
+        """Conversion price in effect on a day: after its closings, before its splits."""
 
     def conversion_rate(
         self, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., *, errors: Errors = ...
@@ -100,7 +105,7 @@ class Functions:
         """Common shares for one preferred share, unrounded."""
 
     def conversion_shares(
-        self, preferred_shares: Numbers, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., reading: Texts = ..., *, errors: Errors = ...
+        self, preferred_shares: Numbers, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., reading: Texts = ..., fraction: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Whole common shares for all of a holder's preferred shares together."""
 
@@ -130,7 +135,7 @@ class Functions:
         """Whether all shares convert: a majority elects it with 10 business days' notice."""
 
     def preferred_votes(
-        self, preferred_shares: Numbers, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., reading: Texts = ..., *, errors: Errors = ...
+        self, preferred_shares: Numbers, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., reading: Texts = ..., fraction: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Votes of one holder: its whole common shares as if all its preferred had converted."""
 
@@ -295,9 +300,9 @@ class Functions:
         """What is left of the preference when its holders bear the appraisal fees; never below 0."""
 
     def waterfall(
-        self, proceeds: Numbers, classes: Range, reading: Texts = ..., *, errors: Errors = ...
+        self, proceeds: Range, classes: Range, reading: Texts = ..., *, errors: Errors = ...
     ) -> pd.DataFrame:
-        """Payout of each class, one a row as in `classes`; together they are the proceeds."""
+        """Payout of each class, one a row as in `classes`, a column for each amount of proceeds."""
 
     def breakpoints(
         self, classes: Range, reading: Texts = ..., *, errors: Errors = ...
@@ -340,12 +345,12 @@ class Functions:
         """Who bears the fees: "holders" where the value is at most 10% above the Board's."""
 
     def warrant_history(
-        self, price: Numbers, shares: Numbers, issue_date: Days, events: Range, reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., ratchet: Texts = ..., *, errors: Errors = ...
+        self, price: Numbers, shares: Numbers, issue_date: Days, events: Range, reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., ratchet: Texts = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., ratchet_months: Numbers = ..., *, errors: Errors = ...
     ) -> pd.DataFrame:
         """History of a warrant, from the start on: date, event, price after, shares after."""
 
     def net_exercise(
-        self, shares: Numbers, fair_market_value: Numbers, exercise_price: Numbers, reading: Texts = ..., *, errors: Errors = ...
+        self, shares: Numbers, fair_market_value: Numbers, exercise_price: Numbers, reading: Texts = ..., fraction: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Whole shares received on a net exercise, Y(A - B)/A; 0 where A is not above B."""
 
@@ -420,7 +425,7 @@ class Functions:
         """Prepayment of each note, pro rata in cents that add up to the amount."""
 
     def note_common_shares(
-        self, principal: Numbers, price_per_preferred: Numbers = ..., common_per_preferred: Numbers = ..., *, errors: Errors = ...
+        self, principal: Numbers, price_per_preferred: Numbers = ..., common_per_preferred: Numbers = ..., fraction: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """Whole common shares that a Series A Note reaches through Series 3-A."""
 

@@ -21,6 +21,8 @@ DATA: dict[str, CellValue] = {
     "E6": 0,
     # a column of every kind: number, text that shows it, blank, empty text, truth value, its text
     **{f"G{row}": value for row, value in enumerate(KINDS, 2)},
+    # criteria of a database
+    **dict(zip(("R1", "R2", "S1", "S2"), ("kind", "x", "n", "<3"), strict=True)),
     # the pages of SUMIF
     **{f"K{row}": 100_000 * (row - 1) for row in range(2, 6)},
     **{f"L{row}": 7_000 * (row - 1) for row in range(2, 6)},
@@ -341,6 +343,9 @@ FUNCTIONS: list[tuple[str, Expected]] = [
     ("=SECOND(0.700208333333333)", 18),
     ("=MONTH(60)", 2),
     ("=DAY(60)", 29),
+    ('=TEXT(4.34,"# ?/?")', "4 1/3"),
+    ('=TEXT(1.5,"# ?/8")', "1 4/8"),
+    ('=TEXT(0,"#,###")', ""),
     # money
     ("=ROUND(FV(0.06/12,10,-200,-500,1),2)", 2581.40),
     ("=ROUND(FV(0.12/12,12,-1000),2)", 12682.50),

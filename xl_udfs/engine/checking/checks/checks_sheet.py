@@ -21,9 +21,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     master check says it once.
     """
     for sheet in subject.book.sheets:
-        if sheet.name.casefold() == SHEET and MASTER in sheet.cells:
+        if has_master(sheet):
             value = _value(subject, sheet, MASTER)
-            if _is_verdict(sheet, value) and not (
+            if is_verdict(sheet, value) and not (
                 isinstance(value, str) and value.strip().upper().endswith("OK")
             ):
                 message = f"the master check says {_said(value)}"
@@ -36,7 +36,12 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 yield check.at(subject, Place(sheet.name, position), message, shape="")
 
 
-def _is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
+def has_master(sheet: Sheet) -> bool:
+    """Whether the cell of a master check stands on a sheet."""
+    return sheet.name.casefold() == SHEET and MASTER in sheet.cells
+
+
+def is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
     """Whether the cell of a master check is one; a stranger's sheet may hold a number there."""
     listed = any(str(table.displayName).casefold() == TABLE for table in sheet.tables)
     return listed or not isinstance(value, float | bool | None)

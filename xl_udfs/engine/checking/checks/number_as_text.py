@@ -2,17 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 
 from xl_udfs.cells import shown
-from xl_udfs.engine.calculation.precedents import Blocks, Dependents
-from xl_udfs.engine.calculation.propagation import extents
-from xl_udfs.engine.calculation.recalculate import formulas_of
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.excel.formulas import UnsupportedFunctionError
-from xl_udfs.engine.excel.prepared import areas
-from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.workbook.book import Place, Sheet
 from xl_udfs.engine.workbook.sheet import Position, area
 
@@ -29,7 +22,6 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     That is so where a formula refers to it, or a number stands above or below. A numbered list or
     the label of a clause is text; so is 007, and the header of a table.
     """
-    read = _Read(subject)
     for sheet in subject.book.sheets:
         headers = _headers(sheet)
         for position, cell in sheet.cells.items():
@@ -40,7 +32,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 and place not in subject.values
                 and position not in headers
                 and NUMBER.fullmatch(text.strip())
-                and (_beside_number(subject, sheet, position) or read.by_formula(place))
+                and (_beside_number(subject, sheet, position) or _is_read(subject, place))
             ):
                 message = f"{shown(text)} is text, which sums and comparisons do not count"
                 yield check.at(subject, place, message, shape=f"column {position[1]}")
@@ -55,33 +47,8 @@ def _beside_number(subject: Subject, sheet: Sheet, position: Position) -> bool:
     return False
 
 
-class _Read:
-    """Which cells formulas refer to, found out when it is first asked."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
-        self._readers: Dependents | None = None
-        self._blocks: Blocks = {}
-
-    def by_formula(self, place: Place) -> bool:
-        if self._readers is None:
-            self._readers = self._all()
-            self._blocks = self._readers.blocks()
-        return any(True for _ in self._readers.direct(place, self._blocks))
-
-    def _all(self) -> Dependents:
-        book = self._subject.book
-        readers = Dependents(extents(book))
-        formulas = formulas_of(book, self._subject.functions, lambda _: True)
-        for place, cell in book.formulas():
-            if cell.formula is not None and not cell.formula.data_table:
-                with suppress(SyntaxFault, UnsupportedFunctionError):
-                    array = cell.formula.array is not None
-                    prepared = formulas.prepared(
-                        cell.formula.text, place.sheet, place.position, array=array
-                    )
-                    readers.add(place, areas(prepared, place.sheet, place.position))
-        return readers
+def _is_read(subject: Subject, place: Place) -> bool:
+    return any(True for _ in subject.values.dependence.direct(place))
 
 
 def _headers(sheet: Sheet) -> set[Position]:

@@ -171,12 +171,12 @@ def vlookup(key: CellValue, table: Argument, column: CellValue) -> CellValue:
     """VLOOKUP(lookup_value, table_array, col_index_num, TRUE)."""
     rows = table if isinstance(table, tuple) else ((table,),)
     wanted = int(number(column))
-    if wanted < 1:
-        return ExcelError.VALUE
     if wanted > len(rows[0]):
         return ExcelError.REF
     place = _nearest(key, [row[0] for row in rows])
-    return ExcelError.NA if place is None else rows[place][wanted - 1]
+    if place is None:  # which Excel sees before a column below 1
+        return ExcelError.NA
+    return rows[place][wanted - 1] if wanted >= 1 else ExcelError.VALUE
 
 
 def hlookup(key: CellValue, table: Argument, row: CellValue) -> CellValue:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, general, number
+from xl_udfs.engine.excel.functions.fraction_format import as_fraction
 
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General)|(?P<meridian>AM/PM|A/P)|(?P<power>[eE][+-]0+)"
     r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?)|(?P<digits>[0#?]+)|(?P<point>\.)"
-    r"|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<other>.)",
+    r"|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<slash>/)|(?P<other>.)",
     re.IGNORECASE,
 )
 SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
-FRACTION = re.compile(r"[#0?]\s*/\s*[#0?\d]")
 MONTHS = [
     "January",
     "February",
@@ -57,11 +57,13 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
     pieces = list(_pieces(section))
     kinds = {piece.kind for piece in pieces}
     if "date" in kinds or "meridian" in kinds or "elapsed" in kinds:
-        if kinds & {"digits", "percent", "power"}:
+        digits = [place for place, piece in enumerate(pieces) if piece.kind == "digits"]
+        of_seconds = all(place >= 2 and _ends_second(pieces[place - 2 : place]) for place in digits)
+        if kinds & {"percent", "power"} or not of_seconds:
             raise CellError(ExcelError.VALUE)
-        return _date(pieces, value + (1462 if epoch_1904 else 0))
-    if FRACTION.search(section):
-        raise NotComputedError("TEXT as a fraction")
+        return _date(pieces, value, SHIFT if epoch_1904 else 0)
+    if "slash" in kinds and "digits" in kinds:
+        return as_fraction(pieces, value)
     if "text" in kinds and "digits" not in kinds:
         return "".join(general(value) if p.kind == "text" else p.text for p in pieces)
     if "general" in kinds:
@@ -161,7 +163,7 @@ def _number(pieces: list[Piece], value: float) -> str:
             scale += 1
     exact = exact.scaleb(-3 * scale)
     groups = any(
-        kinds[place] == "comma" and not _scales(kinds, place)
+        kinds[place] == "comma" and "digits" in kinds[:place] and not _scales(kinds, place)
         for place in range(min(end, len(kinds)))
     )
     whole = [p for p in range(min(end, power or len(pieces))) if kinds[p] == "digits"]
@@ -189,7 +191,7 @@ def _number(pieces: list[Piece], value: float) -> str:
         elif piece.kind == "power":
             mark = "-" if exponent < 0 else "+" if "+" in piece.text else ""
             out.append(f"{piece.text[0]}{mark}{abs(exponent):0{len(piece.text) - 2}d}")
-        elif piece.kind not in ("comma", "text"):
+        elif piece.kind != "text" and (piece.kind != "comma" or "digits" not in kinds[:place]):
             out.append(piece.text)
     return sign + "".join(out)
 
@@ -234,7 +236,9 @@ def _whole(digits: str, places: list[str], *, grouped: bool) -> list[str]:
         parts = ([padded[:rest]] if rest else []) + [
             padded[at : at + 3] for at in range(rest, len(padded), 3)
         ]
-        padded = ",".join(parts)
+        padded = "".join(parts[:1])
+        for part in parts[1:]:  # what parts nothing but blanks is a blank
+            padded += ("," if padded.strip() else " ") + part
     out: list[str] = []
     for width in [len(place) for place in places[:0:-1]]:
         cut = max(0, len(padded) - width)
@@ -257,42 +261,67 @@ def _trim(shown: dict[int, str], decimals: list[int], pieces: list[Piece]) -> No
             break
 
 
-def _date(pieces: list[Piece], serial: float) -> str:
-    if serial < 0 or serial >= 2_958_466:
+def _date(pieces: list[Piece], serial: float, days: int) -> str:
+    """Write a moment; `days` are those that its calendar begins after 1900's.
+
+    Beside an elapsed time, which has no calendar, everything is a part of that time.
+    """
+    elapsed = any(piece.kind == "elapsed" for piece in pieces)
+    negative = elapsed and days and serial < 0  # only workbooks from 1904 show times before 0
+    moment = abs(serial) if negative else serial if elapsed else serial + days
+    if moment < 0 or moment >= 2_958_466:
         raise CellError(ExcelError.VALUE)
-    shows_fraction = any(p.kind == "date" and "." in p.text for p in pieces)
-    resolution = 1000 if shows_fraction else 1
-    seconds = Decimal(repr(serial)) * 86_400
-    ticks = int((seconds * resolution).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    places = _decimal_places(pieces)
+    resolution = 10**places
+    ticks = int(
+        (Decimal(repr(moment)) * 86_400 * resolution).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    )
     whole, fraction = divmod(ticks, resolution)
     day, rest = divmod(whole, 86_400)
-    hour, minute, second = rest // 3600, rest // 60 % 60, rest % 60
+    parts = {"h": rest // 3600, "m": rest // 60 % 60, "s": rest % 60}
     meridian = any(piece.kind == "meridian" for piece in pieces)
+    parts |= {
+        piece.text[0]: {"h": whole // 3600, "m": whole // 60, "s": whole}[piece.text[0]]
+        for piece in pieces
+        if piece.kind == "elapsed"
+    }
     out = []
     for place, piece in enumerate(pieces):
+        letter, count = piece.text[:1], len(piece.text)
         match piece.kind:
             case "elapsed":
-                total = {"h": whole // 3600, "m": whole // 60, "s": whole}[piece.text[0]]
-                out.append(f"{total:0{len(piece.text)}d}")
+                out.append(f"{parts[letter]:0{count}d}")
             case "meridian":
-                half = "AM" if hour < 12 else "PM"
-                out.append(half if len(piece.text) > 3 else half[0])
-            case "date" if piece.text[0] == "h":
-                shown = (hour % 12 or 12) if meridian else hour
-                out.append(f"{shown:0{min(len(piece.text), 2)}d}")
-            case "date" if piece.text[0] == "s":
-                pattern, _, places = piece.text.partition(".")
-                thousandths = f"{fraction:03d}"[: len(places)]
-                out.append(
-                    f"{second:0{min(len(pattern), 2)}d}" + ("." + thousandths) * bool(places)
-                )
-            case "date" if piece.text[0] == "m" and _is_minute(pieces, place):
-                out.append(f"{minute:0{min(len(piece.text), 2)}d}")
+                half = "AM" if parts["h"] < 12 else "PM"
+                out.append(half if count > 3 else half[0])
+            case "digits":  # of the second, behind a point
+                out.append(f"{fraction:0{places}d}"[:count])
+            case "date" if letter == "h":
+                shown = (parts["h"] % 12 or 12) if meridian else parts["h"]
+                out.append(f"{shown:0{min(count, 2)}d}")
+            case "date" if letter == "s":
+                pattern, point, zeros = piece.text.partition(".")
+                out.append(f"{parts['s']:0{min(len(pattern), 2)}d}{point}")
+                out.append(f"{fraction:0{places}d}"[: len(zeros)])
+            case "date" if letter == "m" and (elapsed or _is_minute(pieces, place)):
+                out.append(f"{parts['m']:0{min(count, 2)}d}")
             case "date":
                 out.append(_day(piece.text, day))
             case _:
                 out.append(piece.text)
-    return "".join(out)
+    return "-" * bool(negative) + "".join(out)
+
+
+def _ends_second(pieces: list[Piece]) -> bool:
+    """Whether an elapsed second, as [s], and a point stand before digits."""
+    (before, point) = pieces
+    return before.kind == "elapsed" and before.text[0] == "s" and point.kind == "point"
+
+
+def _decimal_places(pieces: list[Piece]) -> int:
+    """Return how many places of a second are shown, at most three."""
+    seconds = [len(p.text.partition(".")[2]) for p in pieces if p.kind == "date"]
+    return min(3, max([*seconds, *(len(p.text) for p in pieces if p.kind == "digits")], default=0))
 
 
 def _is_minute(pieces: list[Piece], place: int) -> bool:

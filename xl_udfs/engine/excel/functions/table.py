@@ -5,14 +5,24 @@ from functools import partial
 
 from xl_udfs.cells import Answer, CellValue
 from xl_udfs.engine.excel.functions import (
+    aggregates,
     arrays,
+    bases,
     criteria,
     dates,
+    depreciation,
+    discounts,
+    distributions,
     letters,
     lookups,
+    matrices,
     money,
     multiples,
+    patterns,
     products,
+    readings,
+    stacks,
+    text_parts,
     texts,
 )
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
@@ -51,12 +61,20 @@ BESIDE: Mapping[str, Callable[..., Answer]] = {
     "LOOKUP": lookups.lookup,
     "XLOOKUP": lookups.xlookup,
     "XMATCH": lookups.xmatch,
+    **aggregates.BESIDE,
+    **text_parts.MARKED,
     "TAKE": arrays.take,
     "DROP": arrays.drop,
 }
 """Ours by the name of Excel's, called where `xl_udfs.engine.excel.guards` finds need."""
 
 OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
+    **bases.CELLS,
+    **depreciation.CELLS,
+    **discounts.CELLS,
+    **distributions.CELLS,
+    **patterns.CELLS,
+    **readings.CELLS,
     "CEILING": multiples.ceiling,
     "FLOOR": multiples.floor,
     "MROUND": multiples.mround,
@@ -120,6 +138,10 @@ TEXTUAL = frozenset(
 )
 """Functions that always give a text, or an error."""
 OF_RANGES: Mapping[str, Callable[..., Answer]] = {
+    **matrices.RANGES,
+    **stacks.RANGES,
+    **patterns.RANGES,
+    **readings.RANGES,
     "SUMX2MY2": multiples.over_pairs(lambda x, y: x * x - y * y),
     "SUMX2PY2": multiples.over_pairs(lambda x, y: x * x + y * y),
     "SUMXMY2": multiples.over_pairs(lambda x, y: (x - y) ** 2),

@@ -1,0 +1,174 @@
+"""The front door: what is done with a workbook file, and what comes of it.
+
+A function takes a path, the functions that formulas may call besides Excel's own, and what the
+result depends on: the clock, the limits. It prints nothing, writes no file, and gives frozen
+results. A file that cannot or must not be read is an `UnreadableError` with a code and a sentence;
+what is wrong in one that can is a finding, never raised.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from xl_udfs.engine.calculation.evaluate import Evaluation, evaluate
+from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.calculation.recalculation import Recalculation
+from xl_udfs.engine.checking.checked import Checked, Unread
+from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.ignoring import Rule, RuleError, rule_of_text, rules_of_file
+from xl_udfs.engine.checking.validate import checked
+from xl_udfs.engine.comparing.alignment import KeyFault
+from xl_udfs.engine.comparing.as_text import lines as text_lines
+from xl_udfs.engine.comparing.difference import Difference, differences
+from xl_udfs.engine.container.elements import CannotAddError
+from xl_udfs.engine.container.package import Package, members, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
+from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.reports.annotated import annotated
+from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.writing.file_names import stems
+from xl_udfs.engine.writing.outputs import Output, OutputRefusedError, Replaces
+from xl_udfs.engine.writing.outputs import prepare as prepare_outputs
+from xl_udfs.engine.writing.replacing import write_file
+
+__all__ = [
+    "CHECKS",
+    "DEFAULT_LIMITS",
+    "MIB",
+    "Book",
+    "CannotAddError",
+    "Checked",
+    "Computed",
+    "Difference",
+    "Evaluation",
+    "KeyFault",
+    "Limits",
+    "Output",
+    "OutputRefusedError",
+    "Package",
+    "Place",
+    "Recalculated",
+    "Recalculation",
+    "Replaces",
+    "Rule",
+    "RuleError",
+    "Sheet",
+    "Unread",
+    "UnreadableError",
+    "Unsupported",
+    "annotate_file",
+    "check_file",
+    "check_size",
+    "compute_file",
+    "differences",
+    "evaluator",
+    "members",
+    "package_bytes",
+    "prepare_outputs",
+    "read_book",
+    "read_file",
+    "read_package",
+    "rule_of_text",
+    "rules_of_file",
+    "stems",
+    "text_lines",
+    "unpacked",
+    "write_file",
+]
+
+OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A workbook, and the values of its formulas with what is known of them."""
+
+    book: Book
+    values: Recalculation
+
+
+def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Book:
+    """Read a workbook.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableError("E_UNREADABLE", fault="it is not a regular file")
+        return read_book(read_package(path, limits))
+    except OSError as fault:
+        raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
+
+
+def compute_file(
+    path: Path,
+    functions: Mapping[str, HostFunction],
+    *,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+    engine: OtherEngine | None = None,
+) -> Computed:
+    """Read a workbook and compute its formulas.
+
+    Args:
+        path: the workbook.
+        functions: what its formulas may call besides Excel's own, by name in capitals.
+        now: what its clock shows.
+        limits: what the file may at most be.
+        engine: another engine, which gives the values in place of ours; what is known of the
+            formulas does not depend on who computes them.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read.
+    """
+    book = read_file(path, limits)
+    theirs = None if engine is None else engine(book)
+    ours = recalculate(book, functions, now)
+    return Computed(book, ours if theirs is None else replace(ours, cells=theirs))
+
+
+def check_file(
+    path: Path,
+    functions: Mapping[str, HostFunction],
+    *,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+    rules: Iterable[Rule] = (),
+    engine: OtherEngine | None = None,
+) -> Checked:
+    """Recompute a workbook and say what differs from what it shows, and what else is wrong in it.
+
+    Args:
+        path: the workbook.
+        functions: as `compute_file` takes them; `now`, `limits` and `engine` too.
+        now: as there.
+        limits: as there.
+        rules: findings that are ignored, each with a reason.
+        engine: as there.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read.
+    """
+    computed = compute_file(path, functions, now=now, limits=limits, engine=engine)
+    return checked(computed.book, computed.values, functions, rules)
+
+
+def annotate_file(path: Path, result: Checked, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Return a copy of a workbook with its findings on its cells and on a sheet of their own.
+
+    Raises:
+        CannotAddError: where a part has no place for them.
+        UnreadableError: where it cannot be read.
+        OSError: likewise.
+    """
+    return package_bytes(annotated(read_package(path, limits), result))
+
+
+def evaluator(functions: Mapping[str, HostFunction], now: datetime) -> Callable[[str], Evaluation]:
+    """Return what evaluates formulas outside any workbook."""
+    library = Library(functions, now)
+    return lambda formula: evaluate(library, formula)
