@@ -233,8 +233,10 @@ class _Parser:
             if not self.complete and self._dangling():
                 raise self._fault("something is missing", token)
             here.append([])
-        elif not self.complete or (token.kind is Kind.SEMICOLON and around is not Kind.ARRAY):
+        elif not self.complete:
             raise self._fault("something is missing", token)
+        elif token.kind is Kind.SEMICOLON and around is not Kind.ARRAY:
+            raise self._fault("no row of an array ends here", token)
         elif around is Kind.ARRAY:
             here[-1].append(Text(token.text))
         else:
