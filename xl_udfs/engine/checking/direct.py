@@ -78,7 +78,7 @@ class DirectCalls:
             form = form_of(text, row)
             calls = self._copies.get((form, place.sheet))
             if calls is None:
-                shared = is_shared(form, text)
+                shared = is_shared(form, text, row)
                 calls = self._calls(text, place, shared=shared)
                 if shared:
                     self._copies[form, place.sheet] = calls

@@ -119,7 +119,7 @@ class Formulas:
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
         alone = self._stands_alone(shape, references)
-        if copied is None and known and not alone and is_shared(form, text):
+        if copied is None and known and not alone and is_shared(form, text, row):
             self.copies[form, sheet, array] = _copied(
                 shape,
                 references,

@@ -163,13 +163,20 @@ class RelativeFormulas:
         if found is None:
             found = relative(text, position)
             found = self._known.setdefault(found, found)
-            if OWN not in text and self._means_own_row(found, *marked):
+            if OWN not in text and means_own_row(found, *marked):
                 self._columns[marked] = found
         return found
 
-    def _means_own_row(self, formula: RelativeFormula, marked: str, column: int) -> bool:
-        """Whether every mark in the text of a formula is a row that moves, and all that do."""
-        try:
-            return formula.at((PROBE, column)) == marked.replace(OWN, str(PROBE))
-        except OffGridError:
-            return False
+
+def means_own_row(formula: RelativeFormula, marked: str, column: int) -> bool:
+    """Whether every mark in the text of a formula is a row that moves, and no other row does.
+
+    Args:
+        formula: as its copies share it.
+        marked: its text with `OWN` in place of its own row, wherever the digits of it stand.
+        column: where it stands.
+    """
+    try:
+        return formula.at((PROBE, column)) == marked.replace(OWN, str(PROBE))
+    except OffGridError:
+        return False
