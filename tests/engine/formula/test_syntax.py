@@ -22,7 +22,16 @@ ACCEPTED = [
     *("F()", "F( )", "F(,)", "F(1,,2)", "F(A1)", "F(G(1),H())", "LAMBDA(x,x+1)(2)", "(F())(2)"),
     *("{1,2;3,4}", "{-1}", "{#N/A,TRUE}", "A1#", "F()#", "@A1", "@F(1)", "+A1-+-B1"),
     *("A1 B1", "(A1,B1)", "A1:B2 A2:C2", "A1:INDEX(B:B,2)", "Tab[a]:Tab[b]", "(A1):(B2)"),
-    *("F(A1) G(A1)", " A1 + B1 ", "1<>2", "A1&B1=C1", "Terms!A1:Terms!B2", "A1 :B2", "1 %"),
+    *(
+        "F(A1) G(A1)",
+        " A1 + B1 ",
+        "1<>2",
+        "A1&B1=C1",
+        "Terms!A1:Terms!B2",
+        "INDEX(A1:A9,1):Terms!B2",
+        "A1 :B2",
+        "1 %",
+    ),
 ]
 REFUSED = {  # the text up to the place, the rest, and what is said of it
     ("", ""): "there is nothing",

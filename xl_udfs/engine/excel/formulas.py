@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.areas import LAST_ROW, Area, area_of, intersected
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
@@ -32,6 +33,7 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Position
 
+NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
 
 
@@ -182,6 +184,25 @@ class Formulas:
             if self.sheets and found.sheet and found.sheet not in self.sheets:
                 raise refusal("sheet that is not there", reference)
             self.sound.add(reference)
+
+    def addressed(self, text: CellValue, home: CellValue) -> CellValue:
+        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells.
+
+        `home` is the sheet of the formula, whose own names come first.
+        """
+        if not isinstance(text, str):
+            return text if isinstance(text, ExcelError) else NOWHERE
+        if area_of(text, "") is None:
+            sheet, mark, name = text.rpartition("!")
+            if mark and not sheet.startswith("'"):  # it takes a sheet like 2007 without quotes
+                sheet = f"'{sheet}'"
+            try:
+                text = self.terms.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+            except SyntaxFault:
+                return NOWHERE
+        meant = area_of(text, "")  # the library has a sheet more
+        known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
+        return text if known or (meant and not meant.sheet) else NOWHERE
 
     def _shape(self, text: str, *, array: bool, texts: bool, home: str) -> tuple[Shape, list[str]]:
         tokens = tokens_of(text)

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.areas import REFERENCE, area_of
+from xl_udfs.engine.areas import area_of
 from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.relative import (
@@ -18,7 +17,7 @@ from xl_udfs.engine.formula.relative import (
     RelativeFormulas,
     relative,
 )
-from xl_udfs.engine.formula.stored import SyntaxFault, function_name
+from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.structured import TableArea, is_tied, plain_range, table_around
 from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
 from xl_udfs.engine.references import Position
@@ -26,7 +25,6 @@ from xl_udfs.engine.references import Position
 CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
 SPILL = (Kind.REFERENCE, Kind.SPILL)
 ANCHORED = (Kind.FUNCTION, Kind.REFERENCE, Kind.CLOSE)
-NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 DEPTH = 20  # of names that are defined by names
 
 
@@ -102,24 +100,6 @@ class PlainTerms:
                     yield token._replace(text=f"{token.prefix}#REF!")
                 case _:
                     yield token
-
-    def addressed(self, text: CellValue, home: CellValue) -> CellValue:
-        """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells.
-
-        `home` is the sheet of the formula, whose own names come first.
-        """
-        if not isinstance(text, str):
-            return text if isinstance(text, ExcelError) else NOWHERE
-        if REFERENCE.fullmatch(text):
-            return text
-        sheet, mark, name = text.rpartition("!")
-        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
-            sheet = f"'{sheet}'"
-        try:
-            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
-        except SyntaxFault:
-            return NOWHERE
-        return plain if REFERENCE.fullmatch(plain) else NOWHERE
 
     def _named(self, token: Token, sheet: str, depth: int) -> Iterator[Token]:
         """Yield what a name stands for, in parentheses unless that is one reference."""

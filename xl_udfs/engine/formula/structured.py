@@ -8,11 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils.cell import get_column_letter, quote_sheetname
-
 from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
-from xl_udfs.engine.references import Position
+from xl_udfs.engine.references import Position, column_letters, quoted
 
 PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 ESCAPE = re.compile(r"'(.)")
@@ -147,8 +145,8 @@ def _range(table: TableArea, areas: list[str], columns: list[str], row: int) -> 
         table.left,
         table.left + len(table.columns) - 1,
     ]
-    first, last = get_column_letter(min(places)), get_column_letter(max(places))
-    sheet = quote_sheetname(table.sheet)
+    first, last = column_letters(min(places)), column_letters(max(places))
+    sheet = quoted(table.sheet)
     fixed = "" if "#this row" in areas and top == bottom else "$"  # it moves with the formula
     if (first, top) == (last, bottom):
         return f"{sheet}!${first}{fixed}{top}"

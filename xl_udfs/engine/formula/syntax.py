@@ -143,7 +143,7 @@ class _Parser:
         self.stack = [Group("=", arguments=[[]])]
         self.open: list[tuple[Kind, Token]] = []
         self.before: Token | None = None  # the last one that is not a blank
-        self.sheet = ""  # of the last operand, where its prefix names one
+        self.bare = False  # before the last colon stands a reference without a sheet
         self.complete = False  # an operand has just ended, so that an operator may follow
 
     def add(self, token: Token, place: int) -> None:
@@ -158,7 +158,7 @@ class _Parser:
             else:
                 self.open.append((CLOSED_BY[kind], token))
                 self.stack.append(Group(PREFIXES.sub("", token.text), arguments=[[]]))
-            self.sheet, self.complete = token.prefix, kind in OPERANDS
+            self.complete = kind in OPERANDS
         elif kind in (Kind.CLOSE, Kind.ARRAY_END):
             self._close(token)
         elif kind in (Kind.COMMA, Kind.SEMICOLON):
@@ -187,7 +187,8 @@ class _Parser:
     def _begin(self, token: Token, *, adjacent: bool) -> None:
         """Make sure that an operand may begin here."""
         before = self.before
-        ends = token.kind in CELLS and not (token.prefix and not self.sheet)
+        elsewhere = self.bare and token.kind is Kind.REFERENCE and token.prefix != ""
+        ends = token.kind in CELLS and not elsewhere
         if not ends and before is not None and before.kind is Kind.COLON:
             raise self._fault("no range ends here", token)
         if not self.complete or before is None:
@@ -204,7 +205,7 @@ class _Parser:
             here.append(Reference(len(self.references)))
             self.references.append(text)
         elif token.kind in (Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME):
-            here.append(Name(text.removeprefix(VARIABLE)))
+            here.append(Name(text.removeprefix("[0]!").removeprefix(VARIABLE)))
         else:
             here.append(Text("#REF!" if "#REF!" in text and text[0] != '"' else text))
 
@@ -257,6 +258,8 @@ class _Parser:
             raise self._fault("nothing before it is a range", token)
         elif token.kind in INFIX:
             here.append(Operator(text, "OpInfix"))
+            before = self.before
+            self.bare = before is not None and before.kind is Kind.REFERENCE and not before.prefix
             self.complete = False
         elif token.kind is Kind.AT:
             raise self._fault("an operator is missing", token)
