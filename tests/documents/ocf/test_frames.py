@@ -13,8 +13,8 @@ def test_a_package_is_read_into_frames(made: Made) -> None:
     """Days are dates, numbers are numbers, and the titles are those that a refresh takes."""
     retracted = event("STOCK_RETRACTION", "c9", "2020-01-03", reason_text="an error")
     package = xl.read_ocf(made(issuance("c1", "100"), issuance("c2", "50"), retracted))
-    ledger = package.ledger
-    assert list(ledger.columns) == list(columns(LedgerRow))
+    assert list(package.ledger.columns) == list(columns(LedgerRow))
+    ledger = package.ledger.query("Event == 'issue'")
     assert list(ledger["Number"]) == [100.0, 50.0]
     assert list(ledger["Date"]) == [pd.Timestamp(date(2020, 1, 2))] * 2
     assert "Ann" in list(package.holders["Holder"])
