@@ -12,7 +12,6 @@ several sheets or relative across the end of the data; form controls, scenarios,
 and any part that names the sheet in an unknown way.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +27,7 @@ from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import Grid, Writer, grid_of, moved_formulas, with_formulas
+from xl_udfs.engine.tables.room import refuse_beyond_room
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of, read_book, related_parts
 from xl_udfs.engine.workbook.described import Table
@@ -36,7 +36,6 @@ from xl_udfs.engine.workbook.sheet import unescaped
 NAMED = 20  # problems that a sentence lists
 HALF_MILLISECOND = 0.0005 / 86_400  # in days
 CHAIN = "xl/calcChain.xml"
-ROOM = re.compile(r"Room for ([\d,]+) rows\. (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _with_rows(
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
     try:
-        _refuse_beyond_room(table, len(rows.rows))
+        refuse_beyond_room(table, len(rows.rows))
         _refuse_kind(sheet, table, move)
         columns = columns_of(book, sheet, table, move)
         values = _values(book, name, columns, rows, keys, entry)
@@ -191,20 +190,6 @@ def _move(sheet: Sheet, table: Table, count: int) -> Move:
         right=right,
         count=count,
     )
-
-
-def _refuse_beyond_room(table: Table, count: int) -> None:
-    """Refuse more rows than the rest of the workbook can take, where the table's comment says so.
-
-    It is ``Room for 60 rows. For {rows}: make another workbook.``, the latter told as it stands.
-    """
-    stated = ROOM.match(table.comment)
-    if stated is None:
-        return
-    room = int(stated[1].replace(",", ""))
-    if count > room:
-        help_ = stated[2].replace("{rows}", str(count))
-        raise BlockedError(f"it has room for {room:,} rows, and these are {count:,}; {help_}")
 
 
 def _refuse_kind(sheet: Sheet, table: Table, move: Move) -> None:
