@@ -16,7 +16,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 if TYPE_CHECKING:
     from xl_udfs.engine.workbook.sheet import Position
 
-NUMBER = 918_273.645  # hardly what stands in a cell
+NUMBER, STEP = 918_273.645, 7.315  # hardly what stands in a cell, and no two the same
 ROUNDS = 100  # of calculation, until formulas that read each other as they run have settled
 
 
@@ -47,11 +47,13 @@ class Probe:
                 found |= {place for place in candidates if now[place] != base[place]}
         except CalculationError:
             return {*candidates}
-        return found
+        arrays = {other for place in found for other in self._together(place)}
+        return found | arrays.intersection(candidates)
 
     @staticmethod
-    def _number(_: Place) -> CellValue:
-        return NUMBER
+    def _number(place: Place) -> CellValue:
+        row, column = place.position
+        return NUMBER + STEP * row + STEP**2 * column
 
     def _stored(self, place: Place) -> CellValue:
         cell = self._book.cell(place)

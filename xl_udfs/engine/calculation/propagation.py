@@ -1,6 +1,6 @@
 """What follows from cells without a value: their dependents, circles, and volatile cells."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from xl_udfs.engine.calculation.library import (
     CANCELLED,
@@ -131,11 +131,12 @@ def _unverified(
     return Unverified(_unknown(functions), value, functions, cause=cause)
 
 
-def _dynamic(dependence: Dependence) -> Iterator[Place]:
-    """Yield the formulas of which no reference says what they read."""
-    for place, formula in dependence.prepared.items():
-        if formula.shape.template.dynamic:
-            yield place
+def _dynamic(dependence: Dependence) -> Iterable[Place]:
+    """Return the formulas of which no reference says what they read, and what depends on them."""
+    found = [
+        place for place, formula in dependence.prepared.items() if formula.shape.template.dynamic
+    ]
+    return {*found, *dependence.reached(found)} if found else ()
 
 
 def _roots(reached: Mapping[Place, Place], origins: Collection[Place]) -> dict[Place, Place]:
