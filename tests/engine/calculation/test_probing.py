@@ -8,6 +8,7 @@ from tests.engine.made import NOW, made
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.workbook.book import Place, read_book
+from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 
 
@@ -19,7 +20,7 @@ def value_beside(formula: str, *, without: str) -> Recalculated:
         for row in (1, 2, 3):
             sheet[f"B{row}"] = row + 4
 
-    book = read_book(made(fill))
+    book = read_book(patched(read_book(made(fill)), {Place("Sheet", (1, 1)): 3.0})[0])
     return recalculate(book, function_table(), NOW)[Place("Sheet", (1, 4))]
 
 
@@ -75,7 +76,8 @@ def test_what_follows_from_a_formula_that_read_it_as_it_ran_has_no_value_either(
         sheet["C1"] = ArrayFormula("C1:C2", "=IFERROR(OFFSET(A1,0,0,2,1),0)")
         sheet["D1"], sheet["D2"], sheet["D3"] = "=B1-B2", "=C2+1", "=B1*0+2"
 
-    book = read_book(made(fill))
+    stored = {Place("Sheet", (row, 1)): float(row) for row in (1, 2)}
+    book = read_book(patched(read_book(made(fill)), stored)[0])
     values = recalculate(book, function_table(), NOW)
     without = {place.position for place, value in values.items() if isinstance(value, Unsupported)}
     assert without == {(1, 1), (2, 1), (1, 2), (2, 2), (1, 3), (2, 3), (1, 4), (2, 4)}
