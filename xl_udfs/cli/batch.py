@@ -1,5 +1,6 @@
 """A command's work on many workbooks: each in a process of its own, reported in order."""
 
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -109,35 +110,44 @@ def _worked(
     paths: list[Path], work: Callable[[Path], T], form: Form[T], run: Run
 ) -> Iterator[tuple[Path, T]]:
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.running import cluster, pool
 
-    if not paths:
+    for index, outcome in _bar(_outcomes(paths, work, run), len(paths)):
+        path = paths[index]
+        if isinstance(outcome, UnreadableError):
+            yield path, form.refused(path, outcome)
+        else:
+            yield path, form.placed(path, outcome)  # a worker may have a copy of the file
+
+
+def _outcomes(
+    paths: list[Path], work: Callable[[Path], T], run: Run
+) -> "Iterator[tuple[int, T | UnreadableError]]":
+    """Yield what became of each workbook, as they come."""
+    from xl_udfs.engine.running import pool
+
+    seconds = partial(seconds_for, timeout=run.timeout)
+    bounds = pool.Bounds(seconds=seconds, mib=run.memory, jobs=run.jobs)
+    if run.dask is None or not paths:
+        yield from pool.outcomes(work, paths, bounds)
         return
-    bounds = pool.Bounds(
-        seconds=partial(seconds_for, timeout=run.timeout), mib=run.memory, jobs=run.jobs
-    )
-    if run.dask is None:
-        coming = pool.outcomes(work, paths, bounds)
-    else:
-        coming = cluster.outcomes(work, paths, bounds, run.dask)
+    from xl_udfs.engine.running import cluster
+
     try:
-        for index, outcome in _bar(coming, len(paths)):
-            path = paths[index]
-            if isinstance(outcome, UnreadableError):
-                yield path, form.refused(path, outcome)
-            else:
-                yield path, form.placed(path, outcome)  # a worker may have a copy of the file
+        yield from cluster.outcomes(work, paths, bounds, run.dask)
     except cluster.ClusterError as fault:
         stop(f"{fault} ({fault.code})", USAGE)
 
 
 def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:
     """Show on stderr how far the work is, where a person watches."""
+    if total == 1 or not sys.stderr.isatty():
+        yield from outcomes
+        return
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
-    if total == 1 or not console.is_terminal:
+    if not console.is_terminal:
         yield from outcomes
     else:
         yield from track(

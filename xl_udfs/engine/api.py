@@ -21,13 +21,22 @@ from xl_udfs.engine.checking.ignoring import Rule, RuleError, rule_of_text, rule
 from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.as_text import lines as text_lines
+from xl_udfs.engine.comparing.audit import Audit, Tried, audit_of, audited
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
-from xl_udfs.engine.container.package import Package, members, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.package import (
+    EARLIEST,
+    Package,
+    members,
+    package_bytes,
+    read_package,
+    unpacked,
+)
 from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
+from xl_udfs.engine.tables.entries import Entry
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.writing.file_names import stems
 from xl_udfs.engine.writing.outputs import Output, OutputRefusedError, Replaces
@@ -37,12 +46,15 @@ from xl_udfs.engine.writing.replacing import write_file
 __all__ = [
     "CHECKS",
     "DEFAULT_LIMITS",
+    "EARLIEST",
     "MIB",
+    "Audit",
     "Book",
     "CannotAddError",
     "Checked",
     "Computed",
     "Difference",
+    "Entry",
     "Evaluation",
     "KeyFault",
     "Limits",
@@ -56,10 +68,13 @@ __all__ = [
     "Rule",
     "RuleError",
     "Sheet",
+    "Tried",
     "Unread",
     "UnreadableError",
     "Unsupported",
     "annotate_file",
+    "audit_of",
+    "audited",
     "check_file",
     "check_size",
     "compute_file",

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
+from xl_udfs.engine.references import column_letters, column_number
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
@@ -75,7 +75,7 @@ def _corner(text: str) -> tuple[int | None, int | None]:
     row, column = found["row"], found["column"]
     return (
         int(row) if row else None,
-        column_index_from_string(column.upper()) if column else None,
+        column_number(column) if column else None,
     )
 
 
@@ -95,4 +95,4 @@ def intersected(reference: str, area: Area, row: int, column: int) -> tuple[str,
         return "#VALUE!", None
     sheet, mark, _ = reference.rpartition("!")
     cell = Area(area.sheet, here[0], here[1], here[0], here[1])
-    return f"{sheet}{mark}{get_column_letter(here[1])}{here[0]}", cell
+    return f"{sheet}{mark}{column_letters(here[1])}{here[0]}", cell

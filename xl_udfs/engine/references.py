@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
-from openpyxl.utils.cell import get_column_letter
-
 from xl_udfs.engine.refusals import UnreadableError
 
 ROWS, COLUMNS = 1_048_576, 16_384
@@ -20,15 +18,31 @@ Area: TypeAlias = tuple[Position, Position]
 
 def address(position: Position) -> str:
     """Write a position as Excel does: ``B4``."""
-    return f"{get_column_letter(position[1])}{position[0]}"
+    return f"{column_letters(position[1])}{position[0]}"
 
 
 @lru_cache(maxsize=COLUMNS)
-def _column(letters: str) -> int:
+def column_letters(number: int) -> str:
+    """Write the number of a column as Excel does: ``B``."""
+    letters = ""
+    while number > 0:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+@lru_cache(maxsize=COLUMNS)
+def column_number(letters: str) -> int:
+    """Read the letters of a column, which may lie off the grid."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def quoted(sheet: str) -> str:
+    """Write the name of a sheet as it may always stand before a reference."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 def position_of(reference: str, part: str = "a formula") -> Position:
@@ -39,7 +53,7 @@ def position_of(reference: str, part: str = "a formula") -> Position:
     """
     found = CELL.fullmatch(reference)
     if found is not None:
-        row, column = int(found[2]), _column(found[1])
+        row, column = int(found[2]), column_number(found[1])
         if 1 <= row <= ROWS and column <= COLUMNS:
             return row, column
     raise UnreadableError("E_OFF_GRID", part=part, found=reference[:40])

@@ -28,6 +28,7 @@ from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.workbook.described import Table as ReadTable
 from xl_udfs.engine.workbook.sheet import Cell
 
 TEXTS = [["Ann", "100", "2002-02-04", "TRUE"], ["=Eve", "-7", "2001-01-31", "false"]]
@@ -306,7 +307,7 @@ def test_each_template_takes_the_rows_that_it_has_as_the_identity(path: Path) ->
             assert with_rows(book, table.displayName, rows).book is book
 
 
-def _own_rows(book: Book, sheet: Sheet, table: Table) -> Rows | None:
+def _own_rows(book: Book, sheet: Sheet, table: ReadTable) -> Rows | None:
     """Return the rows of a table as data; None where its columns are mixed or all calculated."""
     (top, left), (bottom, right) = area(table.ref)
     move = Move(

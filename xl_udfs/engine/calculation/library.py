@@ -3,14 +3,14 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import formualizer as fz
-from openpyxl.utils.cell import get_column_letter
 
 from xl_udfs.cells import (
     SHIFT,
@@ -46,6 +46,7 @@ from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.table import ADDRESS, MENDED, excel_functions
 from xl_udfs.engine.excel.rewriting import LIFT
 from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
+from xl_udfs.engine.references import column_letters
 
 __all__ = [
     "CANCELLED",
@@ -78,19 +79,23 @@ class Library:
         self,
         functions: Mapping[str, HostFunction],
         now: datetime,
-        structure: bytes | None = None,
+        sheets: Iterable[str] = (),
         *,
+        formulas: Formulas | None = None,
         epoch_1904: bool = False,
         iterates: bool = False,
+        dynamic: bool = False,
     ) -> None:
-        """Start empty, or with the sheets and names of a workbook file without cells.
+        """Start empty, or with sheets without cells.
 
         Args:
             functions: what formulas may call besides Excel's own, by name in capitals.
             now: what TODAY and NOW give.
-            structure: the workbook file.
+            sheets: their names.
+            formulas: what the formulas on them may refer to.
             epoch_1904: whether its dates count from 1904.
             iterates: whether circles are computed again and again until they settle.
+            dynamic: whether formulas on them refer to what is known only when they run.
         """
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
@@ -98,15 +103,15 @@ class Library:
         self.not_computed: set[str] = set()  # functions of Excel that came upon what ours cannot do
         self._reasons: list[str] = []  # why not, in the order of calculation
         self._stopped: BaseException | None = None  # what ended the calculation, in a function
-        self._known: dict[str, bool] = {}
-        self.formulas = Formulas(functions, self.knows)  # outside any workbook, until it has one
-        config = fz.WorkbookConfig(eval_config=_circles(iterates=iterates))
-        self._workbook = (
-            fz.Workbook.from_bytes(structure, config=config)
-            if structure
-            else fz.Workbook(config=config)
+        self.formulas = formulas or Formulas(functions, known_beside(functions))
+        self._workbook = fz.Workbook(
+            config=fz.WorkbookConfig(
+                enable_changelog=False,  # of undo, half of the library's memory
+                eval_config=_settings(iterates=iterates, dynamic=dynamic),
+            )
         )
-        self._workbook.set_changelog_enabled(False)  # of undo, half of the library's memory
+        for sheet in sheets:
+            self.add_sheet(sheet)
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
@@ -222,7 +227,7 @@ class Library:
             return returned(ExcelError.NA)
         scratch = fz.Workbook()
         scratch.add_sheet(SCRATCH[0])
-        columns = [get_column_letter(2 + place) for place in range(len(arguments))]
+        columns = [column_letters(2 + place) for place in range(len(arguments))]
         scratch.set_values_batch(
             SCRATCH[0], 1, 2, [[returned(cell) for cell in row] for row in cells]
         )
@@ -241,22 +246,6 @@ class Library:
 
     def _addressed(self, text: CellValue, home: CellValue) -> CellValue:
         return self.formulas.addressed(text, home)
-
-    def knows(self, name: str) -> bool:
-        """Whether the library or we have a function of a name in capitals."""
-        if name not in self._known:
-            self._known[name] = name in self.functions or name in MENDED or self._answers_to(name)
-        return self._known[name]
-
-    def _answers_to(self, name: str) -> bool:
-        scratch = fz.Workbook()
-        scratch.add_sheet("Sheet1")
-        try:
-            scratch.set_formula("Sheet1", 1, 1, f"={name}()")
-        except RuntimeError:
-            return False
-        answer = scratch.evaluate_cell("Sheet1", 1, 1)
-        return not (isinstance(answer, dict) and answer.get("kind") == "Name")
 
     def evaluate(self, formula: str) -> Argument | Unsupported:
         """Return the value of one prepared formula, a range as its rows."""
@@ -322,10 +311,33 @@ class CalculationError(Exception):
     """The library computed nothing at all; the text says why."""
 
 
-def _circles(*, iterates: bool) -> fz.EvaluationConfig:
-    """Return the setting in which a circle is one only where its branches are taken."""
+def known_beside(functions: Container[str]) -> Callable[[str], bool]:
+    """Return what says whether we, the library, or those functions have a name in capitals."""
+    return lambda name: name in functions or name in MENDED or _answers_to(name)
+
+
+@lru_cache(maxsize=1_000)
+def _answers_to(name: str) -> bool:
+    """Whether the library has a function of a name."""
+    scratch = fz.Workbook()
+    scratch.add_sheet(SCRATCH[0])
+    try:
+        scratch.set_formula(SCRATCH[0], 1, 1, f"={name}()")
+    except RuntimeError:
+        return False
+    answer = scratch.evaluate_cell(SCRATCH[0], 1, 1)
+    return not (isinstance(answer, dict) and answer.get("kind") == "Name")
+
+
+def _settings(*, iterates: bool, dynamic: bool) -> fz.EvaluationConfig:
+    """Return the setting in which a circle is one only where its branches are taken.
+
+    With several threads a call of our functions takes six times as long; without, the library
+    computes some cells before those that a dynamic reference turns out to lead to.
+    """
     config = fz.EvaluationConfig()
     config.cycle_detection = "runtime"
+    config.enable_parallel = dynamic
     if iterates:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL

@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from io import BytesIO
-
-from openpyxl import Workbook
 
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.data_tables import WhatIf, fill_tables, what_if
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -19,6 +17,7 @@ from xl_udfs.engine.calculation.library import (
     Recalculated,
     Resized,
     Unsupported,
+    known_beside,
 )
 from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
@@ -29,7 +28,6 @@ from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, ma
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
@@ -42,7 +40,7 @@ LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
@@ -51,6 +49,7 @@ class _Plan:
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
     spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+    tables: dict[Place, WhatIf] = field(default_factory=dict)  # of what-if
     unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
     """What formulas refer to that call an unknown function."""
 
@@ -58,6 +57,14 @@ class _Plan:
         """Whether a formula refers to cells that are known only when it runs."""
         prepared = self.prepared.get(place)
         return prepared is not None and prepared.shape.template.dynamic
+
+    def resized(self, library: Library) -> dict[Place, Resized]:
+        """Return the dynamic arrays whose result has another size than is stored."""
+        found = {
+            place: _resized(library.captured.get(key), reference)
+            for key, (place, reference) in self.spills.items()
+        }
+        return {place: resized for place, resized in found.items() if resized is not None}
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
@@ -68,23 +75,30 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
+    return computed_with(book, functions, now)[0]
+
+
+def computed_with(
+    book: Book, functions: Mapping[str, HostFunction], now: datetime
+) -> tuple[Recalculation, Library | None, Plan | None]:
+    """Return what `recalculate` gives, and the library that holds the workbook now.
+
+    The library is None where it gave up on the whole workbook.
+    """
     computed: frozenset[Place] = frozenset()
     while True:
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
             nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
-            return Recalculation(nothing, Dependence(book, {}))
+            return Recalculation(nothing, Dependence(book, {})), None, None
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
             break
         computed = shown
     values.update(plan.unsupported)
-    for key, (place, reference) in plan.spills.items():
-        resized = _resized(library.captured.get(key), reference)
-        if resized is not None:
-            values[place] = resized
+    values.update(plan.resized(library))
     not_computed = library.not_computed
     for place, prepared in plan.prepared.items():
         if too_large(prepared, place.sheet, values[place]):
@@ -92,10 +106,11 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
             values[place] = NOT_COMPUTED
     dependence = Dependence(book, plan.prepared, plan.unknown)
-    return followed(dependence, values, Probe(library, book, dependence.together))
+    result = followed(dependence, values, Probe(library, book, dependence.together))
+    return result, library, plan
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
+def _settled(book: Book, library: Library, plan: Plan) -> dict[Place, Recalculated]:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -136,12 +151,15 @@ def _calculated(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: frozenset[Place],
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
         library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
         library.calculate()
+    if plan.tables:
+        texts = {place: formula.text for place, formula in plan.prepared.items()}
+        fill_tables(book, library, plan.tables, texts)
     return library, plan
 
 
@@ -155,14 +173,20 @@ def _loaded(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place] = (),
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
+    plan = _plan(book, functions, computed)
     library = Library(
-        functions, now, _structure(book), epoch_1904=book.epoch_1904, iterates=book.iterates
+        functions,
+        now,
+        [sheet.name for sheet in book.sheets],
+        formulas=plan.formulas,
+        epoch_1904=book.epoch_1904,
+        iterates=book.iterates,
+        dynamic=any(map(plan.is_dynamic, plan.prepared)),
     )
-    plan = _plan(book, library, computed)
     for sheet in book.sheets:
         _put_values(library, sheet)
-    for place in plan.unsupported:
+    for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
@@ -173,7 +197,7 @@ def _loaded(
             *(
                 (place, prepared.text)
                 for place, prepared in plan.prepared.items()
-                if place not in plan.unsupported and place not in plan.arrays
+                if not (place in plan.unsupported or place in plan.arrays or place in plan.tables)
             ),
         ]
     ):
@@ -181,25 +205,13 @@ def _loaded(
     return library, plan
 
 
-def _structure(book: Book) -> bytes:
-    """Return a workbook file with the sheets of `book`, and nothing on them."""
-    bare = Workbook()
-    bare.remove(bare.worksheets[0])
-    for sheet in book.sheets:
-        bare.create_sheet(sheet.name)
-    file = BytesIO()
-    bare.save(file)
-    return file.getvalue()
-
-
-def _plan(book: Book, library: Library, computed: Iterable[Place]) -> _Plan:
+def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> Plan:
     formulas = replace(
-        formulas_of(book, library.functions, library.knows),
+        formulas_of(book, functions, known_beside(functions)),
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    library.formulas = formulas
-    plan = _Plan(formulas)
+    plan = Plan(formulas)
     dates = Dates(book)
     for place, cell in book.formulas():
         formula = cell.formula
@@ -246,9 +258,12 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
     if formula.data_table:
-        raise refusal("what-if data table")
+        table = what_if(place, formula)
+        plan.prepared[place] = formulas.prepared(table.read, place.sheet, place.position)
+        plan.tables[place] = table
+        return
     prepared = formulas.prepared(
         formula.text,
         place.sheet,

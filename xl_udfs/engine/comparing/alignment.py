@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.worksheet.table import Table
-
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of
-from xl_udfs.engine.workbook.sheet import Position, unescaped
+from xl_udfs.engine.workbook.described import Table
+from xl_udfs.engine.workbook.sheet import Position
 
 
 class KeyFault(Exception):  # noqa: N818 - of what was asked for, not of the program
@@ -43,7 +42,7 @@ def tables_of(book: Book) -> dict[str, TableRows]:
 
 def _rows(sheet: Sheet, table: Table) -> TableRows:
     (first, left), (last, _) = data_of(table)
-    names = (unescaped(str(column.name)) for column in table.tableColumns)
+    names = (column.name for column in table.tableColumns)
     return TableRows(
         table.displayName,
         sheet,

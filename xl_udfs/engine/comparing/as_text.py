@@ -9,7 +9,7 @@ from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.entries import DAYS_1904
 from xl_udfs.engine.workbook.book import ROOT, Book, related_parts
-from xl_udfs.engine.workbook.sheet import Cell, unescaped
+from xl_udfs.engine.workbook.sheet import Cell
 
 VISIBLE = "visible"
 
@@ -26,7 +26,7 @@ def _lines(book: Book) -> Iterator[str]:
         yield f"name {label} = {text}"
     for sheet in book.sheets:
         for table in sorted(sheet.tables, key=lambda table: str(table.displayName)):
-            columns = ", ".join(unescaped(str(c.name)) for c in table.tableColumns)
+            columns = ", ".join(c.name for c in table.tableColumns)
             yield f"table {table.displayName} = {sheet.name}!{table.ref}: {columns}"
     for sheet in book.sheets:
         for position, cell in sorted(sheet.cells.items()):

@@ -222,16 +222,17 @@ class Formulas:
         """
         if not isinstance(text, str):
             return text if isinstance(text, ExcelError) else NOWHERE
-        if REFERENCE.fullmatch(text):
-            return text
-        sheet, mark, name = text.rpartition("!")
-        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
-            sheet = f"'{sheet}'"
-        try:
-            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
-        except SyntaxFault:
-            return NOWHERE
-        return plain if REFERENCE.fullmatch(plain) else NOWHERE
+        if not REFERENCE.fullmatch(text):
+            sheet, mark, name = text.rpartition("!")
+            if mark and not sheet.startswith("'"):  # it takes a sheet like 2007 without quotes
+                sheet = f"'{sheet}'"
+            try:
+                text = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+            except SyntaxFault:
+                return NOWHERE
+        meant = area_of(text, "")  # the library has a sheet more
+        known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
+        return text if known or (meant and not meant.sheet) else NOWHERE
 
     def _named(self, text: str, sheet: str, depth: int) -> str:
         def replaced(found: re.Match[str]) -> str:

@@ -126,11 +126,7 @@ def _rows_of(book: Book, sheet: Sheet) -> Mapping[str, set[int]]:
             filters.append(area(ref, sheet.part))
         elif element.name == "autoFilter":
             ref = what.get("ref", "A1")
-    filters += [
-        area(table.ref, sheet.part)
-        for table in sheet.tables
-        if table.autoFilter is not None and table.autoFilter.filterColumn
-    ]
+    filters += [area(table.ref, sheet.part) for table in sheet.tables if table.filtered]
     filtered = {
         row for row in hidden if any(top < row <= bottom for (top, _), (bottom, _) in filters)
     }

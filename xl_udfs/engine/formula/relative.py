@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from openpyxl.utils.cell import column_index_from_string, get_column_letter
-
 from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.formula.tokens import Kind, tokens_of
-from xl_udfs.engine.references import Position
+from xl_udfs.engine.references import Position, column_letters, column_number
 
 OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
 PROBE = 654_321  # a row in which hardly a formula stands
@@ -51,7 +49,7 @@ class Corner(NamedTuple):
         row, column = self
         letters = digits = ""
         if column is not None:
-            letters = "$" * column.fixed + get_column_letter(column.at(position[1], LAST_COLUMN))
+            letters = "$" * column.fixed + column_letters(column.at(position[1], LAST_COLUMN))
         if row is not None:
             digits = "$" * row.fixed + str(row.at(position[0], LAST_ROW))
         return letters + digits
@@ -63,7 +61,7 @@ class Corner(NamedTuple):
             return f"<{row} {column}>"
         edge = column or row
         if row is None and column is not None and column.fixed:
-            return f"${get_column_letter(column.number)}"
+            return f"${column_letters(column.number)}"
         return str(edge)
 
 
@@ -131,7 +129,7 @@ def _corner(end: str, position: Position) -> Corner:
 
 
 def _edge(written: str, bare: str, own: int) -> Edge:
-    number = int(bare) if bare.isdigit() else column_index_from_string(bare.upper())
+    number = int(bare) if bare.isdigit() else column_number(bare)
     return Edge(number, fixed=True) if written[0] == "$" else Edge(number - own, fixed=False)
 
 

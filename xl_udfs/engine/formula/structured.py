@@ -8,10 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils.cell import get_column_letter, quote_sheetname
-
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.references import Position
+from xl_udfs.engine.references import Position, column_letters, quoted
 
 SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 STRUCTURED = re.compile(
@@ -118,8 +116,8 @@ def _range(table: TableArea, areas: list[str], columns: list[str], row: int) -> 
         table.left,
         table.left + len(table.columns) - 1,
     ]
-    first, last = get_column_letter(min(places)), get_column_letter(max(places))
-    sheet = quote_sheetname(table.sheet)
+    first, last = column_letters(min(places)), column_letters(max(places))
+    sheet = quoted(table.sheet)
     fixed = "" if top == bottom == row else "$"  # rows of one table share their formula's shape
     if (first, top) == (last, bottom):
         return f"{sheet}!${first}{fixed}{top}"

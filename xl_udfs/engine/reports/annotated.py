@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
-from openpyxl.utils.cell import get_column_letter, quote_sheetname
-
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.checking.checked import Checked
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
@@ -17,6 +15,7 @@ from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import parent, put_in
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.references import column_letters, quoted
 from xl_udfs.engine.reports.comments import comment, stored
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.marked import mark
@@ -114,7 +113,7 @@ def _sheet(space: str, checked: Checked) -> str:
     for number, finding in enumerate(checked.findings, start=2):
         rows.append(_row(number, [told(finding) for told, _ in COLUMNS.values()]))
         if finding.cells:
-            target = escape(f"{quote_sheetname(finding.sheet)}!{finding.cell}")
+            target = escape(f"{quoted(finding.sheet)}!{finding.cell}")
             links.append(f'<hyperlink ref="D{number}" location="{target}"/>')
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
@@ -127,7 +126,7 @@ def _sheet(space: str, checked: Checked) -> str:
 
 def _row(number: int, values: Iterable[CellValue]) -> str:
     cells = "".join(
-        _cell(f"{get_column_letter(column)}{number}", value)
+        _cell(f"{column_letters(column)}{number}", value)
         for column, value in enumerate(values, start=1)
     )
     return f'<row r="{number}">{cells}</row>'

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openpyxl.worksheet.table import Table
-
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.entries import Kind, guessed
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import copied
 from xl_udfs.engine.workbook.book import Book, Sheet
-from xl_udfs.engine.workbook.sheet import Cell, unescaped
+from xl_udfs.engine.workbook.described import Table
+from xl_udfs.engine.workbook.sheet import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[Colum
     """
     found = []
     for place, column in enumerate(table.tableColumns):
-        number, name = move.left + place, unescaped(str(column.name))
+        number, name = move.left + place, column.name
         cells = {
             row: cell
             for row in range(move.first, move.last + 1)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from openpyxl.worksheet.table import Table
-
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.recalculate import tables_of
 from xl_udfs.engine.excel.formulas import masked
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea, without_structured
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of
+from xl_udfs.engine.workbook.described import Table
 
 
 def followers(book: Book, name: str) -> list[str]:

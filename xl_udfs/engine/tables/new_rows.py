@@ -14,11 +14,10 @@ form controls, scenarios, embedded objects, and any part that names the sheet in
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from openpyxl.worksheet.table import Table
-
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.container.elements import elements, spliced
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.relative import OffGridError
 from xl_udfs.engine.references import address, area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import Column, columns_of, settled
@@ -29,6 +28,7 @@ from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import Grid, Writer, grid_of, moved_formulas, with_formulas
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of, read_book, related_parts
+from xl_udfs.engine.workbook.described import Table
 
 NAMED = 20  # problems that a sentence lists
 HALF_MILLISECOND = 0.0005 / 86_400  # in days
@@ -119,6 +119,9 @@ def _with_rows(
         package = _replaced(book, sheet, move, columns, values)
     except BlockedError as fault:
         raise UnreadableError("E_TABLE_BLOCKED", table=name, found=fault) from fault
+    except OffGridError as fault:
+        found = "a formula of its rows would refer to cells off the sheet; fix it with $ signs"
+        raise UnreadableError("E_TABLE_BLOCKED", table=name, found=found) from fault
     before = move.last - move.first + 1
     if package is book.package:
         return Replaced(book, name, before, move.count)
@@ -158,7 +161,7 @@ def _refuse_kind(sheet: Sheet, table: Table, move: Move) -> None:
         raise BlockedError(f"it is filled by {'a query' if kind == 'queryTable' else 'XML'}")
     if table.insertRow or move.last < move.first:
         raise BlockedError("it is empty; type one row in Excel, so that its columns have formats")
-    if table.autoFilter is not None and table.autoFilter.filterColumn:
+    if table.filtered:
         raise BlockedError("it is filtered; clear the filter in Excel")
     for other in sheet.tables:
         (top, _), (bottom, _) = area(other.ref)

@@ -1,17 +1,10 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
-from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError, fromstring
-
-from openpyxl.packaging.relationship import RelationshipList
-from openpyxl.packaging.workbook import WorkbookPackage
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.table import Table
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.container.markup import START
@@ -20,10 +13,22 @@ from xl_udfs.engine.container.part_names import key_of, relations_of, target_of
 from xl_udfs.engine.container.preflight import MIB
 from xl_udfs.engine.references import Area, area
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.workbook.described import (
+    DefinedName,
+    Relation,
+    Table,
+    children,
+    defined_names,
+    formats,
+    is_true,
+    relations,
+    sheet_entries,
+    shows_date,
+    shows_percent,
+    table,
+)
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
 from xl_udfs.engine.workbook.sheet import (
-    MAIN,
-    STRICT,
     Cell,
     Cells,
     Conventions,
@@ -32,10 +37,7 @@ from xl_udfs.engine.workbook.sheet import (
 )
 
 ROOT = "_rels/.rels"
-PERCENT = re.compile(r'^(?:[^"%\\]|"[^"]*"|\\.)*%')  # a sign that is no text of its own
 FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
-STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-RELATED_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 RICH = {"8": ExcelError.SPILL, "13": ExcelError.CALC}  # by the number of the kind of error
 OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
 
@@ -102,7 +104,8 @@ def _read_book(package: Package) -> Book:
         raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file without its part {main}")
     bounds = _Bounds(package)
     bounds.check_trees(main)
-    workbook: Any = WorkbookPackage.from_tree(_workbook_tree(package, main))
+    workbook = _workbook_tree(package, main)
+    epoch_1904 = any(is_true(c, "date1904") for c in children(workbook, "workbookPr"))
     related = related_parts(package, main)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in related.values()}
     strings, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
@@ -112,14 +115,12 @@ def _read_book(package: Package) -> Book:
     if strings is not None:
         allowed = package.limits.strings
         shared_strings = read_shared_strings(package[strings], strings, allowed)
-    conventions = Conventions(
-        bool(workbook.workbookPr and workbook.workbookPr.date1904), _rich_errors(package, by_kind)
-    )
+    conventions = Conventions(epoch_1904, _rich_errors(package, by_kind))
     sheets: list[Sheet] = []
     others: list[str] = []
-    for entry in workbook.sheets:
+    for entry in sheet_entries(workbook):
         _check_name(entry.name, [sheet.name for sheet in sheets])
-        kind, part = related[entry.id]
+        kind, part = related[entry.relation]
         if kind.endswith("/worksheet"):
             bounds.check_cells(part)
             tables = _table_parts(package, part)
@@ -130,16 +131,16 @@ def _read_book(package: Package) -> Book:
             others.append(entry.name)
     if not sheets:
         raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
-    formats = _formats(package[styles]) if styles is not None else ()
+    shown_as = list(formats(_tree(package[styles]))) if styles is not None else []
     return Book(
         package,
         tuple(sheets),
         _names(workbook),
         conventions.epoch_1904,
-        frozenset(style for style, shown in enumerate(formats) if is_date_format(shown)),
-        frozenset(style for style, shown in enumerate(formats) if PERCENT.search(shown)),
+        frozenset(style for style, shown in enumerate(shown_as) if shows_date(shown)),
+        frozenset(style for style, shown in enumerate(shown_as) if shows_percent(shown)),
         tuple(others),
-        bool(workbook.calcPr and workbook.calcPr.iterate),
+        any(is_true(settings, "iterate") for settings in children(workbook, "calcPr")),
     )
 
 
@@ -175,8 +176,7 @@ def _check_name(name: str, others: list[str]) -> None:
         raise UnreadableError("E_SHEET_NAME", found=ascii(name[:40]))
 
 
-def _tree(data: bytes) -> Any:  # noqa: ANN401 - openpyxl's readers want more than its types say
-    # not openpyxl's reader, which is another one where lxml is installed
+def _tree(data: bytes) -> Element:
     return fromstring(data)  # noqa: S314 - preflight refuses any DTD
 
 
@@ -187,8 +187,8 @@ def data_of(table: Table) -> Area:
     return (top + headers, left), (bottom - totals, right)
 
 
-def _workbook_tree(package: Package, part: str) -> Any:  # noqa: ANN401 - as above
-    """Return the workbook's part, what relates it to sheets as openpyxl knows it.
+def _workbook_tree(package: Package, part: str) -> Element:
+    """Return the workbook's part.
 
     Raises:
         UnreadableError: `E_NOT_WORKBOOK`, where it is something else by what it holds.
@@ -197,9 +197,6 @@ def _workbook_tree(package: Package, part: str) -> Any:  # noqa: ANN401 - as abo
     root = _tree(data) if START.match(data) else None
     if root is None or root.tag.rpartition("}")[2] != "workbook":
         raise UnreadableError("E_NOT_WORKBOOK", found=f"an Office file ({part})")
-    for element in root.iter():
-        if STRICT_ID in element.attrib:
-            element.set(RELATED_ID, element.attrib[STRICT_ID])
     return root
 
 
@@ -218,24 +215,23 @@ def workbook_part(package: Package) -> str:
 def related_parts(package: Package, part: str) -> Mapping[str, tuple[str, str]]:
     """Return the relationships of a part by id: type and the name of the part meant."""
     return {
-        str(relation.Id): (relation.Type, _meant(package, part, relation.Target))
+        relation.id: (relation.kind, _meant(package, part, relation.target))
         for relation in _relations(package, part)
-        if relation.TargetMode != "External"
+        if not relation.outside
     }
 
 
 def outside_targets(package: Package, part: str) -> list[str]:
     """Return what a part is related to outside of the package."""
-    relations = _relations(package, part)
-    return [relation.Target for relation in relations if relation.TargetMode == "External"]
+    return [relation.target for relation in _relations(package, part) if relation.outside]
 
 
-def _relations(package: Package, part: str) -> list[Any]:
+def _relations(package: Package, part: str) -> list[Relation]:
     rels = package.spelled(key_of(relations_of(part)))
     if rels is None:
         return []
     _Bounds(package).check_trees(rels)
-    return list(RelationshipList.from_tree(_tree(package[rels])))
+    return list(relations(_tree(package[rels])))
 
 
 def _meant(package: Package, part: str, target: str) -> str:
@@ -250,15 +246,14 @@ def _table_parts(package: Package, part: str) -> list[str]:
 
 
 def _tables(package: Package, parts: list[str]) -> tuple[Table, ...]:
-    found: list[Any] = [Table.from_tree(_tree(package[part])) for part in parts]
-    return tuple(found)
+    return tuple(table(_tree(package[part])) for part in parts)
 
 
-def _names(workbook: Any) -> tuple[tuple[str | None, DefinedName], ...]:  # noqa: ANN401
-    names = workbook.definedNames.definedName if workbook.definedNames else []
+def _names(workbook: Element) -> tuple[tuple[str | None, DefinedName], ...]:
+    sheets = [entry.name for entry in sheet_entries(workbook)]
     return tuple(
-        (None if name.localSheetId is None else workbook.sheets[name.localSheetId].name, name)
-        for name in names
+        (None if name.sheet is None else sheets[name.sheet], name)
+        for name in defined_names(workbook)
     )
 
 
@@ -281,17 +276,3 @@ def _rich_errors(package: Package, by_kind: Mapping[str, str]) -> dict[int, Exce
         and places[place] < len(kinds)
         and (kind := kinds[places[place]]) in RICH
     }
-
-
-def _formats(data: bytes) -> tuple[str, ...]:
-    """Return the number format of each cell style."""
-    root = _tree(data)
-    space = STRICT if STRICT in root.tag else MAIN
-    formats = dict(BUILTIN_FORMATS)
-    for custom in root.iter(f"{{{space}}}numFmt"):
-        formats[int(custom.attrib["numFmtId"])] = custom.attrib["formatCode"]
-    cell_formats = root.find(f"{{{space}}}cellXfs")
-    return tuple(
-        formats.get(int(record.attrib.get("numFmtId", "0")), "General")
-        for record in (cell_formats if cell_formats is not None else ())
-    )

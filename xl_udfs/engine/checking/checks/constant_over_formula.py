@@ -117,7 +117,7 @@ def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
             rows = [row for row in range(first, last + 1) if (row, column) in sheet.cells]
             shapes = {row: subject.shapes.get(Place(sheet.name, (row, column))) for row in rows}
             common = Counter(shape for shape in shapes.values() if shape).most_common(1)
-            declared = described.calculatedColumnFormula is not None
+            declared = described.calculated
             if not common or (not declared and common[0][1] < max(FEWEST, 2 * len(rows) / 3)):
                 continue
             model = next(row for row in rows if shapes[row] == common[0][0])

@@ -86,7 +86,7 @@ def _in_tables(sheet: Sheet, shapes: Mapping[Position, str]) -> dict[Position, P
     for table in sheet.tables:
         (first, left), (last, _) = data_of(table)
         for column, described in enumerate(table.tableColumns, start=left):
-            if described.calculatedColumnFormula is None:
+            if not described.calculated:
                 continue
             rows = [row for row in range(first, last + 1) if (row, column) in shapes]
             counts = Counter(shapes[row, column] for row in rows)
