@@ -12,7 +12,7 @@ from xl_udfs.engine.reports.text import found_by, notices, place, printable, sum
 
 COLUMNS = ("Severity", "Check", "Place", "Formula", "What was found", "Fingerprint")
 FILES = (
-    "Workbook", "Result", "Formulas", "Equal", "Confirmed by a second engine", "Errors",
+    "Workbook", "Result", "Formulas", "Equal", "Confirmed", "Errors",
     "Warnings", "Notes",
 )  # fmt: skip
 HEAD = """<!DOCTYPE html>
@@ -30,6 +30,7 @@ th, td { border-bottom: 1px solid #bbb; overflow-wrap: anywhere; padding: .3rem 
 code { font-size: .9em }
 .error { background: #fbe3e0 } .warning { background: #fff3d6 } .note { background: #e8eef7 }
 .ignored { color: #666 } td.number { text-align: right; font-variant-numeric: tabular-nums }
+th, td.word { overflow-wrap: normal; white-space: nowrap }
 a { color: inherit } h2 { border-top: 2px solid #888; margin-top: 3rem; padding-top: .6rem }
 dl { margin: .3rem 0 1rem } dt { float: left; margin-right: .6rem }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd }
@@ -74,7 +75,7 @@ def _file(number: int, reported: Reported) -> str:
     )
     cells = "".join(f'<td class="number">{number:,}</td>' for number in numbers)
     worst = next((f' class="{one.value}"' for one in Severity if gravity[one]), "")
-    return f"<tr{worst}>{name}<td>{_safe(reported.code)}</td>{cells}</tr>\n"
+    return f'<tr{worst}>{name}<td class="word">{_safe(reported.code)}</td>{cells}</tr>\n'
 
 
 def _workbook(number: int, reported: Reported) -> Iterator[str]:
