@@ -228,7 +228,7 @@ def _finish(
     sheet.add_chart(chart, cell)
 
 
-def _quiet(chart: AnyChart) -> None:
+def _quiet(chart: Any) -> None:  # noqa: ANN401 - what of a title may be missing is there
     """Give the title the size of the sheet's, the grid a light grey, and labels no slant."""
     for run in chart.title.tx.rich.p[0].r:
         run.rPr = CharacterProperties(sz=TITLE_SIZE, b=True)

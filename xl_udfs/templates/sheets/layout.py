@@ -155,7 +155,8 @@ def print_in_pages(
         float(sheet.column_dimensions[get_column_letter(column)].width or 0)
         for column in range(1, last_column + 1)
     ]
-    areas, start, used = [], 1, 0.0
+    areas: list[tuple[int, int]] = []
+    start, used = 1, 0.0
     for column, width in enumerate(widths, start=1):
         repeated = sum(widths[:titles]) if areas else 0
         if column > start and used + width + repeated > LEGIBLE_WIDTH:
@@ -188,7 +189,9 @@ def only_where_used(sheet: Worksheet, cells: str, first_column: str) -> None:
                 known[key] = cell._style  # noqa: SLF001
             else:
                 cell._style = copy(known[key])  # noqa: SLF001
-    used = FormulaRule(formula=[f'${first_column}{top}<>""'], border=styles.BOX)
+    used = FormulaRule(  # type: ignore[no-untyped-call]
+        formula=[f'${first_column}{top}<>""'], border=styles.BOX
+    )
     sheet.conditional_formatting.add(cells, used)
 
 
