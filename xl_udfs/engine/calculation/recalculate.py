@@ -32,6 +32,7 @@ from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
@@ -186,6 +187,10 @@ def _loaded(
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
+    for linked in outside_sheets(book.package):
+        library.add_sheet(linked.known_as)
+        for (row, column), value in linked.cells.items():
+            library.put_values(linked.known_as, row, column, [[value]])
     for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
@@ -241,6 +246,8 @@ def formulas_of(
     """Return what the formulas of a workbook may refer to."""
     names = _names(book)
     usable = {key for _, key in names}
+    outside = outside_sheets(book.package)
+    own = [sheet.name for sheet in book.sheets]
     return Formulas(
         functions,
         known,
@@ -248,7 +255,8 @@ def formulas_of(
         names,
         _spills(book),
         book.epoch_1904,
-        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
+        sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
+        linked={(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
         lambdas=lambdas_of(names),
     )
