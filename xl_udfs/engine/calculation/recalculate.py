@@ -245,7 +245,6 @@ def formulas_of(
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
     names = _names(book)
-    usable = {key for _, key in names}
     outside = outside_sheets(book.package)
     own = [sheet.name for sheet in book.sheets]
     return Formulas(
@@ -257,7 +256,7 @@ def formulas_of(
         book.epoch_1904,
         sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
         linked={(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
-        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
         lambdas=lambdas_of(names),
     )
 
