@@ -58,6 +58,7 @@ class Refreshed:
     tables: tuple[Replaced, ...]
     inputs: tuple[Input, ...]
     fit: Fitted
+    sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
 
     @property
@@ -75,6 +76,7 @@ def refreshed(
     inputs: Mapping[str, object] = MappingProxyType({}),
     entry: Entry = USUAL,
     everything: bool = False,
+    trusted: Collection[str] = (),
 ) -> Refreshed:
     """Return a workbook with new inputs and rows in it, and the values that follow.
 
@@ -86,6 +88,7 @@ def refreshed(
         inputs: values by defined name or by cell, as `Sheet!B2`, of the workbook as it is.
         entry: how the texts among them are read.
         everything: whether values are written too that differ though nothing upstream changed.
+        trusted: functions that are not verified and whose values are written all the same.
 
     Raises:
         UnreadableError: where a change is refused, or a spilled result has no room.
@@ -105,7 +108,7 @@ def refreshed(
 
     def choice_of(book: Book, values: Recalculation) -> Choice:
         also = _by_place(values) if moves else ()
-        return chosen(book, values, origins.union(also), everything=everything)
+        return chosen(book, values, origins.union(also), everything=everything, trusted=trusted)
 
     settled = _settled(book, calculated, choice_of)
     fit = fitted(book, settled.values, lambda book: calculated(_holding(book, settled.held)))
