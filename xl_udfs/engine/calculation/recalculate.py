@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.data_tables import WhatIf, fill_tables, what_if
+from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -223,10 +225,15 @@ def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[
         assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
             _add(plan, formulas, place, formula, dates)
-        except (SyntaxFault, UnsupportedFunctionError) as fault:
+        except UnsupportedFunctionError as fault:
+            if cell.value is ExcelError.NAME and formula.array is None:
+                # Excel did not know the function either
+                plan.prepared[place] = formulas.prepared(cell.value.value, place.sheet)
+                continue
             plan.unsupported[place] = Unsupported(str(fault))
-            if isinstance(fault, UnsupportedFunctionError):
-                plan.unknown |= _references(formulas, place, formula.text)
+            plan.unknown |= _references(formulas, place, formula.text)
+        except SyntaxFault as fault:
+            plan.unsupported[place] = Unsupported(str(fault))
     return plan
 
 
@@ -265,7 +272,7 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
     if formula.data_table:
         table = what_if(place, formula)
         plan.prepared[place] = formulas.prepared(table.read, place.sheet, place.position)
@@ -290,23 +297,6 @@ def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: 
             part = f"{height},{width},{first},{min(rows, height - first)}"
             piece = Place(place.sheet, (top + first, left))
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
-
-
-class Dates:
-    """Which cells are shown as dates."""
-
-    def __init__(self, book: Book) -> None:
-        """Take the styles of a workbook's cells."""
-        self._book = book
-        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
-
-    def shown(self, area: Area) -> bool:
-        """Whether the first cell of an area is shown as a date."""
-        sheet = self._sheets.get(area.sheet)
-        if sheet is None:
-            return False
-        cell = sheet.cells.get((area.top, area.left))
-        return cell is not None and cell.style in self._book.date_styles
 
 
 def tables_of(book: Book) -> dict[str, TableArea]:
