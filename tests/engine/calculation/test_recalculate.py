@@ -105,7 +105,7 @@ def test_a_function_is_handed_what_the_sheet_shows(formula: str, expected: CellV
         ("=[1]Other!A1*2", "another workbook"),
         ("='[1]Other sheet'!A1*2", "another workbook"),
         ("=Z1+1", "circular"),
-        ("=SUM(1", "parse|Unmatched"),
+        ("=SUM(1", "is not closed at character 6"),
     ],
 )
 def test_what_cannot_be_computed_is_unsupported_and_says_why(formula: str, reason: str) -> None:

@@ -1,6 +1,5 @@
 """Every formula of a workbook, computed without Excel."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -26,19 +25,20 @@ from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
+from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.lambdas import lambdas_of
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.structured import TableArea
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
-WORD = re.compile(r"\w+")
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
@@ -241,9 +241,9 @@ def _references(
     formulas: Formulas, place: Place, text: str
 ) -> Iterator[tuple[Place, tuple[Area, ...]]]:
     """Yield what a formula refers to, unless some of it is known only when it runs."""
-    text = formulas.plain(text, place.sheet, place.position)
+    text = formulas.terms.plain(text, place.sheet, place.position)
     found = tuple(area_of(reference, place.sheet) for reference in masked(text)[1])
-    if conformance.DYNAMIC.isdisjoint(map(str.upper, WORD.findall(text))) and None not in found:
+    if conformance.DYNAMIC.isdisjoint(function_names(tokens_of(text))) and None not in found:
         yield place, tuple(area for area in found if area is not None)
 
 
@@ -257,14 +257,16 @@ def formulas_of(
     return Formulas(
         functions,
         known,
-        tables_of(book),
-        names,
-        _spills(book),
+        PlainTerms(
+            tables_of(book),
+            names,
+            _spills(book),
+            lambdas_of(names),
+            {(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
+        ),
         book.epoch_1904,
         sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
-        linked={(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
         barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
-        lambdas=lambdas_of(names),
     )
 
 

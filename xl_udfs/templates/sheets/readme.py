@@ -1,17 +1,17 @@
 """The first sheet of a workbook, which says how to read and recalculate the others."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.stored import function_names
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import put
 
-CALL = re.compile(r"\b[A-Z_]+(?=\()")
 WIDTHS = (30, 100)
 Line = tuple[str, str]  # label, text
 
@@ -75,7 +75,7 @@ def functions_of(book: Workbook) -> list[str]:
         for cell in row
         if isinstance(cell.value, str) and cell.value.startswith("=")
     )
-    called = {name for text in formulas for name in CALL.findall(text)}
+    called = {name for text in formulas for name in function_names(tokens_of(text))}
     return [name for name in FUNCTIONS if name in called]
 
 

@@ -1,6 +1,5 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,12 +10,11 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.words import is_filled, said_on
-
-COLUMN_REFERENCE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,8 @@ class Formula:
 
 
 AnyColumn: TypeAlias = Column | Fixed | Formula
+Ranges: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]
+"""The sheet and cells of a column, by the names of its table and itself."""
 
 
 def rows_of(names: str, *rows: Sequence[object]) -> tuple[Mapping[str, object], ...]:
@@ -161,7 +161,22 @@ def use_ranges(book: Workbook) -> None:
     lengthens a range that covers a column of a table when the table grows. LibreOffice, too, does
     not know every form of them.
     """
-    ranges = {
+    ranges = _ranges_of(book)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    cell.value = _with_ranges(cell.value, sheet.title, ranges)
+        for table in sheet.tables.values():
+            for column in table.tableColumns:
+                if column.calculatedColumnFormula is not None:
+                    formula = column.calculatedColumnFormula
+                    formula.attr_text = _with_ranges(formula.attr_text, sheet.title, ranges)
+
+
+def _ranges_of(book: Workbook) -> Ranges:
+    """Return where each column of a workbook's tables stands, and each whole table."""
+    return {
         (table.displayName, title): (sheet.title, _column_range(table, place))
         for sheet in book.worksheets
         for table in sheet.tables.values()
@@ -172,23 +187,16 @@ def use_ranges(book: Workbook) -> None:
         for table in sheet.tables.values()
     }
 
-    def replaced(formula: str, sheet: str) -> str:
-        def found(match: re.Match[str]) -> str:
-            home, cells = ranges[match[1], match[2]]
-            return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"
 
-        return COLUMN_REFERENCE.sub(found, formula)
+def _with_ranges(formula: str, sheet: str, ranges: Ranges) -> str:
+    def found(token: Token) -> str:
+        name, _, column = token.text.partition("[")
+        if token.kind is not Kind.STRUCTURED or not name or "[" in column:
+            return token.text
+        home, cells = ranges[name, column.removesuffix("]")]
+        return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"
 
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("="):
-                    cell.value = replaced(cell.value, sheet.title)
-        for table in sheet.tables.values():
-            for column in table.tableColumns:
-                if column.calculatedColumnFormula is not None:
-                    formula = column.calculatedColumnFormula.attr_text
-                    column.calculatedColumnFormula.attr_text = replaced(formula, sheet.title)
+    return "".join(map(found, tokens_of(formula)))
 
 
 def _column_range(table: Table, place: int) -> str:

@@ -1,15 +1,13 @@
 """Links to other workbooks, which are reported and never followed."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from xl_udfs.engine.checking.checks.check import Check, Subject
-from xl_udfs.engine.checking.direct import CALLED, TEXTS, ours
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import outside_targets, related_parts, workbook_part
-
-LINKED = re.compile(r"'?(?<![\w\]])\[(\d+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
@@ -21,22 +19,21 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         yield check.finding(f"the workbook is linked to {target}, which is not read", name=target)
     for place, cell in subject.book.formulas():
         if cell.formula is not None and "[" in cell.formula.text:
-            link = _link(cell.formula.text, subject)
+            link = _link(cell.formula.text, subject.functions)
             if link:
                 yield check.at(subject, place, f"it refers to another workbook, {link}")
     for scope, name in subject.book.names:
-        if name.attr_text and LINKED.search(TEXTS.sub("", name.attr_text)):
+        if name.attr_text and _link(name.attr_text, ()):
             message = f"the name {name.name} refers to another workbook, {name.attr_text}"
             yield check.finding(message, sheet=scope or "", name=name.name)
 
 
-def _link(formula: str, subject: Subject) -> str:
-    text = TEXTS.sub("", formula)
-    without_ours = CALLED.sub(
-        lambda call: "(" if ours(call[0], subject.functions) else call[0], text
-    )
-    found = LINKED.search(without_ours)
-    return found[0] if found else ""
+def _link(formula: str, ours: Container[str]) -> str:
+    """Return where a formula reaches to, as it is written; "" where it stays inside."""
+    for token in tokens_of(formula):
+        if token.is_outside and function_name(token) not in ours:
+            return token.prefix
+    return ""
 
 
 def _targets(package: Package) -> set[str]:
