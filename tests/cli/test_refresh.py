@@ -324,3 +324,22 @@ def test_a_workbook_that_is_open_costs_no_other(run: Run, stale: Path, tmp_path:
     codes = [record["code"] for record in json.loads(result.stdout)["workbooks"]]
     assert codes == ["E_LOCKED", "findings"]
     assert value_of(folder / other.name, "A1") == 3200
+
+
+def test_an_input_is_set_and_what_follows_is_said(run: Run, sound: Path) -> None:
+    """A word that makes no sense, or a name that is not there, leaves the file as it was."""
+    before = sound.read_bytes()
+    for words, code, said in (
+        (["--set", "in_price"], 2, "use NAME=VALUE"),
+        (["--set", "a=1", "--set", "a=2"], 2, "stands twice"),
+        (["--set", "in_price_befor=1"], 3, "the nearest is 'in_price_before'"),
+    ):
+        result = run("refresh", sound, "--in-place", *words)
+        assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
+        assert sound.read_bytes() == before
+    result = run("refresh", sound, "--in-place", "--set", "in_price_before=20.5", "--json")
+    (record,) = json.loads(result.stdout)["workbooks"]
+    (put,) = record["inputs"]
+    assert (result.exit_code, put["name"], put["after"]) == (0, "in_price_before", 20.5)
+    assert record["changed"] > 0
+    assert record["master_check"] is not None

@@ -63,7 +63,7 @@ def test_a_bad_row_writes_nothing(run: Run, book: Path, data: Path) -> None:
     before = book.read_bytes()
     result = run("refresh", book, "--in-place", "--table", f"tblLedger={data}")
     assert (result.exit_code, book.read_bytes()) == (3, before)
-    assert "row 3 Issued: '5.2.2002' is no date" in result.stderr
+    assert "row 3 Issued: '5.2.2002' is not a date" in result.stderr
     assert "E_TABLE_ROWS" in result.stderr
 
 

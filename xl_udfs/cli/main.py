@@ -19,6 +19,7 @@ from xl_udfs.cli import (
     letter,
     libreoffice,
     new,
+    ocf,
     office,
     refresh,
     render,
@@ -73,6 +74,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(excel.app, name="excel")
 app.add_typer(libreoffice.app, name="libreoffice")
 app.add_typer(office.app, name="office")
+app.add_typer(ocf.app, name="ocf")
 
 
 def main() -> None:

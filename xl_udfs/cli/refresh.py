@@ -45,6 +45,7 @@ class Writing:
     overwrite: bool
     tables: tuple[NewRows, ...] = ()
     keys: tuple[str, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
     everything: bool = False
 
     def target(self, path: Path) -> Path:
@@ -83,6 +84,15 @@ def refresh(
             "on changed.",
         ),
     ] = False,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Put a value into an input: a defined name or a cell as Sheet!B2, a date as "
+            "2024-03-31, a percentage as 15% or 0.15, nothing to blank it.",
+        ),
+    ] = None,
     table: Tables = None,
     key: Keys = None,
     as_json: Json = False,
@@ -112,6 +122,7 @@ def refresh(
         overwrite=overwrite or in_place,
         tables=new_rows(table, paths, limits),
         keys=tuple(key or ()),
+        inputs=tuple(_inputs(inputs).items()),
         everything=everything,
     )
     if key and not table:
@@ -129,11 +140,25 @@ def refresh(
         "break_signature": break_signature,
         "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
         "keys": list(writing.keys),
+        "set": dict(writing.inputs),
         "all": everything,
     }
     form = batch.plain(partial(resumed, writing=writing))
     results = batch.results(chosen, partial(refreshed, writing=writing), form, run, settings)
     raise typer.Exit(batch.reported(results, form, as_json=as_json))
+
+
+def _inputs(words: list[str] | None) -> dict[str, str]:
+    """Return the values by name; ends the command where a word is not one."""
+    found: dict[str, str] = {}
+    for word in words or ():
+        name, mark, value = word.partition("=")
+        if not mark or not name.strip():
+            stop(f"--set {word} sets nothing; use NAME=VALUE, as in in_as_of=2024-03-31", USAGE)
+        if name in found:
+            stop(f"--set {name} stands twice", USAGE)
+        found[name] = value
+    return found
 
 
 def _prepare(
@@ -226,6 +251,7 @@ def _written(
         function_table(),
         now=writing.now,
         tables=table_rows(writing.tables, writing.keys, writing.limits),
+        inputs=dict(writing.inputs),
         everything=writing.everything,
     )
     if result.touched and result.package.signed and not writing.break_signature:

@@ -23,8 +23,8 @@ from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.as_text import lines as text_lines
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
-from xl_udfs.engine.container.package import Package, package_bytes, read_package, unpacked
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, Limits
+from xl_udfs.engine.container.package import Package, members, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
@@ -37,6 +37,7 @@ from xl_udfs.engine.writing.replacing import write_file
 __all__ = [
     "CHECKS",
     "DEFAULT_LIMITS",
+    "MIB",
     "Book",
     "CannotAddError",
     "Checked",
@@ -60,9 +61,11 @@ __all__ = [
     "Unsupported",
     "annotate_file",
     "check_file",
+    "check_size",
     "compute_file",
     "differences",
     "evaluator",
+    "members",
     "package_bytes",
     "prepare_outputs",
     "read_book",

@@ -97,7 +97,8 @@ REFUSALS = MappingProxyType(
 
 DATA_REFUSALS = MappingProxyType(
     {
-        # new rows for a table
+        # new inputs, and new rows for a table
+        "E_INPUT": "{found}; nothing was written",
         "E_DATA": "the data cannot be read: {fault}",
         "E_DATA_SIZE": "the data has more than {allowed:,} {unit}; split it, or raise the limit "
         "with --limit {limit}=N if you trust it",

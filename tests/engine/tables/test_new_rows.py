@@ -22,7 +22,8 @@ from xl_udfs.cells import EXCEL_EPOCH
 from xl_udfs.engine.container.package import read_package, unpacked
 from xl_udfs.engine.references import area
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import Kind, columns_of
+from xl_udfs.engine.tables.columns import columns_of
+from xl_udfs.engine.tables.entries import Kind
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import Rows
@@ -217,12 +218,12 @@ def test_bad_values_are_named_by_row_all_at_once() -> None:
     text = refusal(values, ledger, "holder")
     assert text.startswith("E_TABLE_ROWS: 9 of the values for the table tblLedger")
     for part in (
-        "row 2 Shares: '1,234' is no number",
-        "row 2 Issued: '31/02/2002' is no date; write it as 2002-07-18",
+        "row 2 Shares: '1,234' is not a number",
+        "row 2 Issued: '31/02/2002' is not a date; write it as 2002-07-18",
         "row 2 Voting: 'yes' is neither TRUE nor FALSE",
         "row 3 Shares: '12345678901234567891' has more digits",
-        "row 3 Issued: '2002-02-30' is no date",
-        "row 4 Shares: '5%' is no number",
+        "row 3 Issued: '2002-02-30' is not a day of the calendar",
+        "row 4 Shares: '5%' is not a number",
         "row 4 Issued: 1899-12-31 lies before 1900-01-01",
         "row 3 Holder: the same key as in row 2",
         "row 4 Holder: the key is blank",
@@ -238,7 +239,7 @@ BOUNDS = [
     ("1900-01-01", False, 1.0),
     ("1900-02-28", False, 59.0),
     ("1900-02-28 12:00", False, 59.5),
-    ("1900-02-29", False, "'1900-02-29' is no date"),
+    ("1900-02-29", False, "'1900-02-29' is not a day of the calendar"),
     ("1900-03-01", False, 61.0),
     ("9999-12-31", False, 2_958_465.0),
     ("1903-12-31", True, "1903-12-31 lies before 1904-01-01"),
@@ -278,11 +279,11 @@ def test_columns_that_do_not_fit_are_named() -> None:
         with_rows(book_of(ledger()), "tblLedger", rows)
     assert refused.value.code == "E_TABLE_COLUMNS"
     for part in (
-        "Shares is missing",
-        "Voting is missing",
+        "'Shares' is missing",
+        "'Voting' is missing",
         "'Extra' is unknown",
-        "Value is calculated by the workbook",
-        "it takes Holder, Shares, Issued, Voting",
+        "'Value' is calculated by the workbook",
+        "it takes 'Holder', 'Shares', 'Issued', 'Voting'",
     ):
         assert part in str(refused.value)
 
@@ -291,7 +292,7 @@ def test_an_unknown_table_or_key_is_refused() -> None:
     """With the tables that there are."""
     with pytest.raises(UnreadableError, match="no table 'tblX'; there are tblLedger"):
         with_rows(book_of(ledger()), "tblX", rows_of(TEXTS))
-    assert "the key 'Nosuch' is no column" in refusal(TEXTS, ledger, "Nosuch")
+    assert "the key 'Nosuch' is not a column" in refusal(TEXTS, ledger, "Nosuch")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "workbooks").glob("*.xlsx")), ids=lambda p: p.stem)

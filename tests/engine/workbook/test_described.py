@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook as Loaded
 from xl_udfs.engine.container.package import read_package
 from xl_udfs.engine.references import COLUMNS, column_letters, column_number
 from xl_udfs.engine.workbook.book import Book, read_book
-from xl_udfs.engine.workbook.described import DATES, shows_date, table
+from xl_udfs.engine.workbook.described import BUILT_IN, shows_date, shows_percent, table
 
 ROOT = Path(__file__).parents[3]
 
@@ -61,9 +61,11 @@ def test_a_format_shows_a_date_where_openpyxl_says_so(code: str) -> None:
     assert shows_date(code) == is_date_format(code)
 
 
-def test_the_formats_without_a_text_that_are_dates_are_those_of_openpyxl() -> None:
+def test_the_formats_without_a_text_show_dates_and_per_cents_as_those_of_openpyxl() -> None:
     """They have only numbers in a workbook."""
-    assert {number for number, code in BUILTIN_FORMATS.items() if is_date_format(code)} == DATES
+    for number, code in BUILTIN_FORMATS.items():
+        ours = BUILT_IN.get(number, "General")
+        assert (shows_date(ours), shows_percent(ours)) == (is_date_format(code), "%" in code)
 
 
 def test_letters_of_columns_are_those_of_openpyxl_and_can_be_read_again() -> None:

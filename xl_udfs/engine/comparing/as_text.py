@@ -7,7 +7,7 @@ from datetime import timedelta
 from xl_udfs.cells import LAST_DAY, SECONDS, CellValue, ExcelError, moment_of
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.columns import DAYS_1904
+from xl_udfs.engine.tables.entries import DAYS_1904
 from xl_udfs.engine.workbook.book import ROOT, Book, related_parts
 from xl_udfs.engine.workbook.sheet import Cell
 

@@ -1,7 +1,7 @@
 """A workbook file as its parts, byte for byte."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -96,8 +96,18 @@ def unpacked(content: bytes, limits: Limits = DEFAULT_LIMITS, file_name: str = "
     Raises:
         UnreadableError: when it is no sound package within the limits.
     """
+    parts = [Part(entry, data) for entry, data in members(content, limits)]
+    notices = check_parts({part.name: part.data for part in parts}, limits, file_name)
+    return Package(tuple(parts), notices, limits)
+
+
+def members(content: bytes, limits: Limits) -> Iterator[tuple[ZipInfo, bytes]]:
+    """Yield each member of a zip with its data, once the zip is found sound.
+
+    Raises:
+        UnreadableError: one of the codes E_EMPTY to E_ZIP_RATIO.
+    """
     check_container(content, limits)
-    parts = []
     with ZipFile(BytesIO(content)) as archive:
         for entry in archive.infolist():
             try:
@@ -112,9 +122,7 @@ def unpacked(content: bytes, limits: Limits = DEFAULT_LIMITS, file_name: str = "
                 raise UnreadableError("E_ZIP_DAMAGED", fault=fault) from fault
             if len(data) != entry.file_size:
                 raise UnreadableError("E_ZIP_TRUNCATED", found=f"{entry.filename} is not whole")
-            parts.append(Part(entry, data))
-    notices = check_parts({part.name: part.data for part in parts}, limits, file_name)
-    return Package(tuple(parts), notices, limits)
+            yield entry, data
 
 
 def package_bytes(package: Package) -> bytes:

@@ -79,9 +79,10 @@ def filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
 
 def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
     """Yield the cells that a formula refers to."""
+    references = prepared.references  # written once
     for piece in prepared.shape.template.pieces:
         if isinstance(piece, Slot) and not piece.measure:
-            reference = prepared.references[piece.number]
+            reference = references[piece.number]
             area: Area | None = area_of(reference, sheet)
             if area is not None and piece.intersect:
                 area = intersected(reference, area, *position)[1]

@@ -21,6 +21,16 @@ def refresh_record(refreshed: Refreshed) -> Record:
         "unsupported": len(refreshed.stale),
         "standing": refreshed.standing,
         "cells_left": [_cell(cell) for cell in (*refreshed.left, *refreshed.stale)],
+        "inputs": [
+            {
+                "name": new.name,
+                "sheet": new.place.sheet,
+                "cell": address(new.place.position),
+                "before": plain(new.before),
+                "after": plain(new.after),
+            }
+            for new in refreshed.inputs
+        ],
         "tables": [
             {"table": new.table, "rows_before": new.before, "rows_after": new.after}
             for new in refreshed.tables
@@ -44,6 +54,9 @@ def _cell(cell: Left) -> Record:
 
 def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
     """Yield what was changed, how many values are new, what was left, and the master check."""
+    for put in refreshed.inputs:
+        where = f"{put.place.sheet}!{address(put.place.position)}"
+        yield f"{put.name} ({where}) is {put.said}"
     for new in refreshed.tables:
         yield f"{new.table} has {new.after} rows, where it had {new.before}"
     yield from refreshed.fit.lines

@@ -1,40 +1,16 @@
-"""What the columns of a table hold, and new values read as that."""
+"""What the columns of a table hold."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import Enum
-from math import inf, isfinite
 
-from xl_udfs.cells import CellValue, ExcelError, serial_of
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.references import address
+from xl_udfs.engine.tables.entries import Kind, guessed
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import copied
 from xl_udfs.engine.workbook.book import Book, Sheet
 from xl_udfs.engine.workbook.described import Table
 from xl_udfs.engine.workbook.sheet import Cell
-
-NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
-DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?", re.ASCII)
-LEADING_ZERO = re.compile(r"-?0\d")
-LONGEST = 32_767  # characters of a cell
-DAYS_1904 = 1462  # between the two date systems
-
-
-class MisfitError(Exception):
-    """A value that its column cannot take; the text says what would be right."""
-
-
-class Kind(Enum):
-    """What a column holds, as sentences name it."""
-
-    NUMBER = "numbers"
-    DATE = "dates"
-    FLAG = "TRUE or FALSE"
-    TEXT = "texts"
-    BLANK = "blanks only"
-    CALCULATED = "formulas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +58,7 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kin
         return Kind.CALCULATED
     seen: dict[Kind, int] = {}
     for row, cell in cells.items():
-        kind = _kind_of(book, cell)
+        kind = kind_of(book, cell)
         if kind is not Kind.BLANK:
             seen.setdefault(kind, row)
     if len(seen) > 1:
@@ -97,7 +73,12 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kin
     return Kind.DATE if dates else Kind.BLANK
 
 
-def _kind_of(book: Book, cell: Cell) -> Kind:
+def kind_of(book: Book, cell: Cell) -> Kind:
+    """Return what a cell without a formula holds.
+
+    Raises:
+        BlockedError: where it is an error.
+    """
     value = cell.value
     if value is None or value == "":
         return Kind.BLANK
@@ -128,109 +109,8 @@ def _check_copies(cells: Mapping[int, Cell], move: Move, number: int) -> None:
             )
 
 
-def cell_value(column: Column, raw: object, *, epoch_1904: bool) -> CellValue:
-    """Return a new value as its column holds it.
-
-    Raises:
-        MisfitError: where it is none; the text says what would be right.
-    """
-    if raw is None or raw == "":
-        return None
-    if isinstance(raw, float) and not isfinite(raw):
-        raise MisfitError(f"{raw} is no number that a cell can hold")
-    match column.kind:
-        case Kind.NUMBER:
-            return _number(raw)
-        case Kind.DATE:
-            return _day(raw, epoch_1904=epoch_1904)
-        case Kind.FLAG:
-            return _flag(raw)
-    return _text(raw)
-
-
 def settled(column: Column, raw: Sequence[object]) -> Column:
     """Return a column; one that holds nothing yet takes what all of its new values plainly are."""
     if column.kind is not Kind.BLANK:
         return column
-    kinds = {_guessed(value) for value in raw if value is not None and value != ""}
-    return replace(column, kind=kinds.pop() if len(kinds) == 1 else Kind.TEXT)
-
-
-def _guessed(raw: object) -> Kind:
-    """Return what a value is in a column without any; only what is plainly so is no text."""
-    if isinstance(raw, bool):
-        return Kind.FLAG
-    if isinstance(raw, int | float):
-        return Kind.NUMBER
-    if isinstance(raw, date):
-        return Kind.DATE
-    plain = isinstance(raw, str) and NUMBER.fullmatch(raw) and not LEADING_ZERO.match(raw)
-    return Kind.NUMBER if plain else Kind.TEXT
-
-
-def _number(raw: object) -> float:
-    if isinstance(raw, str):
-        text = raw.strip()
-        if not NUMBER.fullmatch(text):
-            raise MisfitError(f"{_quoted(raw)} is no number; write it as 1234.5")
-        whole = re.fullmatch(r"-?\d+", text)
-        if len(text) > 400:
-            raise MisfitError(f"{_quoted(raw)} is no number of a length that a cell can hold")
-        raw = int(text) if whole else float(text)
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise MisfitError(f"{_quoted(raw)} is no number")
-    try:
-        value = float(raw)
-    except OverflowError:
-        value = inf
-    if not isfinite(value):
-        raise MisfitError(f"{_quoted(raw)} is larger than a cell can hold")
-    if isinstance(raw, int) and int(value) != raw:
-        raise MisfitError(f"{_quoted(raw)} has more digits than a number of a cell keeps")
-    return value
-
-
-def _day(raw: object, *, epoch_1904: bool) -> float:
-    if isinstance(raw, str):
-        text = raw.strip()
-        try:
-            raw = datetime.fromisoformat(text) if DAY.fullmatch(text) else None
-        except ValueError:
-            raw = None
-        if raw is None:
-            raise MisfitError(f"{_quoted(text)} is no date; write it as 2002-07-18")
-    if isinstance(raw, float):
-        return raw  # the serial number of a cell
-    if not isinstance(raw, date):
-        raise MisfitError(f"{_quoted(raw)} is no date")
-    if isinstance(raw, datetime) and raw.tzinfo is not None:
-        raise MisfitError(f"{raw} has a time zone, which a cell cannot hold")
-    serial = serial_of(raw) - (DAYS_1904 if epoch_1904 else 0)
-    earliest = 0 if epoch_1904 else 1
-    if serial < earliest:
-        raise MisfitError(
-            f"{raw:%Y-%m-%d} lies before {'1904-01-01' if epoch_1904 else '1900-01-01'}, "
-            "the first date that this workbook can hold"
-        )
-    return serial
-
-
-def _flag(raw: object) -> bool:
-    if isinstance(raw, str) and raw.strip().upper() in ("TRUE", "FALSE"):
-        return raw.strip().upper() == "TRUE"
-    if not isinstance(raw, bool):
-        raise MisfitError(f"{_quoted(raw)} is neither TRUE nor FALSE")
-    return raw
-
-
-def _text(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise MisfitError(f"{_quoted(raw)} is no text, which the column holds; put it in quotes")
-    if len(raw) > LONGEST:
-        raise MisfitError(f"a text of {len(raw):,} characters; a cell holds {LONGEST:,}")
-    return raw
-
-
-def _quoted(raw: object) -> str:
-    text = str(raw)
-    return repr(text if len(text) <= 40 else f"{text[:37]}...")
+    return replace(column, kind=guessed(raw))

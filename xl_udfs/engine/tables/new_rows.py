@@ -19,7 +19,8 @@ from xl_udfs.engine.container.elements import elements, spliced
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.references import address, area
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import Column, Kind, MisfitError, cell_value, columns_of, settled
+from xl_udfs.engine.tables.columns import Column, columns_of, settled
+from xl_udfs.engine.tables.entries import USUAL, Entry, Kind, MisfitError, cell_value, nearest
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
@@ -45,7 +46,9 @@ class Replaced:
     moves: tuple[Move, ...] = ()  # of rows, in their order
 
 
-def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ()) -> Replaced:
+def with_rows(
+    book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: Entry = USUAL
+) -> Replaced:
     """Return the workbook with these rows in a table, in place of those that it has.
 
     Tables that have a row for each of its rows follow it, with blanks where nothing is calculated.
@@ -55,18 +58,19 @@ def with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str] = ())
         table_name: the table, whatever its case.
         rows: the new rows; at least one.
         keys: columns in which no value may stand twice, or be missing.
+        entry: how its values are read.
 
     Raises:
         UnreadableError: one of the codes E_TABLE to E_TABLE_BLOCKED, with what is in the way.
     """
     _, table = _table(book, table_name)
     names = followers(book, str(table.displayName))
-    result = _with_rows(book, table_name, rows, keys)
+    result = _with_rows(book, table_name, rows, keys, entry)
     if result.before == result.after:
         return result
     for name in names:
         same = _rows_of(result.book, name, result.after)
-        following = _with_rows(result.book, name, same, ())
+        following = _with_rows(result.book, name, same)
         result = replace(result, book=following.book, moves=(*result.moves, *following.moves))
     return replace(result, followers=tuple(names))
 
@@ -101,14 +105,16 @@ def _rows_of(book: Book, name: str, count: int) -> Rows:
     return Rows(tuple(names[number - move.left] for number in numbers), tuple(found))
 
 
-def _with_rows(book: Book, table_name: str, rows: Rows, keys: Iterable[str]) -> Replaced:
+def _with_rows(
+    book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: Entry = USUAL
+) -> Replaced:
     sheet, table = _table(book, table_name)
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
     try:
         _refuse_kind(sheet, table, move)
         columns = columns_of(book, sheet, table, move)
-        values = _values(book, name, columns, rows, keys)
+        values = _values(book, name, columns, rows, keys, entry)
         package = _replaced(book, sheet, move, columns, values)
     except BlockedError as fault:
         raise UnreadableError("E_TABLE_BLOCKED", table=name, found=fault) from fault
@@ -125,9 +131,11 @@ def _table(book: Book, name: str) -> tuple[Sheet, Table]:
     for sheet, table in tables:
         if table.displayName.casefold() == name.casefold():
             return sheet, table
-    there = ", ".join(table.displayName for _, table in tables)
+    there = [str(table.displayName) for _, table in tables]
     raise UnreadableError(
-        "E_TABLE", found=f"there is no table {name!a}; there are {there or 'none'}"
+        "E_TABLE",
+        found=f"there is no table {name!a}{nearest(name, there)}; there are "
+        f"{', '.join(there) or 'none'}",
     )
 
 
@@ -173,7 +181,12 @@ def _refuse_beside(sheet: Sheet, move: Move) -> None:
 
 
 def _values(
-    book: Book, table: str, columns: Sequence[Column], rows: Rows, keys: Iterable[str]
+    book: Book,
+    table: str,
+    columns: Sequence[Column],
+    rows: Rows,
+    keys: Iterable[str],
+    entry: Entry,
 ) -> list[dict[int, CellValue]]:
     """Return the new values by the sheet's columns, a row each."""
     places = _places(table, columns, rows)
@@ -184,7 +197,7 @@ def _values(
         for column, place in places:
             try:
                 here[column.number] = cell_value(
-                    column, row.fields[place], epoch_1904=book.epoch_1904
+                    column.kind, row.fields[place], entry, epoch_1904=book.epoch_1904
                 )
             except MisfitError as fault:
                 problems.append(f"row {row.number} {column.name}: {fault}")
@@ -207,15 +220,17 @@ def _places(table: str, columns: Sequence[Column], rows: Rows) -> list[tuple[Col
         place = given.pop(column.name.strip().casefold(), None)
         if column.kind is Kind.CALCULATED:
             if place is not None:
-                problems.append(f"{column.name} is calculated by the workbook; leave it out")
+                problems.append(f"{column.name!a} is calculated by the workbook; leave it out")
         elif place is None:
-            problems.append(f"{column.name} is missing")
+            problems.append(f"{column.name!a} is missing")
         else:
             places.append((settled(column, [row.fields[place] for row in rows.rows]), place))
-    problems += [f"{rows.columns[place]!a} is unknown" for place in given.values()]
+    there = [column.name for column in columns if column.kind is not Kind.CALCULATED]
+    for place in given.values():
+        name = rows.columns[place]
+        problems.append(f"{name!a} is unknown{nearest(name, there)}")
     if problems:
-        there = ", ".join(c.name for c in columns if c.kind is not Kind.CALCULATED)
-        found = f"{'; '.join(problems[:NAMED])} (it takes {there})"
+        found = f"{'; '.join(problems)} (it takes {', '.join(map(ascii, there))})"
         raise UnreadableError("E_TABLE_COLUMNS", table=table, found=found)
     return places
 
@@ -225,7 +240,7 @@ def _duplicates(
 ) -> Iterator[str]:
     column = next((c for c in columns if c.name.casefold() == key.casefold()), None)
     if column is None:
-        raise UnreadableError("E_TABLE", found=f"the key {key!a} is no column of the data")
+        raise UnreadableError("E_TABLE", found=f"the key {key!a} is not a column of the data")
     seen: dict[CellValue, int] = {}
     for row, here in zip(rows.rows, values, strict=True):
         if column.number not in here:

@@ -152,6 +152,40 @@ def with_formulas(sheet: Sheet, data: bytes, move: Move) -> bytes:
     return spliced(data, moved_formulas(sheet, grid_of(sheet, data), move).values())
 
 
+def prefix_of(grid: Grid) -> bytes:
+    """Return the prefix of a sheet's names, with its colon; mostly there is none."""
+    found = PREFIX.match(grid.data, next(iter(grid.rows.values())).start) if grid.rows else None
+    return (found[1] if found else None) or b""
+
+
+def with_constants(grid: Grid, values: Mapping[Position, CellValue]) -> list[Splice]:
+    """Return the changes that put values into cells that are there and hold no formula."""
+    prefix = prefix_of(grid)
+    found = []
+    for position, value in values.items():
+        element = grid.cells[position]
+        tag = grid.data[element.start : element.tag_stop]
+        found.append((element.start, element.stop, _constant(position, value, tag, prefix)))
+    return found
+
+
+def _constant(position: Position, value: CellValue, tag: bytes, prefix: bytes) -> bytes:
+    """Return a cell with a value, in the style that a start tag says."""
+    tag = without_attributes(tag, "t", "cm", "vm")
+    head = with_attribute(tag, "r", address(position)).rstrip(b">").rstrip(b"/").rstrip()
+    end = b"</" + prefix + b"c>"
+    if value is None:
+        return head + b"/>"
+    kind, text = stored(value)
+    content = text.encode()
+    if isinstance(value, str):
+        edges = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
+        inside = b"<%bis><%bt%b>%b</%bt></%bis>" % (prefix, prefix, edges, content, prefix, prefix)
+        return head + b' t="inlineStr">' + inside + end
+    mark = f' t="{kind}"'.encode() if kind else b""
+    return head + mark + b"><%bv>%b</%bv>" % (prefix, content, prefix) + end
+
+
 @dataclass(slots=True, kw_only=True)
 class Writer:
     """Writes the rows of a table."""
@@ -257,9 +291,7 @@ class Writer:
         return tag + content + b"</" + prefix + b"row>"
 
     def _prefix(self) -> bytes:
-        element = next(iter(self.grid.rows.values()))
-        found = PREFIX.match(self.grid.data, element.start)
-        return (found[1] if found else None) or b""
+        return prefix_of(self.grid)
 
     def _tag(self, row: int, column: int) -> bytes:
         """Return the start tag of a cell, or of the nearest above it in the table."""
@@ -269,26 +301,8 @@ class Writer:
                 return self.grid.data[element.start : element.tag_stop]
         return b"<" + self._prefix() + b'c r="A1"/>'
 
-    def _bare(self, position: Position, tag: bytes) -> bytes:
-        """Return a start tag without its end, for another place and without a value's type."""
-        tag = without_attributes(tag, "t", "cm", "vm")
-        return with_attribute(tag, "r", address(position)).rstrip(b">").rstrip(b"/").rstrip()
-
     def _cell(self, position: Position, value: CellValue, tag: bytes) -> bytes:
-        head, prefix = self._bare(position, tag), self._prefix()
-        end = b"</" + prefix + b"c>"
-        if value is None:
-            return head + b"/>"
-        kind, text = stored(value)
-        content = text.encode()
-        if isinstance(value, str):
-            edges = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
-            inside = b"<%bis><%bt%b>%b</%bt></%bis>" % (
-                prefix, prefix, edges, content, prefix, prefix,
-            )  # fmt: skip
-            return head + b' t="inlineStr">' + inside + end
-        mark = f' t="{kind}"'.encode() if kind else b""
-        return head + mark + b"><%bv>%b</%bv>" % (prefix, content, prefix) + end
+        return _constant(position, value, tag, self._prefix())
 
     def _new(self, number: int, values: Mapping[int, CellValue]) -> bytes:
         last, move = self.move.last, self.move

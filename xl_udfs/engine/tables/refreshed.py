@@ -8,6 +8,7 @@ stays; what depends on it is computed from the stored value, as Excel would.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.recalculate import recalculate
@@ -16,6 +17,9 @@ from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_v
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.references import area
+from xl_udfs.engine.tables.entries import USUAL, Entry
+from xl_udfs.engine.tables.inputs import Input, with_inputs
+from xl_udfs.engine.tables.moving import Move
 from xl_udfs.engine.tables.new_rows import Replaced, with_rows
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.tables.spill_ranges import positions
@@ -32,11 +36,12 @@ CAUSES = 4  # rounds in which causes are told from what follows from them; then 
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """New rows for a table, and its columns in which no value may stand twice."""
+    """New rows for a table, its columns in which no value may stand twice, how texts are read."""
 
     table: str
     rows: Rows
     keys: tuple[str, ...] = ()
+    entry: Entry = USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Refreshed:
     stale: tuple[Left, ...]  # the engine has none for them, and they may be out of date
     standing: int  # the engine has none for them, and nothing upstream changed
     tables: tuple[Replaced, ...]
+    inputs: tuple[Input, ...]
     fit: Fitted
     master: CellValue  # what the workbook's own master check says now; None without one
 
@@ -66,33 +72,39 @@ def refreshed(
     *,
     now: datetime,
     tables: Sequence[TableRows] = (),
+    inputs: Mapping[str, object] = MappingProxyType({}),
+    entry: Entry = USUAL,
     everything: bool = False,
 ) -> Refreshed:
-    """Return a workbook with new rows in it, and the values that follow.
+    """Return a workbook with new inputs and rows in it, and the values that follow.
 
     Args:
         book: the workbook.
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
         tables: the new rows, in place of those that a table has.
+        inputs: values by defined name or by cell, as `Sheet!B2`, of the workbook as it is.
+        entry: how the texts among them are read.
         everything: whether values are written too that differ though nothing upstream changed.
 
     Raises:
         UnreadableError: where a change is refused, or a spilled result has no room.
     """
     start = book
+    book, put = with_inputs(book, inputs, entry)
+    with_input = book
     replaced: list[Replaced] = []
     for new in tables:
-        replaced.append(with_rows(book, new.table, new.rows, new.keys))
+        replaced.append(with_rows(book, new.table, new.rows, new.keys, new.entry))
         book = replaced[-1].book
-    origins = frozenset(_new_cells(start, book, replaced))
-    moved = any(change.moves for change in replaced)
+    moves = [move for change in replaced for move in change.moves]
+    origins = frozenset([*_new_inputs(put, moves), *_new_cells(with_input, book, replaced)])
 
     def calculated(book: Book) -> Recalculation:
         return recalculate(book, functions, now)
 
     def choice_of(book: Book, values: Recalculation) -> Choice:
-        also = _by_place(values) if moved else ()
+        also = _by_place(values) if moves else ()
         return chosen(book, values, origins.union(also), everything=everything)
 
     settled = _settled(book, calculated, choice_of)
@@ -108,6 +120,7 @@ def refreshed(
         stale=tuple(choice.stale.values()),
         standing=len(settled.standing | choice.standing),
         tables=tuple(replaced),
+        inputs=put,
         fit=fit,
         master=_master(fit.book, choice.written),
     )
@@ -184,6 +197,17 @@ def _by_place(values: Recalculation) -> Iterator[Place]:
     for place, formula in values.dependence.prepared.items():
         if not formula.shape.calls.isdisjoint(BY_PLACE):
             yield place
+
+
+def _new_inputs(inputs: Iterable[Input], moves: Sequence[Move]) -> Iterator[Place]:
+    """Yield where inputs with other values stand after rows were put in or taken out."""
+    for new in inputs:
+        row: int | None = new.place.position[0]
+        for move in moves:
+            if row is not None and move.sheet == new.place.sheet:
+                row = move.row(row)
+        if new.is_new and row is not None:
+            yield Place(new.place.sheet, (row, new.place.position[1]))
 
 
 def _new_cells(before: Book, after: Book, replaced: Sequence[Replaced]) -> Iterator[Place]:

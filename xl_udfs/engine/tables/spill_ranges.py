@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from xl_udfs.engine.container.elements import (
-    PREFIX,
     Element,
     Splice,
     elements,
@@ -14,7 +13,7 @@ from xl_udfs.engine.container.elements import (
     without_attributes,
 )
 from xl_udfs.engine.references import Area, Position, address, area
-from xl_udfs.engine.tables.placement import Grid, grid_of
+from xl_udfs.engine.tables.placement import Grid, grid_of, prefix_of
 from xl_udfs.engine.workbook.book import Sheet
 
 
@@ -60,12 +59,25 @@ def with_ranges(sheet: Sheet, data: bytes, new: Mapping[Position, Area]) -> byte
         splices.append((formula.start, formula.tag_stop, tag))
         head = without_attributes(data[cell.start : cell.tag_stop], "vm")  # marked #SPILL! before
         splices.append((cell.start, cell.tag_stop, head))
+    splices += _dimension(data, around, new.values())
+    return spliced(data, splices)
+
+
+def with_empty_cells(sheet: Sheet, grid: Grid, cells: list[Position]) -> bytes:
+    """Return the bytes of a sheet with empty cells, in order, where none are stored."""
+    around = elements(grid.data, {"dimension", "col"}.__contains__, sheet.part)
+    splices = [*_added(grid, cells, _column_styles(around))]
+    splices += _dimension(grid.data, around, [(at, at) for at in cells])
+    return spliced(grid.data, splices)
+
+
+def _dimension(data: bytes, around: Iterable[Element], new: Iterable[Area]) -> Iterator[Splice]:
+    """Yield the change of the used range that a sheet says it has."""
     for element in around:
         if element.name == "dimension" and "ref" in element.attributes:
-            used = _around([area(element.attributes["ref"]), *new.values()])
+            used = _around([area(element.attributes["ref"]), *new])
             tag = with_attribute(data[element.start : element.tag_stop], "ref", named(used))
-            splices.append((element.start, element.tag_stop, tag))
-    return spliced(data, splices)
+            yield element.start, element.tag_stop, tag
 
 
 def _around(areas: list[Area]) -> Area:
@@ -96,7 +108,7 @@ def _column_styles(around: Iterable[Element]) -> dict[range, str]:
 
 def _added(grid: Grid, cells: list[Position], styles: Mapping[range, str]) -> Iterator[Splice]:
     """Yield the changes that put empty cells, in order, where none are stored."""
-    prefix = _prefix(grid)
+    prefix = prefix_of(grid)
     numbers = sorted(grid.rows)
     for number, group in groupby(cells, key=lambda at: at[0]):
         row = grid.rows.get(number)
@@ -116,11 +128,6 @@ def _added(grid: Grid, cells: list[Position], styles: Mapping[range, str]) -> It
                 place = bisect_left(there, column)
                 at = grid.cells[number, there[place - 1]].stop if place else row.tag_stop
                 yield at, at, cell
-
-
-def _prefix(grid: Grid) -> bytes:
-    found = PREFIX.match(grid.data, next(iter(grid.rows.values())).start)
-    return (found[1] if found else None) or b""
 
 
 def _empty_cell(

@@ -18,11 +18,13 @@ from xl_udfs.engine.workbook.described import (
     Relation,
     Table,
     children,
-    date_styles,
     defined_names,
+    formats,
     is_true,
     relations,
     sheet_entries,
+    shows_date,
+    shows_percent,
     table,
 )
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
@@ -67,6 +69,7 @@ class Book:
     names: tuple[tuple[str | None, DefinedName], ...]  # the sheet of its scope, and the name
     epoch_1904: bool
     date_styles: frozenset[int]  # cell styles that show a number as a date
+    percent_styles: frozenset[int]  # and as a percentage
     other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
     iterates: bool = False  # whether Excel computes circles again and again until they settle
 
@@ -128,12 +131,14 @@ def _read_book(package: Package) -> Book:
             others.append(entry.name)
     if not sheets:
         raise UnreadableError("E_NOT_WORKBOOK", found="a workbook without worksheets")
+    shown_as = list(formats(_tree(package[styles]))) if styles is not None else []
     return Book(
         package,
         tuple(sheets),
         _names(workbook),
         conventions.epoch_1904,
-        frozenset(date_styles(_tree(package[styles]))) if styles is not None else frozenset(),
+        frozenset(style for style, shown in enumerate(shown_as) if shows_date(shown)),
+        frozenset(style for style, shown in enumerate(shown_as) if shows_percent(shown)),
         tuple(others),
         any(is_true(settings, "iterate") for settings in children(workbook, "calcPr")),
     )

@@ -14,7 +14,11 @@ from xl_udfs.engine.workbook.stored_cells import unescaped
 
 TRUE = frozenset({"1", "true", "t"})
 TABLE_TYPES = (None, "worksheet", "xml", "queryTable")
-DATES = frozenset({*range(14, 23), *range(45, 48)})  # of the formats that have no text
+BUILT_IN = dict.fromkeys((*range(14, 23), *range(45, 48)), "d/m/yyyy h:mm:ss") | {
+    9: "0%",
+    10: "0.00%",
+}  # of the formats that a workbook names by number only, those that matter here, as what they show
+PERCENT = re.compile(r'^(?:[^"%\\]|"[^"]*"|\\.)*%')  # a sign that is no text of its own
 NOT_SHOWN = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECASE)
 OF_A_DATE = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 
@@ -146,18 +150,21 @@ def table(root: Element) -> Table:
     )
 
 
-def date_styles(root: Element) -> Iterator[int]:
-    """Yield the styles of cells that show a number as a date."""
-    formats = {
-        int(child.attrib["numFmtId"]): shows_date(child.attrib["formatCode"])
+def formats(root: Element) -> Iterator[str]:
+    """Yield the number format of each cell style."""
+    codes = BUILT_IN | {
+        int(child.attrib["numFmtId"]): child.attrib["formatCode"]
         for child in children(root, "numFmts", "numFmt")
     }
-    for style, child in enumerate(children(root, "cellXfs", "xf")):
-        number = int(child.get("numFmtId", "0"))
-        if formats.get(number, number in DATES):
-            yield style
+    for child in children(root, "cellXfs", "xf"):
+        yield codes.get(int(child.get("numFmtId", "0")), "General")
 
 
 def shows_date(format_code: str) -> bool:
     """Whether the first part of a number format has a day, month, year or time in it."""
     return OF_A_DATE.search(NOT_SHOWN.sub("", format_code.partition(";")[0])) is not None
+
+
+def shows_percent(format_code: str) -> bool:
+    """Whether a number format shows per cents."""
+    return PERCENT.search(format_code) is not None

@@ -1,0 +1,84 @@
+"""Notes and SAFEs that are outstanding on a day, with the terms that a priced round needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from xl_udfs.documents.ocf.reading.changes import Change
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.securities import Kind, Security
+from xl_udfs.documents.ocf.rows import ConvertibleRow
+
+SAFE, NOTE = "SAFE_CONVERSION", "CONVERTIBLE_NOTE_CONVERSION"
+DAY_COUNTS = {"ACTUAL_365": "actual/365", "30_360": "30/360"}
+
+
+def convertibles_of(
+    securities: Mapping[str, Security], changes: Iterable[Change], as_of: date | None
+) -> Iterator[ConvertibleRow]:
+    """Yield each convertible of which something is left at the close of a day."""
+    left = {name: one.number for name, one in securities.items() if one.kind is Kind.CONVERTIBLE}
+    made = set()
+    for change in changes:
+        name = change.security.id
+        if name not in left:
+            continue
+        late = as_of is not None and change.day > as_of
+        made |= {one.id for one in (*change.results, change.balance) if one is not None and late}
+        if late:
+            continue
+        ends = change.balance is not None or change.wanted is None
+        left[name] = Fraction(0) if ends else max(left[name] - (change.wanted or 0), Fraction(0))
+    for name, amount in left.items():
+        one = securities[name]
+        if amount and name not in made and (as_of is None or one.day <= as_of):
+            yield _row(one, amount)
+
+
+def _row(security: Security, amount: Fraction) -> ConvertibleRow:
+    one = security.issuance
+    mechanisms = list(_mechanisms(one))
+    if len({mechanism.text("type") for mechanism in mechanisms}) > 1:
+        one.add("odd_terms", what="its triggers convert in several ways; the first one is taken")
+    terms = mechanisms[0] if mechanisms else None
+    kind = "" if terms is None else terms.text("type")
+    if kind not in (SAFE, NOTE):
+        what = f"it converts by {kind or 'nothing named'}, for which there are no terms here"
+        one.add("convertible_terms", "conversion_triggers", what=what, done="the amount alone")
+        return ConvertibleRow(holder=security.holder, kind=_kind(one), amount=amount)
+    assert terms is not None  # noqa: S101 - it has a kind
+    is_safe = one.text("convertible_type") == "SAFE"
+    if is_safe and kind == NOTE:
+        one.add("odd_terms", what="a SAFE with the terms of a note")
+    rates = list(terms.parts("interest_rates"))
+    if len(rates) > 1:
+        what = f"it has {len(rates)} rates of interest; the first one is taken"
+        one.add("odd_terms", what=what)
+    return ConvertibleRow(
+        holder=security.holder,
+        kind=_kind(one, terms),
+        amount=amount,
+        cap=terms.money("conversion_valuation_cap"),
+        discount=terms.percentage("conversion_discount"),
+        rate=rates[0].percentage("rate") if rates else None,
+        since=rates[0].day("accrual_start_date") if rates else security.day,
+        day_count=DAY_COUNTS.get(terms.text("day_count_convention"), ""),
+    )
+
+
+def _kind(one: Fields, terms: Fields | None = None) -> str:
+    if one.text("convertible_type") != "SAFE":
+        return "note"
+    timing = "" if terms is None else terms.text("conversion_timing")
+    if not timing:
+        what = "it does not say whether it converts by the money before or after"
+        one.add("convertible_terms", "conversion_timing", what=what, done="post-money is assumed")
+    return "safe pre-money" if timing == "PRE_MONEY" else "safe post-money"
+
+
+def _mechanisms(one: Fields) -> Iterator[Fields]:
+    for trigger in one.parts("conversion_triggers"):
+        right = trigger.part("conversion_right")
+        mechanism = None if right is None else right.part("conversion_mechanism")
+        if mechanism is not None:
+            yield mechanism

@@ -1,0 +1,157 @@
+"""One object of a package, and its fields read exactly; what does not fit is reported."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from xl_udfs.documents.ocf.numerals import RIGHT, Numeral, exact
+from xl_udfs.documents.ocf.report import Report
+
+DOLLARS = "USD"
+LONGEST = 80  # letters of a value that a sentence shows
+
+
+def shown(value: object) -> str:
+    """Write a value for a sentence."""
+    text = value if isinstance(value, Numeral) else ascii(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of an object or of a part of one."""
+
+    report: Report
+    file: str
+    object_type: str  # as OCF 1.2.0 names it
+    id: str
+    values: Mapping[str, Any]
+    path: str = ""  # of a part: "conversion_rights[1]."
+
+    def add(self, code: str, field: str = "", **facts: object) -> None:
+        """Report something of this object."""
+        self.report.add(
+            code,
+            file=self.file,
+            object_type=self.object_type,
+            id=self.id,
+            field=self.path + field if field else "",
+            **facts,
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and has a value."""
+        value = self.values.get(name)
+        return value is not None and not (isinstance(value, dict) and value.get("omitted") is True)
+
+    def required(self, *names: str, done: str = "it is left out") -> bool:
+        """Whether all these are there; reports those that are not."""
+        missing = [name for name in names if not self.has(name)]
+        for name in missing:
+            self.add("missing", name, done=done)
+        return not missing
+
+    def note_omitted(self, names: Iterator[str], done: str) -> None:
+        """Report the fields that are there only to tell why they are not."""
+        for name in names:
+            value = self.values[name]
+            if isinstance(value, dict) and value.get("omitted") is True:
+                self.add("omitted_value", name, comment=shown(value.get("comment")), done=done)
+
+    def text(self, name: str) -> str:
+        """Return a text on one line, "" where there is none."""
+        if not self.has(name):
+            return ""
+        value = self.values[name]
+        if isinstance(value, str):
+            kept = "".join(sign if sign.isprintable() else " " for sign in value)
+            return " ".join(kept.split())
+        self.add("wrong_value", name, value=shown(value), right="a text")
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        values = self.values.get(name)
+        if values is None:
+            return ()
+        if isinstance(values, list) and all(isinstance(value, str) for value in values):
+            return tuple(values)
+        self.add("wrong_value", name, value=shown(values), right="a list of texts")
+        return ()
+
+    def number(self, name: str) -> Fraction | None:
+        """Return a number, exactly; None where there is none."""
+        if not self.has(name):
+            return None
+        value = self.values[name]
+        found = exact(value) if isinstance(value, str) else None
+        if found is None:
+            self.add("wrong_value", name, value=shown(value), right=RIGHT)
+        elif isinstance(value, Numeral):
+            self.add("number_not_text", name, value=value)
+        return found
+
+    def count(self, name: str) -> Fraction | None:
+        """Return a number, 0 or more."""
+        found = self.number(name)
+        if found is not None and found < 0:
+            self.add("wrong_value", name, value=shown(self.values[name]), right="0 or more")
+            return None
+        return found
+
+    def percentage(self, name: str) -> Fraction | None:
+        """Return a part of one; OCF lets its leading zero out."""
+        if not self.has(name):
+            return None
+        value = self.values[name]
+        filled = f"0{value}" if isinstance(value, str) and value.startswith(".") else value
+        return replace(self, values={name: filled}).count(name)
+
+    def money(self, name: str) -> Fraction | None:
+        """Return an amount of money in dollars, 0 or more."""
+        if not self.has(name):
+            return None
+        part = self.part(name)
+        if part is None:
+            return None
+        currency = part.text("currency") or DOLLARS
+        if currency != DOLLARS:
+            part.add("currency", "currency", currency=currency)
+        return part.count("amount")
+
+    def day(self, name: str) -> date | None:
+        """Return a day."""
+        if not self.has(name):
+            return None
+        value = self.values[name]
+        try:
+            return date.fromisoformat(value if len(value) == len("2022-01-28") else "")
+        except (TypeError, ValueError):
+            self.add("wrong_value", name, value=shown(value), right="a day as 2022-01-28")
+            return None
+
+    def part(self, name: str) -> "Fields | None":
+        """Return a part that has fields of its own."""
+        if not self.has(name):
+            return None
+        value = self.values[name]
+        if isinstance(value, dict):
+            return replace(self, values=value, path=f"{self.path}{name}.")
+        self.add("wrong_value", name, value=shown(value), right="an object")
+        return None
+
+    def parts(self, name: str) -> Iterator["Fields"]:
+        """Yield each of a list of parts."""
+        values = self.values.get(name)
+        if values is None:
+            return
+        if not isinstance(values, list):
+            self.add("wrong_value", name, value=shown(values), right="a list")
+            return
+        for place, value in enumerate(values, start=1):
+            if isinstance(value, dict):
+                yield replace(self, values=value, path=f"{self.path}{name}[{place}].")
+            else:
+                self.add("wrong_value", f"{name}[{place}]", value=shown(value), right="an object")

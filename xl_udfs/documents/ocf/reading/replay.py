@@ -1,0 +1,371 @@
+"""The securities of a package replayed day by day: what is left of each, and the ledger's lines.
+
+All issuances are read first, as files have no order. A balance ends the old security whole; what
+is left of one is never below nothing; what is both cancelled and repurchased counts once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from xl_udfs.documents.ocf.numerals import words
+from xl_udfs.documents.ocf.reading.changes import Change, What, came_of
+from xl_udfs.documents.ocf.reading.objects import Fields
+from xl_udfs.documents.ocf.reading.securities import Kind, Security
+from xl_udfs.documents.ocf.reading.splits import Split
+from xl_udfs.documents.ocf.rows import Event, LedgerRow
+
+ONE = Fraction(1)
+PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
+SPLIT, RESERVED, IN, OUT, AFTER = range(5)  # the order of the lines of one day
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the ledger, and the ids of the transactions that it stands for."""
+
+    row: LedgerRow
+    rank: int
+    sources: frozenset[str]
+
+
+@dataclass(slots=True)
+class Replay:
+    """What is left of each security while its transactions are read."""
+
+    securities: Mapping[str, Security]
+    rates: Mapping[str, Fraction]  # common shares for one, by class
+    deals: Mapping[str, str]  # by the ids of issuances
+    returns: frozenset[str]  # pools to which what is cancelled returns
+    as_of: date | None
+    left: dict[str, Fraction] = field(default_factory=dict)
+    left_then: dict[str, Fraction] = field(default_factory=dict)  # at the day of the position
+    lines: list[Line] = field(default_factory=list)
+    splits: dict[str, Line] = field(default_factory=dict)  # of all common stock, by its id
+    taken: defaultdict[str, dict[What, Fraction]] = field(default_factory=lambda: defaultdict(dict))
+    multiplied: set[str] = field(default_factory=set)
+    promised: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+
+    def run(self, changes: list[Change], splits: Iterable[Split]) -> None:
+        """Replay what happened."""
+        self.left = {name: one.number for name, one in self.securities.items()}
+        made = dict(came_of(changes))
+        for security in self.securities.values():
+            source = made.get(security.id)
+            if source is None or source.security.kind is Kind.CONVERTIBLE:
+                self._issue(security, source)
+        events: list[Change | Split] = [*splits, *changes]
+        if len(events) == len(changes):  # numbers before and after a split cannot be added
+            for change in changes:
+                if change.what in PROMISED:  # others hold what came of it: it goes before
+                    self.promised[change.security.id] += change.wanted or 0
+        events.sort(key=lambda one: (one.day, -1 if isinstance(one, Split) else one.what))
+        for event in events:
+            if self.as_of is not None and event.day > self.as_of and not self.left_then:
+                self.left_then = dict(self.left)
+            if isinstance(event, Split):
+                self._split(event)
+            elif event.security.kind is not Kind.CONVERTIBLE:
+                self._change(event)
+        self.left_then = self.left_then or dict(self.left)
+
+    def _add(
+        self, rank: int, sources: Iterable[str], event: Event, day: date, **cells: object
+    ) -> None:
+        row = LedgerRow(day=day, event=event.value, **cells)  # type: ignore[arg-type]
+        self.lines.append(Line(row, rank, frozenset(sources)))
+
+    def _issue(self, security: Security, source: Change | None) -> None:
+        one = security.issuance
+        is_stock = security.kind is Kind.STOCK
+        if security.kind is Kind.CONVERTIBLE:
+            return
+        reference = _reference(one)
+        if source is not None:
+            reference += f"; {source.what.name.lower()} of {_called(source.security)}"
+        sources = {one.id} if source is None else {one.id, source.one.id}
+        self._add(
+            IN,
+            sources,
+            Event.ISSUE if is_stock else Event.GRANT,
+            security.day,
+            holder=security.holder,
+            class_name=security.class_name,
+            number=security.number,
+            price=security.price,
+            consideration=security.consideration,
+            other_class=security.pool,
+            strike=security.strike,
+            deal=self.deals.get(one.id, ""),
+            certificate=security.certificate,
+            reference=reference,
+        )
+
+    def _split(self, split: Split) -> None:
+        if not split.alone:
+            row = LedgerRow(
+                day=split.day,
+                event=Event.SPLIT.value,
+                ratio=split.ratio,
+                reference=_reference(split.one),
+            )
+            self.splits[split.one.id] = Line(row, SPLIT, frozenset({split.one.id}))
+        else:
+            split.one.add("preferred_split", "stock_class_id", name=split.class_name)
+        is_right = False
+        for security in self.securities.values():
+            before = self.left[security.id]
+            moves = security.class_name == split.class_name or (
+                not split.alone and security.kind in (Kind.COMPENSATION, Kind.WARRANT)
+            )
+            if not moves or not before or security.day >= split.day:
+                continue
+            after = before * split.ratio
+            self.left[security.id] = after
+            self.multiplied.add(security.id)
+            is_right = is_right or security.kind is not Kind.STOCK
+            if split.alone:
+                self._correct(security, after - before, split.day, split.one, {split.one.id})
+        if is_right:
+            split.one.add("split_rights")
+
+    def _correct(
+        self, security: Security, change: Fraction, day: date, one: Fields, sources: Iterable[str]
+    ) -> None:
+        if change:
+            event = Event.CORRECTION_UP if change > 0 else Event.CORRECTION_DOWN
+            self._add(
+                IN if change > 0 else OUT,
+                sources,
+                event,
+                day,
+                holder=security.holder,
+                class_name=security.class_name,
+                number=abs(change),
+                reference=_reference(one),
+            )
+
+    def _change(self, change: Change) -> None:
+        security, held = change.security, self.left[change.security.id]
+        day = self._day(change)
+        taken = self._taken(change, held, day)
+        self.taken[security.id][change.what] = change.wanted or taken
+        if change.what in (What.TRANSFER, What.REISSUANCE):
+            self._transfer(change, taken, day)
+        elif change.results or change.what in (What.CONVERSION, What.EXERCISE, What.RELEASE):
+            self._convert(change, taken, day)
+        elif taken:
+            self._take(change, taken, day)
+
+    def _day(self, change: Change) -> date:
+        """Return the day on which it counts: not before what it takes was issued."""
+        security = change.security
+        if change.day < security.day:
+            change.one.add(
+                "before_issue",
+                "date",
+                date=change.day,
+                security=_called(security),
+                issued=security.day,
+            )
+        if change.what is What.TRANSFER:
+            made = change.results if change.balance is None else (*change.results, change.balance)
+            for result in made:
+                if result.day < change.day:
+                    change.one.add(
+                        "result_before_transfer",
+                        "resulting_security_ids",
+                        security=_called(result),
+                        issued=result.day,
+                    )
+        return max(change.day, security.day)
+
+    def _taken(self, change: Change, held: Fraction, day: date) -> Fraction:
+        """Return how many leave the security; what is left of it is kept."""
+        security, balance, wanted = change.security, change.balance, change.wanted
+        if balance is not None:
+            self.left[security.id] = Fraction(0)
+            taken = max(held - balance.number, Fraction(0))
+            if wanted is not None and wanted + balance.number != held:
+                change.one.add(
+                    "not_balanced",
+                    "balance_security_id",
+                    taken=words(wanted),
+                    balance=words(balance.number),
+                    held=words(held),
+                    security=_called(security),
+                )
+            self._correct(
+                security, max(balance.number - held, Fraction(0)), day, change.one, change.sources
+            )
+            return taken
+        free = held
+        if change.what in PROMISED:
+            self.promised[security.id] -= wanted or 0
+        else:
+            free = max(held - self.promised[security.id], Fraction(0))
+        taken = free if wanted is None else min(wanted, free)
+        self.left[security.id] = held - taken
+        if wanted is not None and wanted > free:
+            twin = {
+                What.CANCELLATION: What.REPURCHASE,
+                What.REPURCHASE: What.CANCELLATION,
+            }.get(change.what)
+            if twin is not None and self.taken[security.id].get(twin) == wanted:
+                change.one.add("taken_twice", "quantity", security=_called(security))
+            else:
+                change.one.add(
+                    "below_zero",
+                    "quantity",
+                    wanted=words(wanted),
+                    security=_called(security),
+                    left=words(free),
+                )
+        return taken
+
+    def _transfer(self, change: Change, taken: Fraction, day: date) -> None:
+        """Give what is taken to those who were issued it; to oneself it needs no line."""
+        security = change.security
+        split = self.splits.get(change.one.text("split_transaction_id"))
+        for result in change.results:
+            on = max(min(day, result.day), security.day) if change.what is What.TRANSFER else day
+            if result.class_name != security.class_name:
+                self._into(change, [result], result.number, on)
+            elif result.holder != security.holder:
+                self._add(
+                    OUT,
+                    change.sources,
+                    Event.TRANSFER,
+                    on,
+                    holder=security.holder,
+                    class_name=security.class_name,
+                    number=result.number,
+                    to=result.holder,
+                    certificate=result.certificate,
+                    reference=_reference(change.one),
+                )
+        if split is not None:
+            key = change.one.text("split_transaction_id")
+            self.splits[key] = Line(split.row, SPLIT, split.sources | change.sources)
+        given = sum((result.number for result in change.results), Fraction(0))
+        if given != taken and not change.missing:
+            change.one.add(
+                "not_balanced",
+                "resulting_security_ids",
+                taken=words(given),
+                balance="0",
+                held=words(taken),
+                security=_called(security),
+            )
+        self._correct(security, given - taken, day, change.one, change.sources)
+
+    def _convert(self, change: Change, taken: Fraction, day: date) -> None:
+        security = change.security
+        if not taken:
+            for result in change.results:
+                self._issue(result, change)
+            return
+        if not change.results:
+            self._take(change, taken, day)
+            return
+        total = sum((result.number for result in change.results), Fraction(0))
+        right = taken * self.rates.get(security.class_name, ONE)
+        if change.what is What.CONVERSION and abs(total - right) >= 1:
+            change.one.add(
+                "conversion_differs",
+                "quantity_converted",
+                taken=words(taken),
+                made=words(total),
+                right=words(right),
+            )
+        self._into(change, change.results, taken, day)
+
+    def _into(
+        self, change: Change, results: Sequence[Security], taken: Fraction, day: date
+    ) -> None:
+        """Write what is given up for other shares, a line for each who gets some."""
+        security = change.security
+        groups: defaultdict[tuple[str, str], list[Security]] = defaultdict(list)
+        for result in results:
+            groups[result.holder, result.class_name].append(result)
+        total = sum((result.number for result in results), Fraction(0))
+        rest = taken
+        for place, ((holder, name), group) in enumerate(groups.items(), start=1):
+            number = sum((result.number for result in group), Fraction(0))
+            part = rest if place == len(groups) else Fraction(taken * number // (total or 1))
+            rest -= part
+            paid = [result.price * result.number for result in group if result.price is not None]
+            event = Event.CONVERSION if security.kind is Kind.STOCK else Event.EXERCISE
+            self._add(
+                OUT,
+                change.sources,
+                event,
+                day,
+                holder=security.holder,
+                class_name=security.class_name,
+                number=part,
+                consideration=sum(paid, Fraction(0))
+                if event is Event.EXERCISE and len(paid) == len(group)
+                else None,
+                other_class=name,
+                other_number=number,
+                certificate=", ".join(filter(None, (result.certificate for result in group))),
+                reference=_reference(change.one),
+            )
+            if holder != security.holder:
+                self._add(
+                    AFTER,
+                    change.sources,
+                    Event.TRANSFER,
+                    day,
+                    holder=security.holder,
+                    class_name=name,
+                    number=number,
+                    to=holder,
+                    reference=_reference(change.one),
+                )
+
+    def _take(self, change: Change, taken: Fraction, day: date) -> None:
+        """Write what leaves a holder and goes to nobody."""
+        security = change.security
+        event = {
+            What.REPURCHASE: Event.REPURCHASE,
+            What.RETRACTION: Event.CORRECTION_DOWN,
+        }.get(change.what, Event.CANCELLATION if security.kind is Kind.STOCK else Event.LAPSE)
+        pool = ""
+        if security.kind is Kind.COMPENSATION and security.pool in self.returns:
+            pool = "" if change.what in (What.EXERCISE, What.RELEASE) else security.pool
+        if pool and change.what is What.RETRACTION:
+            event = Event.LAPSE
+        if change.what is What.RETRACTION and security.id not in self.multiplied:
+            day = security.day
+        self._add(
+            OUT,
+            change.sources,
+            event,
+            day,
+            holder=security.holder,
+            class_name=security.class_name,
+            number=taken,
+            price=change.one.money("price"),
+            other_class=pool,
+            certificate=security.certificate,
+            reference=_reference(change.one),
+        )
+
+    def ordered(self) -> list[Line]:
+        """Return the lines by their days; on one day what comes in stands before what goes out."""
+        every = [*self.splits.values(), *self.lines]
+        return sorted(every, key=lambda line: (line.row.day or date.min, line.rank))
+
+
+def _called(security: Security) -> str:
+    return security.certificate or security.id
+
+
+def _reference(one: Fields) -> str:
+    """Return where a line comes from, and what the package says of it."""
+    said = [one.text(name) for name in ("reason_text", "consideration_text") if one.has(name)]
+    return "; ".join([f"OCF {one.id}", *said])

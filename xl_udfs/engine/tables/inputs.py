@@ -1,0 +1,160 @@
+"""Inputs of a workbook set by name, each typed by what its cell holds."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from openpyxl.utils.cell import get_column_letter
+
+from xl_udfs.cells import CellValue, moment_of, shown
+from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.container.elements import spliced
+from xl_udfs.engine.references import Position
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.tables.columns import kind_of
+from xl_udfs.engine.tables.entries import (
+    DAYS_1904,
+    Entry,
+    Kind,
+    MisfitError,
+    cell_value,
+    guessed,
+    nearest,
+)
+from xl_udfs.engine.tables.moving import BlockedError
+from xl_udfs.engine.tables.placement import grid_of, with_constants
+from xl_udfs.engine.tables.spill_ranges import arrays_of, positions, with_empty_cells
+from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.workbook.sheet import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input that was set: its name as it was given, its cell, and what stands there."""
+
+    name: str
+    place: Place
+    before: CellValue
+    after: CellValue
+    said: str  # both, as the cell shows them
+
+    @property
+    def is_new(self) -> bool:
+        """Whether another value stands there now."""
+        return type(self.before) is not type(self.after) or self.before != self.after
+
+
+def with_inputs(
+    book: Book, inputs: Mapping[str, object], entry: Entry
+) -> tuple[Book, tuple[Input, ...]]:
+    """Return the workbook with other values in some cells without formulas.
+
+    Args:
+        book: the workbook.
+        inputs: the values by defined name, or by cell as `Sheet!B2`; None or "" blanks the cell.
+        entry: how texts are read.
+
+    Raises:
+        UnreadableError: `E_INPUT`, with all that is wrong with them.
+    """
+    found: dict[Place, Input] = {}
+    problems = []
+    for name, raw in inputs.items():
+        try:
+            new = _input(book, name, raw, entry)
+        except (MisfitError, BlockedError) as fault:
+            problems.append(f"{name}: {fault}")
+            continue
+        if new.place in found:
+            problems.append(f"{name} and {found[new.place].name} are one cell; set it once")
+        found[new.place] = new
+    if problems:
+        raise UnreadableError("E_INPUT", found="; ".join(problems))
+    changed = {}
+    for sheet in book.sheets:
+        here = {
+            place.position: new.after
+            for place, new in found.items()
+            if place.sheet == sheet.name and new.is_new
+        }
+        if here:
+            try:
+                changed[sheet.part] = _with_values(sheet, book.package[sheet.part], here)
+            except BlockedError as fault:
+                raise UnreadableError("E_INPUT", found=str(fault)) from fault
+    after = read_book(book.package.with_parts(changed)) if changed else book
+    return after, tuple(found.values())
+
+
+def _with_values(sheet: Sheet, data: bytes, values: Mapping[Position, CellValue]) -> bytes:
+    grid = grid_of(sheet, data)
+    missing = sorted(values.keys() - grid.cells.keys())
+    if missing:
+        data = with_empty_cells(sheet, grid, missing)
+        grid = grid_of(sheet, data)
+    return spliced(data, with_constants(grid, values))
+
+
+def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
+    place = _place(book, name)
+    sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
+    cell = sheet.cells.get(place.position)
+    if cell is not None and cell.formula is not None:
+        raise MisfitError("it is calculated by a formula; set what that formula reads")
+    if any(place.position in {*positions(filled)} for filled in arrays_of(sheet).values()):
+        raise MisfitError("it is filled by an array formula; set what that formula reads")
+    kind = Kind.BLANK if cell is None else kind_of(book, cell)
+    if kind is Kind.BLANK and cell is not None and cell.style in book.date_styles:
+        kind = Kind.DATE
+    if kind is Kind.BLANK:
+        kind = guessed([raw])
+    value = cell_value(kind, raw, replace(entry, clean=True), epoch_1904=book.epoch_1904)
+    _refuse_percent(book, cell, raw, value)
+    before = None if cell is None else cell.value
+    said = [_shown(book, kind, value) for value in (value, before)]
+    return Input(name, place, before, value, "{}, where it was {}".format(*said))
+
+
+def _shown(book: Book, kind: Kind, value: CellValue) -> str:
+    moment = None
+    if type(value) is float and kind is Kind.DATE:
+        moment = moment_of(value + (DAYS_1904 if book.epoch_1904 else 0))
+    return shown(value) if moment is None else str(moment).removesuffix(" 00:00:00")
+
+
+def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue) -> None:
+    """Refuse 15 where percentages stand: Excel would take it for 15%, a program for 1,500%."""
+    if cell is None or cell.style not in book.percent_styles or not isinstance(raw, str):
+        return
+    if isinstance(value, float) and abs(value) > 1 and "%" not in raw:
+        raise MisfitError(f"{raw!r} may mean {value:g}% or {value:.0%}; write the percent sign")
+
+
+def _place(book: Book, name: str) -> Place:
+    """Return the cell that a name or an address means."""
+    key = name.strip().casefold()
+    named = {known.casefold(): area for known, area in _names(book)}
+    sheet, _, cell = name.strip().rpartition("!")
+    area = named.get(key) or area_of(cell, sheet.strip("'").replace("''", "'"))
+    sheets = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
+    if area is None or not area.sheet:
+        known = [known for known, found in _names(book) if found.is_cell]
+        raise MisfitError(
+            f"there is no such input{nearest(name, known)}; use a defined name or "
+            "an address as Sheet!B2"
+        )
+    if area.sheet not in sheets:
+        raise MisfitError(f"there is no such sheet{nearest(area.sheet, sheets.values())}")
+    if not area.is_cell:
+        raise MisfitError(
+            f"it is {get_column_letter(area.left)}{area.top}:"
+            f"{get_column_letter(area.right)}{area.bottom}, more than one cell"
+        )
+    return Place(sheets[area.sheet], (area.top, area.left))
+
+
+def _names(book: Book) -> Iterator[tuple[str, Area]]:
+    """Yield the defined names of cells; those of one sheet with its name before."""
+    for scope, name in book.names:
+        area = area_of(name.attr_text or "", "")
+        if area is not None and area.sheet:
+            yield (name.name if scope is None else f"{scope}!{name.name}"), area
