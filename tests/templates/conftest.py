@@ -18,6 +18,7 @@ from xl_udfs.engine.calculation.recalculate import loaded, recalculate, result_p
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.workbook.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
@@ -104,12 +105,16 @@ def with_cells(book: Book, cells: Mapping[Place, Cell]) -> Book:
         sheets=tuple(
             replace(
                 sheet,
-                cells=sheet.cells
-                | {
-                    place.position: cell
-                    for place, cell in cells.items()
-                    if place.sheet == sheet.name
-                },
+                cells=Cells.of(
+                    {
+                        **sheet.cells,
+                        **{
+                            place.position: cell
+                            for place, cell in cells.items()
+                            if place.sheet == sheet.name
+                        },
+                    }
+                ),
             )
             for sheet in book.sheets
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from xl_udfs.engine.calculation.by_run import ByRun, of_shape
 from xl_udfs.engine.calculation.library import (
     CIRCULAR,
     FOLLOWING,
@@ -19,15 +20,17 @@ from xl_udfs.engine.workbook.sheet import address
 NAMED = 12  # cells of a circle that a sentence lists
 
 
-def followed(dependence: Dependence, values: dict[Place, Recalculated]) -> Recalculation:
+def followed(
+    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated]
+) -> Recalculation:
     """Return the values, with a fault for each cell that depends on one without a value."""
     prepared = dependence.prepared
-    faults = [place for place, value in values.items() if isinstance(value, Unsupported)]
+    faults = _without_value(values)
     if faults:
         values = values | _faults(dependence, faults, values)
 
     def all_of(trait: str) -> frozenset[Place]:
-        found = [place for place, formula in prepared.items() if getattr(formula.shape, trait)]
+        found = of_shape(prepared, lambda shape: getattr(shape, trait))
         return frozenset({*found, *dependence.reached(found)} if found else ())
 
     return Recalculation(
@@ -37,11 +40,21 @@ def followed(dependence: Dependence, values: dict[Place, Recalculated]) -> Recal
         iterated=all_of("iterated"),
         clock=all_of("reads_clock"),
         undefined={
-            place: formula.shape.undefined
-            for place, formula in prepared.items()
-            if formula.shape.undefined
+            place: prepared[place].shape.undefined
+            for place in of_shape(prepared, lambda shape: shape.undefined)
         },
     )
+
+
+def _without_value(values: ByRun[list[Recalculated], Recalculated]) -> list[Place]:
+    """Return the cells without a value, sheet by sheet and row by row."""
+    if not any(isinstance(value, Unsupported) for value in values.single.values()) and not any(
+        issubclass(kind, Unsupported)
+        for stretch in values.stretches
+        for kind in set(map(type, stretch.kept))
+    ):
+        return []
+    return [place for place, value in values.items() if isinstance(value, Unsupported)]
 
 
 def _faults(
@@ -56,9 +69,10 @@ def _faults(
         reached.setdefault(place, origin)
     resized = any(isinstance(values[place], Resized) for place in faults)
     dynamic = [  # may read any cell; where one without a value does not show, or holds a part
-        place
-        for place, formula in dependence.prepared.items()
-        if formula.shape.template.dynamic and (resized or formula.shape.swallows)
+        *of_shape(
+            dependence.prepared,
+            lambda shape: shape.template.dynamic and (resized or shape.swallows),
+        )
     ]
     other = next((place for place in faults if not isinstance(values[place], Resized)), None)
     for place, origin in {

@@ -1,11 +1,21 @@
 """Every formula of a workbook, computed without Excel."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
+from typing import TypeAlias
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.by_run import (
+    NONE_PREPARED,
+    ByRun,
+    Stretch,
+    of_shape,
+    prepared_in_row,
+)
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -21,7 +31,7 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.calculation.runs import cells_of, columns, rectangles
+from xl_udfs.engine.calculation.runs import cells_of, columns
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
 from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
@@ -31,6 +41,8 @@ from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.columns import Column, Run
+from xl_udfs.engine.workbook.own_row import written
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
@@ -38,12 +50,17 @@ WORD = re.compile(r"\w+")
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
-@dataclass(slots=True)
+Values: TypeAlias = ByRun[list[Recalculated], Recalculated]
+
+
+@dataclass
 class _Plan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
-    prepared: dict[Place, Prepared] = field(default_factory=dict)
+    sheets: tuple[str, ...]
+    single: dict[Place, Prepared] = field(default_factory=dict)
+    stretches: list[Stretch[Prepared]] = field(default_factory=list)
     arrays: dict[Place, str] = field(default_factory=dict)
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
@@ -51,10 +68,15 @@ class _Plan:
     unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
     """What formulas refer to that call an unknown function."""
 
-    def is_dynamic(self, place: Place) -> bool:
-        """Whether a formula refers to cells that are known only when it runs."""
-        prepared = self.prepared.get(place)
-        return prepared is not None and prepared.shape.template.dynamic
+    @cached_property
+    def prepared(self) -> ByRun[Prepared, Prepared]:
+        """The formulas as they are computed, by cell, when all have been taken."""
+        return ByRun(self.sheets, self.stretches, self.single, prepared_in_row)
+
+    @property
+    def dynamic(self) -> list[Place]:
+        """The formulas that refer to cells which are known only when they run."""
+        return of_shape(self.prepared, lambda shape: shape.template.dynamic)
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
@@ -71,58 +93,97 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
             nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
-            return Recalculation(nothing, Dependence(book, {}))
+            return Recalculation(nothing, Dependence(book, NONE_PREPARED))
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
             break
         computed = shown
-    values.update(plan.unsupported)
+    found: dict[Place, Recalculated] = {**plan.unsupported}
     for key, (place, reference) in plan.spills.items():
         resized = _resized(library.captured.get(key), reference)
         if resized is not None:
-            values[place] = resized
-    not_computed = library.not_computed
-    for place, prepared in plan.prepared.items():
-        if too_large(prepared, place.sheet, values[place]):
-            values[place] = TOO_LARGE
-        elif prepared.shape.hides and any(name in prepared.shape.calls for name in not_computed):
-            values[place] = NOT_COMPUTED
+            found[place] = resized
+    values |= found | _without_value(library, plan, values | found)
     return followed(Dependence(book, plan.prepared, plan.unknown), values)
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> dict[Place, Recalculated]:
+def _without_value(library: Library, plan: _Plan, values: Values) -> dict[Place, Recalculated]:
+    """Return the formulas that came to nothing, though the library has a value for them."""
+    found: dict[Place, Recalculated] = {}
+
+    def look(place: Place, prepared: Prepared, value: Recalculated) -> None:
+        if too_large(prepared, place.sheet, value):
+            found[place] = TOO_LARGE
+        elif prepared.shape.hides and not prepared.shape.calls.isdisjoint(library.not_computed):
+            found[place] = NOT_COMPUTED
+
+    for place, prepared in plan.single.items():
+        look(place, prepared, values[place])
+    for stretch in plan.stretches:
+        kept = values.stretch(next(stretch.places()))
+        if stretch.kept.shape.hides or kept is None or ExcelError.NUM in kept.kept:
+            for place in stretch.places():
+                look(place, plan.prepared[place], values[place])
+    return found
+
+
+def _value_in_row(values: list[Recalculated], row: int, first: int) -> Recalculated:
+    return values[row - first]
+
+
+def _settled(book: Book, library: Library, plan: _Plan) -> Values:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
     to read. Where it cannot compute them again, or they do not settle, they have no value.
     """
-
-    def found() -> dict[Place, Recalculated]:
-        return {at: library.value(at.sheet, *at.position) for at in result_places(book)}
-
-    values = found()
-    dynamic = [place for place in plan.prepared if plan.is_dynamic(place)]
+    values = _values(book, library)
+    dynamic = plan.dynamic
     for _ in range(PASSES if dynamic else 0):
         try:
             library.calculate()
         except CalculationError:
             break
-        following = found()
-        if following == values:
+        following = _values(book, library)
+        if (following.stretches, following.single) == (values.stretches, values.single):
             return values
         values = following
     return values | dict.fromkeys(dynamic, NOT_SETTLED)
 
 
-def _number_texts(values: Mapping[Place, Recalculated], formulas: Formulas) -> frozenset[Place]:
+def _values(book: Book, library: Library) -> Values:
+    """Return what the library has for each formula cell, and those that arrays fill."""
+    stretches = []
+    single: dict[Place, Recalculated] = {}
+    for sheet in book.sheets:
+        for run in sheet.cells.runs():
+            found = library.values(sheet.name, run.column, run.first, run.last)
+            stretches.append(Stretch(sheet.name, run.column, run.first, run.last, found))
+        for row, column in {*sheet.cells.special, *under_arrays(sheet)}:
+            single[Place(sheet.name, (row, column))] = library.value(sheet.name, row, column)
+    return ByRun([sheet.name for sheet in book.sheets], stretches, single, _value_in_row)
+
+
+def _number_texts(values: Values, formulas: Formulas) -> frozenset[Place]:
     """Return the cells that turned out to hold a text which shows a number, unlike before."""
+    texts = {
+        value
+        for stretch in values.stretches
+        if str in set(map(type, stretch.kept))
+        for value in stretch.kept
+        if isinstance(value, str)
+    }
+    texts.update(value for value in values.single.values() if isinstance(value, str))
+    texts = set(filter(is_read_by_us, texts))
+    if not texts:
+        return frozenset()
     found = formulas.number_texts
     return frozenset(
         place
         for place, value in values.items()
         if isinstance(value, str)
-        and is_read_by_us(value)
+        and value in texts
         and not found.within(Area(place.sheet.casefold(), *place.position, *place.position))
     )
 
@@ -160,7 +221,7 @@ def _loaded(
         formulas=plan.formulas,
         epoch_1904=book.epoch_1904,
         iterates=book.iterates,
-        dynamic=any(map(plan.is_dynamic, plan.prepared)),
+        dynamic=bool(plan.dynamic),
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
@@ -169,12 +230,16 @@ def _loaded(
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
             library.put_unsupported((place.sheet, *position))
+    for stretch in plan.stretches:
+        form = stretch.kept.form
+        written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
+        library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
     for sheet_name, column, row, texts in columns(
         [
             *plan.arrays.items(),
             *(
                 (place, prepared.text)
-                for place, prepared in plan.prepared.items()
+                for place, prepared in plan.single.items()
                 if place not in plan.unsupported and place not in plan.arrays
             ),
         ]
@@ -189,18 +254,40 @@ def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    plan = _Plan(formulas)
+    plan = _Plan(formulas, tuple(sheet.name for sheet in book.sheets))
     dates = Dates(book)
-    for place, cell in book.formulas():
-        formula = cell.formula
-        assert formula is not None  # noqa: S101 - `formulas` yields only these
-        try:
-            _add(plan, formulas, place, formula, dates)
-        except (SyntaxFault, UnsupportedFunctionError) as fault:
-            plan.unsupported[place] = Unsupported(str(fault))
-            if isinstance(fault, UnsupportedFunctionError):
-                plan.unknown |= _references(formulas, place, formula.text)
+    for sheet in book.sheets:
+        for run in sheet.cells.runs():
+            _add_run(plan, sheet.name, run, dates)
+        for position, formula in sheet.cells.special.items():
+            _add_or_refuse(plan, Place(sheet.name, position), formula, dates)
     return plan
+
+
+def _add_run(plan: _Plan, sheet: str, run: Run, dates: "Dates") -> None:
+    """Prepare a formula with its copies: once, where they may all be prepared alike."""
+    for row in run.rows:
+        place = Place(sheet, (row, run.column))
+        _add_or_refuse(plan, place, Formula(run.text(row)), dates)
+        if row == run.first and len(run) > 1:
+            prepared = plan.single.get(place)
+            sound = prepared is not None and not prepared.shape.unverified
+            if sound and plan.formulas.same_below(run, sheet, dates.alike):
+                del plan.single[place]
+                text = run.text(row)
+                shared = plan.formulas.prepared(text, sheet, place.position, shows_date=dates.shown)
+                stretch = Stretch(sheet, run.column, run.first, run.last, shared)
+                plan.stretches.append(stretch)
+                return
+
+
+def _add_or_refuse(plan: _Plan, place: Place, formula: Formula, dates: "Dates") -> None:
+    try:
+        _add(plan, plan.formulas, place, formula, dates)
+    except (SyntaxFault, UnsupportedFunctionError) as fault:
+        plan.unsupported[place] = Unsupported(str(fault))
+        if isinstance(fault, UnsupportedFunctionError):
+            plan.unknown |= _references(plan.formulas, place, formula.text)
 
 
 def _references(
@@ -245,7 +332,7 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         array=formula.array is not None,
         shows_date=dates.shown,
     )
-    plan.prepared[place] = prepared
+    plan.single[place] = prepared
     if prepared.shape.unverified:
         named = ", ".join(prepared.shape.unverified)
         plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
@@ -273,10 +360,20 @@ class Dates:
     def shown(self, area: Area) -> bool:
         """Whether the first cell of an area is shown as a date."""
         sheet = self._sheets.get(area.sheet)
-        if sheet is None:
-            return False
-        cell = sheet.cells.get((area.top, area.left))
-        return cell is not None and cell.style in self._book.date_styles
+        style = None if sheet is None else sheet.cells.style((area.top, area.left))
+        return style in self._book.date_styles
+
+    def alike(self, first: Area, last: Area) -> bool:
+        """Whether all first cells from one area down to another are dates, or none is."""
+        sheet = self._sheets.get(first.sheet)
+        column = None if sheet is None else sheet.cells.columns.get(first.left)
+        if column is None:
+            return True
+        start, end = column.between(first.top, last.top)
+        dated = {style in self._book.date_styles for style in set(column.styles[start:end])}
+        if end - start <= last.top - first.top:  # a cell is missing
+            dated.add(False)
+        return len(dated) < 2
 
 
 def tables_of(book: Book) -> dict[str, TableArea]:
@@ -313,48 +410,64 @@ def _names(book: Book) -> dict[tuple[str, str], str]:
 
 def _spills(book: Book) -> dict[tuple[str, int, int], str]:
     return {
-        (place.sheet.casefold(), *place.position): cell.formula.array
-        for place, cell in book.formulas()
-        if cell.formula is not None and cell.formula.array
+        (sheet.name.casefold(), *position): formula.array
+        for sheet in book.sheets
+        for position, formula in sheet.cells.special.items()
+        if formula.array
     }
 
 
-def _under_arrays(sheet: Sheet) -> set[Position]:
+def under_arrays(sheet: Sheet) -> set[Position]:
     """Return the cells that array formulas fill; what is stored in them are cached values."""
     return {
         position
-        for cell in sheet.cells.values()
-        if cell.formula is not None and cell.formula.array is not None
-        for position in cells_of(cell.formula.array)
+        for formula in sheet.cells.special.values()
+        if formula.array is not None
+        for position in cells_of(formula.array)
     }
 
 
 def result_places(book: Book) -> Iterator[Place]:
     """Yield every formula cell, and the cells that array formulas fill."""
     for sheet in book.sheets:
-        positions = [at for at, cell in sheet.cells.items() if cell.formula is not None]
-        filled = _under_arrays(sheet)
-        for position in sorted(filled.union(positions) if filled else positions):
+        positions = {*sheet.cells.special, *under_arrays(sheet)}
+        for run in sheet.cells.runs():
+            positions.update((row, run.column) for row in run.rows)
+        for position in sorted(positions):
             yield Place(sheet.name, position)
 
 
 def _put_values(library: Library, sheet: Sheet) -> None:
-    filled = _under_arrays(sheet)
-    constants = {
-        position: cell
-        for position, cell in sheet.cells.items()
-        if cell.formula is None and cell.value is not None and position not in filled
-    }
-    for (top, left), (bottom, right) in rectangles(constants):
-        library.put_values(
-            sheet.name,
-            top,
-            left,
-            [
-                [constants[row, column].value for column in range(left, right + 1)]
-                for row in range(top, bottom + 1)
-            ],
-        )
+    filled = under_arrays(sheet) | sheet.cells.special.keys()
+    for number, column in sheet.cells.columns.items():
+        passed = {row for row, across in filled if across == number}
+        for start, stop in _constants(column):
+            first, values = column.rows[start], column.values[start:stop]
+            if None in values or not passed.isdisjoint(column.rows[start:stop]):
+                for row, value in zip(column.rows[start:stop], values, strict=True):
+                    if value is not None and row not in passed:
+                        library.put_column(sheet.name, row, number, [value])
+            else:
+                library.put_column(sheet.name, first, number, values)
+
+
+def _constants(column: Column) -> Iterator[tuple[int, int]]:
+    """Yield from where to where cells without a formula of their own stand without a gap."""
+    start = 0
+    for run in column.runs:
+        stop = column.place(run.first)
+        yield from _unbroken(column.rows, start, stop)
+        start = stop + len(run)
+    yield from _unbroken(column.rows, start, len(column.rows))
+
+
+def _unbroken(rows: Sequence[int], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    while start < stop:
+        end = stop if rows[stop - 1] - rows[start] == stop - 1 - start else start + 1
+        while end < stop and rows[end] == rows[end - 1] + 1:
+            end += 1
+        yield start, end
+        start = end
 
 
 def _resized(result: object, reference: str) -> Resized | None:

@@ -31,6 +31,7 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.structured import TableArea, without_structured
 from xl_udfs.engine.formula.syntax import Group, tree_of
+from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Position
 
@@ -162,6 +163,39 @@ class Formulas:
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
+    def same_below(
+        self,
+        run: Run,
+        sheet: str,
+        alike: Callable[[Area, Area], bool],
+    ) -> bool:
+        """Whether the copies of a formula, of which the first is known, are all prepared alike.
+
+        Args:
+            run: the formula and its copies.
+            sheet: where they stand.
+            alike: whether from one area down to another, each cell is shown as a date or none.
+        """
+        first, last = run.first, run.last
+        top, bottom = run.text(first), run.text(last)
+        form = form_of(self.plain(top, sheet, (first, run.column)), first)
+        copied = self.copies.get((form, sheet, False))
+        if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+            return False
+        if form_of(self.plain(bottom, sheet, (last, run.column)), last) != form:
+            return False
+        for reference in copied.dated:
+            start, end = reference.at(first), reference.at(last)
+            if start is None or end is None or not alike(start, end):
+                return False
+        for reference in copied.beside_texts:
+            start, end = reference.at(first), reference.at(last)
+            if start is None or end is None:
+                return False
+            if copied.texts or self.number_texts.within(start._replace(bottom=end.bottom)):
+                return False
+        return True
+
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""
         return bool(self.number_texts) and any(map(self.number_texts.within, areas))
@@ -219,21 +253,17 @@ class Formulas:
         """
         if not isinstance(text, str):
             return text if isinstance(text, ExcelError) else NOWHERE
-        if REFERENCE.fullmatch(text):
-            return text if self._is_here(text) else NOWHERE
-        sheet, mark, name = text.rpartition("!")
-        if mark and not sheet.startswith("'"):  # INDIRECT takes a sheet like 2007 without quotes
-            sheet = f"'{sheet}'"
-        try:
-            plain = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
-        except SyntaxFault:
-            return NOWHERE
-        return plain if REFERENCE.fullmatch(plain) and self._is_here(plain) else NOWHERE
-
-    def _is_here(self, reference: str) -> bool:
-        """Whether a reference is to a sheet of this workbook; the library has one of its own."""
-        meant = area_of(reference, "")
-        return meant is None or not meant.sheet or not self.sheets or meant.sheet in self.sheets
+        if not REFERENCE.fullmatch(text):
+            sheet, mark, name = text.rpartition("!")
+            if mark and not sheet.startswith("'"):  # it takes a sheet like 2007 without quotes
+                sheet = f"'{sheet}'"
+            try:
+                text = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+            except SyntaxFault:
+                return NOWHERE
+        meant = area_of(text, "")  # the library has a sheet more
+        known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
+        return text if known or (meant and not meant.sheet) else NOWHERE
 
     def _named(self, text: str, sheet: str, depth: int) -> str:
         def replaced(found: re.Match[str]) -> str:

@@ -240,9 +240,9 @@ class Cells(Mapping[Position, Cell]):
         """Whether there is a cell."""
         if self._columns is None or self._made is not None:
             return position in self._all()
-        row, number = position  # type: ignore[misc]
-        column = self._columns.get(number)
-        return column is not None and column.place(row) >= 0
+        at: Position = position  # type: ignore[assignment]
+        column = self._columns.get(at[1])
+        return column is not None and column.place(at[0]) >= 0
 
     def __iter__(self) -> Iterator[Position]:
         """Yield the positions, in the order of the file."""
