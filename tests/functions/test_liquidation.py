@@ -99,20 +99,18 @@ def test_waterfall_keeps_a_blank_row_of_the_table_blank() -> None:
     blank = (None,) * 7
     table = (HEADER, SERIES_1A, blank, COMMON, blank)
     assert given("WATERFALL", 1.5e6, table) == ((1e6,), ("",), (5e5,))
-    assert given("BREAKPOINTS", table) == (
-        (1e6, "Series 1-A preference paid in full"),
-        (5e6, "Series 1-A converts"),
-    )
+    points = FUNCTIONS["BREAKPOINTS"](table)
+    assert isinstance(points, tuple)
+    assert [row[0] for row in points] == [1e6, 5e6]
 
 
 def test_breakpoints_spill_amount_and_reason() -> None:
     """6,000,000 + 7,500,000 shares x 1 $; then 8,500,000 x 5 and 8,000,000 x 4."""
-    assert given("BREAKPOINTS", CLASSES) == (
-        (1e6, "Series 1-A preference paid in full"),
-        (6e6, "Series 2-A preference paid in full; Series 3-A preference paid in full"),
-        (13.5e6, "Series 1-A converts"),
-        (56e6, "Series 2-A reaches its cap"),
-        (88e6, "Series 2-A converts"),
+    points = FUNCTIONS["BREAKPOINTS"](CLASSES)
+    assert isinstance(points, tuple)
+    assert [row[0] for row in points] == [1e6, 6e6, 13.5e6, 56e6, 88e6]
+    assert points[-1][1] == (
+        "Series 2-A converts: above it 500,000 shares at $10.00 pay more than its cap of $5,000,000"
     )
 
 
@@ -218,13 +216,119 @@ def test_as_if_without_names_other_classes() -> None:
         assert given("WATERFALL", 1e7, rows) is ExcelError.VALUE
 
 
+OPTIONS = (
+    ("class", "shares", "strike"),
+    ("Common", 900.0, None),
+    ("Options", 100.0, 1.1),
+)
+
+
+def test_options_are_paid_net_of_their_strike_where_it_pays() -> None:
+    """10% at a strike of $1.10: at $0.87 a share nothing; of 1,890 + 110 $2 a share, less 1.10."""
+    assert given("WATERFALL", 0.87 * 900, OPTIONS) == ((783.0,), (0.0,))
+    assert given("WATERFALL", 1_890.0, OPTIONS) == ((1_800.0,), (90.0,))
+    steps = explained("WATERFALL", 1_890.0, OPTIONS)
+    assert steps["Strike money of Options, netted, $"] == 110.0
+    assert explained("WATERFALL", 783.0, OPTIONS)["Options exercises"] is False
+    reason = "Options exercise: above it 100 shares pay more than their strike of $1.10"
+    assert given("BREAKPOINTS", OPTIONS) == ((990.0, reason),)  # 900 shares x 1.10
+    preferred = (("class", "seniority", "preference", "participation", "convertible", "strike"),)
+    row = ("A", 1.0, 100.0, "none", False, 1.0)
+    assert code("WATERFALL", 1.0, (*preferred, row)) == "invalid_strike"
+
+
+def test_a_row_of_exits_spills_a_column_for_each() -> None:
+    """As three calls."""
+    exits = (1e6, 13.5e6, 88e6)
+    columns = [given("WATERFALL", each, CLASSES) for each in exits]
+    rows = given("WATERFALL", (exits,), CLASSES)
+    assert rows == tuple(tuple(row[0] for row in line) for line in zip(*columns, strict=True))
+    blank = (HEADER, SERIES_1A, (None,) * 7, COMMON)
+    assert given("WATERFALL", ((1.5e6, 1e6),), blank) == ((1e6, 1e6), ("", ""), (5e5, 0.0))
+    assert code("WATERFALL", ((1e6, None),), CLASSES) == "invalid_proceeds"
+    assert code("WATERFALL", ((1e6, -1.0),), CLASSES) == "out_of_range_proceeds"
+
+
+MULTIPLE = (
+    "class", "seniority", "shares", "preferred_shares", "price", "multiple", "participation",
+    "cap_multiple", "convertible",
+)  # fmt: skip
+
+
+def by_multiple(*row: CellValue) -> Argument:
+    """Return such a class, and 100 shares of common stock."""
+    return (MULTIPLE, row, ("Common", None, 100.0, None, None, None, None, None, None))
+
+
+@pytest.mark.parametrize(
+    ("row", "proceeds", "paid"),
+    [
+        # 2 x 50 x $1: 100, and not the 200 that its 100 as-converted shares would give
+        (("A", 1.0, 100.0, 50.0, 1.0, 2.0, "non-participating", None, False), 150.0, 100.0),
+        (("A", 1.0, 100.0, None, 1.0, 2.0, "none", None, False), 250.0, 200.0),
+        (("A", 1.0, 100.0, None, 1.0, None, "Fully participating", None, None), 300.0, 200.0),
+        # 3 x 100: 100 + a half of 500 stops at 300
+        (("A", 1.0, 100.0, None, 1.0, None, "participating", 3.0, False), 600.0, 300.0),
+        (("A", 1.0, 100.0, None, 1.0, None, "capped", 3.0, False), 400.0, 250.0),
+        (("A", 1.0, 100.0, None, 1.0, None, "participating", None, False), 300.0, 200.0),
+        # the cap of 50 is "in total": it is what the class is paid, whatever its preference
+        (("A", 1.0, 100.0, None, 1.0, None, "capped", 0.5, False), 600.0, 50.0),
+        (("A", 1.0, 100.0, None, 1.0, None, "capped", 0.0, False), 600.0, 0.0),
+        ((2024.0, 1.0, 100.0, None, 1.0, None, "none", None, False), 150.0, 100.0),
+    ],
+)
+def test_preference_and_cap_may_be_multiples_of_the_price(
+    row: tuple[CellValue, ...], proceeds: float, paid: float
+) -> None:
+    """And the words of a charter are understood, as a number for a name is."""
+    assert given("WATERFALL", proceeds, by_multiple(*row)) == ((paid,), (proceeds - paid,))
+
+
+def test_cap_below_the_preference_is_told() -> None:
+    """EXPLAIN says which of the two it pays."""
+    low = ("A", 1.0, 100.0, 1.0, "capped", 99.0, False)
+    steps = explained("WATERFALL", 200.0, (HEADER, low, COMMON))
+    assert steps["A is paid its cap, below its preference, $"] == 99.0
+    multiple = ("class", "seniority", "preference", "shares", "participation", "cap_multiple")
+    rows = ((*multiple, "convertible"), ("A", 1.0, 50.0, 1.0, "capped", 2.0, False), COMMON)
+    assert given("WATERFALL", 1e9, rows)[0] == (100.0,)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "said"),
+    [
+        (("preference", "price"), (100.0, 1.0), "invalid_preference"),
+        (("multiple",), (2.0,), "missing_price"),
+        (("preferred_shares",), (2.0,), "missing_price"),
+        (("cap", "cap_multiple"), (2.0, 2.0), "invalid_cap"),
+        (("cap_multiple",), (2.0,), "missing_price"),
+    ],
+)
+def test_multiples_that_say_nothing_or_two_things_are_refused(
+    header: tuple[CellValue, ...], row: tuple[CellValue, ...], said: str
+) -> None:
+    """An amount or a multiple, and a multiple of something."""
+    table: Block = (("class", "shares", *header), ("A", 100.0, *row))
+    assert code("WATERFALL", 1.0, table) == said
+
+
+def test_names_of_classes_may_be_numbers() -> None:
+    """As in as_if_without: 2024 is the class 2024."""
+    table = (
+        ("class", "seniority", "preference", "shares", "participation", "as_if_without"),
+        (2023.0, 1.0, 100.0, 10.0, "full", 2024.0),
+        (2024.0, 2.0, 50.0, 10.0, "full", None),
+        ("Common", None, None, 10.0, None, None),
+    )
+    # of 200 without 2024: 100 + a half of 100; then 50, and nothing is left
+    assert given("WATERFALL", 200.0, table) == ((150.0,), (50.0,), (0.0,))
+
+
 def test_refusals_of_a_waterfall() -> None:
-    """No class, money that nobody takes, a cap below the preference, an unknown word."""
+    """No class, money that nobody takes, an unknown word."""
     assert given("WATERFALL", 1.0, (HEADER,)) is ExcelError.NA
     fixed = ("A", 1.0, 100.0, None, "none", None, False)
     assert given("WATERFALL", 101.0, (HEADER, fixed)) is ExcelError.NA
-    low = ("A", 1.0, 100.0, 1.0, "capped", 99.0, False)
-    assert given("WATERFALL", 1.0, (HEADER, low)) is ExcelError.NUM
     word = ("A", 1.0, 100.0, 1.0, "partial", None, False)
     assert given("WATERFALL", 1.0, (HEADER, word)) is ExcelError.VALUE
     assert given("BREAKPOINTS", (HEADER, COMMON)) is ExcelError.NA
@@ -234,7 +338,7 @@ def test_explain_of_waterfall_and_breakpoints() -> None:
     """Both rest on the same preferences and thresholds; a blank row does not disturb them."""
     table = (HEADER, SERIES_1A, (None,) * 7, COMMON)
     assert explained("WATERFALL", 1.5e6, table)["Payout of Common, $"] == 5e5
-    assert explained("BREAKPOINTS", table)["Series 1-A converts: proceeds, $"] == 5e6
+    assert 5e6 in explained("BREAKPOINTS", table).values()
 
 
 def test_deemed_liquidation() -> None:
@@ -307,7 +411,9 @@ def test_absurd_amounts_are_answered_or_refused() -> None:
     """1e308 is a number; what no cell holds is refused with a sentence, never a traceback."""
     huge = ("A", 1.0, 1e308, 1e308, "full", None, True)
     assert given("WATERFALL", 1e308, (HEADER, huge, COMMON)) == ((1e308,), (0.0,))
-    assert given("BREAKPOINTS", (HEADER, huge, COMMON)) == ((1e308, "A preference paid in full"),)
+    points = FUNCTIONS["BREAKPOINTS"]((HEADER, huge, COMMON))
+    assert isinstance(points, tuple)
+    assert [point[0] for point in points] == [1e308]
     assert given("LIQUIDATION_PREFERENCE", 1e308, 1e308, 0.0, 0.0) is ExcelError.NUM
     assert given("MARKET_PRICE", DAYS, None, None, 1e308) is ExcelError.NA
     last_day = serial_of(date(9999, 12, 31))

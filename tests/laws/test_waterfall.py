@@ -27,7 +27,7 @@ def stock_class(draw: st.DrawFn) -> StockClass:
         preference=preference,
         shares=Fraction(draw(st.integers(0, 4))),
         participation=draw(st.sampled_from(Participation)),
-        cap=preference + draw(st.integers(0, 6)),
+        cap=max(preference + draw(st.integers(-2, 6)), NOTHING),
         convertible=draw(st.booleans()),
     )
 
@@ -38,17 +38,24 @@ with_common = preferred.map(lambda classes: [*classes, COMMON])
 money = st.fractions(min_value=0, max_value=300, max_denominator=4)
 
 
+def claim(each: StockClass) -> Fraction:
+    """Return what it is paid first: a cap is in total, so that no preference is above it."""
+    if each.participation is Participation.CAPPED and each.cap is not None:
+        return min(each.preference, each.cap)
+    return each.preference
+
+
 def shared_out(proceeds: Fraction, classes: Sequence[StockClass], converted: set[int]) -> Paid:
     """Share by the words of the law, money in hand, for a given choice of every class."""
     paid = [NOTHING] * len(classes)
     holding = [place for place in range(len(classes)) if place not in converted]
     for rank in sorted({classes[place].seniority for place in holding}):
         members = [place for place in holding if classes[place].seniority == rank]
-        claims = sum((classes[place].preference for place in members), NOTHING)
+        claims = sum((claim(classes[place]) for place in members), NOTHING)
         available = min(proceeds, claims)
         for place in members:
             if claims:
-                paid[place] = classes[place].preference * available / claims
+                paid[place] = claim(classes[place]) * available / claims
         proceeds -= available
     takers = {
         place
@@ -146,7 +153,7 @@ def test_a_senior_claim_is_paid_before_a_junior_one(
     """While a class gets less than its preference, none that ranks after it gets anything."""
     paid = Payouts(proceeds, classes).result
     for each, part in zip(classes, paid, strict=True):
-        if part < each.preference:
+        if part < claim(each):
             for junior, other in zip(classes, paid, strict=True):
                 ranks_after = junior.seniority > each.seniority or not junior.preference
                 assert not (ranks_after and other)
@@ -272,3 +279,17 @@ def test_beyond_the_last_breakpoint_either_somebody_takes_more_or_the_reason_say
             _ = Payouts(last.proceeds + 1, classes).result
     else:
         assert sum(Payouts(last.proceeds + 1, classes).result) == last.proceeds + 1
+
+
+@given(classes=with_common, proceeds=money, shares=st.integers(1, 4), strike=st.integers(1, 8))
+def test_options_are_common_stock_whose_strike_money_joins_the_proceeds(
+    classes: list[StockClass], proceeds: Fraction, shares: int, strike: int
+) -> None:
+    """Netted from what they are paid; where it would not pay, they are not there."""
+    options = StockClass(name="Options", shares=Fraction(shares), strike=Fraction(strike))
+    money = options.shares * options.strike
+    *others, gross = Payouts(proceeds + money, [*classes, replace(options, strike=NOTHING)]).result
+    expected = (
+        (*others, gross - money) if gross > money else (*Payouts(proceeds, classes).result, 0)
+    )
+    assert Payouts(proceeds, [*classes, options]).result == expected

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from xl_udfs.core.captable.breakpoints import Breakpoints
 from xl_udfs.core.captable.stock_classes import StockClass
-from xl_udfs.core.captable.waterfall import Payouts, as_ranked
+from xl_udfs.core.captable.waterfall import PayoutsByExit, as_ranked
 from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import (
@@ -30,6 +30,7 @@ from xl_udfs.functions.kinds import (
     Count,
     Day,
     Flag,
+    Kind,
     Money,
     Number,
     Price,
@@ -46,6 +47,7 @@ from xl_udfs.functions.liquidation_ranges import (
     Closes,
     DailyPrices,
     Objections,
+    exits,
 )
 from xl_udfs.functions.registry import Rows, worksheet_function
 from xl_udfs.functions.view import View
@@ -60,12 +62,21 @@ SeniorDividendsPaid = Annotated[
 DomicileChange = Annotated[
     Flag, "TRUE for a merger solely to change the domicile; says nothing of an asset sale."
 ]
-Proceeds = Annotated[Money, "What there is to distribute, $."]
+Exits = Annotated[
+    tuple[Fraction, ...],
+    Kind(
+        "$",
+        "an amount, 0 or more, or a row of them without blanks",
+        exits,
+        takes_range=True,
+    ),
+    "What there is to distribute, $; a row of exits gives a column of payouts for each.",
+]
 Classes = Annotated[
     ClassRows,
-    "Header and rows: class, seniority (1 is paid first), preference ($; 0 or blank for common), "
-    "shares (as converted), participation (none, full, capped), cap ($ in total), convertible "
-    "(TRUE/FALSE), as_if_without (classes left out to find its amount: A;B).",
+    "Rows: class, seniority (1 is first), preference ($; blank: common) or price, "
+    "multiple, preferred_shares; shares (as converted), participation (none, full, capped), cap or "
+    "cap_multiple, convertible (TRUE/FALSE), as_if_without (A;B), strike of options.",
 ]
 
 
@@ -180,15 +191,16 @@ def _present(classes: Sequence[StockClass | None], reading: SeniorSeries) -> tup
 
 @worksheet_function(CATEGORY, "P-28")
 def waterfall(
-    proceeds: Proceeds, classes: Classes, reading: Seniors = SeniorSeries.LISTED
+    proceeds: Exits, classes: Classes, reading: Seniors = SeniorSeries.LISTED
 ) -> Calculation[Rows]:
-    """Payout of each class, one a row as in `classes`; together they are the proceeds."""
+    """Payout of each class, one a row as in `classes`, a column for each amount of proceeds."""
 
-    def rows(payouts: Sequence[Fraction]) -> Rows:
-        paid = iter(payouts)
-        return [(None if each is None else next(paid),) for each in classes]
+    def rows(payouts: Sequence[Sequence[Fraction]]) -> Rows:
+        paid = zip(*payouts, strict=True)
+        nothing = (None,) * len(payouts)
+        return [nothing if each is None else next(paid) for each in classes]
 
-    return View(Payouts(proceeds, _present(classes, reading)), rows)
+    return View(PayoutsByExit(proceeds, _present(classes, reading)), rows)
 
 
 @worksheet_function(CATEGORY, "P-28", columns=("proceeds", "reason"))

@@ -1,5 +1,6 @@
 """Breakpoints worked by hand: amounts and reasons."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from xl_udfs.core.captable.breakpoints import Breakpoints
 from xl_udfs.core.captable.waterfall import Participation, StockClass
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 
+FIGURES = r"( of \$|: )[^;]*?(?=$|;|, as if without)"
 CLASSES = [
     preferred("Series 1-A", 1, 1_000_000, 1_000_000),  # converts at 1 a share
     preferred("Series 2-A", 2, 2_000_000, 500_000, Participation.CAPPED, 5_000_000),  # 6, 10
@@ -19,8 +21,47 @@ CLASSES = [
 
 
 def found(classes: list[StockClass]) -> list[tuple[int | Fraction, str]]:
-    """Return the breakpoints as pairs."""
-    return [(each.proceeds, each.reason) for each in Breakpoints(classes).result]
+    """Return the breakpoints as pairs, of each sentence the part before its figures."""
+    return [
+        (each.proceeds, re.sub(FIGURES, "", each.reason)) for each in Breakpoints(classes).result
+    ]
+
+
+def test_reasons_are_sentences_with_class_shares_and_price() -> None:
+    """The first is published with the worked figures; 2,000,000 at 4.50 are 9,000,000."""
+    classes = [
+        preferred("Series B", 1, 9_000_000, 2_000_000),
+        preferred("Series A", 2, 1_000_000, 400_000, Participation.CAPPED, 3_000_000),
+        preferred("Series C", 3, 900, 0, convertible=False),
+        preferred("Series D", 3, 30, 1, Participation.CAPPED, 20),
+        StockClass(name="Options", shares=Fraction(1_000), strike=Fraction("0.3125")),
+        StockClass(name="Common", shares=Fraction(4_000_000)),
+    ]
+    told = "; ".join(each.reason for each in Breakpoints(classes).result).split("; ")
+    assert told == [
+        "Series B is paid in full: its preference of $9,000,000 is $4.50 on each of "
+        "2,000,000 shares",
+        "Series A is paid in full: its preference of $1,000,000 is $2.50 on each of 400,000 shares",
+        "Series C is paid in full: its preference of $900",
+        "Series D is paid in full: its cap, below its preference, of $20 is "
+        "$20.00 on each of 1 shares",
+        "Options exercise: above it 1,000 shares pay more than their strike of $0.3125",
+        "Series B converts: above it 2,000,000 shares at $4.50 pay more than its preference of "
+        "$9,000,000",
+        "Series A reaches its cap of $3,000,000: 400,000 shares at $5.00 besides its preference of "
+        "$1,000,000",
+        "Series A converts: above it 400,000 shares at $7.50 pay more than its cap of $3,000,000",
+        "Series D converts: above it 1 shares at $20.00 pay more than its cap of $20",
+    ]
+
+
+def test_cap_of_common_stock_and_no_more_takers_are_told() -> None:
+    """100 for 10 shares of the founders, then nobody takes more."""
+    capped = {"participation": Participation.CAPPED, "cap": Fraction(100)}
+    founders = StockClass(name="Founders", shares=Fraction(10), **capped)  # type: ignore[arg-type]
+    assert [each.reason for each in Breakpoints([founders]).result] == [
+        "Founders reaches its cap of $100: 10 shares at $10.00; no class takes more"
+    ]
 
 
 def test_breakpoints_of_four_classes() -> None:
@@ -29,8 +70,8 @@ def test_breakpoints_of_four_classes() -> None:
     1,000,000; + 5,000,000; + 7,500,000 shares x 1; + 8,500,000 x 5; + 8,000,000 x 4.
     """
     assert found(CLASSES) == [
-        (1_000_000, "Series 1-A preference paid in full"),
-        (6_000_000, "Series 2-A preference paid in full; Series 3-A preference paid in full"),
+        (1_000_000, "Series 1-A is paid in full"),
+        (6_000_000, "Series 2-A is paid in full; Series 3-A is paid in full"),
         (13_500_000, "Series 1-A converts"),
         (56_000_000, "Series 2-A reaches its cap"),
         (88_000_000, "Series 2-A converts"),
@@ -45,7 +86,7 @@ def test_what_happens_at_one_amount_is_one_breakpoint() -> None:
         StockClass(name="Common", shares=Fraction(100)),
     ]
     assert found(classes) == [
-        (400, "A preference paid in full; B preference paid in full"),
+        (400, "A is paid in full; B is paid in full"),
         (600, "A converts; B converts"),
     ]
 
@@ -54,8 +95,8 @@ def test_without_common_stock_the_lowest_threshold_converts_at_once() -> None:
     """A at 1 a share, B at 3: beyond 400 A takes all, up to 400 + 100 x 2."""
     classes = [preferred("A", 1, 100, 100), preferred("B", 2, 300, 100)]
     assert found(classes) == [
-        (100, "A preference paid in full"),
-        (400, "B preference paid in full; A converts"),
+        (100, "A is paid in full"),
+        (400, "B is paid in full; A converts"),
         (600, "B converts"),
     ]
 
@@ -67,7 +108,7 @@ def test_the_last_breakpoint_says_that_nobody_takes_more() -> None:
         preferred("B", 2, 100, 10, Participation.CAPPED, 150, convertible=False),
     ]
     assert found(classes) == [
-        (100, "A preference paid in full"),
+        (100, "A is paid in full"),
         (250, "B reaches its cap; no class takes more"),
     ]
 
@@ -92,8 +133,8 @@ def test_breakpoints_of_a_senior_that_is_paid_as_if_others_were_not_there() -> N
     """
     share = Fraction(2_101_345, 3_101_345)
     assert found(IV_A) == [
-        (1_000_000, "Series 1-A preference paid in full"),
-        (1_000_000 + 1_478_000 / share, "Series 5-A preference paid in full"),
+        (1_000_000, "Series 1-A is paid in full"),
+        (1_000_000 + 1_478_000 / share, "Series 5-A is paid in full"),
     ]
 
 
@@ -113,10 +154,10 @@ def test_reasons_that_lie_in_a_distribution_without_a_class_say_so() -> None:
         StockClass(name="Common", shares=Fraction(10)),
     ]
     assert found(classes) == [
-        (100, "A preference paid in full"),
-        (110, "B preference paid in full; B preference paid in full as if without C"),
-        (118, "C preference paid in full"),
-        (130, "B converts as if without C"),
+        (100, "A is paid in full"),
+        (110, "B is paid in full; B is paid in full, as if without C"),
+        (118, "C is paid in full"),
+        (130, "B converts, as if without C"),
         # the common stock has 6 of its 10 by then, and two thirds of a dollar lack 4: 6 more
         (136, "B converts"),
     ]
@@ -149,4 +190,4 @@ def test_working_of_the_breakpoints_starts_with_preferences_and_thresholds() -> 
         "Series 1-A converts from, $ a share",
         "Series 2-A converts from, $ a share",
     ]
-    assert labels[-1] == "Series 2-A converts: proceeds, $"
+    assert re.sub(FIGURES, "", labels[-1]) == "Series 2-A converts"

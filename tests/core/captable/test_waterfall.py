@@ -318,10 +318,10 @@ def test_a_capped_class_without_a_cap_is_refused() -> None:
 
 
 def test_a_cap_includes_the_preference() -> None:
-    """A total below the preference is no total; equal to it, the class shares in nothing more."""
-    with pytest.raises(OutOfRangeError, match="the preference of 100 included") as refusal:
-        preferred("A", 1, 100, 10, Participation.CAPPED, 99)
-    assert refusal.value.code == "out_of_range_cap"
+    """Equal to it, the class shares in nothing more; below it, it is all that the class is paid."""
+    low = [preferred("A", 1, 100, 10, Participation.CAPPED, 60), COMMON]
+    assert paid_out(50, low) == (50, 0)
+    assert paid_out(61, low) == (60, 1)
     classes = [
         preferred("A", 1, 100, 10, Participation.CAPPED, 100, convertible=False),
         COMMON,

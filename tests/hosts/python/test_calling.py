@@ -159,7 +159,7 @@ def test_an_empty_series_gives_an_empty_series() -> None:
         (({}, 1, 1, 1), {}, "invalid_conversion_price", "of type dict"),
         ((CLASSES, 1, 1, 1), {}, "invalid_conversion_price", "is a DataFrame"),
         ((1, 1, 1), {}, "missing_additional_shares", "additional_shares is blank"),
-        ((1,) * 9, {}, "invalid_arguments", "9 are given"),
+        ((1,) * 13, {}, "invalid_arguments", "13 are given"),
         (
             (1, 1, 1, 1),
             {"other_security": 1},

@@ -19,6 +19,7 @@ from xl_udfs.core.captable.waterfall import (
 )
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.letters.figures import money, price_per_share, unrounded
 from xl_udfs.core.working import Step, Working
 
 NOBODY = "no class takes more"
@@ -61,12 +62,34 @@ def _rates(places: Sequence[int], weights: Sequence[Fraction]) -> Rates:
 
 def _turns(classes: Mapping[int, StockClass], price: Fraction) -> Iterator[_Reason]:
     """Yield which classes change their part when the rest has paid so much on a share."""
+    if not price:
+        return
     for place, each in classes.items():
-        capped = each.participation is Participation.CAPPED
-        if capped and price and price == each.reaches_ceiling_at:
-            yield _Reason(place, f"{each.name} reaches its cap")
-        if price and price == each.converts_at:
-            yield _Reason(place, f"{each.name} converts")
+        paid = f"{unrounded(each.shares)} shares at {price_per_share(price)}"
+        if each.participation is Participation.CAPPED and price == each.reaches_ceiling_at:
+            besides = f" besides its preference of {money(each.claim)}" if each.claim else ""
+            whole = f"{each.name} reaches its cap of {money(each.ceiling or NOTHING)}"
+            yield _Reason(place, f"{whole}: {paid}{besides}")
+        if price == each.converts_at:
+            kept = "cap" if each.participation is Participation.CAPPED else "preference"
+            kept = f"its {kept} of {money(each.ceiling or NOTHING)}"
+            yield _Reason(place, f"{each.name} converts: above it {paid} pay more than {kept}")
+        if price == each.strike:
+            yield _Reason(
+                place,
+                f"{each.name} exercise: above it {unrounded(each.shares)} shares pay more than "
+                f"their strike of {price_per_share(each.strike)}",
+            )
+
+
+def _paid_in_full(each: StockClass) -> str:
+    """Say that a class has its preference, and what that is on each of its shares."""
+    kept = "cap, below its preference," if each.claim < each.preference else "preference"
+    paid = f"{each.name} is paid in full: its {kept} of {money(each.claim)}"
+    if not each.shares:
+        return paid
+    one = price_per_share(each.claim / each.shares)
+    return f"{paid} is {one} on each of {unrounded(each.shares)} shares"
 
 
 def _plain_layers(classes: Mapping[int, StockClass]) -> Iterator[_Layer]:
@@ -77,7 +100,7 @@ def _plain_layers(classes: Mapping[int, StockClass]) -> Iterator[_Layer]:
         yield _Layer(start, reasons, _rates(places, claims))
         start += sum(claims)
         reasons = tuple(
-            _Reason(place, f"{each.name} preference paid in full")
+            _Reason(place, _paid_in_full(each))
             for (place, each), claim in zip(classes.items(), claims, strict=True)
             if claim
         )
@@ -139,7 +162,7 @@ def _told(
     return tuple(
         reason
         if without.get(reason.place) == without[place]
-        else _Reason(reason.place, f"{reason.text} as if without {names}")
+        else _Reason(reason.place, f"{reason.text}, as if without {names}")
         for reason in layer.reasons
     )
 

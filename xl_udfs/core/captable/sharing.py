@@ -1,9 +1,9 @@
 """How proceeds are shared among classes none of which leaves another out (000 IV.A)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import takewhile
 
 from xl_udfs.core.captable.stock_classes import NOTHING, StockClass
 from xl_udfs.core.clauses import clause
@@ -11,8 +11,8 @@ from xl_udfs.core.clauses import clause
 
 def ranks(classes: Sequence[StockClass]) -> Iterator[tuple[Fraction, ...]]:
     """Yield the claims of each rank, senior ones first, in the order of the classes."""
-    for number in sorted({each.seniority for each in classes if each.preference}):
-        yield tuple(each.preference if each.seniority == number else NOTHING for each in classes)
+    for number in sorted({each.seniority for each in classes if each.claim}):
+        yield tuple(each.claim if each.seniority == number else NOTHING for each in classes)
 
 
 @clause("000 IV.A", "P-28")
@@ -48,9 +48,9 @@ def stretches_of_rest(classes: Sequence[StockClass]) -> Iterator[Stretch]:
     otherwise alone would move the price towards its own threshold and never past it, so that it
     would not gain.
     """
-    turns = {each.reaches_ceiling_at for each in classes} | {each.converts_at for each in classes}
-    start, price = sum((each.preference for each in classes), NOTHING), NOTHING
-    for turn in sorted(turn for turn in turns if turn):
+    turns = frozenset[Fraction]().union(*(each.turns_at for each in classes))
+    start, price = sum((each.claim for each in classes), NOTHING), NOTHING
+    for turn in sorted(turns):
         shares = tuple(each.shares_beyond(price) for each in classes)
         yield Stretch(start=start, price=price, shares=shares)
         start, price = start + sum(shares) * (turn - price), turn
@@ -59,12 +59,14 @@ def stretches_of_rest(classes: Sequence[StockClass]) -> Iterator[Stretch]:
     )
 
 
-def price_of_rest(proceeds: Fraction, classes: Sequence[StockClass]) -> Fraction:
+def price_of_rest(proceeds: Fraction, stretches: Sequence[Stretch]) -> Fraction:
     """Return what the rest pays on one share, $, for proceeds that pay every preference.
+
+    The stretches are those of the classes, from `stretches_of_rest`.
 
     Where no class takes any more, what is left stays where it is.
     """
-    *_, last = takewhile(lambda each: each.start <= proceeds, stretches_of_rest(classes))
+    last = stretches[bisect_right(stretches, proceeds, key=lambda each: each.start) - 1]
     if not any(last.shares):
         return last.price
     return last.price + (proceeds - last.start) / sum(last.shares)

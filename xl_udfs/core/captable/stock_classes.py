@@ -5,7 +5,7 @@ from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.amounts import not_negative, shown
-from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError
 
 NOTHING = Fraction(0)
 
@@ -25,6 +25,8 @@ class StockClass:
     A class with a preference of 0 is common stock: it shares in the rest whatever its
     participation says, up to a cap where it has one. A series that is senior "as if no shares of
     Series 5-A Preferred Stock were then outstanding" leaves that class out, see `waterfall.found`.
+    Options and warrants have a strike: they share where the rest pays more on a share, and what
+    they are paid is net of it, as if their strike money had joined the proceeds.
     """
 
     name: str
@@ -35,24 +37,36 @@ class StockClass:
     cap: Fraction | None = None  # $ in total, the preference included; read where capped
     convertible: bool = False
     as_if_without: frozenset[str] = frozenset()  # names of classes, left out to find its amount
+    strike: Fraction = NOTHING  # $ per share, of options and warrants on common stock
 
     def __post_init__(self) -> None:
-        """Refuse negative amounts, and a cap that the preference alone exceeds."""
+        """Refuse negative amounts, and a strike where there is no option."""
         not_negative(self.preference, "preference")
         not_negative(self.shares, "shares")
+        not_negative(self.strike, "strike")
+        if self.strike and (self.preference or self.participation is Participation.CAPPED):
+            raise InvalidInputError(
+                "invalid_strike",
+                f'strike of "{self.name}" is {shown(self.strike)}; options and warrants have '
+                "neither a preference nor a cap",
+                field="strike",
+            )
         if self.participation is not Participation.CAPPED:
             return
         if self.cap is None:
             raise InvalidInputError(
                 "missing_cap", f'cap of "{self.name}" is blank; it is capped', field="cap"
             )
-        if self.cap < self.preference:
-            raise OutOfRangeError(
-                "out_of_range_cap",
-                f'cap of "{self.name}" is {shown(self.cap)}; it is the total, the preference of '
-                f"{shown(self.preference)} included, and must not be below it",
-                field="cap",
-            )
+
+    @property
+    def claim(self) -> Fraction:
+        """What it is paid before the rest is shared, $.
+
+        That is its preference, or the cap where that is lower: it is "in total".
+        """
+        if self.participation is Participation.CAPPED and self.cap is not None:
+            return min(self.preference, self.cap)
+        return self.preference
 
     @property
     def ceiling(self) -> Fraction | None:
@@ -68,7 +82,7 @@ class StockClass:
         """The $ a share paid out of the rest with which the holding class has its ceiling."""
         if self.ceiling is None or not self.shares:
             return None
-        return (self.ceiling - self.preference) / self.shares
+        return (self.ceiling - self.claim) / self.shares
 
     @property
     def converts_at(self) -> Fraction | None:
@@ -77,20 +91,30 @@ class StockClass:
             return None
         return self.ceiling / self.shares
 
+    @property
+    def turns_at(self) -> frozenset[Fraction]:
+        """The $ a share out of the rest at which it begins or ceases to take part."""
+        turns = {self.reaches_ceiling_at, self.converts_at, self.strike}
+        return frozenset(turn for turn in turns if turn)
+
     def worth(self, price: Fraction) -> Fraction:
         """Return the better of holding and converting, $, once every preference is paid.
 
         Args:
             price: what the rest pays on one share, $.
         """
+        if self.strike:
+            return self.shares * max(price - self.strike, NOTHING)
         converted = self.shares * price
-        held = self.preference + converted
+        held = self.claim + converted
         if self.ceiling is not None:
             held = min(held, self.ceiling)
         return max(held, converted) if self.convertible else held
 
     def shares_beyond(self, price: Fraction) -> Fraction:
         """Return the shares with which it takes part in what the rest pays beyond a price."""
+        if price < self.strike:
+            return NOTHING
         full, converts = self.reaches_ceiling_at, self.converts_at
         if full is None or price < full or (converts is not None and price >= converts):
             return self.shares

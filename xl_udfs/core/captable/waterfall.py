@@ -1,13 +1,18 @@
 """What a liquidation pays to each class of stock (000 IV.A)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
 from xl_udfs.core.amounts import at_most, not_negative, shown
-from xl_udfs.core.captable.sharing import preferences_paid, price_of_rest
+from xl_udfs.core.captable.sharing import (
+    Stretch,
+    preferences_paid,
+    price_of_rest,
+    stretches_of_rest,
+)
 from xl_udfs.core.captable.stock_classes import NOTHING, Participation, StockClass
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, NotApplicableError
@@ -17,6 +22,7 @@ from xl_udfs.core.working import Step, Working
 __all__ = [  # the classes that a waterfall takes can be imported with it
     "Participation",
     "Payouts",
+    "PayoutsByExit",
     "StockClass",
     "as_ranked",
     "classes_working",
@@ -70,40 +76,56 @@ class Found:
     price: Fraction  # $ per share
 
 
-def found(
-    proceeds: Fraction,
-    classes: Sequence[StockClass],
-    present: Places,
-    known: dict[Places, Mapping[int, Found]],
-) -> Mapping[int, Found]:
-    """Return what each class that is present is paid, by its place (000 IV.A, last sentence).
+@dataclass(frozen=True, slots=True)
+class Distributions:
+    """How any proceeds are shared among the classes; what does not depend on them is kept."""
 
-    A class that leaves others out takes what a distribution without them gives it; the others
-    share what is left. Where none of all the classes takes what is left, it is not shared.
+    classes: Sequence[StockClass]
+    shared: dict[tuple[int, ...], Sequence[Stretch]] = field(default_factory=dict)
 
-    Args:
-        proceeds: $.
-        classes: all of them.
-        present: the places of those that are outstanding.
-        known: the distributions that were made, by the classes present; this one is added.
+    def of(self, proceeds: Fraction) -> Mapping[int, Found]:
+        """Return what each class is paid, by its place (000 IV.A, last sentence).
 
-    Raises:
-        NotApplicableError: where classes leave each other out and claim more than there is.
-        OutOfRangeError: for more distributions than a charter asks for.
-    """
-    if present not in known:
-        amounts: dict[int, Found] = {}
-        for place, without in apart(classes, present).items():
-            amounts[place] = found(proceeds, classes, present - without, known)[place]
-        rest = [place for place in sorted(present) if place not in amounts]
-        left = proceeds - sum((each.amount for each in amounts.values()), NOTHING)
-        if left < 0:
-            raise contradiction(f"of proceeds of {shown(proceeds)}", proceeds - left)
-        others = [classes[place] for place in rest]
-        amounts |= zip(rest, _shared(left, others), strict=True)
-        at_most(len(known) + 1, MOST_DISTRIBUTIONS, "classes", "the most that are computed, as if")
-        known[present] = amounts
-    return known[present]
+        A class that leaves others out takes what a distribution without them gives it; the others
+        share what is left. Where none of all the classes takes what is left, it is not shared.
+
+        Raises:
+            NotApplicableError: where classes leave each other out and claim more than there is.
+            OutOfRangeError: for more distributions than a charter asks for.
+        """
+        return self._found(proceeds, everybody(self.classes), {})
+
+    def _found(
+        self, proceeds: Fraction, present: Places, known: dict[Places, Mapping[int, Found]]
+    ) -> Mapping[int, Found]:
+        """Return the distribution among the classes that are present; `known` has those made."""
+        if present not in known:
+            amounts: dict[int, Found] = {}
+            for place, without in apart(self.classes, present).items():
+                amounts[place] = self._found(proceeds, present - without, known)[place]
+            rest = tuple(place for place in sorted(present) if place not in amounts)
+            left = proceeds - sum((each.amount for each in amounts.values()), NOTHING)
+            if left < 0:
+                raise contradiction(f"of proceeds of {shown(proceeds)}", proceeds - left)
+            amounts |= zip(rest, self._shared(left, rest), strict=True)
+            at_most(
+                len(known) + 1, MOST_DISTRIBUTIONS, "classes", "the most that are computed, as if"
+            )
+            known[present] = amounts
+        return known[present]
+
+    def _shared(self, proceeds: Fraction, places: tuple[int, ...]) -> Iterator[Found]:
+        """Yield what each class is paid where none leaves another out."""
+        classes = [self.classes[place] for place in places]
+        if places not in self.shared:
+            self.shared[places] = tuple(stretches_of_rest(classes))
+        stretches = self.shared[places]
+        if proceeds < stretches[0].start:
+            paid = preferences_paid(proceeds, classes)  # no share is worth anything: none converts
+            yield from (Found(amount, NOTHING) for amount in paid)
+            return
+        price = price_of_rest(proceeds, stretches)
+        yield from (Found(each.worth(price), price) for each in classes)
 
 
 def contradiction(whole: str, claimed: Fraction) -> NotApplicableError:
@@ -114,16 +136,6 @@ def contradiction(whole: str, claimed: Fraction) -> NotApplicableError:
         "leave each other out",
         field="classes",
     )
-
-
-def _shared(proceeds: Fraction, classes: Sequence[StockClass]) -> Iterator[Found]:
-    """Yield what each class is paid where none leaves another out."""
-    if proceeds < sum(each.preference for each in classes):
-        paid = preferences_paid(proceeds, classes)  # no share is worth anything: nobody converts
-        yield from (Found(amount, NOTHING) for amount in paid)
-        return
-    price = price_of_rest(proceeds, classes)
-    yield from (Found(each.worth(price), price) for each in classes)
 
 
 def everybody(classes: Sequence[StockClass]) -> Places:
@@ -179,11 +191,31 @@ class Payouts:
     classes: Sequence[StockClass]
 
     @property
-    def distribution(self) -> Sequence[Found]:
-        """What each class is paid, with the price of the distribution it is from."""
-        proceeds = self.proceeds
+    def result(self) -> tuple[Fraction, ...]:
+        """The amounts."""
+        return PayoutsByExit((self.proceeds,), self.classes).result[0]
+
+    def working(self) -> Working:
+        """Return what each class asks for, how it chooses, and what it is paid."""
+        return PayoutsByExit((self.proceeds,), self.classes).working()
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutsByExit:
+    """The payouts of several exits, each as `Payouts`."""
+
+    exits: Sequence[Fraction]  # proceeds, $
+    classes: Sequence[StockClass]
+
+    @property
+    def distributions(self) -> Sequence[Sequence[Found]]:
+        """What each class is paid in each exit, with the price of the distribution it is from."""
+        shared = Distributions(self.classes)
+        return [self._paid(shared, proceeds) for proceeds in self.exits]
+
+    def _paid(self, shared: Distributions, proceeds: Fraction) -> Sequence[Found]:
         not_negative(proceeds, "proceeds")
-        by_place = found(proceeds, self.classes, everybody(self.classes), {})
+        by_place = shared.of(proceeds)
         amounts = [by_place[place] for place in range(len(self.classes))]
         left = proceeds - sum((each.amount for each in amounts), NOTHING)
         if left:
@@ -196,37 +228,39 @@ class Payouts:
         return amounts
 
     @property
-    def result(self) -> tuple[Fraction, ...]:
-        """The amounts."""
-        return tuple(each.amount for each in self.distribution)
+    def result(self) -> Sequence[tuple[Fraction, ...]]:
+        """The amounts of each exit."""
+        return [tuple(each.amount for each in paid) for paid in self.distributions]
 
     def working(self) -> Working:
-        """Return what each class asks for, how it chooses, and what it is paid."""
-        classes, amounts, text = self.classes, self.distribution, place_of("P-28")
-        claims = sum((each.preference for each in classes), NOTHING)
+        """Return what each class asks for, and for each exit how it chooses and is paid."""
+        steps = [*classes_working(self.classes)]
+        for proceeds, amounts in zip(self.exits, self.distributions, strict=True):
+            steps += self._exit_working(proceeds, amounts)
+        return steps
+
+    def _exit_working(self, proceeds: Fraction, amounts: Sequence[Found]) -> Iterator[Step]:
+        classes, text = self.classes, place_of("P-28")
+        claims = sum((each.claim for each in classes), NOTHING)
         without = apart(classes, everybody(classes))
         rest = [place for place in range(len(classes)) if place not in without]
         price = amounts[rest[0]].price if rest else NOTHING
-        return (
-            Step("Proceeds, $", self.proceeds),
-            *classes_working(classes),
-            Step("All preferences, $", claims, text),
-            Step("Proceeds beyond them, $", max(self.proceeds - claims, NOTHING), text),
-            Step("Paid on a share out of the rest, $", price, text),
-            *(
-                Step(
-                    f"{each.name} chooses to",
-                    "convert" if paid.price > each.converts_at else "hold",
-                    text,
-                )
-                for each, paid in zip(classes, amounts, strict=True)
-                if each.converts_at is not None
-            ),
-            *(
-                Step(f"Payout of {each.name}, $", paid.amount, text)
-                for each, paid in zip(classes, amounts, strict=True)
-            ),
-        )
+        yield Step("Proceeds, $", proceeds)
+        yield Step("All preferences, $", claims, text)
+        yield Step("Proceeds beyond them, $", max(proceeds - claims, NOTHING), text)
+        yield Step("Paid on a share out of the rest, $", price, text)
+        paid = list(zip(classes, amounts, strict=True))
+        for each, amount in paid:
+            if each.converts_at is not None:
+                choice = "convert" if amount.price > each.converts_at else "hold"
+                yield Step(f"{each.name} chooses to", choice, text)
+            if each.strike:
+                exercised = amount.price > each.strike
+                money = each.shares * each.strike if exercised else NOTHING
+                yield Step(f"{each.name} exercises", exercised, text)
+                yield Step(f"Strike money of {each.name}, netted, $", money, text)
+        for each, amount in paid:
+            yield Step(f"Payout of {each.name}, $", amount.amount, text)
 
 
 def classes_working(classes: Sequence[StockClass]) -> Working:
@@ -242,9 +276,19 @@ def classes_working(classes: Sequence[StockClass]) -> Working:
         for each in classes
         if each.converts_at is not None
     ]
+    capped = [
+        Step(f"{each.name} is paid its cap, below its preference, $", each.claim, text)
+        for each in classes
+        if each.claim < each.preference
+    ]
+    strikes = [
+        Step(f"{each.name} has a strike of, $ a share", each.strike, text)
+        for each in classes
+        if each.strike
+    ]
     alone = [
         Step(f"{each.name} is paid as if without", "; ".join(sorted(each.as_if_without)), text)
         for each in classes
         if each.as_if_without
     ]
-    return (*preferences, *thresholds, *alone)
+    return (*preferences, *capped, *thresholds, *strikes, *alone)

@@ -44,6 +44,11 @@ def price(value: Fraction, decimals: int) -> str:
     return "$" + decimal(value, decimals)
 
 
+def price_per_share(value: Fraction) -> str:
+    """Write a price with cents, or with the decimals that it has, at most 8: $4.50, $0.3125."""
+    return price(value, 2) if half_up(value, 2) == value else "$" + unrounded(value)
+
+
 def long_date(day: date) -> str:
     """Write a day: July 19, 2005."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -284,11 +284,12 @@ class Library:
         """Put prepared formulas below each other in a column."""
         self._workbook.set_formulas_batch(sheet, row, column, [[text] for text in formulas])
 
-    def put_unsupported(self, place: tuple[str, int, int]) -> None:
-        """Put an error that shows in what depends on a cell which cannot be computed."""
-        sheet, row, column = place
+    def put_unsupported(
+        self, sheet: str, row: int, column: int, height: int = 1, width: int = 1
+    ) -> None:
+        """Put an error that shows in what depends on cells which cannot be computed."""
         cancelled = {"type": "Error", "kind": "Cancelled"}
-        self._workbook.set_values_batch(sheet, row, column, [[cancelled]])
+        self._workbook.set_values_batch(sheet, row, column, [[cancelled] * width] * height)
 
     def calculate(self) -> None:
         """Compute every formula.

@@ -9,16 +9,17 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.runs import cells_of
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.package import package_bytes
 from xl_udfs.engine.workbook.book import Book, Place
 
 CHILD = "xl_udfs.engine.calculation.second_opinion"
-SECONDS, MEMORY = 20, 700  # what a child may take; workbooks of 800,000 cells take 3 s and 319 MiB
+SECONDS, MEMORY = 4, 700  # what a child may take; workbooks of 800,000 cells take 3 s and 319 MiB
 
 _DATA_TABLE = re.compile(rb'<f\b[^>]*\bt="dataTable"[^>]*?(?:/>|>[^<]*</f>)')
 _STYLED_BLANK = re.compile(rb'(<c\b[^>]*?) t="n"([^>]*?/>)')  # it would be read as 0
@@ -50,6 +51,7 @@ def opinions(
         return {}
     job = {
         "asked": [(numbers[place.sheet], *place.position) for place in places],
+        "cleared": [(numbers[place.sheet], *place.position) for place in _spilled(book)],
         "pinned": [
             (numbers[place.sheet], *place.position, *_sent(value))
             for place, value in pinned.items()
@@ -74,6 +76,15 @@ def _has_formula(book: Book, place: Place) -> bool:
     return cell is not None and cell.formula is not None and not cell.formula.data_table
 
 
+def _spilled(book: Book) -> Iterator[Place]:
+    """Yield the cells that dynamic arrays fill: what is stored there must not be read."""
+    for place, cell in book.formulas():
+        if cell.formula is not None and cell.formula.dynamic and cell.formula.array is not None:
+            for position in cells_of(cell.formula.array):
+                if position != place.position:
+                    yield Place(place.sheet, position)
+
+
 def _digestible(book: Book) -> bytes:
     """Return the workbook without what the second engine cannot load or reads otherwise."""
     changed = {}
@@ -95,13 +106,13 @@ def _sent(value: CellValue) -> tuple[str, Any]:
 def _asked_of_child(
     arguments: list[str], job: Mapping[str, Any], seconds: float
 ) -> list[tuple[str, Any]]:
-    command = [sys.executable, "-m", CHILD, *arguments]
+    command = [sys.executable, "-P", "-m", CHILD, *arguments]  # nothing from the folder we are in
     try:
         done = subprocess.run(  # noqa: S603 - our own module
             command,
             input=json.dumps(job).encode(),
             capture_output=True,
-            timeout=seconds * 3,  # of the clock, on a loaded machine
+            timeout=seconds * 2,  # of the clock, on a loaded machine
             check=False,
         )
         answers: list[tuple[str, Any]] = json.loads(done.stdout) if done.returncode == 0 else []

@@ -1,9 +1,10 @@
 """What follows from cells without a value: their dependents, circles, and volatile cells."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from xl_udfs.engine.calculation.by_run import ByRun, of_shape
 from xl_udfs.engine.calculation.library import (
+    CANCELLED,
     CIRCULAR,
     FOLLOWING,
     Circular,
@@ -13,7 +14,9 @@ from xl_udfs.engine.calculation.library import (
     Unverified,
 )
 from xl_udfs.engine.calculation.precedents import circles
+from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
+from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import address
 
@@ -21,13 +24,20 @@ NAMED = 12  # cells of a circle that a sentence lists
 
 
 def followed(
-    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated]
+    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated], probe: Probe
 ) -> Recalculation:
-    """Return the values, with a fault for each cell that depends on one without a value."""
+    """Return the values, with what follows from those that are missing or not verified."""
     prepared = dependence.prepared
-    faults = _without_value(values)
-    if faults:
-        values = values | _faults(dependence, faults, values)
+    values |= _circles(dependence, values) | dict(_named(prepared, values))
+    faults = _faults(values)
+    values |= _without_value(dependence, faults, values, probe)
+    doubtful = {
+        place: _unverified(prepared[place].shape.unverified, value)
+        for place in of_shape(prepared, lambda shape: shape.unverified)
+        if isinstance(value := values[place], Resized) or not isinstance(value, Unsupported)
+    }
+    values |= doubtful
+    values |= _doubtful(dependence, doubtful, values, probe)
 
     def all_of(trait: str) -> frozenset[Place]:
         found = of_shape(prepared, lambda shape: getattr(shape, trait))
@@ -46,71 +56,122 @@ def followed(
     )
 
 
-def _without_value(values: ByRun[list[Recalculated], Recalculated]) -> list[Place]:
+def _faults(values: ByRun[list[Recalculated], Recalculated]) -> list[Place]:
     """Return the cells without a value, sheet by sheet and row by row."""
-    if not any(isinstance(value, Unsupported) for value in values.single.values()) and not any(
-        issubclass(kind, Unsupported)
-        for stretch in values.stretches
-        for kind in set(map(type, stretch.kept))
-    ):
+    kinds = {*map(type, values.single.values())}.union(
+        *(set(map(type, stretch.kept)) for stretch in values.stretches)
+    )
+    if not any(issubclass(kind, Unsupported) for kind in kinds):
         return []
     return [place for place, value in values.items() if isinstance(value, Unsupported)]
 
 
-def _faults(
-    dependence: Dependence, faults: list[Place], values: Mapping[Place, Recalculated]
+def _named(
+    prepared: ByRun[Prepared, Prepared], values: Mapping[Place, Recalculated]
+) -> Iterator[tuple[Place, Recalculated]]:
+    """Yield the formulas that the library cannot compute, with the functions that may be why."""
+    for place in of_shape(prepared, lambda shape: shape.unverified):
+        value, unverified = values[place], prepared[place].shape.unverified
+        if type(value) is Unsupported and not _follows(value):
+            yield place, Unsupported(f"{_unknown(unverified)}: {value.reason}")
+
+
+def _unknown(functions: tuple[str, ...]) -> str:
+    return f"{', '.join(functions)} is not known to be computed as Excel does"
+
+
+def _without_value(
+    dependence: Dependence,
+    faults: list[Place],
+    values: Mapping[Place, Recalculated],
+    probe: Probe,
 ) -> dict[Place, Recalculated]:
-    found = _circles(dependence, faults, values)
-    values = {**values, **found}
+    """Return a fault for each cell that has no value since another one has none."""
+    if not faults:
+        return {}
     origins = [place for place in faults if not _follows(values[place])]
     reached = dependence.reached(origins)
-    followers = [place for place in faults if _follows(values[place])]
-    for place, origin in dependence.reached(followers).items():
-        reached.setdefault(place, origin)
-    resized = any(isinstance(values[place], Resized) for place in faults)
-    dynamic = [  # may read any cell; where one without a value does not show, or holds a part
-        *of_shape(
-            dependence.prepared,
-            lambda shape: shape.template.dynamic and (resized or shape.swallows),
-        )
-    ]
-    other = next((place for place in faults if not isinstance(values[place], Resized)), None)
-    for place, origin in {
-        **dict.fromkeys(dynamic, other or faults[0]),
-        **dependence.reached(dynamic),
-    }.items():
-        if other is not None or not isinstance(values.get(place), Resized):
-            reached.setdefault(place, origin)
-    for place, origin in reached.items():
-        value = values.get(place)
-        own = isinstance(value, Unsupported) and not isinstance(value, Resized)
-        if not own or _follows(value):
-            values[place] = found[place] = _following(place, origin, values)
+    following = [place for place in faults if _follows(values[place])]  # as the library found out
+    candidates = {*reached, *dependence.reached(following), *_dynamic(dependence)}
+    candidates = {place for place in candidates if not isinstance(values.get(place), Unsupported)}
+    affected = probe.affected(origins, candidates)
+    resized = [place for place in faults if isinstance(values[place], Resized)]
+    affected.update(place for place in resized if place in reached)
+    roots = _roots(reached, frozenset(origins))
+    only = origins[0] if len(origins) == 1 else None
+    found: dict[Place, Recalculated] = {}
+    for place in {**dict.fromkeys(following), **dict.fromkeys(affected)}:
+        cause = roots.get(place, only)
+        if cause is None:  # any of several
+            found[place] = CANCELLED
+        elif place not in resized or not isinstance(values[cause], Resized):
+            sheet = "" if cause.sheet == place.sheet else f"{cause.sheet}!"
+            what = f"it depends on {sheet}{address(cause.position)}, which {_said(values[cause])}"
+            found[place] = Unsupported(what, cause=cause)
     return found
+
+
+def _doubtful(
+    dependence: Dependence,
+    doubtful: Mapping[Place, Unverified],
+    values: Mapping[Place, Recalculated],
+    probe: Probe,
+) -> dict[Place, Recalculated]:
+    """Return what depends on cells that are not verified, with their values."""
+    if not doubtful:
+        return {}
+    reached = dependence.reached(doubtful)
+    candidates = {
+        place
+        for place in {*reached, *_dynamic(dependence)}
+        if place not in doubtful and not isinstance(values.get(place), Unsupported)
+    }
+    roots, first = _roots(reached, doubtful.keys()), next(iter(doubtful))
+    found: dict[Place, Recalculated] = {}
+    for place in probe.affected(doubtful, candidates):
+        cause = roots.get(place, first)
+        functions = doubtful[cause].functions
+        found[place] = _unverified(functions, values.get(place), cause)
+    return found
+
+
+def _unverified(
+    functions: tuple[str, ...], value: Recalculated, cause: Place | None = None
+) -> Unverified:
+    return Unverified(_unknown(functions), value, functions, cause=cause)
+
+
+def _dynamic(dependence: Dependence) -> list[Place]:
+    """Return the formulas of which no reference says what they read."""
+    return of_shape(dependence.prepared, lambda shape: shape.template.dynamic)
+
+
+def _roots(reached: Mapping[Place, Place], origins: Collection[Place]) -> dict[Place, Place]:
+    """Return the origin from which each cell follows; a cell is reached after what it reads."""
+    roots: dict[Place, Place] = {}
+    for place, before in reached.items():
+        roots[place] = before if before in origins else roots[before]
+    return roots
 
 
 def _follows(value: Recalculated) -> bool:
     return any(value is fault for fault in FOLLOWING.values())
 
 
-def _following(place: Place, origin: Place, values: Mapping[Place, Recalculated]) -> Unsupported:
-    fault = values[origin]
-    unverified = isinstance(fault, Unverified)
-    what = "is not verified" if unverified else "is not supported"
-    if isinstance(fault, Circular):
-        what = "is part of a circular reference"
-    if isinstance(fault, Resized):
-        what = "spills over other cells now"
-    kind = Unverified if unverified else Unsupported
-    sheet = "" if origin.sheet == place.sheet else f"{origin.sheet}!"
-    return kind(f"it depends on {sheet}{address(origin.position)}, which {what}")
+def _said(fault: Recalculated) -> str:
+    match fault:
+        case Circular():
+            return "is part of a circular reference"
+        case Resized():
+            return "spills over other cells now"
+    return "is not supported"
 
 
 def _circles(
-    dependence: Dependence, faults: list[Place], values: Mapping[Place, Recalculated]
+    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated]
 ) -> dict[Place, Recalculated]:
     """Return a fault that lists the cells of the circle for each cell of one."""
-    suspects = {place for place in faults if values[place] is CIRCULAR}
+    suspects = {place for place in _faults(values) if values[place] is CIRCULAR}
     if not suspects:
         return {}
     direct: dict[Place, list[Place]] = {}

@@ -26,9 +26,9 @@ from xl_udfs.engine.calculation.library import (
     Recalculated,
     Resized,
     Unsupported,
-    Unverified,
     known_beside,
 )
+from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns
@@ -38,6 +38,7 @@ from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
@@ -105,7 +106,8 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         if resized is not None:
             found[place] = resized
     values |= found | _without_value(library, plan, values | found)
-    return followed(Dependence(book, plan.prepared, plan.unknown), values)
+    dependence = Dependence(book, plan.prepared, plan.unknown)
+    return followed(dependence, values, Probe(library, book, dependence.together))
 
 
 def _without_value(library: Library, plan: _Plan, values: Values) -> dict[Place, Recalculated]:
@@ -229,7 +231,7 @@ def _loaded(
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
-            library.put_unsupported((place.sheet, *position))
+            library.put_unsupported(place.sheet, *position)
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
@@ -271,8 +273,7 @@ def _add_run(plan: _Plan, sheet: str, run: Run, dates: "Dates") -> None:
         _add_or_refuse(plan, place, Formula(run.text(row)), dates)
         if row == run.first and len(run) > 1:
             prepared = plan.single.get(place)
-            sound = prepared is not None and not prepared.shape.unverified
-            if sound and plan.formulas.same_below(run, sheet, dates.alike):
+            if prepared is not None and plan.formulas.same_below(run, sheet, dates.alike):
                 del plan.single[place]
                 text = run.text(row)
                 shared = plan.formulas.prepared(text, sheet, place.position, shows_date=dates.shown)
@@ -315,6 +316,7 @@ def formulas_of(
         book.epoch_1904,
         sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
         barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        lambdas=lambdas_of(names),
     )
 
 
@@ -333,10 +335,7 @@ def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates:
         shows_date=dates.shown,
     )
     plan.single[place] = prepared
-    if prepared.shape.unverified:
-        named = ", ".join(prepared.shape.unverified)
-        plan.unsupported[place] = Unverified(f"{named} is not known to be computed as Excel does")
-    elif formula.array is not None:
+    if formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
         key = len(plan.arrays) + 1  # its parts share it
         if formula.dynamic:

@@ -8,6 +8,7 @@ ironcalc.
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 ERRORS = frozenset(
@@ -35,6 +36,9 @@ def _evaluated(path: str, job: Mapping[str, Any]) -> list[tuple[str, Any]]:
     import ironcalc  # noqa: PLC0415 - in the child only
 
     model = ironcalc.load_from_xlsx(path, "en", "UTC", "en")
+    for place in job["cleared"]:
+        with suppress(ironcalc.WorkbookError):  # it holds the array itself
+            model.clear_cell_contents(*place)
     for sheet, row, column, kind, value in job["pinned"]:
         match kind:
             case "error":

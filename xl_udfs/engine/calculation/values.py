@@ -1,6 +1,6 @@
 """What the calculation library hands over and takes, and what stands where there is no value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, TypeAlias
 
@@ -15,6 +15,7 @@ from xl_udfs.cells import (
     moment_of,
 )
 from xl_udfs.engine.formula.stored import DATE_MARK, OMITTED
+from xl_udfs.engine.workbook.book import Place
 
 ERRORS = {
     "Null": ExcelError.NULL,
@@ -34,17 +35,27 @@ FAULTS = {
 }
 
 
+Recalculated: TypeAlias = "CellValue | Unsupported"
+
+
 @dataclass(frozen=True, slots=True)
 class Unsupported:
     """In place of a value: why the engine has none."""
 
     reason: str
+    cause: Place | None = field(default=None, kw_only=True)  # of what only follows from another
 
 
+@dataclass(frozen=True, slots=True)
 class Unverified(Unsupported):
-    """A formula that uses what no case has shown to be computed as Excel does."""
+    """A formula that uses what no case has shown to be computed as Excel does.
 
-    __slots__ = ()
+    That the value is equal to the stored one is evidence: two have computed it independently. That
+    it is another says only that one of the two is wrong.
+    """
+
+    value: Recalculated
+    functions: tuple[str, ...]  # that are not verified, here or in what it depends on
 
 
 class Circular(Unsupported):
@@ -69,7 +80,6 @@ TOO_LARGE = Unsupported(
 )
 CANCELLED = Unsupported("it depends on a cell that is not supported")
 FOLLOWING = {"Circ": CIRCULAR, "Cancelled": CANCELLED}  # faults that come from other cells
-Recalculated: TypeAlias = CellValue | Unsupported
 
 
 class WithoutValueError(Exception):

@@ -18,6 +18,9 @@ class Counts:
     formulas: int
     recomputed: int  # for how many the engine has a value
     equal: int
+    equal_unverified: int  # of them, by functions that are not verified
+    unverified_functions: Mapping[str, int]  # how many rest on each
+    confirmed: int  # beside these, by a second engine
     volatile: int
     verdicts: Mapping[Verdict, int]
 
@@ -28,6 +31,9 @@ class Counts:
             formulas=comparison.formulas,
             recomputed=comparison.recomputed,
             equal=comparison.equal,
+            equal_unverified=comparison.equal_unverified,
+            unverified_functions=comparison.unverified,
+            confirmed=len(comparison.confirmed),
             volatile=comparison.volatile,
             verdicts={verdict: comparison.count(verdict) for verdict in Verdict},
         )

@@ -1,6 +1,8 @@
 """A workbook's cached values against the recomputed ones."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isclose
 
@@ -37,6 +39,9 @@ class Discrepancy:
     cached: CellValue
     recomputed: CellValue
     message: str
+    reason: str = ""  # why there is no value, in what this one is or follows from
+    cause: Place | None = None  # the cell that it only follows from
+    root: "Verdict | None" = None  # what is wrong with that one
 
     @property
     def cell(self) -> str:
@@ -51,7 +56,11 @@ class Comparison:
     formulas: int
     equal: int
     volatile: int = 0  # of them; those that differ with the clock are neither equal nor found
+    unverified: Mapping[str, int] = field(default_factory=dict)
+    """How many of the equal ones rest on each function that is not verified."""
+    equal_unverified: int = 0
     discrepancies: tuple[Discrepancy, ...]  # in the order of the workbook
+    confirmed: tuple[Discrepancy, ...] = ()  # that were none, as a second engine has it
 
     def count(self, verdict: Verdict) -> int:
         """Return of how many cells this is true."""
@@ -60,7 +69,8 @@ class Comparison:
     @property
     def recomputed(self) -> int:
         """How many formulas the engine has a value for."""
-        return self.formulas - sum(found.verdict in WITHOUT_VALUE for found in self.discrepancies)
+        found = (*self.discrepancies, *self.confirmed)
+        return self.formulas - sum(one.verdict in WITHOUT_VALUE for one in found)
 
 
 def same(cached: CellValue, recomputed: CellValue, relative: float = RELATIVE) -> bool:
@@ -78,21 +88,28 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     """Compare every recomputed cell with the value that is stored in the workbook."""
     found: list[Discrepancy] = []
     moved = 0  # by the clock
+    agreed = 0
+    functions: Counter[str] = Counter()
     cells = {sheet.name: sheet.cells for sheet in book.sheets}
     for place, value in values.items():
         relative = ITERATED if place in values.iterated else RELATIVE
         cell = cells[place.sheet].get(place.position)
         discrepancy = _discrepancy(place, cell, value, relative)
         if discrepancy is None:
+            if isinstance(value, Unverified):
+                agreed += 1
+                functions.update(value.functions)
             continue
         if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:
             moved += 1
         else:
-            found.append(discrepancy)
+            found.append(_of_cause(discrepancy, values))
     return Comparison(
         formulas=len(values),
         equal=len(values) - len(found) - moved,
         volatile=len(values.volatile),
+        unverified=dict(sorted(functions.items())),
+        equal_unverified=agreed,
         discrepancies=tuple(found),
     )
 
@@ -101,7 +118,13 @@ def _discrepancy(
     place: Place, cell: Cell | None, value: Recalculated, relative: float
 ) -> Discrepancy | None:
     cached = cell.value if cell is not None else None
-    if isinstance(value, Unsupported):
+    recomputed: CellValue
+    if isinstance(value, Unverified) and not isinstance(value.value, Unsupported):
+        if cell is not None and cell.calculated and same(cached, value.value, relative):
+            return None
+        verdict, recomputed = Verdict.UNVERIFIED, value.value
+        message = f"stored {shown(cached)}, recomputed {shown(recomputed)}: {value.reason}"
+    elif isinstance(value, Unsupported):
         verdict, message, recomputed = _verdict(value), f"not recomputed: {value.reason}", None
     elif cell is None or not cell.calculated:
         verdict, recomputed = Verdict.NEVER_CALCULATED, value
@@ -119,6 +142,17 @@ def _discrepancy(
         recomputed=recomputed,
         message=message,
     )
+
+
+def _of_cause(found: Discrepancy, values: Recalculation) -> Discrepancy:
+    """Say of a cell without a value what it follows from, and why that has none."""
+    value = values[found.place]
+    if not isinstance(value, Unsupported):
+        return found
+    root = value if value.cause is None else values[value.cause]
+    reason = root.reason if isinstance(root, Unsupported) else value.reason
+    verdict = _verdict(root) if isinstance(root, Unsupported) else None
+    return replace(found, reason=reason, cause=value.cause, root=verdict)
 
 
 def _verdict(value: Unsupported) -> Verdict:

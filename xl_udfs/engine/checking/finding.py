@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.cells import CellValue
+from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import Position, address
 
 
@@ -31,6 +32,9 @@ class Finding:
     recomputed: CellValue = None
     core: CellValue = None  # what the function gives when it is called directly
     agree: str = ""  # which of the three values agree
+    cause: str = ""  # findings of one cause are joined, whatever their formulas and sheets
+    follows: bool = False  # has the cause of another cell
+    followers: tuple[Place, ...] = ()  # cells that only follow, or have the cause on other sheets
     fingerprint: str = ""  # the same in another state of the workbook
 
     @property

@@ -11,6 +11,7 @@ from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.checks.check import Subject
 from xl_udfs.engine.checking.compare import Comparison, compare
+from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.checking.ignoring import Rule, reason_for
@@ -37,9 +38,22 @@ def validate(
     values: Recalculation,
     functions: Mapping[str, HostFunction],
     rules: Iterable[Rule] = (),
+    *,
+    second: bool = False,
 ) -> Validation:
-    """Run every check. What is ignored is sorted out cell by cell, before copies are joined."""
-    subject = Subject(book, values, compare(book, values), functions)
+    """Run every check. What is ignored is sorted out cell by cell, before copies are joined.
+
+    Args:
+        book: the workbook.
+        values: those of its formulas.
+        functions: ours, by name in capitals.
+        rules: what is ignored.
+        second: whether a second engine is asked about what is not equal.
+    """
+    comparison = compare(book, values)
+    if second:
+        comparison = confirmed(book, values, functions, comparison)
+    subject = Subject(book, values, comparison, functions)
     reason = reason_for(book, rules)
     by_reason: dict[str | None, list[Finding]] = {None: []}
     for check in CHECKS.values():
@@ -74,8 +88,8 @@ def checked(
     functions: Mapping[str, HostFunction],
     rules: Iterable[Rule] = (),
 ) -> Checked:
-    """Return what the checks say, without the workbook."""
-    found = validate(book, values, functions, rules)
+    """Return what the checks and a second engine say, without the workbook."""
+    found = validate(book, values, functions, rules, second=True)
     return Checked(
         counts=Counts.of(found.comparison),
         findings=found.findings,
@@ -89,7 +103,7 @@ def _with_fingerprints(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     seen: Counter[str] = Counter()
     found = []
     for finding in findings:
-        about = finding.name or finding.shape or finding.cell
+        about = finding.name or finding.cause or finding.shape or finding.cell
         key = json.dumps([finding.id, finding.sheet, about])
         seen[key] += 1
         mark = hashlib.sha256(f"{key}{seen[key]}".encode()).hexdigest()[:32]

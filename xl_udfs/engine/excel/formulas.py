@@ -19,6 +19,7 @@ from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks
 from xl_udfs.engine.excel.rewriting import Writer
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.pieces import Slot, Template
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
@@ -95,6 +96,7 @@ class Formulas:
     """Names in lower case that are defined, but not as what is computed here."""
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
+    lambdas: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
@@ -237,6 +239,7 @@ class Formulas:
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
+        formula = without_lambdas(formula, sheet, self.lambdas)
         text = LOST.sub(lambda found: found[1] or found[0], formula)
         if "[" in text:
             text = without_structured(text, sheet, position, self.tables)

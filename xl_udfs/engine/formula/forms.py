@@ -42,7 +42,10 @@ FORMS: Mapping[str, Form] = {
     "function of an add-in": Form(MENDED, "[1]!NAME(...)"),
     "argument left out": Form(MENDED, "F(1,,2)"),
     "variables of LET": Form(MENDED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
-    "LAMBDA": Form(Standing.UNVERIFIED, "LAMBDA(x,x+1)(2)"),
+    "LAMBDA": Form(MENDED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
+    "LAMBDA without an argument": Form(
+        UNSUPPORTED, "twice()", "an argument of a LAMBDA that is left out is not computed"
+    ),
     "random function": Form(UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"),
     # how a formula is stored
     "shared formula": Form(MENDED, '<f t="shared" si="0">'),

@@ -59,6 +59,8 @@ def annotated(package: Package, checked: Checked) -> Package:
                 marked[cell] = min(
                     marked.get(cell, finding.severity), finding.severity, key=ORDER.index
                 )
+            for place in finding.followers:
+                marks[place.sheet].setdefault(place.position, finding.severity)
             cells = f" ({range_text(finding.cells)})" if len(finding.cells) > 1 else ""
             line = printable(f"{finding.id}{cells}: {finding.message}")
             texts[finding.sheet][finding.cells[0]].append(line)

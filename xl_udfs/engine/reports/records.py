@@ -1,7 +1,7 @@
 """Results as JSON has them, and back: what programs read, and what a journal keeps."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -13,6 +13,8 @@ from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.markup import Notice
 from xl_udfs.engine.utf8_json import json_text
+from xl_udfs.engine.workbook.book import Place
+from xl_udfs.engine.workbook.sheet import Position
 
 SCHEMA_VERSION = 1
 SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
@@ -50,6 +52,9 @@ def record_of(reported: Reported) -> Record:
         "formulas": counts.formulas,
         "recomputed": counts.recomputed,
         "equal": counts.equal,
+        "equal_unverified": counts.equal_unverified,
+        "unverified_functions": dict(counts.unverified_functions),
+        "confirmed": counts.confirmed,
         "volatile": counts.volatile,
         **{_key(verdict): number for verdict, number in counts.verdicts.items()},
         "findings": [_record(finding) for finding in outcome.findings],
@@ -77,6 +82,9 @@ def _checked(record: Mapping[str, Any]) -> Checked:
             formulas=record["formulas"],
             recomputed=record["recomputed"],
             equal=record["equal"],
+            equal_unverified=record["equal_unverified"],
+            unverified_functions=record["unverified_functions"],
+            confirmed=record["confirmed"],
             volatile=record["volatile"],
             verdicts={verdict: record[_key(verdict)] for verdict in Verdict},
         ),
@@ -101,26 +109,43 @@ def _record(finding: Finding) -> Record:
         "called_directly": plain(finding.core) if finding.agree else None,
         "agree": finding.agree or None,
         "message": finding.message,
+        "followers": _by_sheet(finding.followers),
         "fingerprint": finding.fingerprint,
     }
 
 
 def _finding(record: Mapping[str, Any]) -> Finding:
-    ranges = (record["range"] or "").split(",")
     return Finding(
         id=record["id"],
         severity=Severity(record["severity"]),
         message=record["message"],
         sheet=record["sheet"] or "",
-        cells=tuple(sorted(cell for part in ranges if part for cell in cells_of(part))),
+        cells=_cells(record["range"] or ""),
         name=record["name"] or "",
         formula=record["formula"] or "",
         cached=_value(record["cached"]),
         recomputed=_value(record["recomputed"]),
         core=_value(record["called_directly"]),
         agree=record["agree"] or "",
+        followers=tuple(
+            Place(sheet, cell)
+            for sheet, ranges in record["followers"].items()
+            for cell in _cells(ranges)
+        ),
         fingerprint=record["fingerprint"],
     )
+
+
+def _by_sheet(places: Iterable[Place]) -> dict[str, str]:
+    """Return the ranges of cells by their sheets."""
+    cells: dict[str, list[Position]] = defaultdict(list)
+    for place in places:
+        cells[place.sheet].append(place.position)
+    return {sheet: range_text(positions) for sheet, positions in cells.items()}
+
+
+def _cells(ranges: str) -> tuple[Position, ...]:
+    return tuple(sorted(cell for part in ranges.split(",") if part for cell in cells_of(part)))
 
 
 def plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds

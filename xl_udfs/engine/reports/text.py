@@ -39,8 +39,15 @@ def summary(checked: Checked) -> str:
         f"{number} {verdict.value.replace('-', ' ')}" for verdict, number in of.verdicts.items()
     )
     ignored = f", {len(checked.ignored)} ignored" if checked.ignored else ""
+    agreed = (
+        f" (of which {of.equal_unverified} by functions not verified)"
+        if of.equal_unverified
+        else ""
+    )
+    confirmed = f", {of.confirmed} confirmed by a second engine" if of.confirmed else ""
     return (
-        f"{of.formulas} formulas, {of.recomputed} recomputed, {of.equal} equal, {counts}, "
+        f"{of.formulas} formulas, {of.recomputed} recomputed, {of.equal} equal{agreed}{confirmed}, "
+        f"{counts}, "
         f"{of.volatile} volatile{ignored}"
     )
 

@@ -300,9 +300,9 @@ class Functions:
         """What is left of the preference when its holders bear the appraisal fees; never below 0."""
 
     def waterfall(
-        self, proceeds: Numbers, classes: Range, reading: Texts = ..., *, errors: Errors = ...
+        self, proceeds: Range, classes: Range, reading: Texts = ..., *, errors: Errors = ...
     ) -> pd.DataFrame:
-        """Payout of each class, one a row as in `classes`; together they are the proceeds."""
+        """Payout of each class, one a row as in `classes`, a column for each amount of proceeds."""
 
     def breakpoints(
         self, classes: Range, reading: Texts = ..., *, errors: Errors = ...

@@ -17,7 +17,7 @@ from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.formula.stored import HostFunction
-from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.workbook.book import Place, read_book
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 
@@ -77,10 +77,10 @@ def test_what_is_not_supported_or_not_verified_is_named() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"], sheet["A2"], sheet["A3"] = "=NOSUCH(1)", "=A1+1", "=BESSELJ(1,1)"
 
-    unsupported = of(made(fill), "unsupported")
-    assert [(finding.cell, "NOSUCH" in finding.message) for finding in unsupported] == [
-        ("A1", True), ("A2", False),
-    ]  # fmt: skip
+    (unsupported,) = of(made(fill), "unsupported")
+    assert unsupported.cell == "A1"
+    assert "NOSUCH is not known here; 1 cell follows" in unsupported.message
+    assert unsupported.followers == (Place("Sheet", (2, 1)),)
     (unverified,) = of(made(fill), "unverified")
     assert "BESSELJ" in unverified.message
 

@@ -18,6 +18,11 @@ NAMES = {
     "un": "S!$B$2,S!$B$3",
     "dyn": "OFFSET(S!$B$2,0,0,3,1)",
     "loop": "loop+1",
+    "double": "_xlfn.LAMBDA(_xlpm.x,_xlpm.x*2)",
+    "always": "_xlfn.LAMBDA(7)",
+    "fold": "LAMBDA(x,f,LET(y,f(x),y+1))",
+    "moving": "LAMBDA(x,x+S!$B2)",
+    "endless": "LAMBDA(x,endless(x-1))",
 }
 
 
@@ -52,8 +57,16 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "function of an add-in": (Case("[1]!OURS(1)", 1), Case("SUM([12]!OURS(2),3)", 7)),
     "argument left out": (Case("IF(B3>1,,5)", 0), Case("SUM(B2:B4,)", 60)),
     "variables of LET": (Case("_xlfn.LET(_xlpm.x,2,_xlpm.x+1)", 3), Case("LET(a,B3,a*a)", 400)),
-    "LAMBDA": (refused("_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)", "LAMBDA"),
-        refused("1+LAMBDA(x,x)(1)", "LAMBDA")),
+    "LAMBDA": (
+        Case("_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)", 3), Case("1+LAMBDA(x,y,x*y)(B2,2)", 21),
+        Case("double(B2+1)", 22), Case("double(double(B2))", 40), Case("always()*2", 14),
+        Case("LET(f,LAMBDA(x,x*2),x,3,f(x+1))", 8), Case("fold(4,LAMBDA(x,x*x))", 17),
+        Case("double(1,2)", VALUE), refused("endless(1)", "defined by itself"),
+        refused("moving(1)", "MOVING"),
+    ),
+    "LAMBDA without an argument": (
+        refused("LAMBDA(x,y,x)(1,)", "left out"), refused("fold(,LAMBDA(x,x))", "left out"),
+    ),
     "random function": (refused("RAND()*2", "RAND"), refused("RANDBETWEEN(1,6)", "RANDBETWEEN")),
     "shared formula": (
         Case("B3*C3", 60, attributes='t="shared" ref="F3:F4" si="0"',

@@ -46,6 +46,11 @@ class Subject:
         return {place: calls for place, calls in found.items() if calls}
 
     @cached_property
+    def doubted(self) -> frozenset[Place]:
+        """The formulas whose stored values are not known to be right."""
+        return frozenset(found.place for found in self.comparison.discrepancies)
+
+    @cached_property
     def called(self) -> Mapping[Place, tuple[str, ...]]:
         """The functions that each formula calls, found once for all its copies."""
         by_shape: dict[str, tuple[str, ...]] = {}
@@ -69,8 +74,14 @@ class Subject:
         return (False, None) if call is None else (True, first_value(call.answer))
 
     def value(self, place: Place, cell: Cell) -> CellValue | Unsupported:
-        """Return what a cell holds: recomputed where it is a formula."""
-        return self.values.get(place, cell.value)
+        """Return what a cell holds: recomputed where it is a formula.
+
+        A stored value that was confirmed otherwise stands for itself.
+        """
+        value = self.values.get(place, cell.value)
+        if isinstance(value, Unsupported) and place not in self.doubted:
+            return cell.value
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,13 @@ class Check:
 
 
 def of_verdict(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield the discrepancies whose verdict is the id of a check, with the third value."""
+    """Yield the discrepancies whose verdict is the id of a check, with the third value.
+
+    What only follows from a cell without a value is found as that cell is.
+    """
     verdict = Verdict(check.id)
     for found in subject.comparison.discrepancies:
-        if found.verdict is verdict:
+        if (found.root or found.verdict) is verdict:
             yield _with_third_value(check, subject, found)
 
 
@@ -120,7 +134,10 @@ def _with_third_value(check: Check, subject: Subject, found: Discrepancy) -> Fin
     value = subject.values[found.place]
     agree = agreement(found.cached, value, core) if known else ""
     message = f"{found.message}; {agree}" if agree else found.message
-    return check.at(subject, found.place, message, core=core, agree=agree)
+    what = {"core": core, "agree": agree, "cause": found.reason}
+    if found.cause is not None:
+        what["follows"] = True
+    return check.at(subject, found.place, message, recomputed=found.recomputed, **what)
 
 
 def agreement(cached: CellValue, engine: CellValue | Unsupported, core: CellValue) -> str:
