@@ -1,7 +1,7 @@
 """The table of rules that the four documents hold, and which of them are computed.
 
 `clauses.csv` has a row for each rule of our table of clauses: its id, and whether its text can be
-read in more than one way.
+read in more than one way, and why no worksheet function computes it, where none does.
 """
 
 import csv
@@ -17,6 +17,12 @@ with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _t
 
 RULES = tuple(row["rule"] for row in _ROWS)
 AMBIGUOUS = frozenset(row["rule"] for row in _ROWS if row["read in more than one way"] == "yes")
+
+WITHOUT_FUNCTION = {
+    row["rule"]: row["why no worksheet function has it"]
+    for row in _ROWS
+    if row["why no worksheet function has it"]
+}
 
 NOT_COMPUTED = {
     "G-12": "It is how every cell is read, not a computation: a blank, a text or a negative where "

@@ -1,6 +1,6 @@
 """Every rule of the documents is computed, once, or stands on a list with its reason."""
 
-from tests.clauses import AMBIGUOUS, NOT_COMPUTED, RULES, implemented
+from tests.clauses import AMBIGUOUS, NOT_COMPUTED, RULES, WITHOUT_FUNCTION, implemented
 from xl_udfs.functions.catalogue import FUNCTIONS
 
 
@@ -21,3 +21,10 @@ def test_a_function_cites_rules_of_the_table() -> None:
     """A citation that leads nowhere helps nobody."""
     for function in FUNCTIONS.values():
         assert set(function.rules) <= set(RULES), function.name
+
+
+def test_every_rule_has_a_worksheet_function_or_a_reason() -> None:
+    """One or the other, never both: a rule that nobody can call helps nobody."""
+    cited = {rule for function in FUNCTIONS.values() for rule in function.rules}
+    assert cited == set(RULES) - set(WITHOUT_FUNCTION)
+    assert all(reason.endswith(".") for reason in WITHOUT_FUNCTION.values())

@@ -129,10 +129,6 @@ WITHOUT_ALTERNATIVE = {
 
 OF_THE_LAW_ALONE = {
     # their rules are functions of the core only, which no worksheet function calls
-    GrossedUpPayer,  # whether a payment is grossed up; GROSS_UP computes by how much
-    IndirectOwnership,
-    ClosingMeant,
-    LeasebackBaskets,
     CommonPerPreferred,  # of a certificate; in a sheet STATED_FIGURE of CONVERSION_RATE
 }
 

@@ -1,8 +1,9 @@
 """Preferred-stock cap table functions for Excel, and the same from Python.
 
 ``import xl_udfs as xl``: the functions of the worksheet on numbers, Series and DataFrames
-(`functions`, `call`, `explain`, `waterfall`, `breakpoints`, `price_history`). What they refuse
-raises `CapTableError`.
+(`functions`, `call`, `explain`, `waterfall`, `breakpoints`, `price_history`), and workbooks
+(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`). What a function
+refuses raises `CapTableError`; what a file or its change refuses, `WorkbookError`.
 
 Every name is loaded when it is first used: a host that has neither pandas nor the workbook engine
 imports this package as quickly as before.
@@ -15,28 +16,51 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xl_udfs.core.errors import CapTableError
+    from xl_udfs.engine.refusals import UnreadableError as WorkbookError
+    from xl_udfs.hosts.python.books import read_names, read_table
     from xl_udfs.hosts.python.calling import call, explain
+    from xl_udfs.hosts.python.checking import CheckResult, RefreshResult, check, refresh
     from xl_udfs.hosts.python.frames import breakpoints, price_history, waterfall
     from xl_udfs.hosts.python.namespace import functions
+    from xl_udfs.hosts.python.scenarios import scenarios, sensitivity
 
 __version__ = "0.1.0"
 __all__ = [
     "CapTableError",
+    "CheckResult",
+    "RefreshResult",
+    "WorkbookError",
     "breakpoints",
     "call",
+    "check",
     "explain",
     "functions",
     "price_history",
+    "read_names",
+    "read_table",
+    "refresh",
+    "scenarios",
+    "sensitivity",
     "waterfall",
 ]
 
-_MODULES = {  # where each name stands
-    "CapTableError": "xl_udfs.core.errors",
-    "breakpoints": "xl_udfs.hosts.python.frames",
-    "call": "xl_udfs.hosts.python.calling",
-    "explain": "xl_udfs.hosts.python.calling",
-    "price_history": "xl_udfs.hosts.python.frames",
-    "waterfall": "xl_udfs.hosts.python.frames",
+_PYTHON = "xl_udfs.hosts.python"
+_STANDS = {  # where each name stands, and what it is called there
+    "CapTableError": ("xl_udfs.core.errors", "CapTableError"),
+    "CheckResult": (f"{_PYTHON}.checking", "CheckResult"),
+    "RefreshResult": (f"{_PYTHON}.checking", "RefreshResult"),
+    "WorkbookError": ("xl_udfs.engine.refusals", "UnreadableError"),
+    "breakpoints": (f"{_PYTHON}.frames", "breakpoints"),
+    "call": (f"{_PYTHON}.calling", "call"),
+    "check": (f"{_PYTHON}.checking", "check"),
+    "explain": (f"{_PYTHON}.calling", "explain"),
+    "price_history": (f"{_PYTHON}.frames", "price_history"),
+    "read_names": (f"{_PYTHON}.books", "read_names"),
+    "read_table": (f"{_PYTHON}.books", "read_table"),
+    "refresh": (f"{_PYTHON}.checking", "refresh"),
+    "scenarios": (f"{_PYTHON}.scenarios", "scenarios"),
+    "sensitivity": (f"{_PYTHON}.scenarios", "sensitivity"),
+    "waterfall": (f"{_PYTHON}.frames", "waterfall"),
 }
 
 
@@ -61,8 +85,9 @@ sys.modules[__name__].__class__ = _FrontDoor
 
 
 def __getattr__(name: str) -> object:
-    if name in _MODULES:
-        return getattr(import_module(_MODULES[name]), name)
+    if name in _STANDS:
+        module, there = _STANDS[name]
+        return getattr(import_module(module), there)
     raise AttributeError(f"xl_udfs has no {name}; it has {', '.join(__all__)}")
 
 

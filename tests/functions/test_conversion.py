@@ -6,6 +6,7 @@ import pytest
 
 from xl_udfs.cells import Argument, CellValue, ExcelError, Refused, serial_of
 from xl_udfs.functions import conversion
+from xl_udfs.functions import notices_of_conversion as by_notice
 from xl_udfs.functions.registry import WorksheetFunction
 
 
@@ -68,7 +69,7 @@ def test_conversion_date_is_a_serial_number() -> None:
 def test_automatic_conversion_reads_holidays_and_the_count() -> None:
     """August 15 is the tenth business day, unless one before is off or it does not count."""
     election = (740.0, 1478.0, NOTICE)
-    allowed = conversion.automatic_conversion_allowed
+    allowed = by_notice.automatic_conversion_allowed
     assert answer(allowed, *election, TENTH) is True
     assert answer(allowed, *election, NINTH) is False
     assert answer(allowed, *election, TENTH, column(day(2005, 8, 10))) is False
@@ -97,30 +98,30 @@ def test_company_conversion(
     closes: list[CellValue], rest: tuple[CellValue, ...], expected: CellValue
 ) -> None:
     """A column or a row of closes, oldest first."""
-    assert answer(conversion.company_conversion_allowed, column(*closes), *rest) == expected
-    assert answer(conversion.company_conversion_allowed, (tuple(closes),), *rest) == expected
+    assert answer(by_notice.company_conversion_allowed, column(*closes), *rest) == expected
+    assert answer(by_notice.company_conversion_allowed, (tuple(closes),), *rest) == expected
 
 
 def test_company_conversion_restates_the_trigger_after_a_split() -> None:
     """$0.33 after 2 for 1 exceeds half of $0.65."""
     closes, factors = column(0.66, 0.33), column(1.0, 2.0)
-    assert answer(conversion.company_conversion_allowed, closes, None, 2.0) is False
+    assert answer(by_notice.company_conversion_allowed, closes, None, 2.0) is False
     split = (closes, None, 2.0, None, factors)
-    assert answer(conversion.company_conversion_allowed, *split) is True
+    assert answer(by_notice.company_conversion_allowed, *split) is True
 
 
 def test_blank_share_factors_are_not_1() -> None:
     """A range without numbers is a mistake; an argument left out is none."""
     closes, blanks = column(0.66, 0.66), column(None, None)
     window = (closes, None, 2.0, None)
-    assert answer(conversion.company_conversion_allowed, *window) is True
-    assert answer(conversion.company_conversion_allowed, *window, blanks) == ExcelError.VALUE
+    assert answer(by_notice.company_conversion_allowed, *window) is True
+    assert answer(by_notice.company_conversion_allowed, *window, blanks) == ExcelError.VALUE
 
 
 def test_company_conversion_takes_one_row_or_column() -> None:
     """A block has no order of days."""
     block = ((0.66, 0.66), (0.66, 0.66))
-    assert answer(conversion.company_conversion_allowed, block) == ExcelError.VALUE
+    assert answer(by_notice.company_conversion_allowed, block) == ExcelError.VALUE
 
 
 def test_holders_are_computed_in_one_formula() -> None:
@@ -137,8 +138,8 @@ def test_holders_are_computed_in_one_formula() -> None:
     ("function", "cells"),
     [
         (conversion.reserve_shortfall, (1478.0, 1000.0, 0.3125, 4e6, 886_800.0)),
-        (conversion.company_conversion_allowed, (column(*[0.66] * 30),)),
-        (conversion.automatic_conversion_allowed, (740.0, 1478.0, NOTICE, TENTH, column(NOTICE))),
+        (by_notice.company_conversion_allowed, (column(*[0.66] * 30),)),
+        (by_notice.automatic_conversion_allowed, (740.0, 1478.0, NOTICE, TENTH, column(NOTICE))),
     ],
 )
 def test_working_ends_in_the_result(

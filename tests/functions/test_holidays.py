@@ -19,6 +19,8 @@ THURSDAY = day("2005-09-01")
 CASES: dict[str, tuple[tuple[Argument, ...], tuple[Argument, ...]]] = {
     # what stands before the holidays, and after them: with Labor Day each gives another value
     "AUTOMATIC_CONVERSION_ALLOWED": ((740.0, 1478.0, THURSDAY, day("2005-09-15")), ()),
+    "COMPANY_CONVERSION_NOTICE_VALID": ((THURSDAY, day("2005-09-15")), ()),
+    "HOLDERS_TOLD_BY": ((THURSDAY,), ()),
     "REDEMPTION_NOTICE_VALID": ((THURSDAY, day("2005-09-08")), ()),
     "REDEMPTION_PAYMENT_DUE": ((THURSDAY,), ()),
     "TRIGGER_CONVERSION_FAILURE": ((THURSDAY, day("2005-09-16"), None), ()),

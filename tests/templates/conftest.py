@@ -18,7 +18,6 @@ from xl_udfs.engine.calculation.recalculate import loaded, recalculate, result_p
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
-from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.workbook.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import TEMPLATES
@@ -100,25 +99,13 @@ def as_cell(value: object) -> CellValue:
 
 def with_cells(book: Book, cells: Mapping[Place, Cell]) -> Book:
     """Return a workbook with other cells."""
-    return replace(
-        book,
-        sheets=tuple(
-            replace(
-                sheet,
-                cells=Cells.of(
-                    {
-                        **sheet.cells,
-                        **{
-                            place.position: cell
-                            for place, cell in cells.items()
-                            if place.sheet == sheet.name
-                        },
-                    }
-                ),
-            )
-            for sheet in book.sheets
-        ),
+    sheets = (
+        sheet.with_cells(
+            {place.position: cell for place, cell in cells.items() if place.sheet == sheet.name}
+        )
+        for sheet in book.sheets
     )
+    return replace(book, sheets=tuple(sheets))
 
 
 @pytest.fixture(scope="session")

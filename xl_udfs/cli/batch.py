@@ -122,31 +122,20 @@ def _worked(
 def _outcomes(
     paths: list[Path], work: Callable[[Path], T], run: Run
 ) -> "Iterator[tuple[int, T | UnreadableError]]":
-    """Yield what became of each workbook, as they come; one alone needs no pool."""
+    """Yield what became of each workbook, as they come."""
+    from xl_udfs.engine.running import pool
+
     seconds = partial(seconds_for, timeout=run.timeout)
-    if len(paths) == 1 and run.dask is None:
-        from xl_udfs.engine.running.worker import Worker
+    bounds = pool.Bounds(seconds=seconds, mib=run.memory, jobs=run.jobs)
+    if run.dask is None or not paths:
+        yield from pool.outcomes(work, paths, bounds)
+        return
+    from xl_udfs.engine.running import cluster
 
-        worker: Worker[Path, T]
-        with Worker(partial(_as_it_is, work), run.memory) as worker:
-            yield 0, worker.outcome(paths[0], seconds(paths[0]))
-    elif paths:
-        from xl_udfs.engine.running import pool
-
-        bounds = pool.Bounds(seconds=seconds, mib=run.memory, jobs=run.jobs)
-        if run.dask is None:
-            yield from pool.outcomes(work, paths, bounds)
-            return
-        from xl_udfs.engine.running import cluster
-
-        try:
-            yield from cluster.outcomes(work, paths, bounds, run.dask)
-        except cluster.ClusterError as fault:
-            stop(f"{fault} ({fault.code})", USAGE)
-
-
-def _as_it_is(work: Callable[[Path], T]) -> Callable[[Path], T]:
-    return work
+    try:
+        yield from cluster.outcomes(work, paths, bounds, run.dask)
+    except cluster.ClusterError as fault:
+        stop(f"{fault} ({fault.code})", USAGE)
 
 
 def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from xl_udfs.cli import (
+    audit,
     build,
     check,
     checks,
@@ -23,6 +24,7 @@ from xl_udfs.cli import (
     office,
     refresh,
     render,
+    scenarios,
     text,
 )
 from xl_udfs.cli.exits import BUG, UNREADABLE
@@ -64,6 +66,8 @@ app.command("functions")(functions.functions)
 app.command("check")(check.check)
 app.command("checks")(checks.checks)
 app.command("refresh")(refresh.refresh)
+app.command("scenarios")(scenarios.scenarios)
+app.command("audit")(audit.audit)
 app.command("text")(text.text)
 app.command("diff")(diff.diff)
 app.command("build")(build.build)

@@ -30,7 +30,7 @@ Timeout: TypeAlias = Annotated[
     typer.Option(
         min=0.1,
         metavar="SECONDS",
-        help="How long one workbook or formula may take; "
+        help="CPU time that one workbook or formula may take; "
         f"default: {SECONDS}, and {SECONDS_A_MIB} more for each MiB of a workbook.",
     ),
 ]
@@ -83,7 +83,7 @@ class Run(NamedTuple):
 
 
 def seconds_for(path: Path, timeout: float | None) -> float:
-    """Return how long the work on one workbook may take."""
+    """Return how much CPU time the work on one workbook may take."""
     if timeout is not None:
         return timeout
     try:

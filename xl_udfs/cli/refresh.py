@@ -30,7 +30,6 @@ from xl_udfs.cli.table_data import Keys, NewRows, Tables, new_rows, table_rows
 
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Limits
-    from xl_udfs.engine.tables.refreshed import Refreshed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,7 @@ class Writing:
     keys: tuple[str, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     everything: bool = False
+    trusted: tuple[str, ...] = ()
 
     def target(self, path: Path) -> Path:
         """Return the file that takes a workbook's new values; a link stays one."""
@@ -84,6 +84,14 @@ def refresh(
             "on changed.",
         ),
     ] = False,
+    unverified: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FUNCTION",
+            help="Write values over others too that rest on this function of Excel, though no "
+            "case has verified it here.",
+        ),
+    ] = None,
     inputs: Annotated[
         list[str] | None,
         typer.Option(
@@ -124,6 +132,7 @@ def refresh(
         keys=tuple(key or ()),
         inputs=tuple(_inputs(inputs).items()),
         everything=everything,
+        trusted=tuple(name.upper() for name in unverified or ()),
     )
     if key and not table:
         stop("--key says which column of a --table has no value twice; name the table", USAGE)
@@ -142,6 +151,7 @@ def refresh(
         "keys": list(writing.keys),
         "set": dict(writing.inputs),
         "all": everything,
+        "unverified": list(writing.trusted),
     }
     form = batch.plain(partial(resumed, writing=writing))
     results = batch.results(chosen, partial(refreshed, writing=writing), form, run, settings)
@@ -199,21 +209,41 @@ def _prepare(
 
 def refreshed(path: Path, writing: Writing) -> batch.Record:
     """Write the new values of one workbook."""
-    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.engine import api
     from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
+    from xl_udfs.engine.writing.outputs import refuse_if_open
+    from xl_udfs.hosts.headless import function_table
 
-    sha256 = workbooks.digest(path)
     target = writing.target(path)
     try:
-        result, lost = _written(path, target, sha256, writing)
-    except UnreadableError as fault:
-        return batch.refusal(path, fault, sha256)
+        refuse_if_open(target)
+        result = api.refresh_file(
+            path,
+            function_table(),
+            now=writing.now,
+            tables=table_rows(writing.tables, writing.keys, writing.limits),
+            inputs=dict(writing.inputs),
+            limits=writing.limits,
+            everything=writing.everything,
+            trusted=writing.trusted,
+        )
+        lost = api.write_refreshed(
+            result,
+            path,
+            target,
+            backup=writing.kept(path) if writing.backup else None,
+            overwrite=writing.overwrite,
+            break_signature=writing.break_signature,
+        )
+    except api.UnreadableError as fault:
+        return batch.refusal(path, fault, workbooks.digest(path))
     except OSError as fault:
-        return batch.refusal(path, UnreadableError("E_UNREADABLE", fault=fault.strerror), sha256)
+        unread = api.UnreadableError("E_UNREADABLE", fault=fault.strerror)
+        return batch.refusal(path, unread, workbooks.digest(path))
     kept = [f"of the old file could not be kept: {', '.join(lost)}"] if lost else []
     return {
         "path": workbooks.named(path),
-        "sha256": sha256,
+        "sha256": result.sha256,
         "code": batch.SOUND if result.sound else batch.FOUND,
         "error": None,
         "target": workbooks.named(path if writing.folder is None else target),
@@ -231,48 +261,3 @@ def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record 
         return None
     shown = workbooks.named(path if writing.folder is None else target)
     return {**record, "path": workbooks.named(path), "target": shown}
-
-
-def _written(
-    path: Path, target: Path, sha256: str | None, writing: Writing
-) -> "tuple[Refreshed, list[str]]":
-    """Write one workbook; returns what became of it, and what could not be kept."""
-    from xl_udfs.engine.api import package_bytes, read_file
-    from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.running.limited import undisturbed
-    from xl_udfs.engine.tables.refreshed import refreshed
-    from xl_udfs.engine.writing.outputs import refuse_if_open
-    from xl_udfs.engine.writing.replacing import write_file
-    from xl_udfs.hosts.headless import function_table
-
-    refuse_if_open(target)
-    result = refreshed(
-        read_file(path, writing.limits),
-        function_table(),
-        now=writing.now,
-        tables=table_rows(writing.tables, writing.keys, writing.limits),
-        inputs=dict(writing.inputs),
-        everything=writing.everything,
-    )
-    if result.touched and result.package.signed and not writing.break_signature:
-        raise UnreadableError("E_SIGNED")
-    lost: list[str] = []
-    if result.touched or writing.folder is not None:
-        content = package_bytes(result.package) if result.touched else path.read_bytes()
-        if workbooks.digest(path) != sha256:
-            raise UnreadableError("E_CHANGED")
-        refuse_if_open(target)
-        place = target
-        try:
-            with undisturbed():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if writing.backup and target.exists():
-                    place = writing.kept(path)
-                    write_file(target.read_bytes(), place, like=target)
-                    place = target
-                lost = write_file(content, target, mode_of=path, fresh=not writing.overwrite)
-        except OSError as fault:
-            raise UnreadableError(
-                "E_UNWRITABLE", found=workbooks.named(place), fault=fault.strerror
-            ) from fault
-    return result, lost

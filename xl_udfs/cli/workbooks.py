@@ -1,6 +1,5 @@
 """The workbooks that a command was given, found; their names and hashes."""
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterable
@@ -66,13 +65,9 @@ def _listed(content: bytes) -> list[Path]:
 
 def digest(path: Path) -> str | None:
     """Return the SHA-256 of a file's content; None where it cannot be read."""
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
+    from xl_udfs.engine.api import digest as digest_of
+
+    return digest_of(path)
 
 
 def named(path: Path) -> str:

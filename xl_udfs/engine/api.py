@@ -1,15 +1,17 @@
 """The front door: what is done with a workbook file, and what comes of it.
 
 A function takes a path, the functions that formulas may call besides Excel's own, and what the
-result depends on: the clock, the limits. It prints nothing, writes no file, and gives frozen
-results. A file that cannot or must not be read is an `UnreadableError` with a code and a sentence;
-what is wrong in one that can is a finding, never raised.
+result depends on: the clock, the limits. It prints nothing, writes no file unless its name says
+so, and gives frozen results. A file that cannot or must not be read is an `UnreadableError` with
+a code and a sentence; what is wrong in one that can is a finding, never raised.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from xl_udfs.engine.calculation.evaluate import Evaluation, evaluate
 from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
@@ -21,28 +23,44 @@ from xl_udfs.engine.checking.ignoring import Rule, RuleError, rule_of_text, rule
 from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.as_text import lines as text_lines
+from xl_udfs.engine.comparing.audit import Audit, Tried, audit_of, audited
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
-from xl_udfs.engine.container.package import Package, members, package_bytes, read_package, unpacked
+from xl_udfs.engine.container.package import (
+    EARLIEST,
+    Package,
+    members,
+    package_bytes,
+    read_package,
+    unpacked,
+)
 from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
+from xl_udfs.engine.running.limited import undisturbed
+from xl_udfs.engine.tables.entries import USUAL, Dates, Entry
+from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
+from xl_udfs.engine.tables.rows import Row, Rows, read_rows
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.writing.file_names import stems
-from xl_udfs.engine.writing.outputs import Output, OutputRefusedError, Replaces
+from xl_udfs.engine.writing.outputs import Output, OutputRefusedError, Replaces, refuse_if_open
 from xl_udfs.engine.writing.outputs import prepare as prepare_outputs
-from xl_udfs.engine.writing.replacing import write_file
+from xl_udfs.engine.writing.replacing import digest, write_file
 
 __all__ = [
     "CHECKS",
     "DEFAULT_LIMITS",
+    "EARLIEST",
     "MIB",
+    "Audit",
     "Book",
     "CannotAddError",
     "Checked",
     "Computed",
+    "Dates",
     "Difference",
+    "Entry",
     "Evaluation",
     "KeyFault",
     "Limits",
@@ -52,18 +70,26 @@ __all__ = [
     "Place",
     "Recalculated",
     "Recalculation",
+    "Refreshed",
     "Replaces",
+    "Row",
+    "Rows",
     "Rule",
     "RuleError",
     "Sheet",
+    "TableRows",
+    "Tried",
     "Unread",
     "UnreadableError",
     "Unsupported",
     "annotate_file",
+    "audit_of",
+    "audited",
     "check_file",
     "check_size",
     "compute_file",
     "differences",
+    "digest",
     "evaluator",
     "members",
     "package_bytes",
@@ -71,12 +97,15 @@ __all__ = [
     "read_book",
     "read_file",
     "read_package",
+    "read_rows",
+    "refresh_file",
     "rule_of_text",
     "rules_of_file",
     "stems",
     "text_lines",
     "unpacked",
     "write_file",
+    "write_refreshed",
 ]
 
 OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]
@@ -155,6 +184,96 @@ def check_file(
     """
     computed = compute_file(path, functions, now=now, limits=limits, engine=engine)
     return checked(computed.book, computed.values, functions, rules)
+
+
+def refresh_file(
+    path: Path,
+    functions: Mapping[str, HostFunction],
+    *,
+    now: datetime,
+    tables: Sequence[TableRows] = (),
+    inputs: Mapping[str, object] = MappingProxyType({}),
+    limits: Limits = DEFAULT_LIMITS,
+    entry: Entry = USUAL,
+    everything: bool = False,
+    trusted: Collection[str] = (),
+) -> Refreshed:
+    """Read a workbook, change it, and compute what follows; `write_refreshed` puts it somewhere.
+
+    Args:
+        path: the workbook, which stays as it is.
+        functions: what its formulas may call besides Excel's own, by name in capitals.
+        now: what its clock shows.
+        tables: new rows for tables.
+        inputs: values by defined name or by cell, as `Sheet!B2`, typed by what the cell holds.
+        limits: what the file may at most be.
+        entry: how texts among the inputs are read.
+        everything: whether values are written too that differ though nothing upstream changed.
+        trusted: functions that are not verified and whose values are written all the same.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read, or does not take the change.
+    """
+    sha256 = digest(path)
+    result = refreshed(
+        read_file(path, limits),
+        functions,
+        now=now,
+        tables=tables,
+        inputs=inputs,
+        entry=entry,
+        everything=everything,
+        trusted=trusted,
+    )
+    return replace(result, sha256=sha256)
+
+
+def write_refreshed(
+    result: Refreshed,
+    path: Path,
+    target: Path,
+    *,
+    backup: Path | None = None,
+    overwrite: bool = True,
+    break_signature: bool = False,
+) -> list[str]:
+    """Write a refreshed workbook, whole or not at all; where nothing is new, only to another file.
+
+    Args:
+        result: what `refresh_file` made of it.
+        path: the workbook that was refreshed.
+        target: where it goes; `path` itself to replace it.
+        backup: what takes the file that is replaced.
+        overwrite: whether another file may be replaced.
+        break_signature: whether a digital signature may be broken.
+
+    Returns:
+        What of the old file could not be kept, in words.
+
+    Raises:
+        UnreadableError: where it must not or cannot be written; all files are then as they were.
+        OSError: where the workbook itself can no longer be read.
+    """
+    if result.touched and result.package.signed and not break_signature:
+        raise UnreadableError("E_SIGNED")
+    if not result.touched and os.path.realpath(target) == os.path.realpath(path):
+        return []
+    content = package_bytes(result.package) if result.touched else path.read_bytes()
+    if digest(path) != result.sha256:
+        raise UnreadableError("E_CHANGED")
+    refuse_if_open(target)
+    place = target
+    try:
+        with undisturbed():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if backup is not None and target.exists():
+                place = backup
+                write_file(target.read_bytes(), backup, like=target)
+                place = target
+            return write_file(content, target, mode_of=path, fresh=not overwrite)
+    except OSError as fault:
+        found = os.fsencode(place).decode("utf-8", "backslashreplace")
+        raise UnreadableError("E_UNWRITABLE", found=found, fault=fault.strerror) from fault
 
 
 def annotate_file(path: Path, result: Checked, limits: Limits = DEFAULT_LIMITS) -> bytes:

@@ -104,6 +104,7 @@ DATA_REFUSALS = MappingProxyType(
         "with --limit {limit}=N if you trust it",
         "E_DATA_ENCODING": "the data is not UTF-8 (byte {found:,}); save it as CSV UTF-8",
         "E_DATA_FORMAT": "the data {name} is in no format that is read here: {found}",
+        "E_NO_VALUE": "{found}",
         "E_TABLE": "{found}; nothing was written",
         "E_TABLE_COLUMNS": "the columns of the data do not fit the table {table}: {found}; "
         "nothing was written",
@@ -123,6 +124,11 @@ class UnreadableError(Exception):
         super().__init__(SENTENCES[code].format(**facts))
         self.code = code
         self._facts = facts
+
+    @property
+    def found(self) -> str:
+        """What was found, for a sentence that tells of several at once."""
+        return str(self._facts.get("found", self))
 
     def __reduce__(self) -> tuple[Callable[..., "UnreadableError"], tuple[()]]:
         """Let it travel between processes."""

@@ -134,7 +134,7 @@ def deemed_consideration(
     )
 
 
-@worksheet_function(CATEGORY, "P-73", "C-01")
+@worksheet_function(CATEGORY, "P-73", "C-01", "C-02", "C-03")
 def convprice_weighted(
     conversion_price: PriceBefore,
     shares_outstanding: Annotated[
@@ -266,7 +266,7 @@ def convprice_split(
     return PriceBounds(decimals).of(conversion_price, after)
 
 
-@worksheet_function(CATEGORY, "P-66", "W-09")
+@worksheet_function(CATEGORY, "P-66", "P-67", "W-09")
 def convprice_stock_dividend(
     conversion_price: Annotated[Price, "Price before the dividend, $ per share, above 0."],
     shares_outstanding: Annotated[
@@ -278,9 +278,12 @@ def convprice_stock_dividend(
     decimals: Decimals | None = None,
     minimum_change: MinimumChange | None = None,
     clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
+    shares_paid: Annotated[Shares, "Shares paid on the date fixed, where fewer. Default all."]
+    | None = None,
 ) -> Price:
     """Price after a dividend on the common stock in common stock."""
-    factor = adjustments.stock_dividend_factor(shares_outstanding, dividend_shares)
+    counted = adjustments.dividend_shares_counted(dividend_shares, shares_paid)
+    factor = adjustments.stock_dividend_factor(shares_outstanding, counted)
     bounds = PriceBounds(decimals, minimum_change=minimum_change or Fraction(0))
     return bounds.of(conversion_price, conversion_price * factor)
 

@@ -3,7 +3,6 @@
 from fractions import Fraction
 from typing import Annotated
 
-from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.price import adjustments
 from xl_udfs.core.price.adjustments import Change
 from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
@@ -15,21 +14,17 @@ from xl_udfs.core.readings import (
     FractionalShares,
     FractionValue,
     MergerOfSeries5A,
-    SplitInWindow,
     VotingDividends,
 )
 from xl_udfs.core.series_5a import (
     conversion,
     conversion_mechanics,
-    forced_conversion,
     preferred,
     registration,
     voting,
 )
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.kinds import (
-    SPLIT_RATIO,
-    Count,
     Day,
     Flag,
     Kind,
@@ -42,9 +37,8 @@ from xl_udfs.functions.kinds import (
     WholeShares,
     not_negative,
     one_of,
-    positive,
 )
-from xl_udfs.functions.ranges import Holidays, flat, grid_of, list_of
+from xl_udfs.functions.ranges import Holidays, flat, grid_of
 from xl_udfs.functions.registry import worksheet_function
 
 CATEGORY = "Conversion"
@@ -72,29 +66,6 @@ OwnFraction = Annotated[
     "What becomes of the fraction of a share; where it is given, it counts before reading.",
 ]
 HalfCent = Annotated[CentRounding, one_of(CentRounding), "Where half a cent goes."]
-_CLOSE = Kind("$ per share", "a price above 0", positive)
-Closes = Annotated[
-    tuple[Fraction | None, ...],
-    Kind(
-        "$ per share",
-        "a row or column of prices",
-        list_of(_CLOSE, "closing_prices", keep_blanks=True),
-        takes_range=True,
-    ),
-    "Closing Prices of the trading days before the mailing, that day not among them, oldest "
-    "first, $; one a trading day.",
-]
-ShareFactors = Annotated[
-    tuple[tuple[Fraction, ...], ...],
-    Kind(
-        SPLIT_RATIO.unit,
-        "a row or column of ratios above 0, as 3/2 or 0.05",
-        grid_of(SPLIT_RATIO, "share_factors"),
-        takes_range=True,
-    ),
-    "For each close, new common shares per old one by splits and stock dividends up to that day; "
-    "the trigger is divided by it. Default 1 for all.",
-]
 
 
 @worksheet_function(CATEGORY, "P-50")
@@ -172,54 +143,6 @@ def conversion_date(
     return conversion_mechanics.conversion_date(surrender_date, later_date)
 
 
-@worksheet_function(CATEGORY, "P-54", "P-55")
-def company_conversion_allowed(
-    closing_prices: Closes,
-    trigger_price: Annotated[
-        Price, "Trigger before any split, $ per share; each close must exceed it."
-    ] = forced_conversion.TRIGGER_PRICE,
-    days: Annotated[Count, "Consecutive trading days, above 0."] = forced_conversion.TRIGGER_DAYS,
-    triggering_event: Annotated[  # noqa: FBT002 - a cell
-        Flag, "TRUE while a Triggering Event is in effect at the mailing."
-    ] = False,
-    share_factors: ShareFactors | None = None,
-    reading: Annotated[
-        SplitInWindow,
-        one_of(SplitInWindow),
-        "What a split restates: the trigger of each day, or the closes, to the last day's shares.",
-    ] = SplitInWindow.TRIGGER,
-) -> Calculation[Flag]:
-    """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
-    return forced_conversion.CompanyConversion(
-        closing_prices,
-        trigger_price,
-        days,
-        flat(share_factors or ()),
-        reading,
-        triggering_event=triggering_event,
-    )
-
-
-@worksheet_function(CATEGORY, "P-51", "P-52")
-def automatic_conversion_allowed(
-    shares_electing: Annotated[Shares, "Shares of the holders who sign the election notice."],
-    shares_outstanding: Annotated[Shares, "Shares of the series outstanding, above 0."],
-    notice_date: Annotated[Day, "Day on which the Company receives the election notice."],
-    conversion_date: Annotated[Day, "Date of the conversion that the notice names."],
-    holidays: DaysOff | None = None,
-    reading: DayCount = BusinessDayCount.EVENT_DAY,
-) -> Calculation[Flag]:
-    """Whether all shares convert: a majority elects it with 10 business days' notice."""
-    return forced_conversion.AutomaticConversion(
-        shares_electing,
-        shares_outstanding,
-        notice_date,
-        conversion_date,
-        holidays or NO_HOLIDAYS,
-        reading,
-    )
-
-
 @worksheet_function(CATEGORY, "P-48")
 def preferred_votes(
     preferred_shares: Annotated[Shares, "Preferred shares of one holder on the record date."],
@@ -242,7 +165,7 @@ def preferred_votes(
     )
 
 
-@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-30")
+@worksheet_function(CATEGORY, "P-49", "P-51", "P-61", "A-10", "A-13", "A-30", "G-09", "G-10")
 def vote_passes(
     in_favour: Annotated[Shares, "Shares, votes or principal in favour."],
     total: Annotated[Shares, "All that count: outstanding, or represented at a meeting; above 0."],

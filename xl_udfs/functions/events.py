@@ -40,6 +40,7 @@ _COLUMNS = {
     "ratio": SPLIT_RATIO,
     "of_event": Kind("count", "the number of an event, the first row being 1", count),
     "exempt": Kind("TRUE or FALSE", "TRUE or FALSE", flag),
+    "shares_paid": _SHARES,
     "stock": _SHARES,
     "stock_consideration": _MONEY,
 }
@@ -80,6 +81,7 @@ def _event(record: Record) -> Event:
                 day=when,
                 outstanding=record.required("outstanding", NAME),
                 shares=record.required("shares", NAME),
+                shares_paid=record["shares_paid"],
             )
         case EventName.EXPIRY:
             return _expiry(record)

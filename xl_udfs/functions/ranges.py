@@ -237,6 +237,23 @@ def grid_of(kind: Kind, name: str) -> Callable[[Argument], tuple[tuple[Any, ...]
     return parse
 
 
+def rows_of(kind: Kind, name: str) -> Callable[[Argument], tuple[tuple[Any, ...], ...]]:
+    """Return a parser of rows of one kind, each as long as it is filled; not the blank ones."""
+
+    def parse(argument: Argument) -> tuple[tuple[Any, ...], ...]:
+        return tuple(
+            tuple(
+                kind.read(cell, name, f", row {row}, column {column},")
+                for column, cell in enumerate(cells, start=1)
+                if cell is not None
+            )
+            for row, cells in enumerate(block_of(argument), start=1)
+            if not is_blank(cells)
+        )
+
+    return parse
+
+
 def flat(grid: Sequence[Sequence[T]]) -> list[T]:
     """Return what was read from a range as one list, row by row."""
     return [cell for row in grid for cell in row]

@@ -29,6 +29,7 @@ from xl_udfs.functions.kinds import (
     Number,
     Price,
     Shares,
+    Text,
     WholeShares,
     count,
     not_negative,
@@ -201,6 +202,17 @@ def redemption_payment_due(
     return redemption_payment.PaymentDue(
         notice_date, holidays or NO_HOLIDAYS, business_days, redemption_date, reading
     )
+
+
+@worksheet_function(CATEGORY, "P-44")
+def redemption_status(
+    redemption_date: Annotated[Day, "Day on which the shares are redeemed."],
+    payment_due: Annotated[Day, "Last day to pay, from REDEMPTION_PAYMENT_DUE."],
+    as_of: Annotated[Day, "Day that is looked at."],
+    paid: Annotated[Day, "Day of the payment; blank where there was none."] | None = None,
+) -> Text:
+    """Where a redemption stands: "not yet redeemed", "redeemed, unpaid", "overdue", "paid"."""
+    return redemption_payment.payment_status(redemption_date, payment_due, as_of, paid).value
 
 
 @worksheet_function(CATEGORY, "P-41")

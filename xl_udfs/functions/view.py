@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from xl_udfs.core.working import Calculation, Working
+from xl_udfs.core.clauses import place_of
+from xl_udfs.core.working import Calculation, Ruling, Step, Working
 from xl_udfs.functions.registry import Rows
 
 S = TypeVar("S")
@@ -42,6 +43,31 @@ class WithoutCitation(Generic[T]):
     def working(self) -> Working:
         """Return its working, which says nowhere that a clause of ours is its source."""
         return tuple(replace(step, clause="") for step in self.calculation.working())
+
+
+@dataclass(frozen=True, slots=True)
+class Considered(Ruling[Any]):
+    """The answer of a rule that looks at a range, and the figures that it found there."""
+
+    label = "Answer"
+
+    id: str  # of the rule
+    looked_at: tuple[tuple[str, Any], ...]
+    answer: Any
+
+    @property
+    def place(self) -> str:
+        """Where the text says so."""
+        return place_of(self.id)
+
+    @property
+    def result(self) -> Any:  # noqa: ANN401 - of any function
+        """The answer."""
+        return self.answer
+
+    def steps(self) -> Working:
+        """Return the figures."""
+        return [Step(label, value, self.place) for label, value in self.looked_at]
 
 
 def in_the_shape_of(

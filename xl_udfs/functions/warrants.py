@@ -15,6 +15,7 @@ from xl_udfs.core.readings import (
     PacificTime,
     PrincipalRounding,
 )
+from xl_udfs.core.series_5a import notices
 from xl_udfs.core.warrants import exercise, expiry, value
 from xl_udfs.core.warrants.exercise import NetExercise, NetExerciseCash
 from xl_udfs.core.warrants.value import Close, FairMarketValue
@@ -177,7 +178,7 @@ def warrant_coverage(
     return exercise.warrant_coverage(principal, shares_per_dollar, reading, unrounded_principal)
 
 
-@worksheet_function(CATEGORY, "W-01")
+@worksheet_function(CATEGORY, "W-01", "G-07")
 def warrant_expiration(
     issue_date: Annotated[Day, "Day on which the warrant is issued."],
     years: Annotated[Count, "Years after issue, at most 100."] = expiry.YEARS,
@@ -224,6 +225,14 @@ def warrant_property(
 ) -> Number:
     """Securities or property to receive on exercise after a change or a merger, in units."""
     return adjustments.exercise_property(shares, units_per_common)
+
+
+@worksheet_function(CATEGORY, "W-19")
+def warrant_decision_by(
+    received: Annotated[Day, "Day on which the Holder receives the notice of a transaction."],
+) -> Day:
+    """Day by which the Holder tries to decide whether it exercises; missing it costs nothing."""
+    return notices.decide_by(received)
 
 
 @worksheet_function(CATEGORY, "W-20")

@@ -18,21 +18,11 @@ from xl_udfs.core.agreement.closings import (
     last_additional_closing,
     left_of_series_b,
     notes_issued,
-    surrender_discharges,
 )
 from xl_udfs.core.errors import OutOfRangeError
 
 SOLD = [purchase.principal for purchase in EXHIBIT_A]
 FIRST = date(2002, 1, 31)
-
-
-@pytest.mark.parametrize(
-    ("interest", "discharges"), [("27629.47", False), ("27629.48", True), ("27629.49", False)]
-)
-def test_series_b_notes_pay_the_price_to_the_cent(interest: str, discharges: bool) -> None:  # noqa: FBT001
-    """Principal and interest must be "equal to the amount set forth"."""
-    price = Fraction("402629.48")
-    assert surrender_discharges(Fraction(375_000), Fraction(interest), price) is discharges
 
 
 def test_what_exceeds_the_price_stays_a_series_b_note() -> None:

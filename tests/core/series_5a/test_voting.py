@@ -10,7 +10,6 @@ from xl_udfs.core.series_5a.voting import (
     ClassAction,
     PreferredVotes,
     Vote,
-    class_consent_given,
     class_vote_passes,
     consent_needed,
     is_majority,
@@ -82,12 +81,6 @@ def test_a_class_vote_needs_a_quorum() -> None:
     """739 of 1,478 is half: no quorum by majority, and one where a third is enough."""
     assert not class_vote_passes(739, 739, 1_478)
     assert class_vote_passes(739, 739, 1_478, quorum=Fraction(1, 3))
-
-
-def test_written_consent_counts_all_outstanding_shares() -> None:
-    """401 carry a meeting of 800 and are no majority of 1,478."""
-    assert not class_consent_given(401, 1_478)
-    assert class_consent_given(740, 1_478)
 
 
 @pytest.mark.parametrize(("outstanding", "applies"), [(937, False), (938, True), (939, True)])

@@ -1,12 +1,11 @@
 """Grant and exercise of the warrants."""
 
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.readings import FractionalShares, PrincipalRounding
 from xl_udfs.core.warrants.exercise import (
     CashExercise,
@@ -14,7 +13,6 @@ from xl_udfs.core.warrants.exercise import (
     NetExerciseCash,
     adjustment_certificate,
     change_can_be_enforced,
-    conditional_exercise,
     warrant_coverage,
     warrant_reserve_shortfall,
 )
@@ -67,13 +65,6 @@ def test_only_shares_under_the_warrant_can_be_bought(designated: int) -> None:
     """At least one, and no more than it covers."""
     with pytest.raises(OutOfRangeError, match="designated is"):
         CashExercise(designated=designated, covered=Fraction(100))
-
-
-def test_an_exercise_on_a_transaction_stands_and_falls_with_its_closing() -> None:
-    """001-W 4: "conditioned upon the closing"."""
-    assert conditional_exercise(date(2002, 6, 28)) == date(2002, 6, 28)
-    with pytest.raises(NotApplicableError, match="did not close"):
-        conditional_exercise(None)
 
 
 def test_a_certificate_of_adjustment_shows_the_facts_and_both_sides() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused
@@ -49,7 +49,7 @@ def computed(book: Workbook) -> Mapping[str, Recalculated]:
     return {f"{place.sheet}!{address(place.position)}": value for place, value in values.items()}
 
 
-def one(formula: str | DataTableFormula, **cells: float | date) -> Recalculated:
+def one(formula: str, **cells: float | date) -> Recalculated:
     """Return the value of one formula in Z1, beside some cells."""
     book = Workbook()
     sheet = book.worksheets[0]
@@ -110,12 +110,6 @@ def test_what_cannot_be_computed_is_unsupported_and_says_why(formula: str, reaso
     value = one(formula)
     assert isinstance(value, Unsupported)
     assert any(part in value.reason for part in reason.split("|"))
-
-
-def test_a_what_if_table_is_unsupported() -> None:
-    """Its values come from other inputs than those on the sheet."""
-    value = one(DataTableFormula(ref="Z1:Z2", dt2D=False, r1="A1"))
-    assert isinstance(value, Unsupported)
 
 
 def test_cells_that_depend_on_what_is_unsupported_are_not_recomputed() -> None:

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.running.limited import undisturbed
 from xl_udfs.engine.running.pool import Bounds, outcomes
 
 needs_linux = pytest.mark.skipif(
@@ -18,12 +20,23 @@ needs_linux = pytest.mark.skipif(
 )
 
 
+def spend(seconds: float) -> None:
+    """Take time of the processor."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
 def behave(how: str) -> str:
     """Do what a hostile workbook may make a process do."""
     match how:
         case "hang":
-            while True:
-                pass
+            spend(inf)
+        case "wait" | "sleep":
+            time.sleep(0.6 if how == "wait" else 600)
+        case "write":
+            with undisturbed():
+                spend(0.6)
         case "die":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "leave":
@@ -49,8 +62,8 @@ def codes(
 
 
 def brief(how: str) -> float:
-    """Give little time to what hangs."""
-    return 0.3 if how == "hang" else 60
+    """Give little CPU time to what hangs, and to what takes none or must not be interrupted."""
+    return 0.3 if how in ("hang", "wait", "write") else 60
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -69,6 +82,19 @@ def test_what_goes_wrong_costs_one_item(jobs: int) -> None:
     ]
 
 
+def test_time_is_that_of_the_processor() -> None:
+    """A machine with other work lets a task wait; and a file that is being written is written."""
+    assert codes(["wait", "hang", "write"], 2, brief) == ["WAIT", "E_TIMEOUT", "WRITE"]
+
+
+def test_what_takes_no_time_of_the_processor_is_ended_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It would never be over its limit."""
+    monkeypatch.setattr("xl_udfs.engine.running.limited.PATIENCE", 0.5)
+    assert codes(["a", "sleep", "b"], 1, lambda _: 0.05) == ["A", "E_TIMEOUT", "B"]
+
+
 @needs_linux
 def test_a_process_that_wants_too_much_memory_is_refused_it() -> None:
     """Two gibibytes, where 200 MiB are allowed; the next item finds room again."""
@@ -76,11 +102,11 @@ def test_a_process_that_wants_too_much_memory_is_refused_it() -> None:
 
 
 def test_a_defect_costs_one_item_and_shows_its_traceback(
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """It is ours, so it must be seen."""
     assert codes(["fail", "a"], 1) == ["E_BUG", "A"]
-    assert "LookupError: no such thing" in capsys.readouterr().err
+    assert "LookupError: no such thing" in capfd.readouterr().err
 
 
 def test_many_deaths_in_a_row_do_not_break_the_pool() -> None:

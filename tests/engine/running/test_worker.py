@@ -35,6 +35,17 @@ def test_a_task_that_goes_wrong_costs_itself_only(capfd: pytest.CaptureFixture[s
     assert "LookupError: no such thing" in capfd.readouterr().err  # it is ours, so it must be seen
 
 
+def test_the_clock_ends_a_task_only_where_the_processor_does_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """0.3 s of the processor are not used up by waiting; ten minutes of sleep are too long."""
+    worker: Worker[str, str]
+    with Worker(behaving, 200) as worker:
+        assert code(worker.outcome("wait", 0.3)) == "WAIT"
+        monkeypatch.setattr("xl_udfs.engine.running.limited.PATIENCE", 0.5)
+        assert code(worker.outcome("sleep", 0.05)) == "E_TIMEOUT"
+
+
 @needs_linux
 def test_a_task_that_wants_too_much_memory_is_refused_it() -> None:
     """Two gibibytes, where 200 MiB are allowed."""

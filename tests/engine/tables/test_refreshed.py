@@ -1,6 +1,6 @@
 """Which values a refresh writes, and which it leaves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -10,13 +10,16 @@ from tests.engine.ledgers import HOLDERS, ledger, rows_of
 from tests.engine.made import NOW, calculated, changed, made
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
 
 
-def refresh(package: Package, *tables: TableRows, everything: bool = False) -> Refreshed:
+def refresh(
+    package: Package, *tables: TableRows, everything: bool = False, trusted: Sequence[str] = ()
+) -> Refreshed:
     """Refresh a workbook on the day after it was calculated."""
     return refreshed(
         read_book(package),
@@ -24,6 +27,7 @@ def refresh(package: Package, *tables: TableRows, everything: bool = False) -> R
         now=NOW + timedelta(days=1),
         tables=tables,
         everything=everything,
+        trusted=trusted,
     )
 
 
@@ -141,3 +145,23 @@ def test_the_master_check_is_read_after_the_refresh() -> None:
     odd = changed(odd, "<v>OK</v>", "<v>1 CHECK FAILS</v>")
     assert refresh(odd).master == "OK"
     assert refresh(made(formulas("=B1"))).master is None
+
+
+def test_a_value_that_is_not_verified_replaces_none_unless_its_function_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not even with `--all`; a cell without a value gets it. DEVSQ of 1 and 3 is 2."""
+    classes = {name: kind for name, kind in conformance.CLASSES.items() if name != "DEVSQ"}
+    monkeypatch.setattr(conformance, "CLASSES", classes)
+    package = made(formulas("=DEVSQ(1,3)", "=B1*0+4"))
+    assert stored(refresh(package))["A1"] == 2
+    odd = changed(package, "<f>DEVSQ(1,3)</f><v />", "<f>DEVSQ(1,3)</f><v>5</v>")
+    odd = changed(odd, "<v>4</v>", "<v>7</v>")
+    for everything, written in ((False, {"A1": 5, "A2": 7}), (True, {"A1": 5, "A2": 4})):
+        result = refresh(odd, everything=everything)
+        assert stored(result) == {**written, "B1": 2}
+        (message,) = (cell.message for cell in (*result.left, *result.stale) if cell.stored == 5)
+        assert "Sheet!A1 keeps 5 (computed 2; " in message
+        assert "DEVSQ" in message
+    assert stored(refresh(odd, everything=True, trusted=["DEVSQ"]))["A1"] == 2
+    assert stored(refresh(odd, trusted=["DEVSQ"]))["A1"] == 5  # nothing upstream changed

@@ -53,41 +53,27 @@ class Payment(Enum):
 
 
 @clause("001 1.1", "A-02")
-def surrender_discharges(
-    principal: Fraction, accrued_interest: Fraction, purchase_price: Fraction
-) -> bool:
-    """Whether the Series B Notes given up pay the Purchase Price, to the cent.
-
-    Args:
-        principal: of the Series B Notes surrendered, $, 0 or more.
-        accrued_interest: on them, $, 0 or more.
-        purchase_price: $, above 0.
-    """
-    return cents(_surrendered(principal, accrued_interest, purchase_price)) == purchase_price
-
-
 def left_of_series_b(
     principal: Fraction, accrued_interest: Fraction, purchase_price: Fraction
 ) -> Fraction:
     """Return what stays a Series B Note, to be repaid, $, to the cent (001 recital D, 1.6).
 
-    Arguments as in `surrender_discharges`.
+    The notes given up pay the Purchase Price exactly where nothing is left.
+
+    Args:
+        principal: of the Series B Notes surrendered, $, 0 or more.
+        accrued_interest: on them, $, 0 or more.
+        purchase_price: $, above 0.
 
     Raises:
         OutOfRangeError: where the notes do not cover the price.
     """
-    amount = cents(_surrendered(principal, accrued_interest, purchase_price))
-    at_most(purchase_price, amount, "purchase_price", "principal and interest of the notes")
-    return amount - purchase_price
-
-
-def _surrendered(
-    principal: Fraction, accrued_interest: Fraction, purchase_price: Fraction
-) -> Fraction:
     not_negative(principal, "principal")
     not_negative(accrued_interest, "accrued_interest")
     above_zero(purchase_price, "purchase_price")
-    return principal + accrued_interest
+    amount = cents(principal + accrued_interest)
+    at_most(purchase_price, amount, "purchase_price", "principal and interest of the notes")
+    return amount - purchase_price
 
 
 @clause("001 1.1, last sentence", "A-03")

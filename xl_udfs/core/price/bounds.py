@@ -52,6 +52,8 @@ class PriceBounds:
 
     def in_effect(self, price: Fraction, computed: Fraction) -> Fraction:
         """Return the price in effect, $ per share: as before while the change is too small."""
+        if not self.minimum_change:  # the exact prices of a long history are slow to compare
+            return computed
         return price if abs(computed - price) < self.minimum_change * price else computed
 
 

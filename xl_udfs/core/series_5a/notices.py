@@ -211,7 +211,7 @@ def warrant_transaction_notice_in_time(
 ) -> bool:
     """Whether the Holder hears at least 15 business days before a merger, sale or the like.
 
-    An exercise on it is conditional on the closing, see `warrants.conditional_exercise`.
+    An exercise on it is conditional on the closing and comes just before it.
     """
     return enough_notice(notice, closing, WARRANT_NOTICE_DAYS, holidays, reading)
 

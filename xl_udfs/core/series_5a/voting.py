@@ -159,11 +159,6 @@ def class_vote_passes(
     return quorate and is_majority(in_favour, represented, "in_favour", "represented")
 
 
-def class_consent_given(in_favour: N, outstanding: N) -> bool:
-    """Whether a written consent carries the class: a majority of all its shares (000 VI.B)."""
-    return is_majority(in_favour, outstanding, "in_favour", "outstanding")
-
-
 class ClassAction(Enum):
     """What the Company may want to do, as the protective provisions see it."""
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.agreement.closings import SHARES_PER_DOLLAR
 from xl_udfs.core.amounts import above_zero, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause, place_of
-from xl_udfs.core.errors import InvalidInputError, NotApplicableError, OutOfRangeError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.readings import CentRounding, FractionalShares, PrincipalRounding
 from xl_udfs.core.rounding import (
     cents,
@@ -183,21 +182,6 @@ class CashExercise:
     def left(self) -> Fraction:
         """The shares under the new warrant, 0 where there is none."""
         return self.covered - self.designated
-
-
-def conditional_exercise(closing: date | None) -> date:
-    """Return the day of an exercise under a notice of 001-W 4: that of the closing, just before it.
-
-    Raises:
-        NotApplicableError: where the transaction did not close.
-    """
-    if closing is None:
-        raise NotApplicableError(
-            "not_applicable_closing",
-            "the transaction did not close; an exercise that depended on it has not occurred",
-            field="closing",
-        )
-    return closing
 
 
 @clause("001-W 3(h)", "W-16")

@@ -1,6 +1,6 @@
 """What is found in a package: graded, each with the object, its id, and what would be right."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
@@ -101,11 +101,15 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "taken_twice": (_W, "{security} is both cancelled and repurchased; it counts once"),
         "before_issue": (
             _W,
-            "it is of {date}, before {security} was issued on {issued}; it counts on that day",
+            "it is of {date}, before {security} was issued on {issued}; that counts from this day",
         ),
         "result_before_transfer": (
             _W,
-            "it made {security}, which is of {issued}, before it; it counts on that day",
+            "it made {security}, which is of {issued}, before it; both count from that day",
+        ),
+        "result_before": (
+            _W,
+            "it made {security}, which is of {issued}, before it; both count from that day",
         ),
         "conversion_differs": (
             _W,
@@ -118,6 +122,26 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "expired": (_W, "it ended on {date} and was not cancelled: it still counts"),
         "odd_terms": (_N, "{what}"),
         "convertible_terms": (_W, "{what}; {done}"),
+        # what is written
+        "no_number": (_E, "it has no number of shares; it is left out"),
+        "line_incomplete": (_E, "{what}; it is left out"),
+        "other_class": (_E, "OCF has no object for {name}, whose type is other; it is left out"),
+        "not_held": (_E, "{wanted} are taken from {holder}, who has {held} by the ledger"),
+        "no_place": (_N, "OCF has no object for it ({what}); it is in the sidecar alone"),
+        "price_unknown": (_W, "{field} is not known; OCF demands it, so 0 is written"),
+        "stakeholder_type": (_W, "Kind does not say what it is; {kind} is written"),
+        "authorized": (_W, "it is blank; NOT APPLICABLE is written"),
+        "votes": (_W, "it is blank; one vote of each common share is written"),
+        "seniority_assumed": (_W, "it is blank; the lowest of the preferred is written"),
+        "no_prices": (_W, "it has no prices, so no right to convert is written"),
+        "not_reserved": (_W, "no line reserves shares for it; 0 is written"),
+        "rounded": (_W, "{field} is {value} and more; OCF has ten decimals, the sidecar has all"),
+        "price_unplaced": (
+            _W,
+            "its price became {price} on {day}; OCF has no object for that, so it is in the "
+            "sidecar alone",
+        ),
+        "note_terms": (_W, "{field} is blank; {done}"),
         # what was written by us
         "sidecar": (_W, "{what}; the package's own figures are taken"),
     }
@@ -172,6 +196,12 @@ class Report:
             field=field,
         )
         self.found[finding] = None
+
+    def settle(self, ids: Collection[str]) -> None:
+        """Take back the assumptions about objects of which we know more than they say."""
+        for finding in [*self.found]:
+            if finding.grade is Grade.WARNING and finding.id in ids:
+                del self.found[finding]
 
     def sorted(self) -> tuple[Finding, ...]:
         """Return errors, then warnings, then notes, the alike together."""

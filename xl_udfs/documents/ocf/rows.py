@@ -123,6 +123,7 @@ class LedgerRow:
     counted_before: Annotated[Fraction | None, "Counted before"] = None
     certificate: Annotated[str, "Certificate"] = ""
     reference: Annotated[str, "Reference"] = ""
+    made: Fraction | None = None  # what a conversion gave by the prices then, where none is typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +212,8 @@ def _changes(
         by_name = {row.name: row for row in classes}
         common = next((row.name for row in classes if row.type == "common"), "")
         rate = by_name[line.class_name].rate if line.class_name in by_name else Fraction(1)
-        made = number * rate if line.other_number is None else line.other_number
+        made = number * rate if line.made is None else line.made
+        made = made if line.other_number is None else line.other_number
         yield (line.holder, line.other_class or common), made
     if event is Event.GRANT and line.other_class:
         yield ("", line.other_class), -number
@@ -254,7 +256,9 @@ class Package:
 def columns(kind: type[object]) -> dict[str, str]:
     """Return the fields of a kind of row by the titles of its columns, in their order."""
     hints = get_type_hints(kind, include_extras=True)
-    return {hint.__metadata__[0]: name for name, hint in hints.items()}
+    return {
+        hint.__metadata__[0]: name for name, hint in hints.items() if hasattr(hint, "__metadata__")
+    }
 
 
 def cells(row: Any) -> dict[str, Cell]:  # noqa: ANN401 - a row of any kind

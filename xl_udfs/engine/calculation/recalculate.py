@@ -1,83 +1,46 @@
 """Every formula of a workbook, computed without Excel."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import (
     NONE_PREPARED,
     ByRun,
     Stretch,
-    of_shape,
-    prepared_in_row,
 )
+from xl_udfs.engine.calculation.data_tables import fill_tables
 from xl_udfs.engine.calculation.library import (
-    CAPTURE,
     NOT_COMPUTED,
     NOT_SETTLED,
     TOO_LARGE,
     CalculationError,
     Library,
     Recalculated,
-    Resized,
     Unsupported,
-    known_beside,
+)
+from xl_udfs.engine.calculation.plan import (
+    Plan,
+    plan_of,
+    under_arrays,
 )
 from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_of, columns
-from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
-from xl_udfs.engine.excel.number_texts import NumberTexts, is_read_by_us
-from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.formulas import Formulas
+from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.lambdas import lambdas_of
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
-from xl_udfs.engine.formula.structured import TableArea
+from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
-from xl_udfs.engine.workbook.columns import Column, Run
+from xl_udfs.engine.workbook.columns import Column
 from xl_udfs.engine.workbook.own_row import written
-from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
-WORD = re.compile(r"\w+")
-LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
-
-
 Values: TypeAlias = ByRun[list[Recalculated], Recalculated]
-
-
-@dataclass
-class _Plan:
-    """What the formulas of a workbook become before the library has them."""
-
-    formulas: Formulas
-    sheets: tuple[str, ...]
-    single: dict[Place, Prepared] = field(default_factory=dict)
-    stretches: list[Stretch[Prepared]] = field(default_factory=list)
-    arrays: dict[Place, str] = field(default_factory=dict)
-    """The texts of array formulas; of one too large for the library, of each of its parts."""
-    unsupported: dict[Place, Unsupported] = field(default_factory=dict)
-    spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
-    unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
-    """What formulas refer to that call an unknown function."""
-
-    @cached_property
-    def prepared(self) -> ByRun[Prepared, Prepared]:
-        """The formulas as they are computed, by cell, when all have been taken."""
-        return ByRun(self.sheets, self.stretches, self.single, prepared_in_row)
-
-    @property
-    def dynamic(self) -> list[Place]:
-        """The formulas that refer to cells which are known only when they run."""
-        return of_shape(self.prepared, lambda shape: shape.template.dynamic)
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
@@ -88,29 +51,37 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
         functions: what its formulas may call besides Excel's own, by name in capitals.
         now: what TODAY and NOW give.
     """
+    return computed_with(book, functions, now)[0]
+
+
+def computed_with(
+    book: Book, functions: Mapping[str, HostFunction], now: datetime
+) -> tuple[Recalculation, Library | None, Plan | None]:
+    """Return what `recalculate` gives, and the library that holds the workbook now.
+
+    The library is None where it gave up on the whole workbook.
+    """
     computed: frozenset[Place] = frozenset()
     while True:
         try:
             library, plan = _calculated(book, functions, now, computed)
         except CalculationError as fault:
             nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
-            return Recalculation(nothing, Dependence(book, NONE_PREPARED))
+            return Recalculation(nothing, Dependence(book, NONE_PREPARED)), None, None
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
             break
         computed = shown
-    found: dict[Place, Recalculated] = {**plan.unsupported}
-    for key, (place, reference) in plan.spills.items():
-        resized = _resized(library.captured.get(key), reference)
-        if resized is not None:
-            found[place] = resized
-    values |= found | _without_value(library, plan, values | found)
+    found: dict[Place, Recalculated] = {**plan.unsupported, **plan.resized(library)}
+    values |= found
+    values |= _without_value(library, plan, values)
     dependence = Dependence(book, plan.prepared, plan.unknown)
-    return followed(dependence, values, Probe(library, book, dependence.together))
+    result = followed(dependence, values, Probe(library, book, dependence.together))
+    return result, library, plan
 
 
-def _without_value(library: Library, plan: _Plan, values: Values) -> dict[Place, Recalculated]:
+def _without_value(library: Library, plan: Plan, values: Values) -> dict[Place, Recalculated]:
     """Return the formulas that came to nothing, though the library has a value for them."""
     found: dict[Place, Recalculated] = {}
 
@@ -134,7 +105,7 @@ def _value_in_row(values: list[Recalculated], row: int, first: int) -> Recalcula
     return values[row - first]
 
 
-def _settled(book: Book, library: Library, plan: _Plan) -> Values:
+def _settled(book: Book, library: Library, plan: Plan) -> Values:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -195,12 +166,15 @@ def _calculated(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: frozenset[Place],
-) -> tuple[Library, _Plan]:
+) -> tuple[Library, Plan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
         library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
         library.calculate()
+    if plan.tables:
+        texts = {place: formula.text for place, formula in plan.prepared.items()}
+        fill_tables(book, library, plan.tables, texts)
     return library, plan
 
 
@@ -214,8 +188,8 @@ def _loaded(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place] = (),
-) -> tuple[Library, _Plan]:
-    plan = _plan(book, functions, computed)
+) -> tuple[Library, Plan]:
+    plan = plan_of(book, functions, computed)
     library = Library(
         functions,
         now,
@@ -227,7 +201,7 @@ def _loaded(
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
-    for place in plan.unsupported:
+    for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_of(array) if array else (place.position,):
@@ -242,188 +216,12 @@ def _loaded(
             *(
                 (place, prepared.text)
                 for place, prepared in plan.single.items()
-                if place not in plan.unsupported and place not in plan.arrays
+                if not (place in plan.unsupported or place in plan.arrays or place in plan.tables)
             ),
         ]
     ):
         library.put_formulas(sheet_name, row, column, texts)
     return library, plan
-
-
-def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> _Plan:
-    formulas = replace(
-        formulas_of(book, functions, known_beside(functions)),
-        number_texts=NumberTexts(book.sheets, computed),
-        passed_over=PassedOver(book),
-    )
-    plan = _Plan(formulas, tuple(sheet.name for sheet in book.sheets))
-    dates = Dates(book)
-    for sheet in book.sheets:
-        for run in sheet.cells.runs():
-            _add_run(plan, sheet.name, run, dates)
-        for position, formula in sheet.cells.special.items():
-            _add_or_refuse(plan, Place(sheet.name, position), formula, dates)
-    return plan
-
-
-def _add_run(plan: _Plan, sheet: str, run: Run, dates: "Dates") -> None:
-    """Prepare a formula with its copies: once, where they may all be prepared alike."""
-    for row in run.rows:
-        place = Place(sheet, (row, run.column))
-        _add_or_refuse(plan, place, Formula(run.text(row)), dates)
-        if row == run.first and len(run) > 1:
-            prepared = plan.single.get(place)
-            if prepared is not None and plan.formulas.same_below(run, sheet, dates.alike):
-                del plan.single[place]
-                text = run.text(row)
-                shared = plan.formulas.prepared(text, sheet, place.position, shows_date=dates.shown)
-                stretch = Stretch(sheet, run.column, run.first, run.last, shared)
-                plan.stretches.append(stretch)
-                return
-
-
-def _add_or_refuse(plan: _Plan, place: Place, formula: Formula, dates: "Dates") -> None:
-    try:
-        _add(plan, plan.formulas, place, formula, dates)
-    except (SyntaxFault, UnsupportedFunctionError) as fault:
-        plan.unsupported[place] = Unsupported(str(fault))
-        if isinstance(fault, UnsupportedFunctionError):
-            plan.unknown |= _references(plan.formulas, place, formula.text)
-
-
-def _references(
-    formulas: Formulas, place: Place, text: str
-) -> Iterator[tuple[Place, tuple[Area, ...]]]:
-    """Yield what a formula refers to, unless some of it is known only when it runs."""
-    text = formulas.plain(text, place.sheet, place.position)
-    found = tuple(area_of(reference, place.sheet) for reference in masked(text)[1])
-    if conformance.DYNAMIC.isdisjoint(map(str.upper, WORD.findall(text))) and None not in found:
-        yield place, tuple(area for area in found if area is not None)
-
-
-def formulas_of(
-    book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
-) -> Formulas:
-    """Return what the formulas of a workbook may refer to."""
-    names = _names(book)
-    usable = {key for _, key in names}
-    return Formulas(
-        functions,
-        known,
-        tables_of(book),
-        names,
-        _spills(book),
-        book.epoch_1904,
-        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
-        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
-        lambdas=lambdas_of(names),
-    )
-
-
-def _bare(name: str) -> str:
-    return name.removeprefix("_xlnm.").casefold()
-
-
-def _add(plan: _Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
-    if formula.data_table:
-        raise refusal("what-if data table")
-    prepared = formulas.prepared(
-        formula.text,
-        place.sheet,
-        place.position,
-        array=formula.array is not None,
-        shows_date=dates.shown,
-    )
-    plan.single[place] = prepared
-    if formula.array is not None:
-        (top, left), (bottom, right) = area(formula.array)
-        key = len(plan.arrays) + 1  # its parts share it
-        if formula.dynamic:
-            plan.spills[key] = (place, formula.array)
-        height, width = bottom - top + 1, right - left + 1
-        rows = max(1, LARGEST_SPILL // width)
-        for first in range(0, height, rows):
-            part = f"{height},{width},{first},{min(rows, height - first)}"
-            piece = Place(place.sheet, (top + first, left))
-            plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
-
-
-class Dates:
-    """Which cells are shown as dates."""
-
-    def __init__(self, book: Book) -> None:
-        """Take the styles of a workbook's cells."""
-        self._book = book
-        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
-
-    def shown(self, area: Area) -> bool:
-        """Whether the first cell of an area is shown as a date."""
-        sheet = self._sheets.get(area.sheet)
-        style = None if sheet is None else sheet.cells.style((area.top, area.left))
-        return style in self._book.date_styles
-
-    def alike(self, first: Area, last: Area) -> bool:
-        """Whether all first cells from one area down to another are dates, or none is."""
-        sheet = self._sheets.get(first.sheet)
-        column = None if sheet is None else sheet.cells.columns.get(first.left)
-        if column is None:
-            return True
-        start, end = column.between(first.top, last.top)
-        dated = {style in self._book.date_styles for style in set(column.styles[start:end])}
-        if end - start <= last.top - first.top:  # a cell is missing
-            dated.add(False)
-        return len(dated) < 2
-
-
-def tables_of(book: Book) -> dict[str, TableArea]:
-    """Return where the tables of a workbook stand, by name in lower case."""
-    tables = {}
-    for sheet in book.sheets:
-        for table in sheet.tables:
-            (top, left), (bottom, _) = area(table.ref)
-            tables[table.displayName.casefold()] = TableArea(
-                name=table.displayName,
-                sheet=sheet.name,
-                top=top,
-                left=left,
-                bottom=bottom,
-                columns=tuple(str(column.name) for column in table.tableColumns),
-                headers=int(table.headerRowCount != 0),
-                totals=int(table.totalsRowCount or 0),
-            )
-    return tables
-
-
-def _names(book: Book) -> dict[tuple[str, str], str]:
-    tables = {
-        ("", table.displayName.casefold()): f"{table.displayName}[#Data]"
-        for sheet in book.sheets
-        for table in sheet.tables
-    }
-    return tables | {
-        ((scope or "").casefold(), name.name.casefold()): name.attr_text
-        for scope, name in book.names
-        if name.attr_text and not name.function and not name.name.startswith("_xlnm.")
-    }
-
-
-def _spills(book: Book) -> dict[tuple[str, int, int], str]:
-    return {
-        (sheet.name.casefold(), *position): formula.array
-        for sheet in book.sheets
-        for position, formula in sheet.cells.special.items()
-        if formula.array
-    }
-
-
-def under_arrays(sheet: Sheet) -> set[Position]:
-    """Return the cells that array formulas fill; what is stored in them are cached values."""
-    return {
-        position
-        for formula in sheet.cells.special.values()
-        if formula.array is not None
-        for position in cells_of(formula.array)
-    }
 
 
 def result_places(book: Book) -> Iterator[Place]:
@@ -467,16 +265,3 @@ def _unbroken(rows: Sequence[int], start: int, stop: int) -> Iterator[tuple[int,
             end += 1
         yield start, end
         start = end
-
-
-def _resized(result: object, reference: str) -> Resized | None:
-    """Return the size of a dynamic array's result, where it is no longer the stored one."""
-    (top, left), (bottom, right) = area(reference)
-    stored = (bottom - top + 1, right - left + 1)
-    size = (len(result), len(result[0])) if isinstance(result, tuple) else (1, 1)
-    if result is None or size == stored:
-        return None
-    reason = (
-        f"it spills over {size[0]} by {size[1]} cells now, no longer {stored[0]} by {stored[1]}"
-    )
-    return Resized(reason, *size)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
-from xl_udfs.engine.calculation.recalculate import Dates, formulas_of
+from xl_udfs.engine.calculation.plan import Dates, formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.excel.formulas import masked
 from xl_udfs.engine.formula.stored import PREFIXES, HostFunction, SyntaxFault, tokens_of

@@ -53,8 +53,11 @@ FORMS: Mapping[str, Form] = {
     "dynamic array": Form(MENDED, '<c cm="1"><f t="array" ref="A1:A3">'),
     "implicit intersection": Form(MENDED, "=B:B without cm="),
     "intersection by @": Form(MENDED, "_xlfn.SINGLE(B2:B4)"),
-    "what-if data table": Form(
-        UNSUPPORTED, '<f t="dataTable">', "a what-if data table is not recomputed"
+    "what-if data table": Form(MENDED, '<f t="dataTable" ref="B2:B9" r1="A1">'),
+    "what-if data table at the edge": Form(
+        UNSUPPORTED,
+        '<f t="dataTable" ref="A1:A9" r1="C1">',
+        "a what-if data table at the edge of its sheet has no formula beside it",
     ),
     # references
     "cell and range": Form(VERIFIED, "B2, $B$2, B2:B4, Sheet!B2, 'A b'!B2"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xl_udfs.cells import shown
-from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.calculation.library import Unsupported, Unverified
 from xl_udfs.engine.references import address
 from xl_udfs.engine.reports.records import Record, plain
 from xl_udfs.engine.tables.refreshed import Refreshed
@@ -41,7 +41,7 @@ def refresh_record(refreshed: Refreshed) -> Record:
 
 
 def _cell(cell: Left) -> Record:
-    computed = cell.computed
+    computed = cell.computed.value if isinstance(cell.computed, Unverified) else cell.computed
     return {
         "sheet": cell.place.sheet,
         "cell": address(cell.place.position),

@@ -21,6 +21,7 @@ from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.preflight import MIB
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.running import pool
+from xl_udfs.engine.running.limited import clock_limit
 from xl_udfs.engine.running.pool import Bounds
 
 if TYPE_CHECKING:
@@ -214,11 +215,11 @@ def _apart(
                 [sys.executable, "-m", "xl_udfs.engine.running.single"],
                 input=pickle.dumps((work, path, seconds, mib)),
                 stdout=subprocess.PIPE,
-                timeout=seconds + START_UP,
+                timeout=clock_limit(seconds) + START_UP,
                 check=True,
             )
         except subprocess.TimeoutExpired:
-            return UnreadableError("E_TIMEOUT", allowed=seconds)
+            return UnreadableError("E_TIMEOUT", allowed=clock_limit(seconds))
         except subprocess.CalledProcessError as fault:
             return UnreadableError("E_WORKER", fault=f"exit code {fault.returncode}")
     return pickle.loads(said.stdout)  # type: ignore[no-any-return]  # noqa: S301 - our own process

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
-from time import sleep
+from threading import Event, Thread, current_thread, main_thread
+from time import process_time, sleep
 from typing import TypeVar
 
 from xl_udfs.engine.refusals import UnreadableError
@@ -24,7 +24,9 @@ Result = TypeVar("Result")
 # takes; elsewhere the system has no fork that is safe.
 START = "fork" if sys.platform == "linux" else "spawn"
 CONTEXT = get_context("fork") if START == "fork" else get_context("spawn")
-OUT_OF_MEMORY, PANIC = 77, 70  # how a process ends that reached its limit, or whose library gave up
+# How a process ends that reached one of its limits, or whose library gave up.
+OUT_OF_MEMORY, OUT_OF_TIME, PANIC = 77, 78, 70
+WAITS, PATIENCE = 10, 60  # of the clock: so many times the limit of time, and at least so many s
 GRACE = 3  # seconds that a process has to end what it must not leave half done
 THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
 SPARE = 64  # MiB at least between what is allowed and what the system refuses
@@ -33,6 +35,14 @@ SPARE = 64  # MiB at least between what is allowed and what the system refuses
 EXHAUSTED = re.compile(
     "memory allocation|MemoryError|Cannot allocate memory|Resource temporarily unavailable"
 )
+
+
+def clock_limit(seconds: float) -> float:
+    """Return when a task is given up that takes no time of the processor, or far too little.
+
+    The limit proper is of CPU time, so that a machine with other work takes none of it away.
+    """
+    return max(PATIENCE, seconds * WAITS)
 
 
 def begin(folder: str) -> None:
@@ -71,19 +81,21 @@ def undisturbed() -> Iterator[None]:
         return
     asked: list[int] = []
     before = signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    left = _time_left(0)
     try:
         yield
     finally:
+        _time_left(left)
         signal.signal(signal.SIGTERM, before)
         if asked:
             signal.raise_signal(signal.SIGTERM)
 
 
-def guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:
-    """Do a task within its memory; where that does not suffice, the process ends."""
+def guarded(work: Callable[[Item], Result], item: Item, mib: int, seconds: float) -> Result:
+    """Do a task within its memory and CPU time; where these do not suffice, the process ends."""
     gc.collect()  # of the task before
     try:
-        with _bounded_memory(mib):
+        with _bounded_time(seconds), _bounded_memory(mib):
             return work(item)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # what is left of this process is not worth another task
@@ -92,6 +104,45 @@ def guarded(work: Callable[[Item], Result], item: Item, mib: int) -> Result:
     except BaseException as panic:  # noqa: BLE001 - of the calculation library, in whatever state
         os.write(2, repr(panic).encode(errors="replace"))
         os._exit(PANIC)
+
+
+@contextmanager
+def _bounded_time(seconds: float) -> Iterator[None]:
+    """End this process after so much CPU time of all its threads, in native code too."""
+    if sys.platform == "win32":
+        with _watched(seconds):
+            yield
+        return
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # a handler would wait for native code to end
+    _time_left(seconds)
+    try:
+        yield
+    finally:
+        _time_left(0)
+
+
+def _time_left(seconds: float) -> float:
+    """Set how much CPU time is left, 0 for any; returns how much was."""
+    if sys.platform == "win32":
+        return 0
+    return signal.setitimer(signal.ITIMER_PROF, seconds)[0]
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """Do the same where the system has no such timer: native code is only ended by the clock."""
+    end, done = process_time() + seconds, Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            if process_time() > end:
+                os._exit(OUT_OF_TIME)
+
+    Thread(target=watch, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
 
 
 @contextmanager
@@ -138,11 +189,18 @@ def _resident() -> tuple[int, int]:
     return int(found["VmRSS"]), int(found["VmHWM"])
 
 
-def death(code: int | None, pid: int | None, folder: str, mib: int) -> UnreadableError:
+def death(
+    code: int | None, pid: int | None, folder: str, mib: int, seconds: float
+) -> UnreadableError:
     """Return what it means that a process ended before its task did."""
+    if code in _OVER_TIME:
+        return UnreadableError("E_TIMEOUT", allowed=seconds)
     if code == OUT_OF_MEMORY or EXHAUSTED.search(_last_words(folder, pid)):
         return UnreadableError("E_MEMORY", allowed=mib)
     return UnreadableError("E_WORKER", fault=_ending(code))
+
+
+_OVER_TIME = {OUT_OF_TIME} if sys.platform == "win32" else {OUT_OF_TIME, -signal.SIGPROF}
 
 
 def _words(folder: str, pid: int) -> Path:

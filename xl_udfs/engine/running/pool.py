@@ -1,33 +1,31 @@
 """Work done in processes of their own: one that hangs, dies or wants too much costs one item."""
 
-import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, as_completed
-from concurrent.futures import TimeoutError as Expired
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import partial
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-import pebble
-from pebble import ProcessExpired, ProcessPool
-
-from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.running.limited import CONTEXT, begin, death, guarded
+from xl_udfs.engine.running.worker import Worker
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Then a new worker takes its place: the calculation library leaves idle threads of each workbook.
+# Then a new process takes its place: the calculation library leaves idle threads of each workbook.
 TASKS_A_WORKER = 50
-ATTEMPTS = 3  # the pool itself may break where a worker dies between two tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds(Generic[Item]):
     """What the work on one item may take."""
 
-    seconds: Callable[[Item], float]
+    seconds: Callable[[Item], float]  # of CPU time
     mib: int  # beside what the program itself takes; held on Linux only
     jobs: int = 1  # how many processes
 
@@ -42,63 +40,28 @@ def outcomes(
         items: what it takes, one after the other.
         bounds: what each may take.
     """
-    left = dict(enumerate(items))
-    for attempt in range(ATTEMPTS):
-        last = attempt == ATTEMPTS - 1
-        for index, outcome in _pooled(work, dict(left), bounds):
-            if outcome is not None:
-                del left[index]
-                yield index, outcome
-            elif last:
-                yield index, UnreadableError("E_WORKER", fault="the pool of processes broke")
-        if not left:
-            return
+    waiting = deque(enumerate(items))
+    busy: dict[Connection[Any, Any], tuple[int, Worker[Item, Result]]] = {}
+    with ExitStack() as workers:
+        free: list[Worker[Item, Result]] = [
+            workers.enter_context(Worker(partial(_as_it_is, work), bounds.mib, TASKS_A_WORKER))
+            for _ in range(min(bounds.jobs, len(items)))
+        ]
+        while waiting or busy:
+            while waiting and free:
+                index, item = waiting.popleft()
+                worker = free.pop()
+                busy[worker.send(item, bounds.seconds(item))] = index, worker
+            ready = wait([*busy], timeout=min(worker.left for _, worker in busy.values()))
+            done: list[tuple[int, Result | UnreadableError]] = []
+            for line, (index, worker) in [*busy.items()]:
+                if line in ready or not worker.left:
+                    del busy[line]
+                    outcome = worker.received() if line in ready else worker.given_up()
+                    done.append((index, outcome))
+                    free.append(worker)
+            yield from done
 
 
-def _pooled(
-    work: Callable[[Item], Result], items: dict[int, Item], bounds: Bounds[Item]
-) -> Iterator[tuple[int, Result | UnreadableError | None]]:
-    pebble.CONSTS.sleep_unit = 0.02  # the pool looks after its workers so often, in seconds
-    with scratch() as folder:
-        pool = ProcessPool(
-            min(bounds.jobs, len(items)),
-            max_tasks=TASKS_A_WORKER,
-            initializer=begin,
-            initargs=(str(folder),),
-            context=CONTEXT,
-        )
-        try:
-            futures: dict[Future[Result], int] = {
-                pool.schedule(
-                    guarded, (work, item, bounds.mib), timeout=bounds.seconds(item)
-                ): index
-                for index, item in items.items()
-            }
-            for future in as_completed(futures):
-                index = futures.pop(future)
-                outcome = _outcome(future, bounds.seconds(items[index]), bounds.mib, str(folder))
-                yield index, outcome
-            pool.close()  # type: ignore[no-untyped-call]
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-
-
-def _outcome(
-    future: Future[Result], seconds: float, mib: int, folder: str
-) -> Result | UnreadableError | None:
-    """Return what became of a task; None where the pool broke and it never ran."""
-    try:
-        result: Result = future.result()
-    except BrokenProcessPool:
-        return None
-    except Expired:
-        return UnreadableError("E_TIMEOUT", allowed=seconds)
-    except ProcessExpired as expired:
-        return death(expired.exitcode, expired.pid, folder, mib)
-    except MemoryError:
-        return UnreadableError("E_MEMORY", allowed=mib)
-    except Exception as defect:  # noqa: BLE001 - whatever it is, it costs one item
-        print(getattr(defect, "traceback", ""), file=sys.stderr)  # noqa: T201
-        return UnreadableError("E_BUG", fault=f"{type(defect).__name__}: {defect}")
-    return result
+def _as_it_is(work: Callable[[Item], Result]) -> Callable[[Item], Result]:
+    return work

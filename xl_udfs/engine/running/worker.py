@@ -1,22 +1,24 @@
 """One process that does one task after another, each within its limits.
 
-It answers as quickly as a function does, where `pool` is for many files at a time.
+It answers as quickly as a function does; `pool` has several of them.
 """
 
 import gc
 import signal
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from multiprocessing.process import BaseProcess
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, death, guarded
+from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, clock_limit, death, guarded
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -36,18 +38,26 @@ class _Running:
 class Worker(Generic[Item, Result]):
     """A process for tasks: one that it does not survive is refused, and a new process comes."""
 
-    def __init__(self, make: Callable[[], Callable[[Item], Result]], mib: int) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Callable[[Item], Result]],
+        mib: int,
+        most: float = inf,
+    ) -> None:
         """Take how the work is done and the memory of each task.
 
         Args:
             make: a function of a module, or a partial one, that returns what does a task; it is
-                called in the process, and neither its time nor its memory counts.
+                called in the process, and neither its CPU time nor its memory counts.
             mib: what a task may take beside that; held on Linux only.
+            most: how many tasks one process does before a new one takes its place.
         """
-        self._make, self._mib = make, mib
+        self._make, self._mib, self._most = make, mib, most
         self._open = ExitStack()
         self._folder = str(self._open.enter_context(scratch()))
         self._running: _Running | None = None
+        self._tasks = 0
+        self._seconds = self._deadline = 0.0  # of the task that is under way
 
     def __enter__(self) -> Self:
         """Start nothing yet."""
@@ -64,25 +74,50 @@ class Worker(Generic[Item, Result]):
         self._open.close()
 
     def outcome(self, item: Item, seconds: float) -> Result | UnreadableError:
-        """Return the result of a task, or why there is none."""
-        if self._running is None or not self._running.process.is_alive():
+        """Return the result of a task, or why there is none within so much CPU time."""
+        line = self.send(item, seconds)
+        return self.received() if line.poll(self.left) else self.given_up()
+
+    def send(self, item: Item, seconds: float) -> "Connection[Any, Any]":
+        """Begin a task; returns the line on which its result comes, or the end of the process."""
+        if (
+            self._running is None
+            or not self._running.process.is_alive()
+            or self._tasks >= self._most
+        ):
             self._start()
-        running = self._running
-        assert running is not None  # noqa: S101 - it was started
+        assert self._running is not None  # noqa: S101 - it was started
+        self._tasks += 1
+        self._seconds, self._deadline = seconds, monotonic() + clock_limit(seconds)
+        with suppress(OSError):  # of a process that has just died, which the line says too
+            self._running.line.send((item, seconds))
+        return self._running.line
+
+    @property
+    def left(self) -> float:
+        """How many seconds of the clock are left for the task."""
+        return max(0, self._deadline - monotonic())
+
+    def received(self) -> Result | UnreadableError:
+        """Return what came on the line: the result, or what the end of the process means."""
+        assert self._running is not None  # noqa: S101 - a task was begun
         try:
-            running.line.recv()  # that it is ready
-            running.line.send(item)
-            if running.line.poll(seconds):
-                result: Result | UnreadableError = running.line.recv()
-                return result
+            result: Result | UnreadableError = self._running.line.recv()
         except (EOFError, OSError):
-            running.process.join()
-            return death(running.process.exitcode, running.process.pid, self._folder, self._mib)
+            process = self._running.process
+            process.join()
+            limits = self._folder, self._mib, self._seconds
+            return death(process.exitcode, process.pid, *limits)
+        return result
+
+    def given_up(self) -> UnreadableError:
+        """End a task for which no time of the clock is left."""
         self._stop()
-        return UnreadableError("E_TIMEOUT", allowed=seconds)
+        return UnreadableError("E_TIMEOUT", allowed=clock_limit(self._seconds))
 
     def _start(self) -> None:
         self._stop()
+        self._tasks = 0
         ours, theirs = CONTEXT.Pipe()
         process = CONTEXT.Process(
             target=_serve, args=(theirs, self._make, self._mib, self._folder), daemon=True
@@ -126,12 +161,11 @@ def _serve(
     do = partial(_answer, make())
     gc.freeze()  # what is loaded stays, and looking through it again for each task takes long
     while True:
-        line.send(None)
         try:
-            item = line.recv()
+            item, seconds = line.recv()
         except EOFError:
             return
-        line.send(guarded(do, item, mib))
+        line.send(guarded(do, item, mib, seconds))
 
 
 def _answer(work: Callable[[Item], Result], item: Item) -> Result | UnreadableError:

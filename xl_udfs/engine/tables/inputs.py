@@ -92,8 +92,36 @@ def _with_values(sheet: Sheet, data: bytes, values: Mapping[Position, CellValue]
     return spliced(data, with_constants(grid, values))
 
 
-def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
-    place = _place(book, name)
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell without a formula, and the kind of its values."""
+
+    book: Book
+    name: str
+    place: Place
+    cell: Cell | None
+    kind: Kind
+
+    def value(self, raw: object, entry: Entry) -> CellValue:
+        """Return a value as the cell would hold it; None or "" is a blank.
+
+        Raises:
+            MisfitError: where it is of another kind.
+        """
+        kind = guessed([raw]) if self.kind is Kind.BLANK else self.kind
+        value = cell_value(kind, raw, entry, epoch_1904=self.book.epoch_1904)
+        _refuse_percent(self.book, self.cell, raw, value)
+        return value
+
+
+def slot_of(book: Book, name: str) -> Slot:
+    """Return the input of a name or an address.
+
+    Raises:
+        MisfitError: where there is none, or a formula computes it.
+        BlockedError: where it holds an error value.
+    """
+    place = place_of(book, name)
     sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
     cell = sheet.cells.get(place.position)
     if cell is not None and cell.formula is not None:
@@ -103,13 +131,16 @@ def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
     kind = Kind.BLANK if cell is None else kind_of(book, cell)
     if kind is Kind.BLANK and cell is not None and cell.style in book.date_styles:
         kind = Kind.DATE
-    if kind is Kind.BLANK:
-        kind = guessed([raw])
-    value = cell_value(kind, raw, replace(entry, clean=True), epoch_1904=book.epoch_1904)
-    _refuse_percent(book, cell, raw, value)
-    before = None if cell is None else cell.value
+    return Slot(book, name, place, cell, kind)
+
+
+def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
+    slot = slot_of(book, name)
+    value = slot.value(raw, replace(entry, clean=True))
+    before = None if slot.cell is None else slot.cell.value
+    kind = guessed([raw]) if slot.kind is Kind.BLANK else slot.kind
     said = [_shown(book, kind, value) for value in (value, before)]
-    return Input(name, place, before, value, "{}, where it was {}".format(*said))
+    return Input(name, slot.place, before, value, "{}, where it was {}".format(*said))
 
 
 def _shown(book: Book, kind: Kind, value: CellValue) -> str:
@@ -127,8 +158,12 @@ def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue
         raise MisfitError(f"{raw!r} may mean {value:g}% or {value:.0%}; write the percent sign")
 
 
-def _place(book: Book, name: str) -> Place:
-    """Return the cell that a name or an address means."""
+def place_of(book: Book, name: str) -> Place:
+    """Return the cell that a name or an address means.
+
+    Raises:
+        MisfitError: where there is none; the nearest is named.
+    """
     key = name.strip().casefold()
     named = {known.casefold(): area for known, area in _names(book)}
     sheet, _, cell = name.strip().rpartition("!")
@@ -148,6 +183,14 @@ def _place(book: Book, name: str) -> Place:
             f"{column_letters(area.right)}{area.bottom}, more than one cell"
         )
     return Place(sheets[area.sheet], (area.top, area.left))
+
+
+def named_cells(book: Book) -> Iterator[tuple[str, Place]]:
+    """Yield the defined names of one cell each; those of one sheet with its name before."""
+    sheets = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
+    for name, area in _names(book):
+        if area.is_cell and area.sheet in sheets:
+            yield name, Place(sheets[area.sheet], (area.top, area.left))
 
 
 def _names(book: Book) -> Iterator[tuple[str, Area]]:

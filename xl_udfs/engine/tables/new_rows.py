@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.container.elements import elements, spliced
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.relative import OffGridError
 from xl_udfs.engine.references import address, area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import Column, columns_of, settled
@@ -118,6 +119,9 @@ def _with_rows(
         package = _replaced(book, sheet, move, columns, values)
     except BlockedError as fault:
         raise UnreadableError("E_TABLE_BLOCKED", table=name, found=fault) from fault
+    except OffGridError as fault:
+        found = "a formula of its rows would refer to cells off the sheet; fix it with $ signs"
+        raise UnreadableError("E_TABLE_BLOCKED", table=name, found=found) from fault
     before = move.last - move.first + 1
     if package is book.package:
         return Replaced(book, name, before, move.count)

@@ -26,7 +26,6 @@ from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.tables.spill_ranges import positions
 from xl_udfs.engine.tables.spills import Fitted, fitted
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, data_of
-from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.workbook.sheet import Cell, Position
 from xl_udfs.engine.writing.choice import Choice, Left, chosen
 from xl_udfs.engine.writing.patch import patched
@@ -60,6 +59,7 @@ class Refreshed:
     tables: tuple[Replaced, ...]
     inputs: tuple[Input, ...]
     fit: Fitted
+    sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
 
     @property
@@ -77,6 +77,7 @@ def refreshed(
     inputs: Mapping[str, object] = MappingProxyType({}),
     entry: Entry = USUAL,
     everything: bool = False,
+    trusted: Collection[str] = (),
 ) -> Refreshed:
     """Return a workbook with new inputs and rows in it, and the values that follow.
 
@@ -88,6 +89,7 @@ def refreshed(
         inputs: values by defined name or by cell, as `Sheet!B2`, of the workbook as it is.
         entry: how the texts among them are read.
         everything: whether values are written too that differ though nothing upstream changed.
+        trusted: functions that are not verified and whose values are written all the same.
 
     Raises:
         UnreadableError: where a change is refused, or a spilled result has no room.
@@ -107,7 +109,7 @@ def refreshed(
 
     def choice_of(book: Book, values: Recalculation) -> Choice:
         also = _by_place(values) if moves else ()
-        return chosen(book, values, origins.union(also), everything=everything)
+        return chosen(book, values, origins.union(also), everything=everything, trusted=trusted)
 
     settled = _settled(book, calculated, choice_of)
     fit = fitted(book, settled.values, lambda book: calculated(_holding(book, settled.held)))
@@ -191,7 +193,7 @@ def _holding(book: Book, held: Collection[Place]) -> Book:
             for place in held
             if place.sheet == sheet.name and (cell := sheet.cells.get(place.position)) is not None
         }
-        sheets.append(replace(sheet, cells=Cells.of({**sheet.cells, **here})))
+        sheets.append(sheet.with_cells(here))
     return replace(book, sheets=tuple(sheets))
 
 

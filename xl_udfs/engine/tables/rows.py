@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import PurePath
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits
@@ -180,6 +180,15 @@ def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows
         raise
     except Exception as fault:  # noqa: BLE001 - each format has errors of its own
         _refuse(f"{type(fault).__name__}: {str(fault)[:200]}")
+    return rows_of_frame(frame)
+
+
+def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401
+    """Return the rows of a DataFrame; what is missing is a blank.
+
+    Raises:
+        UnreadableError: E_DATA, where they are more than a sheet has.
+    """
     if len(frame) >= LAST_ROW:
         _refuse(f"it has more rows than a sheet ({LAST_ROW:,})")
     records = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)

@@ -1,7 +1,7 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -59,6 +59,10 @@ class Sheet:
     cells: Cells
     tables: tuple[Table, ...]
     state: str = "visible"  # or "hidden", "veryHidden"
+
+    def with_cells(self, cells: Mapping[Position, Cell]) -> "Sheet":
+        """Return the sheet with other cells in some places."""
+        return replace(self, cells=Cells.of({**self.cells, **cells}))
 
 
 @dataclass(frozen=True, slots=True)

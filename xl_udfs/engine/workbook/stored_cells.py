@@ -16,18 +16,26 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a stored text writes a control character
 
 
+class DataTable(NamedTuple):
+    """A what-if table: which cells take the values beside it, as "B4"; none that was deleted."""
+
+    row_input: str | None  # takes the values above the table
+    column_input: str | None  # takes the values at its left
+    lost: bool  # whether a cell that took values was deleted
+
+
 class Formula(NamedTuple):
     """A stored formula, without its equals sign."""
 
     text: str
-    array: str | None = None  # the range of an array formula, as "B4:C9"
+    array: str | None = None  # the range of an array formula or data table, as "B4:C9"
     dynamic: bool = False  # entered as a dynamic array, so that it spills
-    data_table: bool = False  # a what-if table, which has no formula of its own
+    data_table: DataTable | None = None  # which has no formula of its own
 
     @property
     def plain(self) -> bool:
         """Whether it is of its own cell only, as its copies are."""
-        return self.array is None and not self.data_table
+        return self.array is None
 
 
 class Cell(NamedTuple):
@@ -104,9 +112,9 @@ class StoredFormulas:
             return None
         return Formula(
             text,
-            array=attributes.get("ref") if kind == "array" else None,
+            array=attributes.get("ref") if kind in ("array", "dataTable") else None,
             dynamic=kind == "array" and dynamic,
-            data_table=kind == "dataTable",
+            data_table=_data_table(attributes) if kind == "dataTable" else None,
         )
 
     def settle(self, cells: dict[Position, Cell]) -> None:
@@ -120,6 +128,18 @@ class StoredFormulas:
                 raise ValueError(f"{address(here)} shares the formula {group}, which is nowhere")
             written_out = Formula(_copy(self.shared[group], here))
             cells[here] = cells[here]._replace(formula=written_out)
+
+
+def _data_table(attributes: Mapping[str, str]) -> DataTable:
+    """Read the attributes of a what-if table, which is of a row, of a column, or of both."""
+    flags = {
+        name: attributes.get(name) in ("1", "true") for name in ("dt2D", "dtr", "del1", "del2")
+    }
+    first, second = attributes.get("r1"), attributes.get("r2")
+    lost = flags["del1"] or flags["del2"] or not first or (flags["dt2D"] and not second)
+    if flags["dt2D"]:
+        return DataTable(first, second, lost)
+    return DataTable(first, None, lost) if flags["dtr"] else DataTable(None, first, lost)
 
 
 def _copy(shared: RelativeFormula, here: Position) -> str:

@@ -4,11 +4,11 @@ Every other stored value stays. Where the engine has another one for it though n
 depends on changed, one of the two programs is wrong, and a refresh is no time to decide which.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xl_udfs.cells import CellValue, shown
-from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported
+from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same
 from xl_udfs.engine.references import address
@@ -25,22 +25,21 @@ class Left:
     computed: Recalculated
 
     @property
-    def has_value(self) -> bool:
-        """Whether the engine has a value, or something of another size, in place of the stored."""
-        return not isinstance(self.computed, Unsupported) or isinstance(self.computed, Resized)
-
-    @property
     def message(self) -> str:
         """What is stored, what the engine has, and why it is not written."""
         where = f"{self.place.sheet}!{address(self.place.position)}"
-        stored = "blank" if self.stored is None else shown(self.stored)
+        unchanged = "nothing that it depends on changed"
         if isinstance(self.computed, Resized):
-            found, why = self.computed.reason, "nothing that it depends on changed"
+            found, why = self.computed.reason, unchanged
+        elif isinstance(self.computed, Unverified) and not isinstance(
+            self.computed.value, Unsupported
+        ):
+            found, why = f"computed {shown(self.computed.value)}", self.computed.reason
         elif isinstance(self.computed, Unsupported):
             found, why = f"not computed: {self.computed.reason}", "it may be out of date"
         else:
-            found, why = f"computed {shown(self.computed)}", "nothing that it depends on changed"
-        return f"{where} keeps {stored} ({found}; {why})"
+            found, why = f"computed {shown(self.computed)}", unchanged
+        return f"{where} keeps {shown(self.stored)} ({found}; {why})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,12 @@ class Choice:
 
 
 def chosen(
-    book: Book, values: Recalculation, origins: Iterable[Place], *, everything: bool = False
+    book: Book,
+    values: Recalculation,
+    origins: Iterable[Place],
+    *,
+    everything: bool = False,
+    trusted: Collection[str] = (),
 ) -> Choice:
     """Decide what becomes of each recomputed cell.
 
@@ -75,8 +79,10 @@ def chosen(
         values: those of its formulas.
         origins: the cells that were changed.
         everything: whether values are written too that differ though nothing upstream changed.
+        trusted: functions by name in capitals that are not verified, and whose values are written
+            all the same; a cell without any value gets what there is.
     """
-    never, differing, without = _sorted(book, values)
+    never, differing, without = _sorted(book, values, frozenset(trusted))
     changed = {place for place in differing if _changes(values, place, ours=True)}
     moved = {place for place in without if _changes(values, place, ours=False)}
     follows = differing.keys() if everything else changed
@@ -108,7 +114,7 @@ def _changes(values: Recalculation, place: Place, *, ours: bool) -> bool:
 
 
 def _sorted(
-    book: Book, values: Recalculation
+    book: Book, values: Recalculation, trusted: frozenset[str]
 ) -> tuple[dict[Place, Recalculated], dict[Place, Recalculated], list[Place]]:
     """Return the cells that were never calculated, those that differ, those without a value."""
     cells = {sheet.name: sheet.cells for sheet in book.sheets}
@@ -119,14 +125,16 @@ def _sorted(
         cell = cells[place.sheet].get(place.position)
         if cell is None:
             continue  # a cell that an array fills and the sheet does not store
+        found = value.value if isinstance(value, Unverified) else value
         if not cell.calculated:
-            never[place] = value
-        elif isinstance(value, Resized):
-            differing[place] = value
-        elif isinstance(value, Unsupported):
+            never[place] = found
+        elif isinstance(found, Unsupported) and not isinstance(found, Resized):
             without.append(place)
-        elif not same(cell.value, value, ITERATED if place in values.iterated else RELATIVE):
-            differing[place] = value
+        elif isinstance(found, Resized) or not same(
+            cell.value, found, ITERATED if place in values.iterated else RELATIVE
+        ):
+            written = not isinstance(value, Unverified) or trusted.issuperset(value.functions)
+            differing[place] = found if written else value
     return never, differing, without
 
 

@@ -1,12 +1,24 @@
 """Writes a whole file in place of another: at any moment there is the old one or the new one."""
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISREG
 
 from xl_udfs.engine.container.leftovers import begun
 from xl_udfs.engine.writing.attributes import hand_on
+
+
+def digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file's content; None where it cannot be read."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def write_file(

@@ -70,7 +70,7 @@ class Functions:
         """Price after a split or a combination of the common stock."""
 
     def convprice_stock_dividend(
-        self, conversion_price: Numbers, shares_outstanding: Numbers, dividend_shares: Numbers, decimals: Numbers = ..., minimum_change: Numbers = ..., clause: Texts = ..., *, errors: Errors = ...
+        self, conversion_price: Numbers, shares_outstanding: Numbers, dividend_shares: Numbers, decimals: Numbers = ..., minimum_change: Numbers = ..., clause: Texts = ..., shares_paid: Numbers = ..., *, errors: Errors = ...
     ) -> Number:
         """Price after a dividend on the common stock in common stock."""
 
@@ -124,16 +124,6 @@ class Functions:
     ) -> Day:
         """Day of a holder's conversion: the surrender, or a later date in its notice."""
 
-    def company_conversion_allowed(
-        self, closing_prices: Range, trigger_price: Numbers = ..., days: Numbers = ..., triggering_event: Flags = ..., share_factors: Range = ..., reading: Texts = ..., *, errors: Errors = ...
-    ) -> Flag:
-        """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
-
-    def automatic_conversion_allowed(
-        self, shares_electing: Numbers, shares_outstanding: Numbers, notice_date: Days, conversion_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
-    ) -> Flag:
-        """Whether all shares convert: a majority elects it with 10 business days' notice."""
-
     def preferred_votes(
         self, preferred_shares: Numbers, original_issue_price: Numbers, conversion_price: Numbers, dividend_per_share: Numbers = ..., reading: Texts = ..., fraction: Texts = ..., *, errors: Errors = ...
     ) -> Number:
@@ -169,6 +159,31 @@ class Functions:
     ) -> Flag:
         """Whether a class vote passes at a meeting: a quorum, and a majority of those represented."""
 
+    def company_conversion_allowed(
+        self, closing_prices: Range, trigger_price: Numbers = ..., days: Numbers = ..., triggering_event: Flags = ..., share_factors: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company may convert all shares: every close of the window exceeds the trigger."""
+
+    def holders_told_by(
+        self, notice_received: Days, holidays: Range = ..., *, errors: Errors = ...
+    ) -> Day:
+        """Last day on which the Company may tell all holders of an election to convert."""
+
+    def company_conversion_notice_valid(
+        self, notice_date: Days, effective_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company's conversion notice comes ten business days before its date."""
+
+    def certificate_reissue_due(
+        self, evidence: Flags, mutilated: Flags = ..., indemnity: Flags = ..., surrendered: Flags = ..., converting: Flags = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company must issue a new certificate for one lost or mutilated."""
+
+    def automatic_conversion_allowed(
+        self, shares_electing: Numbers, shares_outstanding: Numbers, notice_date: Days, conversion_date: Days, holidays: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether all shares convert: a majority elects it with 10 business days' notice."""
+
     def redemption_price(
         self, original_issue_price: Numbers, closing_date: Days, redemption_date: Days, schedule: Range = ..., reading: Texts = ..., occurs: Texts = ..., notice_date: Days = ..., payment_date: Days = ..., *, errors: Errors = ...
     ) -> Number:
@@ -203,6 +218,11 @@ class Functions:
         self, notice_date: Days, holidays: Range = ..., business_days: Numbers = ..., redemption_date: Days = ..., reading: Texts = ..., *, errors: Errors = ...
     ) -> Day:
         """Last day on which the Company may pay for redeemed shares: the tenth business day."""
+
+    def redemption_status(
+        self, redemption_date: Days, payment_due: Days, as_of: Days, paid: Days = ..., *, errors: Errors = ...
+    ) -> Text:
+        """Where a redemption stands: "not yet redeemed", "redeemed, unpaid", "overdue", "paid"."""
 
     def conversion_window_open(
         self, redemption_notice_received: Days, conversion_notice_delivered: Days, hours: Numbers = ..., reading: Texts = ..., redeemed: Days = ..., *, errors: Errors = ...
@@ -344,6 +364,11 @@ class Functions:
     ) -> Text:
         """Who bears the fees: "holders" where the value is at most 10% above the Board's."""
 
+    def warrant_transfer_allowed(
+        self, fair_market_value: Numbers, lawful: Flags, to_competitor: Flags, joinder_delivered: Flags, company_consents: Flags, to_affiliate: Flags, whole_company: Flags = ..., reading: Texts = ..., original_price: Numbers = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether a warrant may be transferred: by its own text and by the Agreement's, both."""
+
     def warrant_history(
         self, price: Numbers, shares: Numbers, issue_date: Days, events: Range, reading: Texts = ..., same_day: Texts = ..., partial: Texts = ..., between: Texts = ..., decimals: Numbers = ..., ratchet: Texts = ..., floor: Numbers = ..., minimum_change: Numbers = ..., rule: Texts = ..., clause: Texts = ..., ratchet_months: Numbers = ..., *, errors: Errors = ...
     ) -> pd.DataFrame:
@@ -393,6 +418,11 @@ class Functions:
         self, shares: Numbers, units_per_common: Numbers, *, errors: Errors = ...
     ) -> Number:
         """Securities or property to receive on exercise after a change or a merger, in units."""
+
+    def warrant_decision_by(
+        self, received: Days, *, errors: Errors = ...
+    ) -> Day:
+        """Day by which the Holder tries to decide whether it exercises; missing it costs nothing."""
 
     def warrant_reserve_shortfall(
         self, shares: Numbers, others_of_holder: Numbers, authorized_unissued: Numbers, *, errors: Errors = ...
@@ -488,6 +518,76 @@ class Functions:
         self, amount: Numbers, lawful: Flags, to_competitor: Flags, joinder_delivered: Flags, whole_company: Flags = ..., reading: Texts = ..., original_price: Numbers = ..., least: Numbers = ..., *, errors: Errors = ...
     ) -> Flag:
         """Whether a transfer of Securities meets the four conditions of the Agreement."""
+
+    def first_closing_valid(
+        self, closing: Days, prices: Range, minimum_waived: Flags = ..., least: Numbers = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the First Closing falls within January 31 to February 7, 2002, with the least sum."""
+
+    def notes_issued(
+        self, issue_date: Days, cash: Numbers, surrendered: Numbers = ..., agreed: Numbers = ..., additional_closing: Flags = ..., *, errors: Errors = ...
+    ) -> pd.DataFrame:
+        """Notes issued for a Purchase Price: the principal of each, and the day its interest starts."""
+
+    def surrender_remainder(
+        self, principal: Numbers, accrued_interest: Numbers, purchase_price: Numbers, *, errors: Errors = ...
+    ) -> Number:
+        """What stays a Series B Note, to be repaid, to the cent; 0 where they pay the price exactly."""
+
+    def closing_conditions_open(
+        self, side: Texts, fulfilled: Range, waived: Range = ..., *, errors: Errors = ...
+    ) -> Text:
+        """Conditions that still stand in the way of a closing, as "5.1(c); 5.1(e)", or "none"."""
+
+    def covenants_in_force(
+        self, issued: Range, outstanding: Range, reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether at least half of the principal is outstanding, so that the covenants run."""
+
+    def disposals_allowed(
+        self, reacquired: Range, impairs_performance: Flags, sale_and_leaseback: Range = ..., majority_consents: Flags = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether substantial disposals keep within the exceptions: $5,000,000, or consent."""
+
+    def restricted_act_allowed(
+        self, act: Texts, excepted: Flags = ..., majority_consents: Flags = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether an act that the Agreement restricts is excepted, or consented to."""
+
+    def ip_payments_allowed(
+        self, payments: Range, most: Numbers = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether a year's payments for intellectual property are not above the limit."""
+
+    def is_subsidiary(
+        self, equity: Range, votes: Range = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether the Company owns more than half of an entity's equity or votes, also indirectly."""
+
+    def investor_eligible(
+        self, accredited: Flags, us_person: Flags, offshore_transaction: Flags, formed_to_buy: Flags = ..., owner_eligible: Flags = ..., *, errors: Errors = ...
+    ) -> Flag:
+        """Whether an investor may buy: accredited or offshore, and not a shell of one that may not."""
+
+    def amendment_binds(
+        self, principals: Range, consenting: Range, change: Texts = ..., company_consents: Flags = ..., *, errors: Errors = ...
+    ) -> pd.DataFrame:
+        """For each holder, whether an amendment or waiver binds it, and whether notice is due to it."""
+
+    def enforcement_costs(
+        self, counsel: Numbers, others: Range, demanding: Numbers, outstanding: Numbers, *, errors: Errors = ...
+    ) -> Number:
+        """Costs of enforcement that are reimbursed on demand of the Majority Holders, without a cap."""
+
+    def legal_fees_borne(
+        self, actual: Numbers, most: Numbers = ..., *, errors: Errors = ...
+    ) -> Number:
+        """What the Company pays of the Purchasers' legal fees at the sale."""
+
+    def withholding_payment(
+        self, net_amount: Numbers, withholding_rate: Numbers, by_guarantor: Flags = ..., interest: Flags = ..., reading: Texts = ..., *, errors: Errors = ...
+    ) -> Number:
+        """Sum that is paid where tax is withheld, a part of a cent up; unchanged where none is owed."""
 
     def priced_round(
         self, pre_money: Numbers, new_money: Numbers, shares: Numbers, pool_target: Numbers = ..., convertibles: Range = ..., unissued_pool: Numbers = ..., *, errors: Errors = ...

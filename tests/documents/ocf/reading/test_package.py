@@ -280,8 +280,8 @@ def test_warrants_convertibles_and_financings(made: Made) -> None:
         "issuance_ids": ["tx-c1"],
     }
     package = read_package(
-        made(warrant, safe, gone, ended, issuance("c1", "5"), issuance("c9", "70"),
-             financings=[named])
+        made(warrant, safe, gone, ended, issuance("c1", "5"),
+             issuance("c9", "70", date="2021-01-01"), financings=[named])
     )  # fmt: skip
     warrants = next(row for row in package.classes if row.type == "warrant")
     assert (warrants.name, warrants.start_price) == ("Warrants at $1.50", Fraction("1.5"))
@@ -349,7 +349,7 @@ BAD: list[tuple[list[Object], dict[str, Any], set[str]]] = [
             issuance("p1", "5", stock_class_id="a"),
             event("STOCK_CONVERSION", "p1", "2021-01-01", quantity_converted="5",
                   resulting_security_ids=["c2"]),
-            issuance("c2", "11"),
+            issuance("c2", "11", date="2021-01-01"),
         ],
         {},
         {"conversion_differs"},

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from tests.documents.ocf.conftest import MANIFEST, Made, issuance
-from xl_udfs.documents.ocf.reading.json_text import JsonError, parsed
+from xl_udfs.documents.ocf.json_text import JsonError, parsed
 from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.engine.refusals import UnreadableError

@@ -89,8 +89,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     "intersection by @": (Case("_xlfn.SINGLE(B2:B4)", 20), Case("_xlfn.SINGLE(B:B)+1", 21)),
     "what-if data table": (
-        refused("", "what-if", 't="dataTable" ref="F3:F4" dt2D="0" dtr="0" r1="B2"'),
-        refused("", "what-if", 't="dataTable" ref="F3:F3" dt2D="1" dtr="1" r1="B2" r2="B3"'),
+        Case("", 0, attributes='t="dataTable" ref="F3:F4" dt2D="0" dtr="0" r1="B2"'),
+        Case("", REF, attributes='t="dataTable" ref="F3:F3" dt2D="1" r1="B2" r2="B3" del1="1"'),
+    ),
+    "what-if data table at the edge": (
+        refused("", "at the edge", 't="dataTable" ref="F1:F3" r1="B2"'),
+        refused("", "at the edge", 't="dataTable" ref="A3:F3" dtr="1" r1="B2"'),
     ),
     "cell and range": (
         Case("$B3+B$3+S!B3+'S'!$B$3", 80), Case("OTHER!a1", 100), Case("SUM(S!B2:S!B4)", 60),

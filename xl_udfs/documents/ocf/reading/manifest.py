@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from xl_udfs.documents.ocf.reading.json_text import JsonError, parsed
+from xl_udfs.documents.ocf.json_text import JsonError, parsed
 from xl_udfs.documents.ocf.reading.objects import Fields, shown
 from xl_udfs.documents.ocf.reading.source import Files
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Report
+from xl_udfs.documents.ocf.sidecar import SIDECAR
 
 VERSION = "1.2.0"
 NEAR = re.compile(r"1\.[0-2]\.\d+([-+].*)?|~+ *SAMPLE *~+", re.ASCII)  # drafts of the standard too
@@ -61,7 +62,7 @@ def objects_of(files: Files, report: Report, *, check_md5: bool = True) -> Objec
         for one in _items(path, content, report):
             found.setdefault(one.object_type, []).append(one)
     for path in files.contents:
-        if path not in contents and path != files.manifest:
+        if path not in contents and path not in (files.manifest, SIDECAR):
             report.add("not_in_manifest", file=path, path=path)
     version = manifest.text("ocf_version") or "none"
     if version != VERSION:

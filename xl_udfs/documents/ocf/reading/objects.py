@@ -10,6 +10,7 @@ from xl_udfs.documents.ocf.numerals import RIGHT, Numeral, exact
 from xl_udfs.documents.ocf.report import Report
 
 DOLLARS = "USD"
+FIRST_YEAR = 1901  # a workbook knows no day before 1900, and miscounts the first two months
 LONGEST = 80  # letters of a value that a sentence shows
 
 
@@ -127,10 +128,14 @@ class Fields:
             return None
         value = self.values[name]
         try:
-            return date.fromisoformat(value if len(value) == len("2022-01-28") else "")
+            day = date.fromisoformat(value if len(value) == len("2022-01-28") else "")
         except (TypeError, ValueError):
             self.add("wrong_value", name, value=shown(value), right="a day as 2022-01-28")
             return None
+        if day.year < FIRST_YEAR:
+            self.add("wrong_value", name, value=value, right=f"a day from {FIRST_YEAR} on")
+            return None
+        return day
 
     def part(self, name: str) -> "Fields | None":
         """Return a part that has fields of its own."""

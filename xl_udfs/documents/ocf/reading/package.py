@@ -1,8 +1,10 @@
 """A package to a cap table: its objects read, its securities replayed, everything left said."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from xl_udfs.documents.ocf.reading.changes import QUANTITY, changes_of
@@ -13,10 +15,11 @@ from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.parties import holders_of
 from xl_udfs.documents.ocf.reading.replay import RESERVED, Line, Replay
 from xl_udfs.documents.ocf.reading.securities import Kind, Security, pools_of, securities_of
+from xl_udfs.documents.ocf.reading.sidecar import Found, sidecar_of, with_sidecar
 from xl_udfs.documents.ocf.reading.source import files_of
 from xl_udfs.documents.ocf.reading.splits import splits_of
 from xl_udfs.documents.ocf.report import Report
-from xl_udfs.documents.ocf.rows import CapTable, Event, LedgerRow, Package
+from xl_udfs.documents.ocf.rows import CapTable, ClassRow, Event, LedgerRow, Package, Step
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits
 
 NOT_USED = {  # objects that have no place, and what they are
@@ -84,7 +87,7 @@ def package_of(objects: Objects, report: Report) -> Package:
     changes = changes_of(objects, issued)
     replay = Replay(
         securities=securities,
-        rates={row.name: row.rate for row in classes.rows.values()},
+        rate_on=partial(_rate_on, classes, steps),
         deals=_deals(objects["FINANCING"], securities),
         returns=frozenset(
             classes.rows[plan.id].name
@@ -98,16 +101,21 @@ def package_of(objects: Objects, report: Report) -> Package:
     replay.run(changes, splits_of(objects["TX_STOCK_CLASS_SPLIT"], classes))
     _note_ends(securities, replay.left_then, objects.as_of)
     _note_left_out(objects, issued.ids)
+    lines = replay.ordered()
     table = CapTable(
         company="" if objects.issuer is None else objects.issuer.text("legal_name"),
         as_of=objects.as_of,
         classes=classes.ordered(),
         holders=tuple(holders.rows.values()),
-        ledger=tuple(line.row for line in replay.ordered()),
+        ledger=tuple(line.row for line in lines),
         convertibles=tuple(convertibles_of(securities, changes, objects.as_of)),
         steps=steps,
     )
+    own = {*(one.id for one in objects["STOCK_CLASS"]), *(plan.id for plan in plans)}
+    standing = {name: row for name, row in classes.rows.items() if name in own}
+    table = with_sidecar(Found(table, lines, holders.rows, standing), objects)
     used = sum(len(objects[name]) for name in USED) + (objects.issuer is not None)
+    used += sidecar_of(objects) is not None
     return Package(
         table=table,
         report=report.sorted(),
@@ -115,6 +123,15 @@ def package_of(objects: Objects, report: Report) -> Package:
         read=objects.count,
         used=used,
     )
+
+
+def _rate_on(classes: Classes, steps: Sequence[Step], name: str, day: date) -> Fraction:
+    """Return how many common shares one of a class gave on a day, 1 where there are no prices."""
+    row = next((row for row in classes.rows.values() if row.name == name), ClassRow())
+    prices = [step.price for step in steps if step.class_name == name and step.day <= day]
+    first = [step.price for step in steps if step.class_name == name]
+    price = prices[-1:] or first[:1]
+    return replace(row, start_price=price[0]).rate if price else Fraction(1)
 
 
 def _deals(financings: Iterable[Fields], securities: Mapping[str, Security]) -> dict[str, str]:
@@ -195,8 +212,11 @@ def _note_ends(
 
 def _note_left_out(objects: Objects, issued: frozenset[str]) -> None:
     """Report every object and field that a cap table has no place for."""
+    ours = sidecar_of(objects)
     for one in (one for these in objects.by_type.values() for one in these):
         name = one.object_type
+        if one is ours:
+            continue
         if name in NOT_USED:
             one.add("not_used", what=NOT_USED[name])
             named = one.text("security_id")

@@ -5,19 +5,19 @@ is left of one is never below nothing; what is both cancelled and repurchased co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from xl_udfs.documents.ocf.numerals import words
 from xl_udfs.documents.ocf.reading.changes import Change, What, came_of
+from xl_udfs.documents.ocf.reading.days import Days, days_of
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.securities import Kind, Security
 from xl_udfs.documents.ocf.reading.splits import Split
 from xl_udfs.documents.ocf.rows import Event, LedgerRow
 
-ONE = Fraction(1)
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
 SPLIT, RESERVED, IN, OUT, AFTER = range(5)  # the order of the lines of one day
 
@@ -36,10 +36,11 @@ class Replay:
     """What is left of each security while its transactions are read."""
 
     securities: Mapping[str, Security]
-    rates: Mapping[str, Fraction]  # common shares for one, by class
+    rate_on: Callable[[str, date], Fraction]  # common shares for one of a class
     deals: Mapping[str, str]  # by the ids of issuances
     returns: frozenset[str]  # pools to which what is cancelled returns
     as_of: date | None
+    days: Days = field(default_factory=lambda: Days({}, {}))
     left: dict[str, Fraction] = field(default_factory=dict)
     left_then: dict[str, Fraction] = field(default_factory=dict)  # at the day of the position
     lines: list[Line] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Replay:
     def run(self, changes: list[Change], splits: Iterable[Split]) -> None:
         """Replay what happened."""
         self.left = {name: one.number for name, one in self.securities.items()}
+        self.days = days_of(self.securities, changes)
         made = dict(came_of(changes))
         for security in self.securities.values():
             source = made.get(security.id)
@@ -61,7 +63,7 @@ class Replay:
             for change in changes:
                 if change.what in PROMISED:  # others hold what came of it: it goes before
                     self.promised[change.security.id] += change.wanted or 0
-        events.sort(key=lambda one: (one.day, -1 if isinstance(one, Split) else one.what))
+        events.sort(key=self._order)
         for event in events:
             if self.as_of is not None and event.day > self.as_of and not self.left_then:
                 self.left_then = dict(self.left)
@@ -70,6 +72,11 @@ class Replay:
             elif event.security.kind is not Kind.CONVERTIBLE:
                 self._change(event)
         self.left_then = self.left_then or dict(self.left)
+
+    def _order(self, one: "Change | Split") -> tuple[date, int]:
+        if isinstance(one, Split):
+            return one.day, -1
+        return self.days.of_change[one.one.id], one.what
 
     def _add(
         self, rank: int, sources: Iterable[str], event: Event, day: date, **cells: object
@@ -84,13 +91,13 @@ class Replay:
             return
         reference = _reference(one)
         if source is not None:
-            reference += f"; {source.what.name.lower()} of {_called(source.security)}"
+            reference += f"; {source.what.name.lower()} of {source.security.called}"
         sources = {one.id} if source is None else {one.id, source.one.id}
         self._add(
             IN,
             sources,
             Event.ISSUE if is_stock else Event.GRANT,
-            security.day,
+            self.days.since[security.id],
             holder=security.holder,
             class_name=security.class_name,
             number=security.number,
@@ -120,7 +127,7 @@ class Replay:
             moves = security.class_name == split.class_name or (
                 not split.alone and security.kind in (Kind.COMPENSATION, Kind.WARRANT)
             )
-            if not moves or not before or security.day >= split.day:
+            if not moves or not before or self.days.since[security.id] >= split.day:
                 continue
             after = before * split.ratio
             self.left[security.id] = after
@@ -149,7 +156,7 @@ class Replay:
 
     def _change(self, change: Change) -> None:
         security, held = change.security, self.left[change.security.id]
-        day = self._day(change)
+        day = self.days.of_change[change.one.id]
         taken = self._taken(change, held, day)
         self.taken[security.id][change.what] = change.wanted or taken
         if change.what in (What.TRANSFER, What.REISSUANCE):
@@ -158,29 +165,6 @@ class Replay:
             self._convert(change, taken, day)
         elif taken:
             self._take(change, taken, day)
-
-    def _day(self, change: Change) -> date:
-        """Return the day on which it counts: not before what it takes was issued."""
-        security = change.security
-        if change.day < security.day:
-            change.one.add(
-                "before_issue",
-                "date",
-                date=change.day,
-                security=_called(security),
-                issued=security.day,
-            )
-        if change.what is What.TRANSFER:
-            made = change.results if change.balance is None else (*change.results, change.balance)
-            for result in made:
-                if result.day < change.day:
-                    change.one.add(
-                        "result_before_transfer",
-                        "resulting_security_ids",
-                        security=_called(result),
-                        issued=result.day,
-                    )
-        return max(change.day, security.day)
 
     def _taken(self, change: Change, held: Fraction, day: date) -> Fraction:
         """Return how many leave the security; what is left of it is kept."""
@@ -195,7 +179,7 @@ class Replay:
                     taken=words(wanted),
                     balance=words(balance.number),
                     held=words(held),
-                    security=_called(security),
+                    security=security.called,
                 )
             self._correct(
                 security, max(balance.number - held, Fraction(0)), day, change.one, change.sources
@@ -214,13 +198,13 @@ class Replay:
                 What.REPURCHASE: What.CANCELLATION,
             }.get(change.what)
             if twin is not None and self.taken[security.id].get(twin) == wanted:
-                change.one.add("taken_twice", "quantity", security=_called(security))
+                change.one.add("taken_twice", "quantity", security=security.called)
             else:
                 change.one.add(
                     "below_zero",
                     "quantity",
                     wanted=words(wanted),
-                    security=_called(security),
+                    security=security.called,
                     left=words(free),
                 )
         return taken
@@ -230,15 +214,14 @@ class Replay:
         security = change.security
         split = self.splits.get(change.one.text("split_transaction_id"))
         for result in change.results:
-            on = max(min(day, result.day), security.day) if change.what is What.TRANSFER else day
             if result.class_name != security.class_name:
-                self._into(change, [result], result.number, on)
+                self._into(change, [result], result.number, day)
             elif result.holder != security.holder:
                 self._add(
                     OUT,
                     change.sources,
                     Event.TRANSFER,
-                    on,
+                    day,
                     holder=security.holder,
                     class_name=security.class_name,
                     number=result.number,
@@ -257,7 +240,7 @@ class Replay:
                 taken=words(given),
                 balance="0",
                 held=words(taken),
-                security=_called(security),
+                security=security.called,
             )
         self._correct(security, given - taken, day, change.one, change.sources)
 
@@ -271,7 +254,7 @@ class Replay:
             self._take(change, taken, day)
             return
         total = sum((result.number for result in change.results), Fraction(0))
-        right = taken * self.rates.get(security.class_name, ONE)
+        right = taken * self.rate_on(security.class_name, change.day)
         if change.what is What.CONVERSION and abs(total - right) >= 1:
             change.one.add(
                 "conversion_differs",
@@ -340,7 +323,7 @@ class Replay:
         if pool and change.what is What.RETRACTION:
             event = Event.LAPSE
         if change.what is What.RETRACTION and security.id not in self.multiplied:
-            day = security.day
+            day = self.days.since[security.id]
         self._add(
             OUT,
             change.sources,
@@ -359,10 +342,6 @@ class Replay:
         """Return the lines by their days; on one day what comes in stands before what goes out."""
         every = [*self.splits.values(), *self.lines]
         return sorted(every, key=lambda line: (line.row.day or date.min, line.rank))
-
-
-def _called(security: Security) -> str:
-    return security.certificate or security.id
 
 
 def _reference(one: Fields) -> str:

@@ -45,6 +45,11 @@ class Security:
     pool: str = ""  # the class that it is taken from
     certificate: str = ""
 
+    @property
+    def called(self) -> str:
+        """What a sentence calls it."""
+        return self.certificate or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Issued:

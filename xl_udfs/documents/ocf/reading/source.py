@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from xl_udfs.documents.ocf.reading.json_text import JsonError, parsed
+from xl_udfs.documents.ocf.json_text import JsonError, parsed
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.engine.api import MIB, Limits, check_size, members
 from xl_udfs.engine.refusals import UnreadableError

@@ -1,0 +1,154 @@
+"""A workbook on trial: other values in some cells, and what the others come to, again and again.
+
+The library computes only what follows from a change. Where that does not tell all, for a result
+has another size or a function came upon what is not computed, the workbook is computed anew.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from xl_udfs.cells import CellValue
+from xl_udfs.engine.calculation.library import (
+    TOO_LARGE,
+    CalculationError,
+    Recalculated,
+    Unsupported,
+)
+from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
+from xl_udfs.engine.excel.number_texts import is_read_by_us
+from xl_udfs.engine.excel.prepared import too_large
+from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.sheet import Cell
+
+NO_CELL = Cell(None, 0, None, 0, 0, 0, 0)
+
+
+class Trial:
+    """One workbook with a clock that stands."""
+
+    def __init__(self, book: Book, functions: Mapping[str, HostFunction], now: datetime) -> None:
+        """Compute the workbook as it is.
+
+        Args:
+            book: the workbook; it is not changed.
+            functions: what its formulas may call besides Excel's own, by name in capitals.
+            now: what TODAY and NOW give.
+        """
+        self._book, self._functions, self._now = book, functions, now
+        self.at_first, self._library, self._plan = computed_with(book, functions, now)
+        self._set: dict[Place, CellValue] = {}
+        plan = self._plan
+        self._dynamic = [] if plan is None else plan.dynamic
+        self._texts: dict[frozenset[Place], list[Place]] = {}  # by the inputs that change
+
+    def values(
+        self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
+    ) -> list[Recalculated]:
+        """Return what some cells hold when others hold these values, and the rest what is stored.
+
+        Args:
+            inputs: constants by their cells, none of which holds a formula.
+            outputs: the cells that are wanted; one without a formula holds its constant.
+        """
+        found = self.at_first if self._puts(inputs) else None
+        if found is None or not self._computes():
+            found = recalculate(self.book_with(inputs), self._functions, self._now)
+            return [found.get(place, self._constant(place)) for place in outputs]
+        return [self._value(place) for place in outputs]
+
+    def _puts(self, inputs: Mapping[Place, CellValue]) -> bool:
+        """Put the inputs where they are new, and the stored constants back where they are not."""
+        before, self._set = self._set, dict(inputs)
+        library = self._library
+        if library is None or any(isinstance(v, str) and is_read_by_us(v) for v in inputs.values()):
+            return False
+        for place in {**before, **inputs}:
+            old = before.get(place, self._stored(place))
+            new = self._constant(place)
+            if type(old) is not type(new) or old != new:
+                library.put_values(place.sheet, *place.position, [[new]])
+        return True
+
+    def _computes(self) -> bool:
+        """Compute, and say whether what the library holds is all that there is to know."""
+        library, plan = self._library, self._plan
+        assert library is not None and plan is not None  # noqa: S101, PT018 - `_puts` has seen them
+        known = set(library.not_computed)
+        try:
+            library.calculate()
+            settled = library.settled and self._settles()
+        except CalculationError:
+            self._library = None  # what it holds is not known any more
+            return False
+        return (
+            settled
+            and library.not_computed == known
+            and not plan.resized(library)
+            and not any(
+                isinstance(value := library.value(at.sheet, *at.position), str)
+                and is_read_by_us(value)
+                and self.at_first[at] != value
+                for at in self._following_texts()
+            )
+        )
+
+    def _following_texts(self) -> list[Place]:
+        """Return the formulas that give a text and follow from the inputs.
+
+        Where a text comes to show a number, what computes with it is another formula.
+        """
+        places = frozenset(self._set)
+        if places not in self._texts:
+            following = self.at_first.dependence.may_reach(places)
+            self._texts[places] = [p for p in following if isinstance(self.at_first.get(p), str)]
+        return self._texts[places]
+
+    def _settles(self) -> bool:
+        library = self._library
+        assert library is not None  # noqa: S101 - as above
+
+        def found() -> list[Recalculated]:
+            return [library.value(at.sheet, *at.position) for at in self._dynamic]
+
+        before = found()
+        for _ in range(PASSES if before else 0):
+            library.calculate()
+            following = found()
+            if following == before:
+                return True
+            before = following
+        return not before
+
+    def _value(self, place: Place) -> Recalculated:
+        at_first = self.at_first.get(place)
+        if at_first is None:
+            return self._constant(place)
+        if isinstance(at_first, Unsupported):
+            return at_first
+        assert self._library is not None and self._plan is not None  # noqa: S101, PT018 - as above
+        value = self._library.value(place.sheet, *place.position)
+        prepared = self._plan.prepared.get(place)
+        if prepared is not None and too_large(prepared, place.sheet, value):
+            return TOO_LARGE
+        return value
+
+    def _constant(self, place: Place) -> CellValue:
+        return self._set[place] if place in self._set else self._stored(place)
+
+    def _stored(self, place: Place) -> CellValue:
+        cell = self._book.cell(place)
+        return None if cell is None else cell.value
+
+    def book_with(self, values: Mapping[Place, CellValue]) -> Book:
+        """Return the workbook with constants in some cells, in memory only."""
+        sheets = []
+        for sheet in self._book.sheets:
+            here = {
+                place.position: sheet.cells.get(place.position, NO_CELL)._replace(value=value)
+                for place, value in values.items()
+                if place.sheet == sheet.name
+            }
+            sheets.append(sheet.with_cells(here) if here else sheet)
+        return replace(self._book, sheets=tuple(sheets))

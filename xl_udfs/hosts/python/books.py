@@ -1,0 +1,163 @@
+"""What stands in a workbook, as pandas has it: its tables, and its named inputs and results."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
+from xl_udfs.engine.api import read_file
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.references import address
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.tables.inputs import named_cells
+from xl_udfs.engine.workbook.book import Book, Place, data_of
+from xl_udfs.engine.workbook.sheet import unescaped
+from xl_udfs.hosts.headless import function_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FilePath: TypeAlias = str | os.PathLike[str]
+Values: TypeAlias = Mapping[Place, Recalculated]
+
+
+def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.DataFrame":
+    """Return a table of a workbook: its columns by their titles, dates as dates, blanks as NA.
+
+    Args:
+        path: the workbook.
+        name: of the table, in any case.
+        recalculate: compute its formulas anew, else what the file shows.
+
+    Returns:
+        A column of numbers is float, of dates datetime64, of TRUE and FALSE boolean, of texts
+        string; one that holds several kinds, or an error value (as its text, ``#N/A``), is object.
+
+    Raises:
+        WorkbookError: where the file cannot be read, or has no such table, or a value is wanted
+            that cannot be computed.
+    """
+    import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
+    book = opened(path)
+    found = {
+        str(table.displayName).casefold(): (sheet, table)
+        for sheet in book.sheets
+        for table in sheet.tables
+    }
+    if name.casefold() not in found:
+        names = [str(table.displayName) for _, table in found.values()]
+        near = get_close_matches(name, names, n=1)
+        nearest = f" (the nearest is {near[0]})" if near else f"; there are {', '.join(names)}"
+        raise UnreadableError("E_TABLE", found=f"there is no table {name!a}{nearest}")
+    sheet, table = found[name.casefold()]
+    (first, left), (last, _) = data_of(table)
+    values = recomputed(book) if recalculate else {}
+    columns = {}
+    for place, column in enumerate(table.tableColumns, start=left):
+        places = [Place(sheet.name, (row, place)) for row in range(first, last + 1)]
+        cells = [plain(book, at, value_in(book, values, at)) for at in places]
+        columns[unescaped(str(column.name))] = series_of(cells)
+    return pd.DataFrame(columns)
+
+
+def read_names(path: FilePath, *, recalculate: bool = False) -> "pd.Series":
+    """Return the single cells of a workbook that have a name, inputs and results, by that name.
+
+    Args:
+        path: the workbook.
+        recalculate: compute its formulas anew, else what the file shows.
+
+    Raises:
+        WorkbookError: where the file cannot be read, or a value cannot be computed.
+    """
+    import pandas as pd  # noqa: PLC0415 - a Series comes out
+
+    book = opened(path)
+    values = recomputed(book) if recalculate else {}
+    cells = {
+        name: plain(book, place, value_in(book, values, place)) for name, place in named_cells(book)
+    }
+    return pd.Series(cells, dtype=object, name="value").rename_axis("name")
+
+
+def opened(path: FilePath) -> Book:
+    """Read a workbook from a path of any kind.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read.
+    """
+    return read_file(Path(path))
+
+
+def recomputed(book: Book) -> Values:
+    """Return the values of a workbook's formulas, by the clock of this moment."""
+    return recalculate(book, function_table(), moment(None))
+
+
+def moment(today: date | None) -> datetime:
+    """Return what the clock of a workbook shows: the start of a day."""
+    day = today or date.today()  # noqa: DTZ011 - a workbook's clock has no zone
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as above
+
+
+def value_in(book: Book, values: Values, place: Place) -> CellValue:
+    """Return what a cell holds, from `values` where they have it.
+
+    Raises:
+        UnreadableError: E_NO_VALUE, where it cannot be computed.
+    """
+    value = values[place] if place in values else _stored(book, place)
+    if isinstance(value, Unsupported):
+        where = f"{place.sheet}!{address(place.position)}"
+        raise UnreadableError("E_NO_VALUE", found=f"{where} is not computed: {value.reason}")
+    return value
+
+
+def _stored(book: Book, place: Place) -> CellValue:
+    cell = book.cell(place)
+    return None if cell is None else cell.value
+
+
+def shows_date(book: Book, place: Place) -> bool:
+    """Whether a cell shows its number as a date."""
+    cell = book.cell(place)
+    return cell is not None and cell.style in book.date_styles
+
+
+def plain(book: Book, place: Place, value: CellValue) -> Any:  # noqa: ANN401 - of any kind
+    """Return a value as Python has it: a date for a cell that shows one, None for a blank."""
+    if isinstance(value, ExcelError):
+        return value.value
+    if isinstance(value, float | int) and not isinstance(value, bool) and shows_date(book, place):
+        return moment_of(value + (SHIFT if book.epoch_1904 else 0)) or value
+    return None if value == "" else value
+
+
+KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (bool, "boolean"),
+    ((int, float), "float64"),
+    (datetime, "datetime64[us]"),
+    (str, "string"),
+)
+
+
+def series_of(cells: Iterable[object]) -> "pd.Series":
+    """Return cells as a Series of their kind; what is of several kinds, or none, is object."""
+    import pandas as pd  # noqa: PLC0415 - a Series comes out
+
+    values = list(cells)
+    there = [value for value in values if value is not None]
+    is_error = {error.value for error in ExcelError}.__contains__
+    for kind, dtype in KINDS:
+        if there and all(isinstance(value, kind) for value in there):
+            if any(isinstance(value, bool) for value in there) and dtype != "boolean":
+                continue
+            if dtype == "string" and any(map(is_error, there)):
+                continue
+            return pd.Series(values, dtype=dtype)
+    return pd.Series(values, dtype=object)

@@ -1,0 +1,191 @@
+"""A workbook checked and refreshed from Python."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.api import Checked, check_file, package_bytes, read_file, rule_of_text
+from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.references import address
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
+from xl_udfs.engine.tables.rows import rows_of_frame
+from xl_udfs.engine.writing.outputs import refuse_if_open
+from xl_udfs.engine.writing.replacing import write_file
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.hosts.python.books import FilePath, moment
+from xl_udfs.hosts.python.scenarios import given
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found; `ok` where there is nothing but notes."""
+
+    checked: Checked
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is nothing but notes."""
+        return self.checked.sound
+
+    @property
+    def counts(self) -> "pd.Series":
+        """How many formulas there are, are recomputed, equal, and of each kind that is not."""
+        import pandas as pd  # noqa: PLC0415 - a Series comes out
+
+        counts = self.checked.counts
+        whole = {
+            "formulas": counts.formulas,
+            "recomputed": counts.recomputed,
+            "equal": counts.equal,
+            "volatile": counts.volatile,
+        }
+        kinds = {verdict.value: count for verdict, count in counts.verdicts.items()}
+        return pd.Series(whole | kinds, name="cells")
+
+    @property
+    def findings(self) -> "pd.DataFrame":
+        """A row for each finding: sheet, cell, id, severity, stored, recomputed, text, cells."""
+        import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
+        rows = [
+            (
+                finding.sheet,
+                finding.cell,
+                finding.id,
+                finding.severity.value,
+                _shown(finding.cached),
+                _shown(finding.recomputed),
+                finding.message,
+                len(finding.cells),
+            )
+            for finding in self.checked.findings
+        ]
+        columns = ["sheet", "cell", "id", "severity", "stored", "recomputed", "text", "cells"]
+        return pd.DataFrame(rows, columns=columns)
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshResult:
+    """What a refresh wrote; `ok` where no value was left that the engine has otherwise."""
+
+    path: Path  # of the file that holds the new values
+    refreshed: Refreshed
+
+    @property
+    def ok(self) -> bool:
+        """Whether every value is what the engine has, or known to stand."""
+        return self.refreshed.sound
+
+    @property
+    def changed(self) -> int:
+        """How many formula cells have a new value."""
+        return self.refreshed.changed
+
+    @property
+    def master(self) -> CellValue:
+        """What the workbook's own master check says now; None without one."""
+        return self.refreshed.master
+
+    @property
+    def left(self) -> "pd.DataFrame":
+        """A row for each value that was left though the engine has another, or none: why."""
+        import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
+        rows = [
+            (
+                each.place.sheet,
+                address(each.place.position),
+                _shown(each.stored),
+                None if isinstance(each.computed, Unsupported) else _shown(each.computed),
+                each.message,
+            )
+            for each in (*self.refreshed.left, *self.refreshed.stale)
+        ]
+        return pd.DataFrame(rows, columns=["sheet", "cell", "stored", "recomputed", "text"])
+
+
+def check(path: FilePath, *, today: date | None = None, ignore: Iterable[str] = ()) -> CheckResult:
+    """Recompute a workbook, and say what differs from what it shows and what else is wrong.
+
+    Args:
+        path: the workbook; it is not changed.
+        today: what TODAY gives; this day where it is left out.
+        ignore: findings to leave out, as ``id="volatile", reason="the day of today"``.
+
+    Raises:
+        WorkbookError: where the file cannot or must not be read, or a rule cannot be meant.
+    """
+    rules = [rule_of_text(text) for text in ignore]
+    return CheckResult(check_file(Path(path), function_table(), now=moment(today), rules=rules))
+
+
+def refresh(
+    path: FilePath,
+    *,
+    tables: "Mapping[str, pd.DataFrame]" = NOTHING,
+    inputs: Mapping[str, object] = NOTHING,
+    output: FilePath | None = None,
+    backup: bool = False,
+    everything: bool = False,
+    today: date | None = None,
+) -> RefreshResult:
+    """Put rows and inputs into a workbook, recompute it, and write only what changed.
+
+    Args:
+        path: the workbook.
+        tables: new rows by the name of their table, in place of those that it has.
+        inputs: values by the name of their cell (``in_price`` or ``Sheet!B2``).
+        output: the file that takes the result, which must not be there; None: in place.
+        backup: keep what is replaced as NAME.bak.
+        everything: write values too that come out otherwise though nothing upstream changed.
+        today: what TODAY gives; this day where it is left out.
+
+    Raises:
+        WorkbookError: where the file cannot be read or written, or a change is refused; then
+            nothing is written.
+    """
+    source = Path(path)
+    target = source if output is None else Path(output)
+    refuse_if_open(target)
+    before = read_file(source)
+    result = refreshed(
+        before,
+        function_table(),
+        now=moment(today),
+        tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
+        inputs={name: given(value) for name, value in inputs.items()},
+        everything=everything,
+    )
+    if result.touched and result.package.signed:
+        raise UnreadableError("E_SIGNED")
+    if result.touched or output is not None:
+        _write(
+            source, target, package_bytes(result.package), backup=backup, fresh=output is not None
+        )
+    return RefreshResult(target, result)
+
+
+def _write(source: Path, target: Path, content: bytes, *, backup: bool, fresh: bool) -> None:
+    place = target
+    try:
+        if backup and target.exists():
+            place = target.with_name(f"{target.name}.bak")
+            write_file(target.read_bytes(), place, like=target)
+            place = target
+        write_file(content, target, mode_of=source, fresh=fresh)
+    except OSError as fault:
+        raise UnreadableError("E_UNWRITABLE", found=str(place), fault=fault.strerror) from fault
+
+
+def _shown(value: CellValue | Any) -> Any:  # noqa: ANN401 - of any kind
+    return value.value if isinstance(value, ExcelError) else value
