@@ -18,7 +18,7 @@ from xl_udfs.core.readings import Reading
 from xl_udfs.engine.calculation.evaluate import evaluate
 from xl_udfs.engine.calculation.library import Library
 from xl_udfs.engine.checking.checks.catalogue import documented
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS
+from xl_udfs.engine.limits import DEFAULT_LIMITS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS

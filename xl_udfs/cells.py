@@ -44,6 +44,7 @@ Answer: TypeAlias = Outcome | tuple[tuple[Outcome, ...], ...]
 """What a worksheet function gives back before a host has turned refusals into error values."""
 
 EXCEL_EPOCH = date(1899, 12, 30)  # day 0 of the 1900 date system, correct from March 1, 1900
+LONGEST_TEXT = 32_767  # characters of a cell
 SHIFT = 1462  # days from the start of the 1900 date system to that of the 1904 system
 FIRST_DAY, LAST_DAY = 61, 2_958_465  # March 1, 1900 and December 31, 9999
 SECONDS = 86_400

@@ -8,7 +8,8 @@ import pytest
 
 from tests.hostile.packages import SHEET, book, sheet
 from xl_udfs.engine.container.package import unpacked
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, Limits, check_container, check_size
+from xl_udfs.engine.container.preflight import check_container, check_size
+from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import read_book

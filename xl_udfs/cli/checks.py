@@ -15,7 +15,7 @@ def checks(
 ) -> None:
     """List what `check` looks for, or explain one check: why it matters and what to do."""
     from xl_udfs.engine.api import CHECKS
-    from xl_udfs.engine.utf8_json import json_text
+    from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
 
     if name is not None and name not in CHECKS:
         stop(f"there is no check {name}; `xl-udfs checks` lists them", USAGE)
@@ -31,7 +31,7 @@ def checks(
             }
             for check in chosen
         ]
-        typer.echo(json_text({"schema_version": 1, "checks": records}), nl=False)
+        typer.echo(json_text({"schema_version": SCHEMA_VERSION, "checks": records}), nl=False)
     elif name is None:
         for check in chosen:
             typer.echo(f"{check.id} ({check.severity.value})\n    {check.description}")

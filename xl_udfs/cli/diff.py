@@ -13,8 +13,6 @@ from xl_udfs.cli.options import MEMORY, Json, Limit, Memory, Timeout, seconds_fo
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Difference, Limits
 
-SCHEMA_VERSION = 1
-
 
 def diff(
     before: Annotated[Path, typer.Argument(help="The one workbook.")],
@@ -45,7 +43,7 @@ def _compare(
     before: Path, after: Path, keys: dict[str, str], limits: "Limits", *, as_json: bool
 ) -> None:
     from xl_udfs.engine import api
-    from xl_udfs.engine.utf8_json import json_text
+    from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
     from xl_udfs.functions.catalogue import FUNCTIONS
 
     path = before

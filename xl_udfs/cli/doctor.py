@@ -9,8 +9,6 @@ import typer
 from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, stop
 from xl_udfs.cli.options import Json
 
-SCHEMA_VERSION = 1
-
 
 def doctor(
     book: Annotated[
@@ -22,7 +20,7 @@ def doctor(
     """Find out what stands between you and a working formula in Excel."""
     from xl_udfs.engine.api import read_book, read_package
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.utf8_json import json_text
+    from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
 
     try:  # what Excel is to import is imported here as well, and may fail here as it does there
         from xl_udfs.hosts.excel.diagnosis import Status, installation, this_machine

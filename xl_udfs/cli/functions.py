@@ -17,7 +17,7 @@ def functions(
     as_json: Json = False,
 ) -> None:
     """List the worksheet functions or those whose names begin so, or show the help of one."""
-    from xl_udfs.engine.utf8_json import json_text
+    from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
     from xl_udfs.functions.catalogue import FUNCTIONS
     from xl_udfs.functions.records import record
 
@@ -32,7 +32,7 @@ def functions(
 
     if as_json:
         records = [record(function) for function in chosen]
-        typer.echo(json_text({"schema_version": 1, "functions": records}), nl=False)
+        typer.echo(json_text({"schema_version": SCHEMA_VERSION, "functions": records}), nl=False)
     elif wanted not in FUNCTIONS:
         category = ""
         for function in chosen:

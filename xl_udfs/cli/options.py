@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import re
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeAlias
@@ -8,6 +9,7 @@ from typing import Annotated, NamedTuple, TypeAlias
 import typer
 
 from xl_udfs.cli.exits import USAGE, stop
+from xl_udfs.engine.limits import Limits
 
 Today: TypeAlias = Annotated[
     datetime | None,
@@ -46,8 +48,7 @@ Limit: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=N",
-        help="Raise what a file may be: packed_mib, unpacked_mib, ratio, members, depth, tags, "
-        "merged_cells, array_cells, data_mib.",
+        help=f"Raise what a file may be: {', '.join(each.name for each in fields(Limits))}.",
     ),
 ]
 JournalFile: TypeAlias = Annotated[

@@ -34,8 +34,9 @@ from xl_udfs.engine.container.package import (
     read_package,
     unpacked,
 )
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits, check_size
+from xl_udfs.engine.container.preflight import MIB, check_size
 from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.running.limited import undisturbed

@@ -4,9 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_udfs.engine.references import column_letters, column_number
-
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
 CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"

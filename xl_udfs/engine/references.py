@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from xl_udfs.engine.refusals import UnreadableError
 
-ROWS, COLUMNS = 1_048_576, 16_384
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 Position: TypeAlias = tuple[int, int]
@@ -21,7 +21,7 @@ def address(position: Position) -> str:
     return f"{column_letters(position[1])}{position[0]}"
 
 
-@lru_cache(maxsize=COLUMNS)
+@lru_cache(maxsize=LAST_COLUMN)
 def column_letters(number: int) -> str:
     """Write the number of a column as Excel does: ``B``."""
     letters = ""
@@ -31,7 +31,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
-@lru_cache(maxsize=COLUMNS)
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """Read the letters of a column, which may lie off the grid."""
     number = 0
@@ -54,7 +54,7 @@ def position_of(reference: str, part: str = "a formula") -> Position:
     found = CELL.fullmatch(reference)
     if found is not None:
         row, column = int(found[2]), column_number(found[1])
-        if 1 <= row <= ROWS and column <= COLUMNS:
+        if 1 <= row <= LAST_ROW and column <= LAST_COLUMN:
             return row, column
     raise UnreadableError("E_OFF_GRID", part=part, found=reference[:40])
 
@@ -65,7 +65,7 @@ def on_grid(row: int, column: int, part: str) -> Position:
     Raises:
         UnreadableError: `E_OFF_GRID`.
     """
-    if 1 <= row <= ROWS and 1 <= column <= COLUMNS:
+    if 1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN:
         return row, column
     raise UnreadableError("E_OFF_GRID", part=part, found=f"row {row}, column {column}")
 

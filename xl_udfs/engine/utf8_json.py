@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+SCHEMA_VERSION = 1  # of every document that a command prints
+
 
 def json_text(document: Any) -> str:  # noqa: ANN401 - what JSON holds
     """Write a document over lines, for files and people."""

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.formula.relative import OffGridError, RelativeFormulas, relative
-from xl_udfs.engine.references import Position, address
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, address
 
 COPIES = [  # from B5 to D8, worked by hand
     ("A1+$A1+A$1+$A$1", "C4+$A4+C$1+$A$1"),

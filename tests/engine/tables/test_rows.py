@@ -5,9 +5,10 @@ from io import BytesIO
 import pandas as pd
 import pytest
 
-from xl_udfs.engine.container.preflight import Limits
+from xl_udfs.cells import LONGEST_TEXT
+from xl_udfs.engine.limits import Limits
 from xl_udfs.engine.refusals import DATA_REFUSALS, UnreadableError
-from xl_udfs.engine.tables.rows import FIELD, Row, Rows, read_rows
+from xl_udfs.engine.tables.rows import Row, Rows, read_rows
 
 
 def test_a_csv_keeps_every_value_as_the_text_that_it_is() -> None:
@@ -35,7 +36,7 @@ def test_the_ending_says_the_separator() -> None:
         (b"a,b\n1,2\n1\n", "x.csv", "E_DATA", "row 3 has 1 values, and the header names 2"),
         (b'a\n"1', "x.csv", "E_DATA", "line 2: unexpected end of data"),
         (b'a\n"1"2', "x.csv", "E_DATA", "line 2: "),
-        (b"a\n" + b"x" * (FIELD + 1), "x.csv", "E_DATA", "field larger than field limit"),
+        (b"a\n" + b"x" * (LONGEST_TEXT + 1), "x.csv", "E_DATA", "field larger than field limit"),
         (b"a\n1\x002", "x.csv", "E_DATA", "NUL"),
         ("a\né".encode("latin-1"), "x.csv", "E_DATA_ENCODING", "byte 3"),
         ("a\n1".encode("utf-16"), "x.csv", "E_DATA_ENCODING", "not UTF-8"),

@@ -10,7 +10,7 @@ from openpyxl.utils.cell import get_column_letter
 from openpyxl.workbook import Workbook as Loaded
 
 from xl_udfs.engine.container.package import read_package
-from xl_udfs.engine.references import COLUMNS, column_letters, column_number
+from xl_udfs.engine.references import LAST_COLUMN, column_letters, column_number
 from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.workbook.described import BUILT_IN, shows_date, shows_percent, table
 
@@ -70,7 +70,7 @@ def test_the_formats_without_a_text_show_dates_and_per_cents_as_those_of_openpyx
 
 def test_letters_of_columns_are_those_of_openpyxl_and_can_be_read_again() -> None:
     """From A to XFD."""
-    for number in range(1, COLUMNS + 1):
+    for number in range(1, LAST_COLUMN + 1):
         assert column_letters(number) == get_column_letter(number)
         assert column_number(column_letters(number)) == number
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from xl_udfs.cells import Block, CellValue, shown
+from xl_udfs.cells import SHIFT, Block, CellValue, shown
 from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.engine.api import Book, Place, Recalculation, Sheet, Unsupported
 from xl_udfs.engine.areas import Area, area_of
@@ -15,7 +15,6 @@ from xl_udfs.engine.calculation.plan import tables_of
 from xl_udfs.functions.kinds import count, moment, not_negative, positive, text
 
 T = TypeVar("T")
-DAYS_FROM_1904 = 1_462  # what day 0 of the other date system is in the usual one
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
@@ -87,7 +86,7 @@ class Value:
 
     def _in_this_system(self, cell: CellValue) -> datetime:
         if self.epoch_1904 and isinstance(cell, int | float) and not isinstance(cell, bool):
-            cell += DAYS_FROM_1904
+            cell += SHIFT
         return moment(cell)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from xl_udfs.documents.ocf.numerals import numeric, words
 from xl_udfs.documents.ocf.report import Finding, Grade
 from xl_udfs.documents.ocf.rows import Package
+from xl_udfs.engine.utf8_json import SCHEMA_VERSION
 
 SHOWN = 3  # findings of a code that are not errors; the rest is counted
 
@@ -49,7 +50,7 @@ def lines_of(findings: Sequence[Finding]) -> Iterator[str]:
 def record_of(package: Package) -> dict[str, Any]:
     """Return the report for programs."""
     return {
-        "schema_version": 1,
+        "schema_version": SCHEMA_VERSION,
         "version": package.version,
         "objects": {
             "read": package.read,

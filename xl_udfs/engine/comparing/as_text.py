@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_udfs.cells import LAST_DAY, SECONDS, CellValue, ExcelError, moment_of
+from xl_udfs.cells import LAST_DAY, SECONDS, SHIFT, CellValue, ExcelError, moment_of
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.entries import DAYS_1904
 from xl_udfs.engine.workbook.book import ROOT, Book, related_parts
 from xl_udfs.engine.workbook.sheet import Cell
 
@@ -79,7 +78,7 @@ def shown_value(book: Book, cell: Cell) -> str:
         return plain(json.dumps(value, ensure_ascii=False)) if value else ""
     if isinstance(value, float):
         if cell.style in book.date_styles:
-            return _day(value + (DAYS_1904 if book.epoch_1904 else 0)) or f"{value:.15g}"
+            return _day(value + (SHIFT if book.epoch_1904 else 0)) or f"{value:.15g}"
         return f"{value:.15g}"
     return ""
 

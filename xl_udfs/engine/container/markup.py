@@ -13,8 +13,9 @@ from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_udfs.engine.container.part_names import key_of
-from xl_udfs.engine.container.preflight import MIB, Limits
+from xl_udfs.engine.container.preflight import MIB
 from xl_udfs.engine.container.roles import Roles, kind_of, macro_parts, no_document_type, roles_of
+from xl_udfs.engine.limits import Limits
 from xl_udfs.engine.references import size
 from xl_udfs.engine.refusals import UnreadableError
 

@@ -9,13 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_udfs.engine.container.markup import Notice, check_parts
 from xl_udfs.engine.container.part_names import key_of
-from xl_udfs.engine.container.preflight import (
-    DEFAULT_LIMITS,
-    FAULTS,
-    Limits,
-    check_container,
-    check_size,
-)
+from xl_udfs.engine.container.preflight import FAULTS, check_container, check_size
+from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can name

@@ -8,12 +8,12 @@ looked at in `markup`.
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xl_udfs.engine.container.part_names import key_of
+from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 
 MIB = 2**20
@@ -26,33 +26,6 @@ DIRECTORY_ENTRY = 1024  # bytes of the directory that a part may take: far above
 ENCODED_SLASH = re.compile(r"%(?:2F|5C)", re.IGNORECASE)  # which no part name may hold
 WORTH_A_RATIO = MIB  # a small part may be packed to nothing without harm
 FAULTS = (BadZipFile, NotImplementedError, ValueError, struct.error, EOFError, OverflowError)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a file may at most be; each is raised by ``--limit NAME=N``."""
-
-    packed_mib: int = 50
-    unpacked_mib: int = 400
-    ratio: int = 200
-    members: int = 2000
-    depth: int = 256
-    tags: int = 10_000_000  # and attributes
-    attributes: int = 10_000  # of one tag
-    tree_tags: int = (
-        500_000  # of the parts that are held as trees: names, styles, tables, relations
-    )
-    cells: int = 1_000_000
-    cells_mib: int = 150  # of markup of sheets and shared texts, of which the texts are made
-    strings: int = 1_000_000  # shared texts
-    formula: int = 65_536  # bytes of one; Excel itself takes 8,192 letters
-    formulas_mib: int = 64  # of all formulas, the copies of shared ones written out
-    merged_cells: int = 100_000
-    array_cells: int = 1_000_000
-    data_mib: int = 50  # of new rows for a table
-
-
-DEFAULT_LIMITS = Limits()
 
 
 def check_size(size: int, limits: Limits) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.areas import LAST_ROW, REFERENCE, SHEET, Area, area_of, intersected
+from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
 from xl_udfs.engine.excel.number_texts import NumberTexts
@@ -32,7 +32,11 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.structured import TableArea, without_structured
 from xl_udfs.engine.formula.syntax import Group, tree_of
+<<<<<<< HEAD
 from xl_udfs.engine.workbook.columns import Run
+=======
+from xl_udfs.engine.references import LAST_ROW
+>>>>>>> 5b0241444e7b22839c92da14de206ffa64f144a9
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Position
 

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW, Area
+from xl_udfs.engine.areas import Area
 from xl_udfs.engine.container.elements import elements
-from xl_udfs.engine.references import Position, address, area
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, address, area
 from xl_udfs.engine.workbook.book import Book, Sheet
 
 FILTERED, HIDDEN = "filtered", "hidden"  # what a subtotal of numbers to 11, and beyond, leaves out

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.formula.tokens import Kind, tokens_of
-from xl_udfs.engine.references import Position, column_letters, column_number
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, column_letters, column_number
 
 OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
 PROBE = 654_321  # a row in which hardly a formula stands

@@ -12,11 +12,10 @@ from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.markup import Notice
-from xl_udfs.engine.utf8_json import json_text
+from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import Position
 
-SCHEMA_VERSION = 1
 SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
 ERROR_TEXTS = frozenset(error.value for error in ExcelError)
 Record: TypeAlias = dict[str, Any]

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from enum import Enum
 from math import inf, isfinite
 
-from xl_udfs.cells import CellValue, serial_of
+from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, serial_of
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DECORATED = re.compile(
@@ -24,8 +24,6 @@ DECORATED = re.compile(
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?", re.ASCII)
 NUMBERED_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 LEADING_ZERO = re.compile(r"-?0\d")
-LONGEST = 32_767  # characters of a cell
-DAYS_1904 = 1462  # between the two date systems
 
 
 class MisfitError(Exception):
@@ -152,7 +150,7 @@ def _day(raw: object, dates: Dates, *, epoch_1904: bool) -> float:
         raise MisfitError(f"{_quoted(raw)} is not a date")
     if isinstance(raw, datetime) and raw.tzinfo is not None:
         raise MisfitError(f"{raw} has a time zone, which a cell cannot hold")
-    serial = serial_of(raw) - (DAYS_1904 if epoch_1904 else 0)
+    serial = serial_of(raw) - (SHIFT if epoch_1904 else 0)
     earliest = 0 if epoch_1904 else 1
     if serial < earliest:
         raise MisfitError(
@@ -193,8 +191,8 @@ def _flag(raw: object) -> bool:
 def _text(raw: object) -> str:
     if not isinstance(raw, str):
         raise MisfitError(f"{_quoted(raw)} is not a text, which belongs there; put it in quotes")
-    if len(raw) > LONGEST:
-        raise MisfitError(f"a text of {len(raw):,} characters; a cell holds {LONGEST:,}")
+    if len(raw) > LONGEST_TEXT:
+        raise MisfitError(f"a text of {len(raw):,} characters; a cell holds {LONGEST_TEXT:,}")
     return raw
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+<<<<<<< HEAD
 from xl_udfs.cells import CellValue, moment_of, shown
+=======
+from openpyxl.utils.cell import get_column_letter
+
+from xl_udfs.cells import SHIFT, CellValue, moment_of, shown
+>>>>>>> 5b0241444e7b22839c92da14de206ffa64f144a9
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.elements import spliced
 from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import kind_of
 from xl_udfs.engine.tables.entries import (
-    DAYS_1904,
     Entry,
     Kind,
     MisfitError,
@@ -146,7 +151,7 @@ def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
 def _shown(book: Book, kind: Kind, value: CellValue) -> str:
     moment = None
     if type(value) is float and kind is Kind.DATE:
-        moment = moment_of(value + (DAYS_1904 if book.epoch_1904 else 0))
+        moment = moment_of(value + (SHIFT if book.epoch_1904 else 0))
     return shown(value) if moment is None else str(moment).removesuffix(" 00:00:00")
 
 

@@ -7,8 +7,9 @@ that last row, and more than it, grows with the table; what lies below moves.
 import re
 from dataclasses import dataclass
 
-from xl_udfs.engine.areas import AREA, LAST_ROW, SHEET, area_of
+from xl_udfs.engine.areas import AREA, SHEET, area_of
 from xl_udfs.engine.formula.structured import SPECIFIER
+from xl_udfs.engine.references import LAST_ROW
 
 ENDS = re.compile(r"(\$?[A-Za-z]{1,3})?(\$?)(\d+)?")
 MOVABLE = re.compile(

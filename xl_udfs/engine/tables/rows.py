@@ -12,11 +12,12 @@ from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import Any, NoReturn
 
-from xl_udfs.engine.areas import LAST_COLUMN, LAST_ROW
-from xl_udfs.engine.container.preflight import DEFAULT_LIMITS, MIB, Limits
+from xl_udfs.cells import LONGEST_TEXT
+from xl_udfs.engine.container.preflight import MIB
+from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.refusals import UnreadableError
 
-FIELD = 32_767  # characters of a cell
 SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}
 BY_PANDAS = {  # no pickles: reading one runs what it says
     ".parquet": "read_parquet",
@@ -99,7 +100,7 @@ def _check_columns(columns: tuple[str, ...]) -> None:
 def _from_csv(text: str, separator: str) -> Rows:
     if "\0" in text:
         _refuse("it holds a NUL character, which no text file has")
-    csv.field_size_limit(FIELD)
+    csv.field_size_limit(LONGEST_TEXT)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader, None)

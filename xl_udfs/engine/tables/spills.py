@@ -11,8 +11,8 @@ from xl_udfs.engine.calculation.library import Resized, Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.container.markup import check_parts
-from xl_udfs.engine.container.preflight import Limits
-from xl_udfs.engine.references import COLUMNS, ROWS, Area, Position, address, area
+from xl_udfs.engine.limits import Limits
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Area, Position, address, area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.spill_ranges import arrays_of, named, positions, with_ranges
@@ -82,7 +82,7 @@ def fitted(
 def _range(place: Place, size: Resized, limits: Limits) -> Area:
     top, left = place.position
     bottom, right = top + size.rows - 1, left + size.columns - 1
-    if bottom > ROWS or right > COLUMNS:
+    if bottom > LAST_ROW or right > LAST_COLUMN:
         raise UnreadableError(
             "E_SPILL",
             place=_shown(place),

@@ -150,7 +150,7 @@ class Cells(Mapping[Position, Cell]):
         self,
         columns: dict[int, Column] | None,
         special: dict[Position, Formula],
-        every: Callable[[], dict[Position, Cell]],
+        every: Callable[["Cells"], dict[Position, Cell]],
         one: Callable[["Cells", Position], Cell] | None = None,
     ) -> None:
         """Take what is known of the cells.
@@ -173,7 +173,7 @@ class Cells(Mapping[Position, Cell]):
             for at, cell in cells.items()
             if cell.formula is not None and not cell.formula.plain
         }
-        return cls(None, special, lambda: cells)
+        return cls(None, special, lambda _: cells)
 
     @property
     def special(self) -> Mapping[Position, Formula]:
@@ -225,7 +225,7 @@ class Cells(Mapping[Position, Cell]):
 
     def _all(self) -> dict[Position, Cell]:
         if self._made is None:
-            self._made = self._every()
+            self._made = self._every(self)
         return self._made
 
     def __getitem__(self, position: Position) -> Cell:

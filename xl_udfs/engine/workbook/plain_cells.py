@@ -260,15 +260,13 @@ class _Reader:
             size=0 if element is None else len(element),
         )
 
-    def every(self) -> dict[Position, Cell]:
+    def every(self, cells: Cells) -> dict[Position, Cell]:
         """Read all cells one by one."""
-        self.stored = StoredFormulas()
-        return {
-            position_of(found["reference"].decode(), self.part): self._cell(
-                found, self._formula(found)
-            )
-            for found in self._matches(0, len(self.data))
-        }
+        every = {}
+        for found in self._matches(0, len(self.data)):
+            here = position_of(found["reference"].decode(), self.part)
+            every[here] = self._cell(found, cells.formula(here))
+        return every
 
     def one(self, cells: Cells, position: Position) -> Cell:
         """Read a cell that is there."""

@@ -4,7 +4,7 @@ from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from xl_udfs.cells import SHIFT, CellValue, ExcelError
+from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
 from xl_udfs.engine.excel.functions.numerals import read_moment
 
@@ -23,7 +23,7 @@ def serial(year: int, month: int, day: int) -> int:
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not 1900 <= year <= 9999:
         raise CellError(ExcelError.NUM)
-    first = date(year, month, 1).toordinal() - date(1899, 12, 30).toordinal()
+    first = date(year, month, 1).toordinal() - EXCEL_EPOCH.toordinal()
     first -= first < LEAP + 1
     return int(_in_range(first + day - 1))
 
@@ -33,7 +33,7 @@ def parts(day: float) -> tuple[int, int, int]:
     whole = int(_in_range(day))
     if whole in (0, LEAP):
         return (1900, 1, 0) if whole == 0 else (1900, 2, 29)
-    moment = date(1899, 12, 30) + timedelta(days=whole + (whole < LEAP))
+    moment = EXCEL_EPOCH + timedelta(days=whole + (whole < LEAP))
     return moment.year, moment.month, moment.day
 
 

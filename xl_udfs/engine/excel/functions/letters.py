@@ -2,12 +2,11 @@
 
 import re
 
-from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
+from xl_udfs.cells import LONGEST_TEXT, Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number, text
 from xl_udfs.engine.excel.functions.lookups import pattern
 from xl_udfs.engine.excel.functions.multiples import cells_of
 
-LONGEST = 32_767  # letters of a cell
 SPACES = re.compile(" +")
 
 
@@ -88,7 +87,7 @@ def substitute(whole: CellValue, old: CellValue, new: CellValue, which: CellValu
 def repeat(whole: CellValue, count: CellValue) -> str:
     """REPT(text, number_times)."""
     shown, times = text(whole), int(number(count))
-    if times < 0 or times * len(shown) > LONGEST:
+    if times < 0 or times * len(shown) > LONGEST_TEXT:
         raise CellError(ExcelError.VALUE)
     return shown * times
 
@@ -140,6 +139,6 @@ def bounded(shown: str) -> str:
     Raises:
         CellError: `#VALUE!`, where it is too long.
     """
-    if len(shown) > LONGEST:
+    if len(shown) > LONGEST_TEXT:
         raise CellError(ExcelError.VALUE)
     return shown

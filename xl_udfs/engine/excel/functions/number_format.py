@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from xl_udfs.cells import SHIFT, CellValue, ExcelError
+from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, general, number
 from xl_udfs.engine.excel.functions.fraction_format import as_fraction
 
@@ -34,7 +34,6 @@ MONTHS = [
     "December",
 ]
 DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-EPOCH = date(1899, 12, 30)
 BARE = frozenset("$-+/(): ")  # what stands for itself without quotes; other letters are refused
 
 
@@ -339,7 +338,7 @@ def _day(pattern: str, serial: int) -> str:
     if serial == 60:  # the day that 1900 has in Excel only
         year, month, day = 1900, 2, 29
     else:
-        moment = EPOCH + timedelta(days=serial + (serial < 60))
+        moment = EXCEL_EPOCH + timedelta(days=serial + (serial < 60))
         year, month, day = moment.year, moment.month, moment.day
         if serial == 0:
             year, month, day = 1900, 1, 0
