@@ -31,6 +31,7 @@ from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
+from xl_udfs.engine.workbook.own_row import form_of
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 WORD = re.compile(r"\w+")
@@ -102,13 +103,36 @@ def _add_run(plan: Plan, sheet: str, run: Run, dates: "Dates") -> None:
         _add_or_refuse(plan, place, Formula(run.text(row)), dates)
         if row == run.first and len(run) > 1:
             prepared = plan.single.get(place)
-            if prepared is not None and plan.formulas.same_below(run, sheet, dates.alike):
+            if prepared is not None and _same_below(plan.formulas, run, sheet, dates):
                 del plan.single[place]
                 text = run.text(row)
                 shared = plan.formulas.prepared(text, sheet, place.position, shows_date=dates.shown)
                 stretch = Stretch(sheet, run.column, run.first, run.last, shared)
                 plan.stretches.append(stretch)
                 return
+
+
+def _same_below(formulas: Formulas, run: Run, sheet: str, dates: "Dates") -> bool:
+    """Whether the copies of a formula, of which the first is known, are all prepared alike."""
+    first, last = run.first, run.last
+    top, bottom = run.text(first), run.text(last)
+    form = form_of(formulas.plain(top, sheet, (first, run.column)), first)
+    copied = formulas.copies.get((form, sheet, False))
+    if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+        return False
+    if form_of(formulas.plain(bottom, sheet, (last, run.column)), last) != form:
+        return False
+    for reference in copied.dated:
+        start, end = reference.at(first), reference.at(last)
+        if start is None or end is None or not dates.alike(start, end):
+            return False
+    for reference in copied.beside_texts:
+        start, end = reference.at(first), reference.at(last)
+        if start is None or end is None or copied.texts:
+            return False
+        if formulas.number_texts.within(start._replace(bottom=end.bottom)):
+            return False
+    return True
 
 
 def _add_or_refuse(plan: Plan, place: Place, formula: Formula, dates: "Dates") -> None:

@@ -32,11 +32,7 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.structured import TableArea, without_structured
 from xl_udfs.engine.formula.syntax import Group, tree_of
-<<<<<<< HEAD
-from xl_udfs.engine.workbook.columns import Run
-=======
 from xl_udfs.engine.references import LAST_ROW
->>>>>>> 5b0241444e7b22839c92da14de206ffa64f144a9
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Position
 
@@ -168,39 +164,6 @@ class Formulas:
             return _marked(reference) if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
-
-    def same_below(
-        self,
-        run: Run,
-        sheet: str,
-        alike: Callable[[Area, Area], bool],
-    ) -> bool:
-        """Whether the copies of a formula, of which the first is known, are all prepared alike.
-
-        Args:
-            run: the formula and its copies.
-            sheet: where they stand.
-            alike: whether from one area down to another, each cell is shown as a date or none.
-        """
-        first, last = run.first, run.last
-        top, bottom = run.text(first), run.text(last)
-        form = form_of(self.plain(top, sheet, (first, run.column)), first)
-        copied = self.copies.get((form, sheet, False))
-        if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
-            return False
-        if form_of(self.plain(bottom, sheet, (last, run.column)), last) != form:
-            return False
-        for reference in copied.dated:
-            start, end = reference.at(first), reference.at(last)
-            if start is None or end is None or not alike(start, end):
-                return False
-        for reference in copied.beside_texts:
-            start, end = reference.at(first), reference.at(last)
-            if start is None or end is None:
-                return False
-            if copied.texts or self.number_texts.within(start._replace(bottom=end.bottom)):
-                return False
-        return True
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""

@@ -3,13 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-<<<<<<< HEAD
-from xl_udfs.cells import CellValue, moment_of, shown
-=======
-from openpyxl.utils.cell import get_column_letter
-
 from xl_udfs.cells import SHIFT, CellValue, moment_of, shown
->>>>>>> 5b0241444e7b22839c92da14de206ffa64f144a9
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.elements import spliced
 from xl_udfs.engine.references import Position, column_letters

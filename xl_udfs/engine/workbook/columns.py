@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from operator import lt
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.areas import LAST_ROW
 from xl_udfs.engine.formula.relative import RelativeFormula, RelativeFormulas
-from xl_udfs.engine.references import Position
+from xl_udfs.engine.references import LAST_ROW, Position
 from xl_udfs.engine.workbook.stored_cells import Cell, Formula
 
 

@@ -13,7 +13,13 @@ from math import inf
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.formula.relative import OffGridError, RelativeFormulas
-from xl_udfs.engine.references import COLUMNS, Position, column_letters, column_number, position_of
+from xl_udfs.engine.references import (
+    LAST_COLUMN,
+    Position,
+    column_letters,
+    column_number,
+    position_of,
+)
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.workbook.columns import Cells, Column, finished
 from xl_udfs.engine.workbook.stored_cells import (
@@ -118,7 +124,7 @@ class _Reader:
         column = self.columns.get(letters)
         if column is None:
             number = column_number(letters)
-            if number > COLUMNS:
+            if number > LAST_COLUMN:
                 raise NotPlainError
             column = self.columns[letters] = Column(number)
         return column
