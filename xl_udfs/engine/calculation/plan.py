@@ -95,9 +95,7 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
         for run in sheet.cells.runs():
             _add_run(plan, sheet, run, dates)
         for position, formula in sheet.cells.special.items():
-            _add_or_refuse(
-                plan, Place(sheet.name, position), formula, dates, sheet.cells.value(position)
-            )
+            _add_or_refuse(plan, sheet, position, formula, dates)
     return plan
 
 
@@ -105,9 +103,7 @@ def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(
-            plan, place, Formula(run.text(row)), dates, sheet.cells.value(place.position)
-        )
+        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates)
         if row == run.first and len(run) > 1:
             prepared = plan.single.get(place)
             if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
