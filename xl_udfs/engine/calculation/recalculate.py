@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.data_tables import WhatIf, fill_tables, what_if
+from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     NOT_COMPUTED,
@@ -33,6 +35,7 @@ from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_na
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
@@ -186,6 +189,10 @@ def _loaded(
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
+    for linked in outside_sheets(book.package):
+        library.add_sheet(linked.known_as)
+        for (row, column), value in linked.cells.items():
+            library.put_values(linked.known_as, row, column, [[value]])
     for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
@@ -218,10 +225,15 @@ def _plan(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[
         assert formula is not None  # noqa: S101 - `formulas` yields only these
         try:
             _add(plan, formulas, place, formula, dates)
-        except (SyntaxFault, UnsupportedFunctionError) as fault:
+        except UnsupportedFunctionError as fault:
+            if cell.value is ExcelError.NAME and formula.array is None:
+                # Excel did not know the function either
+                plan.prepared[place] = formulas.prepared(cell.value.value, place.sheet)
+                continue
             plan.unsupported[place] = Unsupported(str(fault))
-            if isinstance(fault, UnsupportedFunctionError):
-                plan.unknown |= _references(formulas, place, formula.text)
+            plan.unknown |= _references(formulas, place, formula.text)
+        except SyntaxFault as fault:
+            plan.unsupported[place] = Unsupported(str(fault))
     return plan
 
 
@@ -240,14 +252,21 @@ def formulas_of(
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
     names = _names(book)
-    usable = {key for _, key in names}
+    outside = outside_sheets(book.package)
+    own = [sheet.name for sheet in book.sheets]
     return Formulas(
         functions,
         known,
-        PlainTerms(tables_of(book), names, _spills(book), lambdas_of(names)),
+        PlainTerms(
+            tables_of(book),
+            names,
+            _spills(book),
+            lambdas_of(names),
+            {(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
+        ),
         book.epoch_1904,
-        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
-        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
+        sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
+        barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
     )
 
 
@@ -255,7 +274,7 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
     if formula.data_table:
         table = what_if(place, formula)
         plan.prepared[place] = formulas.prepared(table.read, place.sheet, place.position)
@@ -280,23 +299,6 @@ def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: 
             part = f"{height},{width},{first},{min(rows, height - first)}"
             piece = Place(place.sheet, (top + first, left))
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
-
-
-class Dates:
-    """Which cells are shown as dates."""
-
-    def __init__(self, book: Book) -> None:
-        """Take the styles of a workbook's cells."""
-        self._book = book
-        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
-
-    def shown(self, area: Area) -> bool:
-        """Whether the first cell of an area is shown as a date."""
-        sheet = self._sheets.get(area.sheet)
-        if sheet is None:
-            return False
-        cell = sheet.cells.get((area.top, area.left))
-        return cell is not None and cell.style in self._book.date_styles
 
 
 def tables_of(book: Book) -> dict[str, TableArea]:
