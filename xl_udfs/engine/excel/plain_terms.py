@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xl_udfs.engine.areas import area_of
 from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.lambdas import without_lambdas
+from xl_udfs.engine.formula.linked import without_links
 from xl_udfs.engine.formula.relative import (
     OffGridError,
     RelativeFormula,
@@ -62,6 +63,8 @@ class PlainTerms:
     spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
     lambdas: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    linked: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What sheets of other workbooks are known as, by the number of theirs and lower-case name."""
     written: RelativeFormulas = field(default_factory=RelativeFormulas)
     plains: dict[tuple[RelativeFormula, str, str], PlainFormula] = field(default_factory=dict)
 
@@ -81,7 +84,7 @@ class PlainTerms:
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
-        formula = without_lambdas(formula, sheet, self.lambdas)
+        formula = without_links(without_lambdas(formula, sheet, self.lambdas), self.linked)
         if not (self.names or "[" in formula or "#" in formula or "ANCHORARRAY" in formula):
             return formula
         tokens = self._plain(tokens_of(formula), sheet, position, DEPTH)
@@ -112,7 +115,9 @@ class PlainTerms:
             raise refusal("name defined by itself", token.bare)
         if any(reference.moves for reference in relative(body, (1, 1)).references):
             raise refusal("name of a place beside", token.bare)
-        inner = [*self._plain(tokens_of(body), scope, (1, 1), depth - 1)]
+        inner = [
+            *self._plain(tokens_of(without_links(body, self.linked)), scope, (1, 1), depth - 1)
+        ]
         if [part.kind for part in inner] == [Kind.REFERENCE]:
             yield from inner
         else:

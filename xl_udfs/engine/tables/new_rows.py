@@ -3,12 +3,13 @@
 The table grows or shrinks with what refers to it: its range and filter, formulas, names,
 validations, conditional formats, charts, print areas, and tables that have a row for each of its
 rows. Rows of the sheet below it move as a whole.
-Refused, with nothing written: a table that a query or XML fills, that is empty, filtered or has
-hidden rows; a column that holds more than one kind, or new rows where its formulas are no copies;
-notes and links on rows that change, and notes below rows that move; cells, tables, merged cells,
-arrays, sparklines or pivots beside the rows put in or taken out; lists that take the rows one by
-one; references to rows that are gone, over several sheets or relative across the end of the data;
-form controls, scenarios, embedded objects, and any part that names the sheet in an unknown way.
+Refused, with nothing written: more rows than the table's comment has room for; a table that a
+query or XML fills, that is empty, filtered or has hidden rows; a column that holds more than one
+kind, or new rows where its formulas are no copies; notes and links on rows that change, and notes
+below rows that move; cells, tables, merged cells, arrays, sparklines or pivots beside the rows
+put in or taken out; lists that take the rows one by one; references to rows that are gone, over
+several sheets or relative across the end of the data; form controls, scenarios, embedded objects,
+and any part that names the sheet in an unknown way.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import Grid, Writer, grid_of, moved_formulas, with_formulas
+from xl_udfs.engine.tables.room import refuse_beyond_room
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of, read_book, related_parts
 from xl_udfs.engine.workbook.described import Table
@@ -142,6 +144,7 @@ def _with_rows(
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
     try:
+        refuse_beyond_room(table, len(rows.rows))
         _refuse_kind(sheet, table, move)
         columns = columns_of(book, sheet, table, move)
         values = _values(book, name, columns, rows, keys, entry)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
@@ -83,6 +84,8 @@ def add_table(
     header_row: int = layout.HEADER_ROW,
     first_column: int = 1,
     kept: Collection[str] = (),
+    beside: int = 0,
+    room: str = "",
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -94,30 +97,30 @@ def add_table(
         header_row: the row of the titles.
         first_column: the column of the first title.
         kept: names of further columns that a blank copy keeps.
+        beside: how many rows further down another list has the same line: ``{beside}``.
+        room: what more rows than these need, told where the engine is given them.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
-    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
-    for column in columns:
-        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
-    for column in summed:
-        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
-        put(sheet, f"{letters[column.name]}{header_row - 1}", total, styles.TOTAL, shown)
-    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
-    if any(column is not columns[0] for column in summed):
-        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
+    _head(sheet, name, columns, letters, header_row)
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
         stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
+        if isinstance(column, Formula):
+            first, *others = (
+                "=" + column.formula.format(row=row, beside=row + beside, **ends, **letters)
+                for row in numbers
+            )
+            put(sheet, f"{letter}{numbers[0]}", first, style, _shown(column))
+            for row, formula in zip(numbers[1:], others, strict=True):
+                layout.put_copy(sheet, f"{letter}{row}", formula, f"{letter}{numbers[0]}")
+            continue
         for row, values in zip(numbers, rows, strict=True):
-            if isinstance(column, Formula):
-                value: object = "=" + column.formula.format(row=row, **ends, **letters)
-            else:
-                value = values.get(column.name) if stays else None
+            value = values.get(column.name) if stays else None
             put(sheet, f"{letter}{row}", value, style, _shown(column))
         if isinstance(column, Column):
             layout.validate(
@@ -135,10 +138,33 @@ def add_table(
     for shown, column in zip(table.tableColumns, columns, strict=True):
         shown.name = said_on(sheet, column.title)
         if isinstance(column, Formula):
-            text = column.formula.format(row=numbers[0], **ends, **letters)
+            text = column.formula.format(
+                row=numbers[0], beside=numbers[0] + beside, **ends, **letters
+            )
             shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
+    if room:
+        table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
     return numbers
+
+
+def _head(
+    sheet: Worksheet,
+    name: str,
+    columns: Sequence[AnyColumn],
+    letters: Mapping[str, str],
+    row: int,
+) -> None:
+    """Write the titles, and above them the sums that some columns have."""
+    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
+    for column in columns:
+        put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
+    for column in summed:
+        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
+        put(sheet, f"{letters[column.name]}{row - 1}", total, styles.TOTAL, shown)
+    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column is not columns[0] for column in summed):
+        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", styles.TOTAL)
 
 
 def _shown(column: AnyColumn) -> str:
@@ -165,7 +191,7 @@ def use_ranges(book: Workbook) -> None:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("="):
+                if isinstance(cell.value, str) and cell.data_type == TYPE_FORMULA:
                     cell.value = _with_ranges(cell.value, sheet.title, ranges)
         for table in sheet.tables.values():
             for column in table.tableColumns:
