@@ -28,7 +28,7 @@ from xl_udfs.engine.formula.syntax import (
 )
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.engine.workbook.sheet import Formula
 
 CALLED = re.compile(r"((?:\[\d+\]!)?[A-Za-z_][\w.]*)\(")
 TEXTS = re.compile(r'"(?:[^"]|"")*"')
@@ -70,13 +70,11 @@ class DirectCalls:
         self._copies: dict[tuple[str, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
-    def of(self, place: Place, cell: Cell) -> Iterator[DirectCall]:
+    def of(self, place: Place, formula: Formula) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
-        if cell.formula is None:
-            return
         row = place.position[0]
         try:
-            text = self._formulas.plain(cell.formula.text, place.sheet, place.position)
+            text = self._formulas.plain(formula.text, place.sheet, place.position)
             form = form_of(text, row)
             calls = self._copies.get((form, place.sheet))
             if calls is None:
@@ -170,8 +168,7 @@ class DirectCalls:
             if isinstance(value, Unsupported):
                 raise NotDirectError
             return value
-        cell = sheet.cells.get((row, column))
-        return None if cell is None else cell.value
+        return sheet.cells.value((row, column))
 
 
 def _handed_on(answer: Answer) -> Argument:

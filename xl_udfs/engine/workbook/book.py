@@ -83,6 +83,11 @@ class Book:
         sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
         return sheet.cells.get(place.position)
 
+    def formula(self, place: Place) -> Formula | None:
+        """Return the formula of a cell."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.formula(place.position)
+
     def formulas(self) -> Iterator[tuple[Place, Cell]]:
         """Yield every formula cell, sheet by sheet in the order of the file."""
         for sheet in self.sheets:
