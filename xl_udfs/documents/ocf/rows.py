@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -141,11 +141,12 @@ class ConvertibleRow:
 
     holder: Annotated[str, "Holder"] = ""
     kind: Annotated[str, "Kind"] = ""
-    amount: Annotated[Fraction | None, "Amount, $"] = None
-    cap: Annotated[Fraction | None, "Cap, $"] = None
+    amount: Annotated[Fraction | None, "Amount"] = None
+    cap: Annotated[Fraction | None, "Cap"] = None
     discount: Annotated[Fraction | None, "Discount"] = None
     rate: Annotated[Fraction | None, "Rate"] = None
     since: Annotated[date | None, "From"] = None
+    until: Annotated[date | None, "To"] = None
     day_count: Annotated[str, "Day count"] = ""
 
 
@@ -190,6 +191,17 @@ class CapTable:
                 held[key] += change
         return {key: number for key, number in held.items() if number}
 
+    @property
+    def price_events(self) -> int:
+        """How many deals, splits and lapses the ledger has: what may move a price."""
+        deals = {
+            (line.deal or line.day, line.kind, line.event == Event.GRANT.value)
+            for line in self.ledger
+            if line.event in (Event.ISSUE.value, Event.GRANT.value)
+        }
+        others = (Event.SPLIT.value, Event.STOCK_DIVIDEND.value, Event.LAPSE.value)
+        return len(deals) + sum(line.event in others for line in self.ledger)
+
     def outstanding(self, as_of: date | None = None) -> dict[str, Fraction]:
         """Return the number of each class at the close of a day."""
         totals: defaultdict[str, Fraction] = defaultdict(Fraction)
@@ -214,7 +226,7 @@ def _changes(
         rate = by_name[line.class_name].rate if line.class_name in by_name else Fraction(1)
         made = number * rate if line.made is None else line.made
         made = made if line.other_number is None else line.other_number
-        yield (line.holder, line.other_class or common), made
+        yield (line.to or line.holder, line.other_class or common), made
     if event is Event.GRANT and line.other_class:
         yield ("", line.other_class), -number
     if event is Event.LAPSE and line.other_class:
@@ -250,6 +262,20 @@ class Package:
     def ledger(self) -> tuple[LedgerRow, ...]:
         """The lines of the ledger."""
         return self.table.ledger
+
+
+def with_yearly_deals(table: CapTable) -> CapTable:
+    """Return the table with the issues of a year as one deal, where they have none."""
+    issues = (Event.ISSUE.value, Event.GRANT.value)
+    return replace(
+        table,
+        ledger=tuple(
+            replace(line, deal=f"Issues of {line.day.year}")
+            if line.event in issues and not line.deal and line.day is not None
+            else line
+            for line in table.ledger
+        ),
+    )
 
 
 @cache

@@ -1,6 +1,6 @@
 """What follows from cells without a value: their dependents, circles, and volatile cells."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from xl_udfs.engine.calculation.by_run import ByRun, of_shape
 from xl_udfs.engine.calculation.library import (
@@ -92,7 +92,8 @@ def _without_value(
     origins = [place for place in faults if not _follows(values[place])]
     reached = dependence.reached(origins)
     following = [place for place in faults if _follows(values[place])]  # as the library found out
-    candidates = {*reached, *dependence.reached(following), *_dynamic(dependence)}
+    dynamic = _dynamic(dependence, swallowing=True)
+    candidates = {*reached, *dependence.reached(following), *dynamic}
     candidates = {place for place in candidates if not isinstance(values.get(place), Unsupported)}
     affected = probe.affected(origins, candidates)
     resized = [place for place in faults if isinstance(values[place], Resized)]
@@ -123,7 +124,7 @@ def _doubtful(
     reached = dependence.reached(doubtful)
     candidates = {
         place
-        for place in {*reached, *_dynamic(dependence)}
+        for place in {*reached, *_dynamic(dependence, swallowing=False)}
         if place not in doubtful and not isinstance(values.get(place), Unsupported)
     }
     roots, first = _roots(reached, doubtful.keys()), next(iter(doubtful))
@@ -141,9 +142,18 @@ def _unverified(
     return Unverified(_unknown(functions), value, functions, cause=cause)
 
 
-def _dynamic(dependence: Dependence) -> list[Place]:
-    """Return the formulas of which no reference says what they read."""
-    return of_shape(dependence.prepared, lambda shape: shape.template.dynamic)
+def _dynamic(dependence: Dependence, *, swallowing: bool) -> Iterable[Place]:
+    """Return the formulas of which no reference says what they read, and what depends on them.
+
+    Args:
+        dependence: what depends on what.
+        swallowing: only those in which an error that they read may not show.
+    """
+    found = of_shape(
+        dependence.prepared,
+        lambda shape: shape.template.dynamic and (shape.swallows or not swallowing),
+    )
+    return {*found, *dependence.reached(found)} if found else ()
 
 
 def _roots(reached: Mapping[Place, Place], origins: Collection[Place]) -> dict[Place, Place]:

@@ -32,10 +32,10 @@ def convertibles_of(
     for name, amount in left.items():
         one = securities[name]
         if amount and name not in made and (as_of is None or one.day <= as_of):
-            yield _row(one, amount)
+            yield _row(one, amount, as_of)
 
 
-def _row(security: Security, amount: Fraction) -> ConvertibleRow:
+def _row(security: Security, amount: Fraction, as_of: date | None) -> ConvertibleRow:
     one = security.issuance
     mechanisms = list(_mechanisms(one))
     if len({mechanism.text("type") for mechanism in mechanisms}) > 1:
@@ -61,7 +61,8 @@ def _row(security: Security, amount: Fraction) -> ConvertibleRow:
         cap=terms.money("conversion_valuation_cap"),
         discount=terms.percentage("conversion_discount"),
         rate=rates[0].percentage("rate") if rates else None,
-        since=rates[0].day("accrual_start_date") if rates else security.day,
+        since=rates[0].day("accrual_start_date") if rates else None,
+        until=as_of if rates else None,
         day_count=DAY_COUNTS.get(terms.text("day_count_convention"), ""),
     )
 

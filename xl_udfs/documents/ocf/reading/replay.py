@@ -19,7 +19,7 @@ from xl_udfs.documents.ocf.reading.splits import Split
 from xl_udfs.documents.ocf.rows import Event, LedgerRow
 
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
-SPLIT, RESERVED, IN, OUT, AFTER = range(5)  # the order of the lines of one day
+SPLIT, RESERVED, IN, OUT = range(4)  # the order of the lines of one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,23 +292,12 @@ class Replay:
                 consideration=sum(paid, Fraction(0))
                 if event is Event.EXERCISE and len(paid) == len(group)
                 else None,
+                to="" if holder == security.holder else holder,
                 other_class=name,
                 other_number=number,
                 certificate=", ".join(filter(None, (result.certificate for result in group))),
                 reference=_reference(change.one),
             )
-            if holder != security.holder:
-                self._add(
-                    AFTER,
-                    change.sources,
-                    Event.TRANSFER,
-                    day,
-                    holder=security.holder,
-                    class_name=name,
-                    number=number,
-                    to=holder,
-                    reference=_reference(change.one),
-                )
 
     def _take(self, change: Change, taken: Fraction, day: date) -> None:
         """Write what leaves a holder and goes to nobody."""

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from xl_udfs.documents.ocf.exact import digest_of, record_of
 from xl_udfs.documents.ocf.json_text import parsed
 from xl_udfs.documents.ocf.refusals import PackageError
-from xl_udfs.documents.ocf.report import Finding, Report
+from xl_udfs.documents.ocf.report import Finding, Grade, Report
 from xl_udfs.documents.ocf.rows import CapTable, Event
 from xl_udfs.documents.ocf.sidecar import SIDECAR, VERSION, WHAT
 from xl_udfs.documents.ocf.writing.convertibles import convertible_objects
@@ -55,6 +55,11 @@ class Written:
 
     files: Mapping[str, bytes]
     report: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something is left out."""
+        return any(finding.grade is Grade.ERROR for finding in self.report)
 
 
 def package_files(table: CapTable, issuer: Issuer, generated_at: datetime) -> Written:

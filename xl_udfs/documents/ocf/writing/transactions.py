@@ -85,7 +85,8 @@ class Transactions:
             return False
         if self._kind(line) == "pool" and line.number is not None:
             return True
-        for holder in (line.holder, *([line.to] if event is Event.TRANSFER else [])):
+        takes_to = event is Event.TRANSFER or (event in CONVERTS and bool(line.to))
+        for holder in (line.holder, *([line.to] if takes_to else [])):
             if holder not in self.known.holders:
                 self._add("line_incomplete", what=f"its holder is {holder or 'blank'}")
                 return False
@@ -285,7 +286,7 @@ class Transactions:
                 )
                 lot, fields = part, {}
             result = self._result(line, into, given)
-            self._lots.add(line.holder, into, result)
+            self._lots.add(line.to or line.holder, into, result)
             name = {"STOCK": "STOCK_CONVERSION"}.get(kind, f"{kind}_EXERCISE")
             numbers: Object = {"quantity": taken}
             if kind == "STOCK":
@@ -309,7 +310,7 @@ class Transactions:
             date=self._day,
             security_id=identity,
             custom_id=line.certificate or f"L-{self._number}",
-            stakeholder_id=self.known.holders[line.holder]["id"],
+            stakeholder_id=self.known.holders[line.to or line.holder]["id"],
             security_law_exemptions=[],
             quantity=number,
             **stock_terms(self.known, into, price),

@@ -1,6 +1,7 @@
 """Defined names that lead nowhere."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_udfs.engine.calculation.name_circles import name_circles
@@ -15,17 +16,22 @@ SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name."""
+    """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name.
+
+    What is found of one name is one finding, whatever its scopes and the cells that use it.
+    """
     sheets = {sheet.name.casefold() for sheet in subject.book.sheets} | {
         name.casefold() for name in subject.book.other_sheets
     }
+    broken: dict[str, list[tuple[str, str, str]]] = defaultdict(list)  # by name: scope, message
     for scope, name in subject.book.names:
-        if name.function:
-            continue
-        fault = _fault(name.attr_text or "", sheets)
+        fault = "" if name.function else _fault(name.attr_text or "", sheets)
         if fault:
             message = f"the name {name.name} {fault}: {name.attr_text or 'nothing'}"
-            yield check.finding(message, sheet=scope or "", name=name.name)
+            broken[name.name.casefold()].append((scope or "", name.name, message))
+    for (scope, spelled, message), *others in broken.values():
+        more = f"; so it is in {len(others)} other scope{'s' * (len(others) > 1)}" if others else ""
+        yield check.finding(message + more, sheet=scope, name=spelled)
     for circle in name_circles(subject.book):
         listed = ", ".join(circle[:LISTED])
         more = f" and {len(circle) - LISTED:,} more" if len(circle) > LISTED else ""
@@ -35,9 +41,10 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             message = f"the names {listed}{more} are defined by each other, in a circle"
         yield check.finding(message, name=circle[0])
     for place, names in subject.values.undefined.items():
-        what = ", ".join(names)
-        message = f"{what} is not defined in this workbook, so that Excel shows #NAME?"
-        yield check.at(subject, place, message)
+        for unknown in names:
+            message = f"{unknown} is not defined in this workbook, so that Excel shows #NAME?"
+            cause = f"undefined {unknown.casefold()}"
+            yield check.at(subject, place, message, name=unknown, cause=cause)
 
 
 def _fault(text: str, sheets: set[str]) -> str:
