@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from xl_udfs.cells import CellValue
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.by_run import ByRun, Stretch
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -90,10 +90,46 @@ class Subject:
     def _names(self) -> dict[RelativeFormula, tuple[str, ...]]:
         return {}
 
+    @cached_property
+    def errors(self) -> tuple[Place, ...]:
+        """The cells that hold or give an error value, or give no value, in their order."""
+        sheets = {sheet.name: number for number, sheet in enumerate(self.book.sheets)}
+        found = {
+            Place(sheet.name, (row, column.number))
+            for sheet in self.book.sheets
+            for column in sheet.cells.columns.values()
+            if ExcelError in set(map(type, column.values))
+            for row, value in zip(column.rows, column.values, strict=True)
+            if isinstance(value, ExcelError)
+        }
+        computed = self.values.cells
+        if isinstance(computed, ByRun):
+            found.update(computed.single)
+            for stretch in computed.stretches:
+                if not {float, str, bool}.issuperset(map(type, stretch.kept)):
+                    found.update(stretch.places())
+        else:
+            found.update(computed)
+        return tuple(sorted(found, key=lambda place: (sheets[place.sheet], place.position)))
+
     def called_directly(self, place: Place) -> tuple[bool, CellValue]:
         """Return whether a cell is nothing but a call of ours, and what that gives."""
         call = next((call for call in self.calls(place) if call.whole), None)
         return (False, None) if call is None else (True, first_value(call.answer))
+
+    def is_called_alike(self, sheet: str, run: Run) -> bool:
+        """Whether copies of one call of ours hold what it gives when it is called directly."""
+        computed = self.values.cells
+        if not isinstance(computed, ByRun):
+            return False
+        stretch = computed.stretch(Place(sheet, (run.first, run.column)))
+        answers = self.direct.down(sheet, run)
+        return (
+            stretch is not None
+            and stretch.last == run.last
+            and stretch.kept == answers
+            and {float, str}.issuperset(map(type, answers))
+        )
 
     def value(self, place: Place, cell: Cell) -> CellValue | Unsupported:
         """Return what a cell holds: recomputed where it is a formula.

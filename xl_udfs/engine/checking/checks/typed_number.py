@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.excel.formulas import masked
+from xl_udfs.engine.workbook.book import Place
 
 PASSED_OVER = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|\[[^\[\]]*\]')
 NUMBER = re.compile(r"(?<![\w.$#])(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?(?![\w.(])")
@@ -14,13 +15,11 @@ SWITCHES = frozenset({"0", "1"})  # flags and steps rather than amounts
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield formulas that call our functions and hold a number, other than 0 and 1."""
-    known: dict[str, str] = {}  # the numbers by the shape of the formula
-    for place, cell in subject.ours():
-        shape = subject.shapes[place]
-        if shape not in known and cell.formula is not None:
-            known[shape] = _numbers(cell.formula.text)
-        if known[shape]:
-            yield check.at(subject, place, f"{known[shape]} is typed in it; an input cell shows it")
+    for sheet, run, _ in subject.calling(subject.functions.keys()):
+        numbers = _numbers(run.text(run.first))
+        for row in run.rows if numbers else ():
+            place = Place(sheet, (row, run.column))
+            yield check.at(subject, place, f"{numbers} is typed in it; an input cell shows it")
 
 
 def _numbers(formula: str) -> str:
