@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.templates.cap_table import workbook as cap_table
-from xl_udfs.templates.cap_table.data import VSOURCE, demonstration
+from xl_udfs.templates.cap_table.data import NOBODY, room_of
+from xl_udfs.templates.cap_table.exhibits import VSOURCE, demonstration
 from xl_udfs.templates.certificates import adjustment_certificate, reconciliation
 from xl_udfs.templates.compliance import workbook as compliance
 from xl_udfs.templates.liquidation import workbook as liquidation
@@ -27,6 +28,23 @@ PLANS: Mapping[str, Plan] = {
 
 def _shipped(plan: Plan) -> bytes:
     return finished(made(plan))
+
+
+def cap_table_with_room(
+    *, filled: bool, classes: int | None, holders: int | None, events: int | None
+) -> bytes:
+    """Return a cap table with rows and columns for more than it is shipped with.
+
+    Args:
+        filled: whether with the company's data, else blank.
+        classes: so many; None for the usual twelve.
+        holders: so many; None for those of the company.
+        events: price events; None for those of the company and a few more.
+    """
+    company = VSOURCE if filled else NOBODY
+    room = room_of(company, classes=classes, holders=holders, events=events or 0)
+    plan = cap_table.plan_of(company, room)
+    return _shipped(plan) if filled else blank(plan)
 
 
 def _demonstration(holders: int) -> bytes:

@@ -1,10 +1,10 @@
 """What the formulas of a workbook become before the calculation library has them."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.by_run import (
     ByRun,
@@ -13,6 +13,7 @@ from xl_udfs.engine.calculation.by_run import (
     prepared_in_row,
 )
 from xl_udfs.engine.calculation.data_tables import WhatIf, what_if
+from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     Library,
@@ -22,19 +23,21 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.runs import cells_of
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError, masked
+from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.structured import TableArea
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
+from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import form_of
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
-WORD = re.compile(r"\w+")
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
@@ -90,37 +93,39 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
     dates = Dates(book)
     for sheet in book.sheets:
         for run in sheet.cells.runs():
-            _add_run(plan, sheet.name, run, dates)
+            _add_run(plan, sheet, run, dates)
         for position, formula in sheet.cells.special.items():
-            _add_or_refuse(plan, Place(sheet.name, position), formula, dates)
+            _add_or_refuse(plan, sheet, position, formula, dates)
     return plan
 
 
-def _add_run(plan: Plan, sheet: str, run: Run, dates: "Dates") -> None:
+def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
     for row in run.rows:
-        place = Place(sheet, (row, run.column))
-        _add_or_refuse(plan, place, Formula(run.text(row)), dates)
+        place = Place(sheet.name, (row, run.column))
+        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates)
         if row == run.first and len(run) > 1:
             prepared = plan.single.get(place)
-            if prepared is not None and _same_below(plan.formulas, run, sheet, dates):
+            if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
                 del plan.single[place]
                 text = run.text(row)
-                shared = plan.formulas.prepared(text, sheet, place.position, shows_date=dates.shown)
-                stretch = Stretch(sheet, run.column, run.first, run.last, shared)
+                shared = plan.formulas.prepared(
+                    text, sheet.name, place.position, shows_date=dates.shown
+                )
+                stretch = Stretch(sheet.name, run.column, run.first, run.last, shared)
                 plan.stretches.append(stretch)
                 return
 
 
-def _same_below(formulas: Formulas, run: Run, sheet: str, dates: "Dates") -> bool:
+def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
     """Whether the copies of a formula, of which the first is known, are all prepared alike."""
     first, last = run.first, run.last
     top, bottom = run.text(first), run.text(last)
-    form = form_of(formulas.plain(top, sheet, (first, run.column)), first)
+    form = form_of(formulas.terms.plain(top, sheet, (first, run.column)), first)
     copied = formulas.copies.get((form, sheet, False))
     if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
         return False
-    if form_of(formulas.plain(bottom, sheet, (last, run.column)), last) != form:
+    if form_of(formulas.terms.plain(bottom, sheet, (last, run.column)), last) != form:
         return False
     for reference in copied.dated:
         start, end = reference.at(first), reference.at(last)
@@ -135,22 +140,30 @@ def _same_below(formulas: Formulas, run: Run, sheet: str, dates: "Dates") -> boo
     return True
 
 
-def _add_or_refuse(plan: Plan, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add_or_refuse(
+    plan: Plan, sheet: Sheet, position: Position, formula: Formula, dates: Dates
+) -> None:
+    place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
         _add(plan, plan.formulas, place, formula, dates)
-    except (SyntaxFault, UnsupportedFunctionError) as fault:
+    except UnsupportedFunctionError as fault:
+        if stored is ExcelError.NAME and formula.array is None:
+            # Excel did not know the function either
+            plan.single[place] = plan.formulas.prepared(stored.value, place.sheet)
+            return
         plan.unsupported[place] = Unsupported(str(fault))
-        if isinstance(fault, UnsupportedFunctionError):
-            plan.unknown |= _references(plan.formulas, place, formula.text)
+        plan.unknown |= _references(plan.formulas, place, formula.text)
+    except SyntaxFault as fault:
+        plan.unsupported[place] = Unsupported(str(fault))
 
 
 def _references(
     formulas: Formulas, place: Place, text: str
 ) -> Iterator[tuple[Place, tuple[Area, ...]]]:
     """Yield what a formula refers to, unless some of it is known only when it runs."""
-    text = formulas.plain(text, place.sheet, place.position)
+    text = formulas.terms.plain(text, place.sheet, place.position)
     found = tuple(area_of(reference, place.sheet) for reference in masked(text)[1])
-    if conformance.DYNAMIC.isdisjoint(map(str.upper, WORD.findall(text))) and None not in found:
+    if conformance.DYNAMIC.isdisjoint(function_names(tokens_of(text))) and None not in found:
         yield place, tuple(area for area in found if area is not None)
 
 
@@ -159,17 +172,21 @@ def formulas_of(
 ) -> Formulas:
     """Return what the formulas of a workbook may refer to."""
     names = _names(book)
-    usable = {key for _, key in names}
+    outside = outside_sheets(book.package)
+    own = [sheet.name for sheet in book.sheets]
     return Formulas(
         functions,
         known,
-        tables_of(book),
-        names,
-        _spills(book),
+        PlainTerms(
+            tables_of(book),
+            names,
+            _spills(book),
+            lambdas_of(names),
+            {(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
+        ),
         book.epoch_1904,
-        sheets=frozenset(sheet.name.casefold() for sheet in book.sheets),
-        barred=frozenset(_bare(name.name) for _, name in book.names) - usable,
-        lambdas=lambdas_of(names),
+        sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
+        barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
     )
 
 
@@ -177,7 +194,7 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: "Dates") -> None:
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
     if formula.data_table:
         table = what_if(place, formula)
         plan.single[place] = formulas.prepared(table.read, place.sheet, place.position)
@@ -202,33 +219,6 @@ def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: 
             part = f"{height},{width},{first},{min(rows, height - first)}"
             piece = Place(place.sheet, (top + first, left))
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
-
-
-class Dates:
-    """Which cells are shown as dates."""
-
-    def __init__(self, book: Book) -> None:
-        """Take the styles of a workbook's cells."""
-        self._book = book
-        self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
-
-    def shown(self, area: Area) -> bool:
-        """Whether the first cell of an area is shown as a date."""
-        sheet = self._sheets.get(area.sheet)
-        style = None if sheet is None else sheet.cells.style((area.top, area.left))
-        return style in self._book.date_styles
-
-    def alike(self, first: Area, last: Area) -> bool:
-        """Whether all first cells from one area down to another are dates, or none is."""
-        sheet = self._sheets.get(first.sheet)
-        column = None if sheet is None else sheet.cells.columns.get(first.left)
-        if column is None:
-            return True
-        start, end = column.between(first.top, last.top)
-        dated = {style in self._book.date_styles for style in set(column.styles[start:end])}
-        if end - start <= last.top - first.top:  # a cell is missing
-            dated.add(False)
-        return len(dated) < 2
 
 
 def tables_of(book: Book) -> dict[str, TableArea]:

@@ -37,6 +37,7 @@ from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Column
+from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import written
 
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
@@ -201,6 +202,10 @@ def _loaded(
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
+    for linked in outside_sheets(book.package):
+        library.add_sheet(linked.known_as)
+        for (row, column), value in linked.cells.items():
+            library.put_values(linked.known_as, row, column, [[value]])
     for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None

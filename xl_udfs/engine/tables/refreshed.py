@@ -43,6 +43,7 @@ class TableRows:
     rows: Rows
     keys: tuple[str, ...] = ()
     entry: Entry = USUAL
+    appends: bool = False  # whether the rows that it has stay, before these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +100,9 @@ def refreshed(
     with_input = book
     replaced: list[Replaced] = []
     for new in tables:
-        replaced.append(with_rows(book, new.table, new.rows, new.keys, new.entry))
-        book = replaced[-1].book
+        change = with_rows(book, new.table, new.rows, new.keys, new.entry, appends=new.appends)
+        replaced.append(change)
+        book = change.book
     moves = [move for change in replaced for move in change.moves]
     origins = frozenset([*_new_inputs(put, moves), *_new_cells(with_input, book, replaced)])
 

@@ -1,18 +1,16 @@
 """Defined names that lead nowhere."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_udfs.engine.calculation.name_circles import name_circles
 from xl_udfs.engine.checking.checks.check import Check, Subject
-from xl_udfs.engine.checking.direct import TEXTS
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.formula.stored import SyntaxFault, tokens_of
-from xl_udfs.engine.formula.structured import STRUCTURED
+from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.syntax import check_syntax
+from xl_udfs.engine.formula.tokens import Kind, tokens_of
 
 LISTED = 12  # names of a circle
-SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
@@ -50,16 +48,16 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
 def _fault(text: str, sheets: set[str]) -> str:
     if not text.strip():
         return "refers to nothing"
-    bare = TEXTS.sub('""', text)
-    if "#REF!" in bare.upper():
+    tokens = tokens_of(text)
+    if any(token.kind is Kind.ERROR and "#REF!" in token.text.upper() for token in tokens):
         return "has lost the cells that it referred to"
-    for quoted, plain in SHEET.findall(bare):
-        sheet = quoted.replace("''", "'") or plain
+    for token in tokens:
+        sheet = "" if token.is_outside else token.sheet
         ends = sheet.split(":") if ":" in sheet else [sheet]
-        if "[" not in sheet and any(end.casefold() not in sheets for end in ends):
+        if sheet and any(end.casefold() not in sheets for end in ends):
             return f"refers to the sheet {sheet}, which is not there"
     try:
-        tokens_of(f"={STRUCTURED.sub('A1', bare)}")
+        check_syntax(text)
     except SyntaxFault as wrong:
         return f"does not parse ({wrong})"
     return ""

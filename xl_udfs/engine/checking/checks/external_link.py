@@ -1,18 +1,17 @@
 """Links to other workbooks, which are reported and never followed."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from xl_udfs.engine.checking.checks.check import Check, Subject
-from xl_udfs.engine.checking.direct import CALLED, TEXTS, ours
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import outside_targets, related_parts, workbook_part
 
 NAMED = 5  # names that a sentence lists
-LINKED = re.compile(r"'?(?<![\w\]])\[(\d+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
@@ -23,9 +22,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     targets = _targets(subject.book.package)
     names: dict[str, list[str]] = defaultdict(list)
     for _, name in subject.book.names:
-        found = LINKED.search(TEXTS.sub("", name.attr_text or ""))
-        if found:
-            names[_target(found[1], targets)].append(name.name)
+        link = _link(name.attr_text or "", ())
+        if link:
+            names[_target(link, targets)].append(name.name)
     files = dict.fromkeys((*targets.values(), *names))
     for file in sorted(files):
         users = f", by the name {', '.join(names[file][:NAMED])}" if names[file] else ""
@@ -33,7 +32,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         message = f"the workbook is linked to {file}{users}{more}; it is not read"
         yield check.finding(message, name=file, cause=file)
     for place, text in subject.book.texts(lambda text: "[" in text):
-        link = _link(text, subject)
+        link = _link(text, subject.functions)
         if link:
             file = _target(link, targets)
             message = f"it refers to another workbook, {file}"
@@ -41,14 +40,12 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, message, name=file, cause=file, follows=follows)
 
 
-def _link(formula: str, subject: Subject) -> str:
-    """Return what stands between the brackets of the first link of a formula."""
-    text = TEXTS.sub("", formula)
-    without_ours = CALLED.sub(
-        lambda call: "(" if ours(call[0], subject.functions) else call[0], text
-    )
-    found = LINKED.search(without_ours)
-    return found[1] if found else ""
+def _link(formula: str, ours: Container[str]) -> str:
+    """Return the number or file that a formula reaches to first; "" where it stays inside."""
+    for token in tokens_of(formula):
+        if token.is_outside and function_name(token) not in ours:
+            return token.prefix.partition("[")[2].partition("]")[0]
+    return ""
 
 
 def _target(link: str, targets: Mapping[str, str]) -> str:
