@@ -93,7 +93,7 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     agreed = 0
     functions: Counter[str] = Counter()
     cells = {sheet.name: sheet.cells for sheet in book.sheets}
-    for place in _unlike(book, values):
+    for place in unlike(book, values):
         value = values[place]
         relative = ITERATED if place in values.iterated else RELATIVE
         cell = cells[place.sheet].get(place.position)
@@ -117,7 +117,7 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     )
 
 
-def _unlike(book: Book, values: Recalculation) -> Iterable[Place]:
+def unlike(book: Book, values: Recalculation) -> Iterable[Place]:
     """Return the cells that do not hold to the letter what was computed, in their order.
 
     Lists are compared as wholes; what is equal in them is not looked at again.
