@@ -2,8 +2,8 @@
 
 ``import xl_udfs as xl``: the functions of the worksheet on numbers, Series and DataFrames
 (`functions`, `call`, `explain`, `waterfall`, `breakpoints`, `price_history`), and workbooks
-(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`). What a function
-refuses raises `CapTableError`; what a file or its change refuses, `WorkbookError`.
+(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`, `read_ocf`). What a
+function refuses raises `CapTableError`; what a file or its change refuses, `WorkbookError`.
 
 Every name is loaded when it is first used: a host that has neither pandas nor the workbook engine
 imports this package as quickly as before.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xl_udfs.core.errors import CapTableError
+    from xl_udfs.documents.ocf.frames import OcfPackage, read_ocf
     from xl_udfs.engine.refusals import UnreadableError as WorkbookError
     from xl_udfs.hosts.python.books import read_names, read_table
     from xl_udfs.hosts.python.calling import call, explain
@@ -28,6 +29,7 @@ __version__ = "0.1.0"
 __all__ = [
     "CapTableError",
     "CheckResult",
+    "OcfPackage",
     "RefreshResult",
     "WorkbookError",
     "breakpoints",
@@ -37,6 +39,7 @@ __all__ = [
     "functions",
     "price_history",
     "read_names",
+    "read_ocf",
     "read_table",
     "refresh",
     "scenarios",
@@ -48,6 +51,7 @@ _PYTHON = "xl_udfs.hosts.python"
 _STANDS = {  # where each name stands, and what it is called there
     "CapTableError": ("xl_udfs.core.errors", "CapTableError"),
     "CheckResult": (f"{_PYTHON}.checking", "CheckResult"),
+    "OcfPackage": ("xl_udfs.documents.ocf.frames", "OcfPackage"),
     "RefreshResult": (f"{_PYTHON}.checking", "RefreshResult"),
     "WorkbookError": ("xl_udfs.engine.refusals", "UnreadableError"),
     "breakpoints": (f"{_PYTHON}.frames", "breakpoints"),
@@ -56,6 +60,7 @@ _STANDS = {  # where each name stands, and what it is called there
     "explain": (f"{_PYTHON}.calling", "explain"),
     "price_history": (f"{_PYTHON}.frames", "price_history"),
     "read_names": (f"{_PYTHON}.books", "read_names"),
+    "read_ocf": ("xl_udfs.documents.ocf.frames", "read_ocf"),
     "read_table": (f"{_PYTHON}.books", "read_table"),
     "refresh": (f"{_PYTHON}.checking", "refresh"),
     "scenarios": (f"{_PYTHON}.scenarios", "scenarios"),

@@ -27,8 +27,9 @@ def test_a_wrong_value_is_found_with_its_place(run: Run, sound: Path) -> None:
     sound.write_bytes(package_bytes(package.with_parts({part.name: wrong})))
     result = run("check", sound)
     assert result.exit_code == 1
-    (line,) = result.stdout.splitlines()[1:]
-    assert line.startswith("  different: Jul 2005!D")
+    line, remedy = result.stdout.splitlines()[1:]
+    assert line.startswith("  error different: Jul 2005!D")
+    assert remedy.startswith("  to do about different: ")
     assert "stored 4.52, recomputed 4.51385475737744" in line
 
 
@@ -47,7 +48,8 @@ def test_json_has_a_schema_version_counts_and_findings(run: Run, stale: Path) ->
     (book,) = report["workbooks"]
     counts = ("formulas", "recomputed", "equal", "different", "never_calculated", "unsupported")
     assert [book[count] for count in counts] == [2, 1, 0, 0, 1, 1]
-    first, typed, second = book["findings"]
+    first, second, typed = book["findings"]  # the gravest first
+    assert report["checks"].keys() == {"never-calculated", "unsupported", "typed-number"}
     assert (typed["id"], typed["message"][:12]) == ("typed-number", "1000, 0.3125")
     assert (first["sheet"], first["cell"], first["recomputed"]) == ("Sheet", "A1", 3200)
     assert (second["id"], second["recomputed"]) == ("unsupported", None)

@@ -80,11 +80,14 @@ def test_a_repeated_key_writes_nothing(run: Run, book: Path, data: Path) -> None
 @pytest.mark.parametrize(
     ("words", "code", "part"),
     [
-        (("--table", "tblLedger"), 2, "say NAME=FILE"),
+        (("--table", "tblLedger"), 2, "use NAME=FILE"),
         (("--table", "t=-", "--table", "u=-"), 2, "read once only"),
         (("--table", "t=-", "--table", "T=-"), 2, "stands twice"),
         (("--key", "Holder"), 2, "name the table"),
-        (("--table", "tblLedger=nosuch.csv"), 3, "nosuch.csv is no file"),
+        (("--append",), 2, "name the table"),
+        (("--table", "t=-", "--map", "Investor"), 2, "use FILE_COLUMN=TABLE_COLUMN"),
+        (("--table", "t=-", "--encoding", "utf-88"), 2, "use cp1252"),
+        (("--table", "tblLedger=nosuch.csv"), 3, "nosuch.csv is not a file"),
     ],
 )
 def test_words_that_make_no_sense_are_refused(
@@ -99,3 +102,82 @@ def test_one_workbook_at_a_time(run: Run, book: Path, data: Path, stale: Path) -
     """Rows belong to one."""
     result = run("refresh", book, stale, "--in-place", "--table", f"tblLedger={data}")
     assert (result.exit_code, "one workbook" in result.stderr) == (2, True)
+
+
+FOREIGN = "Investor;Number;Day;Voting\nJosé;$1,000;07/18/2005;TRUE\nEve;(60);12/31/2005;FALSE\n"
+
+
+def test_data_of_another_program_is_taken_as_it_says_it(run: Run, book: Path, data: Path) -> None:
+    """Names, semicolons, cp1252, American dates, numbers as they are shown; after the rest."""
+    data.write_text(FOREIGN, encoding="cp1252")
+    words = [
+        *("--table", f"tblLedger={data}", "--append", "--key", "tblLedger=Holder", "--clean"),
+        *("--map", "Investor=Holder", "--map", "Number=Shares", "--map", "Day=Issued"),
+        *("--dates", "mdy", "--encoding", "cp1252"),
+    ]
+    result = run("refresh", book, "--in-place", *words)
+    assert result.exit_code == 0, result.output
+    assert "tblLedger has 6 rows, where it had 4" in result.stdout
+    printed = run("table", book, "TBLLEDGER").stdout.splitlines()
+    assert printed == [
+        "Holder,Shares,Issued,Voting",
+        "Ann,100,2002-02-04,TRUE",
+        "Ben,250,2002-07-18,FALSE",
+        "Cy,50,2005-07-18,TRUE",
+        "Dee,600,2005-07-19,TRUE",
+        "José,1000,2005-07-18,TRUE",
+        "Eve,-60,2005-12-31,FALSE",
+    ]
+    again = run("refresh", book, "--in-place", *words)
+    assert again.exit_code == 3
+    assert "row 2 Holder: the same key as in the sheet's row 9" in again.stderr
+
+
+def test_what_table_prints_is_what_refresh_takes(run: Run, book: Path, data: Path) -> None:
+    """Nothing changes by going there and back; the header alone is for a start from nothing."""
+    run("refresh", book, "--in-place")
+    data.write_text(run("table", book, "tblLedger").stdout, encoding="utf-8")
+    result = run("refresh", book, "--in-place", "--table", f"tblLedger={data}")
+    assert (result.exit_code, "0 of" in result.stdout) == (0, True)
+    assert run("table", book, "tblLedger", "--empty").stdout == "Holder,Shares,Issued,Voting\n"
+    whole = run("table", book, "tblLedger", "--calculated").stdout
+    assert whole.splitlines()[:2] == [
+        "Holder,Shares,Issued,Voting,Value",
+        "Ann,100,2002-02-04,TRUE,250",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "parts"),
+    [
+        (
+            "Holdr,Shares,Issued,Voting,Extra\nAnn,1,2002-02-04,TRUE,\n",
+            (),
+            ("'Holdr' is unknown (the nearest is 'Holder')", "'Extra' is unknown", "'Holder' is"),
+        ),
+        (NEW, ("--map", "Investor=Holder"), ("'Investor' is not a column of the data",)),
+        (NEW, ("--key", "Holdr"), ("the key 'Holdr' is not a column", "the nearest is 'Holder'")),
+        (NEW.replace("40", "$40"), (), ("'$40' is not a number",)),
+        (NEW.replace("40", '"1,23"'), ("--clean",), ("'1,23' is not a number",)),
+        (NEW.replace("2002-02-04", "2/4/2002"), (), ("say with --dates mdy or dmy",)),
+        (NEW.replace("2002-02-04", "2/30/2002"), ("--dates", "mdy"), ("read as mdy",)),
+        ("Holder|Shares\nAnn|40\n", (), ("'Holder|Shares' is unknown",)),
+    ],
+)
+def test_data_that_does_not_fit_is_named_and_nothing_written(
+    run: Run, book: Path, data: Path, content: str, words: tuple[str, ...], parts: tuple[str, ...]
+) -> None:
+    """Every name in quotes, with what would be right."""
+    data.write_text(content, encoding="utf-8")
+    before = book.read_bytes()
+    result = run("refresh", book, "--in-place", "--table", f"tblLedger={data}", *words)
+    assert (result.exit_code, book.read_bytes()) == (3, before)
+    for part in parts:
+        assert part in result.stderr
+
+
+def test_a_table_that_is_not_there_is_not_printed(run: Run, book: Path) -> None:
+    """The nearest one is named."""
+    result = run("table", book, "tblLedgers")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "the nearest is 'tblLedger'" in result.stderr

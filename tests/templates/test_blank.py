@@ -17,6 +17,7 @@ from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
@@ -120,7 +121,8 @@ def test_a_blank_copy_keeps_its_terms_and_nothing_of_the_company(
     kept = 0
     for place, value, title in inputs(empty):
         kept += value is not None
-        assert value == (shipped[place] if title == KEPT_PROMPT else None), place
+        if empty.worksheets[place[0]].title not in {"Terms", "Votes"}:  # they have what is usual
+            assert value == (shipped[place] if title == KEPT_PROMPT else None), place
     assert kept < len(shipped)
 
 
@@ -170,7 +172,8 @@ def test_a_blank_copy_has_its_charts_as_they_were_built(
     filled, empty = charts_of(filled_file), charts_of(empty_file)
     assert empty.keys() == filled.keys()
     for name, chart in filled.items():
-        described = re.compile(rb' descr="[^"]*"')  # words, which may be others
+        # words, and the rows that hold something, may be others
+        described = re.compile(rb' descr="[^"]*"|(?<=\$)\d+(?=</f>)')
         assert described.sub(b"", empty[name]) == described.sub(b"", chart), name
 
 
@@ -273,7 +276,7 @@ def test_a_formula_is_the_same_down_a_column_of_a_blank_copy(empty: Workbook) ->
 
 
 def shape(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no type for it
-    """Return a formula with its own row number taken out, "" for a constant."""
+    """Return a formula as its copies have it, "" for a constant."""
     if isinstance(cell.value, str) and cell.value.startswith("="):
-        return re.sub(rf"(?<=[A-Z]){cell.row}\b", "#", cell.value)
+        return str(relative(cell.value.removeprefix("="), (cell.row, cell.column)))
     return ""

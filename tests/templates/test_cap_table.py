@@ -1,9 +1,12 @@
-"""``cap_table.xlsx``: held against the core, at every size, blank and filled."""
+"""``cap_table.xlsx``: held against the core, at several sizes, blank and filled."""
 
+import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from io import BytesIO
+from functools import cache
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -13,33 +16,38 @@ from tests.templates.conftest import Values, recomputed, shipped_file
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.price.antidilution import WeightedAverage
+from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import Event, Expiry, Financing, Log, Split
 from xl_udfs.core.price.history import replay
 from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, WarrantTerms
-from xl_udfs.engine.container.package import unpacked
-from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.container.package import package_bytes, unpacked
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.tables.new_rows import with_rows
+from xl_udfs.engine.tables.rows import read_rows
+from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.workbook.sheet import address
-from xl_udfs.templates.cap_table import ownership, pro_forma
+from xl_udfs.templates.cap_table import ownership, prices, pro_forma
 from xl_udfs.templates.cap_table import workbook as template
-from xl_udfs.templates.cap_table.data import (
+from xl_udfs.templates.cap_table.data import Company, Room, Row, room_of
+from xl_udfs.templates.cap_table.exhibits import (
     COMMON,
-    EVENTS,
-    FIRST_STEP,
     OTHER,
+    PURCHASERS,
     SERIES_2A_NAME,
     SERIES_5A_NAME,
-    SLOTS,
     VSOURCE,
     WARRANTS,
-    Company,
-    Row,
 )
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS
+from xl_udfs.templates.sheets.blank import blank
 from xl_udfs.templates.sheets.finish import finished
 
-CLASS_ROW = {name: 8 + place for place, name in enumerate(row["name"] for row in VSOURCE.classes)}
-CLASS_LETTER = dict(zip(CLASS_ROW, ownership.LETTERS, strict=False))
-PATH_LETTER = dict(zip(CLASS_ROW, "DEFGHIJK", strict=False))
+NAMES = [str(row["name"]) for row in VSOURCE.classes]
+ROOM = room_of(VSOURCE)
+CLASS_ROW = {name: 8 + place for place, name in enumerate(NAMES)}  # of Classes, Pro Forma, Working
+CAP_ROW = {name: ownership.FIRST_CLASS + place for place, name in enumerate(NAMES)}
+PATH_LETTER = dict(zip(NAMES, prices.letters(ROOM), strict=False))
+NOW, COMMON_BODY = "AK", "All holders of common stock"  # the column of the price now, on Classes
 LEDGER_LETTERS = {
     "date": "A",
     "event": "B",
@@ -48,15 +56,17 @@ LEDGER_LETTERS = {
     "shares": "F",
     "price": "G",
     "consideration": "H",
-    "gross": "K",
-    "issued": "L",
-    "diluted": "M",
-    "ratio": "N",
-    "of": "O",
-    "kind": "P",
-    "stock": "U",
-    "for_stock": "V",
+    "to": "I",
+    "other_class": "J",
+    "other": "K",
+    "strike": "L",
+    "deal": "M",
+    "kind": "N",
+    "ratio": "O",
+    "of": "P",
+    "counted": "Q",
 }
+REMARK = "T"
 NEXT_LINE = 8 + len(VSOURCE.ledger)
 PRICE_2A = Fraction("14.2") * (2_418_941 + Fraction(1_921_400) / Fraction("14.2")) / 8_035_341
 
@@ -75,10 +85,10 @@ def stored(file: bytes) -> Values:
     }
 
 
-def lines(*rows: Row) -> dict[str, Any]:
-    """Return inputs that add lines to the end of the ledger."""
+def lines(*rows: Row, start: int = NEXT_LINE) -> dict[str, Any]:
+    """Return inputs that add lines to the ledger."""
     return {
-        f"Ledger!{LEDGER_LETTERS[name]}{NEXT_LINE + place}": value
+        f"Ledger!{LEDGER_LETTERS[name]}{start + place}": value
         for place, row in enumerate(rows)
         for name, value in row.items()
     }
@@ -87,9 +97,14 @@ def lines(*rows: Row) -> dict[str, Any]:
 def path(values: Values, name: str, events: int) -> list[CellValue]:
     """Return the prices of a class after each event."""
     return [
-        values[f"Price History!{PATH_LETTER[name]}{FIRST_STEP + step}"]
+        values[f"Price History!{PATH_LETTER[name]}{prices.FIRST + step}"]
         for step in range(1, events + 1)
     ]
+
+
+def of_class(values: Values, letter: str) -> dict[str, CellValue]:
+    """Return a column of the cap table by class."""
+    return {name: values[f"Cap Table!{letter}{row}"] for name, row in CAP_ROW.items()}
 
 
 LOG: dict[int, Financing] = {
@@ -98,21 +113,18 @@ LOG: dict[int, Financing] = {
         gross_proceeds=Fraction(4_557_596),
         consideration=Fraction("8187843.60"),
         additional_shares=Fraction(81_728_433),
-        shares_outstanding=Fraction(1),  # not in the documents; before the Closing Date
-        shares_issued=Fraction(33_831_184),
-        other_securities=Fraction(1_411_724),
+        shares_outstanding=Fraction(35_242_908),  # 33,831,184 and 1,411,724
     ),
     2: Financing(
         closing=date(2005, 7, 18),
         gross_proceeds=Fraction(1_478_000),
         consideration=Fraction(1_921_400),
         additional_shares=Fraction(5_616_400),
-        shares_outstanding=Fraction(1),  # as above: on the Closing Date
-        shares_issued=Fraction(2_101_345),
-        other_securities=Fraction(317_596),
+        shares_outstanding=Fraction(2_418_941),  # 2,101,345 and 317,596
     ),
 }
 START_2A = replace(SERIES_2A, conversion_price=Fraction("14.2"), closing_date=date(2005, 7, 17))
+FULLY = replace(START_2A, counting=SERIES_5A.counting)  # the log has one count a row
 WARRANT = WarrantTerms(
     name=WARRANTS,
     purchase_price=Fraction("0.5"),
@@ -121,7 +133,7 @@ WARRANT = WarrantTerms(
 )
 
 
-def prices(terms: Any, log: Log) -> list[float]:  # noqa: ANN401 - any instrument
+def core_prices(terms: Any, log: Log) -> list[float]:  # noqa: ANN401 - any instrument
     """Return the core's own prices after each event."""
     return [float(step.after) for step in replay(terms, log)]
 
@@ -129,11 +141,7 @@ def prices(terms: Any, log: Log) -> list[float]:  # noqa: ANN401 - any instrumen
 def test_the_position_of_july_2005_is_that_of_the_certificate(shipped: bytes) -> None:
     """004: 2,101,345 and 1,478 and 886,800 and 317,596, together the 8,035,341 of its (X + Y)."""
     values = recomputed(shipped)
-    outstanding = {
-        name: values[f"Cap Table!{letter}{ownership.OUTSTANDING}"]
-        for name, letter in CLASS_LETTER.items()
-    }
-    assert outstanding == {
+    assert of_class(values, ownership.OUTSTANDING) == {
         COMMON: 2_101_345,
         "Series 1-A": 0,
         SERIES_2A_NAME: 0,
@@ -144,7 +152,9 @@ def test_the_position_of_july_2005_is_that_of_the_certificate(shipped: bytes) ->
     assert values["out_fully_diluted"] == 8_035_341
     # 2,101,345 + 1,478 x 3,200
     assert values["out_votes"] == 6_830_945
-    assert values["out_open_lines"] == 2
+    assert values["out_open_lines"] == values["out_open_items"] == 2
+    assert values["out_seconds"] == values["out_splits"] == values["out_pool"] == 0
+    assert values["out_pooled"] == 0
 
 
 def test_every_row_of_the_cap_table_is_the_cores(shipped: bytes) -> None:
@@ -176,20 +186,20 @@ def test_every_row_of_the_cap_table_is_the_cores(shipped: bytes) -> None:
         ClassTerms(name=OTHER, votes=Fraction(0)),
     ]
     for row in CapTable(holdings, classes).result:
-        letter = CLASS_LETTER[row.name]
-        assert values[f"Cap Table!{letter}{ownership.CONVERTED}"] == float(row.as_converted)
-        assert values[f"Cap Table!{letter}{ownership.PART}"] == float(row.fully_diluted)
-        assert values[f"Cap Table!{letter}{ownership.VOTES}"] == row.votes
+        line = CAP_ROW[row.name]
+        assert values[f"Cap Table!{ownership.CONVERTED}{line}"] == float(row.as_converted)
+        assert values[f"Cap Table!{ownership.PART}{line}"] == float(row.fully_diluted)
+        assert values[f"Cap Table!{ownership.VOTES}{line}"] == row.votes
 
 
 def test_every_price_history_is_the_cores(shipped: bytes) -> None:
     """Series 2-A, Series 5-A and the warrants, step by step."""
     values = recomputed(shipped)
-    assert path(values, SERIES_2A_NAME, 2) == prices(START_2A, LOG) == [14.2, float(PRICE_2A)]
+    assert path(values, SERIES_2A_NAME, 2) == core_prices(FULLY, LOG) == [14.2, float(PRICE_2A)]
     assert path(values, SERIES_5A_NAME, 2) == [0.3125, 0.3125]
-    assert path(values, WARRANTS, 2) == prices(WARRANT, LOG) == [0.5, 0.5]
-    assert values[f"Classes!M{CLASS_ROW[SERIES_2A_NAME]}"] == float(PRICE_2A)
-    assert values[f"Price History!{PATH_LETTER[SERIES_2A_NAME]}{FIRST_STEP + 3}"] == ""
+    assert path(values, WARRANTS, 2) == core_prices(WARRANT, LOG) == [0.5, 0.5]
+    assert values[f"Classes!{NOW}{CLASS_ROW[SERIES_2A_NAME]}"] == float(PRICE_2A)
+    assert path(values, SERIES_2A_NAME, 3)[-1] == ""
 
 
 def test_the_prices_of_both_letters_follow_from_the_ledger(shipped: bytes) -> None:
@@ -204,67 +214,69 @@ def test_the_prices_of_both_letters_follow_from_the_ledger(shipped: bytes) -> No
     assert [values["Price History!H8"], values["Price History!H9"]] == ["rounded", "rounded"]
 
 
+def issue(day: date, name: str, shares: float, money: float | None = None, **more: Any) -> Row:  # noqa: ANN401 - what a cell can hold
+    """Return a line that issues something to a holder of that class."""
+    holder = PURCHASERS if name == WARRANTS else COMMON_BODY
+    line = {"date": day, "event": "issue", "holder": holder, "class": name, "shares": shares}
+    return {**line, "consideration": money, **more}
+
+
 def test_later_events_move_every_price_as_the_core_does(shipped: bytes) -> None:
-    """A combination, a ratchet, an average, and the expiry of the ratchet's issue."""
+    """A combination, a ratchet, an average, and the lapse of the ratchet's rights.
+
+    After the combination there are 1,050,672.5 common shares, 443,400 under warrants at $1.00 and
+    158,798 others. The ratchet's rights: 4,000,000 at $0.10 for $1,200,000, $0.40 a share.
+    """
     events: tuple[Row, ...] = (
         {"date": date(2005, 12, 1), "event": "split", "ratio": 0.5},
+        issue(date(2006, 3, 1), OTHER, 4_000_000, 1_200_000, strike=0.10),
+        issue(date(2006, 9, 1), COMMON, 6_000_000, 1_500_000),
         {
-            "date": date(2006, 3, 1),
-            "event": "financing",
-            "shares": 4_000_000,
-            "consideration": 1_600_000,
-            "gross": 1_200_000,
-            "issued": 4_000_000,
-            "diluted": 4_100_000,
+            **issue(date(2007, 1, 15), OTHER, 4_000_000, None, of=len(VSOURCE.ledger) + 2),
+            "event": "lapse",
         },
-        {
-            "date": date(2006, 9, 1),
-            "event": "financing",
-            "shares": 6_000_000,
-            "consideration": 1_500_000,
-            "gross": 1_500_000,
-            "issued": 8_000_000,
-            "diluted": 8_200_000,
-        },
-        {"date": date(2007, 1, 15), "event": "expiry", "of": len(VSOURCE.ledger) + 2},
     )
     values = recomputed(shipped, {**lines(*events), "in_as_of": date(2007, 2, 1)})
     log: dict[int, Event] = dict(LOG)
     log[3] = Split(day=date(2005, 12, 1), ratio=Fraction("0.5"))
-    log[4] = Financing(
-        closing=date(2006, 3, 1),
-        gross_proceeds=Fraction(1_200_000),
-        consideration=Fraction(1_600_000),
-        additional_shares=Fraction(4_000_000),
-        shares_outstanding=Fraction(4_100_000),
-        shares_issued=Fraction(4_000_000),
-    )
-    log[5] = Financing(
-        closing=date(2006, 9, 1),
-        gross_proceeds=Fraction(1_500_000),
-        consideration=Fraction(1_500_000),
-        additional_shares=Fraction(6_000_000),
-        shares_outstanding=Fraction(8_200_000),
-        shares_issued=Fraction(8_000_000),
-    )
+
+    def sale(day: date, gross: int, money: int, shares: int, before: str) -> Financing:
+        return Financing(
+            closing=day,
+            gross_proceeds=Fraction(gross),
+            consideration=Fraction(money),
+            additional_shares=Fraction(shares),
+            shares_outstanding=Fraction(before),
+        )
+
     log[6] = Expiry(day=date(2007, 1, 15), of_event=4)
-    assert path(values, SERIES_5A_NAME, 6) == prices(SERIES_5A, log)
-    assert path(values, SERIES_2A_NAME, 6) == prices(START_2A, log)
-    assert path(values, WARRANTS, 6) == prices(WARRANT, log)
-    # 0.3125 / 0.5 = 0.625, then 0.40, then averaged; the expiry lifts it: 0.625 averaged
+    # A of the Series 5-A: 1,050,672.5 + 1,478,000 / 0.625 + 443,400 + 158,798; then
+    # 1,050,672.5 + 1,478,000 / 0.40 + 443,400 / 0.40 + 4,158,798
+    log[4] = sale(date(2006, 3, 1), 1_200_000, 1_600_000, 4_000_000, "4017670.5")
+    log[5] = sale(date(2006, 9, 1), 1_500_000, 1_500_000, 6_000_000, "10012970.5")
+    assert path(values, SERIES_5A_NAME, 6) == core_prices(SERIES_5A, log)
+    assert path(values, WARRANTS, 6) == core_prices(WARRANT, log)
+    # A of the Series 2-A: common stock and rights alone
+    log[4] = sale(date(2006, 3, 1), 1_200_000, 1_600_000, 4_000_000, "1652870.5")
+    log[5] = sale(date(2006, 9, 1), 1_500_000, 1_500_000, 6_000_000, "6317970.5")
+    assert path(values, SERIES_2A_NAME, 6) == pytest.approx(core_prices(FULLY, log), rel=1e-14)
+    # 0.3125 / 0.5 = 0.625, then 0.40, then averaged; the lapse lifts it: 0.625 averaged
     lifted = WeightedAverage(
         conversion_price=Fraction("0.625"),
-        shares_outstanding=Fraction(8_200_000),
+        shares_outstanding=Fraction("10012970.5"),
         consideration=Fraction(1_500_000),
         additional_shares=Fraction(6_000_000),
     ).result
-    assert values[f"Classes!M{CLASS_ROW[SERIES_5A_NAME]}"] == float(lifted)
+    assert values[f"Classes!{NOW}{CLASS_ROW[SERIES_5A_NAME]}"] == float(lifted)
     assert values["README!B4"] == "1 TO LOOK AT"  # the proposed financing is in the past now
 
 
 JULY_2005_LAPSED: Row = {
     "date": date(2010, 7, 18),
-    "event": "expiry",
+    "event": "lapse",
+    "holder": PURCHASERS,
+    "class": WARRANTS,
+    "shares": 886_800,
     "of": len(VSOURCE.ledger),
 }
 
@@ -277,92 +289,47 @@ def test_stock_of_july_2005_stays_issued_when_its_warrants_lapse(shipped: bytes)
     assert isinstance(last, float)
     assert last == pytest.approx(expected, rel=1e-14)
     assert round(last, 4) == 5.0118
-    assert [values[f"Price Events!{letter}9"] for letter in "LM"] == [4_729_600, 1_478_000]
-    assert values["Price Events!L8"] == ""  # February 2002: rights alone
-
-
-def test_stock_that_is_typed_goes_before_that_of_the_issue_lines(shipped: bytes) -> None:
-    """None of it was stock, as the user says: the price is what it was before."""
-    row = NEXT_LINE - 1
-    values = recomputed(
-        shipped,
-        {
-            **lines(JULY_2005_LAPSED),
-            "in_as_of": date(2010, 7, 18),
-            f"Ledger!U{row}": 0,
-            f"Ledger!V{row}": 0,
-        },
-    )
-    assert path(values, SERIES_2A_NAME, 3)[-1] == 14.2
-
-
-@pytest.mark.parametrize(
-    ("inputs", "remark"),
-    [
-        ({f"Ledger!H{NEXT_LINE - 3}": None, f"Ledger!G{NEXT_LINE - 3}": None}, True),
-        ({f"Classes!F{CLASS_ROW[SERIES_5A_NAME]}": date(2005, 7, 1)}, True),
-        ({f"Ledger!F{NEXT_LINE - 1}": 4_729_599}, True),
-        ({f"Ledger!H{NEXT_LINE - 1}": 1_477_999}, True),
-        ({f"Ledger!F{NEXT_LINE - 3}": None}, False),
-        ({}, False),
-    ],
-)
-def test_a_financing_asks_for_its_stock_where_the_issue_lines_do_not_tell(
-    shipped: bytes, inputs: dict[str, object], *, remark: bool
-) -> None:
-    """No money, no rate that is sure, or more than the financing brought."""
-    values = recomputed(shipped, inputs)
-    asks = values[f"Ledger!T{NEXT_LINE - 1}"] == "how much of it is stock?"
-    assert asks is remark
+    assert [values[f"Price Events!{letter}9"] for letter in "MN"] == [4_729_600, 1_478_000]
+    assert values["Price Events!M8"] == 0  # February 2002: rights alone
 
 
 def test_an_exempt_kind_leaves_the_price_of_the_list_that_names_it(shipped: bytes) -> None:
     """An acquisition is exempt for the Series 5-A only (VII.E(6)(c)(E), warrant 3(g)(4))."""
-    event: Row = {
-        "date": date(2006, 3, 1),
-        "event": "financing",
-        "shares": 4_000_000,
-        "consideration": 1_000_000,
-        "gross": 1_000_000,
-        "issued": 8_000_000,
-        "diluted": 8_000_000,
-        "kind": "acquisition",
-    }
+    event = issue(date(2006, 3, 1), COMMON, 4_000_000, 1_000_000, kind="acquisition")
     values = recomputed(shipped, {**lines(event), "in_as_of": date(2006, 3, 1)})
     assert path(values, SERIES_5A_NAME, 3)[-1] == 0.3125
     assert path(values, WARRANTS, 3)[-1] == 0.25
     # price x shares stays: 886,800 x 0.50 / 0.25
-    letter = CLASS_LETTER[WARRANTS]
-    assert values[f"Cap Table!{letter}{ownership.CONVERTED}"] == 1_773_600
+    assert of_class(values, ownership.CONVERTED)[WARRANTS] == 1_773_600
 
 
 def test_the_position_is_that_of_its_day(shipped: bytes) -> None:
     """Before July 16, 2005 the ledger stands where the letter of 2002 left it."""
     values = recomputed(shipped, {"in_as_of": date(2002, 2, 4)})
-    assert values[f"Cap Table!{CLASS_LETTER[COMMON]}{ownership.OUTSTANDING}"] == 33_831_184
+    assert of_class(values, ownership.OUTSTANDING)[COMMON] == 33_831_184
     assert values["out_events"] == 0
-    assert values[f"Classes!M{CLASS_ROW[SERIES_2A_NAME]}"] == 14.2
+    assert values[f"Classes!{NOW}{CLASS_ROW[SERIES_2A_NAME]}"] == 14.2
 
 
 def test_the_proposed_financing_moves_prices_as_the_core_does(shipped: bytes) -> None:
     """$2,000,000 at $0.20 with 2,000,000 warrants at $0.25: 12,000,000 shares for $2,500,000."""
     values = recomputed(shipped)
 
-    def after(price: Fraction) -> float:
-        return float((price * 8_035_341 + 2_500_000) / Fraction(20_035_341))
+    def after(price: Fraction, before: int) -> float:
+        return float((price * before + 2_500_000) / Fraction(before + 12_000_000))
 
-    letters = {name: CLASS_LETTER[name] for name in (SERIES_2A_NAME, SERIES_5A_NAME, WARRANTS)}
-    found = {
-        name: values[f"Pro Forma!{letter}{pro_forma.AFTER}"] for name, letter in letters.items()
-    }
-    assert found[SERIES_5A_NAME] == after(Fraction("0.3125"))
-    assert found[SERIES_2A_NAME] == pytest.approx(after(PRICE_2A), rel=1e-14)
+    rows = {name: CLASS_ROW[name] for name in (SERIES_2A_NAME, SERIES_5A_NAME, WARRANTS)}
+    found = {name: values[f"Pro Forma!{pro_forma.AFTER}{row}"] for name, row in rows.items()}
+    assert found[SERIES_5A_NAME] == after(Fraction("0.3125"), 8_035_341)
+    # common stock, warrants and other rights: 2,101,345 + 886,800 + 317,596
+    assert found[SERIES_2A_NAME] == pytest.approx(after(PRICE_2A, 3_305_741), rel=1e-14)
     assert found[WARRANTS] == 2_500_000 / 12_000_000
-    converted = values[f"Pro Forma!{letters[SERIES_5A_NAME]}{pro_forma.CONVERTED_AFTER}"]
-    assert converted == pytest.approx(1_478_000 / after(Fraction("0.3125")), rel=1e-14)
+    converted = values[f"Pro Forma!{pro_forma.CONVERTED_AFTER}{rows[SERIES_5A_NAME]}"]
+    series_5a = 1_478_000 / after(Fraction("0.3125"), 8_035_341)
+    assert converted == pytest.approx(series_5a, rel=1e-14)
     # the purchasers: their Series 5-A, and 886,800 x 0.50 / (2.5/12) warrants
-    assert values[f"Pro Forma!D{pro_forma.TABLE_HEADER + 2}"] == pytest.approx(
-        1_478_000 / after(Fraction("0.3125")) + 2_128_320, rel=1e-14
+    assert values[f"Pro Forma!D{pro_forma.header_row(ROOM) + 2}"] == pytest.approx(
+        series_5a + 2_128_320, rel=1e-14
     )
 
 
@@ -372,7 +339,7 @@ def test_the_proposed_financing_moves_prices_as_the_core_does(shipped: bytes) ->
         ({"in_pf_date": date(2006, 7, 18)}, 2_500_000 / 12_000_000, "full ratchet"),
         ({"in_pf_gross": 999_999}, 0.3125, "unchanged"),
         ({"in_pf_kind": "employee plan"}, 0.3125, "exempt"),
-        ({"in_pf_price": 5}, 0.3125, "no change"),
+        ({"in_pf_price": 5, "in_pf_warrants": 0}, 0.3125, "unchanged"),  # no cheap warrants
         ({"in_pf_gross": None}, 0.3125, "no financing"),
     ],
 )
@@ -380,12 +347,10 @@ def test_a_proposed_financing_follows_date_size_and_kind(
     shipped: bytes, inputs: dict[str, Any], price: float, rule: str
 ) -> None:
     """Series 5-A VII.E(6): the anniversary itself still ratchets; $999,999 is too little."""
-    if rule == "no change":  # $5 a share without cheap warrants: the Effective Price is higher
-        inputs, rule = inputs | {"in_pf_warrants": 0}, "unchanged"
     values = recomputed(shipped, inputs)
-    letter = CLASS_LETTER[SERIES_5A_NAME]
-    assert values[f"Pro Forma!{letter}{pro_forma.AFTER}"] == price
-    assert values[f"Pro Forma!{letter}{pro_forma.BECAUSE}"] == rule
+    row = CLASS_ROW[SERIES_5A_NAME]
+    assert values[f"Pro Forma!{pro_forma.AFTER}{row}"] == price
+    assert values[f"Pro Forma!{pro_forma.BECAUSE}{row}"] == rule
     assert values["README!B4"] == "ALL CHECKS OK"
 
 
@@ -397,8 +362,36 @@ def test_new_shares_are_whole_where_a_price_was_cut(shipped: bytes) -> None:
 
 def test_protected_shares_are_whole_where_a_fraction_was_cut(shipped: bytes) -> None:
     """Two thirds of 6,000,000,000 are 4,000,000,000, and not one more."""
-    values = recomputed(shipped, {"Classes!I11": 6e9, "Votes!B18": 0.666666666666667})
-    assert values["Votes!E18"] == 4_000_000_000
+    values = recomputed(shipped, {"Classes!T11": 6e9, "Votes!B19": 0.666666666666667})
+    assert values["Votes!E19"] == 4_000_000_000
+
+
+def test_a_round_is_solved_from_its_pre_money_value(shipped: bytes) -> None:
+    """$8,035,341 before are $1 a share; a SAFE of $500,000 at $4,000,000 post-money is an eighth.
+
+    Of the shares before the new money, S = 8,035,341 / (1 - 1/8) = 9,183,246.86, the SAFE has
+    1,147,905.86; the price is 8,035,341 / S = 0.875, and $2,000,000 buy 2,285,714 shares.
+    """
+    safe = {"A8": "SAFE holder", "B8": "safe post-money", "C8": 500_000, "D8": 4_000_000}
+    values = recomputed(
+        shipped,
+        {
+            "in_pf_pre": 8_035_341,
+            "in_pf_pool": None,
+            "in_pf_warrants": 0,
+            **{f"Convertibles!{cell}": value for cell, value in safe.items()},
+        },
+    )
+    assert values["out_pf_solved"] == values["out_pf_active"] == "yes"
+    assert values["out_pf_share_price"] == pytest.approx(0.875, rel=1e-6)
+    assert values["out_pf_new"] == values["out_pf_solved_new"] == 2_285_714
+    assert values["Convertibles!J8"] == values["out_pf_converted"] == 1_147_905
+    assert values["Convertibles!L8"] == "cap"
+    assert values["out_pf_pool"] == values["out_pf_solved_pool"] == 0
+    total = pro_forma.total_row(ROOM)
+    parts = [values[f"Pro Forma!{pro_forma.PART_AFTER}{row}"] for row in range(8, total)]
+    assert sum(float(part) for part in parts if isinstance(part, float)) == pytest.approx(1)
+    assert values["README!B4"] == "ALL CHECKS OK"
 
 
 def test_votes_say_who_carries_what(shipped: bytes) -> None:
@@ -407,48 +400,96 @@ def test_votes_say_who_carries_what(shipped: bytes) -> None:
     assert [values[f"Votes!I{row}"] for row in range(8, 14)] == ["yes"] * 6
     assert values["Votes!H8"] == 3_415_473  # more than half
     assert values["Votes!H12"] == 986  # two thirds of 1,478 is 985.3
-    assert (values["Votes!E18"], values["Votes!F18"]) == (938, "yes")
-    against = recomputed(shipped, {"Holders!D9": "no", "Classes!I11": 6_000})
+    assert (values["Votes!E19"], values["Votes!F19"]) == (938, "yes")
+    # alone the purchasers carry two thirds, and others cannot even carry half without them
+    assert [values[f"Votes!{letter}26"] for letter in "EF"] == ["two thirds", "more than half"]
+    assert [values[f"Votes!{letter}25"] for letter in "EF"] == ["no", "three quarters"]
+    assert values["out_vote_column"] == 1
+    against = recomputed(shipped, {"Holders!D9": "no", "Classes!T11": 6_000})
     assert [against[f"Votes!I{row}"] for row in range(8, 14)] == ["no"] * 6
-    assert against["Votes!F18"] == "no"  # 1,478 of 6,000
+    assert against["Votes!F19"] == "no"  # 1,478 of 6,000
+
+
+DAY_5 = {"date": date(2005, 7, 18), "holder": PURCHASERS, "class": WARRANTS, "shares": 5}
 
 
 @pytest.mark.parametrize(
-    ("inputs", "looks"),
+    ("line", "looks"),
     [
-        ({"Ledger!D8": "Nobody"}, "unknown holder"),
-        ({"Ledger!B8": "gift"}, "which event?"),
-        ({"Ledger!G16": 999}, "number x price is not the consideration"),
-        ({"Ledger!K8": 5}, "these columns are for price events"),
-        ({"Ledger!A8": None}, "which day?"),
+        ({"holder": "Nobody"}, "which holder?"),
+        ({"event": "gift"}, "which event?"),
+        ({"event": "financing"}, "which event?"),  # of an earlier version
+        ({"date": None}, "which day?"),
+        ({"date": date(2001, 1, 1)}, "before the line above"),
+        ({"class": "Series 9"}, "which class?"),
+        ({"shares": None}, "of how many?"),
+        ({"price": 2, "consideration": 11}, "number x price is not the consideration"),
+        ({"class": COMMON}, "price or consideration?"),  # the Series 2-A can move
+        ({"class": COMMON, "price": 1}, None),
+        ({"event": "repurchase", "shares": 886_801}, "more than the holder has"),
+        ({"event": "transfer"}, "to which other holder?"),
+        ({"event": "transfer", "to": PURCHASERS}, "to which other holder?"),
+        ({"event": "transfer", "to": "Nobody"}, "unknown holder under To"),
+        ({"to": COMMON_BODY}, "To is for a transfer, exercise or conversion"),
+        ({"event": "conversion", "class": SERIES_5A_NAME}, "into how many shares?"),
+        ({"event": "exercise", "other_class": "Series 9"}, "unknown other class"),
+        ({"other": 5}, "nothing else is received"),
+        ({"of": 3}, "Of line is for a lapse, of an issue above"),
+        ({"event": "lapse", "of": 1}, "Of line is for a lapse, of an issue above"),
+        ({"kind": "gift"}, "unknown kind of issue"),
+        ({"event": "position", "deal": "First"}, "deal and kind are for issues and grants"),
+        ({"class": COMMON, "price": 1, "strike": 1}, "a strike is for rights that are issued"),
+        ({"counted": 5}, "counted is for the first line of a deal"),
+        ({"ratio": 2}, "a ratio is for a split"),
+        ({"event": "split"}, "new shares for an old one?"),
+        ({"event": "split", "ratio": 2}, "a split has a ratio alone"),
+        ({"event": "stock dividend"}, "issues of its kind do not add up to it"),
+        ({"event": "stock dividend", "shares": None}, "how many shares in all?"),
+        ({"event": "dividend", "shares": None}, "how much was paid?"),
+        ({"event": "reserve"}, "the class is not a pool"),
     ],
 )
-def test_a_ledger_line_that_cannot_be_right_is_said(
-    shipped: bytes, inputs: dict[str, Any], looks: str
+def test_a_line_that_lacks_something_says_what(
+    shipped: bytes, line: dict[str, Any], looks: str | None
 ) -> None:
-    """And the master check on every sheet says so."""
-    values = recomputed(shipped, inputs)
-    row = next(iter(inputs)).removeprefix("Ledger!")[1:]
-    assert values[f"Ledger!T{row}"] == looks
-    assert str(values["README!B4"]).endswith("TO LOOK AT")
+    """The master check on every sheet says so, and no cell is an error."""
+    values = recomputed(shipped, lines({**DAY_5, "event": "issue", **line}))
+    assert values[f"Ledger!{REMARK}{NEXT_LINE}"] == (looks or "")
+    assert values["out_open_items"] == (3 if looks else 2)
+    assert str(values["README!B4"]).endswith("TO LOOK AT" if looks else "OK")
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+
+
+def test_a_sale_without_its_money_moves_nothing_and_is_open(shipped: bytes) -> None:
+    """A forgotten consideration is no free share: the price waits, and the master check says so."""
+    sale = issue(date(2006, 3, 1), COMMON, 4_000_000)
+    values = recomputed(shipped, {**lines(sale), "in_as_of": date(2006, 3, 1)})
+    assert values[f"Ledger!{REMARK}{NEXT_LINE}"] == "price or consideration?"
+    assert path(values, SERIES_5A_NAME, 3)[-1] == 0.3125
+    assert values["README!B4"] == "2 TO LOOK AT"  # the line, and its deal
 
 
 @pytest.mark.parametrize(
     ("place", "value", "check"),
     [
-        ("Cap Table!B65", 5, "Holders and classes add up to the ledger"),
-        ("Cap Table!B10", 5, "CAP_TABLE: outstanding, against SUMIFS of the ledger"),
-        ("Price History!F49", 5, "Every price history ends where CONVPRICE_AFTER does"),
-        ("Pro Forma!E16", 0.3, "Pro forma: weighted averages against the formula written out"),
+        ("Cap Table!G65", 5, "Holders and classes add up to the ledger"),
+        ("Cap Table!C9", 5, "CAP_TABLE: outstanding, against SUMIFS of the ledger"),
+        ("Price History!G43", 5, "Every price history ends where CONVPRICE_HISTORY does"),
+        ("Pro Forma!E11", 0.3, "Pro forma: weighted averages against the formula written out"),
         ("Votes!I9", "no", "Votes: passing by count is passing by the function"),
-        ("Votes!F18", "no", "Protective provisions: by count and by the function"),
-        ("Pro Forma!D53", 1, "Pro forma: holders, new investors and pool add up"),
+        ("Votes!F19", "no", "Protective provisions: by count and by the function"),
+        (
+            f"Pro Forma!D{pro_forma.header_row(ROOM) + 1}",
+            1,
+            "Pro forma: holders and new shares add up",
+        ),
         ("Price History!G9", 4.3, "Stated prices follow from the ledger"),
-        ("Classes!O8", 9, "CAP_TABLE: outstanding, against SUMIFS of the ledger"),
+        ("Ledger!Q16", 2_418_940, "Stated A agrees with the ledger"),
         ("Holders!A9", "All holders of common stock", "Holders: every name once"),
         ("Classes!A9", COMMON, "Classes: nothing is missing"),
-        ("Classes!I11", 1_000, "No class has more issued than authorized"),
+        ("Classes!T11", 1_000, "No class has more issued than authorized"),
         ("Ledger!F12", 40_000_000, "No holder has less than nothing"),
+        ("Cap Table!D12", ExcelError.NA, "No cell of a list or a result is an error"),
     ],
 )
 def test_a_planted_fault_fails_the_check_that_is_meant_for_it(
@@ -464,7 +505,7 @@ def test_a_planted_fault_fails_the_check_that_is_meant_for_it(
 
 def test_a_blank_copy_has_no_data_no_error_and_says_what_to_fill(shipped: bytes) -> None:
     """Structure, prompts and checks stay; the company's name is nowhere in the file."""
-    file = BLANKS["cap_table"]()
+    file = blank_file()
     values = stored(file)
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["README!B4"] == "4 INPUTS TO FILL, FIRST ON Inputs"
@@ -474,23 +515,195 @@ def test_a_blank_copy_has_no_data_no_error_and_says_what_to_fill(shipped: bytes)
     assert b"Vsource" not in strings
 
 
+@cache
+def blank_file() -> bytes:
+    """Return a blank copy, made once."""
+    return BLANKS["cap_table"]()
+
+
 def test_a_blank_copy_can_be_filled_from_nothing() -> None:
     """One holder, one class, no event: the smallest company."""
+    founder = {"date": date(2019, 1, 1), "event": "issue", "holder": "Founder", "class": "Shares"}
     typed = {
         "in_as_of": date(2020, 1, 1),
         "Classes!A8": "Shares",
         "Classes!B8": "common",
         "Holders!A8": "Founder",
-        "Ledger!A8": date(2019, 1, 1),
-        "Ledger!B8": "issue",
-        "Ledger!D8": "Founder",
-        "Ledger!E8": "Shares",
-        "Ledger!F8": 100,
+        **lines({**founder, "shares": 100}, start=8),
     }
-    values = recomputed(BLANKS["cap_table"](), typed)
+    values = recomputed(blank_file(), typed)
     assert values["README!B4"] == "ALL CHECKS OK"
     assert values["out_fully_diluted"] == 100
-    assert values[f"Cap Table!L{ownership.TABLE_HEADER + 1}"] == 1
+    assert values[f"Cap Table!C{ownership.table_header(ROOM) + 1}"] == 1
+
+
+Rows = Sequence[Mapping[str, object]]
+
+
+def filled(book: Book, tables: Mapping[str, Rows]) -> Book:
+    """Return a blank copy whose lists a user gave as CSV files, through the engine."""
+    shown = load_workbook(BytesIO(package_bytes(book.package)))
+    for name, rows in tables.items():
+        sheet = next(sheet for sheet in shown.worksheets if name in sheet.tables)
+        columns = sheet.tables[name].tableColumns
+        titles = [column.name for column in columns if column.calculatedColumnFormula is None]
+        text = StringIO()
+        writer = csv.DictWriter(text, titles)
+        writer.writeheader()
+        writer.writerows(rows)
+        book = with_rows(book, name, read_rows(text.getvalue().encode(), "lines.csv")).book
+    return book
+
+
+def company(tables: Mapping[str, Rows], as_of: date) -> Values:
+    """Return the values of a blank copy that is filled with a company's lists."""
+    book = filled(read_book(unpacked(blank_file())), tables)
+    return recomputed(package_bytes(book.package), {"in_as_of": as_of})
+
+
+def line(day: str, event: str, holder: str, name: str, number: float, **more: object) -> Row:
+    """Return a line of a ledger by its titles."""
+    found = {"Date": day, "Event": event, "Holder": holder, "Class": name, "Number": number}
+    titles = {"money": "Consideration, $", "price": "Price, $", "of": "Other class"}
+    titles |= {"kind": "Kind of issue", "to": "To", "other": "Other number", "strike": "Strike, $"}
+    return found | {titles[key]: value for key, value in more.items()}
+
+
+def stock(name: str, price: float, day: str, preset: str) -> Row:
+    """Return a preferred class by its titles."""
+    prices_of = {"Original issue price": price, "Start price": price, "Start date": day}
+    return {"Class": name, "Type": "preferred", "Preset": preset, "Votes": 1, **prices_of}
+
+
+ALL_SHARES = "Weighted average, with the pool"
+NORTHWIND: Mapping[str, Rows] = {
+    "tblClasses": (
+        {"Class": "Common", "Type": "common", "Votes": 1},
+        stock("Series A", 1, "2020-01-15", ALL_SHARES),
+        stock("Series B", 2.5, "2022-03-01", ALL_SHARES),
+        stock("Series C", 1.1, "2024-02-01", ALL_SHARES),
+        {"Class": "Options", "Type": "option", "Start price": 0.25},
+        {"Class": "Pool", "Type": "pool"},
+        {"Class": "Lender warrant", "Type": "warrant", "Start price": 2.5},
+        {**stock("Bridge warrant", 1.5, "2023-06-01", "Full ratchet"), "Type": "warrant"},
+    ),
+    "tblHolders": [
+        {"Holder": name}
+        for name in ("Founders", "Fund A", "Fund B", "Employees", "Lender", "Bridge", "Fund C")
+    ],
+    "tblLedger": (
+        line("2019-05-01", "issue", "Founders", "Common", 8_000_000, price=0.0001),
+        line("2020-01-15", "issue", "Fund A", "Series A", 3_000_000, price=1),
+        line("2020-06-01", "reserve", "", "Pool", 1_500_000),
+        line("2020-07-01", "grant", "Employees", "Options", 1_000_000, of="Pool"),
+        line("2022-03-01", "issue", "Fund B", "Series B", 2_000_000, price=2.5),
+        line("2022-03-01", "issue", "Lender", "Lender warrant", 200_000),
+        line("2023-06-01", "issue", "Bridge", "Bridge warrant", 150_000, kind="acquisition"),
+        line("2024-02-01", "issue", "Fund C", "Series C", 3_636_363, money=4_000_000),
+    ),
+}  # fmt: skip
+
+
+def by_class(values: Values, letter: str) -> dict[CellValue, CellValue]:
+    """Return a column of the cap table by the names of the classes."""
+    rows = range(ownership.FIRST_CLASS, ownership.FIRST_CLASS + ROOM.classes)
+    return {values[f"Cap Table!A{row}"]: values[f"Cap Table!{letter}{row}"] for row in rows}
+
+
+def test_northwind_is_typed_as_issue_lines_only() -> None:
+    """2.50 x (14,850,000 + 4,000,000 / 2.50) / (14,850,000 + 3,636,363) = 2.224613.
+
+    A counts 8,000,000 + 3,000,000 + 2,000,000 + 1,000,000 + 500,000 + 200,000 + 150,000.
+    """
+    values = company(NORTHWIND, date(2024, 2, 1))
+    now = by_class(values, ownership.PRICE)
+    assert now["Series B"] == pytest.approx(41_125_000 / 18_486_363, rel=1e-14)
+    assert round(float(41_125_000 / 18_486_363), 6) == 2.224613
+    assert now["Bridge warrant"] == pytest.approx(4_000_000 / 3_636_363, rel=1e-14)  # 1.10
+    assert (now["Series A"], now["Series C"]) == (1, 1.1)
+    assert now["Lender warrant"] == 2.5
+    held = by_class(values, ownership.OUTSTANDING)
+    assert (held["Options"], held["Pool"]) == (1_000_000, 500_000)
+    assert values["out_pool"] == 500_000
+    assert values["README!B4"] == "ALL CHECKS OK"
+    last = ownership.table_header(ROOM) + len(NORTHWIND["tblHolders"]) + 1
+    assert values[f"Cap Table!A{last}"] == "Unissued pool"
+
+
+def test_nvca_rounds_the_price_to_four_decimals() -> None:
+    """1.2345 x (10,000,000 + 500,000 / 1.2345) / 11,000,000 = 1.16773, so 1.1677."""
+    preset = "NVCA broad-based weighted average (4 decimals)"
+    values = company(
+        {
+            "tblClasses": (
+                {"Class": "Common", "Type": "common"},
+                stock("Series A", 1.2345, "2020-01-15", preset),
+            ),
+            "tblHolders": ({"Holder": "Fund"},),
+            "tblLedger": (
+                line("2020-01-15", "issue", "Fund", "Series A", 10_000_000, price=1.2345),
+                line("2021-01-15", "issue", "Fund", "Common", 1_000_000, money=500_000),
+            ),
+        },
+        date(2021, 1, 15),
+    )
+    assert by_class(values, ownership.PRICE)["Series A"] == 1.1677
+    assert by_class(values, ownership.VOTES)["Series A"] == 10_572_064  # 12,345,000 / 1.1677
+    assert values["README!B4"] == "ALL CHECKS OK"
+
+
+def test_one_line_moves_what_it_is_about() -> None:
+    """A split of 2 for 1, then a transfer, an exercise, a conversion, a lapse, a repurchase.
+
+    Common stock of the founder: 2 x 1,000 - 300; of the buyer: 300; of the employee: 50 exercised;
+    of the fund: 100 x 1.00 / 0.50 = 200 on the conversion of half of its stock.
+    """
+    values = company(
+        {
+            "tblClasses": (
+                {"Class": "Common", "Type": "common", "Votes": 1},
+                stock("Series A", 1, "2020-01-01", "Broad-based weighted average"),
+                {"Class": "Options", "Type": "option", "Start price": 0.5},
+                {"Class": "Pool", "Type": "pool"},
+            ),
+            "tblHolders": [{"Holder": name} for name in ("Founder", "Fund", "Employee", "Buyer")],
+            "tblLedger": (
+                line("2019-01-01", "issue", "Founder", "Common", 1_000, price=0.01),
+                line("2020-01-01", "issue", "Fund", "Series A", 200, price=1),
+                line("2020-02-01", "reserve", "", "Pool", 200),
+                line("2020-03-01", "grant", "Employee", "Options", 80, of="Pool"),
+                {"Date": "2021-01-01", "Event": "split", "Ratio": 2},
+                line("2021-02-01", "transfer", "Founder", "Common", 300, to="Buyer"),
+                line("2021-03-01", "exercise", "Employee", "Options", 50, money=12.5),
+                line("2021-04-01", "conversion", "Fund", "Series A", 100, of="Common", other=200),
+                line("2021-05-01", "lapse", "Employee", "Options", 10, of="Pool"),
+                line("2021-06-01", "repurchase", "Founder", "Common", 700, money=7),
+            ),
+        },
+        date(2021, 12, 31),
+    )
+    assert values["README!B4"] == "ALL CHECKS OK"
+    # 160 options after the split, less 50 and 10; of the pool 2 x 120, and 10 that came back
+    held = by_class(values, ownership.OUTSTANDING)
+    assert (held["Options"], held["Pool"], held["Series A"]) == (100, 250, 100)
+    assert held["Common"] == 2_000 + 50 + 200 - 700
+    assert by_class(values, ownership.PRICE)["Options"] == 0.25
+    assert by_class(values, ownership.PRICE)["Series A"] == 0.5
+    header = ownership.table_header(ROOM)
+    common = {
+        values[f"Cap Table!A{row}"]: values[f"Cap Table!G{row}"]
+        for row in range(header + 1, header + 5)
+    }
+    assert common == {"Founder": 1_000, "Fund": 200, "Employee": 50, "Buyer": 300}
+
+
+def test_more_holders_than_there_is_room_for_are_refused_with_what_makes_it() -> None:
+    """Ten fit into a blank copy."""
+    book = read_book(unpacked(blank_file()))
+    with pytest.raises(UnreadableError) as refusal:
+        filled(book, {"tblHolders": [{"Holder": f"Holder {number}"} for number in range(11)]})
+    assert "it has room for 10 rows, and these are 11" in str(refusal.value)
+    assert "--classes 12 --holders 11 --events 12" in str(refusal.value)
 
 
 @pytest.mark.parametrize("holders", [1, 50])
@@ -502,57 +715,44 @@ def test_a_demonstration_has_the_holders_asked_for(holders: int) -> None:
     assert values["README!B4"] == "ALL CHECKS OK"
 
 
-START = date(2004, 1, 1)
+@pytest.mark.parametrize(("classes", "events"), [(1, 0), (24, 3)])
+def test_a_blank_copy_has_the_size_asked_for(classes: int, events: int) -> None:
+    """The fewest and the most classes; without room for an event, too."""
+    nobody = Company(classes=(), holders=(), ledger=())
+    room = Room(classes=classes, holders=10, events=max(events, 1))
+    values = stored(blank(template.plan_of(nobody, room)))
+    assert values["README!B4"] == "4 INPUTS TO FILL, FIRST ON Inputs"
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
 
 
-def test_eight_classes_and_two_hundred_events_are_room_enough() -> None:
-    """Every class with a price of its own; each event against the core."""
-    rows, log = many_events()
-    company = Company(
-        classes=tuple(
-            dict(VSOURCE.classes[3]) | {"name": f"Class {n}", "date": START} for n in range(SLOTS)
-        ),
-        holders=VSOURCE.holders[:1],
-        ledger=(
-            *rows,
-            {
-                "date": date(2005, 7, 18),
-                "event": "issue",
-                "class": "Class 7",
-                "shares": 3,
-                "holder": VSOURCE.holders[0]["holder"],
-            },
-        ),
-        stated=(),
-    )
-    values = stored(finished(template.template_of(company)))
-    core = prices(replace(SERIES_5A, closing_date=START), log)
-    for letter in "DK":
-        found = [values[f"Price History!{letter}{FIRST_STEP + n}"] for n in range(1, EVENTS + 1)]
-        assert found == core
-    assert values["README!B4"] == "ALL CHECKS OK"
-
-
-def many_events() -> tuple[list[Row], Log]:
-    """Return two hundred financings, two a day, as ledger lines and as the core's log."""
-    rows: list[Row] = []
+def test_five_hundred_events_are_the_cores() -> None:
+    """Sales two a day, each price to four decimals; A is what there was the day before."""
+    start = date(2004, 1, 1)
+    held = {"holder": "Holder", "class": COMMON}
+    rows: list[Row] = [{"date": start, "event": "position", **held, "shares": 1e9}]
     log: dict[int, Event] = {}
-    for number in range(1, EVENTS + 1):
-        rows.append(
-            {
-                "date": START + timedelta(days=5 * (number // 2)),
-                "event": "financing",
-                "shares": 10_000_000,
-                "consideration": 2_900_000 - 1_000 * number,
-                "gross": 2_000_000,
-                "diluted": 50_000_000 + number,
-            }
-        )
+    for number in range(1, 501):
+        day, money = start + timedelta(days=1 + number // 2), 50_000 - 50 * number
+        deal = {"consideration": money, "deal": f"Sale {number}"}
+        rows.append({"date": day, "event": "issue", **held, "shares": 1e6, **deal})
         log[number] = Financing(
-            closing=rows[-1]["date"],  # type: ignore[arg-type]
-            gross_proceeds=Fraction(2_000_000),
-            consideration=Fraction(2_900_000 - 1_000 * number),
-            additional_shares=Fraction(10_000_000),
-            shares_outstanding=Fraction(50_000_000 + number),
+            closing=day,
+            gross_proceeds=Fraction(money),
+            consideration=Fraction(money),
+            additional_shares=Fraction(1_000_000),
+            shares_outstanding=Fraction(1_000_000_000 + 1_000_000 * max(0, number // 2 * 2 - 1)),
         )
-    return rows, log
+    terms: Row = {"rule": "weighted average", "threshold": 0, "count_common": "yes", "decimals": 4}
+    preferred = {"name": "Series A", "type": "preferred", "oip": 1, "price": 1, "date": start}
+    company = Company(
+        classes=({"name": COMMON, "type": "common"}, {**preferred, **terms}),
+        holders=({"holder": "Holder"},),
+        ledger=tuple(rows),
+        inputs={"as_of": date(2005, 7, 18)},
+    )
+    values = stored(finished(template.template_of(company, room_of(company, classes=2))))
+    series_a = replace(SERIES_2A, conversion_price=Fraction(1), closing_date=start)
+    steps = replay(replace(series_a, counting=SERIES_5A.counting), log, bounds=PriceBounds(4))
+    found = [values[f"Price History!F{prices.FIRST + number}"] for number in range(1, 501)]
+    assert found == [float(step.after) for step in steps]
+    assert values["README!B4"] == "ALL CHECKS OK"

@@ -29,6 +29,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import position_of
 from xl_udfs.functions.catalogue import FUNCTIONS
@@ -267,9 +268,9 @@ def test_a_formula_is_the_same_down_a_column_of_a_table(book: Workbook) -> None:
 
 
 def shape(cell: SheetCell) -> str:
-    """Return a formula with its own row number taken out, "" for a constant."""
+    """Return a formula as its copies have it, "" for a constant."""
     if isinstance(cell.value, str) and cell.value.startswith("="):
-        return re.sub(rf"(?<=[A-Z]){cell.row}\b", "#", cell.value)
+        return str(relative(cell.value.removeprefix("="), (cell.row, cell.column)))
     return ""
 
 

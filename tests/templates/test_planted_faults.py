@@ -10,7 +10,7 @@ from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.checking.validate import validate
-from xl_udfs.engine.excel.formulas import masked
+from xl_udfs.engine.excel.plain_terms import masked
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell, area
@@ -70,7 +70,7 @@ SUBTOTALS = {  # a cell, what is taken from its formula or put for it, and who f
         "Feb 2002!D18", "+$B$16", "", "Feb 2002: (X) Outstanding after the issue",
     ),
     "cap_table": (
-        "Cap Table!J20", "B20:I20", "F20:I20", "Cap Table: the totals by class hold every class",
+        "Cap Table!F8", "F9:F20", "F12:F20", "Cap Table: the totals by class hold every class",
     ),
     "compliance": ("Caps!G8", ",'Register'!$D$8:$D$14,\"no\"", "", None),
     "liquidation": ("Holders!Z10", "N10:Y10", "N10:X10", None),

@@ -290,8 +290,10 @@ def cap_table(v: Mapping[str, Any]) -> dict[str, object]:
         "pf_additional": new + v["in_pf_warrants"],
         "pf_consideration": money,
         "pf_effective": effective_price(money, F(new + v["in_pf_warrants"])),
-        # (A) of the Series 5-A: 2,101,345 + 1,478 x 3,200 + 886,800 + 317,596
-        "pf_base": 2_101_345 + 1_478 * conversion_rate(F(1_000), F("0.3125")) + 886_800 + 317_596,
+        "pf_share_price": v["in_pf_price"],
+        "pf_pool": v["in_pf_pool"],
+        "pf_solved": "no",  # no pre-money value
+        "first_event": v["Ledger!A10"],
     }
 
 

@@ -152,10 +152,11 @@ def test_a_name_that_no_one_defines_is_reported_where_it_is_used() -> None:
 
 
 @pytest.mark.parametrize(
-    ("master", "faults"), [("=COUNTA(A1:A9)", 0), ("=A4=9", 0), ('="2 faults"', 1), ("=1/0", 1)]
+    ("master", "faults"),
+    [("=COUNTA(A1:A9)", 0), ("=A4=9", 0), ('="2 faults"', 1), ("=1/0", 0), ('="all rows"', 0)],
 )
 def test_a_number_in_a_strangers_sheet_of_checks_is_no_verdict(master: str, faults: int) -> None:
-    """B4 counts rows there; where it says something, that counts."""
+    """B4 counts rows there; only where a formula gives a status, that counts."""
     package = of_cells({}, Checks={"A4": "rows", "B4": master})
     found = [one for one in checked(read_book(package)).findings if one.id == "checks-sheet"]
     assert len(found) == faults

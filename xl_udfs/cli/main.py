@@ -25,6 +25,7 @@ from xl_udfs.cli import (
     refresh,
     render,
     scenarios,
+    table,
     text,
 )
 from xl_udfs.cli.exits import BUG, UNREADABLE
@@ -68,6 +69,7 @@ app.command("checks")(checks.checks)
 app.command("refresh")(refresh.refresh)
 app.command("scenarios")(scenarios.scenarios)
 app.command("audit")(audit.audit)
+app.command("table")(table.table)
 app.command("text")(text.text)
 app.command("diff")(diff.diff)
 app.command("build")(build.build)

@@ -26,7 +26,21 @@ from xl_udfs.cli.options import (
     clock,
     sharded,
 )
-from xl_udfs.cli.table_data import Keys, NewRows, Tables, new_rows, table_rows
+from xl_udfs.cli.table_data import (
+    Appends,
+    Clean,
+    DataForm,
+    Days,
+    DaysOption,
+    Encoding,
+    Keys,
+    Names,
+    NewRows,
+    Tables,
+    data_form,
+    new_rows,
+    table_rows,
+)
 
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Limits
@@ -43,7 +57,7 @@ class Writing:
     break_signature: bool
     overwrite: bool
     tables: tuple[NewRows, ...] = ()
-    keys: tuple[str, ...] = ()
+    form: DataForm
     inputs: tuple[tuple[str, str], ...] = ()
     everything: bool = False
     trusted: tuple[str, ...] = ()
@@ -103,6 +117,11 @@ def refresh(
     ] = None,
     table: Tables = None,
     key: Keys = None,
+    names: Names = None,
+    append: Appends = False,
+    dates: DaysOption = Days.YMD,
+    clean: Clean = False,
+    encoding: Encoding = None,
     as_json: Json = False,
     today: Today = None,
     jobs: Jobs = 1,
@@ -129,13 +148,13 @@ def refresh(
         break_signature=break_signature,
         overwrite=overwrite or in_place,
         tables=new_rows(table, paths, limits),
-        keys=tuple(key or ()),
+        form=data_form(key, names, dates, encoding, appends=append, clean=clean),
         inputs=tuple(_inputs(inputs).items()),
         everything=everything,
         trusted=tuple(name.upper() for name in unverified or ()),
     )
-    if key and not table:
-        stop("--key says which column of a --table has no value twice; name the table", USAGE)
+    if (key or names or append or encoding) and not table:
+        stop("--key, --map, --append and --encoding are about a --table; name the table", USAGE)
     chosen = workbooks.found(paths)
     if writing.tables and len(chosen) != 1:
         stop("--table takes one workbook; refresh them one by one", USAGE)
@@ -148,7 +167,7 @@ def refresh(
         "output": None if output is None else workbooks.named(output.resolve()),
         "break_signature": break_signature,
         "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
-        "keys": list(writing.keys),
+        "data": asdict(writing.form),
         "set": dict(writing.inputs),
         "all": everything,
         "unverified": list(writing.trusted),
@@ -221,8 +240,9 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
             path,
             function_table(),
             now=writing.now,
-            tables=table_rows(writing.tables, writing.keys, writing.limits),
+            tables=table_rows(writing.tables, writing.form, writing.limits),
             inputs=dict(writing.inputs),
+            entry=api.Entry(api.Dates(writing.form.dates)),
             limits=writing.limits,
             everything=writing.everything,
             trusted=writing.trusted,

@@ -4,6 +4,7 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -20,18 +21,66 @@ Tables: TypeAlias = Annotated[
     typer.Option(
         "--table",
         metavar="NAME=FILE",
-        help="Put the rows of a file in place of a table's rows: CSV (UTF-8), .tsv, .json, "
-        "or what pandas reads; - is CSV on standard input.",
+        help="Put the rows of a file in place of a table's rows: CSV (UTF-8; commas, "
+        "semicolons or tabs), .json, or what pandas reads; - is CSV on standard input.",
     ),
 ]
 Keys: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--key",
-        metavar="COLUMN",
+        metavar="[NAME=]COLUMN",
         help="A column of such a table in which no value may stand twice.",
     ),
 ]
+Names: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FILE_COLUMN=TABLE_COLUMN",
+        help="What a column of the file is called in the table.",
+    ),
+]
+Appends: TypeAlias = Annotated[
+    bool, typer.Option("--append", help="Put the rows after those that the table has.")
+]
+Clean: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--clean",
+        help="Take numbers that stand with $, thousands separators, parentheses or percent signs.",
+    ),
+]
+Encoding: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The encoding of the files, as cp1252; default: UTF-8."),
+]
+
+
+class Days(Enum):
+    """In which order three numbers name a day."""
+
+    YMD = "ymd"
+    MDY = "mdy"
+    DMY = "dmy"
+
+
+DaysOption: TypeAlias = Annotated[
+    Days,
+    typer.Option("--dates", help="How dates like 7/18/2002 are read; 2002-07-18 is one always."),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataForm:
+    """How the files with rows are read."""
+
+    keys: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    dates: str = Days.YMD.value
+    encoding: str = "utf-8-sig"
+    appends: bool = False
+    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +105,7 @@ def new_rows(
     for word in words or ():
         table, _, name = word.partition("=")
         if not table or not name:
-            stop(f"--table {word} says no file; say NAME=FILE, as in tblLedger=ledger.csv", USAGE)
+            stop(f"--table {word} names no file; use NAME=FILE, as in tblLedger=ledger.csv", USAGE)
         if table.casefold() in {other.table.casefold() for other in found}:
             stop(f"--table {table} stands twice", USAGE)
         if name == "-" and ("-" in paths or any(other.name == "-" for other in found)):
@@ -71,34 +120,89 @@ def _content(name: str, limits: "Limits") -> bytes:
         return sys.stdin.buffer.read(most)
     try:
         if not Path(name).is_file():
-            stop(f"{name} is no file", UNREADABLE)
+            stop(f"{name} is not a file", UNREADABLE)
         with Path(name).open("rb") as file:
             return file.read(most)
     except OSError as fault:
         stop(f"{name} cannot be read: {fault.strerror}", UNREADABLE)
 
 
-def table_rows(
-    new: Sequence[NewRows], keys: Sequence[str], limits: "Limits"
-) -> "tuple[TableRows, ...]":
+def data_form(
+    keys: Sequence[str] | None,
+    names: Sequence[str] | None,
+    dates: Days,
+    encoding: str | None,
+    *,
+    appends: bool,
+    clean: bool,
+) -> DataForm:
+    """Return how the files are read; ends the command where a word makes no sense."""
+    from xl_udfs.engine.tables.rows import UTF_8, is_encoding
+
+    pairs = []
+    for word in names or ():
+        old, _, new = word.partition("=")
+        if not old.strip() or not new.strip():
+            stop(f"--map {word} renames nothing; use FILE_COLUMN=TABLE_COLUMN", USAGE)
+        pairs.append((old.strip(), new.strip()))
+    if encoding is not None and not is_encoding(encoding):
+        stop(f"--encoding {encoding} is not known; use cp1252, latin-1, utf-16 or such", USAGE)
+    return DataForm(
+        keys=tuple(keys or ()),
+        names=tuple(pairs),
+        dates=dates.value,
+        encoding=encoding or UTF_8,
+        appends=appends,
+        clean=clean,
+    )
+
+
+def table_rows(new: Sequence[NewRows], form: DataForm, limits: "Limits") -> "tuple[TableRows, ...]":
     """Return the rows that are in the files, each with the keys that are columns of it.
 
     Raises:
-        UnreadableError: where they cannot be read, or a key is a column of none.
+        UnreadableError: where they cannot be read, or a key or a column to be renamed is in none.
     """
-    from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.engine.tables.refreshed import TableRows
-    from xl_udfs.engine.tables.rows import read_rows
+    from xl_udfs.engine.api import Dates, Entry, TableRows, UnreadableError, read_rows
+    from xl_udfs.engine.tables.entries import nearest
+    from xl_udfs.engine.tables.rows import renamed
 
-    left = {key.casefold(): key for key in keys}
+    tables = {each.table.casefold() for each in new}
+    keys = [_key(word, tables) for word in form.keys]
+    used: set[str] = set()
+    seen: list[str] = []
     found = []
+    entry = Entry(Dates(form.dates), form.clean)
     for each in new:
-        rows = read_rows(each.content, each.name, limits)
+        rows = read_rows(each.content, each.name, limits, form.encoding)
+        seen += rows.columns
+        rows = renamed(rows, dict(form.names))
         names = {name.strip().casefold() for name in rows.columns}
-        here = tuple(key for key in keys if key.casefold() in names)
-        for key in here:
-            left.pop(key.casefold(), None)
-        found.append(TableRows(each.table, rows, here))
-    for key in left.values():
-        raise UnreadableError("E_TABLE", found=f"the key {key!a} is no column of the data")
+        here = [key for table, key in keys if table in ("", each.table.casefold())]
+        here = [key for key in here if key.casefold() in names]
+        used.update(key.casefold() for key in here)
+        found.append(TableRows(each.table, rows, tuple(here), entry, form.appends))
+    folded = {name.strip().casefold() for name in seen}
+    wrong = [
+        *(
+            f"the key {key!a} is not a column of the data{nearest(key, seen)}"
+            for _, key in keys
+            if key.casefold() not in used
+        ),
+        *(
+            f"--map {old}={new_name}: {old!a} is not a column of the data{nearest(old, seen)}"
+            for old, new_name in form.names
+            if old.casefold() not in folded
+        ),
+    ]
+    if wrong:
+        raise UnreadableError("E_TABLE", found="; ".join(wrong))
     return tuple(found)
+
+
+def _key(word: str, tables: set[str]) -> tuple[str, str]:
+    """Return the table of a key, "" for any, and its column."""
+    table, mark, column = word.partition("=")
+    if mark and table.casefold() in tables:
+        return table.casefold(), column.strip()
+    return "", word.strip()

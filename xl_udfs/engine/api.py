@@ -41,6 +41,7 @@ from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.running.limited import undisturbed
 from xl_udfs.engine.tables.entries import USUAL, Dates, Entry
+from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import Row, Rows, read_rows
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
@@ -99,6 +100,7 @@ __all__ = [
     "read_file",
     "read_package",
     "read_rows",
+    "read_table",
     "refresh_file",
     "rule_of_text",
     "rules_of_file",
@@ -185,6 +187,23 @@ def check_file(
     """
     computed = compute_file(path, functions, now=now, limits=limits, engine=engine)
     return checked(computed.book, computed.values, functions, rules)
+
+
+def read_table(
+    path: Path, name: str, *, calculated: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Rows:
+    """Return the rows of a table as texts that `refresh_file` takes again, as they are stored.
+
+    Args:
+        path: the workbook.
+        name: of the table, in any case.
+        calculated: whether the columns with formulas are among them.
+        limits: what the file may at most be.
+
+    Raises:
+        UnreadableError: where it cannot or must not be read, or has no such table.
+    """
+    return listed(read_file(path, limits), name, calculated=calculated)
 
 
 def refresh_file(

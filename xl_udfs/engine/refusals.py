@@ -102,7 +102,8 @@ DATA_REFUSALS = MappingProxyType(
         "E_DATA": "the data cannot be read: {fault}",
         "E_DATA_SIZE": "the data has more than {allowed:,} {unit}; split it, or raise the limit "
         "with --limit {limit}=N if you trust it",
-        "E_DATA_ENCODING": "the data is not UTF-8 (byte {found:,}); save it as CSV UTF-8",
+        "E_DATA_ENCODING": "the data is not {encoding} (byte {found:,}); save it as CSV "
+        "UTF-8, or name its encoding, as --encoding cp1252 for Excel's plain CSV",
         "E_DATA_FORMAT": "the data {name} is in no format that is read here: {found}",
         "E_NO_VALUE": "{found}",
         "E_TABLE": "{found}; nothing was written",

@@ -1,12 +1,14 @@
 """One cell without a value spoils what depends on it, and nothing else."""
 
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.made import NOW, made
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.workbook.book import Place, read_book
+from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 
 
@@ -18,7 +20,7 @@ def value_beside(formula: str, *, without: str) -> Recalculated:
         for row in (1, 2, 3):
             sheet[f"B{row}"] = row + 4
 
-    book = read_book(made(fill))
+    book = read_book(patched(read_book(made(fill)), {Place("Sheet", (1, 1)): 3.0})[0])
     return recalculate(book, function_table(), NOW)[Place("Sheet", (1, 4))]
 
 
@@ -63,3 +65,20 @@ def test_what_read_it_names_it(formula: str, without: str, kind: type[Unsupporte
     value = value_beside(formula, without=without)
     assert type(value) is kind
     assert value.cause == Place("Sheet", (1, 1))
+
+
+def test_what_follows_from_a_formula_that_read_it_as_it_ran_has_no_value_either() -> None:
+    """Also through an array, and where the numbers tried would cancel each other."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"] = "=NOSUCH(1)", "=NOSUCH(2)"
+        sheet["B1"], sheet["B2"] = "=IFERROR(OFFSET(A1,0,0),0)", "=IFERROR(OFFSET(A1,1,0),0)"
+        sheet["C1"] = ArrayFormula("C1:C2", "=IFERROR(OFFSET(A1,0,0,2,1),0)")
+        sheet["D1"], sheet["D2"], sheet["D3"] = "=B1-B2", "=C2+1", "=B1*0+2"
+
+    stored = {Place("Sheet", (row, 1)): float(row) for row in (1, 2)}
+    book = read_book(patched(read_book(made(fill)), stored)[0])
+    values = recalculate(book, function_table(), NOW)
+    without = {place.position for place, value in values.items() if isinstance(value, Unsupported)}
+    assert without == {(1, 1), (2, 1), (1, 2), (2, 2), (1, 3), (2, 3), (1, 4), (2, 4)}
+    assert values[Place("Sheet", (3, 4))] == 2.0

@@ -23,7 +23,8 @@ from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.excel.conformance import CLASSES, standing
 from xl_udfs.engine.excel.functions.table import MENDED
 from xl_udfs.engine.formula.forms import Standing
-from xl_udfs.engine.formula.stored import function_names, tokens_of
+from xl_udfs.engine.formula.stored import function_names
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Place, read_book
 
 NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone

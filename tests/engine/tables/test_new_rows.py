@@ -450,6 +450,25 @@ def test_what_is_in_the_way_is_named(
     assert part in text
 
 
+@pytest.mark.parametrize(("count", "refused"), [(3, False), (4, True)])
+def test_more_rows_than_a_table_has_room_for_are_refused(count: int, *, refused: bool) -> None:
+    """Three fit, as the comment of the table says; four do not, and it says what to do."""
+
+    def make() -> Workbook:
+        book = ledger()
+        book.worksheets[0].tables[
+            "tblLedger"
+        ].comment = "Room for 3 rows. For {rows}: ask for them."
+        return book
+
+    values = MORE[:count]
+    if not refused:
+        assert with_rows(book_of(make()), "tblLedger", rows_of(values)).after == count
+        return
+    text = refusal(values, make)
+    assert "it has room for 3 rows, and these are 4; For 4: ask for them." in text
+
+
 def test_a_sheet_named_in_an_unknown_part_is_refused() -> None:
     """What is not understood is not left behind."""
     book = book_of(ledger())

@@ -8,7 +8,7 @@ import pytest
 from xl_udfs.cells import LONGEST_TEXT
 from xl_udfs.engine.limits import Limits
 from xl_udfs.engine.refusals import DATA_REFUSALS, UnreadableError
-from xl_udfs.engine.tables.rows import Row, Rows, read_rows
+from xl_udfs.engine.tables.rows import Row, Rows, read_rows, renamed
 
 
 def test_a_csv_keeps_every_value_as_the_text_that_it_is() -> None:
@@ -24,6 +24,31 @@ def test_the_ending_says_the_separator() -> None:
     """Standard input is CSV; .tsv has tabs."""
     assert read_rows(b"a,b\n1,2", "-").columns == ("a", "b")
     assert read_rows(b"a\tb,c\n1\t2", "x.TSV").columns == ("a", "b,c")
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "columns"),
+    [
+        ("Price, $;Holder;Day\n1;2;3", "utf-8", ("Price, $", "Holder", "Day")),
+        ("a\tb\n1\t2", "utf-8", ("a", "b")),
+        ('"a;b",c\n1,2', "utf-8", ("a;b", "c")),
+        ("Société,b\n1,2", "cp1252", ("Société", "b")),
+        ("a,b\n1,2", "utf-16", ("a", "b")),
+    ],
+)
+def test_separators_are_recognized_and_encodings_named(
+    content: str, encoding: str, columns: tuple[str, ...]
+) -> None:
+    """As Excel saves CSV in countries with decimal commas, and on Windows."""
+    assert read_rows(content.encode(encoding), "x.csv", encoding=encoding).columns == columns
+
+
+def test_columns_get_the_names_of_a_table() -> None:
+    """In any case; two may not get one name."""
+    rows = read_rows(b"Investor,Number\nAnn,1", "x.csv")
+    assert renamed(rows, {"investor": "Holder"}).columns == ("Holder", "Number")
+    with pytest.raises(UnreadableError, match="two columns 'Number'"):
+        renamed(rows, {"Investor": "Number"})
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,17 @@ from openpyxl.formula.translate import Translator
 
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.excel.formulas import Formulas
+from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import areas
-from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.formula.relative import OWN
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.references import address
-from xl_udfs.engine.workbook.own_row import OWN, SharedReference, form_of, is_shared, written
+from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, written
 from xl_udfs.engine.workbook.stored_cells import StoredFormulas
 
 SHEET = "Sheet"
 HOSTS = {"OURS": HostFunction(lambda *cells: cells[0], lambda place: place > 0)}
-FORMULAS = Formulas(HOSTS, lambda _: True, names={("", "rate5"): "Sheet!$B$15"})
+FORMULAS = Formulas(HOSTS, lambda _: True, PlainTerms(names={("", "rate5"): "Sheet!$B$15"}))
 PARTS = (
     "B{row}", "$B{row}", "B$7", "$B$12", "AA{row}", "Sheet!B{row}", "'My 5'!$C{row}",
     "SUM(B{row}:E{row})", "SUM(B$2:B{row})", "SUM($3:$9)", "SUM(A:B)", "B{above}", "Rate5",
@@ -68,22 +70,32 @@ def test_a_shared_formula_is_written_out_as_openpyxl_does(
 
 @pytest.mark.parametrize(
     "formula",
-    ["B5*5", "B5+B$5", "B5+$B$15", "B5+B55", "LOG5(B5)", '"row 5"&B5', "B5+Rate5", "B5+B6", "5:5",
+    ["B5*5", "B5+B$5", "B5+$B$15", "B5+B55", "LOG5(B5)", '"row 5"&B5', "B5+Rate5", "B5+B6",
      "'Q 5'!B5", "Q5!B5", "Tab[Col 5]+B5", "B5+1E5", "B5+0.5", f'B5&"{OWN}"'],
 )  # fmt: skip
 def test_a_row_that_stands_for_something_else_too_is_not_shared(formula: str) -> None:
     """In row 6 the 5 that is no row would become a 6, or the cell that stays would move."""
-    assert not is_shared(form_of(formula, 5), formula)
+    assert not is_shared(form_of(formula, 5), formula, 5)
 
 
 @pytest.mark.parametrize(
     "formula",
-    ["B5*C5", "$B5*B$7", "SUM(B5:E5)", "SUM(B$2:B5)", "A!B5", "SUM(A:A)*B5", '"a"&B5', "7"],
+    [
+        "B5*C5",
+        "$B5*B$7",
+        "SUM(B5:E5)",
+        "SUM(B$2:B5)",
+        "A!B5",
+        "SUM(A:A)*B5",
+        "SUM(5:5)",
+        '"a"&B5',
+        "7",
+    ],
 )
 def test_a_formula_that_moves_with_its_row_is_shared(formula: str) -> None:
     """Otherwise nothing would be gained."""
     form = form_of(formula, 5)
-    assert is_shared(form, formula)
+    assert is_shared(form, formula, 5)
     assert written(form, 5) == formula
 
 
@@ -91,9 +103,8 @@ def test_a_mark_that_someone_typed_is_no_row() -> None:
     """No keyboard has it, but a file may; it must not pass for the copy of a sound formula."""
     shared = replace(FORMULAS, shapes={}, copies={})
     assert shared.prepared("B2*2", SHEET, (2, 8)).text == "=B2*2"
-    typed = shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
-    assert typed.text != "=B3*2"
-    assert typed.shape.undefined == (f"B{OWN}",)
+    with pytest.raises(SyntaxFault, match="this belongs to nothing at character 2"):
+        shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
 
 
 @pytest.mark.parametrize("form", ["B{own}", "'My 5'!B{own}:$C{own}", "$B$7", "B$20:C{own}", "A:A"])

@@ -191,6 +191,20 @@ def test_a_workbook_without_macros_is_a_problem() -> None:
     assert "xl-udfs excel workbook" in found.mend
 
 
+def test_a_workbook_for_the_office_add_in_lacks_no_macros(tmp_path: Path) -> None:
+    """It is told by its formulas; the sentence names the add-in."""
+    book = Workbook()
+    book.worksheets[0]["A1"] = "=_xldudf_XLUDFS_WARRANT_COVERAGE(1000)"
+    file = BytesIO()
+    book.save(file)
+    found = workbook_diagnosis.workbook(
+        windows(tmp_path), tmp_path / "b.xlsx", read_book(unpacked(file.getvalue()))
+    )
+    assert [each.check for each in found] == ["mark of the web", "office add-in"]
+    assert found[1].status is Status.OK
+    assert "XLUDFS" in found[1].sentence
+
+
 def test_a_ready_workbook_is_told_as_one() -> None:
     """It needs neither an import nor the add-in of xlwings."""
     found = workbook_diagnosis.vba_modules(book_of({}, macros=True).package)

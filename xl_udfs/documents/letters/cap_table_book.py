@@ -10,15 +10,15 @@ from xl_udfs.core.letters.calculation import shares
 from xl_udfs.core.letters.figures import long_date
 from xl_udfs.core.letters.letter import Holding, Letter, Security
 from xl_udfs.core.letters.notices import Conversion, conversion_notice
+from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import EventName, Financing, Log
 from xl_udfs.core.price.history import Adjustment, replay
 from xl_udfs.core.price.rules import Averaged
 from xl_udfs.core.price.terms import (
-    SERIES_2A,
-    SERIES_5A,
     Counting,
     Instrument,
     PreferredTerms,
+    PriceRule,
     WarrantTerms,
 )
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
@@ -27,12 +27,7 @@ from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import Row, Value, Values, nearest
 from xl_udfs.functions.events import Events
 
-TERMS = {"Series 5-A": SERIES_5A, "Series 2-A": SERIES_2A}
-LOGS = {
-    "Series 5-A": "out_events_series_5a",
-    "Series 2-A": "out_events_series_2a",
-    "Warrant": "out_events_warrant",
-}
+LOG = "out_log_{}"  # of the first class and so on
 SECTIONS = {
     EventName.ISSUE: "Section on issues",
     EventName.SPLIT: "On splits",
@@ -40,10 +35,15 @@ SECTIONS = {
     EventName.EXPIRY: "On expiries",
 }
 CLASS_COLUMNS = (
-    *("Class", "Type", "Price rule", "Original issue price", "Start price", "Start date"),
-    *("Threshold", "Ratchet months", "Price is", "Conversion price", "Shares"),
+    *("Class", "Type", "Original issue price", "Price is", "Conversion price", "Shares"),
     "Dividend per share",
 )
+IN_FORCE = (  # of each class, typed or of its preset
+    *("Class", "Type", "Price rule", "Ratchet months", "Threshold", "Original issue price"),
+    *("Start price", "Start date", "Counts common", "Counts preferred", "Counts warrants"),
+    *("Decimals", "Floor", "Smallest change"),
+)
+PRICE_DECIMALS = 4  # as a letter states a price, where its instrument has no other number
 STOCK = frozenset({"common", "preferred"})
 LEDGER_COLUMNS = ("Date", "Event", "Holder", "Class", "Number", "Change")
 
@@ -53,14 +53,14 @@ class History:
     """A class whose price is adjusted, and what each event did to it."""
 
     name: str
-    rule: str  # which text: Series 5-A, Series 2-A, Warrant
+    lists_others: bool  # whether A is common stock and, apart from it, rights alone
     terms: Instrument
     steps: tuple[Adjustment, ...]
 
 
 def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield a certificate for each addressee, with the name of the holder or of the class."""
-    history, step = _chosen(list(_histories(values)), asked)
+    history, step = _chosen(list(histories(values)), asked)
     security = _security(values, history.name, step.event.name)
     whole = Certificate(
         issuer=issuer_of(values),
@@ -69,12 +69,10 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         step=step,
         day=values["in_letter_date"].day(),
         facts=_issued_that_day(values, step),
-        price_decimals=(
-            history.terms.price_decimals if isinstance(history.terms, PreferredTerms) else 2
-        ),
+        price_decimals=_decimals(values, history),
         draft=draft,
     )
-    if history.rule == "Series 2-A" and isinstance(step.rule, Averaged):
+    if history.lists_others and isinstance(step.rule, Averaged):
         whole = _with_other_securities(values, whole, step.rule)
     holdings = _holdings(values, history.name)
     for holder in holders_of(asked, list(holdings), history.name):
@@ -114,38 +112,67 @@ def _classes(values: Values) -> list[Row]:
     return [row for row in rows if not row["Class"].is_blank]
 
 
-def _histories(values: Values) -> Iterator[History]:
+def histories(values: Values) -> Iterator[History]:
+    """Yield each class whose price is adjusted, with what each event did to it."""
     if not values["out_events"].count():
         return
-    for row in _classes(values):
+    terms = values.rows("tblTerms", *IN_FORCE)
+    for place, (row, own) in enumerate(zip(_classes(values), terms, strict=False), start=1):
         if row["Price is"].if_any(Value.text) == "adjusted":
-            rule = row["Price rule"].text()
-            terms = _terms(row, rule)
-            steps = replay(terms, _log(values, LOGS[rule]))
+            found = _terms(row, own)
+            steps = replay(found, _log(values, LOG.format(place)), bounds=_bounds(own))
             now = row["Conversion price"]
             agree(steps[-1].after, now.price(), now.where)
-            yield History(row["Class"].text(), rule, terms, steps)
+            ticks = [
+                own[f"Counts {kind}"].if_any(Value.text) == "yes" for kind in ("common", "warrants")
+            ]
+            alone = own["Counts preferred"].if_any(Value.text) != "yes"
+            yield History(row["Class"].text(), all(ticks) and alone, found, steps)
 
 
-def _terms(row: Row, rule: str) -> Instrument:
-    name, start, day = row["Class"].text(), row["Start price"].price(), row["Start date"].day()
-    if rule == "Warrant":
+def _bounds(own: Row) -> PriceBounds:
+    return PriceBounds(
+        own["Decimals"].if_any(Value.count),
+        own["Floor"].if_any(Value.price),
+        own["Smallest change"].if_any(Value.number) or Fraction(0),
+    )
+
+
+def _terms(row: Row, own: Row) -> Instrument:
+    name, start, day = row["Class"].text(), own["Start price"].price(), own["Start date"].day()
+    rule = own["Price rule"]
+    known = {one.value: one for one in PriceRule}
+    if rule.text() not in known:
+        listed = ", ".join(known)
+        raise ContentError(f"{rule.where} is {rule.text()}; it must be one of {listed}")
+    months = own["Ratchet months"].if_any(Value.count) or 0
+    if row["Type"].if_any(Value.text) == "warrant":
         return WarrantTerms(
-            name=name, purchase_price=start, shares=row["Shares"].number(), issue_date=day
+            name=name,
+            purchase_price=start,
+            shares=row["Shares"].number(),
+            issue_date=day,
+            rule=known[rule.text()],
+            ratchet_months=months,
         )
-    if rule not in TERMS:
-        known = ", ".join(LOGS)
-        raise ContentError(f"{row['Price rule'].where} is {rule}; it must be one of {known}")
-    return replace(
-        TERMS[rule],
+    return PreferredTerms(
         name=name,
-        original_issue_price=row["Original issue price"].price(),
+        original_issue_price=own["Original issue price"].price(),
         conversion_price=start,
         closing_date=day,
-        threshold=row["Threshold"].number(),
-        ratchet_months=row["Ratchet months"].count(),
-        counting=Counting.FULLY_DILUTED,  # as the log has it: one count a row
+        threshold=own["Threshold"].number(),
+        ratchet_months=months,
+        rule=known[rule.text()],
     )
+
+
+def _decimals(values: Values, history: History) -> int:
+    """Return the decimals to which a letter states the price of a class."""
+    for row in values.rows("tblInstruments", "Class", "Decimals"):
+        if row["Class"].if_any(Value.text) == history.name:
+            found = row["Decimals"].if_any(Value.count)
+            return PRICE_DECIMALS if found is None else found
+    return PRICE_DECIMALS
 
 
 def _log(values: Values, name: str) -> Log:

@@ -1,11 +1,9 @@
 """Defined names that are defined by themselves, directly or through others."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from xl_udfs.engine.calculation.precedents import circles
-from xl_udfs.engine.excel.formulas import WORDS
-from xl_udfs.engine.formula.structured import STRUCTURED
+from xl_udfs.engine.formula.tokens import Kind, tokens_of
 from xl_udfs.engine.workbook.book import Book
 
 Key = tuple[str, str]
@@ -28,14 +26,9 @@ def name_circles(book: Book) -> list[list[str]]:
 
 def _mentioned(text: str, scope: str, names: Mapping[Key, object]) -> Iterator[Key]:
     """Yield the names that stand in the text of a name."""
-    for found in WORDS.finditer(STRUCTURED.sub(_without_columns, text)):
-        sheet, _, name = (found["word"] or "").rpartition("!")
-        place = sheet.strip("'").replace("''", "'").casefold() or scope
-        key = name.casefold()
-        meant = (place, key) if (place, key) in names else ("", key)
-        if meant in names:
-            yield meant
-
-
-def _without_columns(found: re.Match[str]) -> str:
-    return "0" if found["specifier"] else found[0]
+    for token in tokens_of(text):
+        if token.kind is Kind.NAME and not token.is_outside:
+            place, key = token.sheet.casefold() or scope, token.bare.casefold()
+            meant = (place, key) if (place, key) in names else ("", key)
+            if meant in names:
+                yield meant

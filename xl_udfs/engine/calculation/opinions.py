@@ -112,7 +112,7 @@ def _asked_of_child(
             command,
             input=json.dumps(job).encode(),
             capture_output=True,
-            timeout=seconds * 2,  # of the clock, on a loaded machine
+            timeout=seconds * 5,  # of the clock, on a loaded machine
             check=False,
         )
         answers: list[tuple[str, Any]] = json.loads(done.stdout) if done.returncode == 0 else []

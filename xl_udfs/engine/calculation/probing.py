@@ -16,7 +16,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 if TYPE_CHECKING:
     from xl_udfs.engine.workbook.sheet import Position
 
-NUMBER = 918_273.645  # hardly what stands in a cell
+NUMBER, STEP = 918_273.645, 7.315  # hardly what stands in a cell, and no two the same
 ROUNDS = 100  # of calculation, until formulas that read each other as they run have settled
 
 
@@ -33,25 +33,33 @@ class Probe:
         """Return which of the candidates change with what stands in the sources.
 
         Tried are a number, what is stored, and an error, with which the sources are left. Where
-        the library cannot calculate so, all of them may.
+        nothing is stored for one, or the library cannot calculate so, all of them may.
         """
         places = [place for source in sources for place in (source, *self._together(source))]
         if not (places and candidates):
             return set()
+        if not all(map(self._is_stored, places)):
+            return {*candidates}
         found: set[Place] = set()
         try:
             base = self._values(candidates)
             for tried in (self._number, self._stored, None):
                 self._put(places, tried)
                 now = self._values(candidates)
-                found |= {place for place in candidates if now[place] != base[place]}
+                found |= {place for place in candidates if _differ(now[place], base[place])}
         except CalculationError:
             return {*candidates}
-        return found
+        arrays = {other for place in found for other in self._together(place)}
+        return found | arrays.intersection(candidates)
 
     @staticmethod
-    def _number(_: Place) -> CellValue:
-        return NUMBER
+    def _number(place: Place) -> CellValue:
+        row, column = place.position
+        return NUMBER + STEP * row + STEP**2 * column
+
+    def _is_stored(self, place: Place) -> bool:
+        cell = self._book.cell(place)
+        return cell is None or cell.formula is None or cell.calculated
 
     def _stored(self, place: Place) -> CellValue:
         cell = self._book.cell(place)
@@ -81,3 +89,8 @@ class Probe:
             if values == before:
                 return values
         raise CalculationError("it does not settle")
+
+
+def _differ(one: Recalculated, other: Recalculated) -> bool:
+    """Whether two values are not the same; FALSE is not 0."""
+    return type(one) is not type(other) or one != other

@@ -41,12 +41,8 @@ def confirmed(
     if not doubted or book.epoch_1904:
         return comparison
     pinned, unknown = _ours(book, values, functions)
-    if unknown:
-        doubted = {
-            place: found
-            for place, found in doubted.items()
-            if place not in unknown.union(values.dependence.may_reach(unknown))
-        }
+    barred = unknown | values.dependence.may_reach(unknown)
+    doubted = {place: found for place, found in doubted.items() if place not in barred}
     given = opinions(book, (place for place in doubted if place not in pinned), pinned)
     agreed = tuple(
         doubted[place]

@@ -4,7 +4,6 @@ A second road to the same value: only a call whose arguments are references, con
 such calls can go it. Where the engine's value and this one differ, one of them is wrong.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,11 +11,12 @@ from typing import TypeAlias
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.areas import Area
+from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
-from xl_udfs.engine.calculation.recalculate import Dates, formulas_of
+from xl_udfs.engine.calculation.plan import formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.excel.formulas import masked
-from xl_udfs.engine.formula.stored import PREFIXES, HostFunction, SyntaxFault, tokens_of
+from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.syntax import (
     Expression,
     Group,
@@ -26,12 +26,11 @@ from xl_udfs.engine.formula.syntax import (
     solid,
     tree_of,
 )
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Cell
 
-CALLED = re.compile(r"((?:\[\d+\]!)?[A-Za-z_][\w.]*)\(")
-TEXTS = re.compile(r'"(?:[^"]|"")*"')
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
 ERROR_VALUES = {error.value: error for error in ERRORS.values()}
 
@@ -76,11 +75,11 @@ class DirectCalls:
             return
         row = place.position[0]
         try:
-            text = self._formulas.plain(cell.formula.text, place.sheet, place.position)
+            text = self._formulas.terms.plain(cell.formula.text, place.sheet, place.position)
             form = form_of(text, row)
             calls = self._copies.get((form, place.sheet))
             if calls is None:
-                shared = is_shared(form, text)
+                shared = is_shared(form, text, row)
                 calls = self._calls(text, place, shared=shared)
                 if shared:
                     self._copies[form, place.sheet] = calls
@@ -96,7 +95,7 @@ class DirectCalls:
         """Return the calls of a formula: the function, how it is called, and whether it is all."""
         mask, references = masked(text)
         if mask not in self._trees:
-            self._trees[mask] = tree_of(tokens_of(f"={text}"))
+            self._trees[mask] = tree_of(tokens_of(text))
         tree, known = self._trees[mask]
         if len(known) != len(references):
             return []
@@ -188,8 +187,7 @@ def ours(formula: str, functions: Mapping[str, HostFunction]) -> list[str]:
 
 def called(formula: str) -> list[str]:
     """Return the functions that a formula calls, in capitals and without prefixes."""
-    bare = TEXTS.sub("", formula) if '"' in formula else formula
-    return [PREFIXES.sub("", name).upper() for name in CALLED.findall(bare)]
+    return [*function_names(tokens_of(formula))]
 
 
 def _groups(group: Group, functions: Mapping[str, HostFunction]) -> Iterator[Group]:

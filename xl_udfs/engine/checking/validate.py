@@ -13,7 +13,7 @@ from xl_udfs.engine.checking.checks.check import Subject
 from xl_udfs.engine.checking.compare import Comparison, compare
 from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined
-from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.ignoring import Rule, reason_for
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book
@@ -21,7 +21,7 @@ from xl_udfs.engine.workbook.book import Book
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """The counts of cells, and the findings, in the order of the workbook."""
+    """The counts of cells, and the findings: the gravest first, by what they are, by place."""
 
     comparison: Comparison
     findings: tuple[Finding, ...]
@@ -60,10 +60,13 @@ def validate(
         for finding in check.findings(subject):
             by_reason.setdefault(reason(finding), []).append(finding)
     sheets = {sheet.name: place for place, sheet in enumerate(book.sheets)}
+    gravity = {severity: rank for rank, severity in enumerate(Severity)}
+    checks = {check: rank for rank, check in enumerate(CHECKS)}
 
     def order(finding: Finding) -> tuple[object, ...]:
         place = sheets.get(finding.sheet, -1)
-        return (place, finding.cells[:1], finding.id, finding.name, finding.message)
+        what = (gravity[finding.severity], checks[finding.id])
+        return (*what, place, finding.cells[:1], finding.name, finding.message)
 
     ignored = [
         (finding, why)

@@ -4,22 +4,21 @@ Every distinct shape of formula, that is its text without its references, is spl
 written once; copied formulas differ only in their references.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.areas import REFERENCE, SHEET, Area, area_of, intersected
+from xl_udfs.engine.areas import Area, area_of, intersected
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import Writer
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.pieces import Slot, Template
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
@@ -28,29 +27,15 @@ from xl_udfs.engine.formula.stored import (
     add_in_functions,
     external_reference,
     function_names,
-    tokens_of,
 )
-from xl_udfs.engine.formula.structured import TableArea, without_structured
 from xl_udfs.engine.formula.syntax import Group, tree_of
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.references import LAST_ROW
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import Position
 
-WORDS = re.compile(
-    rf'"(?:[^"]|"")*"|(?P<reference>{REFERENCE.pattern})'
-    rf"|(?P<word>(?:{SHEET})?[^\W\d][\w.\\?]*)(?![\w(!\[])|[\w.]+"
-)
-CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
-ABSOLUTE = re.compile(
-    r"(?:^|!)(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+)(?::(?:\$[A-Za-z]+(?:\$\d+)?|\$\d+))?$"
-)
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
-DEPTH = 20  # of names that are defined by names
-ANCHOR = re.compile(
-    r"(?:_xlfn\.)?ANCHORARRAY\((?P<cell>[^()]+)\)|(?P<spill>[\w!'.$]+)#", re.IGNORECASE
-)
-LOST = re.compile(r'"(?:[^"]|"")*"|(#REF!)\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?')
 
 
 class UndefinedNameError(SyntaxFault):
@@ -84,11 +69,8 @@ class Formulas:
 
     hosts: Mapping[str, HostFunction]
     known: Callable[[str], bool]  # whether the library or we have a function of that name
-    tables: Mapping[str, TableArea] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Defined names by sheet ("" for the workbook) and name, in lower case."""
-    spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
-    """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
+    terms: PlainTerms = field(default_factory=PlainTerms)
+    """What names, tables and spills mean in plain references."""
     epoch_1904: bool = False
     sheets: frozenset[str] = frozenset()
     """The names of all sheets in lower case; none outside a workbook."""
@@ -96,7 +78,6 @@ class Formulas:
     """Names in lower case that are defined, but not as what is computed here."""
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
-    lambdas: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
@@ -116,7 +97,8 @@ class Formulas:
             SyntaxFault: where it does not parse, or holds what is not computed.
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
-        text, row = self.plain(formula, sheet, position), position[0]
+        plain, row = self.terms.read(formula, sheet, position), position[0]
+        text = plain.text(position)
         form = form_of(text, row)
         copied = self.copies.get((form, sheet, array))
         if (
@@ -126,13 +108,13 @@ class Formulas:
             and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
-        mask, references = masked(text)
+        mask, references = plain.mask, plain.references(position)
         texts = self._texts(area_of(reference, sheet) for reference in references)
         home = sheet if "INDIRECT" in mask.upper() else ""  # whose own names INDIRECT may mean
         key = (mask, array, texts, home)
         shape = self.shapes.get(key)
         if shape is None:
-            shape, found = self._shape("=" + text, array=array, texts=texts, home=home)
+            shape, found = self._shape(text, array=array, texts=texts, home=home)
             if found == references:
                 self.shapes[key] = shape
             references = found
@@ -140,7 +122,7 @@ class Formulas:
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
         alone = self._stands_alone(shape, references)
-        if copied is None and known and not alone and is_shared(form, text):
+        if copied is None and known and not alone and is_shared(form, text, row):
             self.copies[form, sheet, array] = _copied(
                 shape,
                 references,
@@ -161,7 +143,7 @@ class Formulas:
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
-            return _marked(reference) if dated else reference
+            return f"{MARK_DATE}({reference})" if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
@@ -204,18 +186,6 @@ class Formulas:
                 raise refusal("sheet that is not there", reference)
             self.sound.add(reference)
 
-    def plain(self, formula: str, sheet: str, position: Position) -> str:
-        """Return a formula without structured references, spill references and defined names."""
-        formula = without_lambdas(formula, sheet, self.lambdas)
-        text = LOST.sub(lambda found: found[1] or found[0], formula)
-        if "[" in text:
-            text = without_structured(text, sheet, position, self.tables)
-        if self.names:
-            text = self._named(text, sheet, DEPTH)
-        if "#" in text or "ANCHORARRAY" in text:
-            text = ANCHOR.sub(lambda found: self._spill(found, sheet), text)
-        return text
-
     def addressed(self, text: CellValue, home: CellValue) -> CellValue:
         """Return the address of what a text names, for INDIRECT; `#REF!` where it is not cells.
 
@@ -223,54 +193,20 @@ class Formulas:
         """
         if not isinstance(text, str):
             return text if isinstance(text, ExcelError) else NOWHERE
-        if not REFERENCE.fullmatch(text):
+        if area_of(text, "") is None:
             sheet, mark, name = text.rpartition("!")
             if mark and not sheet.startswith("'"):  # it takes a sheet like 2007 without quotes
                 sheet = f"'{sheet}'"
             try:
-                text = self.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+                text = self.terms.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
             except SyntaxFault:
                 return NOWHERE
         meant = area_of(text, "")  # the library has a sheet more
         known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
         return text if known or (meant and not meant.sheet) else NOWHERE
 
-    def _named(self, text: str, sheet: str, depth: int) -> str:
-        def replaced(found: re.Match[str]) -> str:
-            word = found["word"]
-            if word is None:
-                return found[0]
-            scope, _, name = word.rpartition("!")
-            scope = scope.strip("'").replace("''", "'").casefold() or sheet.casefold()
-            key = name.casefold()
-            body = self.names.get((scope, key), self.names.get(("", key)))
-            if body is None:
-                return found[0]
-            if depth == 0:
-                raise refusal("name defined by itself", name)
-            if not all(ABSOLUTE.search(reference) for reference in masked(body)[1]):
-                raise refusal("name of a place beside", name)
-            inner = without_structured(body, scope, (1, 1), self.tables)
-            inner = self._named(inner, scope, depth - 1)
-            return inner if REFERENCE.fullmatch(inner) else f"({inner})"
-
-        return WORDS.sub(replaced, text)
-
-    def _spill(self, found: re.Match[str], sheet: str) -> str:
-        reference = found["cell"] or found["spill"]
-        area = area_of(reference, sheet)
-        if area is None:
-            return found[0]
-        spill = self.spills.get((area.sheet, area.top, area.left))
-        if spill is None:
-            return "#REF!"
-        prefix, mark, _ = reference.rpartition("!")
-        return f"{prefix}{mark}{spill}"
-
-    def _shape(
-        self, formula: str, *, array: bool, texts: bool, home: str
-    ) -> tuple[Shape, list[str]]:
-        tokens = tokens_of(formula)
+    def _shape(self, text: str, *, array: bool, texts: bool, home: str) -> tuple[Shape, list[str]]:
+        tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
             raise refusal("another workbook", outside)
@@ -338,10 +274,6 @@ class Formulas:
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
 
 
-def _marked(reference: str) -> str:
-    return f"{MARK_DATE}({reference})"
-
-
 def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
     return area is not None and shows_date(area)
 
@@ -366,7 +298,7 @@ def _copied(
 
     def placed(slot: Slot) -> str:
         form = forms[slot.number]
-        return _marked(form) if slot.mark_date and shown[slot.number] else form
+        return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
 
     return _Copied(
         filled(shape, placed),
@@ -377,20 +309,6 @@ def _copied(
         beside_texts,
         texts,
     )
-
-
-def masked(text: str) -> tuple[str, list[str]]:
-    """Return a formula with a mark for each reference, and the references."""
-    references: list[str] = []
-
-    def mark(found: re.Match[str]) -> str:
-        reference: str | None = found["reference"]
-        if reference is None:
-            return found[0]
-        references.append(reference)
-        return RANGE_MARK if ":" in reference else CELL_MARK
-
-    return WORDS.sub(mark, text), references
 
 
 def _refuse_several_sheets(reference: str) -> None:

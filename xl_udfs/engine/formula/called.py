@@ -1,24 +1,14 @@
 """The calls in a formula's text, written otherwise; pure Python, the Office add-in runs it too.
 
-A formula is taken as text: what stands in quotes or square brackets is passed over, and a name
-that an opening parenthesis follows is a call. The forms of other hosts are known: of an XLL, of an
-Office add-in, of a macro in another workbook.
+The forms of other hosts are known: of an XLL, of an Office add-in, of an add-in's workbook.
 """
 
 import re
 from collections.abc import Callable, Container
 
-CALL = re.compile(
-    r"""(?x)
-    "(?:[^"]|"")*"                                          # a text
-    | (?<![\w.!\\]) (?: \[\d+\]! | _xll\. | _xludf\. | _xldudf_[A-Z0-9]+_ )*
-      (?P<name> [A-Za-z]\w* ) (?=\()                        # a call
-    | '(?:[^']|'')*'!?                                      # a sheet
-    | \[(?:'.|[^\[\]'])*\]                                  # a column of a table
-    | [\w.\\]+                                              # any other word, whole
-    """,
-    re.IGNORECASE,
-)
+from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
+
+FOREIGN = re.compile(r"(?:\[\d+\]!|_xll\.|_xludf\.|_xldudf_[A-Z0-9]+_)*", re.IGNORECASE)
 
 
 def with_calls(formula: str, functions: Container[str], written: Callable[[str], str]) -> str:
@@ -30,9 +20,10 @@ def with_calls(formula: str, functions: Container[str], written: Callable[[str],
         written: gives the new form of a name.
     """
 
-    def renamed(found: "re.Match[str]") -> str:
-        name = found["name"]
-        ours = name is not None and name.upper() in functions
-        return written(name.upper()) if ours else found[0]
+    def text(token: Token) -> str:
+        if token.kind is not Kind.FUNCTION:
+            return token.text
+        name = FOREIGN.sub("", token.text[:-1], count=1).upper()
+        return f"{written(name)}(" if name in functions else token.text
 
-    return CALL.sub(renamed, formula)
+    return "".join(map(text, tokens_of(formula)))

@@ -4,7 +4,6 @@
 holds for all its copies, so that a column of ten thousand formulas is taken apart once.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,6 +69,13 @@ class RelativeReference(NamedTuple):
     prefix: str
     corners: tuple[Corner, ...]
 
+    @property
+    def moves(self) -> bool:
+        """Whether a copy refers to other cells."""
+        return any(
+            edge is not None and not edge.fixed for corner in self.corners for edge in corner
+        )
+
     def at(self, position: Position) -> str:
         """Write it for a formula in a cell."""
         return self.prefix + ":".join([corner.at(position) for corner in self.corners])
@@ -85,6 +91,9 @@ class RelativeFormula:
 
     shape: str  # the same for every copy; findings are known again by it
     parts: tuple[str | RelativeReference, ...] = field(compare=False)
+    """Its text, with places for the references that move."""
+    references: tuple[RelativeReference, ...] = field(compare=False)
+    """All of them, in their order."""
 
     def at(self, position: Position) -> str:
         """Return its copy in a cell, without its equals sign.
@@ -99,21 +108,24 @@ class RelativeFormula:
 
 def relative(text: str, position: Position) -> RelativeFormula:
     """Return a formula, without its equals sign, as its copies share it."""
-    parts = tuple(_parts(text, position))
-    return RelativeFormula("".join(map(str, parts)), parts)
-
-
-def _parts(text: str, position: Position) -> Iterator[str | RelativeReference]:
-    written = 0
+    shape: list[str] = []
+    parts: list[str | RelativeReference] = []
+    references: list[RelativeReference] = []
+    told = written = 0  # what the shape and the parts have of the text
     for token in tokens_of(text):
         if token.kind is Kind.REFERENCE:
-            if token.start > written:
-                yield text[written : token.start]
-            written = token.end
             ends = token.bare.split(":")
-            yield RelativeReference(token.prefix, tuple(_corner(end, position) for end in ends))
-    if written < len(text):
-        yield text[written:]
+            corners = tuple([_corner(end, position) for end in ends])
+            reference = RelativeReference(token.prefix, corners)
+            references.append(reference)
+            shape += (text[told : token.start], str(reference))
+            told = token.end
+            if reference.moves:
+                parts += (text[written : token.start], reference)
+                written = told
+    shape.append(text[told:])
+    parts.append(text[written:])
+    return RelativeFormula("".join(shape), tuple(parts), tuple(references))
 
 
 def _corner(end: str, position: Position) -> Corner:
@@ -148,13 +160,20 @@ class RelativeFormulas:
         if found is None:
             found = relative(text, position)
             found = self._known.setdefault(found, found)
-            if OWN not in text and self._means_own_row(found, *marked):
+            if OWN not in text and means_own_row(found, *marked):
                 self._columns[marked] = found
         return found
 
-    def _means_own_row(self, formula: RelativeFormula, marked: str, column: int) -> bool:
-        """Whether every mark in the text of a formula is a row that moves, and all that do."""
-        try:
-            return formula.at((PROBE, column)) == marked.replace(OWN, str(PROBE))
-        except OffGridError:
-            return False
+
+def means_own_row(formula: RelativeFormula, marked: str, column: int) -> bool:
+    """Whether every mark in the text of a formula is a row that moves, and no other row does.
+
+    Args:
+        formula: as its copies share it.
+        marked: its text with `OWN` in place of its own row, wherever the digits of it stand.
+        column: where it stands.
+    """
+    try:
+        return formula.at((PROBE, column)) == marked.replace(OWN, str(PROBE))
+    except OffGridError:
+        return False

@@ -6,21 +6,20 @@ that is shown as a date where no date belongs.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-import formualizer as fz
-
 from xl_udfs.cells import Answer
+from xl_udfs.engine.formula.tokens import Kind, Token
 
 PREFIXES = re.compile(
     r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_[A-Z0-9]+_|\[\d+\]!)+", re.IGNORECASE
 )
 OFFICE_ADD_IN = re.compile(r"_xldudf_", re.IGNORECASE)
-EXTERNAL = re.compile(r"'?\[\d+\]")
 OMITTED = "\ufdd0"  # a noncharacter of Unicode, which no one can type
 DATE_MARK = "\ufdd1"
 MARK_DATE = "XLUDFS_DATE"
+NOT_READ = (Kind.FUNCTION, Kind.ERROR)  # a call is served by an add-in; a lost cell is nowhere
 DATE_FUNCTIONS = frozenset({"DATE", "TODAY", "NOW", "EDATE", "EOMONTH", "WORKDAY", "WORKDAY.INTL"})
 
 
@@ -36,39 +35,30 @@ class SyntaxFault(Exception):  # noqa: N818 - a fault of the formula, not of the
     """A formula that does not parse; the text says where."""
 
 
-def tokens_of(formula: str) -> Sequence[fz.Token]:
-    """Split a formula, which begins with an equals sign.
-
-    Raises:
-        SyntaxFault: where it does not parse.
-    """
-    try:
-        fz.parse(formula)
-        return [*fz.tokenize(formula)]
-    except (fz.ParserError, fz.TokenizerError, RuntimeError, ValueError) as fault:
-        raise SyntaxFault(str(fault).removeprefix("ParserError ")) from fault
+def function_name(token: Token) -> str:
+    """Return the function that a token calls, in capitals and without prefixes; else ""."""
+    if token.kind is not Kind.FUNCTION:
+        return ""
+    return PREFIXES.sub("", token.text[:-1]).upper()
 
 
-def function_names(tokens: Sequence[fz.Token]) -> Iterator[str]:
+def function_names(tokens: Iterable[Token]) -> Iterator[str]:
     """Yield the functions that a formula calls, in capitals and without prefixes."""
-    for token in tokens:
-        if str(token.token_type) == "Func" and str(token.subtype) == "Open":
-            yield PREFIXES.sub("", token.value[:-1]).upper()
+    return filter(None, map(function_name, tokens))
 
 
-def add_in_functions(tokens: Sequence[fz.Token]) -> Iterator[tuple[str, str]]:
+def add_in_functions(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
     """Yield the functions of Office add-ins that a formula calls: as stored, and the plain name.
 
     None of them is one of Excel's own, whatever its plain name.
     """
     for token in tokens:
-        if str(token.subtype) == "Open" and OFFICE_ADD_IN.match(token.value):
-            yield token.value[:-1], PREFIXES.sub("", token.value[:-1]).upper()
+        if token.kind is Kind.FUNCTION and OFFICE_ADD_IN.match(token.text):
+            yield token.text[:-1], function_name(token)
 
 
-def external_reference(tokens: Sequence[fz.Token]) -> str | None:
+def external_reference(tokens: Iterable[Token]) -> str | None:
     """Return the first reference to another workbook, as ``[1]Sheet1!A1``."""
-    for token in tokens:
-        if str(token.token_type) == "Operand" and EXTERNAL.match(token.value):
-            return str(token.value)
-    return None
+    return next(
+        (token.text for token in tokens if token.kind not in NOT_READ and token.is_outside), None
+    )

@@ -9,12 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
 from xl_udfs.engine.references import Position, column_letters, quoted
 
-SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
-STRUCTURED = re.compile(
-    rf'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!|(?P<table>[^\W\d][\w.]*)?(?P<specifier>{SPECIFIER})(?![\w.]*!)'
-)
 PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 ESCAPE = re.compile(r"'(.)")
 AREAS = ("#all", "#data", "#headers", "#totals", "#this row")
@@ -56,26 +53,58 @@ def without_structured(
 ) -> str:
     """Return a formula in which every structured reference is a plain range.
 
+    Raises:
+        SyntaxFault: where a table or column is not there.
+    """
+    return text_of(
+        plain_range(token, sheet, position, tables) if token.kind is Kind.STRUCTURED else token
+        for token in tokens_of(formula)
+    )
+
+
+def plain_range(
+    token: Token, sheet: str, position: Position, tables: Mapping[str, TableArea]
+) -> Token:
+    """Return the plain range that a structured reference means; of another workbook, itself.
+
     Args:
-        formula: its text.
+        token: the structured reference.
         sheet: the sheet on which it stands.
         position: the cell in which it stands.
         tables: the workbook's tables by name in lower case.
 
     Raises:
-        SyntaxFault: where a table or column is not there.
+        SyntaxFault: where the table or column is not there.
     """
+    if token.prefix:
+        return token
+    name, bracket, specifier = token.text.partition("[")
+    table = _table(name or None, sheet, position, tables)
+    areas, columns = _parts(bracket + specifier)
+    text = _range(table, areas, columns, position[0])
+    return Token(Kind.ERROR if text.startswith("#") else Kind.REFERENCE, text, token.start)
 
-    def plain(found: re.Match[str]) -> str:
-        specifier = found["specifier"]
-        another_workbook = found["table"] is None and specifier and specifier[1:-1].isdigit()
-        if specifier is None or another_workbook:
-            return found[0]
-        table = _table(found["table"], sheet, position, tables)
-        areas, columns = _parts(specifier)
-        return _range(table, areas, columns, position[0])
 
-    return STRUCTURED.sub(plain, formula)
+def table_around(tables: Mapping[str, TableArea], sheet: str, position: Position) -> str:
+    """Return the name of the table in whose data a cell lies, in lower case; "" for none."""
+    for name, table in tables.items():
+        if table.holds(sheet, position) and table.rows("#this row", position[0])[1] == position[0]:
+            return name
+    return ""
+
+
+def is_tied(token: Token, table: str) -> bool:
+    """Whether a token means another place in the cells of a table than copying makes of it.
+
+    Args:
+        token: of a formula.
+        table: the table in whose data the formula stands, in lower case; "" for none.
+    """
+    if token.kind is Kind.STRUCTURED:
+        name, _, specifier = token.text.partition("[")
+        here = "@" in specifier or "#" in specifier or not name
+        return here and (not table or name.casefold() not in ("", table))
+    return token.kind is Kind.SPILL or (token.kind is Kind.FUNCTION and "ANCHOR" in token.text)
 
 
 def _table(
@@ -118,7 +147,7 @@ def _range(table: TableArea, areas: list[str], columns: list[str], row: int) -> 
     ]
     first, last = column_letters(min(places)), column_letters(max(places))
     sheet = quoted(table.sheet)
-    fixed = "" if top == bottom == row else "$"  # rows of one table share their formula's shape
+    fixed = "" if "#this row" in areas and top == bottom else "$"  # it moves with the formula
     if (first, top) == (last, bottom):
         return f"{sheet}!${first}{fixed}{top}"
     return f"{sheet}!${first}{fixed}{top}:${last}{fixed}{bottom}"

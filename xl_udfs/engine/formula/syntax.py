@@ -1,17 +1,55 @@
-"""A formula's tokens as a small tree: references, calls, parentheses, and what stands between."""
+"""A formula's tokens as a small tree: references, calls, parentheses, and what stands between.
+
+What a formula is::
+
+    formula    = expression
+    expression = operand { infix operand }
+    operand    = { "+" | "-" | "@" } primary { "%" | "#" }
+    primary    = text | number | truth | error | reference | structured | name
+               | call | "(" expression ")" | array
+    call       = function [ argument { "," argument } ] ")" { "(" arguments ")" }
+    argument   = [ expression ]
+    array      = "{" expression { ( "," | ";" ) expression } "}"
+    infix      = operator | ":" | "," | blank
+
+A comma joins two ranges where no call's arguments stand, and a blank between two operands is their
+intersection. Elsewhere blanks mean nothing, and stay.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-import formualizer as fz
-
-from xl_udfs.engine.areas import REFERENCE
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.stored import PREFIXES
+from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault
+from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
 VARIABLE = "_xlpm."  # how Excel stores the variables of LET and LAMBDA
+CLOSED_BY = {Kind.OPEN: Kind.CLOSE, Kind.FUNCTION: Kind.CLOSE, Kind.ARRAY: Kind.ARRAY_END}
+INFIX = frozenset({Kind.OPERATOR, Kind.COLON})
+OPERANDS = frozenset(
+    {Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.ERROR, Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME}
+)
+CELLS = frozenset(
+    {Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME, Kind.FUNCTION, Kind.OPEN, Kind.CLOSE, Kind.SPILL}
+)
+"""Where a range may begin or end that a colon, or the blank of an intersection, joins."""
+
+
+class NotParsedError(SyntaxFault):
+    """A text that is not a formula; `marked` shows where."""
+
+    def __init__(self, what: str, text: str, at: int) -> None:
+        """Keep the text, and how many characters of it are sound."""
+        found = repr(text[at : at + 20]) if at < len(text) else "its end"
+        super().__init__(f"{what} at character {at + 1}, before {found}")
+        self.text, self.at = text, at
+
+    @property
+    def marked(self) -> str:
+        """The text, and below it a mark at the place."""
+        return f"{self.text}\n{' ' * self.at}^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +100,184 @@ Item: TypeAlias = Text | Operator | Reference | Name | Group
 Expression: TypeAlias = list[Item]
 
 
-def tree_of(tokens: Sequence[fz.Token]) -> tuple[Group, list[str]]:
+def tree_of(tokens: Sequence[Token]) -> tuple[Group, list[str]]:
     """Return the whole formula as a tree, and the text of its references in their order.
 
     Raises:
+        NotParsedError: where it is not a formula.
         SyntaxFault: where it joins references in a way that the library does not know.
     """
-    references: list[str] = []
-    stack = [Group("=", arguments=[[]])]
-    for token in tokens:
-        kind, subtype, text = str(token.token_type), str(token.subtype), token.value
-        here = stack[-1].arguments
-        if subtype == "Open":
-            opening = PREFIXES.sub("", text)
-            stack.append(Group(opening, arguments=[[]]))
-        elif subtype == "Close":
-            closed = stack.pop()
-            closed.closing = text
-            if closed.arguments == [[]] or (closed.function and not _filled(closed.arguments)):
-                closed.arguments = []
-            stack[-1].arguments[-1].append(closed)
-        elif kind == "Sep" and stack[-1].opening != "{":
-            here.append([])
-        elif kind in ("OpInfix", "OpPrefix", "OpPostfix"):
-            _refuse_joint(kind, text)
-            here[-1].append(Operator(text, kind))
-        elif subtype == "Range":
-            if REFERENCE.fullmatch(text):
-                here[-1].append(Reference(len(references)))
-                references.append(text)
+    tree, references = parsed(tokens)
+    _refuse_joints(tree)
+    _write_powers(tree)
+    return tree, references
+
+
+def check_syntax(formula: str) -> None:
+    """Refuse a text, without its equals sign, that is not a formula.
+
+    Raises:
+        NotParsedError: with the place.
+    """
+    parsed(tokens_of(formula))
+
+
+def parsed(tokens: Sequence[Token]) -> tuple[Group, list[str]]:
+    """Return a formula as it is written, as a tree, and its references in their order.
+
+    Raises:
+        NotParsedError: where it is not a formula.
+    """
+    parser = _Parser(tokens)
+    for place, token in enumerate(tokens):
+        parser.add(token, place)
+    return parser.whole(), parser.references
+
+
+class _Parser:
+    """Takes the tokens of a formula one by one."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.references: list[str] = []
+        self.stack = [Group("=", arguments=[[]])]
+        self.open: list[tuple[Kind, Token]] = []
+        self.before: Token | None = None  # the last one that is not a blank
+        self.bare = False  # before the last colon stands a reference without a sheet
+        self.complete = False  # an operand has just ended, so that an operator may follow
+
+    def add(self, token: Token, place: int) -> None:
+        kind, here = token.kind, self.stack[-1].arguments
+        if kind is Kind.BLANK:
+            here[-1].append(Text(token.text, blank=True))
+            return
+        if kind in OPERANDS or kind in CLOSED_BY:
+            self._begin(token, adjacent=place > 0 and self.tokens[place - 1] is self.before)
+            if kind in OPERANDS:
+                self._operand(token)
             else:
-                here[-1].append(Name(text.removeprefix(VARIABLE)))
+                self.open.append((CLOSED_BY[kind], token))
+                self.stack.append(Group(PREFIXES.sub("", token.text), arguments=[[]]))
+            self.complete = kind in OPERANDS
+        elif kind in (Kind.CLOSE, Kind.ARRAY_END):
+            self._close(token)
+        elif kind in (Kind.COMMA, Kind.SEMICOLON):
+            self._separate(token)
         else:
-            here[-1].append(Text(text, blank=kind == "Whitespace"))
-    _write_powers(stack[0])
-    return stack[0], references
+            self._operator(token)
+        self.before = token
+
+    def whole(self) -> Group:
+        if self.open:
+            raise self._fault(f"{self.open[-1][1].text!r} is not closed", None)
+        if not self.complete:
+            what = "there is nothing" if self.before is None else "something is missing"
+            raise self._fault(what, None)
+        return self.stack[0]
+
+    def _fault(self, what: str, token: Token | None) -> NotParsedError:
+        text = text_of(self.tokens)
+        at = len(text) if token is None else sum(len(t.text) for t in self._until(token))
+        return NotParsedError(what, text, at)
+
+    def _until(self, token: Token) -> Sequence[Token]:
+        place = next(place for place, other in enumerate(self.tokens) if other is token)
+        return self.tokens[:place]
+
+    def _begin(self, token: Token, *, adjacent: bool) -> None:
+        """Make sure that an operand may begin here."""
+        before = self.before
+        elsewhere = self.bare and token.kind is Kind.REFERENCE and token.prefix != ""
+        ends = token.kind in CELLS and not elsewhere
+        if not ends and before is not None and before.kind is Kind.COLON:
+            raise self._fault("no range ends here", token)
+        if not self.complete or before is None:
+            return
+        if adjacent and before.kind is Kind.CLOSE and token.kind is Kind.OPEN:
+            return  # a call of what a call gave
+        if adjacent or not {before.kind, token.kind} <= CELLS:
+            raise self._fault("an operator is missing", token)
+        self.stack[-1].arguments[-1].append(Operator(" ", "OpInfix"))
+
+    def _operand(self, token: Token) -> None:
+        here, text = self.stack[-1].arguments[-1], token.text
+        if token.kind is Kind.REFERENCE and token.prefix != "!":
+            here.append(Reference(len(self.references)))
+            self.references.append(text)
+        elif token.kind in (Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME):
+            here.append(Name(text.removeprefix("[0]!").removeprefix(VARIABLE)))
+        else:
+            here.append(Text("#REF!" if "#REF!" in text and text[0] != '"' else text))
+
+    def _close(self, token: Token) -> None:
+        expected, opening = self.open.pop() if self.open else (None, token)
+        if expected is not token.kind:
+            raise self._fault(f"nothing is open that {token.text!r} closes", token)
+        if not self.complete and (opening.kind is not Kind.FUNCTION or self._dangling()):
+            raise self._fault("something is missing", token)
+        closed = self.stack.pop()
+        closed.closing = token.text
+        if closed.function and not _filled(closed.arguments):
+            closed.arguments = []
+        self.stack[-1].arguments[-1].append(closed)
+        self.complete = True
+
+    def _dangling(self) -> bool:
+        """Whether an operator is the last of what is written."""
+        last = solid(self.stack[-1].arguments[-1])[-1:]
+        return bool(last)
+
+    def _separate(self, token: Token) -> None:
+        around = self.open[-1][1].kind if self.open else None
+        here = self.stack[-1].arguments
+        if around is Kind.FUNCTION and token.kind is Kind.COMMA:
+            if not self.complete and self._dangling():
+                raise self._fault("something is missing", token)
+            here.append([])
+        elif not self.complete:
+            raise self._fault("something is missing", token)
+        elif token.kind is Kind.SEMICOLON and around is not Kind.ARRAY:
+            raise self._fault("no row of an array ends here", token)
+        elif around is Kind.ARRAY:
+            here[-1].append(Text(token.text))
+        else:
+            here[-1].append(Operator(token.text, "OpInfix"))
+        self.complete = False
+
+    def _operator(self, token: Token) -> None:
+        here, text = self.stack[-1].arguments[-1], token.text
+        if token.kind is Kind.WRONG:
+            raise self._fault("this belongs to nothing", token)
+        if not self.complete:
+            if text not in ("+", "-", "@"):
+                raise self._fault("something is missing", token)
+            if self.before is not None and self.before.kind is Kind.COLON:
+                raise self._fault("no range ends here", token)
+            here.append(Operator(text, "OpPrefix"))
+        elif token.kind in (Kind.COLON, Kind.SPILL) and self._last() not in CELLS:
+            raise self._fault("nothing before it is a range", token)
+        elif token.kind in INFIX:
+            here.append(Operator(text, "OpInfix"))
+            before = self.before
+            self.bare = before is not None and before.kind is Kind.REFERENCE and not before.prefix
+            self.complete = False
+        elif token.kind is Kind.AT:
+            raise self._fault("an operator is missing", token)
+        else:
+            here.append(Operator(text, "OpPostfix"))
+
+    def _last(self) -> Kind | None:
+        return None if self.before is None else self.before.kind
+
+
+def _refuse_joints(group: Group) -> None:
+    """Refuse unions and intersections, which the library does not know."""
+    for expression in group.arguments:
+        for item in expression:
+            if isinstance(item, Group):
+                _refuse_joints(item)
+            elif isinstance(item, Operator) and item.text in (" ", ","):
+                raise refusal("union" if item.text == "," else "intersection operator")
 
 
 def _write_powers(group: Group) -> None:
@@ -155,10 +336,3 @@ def _is_blank(item: Item) -> bool:
 def solid(expression: Expression) -> Expression:
     """Return an expression without its blanks."""
     return [item for item in expression if not _is_blank(item)]
-
-
-def _refuse_joint(kind: str, operator: str) -> None:
-    if kind == "OpInfix" and not operator.strip():
-        raise refusal("intersection operator")
-    if kind == "OpInfix" and operator == ",":
-        raise refusal("union")

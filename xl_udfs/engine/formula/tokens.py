@@ -21,8 +21,9 @@ What the tokens look like, after ECMA-376 part 1, 18.17.2, and what Excel stores
     cell        = column row
     column      = [ "$" ] one to three letters
     row         = [ "$" ] one to seven digits, the first not 0
-    prefix      = "'" { character | "''" } "'!" | [ "[" book "]" ] [ word [ ":" word ] ] "!"
+    prefix      = "'" { character | "''" } "'!" | [ "[" book "]" ] [ sheet [ ":" sheet ] ] "!"
     word        = ( letter | "_" | "\" ) { letter | digit | "_" | "." | "\" | "?" }
+    sheet       = ( letter | "_" ) { letter | digit | "_" | "." }
     operator    = "+" | "-" | "*" | "/" | "^" | "&" | "=" | "<>" | "<=" | ">=" | "<" | ">"
 
 A reference, a truth and a number end where no word goes on. A prefix may name a sheet (`Terms!`,
@@ -87,19 +88,28 @@ class Token(NamedTuple):
         return self.text[len(self.prefix) :]
 
     @property
+    def sheet(self) -> str:
+        """The name of its sheet, without quotes; "" without one, "Jan:Dec" for several."""
+        name = self.prefix[:-1]
+        if name.startswith("'"):
+            name = name[1:-1].replace("''", "'")
+        return name.removeprefix("[0]")
+
+    @property
     def is_outside(self) -> bool:
         """Whether it stands in another workbook."""
         prefix = self.prefix
-        return "[" in prefix and prefix != "[0]!"
+        return "[" in prefix and not prefix.lstrip("'").startswith("[0]")
 
 
 COLUMN = r"\$?[A-Za-z]{1,3}"
 ROW = r"\$?[1-9]\d{0,6}"
 CELL = COLUMN + ROW
 AREA = rf"(?:{CELL}(?::{CELL})?|{COLUMN}:{COLUMN}|{ROW}:{ROW})(?![\w.(!\[?\\])"
+SHEET = r"[^\W\d][\w.]*"
 WORD = r"(?:[^\W\d]|\\)[\w.\\?]*"
 ENDED = r"(?![\w.(!\[?\\:])"
-PREFIX = rf"(?:'(?:[^']|'')+'|(?:\[[^\[\]\"]+\])?(?:(?!{CELL}:){WORD}(?::{WORD})?)?)!"
+PREFIX = rf"(?:'(?:[^']|'')+'|(?:\[[^\[\]\"]+\])?(?:(?!{CELL}:){SHEET}(?::{SHEET})?)?)!"
 LEADING = re.compile(PREFIX)
 SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 ERRORS = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.checking.checked import Checked
+from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import parent, put_in
@@ -36,6 +37,7 @@ COLUMNS: Mapping[str, tuple[Callable[[Finding], CellValue], int]] = {  # with wi
     "Recomputed": (lambda finding: finding.recomputed, 18),
     "Called directly": (lambda finding: finding.core if finding.agree else None, 18),
     "What was found": (lambda finding: finding.message, 90),
+    "What to do": (lambda finding: CHECKS[finding.id].remedy, 90),
     "Fingerprint": (lambda finding: finding.fingerprint, 36),
 }
 ORDER = [*Severity]  # the gravest first

@@ -50,6 +50,6 @@ def _case(suite: Element, path: str, check: str, checked: Checked) -> None:
     if failing:
         count = f"{len(failing)} finding{'s' * (len(failing) != 1)}"
         failure = SubElement(case, "failure", {"type": check, "message": count})
-        failure.text = listed
+        failure.text = f"{listed}\nwhat to do: {CHECKS[check].remedy}"
     elif found:
         SubElement(case, "system-out").text = listed

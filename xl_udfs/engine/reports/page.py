@@ -1,15 +1,20 @@
 """Results as one HTML file, which loads nothing and runs nothing."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from xl_udfs.cells import shown
 from xl_udfs.engine.checking.checked import Unread
-from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.reports.records import Reported
-from xl_udfs.engine.reports.text import notices, place, printable, summary
+from xl_udfs.engine.reports.text import found_by, notices, place, printable, summary
 
 COLUMNS = ("Severity", "Check", "Place", "Formula", "What was found", "Fingerprint")
+FILES = (
+    "Workbook", "Result", "Formulas", "Equal", "Confirmed", "Errors",
+    "Warnings", "Notes",
+)  # fmt: skip
 HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -24,7 +29,10 @@ th, td { border-bottom: 1px solid #bbb; overflow-wrap: anywhere; padding: .3rem 
   text-align: left; vertical-align: top }
 code { font-size: .9em }
 .error { background: #fbe3e0 } .warning { background: #fff3d6 } .note { background: #e8eef7 }
-.ignored { color: #666 }
+.ignored { color: #666 } td.number { text-align: right; font-variant-numeric: tabular-nums }
+th, td.word { overflow-wrap: normal; white-space: nowrap }
+a { color: inherit } h2 { border-top: 2px solid #888; margin-top: 3rem; padding-top: .6rem }
+dl { margin: .3rem 0 1rem } dt { float: left; margin-right: .6rem }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd }
   .error { background: #4a2420 } .warning { background: #453a1c } .note { background: #24303f } }
 </style>
@@ -35,18 +43,43 @@ code { font-size: .9em }
 
 
 def html_report(results: Sequence[Reported], stamp: str | None = None) -> str:
-    """Return all workbooks as one page."""
+    """Return all workbooks as one page: a table of them, then what was found in each."""
     moment = "" if stamp is None else f"<p>Made at {_safe(stamp)}.</p>\n"
-    body = "".join(piece for reported in results for piece in _workbook(reported))
-    return f"{HEAD}{moment}{body}</body>\n</html>\n"
+    numbered = [*enumerate(results, start=1)]
+    rows = "".join(_file(number, reported) for number, reported in numbered)
+    files = f"<table>\n{_heads(FILES)}<tbody>\n{rows}</tbody>\n</table>\n"
+    body = "".join(piece for number, reported in numbered for piece in _workbook(number, reported))
+    return f"{HEAD}{moment}{files}{body}</body>\n</html>\n"
 
 
 def _safe(text: str) -> str:
     return escape(printable(text))
 
 
-def _workbook(reported: Reported) -> Iterator[str]:
-    yield f"<h2>{_safe(reported.path)}</h2>\n"
+def _heads(names: Sequence[str]) -> str:
+    cells = "".join(f'<th scope="col">{name}</th>' for name in names)
+    return f"<thead><tr>{cells}</tr></thead>\n"
+
+
+def _file(number: int, reported: Reported) -> str:
+    outcome = reported.outcome
+    name = f'<td><a href="#w{number}">{_safe(reported.path)}</a></td>'
+    if isinstance(outcome, Unread):
+        cells = f'<td colspan="{len(FILES) - 1}">not read: {_safe(outcome.code)}</td>'
+        return f'<tr class="error">{name}{cells}</tr>\n'
+    gravity = Counter(finding.severity for finding in outcome.findings)
+    counts = outcome.counts
+    numbers = (
+        *(counts.formulas, counts.equal, counts.confirmed),
+        *(gravity[severity] for severity in Severity),
+    )
+    cells = "".join(f'<td class="number">{number:,}</td>' for number in numbers)
+    worst = next((f' class="{one.value}"' for one in Severity if gravity[one]), "")
+    return f'<tr{worst}>{name}<td class="word">{_safe(reported.code)}</td>{cells}</tr>\n'
+
+
+def _workbook(number: int, reported: Reported) -> Iterator[str]:
+    yield f'<h2 id="w{number}">{_safe(reported.path)}</h2>\n'
     outcome = reported.outcome
     if isinstance(outcome, Unread):
         yield f'<p class="error">Not read: {_safe(outcome.message)} ({_safe(outcome.code)})</p>\n'
@@ -58,15 +91,19 @@ def _workbook(reported: Reported) -> Iterator[str]:
     if not outcome.findings and not outcome.ignored:
         yield "<p>Nothing was found.</p>\n"
         return
-    yield "<table>\n<thead><tr>"
-    yield "".join(f'<th scope="col">{column}</th>' for column in COLUMNS)
-    yield "</tr></thead>\n<tbody>\n"
+    yield f"<table>\n{_heads(COLUMNS)}<tbody>\n"
     for finding in outcome.findings:
         yield _row(finding, finding.severity.value, finding.message)
     for ignored in outcome.ignored:
         message = f"{ignored.finding.message} (ignored: {ignored.reason})"
         yield _row(ignored.finding, "ignored", message)
     yield "</tbody>\n</table>\n"
+    if outcome.findings:
+        remedies = "".join(
+            f"<dt><code>{check.id}</code></dt><dd>{_safe(check.remedy)}</dd>\n"
+            for check in found_by(outcome)
+        )
+        yield f"<p>What to do:</p>\n<dl>\n{remedies}</dl>\n"
 
 
 def _row(finding: Finding, kind: str, message: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.runs import cells_of
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, Unread
+from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
@@ -159,10 +160,21 @@ def _value(plain: Any) -> CellValue:  # noqa: ANN401 - what JSON holds
 
 def json_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     """Return all workbooks as JSON, with how often each code came out."""
-    return json_of_records([record_of(reported) for reported in results], stamp)
+    ids = {
+        finding.id
+        for reported in results
+        if isinstance(reported.outcome, Checked)
+        for finding in reported.outcome.findings
+    }
+    checks = {
+        check.id: {"severity": check.severity.value, "why": check.why, "what_to_do": check.remedy}
+        for check in CHECKS.values()
+        if check.id in ids
+    }
+    return json_of_records([record_of(reported) for reported in results], stamp, checks=checks)
 
 
-def json_of_records(records: Sequence[Record], stamp: str | None = None) -> str:
+def json_of_records(records: Sequence[Record], stamp: str | None = None, **more: Record) -> str:
     """Return the records of any command as JSON, with how often each code came out."""
     codes = Counter(record["code"] for record in records)
     report = {
@@ -171,6 +183,7 @@ def json_of_records(records: Sequence[Record], stamp: str | None = None) -> str:
         "workbooks": [
             {key: value for key, value in record.items() if key != "text"} for record in records
         ],
+        **more,
         "summary": {"workbooks": len(records), "codes": dict(sorted(codes.items()))},
     }
     return json_text(report)

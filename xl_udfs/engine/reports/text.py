@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from xl_udfs.engine.checking.checked import Checked, Unread
+from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.check import Check
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.reports.records import Reported
@@ -58,12 +60,20 @@ def notices(checked: Checked) -> Iterator[str]:
         yield printable(f"{notice.kind} in {notice.part}: {notice.detail}")
 
 
+def found_by(checked: Checked) -> list[Check]:
+    """Return the checks that found something, each of which says what to do."""
+    ids = {finding.id for finding in checked.findings}
+    return [check for check in CHECKS.values() if check.id in ids]
+
+
 def workbook_lines(checked: Checked) -> Iterator[str]:
     """Yield the counts of one workbook that was read, and all that was found."""
     yield summary(checked)
     for finding in checked.findings:
-        yield f"  {finding.id}: {place(finding)} {sentence(finding)}"
+        yield f"  {finding.severity.value} {finding.id}: {place(finding)} {sentence(finding)}"
     yield from (f"  note: {line}" for line in notices(checked))
+    for check in found_by(checked):
+        yield f"  to do about {check.id}: {check.remedy}"
 
 
 def _workbook(reported: Reported) -> str:

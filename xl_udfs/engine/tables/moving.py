@@ -4,21 +4,14 @@ Rows go in after the table's last row of data, or out from the end of its data. 
 that last row, and more than it, grows with the table; what lies below moves.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xl_udfs.engine.areas import AREA, SHEET, area_of
-from xl_udfs.engine.formula.structured import SPECIFIER
+from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
 from xl_udfs.engine.references import LAST_ROW
 
-ENDS = re.compile(r"(\$?[A-Za-z]{1,3})?(\$?)(\d+)?")
-MOVABLE = re.compile(
-    r'"(?:[^"]|"")*"'
-    rf"|\[\d+\](?:[^\W\d][\w.]*)?!(?:{AREA}|[\w.]+)"
-    rf"|(?P<several>[^\W\d][\w.]*:[^\W\d][\w.]*!(?:{AREA}))"
-    rf"|(?P<sheet>{SHEET})?(?P<area>{AREA})(?![\w.(!\[?\\])"
-    rf"|'(?:[^']|'')*'!|{SPECIFIER}|[\w.\\?]+"
-)
+DIGITS = "0123456789"
 
 
 class BlockedError(Exception):
@@ -118,36 +111,38 @@ class Move:
         Raises:
             BlockedError: where it refers to what is taken out, or cannot be moved with certainty.
         """
+        tokens = tokens_of(text)
+        return text_of(
+            self._moved(token, tokens[max(place - 1, 0) : place + 2], sheet, home)
+            for place, token in enumerate(tokens)
+        )
 
-        def moved(found: re.Match[str]) -> str:
-            if found["several"] is not None:
-                raise BlockedError(f"{found[0]} refers to several sheets at once")
-            if found["area"] is None:
-                return found[0]
-            prefix = found["sheet"] or ""
-            if ":" in prefix and prefix.startswith("'") and "]" not in prefix:
-                raise BlockedError(f"{found[0]} refers to several sheets at once")
-            area = area_of(found[0], sheet)
-            if area is None or area.sheet != self.sheet.casefold():
-                return found[0]
-            joined = ":" in (text[found.start() - 1 : found.start()], text[found.end() :][:1])
-            if joined and self.in_data(area.bottom) and area.bottom >= self.kept:
-                raise BlockedError(f"{found[0]} is joined to another reference by a colon")
-            return prefix + self._reference(found["area"], area.left, area.right, home)
+    def _moved(self, token: Token, around: Sequence[Token], sheet: str, home: Home | None) -> Token:
+        if token.kind is not Kind.REFERENCE or token.is_outside:
+            return token
+        if ":" in token.sheet:
+            raise BlockedError(f"{token.text} refers to several sheets at once")
+        area = self._here(token, sheet)
+        if area is None:
+            return token
+        joined = any(beside.kind is Kind.COLON for beside in around)
+        if joined and self.in_data(area.bottom) and area.bottom >= self.kept:
+            raise BlockedError(f"{token.text} is joined to another reference by a colon")
+        moved = self._reference(token.bare, area.left, area.right, home)
+        return token._replace(text=token.prefix + moved)
 
-        return MOVABLE.sub(moved, text)
+    def _here(self, token: Token, sheet: str) -> Area | None:
+        """Return the cells that a reference means, where they lie on the sheet of the table."""
+        area = area_of(token.text.removeprefix("!"), sheet)
+        return area if area is not None and area.sheet == self.sheet.casefold() else None
 
     def takes_last_row(self, text: str, sheet: str) -> bool:
         """Whether a formula refers, by a relative row, to one cell of the table's last row."""
-        for found in MOVABLE.finditer(text):
-            if found["area"] is not None and ":" not in found["area"]:
-                area = area_of(found[0], sheet)
-                here = (
-                    area is not None
-                    and area.sheet == self.sheet.casefold()
-                    and not self.beside(area.left, area.right)
-                )
-                if here and _end(found["area"]) == (False, self.last):
+        for token in tokens_of(text):
+            if token.kind is Kind.REFERENCE and ":" not in token.bare:
+                area = self._here(token, sheet)
+                here = area is not None and not self.beside(area.left, area.right)
+                if here and _end(token.bare) == (False, self.last):
                     return True
         return False
 
@@ -181,9 +176,8 @@ class Move:
 
 def _end(corner: str) -> tuple[bool, int]:
     """Return whether the row of a corner is fixed, and the row; 0 where it has none."""
-    found = ENDS.fullmatch(corner)
-    assert found is not None  # noqa: S101 - AREA has matched it
-    return bool(found[2]), int(found[3] or 0)
+    head = corner.rstrip(DIGITS)
+    return head.endswith("$"), int(corner[len(head) :] or 0)
 
 
 def _with_rows(reference: str, rows: tuple[int, int]) -> str:
@@ -198,4 +192,4 @@ def _with_rows(reference: str, rows: tuple[int, int]) -> str:
 
 
 def _with_row(corner: str, row: int) -> str:
-    return re.sub(r"\d+$", str(row), corner)
+    return corner.rstrip(DIGITS) + str(row)

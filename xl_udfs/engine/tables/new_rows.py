@@ -3,12 +3,13 @@
 The table grows or shrinks with what refers to it: its range and filter, formulas, names,
 validations, conditional formats, charts, print areas, and tables that have a row for each of its
 rows. Rows of the sheet below it move as a whole.
-Refused, with nothing written: a table that a query or XML fills, that is empty, filtered or has
-hidden rows; a column that holds more than one kind, or new rows where its formulas are no copies;
-notes and links on rows that change, and notes below rows that move; cells, tables, merged cells,
-arrays, sparklines or pivots beside the rows put in or taken out; lists that take the rows one by
-one; references to rows that are gone, over several sheets or relative across the end of the data;
-form controls, scenarios, embedded objects, and any part that names the sheet in an unknown way.
+Refused, with nothing written: more rows than the table's comment has room for; a table that a
+query or XML fills, that is empty, filtered or has hidden rows; a column that holds more than one
+kind, or new rows where its formulas are no copies; notes and links on rows that change, and notes
+below rows that move; cells, tables, merged cells, arrays, sparklines or pivots beside the rows
+put in or taken out; lists that take the rows one by one; references to rows that are gone, over
+several sheets or relative across the end of the data; form controls, scenarios, embedded objects,
+and any part that names the sheet in an unknown way.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +27,11 @@ from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import Grid, Writer, grid_of, moved_formulas, with_formulas
+from xl_udfs.engine.tables.room import refuse_beyond_room
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of, read_book, related_parts
 from xl_udfs.engine.workbook.described import Table
+from xl_udfs.engine.workbook.sheet import unescaped
 
 NAMED = 20  # problems that a sentence lists
 HALF_MILLISECOND = 0.0005 / 86_400  # in days
@@ -48,7 +51,13 @@ class Replaced:
 
 
 def with_rows(
-    book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: Entry = USUAL
+    book: Book,
+    table_name: str,
+    rows: Rows,
+    keys: Iterable[str] = (),
+    entry: Entry = USUAL,
+    *,
+    appends: bool = False,
 ) -> Replaced:
     """Return the workbook with these rows in a table, in place of those that it has.
 
@@ -60,11 +69,14 @@ def with_rows(
         rows: the new rows; at least one.
         keys: columns in which no value may stand twice, or be missing.
         entry: how its values are read.
+        appends: whether the rows that it has stay, before the new ones.
 
     Raises:
         UnreadableError: one of the codes E_TABLE to E_TABLE_BLOCKED, with what is in the way.
     """
-    _, table = _table(book, table_name)
+    _, table = table_named(book, table_name)
+    if appends:
+        rows = _appended(book, table_name, rows)
     names = followers(book, str(table.displayName))
     result = _with_rows(book, table_name, rows, keys, entry)
     if result.before == result.after:
@@ -82,7 +94,7 @@ def _rows_of(book: Book, name: str, count: int) -> Rows:
     Raises:
         UnreadableError: where a row holds something that the table would no longer have.
     """
-    sheet, table = _table(book, name)
+    sheet, table = table_named(book, name)
     move = _move(sheet, table, count)
     calculated = [
         column for column in columns_of(book, sheet, table, move) if column.kind is Kind.CALCULATED
@@ -106,13 +118,33 @@ def _rows_of(book: Book, name: str, count: int) -> Rows:
     return Rows(tuple(names[number - move.left] for number in numbers), tuple(found))
 
 
+def _appended(book: Book, name: str, rows: Rows) -> Rows:
+    """Return rows after those that a table has; a table of blanks has none."""
+    sheet, table = table_named(book, name)
+    (first, left), (last, _) = data_of(table)
+    numbers = {
+        unescaped(str(column.name)).strip().casefold(): number
+        for number, column in enumerate(table.tableColumns, start=left)
+    }
+    wanted = [numbers.get(column.strip().casefold()) for column in rows.columns]
+    there = []
+    for row in range(first, last + 1):
+        cells = [None if number is None else sheet.cells.get((row, number)) for number in wanted]
+        values = tuple(None if cell is None else cell.value for cell in cells)
+        there.append(Row(row, values, "the sheet's row"))
+    while there and all(value in (None, "") for value in there[-1].fields):
+        there.pop()
+    return replace(rows, rows=(*there, *rows.rows))
+
+
 def _with_rows(
     book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: Entry = USUAL
 ) -> Replaced:
-    sheet, table = _table(book, table_name)
+    sheet, table = table_named(book, table_name)
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
     try:
+        refuse_beyond_room(table, len(rows.rows))
         _refuse_kind(sheet, table, move)
         columns = columns_of(book, sheet, table, move)
         values = _values(book, name, columns, rows, keys, entry)
@@ -130,7 +162,12 @@ def _with_rows(
     )
 
 
-def _table(book: Book, name: str) -> tuple[Sheet, Table]:
+def table_named(book: Book, name: str) -> tuple[Sheet, Table]:
+    """Return a table with the sheet on which it stands.
+
+    Raises:
+        UnreadableError: `E_TABLE`, where there is none of that name.
+    """
     tables = [(sheet, table) for sheet in book.sheets for table in sheet.tables]
     for sheet, table in tables:
         if table.displayName.casefold() == name.casefold():
@@ -204,7 +241,7 @@ def _values(
                     column.kind, row.fields[place], entry, epoch_1904=book.epoch_1904
                 )
             except MisfitError as fault:
-                problems.append(f"row {row.number} {column.name}: {fault}")
+                problems.append(f"{row.where} {row.number} {column.name}: {fault}")
         values.append(here)
     for key in keys:
         problems += _duplicates(key, [column for column, _ in places], rows, values)
@@ -245,18 +282,18 @@ def _duplicates(
     column = next((c for c in columns if c.name.casefold() == key.casefold()), None)
     if column is None:
         raise UnreadableError("E_TABLE", found=f"the key {key!a} is not a column of the data")
-    seen: dict[CellValue, int] = {}
+    seen: dict[CellValue, str] = {}
     for row, here in zip(rows.rows, values, strict=True):
         if column.number not in here:
             continue  # it could not be read, which is reported already
         value = here[column.number]
         folded = value.casefold() if isinstance(value, str) else value  # Excel tells no case apart
         if value is None:
-            yield f"row {row.number} {column.name}: the key is blank"
+            yield f"{row.where} {row.number} {column.name}: the key is blank"
         elif folded in seen:
-            yield f"row {row.number} {column.name}: the same key as in row {seen[folded]}"
+            yield f"{row.where} {row.number} {column.name}: the same key as in {seen[folded]}"
         else:
-            seen[folded] = row.number
+            seen[folded] = f"{row.where} {row.number}"
 
 
 def _replaced(

@@ -11,6 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from xl_udfs.cells import CellValue
+from xl_udfs.engine.calculation.by_run import NONE_PREPARED
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
@@ -42,6 +43,7 @@ class TableRows:
     rows: Rows
     keys: tuple[str, ...] = ()
     entry: Entry = USUAL
+    appends: bool = False  # whether the rows that it has stay, before these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +100,9 @@ def refreshed(
     with_input = book
     replaced: list[Replaced] = []
     for new in tables:
-        replaced.append(with_rows(book, new.table, new.rows, new.keys, new.entry))
-        book = replaced[-1].book
+        change = with_rows(book, new.table, new.rows, new.keys, new.entry, appends=new.appends)
+        replaced.append(change)
+        book = change.book
     moves = [move for change in replaced for move in change.moves]
     origins = frozenset([*_new_inputs(put, moves), *_new_cells(with_input, book, replaced)])
 
@@ -149,7 +152,7 @@ def _settled(
     A value that comes out as it is stored, once the stored value of another is put in its place,
     only followed from that other one; so the causes are held first.
     """
-    found = _Settled(Recalculation({}, Dependence(book, {})))
+    found = _Settled(Recalculation({}, Dependence(book, NONE_PREPARED)))
     rounds = CAUSES
     while True:
         here = _holding(book, found.held)
@@ -192,7 +195,7 @@ def _holding(book: Book, held: Collection[Place]) -> Book:
             for place in held
             if place.sheet == sheet.name and (cell := sheet.cells.get(place.position)) is not None
         }
-        sheets.append(replace(sheet, cells={**sheet.cells, **here}))
+        sheets.append(sheet.with_cells(here))
     return replace(book, sheets=tuple(sheets))
 
 

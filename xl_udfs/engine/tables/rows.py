@@ -6,8 +6,8 @@ Formats other than CSV and JSON are read with pandas.
 
 import csv
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import Any, NoReturn
@@ -18,7 +18,8 @@ from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW
 from xl_udfs.engine.refusals import UnreadableError
 
-SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}
+UTF_8 = "utf-8-sig"  # with the mark that Excel puts first, or without
+SEPARATORS = {".csv": ",", "": ",", ".tsv": "\t", ".txt": "\t"}  # of two that fit
 BY_PANDAS = {  # no pickles: reading one runs what it says
     ".parquet": "read_parquet",
     ".feather": "read_feather",
@@ -35,6 +36,7 @@ class Row:
 
     number: int
     fields: tuple[object, ...]
+    where: str = "row"  # what the number counts, as sentences name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-def read_rows(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Rows:
+def read_rows(
+    content: bytes, name: str, limits: Limits = DEFAULT_LIMITS, encoding: str = UTF_8
+) -> Rows:
     """Read the rows of a file's content.
 
     Args:
         content: its bytes.
-        name: its name, whose ending says the format; "-" is CSV.
+        name: its name, whose ending says the format; "-" is CSV. The values of a CSV stand between
+            commas, semicolons or tabs: what its header has most of.
         limits: what it may at most be.
+        encoding: of its texts.
 
     Raises:
         UnreadableError: one of the codes E_DATA to E_DATA_FORMAT.
@@ -60,9 +66,9 @@ def read_rows(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Row
         raise UnreadableError("E_DATA_SIZE", allowed=limits.data_mib, unit="MiB", limit="data_mib")
     suffix = PurePath(name).suffix.casefold()
     if suffix in SEPARATORS:
-        rows = _from_csv(_text(content), SEPARATORS[suffix])
+        rows = _from_csv(_text(content, encoding), SEPARATORS[suffix])
     elif suffix == ".json":
-        rows = _from_json(_text(content))
+        rows = _from_json(_text(content, encoding))
     elif suffix in BY_PANDAS:
         rows = _from_pandas(content, name, BY_PANDAS[suffix], limits)
     else:
@@ -78,13 +84,34 @@ def _refuse(fault: str) -> NoReturn:
     raise UnreadableError("E_DATA", fault=fault)
 
 
-def _text(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError("E_DATA_ENCODING", found=1)
+def _text(content: bytes, encoding: str) -> str:
+    if encoding == UTF_8 and content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError("E_DATA_ENCODING", encoding="UTF-8", found=1)
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise UnreadableError("E_DATA_ENCODING", found=fault.start + 1) from fault
+        return str(content, encoding)
+    except UnicodeError as fault:
+        found = fault.start + 1 if isinstance(fault, UnicodeDecodeError) else 1
+        shown = "UTF-8" if encoding == UTF_8 else encoding
+        raise UnreadableError("E_DATA_ENCODING", encoding=shown, found=found) from fault
+
+
+def is_encoding(name: str) -> bool:
+    """Whether a name is one of an encoding of texts."""
+    try:
+        str(b"a", name)  # of no bytes the name would not be looked up
+    except UnicodeError:
+        return True
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+def renamed(rows: Rows, names: Mapping[str, str]) -> Rows:
+    """Return rows whose columns have other names, those of a table; names without case."""
+    folded = {old.strip().casefold(): new for old, new in names.items()}
+    columns = tuple(folded.get(name.strip().casefold(), name) for name in rows.columns)
+    _check_columns(columns)
+    return replace(rows, columns=columns)
 
 
 def _check_columns(columns: tuple[str, ...]) -> None:
@@ -101,6 +128,7 @@ def _from_csv(text: str, separator: str) -> Rows:
     if "\0" in text:
         _refuse("it holds a NUL character, which no text file has")
     csv.field_size_limit(LONGEST_TEXT)
+    separator = _separator(text, separator)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = next(reader, None)
@@ -112,6 +140,19 @@ def _from_csv(text: str, separator: str) -> Rows:
     except csv.Error as fault:
         _refuse(f"line {reader.line_num:,}: {fault}")
     return Rows(tuple(header), rows)
+
+
+def _separator(text: str, usual: str) -> str:
+    """Return what stands between the names of the header, of two as many the usual one."""
+
+    def columns(separator: str) -> int:
+        try:
+            return len(next(csv.reader(StringIO(text, newline=""), delimiter=separator), ()))
+        except csv.Error:
+            return 0  # which is said where it is read
+
+    candidates: list[str] = [usual, *",;\t"]
+    return max(candidates, key=columns)
 
 
 def _csv_rows(reader: "Iterator[list[str]]", width: int) -> Iterator[Row]:

@@ -71,6 +71,7 @@ class Table:
     tableType: str | None  # noqa: N815
     insertRow: bool  # noqa: N815
     filtered: bool
+    comment: str = ""
 
 
 def local(element: Element) -> str:
@@ -147,6 +148,7 @@ def table(root: Element) -> Table:
         tableType=root.get("tableType"),
         insertRow=is_true(root, "insertRow"),
         filtered=any(True for _ in children(root, "autoFilter", "filterColumn")),
+        comment=unescaped(root.get("comment", "")),
     )
 
 

@@ -4,18 +4,8 @@
 all its copies, so that a column of ten thousand formulas is taken apart once.
 """
 
-import re
-
 from xl_udfs.engine.areas import Area, area_of
-
-OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
-QUOTED = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'|\[[^\[\]]*\]""")
-FIXED = re.compile(
-    rf"""(?x) (?<![\w.$]) (?: \$?[A-Z]{{1,3}}(?:{OWN}|\$[1-9]\d{{0,6}})
-      | \$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}} | \$[1-9]\d{{0,6}}:\$[1-9]\d{{0,6}}
-    ) (?![\w.(!{OWN}]) """
-)
-MOVING = re.compile(rf"{OWN}|(?<![\w.$])\$?(?:[A-Za-z]{{1,3}}(?:\$?[1-9]|:)|[1-9]\d*:)")
+from xl_udfs.engine.formula.relative import OWN, means_own_row, relative
 
 
 def form_of(formula: str, row: int) -> str:
@@ -30,14 +20,12 @@ def written(form: str, row: int) -> str:
     return form.replace(OWN, str(row))
 
 
-def is_shared(form: str, formula: str) -> bool:
-    """Whether the form of a formula means the same wherever it stands in a column.
+def is_shared(form: str, formula: str, row: int) -> bool:
+    """Whether the form of a formula in a row means the same wherever it stands in a column.
 
     Every mark must be the row of a relative reference, and every other reference to a row absolute.
     """
-    if OWN in formula or any(OWN in quoted for quoted in QUOTED.findall(form)):
-        return False
-    return not MOVING.search(FIXED.sub(" ", QUOTED.sub(" ", form)))
+    return OWN not in formula and means_own_row(relative(formula, (row, 1)), form, 1)
 
 
 class SharedReference:

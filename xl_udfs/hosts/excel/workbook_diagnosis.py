@@ -20,15 +20,20 @@ from xl_udfs.hosts.excel.vba_project.project import Project, ProjectError
 
 if TYPE_CHECKING:
     from xl_udfs.cells import CellValue
+    from xl_udfs.engine.workbook.sheet import Cell, Position
 
 ON_PATH = ("python", "pythonw")  # what xlwings leaves to Windows to find
 GENERATED = "xlwings_udfs"  # the module that Import Functions writes
 FOREIGN_ZONES = {"3", "4"}  # the internet, and sites that are not trusted
+OFFICE = re.compile(r"_xldudf_([A-Z0-9]+)_", re.IGNORECASE)  # before a function's name
 Settings = Mapping[str, str]
 
 
 def workbook(machine: Machine, path: Path, book: Book) -> list[Diagnosis]:
-    """Return what all checks of a workbook find."""
+    """Return what all checks of a workbook find; one made for the Office add-in has no macros."""
+    namespace = office_namespace(book)
+    if namespace:
+        return [mark_of_the_web(machine, path), office_addin(namespace)]
     settings = effective_settings(machine, path, book)
     return [
         mark_of_the_web(machine, path),
@@ -37,6 +42,25 @@ def workbook(machine: Machine, path: Path, book: Book) -> list[Diagnosis]:
         interpreter(machine, settings),
         onedrive(machine, path, settings),
     ]
+
+
+def office_namespace(book: Book) -> str:
+    """Return the namespace of the Office add-in that a workbook without macros calls, else ""."""
+    if b"vbaProject" in book.package["[Content_Types].xml"]:
+        return ""
+    texts = (cell.formula.text for _, cell in book.formulas() if cell.formula is not None)
+    return next((found[1] for text in texts if (found := OFFICE.search(text))), "")
+
+
+def office_addin(namespace: str) -> Diagnosis:
+    """Say what a workbook for the Office add-in needs: no macros and no Python here."""
+    return Diagnosis(
+        "office add-in",
+        Status.OK,
+        f"its formulas call the Office add-in {namespace}, which needs no macros and no Python",
+        "make its site with `xl-udfs office build` and upload the manifest in Excel under "
+        "Add-ins, unless it is there already",
+    )
 
 
 def effective_settings(machine: Machine, path: Path, book: Book) -> Settings:
@@ -56,7 +80,9 @@ def _from_file(path: Path) -> Settings:
 
 
 def _from_sheet(book: Book) -> Settings:
-    cells = next((s.cells for s in book.sheets if s.name.casefold() == SETTINGS), {})
+    cells: Mapping[Position, Cell] = next(
+        (s.cells for s in book.sheets if s.name.casefold() == SETTINGS), {}
+    )
     found: dict[str, str] = {}
     row = 1
     while (row, 1) in cells and cells[row, 1].value not in {None, ""}:

@@ -9,10 +9,10 @@ where in turn an error would be lost.
 import re
 from collections.abc import Container, Mapping, Sequence
 from html import escape, unescape
-from typing import Any
 
 from xl_udfs.engine.container.package import Package
-from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault, tokens_of
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
 from xl_udfs.engine.workbook.book import Book, workbook_part
 from xl_udfs.hosts.libreoffice.names import qualified
 
@@ -48,33 +48,30 @@ def translated_formula(
         functions: ours, by name in capitals.
         names: what the names of the workbook stand for, by name in small letters.
     """
-    try:
-        tokens = tokens_of("=" + formula)
-    except SyntaxFault:
-        return formula  # LibreOffice says what it makes of it
+    tokens = tokens_of(formula)
     in_ours = [False]
     texts = []
     for place, token in enumerate(tokens):
-        subtype, text = str(token.subtype), token.value
-        if subtype == "Open":
-            name = PREFIXES.sub("", text[:-1]).upper()
-            in_ours.append(str(token.token_type) == "Func" and name in functions)
+        text = token.text
+        if token.kind in (Kind.FUNCTION, Kind.OPEN):
+            name = function_name(token)
+            in_ours.append(name in functions)
             if in_ours[-1]:
                 text = f"{qualified(name)}("
-        elif subtype == "Close":
-            in_ours.pop()
-        elif subtype == "Range" and in_ours[-1] and _alone(tokens, place):
+        elif token.kind is Kind.CLOSE:
+            in_ours = in_ours[:-1] or [False]
+        elif token.kind in (Kind.REFERENCE, Kind.NAME) and in_ours[-1] and _alone(tokens, place):
             text = _blank_kept((names or {}).get(text.casefold(), text)) or text
         texts.append(text)
     return "".join(texts)
 
 
-def _alone(tokens: Sequence[Any], place: int) -> bool:
+def _alone(tokens: Sequence[Token], place: int) -> bool:
     """Whether a token is all there is of an argument."""
-    before = next(t for t in reversed(tokens[:place]) if str(t.token_type) != "Whitespace")
-    after = next(t for t in tokens[place + 1 :] if str(t.token_type) != "Whitespace")
-    begins = str(before.subtype) == "Open" or str(before.token_type) == "Sep"
-    return begins and (str(after.subtype) == "Close" or str(after.token_type) == "Sep")
+    before = next(token for token in reversed(tokens[:place]) if token.kind is not Kind.BLANK)
+    after = next((token for token in tokens[place + 1 :] if token.kind is not Kind.BLANK), None)
+    begins = before.kind in (Kind.FUNCTION, Kind.COMMA)
+    return begins and after is not None and after.kind in (Kind.CLOSE, Kind.COMMA)
 
 
 def _blank_kept(reference: str) -> str | None:

@@ -23,6 +23,7 @@ SOURCES = (
     "core/**/*.py",
     "functions/**/*.py",
     "engine/formula/called.py",
+    "engine/formula/tokens.py",
     "hosts/__init__.py",
     "hosts/remembering.py",
     "hosts/office/__init__.py",

@@ -19,7 +19,8 @@ from xl_udfs.engine.container.elements import (
 )
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.called import with_calls
-from xl_udfs.engine.formula.stored import SyntaxFault, tokens_of
+from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.syntax import check_syntax
 from xl_udfs.engine.workbook.book import Book, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import Cell, Position, address
 from xl_udfs.hosts.excel.part_additions import CannotAddError
@@ -108,7 +109,7 @@ class _Writer:
         new = with_calls(formula, self.functions, lambda name: stored(name, self.namespace))
         if new != formula:
             try:
-                tokens_of("=" + new)
+                check_syntax(new.removeprefix("="))
             except SyntaxFault as fault:
                 raise CannotAddError(
                     "E_FORMULA",

@@ -28,8 +28,9 @@ numbers without sign, ticks are "yes" or "no". A blank is not known or does not 
 * · Price is (adjusted, fixed, incomplete), Conversion price (now; the strike of a warrant or
   option), Common per share, Shares (preferred shares, or warrants and options in number), As
   converted, Still issuable, Dividends, $ (declared), Accrued, $ (cumulative), What is missing.
-* · under "Working" the terms in force, typed or of the preset: Rule in force, Months in force,
-  Threshold in force, Decimals in force, ...
+
+``tblTerms`` (sheet Working) has a row for each of them with the terms in force, typed or of the
+preset, under the same titles, and Price now, Rate (common shares for one), Stock, Converts.
 
 ``tblExemptions`` (sheet Terms): Class (a class, or "all"), Kind of issue, Clause (memo): a kind of
 issue that does not move the price of that class, in the company's words. ``tblPresets`` beside it.
@@ -47,7 +48,7 @@ favour (yes, no) · Ledger lines, Remark.
 * Ratio: new shares for an old one. Of line: No. of the line whose rights lapse. Counted before: A
   as a document states it, which a check holds against the ledger.
 * Certificate (memo), Reference (memo) · No., Remark (what a line lacks), and under "Working"
-  Change, Amount, $, and the second leg: Second holder, Second class, Second change.
+  Held by, Change, Amount, $, and the second leg: Second holder, Second class, Second change.
 
 ==================  =========================================================================
 Event               What it needs beside Date
@@ -59,7 +60,7 @@ reserve             Class (type pool), Number: added to the unissued pool; no ho
 transfer            Holder (from), To, Class, Number: one line
 exercise            Holder, Class, Number, Consideration; Other class: what is received (blank: the
                     first common class), Other number (blank: Number x Common per share)
-conversion          as exercise, of preferred stock
+conversion          as exercise, of preferred stock; Other number is needed
 lapse               Holder, Class, Number; Other class: the pool to which it returns, if any; Of
                     line: the issue whose deemed shares are readjusted, if any
 redemption          Holder, Class, Number: taken away by the company, as are
@@ -75,7 +76,7 @@ correction down     one that takes away
 ==================  =========================================================================
 
 ``tblConvertibles`` (sheet Convertibles), which Pro Forma converts: Holder, Kind (safe post-money,
-safe pre-money, note), Amount, $, Cap, $, Discount, Rate, From, Day count, as PRICED_ROUND has them.
+safe pre-money, note), Amount, Cap, Discount, Rate, From, To, Day count, as PRICED_ROUND has them.
 
 ``tblVotes`` (sheet Votes): Vote, Clause, Who votes (a class, or "all"), Fraction (blank: more than
 half) · Total, In favour, Needed, Passes.

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.cap_table.data import Row
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import TEXT, choice, day
 from xl_udfs.templates.sheets.styles import WORDS
-from xl_udfs.templates.sheets.tables import Column
+from xl_udfs.templates.sheets.tables import AnyColumn, Column
 
-SHARE, ONE = '0.00%;-0.00%;"-"', '[=1]"-";#,##0.00##'  # parts; 1 where there is no price
+SHARE, ONE = "0.00%;-0.00%;", '[=1]"-";#,##0.00##'  # parts; 1 where there is no price
+SHOWN = "#,##0;-#,##0;"  # shares; nothing where there are none
+PRICED = '"$"#,##0.00####'
+DAY = "mmm d, yyyy"
 
 
 def words(name: str, title: str, prompt: str, *, kept: bool = False) -> Column:
@@ -25,7 +29,7 @@ def choices(name: str, title: str, prompt: str, source: str) -> Column:
 
 def days(name: str, title: str, prompt: str) -> Column:
     """Return a column of days."""
-    return Column(name, title, day("mmm d, yyyy"), prompt)
+    return Column(name, title, day(DAY), prompt)
 
 
 def fit_rows(
@@ -34,3 +38,16 @@ def fit_rows(
     """Make each row as high as the longest of its texts needs."""
     for number, row in zip(numbers, rows, strict=True):
         layout.fit_height(sheet, number, str(row.get(name, "")), width)
+
+
+def letter_of(columns: Sequence[AnyColumn], name: str) -> str:
+    """Return the letter of a column of a table that begins in column A."""
+    return get_column_letter([column.name for column in columns].index(name) + 1)
+
+
+def first_of(conditions: Sequence[tuple[str, str]], otherwise: str = '""') -> str:
+    """Return a formula that gives the text of the first condition that holds."""
+    formula = otherwise
+    for condition, text in reversed(conditions):
+        formula = f'IF({condition},"{text}",{formula})'
+    return formula

@@ -5,18 +5,12 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
-from xl_udfs.templates.cap_table.data import (
-    SERIES_2A_NAME,
-    SERIES_5A_NAME,
-    SLOTS,
-    WARRANTS,
-    Row,
-)
-from xl_udfs.templates.cap_table.inputs import CLASS_LIST
+from xl_udfs.templates.cap_table.data import Company, Room, Row
+from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.entries import DAY, TEXT
+from xl_udfs.templates.sheets.entries import DAY, TEXT, whole_number
 from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, add_lines
-from xl_udfs.templates.sheets.tables import add_table
+from xl_udfs.templates.sheets.tables import Column, add_table
 
 SHEET = "Letters"
 INPUTS: tuple[str | Input, ...] = (
@@ -27,54 +21,41 @@ INPUTS: tuple[str | Input, ...] = (
     Input("signatory", "Signed by", TEXT, "James G. Higham", "Memo: officer who signs⟨ (004)|⟩."),
     Input("office", "Office", TEXT, "Vice President and General Counsel", "Memo: of that officer⟨ (004)|⟩."),
 )  # fmt: skip
-INSTRUMENT_COLUMNS = (
-    choices("class", "Class", "Memo: class of the sheet Classes.", CLASS_LIST),
-    words("security", "Name in full", "Memo: as a letter calls the series."),
-    words("instrument", "Instrument", "Memo: title of the document with its terms."),
-    days("dated", "Dated", "Memo: date of that document."),
-    words("issue", "Section on issues", "Memo: where it adjusts for issues below the price."),
-    words("split", "On splits", "Memo: where it adjusts for splits; blank if not known."),
-    words("dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."),
-    words("expiry", "On expiries", "Memo: where it readjusts; blank if not known."),
-)
-VSOURCE_INSTRUMENTS: tuple[Row, ...] = (
-    {
-        "class": SERIES_2A_NAME,
-        "security": "Series 2-A Convertible Preferred Stock",
-        "instrument": "Certificate of Designation",
-        "dated": date(2000, 11, 8),
-        "issue": "7d(6)",
-    },
-    {
-        "class": SERIES_5A_NAME,
-        "security": "Series 5-A Convertible Preferred Stock",
-        "instrument": "Certificate of Designation",
-        "dated": date(2005, 6, 29),
-        "issue": "VII.E(6)",
-        "split": "VII.E(1)",
-        "dividend": "VII.E(2)",
-        "expiry": "VII.E(6)(b)",
-    },
-    {
-        "class": WARRANTS,
-        "security": "Warrants of July 18, 2005 to purchase Common Stock",
-        "instrument": "Warrants",
-        "dated": date(2005, 7, 18),
-        "issue": "3(g)(1)",
-        "split": "3(b)",
-        "dividend": "3(c)",
-        "expiry": "3(g)(3)",
-    },
-)
 
 
-def add_instruments(book: Workbook) -> None:
+def _columns(room: Room) -> tuple[Column, ...]:
+    return (
+        choices(
+            "class",
+            "Class",
+            "Memo: class of the sheet Classes.",
+            layout.area_of(CLASSES, "A", "A", room.classes),
+        ),
+        words("security", "Name in full", "Memo: as a letter calls the series."),
+        words("instrument", "Instrument", "Memo: title of the document with its terms."),
+        days("dated", "Dated", "Memo: date of that document."),
+        Column(
+            "decimals",
+            "Decimals",
+            whole_number(0, 8),
+            "Memo: decimals of the price as a letter states it; blank is 4.",
+        ),
+        words("issue", "Section on issues", "Memo: where it adjusts for issues below the price."),
+        words("split", "On splits", "Memo: where it adjusts for splits; blank if not known."),
+        words(
+            "dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."
+        ),
+        words("expiry", "On expiries", "Memo: where it readjusts; blank if not known."),
+    )
+
+
+def add_instruments(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet, which only `xl-udfs letter` reads."""
     sheet = layout.add_sheet(
         book,
         SHEET,
         "Letters",
-        (*WIDTHS, 24, 16, 20, 16),
+        (*WIDTHS, 12, 24, 16, 20, 16),
         "What the command xl-udfs letter says of the company and of each class's instrument; the "
         "figures come from the other sheets.",
         "Names, sections and days.",
@@ -82,8 +63,8 @@ def add_instruments(book: Workbook) -> None:
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.HEADER_ROW + 1, INPUTS)
     layout.section(sheet, row + 1, "The instruments", len(WIDTHS))
-    rows: list[Row] = [*VSOURCE_INSTRUMENTS, *([{}] * (SLOTS - len(VSOURCE_INSTRUMENTS)))]
-    numbers = add_table(sheet, "tblInstruments", INSTRUMENT_COLUMNS, rows, header_row=row + 2)
+    rows: list[Row] = [*company.instruments, *([{}] * (room.classes - len(company.instruments)))]
+    numbers = add_table(sheet, "tblInstruments", _columns(room), rows, header_row=row + 2)
     fit_rows(sheet, numbers, rows, "security", WIDTHS[1])
-    layout.close_sheet(sheet, "H")
+    layout.close_sheet(sheet, "I")
     sheet.print_title_rows = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}"

@@ -2,83 +2,201 @@
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
-from xl_udfs.templates.cap_table.data import SPARE_LINES, Company
-from xl_udfs.templates.cap_table.inputs import CLASS_LIST, ISSUE_KINDS, KINDS
-from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.entries import MONEY, NUMBER_FROM_1, SHARES, above_0, choice, from_0
-from xl_udfs.templates.sheets.layout import LINE_HEIGHT, area_of, two_pages
-from xl_udfs.templates.sheets.styles import DASHED, WORDS
-from xl_udfs.templates.sheets.tables import Column, Formula, add_table
+from xl_udfs.templates.cap_table.columns import (
+    SHOWN,
+    choices,
+    days,
+    first_of,
+    fit_rows,
+    letter_of,
+)
+from xl_udfs.templates.cap_table.data import SPARE_LINES, Company, Room
+from xl_udfs.templates.cap_table.lists import CLASSES, HOLDERS
+from xl_udfs.templates.cap_table.terms import exemptions_of, kinds_list
+from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets.entries import (
+    MONEY,
+    NUMBER_FROM_1,
+    SHARES,
+    TEXT,
+    Entry,
+    above_0,
+    choice,
+    from_0,
+)
+from xl_udfs.templates.sheets.layout import LINE_HEIGHT, area_of
+from xl_udfs.templates.sheets.styles import WORDS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.words import is_filled
 
-SHEET, HOLDERS = "Ledger", "Holders"
+SHEET = "Ledger"
+EVENTS, EVENT_LETTERS = "Price Events", ("B", "T")  # its ledger lines; the splits so far
+POOL = "Unissued pool"  # who holds what is reserved and not granted
+KINDS = (
+    # event, first leg, second leg, price event, what it is
+    ("position", "adds", "none", "none", "A number of shares that a document states, to start from."),
+    ("issue", "adds", "none", "issue", "Shares, warrants or options sold to a holder; the lines of one deal are one price event."),
+    ("grant", "adds", "takes away", "issue", "Options or warrants granted; Other class: the pool that they are taken from."),
+    ("reserve", "adds", "none", "none", "Shares added to the unissued pool."),
+    ("transfer", "takes away", "adds", "none", "From Holder, to To: one line."),
+    ("exercise", "takes away", "adds", "none", "Options or warrants used up; Other class and Other number: what is received."),
+    ("conversion", "takes away", "adds", "none", "Preferred given up; Other class and Other number: what is received."),
+    ("lapse", "takes away", "adds", "expiry", "Rights that ended unused; Other class: the pool to which they return. Of line: re-prices that issue."),
+    ("redemption", "takes away", "none", "none", "Shares that the company redeems."),
+    ("repurchase", "takes away", "none", "none", "Shares that the company buys back."),
+    ("cancellation", "takes away", "none", "none", "Shares cancelled."),
+    ("split", "none", "none", "split", "New common shares for an old one; holdings of the lines above and all prices follow."),
+    ("stock dividend", "none", "none", "stock dividend", "Common shares given in all; each holder's are an issue of that day."),
+    ("dividend", "none", "none", "none", "Money paid on account of the dividends of a class."),
+    ("correction up", "adds", "none", "none", "A balancing entry; say in the reference what is not known."),
+    ("correction down", "takes away", "none", "none", "A balancing entry, as correction up."),
+)  # fmt: skip
 EVENT_WORDS = '"' + ",".join(kind[0] for kind in KINDS) + '"'
-LEDGER_COLUMNS = (
-    days("date", "Date", "Day on which it took effect."),
-    choices("event", "Event", "One of the events listed on the sheet Inputs.", EVENT_WORDS),
-    Formula("number", "No.", "0", "ROW()-ROW({date}$7)"),
-    choices("holder", "Holder", "Blank for a price event.", HOLDERS),
-    choices("class", "Class", "Class of the shares; blank for a price event.", CLASS_LIST),
-    Column("shares", "Number", SHARES,
-        "Shares, 0 or more; the event says whether they are added or taken away. For a financing: all shares issued or deemed issued, as common stock."),
-    Column("price", "Price, $", from_0('"$"#,##0.00##'), "Price of one of them, $, 0 or more."),
-    Column("consideration", "Consideration, $", MONEY, "Money received, and for a financing deemed to be received, $, 0 or more."),
-    words("certificate", "Certificate", "Memo: number of the share certificate."),
-    words("reference", "Reference", "Memo: the document that the line rests on, and its place."),
-    Column("gross", "Gross proceeds, $", MONEY, "Financing: money received at the closing, without future exercise money."),
-    Column("issued", "Outstanding and Other Securities", SHARES, "Financing: shares the Series 2-A counts, the day before (004 A and C)."),
-    Column("diluted", "Outstanding, fully diluted", SHARES, "Financing or stock dividend: shares the day before, everything converted."),
-    Column("ratio", "Ratio", above_0("0.######"), "Split: new shares for an old one; 0.05 combines 20 into 1."),
-    Column("of", "Of line", NUMBER_FROM_1, "Expiry: No. of the financing's line. Number: shares issued under its rights or still issuable, as of its day. "
-        "Consideration: their money and all grant money. Blank: none."),
-    choices("kind", "Kind of issue", "Financing: some kinds are no Additional Shares and move no price; blank for others.", ISSUE_KINDS),
-    Formula("change", "Change", '+#,##0;-#,##0;"-"', 'IF(AND(ISNUMBER({date}{row}),N({date}{row})<=in_as_of,{class}{row}<>"",ISNUMBER({shares}{row})),'
-        "{shares}{row}*SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row}),0)"),
-    Formula("amount", "Amount, $", '"$"#,##0.00;-"$"#,##0.00;"-"', 'IF({consideration}{row}<>"",{consideration}{row},N({shares}{row})*N({price}{row}))'),
-    Formula("event_row", "Price event", "0", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=in_as_of,COUNTIFS(tblKinds[Event],{event}{row},tblKinds[Price "
-        'event],"<>none")>0),ROW()-ROW({date}$7),"")'),
-    Formula("remark", "Remark", WORDS, "IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{consideration}{row},{gross}{row}:{kind}{row},"
-        '{stock}{row}:{for_stock}{row})=0,"",IF(COUNTIF(tblKinds[Event],{event}{row})=0,"which event?",IF(NOT(ISNUMBER({date}{row})),"which day?",'
-        'IF(COUNTIFS(tblKinds[Event],{event}{row},tblKinds[Price event],"<>none")>0,IF(COUNTA({holder}{row}:{class}{row})>0,"a price event has no holder '
-        'and class",IF(AND({price}{row}<>"",{consideration}{row}<>""),"price or consideration, not both",IF(AND({event}{row}<>"financing",'
-        'COUNTA({stock}{row}:{for_stock}{row})>0),"stock is for a financing",IF(COUNT({stock}{row}:{for_stock}{row})=1,"stock, and its money",'
-        'IF({event}{row}<>"financing","",IF({stock}{row}<>"","",IF(OR(COUNTIFS({date}${first}:{date}${last},{date}{row},'
-        '{issued_stock}${first}:{issued_stock}${last},"not known")>0,AND(SUMIFS({issued_stock}${first}:{issued_stock}${last},{date}${first}:{date}${last},'
-        '{date}{row})>0,OR(COUNTIFS({date}${first}:{date}${last},{date}{row},{event}${first}:{event}${last},"financing")>1,'
-        "SUMIFS({issued_stock}${first}:{issued_stock}${last},{date}${first}:{date}${last},{date}{row})>N({shares}{row}),"
-        "SUMIFS({amount}${first}:{amount}${last},{date}${first}:{date}${last},{date}{row},{issued_stock}${first}:{issued_stock}${last},"
-        '">0")>N({consideration}{row})))),"how much of it is stock?",""))))))),IF(COUNTA({gross}{row}:{kind}{row},{stock}{row}:{for_stock}{row})>0,"these '
-        'columns are for price events",IF(COUNTIF(tblHolders[Holder],{holder}{row})=0,"unknown holder",IF(COUNTIF(tblClasses[Class],{class}{row})=0,'
-        '"unknown class",IF(NOT(ISNUMBER({shares}{row})),IF(COUNTA({price}{row}:{consideration}{row})=0,"number not given","of how many?"),'
-        'IF(AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005),"number x price is not '
-        'the consideration","")))))))))'),
-    Column("stock", "Stock of it", SHARES,
-        "Financing with rights: shares of it issued outright, as common stock; they stay when the rights expire. Blank: from the issue lines of its day."),
-    Column("for_stock", "For the stock, $", MONEY, "Financing: part of the consideration paid for that stock. Blank: from the issue lines of its day."),
-    Formula("issued_stock", "Issued as stock", DASHED, 'IF(OR({event}{row}<>"issue",NOT(ISNUMBER({shares}{row}))),0,IF(COUNTIFS(tblClasses[Class],'
-        '{class}{row},tblClasses[Type],"common")+COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Type],"preferred")=0,0,IF({amount}{row}=0,"not known",'
-        'IF(COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Type],"common")>0,{shares}{row},IF(AND(SUMIFS(tblClasses[Start price],tblClasses[Class],'
-        '{class}{row})>0,COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Price is],"fixed")+COUNTIFS(tblClasses[Class],{class}{row},tblClasses[Start '
-        "date],{date}{row})>0),{shares}{row}*SUMIFS(tblClasses[Original issue price],tblClasses[Class],{class}{row})/SUMIFS(tblClasses[Start price],"
-        'tblClasses[Class],{class}{row}),"not known")))))'),
+TURNS = 'OR({event}{row}="exercise",{event}{row}="conversion")'
+POOLED = 'OR({event}{row}="grant",{event}{row}="lapse")'
+IS_STOCK = 'OR({type}{row}="common",{type}{row}="preferred")'
+UP_TO = '{number}${first}:{number}${last},"<="&{number}{row})'
+BALANCE = (
+    "SUMIFS({change}${first}:{change}${last},{held_by}${first}:{held_by}${last},{held_by}{row},{class}${first}:{class}${last},{class}{row},"
+    + UP_TO + "+IF(out_seconds=0,0,SUMIFS({second}${first}:{second}${last},{second_holder}${first}:{second_holder}${last},{held_by}{row},"
+    "{second_class}${first}:{second_class}${last},{class}{row}," + UP_TO + ")"
+)  # fmt: skip
+OF_ALL = first_of((
+    ('{ratio}{row}=""', "new shares for an old one?"),
+    ("COUNTA({class}{row}:{shares}{row})>0", "a split has a ratio alone"),
+))  # fmt: skip
+OF_DIVIDEND = first_of((
+    ("NOT(ISNUMBER({shares}{row}))", "how many shares in all?"),
+    ('SUMIFS({shares}${first}:{shares}${last},{date}${first}:{date}${last},{date}{row},{kind}${first}:{kind}${last},"split or dividend")<>{shares}{row}',
+     "issues of its kind do not add up to it"),
+))  # fmt: skip
+OF_OTHERS = first_of((  # what a line lacks that is for a deal, a second leg or a lapse
+    ('AND({to}{row}<>"",COUNTIF(tblHolders[Holder],{to}{row})=0)', "unknown holder under To"),
+    ('AND({event}{row}="transfer",OR({to}{row}="",{to}{row}={holder}{row}))', "to which other holder?"),
+    ('AND({to}{row}<>"",{event}{row}<>"transfer",NOT(' + TURNS + "))", "To is for a transfer, exercise or conversion"),
+    ('AND({other_class}{row}<>"",COUNTIF(tblClasses[Class],{other_class}{row})=0)', "unknown other class"),
+    ("AND(" + TURNS + ',{second_class}{row}="")', "into which class?"),
+    ('AND({event}{row}="conversion",NOT(ISNUMBER({other}{row})))', "into how many shares?"),
+    ('AND({other_class}{row}&{other}{row}<>"",NOT(OR(' + TURNS + "," + POOLED + ")))", "nothing else is received"),
+    ('AND({of}{row}<>"",{on}{row}=1,{of_key}{row}="")', "Of line is for a lapse, of an issue above"),
+    ('AND({kind}{row}<>"",COUNTIF(tblExemptions[Kind of issue],{kind}{row})=0)', "unknown kind of issue"),
+    ('{ratio}{row}<>""', "a ratio is for a split"),
+    ('AND({key}{row}="",{on}{row}=1,{deal}{row}&{kind}{row}<>"")', "deal and kind are for issues and grants"),
+    ('AND({strike}{row}<>"",OR({key}{row}="",' + IS_STOCK + "))", "a strike is for rights that are issued"),
+    ('AND({counted}{row}<>"",{on}{row}=1,OR({key}{row}="",{event_row}{row}=""))', "counted is for the first line of a deal"),
+))  # fmt: skip
+REMARKS = first_of(
+    (
+        ("COUNTIF(tblKinds[Event],{event}{row})=0", "which event?"),
+        ("NOT(ISNUMBER({date}{row}))", "which day?"),
+        ("N({date}{row})<N(INDEX({date}$7:{date}${last},ROW()-ROW({date}$7)))", "before the line above"),
+    ),
+    'IF({event}{row}="split",' + OF_ALL + ',IF({event}{row}="stock dividend",' + OF_DIVIDEND + "," + first_of(
+        (
+            ("{cno}{row}=0", "which class?"),
+            ('AND({event}{row}="dividend",NOT(ISNUMBER({consideration}{row})))', "how much was paid?"),
+            ('AND({event}{row}="reserve",{type}{row}<>"pool")', "the class is not a pool"),
+            ('AND({type}{row}<>"pool",{event}{row}<>"dividend",COUNTIF(tblHolders[Holder],{holder}{row})=0)', "which holder?"),
+            ('AND({shares}{row}="",{event}{row}="position",COUNTA({price}{row}:{consideration}{row})=0)', "number not given"),
+            ('AND({event}{row}<>"dividend",NOT(ISNUMBER({shares}{row})))', "of how many?"),
+            ('AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005)',
+             "number x price is not the consideration"),
+            ('AND({lacks}{row}=1,{kind}{row}="")', "price or consideration?"),
+            ("{balance}{row}<0-0.000001", "more than the holder has"),
+        ),
+        "{further}{row}",
+    ) + "))",
 )  # fmt: skip
 
 
-def add_ledger(book: Workbook, company: Company, holder_rows: int) -> None:
+def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
+    """Return the columns of the ledger; choices come from the lists."""
+    classes = area_of(CLASSES, "A", "A", room.classes)
+    lines, cumulated = (area_of(EVENTS, letter, letter, room.events) for letter in EVENT_LETTERS)
+    holders = choice(area_of(HOLDERS, "A", "A", room.holders), WORDS)
+    return (
+        days("date", "Date", "Day on which it took effect; days rise down the ledger."),
+        choices("event", "Event", "One of the events listed on the sheet Inputs.", EVENT_WORDS),
+        Formula("number", "No.", "0;;", 'IF({event}{row}&{date}{row}="","",ROW()-ROW({date}$7))'),
+        Column("holder", "Holder", holders, "Who gets or gives; blank for a split, a dividend and the pool."),
+        choices("class", "Class", "Class of the shares; blank for a split and a stock dividend.", classes),
+        Column("shares", "Number", SHARES, "Shares, 0 or more; the event says whether they are added or taken away. Blank where not known."),
+        Column("price", "Price, $", from_0('"$"#,##0.00##'), "Price of one of them, $, 0 or more; blank where the consideration is given."),
+        Column("consideration", "Consideration, $", MONEY, "Money received, or paid as a dividend, $; of a unit deal on one of its lines. Blank: number x price."),
+        Column("to", "To", holders, "Who receives: of a transfer; blank for others."),
+        choices("other_class", "Other class", "Exercise, conversion: what is received. Grant, lapse: the pool. Blank for others.", classes),
+        Column("other", "Other number", SHARES, "Exercise, conversion: shares received. Blank for an exercise: as many."),
+        Column("strike", "Strike, $", from_0('"$"#,##0.00##'), "Exercise price of these rights, $; blank: that of the class."),
+        Column("deal", "Deal", TEXT, "Name of a deal of several days or of one of two deals of a day; blank: the lines of the day are one."),
+        Column("kind", "Kind of issue", choice(kinds_list(kinds), WORDS), "Where some class has it as no Additional Shares (sheet Terms); blank for a plain issue."),
+        Column("ratio", "Ratio", above_0("0.######"), "Split: new shares for an old one; 0.05 combines 20 into 1. Blank for others."),
+        Column("of", "Of line", NUMBER_FROM_1, "Lapse: No. of the issue whose price effect ends with these rights. Blank for others."),
+        Column("counted", "Counted before", SHARES, "A of the deal as a document states it, on its first line. Blank: from the ledger."),
+        Column("certificate", "Certificate", TEXT, "Memo: number of the share certificate."),
+        Column("reference", "Reference", Entry(WORDS, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
+        Formula("remark", "Remark", WORDS, 'IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{counted}{row})=0,"",' + REMARKS + ")"),
+        Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
+        Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(COUNTIF(tblClasses[Class],{class}{row})=0,0,MATCH({class}{row},tblClasses[Class],0)))'),
+        Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),
+        Formula("factor", "Split since", "0.######", f'IF(out_splits=0,1,INDEX({cumulated},out_events)/IF(COUNTIF({lines},"<="&{{number}}{{row}})=0,1,'
+            f'INDEX({cumulated},COUNTIF({lines},"<="&{{number}}{{row}}))))'),
+        Formula("held_by", "Held by", WORDS, f'IF({{cno}}{{row}}=0,"",IF({{type}}{{row}}="pool","{POOL}",{{holder}}{{row}}&""))'),
+        Formula("change", "Change", "+" + SHOWN, "IF(OR({on}{row}=0,{cno}{row}=0,NOT(ISNUMBER({shares}{row}))),0,{shares}{row}*"
+            "SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row})*IF(INDEX(tblTerms[Multiplied],{cno}{row})=1,{factor}{row},1))"),
+        Formula("second_holder", "Second holder", WORDS,
+            f'IF({{event}}{{row}}="transfer",{{to}}{{row}}&"",IF({TURNS},IF({{to}}{{row}}="",{{holder}}{{row}}&"",{{to}}{{row}}&""),IF({POOLED},"{POOL}","")))'),
+        Formula("second_class", "Second class", WORDS, f'IF({{event}}{{row}}="transfer",{{class}}{{row}}&"",IF({POOLED},{{other_class}}{{row}}&"",IF({TURNS},'
+            'IF({other_class}{row}<>"",{other_class}{row}&"",IF(COUNTIF(tblClasses[Type],"common")=0,"",INDEX(tblClasses[Class],MATCH("common",tblClasses[Type],0))&"")),"")))'),
+        Formula("second", "Second change", "+" + SHOWN, 'IF(OR({on}{row}=0,{second_class}{row}="",NOT(ISNUMBER({shares}{row}))),0,'
+            f'IF(AND({TURNS},ISNUMBER({{other}}{{row}})),{{other}}{{row}},IF({{event}}{{row}}="conversion",0,{{shares}}{{row}}))'
+            '*SUMIFS(tblKinds[Second sign],tblKinds[Event],{event}{row})*IF(SUMIFS(tblTerms[Multiplied],tblTerms[Class],{second_class}{row})=1,{factor}{row},1))'),
+        Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{counted}{row})=0,{event}{row}<>"transfer",NOT(' + TURNS + ')),"",'
+            + OF_OTHERS + ")"),
+        Formula("balance", "Balance", SHOWN, "IF({change}{row}<0," + BALANCE + ",0)"),
+        Formula("amount", "Amount, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({consideration}{row}<>"",{consideration}{row},IF(AND(ISNUMBER({price}{row}),'
+            'ISNUMBER({shares}{row})),{shares}{row}*{price}{row},""))'),
+        Formula("key", "Deal in force", WORDS, 'IF(AND({on}{row}=1,{cno}{row}>0,ISNUMBER({shares}{row}),OR({event}{row}="issue",{event}{row}="grant")),'
+            'IF({deal}{row}="",{date}{row},{deal}{row})&"|"&IF(AND({kind}{row}="",{event}{row}="grant"),"plan",{kind}{row}&""),"")'),
+        Formula("lacks", "Lacks money", "0;;", 'IF({key}{row}="",0,IF(AND({amount}{row}="",' + IS_STOCK + ',COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&{date}{row})>0),1,0))'),
+        Formula("exercise", "Exercise money", '"$"#,##0.00;-"$"#,##0.00;', 'IF({key}{row}="",0,IF(' + IS_STOCK + ',0,{shares}{row}*IF({strike}{row}<>"",{strike}{row},'
+            "N(INDEX(tblTerms[Start price],{cno}{row})))))"),
+        Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}=1,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}>=1,{of}{row}<N({number}{row})),'
+            'INDEX({key}${first}:{key}${last},{of}{row}),""),"")'),
+        Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({of_key}{row}="",0,{shares}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
+            "/INDEX({shares}${first}:{shares}${last},{of}{row}))"),
+        Formula("event_row", "Price event", "0;;", 'IF({key}{row}<>"",IF(MATCH({key}{row},{key}${first}:{key}${last},0)={number}{row},{number}{row},""),IF(OR({of_key}{row}<>"",'
+            'AND({on}{row}=1,OR(AND({event}{row}="split",N({ratio}{row})>0),AND({event}{row}="stock dividend",ISNUMBER({shares}{row}))))),{number}{row},""))'),
+    )  # fmt: skip
+
+
+WIDTHS = {
+    "date": 13,
+    "event": 15,
+    "number": 6,
+    "holder": 30,
+    "class": 22,
+    "shares": 14,
+    "to": 24,
+    "reference": 58,
+    "remark": 30,
+    "deal": 18,
+    "kind": 22,
+    "other_class": 20,
+    "consideration": 16,
+}
+
+
+def add_ledger(book: Workbook, company: Company, room: Room) -> None:
     """Add the ledger: lines are added at its end, never changed."""
-    sheet = layout.add_sheet(book, SHEET, "Ledger", (*(28, 18, 6, 32, 24, 14, 11, 17, 12, 58), *(16, 16, 16, 9, 8, 20, 15, 17, 9, 40, 14, 16, 14)),
+    columns = columns_of(room, len(exemptions_of(company)))
+    widths = [WIDTHS.get(column.name, 12) for column in columns]
+    sheet = layout.add_sheet(book, SHEET, "Ledger", widths,
         "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",
         "Numbers of shares are typed without sign; the event says whether they are added. $; days.")  # fmt: skip
     rows = [*company.ledger, *[{}] * SPARE_LINES]
-    holders = area_of(HOLDERS, "A", "A", holder_rows)
-    columns = [
-        Column(column.name, column.title, choice(holders, styles.WORDS), column.prompt)
-        if isinstance(column, Column) and column.name == "holder"
-        else column
-        for column in LEDGER_COLUMNS
-    ]
     numbers = add_table(sheet, "tblLedger", columns, rows)
-    fit_rows(sheet, numbers, rows, "reference", 58)
-    sheet.row_dimensions[layout.HEADER_ROW].height = 3 * LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "W", scrolls_from="D")
-    two_pages(sheet, "C", f"A1:J{numbers[-1]}", f"K{layout.HEADER_ROW}:W{numbers[-1]}")
+    if is_filled(sheet):
+        fit_rows(sheet, numbers, rows, "reference", WIDTHS["reference"])
+    sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
+    layout.put(sheet, f"{letter_of(columns, 'on')}{layout.HEADER_ROW - 1}", "Working", "Section")
+    layout.close_sheet(sheet, letter_of(columns, "remark"), scrolls_from="D")

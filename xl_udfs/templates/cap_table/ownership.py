@@ -1,186 +1,231 @@
-"""Who holds what: class by class and holder by holder."""
-
-from collections.abc import Callable
-from typing import TypeAlias
+"""Who holds what: class by class, the ten largest holders, and holder by holder."""
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import ONE, SHARE
-from xl_udfs.templates.cap_table.data import CLASSES_READ, HOLDINGS_READ, LEAST_ROWS, SLOTS
+from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, letter_of
+from xl_udfs.templates.cap_table.data import LEAST_HOLDERS, Company, Room
+from xl_udfs.templates.cap_table.ledger import POOL
+from xl_udfs.templates.cap_table.working import (
+    classes_read,
+    holdings_read,
+    term,
+    vector,
+    vector_cell,
+)
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.charts import Block, stacked_bars
-from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.styles import DASHED, GENERAL
+from xl_udfs.templates.sheets.charts import Block, bars
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
+from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
+from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Cap Table"
-LETTERS = [get_column_letter(2 + slot) for slot in range(SLOTS)]  # B to I
-(NAMES, TYPE, OUTSTANDING, BASIS, PRICE, DIVIDEND, RATE, EACH, CONVERTED, PART, VOTES, VOTE_PART,
- PAID, HELD, LEDGERED) = range(8, 23)  # fmt: skip
-FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, "J", row) for row in (CONVERTED, VOTES))
-Line: TypeAlias = tuple[int, str, str, str, Callable[[str], str], bool]  # the last: a total?
-TOP_NAMES, TOP_HEADER = 26, 27
-CHART_ROW = 39
-TABLE_NAMES, TABLE_HEADER = 63, 64
+TOTAL = FIRST_ROW  # of all classes; then a row a class
+FIRST_CLASS = TOTAL + 1
+ALL = "all"
+(NAME, KIND, OUTSTANDING, PRICE, RATE, CONVERTED, PART, EACH, VOTES, VOTE_PART, PAID, HELD,
+ LEDGERED) = "ABCDEFGHIJKLM"  # fmt: skip
+TITLES = (
+    *(
+        "By class",
+        "Type",
+        "Outstanding",
+        "Conversion or exercise price, $",
+        "Common shares for one",
+    ),
+    *("As converted", "Part of fully diluted", "Votes of each as converted", "Votes"),
+    *(
+        "Part of all votes",
+        "Paid for them, $",
+        "Held by the holders below",
+        "By the ledger as a whole",
+    ),
+)
+SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)
+FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, letter, TOTAL) for letter in (CONVERTED, VOTES))
+DOLLARS = '"$"#,##0;-"$"#,##0;'
+# of the list of holders: where a class's column stands
+FIRST_HELD = 7
 
 
-def add_ownership(book: Workbook, rows: int) -> None:
+def class_rows(room: Room) -> range:
+    """Return the rows of the classes."""
+    return range(FIRST_CLASS, FIRST_CLASS + room.classes)
+
+
+def of_classes(room: Room, letter: str) -> str:
+    """Return a column of the list by class, as a formula on any sheet has it."""
+    return area_of(SHEET, letter, letter, room.classes, FIRST_CLASS)
+
+
+def top_header(room: Room) -> int:
+    """Return the row of the titles of the ten largest."""
+    return FIRST_CLASS + room.classes + 4
+
+
+def table_header(room: Room) -> int:
+    """Return the row of the titles of the list of holders."""
+    return top_header(room) + LEAST_HOLDERS + 28
+
+
+def held_letters(room: Room) -> list[str]:
+    """Return the letters of the classes in the list of holders."""
+    return [get_column_letter(FIRST_HELD + place) for place in range(room.classes)]
+
+
+def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet: classes, the ten largest holders with a chart, and every holder."""
-    sheet = layout.add_sheet(book, SHEET, "Cap table", (36, *(15,) * SLOTS, 16, 16, 12, 15, 12, 10, 16),
+    sheet = layout.add_sheet(book, SHEET, "Cap table", (36, 14, 16, 16, 14, 16, *(15,) * max(room.classes + 3, 8)),
         "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
-        "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole. - is nothing.")  # fmt: skip
-    titles = ("By class", *(f"Class {slot + 1}" for slot in range(SLOTS)), "All classes")
-    layout.header(sheet, titles)
-    _classes(sheet)
-    _largest(sheet)
-    _holders(sheet)
-    columns = _columns()
-    add_table(sheet, "tblCapTable", columns, [{}] * rows, header_row=TABLE_HEADER)
-    sheet.row_dimensions[TABLE_HEADER].height = 2 * layout.LINE_HEIGHT + 3
-    for row in (NAMES, TOP_NAMES, TABLE_NAMES):
-        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "N")
-    sheet.print_title_rows = f"{TABLE_NAMES}:{TABLE_HEADER}"
-    layout.new_page(sheet, TOP_NAMES - 1)
-    layout.new_page(sheet, TABLE_NAMES - 1)
+        "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole.")  # fmt: skip
+    layout.header(sheet, TITLES)
+    sheet.row_dimensions[HEADER_ROW].height = 2 * layout.LINE_HEIGHT + 3
+    for place in range(room.classes):
+        _class(sheet, room, place)
+    _total(sheet, room)
+    _largest(sheet, company, room)
+    header = table_header(room)
+    layout.section(sheet, header - 2, "Holder by holder", FIRST_HELD + room.classes - 1)
+    put(sheet, f"A{header - 1}", "Class", styles.TEXT)
+    for letter, row in zip(held_letters(room), class_rows(room), strict=True):
+        put(sheet, f"{letter}{header - 1}", f"=$A${row}", styles.CALCULATION)
+    put(sheet, f"D{header - 1}", f"=A{TOTAL}", styles.CALCULATION)
+    sheet.row_dimensions[header - 1].height = 2 * layout.LINE_HEIGHT + 3
+    add_table(sheet, "tblCapTable", columns_of(room), [{}] * (room.holders + 1), header_row=header)
+    layout.new_page(sheet, top_header(room) - 1)
+    layout.new_page(sheet, header - 2)
+    used = len(company.classes) if is_filled(sheet) else room.classes
+    layout.close_sheet(sheet, get_column_letter(max(FIRST_HELD + used - 1, 11)), header=False)
+    sheet.print_title_rows = f"{header - 1}:{header}"
 
 
-def _of_class(field: str, letter: str) -> str:
-    cell = f"INDEX(tblClasses[{field}],COLUMNS($B$1:{letter}$1))"
-    return f'IF({cell}="","",{cell})'
+def _class(sheet: Worksheet, room: Room, place: int) -> None:
+    row = FIRST_CLASS + place
+    function = f"CAP_TABLE({holdings_read(room)},{classes_read(room)})"
+    line = f'COUNTIF($A${FIRST_CLASS}:$A{row},"?*")'
 
+    def by_function(column: str) -> str:
+        return f"IF(NOT(out_held),N(FALSE),INDEX({function},{line},COLUMNS($A$1:{column}$1)))"
 
-def _by_function(letter: str, column: str) -> str:
-    """Return a column of CAP_TABLE for a class, blank where the slot is empty."""
-    return (
-        f'IF(OR({letter}${NAMES}="",NOT(out_held)),"",INDEX(CAP_TABLE({HOLDINGS_READ},{CLASSES_READ}),'
-        f'COUNTIF($B${NAMES}:{letter}${NAMES},"?*"),COLUMNS($A$1:{column}$1)))'
+    held = f"tblCapTable[Class {place + 1}]"
+    basis, price, dividend = (vector_cell(number, place, room) for number in (3, 4, 5))
+    votes = (
+        f"IF(MIN({held})<N(FALSE),N(FALSE),"
+        f"SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}))*{EACH}{row})"
     )
+    for letter, formula, shown, style in (
+        (KIND, term("type", place), WORDS, styles.LINK),
+        (OUTSTANDING, by_function("B"), SHOWN, styles.LINK),
+        (PRICE, term("now", place), PRICED, styles.LINK),
+        (RATE, term("rate", place), "#,##0.0000", styles.LINK),
+        (CONVERTED, by_function("D"), SHOWN, styles.LINK),
+        (PART, by_function("E"), SHARE, styles.LINK),
+        (EACH, f"N(INDEX(tblClasses[Votes],ROW()-ROW($A${TOTAL})))", "0;;", styles.LINK),
+        (VOTES, votes, SHOWN, styles.CALCULATION),
+        (VOTE_PART, f"IF({VOTES}${TOTAL}=0,0,{VOTES}{row}/{VOTES}${TOTAL})", SHARE, styles.CALCULATION),
+        (PAID, f'SUMIFS(tblLedger[Amount, $],tblLedger[Class],$A{row},tblLedger[Change],">0")', DOLLARS, styles.LINK),
+        (HELD, f"SUM({held})", SHOWN, styles.CALCULATION),
+        (LEDGERED, f"SUMIFS(tblLedger[Change],tblLedger[Class],$A{row})+IF(out_seconds=0,0,"
+            f"SUMIFS(tblLedger[Second change],tblLedger[Second class],$A{row}))", SHOWN, styles.LINK),
+    ):  # fmt: skip
+        put(sheet, f"{letter}{row}", f'=IF($A{row}="","",{formula})', style, shown)
+    put(sheet, f"{NAME}{row}", f"={term('name', place)}", styles.LINK, GENERAL)
 
 
-def _or_one(field: str, letter: str) -> str:
-    """Return a class's price where both its prices are known, else 1."""
-    prices = [
-        f"INDEX(tblClasses[{name}],COLUMNS($B$1:{letter}$1))"
-        for name in ("Original issue price", "Conversion price")
-    ]
-    cell = f"INDEX(tblClasses[{field}],COLUMNS($B$1:{letter}$1))"
-    return f'IF(OR({prices[0]}="",{prices[1]}=""),1,{cell})'
-
-
-def _classes(sheet: Worksheet) -> None:
-    lines: tuple[Line, ...] = (
-        (NAMES, "Class", styles.LINK, styles.GENERAL, lambda x: _of_class("Class", x), False),
-        (TYPE, "Type", styles.LINK, styles.GENERAL, lambda x: _of_class("Type", x), False),
-        (OUTSTANDING, "Outstanding", styles.LINK, DASHED, lambda x: _by_function(x, "B"), False),
-        (BASIS, "Original issue price, $; - counts as 1", styles.LINK, ONE,
-         lambda x: _or_one("Original issue price", x), False),
-        (PRICE, "Conversion price, $; - counts as 1", styles.LINK, ONE,
-         lambda x: _or_one("Conversion price", x), False),
-        (DIVIDEND, "Declared dividend, $ per share", styles.LINK, '"$"0.00;-"$"0.00;"-"',
-         lambda x: f"N(INDEX(tblClasses[Dividend per share],COLUMNS($B$1:{x}$1)))", False),
-        (RATE, "Common shares for one", styles.LINK, "#,##0.0000",
-         lambda x: _of_class("Common per share", x), False),
-        (EACH, "Votes of each as converted", styles.LINK, '0;-0;"-"',
-         lambda x: f"N(INDEX(tblClasses[Votes],COLUMNS($B$1:{x}$1)))", False),
-        (CONVERTED, "As converted", styles.LINK, DASHED, lambda x: _by_function(x, "D"), True),
-        (PART, "Part of fully diluted", styles.LINK, SHARE, lambda x: _by_function(x, "E"), True),
-        (VOTES, "Votes", styles.CALCULATION, DASHED,
-         lambda x: f"SUMPRODUCT(PREFERRED_VOTES(tblCapTable[Class {LETTERS.index(x) + 1}],"
-         f"{x}${BASIS},{x}${PRICE},{x}${DIVIDEND}))*{x}${EACH}", True),
-        (VOTE_PART, "Part of all votes", styles.CALCULATION, SHARE,
-         lambda x: f'IF($J${VOTES}=0,"",{x}${VOTES}/$J${VOTES})', True),
-        (PAID, "Paid for them, $", styles.LINK, '"$"#,##0;-"$"#,##0;"-"',
-         lambda x: f'IF({x}${NAMES}="","",SUMIFS(tblLedger[Amount, $],tblLedger[Class],'
-         f'{x}${NAMES},tblLedger[Change],">0"))', True),
-        (HELD, "Held by the holders below", styles.CALCULATION, DASHED,
-         lambda x: f"SUM(tblCapTable[Class {LETTERS.index(x) + 1}])", False),
-        (LEDGERED, "By the ledger as a whole", styles.LINK, DASHED,
-         lambda x: f'IF({x}${NAMES}="",0,SUMIFS(tblLedger[Change],tblLedger[Class],{x}${NAMES}))',
-         False),
-    )  # fmt: skip
-    for row, label, style, shown, formula, total in lines:
-        put(sheet, f"A{row}", label, styles.TEXT)
-        for letter in LETTERS:
-            put(sheet, f"{letter}{row}", "=" + formula(letter), style, shown)
-        if total:
-            put(sheet, f"J{row}", f"=SUM(B{row}:I{row})", styles.TOTAL, shown)
-    put(sheet, f"J{NAMES}", "all", styles.TOTAL)
+def _total(sheet: Worksheet, room: Room) -> None:
+    put(sheet, f"{NAME}{TOTAL}", ALL, styles.TOTAL)
+    last = FIRST_CLASS + room.classes - 1
+    for letter in TITLES_LETTERS:
+        shown = {PART: SHARE, VOTE_PART: SHARE, PAID: DOLLARS}.get(letter, SHOWN)
+        total = f"=SUM({letter}{FIRST_CLASS}:{letter}{last})" if letter in SUMMED else None
+        put(sheet, f"{letter}{TOTAL}", total, styles.TOTAL, shown)
     put(
         sheet,
-        f"A{LEDGERED + 1}",
+        f"A{last + 1}",
         '=IF(out_open_lines=0,"Every line of the ledger has its number.",'
         'out_open_lines&" ledger lines have no number: what they stand for is in no total.")',
         styles.SIDE_NOTE,
     )
 
 
-def _largest(sheet: Worksheet) -> None:
-    layout.section(sheet, TOP_NAMES - 1, "The ten largest holders, as converted", 10)
-    put(sheet, f"A{TOP_NAMES}", "Class", styles.TEXT)
-    for letter in LETTERS:
-        name = f'=IF({letter}${NAMES}="","-",{letter}${NAMES})'
-        put(sheet, f"{letter}{TOP_NAMES}", name, styles.TOTAL)
-    titles = ("Holder", *(f"Class {slot + 1}" for slot in range(SLOTS)), "Fully diluted", "Line")
-    layout.header(sheet, titles, TOP_HEADER)
-    for row in range(TOP_HEADER + 1, TOP_HEADER + 1 + LEAST_ROWS):
-        place = f"ROW()-ROW(A${TOP_HEADER})"
-        line = f"MATCH(LARGE(tblCapTable[Sort key],{place}),tblCapTable[Sort key],0)"
-        line = f'=IF({place}>ROWS(tblCapTable[Holder]),"",{line})'  # fewer holders than lines
-        put(sheet, f"K{row}", line, styles.CALCULATION, "0")
-        holder = f'=IF($K{row}="","",INDEX(tblCapTable[Holder],$K{row}))'
-        put(sheet, f"A{row}", holder, styles.CALCULATION)
-        for slot, letter in enumerate(LETTERS, start=1):
-            held = f"INDEX(tblCapTable[Class {slot}],$K{row})*N({letter}${RATE})"
-            held = f'=IF($K{row}="",0,{held})'
-            put(sheet, f"{letter}{row}", held, styles.CALCULATION, DASHED)
-        put(sheet, f"J{row}", f"=SUM(B{row}:I{row})", styles.TOTAL, DASHED)
-    first, last = TOP_HEADER + 1, TOP_HEADER + LEAST_ROWS
-    stacked_bars(
+TITLES_LETTERS = "BCDEFGHIJK"
+
+
+def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
+    header = top_header(room)
+    layout.section(sheet, header - 1, "The ten largest holders, fully diluted", 11)
+    titles = ("Holder", "Rank", "Fully diluted", "Part", "Votes", "Part of votes")
+    layout.header(sheet, titles, header)
+    put(sheet, f"L{header}", "Working: line", styles.HEADER)
+    last = header + LEAST_HOLDERS
+    for row in range(header + 1, last + 1):
+        place = f"ROW()-ROW(A${header})"
+        key = f"LARGE(tblCapTable[Sort key],{place})"
+        put(
+            sheet,
+            f"L{row}",
+            f'=IF({key}<=0,"",MATCH({key},tblCapTable[Sort key],0))',
+            styles.CALCULATION,
+            "0",
+        )
+        put(sheet, f"B{row}", f'=IF($L{row}="","",{place})', styles.CALCULATION, "0")
+        for letter, title, shown in (("A", "Holder", GENERAL), ("C", "Fully diluted", SHOWN), ("D", "Part", SHARE),
+            ("E", "Votes", SHOWN), ("F", "Part of votes", SHARE)):  # fmt: skip
+            put(
+                sheet,
+                f"{letter}{row}",
+                f'=IF($L{row}="","",INDEX(tblCapTable[{title}],$L{row}))',
+                styles.CALCULATION,
+                shown,
+            )
+    drawn = min(len(company.holders), LEAST_HOLDERS) if is_filled(sheet) else LEAST_HOLDERS
+    bars(
         sheet,
-        f"A{CHART_ROW}",
-        "The ten largest holders, fully diluted, by class",
-        Block(sheet, 1, first, last),
-        [
-            (f"='{SHEET}'!${letter}${TOP_NAMES}", Block(sheet, 2 + slot, first, last))
-            for slot, letter in enumerate(LETTERS)
-        ],
+        f"A{last + 2}",
+        "The ten largest holders, fully diluted",
+        Block(sheet, 1, header + 1, header + drawn),
+        [("Fully diluted", Block(sheet, 3, header + 1, header + drawn))],
         across_title="Holder",
         up_title="Common shares, as converted",
         up_shown="#,##0",
-        first_on_top=True,
     )
 
 
-def _holders(sheet: Worksheet) -> None:
-    layout.section(sheet, TABLE_NAMES - 1, "Holder by holder", 14)
-    put(sheet, f"A{TABLE_NAMES}", "Class", styles.TEXT)
-    for letter in LETTERS:
-        put(sheet, f"{letter}{TABLE_NAMES}", f"={letter}${NAMES}", styles.TOTAL)
-    put(sheet, f"M{TABLE_NAMES}", f"=J{NAMES}", styles.TOTAL)
+def columns_of(room: Room) -> list[AnyColumn]:
+    """Return the columns of the list of holders."""
+    header = table_header(room)
+    line = f"ROW()-ROW({{holder}}${header})"
+    held = f"{{class_1}}{{row}}:{{class_{room.classes}}}{{row}}"
+    stock, rates, each, basis, price, dividend = (vector(number, room) for number in range(6))
+    letters = held_letters(room)
+    pool = f'IF(AND({line}=ROWS(tblHolders[Holder])+1,out_pooled>0),"{POOL}","")'
+    name = f'IF({line}>ROWS(tblHolders[Holder]),{pool},IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))'
 
+    def of_class(letter: str) -> str:
+        who = "{holder}{row}"
+        mine = f"SUMIFS(tblLedger[Change],tblLedger[Held by],{who},tblLedger[Class],{letter}${header - 1})"
+        got = f"SUMIFS(tblLedger[Second change],tblLedger[Second holder],{who},tblLedger[Second class],{letter}${header - 1})"
+        return f'IF(OR({who}="",{letter}${header - 1}=""),0,{mine}+IF(out_seconds=0,0,{got}))'
 
-def _columns() -> list[AnyColumn]:
-    line = f"ROW()-ROW({{holder}}${TABLE_HEADER})"
-    held = "{class_1}{row}:{class_8}{row}"
     return [
-        Formula("holder", "Holder", GENERAL,
-            f'IF({line}>ROWS(tblHolders[Holder]),"",IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))', linked=True),
-        *(
-            Formula(f"class_{slot}", f"Class {slot}", DASHED, f'IF(OR({{holder}}{{row}}="",{letter}${TABLE_NAMES}=""),0,SUMIFS(tblLedger[Change],'
-                f'tblLedger[Holder],{{holder}}{{row}},tblLedger[Class],{letter}${TABLE_NAMES}))', linked=True)
-            for slot, letter in enumerate(LETTERS, start=1)
-        ),
-        Formula("converted", "As converted, without rights", DASHED,
-            f'SUMPRODUCT({held},$B${RATE}:$I${RATE},(($B${TYPE}:$I${TYPE}="common")+($B${TYPE}:$I${TYPE}="preferred"))*1)'),
-        Formula("diluted", "Fully diluted", DASHED, f"SUMPRODUCT({held},$B${RATE}:$I${RATE})"),
+        Formula("holder", "Holder", GENERAL, name, linked=True),
+        Formula("diluted", "Fully diluted", SHOWN, f"SUMPRODUCT({held},{rates})"),
         Formula("part", "Part", SHARE, "IF(out_fully_diluted=0,0,{diluted}{row}/out_fully_diluted)"),
-        Formula("votes", "Votes", DASHED,
-            f"SUMPRODUCT(PREFERRED_VOTES({held},$B${BASIS}:$I${BASIS},$B${PRICE}:$I${PRICE},$B${DIVIDEND}:$I${DIVIDEND}),$B${EACH}:$I${EACH})"),
+        Formula("votes", "Votes", SHOWN, f'IF(OR({{holder}}{{row}}="",MIN({held})<N(FALSE)),N(FALSE),SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}),{each}))'),
         Formula("vote_part", "Part of votes", SHARE, "IF(out_votes=0,0,{votes}{row}/out_votes)"),
+        Formula("converted", "As converted, without rights", SHOWN, f"SUMPRODUCT({held},{rates},{stock})"),
+        *(
+            Formula(f"class_{place}", f"Class {place}", SHOWN, of_class(letter), linked=True)
+            for place, letter in enumerate(letters, start=1)
+        ),
         Formula("favour", "In favour", GENERAL,
             f'IF({line}>ROWS(tblHolders[Holder]),"",IF(INDEX(tblHolders[In favour],{line})="","",INDEX(tblHolders[In favour],{line})))', linked=True),
-        Formula("key", "Sort key", "#,##0.000000", "{diluted}{row}+1/ROW()"),
+        Formula("key", "Sort key", "0.000000;;", 'IF({holder}{row}="",0,IF({diluted}{row}>0,{diluted}{row}+1/ROW(),0))'),
     ]  # fmt: skip
+
+
+def own_letter(room: Room, name: str) -> str:
+    """Return the letter of a column of the list of holders."""
+    return letter_of(columns_of(room), name)

@@ -1,183 +1,193 @@
-"""Before and after a proposed financing: every conversion price, class and holder."""
+"""Before and after a proposed financing: every price, class and holder; what converts in it."""
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.columns import SHARE
-from xl_udfs.templates.cap_table.data import SLOTS
-from xl_udfs.templates.cap_table.ownership import (
-    BASIS,
-    LETTERS,
-    OUTSTANDING,
-    TOP_NAMES,
-)
+from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, choices, days, words
+from xl_udfs.templates.cap_table.data import Company, Room
 from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
-from xl_udfs.templates.cap_table.prices import SHOWN
+from xl_udfs.templates.cap_table.ownership import held_letters, table_header
+from xl_udfs.templates.cap_table.terms import ALL
+from xl_udfs.templates.cap_table.working import AFTER as AFTER_ROW
+from xl_udfs.templates.cap_table.working import CONVERTED, counts, term, vector
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.charts import Block, stacked_bars
-from xl_udfs.templates.sheets.layout import put
-from xl_udfs.templates.sheets.styles import DASHED, GENERAL
-from xl_udfs.templates.sheets.tables import Formula, add_table
+from xl_udfs.templates.sheets.charts import Block, bars
+from xl_udfs.templates.sheets.entries import MONEY_ABOVE_0, PERCENTAGE, RATE
+from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
+from xl_udfs.templates.sheets.styles import GENERAL, WORDS
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
-SHEET = "Pro Forma"
-(NAMES, RULE, STATE, START, THRESHOLD, MONTHS, BEFORE, EXEMPT, AFTER, CHANGE, BECAUSE,
- RATE_BEFORE, RATE_AFTER, CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE,
- PART_AFTER) = range(8, 25)  # fmt: skip
-CHART_ROW, TABLE_HEADER = 27, 52
-NEW = {"J": "New investors", "K": "Option pool"}
-OWN = f"'{CAP_TABLE}'!"
+SHEET, CONVERTIBLES = "Pro Forma", "Convertibles"
+CONVERTIBLE_ROWS = 20
+VALUE = "COLUMNS($A$1:$B$1)"  # of a line of the round; also the lines from shares to their reason
+READ_BY_ROUND = area_of(CONVERTIBLES, "A", "I", CONVERTIBLE_ROWS + 1, HEADER_ROW)
+ROUND = f"PRICED_ROUND(in_pf_pre,in_pf_gross,out_fully_diluted,N(in_pf_target),{READ_BY_ROUND},out_pool)"
+CONVERTIBLE_COLUMNS: tuple[AnyColumn, ...] = (
+    words("holder", "Holder", "Who holds it; the rows from the top, without gaps."),
+    choices("kind", "Kind", "What it is.", '"safe post-money,safe pre-money,note"'),
+    Column("amount", "Amount", MONEY_ABOVE_0, "Purchase amount or principal, $."),
+    Column("cap", "Cap", MONEY_ABOVE_0, "Valuation cap, $. Blank for none."),
+    Column("discount", "Discount", PERCENTAGE, "Discount on the price of the round; 0.2 is 20%. Blank for none."),
+    Column("rate", "Rate", RATE, "Simple interest a year of a note. Blank for none."),
+    days("from", "From", "First day of interest. Blank without interest."),
+    days("to", "To", "Day to which interest counts. Blank without interest."),
+    choices("day_count", "Day count", "Of the interest. Blank is actual/365.", '"actual/365,actual/360,30/360,actual/actual"'),
+    Formula("shares", "Shares", SHOWN, f'IF(OR({{holder}}{{row}}="",out_pf_solved<>"yes"),"",INDEX({ROUND},{{line}}{{row}},{VALUE}))', linked=True),
+    Formula("price", "Price, $", PRICED, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+N(TRUE),{VALUE}))', linked=True),
+    Formula("by", "By", WORDS, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+{VALUE},{VALUE}))', linked=True),
+    Formula("remark", "Remark", WORDS, 'IF(COUNTA({holder}{row}:{day_count}{row})=0,"",IF({holder}{row}="","whose?",IF({kind}{row}="","which kind?",'
+        'IF({amount}{row}="","how much?",IF(COUNT({cap}{row}:{discount}{row})=0,"a cap or a discount",IF(AND(N({rate}{row})>0,COUNT({from}{row}:{to}{row})<2),"from and to which day?",""))))))'),
+    Formula("line", "Working: line of the round", "0;;", "3*(ROW()-ROW({holder}$7))+1"),
+)  # fmt: skip
+(NAME, RULE, BEFORE, EXEMPT, AFTER, CHANGE, BECAUSE, RATE_BEFORE, RATE_AFTER, CONVERTED_BEFORE,
+ CONVERTED_AFTER, PART_BEFORE, PART_AFTER, GAIN) = "ABCDEFGHIJKLMN"  # fmt: skip
+TITLES = (
+    *("By class", "Price rule", "Price before, $", "Kind of issue is exempt", "Price after, $"),
+    *("Change of the price", "Rule applied", "Common for one, before", "Common for one, after"),
+    *("As converted, before", "As converted, after", "Before", "After", "Change of the part"),
+)
+NEW = (
+    ("New investors", "out_pf_new"),
+    ("Warrants sold with them", 'IF(out_pf_active="yes",N(in_pf_warrants),0)'),
+    ("Convertibles", "out_pf_converted"),
+    ("Increase of the option pool", "out_pf_pool"),
+)
 
 
-def add_pro_forma(book: Workbook, rows: int) -> None:
+def total_row(room: Room) -> int:
+    """Return the row of all classes and the new ones."""
+    return FIRST_ROW + room.classes + len(NEW)
+
+
+def header_row(room: Room) -> int:
+    """Return the row of the titles of the list of holders."""
+    return total_row(room) + 28
+
+
+def add_convertibles(book: Workbook, company: Company) -> None:
+    """Add the sheet of what converts in a proposed financing."""
+    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (34, 18, 15, 15, 11, 10, 14, 14, 16, 14, 12, 12, 24),
+        "SAFEs and notes that convert in the proposed financing of the sheet Inputs, once its pre-money value is given.",
+        "$; parts of 1; shares.")  # fmt: skip
+    rows = [*company.convertibles, *[{}] * (CONVERTIBLE_ROWS - len(company.convertibles))]
+    add_table(sheet, "tblConvertibles", CONVERTIBLE_COLUMNS, rows)
+    layout.close_sheet(sheet, "M")
+
+
+def add_pro_forma(book: Workbook, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (36, *(15,) * SLOTS, 16, 16, 16),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (30, 18, 14, 12, 14, 11, 16, 12, 12, 16, 16, 10, 10, 10),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
-    titles = (
-        *("By class", *(f"Class {slot + 1}" for slot in range(SLOTS))),
-        *("New investors", "Option pool", "All"),
-    )
-    layout.header(sheet, titles)
-    _classes(sheet)
-    _sums(sheet)
-    _chart(sheet)
-    layout.section(sheet, TABLE_HEADER - 1, "Holder by holder", 12)
-    add_table(sheet, "tblProForma", COLUMNS, [{}] * rows, header_row=TABLE_HEADER)
-    sheet.row_dimensions[NAMES].height = 2 * layout.LINE_HEIGHT + 3
-    layout.close_sheet(sheet, "L")
-    sheet.print_title_rows = f"{TABLE_HEADER}:{TABLE_HEADER}"
-    layout.new_page(sheet, TABLE_HEADER - 1)
-
-
-def _of_class(field: str, letter: str) -> str:
-    cell = f"INDEX(tblClasses[{field}],COLUMNS($B$1:{letter}$1))"
-    return f'IF({cell}="","",{cell})'
-
-
-def _after(letter: str) -> str:
-    """Return the price after the financing, by the rule of the class."""
-    ratchet = f"CONVPRICE_RATCHET({letter}{BEFORE},out_pf_consideration,out_pf_additional)"
-    by_date = (
-        f"CONVPRICE_FINANCING({letter}{BEFORE},{letter}{START},in_pf_date,in_pf_gross,"
-        "out_pf_consideration,out_pf_additional,"
-        f'IF({letter}{RULE}="Series 2-A",out_pf_base,out_fully_diluted),,'
-        f"{letter}{THRESHOLD},{letter}{MONTHS})"
-    )
-    stays = f'OR({letter}{STATE}<>"adjusted",out_pf_active<>"yes",{letter}{EXEMPT}="yes")'
-    return (
-        f'IF({letter}{BEFORE}="","",IF({stays},{letter}{BEFORE},IF({letter}{RULE}="Warrant",'
-        f"IF(in_pf_date>{letter}{START},{ratchet},{letter}{BEFORE}),{by_date})))"
-    )
-
-
-def _exempt(letter: str) -> str:
-    """Return whether the kind of issue is no Additional Shares for the class."""
-    rule = f"{letter}{RULE}"
-    asked = f'OR({rule}="Series 5-A",{rule}="Warrant")'
-    exempt = f'IF(EXEMPT_ISSUANCE({rule},in_pf_kind),"yes","no")'
-    return f'IF({letter}{NAMES}="","",IF(AND({asked},in_pf_kind<>""),{exempt},"no"))'
-
-
-def _rate_after(letter: str) -> str:
-    oip, now = f"{OWN}{letter}${BASIS}", f"{letter}{AFTER}"
-    return (
-        f'IF({letter}{NAMES}="","",IF({now}="",{letter}{RATE_BEFORE},'
-        f"CONVERSION_RATE({oip},{now},"
-        f"INDEX(tblClasses[Dividend per share],COLUMNS($B$1:{letter}$1)))))"
-    )
-
-
-def _because(letter: str) -> str:
-    regime = f"CONVPRICE_REGIME({letter}{START},in_pf_date,{letter}{MONTHS})"
-    return (
-        f'IF({letter}{BEFORE}="","",IF({letter}{STATE}<>"adjusted","no rule",'
-        f'IF(out_pf_active<>"yes","no financing",IF({letter}{EXEMPT}="yes","exempt",'
-        f'IF({letter}{AFTER}={letter}{BEFORE},"unchanged",'
-        f'IF({letter}{RULE}="Warrant","full ratchet",{regime}))))))'
-    )
-
-
-def _classes(sheet: Worksheet) -> None:
-    day, money = "mmm d, yyyy", styles.WHOLE_DOLLARS
-    lines = (
-        (NAMES, "Class", styles.LINK, styles.GENERAL, lambda x: _of_class("Class", x)),
-        (RULE, "Price rule", styles.LINK, styles.GENERAL, lambda x: _of_class("Price rule", x)),
-        (STATE, "Price is", styles.LINK, styles.GENERAL, lambda x: _of_class("Price is", x)),
-        (START, "Start date", styles.LINK, day, lambda x: _of_class("Start date", x)),
-        (THRESHOLD, "Threshold", styles.LINK, money, lambda x: _of_class("Threshold", x)),
-        (MONTHS, "Ratchet months", styles.LINK, "0", lambda x: _of_class("Ratchet months", x)),
-        (BEFORE, "Price before, $", styles.LINK, SHOWN, lambda x: _of_class("Conversion price", x)),
-        (EXEMPT, "Kind of issue is exempt", styles.CALCULATION, styles.GENERAL, _exempt),
-        (AFTER, "Price after, $", styles.CALCULATION, SHOWN, _after),
-        (CHANGE, "Change of the price", styles.CALCULATION, SHARE,
-         lambda x: f'IF({x}{BEFORE}="","",{x}{AFTER}/{x}{BEFORE}-1)'),
-        (BECAUSE, "Rule applied", styles.CALCULATION, styles.GENERAL, _because),
-        (RATE_BEFORE, "Common shares for one, before", styles.LINK, "#,##0.0000",
-         lambda x: _of_class("Common per share", x)),
-        (RATE_AFTER, "Common shares for one, after", styles.CALCULATION, "#,##0.0000",
-         _rate_after),
-        (CONVERTED_BEFORE, "As converted, before", styles.LINK, DASHED,
-         lambda x: f"N({OWN}{x}${OUTSTANDING})*N({x}{RATE_BEFORE})"),
-        (CONVERTED_AFTER, "As converted, after", styles.LINK, DASHED,
-         lambda x: f"N({OWN}{x}${OUTSTANDING})*N({x}{RATE_AFTER})"),
-        (PART_BEFORE, "Before", styles.CALCULATION, SHARE,
-         lambda x: f"IF($L{CONVERTED_BEFORE}=0,0,{x}{CONVERTED_BEFORE}/$L{CONVERTED_BEFORE})"),
-        (PART_AFTER, "After", styles.CALCULATION, SHARE,
-         lambda x: f"IF($L{CONVERTED_AFTER}=0,0,{x}{CONVERTED_AFTER}/$L{CONVERTED_AFTER})"),
-    )  # fmt: skip
-    for row, label, style, shown, formula in lines:
-        put(sheet, f"A{row}", label, styles.TEXT)
-        for letter in LETTERS:
-            put(sheet, f"{letter}{row}", "=" + formula(letter), style, shown)
-        if row in {PART_BEFORE, PART_AFTER}:
-            for letter in "JK":
-                put(sheet, f"{letter}{row}", "=" + formula(letter), style, shown)
-    for letter, title in NEW.items():
-        put(sheet, f"{letter}{NAMES}", title, styles.TOTAL)
-
-
-def _sums(sheet: Worksheet) -> None:
-    new = {"J": "out_pf_additional", "K": 'IF(out_pf_active="yes",N(in_pf_pool),0)'}
-    for letter, formula in new.items():
-        put(sheet, f"{letter}{CONVERTED_AFTER}", f"={formula}", styles.LINK, DASHED)
-    for row in (CONVERTED_BEFORE, CONVERTED_AFTER):
-        put(sheet, f"L{row}", f"=SUM(B{row}:K{row})", styles.TOTAL, DASHED)
-    for row in (PART_BEFORE, PART_AFTER):
-        put(sheet, f"L{row}", f"=SUM(B{row}:K{row})", styles.TOTAL, SHARE)
-
-
-def _chart(sheet: Worksheet) -> None:
-    stacked_bars(
+    layout.header(sheet, TITLES)
+    sheet.row_dimensions[HEADER_ROW].height = 3 * layout.LINE_HEIGHT + 3
+    for place in range(room.classes):
+        _class(sheet, room, place)
+    total = total_row(room)
+    for number, (title, formula) in enumerate(NEW):
+        row = FIRST_ROW + room.classes + number
+        put(sheet, f"A{row}", f'=IF({formula}=0,"","{title}")', styles.LINK)
+        put(sheet, f"{CONVERTED_AFTER}{row}", f"={formula}", styles.LINK, SHOWN)
+        _parts(sheet, row, total)
+    put(sheet, f"A{total}", "all", styles.TOTAL)
+    for letter in (CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE, PART_AFTER):
+        shown = SHARE if letter in {PART_BEFORE, PART_AFTER} else SHOWN
+        put(
+            sheet,
+            f"{letter}{total}",
+            f"=SUM({letter}{FIRST_ROW}:{letter}{total - 1})",
+            styles.TOTAL,
+            shown,
+        )
+    bars(
         sheet,
-        f"A{CHART_ROW}",
-        "Ownership before and after the proposed financing, by class",
-        Block(sheet, 1, PART_BEFORE, PART_AFTER),
+        f"A{total + 2}",
+        "Ownership before and after the proposed financing",
+        Block(sheet, 1, FIRST_ROW, total - 1),
         [
-            (
-                f"='{CAP_TABLE}'!${letter}${TOP_NAMES}" if letter in LETTERS else title,
-                Block(sheet, 2 + place, PART_BEFORE, PART_AFTER),
-            )
-            for place, (letter, title) in enumerate(
-                (*((letter, "") for letter in LETTERS), *NEW.items())
-            )
+            ("Before", Block(sheet, 12, FIRST_ROW, total - 1)),
+            ("After", Block(sheet, 13, FIRST_ROW, total - 1)),
         ],
-        across_title="The financing",
+        across_title="Class",
         up_title="Part of all shares, fully diluted",
         up_shown="0%",
-        parts_of_all=True,
-        first_on_top=True,
+    )
+    header = header_row(room)
+    layout.section(sheet, header - 1, "Holder by holder", 6)
+    add_table(
+        sheet,
+        "tblProForma",
+        columns_of(room),
+        [{}] * (room.holders + 1),
+        header_row=header,
+        beside=table_header(room) - header,
+    )
+    layout.close_sheet(sheet, GAIN)
+    layout.new_page(sheet, header - 1)
+
+
+def _parts(sheet: Worksheet, row: int, total: int) -> None:
+    for letter, shares in ((PART_BEFORE, CONVERTED_BEFORE), (PART_AFTER, CONVERTED_AFTER)):
+        part = f"IF(N({shares}${total})=0,0,N({shares}{row})/{shares}${total})"
+        put(sheet, f"{letter}{row}", f"={part}", styles.CALCULATION, SHARE)
+    put(
+        sheet,
+        f"{GAIN}{row}",
+        f"={PART_AFTER}{row}-{PART_BEFORE}{row}",
+        styles.CALCULATION,
+        "+0.00%;-0.00%;",
     )
 
 
-COLUMNS = (
-    Formula("holder", "Holder", GENERAL, f"INDEX(tblCapTable[Holder],ROW()-ROW({{holder}}${TABLE_HEADER}))", linked=True),
-    Formula("before", "Before, shares", DASHED, f"INDEX(tblCapTable[Fully diluted],ROW()-ROW({{holder}}${TABLE_HEADER}))", linked=True),
-    Formula("part_before", "Before, part", SHARE, f"IF($L${CONVERTED_BEFORE}=0,0,{{before}}{{row}}/$L${CONVERTED_BEFORE})"),
-    Formula("after", "After, shares", DASHED,
-        "+".join(
-            f"INDEX(tblCapTable[Class {slot}],ROW()-ROW({{holder}}${TABLE_HEADER}))*N(${letter}${RATE_AFTER})"
-            for slot, letter in enumerate(LETTERS, start=1)),
-        linked=True),
-    Formula("part_after", "After, part", SHARE, f"IF($L${CONVERTED_AFTER}=0,0,{{after}}{{row}}/$L${CONVERTED_AFTER})"),
-    Formula("change", "Change of the part", '+0.00%;-0.00%;"-"', "{part_after}{row}-{part_before}{row}"),
-)  # fmt: skip
+def _class(sheet: Worksheet, room: Room, place: int) -> None:
+    row = FIRST_ROW + place
+    name, state, rule = f"$A{row}", term("state", place), term("rule", place)
+    before, after = f"{BEFORE}{row}", f"{AFTER}{row}"
+    listed = (
+        f"COUNTIFS(tblExemptions[Class],{name},tblExemptions[Kind of issue],in_pf_kind)"
+        f'+COUNTIFS(tblExemptions[Class],"{ALL}",tblExemptions[Kind of issue],in_pf_kind)>0'
+    )
+    counted = f"SUMPRODUCT({vector(CONVERTED, room)},{counts(place, room)})"
+    months, threshold, start = (term(one, place) for one in ("months", "threshold", "date"))
+    kept = ",".join(term(one, place) for one in ("decimals", "floor", "least", "rule", "clause"))
+    moved = (
+        f"CONVPRICE_FINANCING({before},{start},in_pf_date,in_pf_gross,out_pf_consideration,out_pf_additional,"
+        f"{counted},,N({threshold}),N({months}),,,,{kept})"
+    )
+    moved = f"IF(AND({term('averages', place)},NOT({counted})),{before},{moved})"
+    stays = f'OR({state}<>"adjusted",out_pf_active<>"yes",{EXEMPT}{row}="yes",NOT(out_pf_consideration))'
+    regime = f'IF({rule}="ratchet, then weighted average",CONVPRICE_REGIME({start},in_pf_date,{months}),{rule})'
+    rate = f'IF(OR(NOT({term("converts", place)}),{after}=""),{RATE_BEFORE}{row},CONVERSION_RATE({term("oip", place)},{after},INDEX(tblClasses[Dividend per share],ROW()-ROW(A${HEADER_ROW}))))'
+    converted = f"N(INDEX(tblClasses[Shares],ROW()-ROW(A${HEADER_ROW})))"
+    for letter, formula, shown, style in (
+        (RULE, rule, WORDS, styles.LINK),
+        (BEFORE, term("now", place), PRICED, styles.LINK),
+        (EXEMPT, f'IF({state}<>"adjusted","",IF(in_pf_kind="","no",IF({listed},"yes","no")))', GENERAL, styles.LINK),
+        (AFTER, f'IF({before}="","",IF({stays},{before},{moved}))', PRICED, styles.CALCULATION),
+        (CHANGE, f'IF({before}="",0,{after}/{before}-1)', SHARE, styles.CALCULATION),
+        (BECAUSE, f'IF({before}="","",IF({state}<>"adjusted","no rule",IF(out_pf_active<>"yes","no financing",IF({EXEMPT}{row}="yes","exempt",'
+            f'IF({after}={before},"unchanged",{regime})))))', WORDS, styles.CALCULATION),
+        (RATE_BEFORE, term("rate", place), "#,##0.0000", styles.LINK),
+        (RATE_AFTER, rate, "#,##0.0000", styles.CALCULATION),
+        (CONVERTED_BEFORE, f"{converted}*{RATE_BEFORE}{row}", SHOWN, styles.LINK),
+        (CONVERTED_AFTER, f"{converted}*{RATE_AFTER}{row}", SHOWN, styles.LINK),
+    ):  # fmt: skip
+        put(sheet, f"{letter}{row}", f'=IF({name}="","",{formula})', style, shown)
+    put(sheet, f"A{row}", f"={term('name', place)}", styles.LINK)
+    _parts(sheet, row, total_row(room))
+
+
+def columns_of(room: Room) -> tuple[Formula, ...]:
+    """Return the columns of the list of holders."""
+    total = total_row(room)
+    letters = held_letters(room)
+    own = f"'{CAP_TABLE}'!${{letter}}{{{{beside}}}}"
+    held = f"'{CAP_TABLE}'!${letters[0]}{{beside}}:${letters[-1]}{{beside}}"
+    return (
+        Formula("holder", "Holder", GENERAL, own.format(letter="A"), linked=True),
+        Formula("before", "Before, shares", SHOWN, own.format(letter="B"), linked=True),
+        Formula("part_before", "Before, part", SHARE, f"IF(${CONVERTED_BEFORE}${total}=0,0,{{before}}{{row}}/${CONVERTED_BEFORE}${total})"),
+        Formula("after", "After, shares", SHOWN, f"SUMPRODUCT({held},{vector(AFTER_ROW, room)})", linked=True),
+        Formula("part_after", "After, part", SHARE, f"IF(${CONVERTED_AFTER}${total}=0,0,{{after}}{{row}}/${CONVERTED_AFTER}${total})"),
+        Formula("change", "Change of the part", "+0.00%;-0.00%;", "{part_after}{row}-{part_before}{row}"),
+    )  # fmt: skip

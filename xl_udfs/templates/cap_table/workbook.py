@@ -1,26 +1,28 @@
 """``cap_table.xlsx``: the model: ledger, prices, ownership, a proposed financing, votes."""
 
-from functools import partial
+from collections.abc import Callable
 
-from xl_udfs.templates.cap_table.checks import CHECKS as ALL_CHECKS
-from xl_udfs.templates.cap_table.data import (
-    LEAST_ROWS,
-    SPARE_ROWS,
-    Company,
-)
+from openpyxl import Workbook
+
+from xl_udfs.templates.cap_table.checks import checks_of
+from xl_udfs.templates.cap_table.data import Company, Room, room_of
+from xl_udfs.templates.cap_table.events import SHEET as EVENTS
+from xl_udfs.templates.cap_table.events import Places, add_events
 from xl_udfs.templates.cap_table.inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table.inputs import add_inputs_sheet
 from xl_udfs.templates.cap_table.instruments import SHEET as LETTERS
 from xl_udfs.templates.cap_table.instruments import add_instruments
-from xl_udfs.templates.cap_table.ledger import HOLDERS, add_ledger
 from xl_udfs.templates.cap_table.ledger import SHEET as LEDGER
-from xl_udfs.templates.cap_table.lists import CLASSES, add_classes, add_holders
+from xl_udfs.templates.cap_table.ledger import add_ledger
+from xl_udfs.templates.cap_table.lists import CLASSES, HOLDERS, add_classes, add_holders
 from xl_udfs.templates.cap_table.ownership import SHEET as OWNERSHIP
 from xl_udfs.templates.cap_table.ownership import add_ownership
-from xl_udfs.templates.cap_table.prices import EVENT_SHEET, add_events, add_prices
 from xl_udfs.templates.cap_table.prices import SHEET as HISTORY
+from xl_udfs.templates.cap_table.prices import add_prices
+from xl_udfs.templates.cap_table.pro_forma import CONVERTIBLES, add_convertibles, add_pro_forma
 from xl_udfs.templates.cap_table.pro_forma import SHEET as PRO_FORMA
-from xl_udfs.templates.cap_table.pro_forma import add_pro_forma
+from xl_udfs.templates.cap_table.terms import SHEET as TERMS
+from xl_udfs.templates.cap_table.terms import add_terms
 from xl_udfs.templates.cap_table.votes import SHEET as VOTES
 from xl_udfs.templates.cap_table.votes import add_votes
 from xl_udfs.templates.cap_table.words import (
@@ -31,6 +33,8 @@ from xl_udfs.templates.cap_table.words import (
     add_functions,
     add_glossary,
 )
+from xl_udfs.templates.cap_table.working import SHEET as WORKING
+from xl_udfs.templates.cap_table.working import add_working
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.plan import Page, Plan, made
 
@@ -41,28 +45,39 @@ PURPOSE = (
 )
 
 
-def plan_of(company: Company) -> Plan:
-    """Return the plan of the workbook filled with the lists of a company."""
-    rows = max(len(company.holders) + SPARE_ROWS, LEAST_ROWS)
+def plan_of(company: Company, size: Room | None = None) -> Plan:
+    """Return the plan of the workbook filled with the lists of a company.
+
+    Args:
+        company: its lists.
+        size: for how many classes, holders and price events; else for those that it has.
+    """
+    room = size or room_of(company)
+
+    def both(add: Callable[[Workbook, Company, Room], None]) -> Callable[[Workbook], None]:
+        return lambda book: add(book, company, room)
+
     return Plan(
         id="cap_table",
         knows_blanks=True,
         title=TITLE,
         purpose=PURPOSE,
         pages=(
-            Page(INPUTS, "The day of the position, the votes, the proposed financing; events and results.", add_inputs_sheet),
-            Page(CLASSES, "Terms of each class, with their source; price, shares and rate that follow.", partial(add_classes, company=company)),
-            Page(HOLDERS, "Who holds something; whether in favour of a vote.", partial(add_holders, company=company, rows=rows)),
-            Page(LEDGER, "What happened, line by line, to holdings and to prices; lines are only added.",
-                partial(add_ledger, company=company, holder_rows=rows)),
-            Page(HISTORY, "Every conversion and exercise price, event by event, with a chart.", partial(add_prices, company=company)),
-            Page(EVENT_SHEET, "The ledger's price events, as the histories read them.", add_events),
-            Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", partial(add_ownership, rows=rows)),
-            Page(PRO_FORMA, "The same before and after the proposed financing.", partial(add_pro_forma, rows=rows)),
-            Page(VOTES, "Majority, two thirds, 75% and the 25% of the protective provisions.", partial(add_votes, rows=rows)),
-            Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", add_instruments),
+            Page(INPUTS, "The day of the position, the votes, the proposed financing; events and results.", both(add_inputs_sheet)),
+            Page(CLASSES, "Terms of each class, with their source; price, shares and rate that follow.", both(add_classes)),
+            Page(TERMS, "Presets and price rules; the kinds of issue that move no price.", lambda book: add_terms(book, company)),
+            Page(HOLDERS, "Who holds something; whether in favour of a vote.", both(add_holders)),
+            Page(LEDGER, "What happened, line by line, to holdings and to prices; lines are only added.", both(add_ledger)),
+            Page(HISTORY, "Every conversion and exercise price, event by event, with a chart.", both(add_prices)),
+            Page(EVENTS, "The price events that the deals of the ledger make, and what each class counts.", lambda book: add_events(book, room)),
+            Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", both(add_ownership)),
+            Page(CONVERTIBLES, "SAFEs and notes that convert in the proposed financing.", lambda book: add_convertibles(book, company)),
+            Page(PRO_FORMA, "The same before and after the proposed financing.", lambda book: add_pro_forma(book, room)),
+            Page(VOTES, "Each action that is put to a vote: who votes, by what fraction.", both(add_votes)),
+            Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", both(add_instruments)),
+            Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, Places(room).price_now())),
         ),
-        checks=ALL_CHECKS,
+        checks=checks_of(room),
         words=(
             Page(CHANGES, "Changes of this workbook.", add_change_log),
             Page(FUNCTION_SHEET, "The functions of xl-udfs that it calls, with their clauses.", add_functions),
@@ -70,19 +85,18 @@ def plan_of(company: Company) -> Plan:
         ),
         steps=(
             ("1", "Classes: the terms of each class. Holders: their names."),
-            ("2", "Ledger: a line for each thing that happened; one more for each closing, split, stock dividend or expiry that may move prices."),
+            ("2", "Ledger: a line for each thing that happened. Prices follow from the lines of each deal; what a line lacks stands in its Remark."),
             ("3", "Inputs: the day of the position, and the next financing. The rest follows."),
         ),
         readings=(
             ("Series 2-A",
-                "Its shares before an issue are those outstanding and those underlying Other Securities, as both letters count; what it exempts is not in "
-                "the documents."),
+                "Its A is the common stock and Other Securities, as both letters count; what it exempts is not in the documents."),
             ("Series 5-A",
                 "Its shares before an issue are all of them fully diluted (VII.E(6)(a)(ii)); what closes on its Closing Date does not move its price (II.B)."),
             ("Warrants", "⟨Those of July 2005|They⟩ follow the form of 2002: full ratchet at any size."),
         ),
-        lists="A list grows when a row is typed below it; "
-            "for more holders pull down the last rows of tblCapTable, tblProForma and tblBallot too, as a check says.",
+        lists=f"There is room for {room.classes} classes, {room.holders:,} holders and {room.events} price events; "
+            "xl-udfs new cap_table OUT --classes N --holders N --events N makes more.",
         sources=(
             ("000", "Certificate of designation of the Series 5-A, executed June 29, 2005."),
             ("001", "Exchangeable note and warrant purchase agreement, January 28, 2002; its Exhibit C is the form of warrant."),
@@ -95,6 +109,6 @@ def plan_of(company: Company) -> Plan:
     )  # fmt: skip
 
 
-def template_of(company: Company) -> Template:
+def template_of(company: Company, room: Room | None = None) -> Template:
     """Return the workbook filled with the lists of a company, before its formulas have values."""
-    return made(plan_of(company))
+    return made(plan_of(company, room))

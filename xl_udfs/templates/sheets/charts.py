@@ -82,6 +82,25 @@ def step_chart(
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
+def bars(
+    sheet: Worksheet,
+    cell: str,
+    title: str,
+    names: Block,
+    up: Sequence[tuple[str, Block]],
+    *,
+    across_title: str,
+    up_title: str,
+    up_shown: str,
+) -> None:
+    """Add one bar for each name and series, the first name on top."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.gapWidth = "bar", "clustered", 60
+    chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
+    _categories(chart, names, up)
+    _finish(sheet, cell, chart, title, across_title, up_title, "General", up_shown)
+
+
 def stacked_bars(
     sheet: Worksheet,
     cell: str,

@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
 
 ANSWERS = {  # functions that give an answer for a blank, too
     *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK"),
@@ -23,6 +22,8 @@ COUNT_BLANK = "COUNTBLANK("
 LOOKUP, QUESTIONS = "INDEX(", {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
 NUMBERS = {"N(", "SUM("}  # of one cell: 0 where it shows nothing
 COMPARISONS = {"=", "<>"}
+OPENING = (Kind.FUNCTION, Kind.OPEN)
+REFERRING = (Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Guarded:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """Return the formula in pieces that make it up again."""
-        return tuple(Tokenizer(self.formula).items)
+        return tokens_of(self.formula.removeprefix("="))
 
     @cached_property
     def references(self) -> tuple[str, ...]:
@@ -47,9 +48,9 @@ class Guarded:
         """Return the ranges from which the formula looks a cell up."""
         pairs = zip(self.tokens, self.tokens[1:], strict=False)
         return tuple(
-            token.value
+            token.text
             for before, token in pairs
-            if before.value.upper() == LOOKUP and ":" in token.value
+            if before.text.upper() == LOOKUP and ":" in token.text
         )
 
     @property
@@ -57,9 +58,9 @@ class Guarded:
         """Return the ranges that the formula `needs`."""
         pairs = zip(self.tokens, self.tokens[1:], strict=False)
         return tuple(
-            token.value
+            token.text
             for before, token in pairs
-            if before.value.upper() == COUNT_BLANK and ":" in token.value
+            if before.text.upper() == COUNT_BLANK and ":" in token.text
         )
 
     def guarded(self, needed: Collection[str]) -> str:
@@ -114,15 +115,11 @@ def _wrapped(tokens: Sequence[Token], known: frozenset[str]) -> str:
     head = tokens if parts is None else parts[0]
     needed = [ref for ref in dict.fromkeys(_references(head)) if ref not in known]
     if parts is None:
-        body = _text(tokens)
+        body = text_of(tokens)
     else:
         branches = (_wrapped(part, known | set(needed)) for part in parts[1:])
-        body = f"IF({','.join((_text(head), *branches))})"
+        body = f"IF({','.join((text_of(head), *branches))})"
     return _guard([empty_cell(ref) for ref in needed], body)
-
-
-def _text(tokens: Iterable[Token]) -> str:
-    return "".join(token.value for token in tokens)
 
 
 def _references(tokens: Sequence[Token]) -> Iterable[str]:
@@ -137,73 +134,75 @@ def _references(tokens: Sequence[Token]) -> Iterable[str]:
         if place > skip and (end := _end_of_lookup(tokens, place)) is not None:
             skip = end
             if asks not in ANSWERS:
-                yield _text(tokens[place : end + 1])
-        if token.type in {Token.FUNC, Token.PAREN}:
-            if token.subtype == Token.OPEN:
-                inside.append(token.value.rstrip("(").upper())
-            else:
-                inside.pop()
+                yield text_of(tokens[place : end + 1])
+        if token.kind in OPENING:
+            inside.append(token.text.rstrip("(").upper())
+        elif token.kind is Kind.CLOSE:
+            inside.pop()
         elif (
             place > skip
-            and token.subtype == Token.RANGE
+            and token.kind in REFERRING
             and asks not in ANSWERS
-            and not (asks in COUNTS and ":" in token.value)
+            and not (asks in COUNTS and ":" in token.text)
         ):
-            yield token.value
+            yield token.text
 
 
 def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
     """Return where an INDEX of a list for this row ends, None where none begins."""
-    if tokens[start].value.upper() != LOOKUP or start + 1 == len(tokens):
+    if tokens[start].text.upper() != LOOKUP or start + 1 == len(tokens):
         return None
-    if tokens[start + 1].subtype != Token.RANGE or ":" not in tokens[start + 1].value:
+    if tokens[start + 1].kind not in REFERRING or ":" not in tokens[start + 1].text:
         return None
     end = _closing(tokens, start)
-    inside = [token for token in tokens[start + 2 : end] if token.type == Token.FUNC]
-    counted = {token.value.upper() for token in inside if token.subtype == Token.OPEN}
+    inside = tokens[start + 2 : end]
+    counted = {token.text.upper() for token in inside if token.kind is Kind.FUNCTION}
     return end if counted and counted <= {"ROW(", "ROWS("} else None
 
 
 def _asked(tokens: Sequence[Token]) -> Iterable[str]:
     """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        is_whole = token.type == Token.OPERAND and after.subtype == Token.CLOSE
-        asks = before.value.upper()
-        if is_whole and (asks in QUESTIONS or (asks in NUMBERS and ":" not in token.value)):
-            yield token.value
-        if token.value in COMPARISONS and EMPTY in {before.value, after.value}:
-            yield before.value if after.value == EMPTY else after.value
+        is_whole = token.kind in REFERRING and after.kind is Kind.CLOSE
+        asks = before.text.upper()
+        if is_whole and (asks in QUESTIONS or (asks in NUMBERS and ":" not in token.text)):
+            yield token.text
+        if token.text in COMPARISONS and EMPTY in {before.text, after.text}:
+            yield before.text if after.text == EMPTY else after.text
     for place in range(len(tokens)):
         end = _end_of_lookup(tokens, place)
         if end is not None:
-            asked = place and tokens[place - 1].value.upper() in QUESTIONS
-            compared = [token.value for token in tokens[end + 1 : end + 3]]
+            asked = place and tokens[place - 1].text.upper() in QUESTIONS
+            compared = [token.text for token in tokens[end + 1 : end + 3]]
             if asked or (compared[:1] and compared[0] in COMPARISONS and compared[1:] == [EMPTY]):
-                yield _text(tokens[place : end + 1])
+                yield text_of(tokens[place : end + 1])
+
+
+def _level(token: Token) -> int:
+    """Return by how much a token leads into parentheses and braces, or out of them."""
+    return (token.kind in OPENING or token.kind is Kind.ARRAY) - (
+        token.kind in (Kind.CLOSE, Kind.ARRAY_END)
+    )
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
     """Return where the function or parenthesis that opens at `start` closes."""
     depth = 0
     for place in range(start, len(tokens)):
-        token = tokens[place]
-        if token.type in {Token.FUNC, Token.PAREN}:
-            depth += 1 if token.subtype == Token.OPEN else -1
-            if depth == 0:
-                return place
+        depth += _level(tokens[place])
+        if depth == 0:
+            return place
     raise AssertionError("unbalanced parentheses")
 
 
 def _arguments_of_if(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
     """Return the arguments where all of the tokens are one IF, else None."""
-    if tokens[0].value.upper() != "IF(" or _closing(tokens, 0) != len(tokens) - 1:
+    if tokens[0].text.upper() != "IF(" or _closing(tokens, 0) != len(tokens) - 1:
         return None
     depth, parts, start = 0, [], 1
     for place in range(1, len(tokens) - 1):
-        token = tokens[place]
-        if token.type in {Token.FUNC, Token.PAREN}:
-            depth += 1 if token.subtype == Token.OPEN else -1
-        elif token.type == Token.SEP and token.subtype == Token.ARG and depth == 0:
+        depth += _level(tokens[place])
+        if tokens[place].kind is Kind.COMMA and depth == 0:
             parts.append(tokens[start:place])
             start = place + 1
     return [*parts, tokens[start:-1]]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from math import ceil
 from typing import Any
 
@@ -42,6 +43,15 @@ def put(
     target.style = style
     if number_format is not None:
         target.number_format = number_format
+
+
+def put_copy(sheet: Worksheet, cell: str, value: object, like: str) -> None:
+    """Write a formula that is another cell's, for its own row, with the style of that cell."""
+    target, first = sheet[cell], sheet[like]
+    if isinstance(sheet.parent, Book) and (sheet.title, like) in sheet.parent.may_be_empty:
+        sheet.parent.may_be_empty.add((sheet.title, cell))
+    target.value = said_on(sheet, value) if isinstance(value, str) else value
+    target._style = copy(first._style)  # noqa: SLF001 - by name is slow
 
 
 def add_sheet(

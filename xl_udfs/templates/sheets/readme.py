@@ -1,17 +1,18 @@
 """The first sheet of a workbook, which says how to read and recalculate the others."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.stored import function_names
+from xl_udfs.engine.formula.tokens import tokens_of
+from xl_udfs.engine.references import area
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import put
 
-CALL = re.compile(r"\b[A-Z_]+(?=\()")
 WIDTHS = (30, 100)
 Line = tuple[str, str]  # label, text
 
@@ -68,15 +69,25 @@ def write_readme(book: Workbook, sheet: Worksheet, text: Readme) -> None:
 
 def functions_of(book: Workbook) -> list[str]:
     """Return our functions that the formulas of a workbook call, in the catalogue's order."""
-    formulas = (
-        cell.value
+    called = {
+        name
         for sheet in book.worksheets
-        for row in sheet.iter_rows()
+        for number, row in enumerate(sheet.iter_rows(), start=1)
+        if not _is_copied(sheet, number)
         for cell in row
         if isinstance(cell.value, str) and cell.value.startswith("=")
-    )
-    called = {name for text in formulas for name in CALL.findall(text)}
+        for name in function_names(tokens_of(cell.value))
+    }
     return [name for name in FUNCTIONS if name in called]
+
+
+def _is_copied(sheet: Worksheet, row: int) -> bool:
+    """Return whether a row is of a table whose first row has the same formulas."""
+    for table in sheet.tables.values():
+        (top, _), (bottom, _) = area(table.ref)
+        if top + 1 < row <= bottom:
+            return str(table.displayName) != "tblChecks"
+    return False
 
 
 def _names(book: Workbook) -> str:

@@ -1,22 +1,21 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.words import is_filled, said_on
-
-COLUMN_REFERENCE = re.compile(r"(tbl\w+)\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ class Formula:
 
 
 AnyColumn: TypeAlias = Column | Fixed | Formula
+Ranges: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]
+"""The sheet and cells of a column, by the names of its table and itself."""
 
 
 def rows_of(names: str, *rows: Sequence[object]) -> tuple[Mapping[str, object], ...]:
@@ -83,6 +84,8 @@ def add_table(
     header_row: int = layout.HEADER_ROW,
     first_column: int = 1,
     kept: Collection[str] = (),
+    beside: int = 0,
+    room: str = "",
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -94,30 +97,30 @@ def add_table(
         header_row: the row of the titles.
         first_column: the column of the first title.
         kept: names of further columns that a blank copy keeps.
+        beside: how many rows further down another list has the same line: ``{beside}``.
+        room: what more rows than these need, told where the engine is given them.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
-    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
-    for column in columns:
-        put(sheet, f"{letters[column.name]}{header_row}", column.title, styles.HEADER)
-    for column in summed:
-        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
-        put(sheet, f"{letters[column.name]}{header_row - 1}", total, styles.TOTAL, shown)
-    sheet.row_dimensions[header_row].height = 2 * layout.LINE_HEIGHT + 3
-    if any(column is not columns[0] for column in summed):
-        put(sheet, f"{letters[columns[0].name]}{header_row - 1}", "Total", styles.TOTAL)
+    _head(sheet, name, columns, letters, header_row)
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
         stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
+        if isinstance(column, Formula):
+            first, *others = (
+                "=" + column.formula.format(row=row, beside=row + beside, **ends, **letters)
+                for row in numbers
+            )
+            put(sheet, f"{letter}{numbers[0]}", first, style, _shown(column))
+            for row, formula in zip(numbers[1:], others, strict=True):
+                layout.put_copy(sheet, f"{letter}{row}", formula, f"{letter}{numbers[0]}")
+            continue
         for row, values in zip(numbers, rows, strict=True):
-            if isinstance(column, Formula):
-                value: object = "=" + column.formula.format(row=row, **ends, **letters)
-            else:
-                value = values.get(column.name) if stays else None
+            value = values.get(column.name) if stays else None
             put(sheet, f"{letter}{row}", value, style, _shown(column))
         if isinstance(column, Column):
             layout.validate(
@@ -135,10 +138,33 @@ def add_table(
     for shown, column in zip(table.tableColumns, columns, strict=True):
         shown.name = said_on(sheet, column.title)
         if isinstance(column, Formula):
-            text = column.formula.format(row=numbers[0], **ends, **letters)
+            text = column.formula.format(
+                row=numbers[0], beside=numbers[0] + beside, **ends, **letters
+            )
             shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
+    if room:
+        table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
     return numbers
+
+
+def _head(
+    sheet: Worksheet,
+    name: str,
+    columns: Sequence[AnyColumn],
+    letters: Mapping[str, str],
+    row: int,
+) -> None:
+    """Write the titles, and above them the sums that some columns have."""
+    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
+    for column in columns:
+        put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
+    for column in summed:
+        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
+        put(sheet, f"{letters[column.name]}{row - 1}", total, styles.TOTAL, shown)
+    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
+    if any(column is not columns[0] for column in summed):
+        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", styles.TOTAL)
 
 
 def _shown(column: AnyColumn) -> str:
@@ -161,7 +187,22 @@ def use_ranges(book: Workbook) -> None:
     lengthens a range that covers a column of a table when the table grows. LibreOffice, too, does
     not know every form of them.
     """
-    ranges = {
+    ranges = _ranges_of(book)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.data_type == TYPE_FORMULA:
+                    cell.value = _with_ranges(cell.value, sheet.title, ranges)
+        for table in sheet.tables.values():
+            for column in table.tableColumns:
+                if column.calculatedColumnFormula is not None:
+                    formula = column.calculatedColumnFormula
+                    formula.attr_text = _with_ranges(formula.attr_text, sheet.title, ranges)
+
+
+def _ranges_of(book: Workbook) -> Ranges:
+    """Return where each column of a workbook's tables stands, and each whole table."""
+    return {
         (table.displayName, title): (sheet.title, _column_range(table, place))
         for sheet in book.worksheets
         for table in sheet.tables.values()
@@ -172,23 +213,16 @@ def use_ranges(book: Workbook) -> None:
         for table in sheet.tables.values()
     }
 
-    def replaced(formula: str, sheet: str) -> str:
-        def found(match: re.Match[str]) -> str:
-            home, cells = ranges[match[1], match[2]]
-            return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"
 
-        return COLUMN_REFERENCE.sub(found, formula)
+def _with_ranges(formula: str, sheet: str, ranges: Ranges) -> str:
+    def found(token: Token) -> str:
+        name, _, column = token.text.partition("[")
+        if token.kind is not Kind.STRUCTURED or not name or "[" in column:
+            return token.text
+        home, cells = ranges[name, column.removesuffix("]")]
+        return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"
 
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("="):
-                    cell.value = replaced(cell.value, sheet.title)
-        for table in sheet.tables.values():
-            for column in table.tableColumns:
-                if column.calculatedColumnFormula is not None:
-                    formula = column.calculatedColumnFormula.attr_text
-                    column.calculatedColumnFormula.attr_text = replaced(formula, sheet.title)
+    return "".join(map(found, tokens_of(formula)))
 
 
 def _column_range(table: Table, place: int) -> str:

@@ -273,7 +273,7 @@ def test_a_link_to_another_workbook_is_found_in_formulas() -> None:
 
     (finding,) = of(made(fill), "external-link")
     assert (finding.cell, finding.message) == (
-        "A1", "it refers to another workbook, [1]Prices!",
+        "A1", "it refers to another workbook, [1]",
     )  # fmt: skip
 
 

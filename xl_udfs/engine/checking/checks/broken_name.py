@@ -1,31 +1,35 @@
 """Defined names that lead nowhere."""
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_udfs.engine.calculation.name_circles import name_circles
 from xl_udfs.engine.checking.checks.check import Check, Subject
-from xl_udfs.engine.checking.direct import TEXTS
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.formula.stored import SyntaxFault, tokens_of
-from xl_udfs.engine.formula.structured import STRUCTURED
+from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.syntax import check_syntax
+from xl_udfs.engine.formula.tokens import Kind, tokens_of
 
 LISTED = 12  # names of a circle
-SHEET = re.compile(r"(?:'((?:[^']|'')+)'|(?<![\w\]])([^\W\d][\w.]*))!")
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name."""
+    """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name.
+
+    What is found of one name is one finding, whatever its scopes and the cells that use it.
+    """
     sheets = {sheet.name.casefold() for sheet in subject.book.sheets} | {
         name.casefold() for name in subject.book.other_sheets
     }
+    broken: dict[str, list[tuple[str, str, str]]] = defaultdict(list)  # by name: scope, message
     for scope, name in subject.book.names:
-        if name.function:
-            continue
-        fault = _fault(name.attr_text or "", sheets)
+        fault = "" if name.function else _fault(name.attr_text or "", sheets)
         if fault:
             message = f"the name {name.name} {fault}: {name.attr_text or 'nothing'}"
-            yield check.finding(message, sheet=scope or "", name=name.name)
+            broken[name.name.casefold()].append((scope or "", name.name, message))
+    for (scope, spelled, message), *others in broken.values():
+        more = f"; so it is in {len(others)} other scope{'s' * (len(others) > 1)}" if others else ""
+        yield check.finding(message + more, sheet=scope, name=spelled)
     for circle in name_circles(subject.book):
         listed = ", ".join(circle[:LISTED])
         more = f" and {len(circle) - LISTED:,} more" if len(circle) > LISTED else ""
@@ -35,24 +39,25 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             message = f"the names {listed}{more} are defined by each other, in a circle"
         yield check.finding(message, name=circle[0])
     for place, names in subject.values.undefined.items():
-        what = ", ".join(names)
-        message = f"{what} is not defined in this workbook, so that Excel shows #NAME?"
-        yield check.at(subject, place, message)
+        for unknown in names:
+            message = f"{unknown} is not defined in this workbook, so that Excel shows #NAME?"
+            cause = f"undefined {unknown.casefold()}"
+            yield check.at(subject, place, message, name=unknown, cause=cause)
 
 
 def _fault(text: str, sheets: set[str]) -> str:
     if not text.strip():
         return "refers to nothing"
-    bare = TEXTS.sub('""', text)
-    if "#REF!" in bare.upper():
+    tokens = tokens_of(text)
+    if any(token.kind is Kind.ERROR and "#REF!" in token.text.upper() for token in tokens):
         return "has lost the cells that it referred to"
-    for quoted, plain in SHEET.findall(bare):
-        sheet = quoted.replace("''", "'") or plain
+    for token in tokens:
+        sheet = "" if token.is_outside else token.sheet
         ends = sheet.split(":") if ":" in sheet else [sheet]
-        if "[" not in sheet and any(end.casefold() not in sheets for end in ends):
+        if sheet and any(end.casefold() not in sheets for end in ends):
             return f"refers to the sheet {sheet}, which is not there"
     try:
-        tokens_of(f"={STRUCTURED.sub('A1', bare)}")
+        check_syntax(text)
     except SyntaxFault as wrong:
         return f"does not parse ({wrong})"
     return ""

@@ -1,5 +1,6 @@
 """The workbook's own checks, as our templates have them."""
 
+import re
 from collections.abc import Iterator
 
 from xl_udfs.cells import CellValue, shown
@@ -10,6 +11,10 @@ from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position
 
 NO_DATA = "NO DATA YET"
+STATUS_WORD = re.compile(
+    r"\b(?:ok|passe[ds]|fail(?:ed|s|ure)?|errors?|faults?|wrong|mismatch|unbalanced|look at)\b",
+    re.IGNORECASE,
+)
 SHEET, MASTER, TABLE, STATUS = "checks", (4, 2), "tblchecks", "status"
 
 
@@ -42,9 +47,10 @@ def has_master(sheet: Sheet) -> bool:
 
 
 def is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
-    """Whether the cell of a master check is one; a stranger's sheet may hold a number there."""
+    """Whether the cell of a master check is one; a stranger's sheet may hold anything there."""
     listed = any(str(table.displayName).casefold() == TABLE for table in sheet.tables)
-    return listed or not isinstance(value, float | bool | None)
+    computed = sheet.cells[MASTER].formula is not None
+    return listed or (computed and isinstance(value, str) and bool(STATUS_WORD.search(value)))
 
 
 def _lines(subject: Subject, sheet: Sheet) -> Iterator[tuple[Position, CellValue | Unsupported]]:
@@ -70,8 +76,8 @@ def _said(value: CellValue | Unsupported) -> str:
 CHECK = Check(
     "checks-sheet",
     Severity.ERROR,
-    "The workbook's own Checks sheet is not OK: cell B4 of a sheet named Checks, or a status in "
-    "its table tblChecks.",
+    "The workbook's own Checks sheet is not OK: a status in its table tblChecks, or cell B4 of a "
+    "sheet named Checks, where that table is there or a formula gives a status.",
     why="A workbook that checks itself says there which totals no longer tie. Its own verdict is "
     "taken seriously, stored and recomputed, whatever its other cells say.",
     remedy="Go to the row of the Checks sheet that is named and follow its sentence.",

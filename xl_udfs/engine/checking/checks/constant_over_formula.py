@@ -1,7 +1,8 @@
 """Constants typed over a formula in a column of equal formulas."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from xl_udfs.cells import shown
 from xl_udfs.engine.checking.checks.check import Check, Subject
@@ -15,10 +16,13 @@ LONGEST = 3  # constants in a row that still look like a slip
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
-    """Yield constants between equal formulas, and those in a calculated column of a table."""
+    """Yield constants between equal formulas, and those in a calculated column of a table.
+
+    A label is none, nor a row of constants across several columns, nor blocks of both in turn.
+    """
     for sheet in subject.book.sheets:
-        over = {**_in_tables(subject, sheet), **_between(subject, sheet)}
-        for (row, column), model in over.items():
+        between = _without_rows(_between(subject, sheet))
+        for (row, column), model in {**_in_tables(subject, sheet), **between}.items():
             place = Place(sheet.name, (row, column))
             typed = sheet.cells[row, column].value
             message = (
@@ -27,36 +31,76 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, message, shape=f"column {column}")
 
 
-def _is_remark(subject: Subject, sheet: Sheet, position: Position, model: Position) -> bool:
-    """Whether a constant is a text where the formula gives none."""
-    computed = subject.value(Place(sheet.name, model), sheet.cells[model])
-    return isinstance(sheet.cells[position].value, str) and not isinstance(computed, str)
+def _is_label(subject: Subject, sheet: Sheet, position: Position, models: list[Position]) -> bool:
+    """Whether a constant is a text that none of the formulas gives: a remark, a head, a dash."""
+    typed = sheet.cells[position].value
+    if not isinstance(typed, str):
+        return False
+    given = (subject.value(Place(sheet.name, at), sheet.cells[at]) for at in models)
+    return all(value != typed for value in given)
 
 
 def _between(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
-    found = {}
+    """Return the constants between equal formulas of a column, each with the formula above."""
+    found: dict[Position, Position] = {}
     for column, rows in columns(sheet).items():
         shapes = [subject.shapes.get(Place(sheet.name, (row, column))) for row in rows]
         counts = Counter(shapes)
-        last: int | None = None  # place of the last formula
-        for here, shape in enumerate(shapes):
-            if shape is None:
-                continue
-            if (
-                last is not None
-                and 1 < here - last <= LONGEST + 1
-                and rows[here] - rows[last] == here - last
-                and shapes[last] == shape
-                and counts[shape] >= FEWEST
-            ):
-                for row in rows[last + 1 : here]:
-                    found[row, column] = (rows[last], column)
+        gaps = [
+            (start, stop)
+            for start, stop in _gaps(shapes)
+            if stop - start <= LONGEST
+            and rows[stop] - rows[start - 1] == stop - start + 1
+            and shapes[start - 1] == shapes[stop]
+            and counts[shapes[stop]] >= FEWEST
+        ]
+        if _in_turn(gaps):
+            continue
+        for start, stop in gaps:
+            alike = [
+                (row, column)
+                for row, shape in zip(rows, shapes, strict=True)
+                if shape == shapes[stop]
+            ]
+            for row in rows[start:stop]:
+                filled = Place(sheet.name, (row, column)) in subject.values
+                if not filled and not _is_label(subject, sheet, (row, column), alike):
+                    found[row, column] = (rows[start - 1], column)
+    return found
+
+
+def _gaps(shapes: Sequence[str | None]) -> Iterator[tuple[int, int]]:
+    """Yield where constants stand between formulas: the first, and the formula after them."""
+    last: int | None = None  # place of the last formula
+    for here, shape in enumerate(shapes):
+        if shape is not None:
+            if last is not None and here - last > 1:
+                yield last + 1, here
             last = here
+
+
+def _in_turn(gaps: list[tuple[int, int]]) -> bool:
+    """Whether most gaps of a column follow after no more formulas than they have constants."""
+    turns = [
+        start - before <= max(stop - start, before - first)
+        for (first, before), (start, stop) in pairwise(gaps)
+    ]
+    return len(gaps) >= FEWEST and 2 * sum(turns) >= len(turns)
+
+
+def _without_rows(found: dict[Position, Position]) -> dict[Position, Position]:
+    """Leave out constants that have two others in their row beside them: a row of inputs."""
+
+    def run(row: int, column: int, step: int) -> int:
+        count = 0
+        while (row, column + step * (count + 1)) in found:
+            count += 1
+        return count
+
     return {
-        position: model
-        for position, model in found.items()
-        if Place(sheet.name, position) not in subject.values
-        and not _is_remark(subject, sheet, position, model)
+        (row, column): model
+        for (row, column), model in found.items()
+        if run(row, column, -1) + run(row, column, 1) < FEWEST - 1
     }
 
 
@@ -81,7 +125,8 @@ def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
                 typed = Place(sheet.name, (row, column)) not in subject.values
                 if not typed or sheet.cells[row, column].value is None:
                     continue
-                if declared or not _is_remark(subject, sheet, (row, column), (model, column)):
+                alike = [(other, column) for other in rows if shapes[other] == common[0][0]]
+                if declared or not _is_label(subject, sheet, (row, column), alike):
                     found[row, column] = (model, column)
     return found
 

@@ -15,7 +15,8 @@ SIDES = (((-1, 0), (1, 0)), ((0, -1), (0, 1)))  # above and below, left and righ
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield formulas between two that equal each other, but not them.
 
-    A row of totals between rows of details is none: its formula goes on to one of the sides.
+    A row of totals between rows of details is none: its formula goes on to one of the sides. Nor
+    is a text between numbers, a label, nor formulas in turn with others, whatever these are.
     """
     for sheet in subject.book.sheets:
         shapes = {
@@ -27,6 +28,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             message = f"the table's column has the formula of {address(beside)}; this differs"
             yield check.at(subject, Place(sheet.name, position), message)
         counts: Counter[tuple[int, int, str]] = Counter()
+        between = _between(shapes)
         for position, shape in shapes.items():
             for axis, (before, after) in enumerate(SIDES):
                 model = _at(shapes, position, before)
@@ -35,14 +37,37 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 counts = counts or _counts(shapes)
                 across = [_at(shapes, position, side) for side in SIDES[1 - axis]]
                 line = position[1 - axis]
-                if shape not in across and (
-                    counts[axis, line, model] >= FEWEST * counts[axis, line, shape]
+                neighbour = (position[0] + before[0], position[1] + before[1])
+                odd = max(counts[axis, line, shape], between[axis, line, model])
+                if (
+                    shape not in across
+                    and counts[axis, line, model] >= FEWEST * odd
+                    and not _is_label(subject, sheet, position, neighbour)
                 ):
-                    neighbour = address((position[0] + before[0], position[1] + before[1]))
                     where = ("above and below", "left and right")[axis]
-                    message = f"the cells {where} share the formula of {neighbour}; this differs"
+                    named = address(neighbour)
+                    message = f"the cells {where} share the formula of {named}; this differs"
                     yield check.at(subject, Place(sheet.name, position), message)
                     break
+
+
+def _between(shapes: Mapping[Position, str]) -> Counter[tuple[int, int, str]]:
+    """Return how many formulas of a column or row stand between two of one other shape."""
+    found: Counter[tuple[int, int, str]] = Counter()
+    for position, shape in shapes.items():
+        for axis, (before, after) in enumerate(SIDES):
+            model = _at(shapes, position, before)
+            if model is not None and model != shape and model == _at(shapes, position, after):
+                found[axis, position[1 - axis], model] += 1
+    return found
+
+
+def _is_label(subject: Subject, sheet: Sheet, position: Position, beside: Position) -> bool:
+    """Whether a formula gives a text where the one beside it gives none."""
+    here, there = (
+        subject.value(Place(sheet.name, at), sheet.cells[at]) for at in (position, beside)
+    )
+    return isinstance(here, str) and not isinstance(there, str)
 
 
 def _counts(shapes: Mapping[Position, str]) -> Counter[tuple[int, int, str]]:

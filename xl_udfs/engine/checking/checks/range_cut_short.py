@@ -3,14 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.excel.formulas import masked
-from xl_udfs.engine.workbook.book import Place, data_of
-from xl_udfs.engine.workbook.sheet import area
+from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.workbook.book import Place, Sheet, data_of
+from xl_udfs.engine.workbook.sheet import Position, address, area
 
+FEWEST = 3  # numbers that make a list
+TOTAL = re.compile(
+    r"(?:SUM|AVERAGE|MIN|MAX|COUNT|SUBTOTAL|PRODUCT|MEDIAN)\((?:\d+,)?(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)\)",
+    re.IGNORECASE,
+)
 FIXED_ROW = re.compile(r"\$\d+$")
 
 
@@ -30,6 +36,9 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             table = None if found is None else _cut(found, tables.get(found.sheet, ()))
             if found is not None and table is not None and _is_list(reference, place, table):
                 ranges[table, found.left, found.right].append((reference, found))
+        plain = _plain(subject, place, cell.formula.text) if not ranges else ""
+        if plain:
+            yield check.at(subject, place, plain)
         for (table, _, _), cuts in ranges.items():
             if {found.top for _, found in cuts} == {table.top} or {
                 found.bottom for _, found in cuts
@@ -39,6 +48,39 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                     f"{reference} stops short: the table has the rows {table.top} to {table.bottom}"
                 )
                 yield check.at(subject, place, message)
+
+
+def _plain(subject: Subject, place: Place, text: str) -> str:
+    """Say that a total leaves out the last numbers of the list above it, or to its left.
+
+    The list is of typed numbers without a gap; what is left out follows without one, and is less
+    than what is taken.
+    """
+    found = TOTAL.fullmatch(text)
+    taken = area_of(found[1], place.sheet) if found else None
+    sheet = next((one for one in subject.book.sheets if one.name == place.sheet), None)
+    if taken is None or sheet is None or taken.sheet != place.sheet.casefold():
+        return ""
+    row, column = place.position
+    if taken.left == taken.right == column and taken.bottom < row:
+        line = [(at, column) for at in range(taken.top, row)]
+        count = taken.bottom - taken.top + 1
+    elif taken.top == taken.bottom == row and taken.right < column:
+        line = [(row, at) for at in range(taken.left, column)]
+        count = taken.right - taken.left + 1
+    else:
+        return ""
+    numbers = [*takewhile(lambda at: _is_typed_number(sheet, at), line)]
+    left_out = len(numbers) - count
+    if count < FEWEST or not 0 < left_out < count:
+        return ""
+    missing = f"{address(numbers[count])}:{address(numbers[-1])}"
+    return f"{found[1] if found else ''} stops short: the numbers go on in {missing}"
+
+
+def _is_typed_number(sheet: Sheet, position: Position) -> bool:
+    cell = sheet.cells.get(position)
+    return cell is not None and cell.formula is None and type(cell.value) in {float, int}
 
 
 def _tables(subject: Subject) -> dict[str, list[Area]]:
@@ -86,7 +128,8 @@ def _is_list(reference: str, place: Place, table: Area) -> bool:
 CHECK = Check(
     "range-cut-short",
     Severity.WARNING,
-    "A range takes most rows of a table's column, but leaves out the first or the last of them.",
+    "A range takes most rows of a table's column, but leaves out the first or the last of them; or "
+    "a total leaves out the last numbers of the list above it or to its left.",
     why="A line added to a list, or a range typed by hand, and the total no longer counts every "
     "line.",
     remedy="Let the range cover the column, or name it as Table[Column], which grows with the "

@@ -1,14 +1,12 @@
 """Numbers typed inside formulas that call our functions."""
 
-import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.excel.formulas import masked
+from xl_udfs.engine.formula.tokens import Kind, tokens_of
 
-PASSED_OVER = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'|\[[^\[\]]*\]')
-NUMBER = re.compile(r"(?<![\w.$#])(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?%?(?![\w.(])")
 SWITCHES = frozenset({"0", "1"})  # flags and steps rather than amounts
 
 
@@ -24,7 +22,12 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
 
 
 def _numbers(formula: str) -> str:
-    numbers = NUMBER.findall(masked(PASSED_OVER.sub("", formula))[0])
+    tokens = tokens_of(formula)
+    numbers = [
+        token.text + "%" * (after is not None and after.kind is Kind.PERCENT)
+        for token, after in zip_longest(tokens, tokens[1:])
+        if token.kind is Kind.NUMBER
+    ]
     return ", ".join(dict.fromkeys(number for number in numbers if number not in SWITCHES))
 
 

@@ -1,0 +1,99 @@
+"""An Open Cap Format package as DataFrames, whose columns are those of the cap table's lists."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.rows import (
+    ClassRow,
+    ConvertibleRow,
+    ExemptionRow,
+    HolderRow,
+    LedgerRow,
+    Package,
+    cells,
+    columns,
+)
+from xl_udfs.hosts.python.books import series_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class OcfPackage:
+    """What a package holds; each list has the titles that `refresh` takes for its table."""
+
+    package: Package
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was left out, and no total may be wrong."""
+        return not self.package.has_errors
+
+    @property
+    def classes(self) -> "pd.DataFrame":
+        """The rows of tblClasses."""
+        return _frame(ClassRow, self.package.table.classes)
+
+    @property
+    def holders(self) -> "pd.DataFrame":
+        """The rows of tblHolders."""
+        return _frame(HolderRow, self.package.table.holders)
+
+    @property
+    def ledger(self) -> "pd.DataFrame":
+        """The lines of tblLedger."""
+        return _frame(LedgerRow, self.package.table.ledger)
+
+    @property
+    def exemptions(self) -> "pd.DataFrame":
+        """The rows of tblExemptions."""
+        return _frame(ExemptionRow, self.package.table.exemptions)
+
+    @property
+    def convertibles(self) -> "pd.DataFrame":
+        """The rows of tblConvertibles."""
+        return _frame(ConvertibleRow, self.package.table.convertibles)
+
+    @property
+    def report(self) -> "pd.DataFrame":
+        """A row for each finding: grade, code, object, id, text."""
+        import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
+        rows = [
+            (each.grade.value, each.code, each.object_type, each.id, each.text)
+            for each in self.package.report
+        ]
+        return pd.DataFrame(rows, columns=["grade", "code", "object", "id", "text"])
+
+
+def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
+    """Read an Open Cap Format package: a folder, a zip or a manifest.
+
+    Raises:
+        PackageError: where it is not such a package.
+        WorkbookError: where a file of it cannot or must not be read.
+    """
+    return OcfPackage(read_package(Path(path)))
+
+
+def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
+    records = [cells(row) for row in rows]
+    titles = columns(kind)  # type: ignore[arg-type]  # as in rows
+    return pd.DataFrame(
+        {title: series_of(_plain(record[title]) for record in records) for title in titles}
+    )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any kind
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells have no zone
+    return float(value) if isinstance(value, Fraction) else value

@@ -1,0 +1,160 @@
+"""Formulas in plain terms: names, tables and spills as the references that they mean.
+
+Copies are read once: what a formula becomes is kept for all that are one relative formula, unless
+it means by where it stands another place than copying makes of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xl_udfs.engine.areas import area_of
+from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.lambdas import without_lambdas
+from xl_udfs.engine.formula.linked import without_links
+from xl_udfs.engine.formula.relative import (
+    OffGridError,
+    RelativeFormula,
+    RelativeFormulas,
+    relative,
+)
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.structured import TableArea, is_tied, plain_range, table_around
+from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.references import Position
+
+CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
+SPILL = (Kind.REFERENCE, Kind.SPILL)
+ANCHORED = (Kind.FUNCTION, Kind.REFERENCE, Kind.CLOSE)
+DEPTH = 20  # of names that are defined by names
+
+
+class PlainFormula(NamedTuple):
+    """A formula in plain terms, of one cell or of all its copies."""
+
+    mask: str
+    first: list[str]  # its references where it was read
+    form: RelativeFormula
+    alone: str  # its text, of which no copy is known
+
+    def is_copied(self, position: Position) -> bool:
+        """Whether its form gives what was read where it was read."""
+        try:
+            return self.form.at(position) == self.alone
+        except OffGridError:
+            return False
+
+    def text(self, position: Position) -> str:
+        """Return its text in a cell."""
+        return self.alone or self.form.at(position)
+
+    def references(self, position: Position) -> list[str]:
+        """Return its references there."""
+        return self.first if self.alone else [part.at(position) for part in self.form.references]
+
+
+@dataclass(slots=True)
+class PlainTerms:
+    """What the names, tables and spills of one workbook mean."""
+
+    tables: Mapping[str, TableArea] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Defined names by sheet ("" for the workbook) and name, in lower case."""
+    spills: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    """Ranges of dynamic arrays by the lower-case sheet, row and column of their first cell."""
+    lambdas: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    linked: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What sheets of other workbooks are known as, by the number of theirs and lower-case name."""
+    written: RelativeFormulas = field(default_factory=RelativeFormulas)
+    plains: dict[tuple[RelativeFormula, str, str], PlainFormula] = field(default_factory=dict)
+
+    def read(self, formula: str, sheet: str, position: Position) -> PlainFormula:
+        """Return a formula in plain terms, read once for all its copies."""
+        table = table_around(self.tables, sheet, position) if "[" in formula else ""
+        key = (self.written.of(formula, position), sheet, table)
+        plain = self.plains.get(key)
+        if plain is None:
+            text = self.plain(formula, sheet, position)
+            plain = PlainFormula(*masked(text), self.written.of(text, position), text)
+            if plain.is_copied(position) and not any(
+                is_tied(token, table) for token in tokens_of(formula)
+            ):
+                plain = self.plains[key] = plain._replace(alone="")
+        return plain
+
+    def plain(self, formula: str, sheet: str, position: Position) -> str:
+        """Return a formula without structured references, spill references and defined names."""
+        formula = without_links(without_lambdas(formula, sheet, self.lambdas), self.linked)
+        if not (self.names or "[" in formula or "#" in formula or "ANCHORARRAY" in formula):
+            return formula
+        tokens = self._plain(tokens_of(formula), sheet, position, DEPTH)
+        return text_of(self._spilled(tokens, sheet))
+
+    def _plain(
+        self, tokens: Iterable[Token], sheet: str, position: Position, depth: int
+    ) -> Iterator[Token]:
+        for token in tokens:
+            match token.kind:
+                case Kind.STRUCTURED:
+                    yield plain_range(token, sheet, position, self.tables)
+                case Kind.NAME:
+                    yield from self._named(token, sheet, depth)
+                case Kind.ERROR if token.bare.startswith("#REF!"):  # what was at #REF!A1
+                    yield token._replace(text=f"{token.prefix}#REF!")
+                case _:
+                    yield token
+
+    def _named(self, token: Token, sheet: str, depth: int) -> Iterator[Token]:
+        """Yield what a name stands for, in parentheses unless that is one reference."""
+        scope, key = (token.sheet or sheet).casefold(), token.bare.casefold()
+        body = self.names.get((scope, key), self.names.get(("", key)))
+        if body is None or token.is_outside:
+            yield token
+            return
+        if depth == 0:
+            raise refusal("name defined by itself", token.bare)
+        if any(reference.moves for reference in relative(body, (1, 1)).references):
+            raise refusal("name of a place beside", token.bare)
+        inner = [
+            *self._plain(tokens_of(without_links(body, self.linked)), scope, (1, 1), depth - 1)
+        ]
+        if [part.kind for part in inner] == [Kind.REFERENCE]:
+            yield from inner
+        else:
+            yield Token(Kind.OPEN, "(", token.start)
+            yield from inner
+            yield Token(Kind.CLOSE, ")", token.start)
+
+    def _spilled(self, tokens: Iterable[Token], sheet: str) -> Iterator[Token]:
+        """Yield a formula's tokens with the ranges that A1# and ANCHORARRAY(A1) mean."""
+        held: list[Token] = []
+        for token in tokens:
+            held.append(token)
+            kinds = tuple(part.kind for part in held[-3:])
+            if kinds[-2:] == SPILL:
+                held[-2:] = self._spill(held[-2], held[-2:], sheet)
+            elif kinds == ANCHORED and function_name(held[-3]) == "ANCHORARRAY":
+                held[-3:] = self._spill(held[-2], held[-3:], sheet)
+        yield from held
+
+    def _spill(self, anchor: Token, whole: list[Token], sheet: str) -> list[Token]:
+        area = area_of(anchor.text, sheet)
+        if area is None:
+            return whole
+        spill = self.spills.get((area.sheet, area.top, area.left))
+        if spill is None:
+            return [Token(Kind.ERROR, "#REF!", anchor.start)]
+        return [anchor._replace(text=anchor.prefix + spill)]
+
+
+def masked(text: str) -> tuple[str, list[str]]:
+    """Return a formula with a mark for each reference within the workbook, and the references."""
+    references: list[str] = []
+    mask: list[str] = []
+    for token in tokens_of(text):
+        if token.kind is Kind.REFERENCE and not (token.is_outside or token.prefix == "!"):
+            references.append(token.text)
+            mask.append(RANGE_MARK if ":" in token.bare else CELL_MARK)
+        else:
+            mask.append(token.text)
+    return "".join(mask), references
