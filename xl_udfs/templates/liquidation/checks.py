@@ -88,7 +88,7 @@ CHECK_LINES = (
             "and none has a preference of its rank or below."),
     _none("Classes: the terms of each are complete", 'COUNTIF(tblTerms[Remark],"?*")+COUNTIF(tblDividends[Remark],"?*")', "The remark beside them says what is missing; they are paid nothing yet."),
     _none("Classes: nothing is typed that is computed for the series of the sheet Inputs",
-        'SUMPRODUCT((tblTerms[Name]<>"")*(tblTerms[Name]=in_series)*((tblTerms[Amount due]>0)+(tblTerms[Outstanding]>0)+(tblTerms[Common for one]>0)))',
+        'SUMPRODUCT((tblTerms[Name]<>"")*(tblTerms[Name]=in_series)*((tblTerms[Amount due]>0)+(tblTerms[Outstanding]>0)+(tblTerms[Common for one]>0)+(tblTerms[Price, $]>0)))',
         "It would not count: leave these cells blank."),
     _none("Classes: the series of the sheet Inputs is among them", "IF(OR(ISBLANK(in_series),ISNUMBER(out_slot)),0,1)",
         "Else its preference would not be paid."),

@@ -89,8 +89,10 @@ def add_classes(book: Workbook) -> None:
         layout.put(sheet, f"{letter}{total}", summed, styles.TOTAL, shown)
     for slot in SLOTS:
         add_name(book, f"out_payout_{slot + 1}", sheet, f"${PAYOUT}${COMPUTED + 1 + slot}")
-    layout.new_page(sheet, COMPUTED - 1)
+    for row in (DIVIDENDS - 1, COMPUTED - 1):
+        layout.new_page(sheet, row)
     layout.close_sheet(sheet, "P")
+    sheet.print_title_rows = "1:1"
     layout.two_pages(sheet, "A", f"A1:H{total}", f"I{layout.HEADER_ROW}:Q{total}")
 
 

@@ -7,7 +7,7 @@ from xl_udfs.templates.liquidation.classes import HELD, RANGE, SLOTS, computed, 
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import above_0
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.styles import PRICE_4, WHOLE_DOLLARS
+from xl_udfs.templates.sheets.styles import WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 SHEET = "Exits"
@@ -73,7 +73,7 @@ def _by_share() -> tuple[AnyColumn, ...]:
         Formula("value", "Exit value", WHOLE_DOLLARS, f'IF(ISBLANK({value}),"",{value})'),
         Formula("net", "Distributable", WHOLE_DOLLARS, f"INDEX(tblExits[Distributable],{place})"),
         *(
-            Formula(f"c{slot}", f"A share of class {slot + 1}", PRICE_4, _each(slot, place))
+            Formula(f"c{slot}", f"A share of class {slot + 1}", '"$"#,##0.0000', _each(slot, place))
             for slot in SLOTS
         ),
     )  # fmt: skip

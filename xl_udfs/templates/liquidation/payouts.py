@@ -120,5 +120,6 @@ def add_payouts(book: Workbook) -> None:
             colours=SLOT_COLOURS,
             unnamed=unnamed,
         )
+    layout.new_page(sheet, start + 25)
     layout.new_page(sheet, names - 1)
     layout.close_sheet(sheet, get_column_letter(columns), header=False)
