@@ -185,7 +185,7 @@ def _loaded(
         formulas=plan.formulas,
         epoch_1904=book.epoch_1904,
         iterates=book.iterates,
-        dynamic=any(map(plan.is_dynamic, plan.prepared)),
+        dynamic=bool(plan.arrays) or any(map(plan.is_dynamic, plan.prepared)),
     )
     for sheet in book.sheets:
         _put_values(library, sheet)
