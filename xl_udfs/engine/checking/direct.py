@@ -13,7 +13,7 @@ from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, mome
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
-from xl_udfs.engine.calculation.recalculate import formulas_of
+from xl_udfs.engine.calculation.plan import formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.excel.plain_terms import masked
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names

@@ -1,7 +1,7 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -13,6 +13,7 @@ from xl_udfs.engine.container.part_names import key_of, relations_of, target_of
 from xl_udfs.engine.container.preflight import MIB
 from xl_udfs.engine.references import Area, area
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.workbook.columns import Cells, Run
 from xl_udfs.engine.workbook.described import (
     DefinedName,
     Relation,
@@ -30,8 +31,8 @@ from xl_udfs.engine.workbook.described import (
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
 from xl_udfs.engine.workbook.sheet import (
     Cell,
-    Cells,
     Conventions,
+    Formula,
     Position,
     read_cells,
 )
@@ -59,6 +60,10 @@ class Sheet:
     tables: tuple[Table, ...]
     state: str = "visible"  # or "hidden", "veryHidden"
 
+    def with_cells(self, cells: Mapping[Position, Cell]) -> "Sheet":
+        """Return the sheet with other cells in some places."""
+        return replace(self, cells=Cells.of({**self.cells, **cells}))
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -84,6 +89,18 @@ class Book:
             for position, cell in sheet.cells.items():
                 if cell.formula is not None:
                     yield Place(sheet.name, position), cell
+
+    def runs(self) -> Iterator[tuple[str, Run]]:
+        """Yield every formula with its copies below it, and the sheet where it stands."""
+        for sheet in self.sheets:
+            for run in sheet.cells.runs():
+                yield sheet.name, run
+
+    def special(self) -> Iterator[tuple[Place, Formula]]:
+        """Yield the formulas of arrays and data tables."""
+        for sheet in self.sheets:
+            for position, formula in sheet.cells.special.items():
+                yield Place(sheet.name, position), formula
 
 
 def read_book(package: Package) -> Book:
