@@ -31,6 +31,12 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, message, shape=f"column {column}")
 
 
+def _is_remark(subject: Subject, sheet: Sheet, position: Position, model: Position) -> bool:
+    """Whether a constant is a text where the formula gives none."""
+    computed = subject.value(Place(sheet.name, model), sheet.cells[model])
+    return isinstance(sheet.cells[position].value, str) and not isinstance(computed, str)
+
+
 def _is_label(subject: Subject, sheet: Sheet, position: Position, models: list[Position]) -> bool:
     """Whether a constant is a text that none of the formulas gives: a remark, a head, a dash."""
     typed = sheet.cells[position].value
@@ -125,8 +131,7 @@ def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
                 typed = Place(sheet.name, (row, column)) not in subject.values
                 if not typed or sheet.cells[row, column].value is None:
                     continue
-                alike = [(other, column) for other in rows if shapes[other] == common[0][0]]
-                if declared or not _is_label(subject, sheet, (row, column), alike):
+                if declared or not _is_remark(subject, sheet, (row, column), (model, column)):
                     found[row, column] = (model, column)
     return found
 
