@@ -99,21 +99,13 @@ def as_cell(value: object) -> CellValue:
 
 def with_cells(book: Book, cells: Mapping[Place, Cell]) -> Book:
     """Return a workbook with other cells."""
-    return replace(
-        book,
-        sheets=tuple(
-            replace(
-                sheet,
-                cells=sheet.cells
-                | {
-                    place.position: cell
-                    for place, cell in cells.items()
-                    if place.sheet == sheet.name
-                },
-            )
-            for sheet in book.sheets
-        ),
+    sheets = (
+        sheet.with_cells(
+            {place.position: cell for place, cell in cells.items() if place.sheet == sheet.name}
+        )
+        for sheet in book.sheets
     )
+    return replace(book, sheets=tuple(sheets))
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,21 @@
 """``xl-udfs ocf``: cap tables in the Open Cap Format, in and out."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from xl_udfs.cli import batch, workbooks
-from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, stop
-from xl_udfs.cli.options import Json, Limit
+from xl_udfs.cli import batch, outputs, workbooks
+from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
+from xl_udfs.cli.options import Json, Limit, Today, clock
 
 if TYPE_CHECKING:
-    from xl_udfs.documents.ocf.rows import Package
+    from collections.abc import Mapping, Sequence
+
+    from xl_udfs.documents.ocf.report import Finding
+    from xl_udfs.documents.ocf.rows import CapTable, Package
+    from xl_udfs.documents.ocf.writing.files import Issuer, Written
 
 app = typer.Typer(
     help="Cap tables in the Open Cap Format (OCF) 1.2.0, in and out.", no_args_is_help=True
@@ -22,6 +27,8 @@ PackagePath: TypeAlias = Annotated[
 NoMd5: TypeAlias = Annotated[
     bool, typer.Option("--no-md5", help="Do not compare the files with the manifest's md5.")
 ]
+MOST_CLASSES, MOST_HOLDERS, MOST_EVENTS = 24, 5_000, 500  # that a cap table is tested with
+Overwrite: TypeAlias = Annotated[bool, typer.Option(help="Replace files of the same name.")]
 
 
 @app.command()
@@ -32,6 +39,73 @@ def check(
     read = _read(package, limit, no_md5=no_md5)
     _print(read, as_json=as_json)
     raise typer.Exit(FINDINGS if read.has_errors else OK)
+
+
+@app.command("import")
+def import_package(
+    package: PackagePath,
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The cap table to make.")],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where something is left out; it is named.")
+    ] = False,
+    no_md5: NoMd5 = False,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+    limit: Limit = None,
+) -> None:
+    """Make a cap table workbook of a package, and report what has no place in it."""
+    if out.suffix.casefold() != ".xlsx":
+        stop(f"{workbooks.named(out)} must end in .xlsx", USAGE)
+    outputs.prepare_one(out, overwrite=overwrite)
+    read = _read(package, limit, no_md5=no_md5)
+    _print(read, as_json=as_json)
+    if read.has_errors and not force:
+        stop("nothing is written, as the errors above would be in it; --force writes it", FINDINGS)
+    outputs.put(_workbook(read.table, package), out, overwrite=overwrite)
+    raise typer.Exit(FINDINGS if read.has_errors else OK)
+
+
+@app.command()
+def export(
+    book: Annotated[Path, typer.Argument(help="A cap table workbook (.xlsx, .xlsm).")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A folder, or a zip: a name that ends in .zip.")
+    ],
+    *,
+    formation_date: Annotated[
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="When the company was formed, which the format demands."
+        ),
+    ],
+    country: Annotated[str, typer.Option(help="Where it was formed: two letters, as US.")],
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+    limit: Limit = None,
+    today: Today = None,
+) -> None:
+    """Write a cap table workbook as a package, and report what the format has no place for."""
+    from xl_udfs.documents.ocf.writing.files import Issuer, zipped
+
+    if not (len(country) == 2 and country.isascii() and country.isalpha()):
+        stop(f"--country {country} must be the two letters of a country, as US", USAGE)
+    is_zip = out.suffix.casefold() == ".zip"
+    if is_zip:
+        outputs.prepare_one(out, overwrite=overwrite, inputs=[book])
+    else:
+        outputs.folder_or_stop(out)
+    now = clock(today)
+    issuer = Issuer(formation_date=formation_date.date(), country=country.upper())
+    written = _written(book, issuer, now, limit)
+    if is_zip:
+        fault = outputs.written(zipped(written), out, fresh=not overwrite)
+        if fault is not None:
+            stop(fault, UNREADABLE)
+    else:
+        _put_folder(written.files, out, [book], overwrite=overwrite)
+    _print_findings(written.report, as_json=as_json)
+    raise typer.Exit(FINDINGS if written.has_errors else OK)
 
 
 def _read(path: Path, limit: list[str] | None, *, no_md5: bool) -> "Package":
@@ -54,3 +128,76 @@ def _print(package: "Package", *, as_json: bool) -> None:
         typer.echo(json_text(record_of(package)), nl=False)
     else:
         typer.echo("\n".join(map(printable, text_of(package).splitlines())))
+
+
+def _print_findings(findings: "Sequence[Finding]", *, as_json: bool) -> None:
+    from xl_udfs.documents.ocf.printing import counted, lines_of, records_of
+    from xl_udfs.engine.reports.text import printable
+    from xl_udfs.engine.utf8_json import json_text
+
+    if as_json:
+        record = {"schema_version": 1, "findings": records_of(findings)}
+        typer.echo(json_text(record), nl=False)
+    else:
+        typer.echo("\n".join(map(printable, [counted(findings), *lines_of(findings)])))
+
+
+def _workbook(table: "CapTable", package: Path) -> bytes:
+    """Return a cap table of the right size with these rows."""
+    from xl_udfs.documents.ocf.rows import with_yearly_deals
+    from xl_udfs.documents.ocf.workbook import filling
+    from xl_udfs.templates.catalogue import cap_table_of
+    from xl_udfs.templates.sheets.finish import TemplateError
+
+    for what, rows, most in (
+        ("classes", table.classes, MOST_CLASSES),
+        ("holders", table.holders, MOST_HOLDERS),
+    ):
+        if len(rows) > most:
+            names = ", ".join(row.name for row in rows[most : most + 5])
+            stop(
+                f"{workbooks.named(package)}: it has {len(rows):,} {what}, and a cap table has "
+                f"room for {most:,}; left over: {names}",
+                FINDINGS,
+            )
+    events = table.price_events
+    if events > MOST_EVENTS:
+        table = with_yearly_deals(table)
+        said = f"its {events:,} price events are more than {MOST_EVENTS:,}: "
+        typer.echo(f"xl-udfs: {said}issues without a deal are one deal a year", err=True)
+    inputs = {"in_company": table.company or None, "in_as_of": table.as_of}
+    try:
+        return cap_table_of(filling(table), inputs, table.price_events)
+    except TemplateError as fault:
+        stop(f"{workbooks.named(package)}: no workbook can be made of it: {fault}", UNREADABLE)
+
+
+def _put_folder(
+    files: "Mapping[str, bytes]", folder: Path, inputs: list[Path], *, overwrite: bool
+) -> None:
+    """Write files into a folder, the manifest last: without it they are not a package."""
+    outputs.prepare_folder(folder, files, overwrite=overwrite, inputs=inputs)
+    for name in reversed([*files]):
+        fault = outputs.written(files[name], folder / name, fresh=not overwrite)
+        if fault is not None:
+            stop(fault, UNREADABLE)
+
+
+def _written(book: Path, issuer: "Issuer", now: datetime, limit: list[str] | None) -> "Written":
+    from xl_udfs.documents.letters.refusals import LetterError
+    from xl_udfs.documents.letters.values import Values
+    from xl_udfs.documents.ocf.refusals import PackageError
+    from xl_udfs.documents.ocf.workbook import table_of
+    from xl_udfs.documents.ocf.writing.files import package_files
+    from xl_udfs.engine.api import compute_file
+    from xl_udfs.engine.refusals import UnreadableError
+    from xl_udfs.hosts.headless import function_table
+
+    named = workbooks.named(book)
+    try:
+        computed = compute_file(book, function_table(), now=now, limits=batch.limits_of(limit))
+        return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    except UnreadableError as fault:
+        stop(f"{named}: {fault} ({fault.code})", UNREADABLE)
+    except (LetterError, PackageError) as fault:
+        stop(f"{named}: {fault}", UNREADABLE)

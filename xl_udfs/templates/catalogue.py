@@ -1,17 +1,27 @@
 """The templates by name, and how each is made."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from xl_udfs.templates.cap_table import workbook as cap_table
-from xl_udfs.templates.cap_table.data import NOBODY, room_of
+from xl_udfs.templates.cap_table.data import (
+    LEAST_EVENTS,
+    LEAST_HOLDERS,
+    NOBODY,
+    SPARE_EVENTS,
+    SPARE_ROWS,
+    USUAL_CLASSES,
+    Room,
+    room_of,
+)
 from xl_udfs.templates.cap_table.exhibits import VSOURCE, demonstration
 from xl_udfs.templates.certificates import adjustment_certificate, reconciliation
 from xl_udfs.templates.compliance import workbook as compliance
 from xl_udfs.templates.liquidation import workbook as liquidation
 from xl_udfs.templates.notes_and_warrants import workbook as notes_and_warrants
 from xl_udfs.templates.redemption import workbook as redemption
-from xl_udfs.templates.sheets.blank import blank
+from xl_udfs.templates.sheets.blank import Tables, blank
 from xl_udfs.templates.sheets.finish import finished
 from xl_udfs.templates.sheets.plan import Plan, made
 
@@ -45,6 +55,27 @@ def cap_table_with_room(
     room = room_of(company, classes=classes, holders=holders, events=events or 0)
     plan = cap_table.plan_of(company, room)
     return _shipped(plan) if filled else blank(plan)
+
+
+def cap_table_of(tables: Tables, inputs: Mapping[str, object], events: int) -> bytes:
+    """Return a cap table with these rows, without any other company's data.
+
+    Args:
+        tables: rows by table and title.
+        inputs: values by name.
+        events: price events that it has room for, besides a few more.
+    """
+    company = replace(
+        NOBODY,
+        ledger=({},) * len(tables["tblLedger"]),
+        convertibles=({},) * len(tables["tblConvertibles"]),
+    )
+    room = Room(
+        classes=max(len(tables["tblClasses"]), USUAL_CLASSES),
+        holders=max(len(tables["tblHolders"]) + SPARE_ROWS, LEAST_HOLDERS),
+        events=max(events + SPARE_EVENTS, LEAST_EVENTS),
+    )
+    return blank(cap_table.plan_of(company, room), tables, inputs)
 
 
 def _demonstration(holders: int) -> bytes:

@@ -11,15 +11,18 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.engine.made import made
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.compare import Comparison, Verdict, compare, same
 from xl_udfs.engine.container.package import read_package, unpacked
 from xl_udfs.engine.formula.stored import HostFunction
-from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.workbook.book import Place, read_book
 from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.engine.writing.patch import patched
 
 NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone
 
@@ -122,6 +125,21 @@ def test_cells_that_depend_on_what_is_unsupported_are_not_recomputed() -> None:
     for cell in ("A1", "A2", "A3"):
         assert isinstance(values[f"Sheet!{cell}"], Unsupported)
     assert values["Sheet!A4"] == 2.0
+
+
+def test_a_function_that_excel_did_not_know_either_is_a_name_error() -> None:
+    """Where it did, and gave a value, there is none here; nor where nothing is stored."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"], sheet["A3"] = "=NOSUCH(1)", "=NOSUCH(2)", "=IFERROR(A1,5)"
+
+    book = read_book(made(fill))
+    for stored, expected in ((ExcelError.NAME, ExcelError.NAME), (3.0, None)):
+        book = read_book(patched(book, {Place("Sheet", (1, 1)): stored})[0])
+        values = recalculate(book, {}, NOW)
+        first, second, third = (values[Place("Sheet", (row, 1))] for row in (1, 2, 3))
+        assert isinstance(second, Unsupported)
+        assert (first, third) == (expected, 5) if expected else isinstance(first, Unsupported)
 
 
 def test_an_array_formula_fills_its_range_and_no_more() -> None:

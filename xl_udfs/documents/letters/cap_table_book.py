@@ -60,7 +60,7 @@ class History:
 
 def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield a certificate for each addressee, with the name of the holder or of the class."""
-    history, step = _chosen(list(_histories(values)), asked)
+    history, step = _chosen(list(histories(values)), asked)
     security = _security(values, history.name, step.event.name)
     whole = Certificate(
         issuer=issuer_of(values),
@@ -112,7 +112,8 @@ def _classes(values: Values) -> list[Row]:
     return [row for row in rows if not row["Class"].is_blank]
 
 
-def _histories(values: Values) -> Iterator[History]:
+def histories(values: Values) -> Iterator[History]:
+    """Yield each class whose price is adjusted, with what each event did to it."""
     if not values["out_events"].count():
         return
     terms = values.rows("tblTerms", *IN_FORCE)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
+from math import inf
 from typing import Any
 
 import formualizer as fz
@@ -95,7 +96,8 @@ class Library:
             formulas: what the formulas on them may refer to.
             epoch_1904: whether its dates count from 1904.
             iterates: whether circles are computed again and again until they settle.
-            dynamic: whether formulas on them refer to what is known only when they run.
+            dynamic: whether what formulas on them refer to, or which cells they fill, is known
+                only when they run.
         """
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
@@ -271,6 +273,14 @@ class Library:
         block = [[returned(value) for value in values] for values in rows]
         self._workbook.set_values_batch(sheet, row, column, block)
 
+    def put_column(self, sheet: str, row: int, column: int, values: Sequence[CellValue]) -> None:
+        """Put constants below each other in a column."""
+        if {float, str}.issuperset(map(type, values)):  # nearly always
+            block: list[list[Any]] = [[value] for value in values]
+        else:
+            block = [[returned(value)] for value in values]
+        self._workbook.set_values_batch(sheet, row, column, block)
+
     def put_formulas(self, sheet: str, row: int, column: int, formulas: Sequence[str]) -> None:
         """Put prepared formulas below each other in a column."""
         self._workbook.set_formulas_batch(sheet, row, column, [[text] for text in formulas])
@@ -305,6 +315,21 @@ class Library:
     def value(self, sheet: str, row: int, column: int) -> Recalculated:
         """Return what stands in a cell after the calculation."""
         return value_of(self._workbook.get_value(sheet, row, column))
+
+    def values(self, sheet: str, column: int, first: int, last: int) -> list[Recalculated]:
+        """Return what stands in some cells of a column after the calculation."""
+        rows = self._workbook.sheet(sheet).get_values(
+            fz.RangeAddress(sheet, first, column, last, column)
+        )
+        found = [row[0] for row in rows]
+        kinds = set(map(type, found))
+        if kinds <= {float, str} and (float not in kinds or _are_finite(found)):
+            return found
+        return list(map(value_of, found))
+
+
+def _are_finite(values: Sequence[Any]) -> bool:
+    return inf not in values and -inf not in values and all(value == value for value in values)  # noqa: PLR0124 - NaN
 
 
 class CalculationError(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from xl_udfs.engine.calculation.by_run import ByRun, of_shape
 from xl_udfs.engine.calculation.library import (
     CANCELLED,
     CIRCULAR,
@@ -23,23 +24,23 @@ NAMED = 12  # cells of a circle that a sentence lists
 
 
 def followed(
-    dependence: Dependence, values: dict[Place, Recalculated], probe: Probe
+    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated], probe: Probe
 ) -> Recalculation:
     """Return the values, with what follows from those that are missing or not verified."""
     prepared = dependence.prepared
-    values = values | _circles(dependence, values) | dict(_named(prepared, values))
-    faults = [place for place, value in values.items() if isinstance(value, Unsupported)]
-    values = values | _without_value(dependence, faults, values, probe)
+    values |= _circles(dependence, values) | dict(_named(prepared, values))
+    faults = _faults(values)
+    values |= _without_value(dependence, faults, values, probe)
     doubtful = {
-        place: _unverified(formula.shape.unverified, values[place])
-        for place, formula in prepared.items()
-        if formula.shape.unverified
-        and (isinstance(values[place], Resized) or not isinstance(values[place], Unsupported))
+        place: _unverified(prepared[place].shape.unverified, value)
+        for place in of_shape(prepared, lambda shape: shape.unverified)
+        if isinstance(value := values[place], Resized) or not isinstance(value, Unsupported)
     }
-    values = values | doubtful | _doubtful(dependence, doubtful, values, probe)
+    values |= doubtful
+    values |= _doubtful(dependence, doubtful, values, probe)
 
     def all_of(trait: str) -> frozenset[Place]:
-        found = [place for place, formula in prepared.items() if getattr(formula.shape, trait)]
+        found = of_shape(prepared, lambda shape: getattr(shape, trait))
         return frozenset({*found, *dependence.reached(found)} if found else ())
 
     return Recalculation(
@@ -49,21 +50,30 @@ def followed(
         iterated=all_of("iterated"),
         clock=all_of("reads_clock"),
         undefined={
-            place: formula.shape.undefined
-            for place, formula in prepared.items()
-            if formula.shape.undefined
+            place: prepared[place].shape.undefined
+            for place in of_shape(prepared, lambda shape: shape.undefined)
         },
     )
 
 
+def _faults(values: ByRun[list[Recalculated], Recalculated]) -> list[Place]:
+    """Return the cells without a value, sheet by sheet and row by row."""
+    kinds = {*map(type, values.single.values())}.union(
+        *(set(map(type, stretch.kept)) for stretch in values.stretches)
+    )
+    if not any(issubclass(kind, Unsupported) for kind in kinds):
+        return []
+    return [place for place, value in values.items() if isinstance(value, Unsupported)]
+
+
 def _named(
-    prepared: Mapping[Place, Prepared], values: Mapping[Place, Recalculated]
+    prepared: ByRun[Prepared, Prepared], values: Mapping[Place, Recalculated]
 ) -> Iterator[tuple[Place, Recalculated]]:
     """Yield the formulas that the library cannot compute, with the functions that may be why."""
-    for place, formula in prepared.items():
-        value = values[place]
-        if formula.shape.unverified and type(value) is Unsupported and not _follows(value):
-            yield place, Unsupported(f"{_unknown(formula.shape.unverified)}: {value.reason}")
+    for place in of_shape(prepared, lambda shape: shape.unverified):
+        value, unverified = values[place], prepared[place].shape.unverified
+        if type(value) is Unsupported and not _follows(value):
+            yield place, Unsupported(f"{_unknown(unverified)}: {value.reason}")
 
 
 def _unknown(functions: tuple[str, ...]) -> str:
@@ -139,11 +149,10 @@ def _dynamic(dependence: Dependence, *, swallowing: bool) -> Iterable[Place]:
         dependence: what depends on what.
         swallowing: only those in which an error that they read may not show.
     """
-    found = [
-        place
-        for place, formula in dependence.prepared.items()
-        if formula.shape.template.dynamic and (formula.shape.swallows or not swallowing)
-    ]
+    found = of_shape(
+        dependence.prepared,
+        lambda shape: shape.template.dynamic and (shape.swallows or not swallowing),
+    )
     return {*found, *dependence.reached(found)} if found else ()
 
 
@@ -169,10 +178,10 @@ def _said(fault: Recalculated) -> str:
 
 
 def _circles(
-    dependence: Dependence, values: Mapping[Place, Recalculated]
+    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated]
 ) -> dict[Place, Recalculated]:
     """Return a fault that lists the cells of the circle for each cell of one."""
-    suspects = {place for place, value in values.items() if value is CIRCULAR}
+    suspects = {place for place in _faults(values) if values[place] is CIRCULAR}
     if not suspects:
         return {}
     direct: dict[Place, list[Place]] = {}

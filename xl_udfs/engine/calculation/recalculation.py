@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xl_udfs.engine.areas import Area
+from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_of
@@ -17,7 +18,7 @@ class Dependence:
     """What depends on what in a workbook, worked out when it is first asked."""
 
     book: Book = field(repr=False)
-    prepared: Mapping[Place, Prepared] = field(repr=False)
+    prepared: ByRun[Prepared, Prepared] = field(repr=False)
     """The formulas as they were computed; those are missing that cannot be read."""
     unknown: Mapping[Place, tuple[Area, ...]] = field(default_factory=dict, repr=False)
     """What those refer to that call a function which nobody here knows."""
@@ -45,11 +46,11 @@ class Dependence:
         return {
             place: tuple(
                 Place(place.sheet, position)
-                for position in cells_of(cell.formula.array)
+                for position in cells_of(formula.array)
                 if position != place.position
             )
-            for place, cell in self.book.formulas()
-            if cell.formula is not None and cell.formula.array is not None
+            for place, formula in self.book.special()
+            if formula.array is not None
         }
 
     def together(self, place: Place) -> Iterable[Place]:
@@ -115,10 +116,4 @@ class Recalculation(Mapping[Place, Recalculated]):
 
 def extents(book: Book) -> dict[str, tuple[int, int]]:
     """Return the last row and column in use, by sheet in lower case."""
-    return {
-        sheet.name.casefold(): (
-            max((row for row, _ in sheet.cells), default=0),
-            max((column for _, column in sheet.cells), default=0),
-        )
-        for sheet in book.sheets
-    }
+    return {sheet.name.casefold(): sheet.cells.extent for sheet in book.sheets}

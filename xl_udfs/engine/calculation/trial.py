@@ -40,7 +40,7 @@ class Trial:
         self.at_first, self._library, self._plan = computed_with(book, functions, now)
         self._set: dict[Place, CellValue] = {}
         plan = self._plan
-        self._dynamic = [] if plan is None else [p for p in plan.prepared if plan.is_dynamic(p)]
+        self._dynamic = [] if plan is None else plan.dynamic
         self._texts: dict[frozenset[Place], list[Place]] = {}  # by the inputs that change
 
     def values(
@@ -150,5 +150,5 @@ class Trial:
                 for place, value in values.items()
                 if place.sheet == sheet.name
             }
-            sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
+            sheets.append(sheet.with_cells(here) if here else sheet)
         return replace(self._book, sheets=tuple(sheets))

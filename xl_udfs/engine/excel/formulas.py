@@ -143,7 +143,7 @@ class Formulas:
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
-            return _marked(reference) if dated else reference
+            return f"{MARK_DATE}({reference})" if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
@@ -274,10 +274,6 @@ class Formulas:
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
 
 
-def _marked(reference: str) -> str:
-    return f"{MARK_DATE}({reference})"
-
-
 def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
     return area is not None and shows_date(area)
 
@@ -302,7 +298,7 @@ def _copied(
 
     def placed(slot: Slot) -> str:
         form = forms[slot.number]
-        return _marked(form) if slot.mark_date and shown[slot.number] else form
+        return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
 
     return _Copied(
         filled(shape, placed),
@@ -318,4 +314,4 @@ def _copied(
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference", reference)
+        raise refusal("3-D reference elsewhere", reference)

@@ -1,21 +1,23 @@
 """Work done by the workers of a Dask cluster, with the interface of `pool`.
 
-The bytes of a file travel with its task: the workers need no folder in common with this machine,
-only the same version of this package. Each worker has its task done in a process beside it, where
-the limits of `pool` hold: a file that hangs or kills the process costs itself and not the worker.
+The bytes of files travel in bundles, each a task: the workers need no folder in common with this
+machine, only the same version of this package. A worker has a bundle done in a process beside it,
+where the limits of `pool` hold: a file that hangs or kills a process costs itself, neither the
+worker nor the bundle.
 """
 
 import asyncio
 import pickle
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from subprocess import PIPE, Popen
+from threading import Timer
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.preflight import MIB
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 Result = TypeVar("Result")
+Travelling: TypeAlias = tuple[str, bytes, float]
+"""A file as it travels: the ending of its name, its bytes, the CPU time that it may take."""
 
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker
 START_UP = 60  # seconds that a process may take beside its work, or a worker to come back
+LARGEST, LATER = 500, 25  # files of a bundle; where workers died, of the next one
+BUNDLE_MIB = 16  # and as many MiB, or one file
+SHARES = 2  # bundles for each thread of the workers at least; each starts an interpreter
 SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a workbook is no graph
 
 
@@ -60,16 +67,20 @@ def outcomes(
     """
     left = dict(enumerate(items))
     with _connected(address) as client:
-        room = 2 * sum(client.nthreads().values())
+        threads = sum(client.nthreads().values())
+        size = max(1, min(LARGEST, len(items) // (threads * SHARES)))
+        room = 2 * threads
         try:
-            for index, outcome in _worked(client, work, list(left.items()), bounds, room):
+            for index, outcome in _worked(client, work, [*left.items()], bounds, (size, room)):
                 if outcome is not None:
                     del left[index]
                     yield index, outcome
-            # Dask blames all files that were with workers as they died: each once more, alone
-            for index, outcome in _worked(client, work, list(left.items()), bounds, room=1):
-                del left[index]
-                yield index, _or_lost(outcome, "as did the Dask workers")
+            # Dask blames all files that were with workers as they died: once more, one by one
+            for later in (LATER, 1) if size > LATER else (1,):
+                for index, outcome in _worked(client, work, [*left.items()], bounds, (later, 1)):
+                    if outcome is not None or later == 1:
+                        del left[index]
+                        yield index, _or_lost(outcome, "as did the Dask workers")
         except (CancelledError, TimeoutError) as lost:
             whom = "workers were" if isinstance(lost, TimeoutError) else "scheduler was"
             for index in left:
@@ -80,33 +91,59 @@ def _or_lost(outcome: Result | UnreadableError | None, fault: str) -> Result | U
     return UnreadableError("E_WORKER", fault=fault) if outcome is None else outcome
 
 
+@dataclass(slots=True)
+class _Bundle:
+    """Files that travel together."""
+
+    indices: list[int] = field(default_factory=list)
+    files: list[Travelling] = field(default_factory=list)
+    size: int = 0  # bytes
+
+
 def _worked(
     client: "Client",
     work: Callable[[Path], Result],
     items: Sequence[tuple[int, Path]],
     bounds: Bounds[Path],
-    room: int,
+    at_a_time: tuple[int, int],
 ) -> Iterator[tuple[int, Result | UnreadableError | None]]:
-    """Yield what became of each file, `room` of them under way; None where workers died.
+    """Yield what became of each file, so many in a bundle and so many bundles under way.
+
+    None stands where workers died.
 
     Raises:
         CancelledError: where the scheduler is lost.
         TimeoutError: where all workers are, and none comes back.
     """
-    indices: dict[Future[Any], int] = {}
+    most, room = at_a_time
+    pending: dict[Future[Any], list[int]] = {}
+    bundle = _Bundle()
     for index, path in items:
         content = _content(path, bounds.mib)
         if content is None:  # whatever is to be said of such a file is said here
             alone = replace(bounds, jobs=1)
             yield from ((index, found) for _, found in pool.outcomes(work, [path], alone))
             continue
-        if len(indices) == room:
-            yield _taken(_next(client, indices), indices)
-        task = (work, path.suffix, content, bounds.seconds(path), bounds.mib)
-        future = client.submit(_apart, *task, pure=False)
-        indices[future] = index
-    while indices:
-        yield _taken(_next(client, indices), indices)
+        full = len(bundle.files) == most or bundle.size + len(content) > BUNDLE_MIB * MIB
+        if bundle.files and full:
+            if len(pending) == room:
+                yield from _taken(_next(client, pending), pending)
+            pending[_sent(client, work, bundle, bounds.mib)] = bundle.indices
+            bundle = _Bundle()
+        bundle.indices.append(index)
+        bundle.files.append((path.suffix, content, bounds.seconds(path)))
+        bundle.size += len(content)
+    if bundle.files:
+        pending[_sent(client, work, bundle, bounds.mib)] = bundle.indices
+    while pending:
+        yield from _taken(_next(client, pending), pending)
+
+
+def _sent(
+    client: "Client", work: Callable[[Path], Result], bundle: _Bundle, mib: int
+) -> "Future[Any]":
+    loaded = sorted(name for name in sys.modules if name.startswith("xl_udfs."))
+    return client.submit(_apart, loaded, work, bundle.files, mib, pure=False)
 
 
 def _next(client: "Client", pending: "Iterable[Future[Any]]") -> "Future[Any]":
@@ -186,40 +223,55 @@ def _content(path: Path, mib: int) -> bytes | None:
     return None
 
 
-def _taken(future: "Future[Any]", indices: "dict[Future[Any], int]") -> tuple[int, Any]:
+def _taken(
+    future: "Future[Any]", pending: "dict[Future[Any], list[int]]"
+) -> Iterator[tuple[int, Any]]:
     from distributed import KilledWorker  # noqa: PLC0415 - an extra
 
-    index = indices.pop(future)
+    indices = pending.pop(future)
     try:
-        return index, future.result()
+        found: Sequence[Any] = future.result()
     except KilledWorker:
-        return index, None
+        found = [None] * len(indices)
     except CancelledError:  # the scheduler is gone, and with it all that is under way
+        pending[future] = indices
         raise
-    except Exception as fault:  # noqa: BLE001 - it costs one file
-        return index, UnreadableError("E_WORKER", fault=type(fault).__name__)
+    except Exception as fault:  # noqa: BLE001 - it costs one bundle
+        found = [UnreadableError("E_WORKER", fault=type(fault).__name__)] * len(indices)
+    yield from zip(indices, found, strict=True)
 
 
 def _apart(
-    work: Callable[[Path], Result], suffix: str, content: bytes, seconds: float, mib: int
-) -> Result | UnreadableError:
-    """Do a task on a worker, in a fresh interpreter.
+    modules: Sequence[str], work: Callable[[Path], Result], files: Sequence[Travelling], mib: int
+) -> list[Result | UnreadableError]:
+    """Do a bundle on a worker, in a fresh interpreter that ends where the worker does.
 
     A worker has threads, beside which fork is unsafe, and may have no children of multiprocessing.
     """
+    found: dict[int, Result | UnreadableError] = {}
     with scratch() as folder:
-        path = folder / f"book{suffix}"
-        path.write_bytes(content)
-        try:
-            said = subprocess.run(
-                [sys.executable, "-m", "xl_udfs.engine.running.single"],
-                input=pickle.dumps((work, path, seconds, mib)),
-                stdout=subprocess.PIPE,
-                timeout=clock_limit(seconds) + START_UP,
-                check=True,
-            )
-        except subprocess.TimeoutExpired:
-            return UnreadableError("E_TIMEOUT", allowed=clock_limit(seconds))
-        except subprocess.CalledProcessError as fault:
-            return UnreadableError("E_WORKER", fault=f"exit code {fault.returncode}")
-    return pickle.loads(said.stdout)  # type: ignore[no-any-return]  # noqa: S301 - our own process
+        jobs = []
+        for number, (suffix, content, seconds) in enumerate(files):
+            path = folder / f"book{number}{suffix}"
+            path.write_bytes(content)
+            jobs.append((path, seconds))
+        command = [sys.executable, "-m", "xl_udfs.engine.running.single"]
+        with Popen(command, stdin=PIPE, stdout=PIPE) as process:  # noqa: S603 - our own module
+            assert process.stdin is not None  # noqa: S101 - as it was asked for
+            assert process.stdout is not None  # noqa: S101 - likewise
+            limit = sum(clock_limit(seconds) for _, _, seconds in files) + START_UP
+            backstop = Timer(limit, process.kill)
+            backstop.start()
+            try:
+                pickle.dump((modules, work, jobs, mib), process.stdin)
+                process.stdin.flush()
+                while len(found) < len(files):
+                    index, outcome = pickle.load(process.stdout)  # noqa: S301 - our own process
+                    found[index] = outcome
+            except (EOFError, pickle.UnpicklingError, BrokenPipeError):
+                process.wait()
+            finally:
+                backstop.cancel()
+                process.kill()
+    lost = UnreadableError("E_WORKER", fault=f"exit code {process.returncode}")
+    return [found.get(number, lost) for number in range(len(files))]

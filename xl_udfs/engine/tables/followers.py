@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.calculation.recalculate import tables_of
+from xl_udfs.engine.calculation.plan import tables_of
 from xl_udfs.engine.excel.plain_terms import masked
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea, without_structured

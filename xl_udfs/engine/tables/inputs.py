@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from openpyxl.utils.cell import get_column_letter
-
 from xl_udfs.cells import SHIFT, CellValue, moment_of, shown
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.elements import spliced
-from xl_udfs.engine.references import Position
+from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import kind_of
 from xl_udfs.engine.tables.entries import (
@@ -180,8 +178,8 @@ def place_of(book: Book, name: str) -> Place:
         raise MisfitError(f"there is no such sheet{nearest(area.sheet, sheets.values())}")
     if not area.is_cell:
         raise MisfitError(
-            f"it is {get_column_letter(area.left)}{area.top}:"
-            f"{get_column_letter(area.right)}{area.bottom}, more than one cell"
+            f"it is {column_letters(area.left)}{area.top}:"
+            f"{column_letters(area.right)}{area.bottom}, more than one cell"
         )
     return Place(sheets[area.sheet], (area.top, area.left))
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from xl_udfs.cells import CellValue
+from xl_udfs.engine.calculation.by_run import NONE_PREPARED
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
@@ -151,7 +152,7 @@ def _settled(
     A value that comes out as it is stored, once the stored value of another is put in its place,
     only followed from that other one; so the causes are held first.
     """
-    found = _Settled(Recalculation({}, Dependence(book, {})))
+    found = _Settled(Recalculation({}, Dependence(book, NONE_PREPARED)))
     rounds = CAUSES
     while True:
         here = _holding(book, found.held)
@@ -194,7 +195,7 @@ def _holding(book: Book, held: Collection[Place]) -> Book:
             for place in held
             if place.sheet == sheet.name and (cell := sheet.cells.get(place.position)) is not None
         }
-        sheets.append(replace(sheet, cells={**sheet.cells, **here}))
+        sheets.append(sheet.with_cells(here))
     return replace(book, sheets=tuple(sheets))
 
 

@@ -1,18 +1,19 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from xl_udfs.cells import ExcelError
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.container.markup import START
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.container.part_names import key_of, relations_of, target_of
 from xl_udfs.engine.container.preflight import MIB
 from xl_udfs.engine.references import Area, area
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.workbook.columns import Cells, Run
 from xl_udfs.engine.workbook.described import (
     DefinedName,
     Relation,
@@ -30,8 +31,8 @@ from xl_udfs.engine.workbook.described import (
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
 from xl_udfs.engine.workbook.sheet import (
     Cell,
-    Cells,
     Conventions,
+    Formula,
     Position,
     read_cells,
 )
@@ -59,6 +60,10 @@ class Sheet:
     tables: tuple[Table, ...]
     state: str = "visible"  # or "hidden", "veryHidden"
 
+    def with_cells(self, cells: Mapping[Position, Cell]) -> "Sheet":
+        """Return the sheet with other cells in some places."""
+        return replace(self, cells=Cells.of({**self.cells, **cells}))
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -78,12 +83,44 @@ class Book:
         sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
         return sheet.cells.get(place.position)
 
+    def value(self, place: Place) -> CellValue:
+        """Return what is stored in a cell; None where nothing is."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.value(place.position)
+
+    def formula(self, place: Place) -> Formula | None:
+        """Return the formula of a cell."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.formula(place.position)
+
     def formulas(self) -> Iterator[tuple[Place, Cell]]:
         """Yield every formula cell, sheet by sheet in the order of the file."""
         for sheet in self.sheets:
             for position, cell in sheet.cells.items():
                 if cell.formula is not None:
                     yield Place(sheet.name, position), cell
+
+    def runs(self) -> Iterator[tuple[str, Run]]:
+        """Yield every formula with its copies below it, and the sheet where it stands."""
+        for sheet in self.sheets:
+            for run in sheet.cells.runs():
+                yield sheet.name, run
+
+    def texts(self, wanted: Callable[[str], bool]) -> Iterator[tuple[Place, str]]:
+        """Yield the formulas of which something is true that is true of all copies or of none."""
+        for sheet, run in self.runs():
+            if wanted(run.text(run.first)):
+                for row, text in zip(run.rows, run.texts(), strict=True):
+                    yield Place(sheet, (row, run.column)), text
+        for place, formula in self.special():
+            if wanted(formula.text):
+                yield place, formula.text
+
+    def special(self) -> Iterator[tuple[Place, Formula]]:
+        """Yield the formulas of arrays and data tables."""
+        for sheet in self.sheets:
+            for position, formula in sheet.cells.special.items():
+                yield Place(sheet.name, position), formula
 
 
 def read_book(package: Package) -> Book:

@@ -7,13 +7,13 @@ from xl_udfs.engine.container.elements import TAG
 from xl_udfs.engine.container.markup import XML_NAMES
 from xl_udfs.engine.references import Position, address, area, on_grid, position_of
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.workbook.columns import Cells
 from xl_udfs.engine.workbook.plain_cells import plain_cells
 from xl_udfs.engine.workbook.stored_cells import (
     MAIN,
     STRICT,
     USUAL,
     Cell,
-    Cells,
     Conventions,
     Formula,
     NotANumberError,
@@ -58,7 +58,7 @@ def read_cells(
         reader.formulas.settle(reader.cells)
     except (ExpatError, ValueError, KeyError, IndexError) as fault:
         raise UnreadableError("E_XML", part=part, fault=fault) from fault
-    return reader.cells
+    return Cells.of(reader.cells)
 
 
 class _Reader:
@@ -71,7 +71,7 @@ class _Reader:
         self.data = data
         self.part = part
         self.shared_strings = shared_strings
-        self.cells: Cells = {}
+        self.cells: dict[Position, Cell] = {}
         self.formulas = StoredFormulas()
         self.row = self.column = 0
         self.text: list[str] = []

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from math import isfinite
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from xl_udfs.cells import FIRST_DAY, SHIFT, CellValue, ExcelError, serial_of
 from xl_udfs.engine.formula.relative import OffGridError, RelativeFormula, relative
@@ -31,6 +31,11 @@ class Formula(NamedTuple):
     array: str | None = None  # the range of an array formula or data table, as "B4:C9"
     dynamic: bool = False  # entered as a dynamic array, so that it spills
     data_table: DataTable | None = None  # which has no formula of its own
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is of its own cell only, as its copies are."""
+        return self.array is None
 
 
 class Cell(NamedTuple):
@@ -64,9 +69,6 @@ class Cell(NamedTuple):
         return self.value is not None
 
 
-Cells: TypeAlias = dict[Position, Cell]
-
-
 class Conventions(NamedTuple):
     """What the other parts of a workbook say of its cells."""
 
@@ -83,7 +85,7 @@ class StoredFormulas:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._masters: dict[str, RelativeFormula] = {}
+        self.shared: dict[str, RelativeFormula] = {}  # by the number that their copies hold
         self._early: dict[Position, str] = {}  # copies that stand before the formula they share
 
     def formula(
@@ -100,12 +102,12 @@ class StoredFormulas:
         if kind == "shared":
             group = attributes["si"]
             if text:
-                self._masters[group] = relative(text, here)
+                self.shared[group] = relative(text, here)
                 return Formula(text)
-            if group not in self._masters:
+            if group not in self.shared:
                 self._early[here] = group
                 return Formula(text)
-            return Formula(_copy(self._masters[group], here))
+            return Formula(_copy(self.shared[group], here))
         if kind == "normal" and not text.strip():
             return None
         return Formula(
@@ -115,16 +117,16 @@ class StoredFormulas:
             data_table=_data_table(attributes) if kind == "dataTable" else None,
         )
 
-    def settle(self, cells: Cells) -> None:
+    def settle(self, cells: dict[Position, Cell]) -> None:
         """Write out the copies that stand before the formula they share.
 
         Raises:
             ValueError: for one that shares a formula that is nowhere, or would leave the grid.
         """
         for here, group in self._early.items():
-            if group not in self._masters:
+            if group not in self.shared:
                 raise ValueError(f"{address(here)} shares the formula {group}, which is nowhere")
-            written_out = Formula(_copy(self._masters[group], here))
+            written_out = Formula(_copy(self.shared[group], here))
             cells[here] = cells[here]._replace(formula=written_out)
 
 

@@ -20,6 +20,7 @@ from xl_udfs.hosts.excel.vba_project.project import Project, ProjectError
 
 if TYPE_CHECKING:
     from xl_udfs.cells import CellValue
+    from xl_udfs.engine.workbook.sheet import Cell, Position
 
 ON_PATH = ("python", "pythonw")  # what xlwings leaves to Windows to find
 GENERATED = "xlwings_udfs"  # the module that Import Functions writes
@@ -79,7 +80,9 @@ def _from_file(path: Path) -> Settings:
 
 
 def _from_sheet(book: Book) -> Settings:
-    cells = next((s.cells for s in book.sheets if s.name.casefold() == SETTINGS), {})
+    cells: Mapping[Position, Cell] = next(
+        (s.cells for s in book.sheets if s.name.casefold() == SETTINGS), {}
+    )
     found: dict[str, str] = {}
     row = 1
     while (row, 1) in cells and cells[row, 1].value not in {None, ""}:

@@ -1,11 +1,12 @@
 """Charts with titled axes, units, and a text for those who cannot see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.series import Series as AnySeries
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
@@ -141,12 +142,17 @@ def stacked_areas(
     up_shown: str,
     across_every: int = 1,
     colours: Sequence[str] = COLOURS,
+    unnamed: Collection[int] = (),
 ) -> None:
-    """Add areas on top of each other over evenly spaced values, every so many labelled."""
+    """Add areas on top of each other over evenly spaced values, every so many labelled.
+
+    Series that are `unnamed`, by their number from 0, are left out of the legend.
+    """
     chart = AreaChart()
     chart.grouping = "stacked"
     _categories(chart, names, up, colours)
     _label(chart, across_every)
+    _leave_out(chart, unnamed)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -163,11 +169,16 @@ def lines(
     up_shown: str,
     across_every: int = 1,
     colours: Sequence[str] = COLOURS,
+    unnamed: Collection[int] = (),
 ) -> None:
-    """Add lines over evenly spaced values, every so many labelled."""
+    """Add lines over evenly spaced values, every so many labelled.
+
+    Series that are `unnamed`, by their number from 0, are left out of the legend.
+    """
     chart = LineChart()
     _categories(chart, names, up, colours)
     _label(chart, across_every)
+    _leave_out(chart, unnamed)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -200,6 +211,12 @@ def _label(chart: AnyChart, every: int) -> None:
     axis: Any = chart.x_axis
     if every > 1:
         axis.tickLblSkip = axis.tickMarkSkip = every
+
+
+def _leave_out(chart: AnyChart, unnamed: Collection[int]) -> None:
+    if chart.legend is not None:
+        entries = [LegendEntry(idx=number, delete=True) for number in unnamed]
+        chart.legend.legendEntry = entries
 
 
 def _finish(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
@@ -190,7 +191,7 @@ def use_ranges(book: Workbook) -> None:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("="):
+                if isinstance(cell.value, str) and cell.data_type == TYPE_FORMULA:
                     cell.value = _with_ranges(cell.value, sheet.title, ranges)
         for table in sheet.tables.values():
             for column in table.tableColumns:

@@ -297,6 +297,13 @@ def test_what_ocf_has_no_place_for_is_said(tmp_path: Path, row: LedgerRow, code:
     assert again(table, tmp_path / "package").ledger[-1] == row
 
 
+def test_a_pool_without_a_reserve_comes_back_without_one(tmp_path: Path) -> None:
+    """OCF demands a number reserved; 0 is written, and is no line of the ledger."""
+    undated = replace(LEDGER[0], day=None)
+    table = replace(TABLE, ledger=(undated, *LEDGER[1:-1]), steps=())
+    assert again(table, tmp_path / "package").ledger == table.ledger
+
+
 def test_a_package_without_a_day_is_refused() -> None:
     """OCF demands a day, a company's name and a common class."""
     for spoiled in (

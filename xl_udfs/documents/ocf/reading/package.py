@@ -97,7 +97,8 @@ def package_of(objects: Objects, report: Report) -> Package:
         as_of=objects.as_of,
     )
     first = min((one.day for one in securities.values()), default=None)
-    replay.lines += _reserves(objects, classes, replay.returns, first)
+    reserves = _reserves(objects, classes, replay.returns, first)
+    replay.lines += (line for line in reserves if line.row.number)
     replay.run(changes, splits_of(objects["TX_STOCK_CLASS_SPLIT"], classes))
     _note_ends(securities, replay.left_then, objects.as_of)
     _note_left_out(objects, issued.ids)

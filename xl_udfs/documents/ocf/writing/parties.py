@@ -158,8 +158,14 @@ def plan_objects(
     for place, row in enumerate(rows, start=1):
         if row.type != "pool":
             continue
-        lines = (line for line in ledger if line.class_name == row.name)
-        first = next((line for line in lines if line.event == Event.RESERVE.value), LedgerRow())
+        lines = (
+            line
+            for line in ledger
+            if (line.class_name, line.event) == (row.name, Event.RESERVE.value)
+            and line.number is not None
+            and line.day is not None
+        )
+        first = next(lines, LedgerRow())
         if first.number is None:
             report.add("not_reserved", object_type=CLASSES, id=row.name)
         found[row.name] = made(

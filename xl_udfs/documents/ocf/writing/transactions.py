@@ -35,10 +35,11 @@ class Transactions:
     objects: list[Object] = field(default_factory=list)
     by_line: defaultdict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     deals: defaultdict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
-    reserved: dict[str, Fraction] = field(default_factory=dict)
+    reserved: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
     _lots: Lots = field(default_factory=Lots)
     _ids: Counter[str] = field(default_factory=Counter)
     _units: set[str] = field(default_factory=set)  # classes of other rights that were granted
+    _begun: set[str] = field(default_factory=set)  # pools whose plan has its first reserve
     _number: int = 0  # of the line that is written
     _day: date = date.min
 
@@ -181,12 +182,13 @@ class Transactions:
     def _reserve(self, line: LedgerRow, event: Event) -> None:
         assert line.number is not None  # noqa: S101 - looked at before
         plan = self.known.plans[line.class_name]
-        if line.class_name not in self.reserved and event is Event.RESERVE:
-            self.reserved[line.class_name] = line.number
+        if line.class_name not in self._begun and event is Event.RESERVE:
+            self._begun.add(line.class_name)
+            self.reserved[line.class_name] += line.number
             self.by_line[self._number].append(plan["id"])
             return
         change = line.number if event in ADDS else -line.number
-        total = self.reserved.get(line.class_name, Fraction(0)) + change
+        total = max(self.reserved[line.class_name] + change, Fraction(0))
         self.reserved[line.class_name] = total
         self._put(
             made(

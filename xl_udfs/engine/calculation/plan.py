@@ -1,0 +1,286 @@
+"""What the formulas of a workbook become before the calculation library has them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from xl_udfs.cells import ExcelError
+from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.by_run import (
+    ByRun,
+    Stretch,
+    of_shape,
+    prepared_in_row,
+)
+from xl_udfs.engine.calculation.data_tables import WhatIf, what_if
+from xl_udfs.engine.calculation.dates import Dates
+from xl_udfs.engine.calculation.library import (
+    CAPTURE,
+    Library,
+    Resized,
+    Unsupported,
+    known_beside,
+)
+from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.excel import conformance
+from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
+from xl_udfs.engine.excel.number_texts import NumberTexts
+from xl_udfs.engine.excel.passed_over import PassedOver
+from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
+from xl_udfs.engine.excel.prepared import Prepared
+from xl_udfs.engine.formula.lambdas import lambdas_of
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
+from xl_udfs.engine.formula.structured import TableArea
+from xl_udfs.engine.formula.tokens import tokens_of
+from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.columns import Run
+from xl_udfs.engine.workbook.outside import outside_sheets
+from xl_udfs.engine.workbook.own_row import form_of
+from xl_udfs.engine.workbook.sheet import Formula, Position, area
+
+LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
+
+
+@dataclass
+class Plan:
+    """What the formulas of a workbook become before the library has them."""
+
+    formulas: Formulas
+    sheets: tuple[str, ...]
+    single: dict[Place, Prepared] = field(default_factory=dict)
+    stretches: list[Stretch[Prepared]] = field(default_factory=list)
+    arrays: dict[Place, str] = field(default_factory=dict)
+    """The texts of array formulas; of one too large for the library, of each of its parts."""
+    unsupported: dict[Place, Unsupported] = field(default_factory=dict)
+    spills: dict[int, tuple[Place, str]] = field(default_factory=dict)  # dynamic arrays, by key
+    tables: dict[Place, WhatIf] = field(default_factory=dict)  # of what-if
+    unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
+    """What formulas refer to that call an unknown function."""
+
+    @cached_property
+    def prepared(self) -> ByRun[Prepared, Prepared]:
+        """The formulas as they are computed, by cell, when all have been taken."""
+        return ByRun(self.sheets, self.stretches, self.single, prepared_in_row)
+
+    @property
+    def dynamic(self) -> list[Place]:
+        """The formulas that refer to cells which are known only when they run."""
+        return of_shape(self.prepared, lambda shape: shape.template.dynamic)
+
+    def resized(self, library: Library) -> dict[Place, Resized]:
+        """Return the dynamic arrays whose result has another size than is stored."""
+        found = {
+            place: _resized(library.captured.get(key), reference)
+            for key, (place, reference) in self.spills.items()
+        }
+        return {place: resized for place, resized in found.items() if resized is not None}
+
+
+def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> Plan:
+    """Prepare the formulas of a workbook, its copies once.
+
+    Args:
+        book: the workbook.
+        functions: what its formulas may call besides Excel's own, by name in capitals.
+        computed: cells that were found to compute a text which shows a number.
+    """
+    formulas = replace(
+        formulas_of(book, functions, known_beside(functions)),
+        number_texts=NumberTexts(book.sheets, computed),
+        passed_over=PassedOver(book),
+    )
+    plan = Plan(formulas, tuple(sheet.name for sheet in book.sheets))
+    dates = Dates(book)
+    for sheet in book.sheets:
+        for run in sheet.cells.runs():
+            _add_run(plan, sheet, run, dates)
+        for position, formula in sheet.cells.special.items():
+            _add_or_refuse(plan, sheet, position, formula, dates)
+    return plan
+
+
+def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
+    """Prepare a formula with its copies: once, where they may all be prepared alike."""
+    for row in run.rows:
+        place = Place(sheet.name, (row, run.column))
+        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates)
+        if row == run.first and len(run) > 1:
+            prepared = plan.single.get(place)
+            if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
+                del plan.single[place]
+                text = run.text(row)
+                shared = plan.formulas.prepared(
+                    text, sheet.name, place.position, shows_date=dates.shown
+                )
+                stretch = Stretch(sheet.name, run.column, run.first, run.last, shared)
+                plan.stretches.append(stretch)
+                return
+
+
+def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
+    """Whether the copies of a formula, of which the first is known, are all prepared alike."""
+    first, last = run.first, run.last
+    top, bottom = run.text(first), run.text(last)
+    form = form_of(formulas.terms.plain(top, sheet, (first, run.column)), first)
+    copied = formulas.copies.get((form, sheet, False))
+    if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+        return False
+    if form_of(formulas.terms.plain(bottom, sheet, (last, run.column)), last) != form:
+        return False
+    for reference in copied.dated:
+        start, end = reference.at(first), reference.at(last)
+        if start is None or end is None or not dates.alike(start, end):
+            return False
+    for reference in copied.beside_texts:
+        start, end = reference.at(first), reference.at(last)
+        if start is None or end is None or copied.texts:
+            return False
+        if formulas.number_texts.within(start._replace(bottom=end.bottom)):
+            return False
+    return True
+
+
+def _add_or_refuse(
+    plan: Plan, sheet: Sheet, position: Position, formula: Formula, dates: Dates
+) -> None:
+    place, stored = Place(sheet.name, position), sheet.cells.value(position)
+    try:
+        _add(plan, plan.formulas, place, formula, dates)
+    except UnsupportedFunctionError as fault:
+        if stored is ExcelError.NAME and formula.array is None:
+            # Excel did not know the function either
+            plan.single[place] = plan.formulas.prepared(stored.value, place.sheet)
+            return
+        plan.unsupported[place] = Unsupported(str(fault))
+        plan.unknown |= _references(plan.formulas, place, formula.text)
+    except SyntaxFault as fault:
+        plan.unsupported[place] = Unsupported(str(fault))
+
+
+def _references(
+    formulas: Formulas, place: Place, text: str
+) -> Iterator[tuple[Place, tuple[Area, ...]]]:
+    """Yield what a formula refers to, unless some of it is known only when it runs."""
+    text = formulas.terms.plain(text, place.sheet, place.position)
+    found = tuple(area_of(reference, place.sheet) for reference in masked(text)[1])
+    if conformance.DYNAMIC.isdisjoint(function_names(tokens_of(text))) and None not in found:
+        yield place, tuple(area for area in found if area is not None)
+
+
+def formulas_of(
+    book: Book, functions: Mapping[str, HostFunction], known: Callable[[str], bool]
+) -> Formulas:
+    """Return what the formulas of a workbook may refer to."""
+    names = _names(book)
+    outside = outside_sheets(book.package)
+    own = [sheet.name for sheet in book.sheets]
+    return Formulas(
+        functions,
+        known,
+        PlainTerms(
+            tables_of(book),
+            names,
+            _spills(book),
+            lambdas_of(names),
+            {(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
+            tuple(own),
+        ),
+        book.epoch_1904,
+        sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
+        barred=frozenset(_bare(name.name) for _, name in book.names) - {key for _, key in names},
+    )
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("_xlnm.").casefold()
+
+
+def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
+    if formula.data_table:
+        table = what_if(place, formula)
+        plan.single[place] = formulas.prepared(table.read, place.sheet, place.position)
+        plan.tables[place] = table
+        return
+    prepared = formulas.prepared(
+        formula.text,
+        place.sheet,
+        place.position,
+        array=formula.array is not None,
+        shows_date=dates.shown,
+    )
+    plan.single[place] = prepared
+    if formula.array is not None:
+        (top, left), (bottom, right) = area(formula.array)
+        key = len(plan.arrays) + 1  # its parts share it
+        if formula.dynamic:
+            plan.spills[key] = (place, formula.array)
+        height, width = bottom - top + 1, right - left + 1
+        rows = max(1, LARGEST_SPILL // width)
+        for first in range(0, height, rows):
+            part = f"{height},{width},{first},{min(rows, height - first)}"
+            piece = Place(place.sheet, (top + first, left))
+            plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
+
+
+def tables_of(book: Book) -> dict[str, TableArea]:
+    """Return where the tables of a workbook stand, by name in lower case."""
+    tables = {}
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            (top, left), (bottom, _) = area(table.ref)
+            tables[table.displayName.casefold()] = TableArea(
+                name=table.displayName,
+                sheet=sheet.name,
+                top=top,
+                left=left,
+                bottom=bottom,
+                columns=tuple(str(column.name) for column in table.tableColumns),
+                headers=int(table.headerRowCount != 0),
+                totals=int(table.totalsRowCount or 0),
+            )
+    return tables
+
+
+def _names(book: Book) -> dict[tuple[str, str], str]:
+    tables = {
+        ("", table.displayName.casefold()): f"{table.displayName}[#Data]"
+        for sheet in book.sheets
+        for table in sheet.tables
+    }
+    return tables | {
+        ((scope or "").casefold(), name.name.casefold()): name.attr_text
+        for scope, name in book.names
+        if name.attr_text and not name.function and not name.name.startswith("_xlnm.")
+    }
+
+
+def _spills(book: Book) -> dict[tuple[str, int, int], str]:
+    return {
+        (sheet.name.casefold(), *position): formula.array
+        for sheet in book.sheets
+        for position, formula in sheet.cells.special.items()
+        if formula.array
+    }
+
+
+def under_arrays(sheet: Sheet) -> set[Position]:
+    """Return the cells that array formulas fill; what is stored in them are cached values."""
+    return {
+        position
+        for formula in sheet.cells.special.values()
+        if formula.array is not None
+        for position in cells_of(formula.array)
+    }
+
+
+def _resized(result: object, reference: str) -> Resized | None:
+    """Return the size of a dynamic array's result, where it is no longer the stored one."""
+    (top, left), (bottom, right) = area(reference)
+    stored = (bottom - top + 1, right - left + 1)
+    size = (len(result), len(result[0])) if isinstance(result, tuple) else (1, 1)
+    if result is None or size == stored:
+        return None
+    reason = (
+        f"it spills over {size[0]} by {size[1]} cells now, no longer {stored[0]} by {stored[1]}"
+    )
+    return Resized(reason, *size)
