@@ -198,7 +198,7 @@ def _prepare(
     journal: Path | None,
 ) -> None:
     """End the command where it must not write what it would; all shards of a run answer alike."""
-    from xl_udfs.engine.writing.outputs import Output, Replaces
+    from xl_udfs.engine.api import Output, Replaces
 
     by_target: dict[Path, Path] = {}
     for path in chosen:
@@ -230,12 +230,11 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
     """Write the new values of one workbook."""
     from xl_udfs.engine import api
     from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
-    from xl_udfs.engine.writing.outputs import refuse_if_open
     from xl_udfs.hosts.headless import function_table
 
     target = writing.target(path)
     try:
-        refuse_if_open(target)
+        api.refuse_if_open(target)
         result = api.refresh_file(
             path,
             function_table(),

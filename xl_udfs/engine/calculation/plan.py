@@ -183,6 +183,7 @@ def formulas_of(
             _spills(book),
             lambdas_of(names),
             {(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
+            tuple(own),
         ),
         book.epoch_1904,
         sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),
