@@ -2,9 +2,9 @@
 
 ``import xl_udfs as xl``: the functions of the worksheet on numbers, Series and DataFrames
 (`functions`, `call`, `explain`, `waterfall`, `breakpoints`, `price_history`), workbooks
-(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`) and packages of the Open
-Cap Format (`read_ocf`, `write_ocf`). What a function refuses raises `CapTableError`; what a file or
-its change refuses, `WorkbookError`.
+(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`) and packages of the
+Open Cap Format (`read_ocf`, `write_ocf`). What a function refuses raises `CapTableError`; what a
+file or its change refuses, `WorkbookError`.
 
 Every name is loaded when it is first used: a host that has neither pandas nor the workbook engine
 imports this package as quickly as before.
