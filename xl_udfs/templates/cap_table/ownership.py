@@ -39,8 +39,6 @@ TITLES = (
     *(
         "Part of all votes",
         "Paid for them, $",
-        "Held by the holders below",
-        "By the ledger as a whole",
     ),
 )
 SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)
