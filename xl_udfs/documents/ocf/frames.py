@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.rows import (
     ClassRow,
     ConvertibleRow,
@@ -19,6 +20,7 @@ from xl_udfs.documents.ocf.rows import (
     cells,
     columns,
 )
+from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.hosts.python.books import series_of
 
 if TYPE_CHECKING:
@@ -77,10 +79,12 @@ def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
     """Read an Open Cap Format package: a folder, a zip or a manifest.
 
     Raises:
-        PackageError: where it is not such a package.
-        WorkbookError: where a file of it cannot or must not be read.
+        WorkbookError: where it is not such a package, or a file of it cannot or must not be read.
     """
-    return OcfPackage(read_package(Path(path)))
+    try:
+        return OcfPackage(read_package(Path(path)))
+    except PackageError as fault:
+        raise UnreadableError("E_DATA", fault=str(fault)) from fault
 
 
 def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":
