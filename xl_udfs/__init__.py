@@ -1,9 +1,10 @@
 """Preferred-stock cap table functions for Excel, and the same from Python.
 
 ``import xl_udfs as xl``: the functions of the worksheet on numbers, Series and DataFrames
-(`functions`, `call`, `explain`, `waterfall`, `breakpoints`, `price_history`), and workbooks
-(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`, `read_ocf`). What a
-function refuses raises `CapTableError`; what a file or its change refuses, `WorkbookError`.
+(`functions`, `call`, `explain`, `waterfall`, `breakpoints`, `price_history`), workbooks
+(`read_table`, `read_names`, `check`, `refresh`, `scenarios`, `sensitivity`) and packages of the
+Open Cap Format (`read_ocf`, `write_ocf`). What a function refuses raises `CapTableError`; what a
+file or its change refuses, `WorkbookError`.
 
 Every name is loaded when it is first used: a host that has neither pandas nor the workbook engine
 imports this package as quickly as before.
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xl_udfs.core.errors import CapTableError
-    from xl_udfs.documents.ocf.frames import OcfPackage, read_ocf
+    from xl_udfs.documents.ocf.frames import OcfPackage, read_ocf, write_ocf
     from xl_udfs.engine.refusals import UnreadableError as WorkbookError
     from xl_udfs.hosts.python.books import read_names, read_table
     from xl_udfs.hosts.python.calling import call, explain
@@ -45,6 +46,7 @@ __all__ = [
     "scenarios",
     "sensitivity",
     "waterfall",
+    "write_ocf",
 ]
 
 _PYTHON = "xl_udfs.hosts.python"
@@ -66,6 +68,7 @@ _STANDS = {  # where each name stands, and what it is called there
     "scenarios": (f"{_PYTHON}.scenarios", "scenarios"),
     "sensitivity": (f"{_PYTHON}.scenarios", "sensitivity"),
     "waterfall": (f"{_PYTHON}.frames", "waterfall"),
+    "write_ocf": ("xl_udfs.documents.ocf.frames", "write_ocf"),
 }
 
 

@@ -31,10 +31,15 @@ from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
 
-HOLDERS = (1_000, 10_000, 30_000)
+HOLDERS = (1_000, 10_000, 100_000)
 ADJUSTMENTS = 200
 RUNS = 5
 LOAD_AND_SAVE = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
+PLAIN = ((100_000, 1), (50, 200))  # rows of three formulas, and sheets of them
+SHIPPED = Path(__file__).parents[2] / "workbooks"
+MAKE_PLAIN = (
+    "import sys; from tests.benchmarks.validator import make_plain; make_plain(*sys.argv[1:])"
+)
 MAKE = "import sys; from tests.benchmarks.validator import make; make(sys.argv[1], sys.argv[2])"
 COMPUTE = "import sys; from tests.benchmarks import validator; validator.{}(sys.argv[1])"
 OURS = ("CONVERSION_SHARES", "REDEMPTION_AMOUNT", "CONVPRICE_WEIGHTED")
@@ -157,6 +162,47 @@ def measure(sizes: Sequence[int], folder: Path) -> None:
     compare(folder / f"{sizes[0]}.xlsx")
 
 
+def make_plain(path: str, rows: str | int, sheets: str | int) -> None:
+    """Write sheets of three plain formulas a row: no function of ours, no chain."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for number in range(int(sheets)):
+        sheet = workbook.create_sheet(f"Sheet {number + 1}")
+        for row in range(1, int(rows) + 1):
+            bigger = f"=IF(C{row}>10,B{row},A{row})"
+            sheet.append((row * 1.5, f"=A{row}*2", f"=B{row}+A{row}", bigger))
+    workbook.save(path)
+
+
+def measure_plain(folder: Path, shapes: Sequence[tuple[int, int]] = PLAIN) -> None:
+    """Print the figures of workbooks with plain formulas only, each by its rows and sheets."""
+    for rows, sheets in shapes:
+        made, refreshed = (
+            folder / f"{rows}x{sheets}.xlsx",
+            folder / "plain" / f"{rows}x{sheets}.xlsx",
+        )
+        used(sys.executable, "-c", MAKE_PLAIN, made, rows, sheets)
+        used(COMMAND, "refresh", made, "--output", refreshed.parent, "--overwrite")
+        other = (sys.executable, "-c", LOAD_AND_SAVE, refreshed, folder / "saved.xlsx")
+        pairs = [(used(COMMAND, "check", refreshed), used(*other)) for _ in range(RUNS)]
+        ours, theirs = map(typical, zip(*pairs, strict=True))
+        print(  # noqa: T201
+            f"check of {3 * rows * sheets:,} plain formulas on {sheets} sheets: "
+            f"{ours.cpu / theirs.cpu:.2f} x ({ours.cpu:.2f} s and {theirs.cpu:.2f} s), "
+            f"at most {ours.mib:.0f} MiB"
+        )
+
+
+def measure_small() -> None:
+    """Print what the shipped workbooks and one formula take."""
+    for name, words in (
+        ("the shipped workbooks", ("check", SHIPPED)),
+        ("one formula", ("eval", "=1+1")),
+    ):
+        took = typical([used(COMMAND, *words) for _ in range(RUNS)])
+        print(f"{name}: {took.cpu:.2f} s in CPU time, at most {took.mib:.0f} MiB")  # noqa: T201
+
+
 def compare(file: Path) -> None:
     """Print how long `formulas` takes to read and compute a workbook, where it is installed."""
     if find_spec("formulas") is None:
@@ -206,6 +252,9 @@ def main(words: Sequence[str] | None = None) -> None:
     sizes = parser.parse_args(words).holders
     with TemporaryDirectory() as folder:
         measure(sizes, Path(folder))
+        if len(sizes) > 1:
+            measure_plain(Path(folder))
+            measure_small()
 
 
 if __name__ == "__main__":

@@ -44,7 +44,8 @@ from xl_udfs.templates.sheets.finish import finished
 
 NAMES = [str(row["name"]) for row in VSOURCE.classes]
 ROOM = room_of(VSOURCE)
-CLASS_ROW = {name: 8 + place for place, name in enumerate(NAMES)}  # of Classes, Pro Forma, Working
+CLASS_ROW = {name: 8 + place for place, name in enumerate(NAMES)}
+PF_ROW = {name: pro_forma.FIRST_CLASS + place for place, name in enumerate(NAMES)}
 CAP_ROW = {name: ownership.FIRST_CLASS + place for place, name in enumerate(NAMES)}
 PATH_LETTER = dict(zip(NAMES, prices.letters(ROOM), strict=False))
 NOW, COMMON_BODY = "AK", "All holders of common stock"  # the column of the price now, on Classes
@@ -318,7 +319,7 @@ def test_the_proposed_financing_moves_prices_as_the_core_does(shipped: bytes) ->
     def after(price: Fraction, before: int) -> float:
         return float((price * before + 2_500_000) / Fraction(before + 12_000_000))
 
-    rows = {name: CLASS_ROW[name] for name in (SERIES_2A_NAME, SERIES_5A_NAME, WARRANTS)}
+    rows = {name: PF_ROW[name] for name in (SERIES_2A_NAME, SERIES_5A_NAME, WARRANTS)}
     found = {name: values[f"Pro Forma!{pro_forma.AFTER}{row}"] for name, row in rows.items()}
     assert found[SERIES_5A_NAME] == after(Fraction("0.3125"), 8_035_341)
     # common stock, warrants and other rights: 2,101,345 + 886,800 + 317,596
@@ -348,7 +349,7 @@ def test_a_proposed_financing_follows_date_size_and_kind(
 ) -> None:
     """Series 5-A VII.E(6): the anniversary itself still ratchets; $999,999 is too little."""
     values = recomputed(shipped, inputs)
-    row = CLASS_ROW[SERIES_5A_NAME]
+    row = PF_ROW[SERIES_5A_NAME]
     assert values[f"Pro Forma!{pro_forma.AFTER}{row}"] == price
     assert values[f"Pro Forma!{pro_forma.BECAUSE}{row}"] == rule
     assert values["README!B4"] == "ALL CHECKS OK"
@@ -388,8 +389,8 @@ def test_a_round_is_solved_from_its_pre_money_value(shipped: bytes) -> None:
     assert values["Convertibles!J8"] == values["out_pf_converted"] == 1_147_905
     assert values["Convertibles!L8"] == "cap"
     assert values["out_pf_pool"] == values["out_pf_solved_pool"] == 0
-    total = pro_forma.total_row(ROOM)
-    parts = [values[f"Pro Forma!{pro_forma.PART_AFTER}{row}"] for row in range(8, total)]
+    rows = range(pro_forma.FIRST_NEW, pro_forma.last_row(ROOM) + 1)
+    parts = [values[f"Pro Forma!{pro_forma.PART_AFTER}{row}"] for row in rows]
     assert sum(float(part) for part in parts if isinstance(part, float)) == pytest.approx(1)
     assert values["README!B4"] == "ALL CHECKS OK"
 
@@ -475,7 +476,11 @@ def test_a_sale_without_its_money_moves_nothing_and_is_open(shipped: bytes) -> N
         ("Cap Table!G65", 5, "Holders and classes add up to the ledger"),
         ("Cap Table!C9", 5, "CAP_TABLE: outstanding, against SUMIFS of the ledger"),
         ("Price History!G43", 5, "Every price history ends where CONVPRICE_HISTORY does"),
-        ("Pro Forma!E11", 0.3, "Pro forma: weighted averages against the formula written out"),
+        (
+            f"Pro Forma!E{PF_ROW[SERIES_5A_NAME]}",
+            0.3,
+            "Pro forma: weighted averages against the formula written out",
+        ),
         ("Votes!I9", "no", "Votes: passing by count is passing by the function"),
         ("Votes!F19", "no", "Protective provisions: by count and by the function"),
         (

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.conftest import ROOT
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import unpacked
+from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.new_rows import with_rows
+from xl_udfs.engine.tables.refreshed import TableRows, refreshed
 from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.engine.workbook.sheet import area, position_of
@@ -232,3 +236,28 @@ def results(book: Book, values: Mapping[Place, object]) -> dict[str, object]:
         if str(name.name).startswith("out_") and ":" not in cell:  # a range is not one result
             found[str(name.name)] = values[Place(sheet.strip("'"), position_of(cell))]
     return found
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("compliance", "tblShareholders"),
+        ("redemption", "tblTiers"),
+        ("liquidation", "tblPrices"),
+    ],
+)
+@pytest.mark.parametrize("drops", [False, True], ids=["last row twice", "last row gone"])
+def test_a_refresh_with_new_rows_leaves_nothing_that_follows_from_them(
+    name: str, table: str, *, drops: bool
+) -> None:
+    """It writes what a refresh of everything writes, byte for byte."""
+    book = read_book(unpacked((ROOT / "workbooks" / f"{name}.xlsx").read_bytes()))
+    rows = listed(book, table, calculated=False)
+    lines = rows.rows[:-1] if drops else (*rows.rows, rows.rows[-1])
+    new = [TableRows(table, replace(rows, rows=lines))]
+    some, all_of_it = (
+        refreshed(book, function_table(), now=BUILT, tables=new, everything=everything)
+        for everything in (False, True)
+    )
+    assert some.package == all_of_it.package
+    assert (some.changed > 0, some.left, some.stale) == (True, (), ())

@@ -1,13 +1,13 @@
 """``liquidation.xlsx``: equal to the law computed directly, and moved by its inputs as it says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
+from tests.templates.conftest import Recompute, Values, recomputed, shipped_file, stored_values
 from xl_udfs.cells import ExcelError
 from xl_udfs.core.allocation import ProRata
 from xl_udfs.core.captable.breakpoints import Breakpoints
@@ -31,6 +31,7 @@ from xl_udfs.core.series_5a.liquidation import (
     preference_after_fees,
 )
 from xl_udfs.core.series_5a.prices import MarketPrice, Quote
+from xl_udfs.templates.catalogue import BLANKS
 
 F = Fraction
 OIP, CP = F(1_000), F("0.3125")
@@ -149,8 +150,8 @@ def test_preference_and_waterfall_are_those_of_the_law(stored: dict[str, Any]) -
     proceeds = 4_000_000 + 1_000_000 * F("1.045") + 420_000 - 250_000 - 60_000
     assert stored["out_distributable"] == proceeds
     paid = Payouts(proceeds, classes(after)).result
-    assert column(stored, "Classes", "I", 20, 4) == pytest.approx([float(x) for x in paid])
-    for place, letter in enumerate("JKLM"):
+    assert column(stored, "Classes", "K", 40, 4) == pytest.approx([float(x) for x in paid])
+    for place, letter in enumerate("NOPQ"):
         held = [F(n) for n in column(stored, "Holders", "BCDE"[place], 10, 5)]
         parts = ProRata(cents(paid[place]), held, F("0.01")).result
         assert column(stored, "Holders", letter, 10, 5) == [float(part) for part in parts]
@@ -237,7 +238,7 @@ def test_payouts_follow_the_proceeds(recompute: Recompute, cash: int) -> None:
     for ranks in ((1, 2), (1, 1)):
         values = recompute({"in_cash": cash, "Classes!B9": ranks[1]})
         paid = Payouts(F(str(values["out_distributable"])), classes(F(1_438_000), ranks)).result
-        assert column(values, "Classes", "I", 20, 4) == pytest.approx([float(x) for x in paid])
+        assert column(values, "Classes", "K", 40, 4) == pytest.approx([float(x) for x in paid])
         assert values["Checks!B4"] == "ALL CHECKS OK"
 
 
@@ -253,10 +254,10 @@ def test_the_last_sentence_of_iv_a_is_what_the_workbook_pays(recompute: Recomput
             "in_stock": 0,
             "Objections!D8": None,
             "in_declared": 0,
-            "Classes!D8": 1_000_000,
-            "Classes!F8": "full",
-            "Classes!H10": "no",
-            **{f"Classes!{letter}9": None for letter in "ABCDEFGHIJ"},
+            "Classes!C8": 1_000_000,
+            "Classes!H8": "full",
+            "Classes!K10": "no",
+            **{f"Classes!{letter}9": None for letter in TYPED},
             **{f"Holders!B{row}": 200_000 for row in range(10, 15)},
             **{f"Holders!C{row}": None for row in range(10, 15)},
         }
@@ -267,7 +268,7 @@ def test_the_last_sentence_of_iv_a_is_what_the_workbook_pays(recompute: Recomput
         1_478_000.0,
         4_620_033.27,
     ]
-    assert [values[f"Classes!H{row}"] for row in (20, 22, 23)] == ["Series 5-A", "", ""]
+    assert [values[f"Classes!H{row}"] for row in (40, 42, 43)] == ["Series 5-A", "", ""]
     # 1,000,000; then 1,478,000 / (2,101,345/3,101,345) more
     points = column(values, "Breakpoints", "B", 9, 3)
     assert points[:2] == [1_000_000, pytest.approx(3_181_359.04, abs=0.005)]
@@ -305,8 +306,9 @@ EIGHT = [
     ),
     StockClass(name="Class B common", shares=F(500_000)),
 ]
-SLOTS = 8
-TYPED = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J")  # columns of the terms
+SLOTS = 12
+TYPED = "ABCDEFGHIJKLMN"  # columns of the terms
+HELD, PAID = "BCDEFGHIJKLM", "NOPQRSTUVWXY"  # columns of the holders
 
 
 def filled(slots: Mapping[int, StockClass]) -> dict[str, object]:
@@ -325,12 +327,16 @@ def filled(slots: Mapping[int, StockClass]) -> dict[str, object]:
             terms = [
                 stock.name,
                 stock.seniority or None,
-                None if own or not stock.preference else float(stock.preference),
                 number,
-                None if own else 1,
+                None,
+                None,
+                None,
+                None if own or not stock.preference else float(stock.preference),
                 stock.participation.value,
                 None if stock.cap is None else float(stock.cap),
+                None,
                 "yes" if stock.convertible else "no",
+                float(stock.strike) or None,
                 "; ".join(sorted(stock.as_if_without)) or None,
                 "A test",
             ]
@@ -338,7 +344,7 @@ def filled(slots: Mapping[int, StockClass]) -> dict[str, object]:
         inputs |= {
             f"Classes!{letter}{8 + slot}": value for letter, value in zip(TYPED, terms, strict=True)
         }
-        inputs |= {f"Holders!{'BCDEFGHI'[slot]}{10 + row}": held[row] for row in range(5)}
+        inputs |= {f"Holders!{HELD[slot]}{10 + row}": held[row] for row in range(5)}
     return inputs
 
 
@@ -356,31 +362,39 @@ def is_that_of_the_law(values: Values, slots: Mapping[int, StockClass]) -> None:
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["Checks!B4"] == "ALL CHECKS OK"
     paid = Payouts(F(str(values["out_distributable"])), stock).result
-    assert column(values, "Classes", "I", 20, SLOTS) == in_slots(paid)
+    assert column(values, "Classes", "K", 40, SLOTS) == in_slots(paid)
     assert [values[f"out_payout_{slot + 1}"] for slot in range(SLOTS)] == in_slots(paid)
     for slot, amount in zip(order, paid, strict=True):
         held = filled(slots)
-        weights = [F(str(held[f"Holders!{'BCDEFGHI'[slot]}{row}"])) for row in range(10, 15)]
+        weights = [F(str(held[f"Holders!{HELD[slot]}{row}"])) for row in range(10, 15)]
         parts = ProRata(cents(amount), weights, F("0.01")).result
-        assert column(values, "Holders", "JKLMNOPQ"[slot], 10, 5) == [float(x) for x in parts]
+        assert column(values, "Holders", PAID[slot], 10, 5) == [float(x) for x in parts]
     found = Breakpoints(stock).result if len(stock) > 1 else ()  # one class has every dollar
     assert column(values, "Breakpoints", "C", 9, len(found)) == [each.reason for each in found]
     for row, point in enumerate(found, start=9):
         assert values[f"Breakpoints!B{row}"] == pytest.approx(float(point.proceeds))
         at = Payouts(point.proceeds, stock).result
-        assert [values[f"Breakpoints!{letter}{row}"] for letter in "DEFGHIJK"] == in_slots(at)
+        assert [values[f"Breakpoints!{letter}{row}"] for letter in "DEFGHIJKLMNO"] == in_slots(at)
     assert values[f"Breakpoints!B{9 + len(found)}"] == ""
     for row in range(59, 100):
         at = Payouts(F(str(values[f"Payouts!A{row}"])), stock).result
-        assert [values[f"Payouts!{letter}{row}"] for letter in "BCDEFGHI"] == in_slots(at)
+        assert [values[f"Payouts!{letter}{row}"] for letter in HELD] == in_slots(at)
     own = next(slot for slot in order if slots[slot].name == "Series 5-A")
     assert values["out_slot"] == own + 1
-    each = float(Payouts(F(8_000_000), stock).result[order.index(own)] / 1_478)
-    assert values["Payouts!J99"] == pytest.approx(each)
+    for row, net in enumerate((2_190_000, 4_690_000, 7_190_000), start=22):  # less 250,000, 60,000
+        at = Payouts(F(net), stock).result
+        each = float(at[order.index(own)] / 1_478)
+        assert values[f"Exits!{'CDEFGHIJKLMN'[own]}{row}"] == pytest.approx(each)
+        first = [F(str(filled(slots)[f"Holders!{HELD[slot]}10"])) for slot in order]
+        all_held = [F(1_478) if slots[s].name == "Series 5-A" else slots[s].shares for s in order]
+        each_has = sum(
+            x * n / whole for x, n, whole in zip(at, first, all_held, strict=True) if whole
+        )
+        assert values[f"Holders!{('AB', 'AC', 'AD')[row - 22]}10"] == pytest.approx(float(each_has))
 
 
 @pytest.mark.parametrize("cash", [0, 1_000_000, 3_000_000, 4_000_000, 9_000_000, 30_000_000])
-def test_eight_classes_are_paid_as_the_law_says(recompute: Recompute, cash: int) -> None:
+def test_twelve_slots_are_paid_as_the_law_says(recompute: Recompute, cash: int) -> None:
     """Every slot filled: equal ranks, juniors, a capped one, a full one, two common ones."""
     slots = dict(enumerate(EIGHT))
     is_that_of_the_law(recompute({**filled(slots), "in_cash": cash}), slots)
@@ -405,7 +419,7 @@ def test_slots_left_blank_are_passed_over(recompute: Recompute, order: tuple[int
     lawful = Payouts(F(5_155_000), SHIPPED).result
     assert paid == pytest.approx([float(amount) for amount in lawful])
     unused = next(slot for slot in range(SLOTS) if slot not in order)
-    assert values[f"Holders!{'BCDEFGHI'[unused]}7"] == ""
+    assert values[f"Holders!{HELD[unused]}7"] == ""
 
 
 def test_a_series_that_is_no_class_is_paid_nothing_and_is_told(recompute: Recompute) -> None:
@@ -433,7 +447,7 @@ def test_the_list_has_room_for_every_breakpoint_of_eight_classes(recompute: Reco
     slots = dict(enumerate([*capped, SHIPPED[2], SHIPPED[3]]))
     values = recompute({**filled(slots), "in_cash": 10_000_000})
     is_that_of_the_law(values, slots)
-    assert sum(value != "" for value in column(values, "Breakpoints", "B", 9, 24)) > 10
+    assert sum(value != "" for value in column(values, "Breakpoints", "B", 9, 36)) > 10
 
 
 @pytest.mark.parametrize(
@@ -441,8 +455,8 @@ def test_the_list_has_room_for_every_breakpoint_of_eight_classes(recompute: Reco
     [
         {"Classes!B9": 3},  # of the rank of the Series 5-A
         {"Classes!B9": 4},  # below it
-        {"Classes!F8": "full"},  # a second class takes part in the rest
-        {"Classes!F10": "full"},  # the Series 5-A itself does
+        {"Classes!H8": "full"},  # a second class takes part in the rest
+        {"Classes!H10": "full"},  # the Series 5-A itself does
     ],
 )
 @pytest.mark.parametrize("cash", [1_500_000, 4_000_000])
@@ -457,19 +471,20 @@ def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> 
     """It is told on Checks, and beside its terms; what the others are paid is not disturbed."""
     values = recompute({"Classes!A12": "Series 6-A"})
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
-    assert values["Classes!L12"] == "takes part, converts?"
+    assert values["Classes!O12"] == "no shares"
     assert values["Checks!B4"] != "ALL CHECKS OK"
     lawful = Payouts(F(5_155_000), SHIPPED).result
-    paid = column(values, "Classes", "I", 20, 5)
-    assert paid == pytest.approx([float(amount) for amount in (*lawful, F(0))])
+    paid = column(values, "Classes", "K", 40, 5)
+    assert paid[:4] == pytest.approx([float(amount) for amount in lawful])
+    assert paid[4] == ""
 
 
 @pytest.mark.parametrize(
     "fault",
     [
         {"Holders!E10": 249_999},  # shares that are no one's
-        {"Classes!I22": 1_862_027},  # an overwritten formula
-        {"Holders!J11": 1},
+        {"Classes!K42": 1_862_027},  # an overwritten formula
+        {"Holders!N11": 1},
         {"Payouts!D90": 1},
         {"Breakpoints!F11": 1},
         {"Prices!A20": date(2007, 4, 2)},  # a day out of order
@@ -485,14 +500,25 @@ def test_a_class_that_is_only_named_yet_gives_no_error(recompute: Recompute) -> 
         {"in_series": "Series 6-A"},
         {"Classes!A8": "Series 2-A"},
         {"Objections!D8": date(2007, 5, 3)},
-        {"Classes!D10": 1_478},  # typed where it is computed
-        {"Classes!C13": 1_000_000},  # terms of a class without a name
-        {"Classes!F11": None},  # nobody said whether common stock takes part
+        {"Classes!C10": 1_478},  # typed where it is computed
+        {"Classes!G13": 1_000_000},  # terms of a class without a name
+        {"Classes!H9": None},  # nobody said whether it takes part in the rest
+        {"Classes!K9": None},  # or converts
+        {"Classes!C9": None},  # a class without shares
+        {"Classes!E9": 18},  # a price beside the amount due
+        {"Classes!L9": 1},  # a strike of preferred stock
+        {"Classes!I9": 2_000_000},  # a cap of a class that takes no part
+        {"Classes!J9": 2, "Classes!H9": "capped"},  # a multiple of no price
+        {"Classes!M9": "Series 9-A"},  # as if without a class that is not there
+        {"in_shares": None},  # the terms of the series are not whole
+        {"in_chosen": None},  # the value is not known, so nothing is distributed
+        {"in_stock_price": None, "in_market_days": 40},  # more days than there are prices
         {"Classes!B9": None},  # a preference without a rank
         {"Classes!B10": None},  # the same of the Series 5-A
-        {"Classes!F9": "capped"},  # at nothing
+        {"Classes!H9": "capped"},  # at nothing
         {"Holders!F10": 5},  # shares of a class that is not there
-        {"Holders!B11": None},  # not known is not none
+        {"Holders!D11": None},  # shares that are no one's
+        {"Exits!E12": 1},
     ],
 )
 def test_a_planted_fault_fails_a_check(recompute: Recompute, fault: dict[str, object]) -> None:
@@ -500,3 +526,109 @@ def test_a_planted_fault_fails_a_check(recompute: Recompute, fault: dict[str, ob
     values = recompute(fault)
     assert values["Checks!B4"] != "ALL CHECKS OK"
     assert values["README!B4"] == values["Checks!B4"]
+
+
+SALE = {  # a blank copy, with nothing but the price, the debt, the classes and who holds them
+    "in_creditors": 100_000,
+    "Classes!A8": "Common",
+    "Classes!C8": 900_000,
+    "Classes!A9": "Plan options",
+    "Classes!C9": 100_000,
+    "Classes!L9": 1.10,
+    "Holders!A10": "Founder",
+    "Holders!B10": 900_000,
+    "Holders!A11": "Employees",
+    "Holders!C11": 100_000,
+}
+
+
+@pytest.fixture(scope="module")
+def sale() -> Callable[[dict[str, object]], Values]:
+    """Return what a blank copy shows of a sale for cash."""
+    file = BLANKS["liquidation"]()
+    return lambda changes: recomputed(file, {**SALE, **changes})
+
+
+@pytest.mark.parametrize(
+    ("price", "common", "options", "does"),
+    [
+        # 870,000 are 0.87 on each of 1,000,000 shares, and 0.9667 on each of the 900,000
+        (970_000, 870_000, 0, "does not exercise"),
+        (1_090_000, 990_000, 0, "does not exercise"),  # 1.10 a share: worth nothing yet
+        # (2,000,000 + 100,000 x 1.10) / 1,000,000 = 2.11 a share, less the strike of 1.10
+        (2_100_000, 1_899_000, 101_000, "exercises"),
+    ],
+)
+def test_an_option_is_paid_only_above_its_strike_and_its_strike_money_joins(
+    sale: Callable[[dict[str, object]], Values], price: int, common: int, options: int, does: str
+) -> None:
+    """An option of 10% at $1.10 is paid nothing at $0.87 a share; nothing else is asked for."""
+    values = sale({"in_cash": price, "Exits!A10": price, "in_step": None})
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values["Checks!B4"] in {"ALL CHECKS OK", "ALL CHECKS WITH DATA OK"}
+    assert column(values, "Classes", "K", 40, 2) == [common, options]
+    assert values["Classes!O41"] == does
+    assert column(values, "Holders", "Z", 10, 2) == [common, options]
+    assert [values["Exits!C10"], values["Exits!D10"]] == [common, options]
+    assert values["Exits!D22"] == options / 100_000
+    assert float(str(values["out_step"])) * 40 == pytest.approx(2 * (price - 100_000), rel=0.5)
+    assert column(values, "Holders", "AB", 10, 2) == pytest.approx([common, options])
+
+
+def test_expenses_and_a_carve_out_come_before_the_classes(
+    sale: Callable[[dict[str, object]], Values],
+) -> None:
+    """5,000,000 less 100,000 and 400,000; then 50,000 and a tenth; stock at an agreed price.
+
+    Of the 4,000,000 left a share has (4,000,000 + 110,000) / 1,000,000, 4.11.
+    """
+    values = sale(
+        {
+            "in_cash": 3_000_000,
+            "in_stock": 1_000_000,
+            "in_stock_price": 2,
+            "in_expenses": 400_000,
+            "in_carve_out": 50_000,
+            "in_carve_out_part": 0.1,
+        }
+    )
+    assert [values["out_left"], values["out_carved_out"]] == [4_500_000, 500_000]
+    assert values["out_distributable"] == 4_000_000
+    assert column(values, "Classes", "K", 40, 2) == [3_699_000, 301_000]
+
+
+def test_cumulative_dividends_multiples_and_words_of_charters_are_understood(
+    sale: Callable[[dict[str, object]], Values],
+) -> None:
+    """A: 100,000 at $10, 1.5 times, participating to 3 times; 8% a year, simple, for a year of 365.
+
+    Due is 1,500,000 + 80,000; what is left of 2,500,000 is shared by 100,000 and 900,000 shares:
+    92,000 and 828,000, far from the cap of 3,000,000.
+    """
+    values = sale(
+        {
+            **{f"Classes!{letter}9": None for letter in "ACL"},
+            "Holders!A11": None,
+            "Holders!C11": None,
+            "in_cash": 2_600_000,
+            "in_receipt": date(2023, 3, 1),
+            "Classes!A10": "Series A",
+            "Classes!B10": 1,
+            "Classes!C10": 100_000,
+            "Classes!E10": 10,
+            "Classes!F10": 1.5,
+            "Classes!H10": "participating",
+            "Classes!J10": 3,
+            "Classes!K10": "yes",
+            "Classes!C26": 0.08,
+            "Classes!D26": date(2022, 3, 1),
+            "Holders!A12": "Fund",
+            "Holders!D12": 100_000,
+        }
+    )
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values["Checks!B4"] in {"ALL CHECKS OK", "ALL CHECKS WITH DATA OK"}
+    assert [values["Classes!E42"], values["Classes!F42"]] == ["capped", 3_000_000]
+    assert values["Classes!C42"] == 1_580_000
+    assert column(values, "Classes", "K", 40, 3) == [828_000, "", 1_672_000]
+    assert values["Holders!Z12"] == 1_672_000

@@ -73,7 +73,7 @@ SUBTOTALS = {  # a cell, what is taken from its formula or put for it, and who f
         "Cap Table!F8", "F9:F20", "F12:F20", "Cap Table: the totals by class hold every class",
     ),
     "compliance": ("Caps!G8", ",'Register'!$D$8:$D$14,\"no\"", "", None),
-    "liquidation": ("Holders!R10", "J10:Q10", "J10:P10", None),
+    "liquidation": ("Holders!Z10", "N10:Y10", "N10:X10", None),
     "notes_and_warrants": ("Exchange!H13", "B13-G13", "B13", None),
     "reconciliation": (
         "Agreement!D27", "+$B$24", "",

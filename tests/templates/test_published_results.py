@@ -180,6 +180,12 @@ def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
         "ratio": first / second,
         "third_needed": "yes",  # 420,000 is less than 90% of 480,000, which is 432,000
         "fees": v["in_fees"],
+        "priced_by": "average",
+        "valued": "yes",
+        "two": "yes",
+        "left": exact(v["out_gross"]) - v["in_creditors"] - v["in_fees"],
+        "carved_out": 0,
+        "step": v["in_step"],
         "owed": dividends_owed(exact(v["in_declared"]), exact(v["in_paid"])),
         "dividends_counted": min(
             dividends_owed(exact(v["in_declared"]), exact(v["in_paid"])),
@@ -190,7 +196,7 @@ def liquidation(v: Mapping[str, Any]) -> dict[str, object]:
         + v["in_stock"] * exact(v["out_market_price"])
         + AppraisedValue(first, second, exact(v["in_chosen"])).result,
         **{f"payout_{place}": amount for place, amount in enumerate(paid, start=1)},
-        **{f"payout_{place}": None for place in range(len(paid) + 1, 9)},  # slots of no class
+        **{f"payout_{place}": None for place in range(len(paid) + 1, 13)},  # slots of no class
         "slot": 3,  # 1-A, 2-A, 5-A, common
         "choice": "converts",  # the others' preferences are less than what a share of the rest is
     }

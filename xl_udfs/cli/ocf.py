@@ -11,7 +11,7 @@ from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.options import Json, Limit, Today, clock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xl_udfs.documents.ocf.report import Finding
     from xl_udfs.documents.ocf.rows import CapTable, Package
@@ -98,13 +98,13 @@ def export(
     now = clock(today)
     issuer = Issuer(formation_date=formation_date.date(), country=country.upper())
     written = _written(book, issuer, now, limit)
-    _print_findings(written.report, as_json=as_json)
     if is_zip:
-        outputs.put(zipped(written), out, overwrite=overwrite)
+        fault = outputs.written(zipped(written), out, fresh=not overwrite)
+        if fault is not None:
+            stop(fault, UNREADABLE)
     else:
-        outputs.prepare_folder(out, written.files, overwrite=overwrite, inputs=[book])
-        for name, content in written.files.items():
-            outputs.put(content, out / name, overwrite=overwrite)
+        _put_folder(written.files, out, [book], overwrite=overwrite)
+    _print_findings(written.report, as_json=as_json)
     raise typer.Exit(FINDINGS if written.has_errors else OK)
 
 
@@ -170,6 +170,17 @@ def _workbook(table: "CapTable", package: Path) -> bytes:
         return cap_table_of(filling(table), inputs, table.price_events)
     except TemplateError as fault:
         stop(f"{workbooks.named(package)}: no workbook can be made of it: {fault}", UNREADABLE)
+
+
+def _put_folder(
+    files: "Mapping[str, bytes]", folder: Path, inputs: list[Path], *, overwrite: bool
+) -> None:
+    """Write files into a folder, the manifest last: without it they are not a package."""
+    outputs.prepare_folder(folder, files, overwrite=overwrite, inputs=inputs)
+    for name in reversed([*files]):
+        fault = outputs.written(files[name], folder / name, fresh=not overwrite)
+        if fault is not None:
+            stop(fault, UNREADABLE)
 
 
 def _written(book: Path, issuer: "Issuer", now: datetime, limit: list[str] | None) -> "Written":

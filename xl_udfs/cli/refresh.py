@@ -43,7 +43,9 @@ from xl_udfs.cli.table_data import (
 )
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.api import Limits
+    from collections.abc import Mapping
+
+    from xl_udfs.engine.api import Limits, TableRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class Writing:
     tables: tuple[NewRows, ...] = ()
     form: DataForm
     inputs: tuple[tuple[str, str], ...] = ()
+    taken_from: Path | None = None  # a cap table
     everything: bool = False
     trusted: tuple[str, ...] = ()
 
@@ -115,6 +118,15 @@ def refresh(
             "2024-03-31, a percentage as 15% or 0.15, nothing to blank it.",
         ),
     ] = None,
+    taken_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="CAPTABLE",
+            help="Take classes, terms and holders over from this cap table, into a workbook that "
+            "`new --from` made.",
+        ),
+    ] = None,
     table: Tables = None,
     key: Keys = None,
     names: Names = None,
@@ -150,6 +162,7 @@ def refresh(
         tables=new_rows(table, paths, limits),
         form=data_form(key, names, dates, encoding, appends=append, clean=clean),
         inputs=tuple(_inputs(inputs).items()),
+        taken_from=taken_from,
         everything=everything,
         trusted=tuple(name.upper() for name in unverified or ()),
     )
@@ -169,6 +182,7 @@ def refresh(
         "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
         "data": asdict(writing.form),
         "set": dict(writing.inputs),
+        "from": None if taken_from is None else [str(taken_from), workbooks.digest(taken_from)],
         "all": everything,
         "unverified": list(writing.trusted),
     }
@@ -198,7 +212,7 @@ def _prepare(
     journal: Path | None,
 ) -> None:
     """End the command where it must not write what it would; all shards of a run answer alike."""
-    from xl_udfs.engine.writing.outputs import Output, Replaces
+    from xl_udfs.engine.api import Output, Replaces
 
     by_target: dict[Path, Path] = {}
     for path in chosen:
@@ -226,22 +240,35 @@ def _prepare(
     outputs.prepare(written, [*chosen, *files], folders={writing.target(p).parent for p in mine})
 
 
+def _taken(path: Path, writing: Writing) -> "tuple[Mapping[str, object], tuple[TableRows, ...]]":
+    """Return the inputs and rows that a workbook takes over of a cap table."""
+    if writing.taken_from is None:
+        return {}, ()
+    from xl_udfs.engine.api import read_file
+    from xl_udfs.templates.taken_over.books import taken_over
+    from xl_udfs.templates.taken_over.position import read_position
+
+    position = read_position(writing.taken_from, writing.now, writing.limits)
+    taken = taken_over(read_file(path, writing.limits), position, path.name)
+    return taken.inputs, taken.tables
+
+
 def refreshed(path: Path, writing: Writing) -> batch.Record:
     """Write the new values of one workbook."""
     from xl_udfs.engine import api
     from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
-    from xl_udfs.engine.writing.outputs import refuse_if_open
     from xl_udfs.hosts.headless import function_table
 
     target = writing.target(path)
     try:
-        refuse_if_open(target)
+        api.refuse_if_open(target)
+        taken_inputs, taken_tables = _taken(path, writing)
         result = api.refresh_file(
             path,
             function_table(),
             now=writing.now,
-            tables=table_rows(writing.tables, writing.form, writing.limits),
-            inputs=dict(writing.inputs),
+            tables=(*taken_tables, *table_rows(writing.tables, writing.form, writing.limits)),
+            inputs={**taken_inputs, **dict(writing.inputs)},
             entry=api.Entry(api.Dates(writing.form.dates)),
             limits=writing.limits,
             everything=writing.everything,

@@ -13,8 +13,7 @@ import typer
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.api import Limits
-    from xl_udfs.engine.tables.refreshed import TableRows
+    from xl_udfs.engine.api import Limits, TableRows
 
 Tables: TypeAlias = Annotated[
     list[str] | None,
@@ -137,7 +136,7 @@ def data_form(
     clean: bool,
 ) -> DataForm:
     """Return how the files are read; ends the command where a word makes no sense."""
-    from xl_udfs.engine.tables.rows import UTF_8, is_encoding
+    from xl_udfs.engine.api import UTF_8, is_encoding
 
     pairs = []
     for word in names or ():
@@ -163,9 +162,15 @@ def table_rows(new: Sequence[NewRows], form: DataForm, limits: "Limits") -> "tup
     Raises:
         UnreadableError: where they cannot be read, or a key or a column to be renamed is in none.
     """
-    from xl_udfs.engine.api import Dates, Entry, TableRows, UnreadableError, read_rows
-    from xl_udfs.engine.tables.entries import nearest
-    from xl_udfs.engine.tables.rows import renamed
+    from xl_udfs.engine.api import (
+        Dates,
+        Entry,
+        TableRows,
+        UnreadableError,
+        nearest,
+        read_rows,
+        renamed,
+    )
 
     tables = {each.table.casefold() for each in new}
     keys = [_key(word, tables) for word in form.keys]

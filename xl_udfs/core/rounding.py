@@ -1,7 +1,6 @@
 """Rounding, which happens only where a clause pays, counts whole shares or states a figure."""
 
 from fractions import Fraction
-from math import floor
 
 from xl_udfs.core.amounts import N, at_most, not_negative, shown
 from xl_udfs.core.clauses import clause
@@ -16,14 +15,15 @@ MANY_SHARES = 10**8
 def half_up(value: Fraction, decimals: int) -> Fraction:
     """Return the value at so many decimals, a half going away from 0."""
     scale = 10**decimals
-    units = floor(abs(value) * scale + Fraction(1, 2))
+    parts, one = abs(value.numerator) * scale, value.denominator
+    units = (2 * parts + one) // (2 * one)
     return Fraction(units if value >= 0 else -units, scale)
 
 
 def truncated(value: Fraction, decimals: int) -> Fraction:
     """Return the value at so many decimals, the rest cut off."""
     scale = 10**decimals
-    units = floor(abs(value) * scale)
+    units = abs(value.numerator) * scale // value.denominator
     return Fraction(units if value >= 0 else -units, scale)
 
 

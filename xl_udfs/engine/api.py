@@ -13,8 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.evaluate import Evaluation, evaluate
 from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
+from xl_udfs.engine.calculation.plan import tables_of
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
@@ -40,10 +42,10 @@ from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.running.limited import undisturbed
-from xl_udfs.engine.tables.entries import USUAL, Dates, Entry
+from xl_udfs.engine.tables.entries import USUAL, Dates, Entry, nearest
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
-from xl_udfs.engine.tables.rows import Row, Rows, read_rows
+from xl_udfs.engine.tables.rows import UTF_8, Row, Rows, is_encoding, read_rows, renamed
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.writing.file_names import stems
 from xl_udfs.engine.writing.outputs import Output, OutputRefusedError, Replaces, refuse_if_open
@@ -55,6 +57,8 @@ __all__ = [
     "DEFAULT_LIMITS",
     "EARLIEST",
     "MIB",
+    "UTF_8",
+    "Area",
     "Audit",
     "Book",
     "CannotAddError",
@@ -85,6 +89,7 @@ __all__ = [
     "UnreadableError",
     "Unsupported",
     "annotate_file",
+    "area_of",
     "audit_of",
     "audited",
     "check_file",
@@ -93,7 +98,9 @@ __all__ = [
     "differences",
     "digest",
     "evaluator",
+    "is_encoding",
     "members",
+    "nearest",
     "package_bytes",
     "prepare_outputs",
     "read_book",
@@ -102,9 +109,12 @@ __all__ = [
     "read_rows",
     "read_table",
     "refresh_file",
+    "refuse_if_open",
+    "renamed",
     "rule_of_text",
     "rules_of_file",
     "stems",
+    "tables_of",
     "text_lines",
     "unpacked",
     "write_file",

@@ -8,7 +8,7 @@ from xl_udfs.cells import Answer, Argument
 from xl_udfs.functions.registry import WorksheetFunction
 
 REMEMBERED = 64  # answers of one function: as many classes replay their prices at once
-OF_CELLS = 2**15  # answers of one function on single cells
+OF_CELLS = 2**17  # answers of one function on single cells: as many holders have a formula each
 
 
 def remembered(function: WorksheetFunction) -> Callable[..., Answer]:

@@ -1,10 +1,13 @@
 """A package as DataFrames, with the titles and kinds of the workbook's lists."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import xl_udfs as xl
+from tests.conftest import ROOT
 from tests.documents.ocf.conftest import Made, event, issuance
 from xl_udfs.documents.ocf.rows import LedgerRow, columns
 
@@ -21,3 +24,18 @@ def test_a_package_is_read_into_frames(made: Made) -> None:
     assert not package.ok
     errors = package.report.query("grade == 'error'")
     assert errors["id"].str.contains("c9").any() or errors["text"].str.contains("c9").any()
+
+
+def test_a_cap_table_is_written_and_read_again(tmp_path: Path) -> None:
+    """The shipped workbook: its classes come back; a second time the files are there already."""
+    formed = date(1980, 1, 1)
+    report = xl.write_ocf(
+        ROOT / "workbooks/cap_table.xlsx", tmp_path / "out", formation_date=formed, country="us"
+    )
+    assert any("no number of shares" in text for text in report["text"])  # the Series 1-A
+    package = xl.read_ocf(tmp_path / "out")
+    assert "Series 5-A" in list(package.classes["Class"])
+    with pytest.raises(xl.WorkbookError, match="is there already"):
+        xl.write_ocf(
+            ROOT / "workbooks/cap_table.xlsx", tmp_path / "out", formation_date=formed, country="US"
+        )

@@ -84,9 +84,9 @@ def test_a_cell_of_ours_is_pinned_to_our_value_and_never_to_the_stored_one() -> 
 
 
 def test_an_error_that_may_mean_not_known_confirms_nothing() -> None:
-    """It answers #NAME? for a function that it lacks, too; but 1/0 is 1/0 everywhere."""
-    stored: dict[Place, CellValue] = {B1: ExcelError.NAME, B2: ExcelError.DIV0}
-    found = result(("=NOSUCH(A1)", "=A2/0"), stored, {B2: 7.0})
+    """It answers #VALUE! for arguments that it cannot take, too; but 2/0 is 2/0 everywhere."""
+    stored: dict[Place, CellValue] = {B1: ExcelError.VALUE, B2: ExcelError.DIV0}
+    found = result(('="a"+A1', "=A2/0"), stored, {B1: NONE, B2: 7.0})
     assert found.counts.confirmed == 1
     assert found.counts.verdicts[Verdict.UNSUPPORTED] == 1
 

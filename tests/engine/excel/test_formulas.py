@@ -288,8 +288,6 @@ def test_a_spill_reference_means_the_stored_spill() -> None:
     [
         ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with an array", Unverified),
         ("=SUM('Sheet:Other'!A1)", "several sheets", Unsupported),
-        ("=SUM((B2,B3))", "union", Unsupported),
-        ("=B2:B4 B3:C3", "intersection", Unsupported),
         ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Unsupported),
     ],
 )

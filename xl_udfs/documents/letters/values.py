@@ -9,9 +9,16 @@ from typing import Any, TypeVar
 
 from xl_udfs.cells import SHIFT, Block, CellValue, shown
 from xl_udfs.documents.letters.refusals import ContentError
-from xl_udfs.engine.api import Book, Place, Recalculation, Sheet, Unsupported
-from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.calculation.plan import tables_of
+from xl_udfs.engine.api import (
+    Area,
+    Book,
+    Place,
+    Recalculation,
+    Sheet,
+    Unsupported,
+    area_of,
+    tables_of,
+)
 from xl_udfs.functions.kinds import count, moment, not_negative, positive, text
 
 T = TypeVar("T")

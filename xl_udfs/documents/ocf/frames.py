@@ -8,8 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xl_udfs.documents.letters.values import Values
 from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
+from xl_udfs.documents.ocf.report import Finding
 from xl_udfs.documents.ocf.rows import (
     ClassRow,
     ConvertibleRow,
@@ -20,8 +22,11 @@ from xl_udfs.documents.ocf.rows import (
     cells,
     columns,
 )
-from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.hosts.python.books import series_of
+from xl_udfs.documents.ocf.workbook import table_of
+from xl_udfs.documents.ocf.writing.files import Issuer, package_files
+from xl_udfs.engine.api import UnreadableError, compute_file, write_file
+from xl_udfs.hosts.headless import function_table
+from xl_udfs.hosts.python.books import moment, series_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,13 +71,7 @@ class OcfPackage:
     @property
     def report(self) -> "pd.DataFrame":
         """A row for each finding: grade, code, object, id, text."""
-        import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
-
-        rows = [
-            (each.grade.value, each.code, each.object_type, each.id, each.text)
-            for each in self.package.report
-        ]
-        return pd.DataFrame(rows, columns=["grade", "code", "object", "id", "text"])
+        return _findings(self.package.report)
 
 
 def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
@@ -87,6 +86,49 @@ def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
         raise UnreadableError("E_DATA", fault=str(fault)) from fault
 
 
+def write_ocf(
+    path: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    formation_date: date,
+    country: str,
+    today: date | None = None,
+) -> "pd.DataFrame":
+    """Write a cap table workbook as an Open Cap Format package.
+
+    Args:
+        path: the workbook; its values are computed anew.
+        folder: that takes the package; what is there must not be of the same names.
+        formation_date: when the company was formed, which the format demands.
+        country: where: two letters, as US.
+        today: what TODAY gives; this day where it is left out.
+
+    Returns:
+        A row for each thing that the format has no place for: grade, code, object, id, text.
+
+    Raises:
+        WorkbookError: where the workbook cannot be read, is no cap table that a package can be
+            made of, or a file of the package is there.
+    """
+    now = moment(today)
+    computed = compute_file(Path(path), function_table(), now=now)
+    issuer = Issuer(formation_date=formation_date, country=country.upper())
+    try:
+        made = package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    except PackageError as fault:
+        raise UnreadableError("E_DATA", fault=str(fault)) from fault
+    target = Path(folder)
+    there = next((name for name in made.files if (target / name).exists()), None)
+    if there is not None:
+        raise UnreadableError(
+            "E_UNWRITABLE", found=str(target / there), fault="it is there already"
+        )
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in made.files.items():
+        write_file(content, target / name, fresh=True)
+    return _findings(made.report)
+
+
 def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
@@ -95,6 +137,13 @@ def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":
     return pd.DataFrame(
         {title: series_of(_plain(record[title]) for record in records) for title in titles}
     )
+
+
+def _findings(report: Iterable[Finding]) -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
+
+    rows = [(each.grade.value, each.code, each.object_type, each.id, each.text) for each in report]
+    return pd.DataFrame(rows, columns=["grade", "code", "object", "id", "text"])
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any kind

@@ -96,7 +96,8 @@ class Library:
             formulas: what the formulas on them may refer to.
             epoch_1904: whether its dates count from 1904.
             iterates: whether circles are computed again and again until they settle.
-            dynamic: whether formulas on them refer to what is known only when they run.
+            dynamic: whether what formulas on them refer to, or which cells they fill, is known
+                only when they run.
         """
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation

@@ -147,7 +147,7 @@ def _add_or_refuse(
     try:
         _add(plan, plan.formulas, place, formula, dates)
     except UnsupportedFunctionError as fault:
-        if stored is ExcelError.NAME and formula.array is None:
+        if stored is ExcelError.NAME and ":" not in (formula.array or ""):
             # Excel did not know the function either
             plan.single[place] = plan.formulas.prepared(stored.value, place.sheet)
             return
@@ -183,6 +183,7 @@ def formulas_of(
             _spills(book),
             lambdas_of(names),
             {(sheet.book, sheet.name.casefold()): sheet.known_as for sheet in outside},
+            tuple(own),
         ),
         book.epoch_1904,
         sheets=frozenset(map(str.casefold, (*own, *(sheet.known_as for sheet in outside)))),

@@ -198,7 +198,7 @@ def _loaded(
         formulas=plan.formulas,
         epoch_1904=book.epoch_1904,
         iterates=book.iterates,
-        dynamic=bool(plan.dynamic),
+        dynamic=bool(plan.arrays or plan.dynamic),
     )
     for sheet in book.sheets:
         _put_values(library, sheet)

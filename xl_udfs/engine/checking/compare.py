@@ -1,12 +1,13 @@
 """A workbook's cached values against the recomputed ones."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isclose
 
 from xl_udfs.cells import CellValue, shown
+from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Circular, Recalculated, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.workbook.book import Book, Place
@@ -26,6 +27,7 @@ class Verdict(Enum):
     CIRCULAR = "circular"
 
 
+ALIKE = frozenset({float, str})  # of which equal ones are the same
 WITHOUT_VALUE = frozenset({Verdict.UNSUPPORTED, Verdict.UNVERIFIED, Verdict.CIRCULAR})
 
 
@@ -91,7 +93,8 @@ def compare(book: Book, values: Recalculation) -> Comparison:
     agreed = 0
     functions: Counter[str] = Counter()
     cells = {sheet.name: sheet.cells for sheet in book.sheets}
-    for place, value in values.items():
+    for place in unlike(book, values):
+        value = values[place]
         relative = ITERATED if place in values.iterated else RELATIVE
         cell = cells[place.sheet].get(place.position)
         discrepancy = _discrepancy(place, cell, value, relative)
@@ -112,6 +115,28 @@ def compare(book: Book, values: Recalculation) -> Comparison:
         equal_unverified=agreed,
         discrepancies=tuple(found),
     )
+
+
+def unlike(book: Book, values: Recalculation) -> Iterable[Place]:
+    """Return the cells that do not hold to the letter what was computed, in their order.
+
+    Lists are compared as wholes; what is equal in them is not looked at again.
+    """
+    computed = values.cells
+    if not isinstance(computed, ByRun):
+        return values
+    sheets = {sheet.name: (number, sheet.cells) for number, sheet in enumerate(book.sheets)}
+    found = set(computed.single)
+    for stretch in computed.stretches:
+        stored = sheets[stretch.sheet][1].stored(stretch.column, stretch.first, stretch.last)
+        if stored == stretch.kept and ALIKE.issuperset(map(type, stored)):
+            continue
+        found.update(
+            place
+            for place, one, other in zip(stretch.places(), stored, stretch.kept, strict=True)
+            if one is None or type(one) is not type(other) or one != other
+        )
+    return sorted(found, key=lambda place: (sheets[place.sheet][0], place.position))
 
 
 def _discrepancy(

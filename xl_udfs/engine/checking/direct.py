@@ -4,13 +4,14 @@ A second road to the same value: only a call whose arguments are references, con
 such calls can go it. Where the engine's value and this one differ, one of them is wrong.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, Protocol
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.areas import Area
+from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
 from xl_udfs.engine.calculation.plan import formulas_of
@@ -28,9 +29,11 @@ from xl_udfs.engine.formula.syntax import (
 )
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
+from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.engine.workbook.sheet import Formula
 
+PLAIN = frozenset({float, str, bool})
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
 ERROR_VALUES = {error.value: error for error in ERRORS.values()}
 
@@ -48,9 +51,84 @@ class NotDirectError(Exception):
     """A call with an argument that only the calculation library can compute."""
 
 
-Made: TypeAlias = Callable[[int], Answer]
-"""A call that can be made, for the copy of its formula in a row."""
-Read: TypeAlias = Callable[[int], Argument]
+class Read(Protocol):
+    """An argument, as the copies of a formula have it."""
+
+    def at(self, row: int) -> Argument:
+        """Return it for the copy in a row."""
+
+    def down(self, rows: range) -> Sequence[Argument]:
+        """Return it for all copies in some rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """An argument that is the same in all rows."""
+
+    value: Argument
+
+    def at(self, _: int) -> Argument:
+        """Return it."""
+        return self.value
+
+    def down(self, rows: range) -> Sequence[Argument]:
+        """Return it as often as there are rows."""
+        return [self.value] * len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A call that can be made, for the copies of its formula."""
+
+    function: HostFunction
+    arguments: tuple[Read, ...]
+
+    def at(self, row: int) -> Answer:
+        """Make it for the copy in a row."""
+        return self.function.call(*[argument.at(row) for argument in self.arguments])
+
+    def down(self, rows: range) -> list[Answer]:
+        """Make it for the copies in some rows."""
+        arguments = [argument.down(rows) for argument in self.arguments]
+        if not arguments:
+            return [self.function.call() for _ in rows]
+        return list(map(self.function.call, *arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """The answer of another call."""
+
+    made: Made
+
+    def at(self, row: int) -> Argument:
+        """Return it for the copy in a row."""
+        return _handed_on(self.made.at(row))
+
+    def down(self, rows: range) -> Sequence[Argument]:
+        """Return it for the copies in some rows."""
+        return [_handed_on(answer) for answer in self.made.down(rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """What stands in the cells that a reference means."""
+
+    calls: "DirectCalls"
+    reference: SharedReference
+    dated: bool  # whether a cell that is shown as a date is one
+
+    def at(self, row: int) -> Argument:
+        """Return it for the copy in a row."""
+        return self.calls.referred(self.reference, row, dated=self.dated)
+
+    def down(self, rows: range) -> Sequence[Argument]:
+        """Return it for the copies in some rows."""
+        start, end = self.reference.at(rows[0]), self.reference.at(rows[-1])
+        if start is not None and start == end:
+            return [self.at(rows[0])] * len(rows)
+        found = self.calls.column(start, end, dated=self.dated) if start and end else None
+        return [self.at(row) for row in rows] if found is None else found
 
 
 class DirectCalls:
@@ -69,13 +147,11 @@ class DirectCalls:
         self._copies: dict[tuple[str, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
-    def of(self, place: Place, cell: Cell) -> Iterator[DirectCall]:
+    def of(self, place: Place, formula: Formula) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
-        if cell.formula is None:
-            return
         row = place.position[0]
         try:
-            text = self._formulas.terms.plain(cell.formula.text, place.sheet, place.position)
+            text = self._formulas.terms.plain(formula.text, place.sheet, place.position)
             form = form_of(text, row)
             calls = self._copies.get((form, place.sheet))
             if calls is None:
@@ -87,9 +163,25 @@ class DirectCalls:
             return
         for function, made, whole in calls:
             try:
-                yield DirectCall(function, made(row), whole)
+                yield DirectCall(function, made.at(row), whole)
             except NotDirectError:
                 continue
+
+    def down(self, sheet: str, run: Run) -> list[Answer]:
+        """Return what a call gives in all its copies; nothing where that must be asked apart."""
+        first, last = run.first, run.last
+        try:
+            top, bottom = (
+                form_of(self._formulas.terms.plain(run.text(row), sheet, (row, run.column)), row)
+                for row in (first, last)
+            )
+            for _ in self.of(Place(sheet, (first, run.column)), Formula(run.text(first))):
+                break  # so that the form is known
+            calls = self._copies.get((top, sheet), ()) if top == bottom else ()
+            made = next((made for _, made, whole in calls if whole), None)
+            return [] if made is None else made.down(run.rows)
+        except (SyntaxFault, NotDirectError):
+            return []
 
     def _calls(self, text: str, place: Place, *, shared: bool) -> list[tuple[str, Made, bool]]:
         """Return the calls of a formula: the function, how it is called, and whether it is all."""
@@ -116,38 +208,64 @@ class DirectCalls:
             self._argument(expression, references, dated=not function.takes_date(number))
             for number, expression in enumerate(group.arguments)
         ]
-        return lambda row: function.call(*[read(row) for read in arguments])
+        return Made(function, tuple(arguments))
 
     def _argument(
         self, expression: Expression, references: list[SharedReference], *, dated: bool
     ) -> Read:
         match solid(expression):
             case []:
-                return lambda _: None
+                return Constant(None)
             case [Operator("-", "OpPrefix"), Text(text)]:
                 constant = _constant(text)
                 if isinstance(constant, float):
-                    return lambda _: -constant
+                    return Constant(-constant)
             case [Text(text)]:
-                value = _constant(text)
-                return lambda _: value
+                return Constant(_constant(text))
             case [Reference(number)]:
-                return self._referred(references[number], dated=dated)
+                return Referred(self, references[number], dated)
             case [Group() as inner] if inner.function in self._functions:
-                made = self._made(inner, references)
-                return lambda row: _handed_on(made(row))
+                return Inner(self._made(inner, references))
         raise NotDirectError
 
-    def _referred(self, reference: SharedReference, *, dated: bool) -> Read:
-        def read(row: int) -> Argument:
-            area = reference.at(row)
-            sheet = self._sheets.get(area.sheet) if area is not None else None
-            if area is None or sheet is None:
-                raise NotDirectError
-            value = self._value(sheet, area.top, area.left) if area.is_cell else self._block(area)
-            return _as_dates(value) if dated and self._dates.shown(area) else value
+    def referred(self, reference: SharedReference, row: int, *, dated: bool) -> Argument:
+        """Return what stands in the cells that a reference means in a row.
 
-        return read
+        Raises:
+            NotDirectError: where one of them has no value.
+        """
+        area = reference.at(row)
+        sheet = self._sheets.get(area.sheet) if area is not None else None
+        if area is None or sheet is None:
+            raise NotDirectError
+        value = self._value(sheet, area.top, area.left) if area.is_cell else self._block(area)
+        return _as_dates(value) if dated and self._dates.shown(area) else value
+
+    def column(self, start: Area, end: Area, *, dated: bool) -> Sequence[Argument] | None:
+        """Return what stands in cells of one column, where that can be taken as it is kept."""
+        sheet = self._sheets.get(start.sheet)
+        computed: Mapping[Place, Any] = self._values.cells
+        if sheet is None or not isinstance(computed, ByRun) or not (start.is_cell and end.is_cell):
+            return None
+        if dated and not (self._dates.alike(start, end) and not self._dates.shown(start)):
+            return None
+        rows, number = range(start.top, end.top + 1), start.left
+        stretch = computed.stretch(Place(sheet.name, (start.top, number)))
+        if stretch is not None and stretch.last >= end.top:
+            found: list[Any] = stretch.kept[start.top - stretch.first : end.top - stretch.first + 1]
+        else:
+            column = sheet.cells.columns.get(number)
+            if column is None or any(
+                run.first <= end.top and run.last >= start.top for run in column.runs
+            ):
+                return None
+            found = [*sheet.cells.stored(number, start.top, end.top)]
+        if len(found) != len(rows) or not PLAIN.issuperset(map(type, found)):
+            return None
+        known = computed.single
+        if known and any(Place(sheet.name, (row, number)) in known for row in rows):
+            return None
+        return found
 
     def _block(self, area: Area) -> Argument:
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > LARGEST:
@@ -169,8 +287,7 @@ class DirectCalls:
             if isinstance(value, Unsupported):
                 raise NotDirectError
             return value
-        cell = sheet.cells.get((row, column))
-        return None if cell is None else cell.value
+        return sheet.cells.value((row, column))
 
 
 def _handed_on(answer: Answer) -> Argument:

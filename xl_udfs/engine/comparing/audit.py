@@ -204,10 +204,10 @@ def _unlike(
     book: Book, calls: DirectCalls, moved: list[Place], values: Recalculation
 ) -> Iterator[str]:
     for place in moved:
-        cell = book.cell(place)
-        if cell is None:
+        formula = book.formula(place)
+        if formula is None:
             continue
-        for call in calls.of(place, cell):
+        for call in calls.of(place, formula):
             answer = call.answer.error if isinstance(call.answer, Refused) else call.answer
             value = values[place]
             if not call.whole or isinstance(answer, tuple) or isinstance(value, Unsupported):

@@ -314,4 +314,4 @@ def _copied(
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference", reference)
+        raise refusal("3-D reference elsewhere", reference)

@@ -26,15 +26,18 @@ class NumberTexts:
             self._rows[place.sheet.casefold(), place.position[1]].append(place.position[0])
         for sheet in sheets:
             name = sheet.name.casefold()
-            for (row, column), cell in sheet.cells.items():
-                if isinstance(cell.value, str) and is_read_by_us(cell.value):
-                    self._rows[name, column].append(row)
+            for number, column in sheet.cells.columns.items():
+                self._rows[name, number] += [
+                    row
+                    for row, value in zip(column.rows, column.values, strict=True)
+                    if isinstance(value, str) and is_read_by_us(value)
+                ]
         for rows in self._rows.values():
             rows.sort()
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self._rows)
+        return any(self._rows.values())
 
     def within(self, area: Area | None) -> bool:
         """Whether one stands within an area."""

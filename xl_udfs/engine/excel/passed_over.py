@@ -1,6 +1,7 @@
 """What SUBTOTAL passes over: rows that are hidden or filtered, and other subtotals."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_udfs.engine.areas import Area
@@ -24,25 +25,17 @@ class PassedOver:
         self._ends: dict[str, Position] = {}
         if book is None:
             return
-        subtotals = {
-            sheet.name: [
-                at
-                for at, cell in sheet.cells.items()
-                if cell.formula is not None and calls_subtotal(cell.formula.text)
-            ]
-            for sheet in book.sheets
-        }
-        if not any(subtotals.values()):
+        subtotals: dict[str, list[Position]] = defaultdict(list)
+        for place, _ in book.texts(calls_subtotal):
+            subtotals[place.sheet].append(place.position)
+        if not subtotals:
             return
         for sheet in book.sheets:
             name = sheet.name.casefold()
             self._cells[name] = sorted(subtotals[sheet.name])
             for kind, rows in _rows_of(book, sheet).items():
                 self._rows[name, kind] = sorted(rows)
-            self._ends[name] = (
-                max((row for row, _ in sheet.cells), default=0),
-                max((column for _, column in sheet.cells), default=0),
-            )
+            self._ends[name] = sheet.cells.extent
 
     def __bool__(self) -> bool:
         """Whether there is anything to pass over."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xl_udfs.engine.areas import area_of
 from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.joints import may_cross, without_joints
 from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.linked import without_links
 from xl_udfs.engine.formula.relative import (
@@ -26,6 +27,7 @@ from xl_udfs.engine.references import Position
 CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
 SPILL = (Kind.REFERENCE, Kind.SPILL)
 ANCHORED = (Kind.FUNCTION, Kind.REFERENCE, Kind.CLOSE)
+MARKS = ("[", "#", "ANCHORARRAY", ":", " ", "((")  # of what is not in plain terms
 DEPTH = 20  # of names that are defined by names
 
 
@@ -65,6 +67,7 @@ class PlainTerms:
     lambdas: Mapping[tuple[str, str], str] = field(default_factory=dict)
     linked: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """What sheets of other workbooks are known as, by the number of theirs and lower-case name."""
+    sheets: tuple[str, ...] = ()  # in their order
     written: RelativeFormulas = field(default_factory=RelativeFormulas)
     plains: dict[tuple[RelativeFormula, str, str], PlainFormula] = field(default_factory=dict)
 
@@ -76,19 +79,19 @@ class PlainTerms:
         if plain is None:
             text = self.plain(formula, sheet, position)
             plain = PlainFormula(*masked(text), self.written.of(text, position), text)
-            if plain.is_copied(position) and not any(
-                is_tied(token, table) for token in tokens_of(formula)
-            ):
+            tokens = tokens_of(formula)
+            tied = may_cross(tokens) or any(is_tied(token, table) for token in tokens)
+            if plain.is_copied(position) and not tied:
                 plain = self.plains[key] = plain._replace(alone="")
         return plain
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
         formula = without_links(without_lambdas(formula, sheet, self.lambdas), self.linked)
-        if not (self.names or "[" in formula or "#" in formula or "ANCHORARRAY" in formula):
+        if not (self.names or any(mark in formula for mark in MARKS)):
             return formula
         tokens = self._plain(tokens_of(formula), sheet, position, DEPTH)
-        return text_of(self._spilled(tokens, sheet))
+        return text_of(without_joints([*self._spilled(tokens, sheet)], sheet, self.sheets))
 
     def _plain(
         self, tokens: Iterable[Token], sheet: str, position: Position, depth: int

@@ -68,16 +68,23 @@ FORMS: Mapping[str, Form] = {
     "spill": Form(MENDED, "A1#, _xlfn.ANCHORARRAY(A1)"),
     "spill of no array": Form(MENDED, "B2#, which is #REF!"),
     "lost reference": Form(MENDED, "#REF!, Sheet!#REF!, #REF!A1"),
-    "union": Form(UNSUPPORTED, "SUM((A1,B2))", "a union of ranges is not computed"),
-    "intersection operator": Form(
+    "union": Form(MENDED, "SUM((A1,B2))"),
+    "union elsewhere": Form(
         UNSUPPORTED,
-        "B2:B4 A3:D3",
-        "the intersection of two ranges, written as a blank, is not computed",
+        "LARGE((A1,B2),1)",
+        "a union of ranges is computed as an argument of sums and their like only",
     ),
-    "3-D reference": Form(
+    "intersection operator": Form(MENDED, "B2:B4 A3:D3"),
+    "intersection elsewhere": Form(
         UNSUPPORTED,
-        "SUM(Jan:Dec!A1)",
-        "the 3-D reference {0} over several sheets is not computed",
+        "OFFSET(B2,0,0) B2",
+        "the intersection of what functions refer to, written as a blank, is not computed",
+    ),
+    "3-D reference": Form(MENDED, "SUM(Jan:Dec!A1)"),
+    "3-D reference elsewhere": Form(
+        UNSUPPORTED,
+        "Jan:Dec!A1+1",
+        "the 3-D reference {0} over several sheets is computed in sums and their like only",
     ),
     "beyond the grid": Form(UNSUPPORTED, "XFE1", "{0} lies off the grid"),
     "sheet that is not there": Form(

@@ -277,7 +277,7 @@ def _refuse_joints(group: Group) -> None:
             if isinstance(item, Group):
                 _refuse_joints(item)
             elif isinstance(item, Operator) and item.text in (" ", ","):
-                raise refusal("union" if item.text == "," else "intersection operator")
+                raise refusal(f"{'union' if item.text == ',' else 'intersection'} elsewhere")
 
 
 def _write_powers(group: Group) -> None:

@@ -35,9 +35,9 @@ Travelling: TypeAlias = tuple[str, bytes, float]
 
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker
 START_UP = 60  # seconds that a process may take beside its work, or a worker to come back
-LARGEST, LATER = 100, 10  # files of a bundle; where workers died, of the next one
+LARGEST, LATER = 500, 25  # files of a bundle; where workers died, of the next one
 BUNDLE_MIB = 16  # and as many MiB, or one file
-SHARES = 4  # bundles for each thread of the workers at least, so that none waits for the last
+SHARES = 2  # bundles for each thread of the workers at least; each starts an interpreter
 SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a workbook is no graph
 
 

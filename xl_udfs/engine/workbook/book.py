@@ -1,12 +1,12 @@
 """A workbook as the engine sees it: sheets of cells, tables, names, and the date system."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from xl_udfs.cells import ExcelError
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.container.markup import START
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.container.part_names import key_of, relations_of, target_of
@@ -83,6 +83,16 @@ class Book:
         sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
         return sheet.cells.get(place.position)
 
+    def value(self, place: Place) -> CellValue:
+        """Return what is stored in a cell; None where nothing is."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.value(place.position)
+
+    def formula(self, place: Place) -> Formula | None:
+        """Return the formula of a cell."""
+        sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
+        return sheet.cells.formula(place.position)
+
     def formulas(self) -> Iterator[tuple[Place, Cell]]:
         """Yield every formula cell, sheet by sheet in the order of the file."""
         for sheet in self.sheets:
@@ -95,6 +105,16 @@ class Book:
         for sheet in self.sheets:
             for run in sheet.cells.runs():
                 yield sheet.name, run
+
+    def texts(self, wanted: Callable[[str], bool]) -> Iterator[tuple[Place, str]]:
+        """Yield the formulas of which something is true that is true of all copies or of none."""
+        for sheet, run in self.runs():
+            if wanted(run.text(run.first)):
+                for row, text in zip(run.rows, run.texts(), strict=True):
+                    yield Place(sheet, (row, run.column)), text
+        for place, formula in self.special():
+            if wanted(formula.text):
+                yield place, formula.text
 
     def special(self) -> Iterator[tuple[Place, Formula]]:
         """Yield the formulas of arrays and data tables."""

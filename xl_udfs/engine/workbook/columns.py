@@ -202,6 +202,11 @@ class Cells(Mapping[Position, Cell]):
         place = -1 if column is None else column.place(position[0])
         return column.values[place] if column is not None and place >= 0 else None
 
+    def stored(self, number: int, first: int, last: int) -> list[CellValue]:
+        """Return what is stored in cells of a column of which none is missing."""
+        start, stop = self.columns[number].between(first, last)
+        return self.columns[number].values[start:stop]
+
     def style(self, position: Position) -> int | None:
         """Return the style of a cell; None where there is none."""
         column = self.columns.get(position[1])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xl_udfs.cells import CellValue, shown
 from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same
+from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same, unlike
 from xl_udfs.engine.references import address
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -121,17 +121,17 @@ def _sorted(
     never: dict[Place, Recalculated] = {}
     differing: dict[Place, Recalculated] = {}
     without: list[Place] = []
-    for place, value in values.items():
-        cell = cells[place.sheet].get(place.position)
-        if cell is None:
+    for place in unlike(book, values):
+        if place.position not in cells[place.sheet]:
             continue  # a cell that an array fills and the sheet does not store
+        value, stored = values[place], cells[place.sheet].value(place.position)
         found = value.value if isinstance(value, Unverified) else value
-        if not cell.calculated:
+        if stored is None:
             never[place] = found
         elif isinstance(found, Unsupported) and not isinstance(found, Resized):
             without.append(place)
         elif isinstance(found, Resized) or not same(
-            cell.value, found, ITERATED if place in values.iterated else RELATIVE
+            stored, found, ITERATED if place in values.iterated else RELATIVE
         ):
             written = not isinstance(value, Unverified) or trusted.issuperset(value.functions)
             differing[place] = found if written else value

@@ -1,6 +1,7 @@
 """New values spliced into the sheets of a workbook; every other byte stays as it was."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape
@@ -25,20 +26,20 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
     """
     changed: dict[str, bytes] = {}
     count = 0
-    for sheet in book.sheets:
-        splices = []
-        for position, cell in sheet.cells.items():
-            value = values.get(Place(sheet.name, position), UNKNOWN)
-            if isinstance(value, Unsupported) or (cell.calculated and same(cell.value, value)):
-                continue
-            splices += _splices(book.package[sheet.part], cell, value)
-            count += 1
-        if splices:
-            changed[sheet.part] = spliced(book.package[sheet.part], splices)
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    splices: dict[str, list[Splice]] = defaultdict(list)
+    for place, value in values.items():
+        if isinstance(value, Unsupported):
+            continue
+        sheet = sheets[place.sheet]
+        cell = sheet.cells.get(place.position)
+        if cell is None or (cell.calculated and same(cell.value, value)):
+            continue
+        splices[sheet.part] += _splices(book.package[sheet.part], cell, value)
+        count += 1
+    for part, found in splices.items():
+        changed[part] = spliced(book.package[part], found)
     return book.package.with_parts(changed), count
-
-
-UNKNOWN = Unsupported("it is no formula")
 
 
 def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:

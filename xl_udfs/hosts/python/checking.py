@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.api import (
     Checked,
+    Refreshed,
     RuleError,
+    TableRows,
+    UnreadableError,
     check_file,
-    package_bytes,
-    read_file,
+    refresh_file,
     rule_of_text,
+    write_refreshed,
 )
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.references import address
-from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import plain_value, rows_of_frame
 from xl_udfs.engine.writing.outputs import refuse_if_open
-from xl_udfs.engine.writing.replacing import write_file
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.python.books import FilePath, moment, named
 
@@ -181,34 +181,22 @@ def refresh(
             raise UnreadableError("E_UNWRITABLE", found=str(target), fault=found)
         refuse_if_open(target)
     with named(source):
-        before = read_file(source)
-    result = refreshed(
-        before,
-        function_table(),
-        now=moment(today),
-        tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
-        inputs={str(name): plain_value(value) for name, value in inputs.items()},
-        everything=everything,
-    )
-    if result.touched and result.package.signed:
-        raise UnreadableError("E_SIGNED")
-    if result.touched or output is not None:
-        _write(
-            source, target, package_bytes(result.package), backup=backup, fresh=output is not None
+        result = refresh_file(
+            source,
+            function_table(),
+            now=moment(today),
+            tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
+            inputs={str(name): plain_value(value) for name, value in inputs.items()},
+            everything=everything,
         )
+    write_refreshed(
+        result,
+        source,
+        target,
+        backup=target.with_name(f"{target.name}.bak") if backup else None,
+        overwrite=output is None,
+    )
     return RefreshResult(target, result)
-
-
-def _write(source: Path, target: Path, content: bytes, *, backup: bool, fresh: bool) -> None:
-    place = target
-    try:
-        if backup and target.exists():
-            place = target.with_name(f"{target.name}.bak")
-            write_file(target.read_bytes(), place, like=target)
-            place = target
-        write_file(content, target, mode_of=source, fresh=fresh)
-    except OSError as fault:
-        raise UnreadableError("E_UNWRITABLE", found=str(place), fault=fault.strerror) from fault
 
 
 def _shown(value: CellValue | Any) -> Any:  # noqa: ANN401 - of any kind

@@ -5,8 +5,6 @@ from xl_udfs.templates.cap_table.events import APART, ASKED, Places
 from xl_udfs.templates.cap_table.events import SHEET as EVENTS
 from xl_udfs.templates.cap_table.ownership import (
     CONVERTED,
-    HELD,
-    LEDGERED,
     OUTSTANDING,
     PART,
     RATE,
@@ -14,19 +12,28 @@ from xl_udfs.templates.cap_table.ownership import (
     VOTES,
     of_classes,
     top_header,
+    working_letter,
 )
 from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
 from xl_udfs.templates.cap_table.prices import FIRST, STATE, TWIN, letters
 from xl_udfs.templates.cap_table.prices import SHEET as HISTORY
-from xl_udfs.templates.cap_table.pro_forma import AFTER, BECAUSE, BEFORE, total_row
+from xl_udfs.templates.cap_table.pro_forma import (
+    AFTER,
+    BECAUSE,
+    BEFORE,
+    FIRST_CLASS,
+    FIRST_NEW,
+    last_row,
+)
 from xl_udfs.templates.cap_table.pro_forma import CONVERTED_AFTER as PF_AFTER
 from xl_udfs.templates.cap_table.pro_forma import CONVERTED_BEFORE as PF_BEFORE
 from xl_udfs.templates.cap_table.pro_forma import SHEET as PRO_FORMA
+from xl_udfs.templates.cap_table.pro_forma import TOTAL as PF_TOTAL
 from xl_udfs.templates.cap_table.working import CONVERTED as CONVERTED_NOW
 from xl_udfs.templates.cap_table.working import classes_read, counts, holdings_read, term, vector
 from xl_udfs.templates.sheets.checks import COUNTED as A_COUNT
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
-from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of
+from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_8, RATE_8, UNROUNDED_SHARES
 
 
@@ -48,8 +55,8 @@ def _block(places: Places, number: int) -> str:
 def checks_of(room: Room) -> tuple[Check, ...]:
     """Return the checks of a workbook with that room."""
     total = f"'{CAP_TABLE}'!${{}}${TOTAL}"
-    pf_rows = range(FIRST_ROW, FIRST_ROW + room.classes)
-    pf_total = total_row(room)
+    pf_rows = range(FIRST_CLASS, FIRST_CLASS + room.classes)
+    pf_total = PF_TOTAL
     header = top_header(room)
     averages = "+".join(
         f"IF('{PRO_FORMA}'!${BECAUSE}${row}=\"weighted average\",(N('{PRO_FORMA}'!${BEFORE}${row})*{_counted(place, room)}+out_pf_consideration)/"
@@ -65,16 +72,16 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         _no("Convertibles: nothing is missing", 'COUNTIF(tblConvertibles[Remark],"?*")', "The column Remark says what; until then no round is solved.", shown="0"),
         _no("No cell of a list or a result is an error", _errors("tblLedger[Change]", "tblLedger[Remark]", "tblClasses[Conversion price]", "tblClasses[As converted]",
             "tblClasses[Accrued, $]", price_block, f"'{CAP_TABLE}'!$B${TOTAL}:$K${TOTAL + room.classes}", "tblCapTable[Fully diluted]",
-            f"'{PRO_FORMA}'!$E${FIRST_ROW}:$N${pf_total}"), "An error value anywhere would else pass unseen.", shown="0"),
-        Check("Holders and classes add up to the ledger", Measure(0.000001, INTEGER), f"=SUM({of_classes(room, HELD)})",
+            f"'{PRO_FORMA}'!$E${pf_total}:$N${last_row(room)}"), "An error value anywhere would else pass unseen.", shown="0"),
+        Check("Holders and classes add up to the ledger", Measure(0.000001, INTEGER), f"=SUM({of_classes(room, working_letter(room, 0))})",
             "=SUM(tblLedger[Change])+SUM(tblLedger[Second change])",
             "Holder by holder, against the ledger as a whole. A name that was changed in one place only shows here."),
-        _no("Each class: holders against the ledger", "+".join(f"ABS(N('{CAP_TABLE}'!${HELD}${row})-N('{CAP_TABLE}'!${LEDGERED}${row}))" for row in range(TOTAL + 1, TOTAL + 1 + room.classes)),
+        _no("Each class: holders against the ledger", "+".join(f"ABS(N('{CAP_TABLE}'!${working_letter(room, 0)}${row})-N('{CAP_TABLE}'!${working_letter(room, 1)}${row}))" for row in range(TOTAL + 1, TOTAL + 1 + room.classes)),
             "The subtotals are tied to the ledger, class by class.", 0.000001, INTEGER),
         Check("CAP_TABLE: outstanding, against SUMIFS of the ledger", Measure(0.000001, INTEGER), f"=SUM({of_classes(room, OUTSTANDING)})",
             "=SUM(tblLedger[Change])+SUM(tblLedger[Second change])", "Native twin of the function's second column."),
         Check("CAP_TABLE: as converted, against division", Measure(0.001, UNROUNDED_SHARES), f"=SUM({of_classes(room, CONVERTED)})",
-            f"=SUMPRODUCT({of_classes(room, HELD)},{of_classes(room, RATE)})",
+            f"=SUMPRODUCT({of_classes(room, working_letter(room, 0))},{of_classes(room, RATE)})",
             "Native twin: shares x (Original Issue Price + dividend) ÷ conversion price."),
         Check("CAP_TABLE: nothing stands in the way", SAME,
             f'=IF(OR(NOT(out_held),ISNUMBER(out_fully_diluted)),"nothing",WHY("CAP_TABLE",{holdings_read(room)},{classes_read(room)}))', "nothing",
@@ -119,7 +126,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         _no("Pro forma: weighted averages against the formula written out", averages,
             "Native twin: (price x shares before + consideration) ÷ (shares before + Additional Shares).", 0.000000001, PRICE_8),
         Check("Pro forma: holders and new shares add up", Measure(0.001, UNROUNDED_SHARES),
-            f"=SUM(tblProForma[After, shares])+SUM('{PRO_FORMA}'!${PF_AFTER}${FIRST_ROW + room.classes}:${PF_AFTER}${pf_total - 1})", f"='{PRO_FORMA}'!${PF_AFTER}${pf_total}",
+            f"=SUM(tblProForma[After, shares])+SUM('{PRO_FORMA}'!${PF_AFTER}${FIRST_NEW}:${PF_AFTER}${FIRST_CLASS - 1})", f"='{PRO_FORMA}'!${PF_AFTER}${pf_total}",
             "Both ways through the table after the financing."),
         Check("Pro forma: before is the cap table", Measure(0.001, UNROUNDED_SHARES), f"='{PRO_FORMA}'!${PF_BEFORE}${pf_total}", "=out_fully_diluted",
             "By division, against CAP_TABLE."),

@@ -1,6 +1,7 @@
 """The ledger: what happened to holdings and to prices, line by line."""
 
 from openpyxl import Workbook
+from openpyxl.utils import column_index_from_string
 
 from xl_udfs.templates.cap_table.columns import (
     SHOWN,
@@ -199,4 +200,8 @@ def add_ledger(book: Workbook, company: Company, room: Room) -> None:
         fit_rows(sheet, numbers, rows, "reference", WIDTHS["reference"])
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
     layout.put(sheet, f"{letter_of(columns, 'on')}{layout.HEADER_ROW - 1}", "Working", "Section")
-    layout.close_sheet(sheet, letter_of(columns, "remark"), scrolls_from="D")
+    last = letter_of(columns, "remark")
+    for letter in ("C", last):
+        layout.only_where_used(sheet, f"{letter}{numbers[0]}:{letter}{numbers[-1]}", "B")
+    layout.close_sheet(sheet, last, scrolls_from="D")
+    layout.print_in_pages(sheet, column_index_from_string(last), titles=3)

@@ -140,8 +140,9 @@ HOLDER_COLUMNS: tuple[AnyColumn, ...] = (
 )  # fmt: skip
 WIDTHS = {
     "name": 26,
+    "type": 17,
     "preset": 24,
-    "rule": 18,
+    "rule": 28,
     "clause": 50,
     "source": 50,
     "missing": 24,
@@ -151,7 +152,7 @@ WIDTHS = {
 
 def add_classes(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet of classes."""
-    widths = [WIDTHS.get(column.name, 12.5) for column in CLASS_COLUMNS]
+    widths = [WIDTHS.get(column.name, 11.5) for column in CLASS_COLUMNS]
     sheet = layout.add_sheet(book, CLASSES, "Classes", widths,
         "The terms of each class, and what follows from the ledger; fill the rows from the top, without gaps.",
         "$ per share, shares; a blank is not known or does not apply.")  # fmt: skip
@@ -159,7 +160,11 @@ def add_classes(book: Workbook, company: Company, room: Room) -> None:
     numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows, room=room.more("classes"))
     fit_rows(sheet, numbers, rows, "source", WIDTHS["source"])
     sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
-    layout.close_sheet(sheet, letter_of(CLASS_COLUMNS, "missing"))
+    last = letter_of(CLASS_COLUMNS, "missing")
+    results = f"{letter_of(CLASS_COLUMNS, 'state')}{numbers[0]}:{last}{numbers[-1]}"
+    layout.only_where_used(sheet, results, "A")
+    layout.close_sheet(sheet, last)
+    layout.print_in_pages(sheet, len(CLASS_COLUMNS))
 
 
 def add_holders(book: Workbook, company: Company, room: Room) -> None:
@@ -168,5 +173,6 @@ def add_holders(book: Workbook, company: Company, room: Room) -> None:
         "Everyone who holds ⟨something; the documents name no holder of July 2005, so each class is held by one line for all|something, once each⟩.",
         "Names; further rows are typed below the last one.")  # fmt: skip
     lines = [*company.holders, *[{}] * (room.holders - len(company.holders))]
-    add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines, room=room.more("holders"))
+    numbers = add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines, room=room.more("holders"))
+    layout.only_where_used(sheet, f"E{numbers[0]}:F{numbers[-1]}", "A")
     layout.close_sheet(sheet, "F")

@@ -25,8 +25,8 @@ SHEET = "Cap Table"
 TOTAL = FIRST_ROW  # of all classes; then a row a class
 FIRST_CLASS = TOTAL + 1
 ALL = "all"
-(NAME, KIND, OUTSTANDING, PRICE, RATE, CONVERTED, PART, EACH, VOTES, VOTE_PART, PAID, HELD,
- LEDGERED) = "ABCDEFGHIJKLM"  # fmt: skip
+(NAME, KIND, OUTSTANDING, PRICE, RATE, CONVERTED, PART, EACH, VOTES, VOTE_PART,
+ PAID) = "ABCDEFGHIJK"  # fmt: skip
 TITLES = (
     *(
         "By class",
@@ -70,6 +70,11 @@ def table_header(room: Room) -> int:
     return top_header(room) + LEAST_HOLDERS + 28
 
 
+def working_letter(room: Room, place: int) -> str:
+    """Return the letter of what only formulas read: 0 held, 1 by the ledger, 2 line of a holder."""
+    return get_column_letter(FIRST_HELD + max(room.classes + 3, 6) + place)
+
+
 def held_letters(room: Room) -> list[str]:
     """Return the letters of the classes in the list of holders."""
     return [get_column_letter(FIRST_HELD + place) for place in range(room.classes)]
@@ -77,10 +82,12 @@ def held_letters(room: Room) -> list[str]:
 
 def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet: classes, the ten largest holders with a chart, and every holder."""
-    sheet = layout.add_sheet(book, SHEET, "Cap table", (36, 14, 16, 16, 14, 16, *(15,) * max(room.classes + 3, 8)),
+    sheet = layout.add_sheet(book, SHEET, "Cap table", (28, 14, 14, 13, 13, 13, *(12.5,) * max(room.classes + 7, 12)),
         "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
         "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole.")  # fmt: skip
     layout.header(sheet, TITLES)
+    for place, title in enumerate(("Working: held below", "Working: by the ledger")):
+        put(sheet, f"{working_letter(room, place)}{HEADER_ROW}", title, styles.HEADER)
     sheet.row_dimensions[HEADER_ROW].height = 2 * layout.LINE_HEIGHT + 3
     for place in range(room.classes):
         _class(sheet, room, place)
@@ -94,10 +101,18 @@ def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     put(sheet, f"D{header - 1}", f"=A{TOTAL}", styles.CALCULATION)
     sheet.row_dimensions[header - 1].height = 2 * layout.LINE_HEIGHT + 3
     add_table(sheet, "tblCapTable", columns_of(room), [{}] * (room.holders + 1), header_row=header)
+    rows = class_rows(room)
+    for cells in (
+        f"A{rows[0]}:{working_letter(room, 1)}{rows[-1]}",
+        f"A{top_header(room) + 1}:F{top_header(room) + LEAST_HOLDERS}",
+        f"A{header + 1}:{own_letter(room, 'key')}{header + room.holders + 1}",
+    ):
+        layout.only_where_used(sheet, cells, "A")
     layout.new_page(sheet, top_header(room) - 1)
     layout.new_page(sheet, header - 2)
     used = len(company.classes) if is_filled(sheet) else room.classes
     layout.close_sheet(sheet, get_column_letter(max(FIRST_HELD + used - 1, 11)), header=False)
+    layout.print_in_pages(sheet, max(FIRST_HELD + used - 1, 11), first_row=header - 1)
     sheet.print_title_rows = f"{header - 1}:{header}"
 
 
@@ -126,8 +141,8 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
         (VOTES, votes, SHOWN, styles.CALCULATION),
         (VOTE_PART, f"IF({VOTES}${TOTAL}=0,0,{VOTES}{row}/{VOTES}${TOTAL})", SHARE, styles.CALCULATION),
         (PAID, f'SUMIFS(tblLedger[Amount, $],tblLedger[Class],$A{row},tblLedger[Change],">0")', DOLLARS, styles.LINK),
-        (HELD, f"SUM({held})", SHOWN, styles.CALCULATION),
-        (LEDGERED, f"SUMIFS(tblLedger[Change],tblLedger[Class],$A{row})+IF(out_seconds=0,0,"
+        (working_letter(room, 0), f"SUM({held})", SHOWN, styles.CALCULATION),
+        (working_letter(room, 1), f"SUMIFS(tblLedger[Change],tblLedger[Class],$A{row})+IF(out_seconds=0,0,"
             f"SUMIFS(tblLedger[Second change],tblLedger[Second class],$A{row}))", SHOWN, styles.LINK),
     ):  # fmt: skip
         put(sheet, f"{letter}{row}", f'=IF($A{row}="","",{formula})', style, shown)
@@ -158,25 +173,26 @@ def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
     layout.section(sheet, header - 1, "The ten largest holders, fully diluted", 11)
     titles = ("Holder", "Rank", "Fully diluted", "Part", "Votes", "Part of votes")
     layout.header(sheet, titles, header)
-    put(sheet, f"L{header}", "Working: line", styles.HEADER)
+    at = working_letter(room, 2)
+    put(sheet, f"{at}{header}", "Working: line", styles.HEADER)
     last = header + LEAST_HOLDERS
     for row in range(header + 1, last + 1):
         place = f"ROW()-ROW(A${header})"
         key = f"LARGE(tblCapTable[Sort key],{place})"
         put(
             sheet,
-            f"L{row}",
+            f"{at}{row}",
             f'=IF({key}<=0,"",MATCH({key},tblCapTable[Sort key],0))',
             styles.CALCULATION,
             "0",
         )
-        put(sheet, f"B{row}", f'=IF($L{row}="","",{place})', styles.CALCULATION, "0")
+        put(sheet, f"B{row}", f'=IF(${at}{row}="","",{place})', styles.CALCULATION, "0")
         for letter, title, shown in (("A", "Holder", GENERAL), ("C", "Fully diluted", SHOWN), ("D", "Part", SHARE),
             ("E", "Votes", SHOWN), ("F", "Part of votes", SHARE)):  # fmt: skip
             put(
                 sheet,
                 f"{letter}{row}",
-                f'=IF($L{row}="","",INDEX(tblCapTable[{title}],$L{row}))',
+                f'=IF(${at}{row}="","",INDEX(tblCapTable[{title}],${at}{row}))',
                 styles.CALCULATION,
                 shown,
             )

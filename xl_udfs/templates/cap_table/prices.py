@@ -16,6 +16,7 @@ from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_numbe
 from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Price History"
 STATED_ROWS = 3
@@ -58,7 +59,7 @@ def _columns(room: Room) -> tuple[AnyColumn, ...]:
 
 def add_prices(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet of price histories."""
-    sheet = layout.add_sheet(book, SHEET, "Price history", (30, 14, 16, 20, *(15,) * room.classes, 4, 10, 14, 14),
+    sheet = layout.add_sheet(book, SHEET, "Price history", (26, 13, 15, 16, *(13,) * room.classes, 4, 10, 14, 14),
         "Every conversion and exercise price, step by step: the whole ledger is replayed, so that a lapse re-prices what follows.",
         "$ per common share; a step is the start or one event.")  # fmt: skip
     rows = [*company.stated, *[{}] * (STATED_ROWS - len(company.stated))]
@@ -69,7 +70,12 @@ def add_prices(book: Workbook, company: Company, room: Room) -> None:
     sheet.row_dimensions[NAMES].height = 2 * layout.LINE_HEIGHT + 3
     sheet.row_dimensions[RULE].height = 2 * layout.LINE_HEIGHT + 3
     _chart(sheet, room)
-    layout.close_sheet(sheet, get_column_letter(4 + room.classes), header=False)
+    shown = 4 + (len(company.classes) if is_filled(sheet) else room.classes)
+    last = get_column_letter(4 + room.classes)
+    for top, bottom in ((NAMES, TWIN), (FIRST, FIRST + room.events)):
+        layout.only_where_used(sheet, f"A{top}:{last}{bottom}", "A")
+    layout.close_sheet(sheet, last, header=False)
+    layout.print_in_pages(sheet, max(shown, 9), titles=4, first_row=GRID_HEADER)
     sheet.print_title_rows = f"{GRID_HEADER}:{NAMES}"
 
 

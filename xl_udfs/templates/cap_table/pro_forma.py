@@ -16,6 +16,7 @@ from xl_udfs.templates.sheets.entries import MONEY_ABOVE_0, PERCENTAGE, RATE
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.words import is_filled
 
 SHEET, CONVERTIBLES = "Pro Forma", "Convertibles"
 CONVERTIBLE_ROWS = 20
@@ -54,14 +55,19 @@ NEW = (
 )
 
 
-def total_row(room: Room) -> int:
-    """Return the row of all classes and the new ones."""
-    return FIRST_ROW + room.classes + len(NEW)
+TOTAL = FIRST_ROW  # of all; then what is new, then the classes
+FIRST_NEW = TOTAL + 1
+FIRST_CLASS = FIRST_NEW + len(NEW)
+
+
+def last_row(room: Room) -> int:
+    """Return the row of the last class."""
+    return FIRST_CLASS + room.classes - 1
 
 
 def header_row(room: Room) -> int:
     """Return the row of the titles of the list of holders."""
-    return total_row(room) + 28
+    return last_row(room) + 28
 
 
 def add_convertibles(book: Workbook, company: Company) -> None:
@@ -74,41 +80,35 @@ def add_convertibles(book: Workbook, company: Company) -> None:
     layout.close_sheet(sheet, "M")
 
 
-def add_pro_forma(book: Workbook, room: Room) -> None:
+def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (30, 18, 14, 12, 14, 11, 16, 12, 12, 16, 16, 10, 10, 10),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (27, 27, 11, 9, 11, 9, 15, 11, 11, 13, 13, 9, 9, 9),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)
     sheet.row_dimensions[HEADER_ROW].height = 3 * layout.LINE_HEIGHT + 3
-    for place in range(room.classes):
-        _class(sheet, room, place)
-    total = total_row(room)
-    for number, (title, formula) in enumerate(NEW):
-        row = FIRST_ROW + room.classes + number
-        put(sheet, f"A{row}", f'=IF({formula}=0,"","{title}")', styles.LINK)
-        put(sheet, f"{CONVERTED_AFTER}{row}", f"={formula}", styles.LINK, SHOWN)
-        _parts(sheet, row, total)
-    put(sheet, f"A{total}", "all", styles.TOTAL)
+    put(sheet, f"A{TOTAL}", "all", styles.TOTAL)
+    last = last_row(room)
     for letter in (CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE, PART_AFTER):
         shown = SHARE if letter in {PART_BEFORE, PART_AFTER} else SHOWN
-        put(
-            sheet,
-            f"{letter}{total}",
-            f"=SUM({letter}{FIRST_ROW}:{letter}{total - 1})",
-            styles.TOTAL,
-            shown,
-        )
+        total = f"=SUM({letter}{FIRST_NEW}:{letter}{last})"
+        put(sheet, f"{letter}{TOTAL}", total, styles.TOTAL, shown)
+    for row, (title, formula) in enumerate(NEW, start=FIRST_NEW):
+        put(sheet, f"A{row}", title, styles.TEXT)
+        put(sheet, f"{CONVERTED_AFTER}{row}", f"={formula}", styles.LINK, SHOWN)
+        _parts(sheet, row)
+    for place in range(room.classes):
+        _class(sheet, room, place)
+    layout.only_where_used(sheet, f"A{FIRST_CLASS}:{GAIN}{last}", "A")
+    used = FIRST_CLASS + len(company.classes) - 1 if is_filled(sheet) else last
+    names, before, after = (Block(sheet, column, FIRST_NEW, used) for column in (1, 12, 13))
     bars(
         sheet,
-        f"A{total + 2}",
+        f"A{last + 2}",
         "Ownership before and after the proposed financing",
-        Block(sheet, 1, FIRST_ROW, total - 1),
-        [
-            ("Before", Block(sheet, 12, FIRST_ROW, total - 1)),
-            ("After", Block(sheet, 13, FIRST_ROW, total - 1)),
-        ],
-        across_title="Class",
+        names,
+        [("Before", before), ("After", after)],
+        across_title="Class, and what is new",
         up_title="Part of all shares, fully diluted",
         up_shown="0%",
     )
@@ -126,9 +126,9 @@ def add_pro_forma(book: Workbook, room: Room) -> None:
     layout.new_page(sheet, header - 1)
 
 
-def _parts(sheet: Worksheet, row: int, total: int) -> None:
+def _parts(sheet: Worksheet, row: int) -> None:
     for letter, shares in ((PART_BEFORE, CONVERTED_BEFORE), (PART_AFTER, CONVERTED_AFTER)):
-        part = f"IF(N({shares}${total})=0,0,N({shares}{row})/{shares}${total})"
+        part = f"IF(N({shares}${TOTAL})=0,0,N({shares}{row})/{shares}${TOTAL})"
         put(sheet, f"{letter}{row}", f"={part}", styles.CALCULATION, SHARE)
     put(
         sheet,
@@ -140,7 +140,7 @@ def _parts(sheet: Worksheet, row: int, total: int) -> None:
 
 
 def _class(sheet: Worksheet, room: Room, place: int) -> None:
-    row = FIRST_ROW + place
+    row = FIRST_CLASS + place
     name, state, rule = f"$A{row}", term("state", place), term("rule", place)
     before, after = f"{BEFORE}{row}", f"{AFTER}{row}"
     listed = (
@@ -157,8 +157,8 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
     moved = f"IF(AND({term('averages', place)},NOT({counted})),{before},{moved})"
     stays = f'OR({state}<>"adjusted",out_pf_active<>"yes",{EXEMPT}{row}="yes",NOT(out_pf_consideration))'
     regime = f'IF({rule}="ratchet, then weighted average",CONVPRICE_REGIME({start},in_pf_date,{months}),{rule})'
-    rate = f'IF(OR(NOT({term("converts", place)}),{after}=""),{RATE_BEFORE}{row},CONVERSION_RATE({term("oip", place)},{after},INDEX(tblClasses[Dividend per share],ROW()-ROW(A${HEADER_ROW}))))'
-    converted = f"N(INDEX(tblClasses[Shares],ROW()-ROW(A${HEADER_ROW})))"
+    rate = f'IF(OR(NOT({term("converts", place)}),{after}=""),{RATE_BEFORE}{row},CONVERSION_RATE({term("oip", place)},{after},INDEX(tblClasses[Dividend per share],ROW()-ROW(A${FIRST_CLASS - 1}))))'
+    converted = f"N(INDEX(tblClasses[Shares],ROW()-ROW(A${FIRST_CLASS - 1})))"
     for letter, formula, shown, style in (
         (RULE, rule, WORDS, styles.LINK),
         (BEFORE, term("now", place), PRICED, styles.LINK),
@@ -174,12 +174,12 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
     ):  # fmt: skip
         put(sheet, f"{letter}{row}", f'=IF({name}="","",{formula})', style, shown)
     put(sheet, f"A{row}", f"={term('name', place)}", styles.LINK)
-    _parts(sheet, row, total_row(room))
+    _parts(sheet, row)
 
 
 def columns_of(room: Room) -> tuple[Formula, ...]:
     """Return the columns of the list of holders."""
-    total = total_row(room)
+    total = TOTAL
     letters = held_letters(room)
     own = f"'{CAP_TABLE}'!${{letter}}{{{{beside}}}}"
     held = f"'{CAP_TABLE}'!${letters[0]}{{beside}}:${letters[-1]}{{beside}}"

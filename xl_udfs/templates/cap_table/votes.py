@@ -62,6 +62,8 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
         header_row=BALLOT_HEADER,
         beside=header - BALLOT_HEADER,
     )
+    last = BALLOT_HEADER + room.holders
+    layout.only_where_used(sheet, f"A{BALLOT_HEADER + 1}:F{last}", "A")
     sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
     layout.close_sheet(sheet, "J")
 

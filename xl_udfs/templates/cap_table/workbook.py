@@ -72,7 +72,7 @@ def plan_of(company: Company, size: Room | None = None) -> Plan:
             Page(EVENTS, "The price events that the deals of the ledger make, and what each class counts.", lambda book: add_events(book, room)),
             Page(OWNERSHIP, "By class, the ten largest holders with a chart, and every holder.", both(add_ownership)),
             Page(CONVERTIBLES, "SAFEs and notes that convert in the proposed financing.", lambda book: add_convertibles(book, company)),
-            Page(PRO_FORMA, "The same before and after the proposed financing.", lambda book: add_pro_forma(book, room)),
+            Page(PRO_FORMA, "The same before and after the proposed financing.", both(add_pro_forma)),
             Page(VOTES, "Each action that is put to a vote: who votes, by what fraction.", both(add_votes)),
             Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", both(add_instruments)),
             Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, Places(room).price_now())),

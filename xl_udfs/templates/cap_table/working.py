@@ -13,6 +13,7 @@ from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import Formula, add_table
 
 SHEET = "Working"
+PRO_FORMA_FIRST = FIRST_ROW + 5  # row of its first class
 PLACE = "{place}{row}"  # of a class, 1 the first
 AVERAGES = 'OR({rule}{row}="weighted average",{rule}{row}="ratchet, then weighted average")'
 
@@ -134,13 +135,13 @@ VECTORS = (
     ("Price; 1 without", 'IF(OR({converts}=0,{oip}="",{now}=""),1,{now})', PRICED),
     ("Declared dividend", 'IF(OR({name}="",{converts}=0),0,N(INDEX(tblClasses[Dividend per share],{number})))', '"$"0.00;;'),
     ("As converted", 'IF({name}="",0,N(INDEX(tblClasses[As converted],{number})))', SHOWN),
-    ("After the financing", f"N(INDEX('Pro Forma'!$I${FIRST_ROW}:$I${{last}},{{number}}))", "0.0000;;"),
+    ("After the financing", "N(INDEX('Pro Forma'!$I${first}:$I${last},{number}))", "0.0000;;"),
 )  # fmt: skip
 
 
 def add_working(book: Workbook, room: Room, price_now: str) -> None:
     """Add the sheet."""
-    widths = [*(18,) * WIDTH, 4, *(14,) * len(READ), 26, *(10,) * room.classes]
+    widths = [6, 24, *(14,) * (WIDTH - 2), 4, *(14,) * len(READ), 26, *(10,) * room.classes]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
@@ -163,7 +164,9 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
             text = formula.format(**cells)
             put(sheet, f"{letter}{row}", f'=IF({cells["name"]}="","",{text})', styles.LINK, shown)
     _counts(sheet, room)
+    layout.only_where_used(sheet, f"A{FIRST_ROW}:{get_column_letter(WIDTH)}{last - 1}", "B")
     layout.close_sheet(sheet, get_column_letter(WIDTH))
+    layout.print_in_pages(sheet, WIDTH, titles=2)
 
 
 def _counts(sheet: Worksheet, room: Room) -> None:
@@ -193,7 +196,8 @@ def _counts(sheet: Worksheet, room: Room) -> None:
         for number, (_, formula, shown) in enumerate(VECTORS):
             row = FIRST_ROW + room.classes + number
             text = formula.format(
-                last=FIRST_ROW + room.classes - 1,
+                first=PRO_FORMA_FIRST,
+                last=PRO_FORMA_FIRST + room.classes - 1,
                 number=f"COLUMNS(${get_column_letter(COUNTS_FIRST)}$1:{letter}$1)",
                 **cells,
             )

@@ -1,19 +1,32 @@
 """The sheet of holders: the shares of each by class, and what each is paid."""
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
-from xl_udfs.templates.liquidation.classes import CLASSES, COMPUTED, SLOTS, name_of, put_names
+from xl_udfs.templates.liquidation.classes import (
+    HOLDERS,
+    PAID,
+    PAID_COLUMNS,
+    SHARE_COLUMNS,
+    SLOTS,
+    TOTALS,
+    computed,
+    name_of,
+    put_names,
+)
+from xl_udfs.templates.liquidation.exits import EXITS, each_share, exit_value
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import SHARES, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.styles import DASHED, DOLLARS
+from xl_udfs.templates.sheets.styles import DASHED, DOLLARS, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
-HOLDERS = "Holders"
 NAMES = layout.HEADER_ROW  # the row of the classes' names; totals stand below it
-HEADER = NAMES + 2
+HEADER = TOTALS + 1
 FIRST = HEADER + 1
-SHARE_COLUMNS, PAID_COLUMNS = 2, 2 + len(SLOTS)
+IN_ALL = PAID_COLUMNS + len(SLOTS)
+AT_EXITS = IN_ALL + 2
+WORKING = AT_EXITS + len(EXITS)
 HELD: tuple[tuple[str, tuple[int, ...]], ...] = (  # by class in the order of the sheet Classes
     ("Holder A (example)", (0, 20_000, 600, 250_000)),
     ("Holder B (example)", (0, 0, 450, 120_000)),
@@ -21,7 +34,9 @@ HELD: tuple[tuple[str, tuple[int, ...]], ...] = (  # by class in the order of th
     ("Holder D (example)", (0, 0, 150, 0)),
     ("All others (example)", (40_000, 60_000, 0, 1_731_345)),
 )
-SHARES_RANGE = layout.area_of(HOLDERS, "B", "I", len(HELD), FIRST)  # of all classes
+SHARES_RANGE = layout.area_of(  # of all classes
+    HOLDERS, "B", get_column_letter(PAID_COLUMNS - 1), len(HELD), FIRST
+)
 
 
 def shares(slot: int) -> str:
@@ -36,38 +51,60 @@ def paid(slot: int) -> str:
 
 def add_holders(book: Workbook) -> None:
     """Add the sheet of holders by class."""
-    sheet = layout.add_sheet(book, HOLDERS, "Holders and what each is paid", (26, *(15,) * len(SLOTS), *(17,) * len(SLOTS), 18, 12),
+    widths = (26, *(12,) * len(SLOTS), *(14,) * len(SLOTS), 17, 10, *(15,) * len(EXITS))
+    sheet = layout.add_sheet(book, HOLDERS, "Holders and what each is paid", (*widths, *(12,) * (1 + len(SLOTS))),
         "Each class pays its holders by their shares; the parts add up to the class to the cent.⟨ The documents name no holder: these are examples.|⟩",
         "Shares and $; names of the classes and totals stand above the header.")  # fmt: skip
     put_names(sheet, NAMES, SHARE_COLUMNS, PAID_COLUMNS)
+    for number in EXITS:
+        cell = f"{get_column_letter(AT_EXITS + number)}{NAMES}"
+        value = exit_value(number)
+        layout.put(sheet, cell, f'=IF(ISBLANK({value}),"",{value})', styles.TOTAL, WHOLE_DOLLARS)
+    working = get_column_letter(WORKING)
+    layout.put(sheet, f"{working}{NAMES}", "Working: shares, 0 for a blank", styles.SIDE_NOTE)
     rows = [
         {"holder": holder, **{f"s{slot}": number for slot, number in enumerate(held)}}
         for holder, held in HELD
     ]
-    numbers = add_table(sheet, "tblHolders", _columns(), rows, header_row=HEADER)
+    last = add_table(sheet, "tblHolders", _columns(), rows, header_row=HEADER)[-1]
     for slot in SLOTS:  # a dash where the slot is not used
-        sheet.cell(HEADER - 1, SHARE_COLUMNS + slot).number_format = DASHED
-        sheet.cell(HEADER - 1, PAID_COLUMNS + slot).number_format = styles.DOLLARS + ';"-"'
-    layout.close_sheet(sheet, "S", header_row=HEADER)
+        sheet.cell(TOTALS, SHARE_COLUMNS + slot).number_format = DASHED
+        sheet.cell(TOTALS, PAID_COLUMNS + slot).number_format = styles.DOLLARS + ';"-"'
+    layout.close_sheet(sheet, working, header_row=HEADER)
     sheet.print_title_rows = f"{NAMES}:{HEADER}"
-    layout.two_pages(sheet, "A", f"A1:I{numbers[-1]}", f"J{NAMES}:S{numbers[-1]}")
+    sheet.print_title_cols = "A:A"
+    ends = (PAID_COLUMNS, IN_ALL, WORKING)
+    starts = (1, *ends[:-1])
+    sheet.print_area = ",".join(
+        f"{get_column_letter(start)}{1 if start == 1 else NAMES}:{get_column_letter(end - 1)}{last}"
+        for start, end in zip(starts, ends, strict=True)
+    )
 
 
 def _columns() -> tuple[AnyColumn, ...]:
     return (
-        Column("holder", "Holder", text(100), "Memo: name of the holder.⟨ Not in the documents.|⟩"),
-        *(Column(f"s{slot}", shares(slot), SHARES, f"{EXAMPLE} Shares of the class; 0 for none.", total=True) for slot in SLOTS),
+        Column("holder", "Holder", text(100), "Memo: name of the holder; blank where the row is not used.⟨ Not in the documents.|⟩"),
+        *(Column(f"s{slot}", shares(slot), SHARES, f"{EXAMPLE} Shares of the class, or options; blank for none.", total=True) for slot in SLOTS),
         *(Formula(f"p{slot}", paid(slot), DOLLARS, _part(slot), total=True) for slot in SLOTS),
         Formula("paid", "Paid in all", DOLLARS, f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})", total=True),
-        Formula("part", "Part", "0.00%", "IF(out_distributable=0,0,{paid}{row}/out_distributable)", total=True),
+        Formula("part", "Part", "0.00%", "IF(N(out_distributable)=0,0,{paid}{row}/out_distributable)", total=True),
+        *(Formula(f"e{number}", f"At exit {number + 1}", DOLLARS, _at_exit(number), linked=True, total=True) for number in EXITS),
+        Formula("all", "Held in all", DASHED, f"SUM({{s{SLOTS[0]}}}{{row}}:{{s{SLOTS[-1]}}}{{row}})"),
+        *(Formula(f"h{slot}", f"Held class {slot + 1}", DASHED, f"N({{s{slot}}}{{row}})") for slot in SLOTS),
     )  # fmt: skip
 
 
 def _part(slot: int) -> str:
-    """Return a holder's part of what a class is paid, empty until all its shares are there."""
-    held = f"tblHolders[{shares(slot)}]"
+    """Return a holder's part of what a class is paid, empty until there is a holder of it."""
+    held = f"{{h{slot}}}${{first}}:{{h{slot}}}${{last}}"
+    amount = computed(slot, PAID)
     return (
-        f'IF(OR({name_of(slot)}="",COUNT({held})<ROWS({held})),"",IF(SUM({held}),'
-        f"INDEX(PRO_RATA({CLASSES}!$J${COMPUTED + 1 + slot},{held},in_cent),"
-        f"ROWS($A${FIRST}:$A{{row}})),SUM({held})))"
+        f'IF(OR({name_of(slot)}="",{amount}="",NOT(SUM({held}))),"",'
+        f"INDEX(PRO_RATA({amount},{held},in_cent),ROWS($A${FIRST}:$A{{row}})))"
     )
+
+
+def _at_exit(number: int) -> str:
+    """Return what all shares of a holder are paid at an exit, empty where there is none."""
+    held = f"{{h{SLOTS[0]}}}{{row}}:{{h{SLOTS[-1]}}}{{row}}"
+    return f'IF(ISBLANK({exit_value(number)}),"",SUMPRODUCT({held},{each_share(number)}))'

@@ -9,7 +9,7 @@ from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import DAY, PRICE_4_PLACES
 from xl_udfs.templates.sheets.layout import EXAMPLE
 from xl_udfs.templates.sheets.styles import DATE, GENERAL, INTEGER, PRICE_4, WORDS
-from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, order_column
+from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 PRICES, OBJECTIONS = "Prices", "Objections"
 FIRST = layout.FIRST_ROW
@@ -52,16 +52,17 @@ def _price(name: str, title: str, prompt: str) -> Column:
 def _prices() -> tuple[AnyColumn, ...]:
     last = FIRST + len(DAYS) - 1
     return (
-        Column("day", "Trading day", DAY, f"{EXAMPLE} A trading day before the receipt; rising."),
+        Column("day", "Trading day", DAY, f"{EXAMPLE} A trading day before the receipt; rising, blank where no stock is received."),
         _price("close", "Close", "Closing price, $; blank where no sale took place."),
         _price("bid", "Bid", "Official closing bid, $; needed without a sale."),
         _price("asked", "Asked", "Official closing asked price, $; needed without a sale."),
         Formula("daily", "Daily price", PRICE_4 + ';0;0;"  "@',
-            "IF(ISBLANK({close}{row}),IF(COUNT({bid}{row}:{asked}{row})=2,AVERAGE({bid}{row}:{asked}{row}),in_price_reading),{close}{row})"),
+            'IF(ISBLANK({close}{row}),IF(COUNT({bid}{row}:{asked}{row})=2,AVERAGE({bid}{row}:{asked}{row}),IF(ISBLANK({day}{row}),"none",in_price_reading)),'
+            "{close}{row})"),
         Formula("counts", "Counts", "0", f"IF(ROWS({{day}}{{row}}:{{day}}${last})<=in_market_days,1,0)"),
         Formula("quotes", "Quotes", WORDS, 'IF(COUNT({bid}{row}:{asked}{row})=0,"none",IF(NOT(ISBLANK({close}{row})),"not used",'
             'IF(COUNT({bid}{row}:{asked}{row})=1,"one only",IF({asked}{row}<{bid}{row},"crossed","in order"))))'),
-        order_column("day"),
+        Formula("order", "Order", WORDS, 'IF(ISBLANK({day}{row}),"none",IF(COUNTIF({day}${first}:{day}{row},">="&{day}{row})=1,"rising","not rising"))'),
     )  # fmt: skip
 
 
@@ -88,9 +89,9 @@ def _objections() -> tuple[AnyColumn, ...]:
     start = f"IF({latest},MAX(tblObjections[Received]),{{received}}{{row}})"
     unknown = f"AND(NOT({latest}),ISBLANK({{received}}{{row}}))"
     return (
-        Formula("holder", "Holder", GENERAL, f"INDEX(tblHolders[Holder],{place})", linked=True),
-        Formula("shares", "Shares", INTEGER, f"IF(ISNUMBER(out_slot),INDEX({SHARES_RANGE},{place},out_slot),0)", linked=True, total=True),
-        Column("received", "Received", DAY, f"{EXAMPLE} Day on which the holder received the notice."),
+        Formula("holder", "Holder", GENERAL, f'IF(ISBLANK(INDEX(tblHolders[Holder],{place})),"",INDEX(tblHolders[Holder],{place}))', linked=True),
+        Formula("shares", "Shares", INTEGER, f"IF(ISNUMBER(out_slot),N(INDEX({SHARES_RANGE},{place},out_slot)),0)", linked=True, total=True),
+        Column("received", "Received", DAY, f"{EXAMPLE} Day on which the holder received the notice; blank where nothing is valued."),
         Column("objected", "Objected", DAY, f"{EXAMPLE} Day of its written objection; blank where it did not object."),
         Formula("last_day", "Last day to object", DATE, f'IF({unknown},"not received",VALUATION_DEADLINE("objection",{start}))'),
         Formula("status", "Objection", WORDS, 'IF(ISBLANK({objected}{row}),"none",IF({objected}{row}<={last_day}{row},"in time","too late"))'),

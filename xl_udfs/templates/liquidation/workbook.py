@@ -1,6 +1,6 @@
 """``liquidation.xlsx``: what a sale or winding up of the Company pays to each class and holder."""
 
-from xl_udfs.templates.liquidation import classes, holders, payouts, results, valuation
+from xl_udfs.templates.liquidation import classes, exits, holders, payouts, results, valuation
 from xl_udfs.templates.liquidation.checks import CHECK_LINES
 from xl_udfs.templates.liquidation.inputs import INPUTS, SHEET
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, Form
@@ -8,8 +8,8 @@ from xl_udfs.templates.sheets.plan import Page, Plan
 
 TITLE = "Liquidation and sale of the Company"
 PURPOSE = (
-    "What a sale or winding up⟨ of Vsource, Inc.|⟩ pays to each class and holder, with "
-    "the preference of the Series 5-A."
+    "What a sale or winding up⟨ of Vsource, Inc.|⟩ pays to each class, share and holder, at one "
+    "price or many."
 )
 
 
@@ -18,11 +18,12 @@ PLAN = Plan(
     title=TITLE,
     purpose=PURPOSE,
     pages=(
-        Page(SHEET, "Terms, readings, the transaction, dividends and retained earnings, appraisals.",
+        Page(SHEET, "The deal, what comes off first, a series with the terms of the Series 5-A, appraisals.",
             Form(SHEET, "Inputs", PURPOSE_OF_INPUTS, "Shares, $ and days.", INPUTS)),
         Page(results.SHEET, "From the transaction to what each class is paid.", results.FORM),
-        Page(classes.CLASSES, "Terms of up to eight classes, and the waterfall by class.", classes.add_classes),
-        Page(holders.HOLDERS, "Shares of each holder by class, and the waterfall by holder.", holders.add_holders),
+        Page(classes.CLASSES, "Terms of up to twelve classes, options and warrants among them, and the waterfall by class.", classes.add_classes),
+        Page(classes.HOLDERS, "Shares of each holder by class, and the waterfall by holder.", holders.add_holders),
+        Page(exits.SHEET, "What other prices would pay, by class and by share.", exits.add_exits),
         Page(payouts.BREAKPOINTS, "Where the sharing changes, why, and who is paid what.", payouts.add_breakpoints),
         Page(payouts.PAYOUTS, "Charts of the payouts over a range of exit values.", payouts.add_payouts),
         Page(valuation.PRICES, "Daily prices of listed stock: the 20-day average.", valuation.add_prices),
@@ -30,10 +31,12 @@ PLAN = Plan(
     ),
     checks=CHECK_LINES,
     steps=(
-        ("1", "Classes: type the terms of Series 1-A and 2-A, which the documents lack; four more rows wait for further classes."),
-        ("2", "Inputs: the consideration, the dividends, the retained earnings, the appraisals."),
-        ("3", "Prices and Objections: the daily data; Holders: the shares of each."),
-        ("4", "Results: read them, and look at the master check."),
+        ("1", "Inputs: the price and the debt; only what the deal has. A sale for cash needs nothing else there."),
+        ("2", "Classes: a row for each class, option and warrant, with the cells that it has; or take them from a cap table: "
+            "xl-udfs new liquidation OUT.xlsx --from CAPTABLE.xlsx."),
+        ("3", "Holders: the shares of each, which add up to the classes. Exits: other prices."),
+        ("4", "Prices and Objections: only where listed stock or other consideration is received."),
+        ("5", "Results: read them, and look at the master check."),
     ),
     readings=(
         ("Seniors",
@@ -42,6 +45,8 @@ PLAN = Plan(
         ("Retained earnings", "They limit the dividends, of all shares together; the other reading limits the whole preference."),
         ("The rest", "The Series 5-A does not share in the rest; it converts where that pays more."),
         ("Fees", "Where the holders bear them they come off the preference of all Series 5-A shares together; they are paid out of the proceeds in any case."),
+        ("Options", "Options and warrants share only where a share pays more than the strike; their strike money joins the proceeds, and they are paid net of it."),
+        ("Carve-out", "It is paid after creditors, expenses and fees, before any class."),
         ("OTC stock", "Stock that is on no exchange or NASDAQ market is valued by the Board."),
     ),
     sources=(

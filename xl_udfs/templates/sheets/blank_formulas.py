@@ -151,6 +151,8 @@ class _Guards:
             area = area_of(cells, line.sheet.title)
             if area is None or not self._typed(area) or area != self._first_column(area):
                 continue
+            if not self.inputs[_corner(area)]:
+                continue  # formulas know what to do without the names of this list
             if line.table is None or line.table != self._table(area):
                 yield area
 

@@ -1,31 +1,34 @@
 """Charts with titled axes, units, and a text for those who cannot see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.series import Series as AnySeries
 from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RichTextProperties,
+)
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets.words import said_on
 
 AnyChart: TypeAlias = ScatterChart | BarChart | AreaChart | LineChart
-COLOURS = (
-    "1F3864",
-    "C55A11",
-    "548235",
-    "7F6000",
-    "7030A0",
-    "2E75B6",
-    "A5A5A5",
-    "833C0B",
-    "00B0F0",
-    "BF9000",
+COLOURS = (  # neighbours differ in grey, too
+    *("1F3864", "F4B183", "548235", "BDD7EE", "833C0B"),
+    *("C9C9C9", "7030A0", "FFE699", "2E75B6", "A9D18E"),
 )
 WIDTH, HEIGHT = 24, 11  # cm
+TITLE_SIZE = 1200  # hundredths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,17 @@ def stacked_areas(
     up_shown: str,
     across_every: int = 1,
     colours: Sequence[str] = COLOURS,
+    unnamed: Collection[int] = (),
 ) -> None:
-    """Add areas on top of each other over evenly spaced values, every so many labelled."""
+    """Add areas on top of each other over evenly spaced values, every so many labelled.
+
+    Series that are `unnamed`, by their number from 0, are left out of the legend.
+    """
     chart = AreaChart()
     chart.grouping = "stacked"
     _categories(chart, names, up, colours)
     _label(chart, across_every)
+    _leave_out(chart, unnamed)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -161,11 +169,16 @@ def lines(
     up_shown: str,
     across_every: int = 1,
     colours: Sequence[str] = COLOURS,
+    unnamed: Collection[int] = (),
 ) -> None:
-    """Add lines over evenly spaced values, every so many labelled."""
+    """Add lines over evenly spaced values, every so many labelled.
+
+    Series that are `unnamed`, by their number from 0, are left out of the legend.
+    """
     chart = LineChart()
     _categories(chart, names, up, colours)
     _label(chart, across_every)
+    _leave_out(chart, unnamed)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -200,6 +213,12 @@ def _label(chart: AnyChart, every: int) -> None:
         axis.tickLblSkip = axis.tickMarkSkip = every
 
 
+def _leave_out(chart: AnyChart, unnamed: Collection[int]) -> None:
+    if chart.legend is not None:
+        entries = [LegendEntry(idx=number, delete=True) for number in unnamed]
+        chart.legend.legendEntry = entries
+
+
 def _finish(
     sheet: Worksheet,
     cell: str,
@@ -212,6 +231,7 @@ def _finish(
 ) -> None:
     """Add title, axes with units, a legend below, and place the chart."""
     chart.title = said_on(sheet, title)
+    _quiet(chart)
     chart.width, chart.height = WIDTH, HEIGHT
     chart.x_axis.title = said_on(sheet, across_title)
     chart.y_axis.title = said_on(sheet, up_title)
@@ -223,3 +243,23 @@ def _finish(
         if len(chart.series) == 1:
             chart.legend = None
     sheet.add_chart(chart, cell)
+
+
+def _quiet(chart: Any) -> None:  # noqa: ANN401 - what of a title may be missing is there
+    """Give the title the size of the sheet's, the grid a light grey, and labels no slant."""
+    for run in chart.title.tx.rich.p[0].r:
+        run.rPr = CharacterProperties(sz=TITLE_SIZE, b=True)
+    level = RichTextProperties(rot=0)
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.txPr = RichText(
+            bodyPr=level,
+            p=[
+                Paragraph(
+                    pPr=ParagraphProperties(defRPr=CharacterProperties()),
+                    endParaRPr=CharacterProperties(),
+                )
+            ],
+        )
+        if axis.majorGridlines is not None:
+            line = LineProperties(solidFill="D9D9D9", w=6_350)
+            axis.majorGridlines.spPr = GraphicalProperties(ln=line)

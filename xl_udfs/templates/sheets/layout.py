@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -18,6 +19,9 @@ from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.words import Book, is_filled, said, said_on
 
+if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
+
 README, CHECKS = "README", "Checks"
 EXAMPLE = "⟨Not in the documents: an example.|⟩"  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
@@ -26,6 +30,8 @@ EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
 BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
+CHECK_WIDTH = 26  # of the label of the master check
+LEGIBLE_WIDTH = 170  # of a printed page, so that 10 point text is printed at 8 or more
 LINE_HEIGHT = 13.5  # points, at 10 point text
 CHARACTERS_PER_WIDTH = 1.25  # of running text, where a column's width counts digits
 
@@ -74,6 +80,8 @@ def add_sheet(
     for row, text in ((2, purpose), (3, units)):
         put(sheet, f"A{row}", text, styles.PURPOSE)
     sheet.row_dimensions[1].height = 24
+    if widths[0] < CHECK_WIDTH:
+        sheet.row_dimensions[4].height = 2 * LINE_HEIGHT
     put(sheet, "A4", "Master check of this workbook", styles.TEXT)
     master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
     put(sheet, "B4", master, styles.CHECK)
@@ -83,6 +91,9 @@ def add_sheet(
     sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4  # inches
+    margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4
     footer: Any = sheet.oddFooter
     footer.left.text, footer.center.text, footer.right.text = "&F", "&A", "Page &P of &N"
     return sheet
@@ -120,6 +131,68 @@ def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
     """Print a wide list on two pages, its first columns on both."""
     sheet.print_area = f"{left},{right}"
     sheet.print_title_cols = f"A:{titles}"
+
+
+def print_in_pages(
+    sheet: Worksheet,
+    last_column: int,
+    *,
+    titles: int = 1,
+    first_row: int = HEADER_ROW,
+    last_row: int | None = None,
+) -> None:
+    """Print a wide sheet on as many pages side by side as its text needs to be legible.
+
+    Args:
+        sheet: with its widths set.
+        last_column: the last one that is printed.
+        titles: how many columns are printed on each page.
+        first_row: where the pages after the first begin.
+        last_row: the last one; None for all.
+    """
+    end = last_row or sheet.max_row
+    widths = [
+        float(sheet.column_dimensions[get_column_letter(column)].width or 0)
+        for column in range(1, last_column + 1)
+    ]
+    areas: list[tuple[int, int]] = []
+    start, used = 1, 0.0
+    for column, width in enumerate(widths, start=1):
+        repeated = sum(widths[:titles]) if areas else 0
+        if column > start and used + width + repeated > LEGIBLE_WIDTH:
+            areas.append((start, column - 1))
+            start, used = column, 0.0
+        used += width
+    areas.append((start, last_column))
+    sheet.print_area = ",".join(
+        f"{get_column_letter(left)}{1 if left == 1 else first_row}:{get_column_letter(right)}{end}"
+        for left, right in areas
+    )
+    if len(areas) > 1:
+        sheet.print_title_cols = f"A:{get_column_letter(titles)}"
+
+
+def only_where_used(sheet: Worksheet, cells: str, first_column: str) -> None:
+    """Let the formulas of a list show borders only in rows whose first column shows something."""
+    known: dict[tuple[int, ...], StyleArray] = {}
+    top = sheet[cells][0][0].row
+    for row in sheet[cells]:
+        for cell in row:
+            if not cell.has_style:
+                continue
+            key = tuple(cell._style)  # noqa: SLF001 - by name is slow, here and below
+            if key not in known:
+                quiet, shown = styles.QUIET.get(cell.style), cell.number_format
+                if quiet is not None:
+                    cell.style = quiet
+                    cell.number_format = shown
+                known[key] = cell._style  # noqa: SLF001
+            else:
+                cell._style = copy(known[key])  # noqa: SLF001
+    used = FormulaRule(  # type: ignore[no-untyped-call]
+        formula=[f'${first_column}{top}<>""'], border=styles.BOX
+    )
+    sheet.conditional_formatting.add(cells, used)
 
 
 def new_page(sheet: Worksheet, row: int) -> None:

@@ -12,6 +12,8 @@ LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
 ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
+QUIET = {CALCULATION: "Calculation, list", LINK: "Link, list"}  # borders where a row is used
+
 INTEGER = "#,##0;-#,##0;0"
 DASHED = '#,##0;-#,##0;"-"'
 UNROUNDED_SHARES = "#,##0.00;-#,##0.00;0.00"
@@ -28,6 +30,7 @@ _FONT = "Calibri"
 _NAVY, _BLUE, _GREEN, _GREY = "1F3864", "0000C0", "00642D", "595959"
 _LINK_BLUE = "0563C1"
 _RULE = Side(style="thin", color="A6A6A6")
+BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 
 
 def _style(
@@ -59,7 +62,7 @@ def new_book(*, filled: bool = True) -> Book:
     book = Book()
     book.filled = filled
     book.remove(book.worksheets[0])
-    box = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+    box = BOX
     under = Border(bottom=Side(style="medium", color=_NAVY))
     for style in (
         _style(TITLE, Font(name=_FONT, size=16, bold=True, color=_NAVY)),
@@ -76,6 +79,8 @@ def new_book(*, filled: bool = True) -> Book:
         _style(INPUT, Font(name=_FONT, size=10, color=_BLUE), "FFFBDD", box, builtin=20),
         _style(CALCULATION, Font(name=_FONT, size=10, color="000000"), None, box, builtin=22),
         _style(LINK, Font(name=_FONT, size=10, color=_GREEN), None, box),
+        _style(QUIET[CALCULATION], Font(name=_FONT, size=10, color="000000")),
+        _style(QUIET[LINK], Font(name=_FONT, size=10, color=_GREEN)),
         _style(CHECK, Font(name=_FONT, size=10, bold=True), "F2F2F2", box, "center"),
         _style(
             TOTAL,

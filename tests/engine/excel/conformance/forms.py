@@ -44,6 +44,7 @@ def refused(formula: str, reason: str, attributes: str = "") -> Case:
 
 
 REF, VALUE, NUM, NA = ExcelError.REF, ExcelError.VALUE, ExcelError.NUM, ExcelError.NA
+NULL = ExcelError.NULL
 NAME = ExcelError.NAME
 ARRAY = 't="array" ref="F3:F4"'
 CASES: Mapping[str, tuple[Case, ...]] = {
@@ -117,13 +118,23 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case("#REF!", REF), Case("Other!#REF!+1", REF), Case("#REF!A1+1", REF),
         Case("SUM(#REF!$B$2:$B$9)", REF), Case('"#REF!A1"', "#REF!A1"),
     ),
-    "union": (refused("SUM((B2,B3))", "union"), refused("SUM(un)", "union")),
+    "union": (Case("SUM((B2,B3))", 30), Case("SUM(un,1)", 31), Case("MAX((B2:B3,B4),5)", 30)),
+    "union elsewhere": (refused("SUM((B2,B3)*1)", "union"), refused("LARGE((B2,B3),1)", "union")),
     "intersection operator": (
-        refused("B2:B4 A3:D3", "intersection"), refused("SUM(B2:C4 A3:D3)", "intersection"),
+        Case("B2:B4 A3:D3", 20), Case("SUM(B2:C4 A3:D3)", 23), Case("SUM(B2 B3)", NULL),
+        Case("k*(B:B 3:3)", 60), Case("SUM(tbl[Shares] 2:3)", 30), Case("B2:B4 Other!A1", NULL),
+    ),
+    "intersection elsewhere": (
+        refused("SUM(OFFSET(B2,0,0) B2)", "intersection"),
+        refused("B2:B4 INDEX(B2:B4,1)", "intersection"),
     ),
     "3-D reference": (
-        refused("SUM(S:Third!A1)", "3-D reference S:Third!A1"),
-        refused("SUM('S:Third'!A1:B2)", "3-D reference 'S:Third'!A1:B2"),
+        Case("SUM(Other:Third!A1)", 1100), Case("COUNT('S:Third'!A1:B2,7)", 4),
+        Case("SUM(Third:Other!$A$1)", 1100),
+    ),
+    "3-D reference elsewhere": (
+        refused("Other:Third!A1+1", "3-D reference"),
+        refused("SUM(S:Nosuch!A1)", "3-D reference S:Nosuch!A1"),
     ),
     "beyond the grid": (
         refused("XFE1+B2", "XFE1"), refused("SUM(A1048577)", "A1048577 lies off the grid"),

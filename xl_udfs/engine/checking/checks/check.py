@@ -1,19 +1,22 @@
 """What a check is, and what it is given."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
-from xl_udfs.cells import CellValue
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.by_run import ByRun, Stretch
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import Comparison, Discrepancy, Verdict, same
 from xl_udfs.engine.checking.direct import DirectCall, DirectCalls, called, first_value
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.formula.relative import RelativeFormulas
+from xl_udfs.engine.formula.relative import RelativeFormula, RelativeFormulas, relative
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.sheet import Cell
 
 STORED, RECOMPUTED, DIRECT = "stored", "recomputed", "called directly"
@@ -31,47 +34,102 @@ class Subject:
     @cached_property
     def shapes(self) -> Mapping[Place, str]:
         """Every formula as all its copies have it."""
-        formulas = RelativeFormulas()
-        return {
-            place: formulas.of(cell.formula.text, place.position).shape
-            for place, cell in self.book.formulas()
-            if cell.formula is not None
-        }
+        return ByRun(
+            [sheet.name for sheet in self.book.sheets],
+            [
+                Stretch(sheet, run.column, run.first, run.last, run.form.shape)
+                for sheet, run in self.book.runs()
+            ],
+            {
+                place: relative(formula.text, place.position).shape
+                for place, formula in self.book.special()
+            },
+            lambda shape, _row, _first: shape,
+        )
 
     @cached_property
-    def calls(self) -> Mapping[Place, list[DirectCall]]:
-        """The calls of our functions that can be made directly."""
-        direct = DirectCalls(self.book, self.values, self.functions)
-        found = {place: [*direct.of(place, cell)] for place, cell in self.ours()}
-        return {place: calls for place, calls in found.items() if calls}
+    def direct(self) -> DirectCalls:
+        """Our functions, called directly."""
+        return DirectCalls(self.book, self.values, self.functions)
+
+    def calls(self, place: Place) -> Sequence[DirectCall]:
+        """Return the calls of our functions in a cell that can be made directly."""
+        if place not in self._calls:
+            formula = self.book.formula(place)
+            self._calls[place] = [] if formula is None else [*self.direct.of(place, formula)]
+        return self._calls[place]
+
+    @cached_property
+    def _calls(self) -> dict[Place, Sequence[DirectCall]]:
+        return {}
 
     @cached_property
     def doubted(self) -> frozenset[Place]:
         """The formulas whose stored values are not known to be right."""
         return frozenset(found.place for found in self.comparison.discrepancies)
 
-    @cached_property
-    def called(self) -> Mapping[Place, tuple[str, ...]]:
-        """The functions that each formula calls, found once for all its copies."""
-        by_shape: dict[str, tuple[str, ...]] = {}
-        found = {}
-        for place, cell in self.book.formulas():
-            shape = self.shapes[place]
-            if shape not in by_shape and cell.formula is not None:
-                by_shape[shape] = tuple(called(cell.formula.text))
-            found[place] = by_shape[shape]
-        return found
+    def calling(self, functions: Container[str]) -> Iterator[tuple[str, Run, tuple[str, ...]]]:
+        """Yield the formulas that call one of some functions: sheet, copies, and which they call.
 
-    def ours(self) -> Iterator[tuple[Place, Cell]]:
-        """Yield the formulas that call our functions."""
-        for place, cell in self.book.formulas():
-            if not self.functions.keys().isdisjoint(self.called[place]):
-                yield place, cell
+        The formula of an array comes as a run of its first cell.
+        """
+        forms = RelativeFormulas()
+        alone = (
+            (place.sheet, Run.begun(formula.text, place.position, forms))
+            for place, formula in self.book.special()
+        )
+        for sheet, run in chain(self.book.runs(), alone):
+            names = self._names.get(run.form)
+            if names is None:
+                names = self._names[run.form] = tuple(called(run.text(run.first)))
+            found = tuple(name for name in dict.fromkeys(names) if name in functions)
+            if found:
+                yield sheet, run, found
+
+    @cached_property
+    def _names(self) -> dict[RelativeFormula, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def errors(self) -> tuple[Place, ...]:
+        """The cells that hold or give an error value, or give no value, in their order."""
+        sheets = {sheet.name: number for number, sheet in enumerate(self.book.sheets)}
+        found = {
+            Place(sheet.name, (row, column.number))
+            for sheet in self.book.sheets
+            for column in sheet.cells.columns.values()
+            if ExcelError in set(map(type, column.values))
+            for row, value in zip(column.rows, column.values, strict=True)
+            if isinstance(value, ExcelError)
+        }
+        computed = self.values.cells
+        if isinstance(computed, ByRun):
+            found.update(computed.single)
+            for stretch in computed.stretches:
+                if not {float, str, bool}.issuperset(map(type, stretch.kept)):
+                    found.update(stretch.places())
+        else:
+            found.update(computed)
+        return tuple(sorted(found, key=lambda place: (sheets[place.sheet], place.position)))
 
     def called_directly(self, place: Place) -> tuple[bool, CellValue]:
         """Return whether a cell is nothing but a call of ours, and what that gives."""
-        call = next((call for call in self.calls.get(place, ()) if call.whole), None)
+        call = next((call for call in self.calls(place) if call.whole), None)
         return (False, None) if call is None else (True, first_value(call.answer))
+
+    def is_called_alike(self, sheet: str, run: Run) -> bool:
+        """Whether copies of one call of ours hold what it gives when it is called directly."""
+        computed = self.values.cells
+        if not isinstance(computed, ByRun):
+            return False
+        stretch = computed.stretch(Place(sheet, (run.first, run.column)))
+        answers = self.direct.down(sheet, run)
+        return (
+            stretch is not None
+            and stretch.last == run.last
+            and stretch.kept == answers
+            and {float, str}.issuperset(map(type, answers))
+        )
 
     def value(self, place: Place, cell: Cell) -> CellValue | Unsupported:
         """Return what a cell holds: recomputed where it is a formula.

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from xl_udfs.cells import shown
 from xl_udfs.engine.checking.checks.check import Check, Subject
-from xl_udfs.engine.checking.checks.neighbours import columns
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position, address
@@ -31,6 +30,12 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, message, shape=f"column {column}")
 
 
+def _is_remark(subject: Subject, sheet: Sheet, position: Position, model: Position) -> bool:
+    """Whether a constant is a text where the formula gives none."""
+    computed = subject.value(Place(sheet.name, model), sheet.cells[model])
+    return isinstance(sheet.cells[position].value, str) and not isinstance(computed, str)
+
+
 def _is_label(subject: Subject, sheet: Sheet, position: Position, models: list[Position]) -> bool:
     """Whether a constant is a text that none of the formulas gives: a remark, a head, a dash."""
     typed = sheet.cells[position].value
@@ -43,7 +48,7 @@ def _is_label(subject: Subject, sheet: Sheet, position: Position, models: list[P
 def _between(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
     """Return the constants between equal formulas of a column, each with the formula above."""
     found: dict[Position, Position] = {}
-    for column, rows in columns(sheet).items():
+    for column, rows in _mixed(sheet):
         shapes = [subject.shapes.get(Place(sheet.name, (row, column))) for row in rows]
         counts = Counter(shapes)
         gaps = [
@@ -67,6 +72,26 @@ def _between(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
                 if not filled and not _is_label(subject, sheet, (row, column), alike):
                     found[row, column] = (rows[start - 1], column)
     return found
+
+
+def _mixed(sheet: Sheet) -> Iterator[tuple[int, list[int]]]:
+    """Yield the columns that hold formulas and, between them, constants, with the rows in use."""
+    arrays = {column for _, column in sheet.cells.special}
+    for number, column in sheet.cells.columns.items():
+        formulas = {row for run in column.runs for row in run.rows}
+        if number in arrays:
+            formulas.update(row for row, across in sheet.cells.special if across == number)
+        if len(formulas) > 1:
+            start, end = column.between(min(formulas), max(formulas))
+            if end - start > len(formulas):
+                yield (
+                    number,
+                    [
+                        row
+                        for row, value in zip(column.rows, column.values, strict=True)
+                        if value is not None or row in formulas
+                    ],
+                )
 
 
 def _gaps(shapes: Sequence[str | None]) -> Iterator[tuple[int, int]]:
@@ -114,7 +139,7 @@ def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
     for table in sheet.tables:
         (first, left), (last, _) = data_of(table)
         for column, described in enumerate(table.tableColumns, start=left):
-            rows = [row for row in range(first, last + 1) if (row, column) in sheet.cells]
+            rows = _rows(sheet, column, first, last)
             shapes = {row: subject.shapes.get(Place(sheet.name, (row, column))) for row in rows}
             common = Counter(shape for shape in shapes.values() if shape).most_common(1)
             declared = described.calculated
@@ -125,10 +150,22 @@ def _in_tables(subject: Subject, sheet: Sheet) -> dict[Position, Position]:
                 typed = Place(sheet.name, (row, column)) not in subject.values
                 if not typed or sheet.cells[row, column].value is None:
                     continue
-                alike = [(other, column) for other in rows if shapes[other] == common[0][0]]
-                if declared or not _is_label(subject, sheet, (row, column), alike):
+                if declared or not _is_remark(subject, sheet, (row, column), (model, column)):
                     found[row, column] = (model, column)
     return found
+
+
+def _rows(sheet: Sheet, number: int, first: int, last: int) -> Sequence[int]:
+    """Return the rows with a cell; none where all are formulas, or none is."""
+    column = sheet.cells.columns.get(number)
+    if column is None:
+        return ()
+    start, end = column.between(first, last)
+    formulas = sum(
+        len(range(max(run.first, first), min(run.last, last) + 1)) for run in column.runs
+    )
+    arrays = any(across == number for _, across in sheet.cells.special)
+    return column.rows[start:end] if arrays or 0 < formulas < end - start else ()
 
 
 CHECK = Check(

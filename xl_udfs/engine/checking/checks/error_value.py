@@ -7,20 +7,18 @@ from xl_udfs.engine.calculation.evaluate import MEANINGS
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.checks.refused import refusal_of
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.workbook.book import Place
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield cells that hold an error, unless a refusal of ours says more about it."""
-    for sheet in subject.book.sheets:
-        for position, cell in sheet.cells.items():
-            place = Place(sheet.name, position)
-            value = subject.value(place, cell)
-            if isinstance(value, ExcelError) and refusal_of(subject, place) is None:
-                typed = "" if place in subject.values else ", typed as it stands"
-                shape = subject.shapes.get(place, f"{value.value} typed")
-                message = f"{value.value}{typed}: {MEANINGS[value]}"
-                yield check.at(subject, place, message, shape=shape)
+    for place in subject.errors:
+        cell = subject.book.cell(place)
+        value = None if cell is None else subject.value(place, cell)
+        if isinstance(value, ExcelError) and refusal_of(subject, place) is None:
+            typed = "" if place in subject.values else ", typed as it stands"
+            shape = subject.shapes.get(place, f"{value.value} typed")
+            message = f"{value.value}{typed}: {MEANINGS[value]}"
+            yield check.at(subject, place, message, shape=shape)
 
 
 CHECK = Check(

@@ -31,14 +31,13 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         more = f" and {len(names[file]) - NAMED} more" if len(names[file]) > NAMED else ""
         message = f"the workbook is linked to {file}{users}{more}; it is not read"
         yield check.finding(message, name=file, cause=file)
-    for place, cell in subject.book.formulas():
-        if cell.formula is not None and "[" in cell.formula.text:
-            link = _link(cell.formula.text, subject.functions)
-            if link:
-                file = _target(link, targets)
-                message = f"it refers to another workbook, {file}"
-                follows = file in files
-                yield check.at(subject, place, message, name=file, cause=file, follows=follows)
+    for place, text in subject.book.texts(lambda text: "[" in text):
+        link = _link(text, subject.functions)
+        if link:
+            file = _target(link, targets)
+            message = f"it refers to another workbook, {file}"
+            follows = file in files
+            yield check.at(subject, place, message, name=file, cause=file, follows=follows)
 
 
 def _link(formula: str, ours: Container[str]) -> str:

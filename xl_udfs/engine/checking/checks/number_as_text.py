@@ -24,18 +24,26 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """
     for sheet in subject.book.sheets:
         headers = _headers(sheet)
-        for position, cell in sheet.cells.items():
-            text = cell.value
+        for position in _numbers(sheet):
+            text = sheet.cells.value(position)
             place = Place(sheet.name, position)
             if (
-                isinstance(text, str)
-                and place not in subject.values
+                place not in subject.values
                 and position not in headers
-                and NUMBER.fullmatch(text.strip())
                 and (_beside_number(subject, sheet, position) or _is_read(subject, place))
             ):
                 message = f"{shown(text)} is text, which sums and comparisons do not count"
                 yield check.at(subject, place, message, shape=f"column {position[1]}")
+
+
+def _numbers(sheet: Sheet) -> list[Position]:
+    """Return the cells with a text that is a number, row by row."""
+    return sorted(
+        (row, column.number)
+        for column in sheet.cells.columns.values()
+        for row, value in zip(column.rows, column.values, strict=True)
+        if isinstance(value, str) and NUMBER.fullmatch(value.strip())
+    )
 
 
 def _beside_number(subject: Subject, sheet: Sheet, position: Position) -> bool:

@@ -27,16 +27,14 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
     that moves down a table has none, and stands in the table. Both are meant so.
     """
     tables = _tables(subject)
-    for place, cell in subject.book.formulas():
-        if cell.formula is None or ":" not in cell.formula.text:
-            continue
+    for place, text in subject.book.texts(lambda text: ":" in text):
         ranges: dict[tuple[Area, int, int], list[tuple[str, Area]]] = defaultdict(list)
-        for reference in masked(cell.formula.text)[1]:
+        for reference in masked(text)[1]:
             found = area_of(reference, place.sheet) if ":" in reference else None
             table = None if found is None else _cut(found, tables.get(found.sheet, ()))
             if found is not None and table is not None and _is_list(reference, place, table):
                 ranges[table, found.left, found.right].append((reference, found))
-        plain = _plain(subject, place, cell.formula.text) if not ranges else ""
+        plain = _plain(subject, place, text) if not ranges else ""
         if plain:
             yield check.at(subject, place, plain)
         for (table, _, _), cuts in ranges.items():

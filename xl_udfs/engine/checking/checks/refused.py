@@ -12,7 +12,7 @@ from xl_udfs.engine.workbook.book import Place
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield the cells that show an error because a function of ours began it."""
-    for place in subject.calls:
+    for place in subject.errors:
         refused = refusal_of(subject, place)
         if refused is not None:
             yield check.at(subject, place, f"{refused.reason} ({refused.code})")
@@ -23,7 +23,7 @@ def refusal_of(subject: Subject, place: Place) -> Refused | None:
     value = subject.values.get(place)
     if not isinstance(value, ExcelError):
         return None
-    for call in subject.calls.get(place, ()):
+    for call in subject.calls(place):
         refused = refusal(call.answer, value)
         if refused is not None and refused.code != HANDED_ON:
             return refused

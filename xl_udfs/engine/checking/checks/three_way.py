@@ -7,20 +7,26 @@ from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.checking.checks.check import Check, Subject, agreement
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.workbook.book import Place
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield cells whose stored and recomputed values agree, but not with the function itself."""
     judged = {found.place for found in subject.comparison.discrepancies}
-    for place in subject.calls:
-        known, core = subject.called_directly(place)
-        value = subject.values[place]
-        if not known or place in judged or isinstance(value, Unsupported) or same(core, value):
+    for sheet, run, _ in subject.calling(subject.functions.keys()):
+        if subject.is_called_alike(sheet, run):
             continue
-        cell = subject.book.cell(place)
-        agree = agreement(cell.value if cell is not None else None, value, core)
-        message = f"recomputed {shown(value)}, called directly {shown(core)}; {agree}"
-        yield check.at(subject, place, message, core=core, agree=agree)
+        for row in run.rows:
+            place = Place(sheet, (row, run.column))
+            known, core = subject.called_directly(place)
+            value = subject.values[place]
+            if not known or place in judged or isinstance(value, Unsupported):
+                continue
+            if same(core, value):
+                continue
+            agree = agreement(subject.book.value(place), value, core)
+            message = f"recomputed {shown(value)}, called directly {shown(core)}; {agree}"
+            yield check.at(subject, place, message, core=core, agree=agree)
 
 
 CHECK = Check(

@@ -6,19 +6,18 @@ from itertools import zip_longest
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.workbook.book import Place
 
 SWITCHES = frozenset({"0", "1"})  # flags and steps rather than amounts
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield formulas that call our functions and hold a number, other than 0 and 1."""
-    known: dict[str, str] = {}  # the numbers by the shape of the formula
-    for place, cell in subject.ours():
-        shape = subject.shapes[place]
-        if shape not in known and cell.formula is not None:
-            known[shape] = _numbers(cell.formula.text)
-        if known[shape]:
-            yield check.at(subject, place, f"{known[shape]} is typed in it; an input cell shows it")
+    for sheet, run, _ in subject.calling(subject.functions.keys()):
+        numbers = _numbers(run.text(run.first))
+        for row in run.rows if numbers else ():
+            place = Place(sheet, (row, run.column))
+            yield check.at(subject, place, f"{numbers} is typed in it; an input cell shows it")
 
 
 def _numbers(formula: str) -> str:

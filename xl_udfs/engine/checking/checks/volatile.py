@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from xl_udfs.engine.checking.checks.check import Check, Subject
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.excel.conformance import CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.workbook.book import Place
 
 VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
 
 
 def find(check: Check, subject: Subject) -> Iterator[Finding]:
     """Yield the formulas that call one; what depends on them is counted in the summary."""
-    for place, called in subject.called.items():
-        names = [name for name in dict.fromkeys(called) if name in VOLATILE]
-        if names:
+    for sheet, run, names in subject.calling(VOLATILE):
+        for row in run.rows:
+            place = Place(sheet, (row, run.column))
             yield check.at(subject, place, f"{', '.join(names)} is volatile")
 
 

@@ -1,0 +1,115 @@
+"""References that join others: several sheets, unions, and what two ranges have in common.
+
+``SUM(Jan:Dec!A1)`` becomes ``SUM(Jan!A1,Feb!A1,Dec!A1)``, and ``SUM((A1,B2))`` ``SUM(A1,B2)``, in
+functions that take any number of arguments alike; ``B2:B4 A3:D3`` becomes ``B3``, or ``#NULL!``.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.utils.cell import quote_sheetname
+
+from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.tokens import Kind, Token
+from xl_udfs.engine.references import address
+
+ALIKE = frozenset(
+    """AND AVEDEV AVERAGE AVERAGEA CONCAT COUNT COUNTA DEVSQ GCD GEOMEAN HARMEAN KURT LCM MAX MAXA
+    MEDIAN MIN MINA MODE MODE.SNGL MULTINOMIAL OR PRODUCT SKEW STDEV STDEV.P STDEV.S STDEVA STDEVP
+    STDEVPA SUM SUMSQ VAR VAR.P VAR.S VARA VARP VARPA XOR""".split()  # noqa: SIM905 - as a list
+)
+"""Functions that take any number of arguments, all in one way."""
+MEETING = (Kind.REFERENCE, Kind.NAME, Kind.STRUCTURED, Kind.OPEN, Kind.FUNCTION)
+MET = (Kind.REFERENCE, Kind.NAME, Kind.STRUCTURED, Kind.CLOSE)
+OPENING = (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY)
+CLOSING = (Kind.CLOSE, Kind.ARRAY_END)
+
+
+def may_cross(tokens: Sequence[Token]) -> bool:
+    """Whether a blank may mean what two ranges have in common, which is no matter of copying."""
+    return any(
+        middle.kind is Kind.BLANK and first.kind in MET and last.kind in MEETING
+        for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+def without_joints(tokens: Sequence[Token], sheet: str, sheets: Sequence[str]) -> list[Token]:
+    """Return tokens in which no reference joins others, as far as they can be written so.
+
+    Args:
+        tokens: of a formula without names.
+        sheet: the sheet on which it stands.
+        sheets: those of the workbook in their order.
+    """
+    kinds = {token.kind for token in tokens}
+    if Kind.REFERENCE not in kinds:
+        return [*tokens]
+    crossed = _crossed(tokens, sheet) if Kind.BLANK in kinds else [*tokens]
+    return [*_listed(crossed, sheets)]
+
+
+def _crossed(tokens: Sequence[Token], sheet: str) -> list[Token]:
+    """Write what ranges have in common, from the left."""
+    done: list[Token] = []
+    for token in tokens:
+        done.append(token)
+        shape = tuple(part.kind for part in done[-3:])
+        if shape == (Kind.REFERENCE, Kind.BLANK, Kind.REFERENCE):
+            first, second = (area_of(done[at].text, sheet) for at in (-3, -1))
+            if first is not None and second is not None:
+                done[-3:] = [_common(done[-3], first, second)]
+    return done
+
+
+def _common(written: Token, first: Area, second: Area) -> Token:
+    top, left = max(first.top, second.top), max(first.left, second.left)
+    bottom, right = min(first.bottom, second.bottom), min(first.right, second.right)
+    if first.sheet != second.sheet or top > bottom or left > right:
+        return Token(Kind.ERROR, "#NULL!", written.start)
+    area = f"{address((top, left))}:{address((bottom, right))}"
+    text = area if (top, left) != (bottom, right) else address((top, left))
+    return written._replace(text=written.prefix + text)
+
+
+def _listed(tokens: Sequence[Token], sheets: Sequence[str]) -> Iterator[Token]:
+    """Yield tokens with sheets and unions listed where a function takes all arguments alike."""
+    around: list[str] = []  # the functions that are open, "" for a parenthesis
+    dropped: set[int] = set()
+    for at, token in enumerate(tokens):
+        if at in dropped:
+            continue
+        alike = bool(around) and around[-1] in ALIKE
+        if token.kind is Kind.OPEN and alike:
+            end = _end_of_union(tokens, at)
+            if end is not None:
+                dropped.add(end)
+                continue
+        if token.kind in OPENING:
+            around.append(function_name(token) if token.kind is Kind.FUNCTION else "")
+        elif token.kind in CLOSING and around:
+            around.pop()
+        yield token._replace(text=_sheet_by_sheet(token, sheets)) if alike else token
+
+
+def _end_of_union(tokens: Sequence[Token], start: int) -> int | None:
+    """Return where a parenthesis ends that is an argument and holds references alone."""
+    before = tokens[start - 1]
+    for at in range(start + 1, len(tokens)):
+        if tokens[at].kind is Kind.CLOSE:
+            whole = at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.COMMA, Kind.CLOSE)
+            return at if whole and before.kind in (Kind.FUNCTION, Kind.COMMA) else None
+        if tokens[at].kind not in (Kind.REFERENCE, Kind.COMMA, Kind.BLANK):
+            return None
+    return None
+
+
+def _sheet_by_sheet(token: Token, sheets: Sequence[str]) -> str:
+    """Return a reference over several sheets as one of each; any other token as it is."""
+    first, mark, last = token.sheet.partition(":")
+    if token.kind is not Kind.REFERENCE or not mark or token.is_outside:
+        return token.text
+    order = [name.casefold() for name in sheets]
+    if first.casefold() not in order or last.casefold() not in order:
+        return token.text
+    begin, end = sorted(order.index(name.casefold()) for name in (first, last))
+    return ",".join(f"{quote_sheetname(name)}!{token.bare}" for name in sheets[begin : end + 1])

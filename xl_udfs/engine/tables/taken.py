@@ -1,0 +1,91 @@
+"""New rows as the values of a table's columns, or all that is wrong with them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xl_udfs.cells import CellValue
+from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.tables.columns import Column, settled
+from xl_udfs.engine.tables.entries import Entry, Kind, MisfitError, cell_value, nearest
+from xl_udfs.engine.tables.rows import Rows
+from xl_udfs.engine.workbook.book import Book
+
+NAMED = 20  # problems that a sentence lists
+
+
+def taken_values(
+    book: Book,
+    table: str,
+    columns: Sequence[Column],
+    rows: Rows,
+    keys: Iterable[str],
+    entry: Entry,
+) -> list[dict[int, CellValue]]:
+    """Return the new values by the sheet's columns, a row each.
+
+    Raises:
+        UnreadableError: `E_TABLE_COLUMNS` or `E_TABLE_ROWS`, with all that is wrong.
+    """
+    places = _places(table, columns, rows)
+    problems: list[str] = []
+    values: list[dict[int, CellValue]] = []
+    for row in rows.rows:
+        here: dict[int, CellValue] = {}
+        for column, place in places:
+            try:
+                here[column.number] = cell_value(
+                    column.kind, row.fields[place], entry, epoch_1904=book.epoch_1904
+                )
+            except MisfitError as fault:
+                problems.append(f"{row.where} {row.number} {column.name}: {fault}")
+        values.append(here)
+    for key in keys:
+        problems += _duplicates(key, [column for column, _ in places], rows, values)
+    if problems:
+        listed = "; ".join(problems[:NAMED])
+        more = f"; and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
+        raise UnreadableError("E_TABLE_ROWS", table=table, count=len(problems), found=listed + more)
+    return values
+
+
+def _places(table: str, columns: Sequence[Column], rows: Rows) -> list[tuple[Column, int]]:
+    """Return each column that takes values, with its place in the data."""
+    given = {name.strip().casefold(): place for place, name in enumerate(rows.columns)}
+    problems = []
+    places = []
+    for column in columns:
+        place = given.pop(column.name.strip().casefold(), None)
+        if column.kind is Kind.CALCULATED:
+            if place is not None:
+                problems.append(f"{column.name!a} is calculated by the workbook; leave it out")
+        elif place is None:
+            problems.append(f"{column.name!a} is missing")
+        else:
+            places.append((settled(column, [row.fields[place] for row in rows.rows]), place))
+    there = [column.name for column in columns if column.kind is not Kind.CALCULATED]
+    for place in given.values():
+        name = rows.columns[place]
+        problems.append(f"{name!a} is unknown{nearest(name, there)}")
+    if problems:
+        found = f"{'; '.join(problems)} (it takes {', '.join(map(ascii, there))})"
+        raise UnreadableError("E_TABLE_COLUMNS", table=table, found=found)
+    return places
+
+
+def _duplicates(
+    key: str, columns: Sequence[Column], rows: Rows, values: Sequence[dict[int, CellValue]]
+) -> Iterator[str]:
+    column = next((c for c in columns if c.name.casefold() == key.casefold()), None)
+    if column is None:
+        raise UnreadableError("E_TABLE", found=f"the key {key!a} is not a column of the data")
+    seen: dict[CellValue, str] = {}
+    for row, here in zip(rows.rows, values, strict=True):
+        if column.number not in here:
+            continue  # it could not be read, which is reported already
+        value = here[column.number]
+        folded = value.casefold() if isinstance(value, str) else value  # Excel tells no case apart
+        if value is None:
+            yield f"{row.where} {row.number} {column.name}: the key is blank"
+        elif folded in seen:
+            yield f"{row.where} {row.number} {column.name}: the same key as in {seen[folded]}"
+        else:
+            seen[folded] = f"{row.where} {row.number}"
