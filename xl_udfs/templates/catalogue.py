@@ -79,7 +79,9 @@ def cap_table_of(tables: Tables, inputs: Mapping[str, object], events: int) -> b
 
 
 def _demonstration(holders: int) -> bytes:
-    return finished(made(cap_table.plan_of(demonstration(holders))))
+    company = demonstration(holders)
+    room = room_of(company, classes=len(company.classes) + 2)
+    return finished(made(cap_table.plan_of(company, room)))
 
 
 TEMPLATES: Mapping[str, Callable[[], bytes]] = {

@@ -1,5 +1,6 @@
 """Lists on a sheet as Excel tables: a kind of cell and one formula for each column."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -189,10 +190,18 @@ def use_ranges(book: Workbook) -> None:
     """
     ranges = _ranges_of(book)
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
+        known: dict[str, str] = {}  # what copies of one formula have in common
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            here = re.compile(rf"(?<=[A-Z]){number}\b")
             for cell in row:
                 if isinstance(cell.value, str) and cell.data_type == TYPE_FORMULA:
-                    cell.value = _with_ranges(cell.value, sheet.title, ranges)
+                    if "[" not in cell.value:
+                        continue
+                    shape = here.sub("\0", cell.value)
+                    if shape not in known:
+                        replaced = _with_ranges(cell.value, sheet.title, ranges)
+                        known[shape] = here.sub("\0", replaced)
+                    cell.value = known[shape].replace("\0", str(number))
         for table in sheet.tables.values():
             for column in table.tableColumns:
                 if column.calculatedColumnFormula is not None:
