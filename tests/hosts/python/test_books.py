@@ -1,9 +1,13 @@
 """Workbooks from Python: tables and names as frames, checks, refreshes, scenarios, audits."""
 
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from openpyxl import Workbook
@@ -19,6 +23,9 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.hosts.headless import function_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = datetime(2024, 3, 31)  # noqa: DTZ001 - as cells are
 NAMES = {
@@ -90,7 +97,7 @@ def test_a_table_is_a_frame_with_the_kinds_of_its_columns(path: Path) -> None:
     assert table.equals(xl.read_table(path, "tblLots", recalculate=True))
     wrong = refusal(lambda: xl.read_table(path, "tblLot"))
     assert wrong.code == "E_TABLE"
-    assert "the nearest is tblLots" in str(wrong)
+    assert "the nearest is 'tblLots'" in str(wrong)
 
 
 def test_names_are_the_single_cells_with_a_name(path: Path) -> None:
@@ -252,3 +259,83 @@ def test_the_commands_print_what_python_gives(path: Path, run: Run) -> None:
     assert found.exit_code == 1
     assert "in_idle moves nothing" in found.stdout
     assert "out_fixed reads no input" in found.stdout
+
+
+@pytest.mark.parametrize(
+    "price", [np.float32(14.2), Decimal("14.2"), Fraction(71, 5), np.float64(14.2)], ids=repr
+)
+def test_an_input_of_any_library_means_the_number_that_it_shows(path: Path, price: object) -> None:
+    """An input is the number that its library shows."""
+    assert xl.scenarios(path, {"in_price": [price]}, ["out_twice"])["out_twice"].tolist() == [28.4]
+
+
+def test_a_column_of_32_bits_means_what_it_shows_in_scenarios_and_in_tables(path: Path) -> None:
+    """0.1 of 32 bits is 0.1, not 0.10000000149."""
+    frame = pd.DataFrame({"in_price": np.array([14.2], dtype="float32")})
+    assert xl.scenarios(path, frame, ["out_twice"])["out_twice"].tolist() == [28.4]
+    lots = pd.DataFrame({"Shares": frame["in_price"], "Day": [DAY], "Note": ["x"]})
+    xl.refresh(path, tables={"tblLots": lots})
+    assert xl.read_table(path, "tblLots")["Shares"].tolist() == [14.2]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "said"),
+    [
+        ({"in_price": [1], "IN_PRICE": [2]}, ["out_sum"], "in_price and IN_PRICE are one cell"),
+        ({"in_price": [1], "Deal!B1": [2]}, ["out_sum"], "in_price and Deal!B1 are one cell"),
+        (pd.DataFrame([[1, 2]], columns=["in_price"] * 2), ["out_sum"], "in_price stands twice"),
+        ({"in_price": [1]}, ["out_sum", "out_sum"], "out_sum stands twice"),
+        ({"in_price": [1]}, ["Deal!B1"], "Deal!B1 is an input and an output"),
+        (pd.DataFrame([[1]]), ["out_sum"], "0: there is no such name"),
+    ],
+)
+def test_a_cell_has_one_column(
+    path: Path,
+    inputs: Any,  # noqa: ANN401 - of two kinds
+    outputs: list[str],
+    said: str,
+) -> None:
+    """A cell that is named twice is refused: one value would hide the other."""
+    assert said in str(refusal(lambda: xl.scenarios(path, inputs, outputs)))
+
+
+def test_words_that_cannot_be_meant_are_refused(path: Path) -> None:
+    """What cannot be meant is refused with a sentence, and no file is touched."""
+    lots = pd.DataFrame({"Shares": [1], "Day": [DAY], "Note": ["x"]})
+    twice = pd.concat([lots, lots[["Note"]]], axis="columns")
+    wrong: list[tuple[Callable[[], object], str]] = [
+        (lambda: xl.scenarios(path, {"in_price": [1]}, ["out_sum"], errors="x"), "errors is 'x'"),  # type: ignore[arg-type]
+        (lambda: xl.sensitivity(path, None, ["out_sum"], by=0), "by is 0"),
+        (lambda: xl.sensitivity(path, None, ["out_sum"], by=float("nan")), "by is nan"),
+        (lambda: xl.check(path, ignore="volatile"), "ignore volatile is no rule"),
+        (lambda: xl.refresh(path, inputs={"in_price": pd.Series([1])}), "is not a number"),
+        (lambda: xl.refresh(path, output=path.with_suffix(".xls")), "must end in .xlsx"),
+        (lambda: xl.refresh(path, tables={"tblLots": [1]}), "type list; it must be a DataFrame"),
+        (lambda: xl.refresh(path, tables={"tblLots": lots[:0]}), "no rows"),
+        (lambda: xl.refresh(path, tables={"tblLots": twice}), "two columns 'Note'"),
+        (lambda: xl.check(path, today="2005"), "today is '2005'"),  # type: ignore[arg-type]
+        (lambda: xl.refresh("."), "'.' names no file"),
+        (lambda: xl.check("a\0b"), "names no file"),
+        (lambda: xl.read_ocf(path), "holds no OCF manifest"),
+    ]
+    before = path.read_bytes()
+    for call, said in wrong:
+        assert said in str(refusal(call))
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_refusal_notes_the_file(tmp_path: Path) -> None:
+    """A traceback says which of many files it was."""
+    for call in (xl.check, xl.refresh, xl.read_names):
+        assert refusal(lambda: call(tmp_path / "no.xlsx")).__notes__ == [  # noqa: B023 - used here
+            f"The file is {str(tmp_path / 'no.xlsx')!r}."
+        ]
+
+
+def test_a_notebook_shows_a_result_in_a_line(path: Path) -> None:
+    """A result shows itself in a line, not as the bytes of its file."""
+    assert repr(xl.refresh(path)) == (
+        f"RefreshResult(path={str(path)!r}, ok=True, changed=0, master=None)"
+    )
+    assert len(repr(xl.check(path))) < 80

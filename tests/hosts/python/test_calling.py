@@ -48,6 +48,9 @@ def refusal_of(*args: object, **kwargs: object) -> xl.CapTableError:
         Decimal("14.20"),
         Fraction(71, 5),
         np.array([14.2])[0],
+        np.array(14.2),
+        np.array(14.2, dtype="float32"),
+        np.longdouble("14.2"),
         pd.Series([14.2], dtype="float32").iloc[0],
     ],
     ids=lambda value: type(value).__name__,
@@ -60,7 +63,14 @@ def test_a_number_of_any_library_means_that_number(price: object) -> None:
     assert xl.functions.convprice_weighted(price, *whole) == PRICE_OF_2002
 
 
-@pytest.mark.parametrize("blank", [None, float("nan"), np.nan, pd.NA, pd.NaT], ids=repr)
+@pytest.mark.parametrize(
+    "blank",
+    [
+        None, float("nan"), np.nan, pd.NA, pd.NaT, Decimal("NaN"), Decimal("sNaN"),
+        np.ma.masked, np.datetime64("NaT"),
+    ],
+    ids=repr,
+)  # fmt: skip
 def test_what_is_missing_is_a_blank_cell(blank: object) -> None:
     """It takes the default where there is one, else it is refused as blank, never as 0."""
     without = xl.functions.convprice_weighted(14.2, *DEAL)
@@ -276,3 +286,65 @@ def test_pandas_is_not_imported_for_numbers() -> None:
         "assert 'pandas' not in sys.modules and 'openpyxl' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own text
+
+
+@pytest.mark.parametrize("kind", ["float32", "Float32", "float16", "category", "object"])
+def test_a_column_of_any_kind_means_the_numbers_that_it_shows(kind: str) -> None:
+    """A column of any dtype means the numbers that it shows."""
+    column = pd.Series([0.5, 0.1]).astype(kind)
+    shares = xl.functions.conversion_shares(10, 1, column)
+    assert shares.tolist() == [20, 100]  # 10 x $1 / $0.50, 10 x $1 / $0.10
+    assert xl.functions.conversion_shares(10, 1, column.to_numpy()).tolist() == [20, 100]
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), Fraction(10**400)], ids=["+", "-", "/"])
+def test_a_number_that_no_double_holds_is_out_of_range(number: object) -> None:
+    """A number above what a double holds is out of range."""
+    assert refusal_of(number, *DEAL).code == "out_of_range_conversion_price"
+
+
+def test_a_year_that_python_has_not_is_out_of_range() -> None:
+    """A year above 9999 is out of range."""
+    with pytest.raises(xl.CapTableError, match="surrender_date is the date 20000-01-01"):
+        xl.functions.conversion_date(np.datetime64("20000-01-01"))
+
+
+def test_what_no_cell_holds_costs_its_own_row_only() -> None:
+    """A value that no cell holds is refused in its row, with the function's name."""
+    numbers = pd.Series([1, object(), None, 2], dtype=object)
+    shares = xl.functions.conversion_shares(numbers, 1000, 0.3125, errors="coerce")
+    assert shares.fillna(-1).tolist() == [3200, -1, -1, 6400]
+    with pytest.raises(
+        xl.CapTableError, match=r"CONVERSION_SHARES: .* type object.*at index 1; so"
+    ):
+        xl.functions.conversion_shares(numbers, 1000, 0.3125)
+
+
+def test_a_set_is_not_a_column() -> None:
+    """A set has no order, so no rows."""
+    assert "type set" in str(refusal_of({1, 2}, *DEAL))  # it has no order
+
+
+def test_an_array_of_two_dimensions_is_a_range() -> None:
+    """An array of two dimensions is a range where one belongs."""
+    rows = [list(CLASSES.columns), *CLASSES.to_numpy(dtype=object).tolist()]
+    array = np.array(rows, dtype=object)
+    payouts, same = (xl.functions.waterfall(1_500_000, each) for each in (array, CLASSES))
+    assert payouts.to_numpy().tolist() == same.to_numpy().tolist()
+
+
+def test_an_amount_that_is_refused_is_a_row_of_na_where_it_is_coerced() -> None:
+    """A refused amount is a row of NA, the others are computed."""
+    payouts = xl.waterfall([-1, 1_000_000], CLASSES, errors="coerce")
+    assert payouts.loc[-1].isna().all()
+    assert payouts.loc[1_000_000].sum() == 1_000_000
+
+
+@pytest.mark.parametrize("classes", [None, [["class"]], CLASSES.drop(columns="shares")])
+def test_classes_that_are_wrong_are_refused_without_any_amount_too(
+    classes: Any,  # noqa: ANN401 - wrong on purpose
+) -> None:
+    """Wrong classes are refused, also where there is no amount."""
+    for proceeds in ([], [1]):
+        with pytest.raises(xl.CapTableError):
+            xl.waterfall(proceeds, classes)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_udfs.documents.letters.values import Values
 from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Finding
 from xl_udfs.documents.ocf.rows import (
     ClassRow,
@@ -77,10 +78,12 @@ def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
     """Read an Open Cap Format package: a folder, a zip or a manifest.
 
     Raises:
-        PackageError: where it is not such a package.
-        WorkbookError: where a file of it cannot or must not be read.
+        WorkbookError: where it is not such a package, or a file of it cannot or must not be read.
     """
-    return OcfPackage(read_package(Path(path)))
+    try:
+        return OcfPackage(read_package(Path(path)))
+    except PackageError as fault:
+        raise UnreadableError("E_DATA", fault=str(fault)) from fault
 
 
 def write_ocf(
@@ -104,13 +107,16 @@ def write_ocf(
         A row for each thing that the format has no place for: grade, code, object, id, text.
 
     Raises:
-        WorkbookError: where the workbook cannot be read, or a file of the package is there.
-        PackageError: where the workbook is no cap table that a package can be made of.
+        WorkbookError: where the workbook cannot be read, is no cap table that a package can be
+            made of, or a file of the package is there.
     """
     now = moment(today)
     computed = compute_file(Path(path), function_table(), now=now)
     issuer = Issuer(formation_date=formation_date, country=country.upper())
-    made = package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    try:
+        made = package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    except PackageError as fault:
+        raise UnreadableError("E_DATA", fault=str(fault)) from fault
     target = Path(folder)
     there = next((name for name in made.files if (target / name).exists()), None)
     if there is not None:

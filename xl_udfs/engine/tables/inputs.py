@@ -171,7 +171,7 @@ def place_of(book: Book, name: str) -> Place:
     if area is None or not area.sheet:
         known = [known for known, found in _names(book) if found.is_cell]
         raise MisfitError(
-            f"there is no such input{nearest(name, known)}; use a defined name or "
+            f"there is no such name{nearest(name, known)}; use a defined name or "
             "an address as Sheet!B2"
         )
     if area.sheet not in sheets:

@@ -8,7 +8,10 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO, StringIO
+from numbers import Real
 from pathlib import PurePath
 from typing import Any, NoReturn
 
@@ -229,20 +232,50 @@ def rows_of_frame(frame: Any) -> Rows:  # noqa: ANN401
     """Return the rows of a DataFrame; what is missing is a blank.
 
     Raises:
-        UnreadableError: E_DATA, where they are more than a sheet has.
+        UnreadableError: E_DATA, where they are none, or more than a sheet has, or two columns have
+            one name.
     """
+    if getattr(frame, "ndim", 0) != 2 or not hasattr(frame, "iloc"):
+        _refuse(f"it is of type {type(frame).__name__}; it must be a DataFrame")
+    if frame.empty:
+        _refuse("it has no rows; a table of Excel has at least one")
     if len(frame) >= LAST_ROW:
         _refuse(f"it has more rows than a sheet ({LAST_ROW:,})")
-    records = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+    columns = [column_values(frame.iloc[:, place]) for place in range(frame.shape[1])]
     rows = tuple(
-        Row(number, tuple(_plain(value) for value in values))
-        for number, values in enumerate(records, start=1)
+        Row(number, tuple(map(plain_value, values)))
+        for number, values in enumerate(zip(*columns, strict=True), start=1)
     )
-    return Rows(tuple(map(str, frame.columns)), rows)
+    names = tuple(map(str, frame.columns))
+    _check_columns(names)
+    return Rows(names, rows)
 
 
-def _plain(value: object) -> object:
-    """Return a value of pandas or numpy as Python has it."""
+def column_values(column: Any) -> list[object]:  # noqa: ANN401 - a Series or an array
+    """Return the values of a column; a number of 32 bits means the digits that it shows."""
+    values: list[object] = column.tolist()
+    if str(column.dtype).casefold() not in {"float16", "float32"}:
+        return values
+    narrow = column.dtype.type
+    return [float(str(narrow(each))) if isinstance(each, Real) else each for each in values]
+
+
+def plain_value(value: Any) -> object:  # noqa: ANN401 - of pandas, numpy or Python
+    """Return a value as Python has it; what is missing is None, a blank."""
+    if value is None or type(value).__name__ == "NAType":
+        return None
+    if isinstance(value, Decimal):
+        return None if value.is_nan() else float(value)
+    if isinstance(value, Fraction):
+        return float(value)
+    if getattr(value, "ndim", 0):  # a list of values, which no cell holds
+        return list(value)
+    if value != value:  # noqa: PLR0124 - NaN, NaT
+        return None
+    if type(value).__name__ in {"float16", "float32"}:
+        return float(str(value))
+    if hasattr(value, "to_timestamp"):  # a period, as its first day
+        value = value.to_timestamp()
     for name in ("to_pydatetime", "item"):
         plain = getattr(value, name, None)
         if plain is not None:

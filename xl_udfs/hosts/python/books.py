@@ -1,9 +1,9 @@
 """What stands in a workbook, as pandas has it: its tables, and its named inputs and results."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +14,7 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.references import address
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.inputs import named_cells
+from xl_udfs.engine.tables.new_rows import table_named
 from xl_udfs.engine.workbook.book import Book, Place, data_of
 from xl_udfs.engine.workbook.sheet import unescaped
 from xl_udfs.hosts.headless import function_table
@@ -44,17 +45,7 @@ def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.D
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
     book = opened(path)
-    found = {
-        str(table.displayName).casefold(): (sheet, table)
-        for sheet in book.sheets
-        for table in sheet.tables
-    }
-    if name.casefold() not in found:
-        names = [str(table.displayName) for _, table in found.values()]
-        near = get_close_matches(name, names, n=1)
-        nearest = f" (the nearest is {near[0]})" if near else f"; there are {', '.join(names)}"
-        raise UnreadableError("E_TABLE", found=f"there is no table {name!a}{nearest}")
-    sheet, table = found[name.casefold()]
+    sheet, table = table_named(book, name)
     (first, left), (last, _) = data_of(table)
     values = recomputed(book) if recalculate else {}
     columns = {}
@@ -91,7 +82,26 @@ def opened(path: FilePath) -> Book:
     Raises:
         UnreadableError: where it cannot or must not be read.
     """
-    return read_file(Path(path))
+    with named(path) as place:
+        return read_file(place)
+
+
+@contextmanager
+def named(path: FilePath) -> Iterator[Path]:
+    """Give the place of a file, and note its path on what refuses it.
+
+    Raises:
+        UnreadableError: where no file can be there; what else is raised within.
+    """
+    place = Path(path)
+    fault = UnreadableError("E_UNREADABLE", fault=f"{str(place)!r} names no file")
+    if not place.name or "\0" in str(place):
+        raise fault
+    try:
+        yield place
+    except UnreadableError as fault:
+        fault.add_note(f"The file is {str(place)!r}.")
+        raise
 
 
 def recomputed(book: Book) -> Values:
@@ -102,6 +112,8 @@ def recomputed(book: Book) -> Values:
 def moment(today: date | None) -> datetime:
     """Return what the clock of a workbook shows: the start of a day."""
     day = today or date.today()  # noqa: DTZ011 - a workbook's clock has no zone
+    if not isinstance(day, date):
+        raise UnreadableError("E_INPUT", found=f"today is {today!r}; it must be a date")
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as above
 
 

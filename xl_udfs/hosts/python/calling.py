@@ -1,10 +1,10 @@
 """A worksheet function called from Python: one value, or one a row of a Series."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypeVar
 
-from xl_udfs.cells import Argument, Refused
+from xl_udfs.cells import Argument, ExcelError, Refused
 from xl_udfs.core.errors import CapTableError, InvalidInputError
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import INTERNAL_ERROR, Parameter, WorksheetFunction
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Errors: TypeAlias = Literal["raise", "coerce"]
+Cells = TypeVar("Cells")
 Given: TypeAlias = list[tuple[Parameter, object]]
 """Each argument that is given, in the function's order, with what it is."""
 
@@ -90,6 +91,7 @@ def function_named(name: str) -> WorksheetFunction:
     Raises:
         InvalidInputError: where there is none; the nearest is named.
     """
+    name = str(name)
     function = FUNCTIONS.get(name.upper())
     if function is None:
         raise InvalidInputError(
@@ -181,15 +183,14 @@ def _lifted(function: WorksheetFunction, given: Given, errors: Errors) -> "pd.Se
         if is_column(value) and not parameter.kind.takes_range
     ]
     index = _index(function, [value for _, value in columns])
-    cells = [
-        argument_of(value, p) if not is_column(value) or p.kind.takes_range else None
-        for p, value in given
-    ]
-    for place, value in columns:
-        parameter = given[place][0]
-        cells[place] = tuple((cell_of(item, parameter),) for item in items(value))
     if not len(index):
         return column_of(function, [], index)
+    cells: list[Argument] = []
+    for parameter, value in given:
+        if is_column(value) and not parameter.kind.takes_range:
+            cells.append(tuple((_or_error(cell_of, each, parameter),) for each in items(value)))
+        else:
+            cells.append(_or_error(argument_of, value, parameter))
     answer = function(*cells)
     outcomes = [row[0] for row in answer] if isinstance(answer, tuple) else [answer]
     refused = [row for row, outcome in enumerate(outcomes) if isinstance(outcome, Refused)]
@@ -205,6 +206,16 @@ def _lifted(function: WorksheetFunction, given: Given, errors: Errors) -> "pd.Se
         except CapTableError as refusal:
             _refuse(function, one, refusal, index[row], len(refused) - 1)
     return column_of(function, outcomes, index)
+
+
+def _or_error(
+    read: Callable[[object, Parameter], Cells], value: object, parameter: Parameter
+) -> Cells | ExcelError:
+    """Return what no cell holds as an error value, which its row alone is refused for."""
+    try:
+        return read(value, parameter)
+    except CapTableError:
+        return ExcelError.VALUE
 
 
 def _index(function: WorksheetFunction, columns: Sequence[Any]) -> Any:  # noqa: ANN401

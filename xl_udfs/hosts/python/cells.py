@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from numbers import Real
 from typing import Any, TypeGuard
 
 from xl_udfs.cells import Argument, Block, CellValue, ExcelError
-from xl_udfs.core.errors import InvalidInputError
+from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.functions.registry import Parameter
 
 MOMENT = "date and time"  # the unit of an argument whose time of day counts
@@ -33,8 +34,10 @@ def is_column(value: object) -> bool:
         return True
     return (
         hasattr(value, "__len__")
+        and hasattr(value, "__getitem__")  # a set has no order
         and not isinstance(value, str | bytes | dict)
         and not is_frame(value)
+        and getattr(value, "ndim", 1) > 0
     )
 
 
@@ -47,7 +50,9 @@ def cell_of(value: object, parameter: Parameter) -> CellValue:
     kind = type(value)
     if kind is float:
         return None if value != value else value  # type: ignore[return-value]  # noqa: PLR0124 - nan
-    if value is None or kind in {int, bool, str}:
+    if kind is int:
+        return _number(value)  # type: ignore[no-any-return]
+    if value is None or kind in {bool, str}:
         return value  # type: ignore[return-value]
     return _other(value, parameter)
 
@@ -57,25 +62,44 @@ def _other(value: Any, parameter: Parameter) -> CellValue:  # noqa: ANN401 - any
         case datetime() | date():
             return _moment(value, parameter)
         case Decimal() | Fraction():
-            return None if value != value else float(value)  # noqa: PLR0124 - nan
+            is_nan = isinstance(value, Decimal) and value.is_nan()
+            return None if is_nan else float(_number(value))
         case ExcelError():
             return value
         case float() | int() | str():  # a subclass: numpy's doubles and texts, an enum
             return cell_of(_plain(value), parameter)
-    if type(value).__name__ == "NAType":  # pandas.NA
+    if type(value).__name__ in {"NAType", "MaskedConstant"}:  # pandas.NA, numpy.ma.masked
         return None
     if type(value).__name__ == "datetime64":
         import pandas as pd  # noqa: PLC0415 - it alone reads every unit of numpy's dates
 
-        return _moment(pd.Timestamp(value), parameter)
+        try:
+            return _moment(pd.Timestamp(value), parameter)
+        except ValueError as fault:  # a year that Python has not
+            raise OutOfRangeError(
+                f"out_of_range_{parameter.name}",
+                f"{parameter.name} is the date {value}; it must be {parameter.kind.right}",
+                field=parameter.name,
+            ) from fault
+    if hasattr(value, "__array__") and getattr(value, "ndim", 1) == 0:
+        value = value[()]  # what an array without dimensions holds, else a number of numpy itself
     if isinstance(value, Real) or type(value).__name__.startswith("bool"):
         plain = value.item()  # of numpy; a float32 means the digits that it shows
-        return cell_of(float(str(value)) if isinstance(plain, float) else plain, parameter)
+        return cell_of(plain if isinstance(plain, bool | int) else float(str(value)), parameter)
     raise InvalidInputError(
         f"invalid_{parameter.name}",
         f"{parameter.name} is of type {type(value).__name__}; it must be {parameter.kind.right}",
         field=parameter.name,
     )
+
+
+def _number(value: Any) -> Any:  # noqa: ANN401 - a number, kept as it is
+    """Return a number; what is too large for a double is infinite, as the double would be."""
+    try:
+        float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
+    return value
 
 
 def _plain(value: float | str) -> float | str:
@@ -96,11 +120,11 @@ def _moment(value: Any, parameter: Parameter) -> datetime | None:  # noqa: ANN40
 
 def items(column: Any) -> Sequence[object]:  # noqa: ANN401 - a Series, an array or a list
     """Return the values of a column, as Python has them where that loses nothing."""
-    kind = getattr(column, "dtype", None)
-    if kind is None or kind == "float32":
+    if not hasattr(column, "dtype"):
         return list(column)
-    values: list[object] = column.tolist()
-    return values
+    from xl_udfs.engine.tables.rows import column_values  # noqa: PLC0415 - numbers need no engine
+
+    return column_values(column)
 
 
 def argument_of(value: object, parameter: Parameter) -> Argument:
@@ -125,7 +149,7 @@ def argument_of(value: object, parameter: Parameter) -> Argument:
         return block_of(rows, parameter)
     if is_column(value):
         cells = list(value)  # type: ignore[call-overload]
-        nested = bool(cells) and all(isinstance(row, list | tuple) for row in cells)
+        nested = bool(cells) and all(map(is_column, cells))
         return block_of(cells if nested else [(cell,) for cell in cells], parameter)
     return cell_of(value, parameter)
 

@@ -11,7 +11,9 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.api import (
     Checked,
     Refreshed,
+    RuleError,
     TableRows,
+    UnreadableError,
     check_file,
     refresh_file,
     rule_of_text,
@@ -19,11 +21,10 @@ from xl_udfs.engine.api import (
 )
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.rows import rows_of_frame
+from xl_udfs.engine.tables.rows import plain_value, rows_of_frame
 from xl_udfs.engine.writing.outputs import refuse_if_open
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, moment
-from xl_udfs.hosts.python.scenarios import given
+from xl_udfs.hosts.python.books import FilePath, moment, named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckResult:
     """What a check found; `ok` where there is nothing but notes."""
 
     checked: Checked
+
+    def __repr__(self) -> str:
+        """Show what a notebook should, which is not every finding."""
+        return f"CheckResult(ok={self.ok}, findings={len(self.checked.findings)})"
 
     @property
     def ok(self) -> bool:
@@ -79,12 +84,19 @@ class CheckResult:
         return pd.DataFrame(rows, columns=columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RefreshResult:
     """What a refresh wrote; `ok` where no value was left that the engine has otherwise."""
 
     path: Path  # of the file that holds the new values
     refreshed: Refreshed
+
+    def __repr__(self) -> str:
+        """Show what a notebook should, which is not the whole file."""
+        return (
+            f"RefreshResult(path={str(self.path)!r}, ok={self.ok}, changed={self.changed}, "
+            f"master={self.master!r})"
+        )
 
     @property
     def ok(self) -> bool:
@@ -130,8 +142,12 @@ def check(path: FilePath, *, today: date | None = None, ignore: Iterable[str] = 
     Raises:
         WorkbookError: where the file cannot or must not be read, or a rule cannot be meant.
     """
-    rules = [rule_of_text(text) for text in ignore]
-    return CheckResult(check_file(Path(path), function_table(), now=moment(today), rules=rules))
+    try:
+        rules = [rule_of_text(text) for text in ([ignore] if isinstance(ignore, str) else ignore)]
+    except RuleError as fault:
+        raise UnreadableError("E_INPUT", found=str(fault).removeprefix("--")) from fault
+    with named(path) as place:
+        return CheckResult(check_file(place, function_table(), now=moment(today), rules=rules))
 
 
 def refresh(
@@ -159,17 +175,20 @@ def refresh(
         WorkbookError: where the file cannot be read or written, or a change is refused; then
             nothing is written.
     """
-    source = Path(path)
-    target = source if output is None else Path(output)
-    refuse_if_open(target)
-    result = refresh_file(
-        source,
-        function_table(),
-        now=moment(today),
-        tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
-        inputs={name: given(value) for name, value in inputs.items()},
-        everything=everything,
-    )
+    with named(path) as source, named(path if output is None else output) as target:
+        if output is not None and target.suffix.casefold() != source.suffix.casefold():
+            found = f"its name must end in {source.suffix}, as the workbook's does"
+            raise UnreadableError("E_UNWRITABLE", found=str(target), fault=found)
+        refuse_if_open(target)
+    with named(source):
+        result = refresh_file(
+            source,
+            function_table(),
+            now=moment(today),
+            tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
+            inputs={str(name): plain_value(value) for name, value in inputs.items()},
+            everything=everything,
+        )
     write_refreshed(
         result,
         source,

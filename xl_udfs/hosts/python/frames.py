@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.hosts.python.calling import call
-from xl_udfs.hosts.python.cells import is_column
+from xl_udfs.hosts.python.cells import is_column, is_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +71,16 @@ def waterfall(
     """
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
+    if not is_frame(classes):
+        raise InvalidInputError(
+            "invalid_classes", "WATERFALL: classes must be a DataFrame", field="classes"
+        )
     exits: Any = proceeds if is_column(proceeds) else [proceeds]
     payouts: list[Any] = [call("waterfall", each, classes, **reading) for each in exits]
-    header = next(column for column in classes if str(column).strip().casefold() == "class")
-    frame = pd.DataFrame([list(payout[0]) for payout in payouts], columns=list(classes[header]))
+    if not payouts:
+        call("waterfall", 0, classes, **reading)  # refuses what the classes have wrong
+    header = next((column for column in classes if str(column).strip().casefold() == "class"), None)
+    names = range(len(classes)) if header is None else classes[header]  # None: refused, coerced
+    rows = [[None] * len(classes) if payout.empty else list(payout[0]) for payout in payouts]
+    frame = pd.DataFrame(rows, columns=list(names), dtype=float)
     return frame.set_axis(pd.Index(list(exits), name="proceeds"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import product
-from math import prod
+from math import inf, prod
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, shown
@@ -14,7 +14,7 @@ from xl_udfs.engine.tables.entries import USUAL, Entry, MisfitError
 from xl_udfs.engine.tables.inputs import Slot, named_cells, place_of, slot_of
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.new_rows import with_rows
-from xl_udfs.engine.tables.rows import rows_of_frame
+from xl_udfs.engine.tables.rows import column_values, plain_value, rows_of_frame
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.python.books import FilePath, moment, opened, plain, series_of
@@ -56,6 +56,9 @@ def scenarios(
             that does not fit its cell, more than 1,000,000 scenarios; for an output that is an
             error value, unless coerced; for one that cannot be computed.
     """
+    if errors not in {"raise", "coerce"}:
+        found = f'errors is {errors!r}; it must be "raise" or "coerce"'
+        raise UnreadableError("E_INPUT", found=found)
     book = opened(path)
     for name, frame in (tables or {}).items():
         book = with_rows(book, name, rows_of_frame(frame)).book
@@ -106,6 +109,7 @@ def tried(
         UnreadableError: E_INPUT and E_NO_VALUE, as `scenarios` says.
     """
     cells = [_named(slot_of, book, name) for name in inputs]
+    _refuse_twice({name: cell.place for name, cell in zip(inputs, cells, strict=True)}, inputs)
     wanted = _outputs(book, inputs, outputs)
     values = [
         [_value(cell, raw, entry) for cell, raw in zip(cells, row, strict=True)] for row in rows
@@ -147,6 +151,8 @@ def sensitivity(
     """
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
+    if not (_is_number(by) and 0 < by < inf):
+        raise UnreadableError("E_INPUT", found=f"by is {by!r}; it must be a number above 0, as 0.1")
     book = opened(path)
     cells = _numbers(book, inputs)
     wanted = _outputs(book, list(cells), outputs)
@@ -169,47 +175,50 @@ def sensitivity(
 
 def _rows(inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame") -> list[tuple[Any, ...]]:
     if is_frame(inputs):
-        return list(inputs.itertuples(index=False, name=None))
-    columns = [items(values) if is_column(values) else [values] for values in inputs.values()]
-    count = prod(map(len, columns))
+        columns = [column_values(inputs.iloc[:, place]) for place in range(inputs.shape[1])]
+        return list(zip(*columns, strict=True)) if columns else [()] * len(inputs)
+    choices = [items(values) if is_column(values) else [values] for values in inputs.values()]
+    count = prod(map(len, choices))
     if count > MOST:
         found = f"the inputs have {count:,} combinations; at most {MOST:,} are computed"
         raise UnreadableError("E_INPUT", found=found)
-    return list(product(*columns))
+    return list(product(*choices))
 
 
 def _outputs(book: Book, inputs: Sequence[str], outputs: Sequence[str]) -> dict[str, Place]:
     if isinstance(outputs, str) or not outputs:
         raise UnreadableError("E_INPUT", found="outputs must be a list of names, at least one")
     wanted = {name: _named(place_of, book, name) for name in outputs}
-    for name in wanted:
-        if name in inputs:
+    _refuse_twice(wanted, outputs)
+    taken = {_named(place_of, book, name) for name in inputs}
+    for name, place in wanted.items():
+        if place in taken:
             raise UnreadableError("E_INPUT", found=f"{name} is an input and an output")
     return wanted
+
+
+def _refuse_twice(places: Mapping[str, Place], names: Sequence[str]) -> None:
+    """Refuse a cell that is named twice, of which one column would hide the other."""
+    first: dict[Place, str] = {}
+    for name in names:
+        if places[name] in first:
+            other = first[places[name]]
+            found = f"{other} and {name} are one cell" if other != name else f"{name} stands twice"
+            raise UnreadableError("E_INPUT", found=f"{found}; name it once")
+        first[places[name]] = name
 
 
 def _named(find: Callable[[Book, str], Found], book: Book, name: str) -> Found:
     """Return what is found under a name, or refuse it with the name."""
     try:
-        return find(book, name)
+        return find(book, str(name))
     except (MisfitError, BlockedError) as fault:
         raise UnreadableError("E_INPUT", found=f"{name}: {fault}") from fault
 
 
-def given(raw: Any) -> Any:  # noqa: ANN401 - of pandas or Python
-    """Return a value as Python has it; what is missing is None, a blank."""
-    if raw is None or type(raw).__name__ == "NAType" or raw != raw:  # noqa: PLR0124 - NaN, NaT
-        return None
-    for name in ("to_pydatetime", "item"):
-        plainly = getattr(raw, name, None)
-        if plainly is not None:
-            return plainly()
-    return raw
-
-
 def _value(slot: Slot, raw: Any, entry: Entry) -> CellValue:  # noqa: ANN401 - as above
     try:
-        return slot.value(given(raw), entry)
+        return slot.value(plain_value(raw), entry)
     except MisfitError as fault:
         raise UnreadableError("E_INPUT", found=f"{slot.name}: {fault}") from fault
 

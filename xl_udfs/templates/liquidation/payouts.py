@@ -16,7 +16,10 @@ POINTS = 41
 LABELLED = 5  # every so many points
 # Slots without a class leave a mark in the legend of a blank copy: the last are pale.
 SLOT_COLOURS = (*COLOURS[:6], "8EA9DB", "F4B183", "A9D18E", "BFBFBF", "D9C8EC", "F8E0A0")
-MILLIONS = '"$"0.0,,"m"'
+MILLIONS, MILLIONS_ACROSS = (
+    '"$"0.0,,"m"',
+    "0.0,,",
+)  # many numbers stand across, whose title has the unit
 
 
 def _class_payouts(value: str, first: int, shown: str) -> list[AnyColumn]:
@@ -114,7 +117,7 @@ def add_payouts(book: Workbook) -> None:
             up,
             across_title="Distributable proceeds, $ millions",
             up_title=up_title,
-            across_shown=MILLIONS,
+            across_shown=MILLIONS_ACROSS,
             up_shown=MILLIONS,
             across_every=LABELLED,
             colours=SLOT_COLOURS,
