@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.syntax import (
+    DEEPEST,
     Group,
     Name,
     NotParsedError,
@@ -132,3 +133,12 @@ def test_a_formula_without_its_last_parenthesis_is_refused(text: str, data: st.D
         place = data.draw(st.sampled_from(marks))
         with pytest.raises(NotParsedError):
             parsed([*tokens[:place], *tokens[place + 1 :]])
+
+
+def test_brackets_are_nested_to_a_depth_and_no_further() -> None:
+    """At the bound it is a formula; one beyond, the fault stands at the bracket too many."""
+    deep = "(" * DEEPEST + "1" + ")" * DEEPEST
+    check_syntax(deep)
+    with pytest.raises(NotParsedError, match="nested more than 256 deep") as caught:
+        check_syntax(f"({deep})")
+    assert caught.value.at == DEEPEST

@@ -18,6 +18,7 @@ intersection. Elsewhere blanks mean nothing, and stay.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeAlias
 
 from xl_udfs.engine.formula.forms import refusal
@@ -80,6 +81,9 @@ class Name:
     """A name that is no reference: a variable, or a name that no one has defined."""
 
     text: str
+
+
+DEEPEST = 256  # parentheses and calls within each other; Excel takes 64 calls
 
 
 @dataclass(slots=True)
@@ -156,6 +160,8 @@ class _Parser:
             if kind in OPERANDS:
                 self._operand(token)
             else:
+                if len(self.open) == DEEPEST:
+                    raise self._fault(f"it is nested more than {DEEPEST} deep", token)
                 self.open.append((CLOSED_BY[kind], token))
                 self.stack.append(Group(PREFIXES.sub("", token.text), arguments=[[]]))
             self.complete = kind in OPERANDS
@@ -272,30 +278,34 @@ class _Parser:
 
 def _refuse_joints(group: Group) -> None:
     """Refuse unions and intersections, which the library does not know."""
-    for expression in group.arguments:
-        for item in expression:
-            if isinstance(item, Group):
-                _refuse_joints(item)
-            elif isinstance(item, Operator) and item.text in (" ", ","):
+    for each in _groups(group):
+        for item in chain.from_iterable(each.arguments):
+            if isinstance(item, Operator) and item.text in (" ", ","):
                 raise refusal(f"{'union' if item.text == ',' else 'intersection'} elsewhere")
+
+
+def _groups(group: Group) -> list[Group]:
+    """Return a group and all within it, outer ones first; formulas nest deeper than Python may."""
+    found = [group]
+    for each in found:  # which grows
+        found += [item for item in chain.from_iterable(each.arguments) if isinstance(item, Group)]
+    return found
 
 
 def _write_powers(group: Group) -> None:
     """Make a call of every power but those to a written number, which are the same everywhere."""
-    for place, expression in enumerate(group.arguments):
-        for item in expression:
-            if isinstance(item, Group):
-                _write_powers(item)
-        while True:
-            solid_items = solid(expression)
-            at = next(
-                (n for n, i in enumerate(solid_items) if isinstance(i, Operator) and i.text == "^"),
-                None,
-            )
-            if at is None or not _is_doubtful(solid_items[at + 1 :]):
-                break
-            expression = _with_power(solid_items, at)  # noqa: PLW2901
-        group.arguments[place] = expression
+    for each in reversed(_groups(group)):
+        each.arguments[:] = map(_powers_written, each.arguments)
+
+
+def _powers_written(expression: Expression) -> Expression:
+    while True:
+        items = solid(expression)
+        powers = (n for n, i in enumerate(items) if isinstance(i, Operator) and i.text == "^")
+        at = next(powers, None)
+        if at is None or not _is_doubtful(items[at + 1 :]):
+            return expression
+        expression = _with_power(items, at)
 
 
 def _is_doubtful(exponent: Expression) -> bool:

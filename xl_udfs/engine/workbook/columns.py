@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import lt
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.formula.relative import RelativeFormula, RelativeFormulas
+from xl_udfs.engine.formula.relative import OffGridError, RelativeFormula, RelativeFormulas
 from xl_udfs.engine.references import LAST_ROW, Position
 from xl_udfs.engine.workbook.stored_cells import Cell, Formula
 
@@ -35,10 +35,13 @@ class Run:
         """Return a run of one cell."""
         row, column = position
         form = forms.of(text, position)
-        run = cls(column, row, row, form, *_template_of(form, column))
-        if run.text(row) != text:  # it spells a reference as no copy of it would
-            run._template, run._offsets, run._copied = text.replace("%", "%%"), (), False
-        return run
+        alone = cls(column, row, row, form, text.replace("%", "%%"), (), _copied=False)
+        try:
+            run = cls(column, row, row, form, *_template_of(form, column))
+        except OffGridError:  # it refers to columns that no sheet has
+            return alone
+        # else it may spell a reference as no copy of it would
+        return run if run.text(row) == text else alone
 
     def text(self, row: int) -> str:
         """Return the formula in a row, without its equals sign."""
