@@ -13,6 +13,7 @@ from xl_udfs.engine.formula.syntax import (
     Operator,
     Reference,
     Text,
+    check_syntax,
     parsed,
     tree_of,
 )
