@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.references import position_of
 from xl_udfs.engine.workbook.sheet import area as ends_of
 from xl_udfs.templates.sheets.blank_checks import Asked
 from xl_udfs.templates.sheets.checks import STATUS
@@ -65,6 +66,9 @@ class _Guards:
         self.book = book
         self.sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
         self.inputs = dict(self._inputs())
+        self.may_be_blank = {
+            (title.casefold(), *_first_cell(cells)) for title, cells in book.may_be_blank
+        }
         self.lines = {line.key: line for line in self._lines()}
 
     def _inputs(self) -> Iterator[tuple[Key, bool]]:
@@ -151,7 +155,7 @@ class _Guards:
             area = area_of(cells, line.sheet.title)
             if area is None or not self._typed(area) or area != self._first_column(area):
                 continue
-            if not self.inputs[_corner(area)]:
+            if _corner(area) in self.may_be_blank:
                 continue  # formulas know what to do without the names of this list
             if line.table is None or line.table != self._table(area):
                 yield area
@@ -182,6 +186,10 @@ def _area_of(reference: str, home: str) -> Area | None:
 
 def _is_range(reference: str) -> bool:
     return ":" in reference and listed_in(reference) is None
+
+
+def _first_cell(cells: str) -> tuple[int, int]:
+    return position_of(cells.partition(":")[0])
 
 
 def _corner(area: Area) -> Key:

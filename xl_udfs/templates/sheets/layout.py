@@ -278,8 +278,10 @@ def validate(
             what a blank means.
     """
     if isinstance(sheet.parent, Book) and not kept:
-        needed = not optional and BLANK.search(prompt) is None
-        sheet.parent.empty[sheet.title, cells] = needed
+        may_be_blank = BLANK.search(prompt) is not None
+        sheet.parent.empty[sheet.title, cells] = not optional and not may_be_blank
+        if may_be_blank:
+            sheet.parent.may_be_blank.add((sheet.title, cells))
     said_prompt = said_on(sheet, prompt)[:255]
     rule = DataValidation(
         type=entry.kind,

@@ -21,6 +21,7 @@ class Book(Workbook):
     def __init__(self) -> None:
         """Start a workbook without sheets of ours."""
         super().__init__()
+        self.may_be_blank: set[tuple[str, str]] = set()  # those whose prompt says so
         self.empty: dict[tuple[str, str], bool] = {}  # inputs: whether a formula needs them
         self.may_be_empty: set[tuple[str, str]] = set()  # formulas, though every input is there
 
