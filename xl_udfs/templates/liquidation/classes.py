@@ -237,5 +237,5 @@ def _computed() -> tuple[AnyColumn, ...]:
             _used('IF({payout}{row}="","",IF(N({strike}{row})>0,IF({payout}{row}>0,"exercises","does not exercise"),IF({preference}{row}=0,'
                 '"shares in the rest",IF(AND({converts}{row}=1,{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts","holds its preference"))))')),
         Formula("unheld", "Not held by a holder", UNROUNDED_SHARES, _used(f"{{held}}{{row}}-INDEX({HELD_TOTALS},{PLACE})"), linked=True),
-        Formula("unpaid", "Not paid to one", DOLLARS, _used(f'IF({{paid}}{{row}}="","",{{paid}}{{row}}-INDEX({PAID_TOTALS},{PLACE}))'), linked=True),
+        Formula("unpaid", "Not paid to one", DOLLARS, _used(f'IF({{paid}}{{row}}="","",ROUND({{paid}}{{row}}-INDEX({PAID_TOTALS},{PLACE}),2))'), linked=True),
     )  # fmt: skip
