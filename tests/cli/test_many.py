@@ -144,7 +144,7 @@ def test_a_refresh_that_was_interrupted_resumes(run: Run, folder: Path, tmp_path
     first = run(*words)
     lines = len(journal.read_bytes().splitlines())
     again = run(*words)
-    assert (first.exit_code, again.exit_code) == (3, 3)
+    assert (first.exit_code, again.exit_code) == (3, 3), again.stderr
     assert again.stdout == first.stdout
     assert len(journal.read_bytes().splitlines()) == lines
 

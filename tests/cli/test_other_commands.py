@@ -26,7 +26,7 @@ def test_functions_lists_the_catalogue(run: Run) -> None:
 def test_functions_shows_the_help_of_one(run: Run) -> None:
     """Arguments with their units, category and clause."""
     text = run("functions", "net_exercise").stdout
-    assert "NET_EXERCISE(shares, fair_market_value, exercise_price, [reading])" in text
+    assert "NET_EXERCISE(shares, fair_market_value, exercise_price, [reading], [fraction])" in text
     assert "exercise_price ($ per share): B: exercise (purchase) price" in text
     assert "Clause: Warrant 1(b)" in text
 

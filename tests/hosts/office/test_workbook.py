@@ -91,7 +91,7 @@ def test_the_engine_reads_our_templates_as_before(path: Path) -> None:
     assert differences(old, new, {}, FUNCTIONS) == []
     values = recalculate(new, function_table(), NOW)
     assert patched(new, values)[1] == 0
-    assert recalculate(old, function_table(), NOW) == values
+    assert recalculate(old, function_table(), NOW).cells == values.cells
     formulas = re.compile(rb"<(?:f|calculatedColumnFormula|definedName)\b[^>]*>([^<]*)<")
     plain = re.compile(rb"(?<![\w.])(?:" + "|".join(FUNCTIONS).encode() + rb")\(")
     for part in after.parts:
@@ -106,7 +106,7 @@ def test_new_rows_of_a_table_call_the_add_in_too(run: Run, tmp_path: Path) -> No
     sheet = {s.name: s for s in read_book(read_package(template)).sheets}["Holders"]
     rows = [
         ",".join(f'"{sheet.cells[row, column].value or ""}"' for column in range(1, 5))
-        for row in range(7, 18)
+        for row in range(7, 13)
     ]
     data = tmp_path / "holders.csv"
     data.write_text("\n".join([*rows, '"A new holder","Investor","1 Street",""']), encoding="utf-8")

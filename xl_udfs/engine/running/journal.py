@@ -61,7 +61,7 @@ class Journal:
         header = self._line({"settings": settings})
         if content and not (lines and "settings" in lines[0]) and not header.startswith(content):
             raise JournalError(f"{path} is not a journal of xl-udfs; name a new file")
-        if lines and lines[0]["settings"] != settings:
+        if lines and lines[0]["settings"] != json.loads(header)["settings"]:
             raise JournalError(
                 f"{path} belongs to a run with other settings ({json.dumps(lines[0]['settings'])});"
                 " repeat these or name a new file"

@@ -109,9 +109,11 @@ def _ballot(room: Room) -> list[AnyColumn]:
     def passes(votes: str, fraction: str) -> str:
         return f"VOTE_PASSES({votes},{total}{fraction})"
 
-    carries, blocks = '"no"', '"no"'
-    for label, fraction in FRACTIONS:
-        carries = f'IF({passes(mine, fraction)},"{label}",{carries})'
+    blocks = '"no"'
+    weighed = ",".join(f"{n}*{passes(mine, each)}" for n, (_, each) in enumerate(FRACTIONS, 1))
+    labels = ",".join(f'"{label}"' for label in ("no", *(label for label, _ in FRACTIONS)))
+    # not an IF within an IF, in which LibreOffice fails to call our functions
+    carries = f"CHOOSE(1+MAX({weighed}),{labels})"
     for label, fraction in reversed(FRACTIONS):
         blocks = f'IF({passes(others, fraction)},{blocks},"{label}")'
     found = f"INDEX('{CAP_TABLE}'!$D{{beside}}:${held_letters(room)[-1]}{{beside}},out_vote_column)"
