@@ -260,7 +260,7 @@ def investor_eligible(
         Flag, "Whether one owner has all of it and would itself be eligible."
     ] = False,
 ) -> Flag:
-    """Whether an investor may buy: accredited or offshore, and not a vehicle of one that may not."""
+    """Whether an investor may buy: accredited or offshore, and not for one that may not."""
     owner = Investor(accredited=owner_eligible, us_person=True, offshore_transaction=False)
     return transfers.is_eligible(
         Investor(
