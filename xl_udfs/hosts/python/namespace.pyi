@@ -567,7 +567,7 @@ class Functions:
     def investor_eligible(
         self, accredited: Flags, us_person: Flags, offshore_transaction: Flags, formed_to_buy: Flags = ..., owner_eligible: Flags = ..., *, errors: Errors = ...
     ) -> Flag:
-        """Whether an investor may buy: accredited or offshore, and not a vehicle of one that may not."""
+        """Whether an investor may buy: accredited or offshore, and not for one that may not."""
 
     def amendment_binds(
         self, principals: Range, consenting: Range, change: Texts = ..., company_consents: Flags = ..., *, errors: Errors = ...
