@@ -110,10 +110,11 @@ def _ballot(room: Room) -> list[AnyColumn]:
         return f"VOTE_PASSES({votes},{total}{fraction})"
 
     blocks = '"no"'
-    weighed = ",".join(f"{n}*{passes(mine, each)}" for n, (_, each) in enumerate(FRACTIONS, 1))
+    carried = [passes(mine, each) for _, each in FRACTIONS]
+    most = "+".join(f"OR({','.join(carried[place:])})" for place in range(len(carried)))
     labels = ",".join(f'"{label}"' for label in ("no", *(label for label, _ in FRACTIONS)))
     # not an IF within an IF, in which LibreOffice fails to call our functions
-    carries = f"CHOOSE(1+MAX({weighed}),{labels})"
+    carries = f"CHOOSE(1+{most},{labels})"
     for label, fraction in reversed(FRACTIONS):
         blocks = f'IF({passes(others, fraction)},{blocks},"{label}")'
     found = f"INDEX('{CAP_TABLE}'!$D{{beside}}:${held_letters(room)[-1]}{{beside}},out_vote_column)"
