@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import to_excel
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
-from xl_udfs.engine.calculation.recalculate import loaded, recalculate, result_places
+from xl_udfs.engine.calculation.recalculate import computed_with, recalculate, result_places
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
@@ -55,7 +55,8 @@ def recalculated(file: bytes) -> Recalculation:
 @cache
 def library(file: bytes) -> Library:
     """Return the calculation library with a workbook in it; who changes it puts it back."""
-    held = loaded(read_file(file), function_table(), BUILT)
+    _, held, _ = computed_with(read_file(file), function_table(), BUILT)
+    assert held is not None
     held.calculate()
     return held
 

@@ -1,9 +1,10 @@
 """The body of a command, done in a process of its own within its limits."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 import typer
 
@@ -11,6 +12,9 @@ from xl_udfs.cli.exits import BUG, OK, UNREADABLE, stop
 
 if TYPE_CHECKING:
     from xl_udfs.engine.refusals import UnreadableError
+
+
+T = TypeVar("T")
 
 
 class Printed(NamedTuple):
@@ -68,3 +72,13 @@ def printed(body: Callable[[], None]) -> Printed:
 
 def _printing() -> Callable[[Callable[[], None]], Printed]:
     return printed
+
+
+def watched(results: Iterable[T], what: str, total: int | None = None) -> Iterable[T]:
+    """Show how far a body is, where someone looks on; standard error is the command's own."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        return results
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(results, what, total=total, console=Console(file=sys.__stderr__), transient=True)

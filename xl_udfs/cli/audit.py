@@ -1,8 +1,7 @@
 """``xl-udfs audit``: each input of a workbook changed in turn, and what that moves."""
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from xl_udfs.cli.exits import FINDINGS, UNREADABLE, stop
 from xl_udfs.cli.options import MEMORY, Json, Limit, Memory, Timeout, Today, clock, seconds_for
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.api import Audit, Limits, Tried
+    from xl_udfs.engine.api import Audit, Limits
 
 TIMES = 60  # as long as one check may take: an input is a calculation of what follows from it
 NAMED = 4  # results that a line lists
@@ -57,7 +56,7 @@ def _print(path: Path, now: datetime, limits: "Limits", *, core: bool, as_json: 
     try:
         book = api.read_file(path, limits)
         tries = api.audited(book, function_table(), now, core=core)
-        result = api.audit_of(book, tuple(_with_progress(tries)))
+        result = api.audit_of(book, tuple(apart.watched(tries, "inputs")))
     except api.UnreadableError as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
     if as_json:
@@ -67,15 +66,6 @@ def _print(path: Path, now: datetime, limits: "Limits", *, core: bool, as_json: 
             typer.echo(line)
     if not result.sound:
         raise typer.Exit(FINDINGS)
-
-
-def _with_progress(tries: Iterator["Tried"]) -> Iterable["Tried"]:
-    if sys.__stderr__ is None or not sys.__stderr__.isatty():
-        return tries
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(tries, "inputs", console=Console(file=sys.__stderr__), transient=True)
 
 
 def _lines(path: Path, result: "Audit") -> Iterator[str]:

@@ -9,7 +9,7 @@ import typer
 
 from xl_udfs.cli import outputs
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.options import Today, clock
+from xl_udfs.cli.options import MOST_CLASSES, MOST_EVENTS, MOST_HOLDERS, Today, clock
 
 
 def new(
@@ -21,14 +21,17 @@ def new(
     ] = False,
     classes: Annotated[
         int | None,
-        typer.Option(min=1, max=24, help="Of cap_table: room for so many classes; usually 12."),
+        typer.Option(
+            min=1, max=MOST_CLASSES, help="Of cap_table: room for so many classes; usually 12."
+        ),
     ] = None,
     holders: Annotated[
-        int | None, typer.Option(min=1, max=5_000, help="Of cap_table: room for so many holders.")
+        int | None,
+        typer.Option(min=1, max=MOST_HOLDERS, help="Of cap_table: room for so many holders."),
     ] = None,
     events: Annotated[
         int | None,
-        typer.Option(min=0, max=500, help="Of cap_table: room for so many price events."),
+        typer.Option(min=0, max=MOST_EVENTS, help="Of cap_table: room for so many price events."),
     ] = None,
     taken_from: Annotated[
         Path | None,

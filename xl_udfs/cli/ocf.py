@@ -8,7 +8,15 @@ import typer
 
 from xl_udfs.cli import batch, outputs, workbooks
 from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, stop
-from xl_udfs.cli.options import Json, Limit, Today, clock
+from xl_udfs.cli.options import (
+    MOST_CLASSES,
+    MOST_EVENTS,
+    MOST_HOLDERS,
+    Json,
+    Limit,
+    Today,
+    clock,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +35,6 @@ PackagePath: TypeAlias = Annotated[
 NoMd5: TypeAlias = Annotated[
     bool, typer.Option("--no-md5", help="Do not compare the files with the manifest's md5.")
 ]
-MOST_CLASSES, MOST_HOLDERS, MOST_EVENTS = 24, 5_000, 500  # that a cap table is tested with
 Overwrite: TypeAlias = Annotated[bool, typer.Option(help="Replace files of the same name.")]
 
 
@@ -133,10 +140,10 @@ def _print(package: "Package", *, as_json: bool) -> None:
 def _print_findings(findings: "Sequence[Finding]", *, as_json: bool) -> None:
     from xl_udfs.documents.ocf.printing import counted, lines_of, records_of
     from xl_udfs.engine.reports.text import printable
-    from xl_udfs.engine.utf8_json import json_text
+    from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
 
     if as_json:
-        record = {"schema_version": 1, "findings": records_of(findings)}
+        record = {"schema_version": SCHEMA_VERSION, "findings": records_of(findings)}
         typer.echo(json_text(record), nl=False)
     else:
         typer.echo("\n".join(map(printable, [counted(findings), *lines_of(findings)])))
@@ -185,18 +192,13 @@ def _put_folder(
 
 def _written(book: Path, issuer: "Issuer", now: datetime, limit: list[str] | None) -> "Written":
     from xl_udfs.documents.letters.refusals import LetterError
-    from xl_udfs.documents.letters.values import Values
     from xl_udfs.documents.ocf.refusals import PackageError
-    from xl_udfs.documents.ocf.workbook import table_of
-    from xl_udfs.documents.ocf.writing.files import package_files
-    from xl_udfs.engine.api import compute_file
+    from xl_udfs.documents.ocf.workbook import written_of
     from xl_udfs.engine.refusals import UnreadableError
-    from xl_udfs.hosts.headless import function_table
 
     named = workbooks.named(book)
     try:
-        computed = compute_file(book, function_table(), now=now, limits=batch.limits_of(limit))
-        return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+        return written_of(book, issuer, now, batch.limits_of(limit))
     except UnreadableError as fault:
         stop(f"{named}: {fault} ({fault.code})", UNREADABLE)
     except (LetterError, PackageError) as fault:

@@ -26,6 +26,7 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Jobs: TypeAlias = Annotated[
     int, typer.Option(min=1, metavar="N", help="How many workbooks to work on at a time.")
 ]
+MOST_CLASSES, MOST_HOLDERS, MOST_EVENTS = 24, 5_000, 500  # that a cap table is tested with
 SECONDS, SECONDS_A_MIB, MEMORY = 10, 10, 900  # what a workbook or a formula may take by default
 Timeout: TypeAlias = Annotated[
     float | None,

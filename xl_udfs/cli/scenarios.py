@@ -3,12 +3,13 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import product
+from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,8 +20,6 @@ from xl_udfs.cli.options import MEMORY, Json, Limit, Memory, Timeout, Today, clo
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Limits
 
-T = TypeVar("T")
-MOST = 1_000_000  # scenarios, as many as a sheet has rows
 A_SECOND = 2  # scenarios that a second must be enough for
 
 
@@ -48,14 +47,15 @@ def scenarios(
     limit: Limit = None,
 ) -> None:
     """Recompute a workbook for each combination of inputs, and print its results, a row each."""
-    from xl_udfs.hosts.python import scenarios as trials  # noqa: F401 - the process begins with it
+    from xl_udfs.hosts.python.scenarios import MOST  # the process begins with what is loaded
 
     if as_csv and as_json:
         stop("--csv and --json are two forms; name one of them", USAGE)
     names, values = zip(*map(_named, inputs), strict=True)
-    rows = list(product(*values)) if _count(values) <= MOST else []
-    if not rows:
-        stop(f"{_count(values):,} combinations; at most {MOST:,} are computed", USAGE)
+    count = prod(map(len, values))
+    if count > MOST:
+        stop(f"{count:,} combinations; at most {MOST:,} are computed", USAGE)
+    rows = list(product(*values))
     form = "csv" if as_csv else "json" if as_json else "text"
     body = partial(_print, path, names, rows, show, form, clock(today), batch.limits_of(limit))
     seconds = seconds_for(path, timeout) + (len(rows) / A_SECOND if timeout is None else 0)
@@ -68,13 +68,6 @@ def _named(word: str) -> tuple[str, list[str]]:
     if not name or not equals or not values:
         stop(f"--set {word} must be NAME=VALUE,VALUE as in in_price=0.10,0.20", USAGE)
     return name, values
-
-
-def _count(values: Sequence[Sequence[str]]) -> int:
-    count = 1
-    for each in values:
-        count *= len(each)
-    return count
 
 
 def _print(
@@ -94,7 +87,7 @@ def _print(
         results = tried(
             book, rows, names, show, errors="coerce", now=now, entry=api.Entry(clean=True)
         )
-        found = list(_with_progress(results, len(rows)))
+        found = list(apart.watched(results, "scenarios", len(rows)))
     except api.UnreadableError as fault:
         known = USAGE if fault.code == "E_INPUT" else UNREADABLE
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", known)
@@ -106,18 +99,6 @@ def _print(
         typer.echo(json.dumps([dict(zip(columns, line, strict=True)) for line in lines], indent=2))
     else:
         _print_aligned([columns, *lines])
-
-
-def _with_progress(results: Iterator[T], count: int) -> Iterable[T]:
-    """Show how far it is, where someone looks on; standard error is the command's own."""
-    if sys.__stderr__ is None or not sys.__stderr__.isatty():
-        return results
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(
-        results, "scenarios", total=count, console=Console(file=sys.__stderr__), transient=True
-    )
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - a result of any kind

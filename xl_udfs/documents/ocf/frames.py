@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xl_udfs.documents.letters.values import Values
+from xl_udfs.documents.letters.refusals import LetterError
 from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Finding
@@ -22,10 +22,9 @@ from xl_udfs.documents.ocf.rows import (
     cells,
     columns,
 )
-from xl_udfs.documents.ocf.workbook import table_of
-from xl_udfs.documents.ocf.writing.files import Issuer, package_files
-from xl_udfs.engine.api import UnreadableError, compute_file, write_file
-from xl_udfs.hosts.headless import function_table
+from xl_udfs.documents.ocf.workbook import written_of
+from xl_udfs.documents.ocf.writing.files import Issuer
+from xl_udfs.engine.api import UnreadableError, write_file
 from xl_udfs.hosts.python.books import moment, series_of
 
 if TYPE_CHECKING:
@@ -110,12 +109,10 @@ def write_ocf(
         WorkbookError: where the workbook cannot be read, is no cap table that a package can be
             made of, or a file of the package is there.
     """
-    now = moment(today)
-    computed = compute_file(Path(path), function_table(), now=now)
     issuer = Issuer(formation_date=formation_date, country=country.upper())
     try:
-        made = package_files(table_of(Values(computed.book, computed.values)), issuer, now)
-    except PackageError as fault:
+        made = written_of(Path(path), issuer, moment(today))
+    except (LetterError, PackageError) as fault:
         raise UnreadableError("E_DATA", fault=str(fault)) from fault
     target = Path(folder)
     there = next((name for name in made.files if (target / name).exists()), None)
@@ -124,8 +121,8 @@ def write_ocf(
             "E_UNWRITABLE", found=str(target / there), fault="it is there already"
         )
     target.mkdir(parents=True, exist_ok=True)
-    for name, content in made.files.items():
-        write_file(content, target / name, fresh=True)
+    for name in reversed([*made.files]):  # the manifest last: without it they are not a package
+        write_file(made.files[name], target / name, fresh=True)
     return _findings(made.report)
 
 

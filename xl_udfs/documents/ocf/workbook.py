@@ -1,8 +1,9 @@
 """The rows of a cap table as the cells of its workbook, and read out of one."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from xl_udfs.core.price.history import Adjustment
@@ -23,9 +24,26 @@ from xl_udfs.documents.ocf.rows import (
     cells,
     columns,
 )
+from xl_udfs.documents.ocf.writing.files import Issuer, Written, package_files
+from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
+from xl_udfs.hosts.headless import function_table
 
 Kind = TypeVar("Kind")
 MOST_SHARED = 2**53  # the largest number up to which every whole one is a double
+
+
+def written_of(
+    path: Path, issuer: Issuer, now: datetime, limits: Limits = DEFAULT_LIMITS
+) -> Written:
+    """Return the package of a cap table workbook, whose values are computed anew.
+
+    Raises:
+        UnreadableError: where the workbook cannot or must not be read.
+        LetterError: where it is not a cap table.
+        PackageError: where no package can be made of it.
+    """
+    computed = compute_file(path, function_table(), now=now, limits=limits)
+    return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
 
 
 def filling(table: CapTable) -> dict[str, list[dict[str, object]]]:

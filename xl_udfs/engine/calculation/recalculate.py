@@ -179,11 +179,6 @@ def _calculated(
     return library, plan
 
 
-def loaded(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Library:
-    """Return the library with a whole workbook in it, for someone who tries other inputs."""
-    return _loaded(book, functions, now)[0]
-
-
 def _loaded(
     book: Book,
     functions: Mapping[str, HostFunction],

@@ -4,7 +4,7 @@ The library computes only what follows from a change. Where that does not tell a
 has another size or a function came upon what is not computed, the workbook is computed anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,7 +41,7 @@ class Trial:
         self._set: dict[Place, CellValue] = {}
         plan = self._plan
         self._dynamic = [] if plan is None else plan.dynamic
-        self._texts: dict[frozenset[Place], list[Place]] = {}  # by the inputs that change
+        self._following: dict[frozenset[Place], frozenset[Place]] = {}  # by what changes
 
     def values(
         self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
@@ -94,16 +94,19 @@ class Trial:
             )
         )
 
-    def _following_texts(self) -> list[Place]:
-        """Return the formulas that give a text and follow from the inputs.
+    def following(self, places: Iterable[Place]) -> frozenset[Place]:
+        """Return the formula cells that may read one of some cells, by however many steps."""
+        key = frozenset(places)
+        if key not in self._following:
+            self._following[key] = self.at_first.dependence.may_reach(key)
+        return self._following[key]
+
+    def _following_texts(self) -> Iterator[Place]:
+        """Yield the formulas that give a text and follow from the inputs.
 
         Where a text comes to show a number, what computes with it is another formula.
         """
-        places = frozenset(self._set)
-        if places not in self._texts:
-            following = self.at_first.dependence.may_reach(places)
-            self._texts[places] = [p for p in following if isinstance(self.at_first.get(p), str)]
-        return self._texts[places]
+        return (p for p in self.following(self._set) if isinstance(self.at_first.get(p), str))
 
     def _settles(self) -> bool:
         library = self._library

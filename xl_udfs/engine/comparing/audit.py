@@ -106,8 +106,7 @@ def audited(
             changed = replace(trial.at_first, cells=dict(zip(places, values, strict=True)))
             calls = DirectCalls(trial.book_with({place: after}), changed, functions)
             unlike = tuple(_unlike(book, calls, [places[at] for at in moved], changed))
-        readers = trial.at_first.dependence.may_reach([place])
-        reached = frozenset(named[reader] for reader in readers & named.keys())
+        reached = frozenset(named[reader] for reader in trial.following([place]) & named.keys())
         yield Tried(name, place, before, after, len(moved), results, reached, unlike)
 
 

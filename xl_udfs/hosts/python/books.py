@@ -150,12 +150,14 @@ def plain(book: Book, place: Place, value: CellValue) -> Any:  # noqa: ANN401 - 
     return None if value == "" else value
 
 
-KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (bool, "boolean"),
-    ((int, float), "float64"),
-    (datetime, "datetime64[us]"),
-    (str, "string"),
-)
+DTYPES = {  # a bool is an int, too
+    bool: "boolean",
+    int: "float64",
+    float: "float64",
+    datetime: "datetime64[us]",
+    str: "string",
+}
+ERROR_TEXTS = {error.value for error in ExcelError}
 
 
 def series_of(cells: Iterable[object]) -> "pd.Series":
@@ -164,12 +166,10 @@ def series_of(cells: Iterable[object]) -> "pd.Series":
 
     values = list(cells)
     there = [value for value in values if value is not None]
-    is_error = {error.value for error in ExcelError}.__contains__
-    for kind, dtype in KINDS:
-        if there and all(isinstance(value, kind) for value in there):
-            if any(isinstance(value, bool) for value in there) and dtype != "boolean":
-                continue
-            if dtype == "string" and any(map(is_error, there)):
-                continue
-            return pd.Series(values, dtype=dtype)
-    return pd.Series(values, dtype=object)
+    dtypes = {
+        next((dtype for kind, dtype in DTYPES.items() if isinstance(value, kind)), "object")
+        for value in there
+    }
+    holds_error = "string" in dtypes and not ERROR_TEXTS.isdisjoint(there)
+    dtype = dtypes.pop() if len(dtypes) == 1 and not holds_error else "object"
+    return pd.Series(values, dtype=dtype)
