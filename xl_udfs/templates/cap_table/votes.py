@@ -109,12 +109,12 @@ def _ballot(room: Room) -> list[AnyColumn]:
     def passes(votes: str, fraction: str) -> str:
         return f"VOTE_PASSES({votes},{total}{fraction})"
 
-    blocks = '"no"'
     carried = [passes(mine, each) for _, each in FRACTIONS]
-    most = "+".join(f"OR({','.join(carried[place:])})" for place in range(len(carried)))
-    labels = ",".join(f'"{label}"' for label in ("no", *(label for label, _ in FRACTIONS)))
+    each_or_more = [f"OR({','.join(carried[place:])})" for place in range(len(carried))]
+    labels = ",".join(f'"{label}"' for label, _ in FRACTIONS)
     # not an IF within an IF, in which LibreOffice fails to call our functions
-    carries = f"CHOOSE(1+{most},{labels})"
+    carries = f'IF({each_or_more[0]},CHOOSE({"+".join(each_or_more)},{labels}),"no")'
+    blocks = '"no"'
     for label, fraction in reversed(FRACTIONS):
         blocks = f'IF({passes(others, fraction)},{blocks},"{label}")'
     found = f"INDEX('{CAP_TABLE}'!$D{{beside}}:${held_letters(room)[-1]}{{beside}},out_vote_column)"
