@@ -72,7 +72,7 @@ def header_row(room: Room) -> int:
 
 def add_convertibles(book: Workbook, company: Company) -> None:
     """Add the sheet of what converts in a proposed financing."""
-    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (34, 18, 15, 15, 11, 10, 14, 14, 16, 14, 12, 12, 24),
+    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (26, 17, 15, 15, 10, 8, 13, 13, 12, 12, 10, 8, 15, 12),
         "SAFEs and notes that convert in the proposed financing of the sheet Inputs, once its pre-money value is given.",
         "$; parts of 1; shares.")  # fmt: skip
     rows = [*company.convertibles, *[{}] * (CONVERTIBLE_ROWS - len(company.convertibles))]
@@ -82,7 +82,7 @@ def add_convertibles(book: Workbook, company: Company) -> None:
 
 def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (27, 27, 11, 9, 11, 9, 15, 11, 11, 13, 13, 9, 9, 9),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (24, 26.5, 10, 8.5, 10, 8.5, 15, 11, 11, 11, 11, 8.5, 8.5, 8.5),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)
@@ -123,7 +123,9 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
         beside=table_header(room) - header,
     )
     layout.close_sheet(sheet, GAIN)
-    layout.new_page(sheet, header - 1)
+    sheet.print_title_rows = f"{header}:{header}"
+    for row in (last + 2, header - 1):
+        layout.new_page(sheet, row)
 
 
 def _parts(sheet: Worksheet, row: int) -> None:

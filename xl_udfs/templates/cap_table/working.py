@@ -141,7 +141,7 @@ VECTORS = (
 
 def add_working(book: Workbook, room: Room, price_now: str) -> None:
     """Add the sheet."""
-    widths = [6, 24, *(14,) * (WIDTH - 2), 4, *(14,) * len(READ), 26, *(10,) * room.classes]
+    widths = [12, 24, *(14,) * (WIDTH - 2), 4, *(14,) * len(READ), 26, *(10,) * room.classes]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
@@ -164,9 +164,7 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
             text = formula.format(**cells)
             put(sheet, f"{letter}{row}", f'=IF({cells["name"]}="","",{text})', styles.LINK, shown)
     _counts(sheet, room)
-    layout.only_where_used(sheet, f"A{FIRST_ROW}:{get_column_letter(WIDTH)}{last - 1}", "B")
-    layout.close_sheet(sheet, get_column_letter(WIDTH))
-    layout.print_in_pages(sheet, WIDTH, titles=2)
+    layout.close_sheet(sheet, get_column_letter(WIDTH), titles=2)
 
 
 def _counts(sheet: Worksheet, room: Room) -> None:

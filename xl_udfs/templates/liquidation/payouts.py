@@ -52,10 +52,10 @@ def add_breakpoints(book: Workbook) -> None:
             "straight lines.",
         "$ of distributable proceeds; rows that are not needed are empty.")  # fmt: skip
     names = layout.HEADER_ROW
-    put_names(sheet, names, 4)
+    put_names(sheet, names, 4, between="BC")
     point = f"BREAKPOINTS({RANGE})"
     number = f"ROWS($Q${names + 2}:$Q{{row}})"  # an empty column
-    rows = add_table(
+    add_table(
         sheet,
         "tblBreakpoints",
         (
@@ -66,16 +66,16 @@ def add_breakpoints(book: Workbook) -> None:
         ),
         [{}] * MOST_BREAKPOINTS,
         header_row=names + 1,
+        names_row=names,
     )  # fmt: skip
     last = get_column_letter(3 + len(SLOTS))
-    layout.close_sheet(sheet, last, header_row=names + 1, scrolls_from="C")
-    layout.two_pages(sheet, "B", f"A1:C{rows[-1]}", f"D{names}:{last}{rows[-1]}")
+    layout.close_sheet(sheet, last, header_row=names + 1, titles=2, scrolls_from="C")
     sheet.print_title_rows = f"{names}:{names + 1}"
 
 
 def add_payouts(book: Workbook) -> None:
     """Add the sheet of payouts over exit values, with its charts."""
-    sheet = layout.add_sheet(book, PAYOUTS, "Payouts over exit values", (26, *(13,) * len(SLOTS)),
+    sheet = layout.add_sheet(book, PAYOUTS, "Payouts over exit values", (18, *(13,) * len(SLOTS)),
         "What each class is paid out of rising proceeds; the sheet Exits has the same by share, for prices of your choice.",
         "$ of distributable proceeds, after creditors and fees.⟨| Marks without a name in the legends are classes that are not used.⟩")  # fmt: skip
     start = layout.HEADER_ROW
@@ -95,6 +95,7 @@ def add_payouts(book: Workbook) -> None:
         ),
         [{}] * POINTS,
         header_row=header,
+        names_row=names,
     )
     across = Block(sheet, 1, rows[0], rows[-1])
     up = [

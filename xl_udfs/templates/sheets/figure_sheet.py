@@ -27,7 +27,7 @@ COLUMNS = (
     "Where it stands, and what explains a difference",
 )
 MEMO = "Memo: where the figure stands in your document, and what explains a difference."
-WIDTHS = (48, 16, 10, 18, 15, 20, 56)
+WIDTHS = (46, 16, 10, 17, 14, 18, 53)
 
 
 DIFFERENCE = "#,##0.00##;-#,##0.00##;0"
@@ -96,8 +96,6 @@ def _own_places(sheet: Worksheet) -> None:
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
     put(sheet, f"A{row}", figure.label, styles.TEXT)
     put(sheet, f"G{row}", figure.place, styles.NOTE)
-    layout.fit_height(sheet, row, figure.label, WIDTHS[0])
-    layout.fit_height(sheet, row, figure.place, WIDTHS[-1])
     if figure.stated is not None:
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"
