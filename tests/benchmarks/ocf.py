@@ -82,6 +82,7 @@ def write_package(folder: Path, number: int) -> Path:
     right = {"conversion_mechanism": {"type": "RATIO_CONVERSION", "conversion_price": money("1.00"),
         "ratio": {"numerator": "1", "denominator": "1"}, "rounding_type": "FLOOR"},
         "converts_to_stock_class_id": "common"}  # fmt: skip
+    rights: Object = {"conversion_rights": [right], "liquidation_preference_multiple": "1"}
     lists: dict[str, list[Object]] = {
         "stakeholders": [
             {"object_type": "STAKEHOLDER", "id": f"holder-{one}", "stakeholder_type": "INDIVIDUAL",
@@ -91,7 +92,7 @@ def write_package(folder: Path, number: int) -> Path:
             {"object_type": "STOCK_CLASS", "id": identity, "name": name, "class_type": kind,
              "default_id_prefix": f"{identity}-", "initial_shares_authorized": "100000000",
              "votes_per_share": "1", "seniority": "1", "price_per_share": money("1.00")}
-            | ({"conversion_rights": [right], "liquidation_preference_multiple": "1"} if kind == "PREFERRED" else {})
+            | (rights if kind == "PREFERRED" else {})
             for identity, name, kind in CLASSES
         ],
         "stock_plans": [
@@ -129,4 +130,4 @@ if __name__ == "__main__":
             began = perf_counter()
             result = CliRunner().invoke(app, ["ocf", "import", str(package), f"{home}/out.xlsx"])
             said = result.output.splitlines()[-1:] if result.exit_code else []
-            print(size, f"{perf_counter() - began:.1f} s", *said)
+            print(size, f"{perf_counter() - began:.1f} s", *said)  # noqa: T201
