@@ -20,7 +20,9 @@ SHARED: dict[str, Column] = {
     "D": ("=ROW(A{row})", lambda row: row),
     "E": ('=SUMIF($A$8:$A$30,"<="&A{row})', lambda row: sum(range(FIRST, row + 1))),
 }
-APART: dict[str, Column] = {
+APART: dict[str, Column] = {  # another range in each row
+    "F": ("=ROWS(A$8:A{row})", lambda row: row - 7)
+}
     "F": ("=ROWS(A$8:A{row})", lambda row: row - 7)
 }  # another range in each row
 
