@@ -23,8 +23,6 @@ SHARED: dict[str, Column] = {
 APART: dict[str, Column] = {  # another range in each row
     "F": ("=ROWS(A$8:A{row})", lambda row: row - 7)
 }
-    "F": ("=ROWS(A$8:A{row})", lambda row: row - 7)
-}  # another range in each row
 
 
 def fill(sheet: Worksheet) -> None:
