@@ -81,7 +81,7 @@ def held_letters(room: Room) -> list[str]:
 
 def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet: classes, the ten largest holders with a chart, and every holder."""
-    sheet = layout.add_sheet(book, SHEET, "Cap table", (28, 14, 14, 13, 13, 13, *(12.5,) * max(room.classes + 7, 12)),
+    sheet = layout.add_sheet(book, SHEET, "Cap table", (28, 14, 14, 13, 13, 13, *(13,) * max(room.classes + 7, 12)),
         "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
         "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole.")  # fmt: skip
     layout.header(sheet, TITLES)

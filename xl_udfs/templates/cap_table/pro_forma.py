@@ -1,6 +1,7 @@
 """Before and after a proposed financing: every price, class and holder; what converts in it."""
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, choices, days, words
@@ -87,7 +88,13 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)
     sheet.row_dimensions[HEADER_ROW].height = 3 * layout.LINE_HEIGHT + 3
-    put(sheet, f"A{TOTAL}", "all", styles.TOTAL)
+    for column in range(1, len(TITLES) + 1):
+        put(
+            sheet,
+            f"{get_column_letter(column)}{TOTAL}",
+            "all" if column == 1 else None,
+            styles.TOTAL,
+        )
     last = last_row(room)
     for letter in (CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE, PART_AFTER):
         shown = SHARE if letter in {PART_BEFORE, PART_AFTER} else SHOWN
@@ -99,7 +106,7 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
         _parts(sheet, row)
     for place in range(room.classes):
         _class(sheet, room, place)
-    layout.only_where_used(sheet, f"A{FIRST_CLASS}:{GAIN}{last}", "A")
+    layout.only_where_used(sheet, f"A{FIRST_NEW}:{GAIN}{last}", "A")
     used = FIRST_CLASS + len(company.classes) - 1 if is_filled(sheet) else last
     names, before, after = (Block(sheet, column, FIRST_NEW, used) for column in (1, 12, 13))
     bars(

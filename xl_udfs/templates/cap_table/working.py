@@ -37,11 +37,12 @@ def _in_force(name: str, title: str, shown: str = GENERAL, source: str | None = 
 
 def terms_of(price_now: str) -> tuple[Formula, ...]:
     """Return the columns; `price_now` is the formula of the price after the last event."""
-    own = f"INDEX(tblClasses[Class],{PLACE})"
+    line = "ROW()-ROW({name}$7)"
+    own = f"INDEX(tblClasses[Class],{line})"
     chosen = f"INDEX(tblClasses[Preset],{PLACE})"
     return (
-        Formula("place", "No.", "0", "ROW()-ROW({place}$7)"),
-        Formula("name", "Class", GENERAL, f'IF({PLACE}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
+        Formula("place", "No.", "0", 'IF({name}{row}="","",ROW()-ROW({place}$7))'),
+        Formula("name", "Class", GENERAL, f'IF({line}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
         _typed("type", "Type", "Type", GENERAL),
         Formula("preset", "Preset no.", "0;;", f'IF({{name}}{{row}}="",0,IF({chosen}="",0,IF(COUNTIF(tblPresets[Preset],{chosen})=0,0,MATCH({chosen},tblPresets[Preset],0))))',
             linked=True),

@@ -14,12 +14,12 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.layout import fit_rows
-from xl_udfs.templates.sheets.pages import with_pages
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 

@@ -16,9 +16,9 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.printing.text_width import INDENT, POINTS_PER_WIDTH, lines_of, room
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
-from xl_udfs.templates.sheets.text_width import INDENT, POINTS_PER_WIDTH, lines_of, room
 from xl_udfs.templates.sheets.words import TemplateWorkbook, is_filled, said, said_on
 
 if TYPE_CHECKING:

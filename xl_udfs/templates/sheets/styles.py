@@ -32,9 +32,9 @@ BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 
 
 def padded(shown: str) -> str:
-    """Return a number format that ends a little before the border, where a text may follow."""
-    if shown in {GENERAL, "@"}:
-        return shown
+    """Return a number format that keeps a little off the border, behind which a text may stand."""
+    if shown == GENERAL:
+        return "General_);-General_);General_);_(@"
     parts = (f"{part}_)" if part and "@" not in part else part for part in shown.split(";"))
     return ";".join(parts)
 

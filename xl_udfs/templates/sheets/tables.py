@@ -14,6 +14,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
+from xl_udfs.engine.printing.pages import NUMBERED
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
@@ -56,9 +57,6 @@ class Formula:
     linked: bool = False  # the formula takes its value from another sheet
     total: bool = False
 
-
-NUMBERED = re.compile(r" \d+$")
-"""How the title of a column ends that is there for a class or an exit, if there are so many."""
 
 AnyColumn: TypeAlias = Column | Fixed | Formula
 Ranges: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]

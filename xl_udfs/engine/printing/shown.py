@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.book import Sheet
-from xl_udfs.engine.workbook.columns import Column
+from xl_udfs.engine.workbook.columns import SheetColumn
 
 
 def shows(value: Recalculated) -> bool:
@@ -19,7 +19,7 @@ def shows(value: Recalculated) -> bool:
 class Shown:
     """The values of a sheet, those that were computed in place of those that it holds."""
 
-    columns: Mapping[int, Column]
+    columns: Mapping[int, SheetColumn]
     computed: Mapping[Position, Recalculated]
     last_row: int
 

@@ -16,14 +16,17 @@ from itertools import pairwise
 
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.printing.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_ranges
+from xl_udfs.engine.printing.shown import Shown, shows
+from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, column_letters, column_number, quoted
 from xl_udfs.engine.workbook.book import Book, Place, related_parts, workbook_part
-from xl_udfs.templates.sheets.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_ranges
-from xl_udfs.templates.sheets.shown import Shown, shows
-from xl_udfs.templates.sheets.tables import NUMBERED
-from xl_udfs.templates.sheets.text_width import POINTS_PER_WIDTH, text_width
 
 LANDSCAPE, PORTRAIT = 174, 132  # widths of columns that are printed at 80% or more
+NUMBERED = re.compile(r" \d+$")
+"""How the title of a column ends that is there for a class or an exit, if there are so many."""
+OURS = re.compile(rb"<(?:\w+:)?creator\b[^>]*>xl-udfs<")
+CORE = "docProps/core.xml"
 HEAD = 4  # the first row below the title, the purpose and the units
 NAME = re.compile(rb'(<definedName\b[^>]*"_xlnm\.Print_(Area|Titles)"[^>]*>)([^<]*)')
 SCOPE = re.compile(rb'\blocalSheetId="(\d+)"')
@@ -132,11 +135,15 @@ def with_pages(
 ) -> Package:
     """Return a workbook whose print areas and charts end where the data end.
 
+    One that this package did not make stays as it is.
+
     Args:
         package: the workbook.
         book: as it was read, perhaps before it had its values.
         values: these.
     """
+    if CORE not in package or not OURS.search(package[CORE]):
+        return package
     computed: dict[str, dict[Position, Recalculated]] = defaultdict(dict)
     for place, value in (values or {}).items():
         if not isinstance(value, Unsupported):

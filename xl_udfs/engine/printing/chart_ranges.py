@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.printing.shown import Shown, shows
+from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH
 from xl_udfs.engine.references import area
-from xl_udfs.templates.sheets.shown import Shown, shows
-from xl_udfs.templates.sheets.text_width import POINTS_PER_WIDTH
 
 USUAL_WIDTH, USUAL_HEIGHT = 8.43, 15.0  # of a column in digits, of a row in points
 EMU_PER_POINT = 12_700
@@ -64,10 +63,12 @@ def with_ranges(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
     """Return a chart that draws the bars that have a name, and names no series without one."""
     if b"barChart>" in chart:
         chart = SERIES.sub(lambda series: _trimmed(series[0], sheets), chart)
+    else:
+        chart = SERIES.sub(lambda series: _drawn(series[0], sheets), chart)
     nameless = [
         number
         for number, series in enumerate(SERIES.findall(chart))
-        if (found := NAMED.search(series)) and not shows(_first(found[1], sheets))
+        if not _is_named(series, sheets)
     ]
 
     def entries(found: re.Match[bytes]) -> bytes:
@@ -79,6 +80,27 @@ def with_ranges(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
         )
 
     return LEGEND.sub(entries, LEFT_OUT.sub(b"", chart))
+
+
+def _is_named(series: bytes, sheets: Mapping[str, Shown]) -> bool:
+    """Whether a series has a name, and not that of a cell that shows none."""
+    found = NAMED.search(series)
+    if found is None:
+        return True
+    sheet, (first, _) = _cells(found[1])
+    return shows(sheets[sheet].value(first))
+
+
+def _drawn(series: bytes, sheets: Mapping[str, Shown]) -> bytes:
+    """Return a series that draws as many values as it has names across, and one without a name."""
+    ranges = {found[2]: found for found in RANGE.finditer(series)}
+    if set(ranges) != {b"cat", b"val"}:
+        return series
+    _, ((first, _), (last, _)) = _cells(ranges[b"cat"][3])
+    end = last if _is_named(series, sheets) else first
+    values = ranges[b"val"]
+    start, _, _ = values[3].rpartition(b"$")
+    return series[: values.start(3)] + start + b"$%d" % end + series[values.end(3) :]
 
 
 def _trimmed(series: bytes, sheets: Mapping[str, Shown]) -> bytes:
@@ -95,11 +117,6 @@ def _trimmed(series: bytes, sheets: Mapping[str, Shown]) -> bytes:
         return found[1] + start + b"$%d" % max(first, *rows) + found[4] if end else found[0]
 
     return RANGE.sub(ended, series) if rows else series
-
-
-def _first(reference: bytes, sheets: Mapping[str, Shown]) -> Recalculated:
-    sheet, (first, _) = _cells(reference)
-    return sheets[sheet].value(first)
 
 
 def _cells(reference: bytes) -> tuple[str, tuple[tuple[int, int], tuple[int, int]]]:
