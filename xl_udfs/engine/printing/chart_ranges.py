@@ -11,6 +11,7 @@ from xl_udfs.engine.references import area
 
 USUAL_WIDTH, USUAL_HEIGHT = 8.43, 15.0  # of a column in digits, of a row in points
 EMU_PER_POINT = 12_700
+SPARE = 1.03  # programs draw columns a little narrower than they are
 ANCHOR = re.compile(rb"<(?:\w+:)?(?:one|two)CellAnchor\b.*?CellAnchor>", re.DOTALL)
 CORNER = re.compile(rb"<(?:\w+:)?(col|row)>(\d+)<")
 EXTENT = re.compile(rb'<(?:\w+:)?ext cx="(\d+)" cy="(\d+)"')
@@ -46,7 +47,7 @@ def boxes_of(drawing: bytes, sheet: bytes, widths: Mapping[int, float]) -> Itera
         yield Box(
             rows[0],
             _reached(rows[0], high, heights, USUAL_HEIGHT),
-            _reached(columns[0], wide / POINTS_PER_WIDTH, widths, USUAL_WIDTH),
+            _reached(columns[0], wide * SPARE / POINTS_PER_WIDTH, widths, USUAL_WIDTH),
         )
 
 

@@ -121,6 +121,7 @@ def add_schedule(book: Workbook) -> None:
         f"A{rows[-1] + 2}",
         "Interest on the note of the purchaser shown in detail",
         dates,
+        height=6.5,
         [("Interest", Block(sheet, 5, rows[0], rows[-1]))],
         across_title="Date",
         up_title="Interest, $",
@@ -129,9 +130,10 @@ def add_schedule(book: Workbook) -> None:
     )
     charts.step_chart(
         sheet,
-        f"A{rows[-1] + 26}",
+        f"A{rows[-1] + 16}",
         "What other conventions would add to the interest",
         dates,
+        height=6.5,
         [
             (convention, Block(sheet, 6 + place, rows[0], rows[-1]))
             for place, convention in enumerate(CONVENTIONS)

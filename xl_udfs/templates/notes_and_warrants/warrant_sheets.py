@@ -170,12 +170,13 @@ def add_history(book: Workbook) -> None:
     ):
         charts.step_chart(
             sheet,
-            f"A{turns[-1] + 2 + 24 * place}",
+            f"A{turns[-1] + 2 + 18 * place}",
             title,
             Block(sheet, 8, turns[0], turns[-1]),
             [(title, Block(sheet, column, turns[0], turns[-1]))],
             across_title="Date",
             up_title=unit,
+            height=8.5,
             across_shown="mmm yyyy",
             up_shown=shown,
         )

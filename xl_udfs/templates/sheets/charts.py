@@ -66,10 +66,12 @@ def step_chart(
     across_shown: str,
     up_shown: str,
     across_range: tuple[float, float, float] | None = None,
+    height: float = HEIGHT,
 ) -> None:
     """Add lines over a numeric or date axis; the rows hold both ends of each step.
 
-    `across_range` is where the axis begins and ends, and how far apart its marks are.
+    `across_range` is where the axis begins and ends, and how far apart its marks are; `height` is
+    that of the chart in cm.
     """
     chart = ScatterChart()
     chart.style = 13
@@ -85,6 +87,7 @@ def step_chart(
         axis: Any = chart.x_axis
         axis.scaling.min, axis.scaling.max, axis.majorUnit = across_range
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
+    chart.height = height
 
 
 def bars(

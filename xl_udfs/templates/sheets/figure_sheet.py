@@ -95,7 +95,7 @@ def _own_places(sheet: Worksheet) -> None:
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, FigureCells]) -> None:
     put(sheet, f"A{row}", figure.label, styles.TEXT)
-    put(sheet, f"G{row}", figure.place, styles.NOTE)
+    put(sheet, f"G{row}", figure.place, styles.NOTE, styles.GENERAL)
     if figure.stated is not None:
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"

@@ -32,7 +32,7 @@ EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
 BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
-CHECK_WIDTH = 26  # of the label of the master check
+CHECK_WIDTH, STATUS_WIDTH = 26, 15  # of the label of the master check, and of what it says
 LINE_HEIGHT = 13.5  # points, at 10 point text
 
 
@@ -85,6 +85,8 @@ def add_sheet(
     sheet.row_dimensions[1].height = 24
     label = "Master check" if widths[0] < CHECK_WIDTH else "Master check of this workbook"
     put(sheet, "A4", label, styles.TEXT)
+    if len(widths) > 1 and widths[1] < STATUS_WIDTH:
+        sheet.row_dimensions[4].height = 2 * LINE_HEIGHT + 3
     master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
     put(sheet, "B4", master, styles.CHECK)
     if name != README:
@@ -207,7 +209,7 @@ def _home(sheet: str) -> str:
 def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> None:
     """Write the column titles."""
     for column, text in enumerate(titles, start=1):
-        put(sheet, f"{get_column_letter(column)}{row}", text, styles.HEADER)
+        put(sheet, f"{get_column_letter(column)}{row}", text or None, styles.HEADER)
     sheet.row_dimensions[row].height = 2 * LINE_HEIGHT + 3
 
 

@@ -182,8 +182,12 @@ def _border(
             cells = f"{group[0]}{numbers[0]}:{group[-1]}{numbers[-1]}"
             layout.border_where(sheet, cells, both)
         if named:
-            cells = f"{group[0]}{names_row}:{group[-1]}{numbers[-1]}"
-            layout.hide_where(sheet, cells, f'{group[0]}${names_row}=""')
+            heads = f"{group[0]}{names_row}:{group[-1]}{numbers[0] - 1}"
+            layout.hide_where(sheet, heads, f'{group[0]}${names_row}=""')
+        if named and not is_formula:
+            cells = f"{group[0]}{numbers[0]}:{group[-1]}{numbers[-1]}"
+            nothing = f'AND({group[0]}${names_row}="",{group[0]}{numbers[0]}="")'
+            layout.hide_where(sheet, cells, nothing)
 
 
 def _head(
