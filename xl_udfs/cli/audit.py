@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from xl_udfs.cells import ExcelError, shown
+from xl_udfs.cells import ExcelError, cell_text
 from xl_udfs.cli import apart, batch, workbooks
 from xl_udfs.cli.exits import FINDINGS, UNREADABLE, stop
 from xl_udfs.cli.options import MEMORY, Json, Limit, Memory, Timeout, Today, clock, seconds_for
@@ -70,7 +70,7 @@ def _print(path: Path, now: datetime, limits: "Limits", *, core: bool, as_json: 
 
 def _lines(path: Path, result: "Audit") -> Iterator[str]:
     for tried in result.tries:
-        change = f"{shown(tried.before)} -> {shown(tried.after)}"
+        change = f"{cell_text(tried.before)} -> {cell_text(tried.after)}"
         moved = [
             f"{name} {_plain(old)} -> {_plain(new)}" for name, (old, new) in tried.results.items()
         ]

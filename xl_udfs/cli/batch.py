@@ -133,7 +133,7 @@ def _outcomes(
     from xl_udfs.engine.running import cluster
 
     try:
-        yield from cluster.outcomes(work, paths, bounds, run.dask)
+        yield from cluster.outcomes_on_cluster(work, paths, bounds, run.dask)
     except cluster.ClusterError as fault:
         stop(f"{fault} ({fault.code})", USAGE)
 
@@ -155,7 +155,7 @@ def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:
         )
 
 
-def refusal(path: Path, fault: "UnreadableError", sha256: str | None = None) -> Record:
+def refused_record(path: Path, fault: "UnreadableError", sha256: str | None = None) -> Record:
     """Return the record of a workbook that could not or must not be worked on."""
     error = {"code": fault.code, "message": str(fault)}
     return {"path": named(path), "sha256": sha256, "code": fault.code, "error": error, "text": []}
@@ -167,10 +167,10 @@ def exit_code(record: Record) -> int:
     return known.get(record["code"], UNREADABLE)
 
 
-def plain(resumed: Callable[[Path, Record], Record | None]) -> ResultHandling[Record]:
+def of_records(resumed: Callable[[Path, Record], Record | None]) -> ResultHandling[Record]:
     """Return the form of results that are records themselves, with their lines as the text."""
     return ResultHandling(
-        refused=refusal,
+        refused=refused_record,
         placed=lambda path, record: {**record, "path": named(path)},
         record=lambda record: record,
         lines=lambda record: record["text"],
@@ -200,7 +200,7 @@ def reported(
         elif not quiet:
             for number, line in enumerate(form.lines(result)):
                 name = "" if number else f"{record.get('target') or record['path']}: "
-                typer.echo(printable(name + line))
+                typer.echo(terminal_line(name + line))
     total = counts.total()
     if as_json:
         typer.echo(json_of_records(kept), nl=False)
@@ -211,10 +211,10 @@ def reported(
 
 
 def _say(line: str) -> None:
-    typer.echo(printable(line), err=True)
+    typer.echo(terminal_line(line), err=True)
 
 
-def printable(line: str) -> str:
+def terminal_line(line: str) -> str:
     """Return a line that no file can use to move the cursor, colour, turn round or flood."""
     from xl_udfs.engine.reports.text import printable as escaped
 

@@ -62,7 +62,7 @@ def _write(made: Mapping[str, bytes], folder: Path, *, overwrite: bool) -> None:
     outputs.prepare_folder(folder, new, overwrite=overwrite)
     for name, content in made.items():
         if name in new:
-            outputs.put(content, folder / name, overwrite=overwrite)
+            outputs.write_output(content, folder / name, overwrite=overwrite)
         else:
             typer.echo(named(folder / name))
 

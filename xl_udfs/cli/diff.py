@@ -74,7 +74,7 @@ def _compare(
         typer.echo(json_text(report), nl=False)
     else:
         for difference in found:
-            typer.echo(batch.printable(_line(difference)))
+            typer.echo(batch.terminal_line(_line(difference)))
     raise typer.Exit(FINDINGS if found else OK)
 
 

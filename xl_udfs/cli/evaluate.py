@@ -48,7 +48,7 @@ def evaluate(
             return
         outcome = worker.outcome(formula, seconds)
     if isinstance(outcome, UnreadableError):
-        apart.refuse(batch.printable(formula), outcome)
+        apart.refuse(batch.terminal_line(formula), outcome)
     apart.finish(outcome)
 
 

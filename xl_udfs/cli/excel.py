@@ -23,7 +23,7 @@ def vba(
     from xl_udfs.hosts.excel.vba import module_text
 
     outputs.prepare_one(output, overwrite=overwrite, makes_folder=True)
-    outputs.put(module_text(), output, overwrite=overwrite)
+    outputs.write_output(module_text(), output, overwrite=overwrite)
 
 
 Interpreter = Annotated[
@@ -61,7 +61,7 @@ def workbook(
         package = macro_enabled(package, interpreter or default_interpreter())
     except (UnreadableError, MacrosRefusedError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
-    outputs.put(package_bytes(package), output, overwrite=overwrite)
+    outputs.write_output(package_bytes(package), output, overwrite=overwrite)
     _tell(
         f"it is ready: open {output.name} in Excel on Windows and choose Enable Content. Where it "
         "came by mail or from the web, first right-click it, Properties, Unblock"
@@ -87,7 +87,9 @@ def addin(
     if output.suffix.lower() != ".xlam" and not outputs.is_standard(output):
         stop(f"{output} must end in .xlam: Excel takes no other file for an add-in", USAGE)
     outputs.prepare_one(output, overwrite=overwrite, makes_folder=True)
-    outputs.put(macro_addin(interpreter or default_interpreter()), output, overwrite=overwrite)
+    outputs.write_output(
+        macro_addin(interpreter or default_interpreter()), output, overwrite=overwrite
+    )
     _tell(
         f"in Excel on Windows choose File, Options, Add-ins, Go, Browse, and {output.name}. "
         "Formulas are then stored with a link to this file, as [1]!NAME(...): who opens the "

@@ -91,7 +91,7 @@ def letter(
         outputs.prepare_folder(each_holder, names, overwrite=overwrite, inputs=[book])
     files = [_set(written, setting, book) for _, written in made]  # all, before the first is kept
     for target, content in zip(targets, files, strict=True):
-        outputs.put(content, target, overwrite=overwrite)
+        outputs.write_output(content, target, overwrite=overwrite)
 
 
 def _setting(out: Path) -> Callable[["Letter"], bytes]:

@@ -28,4 +28,4 @@ def build(
     if output.suffix != ".oxt" and not outputs.is_standard(output):
         stop(f"{output} must end in .oxt; LibreOffice knows an add-in by that", USAGE)
     outputs.prepare_one(output, overwrite=overwrite)
-    outputs.put(extension(), output, overwrite=overwrite)
+    outputs.write_output(extension(), output, overwrite=overwrite)

@@ -64,7 +64,7 @@ def new(
         )
     else:
         content = (BLANKS if blank else TEMPLATES)[template]()
-    outputs.put(content, path, overwrite=False)
+    outputs.write_output(content, path, overwrite=False)
 
 
 def _refuse_place(path: Path) -> None:

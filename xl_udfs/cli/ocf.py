@@ -69,7 +69,7 @@ def import_package(
     _print(read, as_json=as_json)
     if read.has_errors and not force:
         stop("nothing is written, as the errors above would be in it; --force writes it", FINDINGS)
-    outputs.put(_workbook(read.table, package), out, overwrite=overwrite)
+    outputs.write_output(_workbook(read.table, package), out, overwrite=overwrite)
     raise typer.Exit(FINDINGS if read.has_errors else OK)
 
 
@@ -106,7 +106,7 @@ def export(
     issuer = IssuerFacts(formation_date=formation_date.date(), country=country.upper())
     written = _written(book, issuer, now, limit)
     if is_zip:
-        fault = outputs.written(zipped(written), out, fresh=not overwrite)
+        fault = outputs.fault_of_writing(zipped(written), out, fresh=not overwrite)
         if fault is not None:
             stop(fault, UNREADABLE)
     else:
@@ -116,25 +116,25 @@ def export(
 
 
 def _read(path: Path, limit: list[str] | None, *, no_md5: bool) -> "PackageContent":
-    from xl_udfs.documents.ocf.reading.package import read_package
+    from xl_udfs.documents.ocf.reading.package import read_ocf_package
     from xl_udfs.documents.ocf.refusals import PackageError
     from xl_udfs.engine.refusals import UnreadableError
 
     try:
-        return read_package(path, batch.limits_of(limit), check_md5=not no_md5)
+        return read_ocf_package(path, batch.limits_of(limit), check_md5=not no_md5)
     except (PackageError, UnreadableError) as fault:
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
 
 
 def _print(package: "PackageContent", *, as_json: bool) -> None:
-    from xl_udfs.documents.ocf.printing import record_of, text_of
+    from xl_udfs.documents.ocf.printing import report_record, report_text
     from xl_udfs.engine.reports.text import printable
     from xl_udfs.engine.utf8_json import json_text
 
     if as_json:
-        typer.echo(json_text(record_of(package)), nl=False)
+        typer.echo(json_text(report_record(package)), nl=False)
     else:
-        typer.echo("\n".join(map(printable, text_of(package).splitlines())))
+        typer.echo("\n".join(map(printable, report_text(package).splitlines())))
 
 
 def _print_findings(findings: "Sequence[Remark]", *, as_json: bool) -> None:
@@ -185,7 +185,7 @@ def _put_folder(
     """Write files into a folder, the manifest last: without it they are not a package."""
     outputs.prepare_folder(folder, files, overwrite=overwrite, inputs=inputs)
     for name in reversed([*files]):
-        fault = outputs.written(files[name], folder / name, fresh=not overwrite)
+        fault = outputs.fault_of_writing(files[name], folder / name, fresh=not overwrite)
         if fault is not None:
             stop(fault, UNREADABLE)
 

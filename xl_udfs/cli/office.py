@@ -119,4 +119,4 @@ def workbook(
         made = for_office(package, FUNCTIONS, chosen)
     except (UnreadableError, MacrosRefusedError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
-    outputs.put(package_bytes(made), output, overwrite=overwrite)
+    outputs.write_output(package_bytes(made), output, overwrite=overwrite)

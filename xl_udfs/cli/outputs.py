@@ -92,18 +92,18 @@ def replacing(*, overwrite: bool) -> "Replaces":
     return Replaces.ANYTHING if overwrite else Replaces.NOTHING
 
 
-def put(content: bytes, path: Path, *, overwrite: bool) -> None:
+def write_output(content: bytes, path: Path, *, overwrite: bool) -> None:
     """Write a file and print where it is; to standard output the content alone."""
     if is_standard(path):
         typer.echo(content, nl=False)
         return
-    fault = written(content, path, fresh=not overwrite)
+    fault = fault_of_writing(content, path, fresh=not overwrite)
     if fault is not None:
         stop(fault, UNREADABLE)
     typer.echo(named(path))
 
 
-def written(content: bytes, path: Path, *, fresh: bool = False) -> str | None:
+def fault_of_writing(content: bytes, path: Path, *, fresh: bool = False) -> str | None:
     """Write a file, and its folder where there is none; returns why it could not be written."""
     from xl_udfs.engine.api import write_file
 

@@ -186,7 +186,7 @@ def refresh(
         "all": everything,
         "unverified": list(writing.trusted),
     }
-    form = batch.plain(partial(resumed, writing=writing))
+    form = batch.of_records(partial(resumed, writing=writing))
     results = batch.results(chosen, partial(refreshed, writing=writing), form, run, settings)
     raise typer.Exit(batch.reported(results, form, as_json=as_json))
 
@@ -283,10 +283,10 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
             break_signature=writing.break_signature,
         )
     except api.UnreadableError as fault:
-        return batch.refusal(path, fault, workbooks.digest(path))
+        return batch.refused_record(path, fault, workbooks.digest(path))
     except OSError as fault:
         unread = api.UnreadableError("E_UNREADABLE", fault=fault.strerror)
-        return batch.refusal(path, unread, workbooks.digest(path))
+        return batch.refused_record(path, unread, workbooks.digest(path))
     kept = [f"of the old file could not be kept: {', '.join(lost)}"] if lost else []
     return {
         "path": workbooks.named(path),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from xl_udfs.cli import outputs
-from xl_udfs.cli.batch import Done, printable
+from xl_udfs.cli.batch import Done, terminal_line
 from xl_udfs.cli.exits import OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.workbooks import named
 
@@ -174,10 +174,10 @@ def write(
         if target.file == OUTPUT:
             typer.echo(text, nl=False)
         else:
-            fault = outputs.written(text.encode(*ENCODING), Path(target.file))
+            fault = outputs.fault_of_writing(text.encode(*ENCODING), Path(target.file))
             faults += [fault] if fault is not None else []
     for fault in faults:
-        typer.echo(printable(f"xl-udfs: {fault}"), err=True)
+        typer.echo(terminal_line(f"xl-udfs: {fault}"), err=True)
     return UNREADABLE if faults else OK
 
 
@@ -199,7 +199,7 @@ def _annotate(
         except OSError as fault:
             yield f"{original} cannot be read: {fault.strerror}"
         else:
-            said = outputs.written(content, copy)
+            said = outputs.fault_of_writing(content, copy)
             if said is not None:
                 yield said
 

@@ -70,10 +70,10 @@ def in_office(book: "Book", office: "Office") -> "Mapping[Place, Recalculated]":
     Raises:
         OfficeError: where it fails, or must not open the workbook.
     """
-    from xl_udfs.hosts.libreoffice.recalculate import recalculate
+    from xl_udfs.hosts.libreoffice.recalculate import recalculate_in_libreoffice
 
     refuse_unfenced(book.package, office)
-    (values,) = recalculate([book], office)
+    (values,) = recalculate_in_libreoffice([book], office)
     return values
 
 

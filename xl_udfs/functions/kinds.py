@@ -16,8 +16,8 @@ from xl_udfs.cells import (
     SECONDS,
     Argument,
     CellValue,
+    cell_text,
     serial_of,
-    shown,
 )
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
@@ -45,7 +45,7 @@ class Kind:
         try:
             return self.parse(cell)
         except (TypeError, ValueError) as wrong:
-            sentence = f"{name}{where} is {shown(cell)}; it must be {self.right}"
+            sentence = f"{name}{where} is {cell_text(cell)}; it must be {self.right}"
             if isinstance(wrong, TypeError):
                 raise InvalidInputError(f"invalid_{name}", sentence, field=name) from None
             raise OutOfRangeError(f"out_of_range_{name}", sentence, field=name) from None
@@ -97,7 +97,7 @@ def count(cell: CellValue) -> int:
 
 
 @lru_cache(maxsize=4096)
-def plain(number: float) -> Fraction:
+def plain_fraction(number: float) -> Fraction:
     """Read the plain fraction that a double stands for, 2/3 or 1/30, else as `exact`."""
     value = exact(number)
     if value.denominator <= MOST_PARTS:
@@ -109,14 +109,14 @@ def plain(number: float) -> Fraction:
 def ratio(cell: CellValue) -> Fraction:
     """Read new shares for each old one, above 0: 3 for 2, or 1 for 30."""
     positive(cell)
-    return plain(number_only(cell))
+    return plain_fraction(number_only(cell))
 
 
 def fraction(cell: CellValue) -> Fraction:
     """Read a part of a whole, as a threshold names it: 2/3, or 0.25."""
     if not_negative(cell) > 1:
         raise ValueError
-    return plain(number_only(cell))
+    return plain_fraction(number_only(cell))
 
 
 def day(cell: CellValue) -> date:

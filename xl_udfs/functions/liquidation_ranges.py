@@ -137,7 +137,8 @@ class _ClassRow:
             return stated
         if stated is not None:
             raise self.refused(
-                "cap", f"cap is {shown(stated)}, and cap_multiple is filled in too; one is enough"
+                "cap",
+                f"cap is {shown(stated)}, and cap_multiple is filled in too; one is enough",
             )
         paid = self.original if self.original is not None else self.amount("preference")
         if paid is None:

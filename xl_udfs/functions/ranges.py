@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from xl_udfs.cells import Argument, Block, CellValue, shown
+from xl_udfs.cells import Argument, Block, CellValue, cell_text
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price.terms import RedemptionSchedule
 from xl_udfs.functions.kinds import Kind, count, day, positive
@@ -134,7 +134,7 @@ def _places(block: Block, known: Mapping[str, str], name: str) -> Mapping[str, i
             continue
         header = known.get(_compact(cell))
         if header is None:
-            unknown.append(f"{shown(cell)} is not a known column{_nearest(cell, known)}")
+            unknown.append(f"{cell_text(cell)} is not a known column{_nearest(cell, known)}")
         elif header in places:
             raise InvalidInputError(
                 f"invalid_{name}", f"{name} has the header {header} more than once", field=name

@@ -18,7 +18,7 @@ from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
@@ -181,9 +181,9 @@ class Formulas:
             _refuse_several_sheets(reference)
             found = area_of(reference, "")
             if found is None:
-                raise refusal("beyond the grid", reference)
+                raise unsupported_form("beyond the grid", reference)
             if self.sheets and found.sheet and found.sheet not in self.sheets:
-                raise refusal("sheet that is not there", reference)
+                raise unsupported_form("sheet that is not there", reference)
             self.sound.add(reference)
 
     def addressed(self, text: CellValue, home: CellValue) -> CellValue:
@@ -209,7 +209,7 @@ class Formulas:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
-            raise refusal("another workbook", outside)
+            raise unsupported_form("another workbook", outside)
         tree, references = tree_of(tokens)
         undefined = self._undefined(tree)
         if undefined:
@@ -266,7 +266,7 @@ class Formulas:
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in conformance.RANDOM:
-                raise refusal("random function", name)
+                raise unsupported_form("random function", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -314,4 +314,4 @@ def _copied(
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference elsewhere", reference)
+        raise unsupported_form("3-D reference elsewhere", reference)

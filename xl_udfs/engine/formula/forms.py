@@ -133,6 +133,6 @@ FORMS: Mapping[str, SyntaxForm] = {
 }
 
 
-def refusal(form: str, *facts: object) -> SyntaxFault:
+def unsupported_form(form: str, *facts: object) -> SyntaxFault:
     """Return the fault of a form that is not computed, with what was found."""
     return SyntaxFault(FORMS[form].reason.format(*facts))
