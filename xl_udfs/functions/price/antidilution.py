@@ -13,7 +13,7 @@ from xl_udfs.core.price.exemptions import ExemptionList, IssueKind
 from xl_udfs.core.price.terms import SERIES_5A, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
     Flag,
@@ -27,9 +27,9 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import flat, grid_of
+from xl_udfs.functions.reading.ranges import flat, grid_of
+from xl_udfs.functions.reading.view import WithoutCitation, in_the_shape_of
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import WithoutCitation, in_the_shape_of
 
 T = TypeVar("T")
 CATEGORY = "Anti-dilution"

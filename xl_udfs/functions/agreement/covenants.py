@@ -16,7 +16,7 @@ from xl_udfs.core.readings import (
     TransferMeasure,
 )
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Day,
     Flag,
     Kind,
@@ -26,9 +26,9 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import flat, grid_of, list_of, rows_of
+from xl_udfs.functions.reading.ranges import flat, grid_of, list_of, rows_of
+from xl_udfs.functions.reading.view import Considered
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import Considered
 
 CATEGORY = "Agreement"
 NOTHING = Fraction(0)

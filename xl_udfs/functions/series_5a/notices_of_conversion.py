@@ -7,8 +7,7 @@ from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.readings import BusinessDayCount, SplitInWindow
 from xl_udfs.core.series_5a import conversion_mechanics, forced_conversion
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import CATEGORY, DayCount, DaysOff
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     SPLIT_RATIO,
     Count,
     Day,
@@ -19,9 +18,10 @@ from xl_udfs.functions.kinds import (
     one_of,
     positive,
 )
-from xl_udfs.functions.ranges import flat, grid_of, list_of
+from xl_udfs.functions.reading.ranges import flat, grid_of, list_of
+from xl_udfs.functions.reading.view import Considered
 from xl_udfs.functions.registry import worksheet_function
-from xl_udfs.functions.view import Considered
+from xl_udfs.functions.series_5a.conversion import CATEGORY, DayCount, DaysOff
 
 _CLOSE = Kind("$ per share", "a price above 0", positive)
 Closes = Annotated[

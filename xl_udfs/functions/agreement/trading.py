@@ -6,11 +6,11 @@ from xl_udfs.core.dates import NO_HOLIDAYS
 from xl_udfs.core.readings import TradingDays
 from xl_udfs.core.series_5a.trading_days import TradingCloses
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DaysOff
-from xl_udfs.functions.kinds import Count, Day, one_of
+from xl_udfs.functions.agreement.warrants import Closes, Dates, closes_of
+from xl_udfs.functions.reading.kinds import Count, Day, one_of
+from xl_udfs.functions.reading.view import View
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import View
-from xl_udfs.functions.warrants import Closes, Dates, closes_of
+from xl_udfs.functions.series_5a.conversion import DaysOff
 
 CATEGORY = "Calendars"
 

@@ -8,10 +8,19 @@ from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRou
 from xl_udfs.core.day_counts import DayCount, part_of_year
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.kinds import Kind, Money, Shares, day, not_negative, one_of, positive, text
-from xl_udfs.functions.ranges import Record, table_of
+from xl_udfs.functions.reading.kinds import (
+    Kind,
+    Money,
+    Shares,
+    day,
+    not_negative,
+    one_of,
+    positive,
+    text,
+)
+from xl_udfs.functions.reading.ranges import Record, table_of
+from xl_udfs.functions.reading.view import View
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import View
 
 if TYPE_CHECKING:
     from datetime import date

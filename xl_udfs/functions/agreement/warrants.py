@@ -20,8 +20,7 @@ from xl_udfs.core.warrants import exercise, expiry, value
 from xl_udfs.core.warrants.exercise import NetExercise, NetExerciseCash
 from xl_udfs.core.warrants.value import Close, FairMarketValue
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import Fractions, HalfCent, OwnFraction
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
     Flag,
@@ -36,8 +35,9 @@ from xl_udfs.functions.kinds import (
     one_of,
     positive,
 )
-from xl_udfs.functions.ranges import list_of
+from xl_udfs.functions.reading.ranges import list_of
 from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.functions.series_5a.conversion import Fractions, HalfCent, OwnFraction
 
 CATEGORY = "Warrants"
 

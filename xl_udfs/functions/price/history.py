@@ -22,7 +22,7 @@ from xl_udfs.core.readings import (
     WarrantRatchet,
 )
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.antidilution import (
+from xl_udfs.functions.price.antidilution import (
     Clause,
     ClosingDate,
     CountOfX,
@@ -34,10 +34,10 @@ from xl_udfs.functions.antidilution import (
     RatchetMonths,
     of_other_terms,
 )
-from xl_udfs.functions.events import Events, in_row
-from xl_udfs.functions.kinds import Count, Day, Money, Price, Shares, one_of
+from xl_udfs.functions.reading.events import Events, in_row
+from xl_udfs.functions.reading.kinds import Count, Day, Money, Price, Shares, one_of
+from xl_udfs.functions.reading.view import View
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import View
 
 T = TypeVar("T")
 CATEGORY = "Anti-dilution"

@@ -18,8 +18,7 @@ from xl_udfs.core.readings import (
 )
 from xl_udfs.core.series_5a import preferred, redemption, redemption_payment
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DayCount, DaysOff, Dividend, HalfCent, OriginalIssuePrice
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
     Flag,
@@ -35,9 +34,16 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import Schedule, flat, grid_of
+from xl_udfs.functions.reading.ranges import Schedule, flat, grid_of
+from xl_udfs.functions.reading.view import in_the_shape_of
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import in_the_shape_of
+from xl_udfs.functions.series_5a.conversion import (
+    DayCount,
+    DaysOff,
+    Dividend,
+    HalfCent,
+    OriginalIssuePrice,
+)
 
 CATEGORY = "Redemption"
 

@@ -21,8 +21,17 @@ from xl_udfs.core.price.events import (
     Split,
     StockDividend,
 )
-from xl_udfs.functions.kinds import DATE, SPLIT_RATIO, Kind, count, day, flag, not_negative, one_of
-from xl_udfs.functions.ranges import Record, headers_among, table_of
+from xl_udfs.functions.reading.kinds import (
+    DATE,
+    SPLIT_RATIO,
+    Kind,
+    count,
+    day,
+    flag,
+    not_negative,
+    one_of,
+)
+from xl_udfs.functions.reading.ranges import Record, headers_among, table_of
 
 NAME = "events"  # of the argument
 

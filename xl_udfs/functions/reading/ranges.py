@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 from xl_udfs.cells import Argument, Block, CellValue, cell_text
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price.terms import RedemptionSchedule
-from xl_udfs.functions.kinds import Kind, count, day, positive
+from xl_udfs.functions.reading.kinds import Kind, count, day, positive
 
 T = TypeVar("T")
 

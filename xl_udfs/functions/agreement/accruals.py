@@ -11,9 +11,9 @@ from xl_udfs.core.notes.balance import NoteBalance
 from xl_udfs.core.notes.interest import Accrual
 from xl_udfs.core.readings import InterestConvention
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.kinds import Day, Kind, Money, count, day, not_negative, one_of
-from xl_udfs.functions.notes import AsOf, Convention, Principal, Rate, StartDate
-from xl_udfs.functions.ranges import Record, table_of
+from xl_udfs.functions.agreement.notes import AsOf, Convention, Principal, Rate, StartDate
+from xl_udfs.functions.reading.kinds import Day, Kind, Money, count, day, not_negative, one_of
+from xl_udfs.functions.reading.ranges import Record, table_of
 from xl_udfs.functions.registry import worksheet_function
 
 _FREQUENCIES = {frequency.value: frequency for frequency in Frequency}

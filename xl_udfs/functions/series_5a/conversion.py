@@ -24,7 +24,7 @@ from xl_udfs.core.series_5a import (
     voting,
 )
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Day,
     Flag,
     Kind,
@@ -38,7 +38,7 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import Holidays, flat, grid_of
+from xl_udfs.functions.reading.ranges import Holidays, flat, grid_of
 from xl_udfs.functions.registry import worksheet_function
 
 CATEGORY = "Conversion"

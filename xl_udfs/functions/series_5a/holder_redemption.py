@@ -8,12 +8,12 @@ from xl_udfs.core.readings import CentRounding, HolderRedemptionPrice, SharesRed
 from xl_udfs.core.series_5a import holder_redemption as core
 from xl_udfs.core.series_5a.holder_redemption import HolderRedemption
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import Dividend, HalfCent, OriginalIssuePrice
-from xl_udfs.functions.kinds import Day, Flag, Kind, Money, Shares, not_negative, one_of
-from xl_udfs.functions.ranges import flat, grid_of
-from xl_udfs.functions.redemption import CATEGORY, Tiers
+from xl_udfs.functions.reading.kinds import Day, Flag, Kind, Money, Shares, not_negative, one_of
+from xl_udfs.functions.reading.ranges import flat, grid_of
+from xl_udfs.functions.reading.view import in_the_shape_of
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import in_the_shape_of
+from xl_udfs.functions.series_5a.conversion import Dividend, HalfCent, OriginalIssuePrice
+from xl_udfs.functions.series_5a.redemption import CATEGORY, Tiers
 
 
 @worksheet_function(CATEGORY, "P-13", "P-43", "G-04")

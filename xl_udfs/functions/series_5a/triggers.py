@@ -8,11 +8,11 @@ from xl_udfs.core.readings import BlackOutLimit, ExcusedDays, RemediedEvent
 from xl_udfs.core.series_5a import registration, triggers
 from xl_udfs.core.series_5a.registration import BlackOut, BlackOutDay
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DaysOff
-from xl_udfs.functions.kinds import Count, Day, Flag, Kind, flag, one_of
-from xl_udfs.functions.ranges import list_of
-from xl_udfs.functions.redemption import CATEGORY, ClosingDate
+from xl_udfs.functions.reading.kinds import Count, Day, Flag, Kind, flag, one_of
+from xl_udfs.functions.reading.ranges import list_of
 from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.functions.series_5a.conversion import DaysOff
+from xl_udfs.functions.series_5a.redemption import CATEGORY, ClosingDate
 
 AsOf = Annotated[Day, "Day that is asked about."]
 InEffect = Annotated[

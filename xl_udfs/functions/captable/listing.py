@@ -8,10 +8,19 @@ from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.errors import MissingDataError
 from xl_udfs.core.readings import VotingDividends
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.kinds import DATE, Day, Kind, day, not_negative, one_of, positive, text
-from xl_udfs.functions.ranges import headers_among, table_of
+from xl_udfs.functions.reading.kinds import (
+    DATE,
+    Day,
+    Kind,
+    day,
+    not_negative,
+    one_of,
+    positive,
+    text,
+)
+from xl_udfs.functions.reading.ranges import headers_among, table_of
+from xl_udfs.functions.reading.view import View
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import View
 
 CATEGORY = "Record"
 

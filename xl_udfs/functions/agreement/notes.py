@@ -22,8 +22,7 @@ from xl_udfs.core.readings import (
 from xl_udfs.core.series_5a import notices
 from xl_udfs.core.series_5a.notices import Document, Method
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DaysOff, Fractions, HalfCent
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
     Flag,
@@ -34,9 +33,10 @@ from xl_udfs.functions.kinds import (
     not_negative,
     one_of,
 )
-from xl_udfs.functions.ranges import flat, grid_of
+from xl_udfs.functions.reading.ranges import flat, grid_of
+from xl_udfs.functions.reading.view import in_the_shape_of
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import in_the_shape_of
+from xl_udfs.functions.series_5a.conversion import DaysOff, Fractions, HalfCent
 
 CATEGORY = "Notes"
 

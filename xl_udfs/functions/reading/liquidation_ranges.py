@@ -9,7 +9,7 @@ from xl_udfs.core.amounts import shown
 from xl_udfs.core.captable.stock_classes import NOTHING, Participation, StockClass
 from xl_udfs.core.errors import InvalidInputError, MissingDataError
 from xl_udfs.core.series_5a.appraisal import Objector
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     DATE,
     Kind,
     count,
@@ -20,7 +20,7 @@ from xl_udfs.functions.kinds import (
     positive,
     text,
 )
-from xl_udfs.functions.ranges import Record, flat, grid_of, headers_among, list_of, table_of
+from xl_udfs.functions.reading.ranges import Record, flat, grid_of, headers_among, list_of, table_of
 
 _AMOUNT = Kind("$", "an amount, 0 or more", not_negative)
 _SHARES = Kind("shares", "a number, 0 or more", not_negative)

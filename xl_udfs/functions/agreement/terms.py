@@ -11,10 +11,19 @@ from xl_udfs.core.notes import exchange
 from xl_udfs.core.readings import BusinessDayCount, DebtCounted, TransferMeasure
 from xl_udfs.core.series_5a.notices import LatestNotice
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DayCount, DaysOff
-from xl_udfs.functions.kinds import Count, Day, Flag, Kind, Money, Ratio, not_negative, one_of
-from xl_udfs.functions.ranges import flat, grid_of
+from xl_udfs.functions.reading.kinds import (
+    Count,
+    Day,
+    Flag,
+    Kind,
+    Money,
+    Ratio,
+    not_negative,
+    one_of,
+)
+from xl_udfs.functions.reading.ranges import flat, grid_of
 from xl_udfs.functions.registry import worksheet_function
+from xl_udfs.functions.series_5a.conversion import DayCount, DaysOff
 
 CATEGORY = "Agreement"
 

@@ -10,11 +10,11 @@ from xl_udfs.core.amounts import as_many
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.readings import GrossedUpPayer
 from xl_udfs.core.working import Calculation, Step
-from xl_udfs.functions.covenants import CATEGORY, Amounts, amounts, flags
-from xl_udfs.functions.kinds import Flag, Money, Ratio, one_of
-from xl_udfs.functions.ranges import flat
+from xl_udfs.functions.agreement.covenants import CATEGORY, Amounts, amounts, flags
+from xl_udfs.functions.reading.kinds import Flag, Money, Ratio, one_of
+from xl_udfs.functions.reading.ranges import flat
+from xl_udfs.functions.reading.view import Considered
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import Considered
 
 
 @dataclass(frozen=True, slots=True)

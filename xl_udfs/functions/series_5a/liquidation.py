@@ -25,8 +25,7 @@ from xl_udfs.core.series_5a.appraisal import ValuationStep
 from xl_udfs.core.series_5a.liquidation import Transaction
 from xl_udfs.core.series_5a.prices import Quote
 from xl_udfs.core.working import Calculation
-from xl_udfs.functions.conversion import DaysOff
-from xl_udfs.functions.kinds import (
+from xl_udfs.functions.reading.kinds import (
     Count,
     Day,
     Flag,
@@ -40,7 +39,7 @@ from xl_udfs.functions.kinds import (
     Text,
     one_of,
 )
-from xl_udfs.functions.liquidation_ranges import (
+from xl_udfs.functions.reading.liquidation_ranges import (
     Asks,
     Bids,
     ClassRows,
@@ -49,8 +48,9 @@ from xl_udfs.functions.liquidation_ranges import (
     Objections,
     exits,
 )
+from xl_udfs.functions.reading.view import View
 from xl_udfs.functions.registry import Rows, worksheet_function
-from xl_udfs.functions.view import View
+from xl_udfs.functions.series_5a.conversion import DaysOff
 
 CATEGORY = "Liquidation"
 
