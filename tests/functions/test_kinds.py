@@ -8,7 +8,7 @@ import pytest
 
 from xl_udfs.cells import CellValue, ExcelError, cell_text, moment_of, serial_of
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.functions import kinds
+from xl_udfs.functions.reading import kinds
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from xl_udfs.core.errors import (
     OutOfRangeError,
 )
 from xl_udfs.core.working import Calculation, Step, Working, cited
-from xl_udfs.functions.kinds import Kind, written
+from xl_udfs.functions.reading.kinds import Kind, written
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,

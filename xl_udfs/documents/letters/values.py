@@ -19,7 +19,7 @@ from xl_udfs.engine.api import (
     area_of,
     table_areas,
 )
-from xl_udfs.functions.kinds import count, moment, not_negative, positive, text
+from xl_udfs.functions.reading.kinds import count, moment, not_negative, positive, text
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from xl_udfs.cells import Answer, Argument, ExcelError, Refused, cell_text
 from xl_udfs.core.errors import CapTableError
 from xl_udfs.engine.formula.called import with_calls
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.functions.kinds import written
+from xl_udfs.functions.reading.kinds import written
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.office import names
 from xl_udfs.hosts.office.cells import answered, argument
