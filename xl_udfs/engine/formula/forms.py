@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.stored import SyntaxFault, VolatileFault
 
 
 class Standing(Enum):
@@ -47,6 +47,9 @@ FORMS: Mapping[str, Form] = {
         UNSUPPORTED, "twice()", "an argument of a LAMBDA that is left out is not computed"
     ),
     "random function": Form(UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"),
+    "function of the computer": Form(
+        UNSUPPORTED, 'INFO("osversion")', "{0} tells of the computer on which it was calculated"
+    ),
     # how a formula is stored
     "shared formula": Form(MENDED, '<f t="shared" si="0">'),
     "array formula": Form(MENDED, '<f t="array" ref="A1:A3">'),
@@ -127,6 +130,11 @@ FORMS: Mapping[str, Form] = {
 }
 
 
+VOLATILE = frozenset({"random function", "function of the computer"})
+"""Forms of what has no value that lasts."""
+
+
 def refusal(form: str, *facts: object) -> SyntaxFault:
     """Return the fault of a form that is not computed, with what was found."""
-    return SyntaxFault(FORMS[form].reason.format(*facts))
+    fault = VolatileFault if form in VOLATILE else SyntaxFault
+    return fault(FORMS[form].reason.format(*facts))
