@@ -13,18 +13,18 @@ from xl_udfs.documents.letters.values import Value, Values
 from xl_udfs.documents.ocf.exact import text_of
 from xl_udfs.documents.ocf.numerals import numeric
 from xl_udfs.documents.ocf.rows import (
-    CapTable,
+    CapTableRows,
     Cell,
     ClassRow,
     ConvertibleRow,
     ExemptionRow,
     HolderRow,
     LedgerRow,
-    Step,
+    StatedPrice,
     cells,
     columns,
 )
-from xl_udfs.documents.ocf.writing.files import Issuer, Written, package_files
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
 from xl_udfs.hosts.headless import function_table
 
@@ -33,7 +33,7 @@ MOST_SHARED = 2**53  # the largest number up to which every whole one is a doubl
 
 
 def written_of(
-    path: Path, issuer: Issuer, now: datetime, limits: Limits = DEFAULT_LIMITS
+    path: Path, issuer: IssuerFacts, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> Written:
     """Return the package of a cap table workbook, whose values are computed anew.
 
@@ -46,7 +46,7 @@ def written_of(
     return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
 
 
-def filling(table: CapTable) -> dict[str, list[dict[str, object]]]:
+def filling(table: CapTableRows) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a workbook's tables as its cells hold them, by table and title."""
     lists: dict[str, Sequence[object]] = {
         "tblClasses": table.classes,
@@ -68,13 +68,13 @@ def _plain(value: Cell) -> object:
     return int(value) if is_whole else float(value)
 
 
-def table_of(values: Values) -> CapTable:
+def table_of(values: Values) -> CapTableRows:
     """Return what the tables of a cap table workbook hold, and the history of its prices.
 
     Raises:
         ContentError: where the workbook is not a cap table, or holds what does not belong there.
     """
-    return CapTable(
+    return CapTableRows(
         company=values["in_company"].if_any(Value.text) or "",
         as_of=values["in_as_of"].if_any(Value.day),
         classes=tuple(_read(values, "tblClasses", ClassRow, "name")),
@@ -112,11 +112,11 @@ def _value(value: Value, kinds: Sequence[Any]) -> Cell:
     return "\n".join(value.lines())
 
 
-def _steps(history: History) -> Iterator[Step]:
+def _steps(history: History) -> Iterator[StatedPrice]:
     """Yield each event that changed a price, with what it was computed from."""
     for adjustment in history.steps:
         if adjustment.after != adjustment.before:
-            yield Step(
+            yield StatedPrice(
                 class_name=history.name,
                 day=adjustment.event.day,
                 price=adjustment.after,

@@ -8,7 +8,7 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.by_run import (
     ByRun,
-    Stretch,
+    CellStretch,
     of_shape,
     prepared_in_row,
 )
@@ -42,19 +42,19 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import form_of
-from xl_udfs.engine.workbook.sheet import Formula, Position, area
+from xl_udfs.engine.workbook.sheet import Position, StoredFormula, area
 
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass
-class Plan:
+class CalculationPlan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
     sheets: tuple[str, ...]
     single: dict[Place, Prepared] = field(default_factory=dict)
-    stretches: list[Stretch[Prepared]] = field(default_factory=list)
+    stretches: list[CellStretch[Prepared]] = field(default_factory=list)
     arrays: dict[Place, str] = field(default_factory=dict)
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
@@ -82,7 +82,9 @@ class Plan:
         return {place: resized for place, resized in found.items() if resized is not None}
 
 
-def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> Plan:
+def plan_of(
+    book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]
+) -> CalculationPlan:
     """Prepare the formulas of a workbook, its copies once.
 
     Args:
@@ -95,7 +97,7 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    plan = Plan(formulas, tuple(sheet.name for sheet in book.sheets))
+    plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
     dates = Dates(book)
     for sheet in book.sheets:
         for run in sheet.cells.runs():
@@ -105,11 +107,11 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
     return plan
 
 
-def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
+def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates)
+        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates)
         if row == run.first and len(run) > 1:
             prepared = plan.single.get(place)
             if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
@@ -118,7 +120,7 @@ def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
                 shared = plan.formulas.prepared(
                     text, sheet.name, place.position, shows_date=dates.shown
                 )
-                stretch = Stretch(sheet.name, run.column, run.first, run.last, shared)
+                stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
                 plan.stretches.append(stretch)
                 return
 
@@ -147,7 +149,7 @@ def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
 
 
 def _add_or_refuse(
-    plan: Plan, sheet: Sheet, position: Position, formula: Formula, dates: Dates
+    plan: CalculationPlan, sheet: Sheet, position: Position, formula: StoredFormula, dates: Dates
 ) -> None:
     place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
@@ -202,7 +204,9 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
+def _add(
+    plan: CalculationPlan, formulas: Formulas, place: Place, formula: StoredFormula, dates: Dates
+) -> None:
     if formula.data_table:
         table = what_if(place, formula)
         plan.single[place] = formulas.prepared(table.read, place.sheet, place.position)

@@ -16,10 +16,10 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
-from xl_udfs.engine.excel.rewriting import Writer
+from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
     HostFunction,
@@ -230,7 +230,7 @@ class Formulas:
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)
         self._refuse_functions(functions)
-        writer = Writer(
+        writer = FormulaWriter(
             self.hosts,
             references,
             array,
@@ -243,7 +243,7 @@ class Formulas:
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - conformance.CLASSES.keys()), *template.unverified)
         if undefined and unverified and excel.isdisjoint(conformance.TAKING_ERRORS):
-            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
+            template, unverified = FormulaTemplate(("=#NAME?",), (), dynamic=False), ()
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & conformance.DYNAMIC)
