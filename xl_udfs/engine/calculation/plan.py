@@ -41,9 +41,10 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.outside import outside_sheets
-from xl_udfs.engine.workbook.own_row import form_of
+from xl_udfs.engine.workbook.own_row import form_of, written
 from xl_udfs.engine.workbook.sheet import Position, StoredFormula, area
 
+SHOWING = 12  # rows of a run that are asked what its copies have in common
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
@@ -108,32 +109,43 @@ def plan_of(
 
 
 def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
-    """Prepare a formula with its copies: once, where they may all be prepared alike."""
+    """Prepare a formula with its copies: once, where they may all be prepared alike.
+
+    In a row whose digits stand elsewhere in the formula too, as 8 in ``$A$8:$A$90``, its own row
+    cannot be told apart; then one of the next rows shows what all have in common.
+    """
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
         _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates)
-        if row == run.first and len(run) > 1:
-            prepared = plan.single.get(place)
-            if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
-                del plan.single[place]
-                text = run.text(row)
-                shared = plan.formulas.prepared(
-                    text, sheet.name, place.position, shows_date=dates.shown
-                )
-                stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
-                plan.stretches.append(stretch)
-                return
+        if len(run) == 1 or row >= run.first + SHOWING:
+            continue
+        above = [Place(sheet.name, (upper, run.column)) for upper in range(run.first, row + 1)]
+        known = all(one in plan.single for one in above)
+        if known and _are_alike(plan, run, row, dates, sheet):
+            for one in above:
+                del plan.single[one]
+            shared = plan.formulas.prepared(
+                run.text(row), sheet.name, place.position, shows_date=dates.shown
+            )
+            stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
+            plan.stretches.append(stretch)
+            return
 
 
-def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
-    """Whether the copies of a formula, of which the first is known, are all prepared alike."""
+def _are_alike(plan: CalculationPlan, run: Run, row: int, dates: Dates, sheet: Sheet) -> bool:
+    """Whether the copies of a formula, of which one row is known, are all prepared alike."""
+    formulas = plan.formulas
+
+    def plain(here: int) -> str:
+        return formulas.terms.plain(run.text(here), sheet.name, (here, run.column))
+
     first, last = run.first, run.last
-    top, bottom = run.text(first), run.text(last)
-    form = form_of(formulas.terms.plain(top, sheet, (first, run.column)), first)
-    copied = formulas.copies.get((form, sheet, False))
-    if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+    form = form_of(plain(row), row)
+    copied = formulas.copies.get((form, sheet.name, False))
+    text = run.text(row)
+    if copied is None or "ANCHORARRAY" in text or "#" in text.replace("#REF!", ""):
         return False
-    if form_of(formulas.terms.plain(bottom, sheet, (last, run.column)), last) != form:
+    if any(plain(end) != written(form, end) for end in (first, last)):
         return False
     for reference in copied.dated:
         start, end = reference.at(first), reference.at(last)
