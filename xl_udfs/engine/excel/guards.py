@@ -18,14 +18,14 @@ from xl_udfs.engine.excel.calls import (
     literal,
     measure,
 )
+from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
-from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -199,35 +199,6 @@ def _measured(given: Call) -> Pieces | None:
     return call("SEQUENCE", [*sizes, measure(given, given.name)])
 
 
-def _of_cell(given: Call) -> Pieces:
-    """Write CELL, of which only what the cells themselves say is computed.
-
-    Of the name of the file the folder is not known, so that another value of it is none's fault.
-    """
-    what = literal(given.expressions[0]).lower()
-    first = given.arguments[1] if len(given.arguments) > 1 else []
-    match solid(given.expressions[1]) if first else []:
-        case [Reference(number)] if what == "filename":
-            return ['("[]"&', Slot(number, measure="SHEET"), ")"]
-    if not first or what not in FACTS:
-        raise refusal("function of the computer", f'CELL("{what}")')
-    if what == "address":
-        return call("ADDRESS", [measure(given, "ROW", 1), measure(given, "COLUMN", 1)])
-    if what in ("row", "col"):
-        return measure(given, "ROW" if what == "row" else "COLUMN", 1)
-    content = call("INDEX", [first, ["1"], ["1"]])
-    if what == "contents":
-        return content
-    return call(
-        "IF",
-        [
-            call("ISBLANK", [content]),
-            ['"b"'],
-            call("IF", [call("ISTEXT", [content]), ['"l"'], ['"v"']]),
-        ],
-    )
-
-
 def _with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
     written = _over_criteria(given)
@@ -356,8 +327,6 @@ def _is_arithmetic(expression: Expression) -> bool:
     return bool(operators) and set(operators) <= set("+-*/^%")
 
 
-FACTS = frozenset({"row", "col", "address", "contents", "type"})
-"""What CELL tells of a cell that does not hang on its format or the computer."""
 ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
 """Criteria that the library reads otherwise: before or after nothing, or a truth value."""
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
@@ -410,7 +379,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
-    "CELL": _of_cell,
+    "CELL": told_of_cell,
     "INDEX": _indexed,
 }
 """How the calls of some functions are written, by the function's name."""
