@@ -25,7 +25,7 @@ from xl_udfs.engine.excel.functions.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
