@@ -19,6 +19,7 @@ from xl_udfs.engine.calculation.library import (
     Library,
     Resized,
     Unsupported,
+    Volatile,
     known_beside,
 )
 from xl_udfs.engine.calculation.runs import cells_in
@@ -29,7 +30,12 @@ from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
+from xl_udfs.engine.formula.stored import (
+    HostFunction,
+    SyntaxFault,
+    VolatileFault,
+    function_names,
+)
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
@@ -168,7 +174,8 @@ def _add_or_refuse(
         plan.unsupported[place] = Unsupported(str(fault))
         plan.unknown |= _references(plan.formulas, place, formula.text)
     except SyntaxFault as fault:
-        plan.unsupported[place] = Unsupported(str(fault))
+        kind = Volatile if isinstance(fault, VolatileFault) else Unsupported
+        plan.unsupported[place] = kind(str(fault))
 
 
 def _references(

@@ -87,9 +87,8 @@ class Recalculation(Mapping[Place, Recalculated]):
 
     cells: Mapping[Place, Recalculated]
     dependence: Dependence
-    volatile: frozenset[Place] = frozenset()  # or depends on such a cell
+    volatile: frozenset[Place] = frozenset()  # by chance or by the clock, or depends on such a cell
     iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
-    clock: frozenset[Place] = frozenset()  # those of the volatile that another day changes
     undefined: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     """Names in the formulas that no one defines."""
 

@@ -140,13 +140,23 @@ class Formulas:
             if slot.counted and area is not None:
                 return self.passed_over.without(reference, area, slot.counted)
             if slot.measure:
-                return str(area.measure(slot.measure)) if area else "#REF!"
+                return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
             return f"{MARK_DATE}({reference})" if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _measured(self, area: Area | None, what: str, home: str) -> str:
+        """Write a measure of an area, or the name of its sheet."""
+        if area is None:
+            return "#REF!"
+        if what != "SHEET":
+            return str(area.measure(what))
+        names = {name.casefold(): name for name in (home, *self.terms.sheets)}
+        quoted = names.get(area.sheet, home).replace('"', '""')
+        return f'"{quoted}"'
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""
@@ -268,6 +278,8 @@ class Formulas:
         for name in sorted(functions):
             if name in conformance.RANDOM:
                 raise unsupported_form("random function", name)
+            if name in conformance.ENVIRONMENT:
+                raise unsupported_form("function of the computer", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)

@@ -18,6 +18,7 @@ from xl_udfs.engine.excel.calls import (
     literal,
     measure,
 )
+from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text_parts import MARKED
@@ -378,6 +379,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
+    "CELL": told_of_cell,
     "INDEX": _indexed,
 }
 """How the calls of some functions are written, by the function's name."""

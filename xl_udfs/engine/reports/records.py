@@ -56,6 +56,7 @@ def record_of(reported: Reported) -> Record:
         "unverified_functions": dict(counts.unverified_functions),
         "confirmed": counts.confirmed,
         "volatile": counts.volatile,
+        "aside": counts.aside,
         **{_key(verdict): number for verdict, number in counts.verdicts.items()},
         "findings": [_record(finding) for finding in outcome.findings],
         "ignored": [
@@ -86,6 +87,7 @@ def _checked(record: Mapping[str, Any]) -> Checked:
             unverified_functions=record["unverified_functions"],
             confirmed=record["confirmed"],
             volatile=record["volatile"],
+            aside=record["aside"],
             verdicts={verdict: record[_key(verdict)] for verdict in Verdict},
         ),
         findings=tuple(map(_finding, record["findings"])),

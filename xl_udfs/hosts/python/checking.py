@@ -58,6 +58,7 @@ class CheckResult:
             "recomputed": counts.recomputed,
             "equal": counts.equal,
             "volatile": counts.volatile,
+            "aside": counts.aside,
         }
         kinds = {verdict.value: count for verdict, count in counts.verdicts.items()}
         return pd.Series(whole | kinds, name="cells")
