@@ -41,7 +41,7 @@ from xl_udfs.cli.frame.options import (
     clock,
     sharded,
 )
-from xl_udfs.cli.frame.taking import CapTable, cap_table, taken_again
+from xl_udfs.cli.frame.taking import TakenFrom, cap_table, taken_again
 from xl_udfs.cli.frame.templates import OfClass, Step
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Writing:
     tables: tuple[NewRows, ...] = ()
     form: DataForm
     inputs: tuple[tuple[str, str], ...] = ()
-    cap_table: CapTable | None = None
+    cap_table: TakenFrom | None = None
     everything: bool = False
     trusted: tuple[str, ...] = ()
 

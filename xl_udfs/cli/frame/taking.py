@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class CapTable:
-    """What ``--from``, ``--class`` and ``--step`` name."""
+class TakenFrom:
+    """The cap table, class and step that ``--from``, ``--class`` and ``--step`` name."""
 
     path: Path
     security: str | None = None
     step: int | None = None
 
 
-def cap_table(path: Path | None, security: str | None, step: int | None) -> CapTable | None:
+def cap_table(path: Path | None, security: str | None, step: int | None) -> TakenFrom | None:
     """Return what the three options name; ends the command where they do not go together."""
     if path is None and (security, step) != (None, None):
         stop("--class and --step choose of the cap table of --from; name it", USAGE)
-    return None if path is None else CapTable(path, security, step)
+    return None if path is None else TakenFrom(path, security, step)
 
 
-def refuse_unfit(template: str, asked: CapTable | None) -> None:
+def refuse_unfit(template: str, asked: TakenFrom | None) -> None:
     """End the command where a template takes nothing over, or nothing of a class or a step."""
     from xl_udfs.templates.taken_over.books import OF_STEP, TAKERS, WHOLE
 
@@ -46,7 +46,7 @@ def refuse_unfit(template: str, asked: CapTable | None) -> None:
 
 
 def taken(
-    template: str, asked: CapTable, now: datetime, limits: "Limits"
+    template: str, asked: TakenFrom, now: datetime, limits: "Limits"
 ) -> "tuple[Position, Wanted]":
     """Return the position of a cap table, and what of it a workbook is about.
 
@@ -67,7 +67,7 @@ def taken(
 
 
 def taken_again(
-    path: Path, asked: CapTable, now: datetime, limits: "Limits"
+    path: Path, asked: TakenFrom, now: datetime, limits: "Limits"
 ) -> "tuple[Changes, str]":
     """Return what a workbook takes over again, and a warning; what is not named is as before.
 
@@ -97,7 +97,7 @@ def warning(position: "Position") -> str:
     )
 
 
-def _adjusted(computed: "Computed", asked: CapTable) -> "Adjusted":
+def _adjusted(computed: "Computed", asked: TakenFrom) -> "Adjusted":
     from xl_udfs.core.errors import CapTableError
     from xl_udfs.documents.letters.asked import Asked
     from xl_udfs.documents.letters.cap_table_book import adjusted

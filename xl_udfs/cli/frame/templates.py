@@ -9,7 +9,7 @@ import typer
 
 from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
 from xl_udfs.cli.frame.options import MOST_CLASSES, MOST_EVENTS, MOST_HOLDERS, clock
-from xl_udfs.cli.frame.taking import CapTable, cap_table, refuse_unfit, taken, warning
+from xl_udfs.cli.frame.taking import TakenFrom, cap_table, refuse_unfit, taken, warning
 
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Package
@@ -69,7 +69,7 @@ class Making:
 
     blank: bool = False
     room: Sizes = USUAL
-    cap_table: CapTable | None = None
+    cap_table: TakenFrom | None = None
     now: datetime
 
 
@@ -137,7 +137,7 @@ def inputs_of(template: str, making: Making) -> list[Path]:
     return files if making.cap_table is None else [*files, making.cap_table.path]
 
 
-def _taken_from(template: str, cap_table: CapTable, now: datetime) -> bytes:
+def _taken_from(template: str, cap_table: TakenFrom, now: datetime) -> bytes:
     """Return a blank copy that has what a cap table has."""
     from xl_udfs.engine.api import DEFAULT_LIMITS, UnreadableError
     from xl_udfs.templates.taken_over.books import new_book
