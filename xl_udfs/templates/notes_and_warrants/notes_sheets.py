@@ -121,9 +121,9 @@ def add_schedule(book: Workbook) -> None:
         f"A{rows[-1] + 2}",
         "Interest on the note of the purchaser shown in detail",
         dates,
-        height=6.5,
         [("Interest", Block(sheet, 5, rows[0], rows[-1]))],
         across_title="Date",
+        height=6.5,
         up_title="Interest, $",
         across_shown="mmm yyyy",
         up_shown="#,##0",
@@ -133,12 +133,12 @@ def add_schedule(book: Workbook) -> None:
         f"A{rows[-1] + 16}",
         "What other conventions would add to the interest",
         dates,
-        height=6.5,
         [
             (convention, Block(sheet, 6 + place, rows[0], rows[-1]))
             for place, convention in enumerate(CONVENTIONS)
         ],
         across_title="Date",
+        height=6.5,
         up_title="Difference of interest, $",
         across_shown="mmm yyyy",
         up_shown="#,##0",
