@@ -22,7 +22,7 @@ from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, column_letters, column_number, quoted
 from xl_udfs.engine.workbook.book import Book, Place, related_parts, workbook_part
 
-LANDSCAPE, PORTRAIT = 174, 132  # widths of columns that are printed at 80% or more
+LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or more
 NUMBERED = re.compile(r" \d+$")
 """How the title of a column ends that is there for a class or an exit, if there are so many."""
 OURS = re.compile(rb"<(?:\w+:)?creator\b[^>]*>xl-udfs<")

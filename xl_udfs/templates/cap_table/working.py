@@ -87,6 +87,7 @@ READ = (
 )  # fmt: skip
 WIDTH = len(terms_of("0"))  # columns of the terms
 READ_FIRST = WIDTH + 2
+WIDE = {"place": 12, "name": 24, "rule": 27, "own_rule": 27, "clause": 80}
 COUNTS_FIRST = READ_FIRST + len(READ) + 1
 
 
@@ -142,11 +143,14 @@ VECTORS = (
 
 def add_working(book: Workbook, room: Room, price_now: str) -> None:
     """Add the sheet."""
-    widths = [12, 24, *(14,) * (WIDTH - 2), 4, *(14,) * len(READ), 26, *(10,) * room.classes]
+    terms = [WIDE.get(column.name, 14) for column in terms_of(price_now)]
+    widths = [*terms, 4, *(14,) * len(READ), 26, *(10,) * room.classes]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
+    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
+        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3  # for its clause
     last = FIRST_ROW + room.classes  # below the names: what a vote may be of besides
     put(sheet, f"B{last}", "all", styles.TEXT)
     add_name(book, "in_vote_choices", sheet, f"$B${FIRST_ROW}:$B${last}")

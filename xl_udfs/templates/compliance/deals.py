@@ -50,7 +50,7 @@ def add_closings(book: Workbook) -> None:
 
 def add_transfers(book: Workbook) -> None:
     """Add transfers and their tests."""
-    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (22, 9, 14, 8, 11, 9.5, 8, 8.5, 9, 21, 23, 10.5, 11, 8.5),
+    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (21.5, 13, 14, 8, 11, 9, 8, 8, 9, 19, 22, 10.5, 11, 8.5),
         "The four tests of 8.3, and for a warrant the Company's consent or an affiliate (warrant 8).⟨ All lines are examples, none is in the documents.|⟩",
         "$: principal of notes, fair value of other securities.⟨ Only BAPEF's note reaches $500,000.|⟩")  # fmt: skip
     columns = (

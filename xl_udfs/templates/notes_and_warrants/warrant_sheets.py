@@ -142,7 +142,7 @@ def add_events(book: Workbook) -> None:
 
 def add_history(book: Workbook) -> None:
     """Add the history of price and shares, with step charts."""
-    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (14, 18.5, 12, 13, 15, 14, 3, 18.5, 10, 13),
+    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (13, 18.5, 13.5, 13, 15, 13.5, 3, 18.5, 10, 13),
         "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
         "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (

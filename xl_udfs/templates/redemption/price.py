@@ -38,7 +38,7 @@ ENDING = 'in_tier_reading="ending tier"'
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 19, 20, 22, 22, 19),
+    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 19, 20, 22, 22, 18.5),
         "What the Company pays for a share that it redeems, by the day of the redemption (Series 5-A II.I).",
         "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
