@@ -65,7 +65,7 @@ def held(sheet: Worksheet) -> Iterator[Any]:
 
 def test_no_sheet_is_printed_smaller_than_8_points(sheet: Worksheet) -> None:
     """The page across, less its margins, over the columns: what Excel makes of one page wide."""
-    across = LETTER[sheet.page_setup.orientation] * INCH
+    across = LETTER[str(sheet.page_setup.orientation)] * INCH
     across -= (sheet.page_margins.left + sheet.page_margins.right) * INCH
     smallest = min(cell.font.sz for cell in held(sheet))
     for area in areas(sheet):
@@ -76,7 +76,9 @@ def test_no_sheet_is_printed_smaller_than_8_points(sheet: Worksheet) -> None:
 
 def shown(cell: Any) -> str:  # noqa: ANN401 - a cell of openpyxl holds many kinds
     """Return a number or a day as the cell's format shows it."""
-    value = to_excel(cell.value) if isinstance(cell.value, datetime) else cell.value
+    value = cell.value
+    if isinstance(value, datetime):
+        value = to_excel(value)  # type: ignore[no-untyped-call]
     code = cell.number_format.replace("_)", "").replace("_(", "")
     if code.startswith("General"):
         return f"{value:.10g}"
