@@ -11,7 +11,7 @@ from xl_udfs.engine.references import area
 
 USUAL_WIDTH, USUAL_HEIGHT = 8.43, 15.0  # of a column in digits, of a row in points
 EMU_PER_POINT = 12_700
-SPARE = 1.03  # programs draw columns a little narrower than they are
+SPARE = 1.01  # programs draw columns a little narrower than they are
 ANCHOR = re.compile(rb"<(?:\w+:)?(?:one|two)CellAnchor\b.*?CellAnchor>", re.DOTALL)
 CORNER = re.compile(rb"<(?:\w+:)?(col|row)>(\d+)<")
 EXTENT = re.compile(rb'<(?:\w+:)?ext cx="(\d+)" cy="(\d+)"')
@@ -60,7 +60,7 @@ def _reached(start: int, length: float, sizes: Mapping[int, float], usual: float
     raise AssertionError
 
 
-def with_ranges(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
+def with_data(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
     """Return a chart that draws the bars that have a name, and names no series without one."""
     if b"barChart>" in chart:
         chart = SERIES.sub(lambda series: _trimmed(series[0], sheets), chart)

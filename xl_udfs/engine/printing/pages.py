@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.container.package import Package
-from xl_udfs.engine.printing.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_ranges
+from xl_udfs.engine.printing.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_data
 from xl_udfs.engine.printing.shown import Shown, shows
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, column_letters, column_number, quoted
@@ -161,7 +161,7 @@ def with_pages(
             if kind.endswith("/drawing"):
                 charts = tuple(boxes_of(package[drawing], part, widths))
                 for _, chart in related_parts(package, drawing).values():
-                    parts[chart] = with_ranges(package[chart], shown)
+                    parts[chart] = with_data(package[chart], shown)
         if number in areas:
             above = TOP.search(areas[number])
             row, column = (found.search(titles.get(number, "")) for found in TITLES)

@@ -76,7 +76,7 @@ def add_warrants(book: Workbook) -> None:
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of closing prices, with a chart."""
-    sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (32, 16, 18, 14, 14, 14, 14, 14),
+    sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (30, 16, 18, 14, 14, 14, 13, 12),
         "The fair market value is the mean of the closing prices of thirty days that end three days before the election (warrant 1(b)).⟨ The prices here are "
         "examples.|⟩",
         "$ per share; a day without a trade is left blank.", landscape=False)  # fmt: skip

@@ -81,13 +81,13 @@ def _add_figures(book: Workbook, certificate: CertificateSheet) -> None:
         arguments = certificate.average.format_map(cells)
         add_working(sheet, FIRST_ROW + len(certificate.lines) + 1, arguments, len(WIDTHS))
     if not is_filled(sheet):
-        _own_places(sheet)
+        _own_places(sheet, len(certificate.lines))
     layout.close_sheet(sheet, "G")
 
 
-def _own_places(sheet: Worksheet) -> None:
+def _own_places(sheet: Worksheet, lines: int) -> None:
     """Let the user tell where a stated figure stands in the user's own document."""
-    for row in range(FIRST_ROW, sheet.max_row + 1):
+    for row in range(FIRST_ROW, FIRST_ROW + lines):
         if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
             layout.put_input(sheet, f"G{row}", None, entries.TEXT, MEMO)
             sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
