@@ -16,7 +16,7 @@ from types import MappingProxyType
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.evaluate import Evaluation, evaluate
 from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
-from xl_udfs.engine.calculation.plan import tables_of
+from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
@@ -42,7 +42,7 @@ from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.running.limited import undisturbed
-from xl_udfs.engine.tables.entries import USUAL, Dates, Entry, nearest
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions, nearest
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import UTF_8, Row, Rows, is_encoding, read_rows, renamed
@@ -64,9 +64,8 @@ __all__ = [
     "CannotAddError",
     "Checked",
     "Computed",
-    "Dates",
     "Difference",
-    "Entry",
+    "EntryOptions",
     "Evaluation",
     "KeyFault",
     "Limits",
@@ -114,7 +113,7 @@ __all__ = [
     "rule_of_text",
     "rules_of_file",
     "stems",
-    "tables_of",
+    "table_areas",
     "text_lines",
     "unpacked",
     "write_file",
@@ -224,7 +223,7 @@ def refresh_file(
     tables: Sequence[TableRows] = (),
     inputs: Mapping[str, object] = MappingProxyType({}),
     limits: Limits = DEFAULT_LIMITS,
-    entry: Entry = USUAL,
+    entry: EntryOptions = USUAL,
     everything: bool = False,
     trusted: Collection[str] = (),
 ) -> Refreshed:

@@ -16,10 +16,11 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
-from xl_udfs.engine.excel.rewriting import Writer
+from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.forms import unsupported_form
+from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
+from xl_udfs.engine.formula.relative import OWN
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
     HostFunction,
@@ -121,7 +122,7 @@ class Formulas:
         self._check(references)
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
-        alone = self._stands_alone(shape, references)
+        alone = self._stands_alone(shape, references, row)
         if copied is None and known and not alone and is_shared(form, text, row):
             self.copies[form, sheet, array] = _copied(
                 shape,
@@ -139,13 +140,23 @@ class Formulas:
             if slot.counted and area is not None:
                 return self.passed_over.without(reference, area, slot.counted)
             if slot.measure:
-                return str(area.measure(slot.measure)) if area else "#REF!"
+                return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
             return f"{MARK_DATE}({reference})" if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _measured(self, area: Area | None, what: str, home: str) -> str:
+        """Write a measure of an area, or the name of its sheet."""
+        if area is None:
+            return "#REF!"
+        if what != "SHEET":
+            return str(area.measure(what))
+        names = {name.casefold(): name for name in (home, *self.terms.sheets)}
+        quoted = names.get(area.sheet, home).replace('"', '""')
+        return f'"{quoted}"'
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""
@@ -164,10 +175,10 @@ class Formulas:
             and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
         )
 
-    def _stands_alone(self, shape: Shape, references: Sequence[str]) -> bool:
+    def _stands_alone(self, shape: Shape, references: Sequence[str], row: int) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
         return any(
-            slot.measure
+            (slot.measure and _measured(slot.measure, references[slot.number], row) is None)
             or (slot.counted and self.passed_over)
             or (slot.intersect and ":" in references[slot.number])
             for slot in slots_of(shape)
@@ -181,9 +192,9 @@ class Formulas:
             _refuse_several_sheets(reference)
             found = area_of(reference, "")
             if found is None:
-                raise refusal("beyond the grid", reference)
+                raise unsupported_form("beyond the grid", reference)
             if self.sheets and found.sheet and found.sheet not in self.sheets:
-                raise refusal("sheet that is not there", reference)
+                raise unsupported_form("sheet that is not there", reference)
             self.sound.add(reference)
 
     def addressed(self, text: CellValue, home: CellValue) -> CellValue:
@@ -209,7 +220,7 @@ class Formulas:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
-            raise refusal("another workbook", outside)
+            raise unsupported_form("another workbook", outside)
         tree, references = tree_of(tokens)
         undefined = self._undefined(tree)
         if undefined:
@@ -220,7 +231,7 @@ class Formulas:
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)
         self._refuse_functions(functions)
-        writer = Writer(
+        writer = FormulaWriter(
             self.hosts,
             references,
             array,
@@ -233,7 +244,7 @@ class Formulas:
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - conformance.CLASSES.keys()), *template.unverified)
         if undefined and unverified and excel.isdisjoint(conformance.TAKING_ERRORS):
-            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
+            template, unverified = FormulaTemplate(("=#NAME?",), (), dynamic=False), ()
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & conformance.DYNAMIC)
@@ -266,7 +277,9 @@ class Formulas:
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in conformance.RANDOM:
-                raise refusal("random function", name)
+                raise unsupported_form("random function", name)
+            if name in conformance.ENVIRONMENT:
+                raise unsupported_form("function of the computer", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -297,6 +310,8 @@ def _copied(
     shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
 
     def placed(slot: Slot) -> str:
+        if slot.measure:
+            return _measured(slot.measure, references[slot.number], row) or ""
         form = forms[slot.number]
         return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
 
@@ -311,7 +326,21 @@ def _copied(
     )
 
 
+def _measured(what: str, reference: str, row: int) -> str | None:
+    """Return a measure of a reference as all copies of its formula have it, own rows marked.
+
+    None where it grows from copy to copy.
+    """
+    area = area_of(reference, "")
+    if area is None:
+        return None
+    moves = OWN in form_of(reference, row)
+    if moves and what == "ROW":
+        return OWN if area.top == row else None
+    return None if moves and area.top != area.bottom else str(area.measure(what))
+
+
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference elsewhere", reference)
+        raise unsupported_form("3-D reference elsewhere", reference)
