@@ -1,5 +1,6 @@
 """A priced round and who owns what before and after it, for ``notes_and_warrants.xlsx``."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -17,7 +18,7 @@ from xl_udfs.templates.sheets.entries import (
     above_0,
     choice,
 )
-from xl_udfs.templates.sheets.forms import Form, Input, Result
+from xl_udfs.templates.sheets.forms import FormSheet, Input, Result
 from xl_udfs.templates.sheets.layout import EXAMPLE
 from xl_udfs.templates.sheets.styles import (
     DATE,
@@ -84,7 +85,7 @@ ROUND_LINES: tuple[str | Input | Result, ...] = (
     Result("pool_exact", "Increase of the pool, unrounded", UNROUNDED_SHARES,
         f'=IF({SOLVED},MAX(N(in_pool_target)*out_round_post/out_round_price-out_round_unissued,0),"")', "For the caps: what the valuation of each is divided by."),
 )  # fmt: skip
-ROUND_FORM = Form(ROUND, "A priced round", "A financing in which convertible notes and SAFEs become shares; balances of them on any day.",
+ROUND_FORM = FormSheet(ROUND, "A priced round", "A financing in which convertible notes and SAFEs become shares; balances of them on any day.",
     "$, shares and parts (10% is 0.10).", ROUND_LINES)  # fmt: skip
 
 
@@ -125,7 +126,7 @@ def add_ownership(book: Workbook) -> None:
     )  # fmt: skip
     header = fixed[-1] + 3
     layout.section(sheet, header - 1, "Before the round, class by class", 9)
-    spare = [{}] * (CLASS_ROWS - len(CLASSES))
+    spare: list[Mapping[str, object]] = [{}] * (CLASS_ROWS - len(CLASSES))
     rows = add_table(sheet, "tblShares", listed, [*CLASSES, *spare], header_row=header)
     layout.only_where_used(sheet, f"F{rows[0]}:I{rows[-1]}", "A")
     charts.bars(
