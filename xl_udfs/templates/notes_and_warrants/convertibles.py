@@ -3,7 +3,6 @@
 A company that has these alone fills in these sheets, Round and Ownership, and leaves out the rest.
 """
 
-from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -72,8 +71,7 @@ def add_convertibles(book: Workbook) -> None:
         Column("maturity", "Memo: maturity", SHORT, "Day on which a note is due. Blank for none; interest runs on until it converts."),
         Formula("remark", "Memo: remark", WORDS, f'IF(COUNTA({{holder}}{{row}}:{{from}}{{row}})+COUNTA({{day_count}}{{row}}:{{maturity}}{{row}})=0,"",{remark})'),
     )  # fmt: skip
-    spare: list[Mapping[str, object]] = [{}] * (ROWS - len(EXAMPLES))
-    rows = add_table(sheet, "tblConvertibles", columns, [*EXAMPLES, *spare])
+    rows = add_table(sheet, "tblConvertibles", columns, [*EXAMPLES, *[{}] * (ROWS - len(EXAMPLES))])
     for letter in "HL":
         layout.only_where_used(sheet, f"{letter}{rows[0]}:{letter}{rows[-1]}", "A")
     layout.close_sheet(sheet, "L")

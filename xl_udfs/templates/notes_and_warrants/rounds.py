@@ -1,6 +1,5 @@
 """A priced round and who owns what before and after it, for ``notes_and_warrants.xlsx``."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from openpyxl import Workbook
@@ -126,8 +125,13 @@ def add_ownership(book: Workbook) -> None:
     )  # fmt: skip
     header = fixed[-1] + 3
     layout.section(sheet, header - 1, "Before the round, class by class", 9)
-    spare: list[Mapping[str, object]] = [{}] * (CLASS_ROWS - len(CLASSES))
-    rows = add_table(sheet, "tblShares", listed, [*CLASSES, *spare], header_row=header)
+    rows = add_table(
+        sheet,
+        "tblShares",
+        listed,
+        [*CLASSES, *[{}] * (CLASS_ROWS - len(CLASSES))],
+        header_row=header,
+    )
     layout.only_where_used(sheet, f"F{rows[0]}:I{rows[-1]}", "A")
     charts.bars(
         sheet,
