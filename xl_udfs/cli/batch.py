@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import typer
 
-from xl_udfs.cli.exits import BUG, FINDINGS, OK, UNREADABLE, USAGE, stop
+from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, code_of, stop
 from xl_udfs.cli.options import Run, seconds_for, sharded
 from xl_udfs.cli.soffice import UNFIT
 from xl_udfs.cli.workbooks import digest, named
@@ -163,8 +163,9 @@ def refusal(path: Path, fault: "UnreadableError", sha256: str | None = None) -> 
 
 def exit_code(record: Record) -> int:
     """Return the exit code that one workbook stands for."""
-    known = {SOUND: OK, FOUND: FINDINGS, "E_BUG": BUG, **dict.fromkeys(UNFIT, USAGE)}
-    return known.get(record["code"], UNREADABLE)
+    known = {SOUND: OK, FOUND: FINDINGS, **dict.fromkeys(UNFIT, USAGE)}
+    code = record["code"]
+    return known[code] if code in known else code_of(code)
 
 
 def plain(resumed: Callable[[Path, Record], Record | None]) -> Form[Record]:
