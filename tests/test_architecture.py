@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ def test_no_module_is_named_like_one_of_the_standard_library(module: Path) -> No
     """Nor after nothing in particular."""
     assert module.stem == "__init__" or module.stem not in sys.stdlib_module_names
     assert module.stem not in {"utils", "helpers", "common", "manager", "base"}
+
+
+TREES = {module: ast.parse(module.read_text(encoding="utf-8")) for module in MODULES}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """One name has one meaning in the whole package, a private one too."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for module, tree in TREES.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(name_of(module))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
 BROAD = {"Exception", "BaseException"}

@@ -20,8 +20,8 @@ from xl_udfs.core.agreement import closings
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.core.agreement.consents import (
     Amendment,
-    Change,
-    Holding,
+    AmendmentSubject,
+    NoteHolding,
     bound_holders,
     holders_to_notify,
 )
@@ -248,10 +248,10 @@ def compliance(v: Mapping[str, Any]) -> dict[str, object]:
                     rows(v, "Shareholders", "F", 8, 10), strict=True)  # fmt: skip
     authorized = v["in_authorized"]
     amendment = Amendment(
-        change=Change.TERM,
+        change=AmendmentSubject.TERM,
         company_consents=True,
         holdings=tuple(
-            Holding(holder=line.purchaser, principal=line.principal, consents=word == "yes")
+            NoteHolding(holder=line.purchaser, principal=line.principal, consents=word == "yes")
             for line, word in zip(EXHIBIT_A, rows(v, "Noteholders", "C", 8, 13), strict=True)
         ),
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 import typer
 
 from xl_udfs.cli.exits import FINDINGS, OK, UNREADABLE, USAGE, code_of, stop
-from xl_udfs.cli.options import Run, seconds_for, sharded
+from xl_udfs.cli.options import RunOptions, seconds_for, sharded
 from xl_udfs.cli.soffice import UNFIT
 from xl_udfs.cli.workbooks import digest, named
 
@@ -29,7 +29,7 @@ Record: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[T]):
+class ResultHandling(Generic[T]):
     """What the results of a command are like, for a run that only hands them on."""
 
     refused: Callable[[Path, "UnreadableError"], T]
@@ -50,8 +50,8 @@ class Done(NamedTuple, Generic[T]):
 def results(
     paths: list[Path],
     work: Callable[[Path], T],
-    form: Form[T],
-    run: Run,
+    form: ResultHandling[T],
+    run: RunOptions,
     settings: Mapping[str, Any],
 ) -> Iterator[Done[T]]:
     """Yield what became of each workbook, in the order of the paths.
@@ -96,7 +96,7 @@ def results(
         yield from _in_order(waiting, ready)
 
 
-def _unusable(run: Run, fault: OSError) -> str:
+def _unusable(run: RunOptions, fault: OSError) -> str:
     return f"the journal {run.journal} cannot be used: {fault.strerror}"
 
 
@@ -107,7 +107,7 @@ def _in_order(waiting: deque[Path], ready: dict[Path, Done[T]]) -> Iterator[Done
 
 
 def _worked(
-    paths: list[Path], work: Callable[[Path], T], form: Form[T], run: Run
+    paths: list[Path], work: Callable[[Path], T], form: ResultHandling[T], run: RunOptions
 ) -> Iterator[tuple[Path, T]]:
     from xl_udfs.engine.refusals import UnreadableError
 
@@ -120,7 +120,7 @@ def _worked(
 
 
 def _outcomes(
-    paths: list[Path], work: Callable[[Path], T], run: Run
+    paths: list[Path], work: Callable[[Path], T], run: RunOptions
 ) -> "Iterator[tuple[int, T | UnreadableError]]":
     """Yield what became of each workbook, as they come."""
     from xl_udfs.engine.running import pool
@@ -168,9 +168,9 @@ def exit_code(record: Record) -> int:
     return known[code] if code in known else code_of(code)
 
 
-def plain(resumed: Callable[[Path, Record], Record | None]) -> Form[Record]:
+def plain(resumed: Callable[[Path, Record], Record | None]) -> ResultHandling[Record]:
     """Return the form of results that are records themselves, with their lines as the text."""
-    return Form(
+    return ResultHandling(
         refused=refusal,
         placed=lambda path, record: {**record, "path": named(path)},
         record=lambda record: record,
@@ -180,7 +180,7 @@ def plain(resumed: Callable[[Path, Record], Record | None]) -> Form[Record]:
 
 
 def reported(
-    done: Iterable[Done[T]], form: Form[T], *, as_json: bool = False, quiet: bool = False
+    done: Iterable[Done[T]], form: ResultHandling[T], *, as_json: bool = False, quiet: bool = False
 ) -> int:
     """Print what became of each workbook as it comes, a summary, and return the exit code.
 

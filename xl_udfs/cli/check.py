@@ -20,7 +20,7 @@ from xl_udfs.cli.options import (
     Limit,
     Memory,
     Paths,
-    Run,
+    RunOptions,
     Shard,
     Timeout,
     Today,
@@ -78,7 +78,7 @@ def check(
         timeout = office.limit + START_UP
     if dask is not None and jobs != 1:
         stop("the cluster says how many workbooks at a time; leave --jobs or --dask out", USAGE)
-    run = Run(jobs, timeout, memory, journal, shard, dask)
+    run = RunOptions(jobs, timeout, memory, journal, shard, dask)
     settings = {
         "command": "check",
         "now": now.isoformat(),
@@ -86,7 +86,7 @@ def check(
         "engine": engine.value,
         "ignore": [asdict(rule) for rule in rules],
     }
-    form = batch.Form(_refused, _placed, record_of, _lines, _resumed)
+    form = batch.ResultHandling(_refused, _placed, record_of, _lines, _resumed)
     work = partial(checked, now=now, limits=limits, rules=rules, office=office)
     found = workbooks.found(paths)
     copies = reporting.prepare(wanted, found, journal, overwrite=overwrite)

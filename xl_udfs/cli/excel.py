@@ -49,7 +49,7 @@ def workbook(
     from xl_udfs.engine.api import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.excel.macro_workbook import calls_addin, default_interpreter, macro_enabled
-    from xl_udfs.hosts.excel.part_additions import CannotAddError
+    from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
     from xl_udfs.templates.catalogue import TEMPLATES
 
     if output.suffix.lower() != ".xlsm" and not outputs.is_standard(output):
@@ -59,7 +59,7 @@ def workbook(
     try:
         package = package_of(template, blank=blank)
         package = macro_enabled(package, interpreter or default_interpreter())
-    except (UnreadableError, CannotAddError) as fault:
+    except (UnreadableError, MacrosRefusedError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
     outputs.put(package_bytes(package), output, overwrite=overwrite)
     _tell(

@@ -21,9 +21,9 @@ from xl_udfs.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xl_udfs.documents.ocf.report import Finding
-    from xl_udfs.documents.ocf.rows import CapTable, Package
-    from xl_udfs.documents.ocf.writing.files import Issuer, Written
+    from xl_udfs.documents.ocf.report import Remark
+    from xl_udfs.documents.ocf.rows import CapTableRows, PackageContent
+    from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written
 
 app = typer.Typer(
     help="Cap tables in the Open Cap Format (OCF) 1.2.0, in and out.", no_args_is_help=True
@@ -93,7 +93,7 @@ def export(
     today: Today = None,
 ) -> None:
     """Write a cap table workbook as a package, and report what the format has no place for."""
-    from xl_udfs.documents.ocf.writing.files import Issuer, zipped
+    from xl_udfs.documents.ocf.writing.files import IssuerFacts, zipped
 
     if not (len(country) == 2 and country.isascii() and country.isalpha()):
         stop(f"--country {country} must be the two letters of a country, as US", USAGE)
@@ -103,7 +103,7 @@ def export(
     else:
         outputs.folder_or_stop(out)
     now = clock(today)
-    issuer = Issuer(formation_date=formation_date.date(), country=country.upper())
+    issuer = IssuerFacts(formation_date=formation_date.date(), country=country.upper())
     written = _written(book, issuer, now, limit)
     if is_zip:
         fault = outputs.written(zipped(written), out, fresh=not overwrite)
@@ -115,7 +115,7 @@ def export(
     raise typer.Exit(FINDINGS if written.has_errors else OK)
 
 
-def _read(path: Path, limit: list[str] | None, *, no_md5: bool) -> "Package":
+def _read(path: Path, limit: list[str] | None, *, no_md5: bool) -> "PackageContent":
     from xl_udfs.documents.ocf.reading.package import read_package
     from xl_udfs.documents.ocf.refusals import PackageError
     from xl_udfs.engine.refusals import UnreadableError
@@ -126,7 +126,7 @@ def _read(path: Path, limit: list[str] | None, *, no_md5: bool) -> "Package":
         stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
 
 
-def _print(package: "Package", *, as_json: bool) -> None:
+def _print(package: "PackageContent", *, as_json: bool) -> None:
     from xl_udfs.documents.ocf.printing import record_of, text_of
     from xl_udfs.engine.reports.text import printable
     from xl_udfs.engine.utf8_json import json_text
@@ -137,7 +137,7 @@ def _print(package: "Package", *, as_json: bool) -> None:
         typer.echo("\n".join(map(printable, text_of(package).splitlines())))
 
 
-def _print_findings(findings: "Sequence[Finding]", *, as_json: bool) -> None:
+def _print_findings(findings: "Sequence[Remark]", *, as_json: bool) -> None:
     from xl_udfs.documents.ocf.printing import counted, lines_of, records_of
     from xl_udfs.engine.reports.text import printable
     from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
@@ -149,7 +149,7 @@ def _print_findings(findings: "Sequence[Finding]", *, as_json: bool) -> None:
         typer.echo("\n".join(map(printable, [counted(findings), *lines_of(findings)])))
 
 
-def _workbook(table: "CapTable", package: Path) -> bytes:
+def _workbook(table: "CapTableRows", package: Path) -> bytes:
     """Return a cap table of the right size with these rows."""
     from xl_udfs.documents.ocf.rows import with_yearly_deals
     from xl_udfs.documents.ocf.workbook import filling
@@ -190,7 +190,9 @@ def _put_folder(
             stop(fault, UNREADABLE)
 
 
-def _written(book: Path, issuer: "Issuer", now: datetime, limit: list[str] | None) -> "Written":
+def _written(
+    book: Path, issuer: "IssuerFacts", now: datetime, limit: list[str] | None
+) -> "Written":
     from xl_udfs.documents.letters.refusals import LetterError
     from xl_udfs.documents.ocf.refusals import PackageError
     from xl_udfs.documents.ocf.workbook import written_of

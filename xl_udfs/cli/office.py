@@ -100,7 +100,7 @@ def workbook(
     from xl_udfs.engine.api import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.functions.catalogue import FUNCTIONS
-    from xl_udfs.hosts.excel.part_additions import CannotAddError
+    from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
     from xl_udfs.hosts.office.names import AddInError, namespace_of
     from xl_udfs.hosts.office.workbook import for_office
     from xl_udfs.templates.catalogue import TEMPLATES
@@ -117,6 +117,6 @@ def workbook(
     outputs.prepare_one(output, overwrite=overwrite, inputs=inputs, makes_folder=True)
     try:
         made = for_office(package, FUNCTIONS, chosen)
-    except (UnreadableError, CannotAddError) as fault:
+    except (UnreadableError, MacrosRefusedError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
     outputs.put(package_bytes(made), output, overwrite=overwrite)

@@ -73,7 +73,7 @@ Dask: TypeAlias = Annotated[
 ]
 
 
-class Run(NamedTuple):
+class RunOptions(NamedTuple):
     """How a command goes through its workbooks."""
 
     jobs: int

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_udfs.cells import DateOrder
 from xl_udfs.cli import batch, outputs, workbooks
 from xl_udfs.cli.exits import USAGE, stop
 from xl_udfs.cli.options import (
@@ -19,7 +20,7 @@ from xl_udfs.cli.options import (
     Limit,
     Memory,
     Paths,
-    Run,
+    RunOptions,
     Shard,
     Timeout,
     Today,
@@ -30,7 +31,6 @@ from xl_udfs.cli.table_data import (
     Appends,
     Clean,
     DataForm,
-    Days,
     DaysOption,
     Encoding,
     Keys,
@@ -131,7 +131,7 @@ def refresh(
     key: Keys = None,
     names: Names = None,
     append: Appends = False,
-    dates: DaysOption = Days.YMD,
+    dates: DaysOption = DateOrder.ISO,
     clean: Clean = False,
     encoding: Encoding = None,
     as_json: Json = False,
@@ -172,7 +172,7 @@ def refresh(
     if writing.tables and len(chosen) != 1:
         stop("--table takes one workbook; refresh them one by one", USAGE)
     _prepare(chosen, sharded(chosen, shard), table, writing, journal)
-    run = Run(jobs, timeout, memory, journal, shard)
+    run = RunOptions(jobs, timeout, memory, journal, shard)
     settings = {
         "command": "refresh",
         "now": writing.now.isoformat(),
@@ -269,7 +269,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
             now=writing.now,
             tables=(*taken_tables, *table_rows(writing.tables, writing.form, writing.limits)),
             inputs={**taken_inputs, **dict(writing.inputs)},
-            entry=api.Entry(api.Dates(writing.form.dates)),
+            entry=api.EntryOptions(writing.form.dates),
             limits=writing.limits,
             everything=writing.everything,
             trusted=writing.trusted,

@@ -86,7 +86,7 @@ def _print(
     try:
         book = api.read_file(path, limits)
         results = tried(
-            book, rows, names, show, errors="coerce", now=now, entry=api.Entry(clean=True)
+            book, rows, names, show, errors="coerce", now=now, entry=api.EntryOptions(clean=True)
         )
         found = list(apart.watched(results, "scenarios", len(rows)))
     except api.UnreadableError as fault:

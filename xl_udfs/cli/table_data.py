@@ -4,12 +4,12 @@ import hashlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from xl_udfs.cells import DateOrder
 from xl_udfs.cli.exits import UNREADABLE, USAGE, stop
 
 if TYPE_CHECKING:
@@ -56,16 +56,8 @@ Encoding: TypeAlias = Annotated[
 ]
 
 
-class Days(Enum):
-    """In which order three numbers name a day."""
-
-    YMD = "ymd"
-    MDY = "mdy"
-    DMY = "dmy"
-
-
 DaysOption: TypeAlias = Annotated[
-    Days,
+    DateOrder,
     typer.Option("--dates", help="How dates like 7/18/2002 are read; 2002-07-18 is one always."),
 ]
 
@@ -76,7 +68,7 @@ class DataForm:
 
     keys: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
-    dates: str = Days.YMD.value
+    dates: DateOrder = DateOrder.ISO
     encoding: str = "utf-8-sig"
     appends: bool = False
     clean: bool = False
@@ -129,7 +121,7 @@ def _content(name: str, limits: "Limits") -> bytes:
 def data_form(
     keys: Sequence[str] | None,
     names: Sequence[str] | None,
-    dates: Days,
+    dates: DateOrder,
     encoding: str | None,
     *,
     appends: bool,
@@ -149,7 +141,7 @@ def data_form(
     return DataForm(
         keys=tuple(keys or ()),
         names=tuple(pairs),
-        dates=dates.value,
+        dates=dates,
         encoding=encoding or UTF_8,
         appends=appends,
         clean=clean,
@@ -163,8 +155,7 @@ def table_rows(new: Sequence[NewRows], form: DataForm, limits: "Limits") -> "tup
         UnreadableError: where they cannot be read, or a key or a column to be renamed is in none.
     """
     from xl_udfs.engine.api import (
-        Dates,
-        Entry,
+        EntryOptions,
         TableRows,
         UnreadableError,
         nearest,
@@ -177,7 +168,7 @@ def table_rows(new: Sequence[NewRows], form: DataForm, limits: "Limits") -> "tup
     used: set[str] = set()
     seen: list[str] = []
     found = []
-    entry = Entry(Dates(form.dates), form.clean)
+    entry = EntryOptions(form.dates, form.clean)
     for each in new:
         rows = read_rows(each.content, each.name, limits, form.encoding)
         seen += rows.columns

@@ -42,7 +42,7 @@ from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.running.limited import undisturbed
-from xl_udfs.engine.tables.entries import USUAL, Dates, Entry, nearest
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions, nearest
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import UTF_8, Row, Rows, is_encoding, read_rows, renamed
@@ -64,9 +64,8 @@ __all__ = [
     "CannotAddError",
     "Checked",
     "Computed",
-    "Dates",
     "Difference",
-    "Entry",
+    "EntryOptions",
     "Evaluation",
     "KeyFault",
     "Limits",
@@ -224,7 +223,7 @@ def refresh_file(
     tables: Sequence[TableRows] = (),
     inputs: Mapping[str, object] = MappingProxyType({}),
     limits: Limits = DEFAULT_LIMITS,
-    entry: Entry = USUAL,
+    entry: EntryOptions = USUAL,
     everything: bool = False,
     trusted: Collection[str] = (),
 ) -> Refreshed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from xl_udfs.core.agreement import consents, expenses
-from xl_udfs.core.agreement.consents import Amendment, Change, Holding
+from xl_udfs.core.agreement.consents import Amendment, AmendmentSubject, NoteHolding
 from xl_udfs.core.amounts import as_many
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.readings import GrossedUpPayer
@@ -54,16 +54,16 @@ def amendment_binds(
         flags("consenting"),
         "TRUE for each holder that consented in writing beforehand, else FALSE; no blanks.",
     ],
-    change: Annotated[Change, one_of(Change), "What the amendment or waiver changes."] = (
-        Change.TERM
-    ),
+    change: Annotated[
+        AmendmentSubject, one_of(AmendmentSubject), "What the amendment or waiver changes."
+    ] = (AmendmentSubject.TERM),
     company_consents: Annotated[Flag, "Whether the Company consents."] = True,  # noqa: FBT002
 ) -> Calculation[Rows]:
     """For each holder, whether an amendment or waiver binds it, and whether notice is due to it."""
     owed = flat(principals)
     as_many(consenting, owed, "consenting", "principals")
     holdings = tuple(
-        Holding(holder=str(place), principal=principal, consents=agreed)
+        NoteHolding(holder=str(place), principal=principal, consents=agreed)
         for place, (principal, agreed) in enumerate(zip(owed, consenting, strict=True))
     )
     return _AmendmentEffect(

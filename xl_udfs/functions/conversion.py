@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from xl_udfs.core.price import adjustments
-from xl_udfs.core.price.adjustments import Change
+from xl_udfs.core.price.adjustments import ConversionProperty
 from xl_udfs.core.price.terms import SERIES_5A_AUTHORIZED
 from xl_udfs.core.readings import (
     AuthorizedShares,
@@ -210,7 +210,9 @@ def conversion_property(
     dividend_per_share: Annotated[
         Money, "Declared but unpaid at the event, $ per preferred share."
     ] = Fraction(0),
-    change: Annotated[Change, one_of(Change), "What happened."] = Change.DISTRIBUTION,
+    change: Annotated[
+        ConversionProperty, one_of(ConversionProperty), "What happened."
+    ] = ConversionProperty.DISTRIBUTION,
     reading: Annotated[
         MergerOfSeries5A, one_of(MergerOfSeries5A), "What VII.E(5) does in a merger."
     ] = MergerOfSeries5A.AS_REORGANIZATION,

@@ -10,14 +10,14 @@ import pytest
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
 from xl_udfs.core.letters.letter import (
+    FigureTable,
     Form,
-    Holding,
+    HoldingOfRecord,
     Issuer,
     Letter,
     Paragraph,
     Points,
     Security,
-    Table,
 )
 from xl_udfs.core.price.events import (
     Event,
@@ -86,7 +86,7 @@ def texts(letter: Letter) -> Iterator[str]:
                 yield block.text
             case Points():
                 yield from block.items
-            case Table():
+            case FigureTable():
                 for row in (block.header, *block.rows):
                     yield from row
             case Form():
@@ -101,7 +101,7 @@ def said(letter: Letter) -> str:
 
 def rows(letter: Letter) -> dict[str, tuple[str, ...]]:
     """Return the figures of the calculation by their labels."""
-    table = [block for block in letter.body if isinstance(block, Table)][-1]
+    table = [block for block in letter.body if isinstance(block, FigureTable)][-1]
     return {row[0]: row[1:] for row in table.rows}
 
 
@@ -262,19 +262,19 @@ def test_a_warrant_states_price_and_shares() -> None:
     security = replace(PREFERRED_2A, name="Series B Warrants", instrument="Warrant", section="")
     asked = replace(
         certificate(warrant, sale, security=security),
-        holding=Holding(holder="Fund", shares=Fraction(1_000), day=date(2006, 2, 1)),
+        holding=HoldingOfRecord(holder="Fund", shares=Fraction(1_000), day=date(2006, 2, 1)),
     )
     made = adjustment_letter(asked)
     assert made.subject == "Reduction of Purchase Price"
     assert "In accordance with the Warrant, the Purchase Price" in said(made)
     assert "for each share for which they were issued, 2.00 shares" in said(made)
-    held = next(block for block in made.body if isinstance(block, Table))
+    held = next(block for block in made.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["1,000", "1,000", "2,000"]
 
 
 def test_a_letter_to_one_holder_has_its_address_and_its_shares_before_and_after() -> None:
     """1,000 x $6.41 / $14.20 is 451.4 shares, / $4.51385476 is 1,420.07: whole shares."""
-    holding = Holding(
+    holding = HoldingOfRecord(
         holder="Example Fund, L.P.",
         address=("1 Main Street", "Springfield"),
         shares=Fraction(1_000),
@@ -284,7 +284,7 @@ def test_a_letter_to_one_holder_has_its_address_and_its_shares_before_and_after(
         replace(certificate(BEFORE_2005, ISSUE_2005, security=PREFERRED_2A), holding=holding)
     )
     assert made.to == ("Example Fund, L.P.", "1 Main Street", "Springfield")
-    held = next(block for block in made.body if isinstance(block, Table))
+    held = next(block for block in made.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["1,000", "451", "1,420"]
 
 
@@ -314,7 +314,7 @@ def test_two_prices_that_would_look_alike_get_more_decimals() -> None:
 def test_a_holder_of_nothing_gets_no_letter() -> None:
     """No one would know what to do with it."""
     with pytest.raises(OutOfRangeError, match="shares is 0"):
-        Holding(holder="Nobody", shares=Fraction(0), day=date(2005, 7, 18))
+        HoldingOfRecord(holder="Nobody", shares=Fraction(0), day=date(2005, 7, 18))
 
 
 @pytest.mark.parametrize(

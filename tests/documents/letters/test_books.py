@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.letters.test_adjustment import rows, said
 from tests.documents.letters.conftest import Written
-from xl_udfs.core.letters.letter import Form, Table
+from xl_udfs.core.letters.letter import FigureTable, Form
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 
@@ -141,7 +141,7 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
     ((name, letter),) = written("cap_table", asked, SALE | day)
     assert name == "Purchasers of July 18, 2005"
     assert "from $0.50 to $0.20" in said(letter)
-    held = next(block for block in letter.body if isinstance(block, Table))
+    held = next(block for block in letter.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["886,800", "886,800", "2,217,000"]  # x 0.50 / 0.20
 
 
@@ -156,7 +156,7 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
         "cap_table", Asked(draft=True, security="Series 5-A", each_holder=True), inputs
     )
     assert letter.to == (name, "1 Main Street", "Springfield")
-    held = next(block for block in letter.body if isinstance(block, Table))
+    held = next(block for block in letter.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["1,478", "4,729,600", "7,390,000"]
 
 
@@ -282,7 +282,7 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
     for text in ("July 18, 2007", "$1,110 per share", "$1,100", "24 hours", "by July 24, 2007"):
         assert text in said(letter)
     each = written("redemption", Asked(notice=Notice.REDEMPTION, each_holder=True))
-    tables = [next(b for b in letter.body if isinstance(b, Table)) for _, letter in each]
+    tables = [next(b for b in letter.body if isinstance(b, FigureTable)) for _, letter in each]
     assert [table.rows[1][1] for table in tables] == ["406", "304", "188", "102"]
     assert "those hours end at 5:30 p.m. on July 11, 2007." in said(each[1][1])
 

@@ -23,7 +23,7 @@ from xl_udfs.engine.container.package import read_package, unpacked
 from xl_udfs.engine.references import area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import columns_of
-from xl_udfs.engine.tables.entries import Kind
+from xl_udfs.engine.tables.entries import ValueKind
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import Rows
@@ -317,7 +317,7 @@ def _own_rows(book: Book, sheet: Sheet, table: ReadTable) -> Rows | None:
         columns = columns_of(book, sheet, table, move)
     except BlockedError:
         return None
-    inputs = [column for column in columns if column.kind is not Kind.CALCULATED]
+    inputs = [column for column in columns if column.kind is not ValueKind.CALCULATED]
     values = [
         [_own_value(sheet.cells.get((row, column.number)), column.kind) for column in inputs]
         for row in range(move.first, move.last + 1)
@@ -325,8 +325,8 @@ def _own_rows(book: Book, sheet: Sheet, table: ReadTable) -> Rows | None:
     return rows_of(values, [column.name for column in inputs])
 
 
-def _own_value(cell: Cell | None, kind: Kind) -> object:
-    if cell is None or kind is not Kind.DATE or not isinstance(cell.value, float):
+def _own_value(cell: Cell | None, kind: ValueKind) -> object:
+    if cell is None or kind is not ValueKind.DATE or not isinstance(cell.value, float):
         return None if cell is None else cell.value
     return datetime.combine(EXCEL_EPOCH, time()) + timedelta(days=cell.value)
 

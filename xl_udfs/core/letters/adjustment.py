@@ -14,13 +14,13 @@ from xl_udfs.core.letters.calculation import Told, causes, figures, method, shar
 from xl_udfs.core.letters.figures import decimal, long_date, telling, unrounded, unrounded_dollars
 from xl_udfs.core.letters.letter import (
     Block,
-    Holding,
+    FigureTable,
+    HoldingOfRecord,
     Issuer,
     Letter,
     Paragraph,
     Points,
     Security,
-    Table,
 )
 from xl_udfs.core.price.events import EventName
 from xl_udfs.core.price.history import Adjustment
@@ -41,7 +41,9 @@ class Certificate:
     step: Adjustment
     day: date  # of the letter
     facts: tuple[str, ...] = ()  # the cause in the company's own words, before what follows of it
-    holding: Holding | None = None  # of the one holder to whom it goes; None for all of them
+    holding: HoldingOfRecord | None = (
+        None  # of the one holder to whom it goes; None for all of them
+    )
     price_decimals: int = 2  # of a stated price, more where two prices would look alike
     rate_decimals: int = 2  # of a stated number of shares for one
     draft: str = ""
@@ -186,7 +188,7 @@ def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
             "in whole shares, this means:",
             alone=False,
         ),
-        Table(
+        FigureTable(
             ("Your holding", "Number"),
             (
                 (held, shares(holding.shares)),
@@ -216,7 +218,7 @@ def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
             "unrounded ones.",
             alone=False,
         ),
-        Table(
+        FigureTable(
             ("Figure", "Stated", "Unrounded"),
             (
                 (

@@ -24,7 +24,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """Rows of figures below a header; the first column is of words."""
 
     header: tuple[str, ...]
@@ -38,7 +38,7 @@ class Form:
     lines: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Paragraph | Points | Table | Form
+Block: TypeAlias = Paragraph | Points | FigureTable | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Security:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class HoldingOfRecord:
     """What one holder of record has of a security on a day."""
 
     holder: str

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
 from xl_udfs.core.letters.calculation import shares
 from xl_udfs.core.letters.figures import long_date
-from xl_udfs.core.letters.letter import Holding, Letter, Security
+from xl_udfs.core.letters.letter import HoldingOfRecord, Letter, Security
 from xl_udfs.core.letters.notices import Conversion, conversion_notice
 from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import EventName, Financing, Log
@@ -283,7 +283,7 @@ def _issued_that_day(values: Values, step: Adjustment) -> tuple[str, ...]:
     return (f"On {long_date(step.event.day)} there were issued {' and '.join(told)}.",)
 
 
-def _holdings(values: Values, name: str) -> dict[str, Holding]:
+def _holdings(values: Values, name: str) -> dict[str, HoldingOfRecord]:
     """Return who holds shares of a class on the day of the position, in the order of the list."""
     held: dict[str, Fraction] = {}
     for row in _lines(values):
@@ -292,7 +292,7 @@ def _holdings(values: Values, name: str) -> dict[str, Holding]:
             held[holder] = held.get(holder, Fraction(0)) + _signed(row)
     day = values["in_as_of"].day()
     return {
-        holder: Holding(
+        holder: HoldingOfRecord(
             holder=holder,
             shares=held[holder],
             day=day,

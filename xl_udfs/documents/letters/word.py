@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xl_udfs.core.letters.letter import Form, Letter, Paragraph, Points, Signature, Table
+from xl_udfs.core.letters.letter import FigureTable, Form, Letter, Paragraph, Points, Signature
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -185,14 +185,14 @@ def _beside(document: "Document", role: str, text: str, style: str) -> None:
     paragraph.paragraph_format.space_after = Pt(14)
 
 
-def _write(document: "Document", block: Paragraph | Points | Table | Form) -> None:
+def _write(document: "Document", block: Paragraph | Points | FigureTable | Form) -> None:
     match block:
         case Paragraph(text=text, alone=alone):
             document.add_paragraph(text).paragraph_format.keep_with_next = not alone
         case Points(items=items):
             for item in items:
                 document.add_paragraph(item, style="List Bullet")
-        case Table(header=header, rows=rows):
+        case FigureTable(header=header, rows=rows):
             _table(document, header, rows)
         case Form(lines=lines):
             _form(document, lines, (LABEL, WIDTH - LABEL))

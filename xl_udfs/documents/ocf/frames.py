@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 from xl_udfs.documents.letters.refusals import LetterError
 from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
-from xl_udfs.documents.ocf.report import Finding
+from xl_udfs.documents.ocf.report import Remark
 from xl_udfs.documents.ocf.rows import (
     ClassRow,
     ConvertibleRow,
     ExemptionRow,
     HolderRow,
     LedgerRow,
-    Package,
+    PackageContent,
     cells,
     columns,
 )
 from xl_udfs.documents.ocf.workbook import written_of
-from xl_udfs.documents.ocf.writing.files import Issuer
+from xl_udfs.documents.ocf.writing.files import IssuerFacts
 from xl_udfs.engine.api import UnreadableError, write_file
 from xl_udfs.hosts.python.books import moment, named, series_of
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class OcfPackage:
     """What a package holds; each list has the titles that `refresh` takes for its table."""
 
-    package: Package
+    package: PackageContent
 
     @property
     def ok(self) -> bool:
@@ -110,7 +110,7 @@ def write_ocf(
         WorkbookError: where the workbook cannot be read, is no cap table that a package can be
             made of, or a file of the package is there.
     """
-    issuer = Issuer(formation_date=formation_date, country=country.upper())
+    issuer = IssuerFacts(formation_date=formation_date, country=country.upper())
     try:
         made = written_of(Path(path), issuer, moment(today))
     except (LetterError, PackageError) as fault:
@@ -137,7 +137,7 @@ def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":
     )
 
 
-def _findings(report: Iterable[Finding]) -> "pd.DataFrame":
+def _findings(report: Iterable[Remark]) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
     rows = [(each.grade.value, each.code, each.object_type, each.id, each.text) for each in report]

@@ -14,18 +14,18 @@ from xl_udfs.documents.ocf.exact import text_of
 from xl_udfs.documents.ocf.numerals import numeric
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.rows import (
-    CapTable,
+    CapTableRows,
     Cell,
     ClassRow,
     ConvertibleRow,
     ExemptionRow,
     HolderRow,
     LedgerRow,
-    Step,
+    StatedPrice,
     cells,
     columns,
 )
-from xl_udfs.documents.ocf.writing.files import Issuer, Written, package_files
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
 from xl_udfs.hosts.headless import function_table
 
@@ -34,7 +34,7 @@ MOST_SHARED = 2**53  # the largest number up to which every whole one is a doubl
 
 
 def written_of(
-    path: Path, issuer: Issuer, now: datetime, limits: Limits = DEFAULT_LIMITS
+    path: Path, issuer: IssuerFacts, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> Written:
     """Return the package of a cap table workbook, whose values are computed anew.
 
@@ -51,7 +51,7 @@ def written_of(
     return package_files(table_of(values), issuer, now)
 
 
-def filling(table: CapTable) -> dict[str, list[dict[str, object]]]:
+def filling(table: CapTableRows) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a workbook's tables as its cells hold them, by table and title."""
     lists: dict[str, Sequence[object]] = {
         "tblClasses": table.classes,
@@ -73,13 +73,13 @@ def _plain(value: Cell) -> object:
     return int(value) if is_whole else float(value)
 
 
-def table_of(values: Values) -> CapTable:
+def table_of(values: Values) -> CapTableRows:
     """Return what the tables of a cap table workbook hold, and the history of its prices.
 
     Raises:
         ContentError: where the workbook is not a cap table, or holds what does not belong there.
     """
-    return CapTable(
+    return CapTableRows(
         company=values["in_company"].if_any(Value.text) or "",
         as_of=values["in_as_of"].if_any(Value.day),
         classes=tuple(_read(values, "tblClasses", ClassRow, "name")),
@@ -117,11 +117,11 @@ def _value(value: Value, kinds: Sequence[Any]) -> Cell:
     return "\n".join(value.lines())
 
 
-def _steps(history: History) -> Iterator[Step]:
+def _steps(history: History) -> Iterator[StatedPrice]:
     """Yield each event that changed a price, with what it was computed from."""
     for adjustment in history.steps:
         if adjustment.after != adjustment.before:
-            yield Step(
+            yield StatedPrice(
                 class_name=history.name,
                 day=adjustment.event.day,
                 price=adjustment.after,

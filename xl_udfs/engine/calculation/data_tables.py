@@ -10,7 +10,7 @@ from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupporte
 from xl_udfs.engine.formula.forms import refusal
 from xl_udfs.engine.references import Position, address, area, position_of
 from xl_udfs.engine.workbook.book import Book, Place
-from xl_udfs.engine.workbook.stored_cells import Formula
+from xl_udfs.engine.workbook.stored_cells import StoredFormula
 
 
 class WhatIf(NamedTuple):
@@ -40,7 +40,7 @@ class WhatIf(NamedTuple):
         return self.area.top - 1, self.area.left - 1
 
 
-def what_if(place: Place, formula: Formula) -> WhatIf:
+def what_if(place: Place, formula: StoredFormula) -> WhatIf:
     """Return the data table that begins in a cell.
 
     Raises:

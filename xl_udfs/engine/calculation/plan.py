@@ -8,7 +8,7 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.by_run import (
     ByRun,
-    Stretch,
+    CellStretch,
     of_shape,
     prepared_in_row,
 )
@@ -35,20 +35,21 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.outside import outside_sheets
-from xl_udfs.engine.workbook.own_row import form_of
-from xl_udfs.engine.workbook.sheet import Formula, Position, area
+from xl_udfs.engine.workbook.own_row import form_of, written
+from xl_udfs.engine.workbook.sheet import Position, StoredFormula, area
 
+SHOWING = 12  # rows of a run that are asked what its copies have in common
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass
-class Plan:
+class CalculationPlan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
     sheets: tuple[str, ...]
     single: dict[Place, Prepared] = field(default_factory=dict)
-    stretches: list[Stretch[Prepared]] = field(default_factory=list)
+    stretches: list[CellStretch[Prepared]] = field(default_factory=list)
     arrays: dict[Place, str] = field(default_factory=dict)
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
@@ -76,7 +77,9 @@ class Plan:
         return {place: resized for place, resized in found.items() if resized is not None}
 
 
-def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> Plan:
+def plan_of(
+    book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]
+) -> CalculationPlan:
     """Prepare the formulas of a workbook, its copies once.
 
     Args:
@@ -89,7 +92,7 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    plan = Plan(formulas, tuple(sheet.name for sheet in book.sheets))
+    plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
     dates = Dates(book)
     for sheet in book.sheets:
         for run in sheet.cells.runs():
@@ -99,33 +102,44 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
     return plan
 
 
-def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
-    """Prepare a formula with its copies: once, where they may all be prepared alike."""
+def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
+    """Prepare a formula with its copies: once, where they may all be prepared alike.
+
+    In a row whose digits stand elsewhere in the formula too, as 8 in ``$A$8:$A$90``, its own row
+    cannot be told apart; then one of the next rows shows what all have in common.
+    """
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates)
-        if row == run.first and len(run) > 1:
-            prepared = plan.single.get(place)
-            if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
-                del plan.single[place]
-                text = run.text(row)
-                shared = plan.formulas.prepared(
-                    text, sheet.name, place.position, shows_date=dates.shown
-                )
-                stretch = Stretch(sheet.name, run.column, run.first, run.last, shared)
-                plan.stretches.append(stretch)
-                return
+        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates)
+        if len(run) == 1 or row >= run.first + SHOWING:
+            continue
+        above = [Place(sheet.name, (upper, run.column)) for upper in range(run.first, row + 1)]
+        known = all(one in plan.single for one in above)
+        if known and _are_alike(plan, run, row, dates, sheet):
+            for one in above:
+                del plan.single[one]
+            shared = plan.formulas.prepared(
+                run.text(row), sheet.name, place.position, shows_date=dates.shown
+            )
+            stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
+            plan.stretches.append(stretch)
+            return
 
 
-def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
-    """Whether the copies of a formula, of which the first is known, are all prepared alike."""
+def _are_alike(plan: CalculationPlan, run: Run, row: int, dates: Dates, sheet: Sheet) -> bool:
+    """Whether the copies of a formula, of which one row is known, are all prepared alike."""
+    formulas = plan.formulas
+
+    def plain(here: int) -> str:
+        return formulas.terms.plain(run.text(here), sheet.name, (here, run.column))
+
     first, last = run.first, run.last
-    top, bottom = run.text(first), run.text(last)
-    form = form_of(formulas.terms.plain(top, sheet, (first, run.column)), first)
-    copied = formulas.copies.get((form, sheet, False))
-    if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+    form = form_of(plain(row), row)
+    copied = formulas.copies.get((form, sheet.name, False))
+    text = run.text(row)
+    if copied is None or "ANCHORARRAY" in text or "#" in text.replace("#REF!", ""):
         return False
-    if form_of(formulas.terms.plain(bottom, sheet, (last, run.column)), last) != form:
+    if any(plain(end) != written(form, end) for end in (first, last)):
         return False
     for reference in copied.dated:
         start, end = reference.at(first), reference.at(last)
@@ -141,7 +155,7 @@ def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
 
 
 def _add_or_refuse(
-    plan: Plan, sheet: Sheet, position: Position, formula: Formula, dates: Dates
+    plan: CalculationPlan, sheet: Sheet, position: Position, formula: StoredFormula, dates: Dates
 ) -> None:
     place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
@@ -195,7 +209,9 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
+def _add(
+    plan: CalculationPlan, formulas: Formulas, place: Place, formula: StoredFormula, dates: Dates
+) -> None:
     if formula.data_table:
         table = what_if(place, formula)
         plan.single[place] = formulas.prepared(table.read, place.sheet, place.position)

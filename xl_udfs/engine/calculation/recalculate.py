@@ -10,7 +10,7 @@ from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import (
     NONE_PREPARED,
     ByRun,
-    Stretch,
+    CellStretch,
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
 from xl_udfs.engine.calculation.library import (
@@ -23,7 +23,7 @@ from xl_udfs.engine.calculation.library import (
     Unsupported,
 )
 from xl_udfs.engine.calculation.plan import (
-    Plan,
+    CalculationPlan,
     plan_of,
     under_arrays,
 )
@@ -36,7 +36,7 @@ from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
-from xl_udfs.engine.workbook.columns import Column
+from xl_udfs.engine.workbook.columns import SheetColumn
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import written
 
@@ -57,7 +57,7 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
 
 def computed_with(
     book: Book, functions: Mapping[str, HostFunction], now: datetime
-) -> tuple[Recalculation, Library | None, Plan | None]:
+) -> tuple[Recalculation, Library | None, CalculationPlan | None]:
     """Return what `recalculate` gives, and the library that holds the workbook now.
 
     The library is None where it gave up on the whole workbook.
@@ -82,7 +82,9 @@ def computed_with(
     return result, library, plan
 
 
-def _without_value(library: Library, plan: Plan, values: Values) -> dict[Place, Recalculated]:
+def _without_value(
+    library: Library, plan: CalculationPlan, values: Values
+) -> dict[Place, Recalculated]:
     """Return the formulas that came to nothing, though the library has a value for them."""
     found: dict[Place, Recalculated] = {}
 
@@ -106,7 +108,7 @@ def _value_in_row(values: list[Recalculated], row: int, first: int) -> Recalcula
     return values[row - first]
 
 
-def _settled(book: Book, library: Library, plan: Plan) -> Values:
+def _settled(book: Book, library: Library, plan: CalculationPlan) -> Values:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -133,7 +135,7 @@ def _values(book: Book, library: Library) -> Values:
     for sheet in book.sheets:
         for run in sheet.cells.runs():
             found = library.values(sheet.name, run.column, run.first, run.last)
-            stretches.append(Stretch(sheet.name, run.column, run.first, run.last, found))
+            stretches.append(CellStretch(sheet.name, run.column, run.first, run.last, found))
         for row, column in {*sheet.cells.special, *under_arrays(sheet)}:
             single[Place(sheet.name, (row, column))] = library.value(sheet.name, row, column)
     return ByRun([sheet.name for sheet in book.sheets], stretches, single, _value_in_row)
@@ -167,7 +169,7 @@ def _calculated(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: frozenset[Place],
-) -> tuple[Library, Plan]:
+) -> tuple[Library, CalculationPlan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
@@ -184,7 +186,7 @@ def _loaded(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place] = (),
-) -> tuple[Library, Plan]:
+) -> tuple[Library, CalculationPlan]:
     plan = plan_of(book, functions, computed)
     library = Library(
         functions,
@@ -248,7 +250,7 @@ def _put_values(library: Library, sheet: Sheet) -> None:
                 library.put_column(sheet.name, first, number, values)
 
 
-def _constants(column: Column) -> Iterator[tuple[int, int]]:
+def _constants(column: SheetColumn) -> Iterator[tuple[int, int]]:
     """Yield from where to where cells without a formula of their own stand without a gap."""
     start = 0
     for run in column.runs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from xl_udfs.engine.checking.compare import Comparison, Verdict
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.container.markup import Notice
+from xl_udfs.engine.container.markup import ExternalContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Checked:
     counts: Counts
     findings: tuple[Finding, ...]
     ignored: tuple[Ignored, ...]
-    notices: tuple[Notice, ...]  # what in the file reaches outside it
+    notices: tuple[ExternalContent, ...]  # what in the file reaches outside it
 
     @property
     def sound(self) -> bool:

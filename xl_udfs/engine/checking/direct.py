@@ -31,7 +31,7 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.workbook.sheet import Formula
+from xl_udfs.engine.workbook.sheet import StoredFormula
 
 PLAIN = frozenset({float, str, bool})
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
@@ -147,7 +147,7 @@ class DirectCalls:
         self._copies: dict[tuple[str, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
-    def of(self, place: Place, formula: Formula) -> Iterator[DirectCall]:
+    def of(self, place: Place, formula: StoredFormula) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
         row = place.position[0]
         try:
@@ -175,7 +175,7 @@ class DirectCalls:
                 form_of(self._formulas.terms.plain(run.text(row), sheet, (row, run.column)), row)
                 for row in (first, last)
             )
-            for _ in self.of(Place(sheet, (first, run.column)), Formula(run.text(first))):
+            for _ in self.of(Place(sheet, (first, run.column)), StoredFormula(run.text(first))):
                 break  # so that the form is known
             calls = self._copies.get((top, sheet), ()) if top == bottom else ()
             made = next((made for _, made, whole in calls if whole), None)

@@ -16,10 +16,11 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
-from xl_udfs.engine.excel.rewriting import Writer
+from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
+from xl_udfs.engine.formula.relative import OWN
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
     HostFunction,
@@ -121,7 +122,7 @@ class Formulas:
         self._check(references)
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
-        alone = self._stands_alone(shape, references)
+        alone = self._stands_alone(shape, references, row)
         if copied is None and known and not alone and is_shared(form, text, row):
             self.copies[form, sheet, array] = _copied(
                 shape,
@@ -164,10 +165,10 @@ class Formulas:
             and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
         )
 
-    def _stands_alone(self, shape: Shape, references: Sequence[str]) -> bool:
+    def _stands_alone(self, shape: Shape, references: Sequence[str], row: int) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
         return any(
-            slot.measure
+            (slot.measure and _measured(slot.measure, references[slot.number], row) is None)
             or (slot.counted and self.passed_over)
             or (slot.intersect and ":" in references[slot.number])
             for slot in slots_of(shape)
@@ -220,7 +221,7 @@ class Formulas:
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)
         self._refuse_functions(functions)
-        writer = Writer(
+        writer = FormulaWriter(
             self.hosts,
             references,
             array,
@@ -233,7 +234,7 @@ class Formulas:
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - conformance.CLASSES.keys()), *template.unverified)
         if undefined and unverified and excel.isdisjoint(conformance.TAKING_ERRORS):
-            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
+            template, unverified = FormulaTemplate(("=#NAME?",), (), dynamic=False), ()
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & conformance.DYNAMIC)
@@ -297,6 +298,8 @@ def _copied(
     shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
 
     def placed(slot: Slot) -> str:
+        if slot.measure:
+            return _measured(slot.measure, references[slot.number], row) or ""
         form = forms[slot.number]
         return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
 
@@ -309,6 +312,20 @@ def _copied(
         beside_texts,
         texts,
     )
+
+
+def _measured(what: str, reference: str, row: int) -> str | None:
+    """Return a measure of a reference as all copies of its formula have it, own rows marked.
+
+    None where it grows from copy to copy.
+    """
+    area = area_of(reference, "")
+    if area is None:
+        return None
+    moves = OWN in form_of(reference, row)
+    if moves and what == "ROW":
+        return OWN if area.top == row else None
+    return None if moves and area.top != area.bottom else str(area.measure(what))
 
 
 def _refuse_several_sheets(reference: str) -> None:

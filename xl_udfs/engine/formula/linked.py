@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from openpyxl.utils.cell import quote_sheetname
 
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
 LINK = re.compile(r"'?\[(?P<book>\d+)\](?P<sheet>.*?)'?!")
 OWN = "[0]!"  # before a name of the workbook itself
@@ -26,9 +26,9 @@ def without_links(formula: str, known_as: Mapping[tuple[str, str], str]) -> str:
 def _written(tokens: tuple[Token, ...], known_as: Mapping[tuple[str, str], str]) -> Iterator[Token]:
     for token in tokens:
         prefix = token.prefix
-        if prefix == OWN and token.kind is Kind.NAME:
+        if prefix == OWN and token.kind is TokenKind.NAME:
             yield token._replace(text=token.bare)
             continue
-        found = LINK.fullmatch(prefix) if token.kind is Kind.REFERENCE else None
+        found = LINK.fullmatch(prefix) if token.kind is TokenKind.REFERENCE else None
         name = found and known_as.get((found["book"], found["sheet"].replace("''", "'").casefold()))
         yield token._replace(text=f"{quote_sheetname(name)}!{token.bare}") if name else token

@@ -18,7 +18,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class FormulaTemplate:
     """A formula's text for the library with places for its references."""
 
     pieces: tuple[str | Slot, ...]

@@ -12,7 +12,7 @@ from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.container.markup import Notice
+from xl_udfs.engine.container.markup import ExternalContent
 from xl_udfs.engine.utf8_json import SCHEMA_VERSION, json_text
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import Position
@@ -90,7 +90,7 @@ def _checked(record: Mapping[str, Any]) -> Checked:
         ),
         findings=tuple(map(_finding, record["findings"])),
         ignored=tuple(Ignored(_finding(found), found["reason"]) for found in record["ignored"]),
-        notices=tuple(Notice(**notice) for notice in record["notices"]),
+        notices=tuple(ExternalContent(**notice) for notice in record["notices"]),
     )
 
 

@@ -187,7 +187,7 @@ def _constant(position: Position, value: CellValue, tag: bytes, prefix: bytes) -
 
 
 @dataclass(slots=True, kw_only=True)
-class Writer:
+class RowWriter:
     """Writes the rows of a table."""
 
     sheet: Sheet

@@ -10,8 +10,8 @@ from xl_udfs.cells import CellValue, ExcelError, shown
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.entries import USUAL, Entry, MisfitError
-from xl_udfs.engine.tables.inputs import Slot, named_cells, place_of, slot_of
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions, MisfitError
+from xl_udfs.engine.tables.inputs import InputCell, named_cells, place_of, slot_of
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import column_values, plain_value
@@ -93,7 +93,7 @@ def tried(
     *,
     errors: Literal["raise", "coerce"] = "raise",
     now: datetime,
-    entry: Entry = USUAL,
+    entry: EntryOptions = USUAL,
 ) -> Iterator[tuple[list[Any], list[Any]]]:
     """Yield the inputs as they were read and the outputs of each scenario, as it is computed.
 
@@ -220,7 +220,7 @@ def _named(find: Callable[[Book, str], Found], book: Book, name: str) -> Found:
         raise UnreadableError("E_INPUT", found=f"{name}: {fault}") from fault
 
 
-def _value(slot: Slot, raw: Any, entry: Entry) -> CellValue:  # noqa: ANN401 - as above
+def _value(slot: InputCell, raw: Any, entry: EntryOptions) -> CellValue:  # noqa: ANN401 - as above
     try:
         return slot.value(plain_value(raw), entry)
     except MisfitError as fault:
@@ -250,7 +250,7 @@ def _where(given: Mapping[str, Any]) -> str:
     return f" where {', '.join(f'{name} is {shown(value)}' for name, value in given.items())}"
 
 
-def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[Slot, float]]:
+def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[InputCell, float]]:
     """Return the inputs with the numbers that they hold; without names, all that are named so."""
     wanted = names
     if wanted is None:

@@ -13,7 +13,7 @@ from xl_udfs.templates.sheets.checks import (
     Check,
     Measure,
 )
-from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS
 
@@ -24,10 +24,12 @@ PURPOSE = (
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
-TERMS_FORM = Form("Terms", "Terms",
+TERMS_FORM = FormSheet("Terms", "Terms",
     "What the documents fix, each with its section; caps stand on the sheet Caps, periods on the sheet Calendar.", UNITS, TERMS)  # fmt: skip
-INPUTS_FORM = Form("Inputs", "Your dates and choices", "Replace the blue inputs.", UNITS, INPUTS)
-RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, breaks=(VOTES,))
+INPUTS_FORM = FormSheet(
+    "Inputs", "Your dates and choices", "Replace the blue inputs.", UNITS, INPUTS
+)
+RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS, breaks=(VOTES,))
 
 
 def _twin(name: str, found: str, expected: str) -> Check:

@@ -12,7 +12,7 @@ from xl_udfs.templates.sheets.checks import (
     Check,
     Measure,
 )
-from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, Form
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
 from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
@@ -25,10 +25,10 @@ PURPOSE = (
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
 UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
-TERMS_FORM = Form("Terms", "Terms of the agreement, the note and the warrant",
+TERMS_FORM = FormSheet("Terms", "Terms of the agreement, the note and the warrant",
     "What the documents fix, each with its section, and how we read what they leave open.", UNITS, TERMS, breaks=(INFERRED,))  # fmt: skip
-INPUTS_FORM = Form("Inputs", "Your dates, amounts and choices", "⟨Replace the blue inputs, which are examples|Fill in the blue cells⟩.", UNITS, INPUTS)  # fmt: skip
-RESULTS_FORM = Form("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
+INPUTS_FORM = FormSheet("Inputs", "Your dates, amounts and choices", "⟨Replace the blue inputs, which are examples|Fill in the blue cells⟩.", UNITS, INPUTS)  # fmt: skip
+RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULTS)
 
 
 CENT = 0.000001

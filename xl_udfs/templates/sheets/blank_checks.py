@@ -22,7 +22,7 @@ LONGEST = "99 INPUTS TO FILL, FIRST ON 1234567890123"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NeededInput:
     """An input without which something stays empty."""
 
     area: Area
@@ -40,7 +40,7 @@ class _Open:
     alone: bool  # nothing on other sheets rests on it, so that it may stay untouched
 
 
-def say_what_is_missing(book: Workbook, asked: Sequence[Asked]) -> None:
+def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput]) -> None:
     """Let checks without data say so, and the master check which inputs are to be filled.
 
     Args:
@@ -79,7 +79,7 @@ def _unsurprising(expected: object) -> object:
     return 0
 
 
-def _open(book: Workbook, asked: Sequence[Asked]) -> Iterator[_Open]:
+def _open(book: Workbook, asked: Sequence[NeededInput]) -> Iterator[_Open]:
     """Yield a line for the single inputs of each sheet and for each of its tables."""
     for sheet in book.worksheets:
         here = [one for one in asked if one.area.sheet == sheet.title.casefold()]

@@ -18,12 +18,12 @@ from tests.documents.ocf.conftest import (
     issuance,
 )
 from xl_udfs.documents.ocf.reading.package import read_package
-from xl_udfs.documents.ocf.rows import LedgerRow, Package
+from xl_udfs.documents.ocf.rows import LedgerRow, PackageContent
 
 QUIET = {"not_carried", "not_used"}  # notes
 
 
-def codes(package: Package) -> list[str]:
+def codes(package: PackageContent) -> list[str]:
     """Return the codes of the findings that are not mere notes."""
     return [finding.code for finding in package.report if finding.code not in QUIET]
 

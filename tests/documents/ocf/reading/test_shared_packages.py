@@ -13,14 +13,14 @@ from tests.documents.ocf.conftest import SHARED, shared
 from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade
-from xl_udfs.documents.ocf.rows import Package
+from xl_udfs.documents.ocf.rows import PackageContent
 
 SEED = "Seed Venture Fund V"  # the name of two stakeholders
 SEEDS = {f"{SEED} [24fac0db]": SEED, f"{SEED} [7ab70ca2]": f"{SEED} (2)"}
 CALLED = {"option": "Options", "other": "RSUs", "warrant": "Warrants"}
 
 
-def example_inc() -> Package:
+def example_inc() -> PackageContent:
     """Return the package of the demonstration company of OCX."""
     return read_package(shared("ocx_example_inc"))
 

@@ -17,20 +17,20 @@ from xl_udfs.documents.ocf.reading.package import read_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade
 from xl_udfs.documents.ocf.rows import (
-    CapTable,
+    CapTableRows,
     ClassRow,
     ConvertibleRow,
     Event,
     ExemptionRow,
     HolderRow,
     LedgerRow,
-    Package,
-    Step,
+    PackageContent,
+    StatedPrice,
 )
 from xl_udfs.documents.ocf.sidecar import SIDECAR
-from xl_udfs.documents.ocf.writing.files import Issuer, Written, package_files, zipped
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files, zipped
 
-ISSUER = Issuer(formation_date=date(2019, 1, 1), country="US")
+ISSUER = IssuerFacts(formation_date=date(2019, 1, 1), country="US")
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 N = Fraction
 
@@ -101,7 +101,7 @@ HELD = {
     ("Ann", "Units"): 20,
     ("", "Plan of 2020"): 2 * (100 - 30 + 5) + 50,
 }
-TABLE = CapTable(
+TABLE = CapTableRows(
     company="Own Example, Inc.",
     as_of=date(2024, 12, 31),
     classes=CLASSES,
@@ -117,7 +117,7 @@ TABLE = CapTable(
     ),
     exemptions=(ExemptionRow(class_name="Series A", kind="plan", clause="7d(4)"),),
     steps=(
-        Step(
+        StatedPrice(
             class_name="Series A",
             day=date(2022, 1, 1),
             price=N(14_2, 37),
@@ -137,7 +137,7 @@ def put(written: Written, folder: Path) -> Path:
     return folder
 
 
-def again(table: CapTable, folder: Path) -> Package:
+def again(table: CapTableRows, folder: Path) -> PackageContent:
     """Write a table as a package and read that."""
     return read_package(put(package_files(table, ISSUER, NOON), folder))
 

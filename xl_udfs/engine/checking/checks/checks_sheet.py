@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xl_udfs.cells import CellValue, shown
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position
@@ -18,7 +18,7 @@ STATUS_WORD = re.compile(
 SHEET, MASTER, TABLE, STATUS = "checks", (4, 2), "tblchecks", "status"
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the master check and the lines of the table that are not OK.
 
     The master check is the cell B4 of a sheet named Checks; the lines are those of the table
@@ -73,7 +73,7 @@ def _said(value: CellValue | Unsupported) -> str:
     return "nothing that is recomputed" if isinstance(value, Unsupported) else shown(value)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "checks-sheet",
     Severity.ERROR,
     "The workbook's own Checks sheet is not OK: a status in its table tblChecks, or cell B4 of a "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xl_udfs.cells import shown
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet
 from xl_udfs.engine.workbook.sheet import Position, area
@@ -16,7 +16,7 @@ NUMBER = re.compile(
 )
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield typed texts that are numbers, and that are meant as such.
 
     That is so where a formula refers to it, or a number stands above or below. A numbered list or
@@ -68,7 +68,7 @@ def _headers(sheet: Sheet) -> set[Position]:
     return found
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "number-as-text",
     Severity.WARNING,
     "A number is stored as text.",

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from xl_udfs.cells import shown
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.checking.checks.check import Check, Subject, agreement
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck, agreement
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield cells whose stored and recomputed values agree, but not with the function itself."""
     judged = {found.place for found in subject.comparison.discrepancies}
     for sheet, run, _ in subject.calling(subject.functions.keys()):
@@ -29,7 +29,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, message, core=core, agree=agree)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "three-way",
     Severity.ERROR,
     "A cell that calls one of our functions holds another value than that function gives when it "
