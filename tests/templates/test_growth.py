@@ -37,6 +37,10 @@ class Shipped:
     shown: Workbook
     results: Mapping[str, object]
 
+    def grown(self, name: str, table: str, count: int) -> Book:
+        """Return it with so many lines in a list."""
+        return grown(self.book, self.shown, name, table, count)
+
 
 # The lists that a user fills, each with those that take answers line by line beside it.
 LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {
@@ -115,7 +119,7 @@ def test_lines_of_nothing_move_no_result_and_no_check(
     shipped: dict[str, Shipped], name: str, table: str
 ) -> None:
     """Fifty lines, those beyond the shipped ones without shares or dollars."""
-    after = grown(shipped[name], name, table, MANY)
+    after = shipped[name].grown(name, table, MANY)
     values = recalculated(after)
     assert not {place: value for place, value in values.items() if isinstance(value, ExcelError)}
     assert statuses(after, values) == {}
@@ -128,7 +132,7 @@ def test_lines_of_nothing_move_no_result_and_no_check(
 @pytest.mark.parametrize(("name", "table"), sorted(LISTS.keys() - NEVER_ONE))
 def test_one_line_is_enough(shipped: dict[str, Shipped], name: str, table: str) -> None:
     """Nothing gives an error, and checks that look are those of sums that one line cannot give."""
-    book = grown(shipped[name], name, table, 1)
+    book = shipped[name].grown(name, table, 1)
     values = recalculated(book)
     assert not {place: value for place, value in values.items() if isinstance(value, ExcelError)}
     for check, status in statuses(book, values).items():
@@ -158,13 +162,12 @@ def test_fifty_purchasers_have_fifty_notes_and_warrants(shipped: dict[str, Shipp
     }
 
 
-def grown(before: Shipped, name: str, table: str, count: int) -> Book:
+def grown(book: Book, shown: Workbook, name: str, table: str, count: int) -> Book:
     """Return a workbook with so many lines in a list, and in those that go with it."""
-    book = before.book
     beside = LISTS[name, table]
     order = (table, *beside) if count > 1 else (*beside, table)  # answers first, if they get fewer
     for each in order:
-        titles, lines = lines_of(before.shown, each)
+        titles, lines = lines_of(shown, each)
         rows = [*lines[:count], *further(lines, count)]
         if each == "tblPrices" and count > len(lines):
             rows = earlier(lines, count)
