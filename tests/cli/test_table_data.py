@@ -153,10 +153,10 @@ def test_what_table_prints_is_what_refresh_takes(run: Run, book: Path, data: Pat
         (
             "Holdr,Shares,Issued,Voting,Extra\nAnn,1,2002-02-04,TRUE,\n",
             (),
-            ("'Holdr' is unknown (the nearest is 'Holder')", "'Extra' is unknown", "'Holder' is"),
+            ("'Holdr' is unknown (the nearest is Holder)", "'Extra' is unknown", "'Holder' is"),
         ),
         (NEW, ("--map", "Investor=Holder"), ("'Investor' is not a column of the data",)),
-        (NEW, ("--key", "Holdr"), ("the key 'Holdr' is not a column", "the nearest is 'Holder'")),
+        (NEW, ("--key", "Holdr"), ("the key 'Holdr' is not a column", "the nearest is Holder")),
         (NEW.replace("40", "$40"), (), ("'$40' is not a number",)),
         (NEW.replace("40", '"1,23"'), ("--clean",), ("'1,23' is not a number",)),
         (NEW.replace("2002-02-04", "2/4/2002"), (), ("say with --dates mdy or dmy",)),
@@ -180,4 +180,4 @@ def test_a_table_that_is_not_there_is_not_printed(run: Run, book: Path) -> None:
     """The nearest one is named."""
     result = run("table", book, "tblLedgers")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "the nearest is 'tblLedger'" in result.stderr
+    assert "the nearest is tblLedger" in result.stderr
