@@ -26,6 +26,7 @@ SOURCES = (
     "engine/formula/called.py",
     "engine/formula/tokens.py",
     "hosts/__init__.py",
+    "hosts/refusals.py",
     "hosts/remembering.py",
     "hosts/office/__init__.py",
     "hosts/office/batch.py",
