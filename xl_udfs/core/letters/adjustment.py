@@ -32,6 +32,16 @@ CLOSE_OF_BUSINESS = frozenset({EventName.SPLIT, EventName.STOCK_DIVIDEND})  # 00
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """One step of the history of a price, and what the ledger tells of it."""
+
+    name: str  # of the class
+    terms: Instrument
+    step: Adjustment
+    facts: tuple[str, ...] = ()  # what was issued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """What a certificate of adjustment is made of."""
 

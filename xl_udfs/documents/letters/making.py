@@ -24,6 +24,7 @@ KNOWN_BY = {  # names that a workbook of no other template has
     "cap_table": ("tblLedger", "tblCapTable"),
     "redemption": ("in_company_notice", "tblRequest"),
 }
+NO_DATA = "NO DATA YET"  # on a sheet that is not begun
 NAMED = 3  # checks that a sentence names
 
 
@@ -73,14 +74,26 @@ def _template(values: Values) -> str:
     )
 
 
+def _failed(values: Values) -> Iterator[str]:
+    """Yield what is not in order: inputs to fill, and the checks of what has data."""
+    may_be_empty = values.has("tblToFill")  # a blank copy knows what it lacks
+    if may_be_empty:
+        for row in values.rows("tblToFill", "Sheet", "Open"):
+            if row["Open"].cell == 1:
+                yield f"inputs to fill on {row['Sheet'].text()}"
+    sound = {"OK", NO_DATA} if may_be_empty else {"OK"}
+    for row in values.rows("tblChecks", "Check", "Status"):
+        if row["Status"].cell not in sound:
+            yield row["Check"].text()
+
+
 def _draft(values: Values, asked: Asked) -> str:
     """Return what is said on every page of a draft, "" for a letter that may be sent.
 
     Raises:
         UnreadyError: where a check of the workbook is not OK and no draft is asked for.
     """
-    rows = values.rows("tblChecks", "Check", "Status")
-    failed = [row["Check"].text() for row in rows if row["Status"].cell != "OK"]
+    failed = list(_failed(values))
     if not asked.draft:
         if not failed:
             return ""

@@ -64,4 +64,4 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
-    return Template(book, title=said(plan.title), subject=f"{plan.id}, version 1")
+    return Template(book, title=said(plan.title, filled=filled), subject=f"{plan.id}, version 1")
