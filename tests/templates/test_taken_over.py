@@ -89,7 +89,7 @@ def test_a_class_is_named_where_several_could_be_meant() -> None:
     assert PLAN.place_of("a") == 2
     for name, sentence in (
         (None, "name a class of cap.xlsx with --class; someone holds: A, B"),
-        ("Empt", r"no preferred class \"Empt\" \(the nearest is 'Empty'\); there are A, Empty, B"),
+        ("Empt", r"no preferred class \"Empt\" \(the nearest is Empty\); there are A, Empty, B"),
         ("Common", 'no preferred class "Common"; there are'),
     ):
         with pytest.raises(UnreadableError, match=sentence):
