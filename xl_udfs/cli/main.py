@@ -3,7 +3,6 @@
 import errno
 import logging
 import sys
-from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from typer.core import TyperGroup
 
 from xl_udfs.cli.exits import BUG, UNREADABLE
 from xl_udfs.cli.streams import OutputClosedError, guard
+from xl_udfs.on_demand import OnDemand
 
 # Faults of no single file: a full disk, or one that is read only; a machine at its limits.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOENT}
@@ -28,37 +28,16 @@ PLAIN: dict[str, Any] = {
 }
 
 
-class _OnDemand(MutableMapping[str, Any]):
-    """The commands by name, each with its module only where it is asked for."""
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - Typer's own copy of click's types
-        if name not in self._loaded:
-            if name not in COMMANDS and name not in GROUPS:
-                raise KeyError(name)
-            one = typer.Typer(**PLAIN)
-            module_name = MODULES.get(name, name)
-            module = import_module(f"xl_udfs.cli.{module_name}")
-            if name in GROUPS:
-                one.add_typer(module.app, name=name)
-            else:
-                one.command(name)(getattr(module, module_name))
-            self._loaded[name] = typer.main.get_group(one).commands[name]
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._loaded[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*COMMANDS, *GROUPS))
-
-    def __len__(self) -> int:
-        return len(COMMANDS) + len(GROUPS)
+def _command(name: str) -> Any:  # noqa: ANN401 - Typer's own copy of click's types
+    """Import the module of a command, or of a group of them."""
+    one = typer.Typer(**PLAIN)
+    module_name = MODULES.get(name, name)
+    module = import_module(f"xl_udfs.cli.{module_name}")
+    if name in GROUPS:
+        one.add_typer(module.app, name=name)
+    else:
+        one.command(name)(getattr(module, module_name))
+    return typer.main.get_group(one).commands[name]
 
 
 class _Group(TyperGroup):
@@ -66,7 +45,7 @@ class _Group(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own
         super().__init__(**settings)
-        self.commands = _OnDemand()
+        self.commands = OnDemand((*COMMANDS, *GROUPS), _command)  # type: ignore[assignment]  # is read
 
 
 app = typer.Typer(name="xl-udfs", cls=_Group, no_args_is_help=True, **PLAIN)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         CHECKS,
         Checked,
         Computed,
+        OtherEngine,
         Recalculation,
         Rule,
         RuleError,
@@ -108,6 +109,7 @@ __all__ = [
     "Evaluation",
     "KeyFault",
     "Limits",
+    "OtherEngine",
     "Output",
     "OutputRefusedError",
     "Package",
@@ -159,7 +161,7 @@ __all__ = [
     "write_refreshed",
 ]
 
-_DOORS = ("reading", "outputs", "evaluating", "checking", "refreshing", "comparing")
+_DOORS = ("evaluating", "reading", "outputs", "checking", "refreshing", "comparing")
 """What leads to them, each of which imports much of those before it and more."""
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "CHECKS",
     "Checked",
     "Computed",
+    "OtherEngine",
     "Recalculation",
     "Rule",
     "RuleError",

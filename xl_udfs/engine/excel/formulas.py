@@ -30,9 +30,8 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.tokens import tokens_of
-from xl_udfs.engine.references import LAST_ROW
+from xl_udfs.engine.references import LAST_ROW, Position
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.workbook.sheet import Position
 
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions

@@ -20,6 +20,7 @@ from xl_udfs.hosts.office.packages import ARCHIVES
 PAGES = Path(__file__).parent / "pages"
 SOURCES = (
     "cells.py",
+    "on_demand.py",
     "core/**/*.py",
     "functions/**/*.py",
     "engine/formula/called.py",
