@@ -23,19 +23,19 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.runs import cells_of
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
+from xl_udfs.engine.excel.formulas import Copied, Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
+from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.outside import outside_sheets
-from xl_udfs.engine.workbook.own_row import form_of
 from xl_udfs.engine.workbook.sheet import Formula, Position, area
 
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
@@ -101,32 +101,39 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
 
 def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
+    below = run.form if len(run) > 1 else None
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates)
-        if row == run.first and len(run) > 1:
-            prepared = plan.single.get(place)
-            if prepared is not None and _same_below(plan.formulas, run, sheet.name, dates):
+        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates, below)
+        if row == run.first and below is not None and place in plan.single:
+            shared = _shared(plan.formulas, run, sheet.name, dates)
+            if shared is not None:
                 del plan.single[place]
-                text = run.text(row)
-                shared = plan.formulas.prepared(
-                    text, sheet.name, place.position, shows_date=dates.shown
-                )
                 stretch = Stretch(sheet.name, run.column, run.first, run.last, shared)
                 plan.stretches.append(stretch)
                 return
 
 
-def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
-    """Whether the copies of a formula, of which the first is known, are all prepared alike."""
+def _shared(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> Prepared | None:
+    """Return what the copies of a formula are, of which the first is known, if all are alike."""
     first, last = run.first, run.last
-    top, bottom = run.text(first), run.text(last)
-    form = form_of(formulas.terms.plain(top, sheet, (first, run.column)), first)
-    copied = formulas.copies.get((form, sheet, False))
-    if copied is None or "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
-        return False
-    if form_of(formulas.terms.plain(bottom, sheet, (last, run.column)), last) != form:
-        return False
+    top = run.text(first)
+    if "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+        return None
+    plain, below = (
+        formulas.terms.read(run.text(row), sheet, (row, run.column), run.form)
+        for row in (first, last)
+    )
+    copied = formulas.copies.get((plain.form, run.column, sheet, False))
+    if copied is None or plain.alone or below.alone or below.form != plain.form:
+        return None
+    if not _alike(formulas, copied, first, last, dates):
+        return None
+    return Prepared(copied.form, copied.shape, copied.reference_forms, first)
+
+
+def _alike(formulas: Formulas, copied: Copied, first: int, last: int, dates: Dates) -> bool:
+    """Whether what the copies refer to is a date, or a text that ours must read, in all or none."""
     for reference in copied.dated:
         start, end = reference.at(first), reference.at(last)
         if start is None or end is None or not dates.alike(start, end):
@@ -141,11 +148,16 @@ def _same_below(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> bool:
 
 
 def _add_or_refuse(
-    plan: Plan, sheet: Sheet, position: Position, formula: Formula, dates: Dates
+    plan: Plan,
+    sheet: Sheet,
+    position: Position,
+    formula: Formula,
+    dates: Dates,
+    run: RelativeFormula | None = None,
 ) -> None:
     place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
-        _add(plan, plan.formulas, place, formula, dates)
+        _add(plan, place, formula, dates, run)
     except UnsupportedFunctionError as fault:
         if stored is ExcelError.NAME and ":" not in (formula.array or ""):
             # Excel did not know the function either
@@ -195,7 +207,10 @@ def _bare(name: str) -> str:
     return name.removeprefix("_xlnm.").casefold()
 
 
-def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: Dates) -> None:
+def _add(
+    plan: Plan, place: Place, formula: Formula, dates: Dates, run: RelativeFormula | None
+) -> None:
+    formulas = plan.formulas
     if formula.data_table:
         table = what_if(place, formula)
         plan.single[place] = formulas.prepared(table.read, place.sheet, place.position)
@@ -207,6 +222,7 @@ def _add(plan: Plan, formulas: Formulas, place: Place, formula: Formula, dates: 
         place.position,
         array=formula.array is not None,
         shows_date=dates.shown,
+        run=run,
     )
     plan.single[place] = prepared
     if formula.array is not None:
