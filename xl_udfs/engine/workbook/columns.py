@@ -54,13 +54,24 @@ class Run:
         self.last = row
         return True
 
+    def takes_all(self, texts: Sequence[str], rows: Sequence[int]) -> bool:
+        """Take the formulas of the next rows, where all of them are copies."""
+        following = range(self.last + 1, self.last + 1 + len(rows))
+        if not self._copied or rows[-1] != following[-1] or self._texts(following) != [*texts]:
+            return False
+        self.last = rows[-1]
+        return True
+
     def texts(self) -> list[str]:
         """Return all its formulas."""
+        return self._texts(self.rows)
+
+    def _texts(self, rows: range) -> list[str]:
         template, offsets = self._template, self._offsets
         if len(set(offsets)) == 1:
-            count, first = len(offsets), self.first + offsets[0]
-            return [template % ((row,) * count) for row in range(first, first + len(self))]
-        return [self.text(row) for row in self.rows]
+            count, first = len(offsets), rows.start + offsets[0]
+            return [template % ((row,) * count) for row in range(first, first + len(rows))]
+        return [self.text(row) for row in rows]
 
     @property
     def rows(self) -> range:

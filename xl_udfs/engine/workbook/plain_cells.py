@@ -164,11 +164,25 @@ class _Reader:
         formulas: Sequence[str],
         attributes: Sequence[str],
     ) -> None:
-        for row, text, said in zip(rows, formulas, attributes, strict=True):
+        tried, step = 0, 1  # how many copies are looked for together
+        for place, (row, text, said) in enumerate(zip(rows, formulas, attributes, strict=True)):
+            if place < tried:
+                continue
             if text:
                 if text.isspace():
                     raise NotPlainError
                 column.add_formula(_text(text), row, self.forms)
+                following = place + 1
+                while (
+                    following < len(rows)
+                    and "&" not in text
+                    and column.runs[-1].takes_all(
+                        formulas[following : following + step], rows[following : following + step]
+                    )
+                ):
+                    following += step
+                    step *= 2
+                tried, step = min(following, len(rows)), max(step // 2, 1)
             elif "shared" in said:
                 group = GROUP.search(said)
                 if group is None:
@@ -183,6 +197,9 @@ class _Reader:
         values: Sequence[str],
         empties: Sequence[str],
     ) -> Sequence[CellValue]:
+        if len(set(kinds)) > 1 and len(set(kinds[1:])) == 1:  # a header above its column
+            above = self._values(kinds[:1], inlines[:1], values[:1], empties[:1])
+            return [*above, *self._values(kinds[1:], inlines[1:], values[1:], empties[1:])]
         different = set(kinds)
         if different == {""} and all(values) and NUMBERS.fullmatch("".join(values)):
             numbers = list(map(float, values))
@@ -192,6 +209,9 @@ class _Reader:
         if different == {"s"} and "".join(values).isdecimal() and all(values):
             strings = self.shared_strings
             return [strings[int(value)] for value in values]
+        if different == {"str"} and all(values):
+            texts = {value: unescaped(_text(value)) for value in set(values)}
+            return [*map(texts.__getitem__, values)]
         return [
             unescaped(_text(inline.partition("<t")[2].partition(">")[2]))
             if inline
