@@ -4,9 +4,10 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 from openpyxl import Workbook
@@ -51,6 +52,40 @@ def test_no_module_is_named_like_one_of_the_standard_library(module: Path) -> No
     """Nor after nothing in particular."""
     assert module.stem == "__init__" or module.stem not in sys.stdlib_module_names
     assert module.stem not in {"utils", "helpers", "common", "manager", "base"}
+
+
+TREES = {module: ast.parse(module.read_text(encoding="utf-8")) for module in MODULES}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """One name has one meaning in the whole package, a private one too."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for module, tree in TREES.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(name_of(module))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+ROOMS = ("core", "engine")
+NAMED_ALIKE = {  # functions of one name in one room, and why
+    "main": "where a process of its own begins",
+    "find": "what each check does",
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_function_of_a_room_has_a_name_of_its_own(room: str) -> None:
+    """Where Excel's own functions are computed, the names are Excel's."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for module, tree in TREES.items():
+        where = name_of(module)
+        if where.startswith(f"{room}/") and not where.startswith("engine/excel/functions"):
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    places[node.name].append(where)
+    doubled = {name: where for name, where in places.items() if len(where) > 1}
+    assert {name: where for name, where in doubled.items() if name not in NAMED_ALIKE} == {}
 
 
 BROAD = {"Exception", "BaseException"}
@@ -101,7 +136,7 @@ def test_every_host_offers_the_same_functions() -> None:
 
 def test_the_catalogue_lists_each_function_where_it_is_declared() -> None:
     """Nothing imports a module of functions that the catalogue does not name."""
-    for module in iter_modules([str(PACKAGE / "functions")], "xl_udfs.functions."):
+    for module in walk_packages([str(PACKAGE / "functions")], "xl_udfs.functions."):
         import_module(module.name)
     listed = {
         name: (f"xl_udfs.functions.{module}", f"Cap Table: {category}")
@@ -145,7 +180,8 @@ AT_WORK = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from xl_udfs.cli import check, evaluate, main, start
+from xl_udfs.cli import main, start
+from xl_udfs.cli.looking import check, evaluate
 from xl_udfs.engine.api import DEFAULT_LIMITS
 from xl_udfs.engine.running import pool
 now, (command, book) = datetime(2024, 1, 1), sys.argv[1:]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TypeAlias
 
 
@@ -18,6 +18,14 @@ class ExcelError(Enum):
     NA = "#N/A"
     SPILL = "#SPILL!"
     CALC = "#CALC!"
+
+
+class DateOrder(StrEnum):
+    """In which order a text of three numbers names a day, beside 2002-07-18."""
+
+    ISO = "ymd"
+    AMERICAN = "mdy"
+    EUROPEAN = "dmy"
 
 
 CellValue: TypeAlias = float | str | bool | datetime | ExcelError | None
@@ -79,7 +87,7 @@ def moment_of(serial: float) -> datetime | None:
         return None
 
 
-def shown(cell: Argument) -> str:
+def cell_text(cell: Argument) -> str:
     """Write a cell for a sentence, as its formula bar shows it."""
     match cell:
         case None:

@@ -12,7 +12,7 @@ from tests.templates.conftest import Recompute
 from xl_udfs.cells import ExcelError
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.templates.sheets.finish import Template, TemplateError, finished
-from xl_udfs.templates.sheets.words import Book
+from xl_udfs.templates.sheets.words import TemplateWorkbook
 
 
 @pytest.fixture(scope="module")
@@ -265,7 +265,7 @@ def test_the_certificate_tells_the_adjustment_in_words(sheets: dict[str, Workshe
 def test_a_template_with_a_broken_formula_is_never_shipped() -> None:
     """An error value or an unknown function stops the build."""
     for formula in ("=1/0", "=NOSUCH(1)"):
-        broken = Book()
+        broken = TemplateWorkbook()
         broken.worksheets[0]["A1"] = formula
         with pytest.raises(TemplateError, match="Sheet!A1"):
             finished(Template(broken, title="", subject=""))

@@ -165,9 +165,9 @@ def test_restricted_acts_need_an_exception_or_a_consent(excepted: str, given: st
 @pytest.mark.parametrize(
     "consenting", ["nnnnyn", "nnnyyn", "nynyyn", "yynynn", "yyyyyy", "yynyyy", "nnnnnn"]
 )
-@pytest.mark.parametrize("change", list(zip(CHANGES, consents.Change, strict=True)))
+@pytest.mark.parametrize("change", list(zip(CHANGES, consents.AmendmentSubject, strict=True)))
 def test_consents_decide_on_an_amendment(
-    consenting: str, change: tuple[str, consents.Change]
+    consenting: str, change: tuple[str, consents.AmendmentSubject]
 ) -> None:
     """BAPEF alone is the majority, not the 75%; with Poon 74.89%, with Hui too 75.8% (8.6)."""
     answers = ["yes" if letter == "y" else "no" for letter in consenting]
@@ -177,7 +177,7 @@ def test_consents_decide_on_an_amendment(
         change=change[1],
         company_consents=True,
         holdings=tuple(
-            consents.Holding(
+            consents.NoteHolding(
                 holder=line.purchaser, principal=line.principal, consents=answer == "yes"
             )
             for line, answer in zip(EXHIBIT_A, answers, strict=True)

@@ -9,18 +9,33 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from xl_udfs.cli.exits import BUG, UNREADABLE
-from xl_udfs.cli.streams import OutputClosedError, guard
+from xl_udfs.cli.frame.exits import BUG, UNREADABLE
+from xl_udfs.cli.frame.streams import OutputClosedError, guard
 from xl_udfs.on_demand import OnDemand
 
 # Faults of no single file: a full disk, or one that is read only; a machine at its limits.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOENT}
-COMMANDS = tuple(  # in the order of the help
-    """eval functions check checks refresh scenarios audit table text diff build new letter render
-    doctor""".split()  # noqa: SIM905 - as a list
-)
-MODULES = {"eval": "evaluate"}  # of another name than the command
-GROUPS = ("excel", "libreoffice", "office", "ocf")
+COMMANDS = {  # in the order of the help, with the module of each
+    "eval": "looking.evaluate",
+    "functions": "looking.functions",
+    "check": "looking.check",
+    "checks": "looking.checks",
+    "refresh": "changing.refresh",
+    "scenarios": "changing.scenarios",
+    "audit": "looking.audit",
+    "table": "changing.table",
+    "text": "looking.text",
+    "diff": "looking.diff",
+    "build": "making.build",
+    "new": "making.new",
+    "letter": "making.letter",
+    "render": "making.render",
+    "doctor": "programs.doctor",
+    "excel": "programs.excel",
+    "libreoffice": "programs.libreoffice",
+    "office": "programs.office",
+    "ocf": "making.ocf",
+}
 PLAIN: dict[str, Any] = {
     "add_completion": False,
     "pretty_exceptions_enable": False,
@@ -31,12 +46,11 @@ PLAIN: dict[str, Any] = {
 def _command(name: str) -> Any:  # noqa: ANN401 - Typer's own copy of click's types
     """Import the module of a command, or of a group of them."""
     one = typer.Typer(**PLAIN)
-    module_name = MODULES.get(name, name)
-    module = import_module(f"xl_udfs.cli.{module_name}")
-    if name in GROUPS:
+    module = import_module(f"xl_udfs.cli.{COMMANDS[name]}")
+    if hasattr(module, "app"):
         one.add_typer(module.app, name=name)
     else:
-        one.command(name)(getattr(module, module_name))
+        one.command(name)(getattr(module, COMMANDS[name].rpartition(".")[2]))
     return typer.main.get_group(one).commands[name]
 
 
@@ -45,7 +59,7 @@ class _Group(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own
         super().__init__(**settings)
-        self.commands = OnDemand((*COMMANDS, *GROUPS), _command)  # type: ignore[assignment]  # is read
+        self.commands = OnDemand(COMMANDS, _command)  # type: ignore[assignment]  # is read
 
 
 app = typer.Typer(name="xl-udfs", cls=_Group, no_args_is_help=True, **PLAIN)

@@ -11,41 +11,41 @@ if TYPE_CHECKING:
 
 STANDS: Mapping[str, Mapping[str, str]] = {
     "Anti-dilution": {
-        "antidilution": """
+        "price.antidilution": """
             EFFECTIVE_PRICE UNIT_DEAL_PRICES DEEMED_CONSIDERATION CONVPRICE_WEIGHTED
             CONVPRICE_RATCHET CONVPRICE_REGIME CONVPRICE_FINANCING CONVPRICE_SPLIT
             CONVPRICE_STOCK_DIVIDEND EXEMPT_ISSUANCE CONSIDERATION_RECEIVED
         """,
-        "history": "CONVPRICE_HISTORY CONVPRICE_AFTER CONVPRICE_ON",
+        "price.history": "CONVPRICE_HISTORY CONVPRICE_AFTER CONVPRICE_ON",
     },
     "Conversion": {
-        "conversion": """
+        "series_5a.conversion": """
             CONVERSION_RATE CONVERSION_SHARES CONVERSION_CASH RESERVE_SHORTFALL CONVERSION_DATE
             PREFERRED_VOTES VOTE_PASSES PROTECTION_APPLIES CONVERSION_PROPERTY
             ISSUE_PRICE_AFTER_SPLIT REGISTRABLE_SHARES CLASS_VOTE_PASSES
         """,
-        "notices_of_conversion": """
+        "series_5a.notices_of_conversion": """
             COMPANY_CONVERSION_ALLOWED HOLDERS_TOLD_BY COMPANY_CONVERSION_NOTICE_VALID
             CERTIFICATE_REISSUE_DUE AUTOMATIC_CONVERSION_ALLOWED
         """,
     },
     "Redemption": {
-        "redemption": """
+        "series_5a.redemption": """
             REDEMPTION_PRICE REDEMPTION_AMOUNT PRO_RATA REDEMPTION_ALLOCATION
             REDEMPTION_CAPACITY REDEMPTION_NOTICE_VALID REDEMPTION_PAYMENT_DUE REDEMPTION_STATUS
             CONVERSION_WINDOW_OPEN ISSUABLE_PREFERRED REDEMPTION_DEFERRED
         """,
-        "holder_redemption": """
+        "series_5a.holder_redemption": """
             HOLDER_REDEMPTION_AMOUNT HOLDER_REDEMPTION_RIGHT HOLDER_REDEMPTION_SHARES
         """,
-        "triggers": """
+        "series_5a.triggers": """
             TRIGGER_REGISTRATION TRIGGER_RUN TRIGGER_CONVERSION_FAILURE BLACK_OUT_COVERS
             EFFECTIVENESS_END TRIGGER_BREACH
         """,
     },
     "Liquidation": {
-        "accruals": "DIVIDEND_ACCRUED",
-        "liquidation": """
+        "agreement.accruals": "DIVIDEND_ACCRUED",
+        "series_5a.liquidation": """
             DIVIDEND_ALLOWED DIVIDEND_SURVIVES DIVIDEND_ON_CONVERSION DIVIDENDS_OWED
             LIQUIDATION_PREFERENCE PREFERENCE_AFTER_FEES WATERFALL BREAKPOINTS
             DEEMED_LIQUIDATION MARKET_PRICE CLOSING_PRICE VALUATION_DEADLINE APPRAISAL_DEMANDED
@@ -53,44 +53,44 @@ STANDS: Mapping[str, Mapping[str, str]] = {
         """,
     },
     "Warrants": {
-        "covenants": "WARRANT_TRANSFER_ALLOWED",
-        "history": "WARRANT_HISTORY",
-        "warrants": """
+        "agreement.covenants": "WARRANT_TRANSFER_ALLOWED",
+        "price.history": "WARRANT_HISTORY",
+        "agreement.warrants": """
             NET_EXERCISE NET_EXERCISE_CASH WARRANT_SHARES WARRANT_FMV WARRANT_COVERAGE
             WARRANT_EXPIRATION WARRANT_EXERCISABLE WARRANT_PAYMENT WARRANT_PROPERTY
             WARRANT_DECISION_BY WARRANT_RESERVE_SHORTFALL
         """,
     },
     "Notes": {
-        "notes": """
+        "agreement.notes": """
             NOTE_AMOUNT NOTE_INTEREST NOTE_EXCHANGE_ALLOWED NOTE_PREPAYMENT_ALLOWED
             NOTE_PREPAYMENT NOTE_COMMON_SHARES GROSS_UP DEFAULT_DATE NOTICE_EFFECTIVE
         """,
-        "accruals": "NOTE_BALANCE",
-        "agreement": "NOTE_DUE_DATE SERIES_A_PRINCIPAL NOTE_DELIVERY_DUE LATEST_NOTICE",
+        "agreement.accruals": "NOTE_BALANCE",
+        "agreement.terms": "NOTE_DUE_DATE SERIES_A_PRINCIPAL NOTE_DELIVERY_DUE LATEST_NOTICE",
     },
     "Agreement": {
-        "agreement": """
+        "agreement.terms": """
             ROOM_FOR_SALES ADDITIONAL_CLOSING_ALLOWED DEBT_ALLOWED TRANSFER_ALLOWED
         """,
-        "covenants": """
+        "agreement.covenants": """
             FIRST_CLOSING_VALID NOTES_ISSUED SURRENDER_REMAINDER CLOSING_CONDITIONS_OPEN
             COVENANTS_IN_FORCE DISPOSALS_ALLOWED RESTRICTED_ACT_ALLOWED IP_PAYMENTS_ALLOWED
             IS_SUBSIDIARY INVESTOR_ELIGIBLE
         """,
-        "amendments_and_costs": """
+        "agreement.amendments_and_costs": """
             AMENDMENT_BINDS ENFORCEMENT_COSTS LEGAL_FEES_BORNE WITHHOLDING_PAYMENT
         """,
     },
     "Rounds": {
-        "rounds": "PRICED_ROUND",
+        "captable.rounds": "PRICED_ROUND",
     },
     "Calendars": {
         "calendars": "FEDERAL_HOLIDAYS EXCHANGE_HOLIDAYS",
-        "trading": "TRADING_CLOSES",
+        "agreement.trading": "TRADING_CLOSES",
     },
     "Record": {
-        "captable": "CAP_TABLE",
+        "captable.listing": "CAP_TABLE",
         "record": "EXPLAIN WHY ROUNDING_OF STATED_FIGURE",
     },
 }

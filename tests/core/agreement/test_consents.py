@@ -7,8 +7,8 @@ import pytest
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.core.agreement.consents import (
     Amendment,
-    Change,
-    Holding,
+    AmendmentSubject,
+    NoteHolding,
     amendment_passes,
     bound_holders,
     guarantee_change_binds,
@@ -22,13 +22,13 @@ ALL = Fraction(2_939_196)  # worked by hand from Exhibit A
 BAPEF, POON, HUI = Fraction(2_147_357), Fraction(53_684), Fraction(26_843)
 
 
-def amendment(change: Change, *consenting: str, company: bool = True) -> Amendment:
+def amendment(change: AmendmentSubject, *consenting: str, company: bool = True) -> Amendment:
     """Put an amendment to the Purchasers of Exhibit A, named by a part of their names."""
     return Amendment(
         change=change,
         company_consents=company,
         holdings=tuple(
-            Holding(
+            NoteHolding(
                 holder=purchase.purchaser,
                 principal=purchase.principal,
                 consents=any(name in purchase.purchaser for name in consenting),
@@ -79,38 +79,40 @@ def test_exactly_three_quarters_are_enough(principal: int, enough: bool) -> None
 def test_two_holders_just_miss_three_quarters_and_a_third_decides() -> None:
     """BAPEF + Poon 2,201,041 (74.89%) fail; with Hui 2,227,884 they pass."""
     assert BAPEF + POON == 2_201_041
-    assert not amendment_passes(amendment(Change.TERM, "BAPEF", "Poon"))
+    assert not amendment_passes(amendment(AmendmentSubject.TERM, "BAPEF", "Poon"))
     assert BAPEF + POON + HUI == 2_227_884
-    assert amendment_passes(amendment(Change.TERM, "BAPEF", "Poon", "Hui"))
+    assert amendment_passes(amendment(AmendmentSubject.TERM, "BAPEF", "Poon", "Hui"))
 
 
 def test_the_company_must_consent_to_an_amendment_too() -> None:
     """The text: "The written consent of the Company and the holders of 75%"."""
-    assert not amendment_passes(amendment(Change.TERM, "BAPEF", "Poon", "Hui", company=False))
+    assert not amendment_passes(
+        amendment(AmendmentSubject.TERM, "BAPEF", "Poon", "Hui", company=False)
+    )
 
 
 def test_only_all_holders_can_lower_what_a_consent_needs() -> None:
     """The first proviso: one holder of 0.91% is missing, and it fails."""
     everyone_else = ("BAPEF", "Poon", "Kelly", "Cantillon", "G5")
-    assert not amendment_passes(amendment(Change.CONSENT_AMOUNT, *everyone_else))
-    assert amendment_passes(amendment(Change.CONSENT_AMOUNT, *everyone_else, "Hui"))
+    assert not amendment_passes(amendment(AmendmentSubject.CONSENT_AMOUNT, *everyone_else))
+    assert amendment_passes(amendment(AmendmentSubject.CONSENT_AMOUNT, *everyone_else, "Hui"))
 
 
 def test_a_purchasers_own_right_changes_only_with_its_own_consent() -> None:
     """The second proviso: the others keep their interest rate."""
-    passed = amendment(Change.PURCHASER_RIGHT, "BAPEF", "Kelly")
+    passed = amendment(AmendmentSubject.PURCHASER_RIGHT, "BAPEF", "Kelly")
     assert bound_holders(passed) == ("Phillip E. Kelly", "BAPEF Investments XII, Ltd.")
 
 
 def test_any_other_amendment_binds_every_holder() -> None:
     """The text: "Binding upon each holder of any securities purchased"."""
-    passed = amendment(Change.TERM, "BAPEF", "Kelly")
+    passed = amendment(AmendmentSubject.TERM, "BAPEF", "Kelly")
     assert len(bound_holders(passed)) == 6
 
 
 def test_those_who_did_not_consent_get_notice() -> None:
     """The text: "The record holders [...] who have not previously consented"."""
-    passed = amendment(Change.TERM, "BAPEF", "Kelly", "Hui")
+    passed = amendment(AmendmentSubject.TERM, "BAPEF", "Kelly", "Hui")
     assert holders_to_notify(passed) == (
         "John Gerard Cantillon",
         "Jack Tai-on Poon",
@@ -120,5 +122,5 @@ def test_those_who_did_not_consent_get_notice() -> None:
 
 def test_an_amendment_that_fails_binds_no_one_and_needs_no_notice() -> None:
     """Nothing was effectuated."""
-    failed = amendment(Change.TERM, "Hui")
+    failed = amendment(AmendmentSubject.TERM, "Hui")
     assert (bound_holders(failed), holders_to_notify(failed)) == ((), ())

@@ -9,7 +9,7 @@ import pytest
 
 from tests.core.letters.test_adjustment import ISSUER, PREFERRED_5A, said
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.letters.letter import Form, Holding, Security, Table
+from xl_udfs.core.letters.letter import FigureTable, Form, HoldingOfRecord, Security
 from xl_udfs.core.letters.notices import (
     Conversion,
     Redeemed,
@@ -31,7 +31,7 @@ REDEMPTION = Redemption(
     pay_by=date(2007, 7, 24),
     conversion_price=Fraction("0.3125"),
 )
-HOLDING = Holding(
+HOLDING = HoldingOfRecord(
     holder="Holder B", shares=Fraction(450), day=date(2007, 7, 10), address=("1 Main Street",)
 )
 
@@ -71,7 +71,7 @@ def test_a_holder_reads_its_shares_its_amount_and_its_last_moment() -> None:
         received=datetime(2007, 7, 10, 17, 30),  # noqa: DTZ001 - as a cell has it
     )
     made = redemption_notice(ISSUER, SECURITY, REDEMPTION, redeemed)
-    table = next(block for block in made.body if isinstance(block, Table))
+    table = next(block for block in made.body if isinstance(block, FigureTable))
     assert [row[1] for row in table.rows] == ["450", "304", "$337,440"]
     assert made.to == ("Holder B", "1 Main Street")
     assert "those hours end at 5:30 p.m. on July 11, 2007." in said(made)

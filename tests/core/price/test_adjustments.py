@@ -6,7 +6,7 @@ import pytest
 
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.price.adjustments import (
-    Change,
+    ConversionProperty,
     conversion_property,
     dividend_shares_counted,
     exercise_property,
@@ -52,8 +52,10 @@ def test_declared_dividend_counts_at_the_event_only_where_it_is_read_so() -> Non
     assert conversion_property(*args, dividend=DividendAtEvent.INCLUDED) == 16_640
 
 
-@pytest.mark.parametrize("change", list(Change))
-def test_every_change_gives_the_units_of_the_common_then_receivable(change: Change) -> None:
+@pytest.mark.parametrize("change", list(ConversionProperty))
+def test_every_change_gives_the_units_of_the_common_then_receivable(
+    change: ConversionProperty,
+) -> None:
     """VII.E(3), (4) and (5) share one measure; a merger is read as a reorganization."""
     got = conversion_property(PREFERRED, ISSUE_PRICE, PRICE, Fraction(2), Fraction(0), change)
     assert got == 64_000
@@ -68,7 +70,7 @@ def test_merger_has_no_rule_where_the_parenthesis_of_e5_is_followed() -> None:
             PRICE,
             Fraction(2),
             Fraction(0),
-            Change.MERGER,
+            ConversionProperty.MERGER,
             MergerOfSeries5A.NO_RULE,
         )
     kept = conversion_property(
@@ -77,7 +79,7 @@ def test_merger_has_no_rule_where_the_parenthesis_of_e5_is_followed() -> None:
         PRICE,
         Fraction(2),
         Fraction(0),
-        Change.REORGANIZATION,
+        ConversionProperty.REORGANIZATION,
         MergerOfSeries5A.NO_RULE,
     )
     assert kept == 64_000

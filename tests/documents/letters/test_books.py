@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.letters.test_adjustment import rows, said
 from tests.documents.letters.conftest import Written
-from xl_udfs.core.letters.letter import Form, Table
+from xl_udfs.core.letters.letter import FigureTable, Form
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 
@@ -117,6 +117,23 @@ def test_the_step_of_2002_is_certified_where_the_series_starts_before_it(written
         assert figure in said(letter)
 
 
+@pytest.mark.parametrize(
+    ("exhibit", "line"), [("99.1", "Exhibit 99.1"), ("Anlage\t4", "Anlage 4"), ("", "")]
+)
+def test_an_exhibit_stands_above_and_the_history_behind(
+    written: Written, exhibit: str, line: str
+) -> None:
+    """The Series 2-A of the exhibits: one adjustment from its start, at $14.20."""
+    ((_, letter),) = written("cap_table", Asked(exhibit=exhibit, annex=True))
+    assert letter.exhibit == line
+    assert letter.annex is not None
+    assert letter.annex.heading == "Annex: History of the Conversion Price"
+    table = letter.annex.body[1]
+    assert isinstance(table, FigureTable)
+    assert [row[1:] for row in table.rows] == [("$14.20", "0.4514"), ("$4.51", "1.4201")]
+    assert table.rows[1][0] == "July 18, 2005: issue (weighted average)"
+
+
 SALE = line(
     NEXT,
     date=date(2006, 1, 10),
@@ -141,7 +158,7 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
     ((name, letter),) = written("cap_table", asked, SALE | day)
     assert name == "Purchasers of July 18, 2005"
     assert "from $0.50 to $0.20" in said(letter)
-    held = next(block for block in letter.body if isinstance(block, Table))
+    held = next(block for block in letter.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["886,800", "886,800", "2,217,000"]  # x 0.50 / 0.20
 
 
@@ -156,7 +173,7 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
         "cap_table", Asked(draft=True, security="Series 5-A", each_holder=True), inputs
     )
     assert letter.to == (name, "1 Main Street", "Springfield")
-    held = next(block for block in letter.body if isinstance(block, Table))
+    held = next(block for block in letter.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["1,478", "4,729,600", "7,390,000"]
 
 
@@ -256,7 +273,13 @@ def test_a_certificate_that_lacks_something_says_what(
 
 @pytest.mark.parametrize(
     "asked",
-    [Asked(holder="A"), Asked(each_holder=True), Asked(security="Series 2-A"), Asked(step=2)],
+    [
+        Asked(holder="A"),
+        Asked(each_holder=True),
+        Asked(security="Series 2-A"),
+        Asked(step=2),
+        Asked(annex=True),
+    ],
 )
 def test_a_certificate_workbook_has_no_holders_and_steps(written: Written, asked: Asked) -> None:
     """Those are in a cap table."""
@@ -282,7 +305,7 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
     for text in ("July 18, 2007", "$1,110 per share", "$1,100", "24 hours", "by July 24, 2007"):
         assert text in said(letter)
     each = written("redemption", Asked(notice=Notice.REDEMPTION, each_holder=True))
-    tables = [next(b for b in letter.body if isinstance(b, Table)) for _, letter in each]
+    tables = [next(b for b in letter.body if isinstance(b, FigureTable)) for _, letter in each]
     assert [table.rows[1][1] for table in tables] == ["406", "304", "188", "102"]
     assert "those hours end at 5:30 p.m. on July 11, 2007." in said(each[1][1])
 
@@ -319,6 +342,8 @@ def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:
     [
         (Asked(), "name a notice, --notice redemption or conversion"),
         (Asked(notice=Notice.REDEMPTION, holder="Holder E"), "the nearest is Holder"),
+        (Asked(notice=Notice.REDEMPTION, annex=True), "which a certificate of adjustment has"),
+        (Asked(notice=Notice.REDEMPTION, exhibit="9" * 61), "a line of at most 60, as 99.1"),
         (Asked(notice=Notice.CONVERSION), "a notice of conversion is a holder's"),
         (Asked(notice=Notice.CONVERSION, holder="Holder A (example)"), "the nearest is Holder"),
     ],

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.engine.formula.tokens import Kind, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import TokenKind, text_of, tokens_of
 
 SHORT = {
-    Kind.TEXT: "text",
-    Kind.ERROR: "error",
-    Kind.REFERENCE: "ref",
-    Kind.STRUCTURED: "column",
-    Kind.FUNCTION: "call",
-    Kind.TRUTH: "truth",
-    Kind.NAME: "name",
-    Kind.NUMBER: "number",
-    Kind.OPERATOR: "op",
-    Kind.BLANK: "blank",
-    Kind.WRONG: "wrong",
+    TokenKind.TEXT: "text",
+    TokenKind.ERROR: "error",
+    TokenKind.REFERENCE: "ref",
+    TokenKind.STRUCTURED: "column",
+    TokenKind.FUNCTION: "call",
+    TokenKind.TRUTH: "truth",
+    TokenKind.NAME: "name",
+    TokenKind.NUMBER: "number",
+    TokenKind.OPERATOR: "op",
+    TokenKind.BLANK: "blank",
+    TokenKind.WRONG: "wrong",
 }
 CASES = {
     "1+.5*5.-1E+3^1.5e-3": "number op number op number op number op number",
@@ -148,4 +148,4 @@ def test_every_formula_of_the_corpus_is_read_whole(corpus: Path, beside: str) ->
     assert len(formulas) > 1_000
     for formula in formulas:
         assert_whole(formula)
-        assert all(token.kind is not Kind.WRONG for token in tokens_of(formula)), formula
+        assert all(token.kind is not TokenKind.WRONG for token in tokens_of(formula)), formula

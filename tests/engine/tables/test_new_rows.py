@@ -23,7 +23,7 @@ from xl_udfs.engine.container.package import read_package, unpacked
 from xl_udfs.engine.references import area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import columns_of
-from xl_udfs.engine.tables.entries import Kind
+from xl_udfs.engine.tables.entries import ValueKind
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import Rows
@@ -317,7 +317,7 @@ def _own_rows(book: Book, sheet: Sheet, table: ReadTable) -> Rows | None:
         columns = columns_of(book, sheet, table, move)
     except BlockedError:
         return None
-    inputs = [column for column in columns if column.kind is not Kind.CALCULATED]
+    inputs = [column for column in columns if column.kind is not ValueKind.CALCULATED]
     values = [
         [_own_value(sheet.cells.get((row, column.number)), column.kind) for column in inputs]
         for row in range(move.first, move.last + 1)
@@ -325,8 +325,8 @@ def _own_rows(book: Book, sheet: Sheet, table: ReadTable) -> Rows | None:
     return rows_of(values, [column.name for column in inputs])
 
 
-def _own_value(cell: Cell | None, kind: Kind) -> object:
-    if cell is None or kind is not Kind.DATE or not isinstance(cell.value, float):
+def _own_value(cell: Cell | None, kind: ValueKind) -> object:
+    if cell is None or kind is not ValueKind.DATE or not isinstance(cell.value, float):
         return None if cell is None else cell.value
     return datetime.combine(EXCEL_EPOCH, time()) + timedelta(days=cell.value)
 
@@ -458,7 +458,7 @@ def test_more_rows_than_a_table_has_room_for_are_refused(count: int, *, refused:
         book = ledger()
         book.worksheets[0].tables[
             "tblLedger"
-        ].comment = "Room for 3 rows. For {rows}: ask for them."
+        ].comment = "Room for 3 rows. Ask for them, for {rows}."
         return book
 
     values = MORE[:count]
@@ -466,7 +466,7 @@ def test_more_rows_than_a_table_has_room_for_are_refused(count: int, *, refused:
         assert with_rows(book_of(make()), "tblLedger", rows_of(values)).after == count
         return
     text = refusal(values, make)
-    assert "it has room for 3 rows, and these are 4; For 4: ask for them." in text
+    assert "it has room for 3 rows, and these are 4; ask for them, for 4." in text
 
 
 def test_a_sheet_named_in_an_unknown_part_is_refused() -> None:

@@ -11,7 +11,7 @@ from xl_udfs.engine.container.package import read_package
 from xl_udfs.engine.formula.relative import RelativeFormulas
 from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.book import read_book
-from xl_udfs.engine.workbook.columns import Cells, Column, DisorderError, Run
+from xl_udfs.engine.workbook.columns import Cells, DisorderError, Run, SheetColumn
 from xl_udfs.engine.workbook.sheet import Cell, read_cells
 
 WORKBOOKS = sorted((Path(__file__).parents[3] / "workbooks").glob("*.xlsx"))
@@ -66,7 +66,7 @@ def test_columns_of_any_plain_cells_hold_what_the_parser_reads(lines: list[list[
 @given(st.lists(TEXTS, min_size=1, max_size=9))
 def test_runs_give_back_every_formula_to_the_letter(texts: list[str]) -> None:
     """Copies or not, absolute or not, in small letters or with a per cent sign."""
-    column, forms = Column(2), RelativeFormulas()
+    column, forms = SheetColumn(2), RelativeFormulas()
     written = [text.format(row=row, above=row - 1) for row, text in enumerate(texts, 2)]
     for row, text in enumerate(written, 2):
         column.add_formula(text, row, forms)
@@ -89,7 +89,7 @@ def test_copies_are_one_run() -> None:
 @pytest.mark.parametrize("rows", [[3], [2], [9, 8], [1_048_577]])
 def test_cells_in_disorder_are_no_column(rows: list[int]) -> None:
     """The other reader takes a sheet in which a cell stands twice, or above the one before."""
-    column = Column(1)
+    column = SheetColumn(1)
     column.add([3], [1.0], [0])
     with pytest.raises(DisorderError):
         column.add(rows, [1.0] * len(rows), [0] * len(rows))

@@ -16,16 +16,16 @@ from tests.hosts.excel.workbooks import (
 from xl_udfs.engine.container.package import Package, package_bytes, unpacked
 from xl_udfs.hosts.excel.functions_project import PROJECT, new_project, quickstart_project
 from xl_udfs.hosts.excel.macro_workbook import calls_addin, macro_enabled
-from xl_udfs.hosts.excel.part_additions import CannotAddError
+from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
 from xl_udfs.hosts.excel.vba import module_text
 from xl_udfs.hosts.excel.vba_project.project import SHEET, WORKBOOK, read_project
 
 MINE = "Sub Mine()\n    'a remark of theirs: \xe9\nEnd Sub\n"
 
 
-def refused(package: Package) -> CannotAddError:
+def refused(package: Package) -> MacrosRefusedError:
     """Return the refusal of a workbook."""
-    with pytest.raises(CannotAddError) as refusal:
+    with pytest.raises(MacrosRefusedError) as refusal:
         macro_enabled(package, "python")
     return refusal.value
 

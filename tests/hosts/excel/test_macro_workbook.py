@@ -24,7 +24,7 @@ from xl_udfs.engine.container.package import Package, package_bytes, read_packag
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.excel.functions_project import PROJECT
 from xl_udfs.hosts.excel.macro_workbook import TYPES, WITHOUT, macro_enabled
-from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part
+from xl_udfs.hosts.excel.part_additions import MacrosRefusedError, new_part
 from xl_udfs.hosts.excel.vba_project.project import CHART, SHEET, WORKBOOK, read_project
 from xl_udfs.hosts.libreoffice.office import NEVER, OfficeError, convert, find_office
 from xl_udfs.templates.catalogue import TEMPLATES
@@ -174,7 +174,7 @@ def test_a_code_name_that_a_project_cannot_hold_is_refused() -> None:
     package = with_project(own_project({}).content())
     sheet = "xl/worksheets/sheet1.xml"
     named = package[sheet].replace(b"<sheetPr", '<sheetPr codeName="\u041b1"'.encode(), 1)
-    with pytest.raises(CannotAddError, match="has letters that its VBA project") as refusal:
+    with pytest.raises(MacrosRefusedError, match="has letters that its VBA project") as refusal:
         macro_enabled(package.with_parts({sheet: named}), "python")
     assert refusal.value.code == "E_VBA_NAME"
 
@@ -193,7 +193,7 @@ def test_a_signed_workbook_is_refused() -> None:
     package = small()
     signature = new_part("_xmlsignatures/sig1.xml", b"<Signature/>")
     signed = type(package)((*package.parts, signature))
-    with pytest.raises(CannotAddError, match="digitally signed") as refusal:
+    with pytest.raises(MacrosRefusedError, match="digitally signed") as refusal:
         macro_enabled(signed, "python")
     assert refusal.value.code == "E_SIGNED"
 
@@ -230,7 +230,7 @@ def test_another_kind_of_file_is_refused(kind: bytes, said: str) -> None:
     """The sentence names the kind."""
     package = small()
     other = package.with_parts({TYPES: package[TYPES].replace(WITHOUT, kind)})
-    with pytest.raises(CannotAddError, match=said) as refusal:
+    with pytest.raises(MacrosRefusedError, match=said) as refusal:
         macro_enabled(other, "python")
     assert refusal.value.code == "E_WRONG_KIND"
 
@@ -242,7 +242,7 @@ def test_a_strict_workbook_is_refused() -> None:
         b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         b"http://purl.oclc.org/ooxml/spreadsheetml/main",
     )
-    with pytest.raises(CannotAddError, match="Strict") as refusal:
+    with pytest.raises(MacrosRefusedError, match="Strict") as refusal:
         macro_enabled(package.with_parts({ROOT: strict}), "python")
     assert refusal.value.code == "E_WRONG_KIND"
 
@@ -251,7 +251,7 @@ def test_a_sheet_of_settings_that_is_there_is_never_replaced() -> None:
     """Its settings are someone's."""
     book = Workbook()
     book.create_sheet("XLWINGS.conf")
-    with pytest.raises(CannotAddError) as refusal:
+    with pytest.raises(MacrosRefusedError) as refusal:
         macro_enabled(packed(book), "python")
     assert refusal.value.code == "E_SHEET_PRESENT"
 
@@ -260,5 +260,5 @@ def test_a_form_that_cannot_be_added_to_is_refused() -> None:
     """Nothing half-made comes out."""
     package = small()
     odd = re.sub(b"<workbookPr ?/>", b"<fileVersion></fileVersion>", package[ROOT])
-    with pytest.raises(CannotAddError, match="save it from Excel once"):
+    with pytest.raises(MacrosRefusedError, match="save it from Excel once"):
         macro_enabled(package.with_parts({ROOT: odd}), "python")

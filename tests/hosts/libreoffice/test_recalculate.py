@@ -17,7 +17,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.package import read_package
-from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES
@@ -25,7 +25,7 @@ from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.libreoffice.extension import fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified
 from xl_udfs.hosts.libreoffice.office import Office
-from xl_udfs.hosts.libreoffice.recalculate import recalculate
+from xl_udfs.hosts.libreoffice.recalculate import recalculate_in_libreoffice
 
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.xlsx"))
 KINDS = {
@@ -71,9 +71,9 @@ def arguments_of(example: str) -> list[str]:
     """Split the call of an example into its arguments."""
     depth, arguments = 0, [""]
     for token in tokens_of(example.removeprefix("="))[1:-1]:
-        depth += token.kind in (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY)
-        depth -= token.kind in (Kind.CLOSE, Kind.ARRAY_END)
-        if depth == 0 and token.kind is Kind.COMMA:
+        depth += token.kind in (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
+        depth -= token.kind in (TokenKind.CLOSE, TokenKind.ARRAY_END)
+        if depth == 0 and token.kind is TokenKind.COMMA:
             arguments.append("")
         else:
             arguments[-1] += token.text
@@ -176,7 +176,9 @@ def tried() -> tuple[Book, dict[Place, Tried]]:
 @pytest.fixture(scope="module")
 def run(office: Office, books: dict[str, Book], tried: tuple[Book, dict[Place, Tried]]) -> Run:
     """Recalculate all of them."""
-    first, second, *others = recalculate([tried[0], probe(), *books.values()], office)
+    first, second, *others = recalculate_in_libreoffice(
+        [tried[0], probe(), *books.values()], office
+    )
     return Run(first, second, dict(zip(books, others, strict=True)))
 
 

@@ -19,7 +19,7 @@ from tests.hosts.office.calls import Call, of_every_kind, of_the_templates
 from tests.hosts.test_conformance import CELLS
 from xl_udfs.hosts.office import batch
 from xl_udfs.hosts.office.runtime import VERSION
-from xl_udfs.hosts.office.serving import Files, address_on, own_certificate, server
+from xl_udfs.hosts.office.serving import FileHandler, address_on, own_certificate, server
 from xl_udfs.hosts.office.website import website
 from xl_udfs.hosts.office.writing import write_site
 
@@ -115,7 +115,7 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 @pytest.fixture
 def plain(site: Path) -> Iterator[str]:
     """Serve the site by http: a browser keeps nothing under a certificate that it mistrusts."""
-    made = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(site)))
+    made = ThreadingHTTPServer(("127.0.0.1", 0), partial(FileHandler, directory=str(site)))
     with running(made):
         yield f"http://127.0.0.1:{made.server_address[1]}"
 

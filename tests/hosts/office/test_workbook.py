@@ -18,7 +18,7 @@ from xl_udfs.engine.container.package import Package, package_bytes, read_packag
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.hosts.excel.part_additions import CannotAddError
+from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.office.dynamic_arrays import CONTENT, PART, TYPE
 from xl_udfs.hosts.office.workbook import for_office
@@ -147,9 +147,9 @@ def test_a_shared_formula_is_written_out() -> None:
     assert 'ref="B2">_xldudf_XLUDFS_CONVERSION_RATE(1000,A2)</f>' in cell(after, "B2")
 
 
-def refusal(package: Package) -> CannotAddError:
+def refusal(package: Package) -> MacrosRefusedError:
     """Return why a workbook is not rewritten."""
-    with pytest.raises(CannotAddError) as refused:
+    with pytest.raises(MacrosRefusedError) as refused:
         for_ours(package)
     return refused.value
 

@@ -47,7 +47,7 @@ def three_quarters(principal: Fraction, outstanding: Fraction) -> bool:
     return 4 * principal >= 3 * outstanding
 
 
-class Change(Enum):
+class AmendmentSubject(Enum):
     """What an amendment or waiver under 8.6 changes."""
 
     TERM = "any other term"
@@ -56,7 +56,7 @@ class Change(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class NoteHolding:
     """The notes of one Purchaser, and whether it consented in writing beforehand."""
 
     holder: str
@@ -68,9 +68,9 @@ class Holding:
 class Amendment:
     """An amendment or waiver that is put to the Company and the holders."""
 
-    change: Change
+    change: AmendmentSubject
     company_consents: bool
-    holdings: tuple[Holding, ...]  # all notes then outstanding
+    holdings: tuple[NoteHolding, ...]  # all notes then outstanding
 
     @property
     def outstanding(self) -> Fraction:
@@ -93,7 +93,7 @@ def amendment_passes(amendment: Amendment) -> bool:
         OutOfRangeError: where nothing is outstanding, or a principal is negative.
     """
     enough = three_quarters(amendment.consenting, amendment.outstanding)
-    if amendment.change is Change.CONSENT_AMOUNT:
+    if amendment.change is AmendmentSubject.CONSENT_AMOUNT:
         enough = amendment.consenting == amendment.outstanding
     return amendment.company_consents and enough
 
@@ -106,7 +106,7 @@ def bound_holders(amendment: Amendment) -> tuple[str, ...]:
     """
     if not amendment_passes(amendment):
         return ()
-    everyone = amendment.change is not Change.PURCHASER_RIGHT
+    everyone = amendment.change is not AmendmentSubject.PURCHASER_RIGHT
     return tuple(holding.holder for holding in amendment.holdings if everyone or holding.consents)
 
 

@@ -31,7 +31,7 @@ class ConvertibleKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Linear:
     """A linear function of x = 1/price."""
 
     constant: Fraction
@@ -79,7 +79,7 @@ class PriceTaken(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversion:
+class ConvertibleOutcome:
     """What a convertible becomes."""
 
     convertible: Convertible
@@ -164,42 +164,42 @@ class PricedRound:
             field="pre_money",
         )
 
-    def _left_over(self, x: Fraction) -> _Line:
+    def _left_over(self, x: Fraction) -> _Linear:
         """Return the shares that the value pays for beyond those there must be, from x on."""
         increase = self._increase_from(x)
         constant, slope = -self.shares - increase.constant, self.pre_money - increase.slope
         for convertible in self.convertibles:
             line = self._shares_from(x, convertible, increase)
             constant, slope = constant - line.constant, slope - line.slope
-        return _Line(constant, slope)
+        return _Linear(constant, slope)
 
-    def _increase_from(self, x: Fraction) -> _Line:
+    def _increase_from(self, x: Fraction) -> _Linear:
         """Return the pool's increase as it is from x on."""
-        none = _Line(ZERO, ZERO)
-        increase = _Line(-self.unissued, self.pool_target * self.post_money)
+        none = _Linear(ZERO, ZERO)
+        increase = _Linear(-self.unissued, self.pool_target * self.post_money)
         return max(none, increase, key=lambda line: (line(x), line.slope))
 
-    def _shares_from(self, x: Fraction, convertible: Convertible, increase: _Line) -> _Line:
+    def _shares_from(self, x: Fraction, convertible: Convertible, increase: _Linear) -> _Linear:
         """Return the shares of a convertible as they are from x on."""
         lines = self._by_discount(convertible), self._by_cap(convertible, increase)
         return max(lines, key=lambda line: (line(x), line.slope))
 
-    def _by_cap(self, convertible: Convertible, increase: _Line) -> _Line:
+    def _by_cap(self, convertible: Convertible, increase: _Linear) -> _Linear:
         """Return the shares of a convertible by its cap; none where it has no cap."""
         if convertible.cap is None:
-            return _Line(ZERO, ZERO)
+            return _Linear(ZERO, ZERO)
         ratio = convertible.amount / convertible.cap
         match convertible.kind:
             case ConvertibleKind.SAFE_POST_MONEY:
                 before = self.pre_money - increase.slope  # with what converts, without the increase
-                return _Line(-increase.constant * ratio, before * ratio)
+                return _Linear(-increase.constant * ratio, before * ratio)
             case ConvertibleKind.SAFE_PRE_MONEY:
-                return _Line((self.shares + increase.constant) * ratio, increase.slope * ratio)
-        return _Line(self.shares * ratio, ZERO)
+                return _Linear((self.shares + increase.constant) * ratio, increase.slope * ratio)
+        return _Linear(self.shares * ratio, ZERO)
 
     @staticmethod
-    def _by_discount(convertible: Convertible) -> _Line:
-        return _Line(ZERO, convertible.amount / (1 - convertible.discount))
+    def _by_discount(convertible: Convertible) -> _Linear:
+        return _Linear(ZERO, convertible.amount / (1 - convertible.discount))
 
     @property
     def price(self) -> Fraction:
@@ -218,20 +218,22 @@ class PricedRound:
         return whole_shares(self._increase_from(x)(x))
 
     @cached_property
-    def conversions(self) -> tuple[Conversion, ...]:
+    def conversions(self) -> tuple[ConvertibleOutcome, ...]:
         """What each convertible becomes, in their order."""
         x = self.shares_per_dollar
         increase = self._increase_from(x)
         return tuple(self._converted(convertible, x, increase) for convertible in self.convertibles)
 
-    def _converted(self, convertible: Convertible, x: Fraction, increase: _Line) -> Conversion:
+    def _converted(
+        self, convertible: Convertible, x: Fraction, increase: _Linear
+    ) -> ConvertibleOutcome:
         by_cap = self._by_cap(convertible, increase)(x)
         by_discount = self._by_discount(convertible)(x)
         taken = PriceTaken.DISCOUNT if convertible.discount else PriceTaken.ROUND
         if by_cap > by_discount:
             taken = PriceTaken.CAP
         price = convertible.amount / max(by_cap, by_discount)
-        return Conversion(convertible=convertible, price=price, taken=taken)
+        return ConvertibleOutcome(convertible=convertible, price=price, taken=taken)
 
     @property
     def fully_diluted(self) -> Fraction:

@@ -69,7 +69,7 @@ def as_ranked(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ClassPayout:
     """What one class is paid, and what its distribution pays on a share out of the rest."""
 
     amount: Fraction  # $
@@ -83,7 +83,7 @@ class Distributions:
     classes: Sequence[StockClass]
     shared: dict[tuple[int, ...], Sequence[Stretch]] = field(default_factory=dict)
 
-    def of(self, proceeds: Fraction) -> Mapping[int, Found]:
+    def of(self, proceeds: Fraction) -> Mapping[int, ClassPayout]:
         """Return what each class is paid, by its place (000 IV.A, last sentence).
 
         A class that leaves others out takes what a distribution without them gives it; the others
@@ -96,11 +96,11 @@ class Distributions:
         return self._found(proceeds, everybody(self.classes), {})
 
     def _found(
-        self, proceeds: Fraction, present: Places, known: dict[Places, Mapping[int, Found]]
-    ) -> Mapping[int, Found]:
+        self, proceeds: Fraction, present: Places, known: dict[Places, Mapping[int, ClassPayout]]
+    ) -> Mapping[int, ClassPayout]:
         """Return the distribution among the classes that are present; `known` has those made."""
         if present not in known:
-            amounts: dict[int, Found] = {}
+            amounts: dict[int, ClassPayout] = {}
             for place, without in apart(self.classes, present).items():
                 amounts[place] = self._found(proceeds, present - without, known)[place]
             rest = tuple(place for place in sorted(present) if place not in amounts)
@@ -114,7 +114,7 @@ class Distributions:
             known[present] = amounts
         return known[present]
 
-    def _shared(self, proceeds: Fraction, places: tuple[int, ...]) -> Iterator[Found]:
+    def _shared(self, proceeds: Fraction, places: tuple[int, ...]) -> Iterator[ClassPayout]:
         """Yield what each class is paid where none leaves another out."""
         classes = [self.classes[place] for place in places]
         if places not in self.shared:
@@ -122,10 +122,10 @@ class Distributions:
         stretches = self.shared[places]
         if proceeds < stretches[0].start:
             paid = preferences_paid(proceeds, classes)  # no share is worth anything: none converts
-            yield from (Found(amount, NOTHING) for amount in paid)
+            yield from (ClassPayout(amount, NOTHING) for amount in paid)
             return
         price = price_of_rest(proceeds, stretches)
-        yield from (Found(each.worth(price), price) for each in classes)
+        yield from (ClassPayout(each.worth(price), price) for each in classes)
 
 
 def contradiction(whole: str, claimed: Fraction) -> NotApplicableError:
@@ -208,12 +208,12 @@ class PayoutsByExit:
     classes: Sequence[StockClass]
 
     @property
-    def distributions(self) -> Sequence[Sequence[Found]]:
+    def distributions(self) -> Sequence[Sequence[ClassPayout]]:
         """What each class is paid in each exit, with the price of the distribution it is from."""
         shared = Distributions(self.classes)
         return [self._paid(shared, proceeds) for proceeds in self.exits]
 
-    def _paid(self, shared: Distributions, proceeds: Fraction) -> Sequence[Found]:
+    def _paid(self, shared: Distributions, proceeds: Fraction) -> Sequence[ClassPayout]:
         not_negative(proceeds, "proceeds")
         by_place = shared.of(proceeds)
         amounts = [by_place[place] for place in range(len(self.classes))]
@@ -239,7 +239,7 @@ class PayoutsByExit:
             steps += self._exit_working(proceeds, amounts)
         return steps
 
-    def _exit_working(self, proceeds: Fraction, amounts: Sequence[Found]) -> Iterator[Step]:
+    def _exit_working(self, proceeds: Fraction, amounts: Sequence[ClassPayout]) -> Iterator[Step]:
         classes, text = self.classes, place_of("P-28")
         claims = sum((each.claim for each in classes), NOTHING)
         without = apart(classes, everybody(classes))

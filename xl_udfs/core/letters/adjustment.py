@@ -10,17 +10,18 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.letters.annex import annex_of
 from xl_udfs.core.letters.calculation import Told, causes, figures, method, shares
 from xl_udfs.core.letters.figures import decimal, long_date, telling, unrounded, unrounded_dollars
 from xl_udfs.core.letters.letter import (
     Block,
-    Holding,
+    FigureTable,
+    HoldingOfRecord,
     Issuer,
     Letter,
     Paragraph,
     Points,
     Security,
-    Table,
 )
 from xl_udfs.core.price.events import EventName
 from xl_udfs.core.price.history import Adjustment
@@ -29,6 +30,17 @@ from xl_udfs.core.price.terms import Instrument, PreferredTerms
 from xl_udfs.core.rounding import whole_shares
 
 CLOSE_OF_BUSINESS = frozenset({EventName.SPLIT, EventName.STOCK_DIVIDEND})  # 000 VII.E(1), (2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """One step of the history of a price, and what the ledger tells of it."""
+
+    name: str  # of the class
+    terms: Instrument
+    step: Adjustment
+    facts: tuple[str, ...] = ()  # what was issued
+    history: tuple[Adjustment, ...] = ()  # the steps that moved the price, up to this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +53,12 @@ class Certificate:
     step: Adjustment
     day: date  # of the letter
     facts: tuple[str, ...] = ()  # the cause in the company's own words, before what follows of it
-    holding: Holding | None = None  # of the one holder to whom it goes; None for all of them
+    holding: HoldingOfRecord | None = (
+        None  # of the one holder to whom it goes; None for all of them
+    )
     price_decimals: int = 2  # of a stated price, more where two prices would look alike
     rate_decimals: int = 2  # of a stated number of shares for one
+    history: tuple[Adjustment, ...] = ()  # what an annex tells; none without them
     draft: str = ""
 
 
@@ -95,6 +110,11 @@ def adjustment_letter(certificate: Certificate) -> Letter:
         ),
         closing="Sincerely,",
         signatures=(issuer.signature(),),
+        annex=(
+            annex_of(certificate.terms, certificate.history, name, certificate.price_decimals)
+            if certificate.history
+            else None
+        ),
         draft=certificate.draft,
     )
 
@@ -186,7 +206,7 @@ def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
             "in whole shares, this means:",
             alone=False,
         ),
-        Table(
+        FigureTable(
             ("Your holding", "Number"),
             (
                 (held, shares(holding.shares)),
@@ -216,7 +236,7 @@ def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
             "unrounded ones.",
             alone=False,
         ),
-        Table(
+        FigureTable(
             ("Figure", "Stated", "Unrounded"),
             (
                 (

@@ -24,7 +24,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """Rows of figures below a header; the first column is of words."""
 
     header: tuple[str, ...]
@@ -38,7 +38,7 @@ class Form:
     lines: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Paragraph | Points | Table | Form
+Block: TypeAlias = Paragraph | Points | FigureTable | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,14 @@ class Signature:
     lines: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signatures, on a page of its own."""
+
+    heading: str
+    body: tuple[Block, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a letter says, from the letterhead to the signatures; "" where a part is left out."""
@@ -56,11 +64,13 @@ class Letter:
     subject: str
     body: tuple[Block, ...]
     signatures: tuple[Signature, ...]
+    exhibit: str = ""  # at the right, above everything on the first page
     letterhead: str = ""
     heading: str = ""  # of a form, above everything but the letterhead
     day: str = ""  # as it is written
     to: tuple[str, ...] = ()  # lines
     closing: str = ""
+    annex: Annex | None = None
     address: str = ""  # at the foot of every page
     running: str = ""  # on top of every page but the first
     draft: str = ""  # on top of every page, where it must not be sent
@@ -100,7 +110,7 @@ class Security:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class HoldingOfRecord:
     """What one holder of record has of a security on a day."""
 
     holder: str

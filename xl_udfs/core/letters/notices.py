@@ -20,14 +20,14 @@ from xl_udfs.core.letters.figures import (
 )
 from xl_udfs.core.letters.letter import (
     Block,
+    FigureTable,
     Form,
-    Holding,
+    HoldingOfRecord,
     Issuer,
     Letter,
     Paragraph,
     Security,
     Signature,
-    Table,
 )
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.series_5a.conversion import conversion_rate, conversion_shares
@@ -68,7 +68,7 @@ class Redemption:
 class Redeemed:
     """What of it falls on one holder."""
 
-    holding: Holding
+    holding: HoldingOfRecord
     shares: Fraction  # designated to be redeemed
     received: datetime | None = None  # when the holder received the notice
 
@@ -149,7 +149,7 @@ def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[Bloc
             f"{long_date(holding.day)} these are designated to be redeemed:",
             alone=False,
         ),
-        Table(
+        FigureTable(
             ("Your holding", "Number"),
             (
                 ("Shares of Preferred Stock held", shares(holding.shares)),
@@ -185,7 +185,7 @@ def _still_convertible(redemption: Redemption, redeemed: Redeemed | None) -> str
 class Conversion:
     """What a holder converts."""
 
-    holding: Holding
+    holding: HoldingOfRecord
     shares: Fraction  # of them, converted
     day: date
     original_issue_price: Fraction  # $ per preferred share

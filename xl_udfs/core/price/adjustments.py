@@ -55,7 +55,7 @@ def dividend_shares_counted(declared: Fraction, paid: Fraction | None = None) ->
     return paid
 
 
-class Change(Enum):
+class ConversionProperty(Enum):
     """What gives a holder something else than Common Stock."""
 
     DISTRIBUTION = "distribution"  # of securities of the Company other than Common Stock
@@ -66,14 +66,14 @@ class Change(Enum):
 
 @clause("000 VII.E(5)", "P-70")
 def entitles_series_5a(
-    change: Change, reading: MergerOfSeries5A = MergerOfSeries5A.AS_REORGANIZATION
+    change: ConversionProperty, reading: MergerOfSeries5A = MergerOfSeries5A.AS_REORGANIZATION
 ) -> bool:
     """Whether VII.E(3) to (5) give the Series 5-A the securities or property of a change.
 
     The heading of (5) names mergers and its parenthesis leaves them out. One that is a
     liquidation under IV.B pays the preference instead, whatever is read here.
     """
-    return change is not Change.MERGER or reading is MergerOfSeries5A.AS_REORGANIZATION
+    return change is not ConversionProperty.MERGER or reading is MergerOfSeries5A.AS_REORGANIZATION
 
 
 @clause("000 VII.E(4)", "P-69")
@@ -84,7 +84,7 @@ def conversion_property(
     price_at_event: Fraction,
     units_per_common: Fraction,
     dividend_per_share: Fraction = Fraction(0),
-    change: Change = Change.DISTRIBUTION,
+    change: ConversionProperty = ConversionProperty.DISTRIBUTION,
     reading: MergerOfSeries5A = MergerOfSeries5A.AS_REORGANIZATION,
     dividend: DividendAtEvent = DividendAtEvent.LEFT_OUT,
 ) -> Fraction:

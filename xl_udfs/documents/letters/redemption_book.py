@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from xl_udfs.core.allocation import ProRata
-from xl_udfs.core.letters.letter import Holding, Letter, Security
+from xl_udfs.core.letters.letter import HoldingOfRecord, Letter, Security
 from xl_udfs.core.letters.notices import (
     Conversion,
     Redeemed,
@@ -53,7 +53,7 @@ def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
             continue
         row = rows[holder]
         redeemed = Redeemed(
-            holding=Holding(
+            holding=HoldingOfRecord(
                 holder=holder,
                 shares=row["Shares held"].number(),
                 day=told.notice,
@@ -79,7 +79,7 @@ def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
         row = rows[holder]
         day = row["Conversion notice delivered"].day()
         conversion = Conversion(
-            holding=Holding(
+            holding=HoldingOfRecord(
                 holder=holder,
                 shares=row["Shares held"].number(),
                 day=day,

@@ -6,14 +6,14 @@ from dataclasses import asdict
 from typing import Any
 
 from xl_udfs.documents.ocf.numerals import numeric, words
-from xl_udfs.documents.ocf.report import Finding, Grade
-from xl_udfs.documents.ocf.rows import Package
+from xl_udfs.documents.ocf.report import Grade, Remark
+from xl_udfs.documents.ocf.rows import PackageContent
 from xl_udfs.engine.utf8_json import SCHEMA_VERSION
 
 SHOWN = 3  # findings of a code that are not errors; the rest is counted
 
 
-def text_of(package: Package) -> str:
+def report_text(package: PackageContent) -> str:
     """Return the report for people."""
     shares = "; ".join(
         f"{name} {words(number)}" for name, number in package.table.outstanding().items()
@@ -26,7 +26,7 @@ def text_of(package: Package) -> str:
     return "\n".join(lines) + "\n"
 
 
-def counted(findings: Sequence[Finding]) -> str:
+def counted(findings: Sequence[Remark]) -> str:
     """Return how many findings there are of each grade."""
     counts = Counter(finding.grade for finding in findings)
     return ", ".join(
@@ -34,7 +34,7 @@ def counted(findings: Sequence[Finding]) -> str:
     )
 
 
-def lines_of(findings: Sequence[Finding]) -> Iterator[str]:
+def lines_of(findings: Sequence[Remark]) -> Iterator[str]:
     """Yield a line for each finding; of warnings and notes that are alike, the first ones."""
     counts = Counter(finding.code for finding in findings)
     seen: Counter[str] = Counter()
@@ -47,7 +47,7 @@ def lines_of(findings: Sequence[Finding]) -> Iterator[str]:
             yield f"{finding.grade.value} {finding.code}: and {more} more (all with --json)"
 
 
-def record_of(package: Package) -> dict[str, Any]:
+def report_record(package: PackageContent) -> dict[str, Any]:
     """Return the report for programs."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -62,6 +62,6 @@ def record_of(package: Package) -> dict[str, Any]:
     }
 
 
-def records_of(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def records_of(findings: Sequence[Remark]) -> list[dict[str, Any]]:
     """Return findings for programs."""
     return [{**asdict(finding), "grade": finding.grade.value} for finding in findings]

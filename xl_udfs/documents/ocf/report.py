@@ -149,7 +149,7 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Remark:
     """One thing to know about one object."""
 
     grade: Grade
@@ -171,7 +171,7 @@ class Finding:
 class Report:
     """Findings as they come; `sorted` gives them by their weight."""
 
-    found: dict[Finding, None] = field(default_factory=dict)  # what is read twice is said once
+    found: dict[Remark, None] = field(default_factory=dict)  # what is read twice is said once
 
     def add(
         self,
@@ -186,7 +186,7 @@ class Report:
         """Add what was found, in the words of its code."""
         grade, sentence = RULES[code]
         text = sentence.format(field=field, **facts)
-        finding = Finding(
+        finding = Remark(
             grade=grade,
             code=code,
             text=text,
@@ -203,7 +203,7 @@ class Report:
             if finding.grade is Grade.WARNING and finding.id in ids:
                 del self.found[finding]
 
-    def sorted(self) -> tuple[Finding, ...]:
+    def sorted(self) -> tuple[Remark, ...]:
         """Return errors, then warnings, then notes, the alike together."""
         grades, codes = list(Grade), list(RULES)
         return tuple(

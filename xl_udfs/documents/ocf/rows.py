@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, TypeAlias, get_type_hints
 
-from xl_udfs.documents.ocf.report import Finding, Grade
+from xl_udfs.documents.ocf.report import Grade, Remark
 
 Cell: TypeAlias = str | date | Fraction | None
 
@@ -151,7 +151,7 @@ class ConvertibleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class StatedPrice:
     """A price of a class that a document states: the start, or what an event made of it."""
 
     class_name: str
@@ -163,7 +163,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CapTable:
+class CapTableRows:
     """What the tables of a cap table hold."""
 
     company: str = ""
@@ -173,7 +173,7 @@ class CapTable:
     ledger: tuple[LedgerRow, ...] = ()
     convertibles: tuple[ConvertibleRow, ...] = ()
     exemptions: tuple[ExemptionRow, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StatedPrice, ...] = ()
 
     def holdings(self, as_of: date | None = None) -> dict[tuple[str, str], Fraction]:
         """Return what each holder has of each class at the close of a day, nothing left out."""
@@ -234,11 +234,11 @@ def _changes(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class PackageContent:
     """What a package holds for a cap table, and what is to be known of it."""
 
-    table: CapTable
-    report: tuple[Finding, ...]
+    table: CapTableRows
+    report: tuple[Remark, ...]
     version: str
     read: int  # objects
     used: int
@@ -264,7 +264,7 @@ class Package:
         return self.table.ledger
 
 
-def with_yearly_deals(table: CapTable) -> CapTable:
+def with_yearly_deals(table: CapTableRows) -> CapTableRows:
     """Return the table with the issues of a year as one deal, where they have none."""
     issues = (Event.ISSUE.value, Event.GRANT.value)
     return replace(
@@ -279,7 +279,7 @@ def with_yearly_deals(table: CapTable) -> CapTable:
 
 
 @cache
-def columns(kind: type[object]) -> dict[str, str]:
+def columns_by_title(kind: type[object]) -> dict[str, str]:
     """Return the fields of a kind of row by the titles of its columns, in their order."""
     hints = get_type_hints(kind, include_extras=True)
     return {
@@ -289,6 +289,6 @@ def columns(kind: type[object]) -> dict[str, str]:
 
 def cells(row: Any) -> dict[str, Cell]:  # noqa: ANN401 - a row of any kind
     """Return the cells of a row by the titles of its columns; a text without letters is blank."""
-    named = columns(type(row))  # type: ignore[arg-type] # mypy sees no hash of a class of any kind
+    named = columns_by_title(type(row))  # type: ignore[arg-type] # mypy sees no hash of a class of any kind
     values = ((title, getattr(row, name)) for title, name in named.items())
     return {title: None if value == "" else value for title, value in values}

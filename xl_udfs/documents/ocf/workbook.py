@@ -10,21 +10,22 @@ from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Averaged, Ratcheted
 from xl_udfs.documents.letters.cap_table_book import History, histories
 from xl_udfs.documents.letters.values import Value, Values
-from xl_udfs.documents.ocf.exact import text_of
+from xl_udfs.documents.ocf.exact import exact_text
 from xl_udfs.documents.ocf.numerals import numeric
+from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.rows import (
-    CapTable,
+    CapTableRows,
     Cell,
     ClassRow,
     ConvertibleRow,
     ExemptionRow,
     HolderRow,
     LedgerRow,
-    Step,
+    StatedPrice,
     cells,
-    columns,
+    columns_by_title,
 )
-from xl_udfs.documents.ocf.writing.files import Issuer, Written, package_files
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
 from xl_udfs.hosts.headless import function_table
 
@@ -33,7 +34,7 @@ MOST_SHARED = 2**53  # the largest number up to which every whole one is a doubl
 
 
 def written_of(
-    path: Path, issuer: Issuer, now: datetime, limits: Limits = DEFAULT_LIMITS
+    path: Path, issuer: IssuerFacts, now: datetime, limits: Limits = DEFAULT_LIMITS
 ) -> Written:
     """Return the package of a cap table workbook, whose values are computed anew.
 
@@ -43,10 +44,14 @@ def written_of(
         PackageError: where no package can be made of it.
     """
     computed = compute_file(path, function_table(), now=now, limits=limits)
-    return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    values = Values(computed.book, computed.values)
+    if not (values.has("tblLedger") and values.has("tblCapTable")):
+        what = "it is not made from the template cap_table, the only one that has a package's facts"
+        raise PackageError("not_a_cap_table", what)
+    return package_files(table_of(values), issuer, now)
 
 
-def filling(table: CapTable) -> dict[str, list[dict[str, object]]]:
+def filling(table: CapTableRows) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a workbook's tables as its cells hold them, by table and title."""
     lists: dict[str, Sequence[object]] = {
         "tblClasses": table.classes,
@@ -68,13 +73,13 @@ def _plain(value: Cell) -> object:
     return int(value) if is_whole else float(value)
 
 
-def table_of(values: Values) -> CapTable:
+def table_of(values: Values) -> CapTableRows:
     """Return what the tables of a cap table workbook hold, and the history of its prices.
 
     Raises:
         ContentError: where the workbook is not a cap table, or holds what does not belong there.
     """
-    return CapTable(
+    return CapTableRows(
         company=values["in_company"].if_any(Value.text) or "",
         as_of=values["in_as_of"].if_any(Value.day),
         classes=tuple(_read(values, "tblClasses", ClassRow, "name")),
@@ -88,7 +93,7 @@ def table_of(values: Values) -> CapTable:
 
 def _read(values: Values, table: str, kind: type[Kind], key: str) -> Iterator[Kind]:
     """Yield the rows of a table in which something stands; the numbers of its lines stay."""
-    named = columns(kind)  # type: ignore[arg-type] # as in `rows.cells`
+    named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)
     found = [
         {
@@ -112,11 +117,11 @@ def _value(value: Value, kinds: Sequence[Any]) -> Cell:
     return "\n".join(value.lines())
 
 
-def _steps(history: History) -> Iterator[Step]:
+def _steps(history: History) -> Iterator[StatedPrice]:
     """Yield each event that changed a price, with what it was computed from."""
     for adjustment in history.steps:
         if adjustment.after != adjustment.before:
-            yield Step(
+            yield StatedPrice(
                 class_name=history.name,
                 day=adjustment.event.day,
                 price=adjustment.after,
@@ -128,19 +133,19 @@ def _steps(history: History) -> Iterator[Step]:
 
 def _working(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     yield "rule", adjustment.applied
-    yield "price_before", text_of(adjustment.before)
-    yield "price_after", text_of(adjustment.after)
+    yield "price_before", exact_text(adjustment.before)
+    yield "price_after", exact_text(adjustment.after)
     rule = adjustment.rule
     if isinstance(rule, Averaged):
         average = rule.at(adjustment.before)
-        yield "A", text_of(Fraction(average.shares_outstanding))
-        yield "B", text_of(Fraction(average.bought_at_old_price))
-        yield "C", text_of(Fraction(average.other_securities))
-        yield "X", text_of(Fraction(average.before_closing))
-        yield "Y", text_of(Fraction(average.additional_shares))
-        yield "consideration", text_of(Fraction(average.consideration))
+        yield "A", exact_text(Fraction(average.shares_outstanding))
+        yield "B", exact_text(Fraction(average.bought_at_old_price))
+        yield "C", exact_text(Fraction(average.other_securities))
+        yield "X", exact_text(Fraction(average.before_closing))
+        yield "Y", exact_text(Fraction(average.additional_shares))
+        yield "consideration", exact_text(Fraction(average.consideration))
     elif isinstance(rule, Ratcheted):
-        yield "Y", text_of(rule.additional_shares)
-        yield "consideration", text_of(rule.consideration)
-        yield "effective_price", text_of(rule.effective)
+        yield "Y", exact_text(rule.additional_shares)
+        yield "consideration", exact_text(rule.consideration)
+        yield "effective_price", exact_text(rule.effective)
     yield "place", adjustment.place

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         compute_file,
         rule_of_text,
         rules_of_file,
-        tables_of,
+        table_areas,
     )
     from xl_udfs.engine.api.comparing import (
         Audit,
@@ -76,8 +76,7 @@ if TYPE_CHECKING:
     )
     from xl_udfs.engine.api.refreshing import (
         UTF_8,
-        Dates,
-        Entry,
+        EntryOptions,
         Refreshed,
         Row,
         Rows,
@@ -103,9 +102,8 @@ __all__ = [
     "CannotAddError",
     "Checked",
     "Computed",
-    "Dates",
     "Difference",
-    "Entry",
+    "EntryOptions",
     "Evaluation",
     "KeyFault",
     "Limits",
@@ -154,7 +152,7 @@ __all__ = [
     "rule_of_text",
     "rules_of_file",
     "stems",
-    "tables_of",
+    "table_areas",
     "text_lines",
     "unpacked",
     "write_file",

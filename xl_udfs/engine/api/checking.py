@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xl_udfs.engine.api.reading import read_file
 from xl_udfs.engine.calculation.library import Recalculated
-from xl_udfs.engine.calculation.plan import tables_of
+from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
@@ -31,7 +31,7 @@ __all__ = [
     "compute_file",
     "rule_of_text",
     "rules_of_file",
-    "tables_of",
+    "table_areas",
 ]
 
 OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]

@@ -13,7 +13,7 @@ from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.running.limited import undisturbed
-from xl_udfs.engine.tables.entries import USUAL, Dates, Entry, nearest
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions, nearest
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import UTF_8, Row, Rows, is_encoding, read_rows, renamed
@@ -22,8 +22,7 @@ from xl_udfs.engine.writing.replacing import digest, write_file
 
 __all__ = [
     "UTF_8",
-    "Dates",
-    "Entry",
+    "EntryOptions",
     "Refreshed",
     "Row",
     "Rows",
@@ -63,7 +62,7 @@ def refresh_file(
     tables: Sequence[TableRows] = (),
     inputs: Mapping[str, object] = MappingProxyType({}),
     limits: Limits = DEFAULT_LIMITS,
-    entry: Entry = USUAL,
+    entry: EntryOptions = USUAL,
     everything: bool = False,
     trusted: Collection[str] = (),
 ) -> Refreshed:

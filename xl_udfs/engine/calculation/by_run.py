@@ -11,7 +11,7 @@ Kept = TypeVar("Kept")
 Each = TypeVar("Each")
 
 
-class Stretch(NamedTuple, Generic[Kept]):
+class CellStretch(NamedTuple, Generic[Kept]):
     """Cells below each other, and what is kept of them together."""
 
     sheet: str
@@ -32,7 +32,7 @@ class ByRun(Mapping[Place, Each], Generic[Kept, Each]):
     def __init__(
         self,
         sheets: Sequence[str],
-        stretches: Sequence[Stretch[Kept]],
+        stretches: Sequence[CellStretch[Kept]],
         single: Mapping[Place, Each],
         at: Callable[[Kept, int, int], Each],
     ) -> None:
@@ -45,13 +45,13 @@ class ByRun(Mapping[Place, Each], Generic[Kept, Each]):
             at: gives what is kept of one cell of a stretch, by its row and the first one.
         """
         self.sheets, self.stretches, self.single, self._at = sheets, stretches, single, at
-        self._columns: dict[tuple[str, int], tuple[list[int], list[Stretch[Kept]]]] = {}
+        self._columns: dict[tuple[str, int], tuple[list[int], list[CellStretch[Kept]]]] = {}
         for stretch in stretches:
             rows, found = self._columns.setdefault((stretch.sheet, stretch.column), ([], []))
             rows.append(stretch.first)
             found.append(stretch)
 
-    def stretch(self, place: Place) -> Stretch[Kept] | None:
+    def stretch(self, place: Place) -> CellStretch[Kept] | None:
         """Return the stretch that a cell is in."""
         sheet, (row, column) = place
         known = self._columns.get((sheet, column))

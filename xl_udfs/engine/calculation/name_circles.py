@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xl_udfs.engine.calculation.precedents import circles
-from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Book
 
 Key = tuple[str, str]
@@ -27,7 +27,7 @@ def name_circles(book: Book) -> list[list[str]]:
 def _mentioned(text: str, scope: str, names: Mapping[Key, object]) -> Iterator[Key]:
     """Yield the names that stand in the text of a name."""
     for token in tokens_of(text):
-        if token.kind is Kind.NAME and not token.is_outside:
+        if token.kind is TokenKind.NAME and not token.is_outside:
             place, key = token.sheet.casefold() or scope, token.bare.casefold()
             meant = (place, key) if (place, key) in names else ("", key)
             if meant in names:

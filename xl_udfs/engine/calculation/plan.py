@@ -8,7 +8,7 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.by_run import (
     ByRun,
-    Stretch,
+    CellStretch,
     of_shape,
     prepared_in_row,
 )
@@ -19,9 +19,10 @@ from xl_udfs.engine.calculation.library import (
     Library,
     Resized,
     Unsupported,
+    Volatile,
     known_beside,
 )
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.formulas import Copied, Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
@@ -30,25 +31,30 @@ from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.relative import RelativeFormula
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
+from xl_udfs.engine.formula.stored import (
+    HostFunction,
+    SyntaxFault,
+    VolatileFault,
+    function_names,
+)
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.outside import outside_sheets
-from xl_udfs.engine.workbook.sheet import Formula, Position, area
+from xl_udfs.engine.workbook.sheet import Position, StoredFormula, area
 
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
 @dataclass
-class Plan:
+class CalculationPlan:
     """What the formulas of a workbook become before the library has them."""
 
     formulas: Formulas
     sheets: tuple[str, ...]
     single: dict[Place, Prepared] = field(default_factory=dict)
-    stretches: list[Stretch[Prepared]] = field(default_factory=list)
+    stretches: list[CellStretch[Prepared]] = field(default_factory=list)
     arrays: dict[Place, str] = field(default_factory=dict)
     """The texts of array formulas; of one too large for the library, of each of its parts."""
     unsupported: dict[Place, Unsupported] = field(default_factory=dict)
@@ -76,7 +82,9 @@ class Plan:
         return {place: resized for place, resized in found.items() if resized is not None}
 
 
-def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]) -> Plan:
+def plan_of(
+    book: Book, functions: Mapping[str, HostFunction], computed: Iterable[Place]
+) -> CalculationPlan:
     """Prepare the formulas of a workbook, its copies once.
 
     Args:
@@ -89,7 +97,7 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
-    plan = Plan(formulas, tuple(sheet.name for sheet in book.sheets))
+    plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
     dates = Dates(book)
     for sheet in book.sheets:
         for run in sheet.cells.runs():
@@ -99,17 +107,17 @@ def plan_of(book: Book, functions: Mapping[str, HostFunction], computed: Iterabl
     return plan
 
 
-def _add_run(plan: Plan, sheet: Sheet, run: Run, dates: Dates) -> None:
+def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
     below = run.form if len(run) > 1 else None
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, Formula(run.text(row)), dates, below)
+        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates, below)
         if row == run.first and below is not None and place in plan.single:
             shared = _shared(plan.formulas, run, sheet.name, dates)
             if shared is not None:
                 del plan.single[place]
-                stretch = Stretch(sheet.name, run.column, run.first, run.last, shared)
+                stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
                 plan.stretches.append(stretch)
                 return
 
@@ -148,10 +156,10 @@ def _alike(formulas: Formulas, copied: Copied, first: int, last: int, dates: Dat
 
 
 def _add_or_refuse(
-    plan: Plan,
+    plan: CalculationPlan,
     sheet: Sheet,
     position: Position,
-    formula: Formula,
+    formula: StoredFormula,
     dates: Dates,
     run: RelativeFormula | None = None,
 ) -> None:
@@ -166,7 +174,8 @@ def _add_or_refuse(
         plan.unsupported[place] = Unsupported(str(fault))
         plan.unknown |= _references(plan.formulas, place, formula.text)
     except SyntaxFault as fault:
-        plan.unsupported[place] = Unsupported(str(fault))
+        kind = Volatile if isinstance(fault, VolatileFault) else Unsupported
+        plan.unsupported[place] = kind(str(fault))
 
 
 def _references(
@@ -190,7 +199,7 @@ def formulas_of(
         functions,
         known,
         PlainTerms(
-            tables_of(book),
+            table_areas(book),
             names,
             _spills(book),
             lambdas_of(names),
@@ -208,7 +217,11 @@ def _bare(name: str) -> str:
 
 
 def _add(
-    plan: Plan, place: Place, formula: Formula, dates: Dates, run: RelativeFormula | None
+    plan: CalculationPlan,
+    place: Place,
+    formula: StoredFormula,
+    dates: Dates,
+    run: RelativeFormula | None,
 ) -> None:
     formulas = plan.formulas
     if formula.data_table:
@@ -238,7 +251,7 @@ def _add(
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 
 
-def tables_of(book: Book) -> dict[str, TableArea]:
+def table_areas(book: Book) -> dict[str, TableArea]:
     """Return where the tables of a workbook stand, by name in lower case."""
     tables = {}
     for sheet in book.sheets:
@@ -285,7 +298,7 @@ def under_arrays(sheet: Sheet) -> set[Position]:
         position
         for formula in sheet.cells.special.values()
         if formula.array is not None
-        for position in cells_of(formula.array)
+        for position in cells_in(formula.array)
     }
 
 

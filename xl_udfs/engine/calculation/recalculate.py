@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
@@ -10,7 +10,8 @@ from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import (
     NONE_PREPARED,
     ByRun,
-    Stretch,
+    CellStretch,
+    of_shape,
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
 from xl_udfs.engine.calculation.library import (
@@ -23,23 +24,24 @@ from xl_udfs.engine.calculation.library import (
     Unsupported,
 )
 from xl_udfs.engine.calculation.plan import (
-    Plan,
+    CalculationPlan,
     plan_of,
     under_arrays,
 )
 from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.calculation.runs import cells_of, columns
+from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
-from xl_udfs.engine.workbook.columns import Column
+from xl_udfs.engine.workbook.columns import SheetColumn
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import written
 
+ANOTHER_DAY = timedelta(days=1_000.37)
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
 Values: TypeAlias = ByRun[list[Recalculated], Recalculated]
 
@@ -57,7 +59,7 @@ def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime
 
 def computed_with(
     book: Book, functions: Mapping[str, HostFunction], now: datetime
-) -> tuple[Recalculation, Library | None, Plan | None]:
+) -> tuple[Recalculation, Library | None, CalculationPlan | None]:
     """Return what `recalculate` gives, and the library that holds the workbook now.
 
     The library is None where it gave up on the whole workbook.
@@ -78,11 +80,37 @@ def computed_with(
     values |= found
     values |= _without_value(library, plan, values)
     dependence = Dependence(book, plan.prepared, plan.unknown)
-    result = followed(dependence, values, Probe(library, book, dependence.together))
+    moved = _moved(book, functions, now, plan, values)
+    result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan
 
 
-def _without_value(library: Library, plan: Plan, values: Values) -> dict[Place, Recalculated]:
+def _moved(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    plan: CalculationPlan,
+    values: Values,
+) -> list[Place]:
+    """Return the formulas that another day changes, though no reference says it."""
+    dynamic = plan.dynamic
+    if not (dynamic and of_shape(plan.prepared, lambda shape: shape.reads_clock)):
+        return []
+    try:
+        library, other = _calculated(book, functions, now + ANOTHER_DAY, ())
+    except CalculationError:
+        return dynamic
+    then = _settled(book, library, other)
+    return [
+        place
+        for place in dynamic
+        if not isinstance(values[place], Unsupported) and values[place] != then.get(place)
+    ]
+
+
+def _without_value(
+    library: Library, plan: CalculationPlan, values: Values
+) -> dict[Place, Recalculated]:
     """Return the formulas that came to nothing, though the library has a value for them."""
     found: dict[Place, Recalculated] = {}
 
@@ -106,7 +134,7 @@ def _value_in_row(values: list[Recalculated], row: int, first: int) -> Recalcula
     return values[row - first]
 
 
-def _settled(book: Book, library: Library, plan: Plan) -> Values:
+def _settled(book: Book, library: Library, plan: CalculationPlan) -> Values:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -133,7 +161,7 @@ def _values(book: Book, library: Library) -> Values:
     for sheet in book.sheets:
         for run in sheet.cells.runs():
             found = library.values(sheet.name, run.column, run.first, run.last)
-            stretches.append(Stretch(sheet.name, run.column, run.first, run.last, found))
+            stretches.append(CellStretch(sheet.name, run.column, run.first, run.last, found))
         for row, column in {*sheet.cells.special, *under_arrays(sheet)}:
             single[Place(sheet.name, (row, column))] = library.value(sheet.name, row, column)
     return ByRun([sheet.name for sheet in book.sheets], stretches, single, _value_in_row)
@@ -166,8 +194,8 @@ def _calculated(
     book: Book,
     functions: Mapping[str, HostFunction],
     now: datetime,
-    computed: frozenset[Place],
-) -> tuple[Library, Plan]:
+    computed: Iterable[Place],
+) -> tuple[Library, CalculationPlan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
@@ -184,7 +212,7 @@ def _loaded(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place] = (),
-) -> tuple[Library, Plan]:
+) -> tuple[Library, CalculationPlan]:
     plan = plan_of(book, functions, computed)
     library = Library(
         functions,
@@ -204,13 +232,13 @@ def _loaded(
     for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
-        for position in cells_of(array) if array else (place.position,):
+        for position in cells_in(array) if array else (place.position,):
             library.put_unsupported(place.sheet, *position)
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
         library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
-    for sheet_name, column, row, texts in columns(
+    for sheet_name, column, row, texts in column_runs(
         [
             *plan.arrays.items(),
             *(
@@ -248,7 +276,7 @@ def _put_values(library: Library, sheet: Sheet) -> None:
                 library.put_column(sheet.name, first, number, values)
 
 
-def _constants(column: Column) -> Iterator[tuple[int, int]]:
+def _constants(column: SheetColumn) -> Iterator[tuple[int, int]]:
     """Yield from where to where cells without a formula of their own stand without a gap."""
     start = 0
     for run in column.runs:

@@ -31,7 +31,7 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.workbook.sheet import Formula
+from xl_udfs.engine.workbook.sheet import StoredFormula
 
 if TYPE_CHECKING:
     from xl_udfs.engine.formula.relative import RelativeFormula
@@ -150,7 +150,7 @@ class DirectCalls:
         self._copies: dict[tuple[RelativeFormula, int, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
-    def of(self, place: Place, formula: Formula) -> Iterator[DirectCall]:
+    def of(self, place: Place, formula: StoredFormula) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
         try:
             plain = self._formulas.terms.read(formula.text, place.sheet, place.position)
@@ -355,7 +355,7 @@ def first_value(answer: Answer) -> CellValue:
     return outcome.error if isinstance(outcome, Refused) else outcome
 
 
-def refusal(answer: Answer, value: ExcelError) -> Refused | None:
+def refusal_in(answer: Answer, value: ExcelError) -> Refused | None:
     """Return the refusal in an answer that shows as an error value."""
     rows = answer if isinstance(answer, tuple) else ((answer,),)
     return next(

@@ -15,7 +15,7 @@ class KeyFault(Exception):  # noqa: N818 - of what was asked for, not of the pro
 
 
 @dataclass(frozen=True, slots=True)
-class TableRows:
+class TableBody:
     """A table and where its rows of data stand."""
 
     name: str
@@ -31,7 +31,7 @@ class TableRows:
         return [None if cell is None else cell.value for cell in cells]
 
 
-def tables_of(book: Book) -> dict[str, TableRows]:
+def table_bodies(book: Book) -> dict[str, TableBody]:
     """Return the tables of a workbook by name in lower case."""
     return {
         table.displayName.casefold(): _rows(sheet, table)
@@ -40,10 +40,10 @@ def tables_of(book: Book) -> dict[str, TableRows]:
     }
 
 
-def _rows(sheet: Sheet, table: Table) -> TableRows:
+def _rows(sheet: Sheet, table: Table) -> TableBody:
     (first, left), (last, _) = data_of(table)
     names = (column.name for column in table.tableColumns)
-    return TableRows(
+    return TableBody(
         table.displayName,
         sheet,
         {name: left + place for place, name in enumerate(names)},
@@ -52,7 +52,7 @@ def _rows(sheet: Sheet, table: Table) -> TableRows:
     )
 
 
-def key_of(before: TableRows, after: TableRows, wanted: str | None) -> str | None:
+def key_column(before: TableBody, after: TableBody, wanted: str | None) -> str | None:
     """Return the column that tells the rows of a table apart in both workbooks.
 
     Args:
@@ -81,7 +81,7 @@ def _unique(values: Sequence[CellValue]) -> bool:
     return None not in values and len({(type(v), v) for v in values}) == len(values)
 
 
-def moves(before: Mapping[str, TableRows], after: Mapping[str, TableRows]) -> list[Move]:
+def moves(before: Mapping[str, TableBody], after: Mapping[str, TableBody]) -> list[Move]:
     """Return how the tables of both grew or shrank, the lowest first."""
     found = [
         Move(

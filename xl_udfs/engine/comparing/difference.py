@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.engine.checking.compare import same
-from xl_udfs.engine.comparing.alignment import Follow, TableRows, key_of, moves, tables_of
+from xl_udfs.engine.comparing.alignment import Follow, TableBody, key_column, moves, table_bodies
 from xl_udfs.engine.comparing.as_text import names_of, sheet_states, shown_cell, shown_value
 from xl_udfs.engine.formula.called import with_calls
 from xl_udfs.engine.references import address
@@ -53,7 +53,7 @@ def differences(
     Raises:
         KeyFault: where one of them does not.
     """
-    compared = _Pair(before, after, tables_of(before), tables_of(after), functions)
+    compared = _Pair(before, after, table_bodies(before), table_bodies(after), functions)
     return [*compared.structure(), *compared.tables(keys), *compared.cells()]
 
 
@@ -64,8 +64,8 @@ class _Pair:
         self,
         before: Book,
         after: Book,
-        tables_before: Mapping[str, TableRows],
-        tables_after: Mapping[str, TableRows],
+        tables_before: Mapping[str, TableBody],
+        tables_after: Mapping[str, TableBody],
         functions: Container[str],
     ) -> None:
         self.before, self.after = before, after
@@ -109,9 +109,9 @@ class _Pair:
         for name, old in self.tables_before.items():
             new = self.tables_after.get(name)
             if new is not None:
-                yield from self._table(old, new, key_of(old, new, keys.get(name)))
+                yield from self._table(old, new, key_column(old, new, keys.get(name)))
 
-    def _table(self, old: TableRows, new: TableRows, key: str | None) -> Iterator[Difference]:
+    def _table(self, old: TableBody, new: TableBody, key: str | None) -> Iterator[Difference]:
         rows_before, rows_after = _keyed(old, key, self.before), _keyed(new, key, self.after)
         for label, row in rows_before.items():
             if label not in rows_after:
@@ -200,11 +200,11 @@ def _mapped(
             yield Difference(aspect, name, one, other)
 
 
-def _layout(table: TableRows) -> str:
+def _layout(table: TableBody) -> str:
     return f"{table.sheet.name}: {', '.join(table.columns)}"
 
 
-def _keyed(table: TableRows, key: str | None, book: Book) -> dict[str, int]:
+def _keyed(table: TableBody, key: str | None, book: Book) -> dict[str, int]:
     """Return the rows of a table by what tells them apart: a key, or their number."""
     if key is None:
         return {f"#{row - table.first + 1}": row for row in range(table.first, table.last + 1)}
@@ -215,7 +215,7 @@ def _keyed(table: TableRows, key: str | None, book: Book) -> dict[str, int]:
     }
 
 
-def _row(book: Book, table: TableRows, row: int) -> str:
+def _row(book: Book, table: TableBody, row: int) -> str:
     shown = (
         (name, shown_value(book, cell))
         for name, number in table.columns.items()
@@ -225,7 +225,7 @@ def _row(book: Book, table: TableRows, row: int) -> str:
 
 
 def _inside(
-    tables: Mapping[str, TableRows], others: Mapping[str, TableRows], sheet: str
+    tables: Mapping[str, TableBody], others: Mapping[str, TableBody], sheet: str
 ) -> set[Position]:
     """Return the cells of the rows of tables that both workbooks have."""
     return {

@@ -54,7 +54,7 @@ _OpenFormula: TypeAlias = tuple[int, int, str | None, list[str]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Notice:
+class ExternalContent:
     """Something that reaches outside the workbook: reported, never followed."""
 
     kind: str  # external-link, hyperlink, external-target, connection, or a function's name
@@ -64,7 +64,7 @@ class Notice:
 
 def check_parts(
     parts: Mapping[str, bytes], limits: Limits, file_name: str = ""
-) -> tuple[Notice, ...]:
+) -> tuple[ExternalContent, ...]:
     """Refuse parts that are malformed, too large or run something; note what reaches outside.
 
     Raises:
@@ -77,7 +77,7 @@ def check_parts(
         _check_attributes(name, data, limits)
     roles = roles_of(parts)
     _check_macros(parts, roles, file_name)
-    notices: set[Notice] = set()
+    notices: set[ExternalContent] = set()
     totals = _Totals()
     for name, data in markup.items():
         watched = _is_suspect(data)
@@ -89,7 +89,7 @@ def check_parts(
                 raise UnreadableError("E_XML", part=name, fault=fault) from fault
         notices |= scan.notices
         if scan.unlisted:
-            notices.add(Notice("more", name, f"{scan.unlisted:,} more are not listed"))
+            notices.add(ExternalContent("more", name, f"{scan.unlisted:,} more are not listed"))
         totals.cells += 0 if scan.chain else scan.cells
     return tuple(sorted(notices))
 
@@ -181,7 +181,7 @@ class _Scan:
         self.formula: _OpenFormula | None = None  # that is being read
         self.around: list[_OpenFormula] = []  # it, in drawings, where f is a fraction
         self.masters: dict[str, int] = {}  # how long the first formulas of groups are
-        self.notices: set[Notice] = set()
+        self.notices: set[ExternalContent] = set()
         self.unlisted = 0
         self.depth, self.deepest = 0, limits.depth
         self.merged = self.arrayed = 0
@@ -260,7 +260,7 @@ class _Scan:
 
     def _note(self, kind: str, detail: str) -> None:
         if len(self.notices) < NOTICES:
-            self.notices.add(Notice(kind, self.part, detail))
+            self.notices.add(ExternalContent(kind, self.part, detail))
         else:
             self.unlisted += 1
 

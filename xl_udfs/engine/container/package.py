@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xl_udfs.engine.container.markup import Notice, check_parts
+from xl_udfs.engine.container.markup import ExternalContent, check_parts
 from xl_udfs.engine.container.part_names import key_of
 from xl_udfs.engine.container.preflight import FAULTS, check_container, check_size
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
@@ -34,7 +34,7 @@ class Package:
     """All parts of a workbook, in the order of the file."""
 
     parts: tuple[Part, ...]
-    notices: tuple[Notice, ...] = ()  # what reaches outside; never followed
+    notices: tuple[ExternalContent, ...] = ()  # what reaches outside; never followed
     limits: Limits = DEFAULT_LIMITS  # what it may at most be
 
     @property

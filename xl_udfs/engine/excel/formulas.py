@@ -16,10 +16,10 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
-from xl_udfs.engine.excel.rewriting import Writer
+from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.forms import unsupported_form
+from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
@@ -32,7 +32,7 @@ from xl_udfs.engine.formula.stored import (
 from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.references import LAST_ROW, Position
-from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
+from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
@@ -130,13 +130,13 @@ class Formulas:
         self._check(references)
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
-        alone = plain.alone or self._stands_alone(shape, references)
-        if run and copied is None and known and not alone and is_shared(plain.form):
-            forms = tuple(form_of(reference, position[1]) for reference in plain.form.references)
-            beside = self._beside_texts(references, forms, sheet)
-            self.copies[same] = _copied(
-                shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
-            )
+        if run and copied is None and known and not plain.alone and is_shared(plain.form):
+            forms = tuple(form_of(each, position[1]) for each in plain.form.references)
+            if not self._stands_alone(shape, forms):
+                beside = self._beside_texts(references, forms, sheet)
+                self.copies[same] = _copied(
+                    shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
+                )
 
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
@@ -144,13 +144,23 @@ class Formulas:
             if slot.counted and area is not None:
                 return self.passed_over.without(reference, area, slot.counted)
             if slot.measure:
-                return str(area.measure(slot.measure)) if area else "#REF!"
+                return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
             return f"{MARK_DATE}({reference})" if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _measured(self, area: Area | None, what: str, home: str) -> str:
+        """Write a measure of an area, or the name of its sheet."""
+        if area is None:
+            return "#REF!"
+        if what != "SHEET":
+            return str(area.measure(what))
+        names = {name.casefold(): name for name in (home, *self.terms.sheets)}
+        quoted = names.get(area.sheet, home).replace('"', '""')
+        return f'"{quoted}"'
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""
@@ -169,12 +179,12 @@ class Formulas:
             and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
         )
 
-    def _stands_alone(self, shape: Shape, references: Sequence[str]) -> bool:
+    def _stands_alone(self, shape: Shape, forms: Sequence[str]) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
         return any(
-            slot.measure
+            (slot.measure and measured(forms[slot.number], slot.measure) is None)
             or (slot.counted and self.passed_over)
-            or (slot.intersect and ":" in references[slot.number])
+            or (slot.intersect and ":" in forms[slot.number])
             for slot in slots_of(shape)
         )
 
@@ -186,9 +196,9 @@ class Formulas:
             _refuse_several_sheets(reference)
             found = area_of(reference, "")
             if found is None:
-                raise refusal("beyond the grid", reference)
+                raise unsupported_form("beyond the grid", reference)
             if self.sheets and found.sheet and found.sheet not in self.sheets:
-                raise refusal("sheet that is not there", reference)
+                raise unsupported_form("sheet that is not there", reference)
             self.sound.add(reference)
 
     def addressed(self, text: CellValue, home: CellValue) -> CellValue:
@@ -214,7 +224,7 @@ class Formulas:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
-            raise refusal("another workbook", outside)
+            raise unsupported_form("another workbook", outside)
         tree, references = tree_of(tokens)
         undefined = self._undefined(tree)
         if undefined:
@@ -225,7 +235,7 @@ class Formulas:
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)
         self._refuse_functions(functions)
-        writer = Writer(
+        writer = FormulaWriter(
             self.hosts,
             references,
             array,
@@ -238,7 +248,7 @@ class Formulas:
         excel = functions - self.hosts.keys()
         unverified = (*sorted(excel - conformance.CLASSES.keys()), *template.unverified)
         if undefined and unverified and excel.isdisjoint(conformance.TAKING_ERRORS):
-            template, unverified = Template(("=#NAME?",), (), dynamic=False), ()
+            template, unverified = FormulaTemplate(("=#NAME?",), (), dynamic=False), ()
         if self.epoch_1904:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & conformance.DYNAMIC)
@@ -271,7 +281,9 @@ class Formulas:
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in conformance.RANDOM:
-                raise refusal("random function", name)
+                raise unsupported_form("random function", name)
+            if name in conformance.ENVIRONMENT:
+                raise unsupported_form("function of the computer", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -301,6 +313,8 @@ def _copied(
     shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
 
     def placed(slot: Slot) -> str:
+        if slot.measure:
+            return measured(forms[slot.number], slot.measure) or ""
         form = forms[slot.number]
         return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
 
@@ -318,4 +332,4 @@ def _copied(
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference elsewhere", reference)
+        raise unsupported_form("3-D reference elsewhere", reference)

@@ -18,13 +18,14 @@ from xl_udfs.engine.excel.calls import (
     literal,
     measure,
 )
+from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
-from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Text, solid
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -135,7 +136,7 @@ def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
 def _fitted(given: Call) -> Pieces | None:
     """Write a line through points so that a constant which is left out is TRUE."""
     place = FITTED[given.name]
-    if len(given.arguments) <= place or filled(given.arguments[place]):
+    if len(given.arguments) <= place or is_given(given.arguments[place]):
         return None
     arguments = [*given.arguments]
     arguments[place] = ["TRUE"]
@@ -225,10 +226,9 @@ def _over_criteria(given: Call) -> Pieces | None:
     doubts: list[Pieces] = []
     for expression, argument in wanted:
         if not is_literal(expression):
-            orders = call("MATCH", [argument, [ORDERS_LISTED], ["0"]])
-            doubts += [call("ISERROR", [argument]), call("ISNUMBER", [orders])]
+            doubts.append(_may_be_order(expression, argument))
     if not name.startswith("COUNT"):
-        own = several or len(arguments) < 3 or not filled(arguments[2])
+        own = several or len(arguments) < 3 or not is_given(arguments[2])
         values = arguments[0] if own else arguments[2]
         doubts.append(["ISERROR(SUM(", *values, "))"])
     if several:
@@ -236,6 +236,29 @@ def _over_criteria(given: Call) -> Pieces | None:
     if not doubts:
         return None
     return call("IF", [call("OR", doubts), ours, call(name, arguments)])
+
+
+def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
+    """Ask whether a criterion is an error, or a text that may be one of `ORDERS`.
+
+    Those end in no digit. A list of them in the formula would take ten times as long.
+    """
+    compared = _after_order(expression)
+    if compared is not None:  # "<="&A1: a number makes none of them
+        return call("NOT", [call("ISNUMBER", [[Slot(compared.number, intersect=True)]])])
+    first, last = call("LEFT", [argument, ["1"]]), call("RIGHT", [argument, ["1"]])
+    is_order = call("OR", [[*first, '="<"'], [*first, '=">"']])
+    ends = call("NOT", [call("ISNUMBER", [["--", *last]])])
+    ordered = call("IF", [is_order, ends, ["FALSE"]])
+    return call("IF", [call("ISERROR", [argument]), ["TRUE"], ordered])
+
+
+def _after_order(expression: Expression) -> Reference | None:
+    """Return the cell that is compared with, where a comparison and it are joined by &."""
+    match solid(expression):
+        case [Text(text), Operator("&"), Reference() as compared] if text.startswith('"'):
+            return compared
+    return None
 
 
 def _sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
@@ -273,7 +296,7 @@ def _truth(given: Call, condition: Pieces) -> Pieces:
     return condition
 
 
-def joined(parts: Sequence[tuple[Expression, Pieces]], *, arrays: bool) -> Pieces:
+def joined_texts(parts: Sequence[tuple[Expression, Pieces]], *, arrays: bool) -> Pieces:
     """Write texts that & joins, so that a number becomes the text that Excel makes of it."""
     if all(is_textual(expression) for expression, _ in parts):
         return _ampersands(parts)
@@ -306,7 +329,6 @@ def _is_arithmetic(expression: Expression) -> bool:
 
 ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in ("", "TRUE", "FALSE")]
 """Criteria that the library reads otherwise: before or after nothing, or a truth value."""
-ORDERS_LISTED = "{" + ",".join(f'"{order}"' for order in ORDERS) + "}"
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
 STOPPED = frozenset(
     [
@@ -357,6 +379,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
+    "CELL": told_of_cell,
     "INDEX": _indexed,
 }
 """How the calls of some functions are written, by the function's name."""

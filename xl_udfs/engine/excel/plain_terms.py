@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xl_udfs.engine.areas import area_of
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.joints import may_cross, without_joints
 from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.linked import without_links
@@ -21,12 +21,12 @@ from xl_udfs.engine.formula.relative import (
 )
 from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.structured import TableArea, is_tied, plain_range, table_around
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import Position
 
 CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
-SPILL = (Kind.REFERENCE, Kind.SPILL)
-ANCHORED = (Kind.FUNCTION, Kind.REFERENCE, Kind.CLOSE)
+SPILL = (TokenKind.REFERENCE, TokenKind.SPILL)
+ANCHORED = (TokenKind.FUNCTION, TokenKind.REFERENCE, TokenKind.CLOSE)
 MARKS = ("[", "#", "ANCHORARRAY", ":", " ", "((")  # of what is not in plain terms
 DEPTH = 20  # of names that are defined by names
 
@@ -111,11 +111,11 @@ class PlainTerms:
     ) -> Iterator[Token]:
         for token in tokens:
             match token.kind:
-                case Kind.STRUCTURED:
+                case TokenKind.STRUCTURED:
                     yield plain_range(token, sheet, position, self.tables)
-                case Kind.NAME:
+                case TokenKind.NAME:
                     yield from self._named(token, sheet, depth)
-                case Kind.ERROR if token.bare.startswith("#REF!"):  # what was at #REF!A1
+                case TokenKind.ERROR if token.bare.startswith("#REF!"):  # what was at #REF!A1
                     yield token._replace(text=f"{token.prefix}#REF!")
                 case _:
                     yield token
@@ -128,18 +128,18 @@ class PlainTerms:
             yield token
             return
         if depth == 0:
-            raise refusal("name defined by itself", token.bare)
+            raise unsupported_form("name defined by itself", token.bare)
         if any(reference.moves for reference in relative(body, (1, 1)).references):
-            raise refusal("name of a place beside", token.bare)
+            raise unsupported_form("name of a place beside", token.bare)
         inner = [
             *self._plain(tokens_of(without_links(body, self.linked)), scope, (1, 1), depth - 1)
         ]
-        if [part.kind for part in inner] == [Kind.REFERENCE]:
+        if [part.kind for part in inner] == [TokenKind.REFERENCE]:
             yield from inner
         else:
-            yield Token(Kind.OPEN, "(", token.start)
+            yield Token(TokenKind.OPEN, "(", token.start)
             yield from inner
-            yield Token(Kind.CLOSE, ")", token.start)
+            yield Token(TokenKind.CLOSE, ")", token.start)
 
     def _spilled(self, tokens: Iterable[Token], sheet: str) -> Iterator[Token]:
         """Yield a formula's tokens with the ranges that A1# and ANCHORARRAY(A1) mean."""
@@ -159,7 +159,7 @@ class PlainTerms:
             return whole
         spill = self.spills.get((area.sheet, area.top, area.left))
         if spill is None:
-            return [Token(Kind.ERROR, "#REF!", anchor.start)]
+            return [Token(TokenKind.ERROR, "#REF!", anchor.start)]
         return [anchor._replace(text=anchor.prefix + spill)]
 
 
@@ -168,7 +168,7 @@ def masked(text: str) -> tuple[str, list[str]]:
     references: list[str] = []
     mask: list[str] = []
     for token in tokens_of(text):
-        if token.kind is Kind.REFERENCE and not (token.is_outside or token.prefix == "!"):
+        if token.kind is TokenKind.REFERENCE and not (token.is_outside or token.prefix == "!"):
             references.append(token.text)
             mask.append(RANGE_MARK if ":" in token.bare else CELL_MARK)
         else:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of, intersected
-from xl_udfs.engine.formula.pieces import Slot, Template
+from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.own_row import written
@@ -18,7 +18,7 @@ MOST_CELLS = 1 << 24
 class Shape:
     """What all formulas that differ only in their references have in common."""
 
-    template: Template
+    template: FormulaTemplate
     unverified: tuple[str, ...]  # Excel functions in it that no case has verified
     reads_clock: bool
     volatile: bool

@@ -12,8 +12,16 @@ from xl_udfs.engine.excel.calls import Call, is_textual
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
 from xl_udfs.engine.excel.functions.table import COMPARE, MENDED, NUMBER, SETTLE, VALUE
-from xl_udfs.engine.excel.guards import guarded_call, joined
-from xl_udfs.engine.formula.pieces import Pieces, Slot, Template, call, let, merged, separated
+from xl_udfs.engine.excel.guards import guarded_call, joined_texts
+from xl_udfs.engine.formula.pieces import (
+    FormulaTemplate,
+    Pieces,
+    Slot,
+    call,
+    let,
+    merged,
+    separated,
+)
 from xl_udfs.engine.formula.stored import DATE_FUNCTIONS, MARK_DATE, OMITTED, HostFunction
 from xl_udfs.engine.formula.syntax import (
     COMPARISONS,
@@ -38,7 +46,7 @@ DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digit
 
 
 @dataclass(slots=True)
-class Writer:
+class FormulaWriter:
     """Writes one formula."""
 
     hosts: Mapping[str, HostFunction]
@@ -52,7 +60,7 @@ class Writer:
     dynamic: bool = False
     variables: int = 0
 
-    def formula(self, tree: Group) -> Template:
+    def formula(self, tree: Group) -> FormulaTemplate:
         """Write the whole formula.
 
         Raises:
@@ -64,7 +72,9 @@ class Writer:
         )
         if not self.array and _has_array_constant(expression):
             pieces = ["@(", *pieces, ")"]
-        return Template(tuple(merged(["=", *pieces])), tuple(sorted(self.unverified)), self.dynamic)
+        return FormulaTemplate(
+            tuple(merged(["=", *pieces])), tuple(sorted(self.unverified)), self.dynamic
+        )
 
     def _settled(self, expression: Expression) -> Pieces | None:
         """Write a formula whose last operation is a sum or difference; None for any other."""
@@ -115,7 +125,7 @@ class Writer:
                 return self._compared(expression[:place], item, expression[place + 1 :], mode)
         if any(operator.text == "&" for operator in operators):
             parts = [(part, self._expression(part, mode)) for part in _between(expression, "&")]
-            return joined(parts, arrays=self.array or mode == "A")
+            return joined_texts(parts, arrays=self.array or mode == "A")
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]

@@ -6,7 +6,7 @@ The forms of other hosts are known: of an XLL, of an Office add-in, of an add-in
 import re
 from collections.abc import Callable, Container
 
-from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 
 FOREIGN = re.compile(r"(?:\[\d+\]!|_xll\.|_xludf\.|_xldudf_[A-Z0-9]+_)*", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ def with_calls(formula: str, functions: Container[str], written: Callable[[str],
     """
 
     def text(token: Token) -> str:
-        if token.kind is not Kind.FUNCTION:
+        if token.kind is not TokenKind.FUNCTION:
             return token.text
         name = FOREIGN.sub("", token.text[:-1], count=1).upper()
         return f"{written(name)}(" if name in functions else token.text

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.stored import SyntaxFault, VolatileFault
 
 
 class Standing(Enum):
@@ -25,7 +25,7 @@ VERIFIED, MENDED, UNSUPPORTED = Standing.VERIFIED, Standing.MENDED, Standing.UNS
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SyntaxForm:
     """One form of syntax: an example of it, and the sentence where it is not computed."""
 
     standing: Standing
@@ -33,100 +33,114 @@ class Form:
     reason: str = ""
 
 
-FORMS: Mapping[str, Form] = {
+FORMS: Mapping[str, SyntaxForm] = {
     # functions
-    "plain function": Form(VERIFIED, "SUM(A1,2)"),
-    "newer function": Form(MENDED, "_xlfn.XLOOKUP(...), _xlfn._xlws.SORT(...)"),
-    "function of an XLL": Form(MENDED, "_xll.NAME(...)"),
-    "function of Office.js": Form(MENDED, "_xldudf_SPACE_NAME(...)"),
-    "function of an add-in": Form(MENDED, "[1]!NAME(...)"),
-    "argument left out": Form(MENDED, "F(1,,2)"),
-    "variables of LET": Form(MENDED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
-    "LAMBDA": Form(MENDED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
-    "LAMBDA without an argument": Form(
+    "plain function": SyntaxForm(VERIFIED, "SUM(A1,2)"),
+    "newer function": SyntaxForm(MENDED, "_xlfn.XLOOKUP(...), _xlfn._xlws.SORT(...)"),
+    "function of an XLL": SyntaxForm(MENDED, "_xll.NAME(...)"),
+    "function of Office.js": SyntaxForm(MENDED, "_xldudf_SPACE_NAME(...)"),
+    "function of an add-in": SyntaxForm(MENDED, "[1]!NAME(...)"),
+    "argument left out": SyntaxForm(MENDED, "F(1,,2)"),
+    "variables of LET": SyntaxForm(MENDED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
+    "LAMBDA": SyntaxForm(MENDED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
+    "LAMBDA without an argument": SyntaxForm(
         UNSUPPORTED, "twice()", "an argument of a LAMBDA that is left out is not computed"
     ),
-    "random function": Form(UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"),
+    "random function": SyntaxForm(
+        UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"
+    ),
+    "function of the computer": SyntaxForm(
+        UNSUPPORTED, 'INFO("osversion")', "{0} tells of the computer on which it was calculated"
+    ),
     # how a formula is stored
-    "shared formula": Form(MENDED, '<f t="shared" si="0">'),
-    "array formula": Form(MENDED, '<f t="array" ref="A1:A3">'),
-    "dynamic array": Form(MENDED, '<c cm="1"><f t="array" ref="A1:A3">'),
-    "implicit intersection": Form(MENDED, "=B:B without cm="),
-    "intersection by @": Form(MENDED, "_xlfn.SINGLE(B2:B4)"),
-    "what-if data table": Form(MENDED, '<f t="dataTable" ref="B2:B9" r1="A1">'),
-    "what-if data table at the edge": Form(
+    "shared formula": SyntaxForm(MENDED, '<f t="shared" si="0">'),
+    "array formula": SyntaxForm(MENDED, '<f t="array" ref="A1:A3">'),
+    "dynamic array": SyntaxForm(MENDED, '<c cm="1"><f t="array" ref="A1:A3">'),
+    "implicit intersection": SyntaxForm(MENDED, "=B:B without cm="),
+    "intersection by @": SyntaxForm(MENDED, "_xlfn.SINGLE(B2:B4)"),
+    "what-if data table": SyntaxForm(MENDED, '<f t="dataTable" ref="B2:B9" r1="A1">'),
+    "what-if data table at the edge": SyntaxForm(
         UNSUPPORTED,
         '<f t="dataTable" ref="A1:A9" r1="C1">',
         "a what-if data table at the edge of its sheet has no formula beside it",
     ),
     # references
-    "cell and range": Form(VERIFIED, "B2, $B$2, B2:B4, Sheet!B2, 'A b'!B2"),
-    "whole column": Form(VERIFIED, "B:B"),
-    "whole row": Form(VERIFIED, "2:2"),
-    "range of two results": Form(MENDED, "B2:INDEX(B2:B4,2)"),
-    "address only": Form(MENDED, "ROW(B3), ROWS(B2:B4)"),
-    "spill": Form(MENDED, "A1#, _xlfn.ANCHORARRAY(A1)"),
-    "spill of no array": Form(MENDED, "B2#, which is #REF!"),
-    "lost reference": Form(MENDED, "#REF!, Sheet!#REF!, #REF!A1"),
-    "union": Form(MENDED, "SUM((A1,B2))"),
-    "union elsewhere": Form(
+    "cell and range": SyntaxForm(VERIFIED, "B2, $B$2, B2:B4, Sheet!B2, 'A b'!B2"),
+    "whole column": SyntaxForm(VERIFIED, "B:B"),
+    "whole row": SyntaxForm(VERIFIED, "2:2"),
+    "range of two results": SyntaxForm(MENDED, "B2:INDEX(B2:B4,2)"),
+    "address only": SyntaxForm(MENDED, "ROW(B3), ROWS(B2:B4)"),
+    "spill": SyntaxForm(MENDED, "A1#, _xlfn.ANCHORARRAY(A1)"),
+    "spill of no array": SyntaxForm(MENDED, "B2#, which is #REF!"),
+    "lost reference": SyntaxForm(MENDED, "#REF!, Sheet!#REF!, #REF!A1"),
+    "union": SyntaxForm(MENDED, "SUM((A1,B2))"),
+    "union elsewhere": SyntaxForm(
         UNSUPPORTED,
         "LARGE((A1,B2),1)",
         "a union of ranges is computed as an argument of sums and their like only",
     ),
-    "intersection operator": Form(MENDED, "B2:B4 A3:D3"),
-    "intersection elsewhere": Form(
+    "intersection operator": SyntaxForm(MENDED, "B2:B4 A3:D3"),
+    "intersection elsewhere": SyntaxForm(
         UNSUPPORTED,
         "OFFSET(B2,0,0) B2",
         "the intersection of what functions refer to, written as a blank, is not computed",
     ),
-    "3-D reference": Form(MENDED, "SUM(Jan:Dec!A1)"),
-    "3-D reference elsewhere": Form(
+    "3-D reference": SyntaxForm(MENDED, "SUM(Jan:Dec!A1)"),
+    "3-D reference elsewhere": SyntaxForm(
         UNSUPPORTED,
         "Jan:Dec!A1+1",
         "the 3-D reference {0} over several sheets is computed in sums and their like only",
     ),
-    "beyond the grid": Form(UNSUPPORTED, "XFE1", "{0} lies off the grid"),
-    "sheet that is not there": Form(
+    "beyond the grid": SyntaxForm(UNSUPPORTED, "XFE1", "{0} lies off the grid"),
+    "sheet that is not there": SyntaxForm(
         UNSUPPORTED, "Nosuch!A1", "the sheet of {0} is not in this workbook"
     ),
-    "another workbook": Form(
+    "another workbook": SyntaxForm(
         UNSUPPORTED, "[1]Sheet1!A1", "{0} stands in another workbook, which is not opened"
     ),
     # tables
-    "column of a table": Form(MENDED, "Tab[Col], Tab[[a]:[b]], Tab[A '[b']]"),
-    "this row of a table": Form(MENDED, "Tab[@Col], Tab[@[a]:[b]], Tab[[#This Row],[Col]]"),
-    "areas of a table": Form(MENDED, "Tab[#All], Tab[#Headers], Tab[[#Totals],[Col]], Tab"),
-    "within its table": Form(MENDED, "[Col], [@Col]"),
-    "table that is not there": Form(
+    "column of a table": SyntaxForm(MENDED, "Tab[Col], Tab[[a]:[b]], Tab[A '[b']]"),
+    "this row of a table": SyntaxForm(MENDED, "Tab[@Col], Tab[@[a]:[b]], Tab[[#This Row],[Col]]"),
+    "areas of a table": SyntaxForm(MENDED, "Tab[#All], Tab[#Headers], Tab[[#Totals],[Col]], Tab"),
+    "within its table": SyntaxForm(MENDED, "[Col], [@Col]"),
+    "table that is not there": SyntaxForm(
         UNSUPPORTED, "Nosuch[Col]", "the table {0} is not in this workbook"
     ),
-    "column that is not there": Form(UNSUPPORTED, "Tab[Nosuch]", "the table {0} has no column {1}"),
-    "within no table": Form(
+    "column that is not there": SyntaxForm(
+        UNSUPPORTED, "Tab[Nosuch]", "the table {0} has no column {1}"
+    ),
+    "within no table": SyntaxForm(
         UNSUPPORTED,
         "[@Col]",
         "a structured reference without a table's name stands outside a table",
     ),
     # names
-    "name of the workbook": Form(MENDED, "price"),
-    "name of a sheet": Form(MENDED, "Sheet!price, or price on its sheet"),
-    "name of a formula": Form(MENDED, "OFFSET(...) under a name"),
-    "name of a place beside": Form(
+    "name of the workbook": SyntaxForm(MENDED, "price"),
+    "name of a sheet": SyntaxForm(MENDED, "Sheet!price, or price on its sheet"),
+    "name of a formula": SyntaxForm(MENDED, "OFFSET(...) under a name"),
+    "name of a place beside": SyntaxForm(
         UNSUPPORTED, "a name for B2 without $", "the name {0} means another place in every cell"
     ),
-    "name defined by itself": Form(UNSUPPORTED, "a for a", "the name {0} is defined by itself"),
-    "name that no one defines": Form(MENDED, "nosuch, which is #NAME?"),
+    "name defined by itself": SyntaxForm(
+        UNSUPPORTED, "a for a", "the name {0} is defined by itself"
+    ),
+    "name that no one defines": SyntaxForm(MENDED, "nosuch, which is #NAME?"),
     # values
-    "constants": Form(VERIFIED, '1E+3, .5, "a""b", TRUE, #N/A'),
-    "array constant": Form(VERIFIED, "{1,2;3,4}"),
-    "comparison at 15 digits": Form(MENDED, "0.1+0.2=0.3"),
-    "difference at 15 digits": Form(MENDED, "0.1+0.2-0.3"),
-    "power": Form(MENDED, "A1^B1"),
-    "joining": Form(MENDED, 'A1&" shares"'),
-    "1904 date system": Form(MENDED, "DATE(...) counted from 1904"),
+    "constants": SyntaxForm(VERIFIED, '1E+3, .5, "a""b", TRUE, #N/A'),
+    "array constant": SyntaxForm(VERIFIED, "{1,2;3,4}"),
+    "comparison at 15 digits": SyntaxForm(MENDED, "0.1+0.2=0.3"),
+    "difference at 15 digits": SyntaxForm(MENDED, "0.1+0.2-0.3"),
+    "power": SyntaxForm(MENDED, "A1^B1"),
+    "joining": SyntaxForm(MENDED, 'A1&" shares"'),
+    "1904 date system": SyntaxForm(MENDED, "DATE(...) counted from 1904"),
 }
 
 
-def refusal(form: str, *facts: object) -> SyntaxFault:
+VOLATILE = frozenset({"random function", "function of the computer"})
+"""Forms of what has no value that lasts."""
+
+
+def unsupported_form(form: str, *facts: object) -> SyntaxFault:
     """Return the fault of a form that is not computed, with what was found."""
-    return SyntaxFault(FORMS[form].reason.format(*facts))
+    fault = VolatileFault if form in VOLATILE else SyntaxFault
+    return fault(FORMS[form].reason.format(*facts))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.formula.stored import function_name
-from xl_udfs.engine.formula.tokens import Kind, Token
+from xl_udfs.engine.formula.tokens import Token, TokenKind
 from xl_udfs.engine.references import address, quoted
 
 ALIKE = frozenset(
@@ -17,16 +17,22 @@ ALIKE = frozenset(
     STDEVPA SUM SUMSQ VAR VAR.P VAR.S VARA VARP VARPA XOR""".split()  # noqa: SIM905 - as a list
 )
 """Functions that take any number of arguments, all in one way."""
-MEETING = (Kind.REFERENCE, Kind.NAME, Kind.STRUCTURED, Kind.OPEN, Kind.FUNCTION)
-MET = (Kind.REFERENCE, Kind.NAME, Kind.STRUCTURED, Kind.CLOSE)
-OPENING = (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY)
-CLOSING = (Kind.CLOSE, Kind.ARRAY_END)
+MEETING = (
+    TokenKind.REFERENCE,
+    TokenKind.NAME,
+    TokenKind.STRUCTURED,
+    TokenKind.OPEN,
+    TokenKind.FUNCTION,
+)
+MET = (TokenKind.REFERENCE, TokenKind.NAME, TokenKind.STRUCTURED, TokenKind.CLOSE)
+OPENING = (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
+CLOSING = (TokenKind.CLOSE, TokenKind.ARRAY_END)
 
 
 def may_cross(tokens: Sequence[Token]) -> bool:
     """Whether a blank may mean what two ranges have in common, which is no matter of copying."""
     return any(
-        middle.kind is Kind.BLANK and first.kind in MET and last.kind in MEETING
+        middle.kind is TokenKind.BLANK and first.kind in MET and last.kind in MEETING
         for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
 
@@ -40,9 +46,9 @@ def without_joints(tokens: Sequence[Token], sheet: str, sheets: Sequence[str]) -
         sheets: those of the workbook in their order.
     """
     kinds = {token.kind for token in tokens}
-    if Kind.REFERENCE not in kinds:
+    if TokenKind.REFERENCE not in kinds:
         return [*tokens]
-    crossed = _crossed(tokens, sheet) if Kind.BLANK in kinds else [*tokens]
+    crossed = _crossed(tokens, sheet) if TokenKind.BLANK in kinds else [*tokens]
     return [*_listed(crossed, sheets)]
 
 
@@ -52,7 +58,7 @@ def _crossed(tokens: Sequence[Token], sheet: str) -> list[Token]:
     for token in tokens:
         done.append(token)
         shape = tuple(part.kind for part in done[-3:])
-        if shape == (Kind.REFERENCE, Kind.BLANK, Kind.REFERENCE):
+        if shape == (TokenKind.REFERENCE, TokenKind.BLANK, TokenKind.REFERENCE):
             first, second = (area_of(done[at].text, sheet) for at in (-3, -1))
             if first is not None and second is not None:
                 done[-3:] = [_common(done[-3], first, second)]
@@ -63,7 +69,7 @@ def _common(written: Token, first: Area, second: Area) -> Token:
     top, left = max(first.top, second.top), max(first.left, second.left)
     bottom, right = min(first.bottom, second.bottom), min(first.right, second.right)
     if first.sheet != second.sheet or top > bottom or left > right:
-        return Token(Kind.ERROR, "#NULL!", written.start)
+        return Token(TokenKind.ERROR, "#NULL!", written.start)
     area = f"{address((top, left))}:{address((bottom, right))}"
     text = area if (top, left) != (bottom, right) else address((top, left))
     return written._replace(text=written.prefix + text)
@@ -77,13 +83,13 @@ def _listed(tokens: Sequence[Token], sheets: Sequence[str]) -> Iterator[Token]:
         if at in dropped:
             continue
         alike = bool(around) and around[-1] in ALIKE
-        if token.kind is Kind.OPEN and alike:
+        if token.kind is TokenKind.OPEN and alike:
             end = _end_of_union(tokens, at)
             if end is not None:
                 dropped.add(end)
                 continue
         if token.kind in OPENING:
-            around.append(function_name(token) if token.kind is Kind.FUNCTION else "")
+            around.append(function_name(token) if token.kind is TokenKind.FUNCTION else "")
         elif token.kind in CLOSING and around:
             around.pop()
         yield token._replace(text=_sheet_by_sheet(token, sheets)) if alike else token
@@ -93,10 +99,13 @@ def _end_of_union(tokens: Sequence[Token], start: int) -> int | None:
     """Return where a parenthesis ends that is an argument and holds references alone."""
     before = tokens[start - 1]
     for at in range(start + 1, len(tokens)):
-        if tokens[at].kind is Kind.CLOSE:
-            whole = at + 1 < len(tokens) and tokens[at + 1].kind in (Kind.COMMA, Kind.CLOSE)
-            return at if whole and before.kind in (Kind.FUNCTION, Kind.COMMA) else None
-        if tokens[at].kind not in (Kind.REFERENCE, Kind.COMMA, Kind.BLANK):
+        if tokens[at].kind is TokenKind.CLOSE:
+            whole = at + 1 < len(tokens) and tokens[at + 1].kind in (
+                TokenKind.COMMA,
+                TokenKind.CLOSE,
+            )
+            return at if whole and before.kind in (TokenKind.FUNCTION, TokenKind.COMMA) else None
+        if tokens[at].kind not in (TokenKind.REFERENCE, TokenKind.COMMA, TokenKind.BLANK):
             return None
     return None
 
@@ -104,7 +113,7 @@ def _end_of_union(tokens: Sequence[Token], start: int) -> int | None:
 def _sheet_by_sheet(token: Token, sheets: Sequence[str]) -> str:
     """Return a reference over several sheets as one of each; any other token as it is."""
     first, mark, last = token.sheet.partition(":")
-    if token.kind is not Kind.REFERENCE or not mark or token.is_outside:
+    if token.kind is not TokenKind.REFERENCE or not mark or token.is_outside:
         return token.text
     order = [name.casefold() for name in sheets]
     if first.casefold() not in order or last.casefold() not in order:

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import PREFIXES
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
 VARIABLE = "_xlpm."  # how Excel stores the variables of LET and LAMBDA
 DEPTH = 20  # of names that call each other; one that calls itself is not computed
-OPENING = (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY)
-CLOSING = (Kind.CLOSE, Kind.ARRAY_END)
+OPENING = (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
+CLOSING = (TokenKind.CLOSE, TokenKind.ARRAY_END)
 
 
 BESIDE = re.compile(r"(?:^|:)(?!\$)|[A-Za-z]\d")  # a column or row without $
@@ -30,7 +30,9 @@ def lambdas_of(names: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str],
         key: body
         for key, body in names.items()
         if LAMBDA.match(body)
-        and not any(t.kind is Kind.REFERENCE and BESIDE.search(t.bare) for t in tokens_of(body))
+        and not any(
+            t.kind is TokenKind.REFERENCE and BESIDE.search(t.bare) for t in tokens_of(body)
+        )
     }
 
 
@@ -75,11 +77,11 @@ class _Expansion:
         at = 0
         while at < len(tokens):
             token = tokens[at]
-            if token.kind is Kind.FUNCTION:
+            if token.kind is TokenKind.FUNCTION:
                 piece, at = self._call(tokens, at, known, depth)
                 out.append(piece)
                 continue
-            variable = known.get(_plain(token.text)) if token.kind is Kind.NAME else None
+            variable = known.get(_plain(token.text)) if token.kind is TokenKind.NAME else None
             out.append(variable.text if variable else token.text)
             at += 1
         return "".join(out)
@@ -94,7 +96,7 @@ class _Expansion:
             return self._let(tokens[at].text, arguments, known, depth), end
         if name == "lambda":
             function = _lambda(arguments)
-            if end < len(tokens) and tokens[end].kind is Kind.OPEN:
+            if end < len(tokens) and tokens[end].kind is TokenKind.OPEN:
                 given, end = _arguments(tokens, end)
                 return self._applied(function, given, known, depth), end
         elif name in known:
@@ -103,7 +105,7 @@ class _Expansion:
             body = self.named.get((self.sheet, name), self.named.get(("", name)))
             if body is not None:
                 if not depth:
-                    raise refusal("name defined by itself", name)
+                    raise unsupported_form("name defined by itself", name)
                 found = _lambda(_arguments(tokens_of(body.strip()), 0)[0])
                 return self._applied(found, arguments, known, depth - 1), end
         inner = [self.written(argument, known, depth) for argument in arguments]
@@ -143,7 +145,7 @@ class _Expansion:
         for variable, argument in zip(function.variables, arguments, strict=True):
             written = self.written(argument, known, depth).strip()
             if not written:
-                raise refusal("LAMBDA without an argument")
+                raise unsupported_form("LAMBDA without an argument")
             passed = _whole_lambda(written)
             if passed is not None:
                 handed[variable] = passed
@@ -169,7 +171,7 @@ def _arguments(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
             level += 1
         elif kind in CLOSING:
             level -= 1
-        if (kind is Kind.COMMA and level == 1) or not level:
+        if (kind is TokenKind.COMMA and level == 1) or not level:
             found.append(text_of(tokens[start:place]))
             start = place + 1
         if not level:
@@ -191,15 +193,15 @@ def _whole_lambda(text: str) -> _Lambda | None:
     arguments, end = _arguments(tokens, 0)
     if end != len(tokens):
         return None
-    if tokens[0].kind is Kind.OPEN and len(arguments) == 1:
+    if tokens[0].kind is TokenKind.OPEN and len(arguments) == 1:
         return _whole_lambda(arguments[0].strip())
-    is_lambda = tokens[0].kind is Kind.FUNCTION and _plain(tokens[0].text[:-1]) == "lambda"
+    is_lambda = tokens[0].kind is TokenKind.FUNCTION and _plain(tokens[0].text[:-1]) == "lambda"
     return _lambda(arguments) if is_lambda else None
 
 
 def _renamed(body: str, names: Mapping[str, str]) -> str:
     """Return a body with other names for its variables."""
     return "".join(
-        names.get(_plain(token.text), token.text) if token.kind is Kind.NAME else token.text
+        names.get(_plain(token.text), token.text) if token.kind is TokenKind.NAME else token.text
         for token in tokens_of(body)
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import quoted
 
 LINK = re.compile(r"'?\[(?P<book>\d+)\](?P<sheet>.*?)'?!")
@@ -25,9 +25,9 @@ def without_links(formula: str, known_as: Mapping[tuple[str, str], str]) -> str:
 def _written(tokens: tuple[Token, ...], known_as: Mapping[tuple[str, str], str]) -> Iterator[Token]:
     for token in tokens:
         prefix = token.prefix
-        if prefix == OWN and token.kind is Kind.NAME:
+        if prefix == OWN and token.kind is TokenKind.NAME:
             yield token._replace(text=token.bare)
             continue
-        found = LINK.fullmatch(prefix) if token.kind is Kind.REFERENCE else None
+        found = LINK.fullmatch(prefix) if token.kind is TokenKind.REFERENCE else None
         name = found and known_as.get((found["book"], found["sheet"].replace("''", "'").casefold()))
         yield token._replace(text=f"{quoted(name)}!{token.bare}") if name else token

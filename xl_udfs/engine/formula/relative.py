@@ -7,7 +7,7 @@ holds for all its copies, so that a column of ten thousand formulas is taken apa
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, column_letters, column_number
 
 OWN = "\ufdd4"  # in place of the row; a noncharacter of Unicode, which no one can type
@@ -113,7 +113,7 @@ def relative(text: str, position: Position) -> RelativeFormula:
     references: list[RelativeReference] = []
     told = written = 0  # what the shape and the parts have of the text
     for token in tokens_of(text):
-        if token.kind is Kind.REFERENCE:
+        if token.kind is TokenKind.REFERENCE:
             ends = token.bare.split(":")
             corners = tuple([_corner(end, position) for end in ends])
             reference = RelativeReference(token.prefix, corners)

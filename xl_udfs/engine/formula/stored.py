@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from xl_udfs.cells import Answer
-from xl_udfs.engine.formula.tokens import Kind, Token
+from xl_udfs.engine.formula.tokens import Token, TokenKind
 
 PREFIXES = re.compile(
     r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_[A-Z0-9]+_|\[\d+\]!)+", re.IGNORECASE
@@ -19,7 +19,10 @@ OFFICE_ADD_IN = re.compile(r"_xldudf_", re.IGNORECASE)
 OMITTED = "\ufdd0"  # a noncharacter of Unicode, which no one can type
 DATE_MARK = "\ufdd1"
 MARK_DATE = "XLUDFS_DATE"
-NOT_READ = (Kind.FUNCTION, Kind.ERROR)  # a call is served by an add-in; a lost cell is nowhere
+NOT_READ = (
+    TokenKind.FUNCTION,
+    TokenKind.ERROR,
+)  # a call is served by an add-in; a lost cell is nowhere
 DATE_FUNCTIONS = frozenset({"DATE", "TODAY", "NOW", "EDATE", "EOMONTH", "WORKDAY", "WORKDAY.INTL"})
 
 
@@ -35,9 +38,13 @@ class SyntaxFault(Exception):  # noqa: N818 - a fault of the formula, not of the
     """A formula that does not parse; the text says where."""
 
 
+class VolatileFault(SyntaxFault):
+    """A formula whose value is another one at every calculation, or on every computer."""
+
+
 def function_name(token: Token) -> str:
     """Return the function that a token calls, in capitals and without prefixes; else ""."""
-    if token.kind is not Kind.FUNCTION:
+    if token.kind is not TokenKind.FUNCTION:
         return ""
     return PREFIXES.sub("", token.text[:-1]).upper()
 
@@ -53,7 +60,7 @@ def add_in_functions(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
     None of them is one of Excel's own, whatever its plain name.
     """
     for token in tokens:
-        if token.kind is Kind.FUNCTION and OFFICE_ADD_IN.match(token.text):
+        if token.kind is TokenKind.FUNCTION and OFFICE_ADD_IN.match(token.text):
             yield token.text[:-1], function_name(token)
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xl_udfs.engine.formula.forms import refusal
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.forms import unsupported_form
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import Position, column_letters, quoted
 
 PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
@@ -57,7 +57,7 @@ def without_structured(
         SyntaxFault: where a table or column is not there.
     """
     return text_of(
-        plain_range(token, sheet, position, tables) if token.kind is Kind.STRUCTURED else token
+        plain_range(token, sheet, position, tables) if token.kind is TokenKind.STRUCTURED else token
         for token in tokens_of(formula)
     )
 
@@ -82,7 +82,9 @@ def plain_range(
     table = _table(name or None, sheet, position, tables)
     areas, columns = _parts(bracket + specifier)
     text = _range(table, areas, columns, position[0])
-    return Token(Kind.ERROR if text.startswith("#") else Kind.REFERENCE, text, token.start)
+    return Token(
+        TokenKind.ERROR if text.startswith("#") else TokenKind.REFERENCE, text, token.start
+    )
 
 
 def table_around(tables: Mapping[str, TableArea], sheet: str, position: Position) -> str:
@@ -100,11 +102,13 @@ def is_tied(token: Token, table: str) -> bool:
         token: of a formula.
         table: the table in whose data the formula stands, in lower case; "" for none.
     """
-    if token.kind is Kind.STRUCTURED:
+    if token.kind is TokenKind.STRUCTURED:
         name, _, specifier = token.text.partition("[")
         here = "@" in specifier or "#" in specifier or not name
         return here and (not table or name.casefold() not in ("", table))
-    return token.kind is Kind.SPILL or (token.kind is Kind.FUNCTION and "ANCHOR" in token.text)
+    return token.kind is TokenKind.SPILL or (
+        token.kind is TokenKind.FUNCTION and "ANCHOR" in token.text
+    )
 
 
 def _table(
@@ -112,12 +116,12 @@ def _table(
 ) -> TableArea:
     if name is not None:
         if name.casefold() not in tables:
-            raise refusal("table that is not there", name)
+            raise unsupported_form("table that is not there", name)
         return tables[name.casefold()]
     for table in tables.values():
         if table.holds(sheet, position):
             return table
-    raise refusal("within no table")
+    raise unsupported_form("within no table")
 
 
 def _parts(specifier: str) -> tuple[list[str], list[str]]:
@@ -158,4 +162,4 @@ def _column(table: TableArea, name: str) -> int:
     for place, column in enumerate(table.columns):
         if column.casefold() == wanted:
             return table.left + place
-    raise refusal("column that is not there", table.name, name)
+    raise unsupported_form("column that is not there", table.name, name)

@@ -21,19 +21,39 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
 VARIABLE = "_xlpm."  # how Excel stores the variables of LET and LAMBDA
-CLOSED_BY = {Kind.OPEN: Kind.CLOSE, Kind.FUNCTION: Kind.CLOSE, Kind.ARRAY: Kind.ARRAY_END}
-INFIX = frozenset({Kind.OPERATOR, Kind.COLON})
+CLOSED_BY = {
+    TokenKind.OPEN: TokenKind.CLOSE,
+    TokenKind.FUNCTION: TokenKind.CLOSE,
+    TokenKind.ARRAY: TokenKind.ARRAY_END,
+}
+INFIX = frozenset({TokenKind.OPERATOR, TokenKind.COLON})
 OPERANDS = frozenset(
-    {Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.ERROR, Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME}
+    {
+        TokenKind.TEXT,
+        TokenKind.NUMBER,
+        TokenKind.TRUTH,
+        TokenKind.ERROR,
+        TokenKind.REFERENCE,
+        TokenKind.STRUCTURED,
+        TokenKind.NAME,
+    }
 )
 CELLS = frozenset(
-    {Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME, Kind.FUNCTION, Kind.OPEN, Kind.CLOSE, Kind.SPILL}
+    {
+        TokenKind.REFERENCE,
+        TokenKind.STRUCTURED,
+        TokenKind.NAME,
+        TokenKind.FUNCTION,
+        TokenKind.OPEN,
+        TokenKind.CLOSE,
+        TokenKind.SPILL,
+    }
 )
 """Where a range may begin or end that a colon, or the blank of an intersection, joins."""
 
@@ -145,14 +165,14 @@ class _Parser:
         self.tokens = tokens
         self.references: list[str] = []
         self.stack = [Group("=", arguments=[[]])]
-        self.open: list[tuple[Kind, Token]] = []
+        self.open: list[tuple[TokenKind, Token]] = []
         self.before: Token | None = None  # the last one that is not a blank
         self.bare = False  # before the last colon stands a reference without a sheet
         self.complete = False  # an operand has just ended, so that an operator may follow
 
     def add(self, token: Token, place: int) -> None:
         kind, here = token.kind, self.stack[-1].arguments
-        if kind is Kind.BLANK:
+        if kind is TokenKind.BLANK:
             here[-1].append(Text(token.text, blank=True))
             return
         if kind in OPERANDS or kind in CLOSED_BY:
@@ -165,9 +185,9 @@ class _Parser:
                 self.open.append((CLOSED_BY[kind], token))
                 self.stack.append(Group(PREFIXES.sub("", token.text), arguments=[[]]))
             self.complete = kind in OPERANDS
-        elif kind in (Kind.CLOSE, Kind.ARRAY_END):
+        elif kind in (TokenKind.CLOSE, TokenKind.ARRAY_END):
             self._close(token)
-        elif kind in (Kind.COMMA, Kind.SEMICOLON):
+        elif kind in (TokenKind.COMMA, TokenKind.SEMICOLON):
             self._separate(token)
         else:
             self._operator(token)
@@ -193,13 +213,13 @@ class _Parser:
     def _begin(self, token: Token, *, adjacent: bool) -> None:
         """Make sure that an operand may begin here."""
         before = self.before
-        elsewhere = self.bare and token.kind is Kind.REFERENCE and token.prefix != ""
+        elsewhere = self.bare and token.kind is TokenKind.REFERENCE and token.prefix != ""
         ends = token.kind in CELLS and not elsewhere
-        if not ends and before is not None and before.kind is Kind.COLON:
+        if not ends and before is not None and before.kind is TokenKind.COLON:
             raise self._fault("no range ends here", token)
         if not self.complete or before is None:
             return
-        if adjacent and before.kind is Kind.CLOSE and token.kind is Kind.OPEN:
+        if adjacent and before.kind is TokenKind.CLOSE and token.kind is TokenKind.OPEN:
             return  # a call of what a call gave
         if adjacent or not {before.kind, token.kind} <= CELLS:
             raise self._fault("an operator is missing", token)
@@ -207,10 +227,10 @@ class _Parser:
 
     def _operand(self, token: Token) -> None:
         here, text = self.stack[-1].arguments[-1], token.text
-        if token.kind is Kind.REFERENCE and token.prefix != "!":
+        if token.kind is TokenKind.REFERENCE and token.prefix != "!":
             here.append(Reference(len(self.references)))
             self.references.append(text)
-        elif token.kind in (Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME):
+        elif token.kind in (TokenKind.REFERENCE, TokenKind.STRUCTURED, TokenKind.NAME):
             here.append(Name(text.removeprefix("[0]!").removeprefix(VARIABLE)))
         else:
             here.append(Text("#REF!" if "#REF!" in text and text[0] != '"' else text))
@@ -219,7 +239,7 @@ class _Parser:
         expected, opening = self.open.pop() if self.open else (None, token)
         if expected is not token.kind:
             raise self._fault(f"nothing is open that {token.text!r} closes", token)
-        if not self.complete and (opening.kind is not Kind.FUNCTION or self._dangling()):
+        if not self.complete and (opening.kind is not TokenKind.FUNCTION or self._dangling()):
             raise self._fault("something is missing", token)
         closed = self.stack.pop()
         closed.closing = token.text
@@ -236,15 +256,15 @@ class _Parser:
     def _separate(self, token: Token) -> None:
         around = self.open[-1][1].kind if self.open else None
         here = self.stack[-1].arguments
-        if around is Kind.FUNCTION and token.kind is Kind.COMMA:
+        if around is TokenKind.FUNCTION and token.kind is TokenKind.COMMA:
             if not self.complete and self._dangling():
                 raise self._fault("something is missing", token)
             here.append([])
         elif not self.complete:
             raise self._fault("something is missing", token)
-        elif token.kind is Kind.SEMICOLON and around is not Kind.ARRAY:
+        elif token.kind is TokenKind.SEMICOLON and around is not TokenKind.ARRAY:
             raise self._fault("no row of an array ends here", token)
-        elif around is Kind.ARRAY:
+        elif around is TokenKind.ARRAY:
             here[-1].append(Text(token.text))
         else:
             here[-1].append(Operator(token.text, "OpInfix"))
@@ -252,27 +272,29 @@ class _Parser:
 
     def _operator(self, token: Token) -> None:
         here, text = self.stack[-1].arguments[-1], token.text
-        if token.kind is Kind.WRONG:
+        if token.kind is TokenKind.WRONG:
             raise self._fault("this belongs to nothing", token)
         if not self.complete:
             if text not in ("+", "-", "@"):
                 raise self._fault("something is missing", token)
-            if self.before is not None and self.before.kind is Kind.COLON:
+            if self.before is not None and self.before.kind is TokenKind.COLON:
                 raise self._fault("no range ends here", token)
             here.append(Operator(text, "OpPrefix"))
-        elif token.kind in (Kind.COLON, Kind.SPILL) and self._last() not in CELLS:
+        elif token.kind in (TokenKind.COLON, TokenKind.SPILL) and self._last() not in CELLS:
             raise self._fault("nothing before it is a range", token)
         elif token.kind in INFIX:
             here.append(Operator(text, "OpInfix"))
             before = self.before
-            self.bare = before is not None and before.kind is Kind.REFERENCE and not before.prefix
+            self.bare = (
+                before is not None and before.kind is TokenKind.REFERENCE and not before.prefix
+            )
             self.complete = False
-        elif token.kind is Kind.AT:
+        elif token.kind is TokenKind.AT:
             raise self._fault("an operator is missing", token)
         else:
             here.append(Operator(text, "OpPostfix"))
 
-    def _last(self) -> Kind | None:
+    def _last(self) -> TokenKind | None:
         return None if self.before is None else self.before.kind
 
 
@@ -281,7 +303,9 @@ def _refuse_joints(group: Group) -> None:
     for each in _groups(group):
         for item in chain.from_iterable(each.arguments):
             if isinstance(item, Operator) and item.text in (" ", ","):
-                raise refusal(f"{'union' if item.text == ',' else 'intersection'} elsewhere")
+                raise unsupported_form(
+                    f"{'union' if item.text == ',' else 'intersection'} elsewhere"
+                )
 
 
 def _groups(group: Group) -> list[Group]:

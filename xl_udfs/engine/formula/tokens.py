@@ -38,7 +38,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     TEXT = "text"
@@ -67,7 +67,7 @@ class Kind(Enum):
 class Token(NamedTuple):
     """A piece of a formula's text."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int  # characters before it
 
@@ -135,11 +135,15 @@ MASTER = re.compile(
     """,
     re.IGNORECASE | re.DOTALL,
 )
-KINDS = {kind.value: kind for kind in Kind} | dict.fromkeys(
-    ("+", "-", "*", "/", "^", "&", "=", "<>", "<=", ">=", "<", ">"), Kind.OPERATOR
+KINDS = {kind.value: kind for kind in TokenKind} | dict.fromkeys(
+    ("+", "-", "*", "/", "^", "&", "=", "<>", "<=", ">=", "<", ">"), TokenKind.OPERATOR
 )
-KINDS |= {"there": Kind.REFERENCE, "called": Kind.FUNCTION, "columns": Kind.STRUCTURED}
-KINDS |= {"named": Kind.NAME, "spill": Kind.SPILL}
+KINDS |= {
+    "there": TokenKind.REFERENCE,
+    "called": TokenKind.FUNCTION,
+    "columns": TokenKind.STRUCTURED,
+}
+KINDS |= {"named": TokenKind.NAME, "spill": TokenKind.SPILL}
 
 
 @lru_cache(maxsize=1 << 14)

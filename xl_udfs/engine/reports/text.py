@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
-from xl_udfs.engine.checking.checks.check import Check
+from xl_udfs.engine.checking.checks.check import WorkbookCheck
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.reports.records import Reported
@@ -46,11 +46,12 @@ def summary(checked: Checked) -> str:
         if of.equal_unverified
         else ""
     )
+    aside = f" ({of.aside} set aside)" if of.aside else ""
     confirmed = f", {of.confirmed} confirmed by a second engine" if of.confirmed else ""
     return (
         f"{of.formulas} formulas, {of.recomputed} recomputed, {of.equal} equal{agreed}{confirmed}, "
         f"{counts}, "
-        f"{of.volatile} volatile{ignored}"
+        f"{of.volatile} volatile{aside}{ignored}"
     )
 
 
@@ -60,7 +61,7 @@ def notices(checked: Checked) -> Iterator[str]:
         yield printable(f"{notice.kind} in {notice.part}: {notice.detail}")
 
 
-def found_by(checked: Checked) -> list[Check]:
+def found_by(checked: Checked) -> list[WorkbookCheck]:
     """Return the checks that found something, each of which says what to do."""
     ids = {finding.id for finding in checked.findings}
     return [check for check in CHECKS.values() if check.id in ids]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.entries import Kind, guessed
+from xl_udfs.engine.tables.entries import ValueKind, guessed
 from xl_udfs.engine.tables.moving import BlockedError, Move
 from xl_udfs.engine.tables.placement import copied
 from xl_udfs.engine.workbook.book import Book, Sheet
@@ -14,15 +14,15 @@ from xl_udfs.engine.workbook.sheet import Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DataColumn:
     """One column of a table."""
 
     name: str
     number: int  # on the sheet, from 1
-    kind: Kind
+    kind: ValueKind
 
 
-def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[Column]:
+def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataColumn]:
     """Return the columns of a table with what they hold now.
 
     Raises:
@@ -40,11 +40,11 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[Colum
             kind = _kind(book, cells, move, number)
         except BlockedError as fault:
             raise BlockedError(f"the column {name}: {fault}") from fault
-        found.append(Column(name, number, kind))
+        found.append(DataColumn(name, number, kind))
     return found
 
 
-def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kind:
+def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> ValueKind:
     formulas = [row for row, cell in cells.items() if cell.formula is not None]
     if formulas:
         if len(formulas) < move.last - move.first + 1:
@@ -55,11 +55,11 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kin
             )
         if move.delta > 0:
             _check_copies(cells, move, number)
-        return Kind.CALCULATED
-    seen: dict[Kind, int] = {}
+        return ValueKind.CALCULATED
+    seen: dict[ValueKind, int] = {}
     for row, cell in cells.items():
-        kind = kind_of(book, cell)
-        if kind is not Kind.BLANK:
+        kind = value_kind(book, cell)
+        if kind is not ValueKind.BLANK:
             seen.setdefault(kind, row)
     if len(seen) > 1:
         (one, first), (other, second) = list(seen.items())[:2]
@@ -70,10 +70,10 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Kin
     if seen:
         return next(iter(seen))
     dates = any(cell.style in book.date_styles for cell in cells.values())
-    return Kind.DATE if dates else Kind.BLANK
+    return ValueKind.DATE if dates else ValueKind.BLANK
 
 
-def kind_of(book: Book, cell: Cell) -> Kind:
+def value_kind(book: Book, cell: Cell) -> ValueKind:
     """Return what a cell without a formula holds.
 
     Raises:
@@ -81,14 +81,14 @@ def kind_of(book: Book, cell: Cell) -> Kind:
     """
     value = cell.value
     if value is None or value == "":
-        return Kind.BLANK
+        return ValueKind.BLANK
     if isinstance(value, ExcelError):
         raise BlockedError(f"it holds the error {value.value}")
     if isinstance(value, bool):
-        return Kind.FLAG
+        return ValueKind.FLAG
     if isinstance(value, str):
-        return Kind.TEXT
-    return Kind.DATE if cell.style in book.date_styles else Kind.NUMBER
+        return ValueKind.TEXT
+    return ValueKind.DATE if cell.style in book.date_styles else ValueKind.NUMBER
 
 
 def _check_copies(cells: Mapping[int, Cell], move: Move, number: int) -> None:
@@ -109,8 +109,8 @@ def _check_copies(cells: Mapping[int, Cell], move: Move, number: int) -> None:
             )
 
 
-def settled(column: Column, raw: Sequence[object]) -> Column:
+def with_kind(column: DataColumn, raw: Sequence[object]) -> DataColumn:
     """Return a column; one that holds nothing yet takes what all of its new values plainly are."""
-    if column.kind is not Kind.BLANK:
+    if column.kind is not ValueKind.BLANK:
         return column
     return replace(column, kind=guessed(raw))

@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from enum import Enum
 from math import inf, isfinite
 
-from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, serial_of
+from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, DateOrder, serial_of
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DECORATED = re.compile(
-    r"""(?xa) (?P<open>\()? \s* (?P<sign>-?) \s* [$\u20ac\u00a3]? \s* (?P<inner>-?)
+    r"""(?xa) (?P<sign>-?) \s* (?P<currency>[$\u20ac\u00a3])? \s* (?P<open>\()? \s* (?P<within>-?)
+    \s* (?(currency)|[$\u20ac\u00a3]?) \s* (?P<inner>-?)
     (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)? | \d+(?:\.\d*)? | \.\d+)
     \s* (?P<percent>%?) \s* (?(open)\)) (?P<after>%?)"""
 )
@@ -30,7 +31,7 @@ class MisfitError(Exception):
     """A value that its cell cannot take; the text says what would be right."""
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What a column or a cell holds, as sentences name it."""
 
     NUMBER = "numbers"
@@ -41,27 +42,19 @@ class Kind(Enum):
     CALCULATED = "formulas"
 
 
-class Dates(Enum):
-    """In which order a text of three numbers names a day, beside 2002-07-18."""
-
-    ISO = "ymd"
-    AMERICAN = "mdy"
-    EUROPEAN = "dmy"
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryOptions:
     """How values are read."""
 
-    dates: Dates = Dates.ISO
+    dates: DateOrder = DateOrder.ISO
     clean: bool = False  # whether numbers may stand with $, thousands, parentheses or percent signs
 
 
-USUAL = Entry()
+USUAL = EntryOptions()
 
 
 def cell_value(
-    kind: Kind, raw: object, entry: Entry = USUAL, *, epoch_1904: bool = False
+    kind: ValueKind, raw: object, entry: EntryOptions = USUAL, *, epoch_1904: bool = False
 ) -> CellValue:
     """Return a value as a cell of a kind holds it.
 
@@ -73,11 +66,11 @@ def cell_value(
     if isinstance(raw, float) and not isfinite(raw):
         raise MisfitError(f"{raw} is not a number that a cell can hold")
     match kind:
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return _number(_undecorated(raw) if entry.clean else raw)
-        case Kind.DATE:
+        case ValueKind.DATE:
             return _day(raw, entry.dates, epoch_1904=epoch_1904)
-        case Kind.FLAG:
+        case ValueKind.FLAG:
             return _flag(raw)
     return _text(raw)
 
@@ -89,21 +82,21 @@ def nearest(name: str, there: Iterable[str]) -> str:
     return f" (the nearest is {folded[near[0]]!a})" if near else ""
 
 
-def guessed(raw: Iterable[object]) -> Kind:
+def guessed(raw: Iterable[object]) -> ValueKind:
     """Return what all of some values plainly are; else they are texts."""
     kinds = {_plainly(value) for value in raw if value is not None and value != ""}
-    return kinds.pop() if len(kinds) == 1 else Kind.TEXT
+    return kinds.pop() if len(kinds) == 1 else ValueKind.TEXT
 
 
-def _plainly(raw: object) -> Kind:
+def _plainly(raw: object) -> ValueKind:
     if isinstance(raw, bool):
-        return Kind.FLAG
+        return ValueKind.FLAG
     if isinstance(raw, int | float):
-        return Kind.NUMBER
+        return ValueKind.NUMBER
     if isinstance(raw, date):
-        return Kind.DATE
+        return ValueKind.DATE
     plain = isinstance(raw, str) and NUMBER.fullmatch(raw) and not LEADING_ZERO.match(raw)
-    return Kind.NUMBER if plain else Kind.TEXT
+    return ValueKind.NUMBER if plain else ValueKind.TEXT
 
 
 def _undecorated(raw: object) -> object:
@@ -111,7 +104,7 @@ def _undecorated(raw: object) -> object:
     found = DECORATED.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if found is None:
         return raw
-    minus = sum((found["open"] is not None, bool(found["sign"]), bool(found["inner"])))
+    minus = sum(bool(found[mark]) for mark in ("open", "sign", "within", "inner"))
     percent = len(found["percent"] + found["after"])
     if minus > 1 or percent > 1:
         return raw
@@ -123,7 +116,9 @@ def _number(raw: object) -> float:
     if isinstance(raw, str):
         text = raw.strip()
         if not NUMBER.fullmatch(text):
-            raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5")
+            is_decorated = _undecorated(raw) != raw
+            hint = ", or say --clean to take $, commas, parentheses and %" if is_decorated else ""
+            raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5{hint}")
         whole = re.fullmatch(r"-?\d+", text)
         if len(text) > 400:
             raise MisfitError(f"{_quoted(raw)} is not a number of a length that a cell can hold")
@@ -141,7 +136,7 @@ def _number(raw: object) -> float:
     return value
 
 
-def _day(raw: object, dates: Dates, *, epoch_1904: bool) -> float:
+def _day(raw: object, dates: DateOrder, *, epoch_1904: bool) -> float:
     if isinstance(raw, str):
         raw = _written_day(raw.strip(), dates)
     if isinstance(raw, float):
@@ -160,18 +155,18 @@ def _day(raw: object, dates: Dates, *, epoch_1904: bool) -> float:
     return serial
 
 
-def _written_day(text: str, dates: Dates) -> datetime:
+def _written_day(text: str, dates: DateOrder) -> datetime:
     if DAY.fullmatch(text):
         try:
             return datetime.fromisoformat(text)
         except ValueError:
             raise MisfitError(f"{_quoted(text)} is not a day of the calendar") from None
     found = NUMBERED_DAY.fullmatch(text)
-    if found is None or dates is Dates.ISO:
+    if found is None or dates is DateOrder.ISO:
         hint = "" if found is None else ", or say with --dates mdy or dmy which number is which"
         raise MisfitError(f"{_quoted(text)} is not a date; write it as 2002-07-18{hint}")
     first, second, year = int(found[1]), int(found[3]), int(found[4])
-    month, day = (first, second) if dates is Dates.AMERICAN else (second, first)
+    month, day = (first, second) if dates is DateOrder.AMERICAN else (second, first)
     try:
         return datetime(year, month, day)  # noqa: DTZ001 - as cells
     except ValueError:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from xl_udfs.cells import SHIFT, CellValue, moment_of, shown
+from xl_udfs.cells import SHIFT, CellValue, cell_text, moment_of
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.elements import spliced
 from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import kind_of
+from xl_udfs.engine.tables.columns import value_kind
 from xl_udfs.engine.tables.entries import (
-    Entry,
-    Kind,
+    EntryOptions,
     MisfitError,
+    ValueKind,
     cell_value,
     guessed,
     nearest,
@@ -25,7 +25,7 @@ from xl_udfs.engine.workbook.sheet import Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class InputChange:
     """One input that was set: its name as it was given, its cell, and what stands there."""
 
     name: str
@@ -41,8 +41,8 @@ class Input:
 
 
 def with_inputs(
-    book: Book, inputs: Mapping[str, object], entry: Entry
-) -> tuple[Book, tuple[Input, ...]]:
+    book: Book, inputs: Mapping[str, object], entry: EntryOptions
+) -> tuple[Book, tuple[InputChange, ...]]:
     """Return the workbook with other values in some cells without formulas.
 
     Args:
@@ -53,7 +53,7 @@ def with_inputs(
     Raises:
         UnreadableError: `E_INPUT`, with all that is wrong with them.
     """
-    found: dict[Place, Input] = {}
+    found: dict[Place, InputChange] = {}
     problems = []
     for name, raw in inputs.items():
         try:
@@ -92,61 +92,61 @@ def _with_values(sheet: Sheet, data: bytes, values: Mapping[Position, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class InputCell:
     """A cell without a formula, and the kind of its values."""
 
     book: Book
     name: str
     place: Place
     cell: Cell | None
-    kind: Kind
+    kind: ValueKind
 
-    def value(self, raw: object, entry: Entry) -> CellValue:
+    def value(self, raw: object, entry: EntryOptions) -> CellValue:
         """Return a value as the cell would hold it; None or "" is a blank.
 
         Raises:
             MisfitError: where it is of another kind.
         """
-        kind = guessed([raw]) if self.kind is Kind.BLANK else self.kind
+        kind = guessed([raw]) if self.kind is ValueKind.BLANK else self.kind
         value = cell_value(kind, raw, entry, epoch_1904=self.book.epoch_1904)
         _refuse_percent(self.book, self.cell, raw, value)
         return value
 
 
-def slot_of(book: Book, name: str) -> Slot:
+def slot_of(book: Book, name: str) -> InputCell:
     """Return the input of a name or an address.
 
     Raises:
         MisfitError: where there is none, or a formula computes it.
         BlockedError: where it holds an error value.
     """
-    place = place_of(book, name)
+    place = input_place(book, name)
     sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
     cell = sheet.cells.get(place.position)
     if cell is not None and cell.formula is not None:
         raise MisfitError("it is calculated by a formula; set what that formula reads")
     if any(place.position in {*positions(filled)} for filled in arrays_of(sheet).values()):
         raise MisfitError("it is filled by an array formula; set what that formula reads")
-    kind = Kind.BLANK if cell is None else kind_of(book, cell)
-    if kind is Kind.BLANK and cell is not None and cell.style in book.date_styles:
-        kind = Kind.DATE
-    return Slot(book, name, place, cell, kind)
+    kind = ValueKind.BLANK if cell is None else value_kind(book, cell)
+    if kind is ValueKind.BLANK and cell is not None and cell.style in book.date_styles:
+        kind = ValueKind.DATE
+    return InputCell(book, name, place, cell, kind)
 
 
-def _input(book: Book, name: str, raw: object, entry: Entry) -> Input:
+def _input(book: Book, name: str, raw: object, entry: EntryOptions) -> InputChange:
     slot = slot_of(book, name)
     value = slot.value(raw, replace(entry, clean=True))
     before = None if slot.cell is None else slot.cell.value
-    kind = guessed([raw]) if slot.kind is Kind.BLANK else slot.kind
+    kind = guessed([raw]) if slot.kind is ValueKind.BLANK else slot.kind
     said = [_shown(book, kind, value) for value in (value, before)]
-    return Input(name, slot.place, before, value, "{}, where it was {}".format(*said))
+    return InputChange(name, slot.place, before, value, "{}, where it was {}".format(*said))
 
 
-def _shown(book: Book, kind: Kind, value: CellValue) -> str:
+def _shown(book: Book, kind: ValueKind, value: CellValue) -> str:
     moment = None
-    if type(value) is float and kind is Kind.DATE:
+    if type(value) is float and kind is ValueKind.DATE:
         moment = moment_of(value + (SHIFT if book.epoch_1904 else 0))
-    return shown(value) if moment is None else str(moment).removesuffix(" 00:00:00")
+    return cell_text(value) if moment is None else str(moment).removesuffix(" 00:00:00")
 
 
 def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue) -> None:
@@ -157,7 +157,7 @@ def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue
         raise MisfitError(f"{raw!r} may mean {value:g}% or {value:.0%}; write the percent sign")
 
 
-def place_of(book: Book, name: str) -> Place:
+def input_place(book: Book, name: str) -> Place:
     """Return the cell that a name or an address means.
 
     Raises:

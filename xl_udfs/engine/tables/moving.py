@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import LAST_ROW
 
 DIGITS = "0123456789"
@@ -118,14 +118,14 @@ class Move:
         )
 
     def _moved(self, token: Token, around: Sequence[Token], sheet: str, home: Home | None) -> Token:
-        if token.kind is not Kind.REFERENCE or token.is_outside:
+        if token.kind is not TokenKind.REFERENCE or token.is_outside:
             return token
         if ":" in token.sheet:
             raise BlockedError(f"{token.text} refers to several sheets at once")
         area = self._here(token, sheet)
         if area is None:
             return token
-        joined = any(beside.kind is Kind.COLON for beside in around)
+        joined = any(beside.kind is TokenKind.COLON for beside in around)
         if joined and self.in_data(area.bottom) and area.bottom >= self.kept:
             raise BlockedError(f"{token.text} is joined to another reference by a colon")
         moved = self._reference(token.bare, area.left, area.right, home)
@@ -139,7 +139,7 @@ class Move:
     def takes_last_row(self, text: str, sheet: str) -> bool:
         """Whether a formula refers, by a relative row, to one cell of the table's last row."""
         for token in tokens_of(text):
-            if token.kind is Kind.REFERENCE and ":" not in token.bare:
+            if token.kind is TokenKind.REFERENCE and ":" not in token.bare:
                 area = self._here(token, sheet)
                 here = area is not None and not self.beside(area.left, area.right)
                 if here and _end(token.bare) == (False, self.last):

@@ -21,12 +21,12 @@ from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.relative import OffGridError
 from xl_udfs.engine.references import address, area
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import Column, columns_of
-from xl_udfs.engine.tables.entries import USUAL, Entry, Kind, nearest
+from xl_udfs.engine.tables.columns import DataColumn, columns_of
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions, ValueKind, nearest
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
-from xl_udfs.engine.tables.placement import Grid, Writer, grid_of, moved_formulas, with_formulas
+from xl_udfs.engine.tables.placement import Grid, RowWriter, grid_of, moved_formulas, with_formulas
 from xl_udfs.engine.tables.room import refuse_beyond_room
 from xl_udfs.engine.tables.rows import Row, Rows
 from xl_udfs.engine.tables.taken import taken_values
@@ -55,7 +55,7 @@ def with_rows(
     table_name: str,
     rows: Rows,
     keys: Iterable[str] = (),
-    entry: Entry = USUAL,
+    entry: EntryOptions = USUAL,
     *,
     appends: bool = False,
 ) -> Replaced:
@@ -97,7 +97,9 @@ def _rows_of(book: Book, name: str, count: int) -> Rows:
     sheet, table = table_named(book, name)
     move = _move(sheet, table, count)
     calculated = [
-        column for column in columns_of(book, sheet, table, move) if column.kind is Kind.CALCULATED
+        column
+        for column in columns_of(book, sheet, table, move)
+        if column.kind is ValueKind.CALCULATED
     ]
     left = {column.number for column in calculated}
     numbers = [place for place in range(move.left, move.right + 1) if place not in left]
@@ -138,7 +140,7 @@ def _appended(book: Book, name: str, rows: Rows) -> Rows:
 
 
 def _with_rows(
-    book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: Entry = USUAL
+    book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: EntryOptions = USUAL
 ) -> Replaced:
     sheet, table = table_named(book, table_name)
     name = table.displayName
@@ -225,15 +227,17 @@ def _replaced(
     book: Book,
     sheet: Sheet,
     move: Move,
-    columns: Sequence[Column],
+    columns: Sequence[DataColumn],
     values: Sequence[dict[int, CellValue]],
 ) -> Package:
     data = book.package[sheet.part]
     grid = grid_of(sheet, data)
     _refuse_hidden(grid, move)
     formulas = moved_formulas(sheet, grid, move) if move.delta else {}
-    inputs = {column.number: column for column in columns if column.kind is not Kind.CALCULATED}
-    writer = Writer(sheet=sheet, grid=grid, move=move, inputs=tuple(inputs), formulas=formulas)
+    inputs = {
+        column.number: column for column in columns if column.kind is not ValueKind.CALCULATED
+    }
+    writer = RowWriter(sheet=sheet, grid=grid, move=move, inputs=tuple(inputs), formulas=formulas)
     splices = writer.splices([*_as_they_stand(sheet, move, inputs, values)])
     if not splices:
         return book.package
@@ -250,7 +254,7 @@ def _replaced(
 
 
 def _as_they_stand(
-    sheet: Sheet, move: Move, inputs: dict[int, Column], values: Sequence[dict[int, CellValue]]
+    sheet: Sheet, move: Move, inputs: dict[int, DataColumn], values: Sequence[dict[int, CellValue]]
 ) -> Iterator[dict[int, CellValue]]:
     """Yield the rows, with a value that a cell holds already, but for rounding, as it holds it."""
     for row, here in enumerate(values, start=move.first):
@@ -259,7 +263,7 @@ def _as_they_stand(
             cell = sheet.cells.get((row, column)) if row <= move.last else None
             old = None if cell is None else cell.value
             blank = value is None and old == ""
-            day = inputs[column].kind is Kind.DATE and isinstance(old, float)
+            day = inputs[column].kind is ValueKind.DATE and isinstance(old, float)
             if blank or (
                 day and isinstance(value, float) and abs(old - value) < HALF_MILLISECOND  # type: ignore[operator]
             ):

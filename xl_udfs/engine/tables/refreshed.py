@@ -18,8 +18,8 @@ from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_v
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.references import area
-from xl_udfs.engine.tables.entries import USUAL, Entry
-from xl_udfs.engine.tables.inputs import Input, with_inputs
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions
+from xl_udfs.engine.tables.inputs import InputChange, with_inputs
 from xl_udfs.engine.tables.moving import Move
 from xl_udfs.engine.tables.new_rows import Replaced, with_rows
 from xl_udfs.engine.tables.rows import Rows
@@ -42,7 +42,7 @@ class TableRows:
     table: str
     rows: Rows
     keys: tuple[str, ...] = ()
-    entry: Entry = USUAL
+    entry: EntryOptions = USUAL
     appends: bool = False  # whether the rows that it has stay, before these
 
 
@@ -58,7 +58,7 @@ class Refreshed:
     stale: tuple[Left, ...]  # the engine has none for them, and they may be out of date
     standing: int  # the engine has none for them, and nothing upstream changed
     tables: tuple[Replaced, ...]
-    inputs: tuple[Input, ...]
+    inputs: tuple[InputChange, ...]
     fit: Fitted
     sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
@@ -76,7 +76,7 @@ def refreshed(
     now: datetime,
     tables: Sequence[TableRows] = (),
     inputs: Mapping[str, object] = MappingProxyType({}),
-    entry: Entry = USUAL,
+    entry: EntryOptions = USUAL,
     everything: bool = False,
     trusted: Collection[str] = (),
 ) -> Refreshed:
@@ -205,7 +205,7 @@ def _by_place(values: Recalculation) -> Iterator[Place]:
             yield place
 
 
-def _new_inputs(inputs: Iterable[Input], moves: Sequence[Move]) -> Iterator[Place]:
+def _new_inputs(inputs: Iterable[InputChange], moves: Sequence[Move]) -> Iterator[Place]:
     """Yield where inputs with other values stand after rows were put in or taken out."""
     for new in inputs:
         row: int | None = new.place.position[0]

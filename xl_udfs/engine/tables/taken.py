@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import Column, settled
-from xl_udfs.engine.tables.entries import Entry, Kind, MisfitError, cell_value, nearest
+from xl_udfs.engine.tables.columns import DataColumn, with_kind
+from xl_udfs.engine.tables.entries import EntryOptions, MisfitError, ValueKind, cell_value, nearest
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.workbook.book import Book
 
@@ -15,10 +15,10 @@ NAMED = 20  # problems that a sentence lists
 def taken_values(
     book: Book,
     table: str,
-    columns: Sequence[Column],
+    columns: Sequence[DataColumn],
     rows: Rows,
     keys: Iterable[str],
-    entry: Entry,
+    entry: EntryOptions,
 ) -> list[dict[int, CellValue]]:
     """Return the new values by the sheet's columns, a row each.
 
@@ -47,21 +47,26 @@ def taken_values(
     return values
 
 
-def _places(table: str, columns: Sequence[Column], rows: Rows) -> list[tuple[Column, int]]:
+def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple[DataColumn, int]]:
     """Return each column that takes values, with its place in the data."""
     given = {name.strip().casefold(): place for place, name in enumerate(rows.columns)}
     problems = []
     places = []
+    calculated = []
     for column in columns:
         place = given.pop(column.name.strip().casefold(), None)
-        if column.kind is Kind.CALCULATED:
+        if column.kind is ValueKind.CALCULATED:
             if place is not None:
-                problems.append(f"{column.name!a} is calculated by the workbook; leave it out")
+                calculated.append(ascii(column.name))
         elif place is None:
             problems.append(f"{column.name!a} is missing")
         else:
-            places.append((settled(column, [row.fields[place] for row in rows.rows]), place))
-    there = [column.name for column in columns if column.kind is not Kind.CALCULATED]
+            places.append((with_kind(column, [row.fields[place] for row in rows.rows]), place))
+    if calculated:
+        them = "are calculated by the workbook; leave them out"
+        one = "is calculated by the workbook; leave it out"
+        problems.append(f"{', '.join(calculated)} {them if len(calculated) > 1 else one}")
+    there = [column.name for column in columns if column.kind is not ValueKind.CALCULATED]
     for place in given.values():
         name = rows.columns[place]
         problems.append(f"{name!a} is unknown{nearest(name, there)}")
@@ -72,7 +77,7 @@ def _places(table: str, columns: Sequence[Column], rows: Rows) -> list[tuple[Col
 
 
 def _duplicates(
-    key: str, columns: Sequence[Column], rows: Rows, values: Sequence[dict[int, CellValue]]
+    key: str, columns: Sequence[DataColumn], rows: Rows, values: Sequence[dict[int, CellValue]]
 ) -> Iterator[str]:
     column = next((c for c in columns if c.name.casefold() == key.casefold()), None)
     if column is None:

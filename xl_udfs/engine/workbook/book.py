@@ -20,20 +20,20 @@ from xl_udfs.engine.workbook.described import (
     Table,
     children,
     defined_names,
+    described_table,
     formats,
     is_true,
     relations,
     sheet_entries,
     shows_date,
     shows_percent,
-    table,
 )
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
 from xl_udfs.engine.workbook.sheet import (
     Cell,
     Conventions,
-    Formula,
     Position,
+    StoredFormula,
     read_cells,
 )
 
@@ -88,7 +88,7 @@ class Book:
         sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
         return sheet.cells.value(place.position)
 
-    def formula(self, place: Place) -> Formula | None:
+    def formula(self, place: Place) -> StoredFormula | None:
         """Return the formula of a cell."""
         sheet = next(sheet for sheet in self.sheets if sheet.name == place.sheet)
         return sheet.cells.formula(place.position)
@@ -116,7 +116,7 @@ class Book:
             if wanted(formula.text):
                 yield place, formula.text
 
-    def special(self) -> Iterator[tuple[Place, Formula]]:
+    def special(self) -> Iterator[tuple[Place, StoredFormula]]:
         """Yield the formulas of arrays and data tables."""
         for sheet in self.sheets:
             for position, formula in sheet.cells.special.items():
@@ -283,7 +283,7 @@ def _table_parts(package: Package, part: str) -> list[str]:
 
 
 def _tables(package: Package, parts: list[str]) -> tuple[Table, ...]:
-    return tuple(table(_tree(package[part])) for part in parts)
+    return tuple(described_table(_tree(package[part])) for part in parts)
 
 
 def _names(workbook: Element) -> tuple[tuple[str | None, DefinedName], ...]:

@@ -11,7 +11,7 @@ from operator import lt
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.formula.relative import OffGridError, RelativeFormula, RelativeFormulas
 from xl_udfs.engine.references import LAST_ROW, Position
-from xl_udfs.engine.workbook.stored_cells import Cell, Formula
+from xl_udfs.engine.workbook.stored_cells import Cell, StoredFormula
 
 
 class DisorderError(ValueError):
@@ -103,7 +103,7 @@ def _template_of(form: RelativeFormula, column: int) -> tuple[str, tuple[int, ..
 
 
 @dataclass(slots=True)
-class Column:
+class SheetColumn:
     """The cells of one column, from top to bottom."""
 
     number: int
@@ -161,8 +161,8 @@ class Cells(Mapping[Position, Cell]):
 
     def __init__(
         self,
-        columns: dict[int, Column] | None,
-        special: dict[Position, Formula],
+        columns: dict[int, SheetColumn] | None,
+        special: dict[Position, StoredFormula],
         every: Callable[["Cells"], dict[Position, Cell]],
         one: Callable[["Cells", Position], Cell] | None = None,
     ) -> None:
@@ -189,12 +189,12 @@ class Cells(Mapping[Position, Cell]):
         return cls(None, special, lambda _: cells)
 
     @property
-    def special(self) -> Mapping[Position, Formula]:
+    def special(self) -> Mapping[Position, StoredFormula]:
         """The formulas that are in no run, by the cell that has them."""
         return self._special
 
     @property
-    def columns(self) -> Mapping[int, Column]:
+    def columns(self) -> Mapping[int, SheetColumn]:
         """The columns, by number."""
         if self._columns is None:
             self._columns = _columns_of(self._all())
@@ -227,10 +227,10 @@ class Cells(Mapping[Position, Cell]):
         place = -1 if column is None else column.place(position[0])
         return column.styles[place] if column is not None and place >= 0 else None
 
-    def formula(self, position: Position) -> Formula | None:
+    def formula(self, position: Position) -> StoredFormula | None:
         """Return the formula of a cell."""
         run = self.run(position)
-        return self._special.get(position) if run is None else Formula(run.text(position[0]))
+        return self._special.get(position) if run is None else StoredFormula(run.text(position[0]))
 
     @property
     def extent(self) -> Position:
@@ -273,21 +273,21 @@ class Cells(Mapping[Position, Cell]):
         return sum(len(column.rows) for column in self._columns.values())
 
 
-def _columns_of(cells: Mapping[Position, Cell]) -> dict[int, Column]:
+def _columns_of(cells: Mapping[Position, Cell]) -> dict[int, SheetColumn]:
     forms = RelativeFormulas()
-    columns: dict[int, Column] = {}
+    columns: dict[int, SheetColumn] = {}
     for row, number in sorted(cells):
         cell = cells[row, number]
         column = columns.get(number)
         if column is None:
-            column = columns[number] = Column(number)
+            column = columns[number] = SheetColumn(number)
         column.add([row], [cell.value], [cell.style])
         if cell.formula is not None and cell.formula.plain:
             column.add_formula(cell.formula.text, row, forms)
     return finished(columns.values())
 
 
-def finished(columns: Iterable[Column]) -> dict[int, Column]:
+def finished(columns: Iterable[SheetColumn]) -> dict[int, SheetColumn]:
     """Return columns to which no more is added, from left to right."""
     for column in columns:
         column.finish()

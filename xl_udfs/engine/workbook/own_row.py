@@ -46,6 +46,19 @@ def written(form: str, row: int) -> str:
     return form.replace(OWN, str(row))
 
 
+def measured(form: str, what: str) -> str | None:
+    """Return a measure of a reference as all copies of its formula have it.
+
+    None where it is none of a range, or grows from copy to copy.
+    """
+    here, below = (area_of(written(form, row), "") for row in (PROBE, PROBE + 1))
+    if here is None or below is None or what == "SHEET":
+        return None
+    if what == "ROW" and here.top != below.top:
+        return _mark(here.top - PROBE)
+    return str(here.measure(what)) if here.measure(what) == below.measure(what) else None
+
+
 class SharedReference:
     """A reference of a form, read once for all rows."""
 

@@ -21,14 +21,14 @@ from xl_udfs.engine.references import (
     position_of,
 )
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.workbook.columns import Cells, Column, finished
+from xl_udfs.engine.workbook.columns import Cells, SheetColumn, finished
 from xl_udfs.engine.workbook.stored_cells import (
     MAIN,
     STRICT,
     USUAL,
     Cell,
     Conventions,
-    Formula,
+    StoredFormula,
     StoredFormulas,
     stored_value,
     unescaped,
@@ -89,14 +89,14 @@ def plain_cells(
         return None
     if len(ROW.findall(data)) != len(PLAIN_ROW.findall(data)):
         return None
-    reader = _Reader(data, shared_strings, part, conventions)
+    reader = _CellReader(data, shared_strings, part, conventions)
     try:
         return reader.cells()
     except (ValueError, KeyError, IndexError, UnreadableError, OffGridError):
         return None
 
 
-class _Reader:
+class _CellReader:
     """State of the reading of one part, and what reads a cell of it once more."""
 
     def __init__(
@@ -106,8 +106,8 @@ class _Reader:
         self.part, self.conventions = part, conventions
         self.forms = RelativeFormulas()
         self.stored = StoredFormulas()
-        self.columns: dict[str, Column] = {}
-        self.special: dict[Position, Formula] = {}
+        self.columns: dict[str, SheetColumn] = {}
+        self.special: dict[Position, StoredFormula] = {}
         self.rows: dict[int, int] | None = None  # where each begins
 
     def cells(self) -> Cells:
@@ -120,13 +120,13 @@ class _Reader:
                 self._add_others(start, stop)
         return Cells(finished(self.columns.values()), self.special, self.every, self.one)
 
-    def _column(self, letters: str) -> Column:
+    def _column(self, letters: str) -> SheetColumn:
         column = self.columns.get(letters)
         if column is None:
             number = column_number(letters)
             if number > LAST_COLUMN:
                 raise NotPlainError
-            column = self.columns[letters] = Column(number)
+            column = self.columns[letters] = SheetColumn(number)
         return column
 
     def _add_usual(self, found: list[tuple[str, ...]]) -> None:
@@ -159,7 +159,7 @@ class _Reader:
 
     def _add_formulas(
         self,
-        column: Column,
+        column: SheetColumn,
         rows: list[int],
         formulas: Sequence[str],
         attributes: Sequence[str],
@@ -247,7 +247,7 @@ class _Reader:
                 raise NotPlainError
             yield found
 
-    def _formula(self, found: re.Match[bytes]) -> Formula | None:
+    def _formula(self, found: re.Match[bytes]) -> StoredFormula | None:
         if found["attributes"] is None:
             return None
         named = {
@@ -257,7 +257,7 @@ class _Reader:
         text = _text((found["formula"] or b"").decode())
         return self.stored.formula(named, text, here, dynamic=bool(found["dynamic"]))
 
-    def _cell(self, found: re.Match[bytes], formula: Formula | None) -> Cell:
+    def _cell(self, found: re.Match[bytes], formula: StoredFormula | None) -> Cell:
         _, style, kind, _, rich, inline, text, attributes, _, element, value = found.groups()
         after = found.end()  # of the formula, or of the start tag
         if inline is not None:

@@ -13,7 +13,7 @@ def read_shared_strings(data: bytes, part: str, allowed: int) -> list[str]:
         UnreadableError: `E_XML`, where the part is not well-formed; `E_STRINGS`, where there are
             more texts than are allowed.
     """
-    reader = _Reader(allowed)
+    reader = _StringReader(allowed)
     try:
         reader.parser.Parse(data, True)
     except (ExpatError, ValueError) as fault:
@@ -21,7 +21,7 @@ def read_shared_strings(data: bytes, part: str, allowed: int) -> list[str]:
     return reader.texts
 
 
-class _Reader:
+class _StringReader:
     """State of one pass."""
 
     def __init__(self, allowed: int) -> None:

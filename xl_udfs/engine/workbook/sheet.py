@@ -15,8 +15,8 @@ from xl_udfs.engine.workbook.stored_cells import (
     USUAL,
     Cell,
     Conventions,
-    Formula,
     NotANumberError,
+    StoredFormula,
     StoredFormulas,
     stored_value,
     unescaped,
@@ -29,8 +29,8 @@ __all__ = [
     "Cell",
     "Cells",
     "Conventions",
-    "Formula",
     "Position",
+    "StoredFormula",
     "address",
     "area",
     "position_of",
@@ -52,7 +52,7 @@ def read_cells(
         cells = plain_cells(data, shared_strings, part, conventions)
         if cells is not None:
             return cells
-    reader = _Reader(data, shared_strings, part, conventions)
+    reader = _SheetReader(data, shared_strings, part, conventions)
     try:
         reader.parser.Parse(data, True)
         reader.formulas.settle(reader.cells)
@@ -61,7 +61,7 @@ def read_cells(
     return Cells.of(reader.cells)
 
 
-class _Reader:
+class _SheetReader:
     """State of one pass over a worksheet part."""
 
     def __init__(

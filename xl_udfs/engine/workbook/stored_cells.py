@@ -24,7 +24,7 @@ class DataTable(NamedTuple):
     lost: bool  # whether a cell that took values was deleted
 
 
-class Formula(NamedTuple):
+class StoredFormula(NamedTuple):
     """A stored formula, without its equals sign."""
 
     text: str
@@ -46,7 +46,7 @@ class Cell(NamedTuple):
 
     value: CellValue
     style: int
-    formula: Formula | None
+    formula: StoredFormula | None
     start: int  # where it begins in the bytes of the part
     tag_size: int  # bytes of its start tag
     before: int  # bytes before its <v>, or before the empty place where one belongs
@@ -90,7 +90,7 @@ class StoredFormulas:
 
     def formula(
         self, attributes: Mapping[str, str], text: str, here: Position, *, dynamic: bool
-    ) -> Formula | None:
+    ) -> StoredFormula | None:
         """Read an ``<f>``; `dynamic`, where its cell is marked as a dynamic array.
 
         Excel writes an empty one into the cells that a volatile array fills: no formula.
@@ -103,14 +103,14 @@ class StoredFormulas:
             group = attributes["si"]
             if text:
                 self.shared[group] = relative(text, here)
-                return Formula(text)
+                return StoredFormula(text)
             if group not in self.shared:
                 self._early[here] = group
-                return Formula(text)
-            return Formula(_copy(self.shared[group], here))
+                return StoredFormula(text)
+            return StoredFormula(_copy(self.shared[group], here))
         if kind == "normal" and not text.strip():
             return None
-        return Formula(
+        return StoredFormula(
             text,
             array=attributes.get("ref") if kind in ("array", "dataTable") else None,
             dynamic=kind == "array" and dynamic,
@@ -126,7 +126,7 @@ class StoredFormulas:
         for here, group in self._early.items():
             if group not in self.shared:
                 raise ValueError(f"{address(here)} shares the formula {group}, which is nowhere")
-            written_out = Formula(_copy(self.shared[group], here))
+            written_out = StoredFormula(_copy(self.shared[group], here))
             cells[here] = cells[here]._replace(formula=written_out)
 
 

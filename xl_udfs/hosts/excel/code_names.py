@@ -11,7 +11,7 @@ from xl_udfs.hosts.excel.vba_project.project import CHART, SHEET, WORKBOOK, Proj
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentModule:
     """A part that has a module of its own in VBA."""
 
     part: str
@@ -22,7 +22,7 @@ class Document:
 
 def with_code_names(
     package: Package, book: Book, main: str, project: Project | None
-) -> list[Document]:
+) -> list[DocumentModule]:
     """Return the workbook and its sheets, each with the code name it has or a new one.
 
     Args:
@@ -44,7 +44,7 @@ def with_code_names(
     any_letters = project is not None  # then its code page has those of its sheets
     own = iter(["ThisWorkbook"])
     return [
-        Document(
+        DocumentModule(
             part,
             *with_code_name(*(part, package[part], root, properties, new), any_letters=any_letters),
             base,

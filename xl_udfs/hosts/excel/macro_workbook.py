@@ -21,7 +21,7 @@ from xl_udfs.hosts.excel.functions_project import (
     refuse_unfit,
     with_functions,
 )
-from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part, with_elements
+from xl_udfs.hosts.excel.part_additions import MacrosRefusedError, new_part, with_elements
 from xl_udfs.hosts.excel.settings_sheet import SETTINGS, settings_sheet
 from xl_udfs.hosts.excel.vba_project.project import (
     SHEET,
@@ -68,12 +68,12 @@ def macro_enabled(package: Package, interpreter: str) -> Package:
     try:
         return _macro_enabled(package, interpreter)
     except ProjectError as fault:
-        raise CannotAddError(fault.code, str(fault)) from fault
+        raise MacrosRefusedError(fault.code, str(fault)) from fault
 
 
 def _macro_enabled(package: Package, interpreter: str) -> Package:
     if package.signed:
-        raise CannotAddError(
+        raise MacrosRefusedError(
             "E_SIGNED",
             "it is digitally signed, and any change would break the signature; remove the "
             "signature in Excel, under File, Info",
@@ -83,7 +83,7 @@ def _macro_enabled(package: Package, interpreter: str) -> Package:
     at = _project_part(package, main)
     project = None if at is None else _fit_project(package, at)
     if any(sheet.name.casefold() == SETTINGS for sheet in book.sheets):
-        raise CannotAddError("E_SHEET_PRESENT", f"it has a sheet {SETTINGS} already; rename it")
+        raise MacrosRefusedError("E_SHEET_PRESENT", f"it has a sheet {SETTINGS} already; rename it")
     numbers = (f"xl/worksheets/sheet{number}.xml" for number in count(1))
     settings = next(name for name in numbers if name not in package)
     announced = package.with_parts(_announced(package, main, settings, project))
@@ -132,7 +132,7 @@ def _project_part(package: Package, main: str) -> str | None:
 def _fit_project(package: Package, part: str) -> Project:
     signatures = [kind for kind, _ in related_parts(package, part).values()]
     if any("vbaProjectSignature" in kind for kind in signatures):
-        raise CannotAddError(
+        raise MacrosRefusedError(
             "E_VBA_SIGNED",
             "its VBA project is signed, and a module more would break the signature; remove the "
             "signature in the editor (Alt+F11), under Tools, Digital Signature",
@@ -200,4 +200,4 @@ def _main_part(package: Package) -> str:
                 return main
             kind = "saved as Strict Open XML, which holds no macros"
         kind = KINDS.get(content_type.decode(), kind)
-    raise CannotAddError("E_WRONG_KIND", f"it is {kind}; it must be an .xlsx, or an .xlsm")
+    raise MacrosRefusedError("E_WRONG_KIND", f"it is {kind}; it must be an .xlsx, or an .xlsm")

@@ -12,7 +12,7 @@ CODE_NAME = re.compile(rb"""\scodeName\s*=\s*(["'])(.+?)\1""")
 BEFORE_PROPERTIES = (b"fileVersion", b"fileSharing")  # in the order of the schema
 
 
-class CannotAddError(Exception):
+class MacrosRefusedError(Exception):
     """A workbook that takes no macros from us; `code` is stable, the text says what to do."""
 
     def __init__(self, code: str, sentence: str) -> None:
@@ -90,7 +90,7 @@ def new_part(name: str, data: bytes) -> Part:
     return Part(entry, data)
 
 
-def _unknown_form(part: str) -> CannotAddError:
-    return CannotAddError(
+def _unknown_form(part: str) -> MacrosRefusedError:
+    return MacrosRefusedError(
         "E_FORM", f"the part {part} has a form that cannot be added to; save it from Excel once"
     )

@@ -20,7 +20,7 @@ SOURCES = (
     "cells.py",
     "on_demand.py",
     "core/**/*.py",
-    "functions/*.py",
+    "functions/**/*.py",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",
     "hosts/libreoffice/names.py",

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from xl_udfs.engine.formula.stored import SyntaxFault, function_name
 from xl_udfs.engine.formula.syntax import check_syntax
-from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.functions.catalogue import FUNCTIONS
 
 ASKING = (
@@ -42,7 +42,7 @@ def reaches_outside(text: str, sheets: Collection[str] = (), names: Collection[s
         names: defined names that do, in small letters.
     """
     tokens = tokens_of(text)
-    if any(token.kind is Kind.NAME and token.bare.casefold() in names for token in tokens):
+    if any(token.kind is TokenKind.NAME and token.bare.casefold() in names for token in tokens):
         return True
     if SUSPECT.search(text) is None:
         return False
@@ -55,13 +55,13 @@ def reaches_outside(text: str, sheets: Collection[str] = (), names: Collection[s
 
 def _leads_out(tokens: Sequence[Token], place: int, sheets: Collection[str]) -> bool:
     token = tokens[place]
-    if token.kind is Kind.FUNCTION and CALLED.search(token.text):
+    if token.kind is TokenKind.FUNCTION and CALLED.search(token.text):
         return not _is_plain_indirect(tokens[place:])
-    if token.kind is Kind.NAME and _is_called(tokens[place + 1 :]):
+    if token.kind is TokenKind.NAME and _is_called(tokens[place + 1 :]):
         return True
-    if token.kind is Kind.NAME and "\\" in token.bare:  # one \ may be part of a name
-        return "\\\\" in token.bare or tokens[place - 1].kind is Kind.COLON
-    served = token.kind is Kind.FUNCTION and function_name(token) in FUNCTIONS
+    if token.kind is TokenKind.NAME and "\\" in token.bare:  # one \ may be part of a name
+        return "\\\\" in token.bare or tokens[place - 1].kind is TokenKind.COLON
+    served = token.kind is TokenKind.FUNCTION and function_name(token) in FUNCTIONS
     if token.is_outside:
         return not (served and token.prefix.startswith("["))
     return token.prefix.startswith("'") and _is_path(token.sheet, sheets)
@@ -69,13 +69,17 @@ def _leads_out(tokens: Sequence[Token], place: int, sheets: Collection[str]) -> 
 
 def _is_called(after: Sequence[Token]) -> bool:
     """Whether a parenthesis follows a blank, which to LibreOffice makes a call of a name."""
-    return [token.kind for token in after if token.kind is not Kind.BLANK][:1] == [Kind.OPEN]
+    return [token.kind for token in after if token.kind is not TokenKind.BLANK][:1] == [
+        TokenKind.OPEN
+    ]
 
 
 def _is_plain_indirect(call: Sequence[Token]) -> bool:
     """Whether a call is INDIRECT of a written address."""
-    name, text, *rest = (token for token in call if token.kind is not Kind.BLANK)
-    style = [token.text.upper() for token in takewhile(lambda t: t.kind is not Kind.CLOSE, rest)]
+    name, text, *rest = (token for token in call if token.kind is not TokenKind.BLANK)
+    style = [
+        token.text.upper() for token in takewhile(lambda t: t.kind is not TokenKind.CLOSE, rest)
+    ]
     plain = function_name(name) == "INDIRECT" and PLAIN_ADDRESS.fullmatch(text.text) is not None
     return plain and (style[:1] in ([], [","])) and all(word in PLAIN_STYLES for word in style[1:])
 

@@ -12,7 +12,7 @@ from html import escape, unescape
 
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import function_name
-from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Book, workbook_part
 from xl_udfs.hosts.libreoffice.names import qualified
 
@@ -53,14 +53,18 @@ def translated_formula(
     texts = []
     for place, token in enumerate(tokens):
         text = token.text
-        if token.kind in (Kind.FUNCTION, Kind.OPEN):
+        if token.kind in (TokenKind.FUNCTION, TokenKind.OPEN):
             name = function_name(token)
             in_ours.append(name in functions)
             if in_ours[-1]:
                 text = f"{qualified(name)}("
-        elif token.kind is Kind.CLOSE:
+        elif token.kind is TokenKind.CLOSE:
             in_ours = in_ours[:-1] or [False]
-        elif token.kind in (Kind.REFERENCE, Kind.NAME) and in_ours[-1] and _alone(tokens, place):
+        elif (
+            token.kind in (TokenKind.REFERENCE, TokenKind.NAME)
+            and in_ours[-1]
+            and _alone(tokens, place)
+        ):
             text = _blank_kept((names or {}).get(text.casefold(), text)) or text
         texts.append(text)
     return "".join(texts)
@@ -68,10 +72,12 @@ def translated_formula(
 
 def _alone(tokens: Sequence[Token], place: int) -> bool:
     """Whether a token is all there is of an argument."""
-    before = next(token for token in reversed(tokens[:place]) if token.kind is not Kind.BLANK)
-    after = next((token for token in tokens[place + 1 :] if token.kind is not Kind.BLANK), None)
-    begins = before.kind in (Kind.FUNCTION, Kind.COMMA)
-    return begins and after is not None and after.kind in (Kind.CLOSE, Kind.COMMA)
+    before = next(token for token in reversed(tokens[:place]) if token.kind is not TokenKind.BLANK)
+    after = next(
+        (token for token in tokens[place + 1 :] if token.kind is not TokenKind.BLANK), None
+    )
+    begins = before.kind in (TokenKind.FUNCTION, TokenKind.COMMA)
+    return begins and after is not None and after.kind in (TokenKind.CLOSE, TokenKind.COMMA)
 
 
 def _blank_kept(reference: str) -> str | None:

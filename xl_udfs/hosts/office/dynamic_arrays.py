@@ -8,7 +8,7 @@ from itertools import count
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.workbook.book import related_parts
-from xl_udfs.hosts.excel.part_additions import CannotAddError, new_part, with_elements
+from xl_udfs.hosts.excel.part_additions import MacrosRefusedError, new_part, with_elements
 
 PART = "xl/metadata.xml"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
@@ -77,7 +77,7 @@ def _number(package: Package, part: str) -> int:
         for number, entry in enumerate(entries, start=1):  # one to a <bk>, as Excel writes them
             if entry.attributes.get("t") == own:
                 return number
-    raise CannotAddError(
+    raise MacrosRefusedError(
         "E_METADATA",
         "its metadata have no entry for dynamic arrays; enter =SEQUENCE(2) into an empty cell of "
         "it in Excel, save it, and try again",

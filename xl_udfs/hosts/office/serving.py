@@ -33,7 +33,7 @@ def server(folder: Path, port: int, certificate: Path, key: Path) -> ThreadingHT
             "E_CERTIFICATE", f"{certificate} and {key} are not a certificate and its key: {fault}"
         ) from fault
     try:
-        made = ThreadingHTTPServer((LOOPBACK, port), partial(Files, directory=str(folder)))
+        made = ThreadingHTTPServer((LOOPBACK, port), partial(FileHandler, directory=str(folder)))
     except OSError as fault:
         raise names.AddInError(
             "E_PORT", f"port {port} cannot be used: {fault.strerror}; give another by --port"
@@ -96,7 +96,7 @@ def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     )
 
 
-class Files(SimpleHTTPRequestHandler):
+class FileHandler(SimpleHTTPRequestHandler):
     """Files and nothing else; what changes with every build bears another name then."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {

@@ -23,9 +23,9 @@ from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.syntax import check_syntax
 from xl_udfs.engine.workbook.book import Book, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import Cell, Position, address
-from xl_udfs.hosts.excel.part_additions import CannotAddError
+from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
 from xl_udfs.hosts.office.dynamic_arrays import related, with_dynamic_arrays
-from xl_udfs.hosts.office.names import stored
+from xl_udfs.hosts.office.names import stored_name
 
 TEXTS = {"calculatedColumnFormula", "totalsRowFormula", "definedName"}
 NOWHERE = {  # where Excel takes no function of an add-in
@@ -51,10 +51,10 @@ def for_office(package: Package, functions: Container[str], namespace: str) -> P
     """
     book = read_book(package)
     if package.signed:
-        raise CannotAddError("E_SIGNED", "it is signed; any change would break the signature")
+        raise MacrosRefusedError("E_SIGNED", "it is signed; any change would break the signature")
     taken = next((name.name for _, name in book.names if name.name.upper() in functions), None)
     if taken is not None:
-        raise CannotAddError(
+        raise MacrosRefusedError(
             "E_NAME_TAKEN",
             f"it defines the name {taken}, which is the name of a function too; rename it first",
         )
@@ -106,12 +106,12 @@ class _Writer:
         return spliced(data, splices)
 
     def _renamed(self, formula: str, where: str) -> str:
-        new = with_calls(formula, self.functions, lambda name: stored(name, self.namespace))
+        new = with_calls(formula, self.functions, lambda name: stored_name(name, self.namespace))
         if new != formula:
             try:
                 check_syntax(new.removeprefix("="))
             except SyntaxFault as fault:
-                raise CannotAddError(
+                raise MacrosRefusedError(
                     "E_FORMULA",
                     f"the formula of {where} cannot be rewritten: {fault}; mend or clear it first",
                 ) from fault
@@ -137,7 +137,7 @@ class _Writer:
 
     def _refuse(self, element: Element, sheet: str) -> None:
         if self._renamed(element.text, sheet) != element.text:
-            raise CannotAddError(
+            raise MacrosRefusedError(
                 "E_FORMULA",
                 f"{NOWHERE[element.name]} of the sheet {sheet} calls a function of ours: "
                 f"{element.text[:SHOWN]}; Excel takes no add-in's function there, so put the call "

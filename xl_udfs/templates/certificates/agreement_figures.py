@@ -3,7 +3,7 @@
 from datetime import date
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
-from xl_udfs.templates.sheets.figures import Certificate, Figure
+from xl_udfs.templates.sheets.figures import CertificateSheet, Figure
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, UNROUNDED_SHARES, WHOLE_DOLLARS
 
 EXHIBIT, RECITAL = "Agreement, Exhibit A", "Agreement, recital A"
@@ -35,7 +35,7 @@ def _sum_of(part: str) -> str:
     return "+".join(f"{{{part}_{number}}}" for number in range(1, len(EXHIBIT_A) + 1))
 
 
-AGREEMENT = Certificate(
+AGREEMENT = CertificateSheet(
     sheet="Agreement",
     title="Purchase agreement⟨ of January 28, 2002|⟩",
     purpose="Each figure that the agreement states and others rest on, beside its recomputation.",

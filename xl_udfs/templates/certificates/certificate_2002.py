@@ -1,6 +1,6 @@
 """What the certificate of February 5, 2002 states, figure by figure."""
 
-from xl_udfs.templates.sheets.figures import WEIGHTED, Certificate, Figure
+from xl_udfs.templates.sheets.figures import WEIGHTED, CertificateSheet, Figure
 from xl_udfs.templates.sheets.styles import (
     DOLLARS,
     INTEGER,
@@ -14,7 +14,7 @@ from xl_udfs.templates.sheets.styles import (
 
 FRACTION = "Certificate, second bullet list"
 
-CERTIFICATE_2002 = Certificate(
+CERTIFICATE_2002 = CertificateSheet(
     sheet="⟨Feb 2002|Certificate 1⟩",
     title="⟨Series 2-A conversion price, certificate of February 5, 2002|Conversion price, first⟩",
     purpose="Each figure that the certificate states, beside its recomputation from the others.",

@@ -1,6 +1,6 @@
 """What the certificate of July 19, 2005 states, figure by figure."""
 
-from xl_udfs.templates.sheets.figures import WEIGHTED, Certificate, Figure
+from xl_udfs.templates.sheets.figures import WEIGHTED, CertificateSheet, Figure
 from xl_udfs.templates.sheets.styles import (
     DOLLARS,
     INTEGER,
@@ -13,7 +13,7 @@ from xl_udfs.templates.sheets.styles import (
     WHOLE_DOLLARS,
 )
 
-CERTIFICATE_2005 = Certificate(
+CERTIFICATE_2005 = CertificateSheet(
     sheet="⟨Jul 2005|Certificate 2⟩",
     title="⟨Series 2-A conversion price, certificate of July 19, 2005|Conversion price, second⟩",
     purpose="Each figure that the certificate states, beside its recomputation from the others.",

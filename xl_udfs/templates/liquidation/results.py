@@ -1,7 +1,7 @@
 """What follows from the inputs of a liquidation, on one sheet."""
 
 from xl_udfs.templates.liquidation.valuation import OBJECTION_RANGE
-from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, Form, Result
+from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_8
 
 SHEET = "Results"
@@ -121,6 +121,6 @@ BREAKS = tuple(
     for line in RESULTS
     if isinstance(line, str) and line.startswith(("The valuation", "The preference"))
 )
-FORM = Form(SHEET, "Results",
+FORM = FormSheet(SHEET, "Results",
     "From the transaction to what each class is paid. Nothing is typed here.",
     "Shares, $ and days.", RESULTS, RESULT_COLUMNS, BREAKS)  # fmt: skip

@@ -3,7 +3,7 @@
 from xl_udfs.templates.liquidation import classes, exits, holders, payouts, results, valuation
 from xl_udfs.templates.liquidation.checks import CHECK_LINES
 from xl_udfs.templates.liquidation.inputs import INPUTS, SHEET
-from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, Form
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
 
 TITLE = "Liquidation and sale of the Company"
@@ -19,7 +19,7 @@ PLAN = Plan(
     purpose=PURPOSE,
     pages=(
         Page(SHEET, "The deal, what comes off first, a series with the terms of the Series 5-A, appraisals.",
-            Form(SHEET, "Inputs", PURPOSE_OF_INPUTS, "Shares, $ and days.", INPUTS)),
+            FormSheet(SHEET, "Inputs", PURPOSE_OF_INPUTS, "Shares, $ and days.", INPUTS)),
         Page(results.SHEET, "From the transaction to what each class is paid.", results.FORM),
         Page(classes.CLASSES, "Terms of up to twelve classes, options and warrants among them, and the waterfall by class.", classes.add_classes),
         Page(classes.HOLDERS, "Shares of each holder by class, and the waterfall by holder.", holders.add_holders),

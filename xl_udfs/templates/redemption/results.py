@@ -3,7 +3,7 @@
 from xl_udfs.templates.redemption import payments
 from xl_udfs.templates.redemption.price import SCHEDULE
 from xl_udfs.templates.sheets import days_off
-from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, Form, Result
+from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_4
 
 SHEET = "Results"
@@ -116,6 +116,6 @@ RESULTS: tuple[str | Result, ...] = (
     Result("paid", "Paid in all four payments, $", DOLLARS, f"=SUM({payments.SHEET}!$B${payments.PAID}:$E${payments.PAID})", "Each at the price of its day."),
 )  # fmt: skip
 
-FORM = Form(SHEET, "Results",
+FORM = FormSheet(SHEET, "Results",
     "Both cases on one sheet: the Company redeems, or the holders ask for it. Nothing is typed here.",
     "Whole preferred shares, $ and days.", RESULTS, RESULT_COLUMNS, tuple(line for line in RESULTS[1:] if isinstance(line, str)))  # fmt: skip

@@ -6,12 +6,12 @@ from xl_udfs.templates.redemption import events, holders, payments, price, resul
 from xl_udfs.templates.redemption.checks import CHECK_LINES
 from xl_udfs.templates.redemption.inputs import INPUTS, SHEET
 from xl_udfs.templates.sheets import days_off
-from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, Form
+from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
 
-TITLE = "Redemption of the Series 5-A"
+TITLE = "Redemption of the ⟨Series 5-A|series⟩"
 PURPOSE = (
-    "What it costs to redeem the Series 5-A preferred stock⟨ of Vsource, Inc.|⟩, who is "
+    "What it costs to redeem ⟨the Series 5-A preferred stock of Vsource, Inc.|a series of preferred stock with the terms of the Series 5-A⟩, who is "
     "paid how much and when, and what waits."
 )
 
@@ -22,7 +22,7 @@ PLAN = Plan(
     purpose=PURPOSE,
     pages=(
         Page(SHEET, "Terms, readings, the two cases, the Board's findings and the dates of events.",
-            Form(SHEET, "Inputs", PURPOSE_OF_INPUTS, "Whole preferred shares, $ and days.", INPUTS)),
+            FormSheet(SHEET, "Inputs", PURPOSE_OF_INPUTS, "Whole preferred shares, $ and days.", INPUTS)),
         Page(results.SHEET, "Both cases on one sheet: prices, amounts, deadlines, rights.", results.FORM),
         Page(price.SHEET, "The Redemption Price by date, as a table and as a step chart.", price.add_sheet),
         Page(holders.HOLDERS, "One row for each holder: shares, and notices with dates.", holders.add_holders),

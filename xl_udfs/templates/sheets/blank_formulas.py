@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.references import position_of
 from xl_udfs.engine.workbook.sheet import area as ends_of
-from xl_udfs.templates.sheets.blank_checks import Asked
+from xl_udfs.templates.sheets.blank_checks import NeededInput
 from xl_udfs.templates.sheets.checks import STATUS
 from xl_udfs.templates.sheets.guards import Guarded, listed_in
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK
-from xl_udfs.templates.sheets.words import Book
+from xl_udfs.templates.sheets.words import TemplateWorkbook
 
 Key: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
 OwnTable: TypeAlias = tuple[str, str] | None  # sheet and name of the table that a cell is in
@@ -47,7 +47,7 @@ class _Line:
         return self.sheet.title == CHECKS
 
 
-def guard_formulas(book: Book, *, know_blanks: bool) -> list[Asked]:
+def guard_formulas(book: TemplateWorkbook, *, know_blanks: bool) -> list[NeededInput]:
     """Guard the formulas of a blank copy, and return the inputs that they ask for.
 
     Args:
@@ -62,7 +62,7 @@ def guard_formulas(book: Book, *, know_blanks: bool) -> list[Asked]:
 
 
 class _Guards:
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: TemplateWorkbook) -> None:
         self.book = book
         self.sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
         self.inputs = dict(self._inputs())
@@ -119,7 +119,7 @@ class _Guards:
             return corner != line.key and not self.lines[corner].may_be_empty
         return self.inputs.get(corner, False)
 
-    def asked(self) -> list[Asked]:
+    def asked(self) -> list[NeededInput]:
         """Return the inputs that a guard asks for, but not those of a row for itself."""
         found: dict[Area, None] = {}
         feeding: set[str] = set()  # sheets from which other sheets take something
@@ -141,7 +141,7 @@ class _Guards:
                 looked_up = list(self._looked_up(line))
                 found |= dict.fromkeys(looked_up)
                 feeding |= {area.sheet for area in looked_up if area.sheet != line.key[0]}
-        return [Asked(area, area.sheet in feeding) for area in found]
+        return [NeededInput(area, area.sheet in feeding) for area in found]
 
     def _needed_ranges(self, line: _Line) -> Iterator[Area]:
         for cells in line.guarded.needed_ranges:

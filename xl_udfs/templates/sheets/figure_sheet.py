@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.entries import Entry, whole_number
-from xl_udfs.templates.sheets.figures import Certificate, Figure
+from xl_udfs.templates.sheets.figures import CertificateSheet, Figure
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
 from xl_udfs.templates.sheets.styles import PRICE_8
 from xl_udfs.templates.sheets.words import is_filled
@@ -34,7 +34,7 @@ DIFFERENCE = "#,##0.00##;-#,##0.00##;0"
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class FigureCells:
     """The cells of a figure, for formulas; as text, the stated one."""
 
     stated: str
@@ -46,27 +46,27 @@ class Cells:
         return self.stated
 
 
-def cells_of(certificate: Certificate, home: str = "") -> Mapping[str, Cells]:
+def cells_of(certificate: CertificateSheet, home: str = "") -> Mapping[str, FigureCells]:
     """Return where the figures of a certificate are; `home` is its sheet, for another one."""
     prefix = f"'{home}'!" if home else ""
     return {
-        line.name: Cells(*(f"{prefix}${letter}${row}" for letter in "BDF"))
+        line.name: FigureCells(*(f"{prefix}${letter}${row}" for letter in "BDF"))
         for row, line in enumerate(certificate.lines, start=FIRST_ROW)
         if isinstance(line, Figure)
     }
 
 
-def verdicts(certificate: Certificate) -> str:
+def verdicts(certificate: CertificateSheet) -> str:
     """Return the cells of a certificate's sheet that tell how a figure follows."""
     return f"'{certificate.sheet}'!$F${FIRST_ROW}:$F${FIRST_ROW + len(certificate.lines) - 1}"
 
 
-def sheet_of(certificate: Certificate) -> Callable[[Workbook], None]:
+def sheet_of(certificate: CertificateSheet) -> Callable[[Workbook], None]:
     """Return what adds the sheet of one certificate."""
     return partial(_add_figures, certificate=certificate)
 
 
-def _add_figures(book: Workbook, certificate: Certificate) -> None:
+def _add_figures(book: Workbook, certificate: CertificateSheet) -> None:
     sheet = layout.add_sheet(book, certificate.sheet, certificate.title, WIDTHS,
         certificate.purpose,
         "Shares, $ per share and $; differences are stated less recomputed.")  # fmt: skip
@@ -93,7 +93,7 @@ def _own_places(sheet: Worksheet) -> None:
             sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
 
 
-def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cells]) -> None:
+def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, FigureCells]) -> None:
     put(sheet, f"A{row}", figure.label, styles.TEXT)
     put(sheet, f"G{row}", figure.place, styles.NOTE)
     layout.fit_height(sheet, row, figure.label, WIDTHS[0])
@@ -119,7 +119,7 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Cell
         put(sheet, f"F{row}", exact if figure.decimals is None else rounded, styles.CHECK)
 
 
-def figure_checks(certificate: Certificate) -> Iterator[Check]:
+def figure_checks(certificate: CertificateSheet) -> Iterator[Check]:
     """Yield a check for each figure that is held to its recomputation, and for the known gap."""
     cells = cells_of(certificate, certificate.sheet)
     for line in certificate.lines:

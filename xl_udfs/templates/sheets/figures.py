@@ -33,7 +33,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
+class CertificateSheet:
     """One certificate as a sheet."""
 
     sheet: str

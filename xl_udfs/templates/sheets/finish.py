@@ -19,7 +19,7 @@ from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.tables import use_ranges
-from xl_udfs.templates.sheets.words import Book
+from xl_udfs.templates.sheets.words import TemplateWorkbook
 
 BUILT = datetime(2005, 7, 19, tzinfo=UTC)  # the date of the second certificate; no clock is read
 CALCULATION_ID = 191029  # of a current Excel: it shows the cached values until something changes
@@ -41,7 +41,7 @@ class Template:
     and formats of axes, and styles of charts.
     """
 
-    book: Book
+    book: TemplateWorkbook
     title: str  # of the document
     subject: str  # id and version
 

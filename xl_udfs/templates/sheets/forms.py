@@ -102,7 +102,7 @@ def yes(condition: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormSheet:
     """A sheet of inputs or of results, a line each."""
 
     name: str

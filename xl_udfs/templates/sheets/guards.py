@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from xl_udfs.engine.formula.tokens import Kind, Token, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
 ANSWERS = {  # functions that give an answer for a blank, too
     *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK"),
@@ -22,8 +22,8 @@ COUNT_BLANK = "COUNTBLANK("
 LOOKUP, QUESTIONS = "INDEX(", {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
 NUMBERS = {"N(", "SUM("}  # of one cell: 0 where it shows nothing
 COMPARISONS = {"=", "<>"}
-OPENING = (Kind.FUNCTION, Kind.OPEN)
-REFERRING = (Kind.REFERENCE, Kind.STRUCTURED, Kind.NAME)
+OPENING = (TokenKind.FUNCTION, TokenKind.OPEN)
+REFERRING = (TokenKind.REFERENCE, TokenKind.STRUCTURED, TokenKind.NAME)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _references(tokens: Sequence[Token]) -> Iterable[str]:
                 yield text_of(tokens[place : end + 1])
         if token.kind in OPENING:
             inside.append(token.text.rstrip("(").upper())
-        elif token.kind is Kind.CLOSE:
+        elif token.kind is TokenKind.CLOSE:
             inside.pop()
         elif (
             place > skip
@@ -156,14 +156,14 @@ def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
         return None
     end = _closing(tokens, start)
     inside = tokens[start + 2 : end]
-    counted = {token.text.upper() for token in inside if token.kind is Kind.FUNCTION}
+    counted = {token.text.upper() for token in inside if token.kind is TokenKind.FUNCTION}
     return end if counted and counted <= {"ROW(", "ROWS("} else None
 
 
 def _asked(tokens: Sequence[Token]) -> Iterable[str]:
     """Yield the references that the formula asks about: ISBLANK(A1), A1="", ISNUMBER(A1)."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        is_whole = token.kind in REFERRING and after.kind is Kind.CLOSE
+        is_whole = token.kind in REFERRING and after.kind is TokenKind.CLOSE
         asks = before.text.upper()
         if is_whole and (asks in QUESTIONS or (asks in NUMBERS and ":" not in token.text)):
             yield token.text
@@ -180,8 +180,8 @@ def _asked(tokens: Sequence[Token]) -> Iterable[str]:
 
 def _level(token: Token) -> int:
     """Return by how much a token leads into parentheses and braces, or out of them."""
-    return (token.kind in OPENING or token.kind is Kind.ARRAY) - (
-        token.kind in (Kind.CLOSE, Kind.ARRAY_END)
+    return (token.kind in OPENING or token.kind is TokenKind.ARRAY) - (
+        token.kind in (TokenKind.CLOSE, TokenKind.ARRAY_END)
     )
 
 
@@ -202,7 +202,7 @@ def _arguments_of_if(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
     depth, parts, start = 0, [], 1
     for place in range(1, len(tokens) - 1):
         depth += _level(tokens[place])
-        if tokens[place].kind is Kind.COMMA and depth == 0:
+        if tokens[place].kind is TokenKind.COMMA and depth == 0:
             parts.append(tokens[start:place])
             start = place + 1
     return [*parts, tokens[start:-1]]

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
-from xl_udfs.templates.sheets.words import Book, is_filled, said, said_on
+from xl_udfs.templates.sheets.words import TemplateWorkbook, is_filled, said, said_on
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
@@ -42,7 +42,7 @@ def put(
     """Write a cell with a named style and, for a number, its format."""
     target = sheet[cell]
     if isinstance(value, str):
-        if isinstance(sheet.parent, Book) and EMPTY_RESULT.search(said(value)):
+        if isinstance(sheet.parent, TemplateWorkbook) and EMPTY_RESULT.search(said(value)):
             sheet.parent.may_be_empty.add((sheet.title, cell))
         value = said_on(sheet, value)
     target.value = value
@@ -54,7 +54,10 @@ def put(
 def put_copy(sheet: Worksheet, cell: str, value: object, like: str) -> None:
     """Write a formula that is another cell's, for its own row, with the style of that cell."""
     target, first = sheet[cell], sheet[like]
-    if isinstance(sheet.parent, Book) and (sheet.title, like) in sheet.parent.may_be_empty:
+    if (
+        isinstance(sheet.parent, TemplateWorkbook)
+        and (sheet.title, like) in sheet.parent.may_be_empty
+    ):
         sheet.parent.may_be_empty.add((sheet.title, cell))
     target.value = said_on(sheet, value) if isinstance(value, str) else value
     target._style = copy(first._style)  # noqa: SLF001 - by name is slow
@@ -71,7 +74,7 @@ def add_sheet(
     landscape: bool = True,
 ) -> Worksheet:
     """Add a sheet with its head: title, purpose, units, master check and the way back."""
-    filled = not isinstance(book, Book) or book.filled
+    filled = not isinstance(book, TemplateWorkbook) or book.filled
     sheet: Worksheet = book.create_sheet(said(name, filled=filled))
     sheet.sheet_view.showGridLines = False
     for column, width in enumerate(widths, start=1):
@@ -277,7 +280,7 @@ def validate(
         optional: whether formulas know what to do without it; so, too, where the prompt tells
             what a blank means.
     """
-    if isinstance(sheet.parent, Book) and not kept:
+    if isinstance(sheet.parent, TemplateWorkbook) and not kept:
         may_be_blank = BLANK.search(prompt) is not None
         sheet.parent.empty[sheet.title, cells] = not optional and not may_be_blank
         if may_be_blank:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
-from xl_udfs.templates.sheets.words import Book
+from xl_udfs.templates.sheets.words import TemplateWorkbook
 
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
 PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
@@ -57,9 +57,9 @@ def _style(
     )
 
 
-def new_book(*, filled: bool = True) -> Book:
+def new_book(*, filled: bool = True) -> TemplateWorkbook:
     """Return a workbook without sheets: inputs blue on pale yellow, formulas black, links green."""
-    book = Book()
+    book = TemplateWorkbook()
     book.filled = filled
     book.remove(book.worksheets[0])
     box = BOX

@@ -12,7 +12,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.formula.tokens import Kind, Token, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
@@ -226,7 +226,7 @@ def _ranges_of(book: Workbook) -> Ranges:
 def _with_ranges(formula: str, sheet: str, ranges: Ranges) -> str:
     def found(token: Token) -> str:
         name, _, column = token.text.partition("[")
-        if token.kind is not Kind.STRUCTURED or not name or "[" in column:
+        if token.kind is not TokenKind.STRUCTURED or not name or "[" in column:
             return token.text
         home, cells = ranges[name, column.removesuffix("]")]
         return cells if home == sheet else f"{quote_sheetname(home)}!{cells}"

@@ -13,7 +13,7 @@ BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
 SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
 
 
-class Book(Workbook):
+class TemplateWorkbook(Workbook):
     """A workbook on its way to a file: with what a company typed, or blank."""
 
     filled = True
@@ -28,7 +28,7 @@ class Book(Workbook):
 
 def is_filled(sheet: Worksheet) -> bool:
     """Return whether the inputs of a sheet's workbook are there."""
-    return not isinstance(sheet.parent, Book) or sheet.parent.filled
+    return not isinstance(sheet.parent, TemplateWorkbook) or sheet.parent.filled
 
 
 def said(text: str, *, filled: bool = True) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xl_udfs.documents.ocf.reading.manifest import Objects
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.reading.securities import Issued, Kind, Security
+from xl_udfs.documents.ocf.reading.securities import Issued, IssuedSecurity, SecurityKind
 
 
 class What(IntEnum):
@@ -25,39 +25,39 @@ class What(IntEnum):
 
 
 QUANTITY = {  # the field that says how many; without one it is all that is left
-    (Kind.STOCK, What.CONVERSION): "quantity_converted",
-    (Kind.STOCK, What.TRANSFER): "quantity",
-    (Kind.STOCK, What.REPURCHASE): "quantity",
-    (Kind.STOCK, What.CANCELLATION): "quantity",
-    (Kind.STOCK, What.REISSUANCE): "",
-    (Kind.STOCK, What.RETRACTION): "",
-    (Kind.COMPENSATION, What.TRANSFER): "quantity",
-    (Kind.COMPENSATION, What.EXERCISE): "quantity",
-    (Kind.COMPENSATION, What.RELEASE): "quantity",
-    (Kind.COMPENSATION, What.CANCELLATION): "quantity",
-    (Kind.COMPENSATION, What.RETRACTION): "",
-    (Kind.WARRANT, What.TRANSFER): "quantity",
-    (Kind.WARRANT, What.EXERCISE): "",
-    (Kind.WARRANT, What.CANCELLATION): "quantity",
-    (Kind.WARRANT, What.RETRACTION): "",
-    (Kind.CONVERTIBLE, What.TRANSFER): "amount",
-    (Kind.CONVERTIBLE, What.CONVERSION): "",
-    (Kind.CONVERTIBLE, What.CANCELLATION): "amount",
-    (Kind.CONVERTIBLE, What.RETRACTION): "",
+    (SecurityKind.STOCK, What.CONVERSION): "quantity_converted",
+    (SecurityKind.STOCK, What.TRANSFER): "quantity",
+    (SecurityKind.STOCK, What.REPURCHASE): "quantity",
+    (SecurityKind.STOCK, What.CANCELLATION): "quantity",
+    (SecurityKind.STOCK, What.REISSUANCE): "",
+    (SecurityKind.STOCK, What.RETRACTION): "",
+    (SecurityKind.COMPENSATION, What.TRANSFER): "quantity",
+    (SecurityKind.COMPENSATION, What.EXERCISE): "quantity",
+    (SecurityKind.COMPENSATION, What.RELEASE): "quantity",
+    (SecurityKind.COMPENSATION, What.CANCELLATION): "quantity",
+    (SecurityKind.COMPENSATION, What.RETRACTION): "",
+    (SecurityKind.WARRANT, What.TRANSFER): "quantity",
+    (SecurityKind.WARRANT, What.EXERCISE): "",
+    (SecurityKind.WARRANT, What.CANCELLATION): "quantity",
+    (SecurityKind.WARRANT, What.RETRACTION): "",
+    (SecurityKind.CONVERTIBLE, What.TRANSFER): "amount",
+    (SecurityKind.CONVERTIBLE, What.CONVERSION): "",
+    (SecurityKind.CONVERTIBLE, What.CANCELLATION): "amount",
+    (SecurityKind.CONVERTIBLE, What.RETRACTION): "",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class SecurityChange:
     """One such transaction."""
 
     what: What
     day: date
-    security: Security
+    security: IssuedSecurity
     wanted: Fraction | None  # None: all that is left
-    results: tuple[Security, ...]
+    results: tuple[IssuedSecurity, ...]
     missing: int  # results that were never issued
-    balance: Security | None  # what the rest of it was issued anew as
+    balance: IssuedSecurity | None  # what the rest of it was issued anew as
     one: Fields
 
     @property
@@ -67,9 +67,9 @@ class Change:
         return frozenset((self.one.id, *(security.issuance.id for security in made)))
 
 
-def changes_of(objects: Objects, issued: Issued) -> list[Change]:
+def changes_of(objects: Objects, issued: Issued) -> list[SecurityChange]:
     """Return all changes by their days; what refers to nothing is reported."""
-    found: list[Change] = []
+    found: list[SecurityChange] = []
     made: dict[str, str] = {}  # by security: the transaction that it came of
     for (kind, what), quantity in QUANTITY.items():
         for one in objects[f"TX_{kind.value}_{what.name}"]:
@@ -81,12 +81,12 @@ def changes_of(objects: Objects, issued: Issued) -> list[Change]:
 
 def _change(
     one: Fields,
-    kind: Kind,
+    kind: SecurityKind,
     what: What,
     quantity: str,
     issued: Issued,
     made: dict[str, str],
-) -> Change | None:
+) -> SecurityChange | None:
     named = one.text("security_id")
     security = issued.read.get(named)
     if named not in issued.ids:
@@ -115,7 +115,7 @@ def _change(
             return None
     if day is None:
         return None
-    return Change(
+    return SecurityChange(
         what=what,
         day=day,
         security=security,
@@ -129,7 +129,7 @@ def _change(
 
 def _results(
     one: Fields, what: What, issued: Issued, made: dict[str, str]
-) -> tuple[tuple[Security, ...], int]:
+) -> tuple[tuple[IssuedSecurity, ...], int]:
     """Return what came of a transaction, and how many of it were never issued."""
     results, missing = [], 0
     for named in one.texts("resulting_security_ids"):
@@ -151,7 +151,7 @@ def _results(
     return tuple(results), missing
 
 
-def came_of(changes: list[Change]) -> Iterator[tuple[str, Change]]:
+def came_of(changes: list[SecurityChange]) -> Iterator[tuple[str, SecurityChange]]:
     """Yield the security ids that are no issue of their own, with what they came of."""
     for change in changes:
         for security in change.results:

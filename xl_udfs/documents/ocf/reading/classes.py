@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.names import unique
+from xl_udfs.documents.ocf.names import unique_name
 from xl_udfs.documents.ocf.numerals import numeric, words
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.rows import ClassRow, Step
+from xl_udfs.documents.ocf.rows import ClassRow, StatedPrice
 
 COMMON, PREFERRED = "common", "preferred"
 HALF_A_UNIT = Fraction(1, 2 * 10**10)  # of what ten decimals can hold
@@ -49,7 +49,7 @@ class Classes:
     def add(self, key: str, row: ClassRow) -> ClassRow:
         """Add a class once; its name is made unique."""
         if key not in self.rows:
-            self.rows[key] = replace(row, name=unique(row.name, self.taken))
+            self.rows[key] = replace(row, name=unique_name(row.name, self.taken))
         return self.rows[key]
 
     def common(self) -> str:
@@ -70,7 +70,7 @@ def classes_of(
     adjustments: Iterable[Fields],
     authorized: Iterable[Fields],
     as_of: date | None,
-) -> tuple[Classes, tuple[Step, ...]]:
+) -> tuple[Classes, tuple[StatedPrice, ...]]:
     """Return the stock classes, and each price that the package states for one.
 
     Args:
@@ -91,7 +91,7 @@ def classes_of(
         shares = one.count("new_shares_authorized")
         classes.rows[one.text("stock_class_id")] = replace(row, authorized=shares or row.authorized)
     steps = [
-        Step(
+        StatedPrice(
             class_name=row.name,
             day=row.start_date or date.min,
             price=row.start_price,
@@ -122,7 +122,9 @@ def _known(
             yield one, classes.rows[named]
 
 
-def _adjusted(one: Fields, row: ClassRow, classes: Classes, as_of: date | None) -> Step | None:
+def _adjusted(
+    one: Fields, row: ClassRow, classes: Classes, as_of: date | None
+) -> StatedPrice | None:
     """Take over a new price, where it is one of a preferred class."""
     if row.type == COMMON:
         one.add("adjusts_common", "stock_class_id", name=row.name)
@@ -140,7 +142,7 @@ def _adjusted(one: Fields, row: ClassRow, classes: Classes, as_of: date | None) 
         classes.rows[one.text("stock_class_id")] = replace(
             row, original_issue_price=issue_price, start_price=price, start_date=day
         )
-    return Step(class_name=row.name, day=day, price=price, source=f"OCF {one.id}")
+    return StatedPrice(class_name=row.name, day=day, price=price, source=f"OCF {one.id}")
 
 
 def _class_row(one: Fields, kinds: Mapping[str, str], rank: Fraction | None) -> ClassRow:

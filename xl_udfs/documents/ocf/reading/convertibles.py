@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.reading.changes import Change
+from xl_udfs.documents.ocf.reading.changes import SecurityChange
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.reading.securities import Kind, Security
+from xl_udfs.documents.ocf.reading.securities import IssuedSecurity, SecurityKind
 from xl_udfs.documents.ocf.rows import ConvertibleRow
 
 SAFE, NOTE = "SAFE_CONVERSION", "CONVERTIBLE_NOTE_CONVERSION"
@@ -14,10 +14,12 @@ DAY_COUNTS = {"ACTUAL_365": "actual/365", "30_360": "30/360"}
 
 
 def convertibles_of(
-    securities: Mapping[str, Security], changes: Iterable[Change], as_of: date | None
+    securities: Mapping[str, IssuedSecurity], changes: Iterable[SecurityChange], as_of: date | None
 ) -> Iterator[ConvertibleRow]:
     """Yield each convertible of which something is left at the close of a day."""
-    left = {name: one.number for name, one in securities.items() if one.kind is Kind.CONVERTIBLE}
+    left = {
+        name: one.number for name, one in securities.items() if one.kind is SecurityKind.CONVERTIBLE
+    }
     made = set()
     for change in changes:
         name = change.security.id
@@ -35,7 +37,7 @@ def convertibles_of(
             yield _row(one, amount, as_of)
 
 
-def _row(security: Security, amount: Fraction, as_of: date | None) -> ConvertibleRow:
+def _row(security: IssuedSecurity, amount: Fraction, as_of: date | None) -> ConvertibleRow:
     one = security.issuance
     mechanisms = list(_mechanisms(one))
     if len({mechanism.text("type") for mechanism in mechanisms}) > 1:

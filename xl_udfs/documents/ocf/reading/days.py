@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xl_udfs.documents.ocf.reading.changes import Change, What
-from xl_udfs.documents.ocf.reading.securities import Security
+from xl_udfs.documents.ocf.reading.changes import SecurityChange, What
+from xl_udfs.documents.ocf.reading.securities import IssuedSecurity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Days:
     of_change: Mapping[str, date]  # by its id
 
 
-def days_of(securities: Mapping[str, Security], changes: Sequence[Change]) -> Days:
+def days_of(securities: Mapping[str, IssuedSecurity], changes: Sequence[SecurityChange]) -> Days:
     """Return the days that count; reports where they are not those of the package."""
     since = {name: one.day for name, one in securities.items()}
     of_change: dict[str, date] = {}
@@ -38,7 +38,7 @@ def days_of(securities: Mapping[str, Security], changes: Sequence[Change]) -> Da
     return Days(since, of_change)
 
 
-def _note(changes: Iterable[Change]) -> None:
+def _note(changes: Iterable[SecurityChange]) -> None:
     for change in changes:
         security = change.security
         if change.day < security.day:

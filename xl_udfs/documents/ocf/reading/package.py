@@ -13,13 +13,25 @@ from xl_udfs.documents.ocf.reading.convertibles import convertibles_of
 from xl_udfs.documents.ocf.reading.manifest import Objects, objects_of
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.parties import holders_of
-from xl_udfs.documents.ocf.reading.replay import RESERVED, Line, Replay
-from xl_udfs.documents.ocf.reading.securities import Kind, Security, pools_of, securities_of
-from xl_udfs.documents.ocf.reading.sidecar import Found, sidecar_of, with_sidecar
+from xl_udfs.documents.ocf.reading.replay import RESERVED, LedgerLine, Replay
+from xl_udfs.documents.ocf.reading.securities import (
+    IssuedSecurity,
+    SecurityKind,
+    pools_of,
+    securities_of,
+)
+from xl_udfs.documents.ocf.reading.sidecar import ObjectRows, sidecar_of, with_sidecar
 from xl_udfs.documents.ocf.reading.source import files_of
 from xl_udfs.documents.ocf.reading.splits import splits_of
 from xl_udfs.documents.ocf.report import Report
-from xl_udfs.documents.ocf.rows import CapTable, ClassRow, Event, LedgerRow, Package, Step
+from xl_udfs.documents.ocf.rows import (
+    CapTableRows,
+    ClassRow,
+    Event,
+    LedgerRow,
+    PackageContent,
+    StatedPrice,
+)
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits
 
 NOT_USED = {  # objects that have no place, and what they are
@@ -31,7 +43,7 @@ NOT_USED = {  # objects that have no place, and what they are
     "TX_VESTING_EVENT": "an event of vesting",
     "TX_VESTING_ACCELERATION": "an acceleration of vesting",
     "TX_ISSUER_AUTHORIZED_SHARES_ADJUSTMENT": "authorized shares of all classes together",
-    **{f"TX_{kind.value}_ACCEPTANCE": "an acceptance" for kind in Kind},
+    **{f"TX_{kind.value}_ACCEPTANCE": "an acceptance" for kind in SecurityKind},
 }
 USED = frozenset(
     {
@@ -39,7 +51,7 @@ USED = frozenset(
         *("TX_STOCK_CLASS_SPLIT", "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT"),
         *("TX_STOCK_CLASS_AUTHORIZED_SHARES_ADJUSTMENT", "TX_STOCK_PLAN_POOL_ADJUSTMENT"),
         "TX_STOCK_PLAN_RETURN_TO_POOL",
-        *(f"TX_{kind.value}_ISSUANCE" for kind in Kind),
+        *(f"TX_{kind.value}_ISSUANCE" for kind in SecurityKind),
         *(f"TX_{kind.value}_{what.name}" for kind, what in QUANTITY),
     }
 )
@@ -55,7 +67,9 @@ NOT_CARRIED = {  # fields that have no place, by type
 RETURNS = ("", "RETURN_TO_POOL")  # what a plan says where what is cancelled returns to it
 
 
-def read_package(path: Path, limits: Limits = DEFAULT_LIMITS, *, check_md5: bool = True) -> Package:
+def read_ocf_package(
+    path: Path, limits: Limits = DEFAULT_LIMITS, *, check_md5: bool = True
+) -> PackageContent:
     """Read a package into the rows of a cap table.
 
     Args:
@@ -71,7 +85,7 @@ def read_package(path: Path, limits: Limits = DEFAULT_LIMITS, *, check_md5: bool
     return package_of(objects_of(files_of(path, limits), report, check_md5=check_md5), report)
 
 
-def package_of(objects: Objects, report: Report) -> Package:
+def package_of(objects: Objects, report: Report) -> PackageContent:
     """Return what the objects of a package hold for a cap table."""
     holders = holders_of(objects["STAKEHOLDER"])
     classes, steps = classes_of(
@@ -103,7 +117,7 @@ def package_of(objects: Objects, report: Report) -> Package:
     _note_ends(securities, replay.left_then, objects.as_of)
     _note_left_out(objects, issued.ids)
     lines = replay.ordered()
-    table = CapTable(
+    table = CapTableRows(
         company="" if objects.issuer is None else objects.issuer.text("legal_name"),
         as_of=objects.as_of,
         classes=classes.ordered(),
@@ -114,10 +128,10 @@ def package_of(objects: Objects, report: Report) -> Package:
     )
     own = {*(one.id for one in objects["STOCK_CLASS"]), *(plan.id for plan in plans)}
     standing = {name: row for name, row in classes.rows.items() if name in own}
-    table = with_sidecar(Found(table, lines, holders.rows, standing), objects)
+    table = with_sidecar(ObjectRows(table, lines, holders.rows, standing), objects)
     used = sum(len(objects[name]) for name in USED) + (objects.issuer is not None)
     used += sidecar_of(objects) is not None
-    return Package(
+    return PackageContent(
         table=table,
         report=report.sorted(),
         version=objects.version,
@@ -126,7 +140,7 @@ def package_of(objects: Objects, report: Report) -> Package:
     )
 
 
-def _rate_on(classes: Classes, steps: Sequence[Step], name: str, day: date) -> Fraction:
+def _rate_on(classes: Classes, steps: Sequence[StatedPrice], name: str, day: date) -> Fraction:
     """Return how many common shares one of a class gave on a day, 1 where there are no prices."""
     row = next((row for row in classes.rows.values() if row.name == name), ClassRow())
     prices = [step.price for step in steps if step.class_name == name and step.day <= day]
@@ -135,7 +149,9 @@ def _rate_on(classes: Classes, steps: Sequence[Step], name: str, day: date) -> F
     return replace(row, start_price=price[0]).rate if price else Fraction(1)
 
 
-def _deals(financings: Iterable[Fields], securities: Mapping[str, Security]) -> dict[str, str]:
+def _deals(
+    financings: Iterable[Fields], securities: Mapping[str, IssuedSecurity]
+) -> dict[str, str]:
     """Return the names of financings by the ids of their issuances."""
     issuances = {one.issuance.id for one in securities.values()}
     by_security = {one.id: one.issuance.id for one in securities.values()}
@@ -151,7 +167,7 @@ def _deals(financings: Iterable[Fields], securities: Mapping[str, Security]) -> 
 
 def _reserves(
     objects: Objects, classes: Classes, returns: frozenset[str], first: date | None
-) -> Iterator[Line]:
+) -> Iterator[LedgerLine]:
     """Yield what was reserved for each plan, and each later change of it."""
     reserved: dict[str, Fraction] = {}
     days: dict[str, date] = {}
@@ -189,7 +205,7 @@ def _reserves(
             yield _reserve(one, classes.rows[named].name, number, on)
 
 
-def _reserve(one: Fields, pool: str, number: Fraction, day: date) -> Line:
+def _reserve(one: Fields, pool: str, number: Fraction, day: date) -> LedgerLine:
     row = LedgerRow(
         day=day,
         event=(Event.RESERVE if number >= 0 else Event.CORRECTION_DOWN).value,
@@ -197,11 +213,11 @@ def _reserve(one: Fields, pool: str, number: Fraction, day: date) -> Line:
         number=abs(number),
         reference=f"OCF {one.id}",
     )
-    return Line(row, RESERVED, frozenset({one.id}))
+    return LedgerLine(row, RESERVED, frozenset({one.id}))
 
 
 def _note_ends(
-    securities: Mapping[str, Security], left: Mapping[str, Fraction], as_of: date | None
+    securities: Mapping[str, IssuedSecurity], left: Mapping[str, Fraction], as_of: date | None
 ) -> None:
     """Report what has ended by its terms, or ends that day, and is still there."""
     for name, one in securities.items():

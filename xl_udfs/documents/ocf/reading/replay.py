@@ -11,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.documents.ocf.numerals import words
-from xl_udfs.documents.ocf.reading.changes import Change, What, came_of
+from xl_udfs.documents.ocf.reading.changes import SecurityChange, What, came_of
 from xl_udfs.documents.ocf.reading.days import Days, days_of
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.reading.securities import Kind, Security
-from xl_udfs.documents.ocf.reading.splits import Split
+from xl_udfs.documents.ocf.reading.securities import IssuedSecurity, SecurityKind
+from xl_udfs.documents.ocf.reading.splits import ClassSplit
 from xl_udfs.documents.ocf.rows import Event, LedgerRow
 
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
@@ -23,7 +23,7 @@ SPLIT, RESERVED, IN, OUT = range(4)  # the order of the lines of one day
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """A line of the ledger, and the ids of the transactions that it stands for."""
 
     row: LedgerRow
@@ -35,7 +35,7 @@ class Line:
 class Replay:
     """What is left of each security while its transactions are read."""
 
-    securities: Mapping[str, Security]
+    securities: Mapping[str, IssuedSecurity]
     rate_on: Callable[[str, date], Fraction]  # common shares for one of a class
     deals: Mapping[str, str]  # by the ids of issuances
     returns: frozenset[str]  # pools to which what is cancelled returns
@@ -43,22 +43,22 @@ class Replay:
     days: Days = field(default_factory=lambda: Days({}, {}))
     left: dict[str, Fraction] = field(default_factory=dict)
     left_then: dict[str, Fraction] = field(default_factory=dict)  # at the day of the position
-    lines: list[Line] = field(default_factory=list)
-    splits: dict[str, Line] = field(default_factory=dict)  # of all common stock, by its id
+    lines: list[LedgerLine] = field(default_factory=list)
+    splits: dict[str, LedgerLine] = field(default_factory=dict)  # of all common stock, by its id
     taken: defaultdict[str, dict[What, Fraction]] = field(default_factory=lambda: defaultdict(dict))
     multiplied: set[str] = field(default_factory=set)
     promised: defaultdict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
 
-    def run(self, changes: list[Change], splits: Iterable[Split]) -> None:
+    def run(self, changes: list[SecurityChange], splits: Iterable[ClassSplit]) -> None:
         """Replay what happened."""
         self.left = {name: one.number for name, one in self.securities.items()}
         self.days = days_of(self.securities, changes)
         made = dict(came_of(changes))
         for security in self.securities.values():
             source = made.get(security.id)
-            if source is None or source.security.kind is Kind.CONVERTIBLE:
+            if source is None or source.security.kind is SecurityKind.CONVERTIBLE:
                 self._issue(security, source)
-        events: list[Change | Split] = [*splits, *changes]
+        events: list[SecurityChange | ClassSplit] = [*splits, *changes]
         if len(events) == len(changes):  # numbers before and after a split cannot be added
             for change in changes:
                 if change.what in PROMISED:  # others hold what came of it: it goes before
@@ -67,14 +67,14 @@ class Replay:
         for event in events:
             if self.as_of is not None and event.day > self.as_of and not self.left_then:
                 self.left_then = dict(self.left)
-            if isinstance(event, Split):
+            if isinstance(event, ClassSplit):
                 self._split(event)
-            elif event.security.kind is not Kind.CONVERTIBLE:
+            elif event.security.kind is not SecurityKind.CONVERTIBLE:
                 self._change(event)
         self.left_then = self.left_then or dict(self.left)
 
-    def _order(self, one: "Change | Split") -> tuple[date, int]:
-        if isinstance(one, Split):
+    def _order(self, one: "SecurityChange | ClassSplit") -> tuple[date, int]:
+        if isinstance(one, ClassSplit):
             return one.day, -1
         return self.days.of_change[one.one.id], one.what
 
@@ -82,12 +82,12 @@ class Replay:
         self, rank: int, sources: Iterable[str], event: Event, day: date, **cells: object
     ) -> None:
         row = LedgerRow(day=day, event=event.value, **cells)  # type: ignore[arg-type]
-        self.lines.append(Line(row, rank, frozenset(sources)))
+        self.lines.append(LedgerLine(row, rank, frozenset(sources)))
 
-    def _issue(self, security: Security, source: Change | None) -> None:
+    def _issue(self, security: IssuedSecurity, source: SecurityChange | None) -> None:
         one = security.issuance
-        is_stock = security.kind is Kind.STOCK
-        if security.kind is Kind.CONVERTIBLE:
+        is_stock = security.kind is SecurityKind.STOCK
+        if security.kind is SecurityKind.CONVERTIBLE:
             return
         reference = _reference(one)
         if source is not None:
@@ -110,7 +110,7 @@ class Replay:
             reference=reference,
         )
 
-    def _split(self, split: Split) -> None:
+    def _split(self, split: ClassSplit) -> None:
         if not split.alone:
             row = LedgerRow(
                 day=split.day,
@@ -118,28 +118,34 @@ class Replay:
                 ratio=split.ratio,
                 reference=_reference(split.one),
             )
-            self.splits[split.one.id] = Line(row, SPLIT, frozenset({split.one.id}))
+            self.splits[split.one.id] = LedgerLine(row, SPLIT, frozenset({split.one.id}))
         else:
             split.one.add("preferred_split", "stock_class_id", name=split.class_name)
         is_right = False
         for security in self.securities.values():
             before = self.left[security.id]
             moves = security.class_name == split.class_name or (
-                not split.alone and security.kind in (Kind.COMPENSATION, Kind.WARRANT)
+                not split.alone
+                and security.kind in (SecurityKind.COMPENSATION, SecurityKind.WARRANT)
             )
             if not moves or not before or self.days.since[security.id] >= split.day:
                 continue
             after = before * split.ratio
             self.left[security.id] = after
             self.multiplied.add(security.id)
-            is_right = is_right or security.kind is not Kind.STOCK
+            is_right = is_right or security.kind is not SecurityKind.STOCK
             if split.alone:
                 self._correct(security, after - before, split.day, split.one, {split.one.id})
         if is_right:
             split.one.add("split_rights")
 
     def _correct(
-        self, security: Security, change: Fraction, day: date, one: Fields, sources: Iterable[str]
+        self,
+        security: IssuedSecurity,
+        change: Fraction,
+        day: date,
+        one: Fields,
+        sources: Iterable[str],
     ) -> None:
         if change:
             event = Event.CORRECTION_UP if change > 0 else Event.CORRECTION_DOWN
@@ -154,7 +160,7 @@ class Replay:
                 reference=_reference(one),
             )
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: SecurityChange) -> None:
         security, held = change.security, self.left[change.security.id]
         day = self.days.of_change[change.one.id]
         taken = self._taken(change, held, day)
@@ -166,7 +172,7 @@ class Replay:
         elif taken:
             self._take(change, taken, day)
 
-    def _taken(self, change: Change, held: Fraction, day: date) -> Fraction:
+    def _taken(self, change: SecurityChange, held: Fraction, day: date) -> Fraction:
         """Return how many leave the security; what is left of it is kept."""
         security, balance, wanted = change.security, change.balance, change.wanted
         if balance is not None:
@@ -209,7 +215,7 @@ class Replay:
                 )
         return taken
 
-    def _transfer(self, change: Change, taken: Fraction, day: date) -> None:
+    def _transfer(self, change: SecurityChange, taken: Fraction, day: date) -> None:
         """Give what is taken to those who were issued it; to oneself it needs no line."""
         security = change.security
         split = self.splits.get(change.one.text("split_transaction_id"))
@@ -231,7 +237,7 @@ class Replay:
                 )
         if split is not None:
             key = change.one.text("split_transaction_id")
-            self.splits[key] = Line(split.row, SPLIT, split.sources | change.sources)
+            self.splits[key] = LedgerLine(split.row, SPLIT, split.sources | change.sources)
         given = sum((result.number for result in change.results), Fraction(0))
         if given != taken and not change.missing:
             change.one.add(
@@ -244,7 +250,7 @@ class Replay:
             )
         self._correct(security, given - taken, day, change.one, change.sources)
 
-    def _convert(self, change: Change, taken: Fraction, day: date) -> None:
+    def _convert(self, change: SecurityChange, taken: Fraction, day: date) -> None:
         security = change.security
         if not taken:
             for result in change.results:
@@ -266,11 +272,11 @@ class Replay:
         self._into(change, change.results, taken, day)
 
     def _into(
-        self, change: Change, results: Sequence[Security], taken: Fraction, day: date
+        self, change: SecurityChange, results: Sequence[IssuedSecurity], taken: Fraction, day: date
     ) -> None:
         """Write what is given up for other shares, a line for each who gets some."""
         security = change.security
-        groups: defaultdict[tuple[str, str], list[Security]] = defaultdict(list)
+        groups: defaultdict[tuple[str, str], list[IssuedSecurity]] = defaultdict(list)
         for result in results:
             groups[result.holder, result.class_name].append(result)
         total = sum((result.number for result in results), Fraction(0))
@@ -280,7 +286,7 @@ class Replay:
             part = rest if place == len(groups) else Fraction(taken * number // (total or 1))
             rest -= part
             paid = [result.price * result.number for result in group if result.price is not None]
-            event = Event.CONVERSION if security.kind is Kind.STOCK else Event.EXERCISE
+            event = Event.CONVERSION if security.kind is SecurityKind.STOCK else Event.EXERCISE
             self._add(
                 OUT,
                 change.sources,
@@ -299,15 +305,17 @@ class Replay:
                 reference=_reference(change.one),
             )
 
-    def _take(self, change: Change, taken: Fraction, day: date) -> None:
+    def _take(self, change: SecurityChange, taken: Fraction, day: date) -> None:
         """Write what leaves a holder and goes to nobody."""
         security = change.security
         event = {
             What.REPURCHASE: Event.REPURCHASE,
             What.RETRACTION: Event.CORRECTION_DOWN,
-        }.get(change.what, Event.CANCELLATION if security.kind is Kind.STOCK else Event.LAPSE)
+        }.get(
+            change.what, Event.CANCELLATION if security.kind is SecurityKind.STOCK else Event.LAPSE
+        )
         pool = ""
-        if security.kind is Kind.COMPENSATION and security.pool in self.returns:
+        if security.kind is SecurityKind.COMPENSATION and security.pool in self.returns:
             pool = "" if change.what in (What.EXERCISE, What.RELEASE) else security.pool
         if pool and change.what is What.RETRACTION:
             event = Event.LAPSE
@@ -327,7 +335,7 @@ class Replay:
             reference=_reference(change.one),
         )
 
-    def ordered(self) -> list[Line]:
+    def ordered(self) -> list[LedgerLine]:
         """Return the lines by their days; on one day what comes in stands before what goes out."""
         every = [*self.splits.values(), *self.lines]
         return sorted(every, key=lambda line: (line.row.day or date.min, line.rank))

@@ -14,7 +14,7 @@ from xl_udfs.documents.ocf.reading.parties import Holders
 from xl_udfs.documents.ocf.rows import ClassRow
 
 
-class Kind(Enum):
+class SecurityKind(Enum):
     """What a security is, as its transactions are named."""
 
     STOCK = "STOCK"
@@ -28,11 +28,11 @@ RSU = "RSU"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Security:
+class IssuedSecurity:
     """One certificate, grant, warrant or convertible."""
 
     id: str
-    kind: Kind
+    kind: SecurityKind
     day: date
     holder: str
     class_name: str  # "" of a convertible
@@ -55,7 +55,7 @@ class Security:
 class Issued:
     """The securities by their ids, and the ids of all that were issued, read or not."""
 
-    read: Mapping[str, Security]
+    read: Mapping[str, IssuedSecurity]
     ids: frozenset[str]
 
 
@@ -64,9 +64,9 @@ def securities_of(objects: Objects, classes: Classes, holders: Holders) -> Issue
     plans = {plan.id: plan for plan in objects["STOCK_PLAN"]}
     vesting = {terms.id for terms in objects["VESTING_TERMS"]}
     known = frozenset(holders.rows)
-    found: dict[str, Security] = {}
+    found: dict[str, IssuedSecurity] = {}
     issued: set[str] = set()
-    for kind in Kind:
+    for kind in SecurityKind:
         for one in objects[f"TX_{kind.value}_ISSUANCE"]:
             _note_unknown(one, known, vesting, classes)
             named = one.text("security_id")
@@ -96,13 +96,13 @@ def _note_unknown(
 
 
 def _security(
-    kind: Kind, one: Fields, plans: Mapping[str, Fields], classes: Classes, holders: Holders
-) -> Security | None:
+    kind: SecurityKind, one: Fields, plans: Mapping[str, Fields], classes: Classes, holders: Holders
+) -> IssuedSecurity | None:
     needed = {
-        Kind.STOCK: ("stock_class_id", "quantity"),
-        Kind.COMPENSATION: ("quantity",),
-        Kind.WARRANT: (),
-        Kind.CONVERTIBLE: ("investment_amount",),
+        SecurityKind.STOCK: ("stock_class_id", "quantity"),
+        SecurityKind.COMPENSATION: ("quantity",),
+        SecurityKind.WARRANT: (),
+        SecurityKind.CONVERTIBLE: ("investment_amount",),
     }[kind]
     if not one.required("date", "security_id", "stakeholder_id", *needed):
         return None
@@ -115,7 +115,7 @@ def _security(
         return None
     row, pool = placed
     strike = one.money("exercise_price")
-    return Security(
+    return IssuedSecurity(
         id=one.text("security_id"),
         kind=kind,
         day=day,
@@ -132,10 +132,10 @@ def _security(
     )
 
 
-def _number(kind: Kind, one: Fields) -> Fraction | None:
-    if kind is Kind.CONVERTIBLE:
+def _number(kind: SecurityKind, one: Fields) -> Fraction | None:
+    if kind is SecurityKind.CONVERTIBLE:
         return one.money("investment_amount")
-    if kind is not Kind.WARRANT:
+    if kind is not SecurityKind.WARRANT:
         return one.count("quantity")
     quantity, fixed = one.count("quantity"), _fixed(one)
     if quantity is None and fixed is None:
@@ -157,14 +157,14 @@ def _fixed(warrant: Fields) -> Fraction | None:
 
 
 def _placed(
-    kind: Kind, one: Fields, plans: Mapping[str, Fields], classes: Classes, day: date
+    kind: SecurityKind, one: Fields, plans: Mapping[str, Fields], classes: Classes, day: date
 ) -> tuple[ClassRow, str] | None:
     """Return the class of what is issued, and the pool it is taken from."""
-    if kind is Kind.CONVERTIBLE:
+    if kind is SecurityKind.CONVERTIBLE:
         return ClassRow(), ""
-    if kind is Kind.WARRANT:
+    if kind is SecurityKind.WARRANT:
         return _warrants(one, classes, day), ""
-    if kind is Kind.COMPENSATION:
+    if kind is SecurityKind.COMPENSATION:
         return _compensation(one, plans, classes)
     row = classes.rows.get(one.text("stock_class_id"))
     return None if row is None else (row, "")

@@ -15,9 +15,9 @@ from xl_udfs.documents.ocf.exact import digest_of, row_of
 from xl_udfs.documents.ocf.json_text import JsonError, parsed
 from xl_udfs.documents.ocf.reading.manifest import Objects
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.reading.replay import Line
+from xl_udfs.documents.ocf.reading.replay import LedgerLine
 from xl_udfs.documents.ocf.rows import (
-    CapTable,
+    CapTableRows,
     ClassRow,
     ConvertibleRow,
     ExemptionRow,
@@ -37,7 +37,7 @@ ADJUSTMENT = "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SidecarRow:
     """A row, the ids of the objects that it was written as, and whether they are so still."""
 
     row: Any
@@ -46,11 +46,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ObjectRows:
     """What the objects of a package give, by the ids of those that have rows of their own."""
 
-    table: CapTable
-    lines: Sequence[Line]
+    table: CapTableRows
+    lines: Sequence[LedgerLine]
     holders: Mapping[str, HolderRow]
     classes: Mapping[str, ClassRow]
 
@@ -63,7 +63,7 @@ def sidecar_of(objects: Objects) -> Fields | None:
     return None
 
 
-def with_sidecar(found: Found, objects: Objects) -> CapTable:
+def with_sidecar(found: ObjectRows, objects: Objects) -> CapTableRows:
     """Return the table with the rows that travelled beside the package."""
     document = sidecar_of(objects)
     if document is None:
@@ -81,7 +81,7 @@ def with_sidecar(found: Found, objects: Objects) -> CapTable:
     return _merged(found, entries, objects, document)
 
 
-def _entries(document: Any, objects: Objects) -> dict[str, list[Entry]]:  # noqa: ANN401 - JSON
+def _entries(document: Any, objects: Objects) -> dict[str, list[SidecarRow]]:  # noqa: ANN401 - JSON
     if document["what"] != WHAT or document["version"] != VERSION:
         raise ValueError(document["version"])
     by_id = {one.id: one.values for these in objects.by_type.values() for one in these}
@@ -91,19 +91,19 @@ def _entries(document: Any, objects: Objects) -> dict[str, list[Entry]]:  # noqa
     }
 
 
-def _entry(item: Mapping[str, Any], kind: type[Any], by_id: Mapping[str, Any]) -> Entry:
+def _entry(item: Mapping[str, Any], kind: type[Any], by_id: Mapping[str, Any]) -> SidecarRow:
     ids = tuple(item["objects"])
     stands = all(name in by_id for name in ids)
     stands = stands and digest_of(by_id[name] for name in ids) == item["sha256"]
     row = row_of(kind, item["row"])
     if "made" in item:
         row = replace(row, made=Fraction(item["made"]))
-    return Entry(row, ids, stands)
+    return SidecarRow(row, ids, stands)
 
 
 def _merged(
-    found: Found, entries: Mapping[str, list[Entry]], objects: Objects, document: Fields
-) -> CapTable:
+    found: ObjectRows, entries: Mapping[str, list[SidecarRow]], objects: Objects, document: Fields
+) -> CapTableRows:
     holders, stale = _standing(entries["tblHolders"], found.holders)
     adjusted = {
         identity: frozenset(
@@ -154,7 +154,7 @@ def _merged(
 
 
 def _standing(
-    entries: Iterable[Entry],
+    entries: Iterable[SidecarRow],
     found: Mapping[str, Any],
     adjusted: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[list[Any], int]:
@@ -181,7 +181,7 @@ class Names:
     of_rows: Mapping[str, str]
 
 
-def _names(found: Found, entries: Mapping[str, list[Entry]]) -> Names:
+def _names(found: ObjectRows, entries: Mapping[str, list[SidecarRow]]) -> Names:
     of_objects, of_rows = {}, {}
     for table, standing in (("tblHolders", found.holders), ("tblClasses", found.classes)):
         for entry in entries[table]:
@@ -192,7 +192,7 @@ def _names(found: Found, entries: Mapping[str, list[Entry]]) -> Names:
 
 
 def _ledger(
-    found: Found, entries: Sequence[Entry], names: Names
+    found: ObjectRows, entries: Sequence[SidecarRow], names: Names
 ) -> tuple[list[LedgerRow], set[str], int]:
     """Return the lines, the classes of rights that the sidecar names otherwise, and the stale."""
     standing = {number for number, entry in enumerate(entries) if entry.stands}

@@ -10,7 +10,7 @@ from xl_udfs.documents.ocf.reading.objects import Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class ClassSplit:
     """A split of a class."""
 
     day: date
@@ -20,7 +20,7 @@ class Split:
     one: Fields
 
 
-def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[Split]:
+def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[ClassSplit]:
     """Yield the splits of classes that are there."""
     common = [row for row in classes.rows.values() if row.type == COMMON]
     for one in objects:
@@ -37,6 +37,6 @@ def splits_of(objects: Iterable[Fields], classes: Classes) -> Iterator[Split]:
             if ratio is not None and (over is not None or under is not None):
                 one.add("wrong_value", "split_ratio", value="0", right="two numbers above 0")
             continue
-        yield Split(
+        yield ClassSplit(
             day=day, class_name=row.name, ratio=over / under, alone=common != [row], one=one
         )

@@ -9,11 +9,11 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xl_udfs.documents.ocf.exact import digest_of, record_of
+from xl_udfs.documents.ocf.exact import digest_of, titled_texts
 from xl_udfs.documents.ocf.json_text import parsed
 from xl_udfs.documents.ocf.refusals import PackageError
-from xl_udfs.documents.ocf.report import Finding, Grade, Report
-from xl_udfs.documents.ocf.rows import CapTable, Event
+from xl_udfs.documents.ocf.report import Grade, Remark, Report
+from xl_udfs.documents.ocf.rows import CapTableRows, Event
 from xl_udfs.documents.ocf.sidecar import SIDECAR, VERSION, WHAT
 from xl_udfs.documents.ocf.writing.convertibles import convertible_objects
 from xl_udfs.documents.ocf.writing.parties import (
@@ -42,7 +42,7 @@ LISTS = {  # of the manifest: the file of each, and what kind it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
+class IssuerFacts:
     """What OCF demands of a company and a cap table does not have."""
 
     formation_date: date
@@ -54,7 +54,7 @@ class Written:
     """A package: its files by their names, and what is to be known of it."""
 
     files: Mapping[str, bytes]
-    report: tuple[Finding, ...]
+    report: tuple[Remark, ...]
 
     @property
     def has_errors(self) -> bool:
@@ -62,7 +62,7 @@ class Written:
         return any(finding.grade is Grade.ERROR for finding in self.report)
 
 
-def package_files(table: CapTable, issuer: Issuer, generated_at: datetime) -> Written:
+def package_files(table: CapTableRows, issuer: IssuerFacts, generated_at: datetime) -> Written:
     """Return the files of a package.
 
     Args:
@@ -121,7 +121,7 @@ def zipped(written: Written) -> bytes:
 
 
 def _manifest(
-    table: CapTable, issuer: Issuer, generated_at: datetime, files: Mapping[str, bytes]
+    table: CapTableRows, issuer: IssuerFacts, generated_at: datetime, files: Mapping[str, bytes]
 ) -> bytes:
     named = {
         name: [{"filepath": f"./{file}.ocf.json", "md5": _md5(files[f"{file}.ocf.json"])}]
@@ -173,7 +173,7 @@ def _document(sidecar: bytes, prices: Iterable[Object]) -> Object:
 
 
 def _sidecar(
-    table: CapTable,
+    table: CapTableRows,
     known: Known,
     prices: Sequence[Object],
     ledger: Transactions,
@@ -232,7 +232,7 @@ def _entry(row: Any, objects: Sequence[Object]) -> Object:  # noqa: ANN401 - a r
     entry: Object = {
         "objects": [one["id"] for one in objects],
         "sha256": digest_of(parsed(_bytes(objects))),
-        "row": record_of(row),
+        "row": titled_texts(row),
     }
     made_of = getattr(row, "made", None)
     if made_of is not None and row.event in (Event.CONVERSION.value, Event.EXERCISE.value):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from xl_udfs.documents.ocf.report import Report
-from xl_udfs.documents.ocf.rows import ClassRow, Event, HolderRow, LedgerRow, Step, cells
+from xl_udfs.documents.ocf.rows import ClassRow, Event, HolderRow, LedgerRow, StatedPrice, cells
 from xl_udfs.documents.ocf.writing.shape import Object, made, money, note_rounded, part
 
 CLASSES, HOLDERS = "tblClasses", "tblHolders"
@@ -181,7 +181,7 @@ def plan_objects(
 
 
 def adjustment_objects(
-    steps: Iterable[Step],
+    steps: Iterable[StatedPrice],
     rows: Sequence[ClassRow],
     classes: dict[str, Object],
     report: Report,

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xl_udfs.engine.calculation.name_circles import name_circles
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.syntax import check_syntax
-from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 
 LISTED = 12  # names of a circle
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield names that lead nowhere (#REF!, a missing sheet, themselves), and uses of no name.
 
     What is found of one name is one finding, whatever its scopes and the cells that use it.
@@ -49,7 +49,7 @@ def _fault(text: str, sheets: set[str]) -> str:
     if not text.strip():
         return "refers to nothing"
     tokens = tokens_of(text)
-    if any(token.kind is Kind.ERROR and "#REF!" in token.text.upper() for token in tokens):
+    if any(token.kind is TokenKind.ERROR and "#REF!" in token.text.upper() for token in tokens):
         return "has lost the cells that it referred to"
     for token in tokens:
         sheet = "" if token.is_outside else token.sheet
@@ -63,7 +63,7 @@ def _fault(text: str, sheets: set[str]) -> str:
     return ""
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "broken-name",
     Severity.ERROR,
     "A defined name has lost its cells, names a missing sheet, does not parse or is defined by "

@@ -24,7 +24,7 @@ from xl_udfs.engine.checking.checks import (
     unverified,
     volatile,
 )
-from xl_udfs.engine.checking.checks.check import Check
+from xl_udfs.engine.checking.checks.check import WorkbookCheck
 
 MODULES = (
     different,
@@ -48,7 +48,7 @@ MODULES = (
     dates_from_1904,
     macros,
 )
-CHECKS: Mapping[str, Check] = {module.CHECK.id: module.CHECK for module in MODULES}
+CHECKS: Mapping[str, WorkbookCheck] = {module.CHECK.id: module.CHECK for module in MODULES}
 
 
 def documented() -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.by_run import ByRun, Stretch
+from xl_udfs.engine.calculation.by_run import ByRun, CellStretch
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import Comparison, Discrepancy, Verdict, same
@@ -37,7 +37,7 @@ class Subject:
         return ByRun(
             [sheet.name for sheet in self.book.sheets],
             [
-                Stretch(sheet, run.column, run.first, run.last, run.form.shape)
+                CellStretch(sheet, run.column, run.first, run.last, run.form.shape)
                 for sheet, run in self.book.runs()
             ],
             {
@@ -143,7 +143,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class WorkbookCheck:
     """One check: its public id, what it finds and how, and what a reader should know of it."""
 
     id: str
@@ -151,7 +151,7 @@ class Check:
     description: str
     why: str  # it matters, or how it comes about
     remedy: str
-    find: Callable[["Check", Subject], Iterator[Finding]] = field(repr=False)
+    find: Callable[["WorkbookCheck", Subject], Iterator[Finding]] = field(repr=False)
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Yield what it finds, cell by cell."""
@@ -176,7 +176,7 @@ class Check:
         return self.finding(message, sheet=place.sheet, cells=(place.position,), **details)
 
 
-def of_verdict(check: Check, subject: Subject) -> Iterator[Finding]:
+def of_verdict(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the discrepancies whose verdict is the id of a check, with the third value.
 
     What only follows from a cell without a value is found as that cell is.
@@ -187,7 +187,7 @@ def of_verdict(check: Check, subject: Subject) -> Iterator[Finding]:
             yield _with_third_value(check, subject, found)
 
 
-def _with_third_value(check: Check, subject: Subject, found: Discrepancy) -> Finding:
+def _with_third_value(check: WorkbookCheck, subject: Subject, found: Discrepancy) -> Finding:
     known, core = subject.called_directly(found.place)
     value = subject.values[found.place]
     agree = agreement(found.cached, value, core) if known else ""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from xl_udfs.cells import CellValue, shown
+from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position
@@ -18,7 +18,7 @@ STATUS_WORD = re.compile(
 SHEET, MASTER, TABLE, STATUS = "checks", (4, 2), "tblchecks", "status"
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the master check and the lines of the table that are not OK.
 
     The master check is the cell B4 of a sheet named Checks; the lines are those of the table
@@ -36,7 +36,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         for position, value in _lines(subject, sheet):
             if not (isinstance(value, str) and value.strip().upper() in {"OK", NO_DATA}):
                 label = _value(subject, sheet, (position[0], position[1] - 4))
-                what = f" {shown(label)}" if isinstance(label, str) else ""
+                what = f" {cell_text(label)}" if isinstance(label, str) else ""
                 message = f"the check{what} in row {position[0]} says {_said(value)}"
                 yield check.at(subject, Place(sheet.name, position), message, shape="")
 
@@ -70,10 +70,10 @@ def _value(subject: Subject, sheet: Sheet, position: Position) -> CellValue | Un
 
 
 def _said(value: CellValue | Unsupported) -> str:
-    return "nothing that is recomputed" if isinstance(value, Unsupported) else shown(value)
+    return "nothing that is recomputed" if isinstance(value, Unsupported) else cell_text(value)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "checks-sheet",
     Severity.ERROR,
     "The workbook's own Checks sheet is not OK: a status in its table tblChecks, or cell B4 of a "

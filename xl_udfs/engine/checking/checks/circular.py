@@ -1,9 +1,9 @@
 """Circular references, one finding for each circle."""
 
-from xl_udfs.engine.checking.checks.check import Check, of_verdict
+from xl_udfs.engine.checking.checks.check import WorkbookCheck, of_verdict
 from xl_udfs.engine.checking.finding import Severity
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "circular",
     Severity.ERROR,
     "Formulas refer to each other in a circle; its cells are listed.",

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_udfs.cells import shown
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.cells import cell_text
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position, address
@@ -14,7 +14,7 @@ FEWEST = 3  # equal formulas that make a column of them
 LONGEST = 3  # constants in a row that still look like a slip
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield constants between equal formulas, and those in a calculated column of a table.
 
     A label is none, nor a row of constants across several columns, nor blocks of both in turn.
@@ -25,7 +25,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             place = Place(sheet.name, (row, column))
             typed = sheet.cells[row, column].value
             message = (
-                f"{shown(typed)} is typed where the column has the formula of {address(model)}"
+                f"{cell_text(typed)} is typed where the column has the formula of {address(model)}"
             )
             yield check.at(subject, place, message, shape=f"column {column}")
 
@@ -168,7 +168,7 @@ def _rows(sheet: Sheet, number: int, first: int, last: int) -> Sequence[int]:
     return column.rows[start:end] if arrays or 0 < formulas < end - start else ()
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "constant-over-formula",
     Severity.ERROR,
     "A constant stands in a column of equal formulas, where it was typed over one.",

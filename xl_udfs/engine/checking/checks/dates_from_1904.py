@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield one finding where the workbook counts its days from 1904."""
     if subject.book.epoch_1904:
         yield check.finding("the workbook counts its days from January 1, 1904, not from 1900")
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "dates-from-1904",
     Severity.NOTE,
     "The workbook uses the 1904 date system.",

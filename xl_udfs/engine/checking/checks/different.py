@@ -1,9 +1,9 @@
 """The stored value of a formula is not what it gives now."""
 
-from xl_udfs.engine.checking.checks.check import Check, of_verdict
+from xl_udfs.engine.checking.checks.check import WorkbookCheck, of_verdict
 from xl_udfs.engine.checking.finding import Severity
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "different",
     Severity.ERROR,
     "The stored value of a formula is not what it gives now.",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.evaluate import MEANINGS
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.checks.refused import refusal_of
 from xl_udfs.engine.checking.finding import Finding, Severity
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield cells that hold an error, unless a refusal of ours says more about it."""
     for place in subject.errors:
         cell = subject.book.cell(place)
@@ -21,7 +21,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, message, shape=shape)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "error-value",
     Severity.ERROR,
     "A cell holds an error value.",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.container.package import Package
@@ -14,7 +14,7 @@ from xl_udfs.engine.workbook.book import outside_targets, related_parts, workboo
 NAMED = 5  # names that a sentence lists
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield each linked file once, with the formulas and names that refer to it.
 
     A function of ours that an add-in serves, ``[1]!NAME``, is no link of a formula.
@@ -70,7 +70,7 @@ def _targets(package: Package) -> dict[str, str]:
     return found
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "external-link",
     Severity.WARNING,
     "The workbook, a formula or a name is linked to another workbook; links are never followed.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 
 VERY = "veryHidden"
@@ -13,7 +13,7 @@ HOW = {
 }
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield each sheet that is not visible."""
     for sheet in subject.book.sheets:
         if sheet.state in HOW:
@@ -22,7 +22,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield replace(found, severity=Severity.NOTE) if sheet.state == VERY else found
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "hidden-sheet",
     Severity.WARNING,
     "A sheet is hidden, or very hidden.",

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.roles import macro_parts, roles_of
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield each VBA project."""
     parts = {part.name: part.data for part in subject.book.package.parts}
     for name in macro_parts(parts, roles_of(parts)):
@@ -15,7 +15,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
         yield check.finding(message, name=name)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "macros",
     Severity.NOTE,
     "The workbook holds macros, which are not run.",

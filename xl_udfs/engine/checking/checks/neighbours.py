@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.columns import Cells
@@ -13,7 +13,7 @@ FEWEST = 3  # equal formulas, for each that differs from them; more are a patter
 SIDES = (((-1, 0), (1, 0)), ((0, -1), (0, 1)))  # above and below, left and right
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield formulas between two that equal each other, but not them.
 
     A row of totals between rows of details is none: its formula goes on to one of the sides. Nor
@@ -130,7 +130,7 @@ def _in_tables(sheet: Sheet) -> dict[Position, Position]:
     return found
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "differs-from-neighbours",
     Severity.WARNING,
     "A formula differs from the equal formulas on both sides of it, or from those of its table's "

@@ -1,9 +1,9 @@
 """A formula has no stored value: the workbook was saved without calculating it."""
 
-from xl_udfs.engine.checking.checks.check import Check, of_verdict
+from xl_udfs.engine.checking.checks.check import WorkbookCheck, of_verdict
 from xl_udfs.engine.checking.finding import Severity
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "never-calculated",
     Severity.ERROR,
     "A formula has no stored value: the workbook was saved without calculating it.",

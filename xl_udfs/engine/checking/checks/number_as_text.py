@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from xl_udfs.cells import shown
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.cells import cell_text
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet
 from xl_udfs.engine.workbook.sheet import Position, area
@@ -16,7 +16,7 @@ NUMBER = re.compile(
 )
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield typed texts that are numbers, and that are meant as such.
 
     That is so where a formula refers to it, or a number stands above or below. A numbered list or
@@ -32,7 +32,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
                 and position not in headers
                 and (_beside_number(subject, sheet, position) or _is_read(subject, place))
             ):
-                message = f"{shown(text)} is text, which sums and comparisons do not count"
+                message = f"{cell_text(text)} is text, which sums and comparisons do not count"
                 yield check.at(subject, place, message, shape=f"column {position[1]}")
 
 
@@ -68,7 +68,7 @@ def _headers(sheet: Sheet) -> set[Position]:
     return found
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "number-as-text",
     Severity.WARNING,
     "A number is stored as text.",

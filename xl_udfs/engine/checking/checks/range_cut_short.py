@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.excel.plain_terms import masked
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
@@ -20,7 +20,7 @@ TOTAL = re.compile(
 FIXED_ROW = re.compile(r"\$\d+$")
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield formulas with a range over most rows of a table's columns, but not over all of them.
 
     A range that grows from row to row has one end with a dollar sign and one without; a window
@@ -123,7 +123,7 @@ def _is_list(reference: str, place: Place, table: Area) -> bool:
     return first == last and (first or not inside)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "range-cut-short",
     Severity.WARNING,
     "A range takes most rows of a table's column, but leaves out the first or the last of them; or "

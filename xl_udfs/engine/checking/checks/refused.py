@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from xl_udfs.cells import ExcelError, Refused
 from xl_udfs.engine.calculation.evaluate import HANDED_ON
-from xl_udfs.engine.checking.checks.check import Check, Subject
-from xl_udfs.engine.checking.direct import refusal
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
+from xl_udfs.engine.checking.direct import refusal_in
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the cells that show an error because a function of ours began it."""
     for place in subject.errors:
         refused = refusal_of(subject, place)
@@ -24,13 +24,13 @@ def refusal_of(subject: Subject, place: Place) -> Refused | None:
     if not isinstance(value, ExcelError):
         return None
     for call in subject.calls(place):
-        refused = refusal(call.answer, value)
+        refused = refusal_in(call.answer, value)
         if refused is not None and refused.code != HANDED_ON:
             return refused
     return None
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "refused",
     Severity.ERROR,
     "One of our functions refuses its arguments; the sentence is the one that WHY gives.",

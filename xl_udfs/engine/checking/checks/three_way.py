@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from xl_udfs.cells import shown
+from xl_udfs.cells import cell_text
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.checking.checks.check import Check, Subject, agreement
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck, agreement
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield cells whose stored and recomputed values agree, but not with the function itself."""
     judged = {found.place for found in subject.comparison.discrepancies}
     for sheet, run, _ in subject.calling(subject.functions.keys()):
@@ -25,11 +25,11 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             if same(core, value):
                 continue
             agree = agreement(subject.book.value(place), value, core)
-            message = f"recomputed {shown(value)}, called directly {shown(core)}; {agree}"
+            message = f"recomputed {cell_text(value)}, called directly {cell_text(core)}; {agree}"
             yield check.at(subject, place, message, core=core, agree=agree)
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "three-way",
     Severity.ERROR,
     "A cell that calls one of our functions holds another value than that function gives when it "

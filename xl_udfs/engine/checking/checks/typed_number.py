@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.formula.tokens import Kind, tokens_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Place
 
 SWITCHES = frozenset({"0", "1"})  # flags and steps rather than amounts
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield formulas that call our functions and hold a number, other than 0 and 1."""
     for sheet, run, _ in subject.calling(subject.functions.keys()):
         numbers = _numbers(run.text(run.first))
@@ -23,14 +23,14 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
 def _numbers(formula: str) -> str:
     tokens = tokens_of(formula)
     numbers = [
-        token.text + "%" * (after is not None and after.kind is Kind.PERCENT)
+        token.text + "%" * (after is not None and after.kind is TokenKind.PERCENT)
         for token, after in zip_longest(tokens, tokens[1:])
-        if token.kind is Kind.NUMBER
+        if token.kind is TokenKind.NUMBER
     ]
     return ", ".join(dict.fromkeys(number for number in numbers if number not in SWITCHES))
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "typed-number",
     Severity.WARNING,
     "A formula that calls our functions holds a number, other than 0 and 1, that belongs in an "

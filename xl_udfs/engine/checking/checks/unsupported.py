@@ -1,9 +1,9 @@
 """Formulas that the engine cannot compute, and the cells that depend on them."""
 
-from xl_udfs.engine.checking.checks.check import Check, of_verdict
+from xl_udfs.engine.checking.checks.check import WorkbookCheck, of_verdict
 from xl_udfs.engine.checking.finding import Severity
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "unsupported",
     Severity.ERROR,
     "A formula, or a cell that it depends on, uses what the engine cannot compute; the function or "

@@ -1,9 +1,9 @@
 """Formulas whose values rest on what no case has verified."""
 
-from xl_udfs.engine.checking.checks.check import Check, of_verdict
+from xl_udfs.engine.checking.checks.check import WorkbookCheck, of_verdict
 from xl_udfs.engine.checking.finding import Severity
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "unverified",
     Severity.ERROR,
     "A formula, or a cell that it depends on, uses a function that no case has shown to be "

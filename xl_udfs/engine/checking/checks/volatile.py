@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_udfs.engine.checking.checks.check import Check, Subject
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.excel.conformance import CLOCK, DYNAMIC, RANDOM
 from xl_udfs.engine.workbook.book import Place
@@ -10,7 +10,7 @@ from xl_udfs.engine.workbook.book import Place
 VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
 
 
-def find(check: Check, subject: Subject) -> Iterator[Finding]:
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the formulas that call one; what depends on them is counted in the summary."""
     for sheet, run, names in subject.calling(VOLATILE):
         for row in run.rows:
@@ -18,7 +18,7 @@ def find(check: Check, subject: Subject) -> Iterator[Finding]:
             yield check.at(subject, place, f"{', '.join(names)} is volatile")
 
 
-CHECK = Check(
+CHECK = WorkbookCheck(
     "volatile",
     Severity.NOTE,
     "A formula calls a volatile function, as NOW, TODAY, RAND, OFFSET or INDIRECT.",

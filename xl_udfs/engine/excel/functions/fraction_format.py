@@ -3,22 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
 
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError
 
 
-class Piece(Protocol):
-    """One token of a format: its kind and its text."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One token of a format."""
 
-    @property
-    def kind(self) -> str:
-        """What it is: "digits", "slash", or anything else, which is shown as it is."""
-
-    @property
-    def text(self) -> str:
-        """Its letters in the format, without quotes."""
+    kind: str  # "digits", "slash", or anything else, which is shown as it is
+    text: str  # its letters in the format, without quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, general, number
-from xl_udfs.engine.excel.functions.fraction_format import as_fraction
+from xl_udfs.engine.excel.functions.fraction_format import Piece, as_fraction
 
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
@@ -35,14 +34,6 @@ MONTHS = [
 ]
 DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 BARE = frozenset("$-+/(): ")  # what stands for itself without quotes; other letters are refused
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One token of a format."""
-
-    kind: str
-    text: str
 
 
 def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:

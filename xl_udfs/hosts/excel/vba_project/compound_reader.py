@@ -32,12 +32,12 @@ def read_compound_file(content: bytes) -> Storage:
         CompoundFileError: where it is not a sound compound file of version 3.
     """
     try:
-        return _Reader(content).root()
+        return _CompoundReader(content).root()
     except (struct.error, IndexError, UnicodeDecodeError, RecursionError) as fault:
         raise CompoundFileError("the compound file is damaged") from fault
 
 
-class _Reader:
+class _CompoundReader:
     """A file, its allocation tables read."""
 
     def __init__(self, content: bytes) -> None:
