@@ -13,7 +13,7 @@ from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.running.limited import undisturbed
-from xl_udfs.engine.tables.entries import USUAL, EntryOptions, nearest
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import UTF_8, Row, Rows, is_encoding, read_rows, renamed
@@ -28,7 +28,6 @@ __all__ = [
     "Rows",
     "TableRows",
     "is_encoding",
-    "nearest",
     "read_rows",
     "read_table",
     "refresh_file",

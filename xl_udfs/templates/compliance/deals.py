@@ -14,6 +14,16 @@ from xl_udfs.templates.sheets.tables import (
 )
 
 CLOSINGS, TRANSFERS = "Closings", "Transfers"
+TESTS = '{amount}{row},{lawful}{row}="yes",{competitor}{row}="yes",{joined}{row}="yes",'
+ISSUED = (
+    'NOTES_ISSUED({day}{row},IF({paid}{row}="cash",{price}{row},0),'
+    'IF({paid}{row}="cash",0,{price}{row}))'
+)
+TRANSFER = (
+    f'IF({{security}}{{row}}="warrant",WARRANT_TRANSFER_ALLOWED({TESTS}{{consent}}{{row}}="yes",'
+    '{affiliate}{row}="yes",{whole}{row}="yes"),'
+    f'TRANSFER_ALLOWED({TESTS}{{whole}}{{row}}="yes",,,in_least_transfer))'
+)
 
 
 def add_closings(book: Workbook) -> None:
@@ -31,9 +41,9 @@ def add_closings(book: Workbook) -> None:
         Formula("kind", "Kind", WORDS, 'IF({day}{row}=in_first_closing,"First","Additional")'),
         Formula("sold", "Sold so far", DOLLARS, "SUM({price}${first}:{price}{row})"),
         Formula("room", "Room under the cap", DOLLARS, "in_most_sold-{sold}{row}"),
-        Formula("order", "In order", WORDS, 'IF({room}{row}<0,"no, over the cap",IF({kind}{row}="First","yes",IF(OR({day}{row}<in_first_closing,'
-            '{day}{row}>out_last_additional),"no, not in the 120 days",IF({paid}{row}="cash","yes","by agreement only"))))'),
-        Formula("interest", "Interest from", DATE, 'IF({paid}{row}="Series B Notes",in_effective_date,{day}{row})'),
+        Formula("order", "In order", WORDS, 'IF({room}{row}<0,"no, over the cap",IF({kind}{row}="First","yes",IF(ADDITIONAL_CLOSING_ALLOWED(in_first_closing,'
+            '{day}{row},in_closing_days),IF({paid}{row}="cash","yes","by agreement only"),"no, not in the 120 days")))'),
+        Formula("interest", "Interest from", DATE, f'IF(N({{price}}{{row}})=0,"",INDEX({ISSUED},ROWS($A$1:$A$1),COLUMNS($A$1:$B$1)))'),
     )  # fmt: skip
     rows = [
         {
@@ -69,7 +79,7 @@ def add_transfers(book: Workbook) -> None:
         Formula("fails", "Fails", WORDS, 'IF({lawful}{row}="no","8.3(1) ","")&IF(AND({competitor}{row}="yes",{whole}{row}="no"),"8.3(2) ","")&'
             'IF({amount}{row}<in_least_transfer,"8.3(3) ","")&IF({joined}{row}="no","8.3(4) ","")&IF(AND({security}{row}="warrant",{leave}{row}="none"),'
             '"warrant 8","")'),
-        Formula("status", "May it be made", WORDS, 'IF({fails}{row}="","yes","no")'),
+        Formula("status", "May it be made", WORDS, f'IF({TRANSFER},"yes","no")'),
     )  # fmt: skip
     answers = {
         "lawful": "yes",

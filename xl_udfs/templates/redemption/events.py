@@ -146,6 +146,9 @@ FAILURE = (
     "TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
     f"{days_off.RANGE},in_conversion_days,"
 )
+BREACH = (
+    'TRIGGER_BREACH({noticed}{row},in_as_of,{cured}{row},{days}{row},LATE,{adverse}{row}="yes")'
+)
 ENDED = "First day on which the event no longer is, by agreement; blank for none."
 
 
@@ -172,10 +175,10 @@ def _breaches() -> tuple[AnyColumn, ...]:
         Column("ended", "Not in effect from", DAY, ENDED),
         Column("days", "Reasonable days", NUMBER, "Calendar days that are a reasonable period to cure: a judgement. The text names no number."),
         Column("adverse", "Materially adverse", YES_NO_WORD, "yes where it is, to any holder: a judgement."),
-        Formula("event", "Event", WORDS,
-            'IF(AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,{cured}{row})>{noticed}{row}+{days}{row}),"yes","no")'),
+        Formula("event", "Event", WORDS, 'IF(OR(ISBLANK({noticed}{row}),{noticed}{row}>in_as_of,ISBLANK({days}{row}),ISBLANK({adverse}{row})),"no",'
+             "IF(" + BREACH.replace("LATE", '"stays"') + ',"yes","no"))'),
         Formula("effect", "In effect", WORDS,
-            f'IF(AND({NOT_ENDED},OR(in_late_reading="stays",ISBLANK({{cured}}{{row}}),{{cured}}{{row}}>in_as_of)),"yes","no")'),
+            f"IF(AND({NOT_ENDED}),IF(" + BREACH.replace("LATE", "in_late_reading") + ',"yes","no"),"no")'),
         Formula("status", "Status", WORDS,
             STATUS.format(start="{noticed}{row}",
                 incomplete="IF(ISBLANK({noticed}{row}),COUNTA({cured}{row},{ended}{row},{days}{row},{adverse}{row})>0,COUNTA({days}{row},{adverse}{row})<2)")),

@@ -129,5 +129,5 @@ def _request(redeemed: str, paid: str) -> tuple[AnyColumn, ...]:
         Formula("claim", "Holder Redemption Amount", DOLLARS, "HOLDER_REDEMPTION_AMOUNT({notice}{row},in_original_issue_price,in_holder_dividend)", total=True),
         Formula("redeemed", "Redeemed first", INTEGER, redeemed, linked=True, total=True),
         Formula("paid", "Paid first", DOLLARS, paid, linked=True, total=True),
-        Formula("left", "Carried forward", INTEGER, "{notice}{row}-{redeemed}{row}", total=True),
+        Formula("left", "Carried forward", INTEGER, "SUM(REDEMPTION_DEFERRED({notice}{row},{redeemed}{row}))", total=True),
     )  # fmt: skip

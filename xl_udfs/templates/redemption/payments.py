@@ -153,7 +153,10 @@ def _left(letter: str) -> Formula:
     before = _before(letter)
     start = before or find("tblCounted", letter)
     redeemed = find("tblRedeemed", letter)
-    return _column(letter, f'IF(COUNT({start},{redeemed})<2,"",{start}-{redeemed})')
+    return _column(
+        letter,
+        f'IF(AND(ISNUMBER({start}),ISNUMBER({redeemed})),SUM(REDEMPTION_DEFERRED({start},{redeemed})),"")',
+    )
 
 
 BLOCKS: tuple[tuple[str, str, Callable[[str], AnyColumn]], ...] = (
