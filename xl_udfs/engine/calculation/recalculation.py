@@ -59,7 +59,8 @@ class Dependence:
 
     def reached(self, origins: Iterable[Place]) -> dict[Place, Place]:
         """Return each cell that depends on an origin, with the cell through which it does."""
-        return self.dependents.reached(origins, self.together)
+        origins = [*origins]  # who reads whom takes long to find out, and mostly nobody asks
+        return self.dependents.reached(origins, self.together) if origins else {}
 
     def may_reach(self, origins: Collection[Place]) -> frozenset[Place]:
         """Return the formula cells that may read one of some cells, by however many steps.
