@@ -4,7 +4,7 @@ Nothing is kept of a single cell. One appears where it is asked for, with its pl
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import lt
 
@@ -165,6 +165,7 @@ class Cells(Mapping[Position, Cell]):
         special: dict[Position, StoredFormula],
         every: Callable[["Cells"], dict[Position, Cell]],
         one: Callable[["Cells", Position], Cell] | None = None,
+        some: Callable[[Collection[Position]], Iterator[tuple[Position, Cell]]] | None = None,
     ) -> None:
         """Take what is known of the cells.
 
@@ -173,9 +174,10 @@ class Cells(Mapping[Position, Cell]):
             special: formulas of arrays and data tables, which are in no run.
             every: gives all cells.
             one: gives a cell that is there.
+            some: gives of some cells those that are there, without their formulas.
         """
         self._columns, self._special = columns, special
-        self._every, self._one = every, one
+        self._every, self._one, self._some = every, one, some
         self._made: dict[Position, Cell] | None = None
 
     @classmethod
@@ -240,6 +242,16 @@ class Cells(Mapping[Position, Cell]):
             max((column.rows[-1] for column in columns.values() if column.rows), default=0),
             max(columns, default=0),
         )
+
+    def places(self, wanted: Collection[Position]) -> Iterator[tuple[Position, Cell]]:
+        """Yield of some cells those that are there; what is asked of them is not their formula."""
+        if self._made is None and self._some is not None:
+            yield from self._some(wanted)
+            return
+        for position in wanted:
+            cell = self.get(position)
+            if cell is not None:
+                yield position, cell
 
     def _all(self) -> dict[Position, Cell]:
         if self._made is None:

@@ -8,7 +8,7 @@ a rich value or anything else that is rare, cell by cell.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import inf
 
 from xl_udfs.cells import CellValue
@@ -118,7 +118,7 @@ class _CellReader:
                 self._add_usual(found)
             else:
                 self._add_others(start, stop)
-        return Cells(finished(self.columns.values()), self.special, self.every, self.one)
+        return Cells(finished(self.columns.values()), self.special, self.every, self.one, self.some)
 
     def _column(self, letters: str) -> SheetColumn:
         column = self.columns.get(letters)
@@ -293,6 +293,16 @@ class _CellReader:
             here = position_of(found["reference"].decode(), self.part)
             every[here] = self._cell(found, cells.formula(here))
         return every
+
+    def some(self, wanted: Collection[Position]) -> Iterator[tuple[Position, Cell]]:
+        """Read some cells in one pass, without their formulas."""
+        written = {
+            f"{column_letters(column)}{row}".encode(): (row, column) for row, column in wanted
+        }
+        for found in self._matches(0, len(self.data)):
+            here = written.get(found["reference"])
+            if here is not None:
+                yield here, self._cell(found, None)
 
     def one(self, cells: Cells, position: Position) -> Cell:
         """Read a cell that is there."""
