@@ -109,7 +109,7 @@ def _known(name: str, formula: str) -> str:
 
 def add_calendar(book: Workbook) -> None:
     """Add every deadline, each from one of the dates."""
-    sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 26, 34, 10, 24, 22, 24, 14, 14),
+    sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 22, 32, 8, 20, 18.5, 18.5, 10, 9),
         "Every deadline of the agreement, the note, the warrant and the ⟨Series 5-A|series⟩, each from one date of the sheet Dates.",
         "Days; business days are Monday to Friday without the sheet Days off. A notice of so many business days has them after its day, up to and with "
             "the day of the event.")  # fmt: skip
@@ -141,7 +141,7 @@ def add_calendar(book: Workbook) -> None:
 
 def add_notices(book: Workbook) -> None:
     """Add notices that were sent, when they take effect, and whether that is in time."""
-    sheet = layout.add_sheet(book, NOTICES, "Notices sent", (30, 16, 16, 22, 22, 34, 22, 22, 14),
+    sheet = layout.add_sheet(book, NOTICES, "Notices sent", (26, 16, 13, 18.5, 18.5, 30, 18.5, 18.5, 10),
         "When a notice takes effect under the document that requires it (agreement 8.8; warrant 10; Series 5-A VII.H), and whether that is in time.",
         "Days.⟨ All lines are examples, none is in the documents.|⟩")  # fmt: skip
     due = area_of(CALENDAR, "G", "G", len(CALENDAR_ROWS))

@@ -28,7 +28,7 @@ TRANSFER = (
 
 def add_closings(book: Workbook) -> None:
     """Add what was sold at which Closing."""
-    sheet = layout.add_sheet(book, CLOSINGS, "Closings", (32, 20, 18, 20, 14, 18, 18, 26, 20),
+    sheet = layout.add_sheet(book, CLOSINGS, "Closings", (30, 18, 15, 16, 12, 15, 16, 26, 18),
         "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to the cap of $4,450,"
             "000 (1.1).",
         "$; the total stands above the list.⟨ The days are those of the agreement: when the First Closing was held is not in the documents.|⟩")  # fmt: skip
@@ -60,7 +60,7 @@ def add_closings(book: Workbook) -> None:
 
 def add_transfers(book: Workbook) -> None:
     """Add transfers and their tests."""
-    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (30, 12, 18, 10, 13, 12, 10, 10, 11, 22, 24, 14, 32, 14),
+    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (21.5, 13, 14, 8, 11, 9, 8, 8, 9, 19, 22, 10.5, 11, 8.5),
         "The four tests of 8.3, and for a warrant the Company's consent or an affiliate (warrant 8).⟨ All lines are examples, none is in the documents.|⟩",
         "$: principal of notes, fair value of other securities.⟨ Only BAPEF's note reaches $500,000.|⟩")  # fmt: skip
     columns = (

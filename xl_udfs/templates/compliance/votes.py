@@ -54,7 +54,7 @@ def add_noteholders(book: Workbook) -> None:
 
 def add_shareholders(book: Workbook) -> None:
     """Add the holders of the Series 5-A, their votes and objections."""
-    sheet = layout.add_sheet(book, SHARES, "Votes of the ⟨Series 5-A|series⟩", (28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
+    sheet = layout.add_sheet(book, SHARES, "Votes of the ⟨Series 5-A|series⟩", (26, 12, 10, 11, 18, 18.5, 18.5, 15, 13, 15, 12),
         "A class vote at a meeting or in writing, the consents of IX and VIII, and objections to a valuation (IV.B).⟨ The holders are examples; 1,478 shares "
         "are outstanding (certificate of July 19, 2005).|⟩",
         "Shares and votes; totals stand above the list.")  # fmt: skip
