@@ -12,10 +12,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.library import Circular, Unsupported, Unverified
+from xl_udfs.engine.calculation.library import Circular, Unsupported, Unverified, Volatile
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.checking.compare import Verdict, compare
+from xl_udfs.engine.checking.compare import compare
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Place, read_book
@@ -242,8 +242,8 @@ def test_a_circle_is_a_finding_that_lists_its_cells() -> None:
     assert at(values, "B2") == 2
 
 
-def test_volatile_cells_are_counted_apart_and_random_ones_unsupported() -> None:
-    """Another day is no mistake; a number drawn anew cannot be checked."""
+def test_what_is_random_or_of_the_clock_is_set_aside() -> None:
+    """Another day is no mistake, nor is another number drawn."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet["A1"], sheet["A2"], sheet["A3"] = "=TODAY()", "=A1+1", "=1+1"
@@ -255,9 +255,49 @@ def test_volatile_cells_are_counted_apart_and_random_ones_unsupported() -> None:
     data = part.data.replace(b"<v />", b"<v>1</v>")
     stored = read_book(package.with_parts({part.name: data}))
     comparison = compare(stored, recalculate(stored, HOSTS, NOW))
-    assert (comparison.volatile, comparison.equal) == (2, 0)
-    assert comparison.count(Verdict.UNSUPPORTED) == 2
-    assert [finding.cell for finding in comparison.discrepancies] == ["A3", "A4", "A5"]
+    assert (comparison.volatile, comparison.aside, comparison.equal) == (4, 4, 0)
+    assert comparison.recomputed == 3
+    assert [finding.cell for finding in comparison.discrepancies] == ["A3"]
+
+
+def test_what_follows_from_chance_is_set_aside_however_it_follows() -> None:
+    """By names, tables, OFFSET, INDIRECT, arrays; but OFFSET of what stands still is compared."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in range(2, 5):
+        sheet[f"A{row}"], sheet[f"B{row}"] = "=RAND()", f"=_xlfn.NORM.INV(A{row},100,15)"
+        sheet[f"C{row}"], sheet[f"J{row}"] = "=OFFSET($B$1,ROW()-1,0)", row
+    for cell, title in zip(("A1", "B1", "C1"), ("u", "n", "x"), strict=True):
+        sheet[cell] = title
+    sheet.add_table(Table(displayName="tb", ref="A1:C4"))
+    for name, body in (
+        ("draws", "Sheet!$B$2:$B$4"),
+        ("die", "RAND()*6"),
+        ("all", "OFFSET(Sheet!$A$2,0,0,3)"),
+    ):
+        book.defined_names[name] = DefinedName(name, attr_text=body)
+    drawn = (
+        "AVERAGE(draws)", "SUM(tb[x])", 'INDIRECT("B"&3)', "die+1", "SUM(all)", "COUNT(draws)",
+        'COUNTIF(draws,">100")', "SUMPRODUCT((draws>100)*1)", "LET(a,E1,a*2)",
+        "INDEX(draws,RANDBETWEEN(1,3))", 'INFO("osversion")', "SUM(K1:K3)", "IFERROR(E1/0,E2)",
+        "OFFSET(E15,0,0)+1", "TODAY()", 'INDIRECT("E15")', "E1+LIBRARY_OF_OTHERS(1)",
+    )  # fmt: skip
+    for row, formula in enumerate(drawn, 1):
+        sheet[f"E{row}"] = f"={formula}"
+    sheet["K1"] = ArrayFormula("K1:K3", "=_xlfn.RANDARRAY(3)")
+    still = {
+        "G1": "=SUM(OFFSET(J1,1,0,3,1))",
+        "G2": '=INDIRECT("J"&3)',
+        "G3": "=LIBRARY_OF_OTHERS(1)",
+    }
+    for cell, formula in still.items():
+        sheet[cell] = formula
+    values = computed(book)
+    stays = {place.position for place in values if place not in values.volatile}
+    assert stays == {position_of(cell) for cell in ("G1", "G2", "G3")}
+    assert [at(values, cell) for cell in ("G1", "G2")] == [9, 3]
+    kinds = {type(at(values, f"E{row}")) for row in range(1, 14)}
+    assert kinds == {Volatile}
 
 
 def test_ten_thousand_dependents_through_growing_ranges_are_found() -> None:
@@ -288,7 +328,7 @@ def test_a_spill_reference_means_the_stored_spill() -> None:
     [
         ("=SUMPRODUCT(RANK(B2:B4,B2:B4))", "RANK with an array", Unverified),
         ("=SUM('Sheet:Other'!A1)", "several sheets", Unsupported),
-        ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Unsupported),
+        ("=RANDBETWEEN(1,6)", "RANDBETWEEN", Volatile),
     ],
 )
 def test_a_form_that_is_not_known_to_be_right_is_named(

@@ -25,7 +25,7 @@ from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import Row, Value, Values, nearest
-from xl_udfs.functions.events import Events
+from xl_udfs.functions.reading.events import Events
 
 LOG = "out_log_{}"  # of the first class and so on
 SECTIONS = {

@@ -34,6 +34,7 @@ from xl_udfs.engine.calculation.values import (
     Resized,
     Unsupported,
     Unverified,
+    Volatile,
     WithoutValueError,
     argument_of,
     fitted_to,
@@ -65,6 +66,7 @@ __all__ = [
     "Resized",
     "Unsupported",
     "Unverified",
+    "Volatile",
 ]
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
 CAPTURE = "XLUDFS_ARRAY"

@@ -19,9 +19,10 @@ from xl_udfs.engine.calculation.library import (
     Library,
     Resized,
     Unsupported,
+    Volatile,
     known_beside,
 )
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
@@ -29,7 +30,12 @@ from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
+from xl_udfs.engine.formula.stored import (
+    HostFunction,
+    SyntaxFault,
+    VolatileFault,
+    function_names,
+)
 from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
@@ -168,7 +174,8 @@ def _add_or_refuse(
         plan.unsupported[place] = Unsupported(str(fault))
         plan.unknown |= _references(plan.formulas, place, formula.text)
     except SyntaxFault as fault:
-        plan.unsupported[place] = Unsupported(str(fault))
+        kind = Volatile if isinstance(fault, VolatileFault) else Unsupported
+        plan.unsupported[place] = kind(str(fault))
 
 
 def _references(
@@ -192,7 +199,7 @@ def formulas_of(
         functions,
         known,
         PlainTerms(
-            tables_of(book),
+            table_areas(book),
             names,
             _spills(book),
             lambdas_of(names),
@@ -238,7 +245,7 @@ def _add(
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 
 
-def tables_of(book: Book) -> dict[str, TableArea]:
+def table_areas(book: Book) -> dict[str, TableArea]:
     """Return where the tables of a workbook stand, by name in lower case."""
     tables = {}
     for sheet in book.sheets:
@@ -285,7 +292,7 @@ def under_arrays(sheet: Sheet) -> set[Position]:
         position
         for formula in sheet.cells.special.values()
         if formula.array is not None
-        for position in cells_of(formula.array)
+        for position in cells_in(formula.array)
     }
 
 

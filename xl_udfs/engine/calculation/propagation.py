@@ -12,6 +12,7 @@ from xl_udfs.engine.calculation.library import (
     Resized,
     Unsupported,
     Unverified,
+    Volatile,
 )
 from xl_udfs.engine.calculation.precedents import circles
 from xl_udfs.engine.calculation.probing import Probe
@@ -24,13 +25,29 @@ NAMED = 12  # cells of a circle that a sentence lists
 
 
 def followed(
-    dependence: Dependence, values: ByRun[list[Recalculated], Recalculated], probe: Probe
+    dependence: Dependence,
+    values: ByRun[list[Recalculated], Recalculated],
+    probe: Probe,
+    moved: Iterable[Place] = (),
 ) -> Recalculation:
-    """Return the values, with what follows from those that are missing or not verified."""
+    """Return the values, with what follows from those that are missing or not verified.
+
+    Args:
+        dependence: what depends on what.
+        values: those that the library has.
+        probe: finds what no reference says.
+        moved: formulas that another day changes, though no reference says it.
+    """
     prepared = dependence.prepared
     values |= _circles(dependence, values) | dict(_named(prepared, values))
     faults = _faults(values)
-    values |= _without_value(dependence, faults, values, probe)
+    origins = [place for place in faults if not _follows(values[place])]
+    drawn = [place for place in origins if isinstance(values[place], Volatile)]
+    if drawn and len(drawn) < len(origins):  # what follows from both is volatile
+        values |= _without_value(dependence, drawn, faults, values, probe)
+        faults = [place for place in faults if not isinstance(values[place], Volatile)]
+        origins = [place for place in origins if not isinstance(values[place], Volatile)]
+    values |= _without_value(dependence, origins, faults, values, probe)
     doubtful = {
         place: _unverified(prepared[place].shape.unverified, value)
         for place in of_shape(prepared, lambda shape: shape.unverified)
@@ -43,12 +60,13 @@ def followed(
         found = of_shape(prepared, lambda shape: getattr(shape, trait))
         return frozenset({*found, *dependence.reached(found)} if found else ())
 
+    drawn = [place for place in _faults(values) if isinstance(values[place], Volatile)]
+    volatile = {*all_of("reads_clock"), *moved, *drawn, *dependence.reached([*moved, *drawn])}
     return Recalculation(
         values,
         dependence,
-        volatile=all_of("volatile"),
+        volatile=frozenset(volatile),
         iterated=all_of("iterated"),
-        clock=all_of("reads_clock"),
         undefined={
             place: prepared[place].shape.undefined
             for place in of_shape(prepared, lambda shape: shape.undefined)
@@ -82,20 +100,27 @@ def _unknown(functions: tuple[str, ...]) -> str:
 
 def _without_value(
     dependence: Dependence,
+    origins: list[Place],
     faults: list[Place],
     values: Mapping[Place, Recalculated],
     probe: Probe,
 ) -> dict[Place, Recalculated]:
-    """Return a fault for each cell that has no value since another one has none."""
+    """Return a fault for each cell that has no value since one of some origins has none.
+
+    Where there are other origins, a cell without a value that is reached from none of these is
+    tried too.
+    """
     if not faults:
         return {}
-    origins = [place for place in faults if not _follows(values[place])]
     reached = dependence.reached(origins)
     following = [place for place in faults if _follows(values[place])]  # as the library found out
+    others = len(origins) + len(following) < len(faults)
+    unsure = {place for place in following if others and place not in reached}
+    following = [place for place in following if place not in unsure]
     dynamic = _dynamic(dependence, swallowing=True)
     candidates = {*reached, *dependence.reached(following), *dynamic}
     candidates = {place for place in candidates if not isinstance(values.get(place), Unsupported)}
-    affected = probe.affected(origins, candidates)
+    affected = probe.affected(origins, candidates | unsure)
     resized = [place for place in faults if isinstance(values[place], Resized)]
     affected.update(place for place in resized if place in reached)
     roots = _roots(reached, frozenset(origins))
@@ -104,11 +129,13 @@ def _without_value(
     for place in {**dict.fromkeys(following), **dict.fromkeys(affected)}:
         cause = roots.get(place, only)
         if cause is None:  # any of several
-            found[place] = CANCELLED
+            drawn = all(isinstance(values[origin], Volatile) for origin in origins)
+            found[place] = Volatile(CANCELLED.reason) if drawn else CANCELLED
         elif place not in resized or not isinstance(values[cause], Resized):
             sheet = "" if cause.sheet == place.sheet else f"{cause.sheet}!"
             what = f"it depends on {sheet}{address(cause.position)}, which {_said(values[cause])}"
-            found[place] = Unsupported(what, cause=cause)
+            kind = Volatile if isinstance(values[cause], Volatile) else Unsupported
+            found[place] = kind(what, cause=cause)
     return found
 
 
@@ -172,6 +199,8 @@ def _said(fault: Recalculated) -> str:
     match fault:
         case Circular():
             return "is part of a circular reference"
+        case Volatile():
+            return "is another at every calculation"
         case Resized():
             return "spills over other cells now"
     return "is not supported"

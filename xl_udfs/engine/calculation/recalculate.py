@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
@@ -11,6 +11,7 @@ from xl_udfs.engine.calculation.by_run import (
     NONE_PREPARED,
     ByRun,
     CellStretch,
+    of_shape,
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
 from xl_udfs.engine.calculation.library import (
@@ -30,7 +31,7 @@ from xl_udfs.engine.calculation.plan import (
 from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.calculation.runs import cells_of, columns
+from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
@@ -40,6 +41,7 @@ from xl_udfs.engine.workbook.columns import SheetColumn
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import written
 
+ANOTHER_DAY = timedelta(days=1_000.37)
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
 Values: TypeAlias = ByRun[list[Recalculated], Recalculated]
 
@@ -78,8 +80,32 @@ def computed_with(
     values |= found
     values |= _without_value(library, plan, values)
     dependence = Dependence(book, plan.prepared, plan.unknown)
-    result = followed(dependence, values, Probe(library, book, dependence.together))
+    moved = _moved(book, functions, now, plan, values)
+    result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan
+
+
+def _moved(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    plan: CalculationPlan,
+    values: Values,
+) -> list[Place]:
+    """Return the formulas that another day changes, though no reference says it."""
+    dynamic = plan.dynamic
+    if not (dynamic and of_shape(plan.prepared, lambda shape: shape.reads_clock)):
+        return []
+    try:
+        library, other = _calculated(book, functions, now + ANOTHER_DAY, ())
+    except CalculationError:
+        return dynamic
+    then = _settled(book, library, other)
+    return [
+        place
+        for place in dynamic
+        if not isinstance(values[place], Unsupported) and values[place] != then.get(place)
+    ]
 
 
 def _without_value(
@@ -172,7 +198,7 @@ def _calculated(
     book: Book,
     functions: Mapping[str, HostFunction],
     now: datetime,
-    computed: frozenset[Place],
+    computed: Iterable[Place],
 ) -> tuple[Library, CalculationPlan]:
     library, plan = _loaded(book, functions, now, computed)
     library.calculate()
@@ -210,13 +236,13 @@ def _loaded(
     for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
-        for position in cells_of(array) if array else (place.position,):
+        for position in cells_in(array) if array else (place.position,):
             library.put_unsupported(place.sheet, *position)
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
         library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
-    for sheet_name, column, row, texts in columns(
+    for sheet_name, column, row, texts in column_runs(
         [
             *plan.arrays.items(),
             *(

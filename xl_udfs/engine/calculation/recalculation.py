@@ -8,7 +8,7 @@ from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.prepared import Prepared, areas
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -46,7 +46,7 @@ class Dependence:
         return {
             place: tuple(
                 Place(place.sheet, position)
-                for position in cells_of(formula.array)
+                for position in cells_in(formula.array)
                 if position != place.position
             )
             for place, formula in self.book.special()
@@ -87,9 +87,8 @@ class Recalculation(Mapping[Place, Recalculated]):
 
     cells: Mapping[Place, Recalculated]
     dependence: Dependence
-    volatile: frozenset[Place] = frozenset()  # or depends on such a cell
+    volatile: frozenset[Place] = frozenset()  # by chance or by the clock, or depends on such a cell
     iterated: frozenset[Place] = frozenset()  # what comes of steps that end near the result
-    clock: frozenset[Place] = frozenset()  # those of the volatile that another day changes
     undefined: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     """Names in the formulas that no one defines."""
 

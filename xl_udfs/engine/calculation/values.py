@@ -58,6 +58,15 @@ class Unverified(Unsupported):
     functions: tuple[str, ...]  # that are not verified, here or in what it depends on
 
 
+class Volatile(Unsupported):
+    """A cell that is drawn anew, or asked of the computer, at every calculation, or depends on it.
+
+    No value of it is wrong, and none can be compared.
+    """
+
+    __slots__ = ()
+
+
 class Circular(Unsupported):
     """A cell of a circle of references."""
 

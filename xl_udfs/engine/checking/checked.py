@@ -12,7 +12,8 @@ from xl_udfs.engine.container.markup import ExternalContent
 class Counts:
     """How many formulas there are, a cell that an array fills being one, and what is true of them.
 
-    A volatile cell that differs with the clock alone is neither equal nor found.
+    A volatile cell that differs with the clock or by chance alone is set aside: neither equal nor
+    found.
     """
 
     formulas: int
@@ -22,6 +23,7 @@ class Counts:
     unverified_functions: Mapping[str, int]  # how many rest on each
     confirmed: int  # beside these, by a second engine
     volatile: int
+    aside: int  # of them
     verdicts: Mapping[Verdict, int]
 
     @classmethod
@@ -35,6 +37,7 @@ class Counts:
             unverified_functions=comparison.unverified,
             confirmed=len(comparison.confirmed),
             volatile=comparison.volatile,
+            aside=comparison.aside,
             verdicts={verdict: comparison.count(verdict) for verdict in Verdict},
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isclose
 
-from xl_udfs.cells import CellValue, shown
+from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Circular, Recalculated, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -28,6 +28,8 @@ class Verdict(Enum):
 
 
 ALIKE = frozenset({float, str})  # of which equal ones are the same
+BY_NATURE = frozenset({Verdict.DIFFERENT, Verdict.UNSUPPORTED, Verdict.UNVERIFIED})
+"""What is nobody's fault in a cell that is random, or of the clock."""
 WITHOUT_VALUE = frozenset({Verdict.UNSUPPORTED, Verdict.UNVERIFIED, Verdict.CIRCULAR})
 
 
@@ -57,7 +59,11 @@ class Comparison:
 
     formulas: int
     equal: int
-    volatile: int = 0  # of them; those that differ with the clock are neither equal nor found
+    volatile: int = 0
+    """How many are random or of the clock, or depend on such; those of them are set aside, neither
+    equal nor found, that have no value that lasts, or another one than is stored."""
+    aside: int = 0
+    drawn: int = 0  # of those aside, how many have no value at all
     unverified: Mapping[str, int] = field(default_factory=dict)
     """How many of the equal ones rest on each function that is not verified."""
     equal_unverified: int = 0
@@ -72,7 +78,7 @@ class Comparison:
     def recomputed(self) -> int:
         """How many formulas the engine has a value for."""
         found = (*self.discrepancies, *self.confirmed)
-        return self.formulas - sum(one.verdict in WITHOUT_VALUE for one in found)
+        return self.formulas - self.drawn - sum(one.verdict in WITHOUT_VALUE for one in found)
 
 
 def same(cached: CellValue, recomputed: CellValue, relative: float = RELATIVE) -> bool:
@@ -89,7 +95,7 @@ def same(cached: CellValue, recomputed: CellValue, relative: float = RELATIVE) -
 def compare(book: Book, values: Recalculation) -> Comparison:
     """Compare every recomputed cell with the value that is stored in the workbook."""
     found: list[Discrepancy] = []
-    moved = 0  # by the clock
+    drawn = moved = 0  # by chance, and by the clock
     agreed = 0
     functions: Counter[str] = Counter()
     cells = {sheet.name: sheet.cells for sheet in book.sheets}
@@ -103,14 +109,17 @@ def compare(book: Book, values: Recalculation) -> Comparison:
                 agreed += 1
                 functions.update(value.functions)
             continue
-        if discrepancy.verdict is Verdict.DIFFERENT and place in values.clock:
-            moved += 1
+        if place in values.volatile and discrepancy.verdict in BY_NATURE:
+            moved += discrepancy.verdict is Verdict.DIFFERENT
+            drawn += discrepancy.verdict in WITHOUT_VALUE
         else:
             found.append(_of_cause(discrepancy, values))
     return Comparison(
         formulas=len(values),
-        equal=len(values) - len(found) - moved,
+        equal=len(values) - len(found) - moved - drawn,
         volatile=len(values.volatile),
+        aside=moved + drawn,
+        drawn=drawn,
         unverified=dict(sorted(functions.items())),
         equal_unverified=agreed,
         discrepancies=tuple(found),
@@ -148,17 +157,17 @@ def _discrepancy(
         if cell is not None and cell.calculated and same(cached, value.value, relative):
             return None
         verdict, recomputed = Verdict.UNVERIFIED, value.value
-        message = f"stored {shown(cached)}, recomputed {shown(recomputed)}: {value.reason}"
+        message = f"stored {cell_text(cached)}, recomputed {cell_text(recomputed)}: {value.reason}"
     elif isinstance(value, Unsupported):
         verdict, message, recomputed = _verdict(value), f"not recomputed: {value.reason}", None
     elif cell is None or not cell.calculated:
         verdict, recomputed = Verdict.NEVER_CALCULATED, value
-        message = f"stored blank, recomputed {shown(value)}; it was saved without calculation"
+        message = f"stored blank, recomputed {cell_text(value)}; it was saved without calculation"
     elif same(cached, value, relative):
         return None
     else:
         verdict, recomputed = Verdict.DIFFERENT, value
-        message = f"stored {shown(cached)}, recomputed {shown(value)}"
+        message = f"stored {cell_text(cached)}, recomputed {cell_text(value)}"
     return Discrepancy(
         verdict=verdict,
         place=place,

@@ -59,7 +59,7 @@ ARGUMENTS = {
     "VI": "IF CHOOSE",
     "(VI)": "IFS",
     "V(VI)": "SWITCH",
-    "VR": "NPV SUBTOTAL XNPV FVSCHEDULE",
+    "VR": "CELL NPV SUBTOTAL XNPV FVSCHEDULE",
     "RV": """
         LARGE SMALL PERCENTILE PERCENTILE.INC PERCENTILE.EXC QUARTILE QUARTILE.INC QUARTILE.EXC
         PERCENTRANK PERCENTRANK.INC PERCENTRANK.EXC MIRR TRIMMEAN Z.TEST ZTEST OFFSET
@@ -85,8 +85,9 @@ ARRAYS = """
     LOGEST TREND GROWTH FREQUENCY MODE.MULT
 """
 ARRAY_RESULTS = frozenset(f"{RANGES} {ARRAYS}".split())
-CLOCK = frozenset({"NOW", "TODAY"})
+CLOCK = frozenset({"NOW", "TODAY", "CELL"})  # CELL may tell of the folder
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
+ENVIRONMENT = frozenset({"INFO"})
 ITERATED = frozenset({"IRR", "XIRR", "RATE"})
 """Found by steps: Excel documents IRR and RATE as right to 1e-7 only, XIRR to 1e-8."""
 SWALLOWING = frozenset(

@@ -18,7 +18,7 @@ from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import OWN
 from xl_udfs.engine.formula.stored import (
@@ -140,13 +140,23 @@ class Formulas:
             if slot.counted and area is not None:
                 return self.passed_over.without(reference, area, slot.counted)
             if slot.measure:
-                return str(area.measure(slot.measure)) if area else "#REF!"
+                return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
             return f"{MARK_DATE}({reference})" if dated else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _measured(self, area: Area | None, what: str, home: str) -> str:
+        """Write a measure of an area, or the name of its sheet."""
+        if area is None:
+            return "#REF!"
+        if what != "SHEET":
+            return str(area.measure(what))
+        names = {name.casefold(): name for name in (home, *self.terms.sheets)}
+        quoted = names.get(area.sheet, home).replace('"', '""')
+        return f'"{quoted}"'
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""
@@ -182,9 +192,9 @@ class Formulas:
             _refuse_several_sheets(reference)
             found = area_of(reference, "")
             if found is None:
-                raise refusal("beyond the grid", reference)
+                raise unsupported_form("beyond the grid", reference)
             if self.sheets and found.sheet and found.sheet not in self.sheets:
-                raise refusal("sheet that is not there", reference)
+                raise unsupported_form("sheet that is not there", reference)
             self.sound.add(reference)
 
     def addressed(self, text: CellValue, home: CellValue) -> CellValue:
@@ -210,7 +220,7 @@ class Formulas:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
-            raise refusal("another workbook", outside)
+            raise unsupported_form("another workbook", outside)
         tree, references = tree_of(tokens)
         undefined = self._undefined(tree)
         if undefined:
@@ -267,7 +277,9 @@ class Formulas:
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in conformance.RANDOM:
-                raise refusal("random function", name)
+                raise unsupported_form("random function", name)
+            if name in conformance.ENVIRONMENT:
+                raise unsupported_form("function of the computer", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -331,4 +343,4 @@ def _measured(what: str, reference: str, row: int) -> str | None:
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference elsewhere", reference)
+        raise unsupported_form("3-D reference elsewhere", reference)

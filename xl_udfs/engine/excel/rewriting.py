@@ -12,7 +12,7 @@ from xl_udfs.engine.excel.calls import Call, is_textual
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
 from xl_udfs.engine.excel.functions.table import COMPARE, MENDED, NUMBER, SETTLE, VALUE
-from xl_udfs.engine.excel.guards import guarded_call, joined
+from xl_udfs.engine.excel.guards import guarded_call, joined_texts
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
     Pieces,
@@ -128,7 +128,7 @@ class FormulaWriter:
                 return self._compared(expression[:place], item, expression[place + 1 :], mode)
         if any(operator.text == "&" for operator in operators):
             parts = [(part, self._expression(part, mode)) for part in _between(expression, "&")]
-            return joined(parts, arrays=self.array or mode == "A")
+            return joined_texts(parts, arrays=self.array or mode == "A")
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]

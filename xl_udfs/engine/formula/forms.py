@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.stored import SyntaxFault, VolatileFault
 
 
 class Standing(Enum):
@@ -48,6 +48,9 @@ FORMS: Mapping[str, SyntaxForm] = {
     ),
     "random function": SyntaxForm(
         UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"
+    ),
+    "function of the computer": SyntaxForm(
+        UNSUPPORTED, 'INFO("osversion")', "{0} tells of the computer on which it was calculated"
     ),
     # how a formula is stored
     "shared formula": SyntaxForm(MENDED, '<f t="shared" si="0">'),
@@ -133,6 +136,11 @@ FORMS: Mapping[str, SyntaxForm] = {
 }
 
 
-def refusal(form: str, *facts: object) -> SyntaxFault:
+VOLATILE = frozenset({"random function", "function of the computer"})
+"""Forms of what has no value that lasts."""
+
+
+def unsupported_form(form: str, *facts: object) -> SyntaxFault:
     """Return the fault of a form that is not computed, with what was found."""
-    return SyntaxFault(FORMS[form].reason.format(*facts))
+    fault = VolatileFault if form in VOLATILE else SyntaxFault
+    return fault(FORMS[form].reason.format(*facts))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import PREFIXES
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
@@ -105,7 +105,7 @@ class _Expansion:
             body = self.named.get((self.sheet, name), self.named.get(("", name)))
             if body is not None:
                 if not depth:
-                    raise refusal("name defined by itself", name)
+                    raise unsupported_form("name defined by itself", name)
                 found = _lambda(_arguments(tokens_of(body.strip()), 0)[0])
                 return self._applied(found, arguments, known, depth - 1), end
         inner = [self.written(argument, known, depth) for argument in arguments]
@@ -145,7 +145,7 @@ class _Expansion:
         for variable, argument in zip(function.variables, arguments, strict=True):
             written = self.written(argument, known, depth).strip()
             if not written:
-                raise refusal("LAMBDA without an argument")
+                raise unsupported_form("LAMBDA without an argument")
             passed = _whole_lambda(written)
             if passed is not None:
                 handed[variable] = passed

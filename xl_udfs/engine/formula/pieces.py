@@ -12,7 +12,7 @@ class Slot:
     number: int
     intersect: bool = False  # one value belongs here
     mark_date: bool = False  # a cell shown as a date is marked as one
-    measure: str = ""  # ROW, COLUMN, ROWS or COLUMNS: the number is written, no cell is read
+    measure: str = ""  # ROW, COLUMN, ROWS, COLUMNS or SHEET: it is written, no cell is read
     counted: str = ""  # by SUBTOTAL, without the rows that are "filtered" or "hidden"
     one_line: bool = False  # of a block of rows and columns the library gives another cell
 
@@ -61,6 +61,6 @@ def merged(pieces: Pieces) -> Iterator[str | Slot]:
     yield "".join(texts)
 
 
-def filled(pieces: Pieces) -> bool:
+def is_given(pieces: Pieces) -> bool:
     """Whether an argument is there at all."""
     return any(not isinstance(piece, str) or piece.strip() for piece in pieces)

@@ -38,6 +38,10 @@ class SyntaxFault(Exception):  # noqa: N818 - a fault of the formula, not of the
     """A formula that does not parse; the text says where."""
 
 
+class VolatileFault(SyntaxFault):
+    """A formula whose value is another one at every calculation, or on every computer."""
+
+
 def function_name(token: Token) -> str:
     """Return the function that a token calls, in capitals and without prefixes; else ""."""
     if token.kind is not TokenKind.FUNCTION:

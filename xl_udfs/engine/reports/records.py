@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.compare import Verdict
@@ -56,6 +56,7 @@ def record_of(reported: Reported) -> Record:
         "unverified_functions": dict(counts.unverified_functions),
         "confirmed": counts.confirmed,
         "volatile": counts.volatile,
+        "aside": counts.aside,
         **{_key(verdict): number for verdict, number in counts.verdicts.items()},
         "findings": [_record(finding) for finding in outcome.findings],
         "ignored": [
@@ -86,6 +87,7 @@ def _checked(record: Mapping[str, Any]) -> Checked:
             unverified_functions=record["unverified_functions"],
             confirmed=record["confirmed"],
             volatile=record["volatile"],
+            aside=record["aside"],
             verdicts={verdict: record[_key(verdict)] for verdict in Verdict},
         ),
         findings=tuple(map(_finding, record["findings"])),
@@ -104,9 +106,9 @@ def _record(finding: Finding) -> Record:
         "cells": len(finding.cells),
         "name": finding.name or None,
         "formula": finding.formula or None,
-        "cached": plain(finding.cached),
-        "recomputed": plain(finding.recomputed),
-        "called_directly": plain(finding.core) if finding.agree else None,
+        "cached": json_value(finding.cached),
+        "recomputed": json_value(finding.recomputed),
+        "called_directly": json_value(finding.core) if finding.agree else None,
         "agree": finding.agree or None,
         "message": finding.message,
         "followers": _by_sheet(finding.followers),
@@ -145,10 +147,10 @@ def _by_sheet(places: Iterable[Place]) -> dict[str, str]:
 
 
 def _cells(ranges: str) -> tuple[Position, ...]:
-    return tuple(sorted(cell for part in ranges.split(",") if part for cell in cells_of(part)))
+    return tuple(sorted(cell for part in ranges.split(",") if part for cell in cells_in(part)))
 
 
-def plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
+def json_value(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
     """Return a cell as JSON has it; an error is its text."""
     return value.value if isinstance(value, ExcelError) else value
 

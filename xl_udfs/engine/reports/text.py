@@ -46,11 +46,12 @@ def summary(checked: Checked) -> str:
         if of.equal_unverified
         else ""
     )
+    aside = f" ({of.aside} set aside)" if of.aside else ""
     confirmed = f", {of.confirmed} confirmed by a second engine" if of.confirmed else ""
     return (
         f"{of.formulas} formulas, {of.recomputed} recomputed, {of.equal} equal{agreed}{confirmed}, "
         f"{counts}, "
-        f"{of.volatile} volatile{ignored}"
+        f"{of.volatile} volatile{aside}{ignored}"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import DataColumn, settled
+from xl_udfs.engine.tables.columns import DataColumn, with_kind
 from xl_udfs.engine.tables.entries import EntryOptions, MisfitError, ValueKind, cell_value, nearest
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.workbook.book import Book
@@ -60,7 +60,7 @@ def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple
         elif place is None:
             problems.append(f"{column.name!a} is missing")
         else:
-            places.append((settled(column, [row.fields[place] for row in rows.rows]), place))
+            places.append((with_kind(column, [row.fields[place] for row in rows.rows]), place))
     there = [column.name for column in columns if column.kind is not ValueKind.CALCULATED]
     for place in given.values():
         name = rows.columns[place]

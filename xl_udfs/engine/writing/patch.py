@@ -67,13 +67,13 @@ def written(value: CellValue, space: bytes = b"") -> tuple[bytes, bytes]:
         value: of the cell.
         space: the prefix of the sheet's elements with its colon, where they have one.
     """
-    kind, content = stored(value)
+    kind, content = type_and_text(value)
     edges = b' xml:space="preserve"' if content != content.strip() else b""
     element = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
     return f' t="{kind}"'.encode() if kind else b"", element
 
 
-def stored(value: CellValue) -> tuple[str, str]:
+def type_and_text(value: CellValue) -> tuple[str, str]:
     """Return the type of a cell and the text of its value, as Excel stores them."""
     if isinstance(value, bool):
         return "b", str(int(value))

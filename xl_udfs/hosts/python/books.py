@@ -51,7 +51,7 @@ def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.D
     columns = {}
     for place, column in enumerate(table.tableColumns, start=left):
         places = [Place(sheet.name, (row, place)) for row in range(first, last + 1)]
-        cells = [plain(book, at, value_in(book, values, at)) for at in places]
+        cells = [python_value(book, at, value_in(book, values, at)) for at in places]
         columns[unescaped(str(column.name))] = series_of(cells)
     return pd.DataFrame(columns)
 
@@ -71,7 +71,8 @@ def read_names(path: FilePath, *, recalculate: bool = False) -> "pd.Series":
     book = opened(path)
     values = recomputed(book) if recalculate else {}
     cells = {
-        name: plain(book, place, value_in(book, values, place)) for name, place in named_cells(book)
+        name: python_value(book, place, value_in(book, values, place))
+        for name, place in named_cells(book)
     }
     return pd.Series(cells, dtype=object, name="value").rename_axis("name")
 
@@ -106,10 +107,10 @@ def named(path: FilePath) -> Iterator[Path]:
 
 def recomputed(book: Book) -> Values:
     """Return the values of a workbook's formulas, by the clock of this moment."""
-    return recalculate(book, function_table(), moment(None))
+    return recalculate(book, function_table(), clock_of(None))
 
 
-def moment(today: date | None) -> datetime:
+def clock_of(today: date | None) -> datetime:
     """Return what the clock of a workbook shows: the start of a day."""
     day = today or date.today()  # noqa: DTZ011 - a workbook's clock has no zone
     if not isinstance(day, date):
@@ -141,7 +142,7 @@ def shows_date(book: Book, place: Place) -> bool:
     return cell is not None and cell.style in book.date_styles
 
 
-def plain(book: Book, place: Place, value: CellValue) -> Any:  # noqa: ANN401 - of any kind
+def python_value(book: Book, place: Place, value: CellValue) -> Any:  # noqa: ANN401 - of any kind
     """Return a value as Python has it: a date for a cell that shows one, None for a blank."""
     if isinstance(value, ExcelError):
         return value.value

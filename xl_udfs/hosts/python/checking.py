@@ -24,7 +24,7 @@ from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.rows import plain_value, rows_of_frame
 from xl_udfs.engine.writing.outputs import refuse_if_open
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, moment, named
+from xl_udfs.hosts.python.books import FilePath, clock_of, named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +58,7 @@ class CheckResult:
             "recomputed": counts.recomputed,
             "equal": counts.equal,
             "volatile": counts.volatile,
+            "aside": counts.aside,
         }
         kinds = {verdict.value: count for verdict, count in counts.verdicts.items()}
         return pd.Series(whole | kinds, name="cells")
@@ -147,7 +148,7 @@ def check(path: FilePath, *, today: date | None = None, ignore: Iterable[str] = 
     except RuleError as fault:
         raise UnreadableError("E_INPUT", found=str(fault).removeprefix("--")) from fault
     with named(path) as place:
-        return CheckResult(check_file(place, function_table(), now=moment(today), rules=rules))
+        return CheckResult(check_file(place, function_table(), now=clock_of(today), rules=rules))
 
 
 def refresh(
@@ -184,7 +185,7 @@ def refresh(
         result = refresh_file(
             source,
             function_table(),
-            now=moment(today),
+            now=clock_of(today),
             tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
             inputs={str(name): plain_value(value) for name, value in inputs.items()},
             everything=everything,

@@ -69,6 +69,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         refused("LAMBDA(x,y,x)(1,)", "left out"), refused("fold(,LAMBDA(x,x))", "left out"),
     ),
     "random function": (refused("RAND()*2", "RAND"), refused("RANDBETWEEN(1,6)", "RANDBETWEEN")),
+    "function of the computer": (
+        refused('INFO("osversion")', "INFO tells"), refused('CELL("width",A1)', "CELL"),
+        refused('CELL("row")', "CELL"),
+    ),
     "shared formula": (
         Case("B3*C3", 60, attributes='t="shared" ref="F3:F4" si="0"',
              beside='<c r="F4"><f t="shared" si="0"/></c>'),

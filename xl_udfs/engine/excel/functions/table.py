@@ -178,7 +178,7 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
 REPLACED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"} - {f"{OURS}FAULT"})
-MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
+MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
 NOT_IN_1904 = frozenset(
     [
