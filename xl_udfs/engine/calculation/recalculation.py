@@ -59,7 +59,8 @@ class Dependence:
 
     def reached(self, origins: Iterable[Place]) -> dict[Place, Place]:
         """Return each cell that depends on an origin, with the cell through which it does."""
-        return self.dependents.reached(origins, self.together)
+        begun = tuple(origins)
+        return self.dependents.reached(begun, self.together) if begun else {}
 
     def may_reach(self, origins: Collection[Place]) -> frozenset[Place]:
         """Return the formula cells that may read one of some cells, by however many steps.
