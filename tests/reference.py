@@ -24,6 +24,7 @@ from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
 from xl_udfs.functions.registry import Parameter, WorksheetFunction
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.hosts.refusals import HOST_REFUSALS
 
 README = ROOT / "README.md"
 PAGES = {  # what each holds that is generated
@@ -32,6 +33,7 @@ PAGES = {  # what each holds that is generated
     ROOT / "xl_udfs/engine/README.md": ("refusals",),
     ROOT / "xl_udfs/engine/checking/README.md": ("checks",),
     ROOT / "xl_udfs/cli/README.md": ("commands",),
+    ROOT / "xl_udfs/hosts/README.md": ("host_refusals",),
     ROOT / "xl_udfs/hosts/python/namespace.pyi": ("signatures",),
 }
 PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?((?:    # )?<!-- end -->)", re.DOTALL)
@@ -171,6 +173,13 @@ def refusals_table() -> Iterator[str]:
     yield f"\nThe limits, each raised with `--limit NAME=N`: {limits}."
 
 
+def host_refusals_table() -> Iterator[str]:
+    """Yield a row for each code of a host's refusal."""
+    yield "| code | why a host does not do what was asked |"
+    yield "|---|---|"
+    yield from (f"| `{code}` | {_plain(meaning)} |" for code, meaning in HOST_REFUSALS.items())
+
+
 GENERATED = {
     "functions": function_reference,
     "commands": command_reference,
@@ -178,6 +187,7 @@ GENERATED = {
     "coverage": coverage_table,
     "checks": documented,
     "refusals": refusals_table,
+    "host_refusals": host_refusals_table,
     "signatures": signatures,
 }
 

@@ -12,10 +12,12 @@ import xl_udfs
 from xl_udfs.core.clauses import DOCUMENTS, IMPLEMENTED, clause
 from xl_udfs.core.errors import CapTableError
 from xl_udfs.core.readings import Reading
+from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.registry import EXCEL_ERROR, REGISTRY
 from xl_udfs.hosts import excel
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.hosts.refusals import HOST_REFUSALS
 
 PACKAGE = Path(xl_udfs.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -122,6 +124,22 @@ def test_want_of_memory_is_never_an_ordinary_exception(module: Path) -> None:
 def test_every_refusal_has_an_excel_error() -> None:
     """No exception class of the core is left without a cell value."""
     assert set(CapTableError.__subclasses__()) == set(EXCEL_ERROR)
+
+
+CODE = re.compile(r"E_[A-Z0-9_]+")
+
+
+def test_every_code_of_a_refusal_stands_in_one_table() -> None:
+    """A code is public: what it means stands in the references, made of the tables."""
+    assert SENTENCES.keys().isdisjoint(HOST_REFUSALS)
+    raised = {
+        node.value
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        if isinstance(node.value, str) and CODE.fullmatch(node.value)
+    }
+    assert raised == {*SENTENCES, *HOST_REFUSALS}
 
 
 def test_every_host_offers_the_same_functions() -> None:

@@ -42,7 +42,7 @@ from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.reports.annotated import annotated
 from xl_udfs.engine.running.limited import undisturbed
-from xl_udfs.engine.tables.entries import USUAL, EntryOptions, nearest
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.refreshed import Refreshed, TableRows, refreshed
 from xl_udfs.engine.tables.rows import UTF_8, Row, Rows, is_encoding, read_rows, renamed
@@ -99,7 +99,6 @@ __all__ = [
     "evaluator",
     "is_encoding",
     "members",
-    "nearest",
     "package_bytes",
     "prepare_outputs",
     "read_book",

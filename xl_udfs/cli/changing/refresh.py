@@ -41,6 +41,8 @@ from xl_udfs.cli.frame.options import (
     clock,
     sharded,
 )
+from xl_udfs.cli.frame.taking import TakenFrom, cap_table, taken_again
+from xl_udfs.cli.frame.templates import OfClass, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +63,7 @@ class Writing:
     tables: tuple[NewRows, ...] = ()
     form: DataForm
     inputs: tuple[tuple[str, str], ...] = ()
-    taken_from: Path | None = None  # a cap table
+    cap_table: TakenFrom | None = None
     everything: bool = False
     trusted: tuple[str, ...] = ()
 
@@ -123,10 +125,11 @@ def refresh(
         typer.Option(
             "--from",
             metavar="CAPTABLE",
-            help="Take classes, terms and holders over from this cap table, into a workbook that "
-            "`new --from` made.",
+            help="Take over again what this cap table has, into a workbook that `new --from` made.",
         ),
     ] = None,
+    of_class: OfClass = None,
+    step: Step = None,
     table: Tables = None,
     key: Keys = None,
     names: Names = None,
@@ -162,7 +165,7 @@ def refresh(
         tables=new_rows(table, paths, limits),
         form=data_form(key, names, dates, encoding, appends=append, clean=clean),
         inputs=tuple(_inputs(inputs).items()),
-        taken_from=taken_from,
+        cap_table=cap_table(taken_from, of_class, step),
         everything=everything,
         trusted=tuple(name.upper() for name in unverified or ()),
     )
@@ -182,7 +185,9 @@ def refresh(
         "tables": [[new.table, new.name, new.sha256] for new in writing.tables],
         "data": asdict(writing.form),
         "set": dict(writing.inputs),
-        "from": None if taken_from is None else [str(taken_from), workbooks.digest(taken_from)],
+        "from": None
+        if taken_from is None
+        else [str(taken_from), workbooks.digest(taken_from), of_class, step],
         "all": everything,
         "unverified": list(writing.trusted),
     }
@@ -240,17 +245,14 @@ def _prepare(
     outputs.prepare(written, [*chosen, *files], folders={writing.target(p).parent for p in mine})
 
 
-def _taken(path: Path, writing: Writing) -> "tuple[Mapping[str, object], tuple[TableRows, ...]]":
-    """Return the inputs and rows that a workbook takes over of a cap table."""
-    if writing.taken_from is None:
-        return {}, ()
-    from xl_udfs.engine.api import read_file
-    from xl_udfs.templates.taken_over.books import taken_over
-    from xl_udfs.templates.taken_over.position import read_position
-
-    position = read_position(writing.taken_from, writing.now, writing.limits)
-    taken = taken_over(read_file(path, writing.limits), position, path.name)
-    return taken.inputs, taken.tables
+def _taken(
+    path: Path, writing: Writing
+) -> "tuple[Mapping[str, object], tuple[TableRows, ...], list[str]]":
+    """Return the inputs and rows that a workbook takes over of a cap table, and warnings."""
+    if writing.cap_table is None:
+        return {}, (), []
+    changes, said = taken_again(path, writing.cap_table, writing.now, writing.limits)
+    return changes.inputs, changes.tables, [said] if said else []
 
 
 def refreshed(path: Path, writing: Writing) -> batch.Record:
@@ -262,7 +264,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
     target = writing.target(path)
     try:
         api.refuse_if_open(target)
-        taken_inputs, taken_tables = _taken(path, writing)
+        taken_inputs, taken_tables, warnings = _taken(path, writing)
         result = api.refresh_file(
             path,
             function_table(),
@@ -297,7 +299,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
         "sha256_after": workbooks.digest(target),
         **refresh_record(result),
         "not_kept": lost,
-        "text": [*kept, *refresh_lines(result)],
+        "text": [*kept, *warnings, *refresh_lines(result)],
     }
 
 

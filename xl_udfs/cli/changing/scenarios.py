@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from xl_udfs.cli.frame import apart, batch, workbooks
-from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
+from xl_udfs.cli.frame.exits import USAGE, stop
 from xl_udfs.cli.frame.options import (
     MEMORY,
     Json,
@@ -41,7 +41,8 @@ def scenarios(
             "--set",
             metavar="NAME=VALUE,…",
             help="The values that an input takes in turn: a defined name or a cell as Sheet!B2; "
-            "a value with a comma stands in double quotes. Of several inputs, all combinations.",
+            "a value with a comma stands in double quotes, and nothing is a blank. Of several "
+            "inputs, all combinations.",
         ),
     ],
     show: Annotated[
@@ -73,8 +74,8 @@ def scenarios(
 
 def _named(word: str) -> tuple[str, list[str]]:
     name, equals, text = word.partition("=")
-    values = next(csv.reader([text], skipinitialspace=True), [])
-    if not name or not equals or not values:
+    values = next(csv.reader([text], skipinitialspace=True)) or [""]  # nothing is one blank
+    if not name or not equals:
         stop(f"--set {word} must be NAME=VALUE,VALUE as in in_price=0.10,0.20", USAGE)
     return name, values
 
@@ -98,9 +99,8 @@ def _print(
         )
         found = list(apart.watched(results, "scenarios", len(rows)))
     except api.UnreadableError as fault:
-        known = USAGE if fault.code == "E_INPUT" else UNREADABLE
-        stop(f"{workbooks.named(path)}: {fault} ({fault.code})", known)
-    lines = [[*row, *map(_shown, values)] for row, values in zip(rows, found, strict=True)]
+        apart.refuse(workbooks.named(path), fault)
+    lines = [[*map(_shown, given), *map(_shown, values)] for given, values in found]
     columns = [*names, *show]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *lines])
@@ -124,7 +124,7 @@ def _print_aligned(lines: Sequence[Sequence[Any]]) -> None:
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - as above
-    if value is None:
+    if value is None or value == "":
         return "-"
     if isinstance(value, bool):
         return str(value).upper()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_udfs.cli.frame import apart, batch, workbooks
-from xl_udfs.cli.frame.exits import UNREADABLE, stop
 from xl_udfs.cli.frame.options import MEMORY, Limit, Memory, Timeout, seconds_for
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _print(path: Path, name: str, limits: "Limits", *, empty: bool, calculated: 
     try:
         rows = api.read_table(path, name, calculated=calculated, limits=limits)
     except api.UnreadableError as fault:
-        stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
+        apart.refuse(workbooks.named(path), fault)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.columns)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 import typer
 
-from xl_udfs.cli.frame.exits import BUG, OK, UNREADABLE, stop
+from xl_udfs.cli.frame.exits import OK, code_of, stop
 
 if TYPE_CHECKING:
     from xl_udfs.engine.refusals import UnreadableError
@@ -47,8 +47,7 @@ def run(body: Callable[[], None], subject: str, *, seconds: float, mib: int) -> 
 
 def refuse(subject: str, fault: "UnreadableError") -> NoReturn:
     """End the command where its body came to no end."""
-    code = BUG if fault.code == "E_BUG" else UNREADABLE
-    stop(f"{subject}: {fault} ({fault.code})", code)
+    stop(f"{subject}: {fault} ({fault.code})", code_of(fault.code))
 
 
 def finish(printed: Printed) -> NoReturn:

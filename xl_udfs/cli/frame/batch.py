@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import typer
 
-from xl_udfs.cli.frame.exits import BUG, FINDINGS, OK, UNREADABLE, USAGE, stop
+from xl_udfs.cli.frame.exits import FINDINGS, OK, UNREADABLE, USAGE, code_of, stop
 from xl_udfs.cli.frame.options import RunOptions, seconds_for, sharded
 from xl_udfs.cli.frame.soffice import UNFIT
 from xl_udfs.cli.frame.workbooks import digest, named
@@ -163,8 +163,9 @@ def refused_record(path: Path, fault: "UnreadableError", sha256: str | None = No
 
 def exit_code(record: Record) -> int:
     """Return the exit code that one workbook stands for."""
-    known = {SOUND: OK, FOUND: FINDINGS, "E_BUG": BUG, **dict.fromkeys(UNFIT, USAGE)}
-    return known.get(record["code"], UNREADABLE)
+    known = {SOUND: OK, FOUND: FINDINGS, **dict.fromkeys(UNFIT, USAGE)}
+    code = record["code"]
+    return known[code] if code in known else code_of(code)
 
 
 def of_records(resumed: Callable[[Path, Record], Record | None]) -> ResultHandling[Record]:

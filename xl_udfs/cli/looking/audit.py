@@ -11,7 +11,7 @@ import typer
 
 from xl_udfs.cells import ExcelError, cell_text
 from xl_udfs.cli.frame import apart, batch, workbooks
-from xl_udfs.cli.frame.exits import FINDINGS, UNREADABLE, stop
+from xl_udfs.cli.frame.exits import FINDINGS
 from xl_udfs.cli.frame.options import (
     MEMORY,
     Json,
@@ -67,7 +67,7 @@ def _print(path: Path, now: datetime, limits: "Limits", *, core: bool, as_json: 
         tries = api.audited(book, function_table(), now, core=core)
         result = api.audit_of(book, tuple(apart.watched(tries, "inputs")))
     except api.UnreadableError as fault:
-        stop(f"{workbooks.named(path)}: {fault} ({fault.code})", UNREADABLE)
+        apart.refuse(workbooks.named(path), fault)
     if as_json:
         typer.echo(json.dumps(_record(path, result), indent=2))
     else:

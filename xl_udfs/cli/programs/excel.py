@@ -7,7 +7,19 @@ import typer
 
 from xl_udfs.cli.frame import outputs
 from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.frame.templates import package_of
+from xl_udfs.cli.frame.options import Today
+from xl_udfs.cli.frame.templates import (
+    Blank,
+    Classes,
+    Events,
+    From,
+    Holders,
+    OfClass,
+    Step,
+    inputs_of,
+    making_of,
+    package_of,
+)
 
 app = typer.Typer(help="What Excel on Windows needs to call the functions.", no_args_is_help=True)
 Overwrite = Annotated[bool, typer.Option(help="Replace the file where it exists.")]
@@ -39,25 +51,31 @@ def workbook(
     ],
     output: Annotated[Path, typer.Argument(metavar="OUT.xlsm", help="The workbook to write.")],
     *,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="A template without the company's data.")
-    ] = False,
+    blank: Blank = False,
+    classes: Classes = None,
+    holders: Holders = None,
+    events: Events = None,
+    taken_from: From = None,
+    of_class: OfClass = None,
+    step: Step = None,
     interpreter: Interpreter = None,
     overwrite: Overwrite = False,
+    today: Today = None,
 ) -> None:
     """Make a copy that is ready for Excel on Windows: our functions are in it, values kept."""
     from xl_udfs.engine.api import package_bytes
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.hosts.excel.macro_workbook import calls_addin, default_interpreter, macro_enabled
     from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
-    from xl_udfs.templates.catalogue import TEMPLATES
 
     if output.suffix.lower() != ".xlsm" and not outputs.is_standard(output):
         stop(f"{output} must end in .xlsm: Excel opens no other file with macros", USAGE)
-    inputs = [] if template in TEMPLATES else [Path(template)]
+    room, taken = (classes, holders, events), (taken_from, of_class, step)
+    making = making_of(template, blank=blank, room=room, taken=taken, today=today)
+    inputs = inputs_of(template, making)
     outputs.prepare_one(output, overwrite=overwrite, inputs=inputs, makes_folder=True)
     try:
-        package = package_of(template, blank=blank)
+        package = package_of(template, making)
         package = macro_enabled(package, interpreter or default_interpreter())
     except (UnreadableError, MacrosRefusedError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)

@@ -7,7 +7,19 @@ import typer
 
 from xl_udfs.cli.frame import outputs
 from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.frame.templates import package_of
+from xl_udfs.cli.frame.options import Today
+from xl_udfs.cli.frame.templates import (
+    Blank,
+    Classes,
+    Events,
+    From,
+    Holders,
+    OfClass,
+    Step,
+    inputs_of,
+    making_of,
+    package_of,
+)
 
 Namespace: TypeAlias = Annotated[
     str, typer.Option(help="What stands before the names of the functions in Excel.")
@@ -39,15 +51,15 @@ def build(
     overwrite: Overwrite = False,
 ) -> None:
     """Make the site, the same bytes every time; Excel loads the add-in by its manifest.xml."""
-    from xl_udfs.hosts.carried import CompiledPackageError
-    from xl_udfs.hosts.office.names import MANIFEST, AddInError
+    from xl_udfs.hosts.office.names import MANIFEST
     from xl_udfs.hosts.office.website import website
     from xl_udfs.hosts.office.writing import write_site
+    from xl_udfs.hosts.refusals import HostError
 
     try:
         write_site(website(address, namespace, pyodide), folder, overwrite=overwrite)
-    except (AddInError, CompiledPackageError) as fault:
-        stop(f"{fault} ({getattr(fault, 'code', 'E_COMPILED')})", USAGE)
+    except HostError as fault:
+        stop(f"{fault} ({fault.code})", USAGE)
     except OSError as fault:
         stop(f"{folder} cannot be written: {fault.strerror}", UNREADABLE)
     typer.echo(folder / MANIFEST)
@@ -93,8 +105,16 @@ def workbook(
     ],
     output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
     *,
+    blank: Blank = False,
+    classes: Classes = None,
+    holders: Holders = None,
+    events: Events = None,
+    taken_from: From = None,
+    of_class: OfClass = None,
+    step: Step = None,
     namespace: Namespace = NAMESPACE,
     overwrite: Overwrite = False,
+    today: Today = None,
 ) -> None:
     """Make a copy of a workbook whose formulas call the add-in, values kept."""
     from xl_udfs.engine.api import package_bytes
@@ -103,17 +123,18 @@ def workbook(
     from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
     from xl_udfs.hosts.office.names import AddInError, namespace_of
     from xl_udfs.hosts.office.workbook import for_office
-    from xl_udfs.templates.catalogue import TEMPLATES
 
     try:
         chosen = namespace_of(namespace)
     except AddInError as fault:
         stop(f"{fault} ({fault.code})", USAGE)
-    package = package_of(template)
+    room, taken = (classes, holders, events), (taken_from, of_class, step)
+    making = making_of(template, blank=blank, room=room, taken=taken, today=today)
+    package = package_of(template, making)
     kind = ".xlsm" if any("vbaProject" in part.name for part in package.parts) else ".xlsx"
     if output.suffix.lower() != kind and not outputs.is_standard(output):
         stop(f"{output} must end in {kind}, as what {template} holds", USAGE)
-    inputs = [] if template in TEMPLATES else [Path(template)]
+    inputs = inputs_of(template, making)
     outputs.prepare_one(output, overwrite=overwrite, inputs=inputs, makes_folder=True)
     try:
         made = for_office(package, FUNCTIONS, chosen)

@@ -25,7 +25,7 @@ from xl_udfs.documents.ocf.rows import (
 from xl_udfs.documents.ocf.workbook import written_of
 from xl_udfs.documents.ocf.writing.files import IssuerFacts
 from xl_udfs.engine.api import UnreadableError, write_file
-from xl_udfs.hosts.python.books import clock_of, series_of
+from xl_udfs.hosts.python.books import clock_of, named, series_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +80,8 @@ def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
         WorkbookError: where it is not such a package, or a file of it cannot or must not be read.
     """
     try:
-        return OcfPackage(read_ocf_package(Path(path)))
+        with named(path) as place:
+            return OcfPackage(read_ocf_package(place))
     except PackageError as fault:
         raise UnreadableError("E_DATA", fault=str(fault)) from fault
 

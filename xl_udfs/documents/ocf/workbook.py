@@ -12,6 +12,7 @@ from xl_udfs.documents.letters.cap_table_book import History, histories
 from xl_udfs.documents.letters.values import Value, Values
 from xl_udfs.documents.ocf.exact import exact_text
 from xl_udfs.documents.ocf.numerals import numeric
+from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     Cell,
@@ -43,7 +44,11 @@ def written_of(
         PackageError: where no package can be made of it.
     """
     computed = compute_file(path, function_table(), now=now, limits=limits)
-    return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    values = Values(computed.book, computed.values)
+    if not (values.has("tblLedger") and values.has("tblCapTable")):
+        what = "it is not made from the template cap_table, the only one that has a package's facts"
+        raise PackageError("not_a_cap_table", what)
+    return package_files(table_of(values), issuer, now)
 
 
 def filling(table: CapTableRows) -> dict[str, list[dict[str, object]]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from math import inf, isfinite
 
@@ -17,7 +16,8 @@ from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, DateOrder, serial_of
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DECORATED = re.compile(
-    r"""(?xa) (?P<open>\()? \s* (?P<sign>-?) \s* [$\u20ac\u00a3]? \s* (?P<inner>-?)
+    r"""(?xa) (?P<sign>-?) \s* (?P<currency>[$\u20ac\u00a3])? \s* (?P<open>\()? \s* (?P<within>-?)
+    \s* (?(currency)|[$\u20ac\u00a3]?) \s* (?P<inner>-?)
     (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)? | \d+(?:\.\d*)? | \.\d+)
     \s* (?P<percent>%?) \s* (?(open)\)) (?P<after>%?)"""
 )
@@ -74,13 +74,6 @@ def cell_value(
     return _text(raw)
 
 
-def nearest(name: str, there: Iterable[str]) -> str:
-    """Return the end of a sentence that names what may have been meant; "" where nothing may."""
-    folded = {known.strip().casefold(): known for known in there}
-    near = get_close_matches(name.strip().casefold(), folded, 1)
-    return f" (the nearest is {folded[near[0]]!a})" if near else ""
-
-
 def guessed(raw: Iterable[object]) -> ValueKind:
     """Return what all of some values plainly are; else they are texts."""
     kinds = {_plainly(value) for value in raw if value is not None and value != ""}
@@ -103,7 +96,7 @@ def _undecorated(raw: object) -> object:
     found = DECORATED.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if found is None:
         return raw
-    minus = sum((found["open"] is not None, bool(found["sign"]), bool(found["inner"])))
+    minus = sum(bool(found[mark]) for mark in ("open", "sign", "within", "inner"))
     percent = len(found["percent"] + found["after"])
     if minus > 1 or percent > 1:
         return raw
@@ -115,7 +108,9 @@ def _number(raw: object) -> float:
     if isinstance(raw, str):
         text = raw.strip()
         if not NUMBER.fullmatch(text):
-            raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5")
+            is_decorated = _undecorated(raw) != raw
+            hint = ", or say --clean to take $, commas, parentheses and %" if is_decorated else ""
+            raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5{hint}")
         whole = re.fullmatch(r"-?\d+", text)
         if len(text) > 400:
             raise MisfitError(f"{_quoted(raw)} is not a number of a length that a cell can hold")

@@ -15,6 +15,7 @@ from xl_udfs.engine.references import address
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.tables.new_rows import table_named
+from xl_udfs.engine.tables.rows import Rows, about, rows_of_frame
 from xl_udfs.engine.workbook.book import Book, Place, data_of
 from xl_udfs.engine.workbook.sheet import unescaped
 from xl_udfs.hosts.headless import function_table
@@ -26,13 +27,17 @@ FilePath: TypeAlias = str | os.PathLike[str]
 Values: TypeAlias = Mapping[Place, Recalculated]
 
 
-def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.DataFrame":
+def read_table(
+    path: FilePath, name: str, *, recalculate: bool = False, calculated: bool = True
+) -> "pd.DataFrame":
     """Return a table of a workbook: its columns by their titles, dates as dates, blanks as NA.
 
     Args:
         path: the workbook.
         name: of the table, in any case.
         recalculate: compute its formulas anew, else what the file shows.
+        calculated: False leaves out the columns that formulas fill; the others are what `refresh`
+            takes for this table.
 
     Returns:
         A column of numbers is float, of dates datetime64, of TRUE and FALSE boolean, of texts
@@ -51,6 +56,8 @@ def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.D
     columns = {}
     for place, column in enumerate(table.tableColumns, start=left):
         places = [Place(sheet.name, (row, place)) for row in range(first, last + 1)]
+        if not calculated and any(book.formula(at) is not None for at in places):
+            continue
         cells = [python_value(book, at, value_in(book, values, at)) for at in places]
         columns[unescaped(str(column.name))] = series_of(cells)
     return pd.DataFrame(columns)
@@ -103,6 +110,16 @@ def named(path: FilePath) -> Iterator[Path]:
     except UnreadableError as fault:
         fault.add_note(f"The file is {str(place)!r}.")
         raise
+
+
+def rows_for(name: str, frame: object) -> Rows:
+    """Return a DataFrame as the rows of a table.
+
+    Raises:
+        UnreadableError: E_DATA, where it is none, or not one that a table can hold.
+    """
+    with about(f"the data for {name}"):
+        return rows_of_frame(frame)
 
 
 def recomputed(book: Book) -> Values:

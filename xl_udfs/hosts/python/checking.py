@@ -21,10 +21,10 @@ from xl_udfs.engine.api import (
 )
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.rows import plain_value, rows_of_frame
+from xl_udfs.engine.tables.rows import plain_value
 from xl_udfs.engine.writing.outputs import refuse_if_open
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, clock_of, named
+from xl_udfs.hosts.python.books import FilePath, clock_of, named, rows_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -186,7 +186,7 @@ def refresh(
             source,
             function_table(),
             now=clock_of(today),
-            tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
+            tables=[TableRows(name, rows_for(name, frame)) for name, frame in tables.items()],
             inputs={str(name): plain_value(value) for name, value in inputs.items()},
             everything=everything,
         )

@@ -14,10 +14,17 @@ from xl_udfs.engine.tables.entries import USUAL, EntryOptions, MisfitError
 from xl_udfs.engine.tables.inputs import InputCell, input_place, named_cells, slot_of
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.new_rows import with_rows
-from xl_udfs.engine.tables.rows import column_values, plain_value, rows_of_frame
+from xl_udfs.engine.tables.rows import column_values, plain_value
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, clock_of, opened, python_value, series_of
+from xl_udfs.hosts.python.books import (
+    FilePath,
+    clock_of,
+    opened,
+    python_value,
+    rows_for,
+    series_of,
+)
 from xl_udfs.hosts.python.cells import is_column, is_frame, items
 
 if TYPE_CHECKING:
@@ -61,9 +68,10 @@ def scenarios(
         raise UnreadableError("E_INPUT", found=found)
     book = opened(path)
     for name, frame in (tables or {}).items():
-        book = with_rows(book, name, rows_of_frame(frame)).book
+        book = with_rows(book, name, rows_for(name, frame)).book
     rows = _rows(inputs)
-    results = list(tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today)))
+    both = tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today))
+    results = [found for _, found in both]
     return _frame(inputs, rows, outputs, results)
 
 
@@ -93,8 +101,8 @@ def tried(
     errors: Literal["raise", "coerce"] = "raise",
     now: datetime,
     entry: EntryOptions = USUAL,
-) -> Iterator[list[Any]]:
-    """Yield the outputs of each scenario, as it is computed.
+) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Yield the inputs as they were read and the outputs of each scenario, as it is computed.
 
     Args:
         book: the workbook.
@@ -118,10 +126,13 @@ def tried(
     for row in values:
         given = dict(zip((cell.place for cell in cells), row, strict=True))
         results = trial.values(given, list(wanted.values()))
-        yield [
-            _result(book, name, place, result, dict(zip(inputs, row, strict=True)), errors)
+        read = [python_value(book, place, value) for place, value in given.items()]
+        named = dict(zip(inputs, read, strict=True))
+        found = [
+            _result(book, name, place, result, named, errors)
             for (name, place), result in zip(wanted.items(), results, strict=True)
         ]
+        yield read, found
 
 
 def sensitivity(
@@ -228,7 +239,7 @@ def _result(
     name: str,
     place: Place,
     result: Any,  # noqa: ANN401 - of any kind
-    given: Mapping[str, CellValue],
+    given: Mapping[str, Any],
     errors: str,
 ) -> Any:  # noqa: ANN401 - of any kind
     if isinstance(result, Unsupported):
@@ -242,7 +253,7 @@ def _result(
     return python_value(book, place, result)
 
 
-def _where(given: Mapping[str, CellValue]) -> str:
+def _where(given: Mapping[str, Any]) -> str:
     return f" where {', '.join(f'{name} is {cell_text(value)}' for name, value in given.items())}"
 
 
