@@ -14,11 +14,13 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import column_letters
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
-from xl_udfs.engine.writing.patch import written
+from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.layout import fit_rows
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
@@ -72,6 +74,8 @@ def finished(template: Template) -> bytes:
     book.calculation.calcId = CALCULATION_ID
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
+    for sheet in book.worksheets:
+        fit_rows(sheet)
     file = BytesIO()
     book.save(file)
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
@@ -79,7 +83,7 @@ def finished(template: Template) -> bytes:
     for place, value in values.items():
         if isinstance(value, Unsupported | ExcelError):
             raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
-    return package_bytes(_with_values(read, values))
+    return package_bytes(with_pages(_with_values(read, values), read, values))
 
 
 def _with_values(book: Book, values: Mapping[Place, Recalculated]) -> Package:
@@ -97,7 +101,7 @@ def _valued(data: bytes, sheet: Sheet, values: Mapping[Place, Recalculated]) -> 
         head, letters, row, formula = found.groups()
         value = values[Place(sheet.name, (int(row), numbers[letters]))]
         assert not isinstance(value, Unsupported)  # noqa: S101 - refused before
-        kind, element = written(value)
+        kind, element = type_and_element(value)
         return b"".join((head, kind, b">", formula, element, b"</c>"))
 
     content, count = FORMULA_CELL.subn(filled, data)
