@@ -128,7 +128,9 @@ def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
         "What holds for the whole workbook: the day, the votes, a proposed financing; lists are on Classes, Holders and Ledger.",
         "Shares, $ and $ per share; dates are days. Fractions are of 1.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_lines(book, sheet, layout.FIRST_ROW, (*inputs_of(company, room), *RESULTS))
+    results = add_lines(book, sheet, layout.FIRST_ROW, inputs_of(company, room))
+    row = add_lines(book, sheet, results, RESULTS)
+    layout.new_page(sheet, results)
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,

@@ -24,7 +24,7 @@ from xl_udfs.templates.sheets.entries import (
     from_0,
 )
 from xl_udfs.templates.sheets.layout import area_of
-from xl_udfs.templates.sheets.styles import WORDS
+from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 SHEET = "Ledger"
@@ -131,7 +131,7 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Column("of", "Of line", NUMBER_FROM_1, "Lapse: No. of the issue whose price effect ends with these rights. Blank for others."),
         Column("counted", "Counted before", SHARES, "A of the deal as a document states it, on its first line. Blank: from the ledger."),
         Column("certificate", "Certificate", TEXT, "Memo: number of the share certificate."),
-        Column("reference", "Reference", Entry(WORDS, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
+        Column("reference", "Reference", Entry(GENERAL, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
         Formula("remark", "Remark", WORDS, 'IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{counted}{row})=0,"",' + REMARKS + ")"),
         Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
         Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(ISNA(MATCH({class}{row},tblClasses[Class],0)),0,MATCH({class}{row},tblClasses[Class],0)))'),

@@ -145,16 +145,20 @@ VECTORS = (
 def add_working(book: Workbook, room: Room, price_now: str) -> None:
     """Add the sheet."""
     terms = [WIDE.get(column.name, 14) for column in terms_of(price_now)]
-    widths = [*terms, 4, *(14,) * len(READ), 26, *(10,) * room.classes]
+    widths = [*terms, 4, *(14,) * len(READ), 26, *(10,) * room.classes, 4, 24]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
     for row in range(FIRST_ROW, FIRST_ROW + room.classes):
         sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3  # for its clause
-    last = FIRST_ROW + room.classes  # below the names: what a vote may be of besides
-    put(sheet, f"B{last}", "all", styles.TEXT)
-    add_name(book, "in_vote_choices", sheet, f"$B${FIRST_ROW}:$B${last}")
+    choices = get_column_letter(COUNTS_FIRST + room.classes + 1)
+    put(sheet, f"{choices}{HEADER_ROW}", "Who votes", styles.HEADER)
+    put(sheet, f"{choices}{FIRST_ROW}", "all", styles.TEXT)
+    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
+        put(sheet, f"{choices}{row + 1}", f"=$B${row}", styles.CALCULATION)
+    last = FIRST_ROW + room.classes
+    add_name(book, "in_vote_choices", sheet, f"${choices}${FIRST_ROW}:${choices}${last}")
     put(
         sheet,
         f"{get_column_letter(READ_FIRST)}{HEADER_ROW - 1}",
