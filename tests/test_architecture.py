@@ -3,7 +3,7 @@
 import ast
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,13 @@ def test_a_module_fits_on_a_few_screens(module: Path) -> None:
     """Above 400 lines it does more than one thing."""
     lines = len(module.read_text(encoding="utf-8").splitlines())
     assert lines <= 400, lines
+
+
+def test_a_folder_has_a_handful_of_modules() -> None:
+    """About fifteen, so that a reader sees at once what lives there; but a check is a file."""
+    folders = Counter(name_of(module.parent) for module in MODULES if module.stem != "__init__")
+    del folders["engine/checking/checks"]
+    assert {folder: many for folder, many in folders.items() if many > 18} == {}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from xl_udfs.engine.areas import Area
-from xl_udfs.engine.excel.functions.numerals import MONTH, read_number
+from xl_udfs.engine.excel.functions.text.numerals import MONTH, read_number
 from xl_udfs.engine.workbook.book import Place, Sheet
 
 MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]\d")
