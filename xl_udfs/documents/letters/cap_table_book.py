@@ -70,6 +70,7 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         day=values["in_letter_date"].day(),
         facts=found.facts,
         price_decimals=_decimals(values, found.name),
+        history=found.history if asked.annex else (),
         draft=draft,
     )
     holdings = _holdings(values, found.name)
@@ -92,6 +93,11 @@ def adjusted(values: Values, asked: Asked) -> Adjusted:
         terms=history.terms,
         step=step,
         facts=_issued_that_day(values, step),
+        history=tuple(
+            each
+            for each in history.steps[: history.steps.index(step) + 1]
+            if each.after != each.before
+        ),
     )
     if history.lists_others and isinstance(step.rule, Averaged):
         return _with_other_securities(values, found, step.rule)

@@ -17,6 +17,7 @@ from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import area
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.inputs import InputChange, with_inputs
@@ -117,9 +118,12 @@ def refreshed(
     fit = fitted(book, settled.values, lambda book: calculated(_holding(book, settled.held)))
     choice = choice_of(_holding(fit.book, settled.held), fit.values)
     package, changed = patched(fit.book, choice.written)
+    touched = bool(changed or fit.ranges or fit.book is not start)
+    if touched:
+        package = with_pages(package, fit.book, choice.written)
     return Refreshed(
         package=package,
-        touched=bool(changed or fit.ranges or fit.book is not start),
+        touched=touched,
         formulas=len(fit.values) + len(settled.held),
         changed=changed,
         left=tuple({**settled.left, **choice.left}.values()),

@@ -8,7 +8,7 @@ from xl_udfs.core.captable.accrued_dividends import CumulativeDividend, Dividend
 from xl_udfs.core.day_counts import DayCount
 from xl_udfs.core.notes import interest
 from xl_udfs.core.notes.balance import NoteBalance
-from xl_udfs.core.notes.interest import Accrual
+from xl_udfs.core.notes.interest import Accrual, Compounding
 from xl_udfs.core.readings import InterestConvention
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.agreement.notes import AsOf, Convention, Principal, Rate, StartDate
@@ -74,7 +74,7 @@ def note_balance(
     start_date: StartDate,
     as_of: AsOf,
     payments: Annotated[
-        tuple[Record, ...],
+        tuple[Record, ...] | None,
         Kind(
             "table",
             "a range with the headers date and amount",
@@ -83,15 +83,18 @@ def note_balance(
             takes_header=True,
             takes_date=True,
         ),
-        "Payments on account: a range with the headers date and amount.",
-    ],
+        "Payments on account: a range with the headers date and amount; blank for none.",
+    ] = None,
     rate: Rate = interest.RATE,
     convention: Convention = InterestConvention.ACTUAL_365,
+    compounding: Annotated[
+        Compounding, one_of(Compounding), "Whether interest bears interest."
+    ] = Compounding.QUARTERLY,
 ) -> Calculation[Money]:
     """What is owed on a note after payments, which go to interest first; to the cent."""
-    accrual = Accrual(start=start_date, rate=rate, convention=convention)
+    accrual = Accrual(start=start_date, rate=rate, convention=convention, compounding=compounding)
     paid = [
         (payment.required("date", "payments"), payment.required("amount", "payments"))
-        for payment in payments
+        for payment in payments or ()
     ]
     return NoteBalance(principal, accrual, paid, as_of, defaults.MATURITY)

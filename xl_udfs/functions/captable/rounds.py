@@ -4,9 +4,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 from xl_udfs.core.amounts import shown
+from xl_udfs.core.captable.accrued_dividends import (
+    MOST_YEARS,
+    CumulativeDividend,
+    DividendMethod,
+)
 from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRound
-from xl_udfs.core.day_counts import DayCount, part_of_year
+from xl_udfs.core.day_counts import DayCount
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
+from xl_udfs.core.notes.interest import Compounding
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import (
     Kind,
@@ -32,10 +38,11 @@ _COLUMNS = {
     "amount": Kind("$", "an amount above 0", positive),
     "cap": Kind("$", "a valuation above 0, or blank", positive),
     "discount": Kind("rate", "a discount below 1, as 0.2 for 20%", not_negative),
-    "rate": Kind("rate", "simple interest a year, as 0.08 for 8%", not_negative),
+    "rate": Kind("rate", "interest a year, as 0.08 for 8%", not_negative),
     "from": _DATE,
     "to": _DATE,
     "day_count": one_of(DayCount),
+    "interest": one_of(Compounding),
 }
 _PART = Kind("fraction", "a part below 1, as 0.1 for 10%", not_negative)
 
@@ -52,11 +59,11 @@ def _convertible(row: Record) -> Convertible:
 
 
 def _interest(row: Record) -> Fraction:
-    """Return simple interest as a part of the amount; none without a rate."""
+    """Return interest as a part of the amount, simple unless told; none without a rate."""
     rate: Fraction | None = row["rate"]
     dates: tuple[date | None, date | None] = (row["from"], row["to"])
     if rate is None:
-        if dates != (None, None):
+        if row["kind"] is ConvertibleKind.NOTE and dates != (None, None):  # a safe bears none
             raise InvalidInputError(
                 "missing_rate",
                 f"convertibles, row {row.row}: rate is blank and is needed beside the dates; it "
@@ -73,13 +80,22 @@ def _interest(row: Record) -> Fraction:
         )
     begin: date = row.required("from", "convertibles")
     end: date = row.required("to", "convertibles")
-    if begin > end:
+    if begin > end or end.year > min(begin.year + MOST_YEARS, 9998):
         raise OutOfRangeError(
             "out_of_range_convertibles",
-            f"convertibles, row {row.row}: to is {end}; it must be on or after from, {begin}",
+            f"convertibles, row {row.row}: to is {end}; it must be on or after from, {begin}, "
+            f"within {MOST_YEARS} years of it and before the year 9999",
             field="convertibles",
         )
-    return rate * part_of_year(begin, end, row["day_count"] or DayCount.ACTUAL_365)
+    compounds = row["interest"] is Compounding.QUARTERLY
+    return CumulativeDividend(  # notes and dividends accrue alike
+        principal=Fraction(1),
+        start=begin,
+        end=end,
+        rate=rate,
+        method=DividendMethod.COMPOUND if compounds else DividendMethod.SIMPLE,
+        day_count=row["day_count"] or DayCount.ACTUAL_365,
+    ).unrounded
 
 
 @worksheet_function("Rounds", columns=("label", "value"))
@@ -103,7 +119,8 @@ def priced_round(
             takes_date=True,
         ),
         "What converts: a range with headers among holder, kind (safe post-money, safe pre-money, "
-        "note), amount, cap, discount, rate, from, to, day_count.",
+        "note), amount, cap, discount, rate, from, to, day_count, interest (of a note: simple "
+        "unless it says compounded quarterly).",
     ] = None,
     unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Fraction(0),
 ) -> Calculation[Rows]:

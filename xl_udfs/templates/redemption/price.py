@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
 from xl_udfs.templates.sheets.entries import DAY, Entry, above_0
-from xl_udfs.templates.sheets.styles import DATE, DATE_OR_WORDS, DOLLARS, GENERAL
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 SHEET = "Price"
@@ -38,7 +38,7 @@ ENDING = 'in_tier_reading="ending tier"'
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 20, 20, 22, 22, 20),
+    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 19, 20, 22, 22, 18.5),
         "What the Company pays for a share that it redeems, by the day of the redemption (Series 5-A II.I).",
         "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
@@ -79,7 +79,7 @@ def _tiers() -> tuple[AnyColumn, ...]:
         Column("months", "Months", Entry("0", "whole", "greaterThan", "0"), "Months after the Closing Date at which the tier ends; blank in the last row."),
         Column("rate", "Rate", above_0("0%"), "Part of the Original Issue Price, above 0 (Series 5-A II.I)."),
         Formula("start", "From", DATE, f"EDATE(in_closing_date,{before})+IF(AND({before}>0,{ENDING}),1,0)"),
-        Formula("end", "To", DATE_OR_WORDS, f'IF(ISBLANK({{months}}{{row}}),"no end",EDATE(in_closing_date,{{months}}{{row}})-IF({ENDING},0,1))'),
+        Formula("end", "To", DATE, f'IF(ISBLANK({{months}}{{row}}),"no end",EDATE(in_closing_date,{{months}}{{row}})-IF({ENDING},0,1))'),
         Formula("price", "Redemption Price", DOLLARS, PRICE.format("{start}{row}")),
     )  # fmt: skip
 

@@ -56,8 +56,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("company_due", "Payment due by", DATE, f"=REDEMPTION_PAYMENT_DUE(in_company_notice,{days_off.RANGE},in_payment_days)",
         "V.C(ii): ten business days of delivery of the notice, also where that is after or before the redemption date; the function has another reading.",
         quoted=True),
-    Result("company_status", "Status on the day asked about", GENERAL, '=IF(AND(NOT(ISBLANK(in_company_paid)),in_company_paid<=in_company_as_of),"paid",'
-        'IF(in_company_as_of<in_redemption_date,"not yet redeemed",IF(in_company_as_of>out_company_due,"overdue","redeemed, unpaid")))',
+    Result("company_status", "Status on the day asked about", GENERAL, "=REDEMPTION_STATUS(in_redemption_date,out_company_due,in_company_as_of,in_company_paid)",
         "Between redemption and payment a share is redeemed and unpaid."),
     Result("company_allowed", "The Board's findings allow it", GENERAL, '=IF(OR(out_company_amount=0,out_company_amount<=in_company_means),"yes","no")',
         "V.D speaks of V.B only, but section 160 binds every redemption."),
