@@ -31,6 +31,8 @@ INPUTS: tuple[str | Input, ...] = (
     Input("instrument", "Instrument", TEXT, "Certificate of Designation", "Title of the document that has the terms of the series."),
     Input("instrument_date", "Date of the instrument", DAY, date(2000, 11, 8), "As the letters state it."),
     Input("section", "Section", TEXT, "7d(6)", "Where it has the rule of the adjustment."),
+    Input("clause", "What it provides there", TEXT, "7d(6): the weighted average over the common stock (A) and Other Securities (C).",
+        "In the company's own words, as the certificate and the working print it; blank for none."),
     Input("certificate_date", "Date of the certificate", DAY, date(2005, 7, 19), "Date of the letter."),
     Input("facts", "Facts", TEXT,
         "On July 18, 2005 the company sold 1,478 shares of Series 5-A preferred stock and warrants for 886,800 shares of common stock for $1,478,000. "

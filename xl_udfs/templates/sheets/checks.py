@@ -41,7 +41,7 @@ class Check:
     measure: Measure
     found: str  # a formula
     expected: str | float  # a formula, or a constant that is an input of the sheet
-    why: str
+    why: str  # or a formula that gives it
 
 
 def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
@@ -75,6 +75,8 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
+        if check.why.startswith("="):
+            continue  # who opens the sheet makes the row as high as what the formula gives
         layout.fit_height(sheet, row, check.name, WIDTHS[0])
         layout.fit_height(sheet, row, check.why, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
