@@ -52,6 +52,16 @@ def letter(
             help="The Company Redemption Notice, or a holder's Notice of Conversion.",
         ),
     ] = None,
+    annex: Annotated[
+        bool,
+        typer.Option(
+            "--annex", help="Add every adjustment of the price, on a page behind the signatures."
+        ),
+    ] = False,
+    exhibit: Annotated[
+        str,
+        typer.Option(metavar="NUMBER", help="The exhibit that it is, on its first page: 99.1."),
+    ] = "",
     draft: Annotated[
         bool,
         typer.Option(
@@ -78,6 +88,8 @@ def letter(
         step=step,
         holder=holder,
         each_holder=each_holder is not None,
+        annex=annex,
+        exhibit=exhibit,
         draft=draft,
     )
     if each_holder is None:
@@ -110,7 +122,7 @@ def _setting(out: Path) -> Callable[["Letter"], bytes]:
 
 def _notice(word: str | None) -> "Notice | None":
     from xl_udfs.documents.letters.asked import Notice
-    from xl_udfs.documents.letters.values import nearest
+    from xl_udfs.nearest import nearest
 
     if word is None:
         return None

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.letters.annex import annex_of
 from xl_udfs.core.letters.calculation import Told, causes, figures, method, shares
 from xl_udfs.core.letters.figures import decimal, long_date, telling, unrounded, unrounded_dollars
 from xl_udfs.core.letters.letter import (
@@ -39,6 +40,7 @@ class Adjusted:
     terms: Instrument
     step: Adjustment
     facts: tuple[str, ...] = ()  # what was issued
+    history: tuple[Adjustment, ...] = ()  # the steps that moved the price, up to this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Certificate:
     )
     price_decimals: int = 2  # of a stated price, more where two prices would look alike
     rate_decimals: int = 2  # of a stated number of shares for one
+    history: tuple[Adjustment, ...] = ()  # what an annex tells; none without them
     draft: str = ""
 
 
@@ -108,6 +111,11 @@ def adjustment_letter(certificate: Certificate) -> Letter:
         ),
         closing="Sincerely,",
         signatures=(issuer.signature(),),
+        annex=(
+            annex_of(certificate.terms, certificate.history, name, certificate.price_decimals)
+            if certificate.history
+            else None
+        ),
         draft=certificate.draft,
     )
 

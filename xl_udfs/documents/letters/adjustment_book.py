@@ -40,6 +40,7 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         "--each-holder": asked.each_holder,
         "--class": asked.security,
         "--step": asked.step,
+        "--annex": asked.annex,
     }
     for option, given in options.items():
         if given:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.documents.letters.refusals import AskedError
-from xl_udfs.documents.letters.values import Row, Values, nearest
+from xl_udfs.documents.letters.values import Row, Values
+from xl_udfs.nearest import nearest
 
 
 class Notice(Enum):
@@ -24,6 +25,8 @@ class Asked:
     step: int | None = None  # of its price history, 1 being the start
     holder: str | None = None
     each_holder: bool = False
+    annex: bool = False  # the whole history of the price, behind the signatures
+    exhibit: str = ""  # its number, or the line as it stands
     draft: bool = False
 
 

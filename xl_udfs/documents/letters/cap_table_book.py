@@ -25,8 +25,9 @@ from xl_udfs.core.readings import FractionalShares
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values, nearest
+from xl_udfs.documents.letters.values import Row, Value, Values
 from xl_udfs.functions.reading.events import Events
+from xl_udfs.nearest import nearest
 
 LOG = "out_log_{}"  # of the first class and so on
 SECTIONS = {
@@ -71,6 +72,7 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         day=values["in_letter_date"].day(),
         facts=found.facts,
         price_decimals=_decimals(values, found.name),
+        history=found.history if asked.annex else (),
         draft=draft,
     )
     holdings = _holdings(values, found.name)
@@ -93,6 +95,11 @@ def adjusted(values: Values, asked: Asked) -> Adjusted:
         terms=history.terms,
         step=step,
         facts=_issued_that_day(values, step),
+        history=tuple(
+            each
+            for each in history.steps[: history.steps.index(step) + 1]
+            if each.after != each.before
+        ),
     )
     if history.lists_others and isinstance(step.rule, Averaged):
         return _with_other_securities(values, found, step.rule)

@@ -12,7 +12,7 @@ from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.elements import Splice, spliced
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.workbook.book import Book, Place
-from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.engine.workbook.sheet import Cell, Position
 
 TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -28,15 +28,19 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
     count = 0
     sheets = {sheet.name: sheet for sheet in book.sheets}
     splices: dict[str, list[Splice]] = defaultdict(list)
+    new: dict[str, dict[Position, CellValue]] = defaultdict(dict)
     for place, value in values.items():
-        if isinstance(value, Unsupported):
-            continue
-        sheet = sheets[place.sheet]
-        cell = sheet.cells.get(place.position)
-        if cell is None or (cell.calculated and same(cell.value, value)):
-            continue
-        splices[sheet.part] += _splices(book.package[sheet.part], cell, value)
-        count += 1
+        if not isinstance(value, Unsupported):
+            new[place.sheet][place.position] = value
+    for name, wanted in new.items():
+        sheet = sheets[name]
+        data = book.package[sheet.part]
+        for position, cell in sheet.cells.places(wanted):
+            value = wanted[position]
+            if cell.calculated and same(cell.value, value):
+                continue
+            splices[sheet.part] += _splices(data, cell, value)
+            count += 1
     for part, found in splices.items():
         changed[part] = spliced(book.package[part], found)
     return book.package.with_parts(changed), count

@@ -97,7 +97,7 @@ def rest_of(place: int) -> str:
 
 def add_events(book: Workbook, room: Room) -> None:
     """Add the sheet of the events that the histories are replayed from."""
-    widths = (8, 8, 13, 14, 18, 18, 15, 17, 17, 12, 9, 9, 14, 15, 14, 22, 8, 8, 12, 10, 4)
+    widths = (12, 12, 12, 14, 11, 12, 11, 14, 14, 10, 6.5, 6.5, 11, 14, 11, 22, 8, 8, 12, 10, 4)
     sheet = layout.add_sheet(book, SHEET, "Price events", widths,
         "The ledger's price events: the lines of one deal and kind of issue are one. What each class counts of it stands at the right.",
         "Shares of common stock and $. Consideration: money received and exercise money of rights. Held: the day before, in the shares of that day.")  # fmt: skip
@@ -119,8 +119,7 @@ def add_events(book: Workbook, room: Room) -> None:
         _logs(sheet, places, row)
     end = places.log(room.classes - 1)[1]
     layout.only_where_used(sheet, f"A{FIRST_ROW}:{end}{places.last}", "A")
-    layout.close_sheet(sheet, COUNTED)
-    layout.print_in_pages(sheet, column_index_from_string(COUNTED), titles=3)
+    layout.close_sheet(sheet, COUNTED, titles=3)
 
 
 def _log_header(sheet: Worksheet, places: Places, place: int) -> None:

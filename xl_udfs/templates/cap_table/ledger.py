@@ -1,14 +1,12 @@
 """The ledger: what happened to holdings and to prices, line by line."""
 
 from openpyxl import Workbook
-from openpyxl.utils import column_index_from_string
 
 from xl_udfs.templates.cap_table.columns import (
     SHOWN,
     choices,
     days,
     first_of,
-    fit_rows,
     letter_of,
 )
 from xl_udfs.templates.cap_table.data import SPARE_LINES, Company, Room
@@ -25,10 +23,9 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     from_0,
 )
-from xl_udfs.templates.sheets.layout import LINE_HEIGHT, area_of
+from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.styles import WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
-from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Ledger"
 EVENTS, EVENT_LETTERS = "Price Events", ("B", "T")  # its ledger lines; the splits so far
@@ -195,13 +192,7 @@ def add_ledger(book: Workbook, company: Company, room: Room) -> None:
         "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",
         "Numbers of shares are typed without sign; the event says whether they are added. $; days.")  # fmt: skip
     rows = [*company.ledger, *[{}] * SPARE_LINES]
-    numbers = add_table(sheet, "tblLedger", columns, rows)
-    if is_filled(sheet):
-        fit_rows(sheet, numbers, rows, "reference", WIDTHS["reference"])
-    sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
+    add_table(sheet, "tblLedger", columns, rows)
     layout.put(sheet, f"{letter_of(columns, 'on')}{layout.HEADER_ROW - 1}", "Working", "Section")
     last = letter_of(columns, "remark")
-    for letter in ("C", last):
-        layout.only_where_used(sheet, f"{letter}{numbers[0]}:{letter}{numbers[-1]}", "B")
-    layout.close_sheet(sheet, last, scrolls_from="D")
-    layout.print_in_pages(sheet, column_index_from_string(last), titles=3)
+    layout.close_sheet(sheet, last, titles=3, scrolls_from="D")

@@ -37,11 +37,12 @@ def _in_force(name: str, title: str, shown: str = GENERAL, source: str | None = 
 
 def terms_of(price_now: str) -> tuple[Formula, ...]:
     """Return the columns; `price_now` is the formula of the price after the last event."""
-    own = f"INDEX(tblClasses[Class],{PLACE})"
+    line = "ROW()-ROW({name}$7)"
+    own = f"INDEX(tblClasses[Class],{line})"
     chosen = f"INDEX(tblClasses[Preset],{PLACE})"
     return (
-        Formula("place", "No.", "0", "ROW()-ROW({place}$7)"),
-        Formula("name", "Class", GENERAL, f'IF({PLACE}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
+        Formula("place", "No.", "0", 'IF({name}{row}="","",ROW()-ROW({place}$7))'),
+        Formula("name", "Class", GENERAL, f'IF({line}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
         _typed("type", "Type", "Type", GENERAL),
         Formula("preset", "Preset no.", "0;;", f'IF({{name}}{{row}}="",0,IF({chosen}="",0,IF(COUNTIF(tblPresets[Preset],{chosen})=0,0,MATCH({chosen},tblPresets[Preset],0))))',
             linked=True),
@@ -86,6 +87,7 @@ READ = (
 )  # fmt: skip
 WIDTH = len(terms_of("0"))  # columns of the terms
 READ_FIRST = WIDTH + 2
+WIDE = {"place": 12, "name": 24, "rule": 27, "own_rule": 27, "clause": 80}
 COUNTS_FIRST = READ_FIRST + len(READ) + 1
 
 
@@ -141,11 +143,14 @@ VECTORS = (
 
 def add_working(book: Workbook, room: Room, price_now: str) -> None:
     """Add the sheet."""
-    widths = [6, 24, *(14,) * (WIDTH - 2), 4, *(14,) * len(READ), 26, *(10,) * room.classes]
+    terms = [WIDE.get(column.name, 14) for column in terms_of(price_now)]
+    widths = [*terms, 4, *(14,) * len(READ), 26, *(10,) * room.classes]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
+    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
+        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3  # for its clause
     last = FIRST_ROW + room.classes  # below the names: what a vote may be of besides
     put(sheet, f"B{last}", "all", styles.TEXT)
     add_name(book, "in_vote_choices", sheet, f"$B${FIRST_ROW}:$B${last}")
@@ -164,9 +169,7 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
             text = formula.format(**cells)
             put(sheet, f"{letter}{row}", f'=IF({cells["name"]}="","",{text})', styles.LINK, shown)
     _counts(sheet, room)
-    layout.only_where_used(sheet, f"A{FIRST_ROW}:{get_column_letter(WIDTH)}{last - 1}", "B")
-    layout.close_sheet(sheet, get_column_letter(WIDTH))
-    layout.print_in_pages(sheet, WIDTH, titles=2)
+    layout.close_sheet(sheet, get_column_letter(WIDTH), titles=2)
 
 
 def _counts(sheet: Worksheet, room: Room) -> None:

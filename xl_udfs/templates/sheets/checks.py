@@ -11,8 +11,9 @@ from xl_udfs.templates.sheets.layout import CHECKS, put
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 STATUS = "E"  # the column
-WIDTHS = (58, 24, 24, 12, 12, 62)
+WIDTHS = (56, 20, 20, 12, 10, 56)
 FIRST = layout.FIRST_ROW
+LONGEST_WHY = 400  # characters that there is room for where a formula gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,7 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
         if check.why.startswith("="):
-            continue  # who opens the sheet makes the row as high as what the formula gives
-        layout.fit_height(sheet, row, check.name, WIDTHS[0])
-        layout.fit_height(sheet, row, check.why, WIDTHS[-1])
+            layout.fit_height(sheet, row, "x" * LONGEST_WHY, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)

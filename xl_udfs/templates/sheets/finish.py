@@ -14,10 +14,12 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.layout import fit_rows
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
@@ -68,6 +70,8 @@ def finished(template: Template) -> bytes:
     book.calculation.calcId = CALCULATION_ID
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
+    for sheet in book.worksheets:
+        fit_rows(sheet)
     file = BytesIO()
     book.save(file)
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
@@ -76,7 +80,7 @@ def finished(template: Template) -> bytes:
         if isinstance(value, Unsupported | ExcelError):
             raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
     package, _ = patched(read, values)
-    return package_bytes(package)
+    return package_bytes(with_pages(package, read, values))
 
 
 def _without_clock(package: Package) -> Package:

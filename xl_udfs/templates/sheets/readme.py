@@ -118,8 +118,7 @@ def _section(
 
 def _line(sheet: Worksheet, row: int, label: str, text: str, style: str) -> None:
     put(sheet, f"A{row}", label, style)
-    put(sheet, f"B{row}", text, styles.TEXT)
-    layout.fit_height(sheet, row, text, WIDTHS[1])
+    put(sheet, f"B{row}", text, styles.NOTE)
 
 
 LEGEND = (

@@ -15,22 +15,28 @@ INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check"
 QUIET = {CALCULATION: "Calculation, list", LINK: "Link, list"}  # borders where a row is used
 
 INTEGER = "#,##0;-#,##0;0"
-DASHED = '#,##0;-#,##0;"-"'
 UNROUNDED_SHARES = "#,##0.00;-#,##0.00;0.00"
 DOLLARS = '"$"#,##0.00;-"$"#,##0.00'
 WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
 PRICE_2, PRICE_4, PRICE_8 = '"$"0.00', '"$"0.0000', '"$"0.00000000'
 RATE_2, RATE_8 = "0.00", "0.00000000"
 DATE = "mmmm d, yyyy"
-DATE_OR_WORDS = DATE + ';;;"  "@'  # words stand off from the number before them
-WORDS = 'General;-General;General;"  "@'
-GENERAL = "General"
+GENERAL = WORDS = "General"
 
 _FONT = "Calibri"
 _NAVY, _BLUE, _GREEN, _GREY = "1F3864", "0000C0", "00642D", "595959"
 _LINK_BLUE = "0563C1"
 _RULE = Side(style="thin", color="A6A6A6")
+PAPER, HIDDEN = PatternFill(bgColor="FFFFFF"), Font(color="FFFFFF")
 BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+
+
+def padded(shown: str) -> str:
+    """Return a number format that keeps a little off the border, behind which a text may stand."""
+    if shown == GENERAL:
+        return "General_);-General_);General_);_(@"
+    parts = (f"{part}_)" if part and "@" not in part else part for part in shown.split(";"))
+    return ";".join(parts)
 
 
 def _style(
