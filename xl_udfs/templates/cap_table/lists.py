@@ -135,7 +135,7 @@ HOLDER_COLUMNS: tuple[AnyColumn, ...] = (
     choices("favour", "In favour", "Whether the holder votes in favour (sheet Votes). ⟨Not in the documents: an example.|⟩", '"yes,no"'),
     Formula("lines", "Ledger lines", "0", 'IF({holder}{row}="","",COUNTIF(tblLedger[Holder],{holder}{row})+COUNTIF(tblLedger[To],{holder}{row}))', linked=True),
     Formula("remark", "Remark", WORDS,
-        'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})>1,"named twice",""))'),
+        'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})-1>0,"named twice",""))'),
 )  # fmt: skip
 WIDTHS = {
     "name": 26,
