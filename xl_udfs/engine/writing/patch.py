@@ -53,17 +53,28 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     """
     start, end = cell.tag
     tag = data[start:end]
-    kind, content = type_and_text(value)
     bare = TYPE.sub(b"", tag)
     closed = bare.endswith(b"/>")
-    head = bare[: -2 if closed else -1].rstrip() + (f' t="{kind}"'.encode() if kind else b"")
     prefix = re.match(rb"<(?:([^\s:/>]+):)?", tag)
     space = prefix[1] + b":" if prefix is not None and prefix[1] else b""
-    edges = b' xml:space="preserve"' if content != content.strip() else b""
-    new_value = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
+    kind, new_value = type_and_element(value, space)
+    head = bare[: -2 if closed else -1].rstrip() + kind
     if closed:
         return [(start, end, head + b">" + new_value + b"</" + space + b"c>")]
     return [(start, end, head + b">"), (*cell.cached, new_value)]
+
+
+def type_and_element(value: CellValue, space: bytes = b"") -> tuple[bytes, bytes]:
+    """Return the attribute for the type of a cell with a value, and its <v>.
+
+    Args:
+        value: of the cell.
+        space: the prefix of the sheet's elements with its colon, where they have one.
+    """
+    kind, content = type_and_text(value)
+    edges = b' xml:space="preserve"' if content != content.strip() else b""
+    element = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
+    return f' t="{kind}"'.encode() if kind else b"", element
 
 
 def type_and_text(value: CellValue) -> tuple[str, str]:
