@@ -67,7 +67,7 @@ app.add_typer(ocf.app, name="ocf")
 
 
 def main() -> None:
-    """Run the command line; a defect of the program exits with 4, a want of memory with 3."""
+    """Run the command line; a defect of the program exits with 4, a lack of memory with 3."""
     guard()
     try:
         app()

@@ -40,7 +40,7 @@ class SharedReference:
         self._plain = self._area is not None and marks in {0, 1 + (":" in form)}
 
     def at(self, row: int) -> Area | None:
-        """Return the cells that it means in a row; None where it is no reference."""
+        """Return the cells that it means in a row; None where it is not a reference."""
         area = self._area
         if area is None or not self._plain:
             return area_of(written(self._form, row), self._home)
