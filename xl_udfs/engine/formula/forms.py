@@ -1,8 +1,8 @@
 """How far each form of syntax is known to be read as Excel reads it.
 
 A form stands as *verified* or *corrected* (we write it otherwise before the library has it), with
-its cases in tests/engine/excel/conformance; as *not verified*; or as *unsupported*. A cell with a form
-of the last kind is reported with the sentence that stands here, and has no value.
+its cases in tests/engine/excel/conformance; as *not verified*; or as *unsupported*. A cell with a
+form of the last kind is reported with the sentence that stands here, and has no value.
 """
 
 from collections.abc import Mapping
