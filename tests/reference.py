@@ -40,6 +40,7 @@ PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?((?:    # )?<!-- end -->)",
 BLANKS = re.compile(r"\{[^}]*\}")  # of a sentence, for what is found
 KINDS = {"date": "Day", "TRUE or FALSE": "Flag", "text": "Text"}  # the others are Number
 NOON = datetime(2005, 7, 18, 12)  # noqa: DTZ001 - a workbook's clock has no zone
+DECLARED = tuple(FUNCTIONS.values())  # with them all clauses and readings are known
 
 
 def function_reference() -> Iterator[str]:

@@ -19,6 +19,7 @@ SOURCES = (
     "__init__.py",
     "cells.py",
     "nearest.py",
+    "on_demand.py",
     "core/**/*.py",
     "functions/**/*.py",
     "hosts/__init__.py",

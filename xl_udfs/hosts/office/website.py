@@ -21,6 +21,7 @@ PAGES = Path(__file__).parent / "pages"
 SOURCES = (
     "cells.py",
     "nearest.py",
+    "on_demand.py",
     "core/**/*.py",
     "functions/**/*.py",
     "engine/formula/called.py",

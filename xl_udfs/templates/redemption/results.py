@@ -1,7 +1,7 @@
 """What follows from the inputs of a redemption, on one sheet."""
 
 from xl_udfs.templates.redemption import payments
-from xl_udfs.templates.redemption.price import SCHEDULE
+from xl_udfs.templates.redemption.price import PRICE_SHOWN, SCHEDULE
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_4
@@ -36,12 +36,12 @@ RESULTS: tuple[str | Result, ...] = (
         "V.A: five business days' prior written notice.", quoted=True),
     Result("earliest_redemption", "First day on which it could redeem", DATE,
         f'=WORKDAY(in_company_notice,in_notice_days+IF(in_day_reading="clear days",1,0),{days_off.RANGE})', "From the day of the notice."),
-    Result("redemption_price", "Redemption Price, $ per share", DOLLARS,
+    Result("redemption_price", "Redemption Price, $ per share", PRICE_SHOWN,
         f"=REDEMPTION_PRICE(in_original_issue_price,in_closing_date,in_redemption_date,{SCHEDULE},in_tier_reading)",
         "II.I, by the redemption date; the tiers are on the sheet Price.", quoted=True),
     Result("price_until", "Last day of that price", DATE, "=INDEX(tblTiers[To],MATCH(in_redemption_date,tblTiers[From],1))",
         "From the next day on the price of the next tier applies."),
-    Result("company_price", "Redemption Amount, $ per share", DOLLARS, "=out_redemption_price+in_company_dividend",
+    Result("company_price", "Redemption Amount, $ per share", PRICE_SHOWN, "=out_redemption_price+in_company_dividend",
         "V.A: (i) the Redemption Price plus (ii) declared but unpaid dividends."),
     Result("last_window", "Last moment in which a holder could convert", "mmm d, yyyy hh:mm",
         '=IF(COUNT(tblCompany[Can convert until])=0,"no notice yet",MAX(tblCompany[Can convert until]))',
