@@ -21,8 +21,8 @@ import xl_udfs as xl
 from tests.conftest import Run
 from tests.engine.made import NOW, calculated
 from xl_udfs.engine.api import audit_of, audited, package_bytes, read_file
+from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.hosts.headless import function_table
 

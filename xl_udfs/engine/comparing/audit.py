@@ -15,10 +15,10 @@ from itertools import islice, product
 
 from xl_udfs.cells import CellValue, ExcelError, Refused
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.checking.checks.checks_sheet import has_master
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.direct import DirectCalls
