@@ -19,11 +19,11 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     day,
 )
+from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.layout import FIRST_ROW
 from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table, rows_of
-from xl_udfs.templates.sheets.whole_shares import whole
 
 CONVERTIBLES, CONVERSION = "Convertibles", "Conversion"
 PART_OF_BOOK = frozenset({ROUND, CONVERTIBLES, OWNERSHIP})  # sheets that are typed
