@@ -14,6 +14,7 @@ from xl_udfs.engine.calculation.by_run import (
     of_shape,
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
+from xl_udfs.engine.calculation.evidence.probing import Probe
 from xl_udfs.engine.calculation.library import (
     NOT_COMPUTED,
     NOT_SETTLED,
@@ -28,7 +29,6 @@ from xl_udfs.engine.calculation.plan import (
     plan_of,
     under_arrays,
 )
-from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_in, column_runs
@@ -123,8 +123,12 @@ def _without_value(
     for place, prepared in plan.single.items():
         look(place, prepared, values[place])
     for stretch in plan.stretches:
-        kept = values.stretch(next(stretch.places()))
-        if stretch.kept.shape.hides or kept is None or ExcelError.NUM in kept.kept:
+        kept, prepared = values.stretch(next(stretch.places())), stretch.kept
+        hides = prepared.shape.hides and (
+            too_large(prepared, stretch.sheet, ExcelError.NUM)  # as its copies are
+            or not prepared.shape.calls.isdisjoint(library.not_computed)
+        )
+        if hides or kept is None or ExcelError.NUM in kept.kept:
             for place in stretch.places():
                 look(place, plan.prepared[place], values[place])
     return found

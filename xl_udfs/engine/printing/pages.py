@@ -18,7 +18,7 @@ from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.printing.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_data
 from xl_udfs.engine.printing.shown import Shown, shows
-from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, text_width
+from xl_udfs.engine.printing.text_width import PADDING, POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, column_letters, column_number, quoted
 from xl_udfs.engine.workbook.book import Book, Place, related_parts, workbook_part
 
@@ -28,6 +28,7 @@ NUMBERED = re.compile(r" \d+$")
 OURS = re.compile(rb"<(?:\w+:)?creator\b[^>]*>xl-udfs<")
 CORE = "docProps/core.xml"
 HEAD = 4  # the first row below the title, the purpose and the units
+LAST_BESIDE = 16  # column
 NAME = re.compile(rb'(<definedName\b[^>]*"_xlnm\.Print_(Area|Titles)"[^>]*>)([^<]*)')
 SCOPE = re.compile(rb'\blocalSheetId="(\d+)"')
 COLUMN = re.compile(rb"<col\b[^>]*>")
@@ -66,10 +67,9 @@ class _Paper:
         rows = [self.shown.last_shown(column, top, end) for column in used]
         bottom = max((*rows, *(box.bottom for box in charts)), default=0)
         used.update(*(range(1, box.right + 1) for box in charts))
-        if top < HEAD:
-            used.update(self._under_head(top))
         if not used:
             return
+        used.update(self._run_over(1, top, HEAD - 1), self._run_over(max(used), top, end))
         gaps = (c for c in range(1, max(used)) if self._is_gap(c, top, end))
         columns = sorted(used.union(gaps))
         first = self.title_row if top < self.title_row <= bottom else top
@@ -96,16 +96,19 @@ class _Paper:
             if column in self.shown.columns
         )
 
-    def _under_head(self, top: int) -> range:
-        """Return the columns over which the texts above the list run."""
-        rows = range(top, HEAD)
-        texts = [self.shown.value((row, 1)) for row in rows]
-        left = max((text_width(str(text or "")) for text in texts), default=0) / POINTS_PER_WIDTH
-        column = 0
-        while left > 0 and column < max(self.shown.columns):
-            column += 1
-            left -= self.width(column)
-        return range(1, column + 1)
+    def _run_over(self, column: int, first: int, last: int) -> range:
+        """Return the columns over which the texts of a column run on, where nothing is in the way.
+
+        Above the list they may run beside it; below, over columns that the sheet has.
+        """
+        texts = self.shown.values(column, first, last) if column in self.shown.columns else []
+        widest = max((text_width(text) for text in texts if isinstance(text, str)), default=0)
+        left, end = (widest + PADDING) / POINTS_PER_WIDTH - self.width(column), column
+        edge = LAST_BESIDE if last < HEAD else max(self.shown.columns)
+        while left > 0 and end < edge and end + 1 not in self.folded:
+            end += 1
+            left -= self.width(end)
+        return range(column, end + 1)
 
     def _is_gap(self, column: int, top: int, end: int) -> bool:
         """Whether a column parts others and has not even a title."""

@@ -63,9 +63,10 @@ class Places:
         return first_letter, last_letter, outstanding, exempt
 
     def log_area(self, place: int, last: int | None = None) -> str:
-        """Return the cells of a class's log with its header, for any sheet."""
+        """Return the cells of a class's log with its header: all for any sheet, or up to a row."""
         first, end, _, _ = self.log(place)
-        return f"'{SHEET}'!${first}${HEADER_ROW}:${end}${self.last if last is None else last}"
+        bottom = f"${self.last}" if last is None else last  # relative: a copy has its own
+        return f"'{SHEET}'!${first}${HEADER_ROW}:${end}{bottom}"
 
     def price_now(self) -> str:
         """Return the price of a class after the last event, in the list of terms."""

@@ -24,11 +24,11 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     from_0,
 )
+from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, Result, Term, add_lines
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, SECTION
 from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
-from xl_udfs.templates.sheets.whole_shares import whole
 
 SHEET = "Inputs"
 NO_FINANCING = " Blank where none is proposed."
@@ -83,6 +83,7 @@ def inputs_of(company: Company, room: Room) -> tuple[str | Input, ...]:
 
 RESULTS: tuple[str | Result, ...] = (
     "Results that other sheets quote",
+    Result("movable", "Classes whose price issues can move", "0", '=COUNTIF(tblTerms[Price is],"adjusted")', "While there is none, an issue is no price event."),
     Result("events", "Price events in the ledger, up to that day", "0", "=COUNT(tblLedger[Price event])", "Financings, splits, stock dividends and expiries."),
     Result("first_event", "Day of the first of them", "mmm d, yyyy", "='Price Events'!$C$8", "A class without a start date begins before it."),
     Result("steps", "Steps of a price history: the start and each event", "0", "=out_events+1", "As many rows of the sheet Price History are filled."),
@@ -127,7 +128,9 @@ def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
         "What holds for the whole workbook: the day, the votes, a proposed financing; lists are on Classes, Holders and Ledger.",
         "Shares, $ and $ per share; dates are days. Fractions are of 1.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_lines(book, sheet, layout.FIRST_ROW, (*inputs_of(company, room), *RESULTS))
+    results = add_lines(book, sheet, layout.FIRST_ROW, inputs_of(company, room))
+    row = add_lines(book, sheet, results, RESULTS)
+    layout.new_page(sheet, results)
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,

@@ -83,7 +83,7 @@ def add_convertibles(book: Workbook, company: Company) -> None:
 
 def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26.6, 26, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 10.7, 10.7, 8.4, 8.4, 8.4),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26.2, 26, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 10.7, 10.7, 8.4, 8.4, 8.4),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)

@@ -61,8 +61,8 @@ def add_caps(book: Workbook) -> None:
     """Add the caps, and the register that fills them."""
     sheet = layout.add_sheet(book, CAPS, "Caps of the covenants", (28, 14, 16, 10, 14, 10, 15, 16, 16, 15, 14),
         "What the sheet Register has filled of each cap. To equal a cap is allowed; what the Majority Holders consented to beforehand does not count "
-            "(6.1(e)(i), (k)). Neither cap nor consent allows a disposal that impairs the performance of the notes (6.1(e)).",
-        "$. For legal fees the part within the cap is what the Company pays (6.2).")  # fmt: skip
+            "(6.1(e)(i), (k)).",
+        "$. Neither cap nor consent allows a disposal that impairs the performance of the notes (6.1(e)). For legal fees the part within the cap is what the Company pays (6.2).")  # fmt: skip
     columns = (
         Column("kind", "Kind", LABEL, "As the sheet Register names it."),
         Column("section", "Section", LABEL, "Memo: of the agreement."),

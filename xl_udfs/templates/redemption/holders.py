@@ -98,10 +98,10 @@ def _company() -> tuple[AnyColumn, ...]:
     return (
         _of_holder("holder", "Holder", "Holder"),
         _of_holder("held", "Held", "Shares held", total=True),
-        Formula("until", "Can convert until", MOMENT_OR_WORDS, f'IF(ISBLANK({received}),"no notice yet",{received}+in_window_hours/24)'),
-        Formula("window", "Notice of Conversion", WORDS, f'IF(ISBLANK({delivered}),"none",IF(ISBLANK({received}),"in time",'
-            f'IF(CONVERSION_WINDOW_OPEN({received},{delivered},in_window_hours),"in time","too late")))'),
-        Formula("converts", "Converts", INTEGER, 'IF({window}{row}="in time",MIN({held}{row},' + _from("Shares to convert") + "),0)", total=True),
+        Formula("until", "Can convert until", MOMENT_OR_WORDS, f'IF({{holder}}{{row}}="","",IF(ISBLANK({received}),"no notice yet",{received}+in_window_hours/24))'),
+        Formula("window", "Notice of Conversion", WORDS, f'IF({{holder}}{{row}}="","",IF(ISBLANK({delivered}),"none",IF(ISBLANK({received}),"in time",'
+            f'IF(CONVERSION_WINDOW_OPEN({received},{delivered},in_window_hours),"in time","too late"))))'),
+        Formula("converts", "Converts", INTEGER, 'IF({window}{row}="","",IF({window}{row}="in time",MIN({held}{row},' + _from("Shares to convert") + "),0))", total=True),
         Formula("common", "Common shares", INTEGER, "CONVERSION_SHARES({converts}{row},in_original_issue_price,in_conversion_price,in_company_dividend)",
             total=True),
         Formula("entitled", "Entitled", INTEGER, "{held}{row}-{converts}{row}", total=True),
@@ -110,10 +110,10 @@ def _company() -> tuple[AnyColumn, ...]:
         Formula("amount", "Redemption Amount", DOLLARS, "IF({redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
             f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading),{{redeemed}}{{row}})", total=True),
         Formula("left", "Keeps", INTEGER, "{entitled}{row}-{redeemed}{row}", total=True),
-        Formula("value", "Worth if converted", DOLLARS, "IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,"
-            'in_conversion_price,in_company_dividend)*out_last_close,"no price")', total=True),
+        Formula("value", "Worth if converted", DOLLARS, 'IF({holder}{row}="","",IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,'
+            'in_conversion_price,in_company_dividend)*out_last_close,"no price"))', total=True),
         Formula("better", "Worth more", WORDS,
-            'IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",IF({value}{row}>{amount}{row},"conversion","redemption"))'),
+            'IF({holder}{row}="","",IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",IF({value}{row}>{amount}{row},"conversion","redemption")))'),
     )  # fmt: skip
 
 

@@ -46,9 +46,15 @@ def put(
             sheet.parent.may_be_empty.add((sheet.title, cell))
         value = said_on(sheet, value)
     target.value = value
+    book = sheet.parent
+    known = book.styled if isinstance(book, TemplateWorkbook) else {}
+    if (style, number_format) in known:
+        target._style = copy(known[style, number_format])  # noqa: SLF001 - by name is slow
+        return
     target.style = style
     if number_format is not None:
         target.number_format = styles.padded(number_format)
+    known[style, number_format] = copy(target._style)  # noqa: SLF001
 
 
 def put_copy(sheet: Worksheet, cell: str, value: object, like: str) -> None:

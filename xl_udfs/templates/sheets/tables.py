@@ -112,7 +112,7 @@ def add_table(
     }
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
-    _head(sheet, name, columns, letters, header_row)
+    _head(sheet, name, columns, letters, header_row, named=names_row is not None)
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
@@ -196,6 +196,8 @@ def _head(
     columns: Sequence[AnyColumn],
     letters: Mapping[str, str],
     row: int,
+    *,
+    named: bool,
 ) -> None:
     """Write the titles, and above them the sums that some columns have."""
     summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
@@ -203,10 +205,12 @@ def _head(
         put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
     for column in summed:
         total, shown = f"=SUM({name}[{column.title}])", _shown(column)
-        put(sheet, f"{letters[column.name]}{row - 1}", total, styles.TOTAL, shown)
+        style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
+        put(sheet, f"{letters[column.name]}{row - 1}", total, style, shown)
     sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
     if any(column is not columns[0] for column in summed):
-        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", styles.TOTAL)
+        style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
+        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", style)
 
 
 def _shown(column: AnyColumn) -> str:
