@@ -14,6 +14,7 @@ from xl_udfs.engine.calculation.by_run import (
     of_shape,
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
+from xl_udfs.engine.calculation.evidence.probing import Probe
 from xl_udfs.engine.calculation.library import (
     NOT_COMPUTED,
     NOT_SETTLED,
@@ -28,7 +29,6 @@ from xl_udfs.engine.calculation.plan import (
     plan_of,
     under_arrays,
 )
-from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_in, column_runs
@@ -79,7 +79,7 @@ def computed_with(
     found: dict[Place, Recalculated] = {**plan.unsupported, **plan.resized(library)}
     values |= found
     values |= _without_value(library, plan, values)
-    dependence = Dependence(book, plan.prepared, plan.unknown)
+    dependence = Dependence(book, plan.prepared, plan.unknown, plan.formulas.terms)
     moved = _moved(book, functions, now, plan, values)
     result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan
