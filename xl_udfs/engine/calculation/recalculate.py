@@ -14,6 +14,7 @@ from xl_udfs.engine.calculation.by_run import (
     of_shape,
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
+from xl_udfs.engine.calculation.evidence.probing import Probe
 from xl_udfs.engine.calculation.library import (
     NOT_COMPUTED,
     NOT_SETTLED,
@@ -28,7 +29,6 @@ from xl_udfs.engine.calculation.plan import (
     plan_of,
     under_arrays,
 )
-from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.calculation.runs import cells_in, column_runs

@@ -5,8 +5,8 @@ from math import floor
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
-from xl_udfs.engine.excel.functions.multiples import cells_of
-from xl_udfs.engine.excel.functions.products import large, small
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.products import large, small
 
 OF_ARRAYS = range(14, 20)  # the numbers of the functions that take a place
 WITHOUT_ERRORS = (2, 3, 6, 7)  # the options that pass errors over
@@ -42,4 +42,4 @@ def _between(numbers: list[float], part: float, *, inclusive: bool) -> float:
     return numbers[below] + (at - below) * (numbers[above] - numbers[below])
 
 
-BESIDE: Mapping[str, Callable[..., Answer]] = {"AGGREGATE": aggregate}
+WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {"AGGREGATE": aggregate}

@@ -5,11 +5,11 @@ from math import prod
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 
 def sumproduct(*arguments: Argument) -> Answer:
-    """SUMPRODUCT(array1, [array2], ...): what is no number counts as 0."""
+    """SUMPRODUCT(array1, [array2], ...): what is not a number counts as 0."""
     blocks: list[Block] = [
         argument if isinstance(argument, tuple) else ((argument,),) for argument in arguments
     ]
