@@ -239,14 +239,15 @@ def fit_height(
 
 
 def fit_rows(sheet: Worksheet) -> None:
-    """Make every row as high as its longest wrapped text needs."""
+    """Make every row as high as its longest wrapped text needs, working aside."""
     fonts: dict[str, tuple[float, bool, int]] = {}
     for number, row in enumerate(sheet.iter_rows(), start=1):
         for column, cell in enumerate(row, start=1):
             text = cell.value
             if not isinstance(text, str) or cell.data_type == TYPE_FORMULA:
                 continue
-            if cell.style in styles.ONE_LINE:
+            folded = sheet.column_dimensions[get_column_letter(column)].outlineLevel
+            if folded or cell.style in styles.ONE_LINE:
                 continue
             if cell.style not in fonts:
                 indent = int(cell.alignment.indent or 0)
