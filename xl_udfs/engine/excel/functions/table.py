@@ -179,6 +179,7 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 
 REPLACED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"} - {f"{OURS}FAULT"})
 MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
+MENDED |= frozenset({"MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"})
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
 NOT_IN_1904 = frozenset(
     [
