@@ -63,6 +63,27 @@ def test_a_class_has_a_name_of_its_own() -> None:
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 
+ROOMS = ("core", "engine")
+NAMED_ALIKE = {  # functions of one name in one room, and why
+    "main": "where a process of its own begins",
+    "find": "what each check does",
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_function_of_a_room_has_a_name_of_its_own(room: str) -> None:
+    """Where Excel's own functions are computed, the names are Excel's."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for module, tree in TREES.items():
+        where = name_of(module)
+        if where.startswith(f"{room}/") and not where.startswith("engine/excel/functions"):
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    places[node.name].append(where)
+    doubled = {name: where for name, where in places.items() if len(where) > 1}
+    assert {name: where for name, where in doubled.items() if name not in NAMED_ALIKE} == {}
+
+
 BROAD = {"Exception", "BaseException"}
 REPORTED = {  # what a person is told of the program itself, or of a file that was lost
     "engine/running/cluster.py",

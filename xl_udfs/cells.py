@@ -87,7 +87,7 @@ def moment_of(serial: float) -> datetime | None:
         return None
 
 
-def shown(cell: Argument) -> str:
+def cell_text(cell: Argument) -> str:
     """Write a cell for a sentence, as its formula bar shows it."""
     match cell:
         case None:

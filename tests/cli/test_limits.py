@@ -11,8 +11,10 @@ import pytest
 from tests.conftest import Run
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import SHEET, book, sheet
-from xl_udfs.cli import check, diff, evaluate, refresh, render, text
-from xl_udfs.cli.options import MEMORY, SECONDS, SECONDS_A_MIB, Memory, Timeout, seconds_for
+from xl_udfs.cli.changing import refresh
+from xl_udfs.cli.frame.options import MEMORY, SECONDS, SECONDS_A_MIB, Memory, Timeout, seconds_for
+from xl_udfs.cli.looking import check, diff, evaluate, text
+from xl_udfs.cli.making import render
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="memory is held on Linux only")
 ENDLESS = "=SUM(1*(SEQUENCE(9000)=TRANSPOSE(SEQUENCE(9000))))"

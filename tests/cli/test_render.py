@@ -133,7 +133,7 @@ def test_without_poppler_the_command_says_so(
 ) -> None:
     """It takes the pages apart."""
     monkeypatch.setattr(
-        "xl_udfs.cli.render.office_or_stop",
+        "xl_udfs.cli.making.render.office_or_stop",
         lambda *_, **__: Office("soffice", "7.4", fence=("unshare",)),
     )  # poppler is looked for before LibreOffice starts
     monkeypatch.setattr(shutil, "which", lambda _: None)

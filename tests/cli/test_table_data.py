@@ -148,36 +148,56 @@ def test_what_table_prints_is_what_refresh_takes(run: Run, book: Path, data: Pat
 
 
 @pytest.mark.parametrize(
-    ("content", "words", "parts"),
+    ("content", "words", "code", "parts"),
     [
         (
-            "Holdr,Shares,Issued,Voting,Extra\nAnn,1,2002-02-04,TRUE,\n",
+            "Holdr,Shares,Issued,Voting,Extra,Value\nAnn,1,2002-02-04,TRUE,,\n",
             (),
-            ("'Holdr' is unknown (the nearest is 'Holder')", "'Extra' is unknown", "'Holder' is"),
+            3,
+            (
+                "'Value' is calculated by the workbook; leave it out",
+                "'Holdr' is unknown (the nearest is 'Holder')",
+                "'Extra' is unknown",
+                "'Holder' is",
+            ),
         ),
-        (NEW, ("--map", "Investor=Holder"), ("'Investor' is not a column of the data",)),
-        (NEW, ("--key", "Holdr"), ("the key 'Holdr' is not a column", "the nearest is 'Holder'")),
-        (NEW.replace("40", "$40"), (), ("'$40' is not a number",)),
-        (NEW.replace("40", '"1,23"'), ("--clean",), ("'1,23' is not a number",)),
-        (NEW.replace("2002-02-04", "2/4/2002"), (), ("say with --dates mdy or dmy",)),
-        (NEW.replace("2002-02-04", "2/30/2002"), ("--dates", "mdy"), ("read as mdy",)),
-        ("Holder|Shares\nAnn|40\n", (), ("'Holder|Shares' is unknown",)),
+        (NEW, ("--map", "Investor=Holder"), 2, ("'Investor' is not a column of the data",)),
+        (
+            NEW,
+            ("--key", "Holdr"),
+            2,
+            ("the key 'Holdr' is not a column", "the nearest is 'Holder'"),
+        ),
+        (NEW.replace("40", "$40"), (), 3, ("row 2 Shares: '$40' is not a number", "say --clean")),
+        (NEW.replace("40", "4o"), (), 3, ("'4o' is not a number; write it as 1234.5; ",)),
+        (NEW.replace("40", '"1,23"'), ("--clean",), 3, ("'1,23' is not a number",)),
+        (NEW.replace("2002-02-04", "2/4/2002"), (), 3, ("say with --dates mdy or dmy",)),
+        (NEW.replace("2002-02-04", "2/30/2002"), ("--dates", "mdy"), 3, ("read as mdy",)),
+        ("Holder|Shares\nAnn|40\n", (), 3, ("'Holder|Shares' is unknown",)),
     ],
 )
 def test_data_that_does_not_fit_is_named_and_nothing_written(
-    run: Run, book: Path, data: Path, content: str, words: tuple[str, ...], parts: tuple[str, ...]
+    run: Run,
+    book: Path,
+    data: Path,
+    content: str,
+    words: tuple[str, ...],
+    code: int,
+    parts: tuple[str, ...],
 ) -> None:
-    """Every name in quotes, with what would be right."""
+    """Every name in quotes, with what would be right; a word of the command is wrong use."""
     data.write_text(content, encoding="utf-8")
     before = book.read_bytes()
     result = run("refresh", book, "--in-place", "--table", f"tblLedger={data}", *words)
-    assert (result.exit_code, book.read_bytes()) == (3, before)
+    assert (result.exit_code, book.read_bytes()) == (code, before)
     for part in parts:
         assert part in result.stderr
 
 
-def test_a_table_that_is_not_there_is_not_printed(run: Run, book: Path) -> None:
-    """The nearest one is named."""
-    result = run("table", book, "tblLedgers")
-    assert (result.exit_code, result.stdout) == (3, "")
-    assert "the nearest is 'tblLedger'" in result.stderr
+def test_a_table_that_is_not_there_is_wrong_use(run: Run, book: Path, data: Path) -> None:
+    """In every command alike; the nearest one is named."""
+    data.write_text(NEW, encoding="utf-8")
+    for words in (("table", book), ("refresh", book, "--in-place", "--table")):
+        result = run(*words, "tblLedgers" if words[0] == "table" else f"tblLedgers={data}")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "the nearest is 'tblLedger'" in result.stderr

@@ -122,6 +122,6 @@ def test_data_of_too_many_bytes() -> None:
         read_rows(line * (MIB // 2) + b"a", "new.csv", limits(data_mib=1))
     assert said(refused) == (
         "E_DATA_SIZE",
-        "the data has more than 1 MiB; split it, or raise the limit with --limit data_mib=N "
-        "if you trust it",
+        "the data 'new.csv' has more than 1 MiB; split it, or raise the limit with --limit "
+        "data_mib=N if you trust it",
     )

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from xl_udfs.cells import Argument, CellValue, ExcelError, Refused, serial_of
-from xl_udfs.functions import conversion
-from xl_udfs.functions import notices_of_conversion as by_notice
 from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.functions.series_5a import conversion
+from xl_udfs.functions.series_5a import notices_of_conversion as by_notice
 
 
 def answer(function: WorksheetFunction, *cells: Argument) -> CellValue:

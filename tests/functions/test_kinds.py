@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.cells import CellValue, ExcelError, moment_of, serial_of, shown
+from xl_udfs.cells import CellValue, ExcelError, cell_text, moment_of, serial_of
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
-from xl_udfs.functions import kinds
+from xl_udfs.functions.reading import kinds
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_what_is_no_core_value_is_a_defect() -> None:
 )
 def test_a_cell_in_a_sentence_looks_as_in_the_formula_bar(cell: CellValue, expected: str) -> None:
     """People look for what they typed."""
-    assert shown(cell) == expected
+    assert cell_text(cell) == expected
 
 
 # Excel's day 1 is January 1, 1900, and it counts a February 29, 1900 as day 60.

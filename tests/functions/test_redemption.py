@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from xl_udfs.cells import Argument, Block, CellValue, ExcelError, Refused, serial_of
-from xl_udfs.functions import holder_redemption, redemption
 from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.functions.series_5a import holder_redemption, redemption
 
 
 def answer(function: WorksheetFunction, *cells: Argument) -> CellValue | Block:

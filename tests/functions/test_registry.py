@@ -8,7 +8,7 @@ import pytest
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused
 from xl_udfs.functions import registry
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.functions.kinds import Price, Shares
+from xl_udfs.functions.reading.kinds import Price, Shares
 from xl_udfs.functions.registry import worksheet_function
 
 WEIGHTED = FUNCTIONS["CONVPRICE_WEIGHTED"]

@@ -5,7 +5,10 @@ import pytest
 from xl_udfs.cells import Argument, CellValue, ExcelError, Outcome, Refused
 from xl_udfs.functions.catalogue import FUNCTIONS
 
-HEADER = ("holder", "kind", "amount", "cap", "discount", "rate", "from", "to", "day_count")
+HEADER = (
+    *("holder", "kind", "amount", "cap", "discount", "rate", "from", "to", "day_count"),
+    "interest",
+)
 
 
 def refused(name: str, *cells: Argument) -> tuple[ExcelError, str]:
@@ -38,6 +41,19 @@ def test_a_note_converts_with_its_interest() -> None:
     assert rows["Post-money value, $"] == 10_000_000.0
 
 
+def test_interest_of_a_note_may_be_compounded_and_a_safe_bears_none() -> None:
+    """$400,000 at 8% for two years: 1.02^8 = 1.17165938...; simple it is 1.16.
+
+    At the price of the round p, 8,000,000/p = 8,000,000 + amount/p: p = 1 - amount/8,000,000.
+    """
+    note = ("Ann", "note", 400_000.0, None, None, 0.08, 45_292.0, 46_023.0, "30/360")
+    simple, compounded = a_round(note), a_round((*note, "compounded quarterly"))
+    assert simple["Price per share, $"] == 1 - 0.05 * 1.16
+    assert compounded["Price per share, $"] == pytest.approx(1 - 0.05 * 1.02**8, rel=1e-15)
+    dated = ("Ann", "safe post-money", 400_000.0, None, None, None, 45_292.0, 46_023.0)
+    assert a_round(dated)["Price per share, $"] == 0.95
+
+
 def test_a_blank_cap_is_no_cap() -> None:
     """Never a valuation of 0."""
     rows = a_round(("Ann", "SAFE post-money", 800_000.0))
@@ -55,6 +71,11 @@ def test_a_blank_cap_is_no_cap() -> None:
         (("Ann", "note", 1.0, None, None, 8.0, 45_292.0, 45_657.0), ExcelError.NUM, "(10% is 0.1)"),
         (("Ann", "note", 1.0, None, None, 0.08, 45_292.0), ExcelError.VALUE, "to is blank"),
         (("Ann", "note", 1.0, None, None, None, 45_292.0), ExcelError.VALUE, "rate is blank"),
+        (
+            ("Ann", "note", 1.0, None, None, 0.08, 45_292.0, 90_000.0),
+            ExcelError.NUM,
+            "within 100 years of it",
+        ),
         (
             ("Ann", "note", 1.0, None, None, 0.08, 45_657.0, 45_292.0),
             ExcelError.NUM,
@@ -91,6 +112,9 @@ def test_note_balance_takes_payments_to_interest_first() -> None:
     assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_375.0, paid) == 102_410.96  # 88 x 27.39726
     later = FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_468.0, paid)  # July 31: another quarter
     assert later == 94_812.5  # 92,500 x 1.025
+    # without payments, simple: 89 of 365 days
+    simple = (None, 0.1, "actual/365", "simple")
+    assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_376.0, *simple) == 102_438.36
     error, reason = refused(
         "NOTE_BALANCE", 1e5, start, 37_376.0, (("date", "amount"), (37_376.0, 200_000.0))
     )

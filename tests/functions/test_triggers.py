@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from xl_udfs.cells import Argument, CellValue, ExcelError, Refused, serial_of
-from xl_udfs.functions import triggers
 from xl_udfs.functions.registry import WorksheetFunction
+from xl_udfs.functions.series_5a import triggers
 
 
 def answer(function: WorksheetFunction, *cells: Argument) -> CellValue:

@@ -149,7 +149,7 @@ def test_a_command_that_is_still_loading_is_interrupted() -> None:
         "import os, signal, sys\n"
         "class Pressed:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'xl_udfs.cli.evaluate': os.kill(os.getpid(), signal.SIGINT)\n"
+        "        if name == 'xl_udfs.cli.looking.evaluate': os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.meta_path.insert(0, Pressed())\n"
         "sys.argv[1:] = ['eval', '=1']\n"
         "from xl_udfs.cli.start import main; main()\n"

@@ -233,7 +233,7 @@ def test_a_standard_error_that_takes_nothing_changes_nothing(path: Path) -> None
 
 NATIVE = """
 import os, sys
-from xl_udfs.cli.streams import guard
+from xl_udfs.cli.frame.streams import guard
 guard()
 with open(sys.argv[1], "wb") as file:
     for number in (1, 2):

@@ -42,6 +42,8 @@ LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("notes_and_warrants", "tblPurchasers"): ("tblExchange", "tblPrepayment"),
     ("notes_and_warrants", "tblPrices"): (),
     ("notes_and_warrants", "tblEvents"): (),
+    ("notes_and_warrants", "tblConvertibles"): (),
+    ("notes_and_warrants", "tblShares"): (),
     ("liquidation", "tblHolders"): ("tblObjections",),
     ("liquidation", "tblPrices"): (),
     ("compliance", "tblClosings"): (),
@@ -59,8 +61,13 @@ COUNTS = {"out_bound", "out_told", "out_transfers_off", "out_late"}
 NEVER_ONE = {("notes_and_warrants", "tblPrices"), ("liquidation", "tblPrices")}
 # What a single line of a list contradicts: a sum, or a figure that rests on the other lines.
 ONE_LINE = {("notes_and_warrants", "tblPurchasers"): 4}  # the one whose note is shown in detail
-# A note of nothing is no note, and a line of the ledger without a number is open: tested elsewhere.
-NEVER_NOTHING = {("notes_and_warrants", "tblPurchasers"), ("cap_table", "tblLedger")}
+# A note of nothing is no note, and a line that lacks something is open: tested elsewhere.
+NEVER_NOTHING = {
+    ("notes_and_warrants", "tblPurchasers"),
+    ("notes_and_warrants", "tblConvertibles"),
+    ("notes_and_warrants", "tblShares"),
+    ("cap_table", "tblLedger"),
+}
 SUMS = (
     "add up",
     "adds up",

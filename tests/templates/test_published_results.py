@@ -27,6 +27,7 @@ from xl_udfs.core.agreement.consents import (
 )
 from xl_udfs.core.agreement.defaults import BankruptcyDefault
 from xl_udfs.core.captable.breakpoints import Breakpoints
+from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRound
 from xl_udfs.core.captable.waterfall import Participation, Payouts, StockClass
 from xl_udfs.core.dates import add_business_days, add_months, business_days_between
 from xl_udfs.core.notes import exchange
@@ -236,6 +237,45 @@ def notes_and_warrants(v: Mapping[str, Any]) -> dict[str, object]:
         "market_value": market.result,
         "board_less": exact(v["in_board_value"]) - market.result,
         "detail_shares": int(line.warrants * exact(v["out_shares_now"]) / 14_695_980),
+        **_priced_round(v),
+    }
+
+
+def _priced_round(v: Mapping[str, Any]) -> dict[str, object]:
+    """What follows of the round of the sheet Round, with two SAFEs and a note of a year."""
+    interest = F("0.08")
+    solved = PricedRound(
+        pre_money=exact(v["in_pre_money"]),
+        new_money=exact(v["in_new_money"]),
+        shares=F(10_000_000),
+        pool_target=exact(v["in_pool_target"]),
+        convertibles=[
+            Convertible(
+                holder=holder,
+                kind=ConvertibleKind(kind),
+                amount=amount * (1 + interest if kind == "note" else 1),
+                cap=F(cap),
+                discount=F(1, 5) if kind == "note" else F(0),
+            )
+            for holder, kind, amount, cap in zip(
+                *(rows(v, "Convertibles", letter, 8, 10) for letter in "ABCD"), strict=True
+            )
+        ],
+        unissued=F(100_000),
+    )
+    return {
+        "balance_day": v["in_balance_day"],
+        "balances": F("1160980.82"),  # 150,000 x 8% x 334 / 365 = 10,980.82 beside 1,150,000
+        "round_before": 10_000_000,
+        "round_unissued": 100_000,
+        "round_refused": "nothing",
+        "round_price": solved.price,
+        "round_new": solved.new_shares,
+        "round_pool": solved.pool_increase,
+        "round_converted": sum(conversion.shares for conversion in solved.conversions),
+        "round_after": solved.fully_diluted,
+        "round_post": 20_000_000,
+        "pool_exact": 2_000_000 / solved.price - 100_000,
     }
 
 

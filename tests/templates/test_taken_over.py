@@ -1,20 +1,26 @@
-"""``new --from`` and ``refresh --from``: classes and holders of a cap table in a liquidation."""
+"""``new --from`` and ``refresh --from``: what a cap table has, as inputs of other workbooks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
 from tests.templates.conftest import built_file, recomputed, stored_values
+from tests.templates.test_cap_table import NORTHWIND
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.api import UnreadableError
-from xl_udfs.templates.taken_over.liquidation import classes, holders
-from xl_udfs.templates.taken_over.position import Position, read_position
+from xl_udfs.templates.catalogue import cap_table_of
+from xl_udfs.templates.taken_over.liquidation import taken
+from xl_udfs.templates.taken_over.position import Position
+from xl_udfs.templates.taken_over.taking import Wanted
 
 NOW = datetime(2026, 1, 2)  # noqa: DTZ001 - a workbook's clock has no zone
 NAMES = ["Common stock", "Series 5-A", "Warrants of July 2005", "Other Securities"]
@@ -27,7 +33,8 @@ def line(name: str, kind: str, shares: float, **more: CellValue) -> dict[str, Ce
 
 PLAN = Position(
     file="cap.xlsx",
-    day="2024-02-01",
+    company={"in_as_of": date(2024, 2, 1)},
+    taken_on=NOW.date(),
     classes=(
         line("Common", "common", 800.0),
         line("Pool", "pool", 100.0),
@@ -39,38 +46,65 @@ PLAN = Position(
             Participation="capped",
             Seniority=2.0,
             **{"Preference price": 2.0, "Original issue price": 1.0, "Dividends, $": 7.0},
+            **{"Preference multiple": 1.5},
         ),
         line("Empty", "preferred", 0.0),
         line("Options", "option", 50.0, **{"Conversion price": 1.1}),
+        line("B", "preferred", 60.0, **{"Original issue price": 1.0}),
     ),
-    holders=(("Ann", (800.0, 0.0, 0.0, 0.0, 0.0)), ("Ben", (0.0, 0.0, 300.0, 0.0, 50.0))),
+    holders=(
+        ("Ann", (800.0, 0.0, 0.0, 0.0, 0.0, 60.0)),
+        ("Ben", (0.0, 0.0, 300.0, 0.0, 50.0, 0.0)),
+    ),
     strikes={},
+    addresses={},
 )
 
 
 def test_terms_are_mapped_and_pools_and_empty_classes_left_out() -> None:
-    """The preference price goes before the issue price; a cap a share is one of all shares."""
-    terms, dividends = classes(PLAN)
-    assert [row["Name"] for row in terms] == ["Common", "A", "Options"]
-    assert terms[0].get("Rank") is None
-    preferred = {title: terms[1][title] for title in ("Rank", "Price, $", "Capped at")}
-    assert preferred == {"Rank": 2.0, "Price, $": 2.0, "Capped at": 1_500.0}
+    """The preference price goes before the issue price; a cap a share is one of all shares.
+
+    A class without a multiple has no preference: B shares as common stock does.
+    """
+    found = taken(PLAN, Wanted())
+    terms, dividends, holders = (lines.lines for lines in found.tables)
+    assert [row["Name"] for row in terms] == ["Common", "A", "Options", "B"]
+    assert [terms[at].get("Price, $") for at in (0, 3)] == [None, None]
+    preferred = {title: terms[1][title] for title in ("Rank", "Price, $", "Multiple", "Capped at")}
+    assert preferred == {"Rank": 2.0, "Price, $": 2.0, "Multiple": 1.5, "Capped at": 1_500.0}
     assert terms[2]["Strike, $"] == 1.1
-    assert [row["Due, $"] for row in dividends] == [None, 7.0, None]
-    assert [row.fields[:4] for row in holders(PLAN).rows] == [
-        ("Ann", 800.0, None, None),
-        ("Ben", None, 300.0, 50.0),
+    assert [row["Due, $"] for row in dividends] == [None, 7.0, None, None]
+    assert [[*row.values()][:5] for row in holders] == [
+        ["Ann", 800.0, None, None, 60.0],
+        ["Ben", None, 300.0, 50.0, None],
     ]
+    assert found.inputs == {
+        "in_source": "cap.xlsx, position of 2024-02-01, taken over on 2026-01-02",
+        "in_source_state": "ALL CHECKS OK",
+    }
+
+
+def test_a_class_is_named_where_several_could_be_meant() -> None:
+    """Only one that someone holds needs no name; a name that is not one has its nearest told."""
+    assert PLAN.place_of("a") == 2
+    for name, sentence in (
+        (None, "name a class of cap.xlsx with --class; someone holds: A, B"),
+        ("Empt", r"no preferred class \"Empt\" \(the nearest is 'Empty'\); there are A, Empty, B"),
+        ("Common", 'no preferred class "Common"; there are'),
+    ):
+        with pytest.raises(UnreadableError, match=sentence):
+            PLAN.place_of(name)
+    assert replace(PLAN, classes=PLAN.classes[:4]).place_of(None) == 2
 
 
 def test_rights_at_several_strikes_and_too_many_classes_are_refused() -> None:
     """One strike a class; never a wrong one in silence."""
     mixed = replace(PLAN, strikes={"Options": frozenset({0.25, 1.1})})
     with pytest.raises(UnreadableError, match=r"Options has rights at \$0\.2500 beside its own"):
-        classes(mixed)
+        taken(mixed, Wanted())
     many = tuple(line(f"Class {number}", "common", 1.0) for number in range(13))
     with pytest.raises(UnreadableError, match=r"has 13 classes; there is room for 12"):
-        classes(replace(PLAN, classes=many))
+        taken(replace(PLAN, classes=many), Wanted())
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +115,51 @@ def cap_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def as_day(value: object) -> object:
+    """Return a text as 2024-02-01 as that day."""
+    return date.fromisoformat(value) if str(value)[4:5] == "-" else value  # type: ignore[arg-type]
+
+
+@cache
+def northwind_file(*, sold: bool = False, open_line: bool = False) -> bytes:
+    """Return the cap table of Northwind.
+
+    Args:
+        sold: whether Fund B has sold a part of its Series B to Fund A.
+        open_line: whether a line of the ledger lacks its number.
+    """
+    day = {"Date": "2024-01-31"}
+    sale = {"Event": "transfer", "Holder": "Fund B", "To": "Fund A", "Class": "Series B"}
+    lacks = {"Event": "issue", "Holder": "Fund A", "Class": "Common"}
+    more = [{**day, **sale, "Number": 500_000}] if sold else [{**day, **lacks}] if open_line else []
+    tables: dict[str, list[dict[str, object]]] = {
+        name: [{title: as_day(value) for title, value in row.items()} for row in rows]
+        for name, rows in {**NORTHWIND, "tblConvertibles": ()}.items()
+    }
+    tables["tblLedger"] += [{title: as_day(value) for title, value in row.items()} for row in more]
+    titles = dict.fromkeys(title for row in tables["tblLedger"] for title in row)
+    tables["tblLedger"] = [{**titles, **row} for row in tables["tblLedger"]]
+    tables["tblClasses"][2]["Dividend per share"] = 0.1  # of Series B
+    tables["tblHolders"][2]["Address for notices"] = "1 Main Street"  # of Fund B
+    inputs = {"in_as_of": date(2024, 2, 1), "in_company": "Northwind, Inc."}
+    return cap_table_of(tables, inputs, 8)
+
+
+@pytest.fixture
+def northwind(tmp_path: Path) -> Path:
+    """Return the cap table of Northwind as a file."""
+    path = tmp_path / "northwind.xlsx"
+    path.write_bytes(northwind_file())
+    return path
+
+
+def made(run: Run, template: str, path: Path, source: Path, *more: str) -> Mapping[str, Any]:
+    """Return the values of a workbook that `new --from` makes."""
+    result = run("new", template, str(path), "--from", str(source), "--today", "2026-01-02", *more)
+    assert result.exit_code == 0, result.stderr
+    return stored_values(path.read_bytes())
+
+
 def test_a_liquidation_is_made_of_a_cap_table_and_taken_again(
     run: Run, tmp_path: Path, cap_table: Path
 ) -> None:
@@ -89,8 +168,7 @@ def test_a_liquidation_is_made_of_a_cap_table_and_taken_again(
     The strike money is 886,800 x $0.50; the Series 5-A has 4,729,600 of the shares.
     """
     deal = tmp_path / "deal.xlsx"
-    made = run("new", "liquidation", str(deal), "--from", str(cap_table))
-    assert made.exit_code == 0, made.stderr
+    shown = made(run, "liquidation", deal, cap_table)
     values = recomputed(deal.read_bytes(), {"in_cash": 10_000_000})
     assert values["Checks!B4"] in {"ALL CHECKS OK", "ALL CHECKS WITH DATA OK"}
     share = Fraction(10_443_400, 8_035_341)
@@ -99,8 +177,7 @@ def test_a_liquidation_is_made_of_a_cap_table_and_taken_again(
     paid = [values[f"Classes!K{row}"] for row in range(40, 44)]
     assert paid == pytest.approx([float(amount) for amount in expected])
     assert [values[f"Classes!A{row}"] for row in range(40, 44)] == NAMES
-    shown = stored_values(deal.read_bytes())
-    assert shown["in_source"] == "cap.xlsx, sheets Classes and Cap Table, position of 2005-07-18"
+    assert shown["in_source"] == "cap.xlsx, position of 2005-07-18, taken over on 2026-01-02"
     assert shown["Classes!N9"] == "cap.xlsx, sheet Classes"
     # typed over, then taken again: the deal stays, the classes are those of the cap table
     again = ("--in-place", "--from", str(cap_table), "--set", "in_cash=10000000")
@@ -112,41 +189,124 @@ def test_a_liquidation_is_made_of_a_cap_table_and_taken_again(
     assert shown["Holders!Z10"] == pytest.approx(float(expected[0]), abs=0.01)
 
 
-def test_what_is_no_cap_table_in_order_is_refused(
-    run: Run, tmp_path: Path, cap_table: Path
+def test_a_certificate_takes_one_event_of_the_price_history(
+    run: Run, tmp_path: Path, northwind: Path
 ) -> None:
-    """Another workbook, a column that is missing, a master check that looks; nothing is written."""
+    """2.50 x (14,850,000 + 4,000,000 / 2.50) / (14,850,000 + 3,636,363), as there."""
+    path = tmp_path / "certificate.xlsx"
+    shown = made(run, "adjustment_certificate", path, northwind, "--class", "series b")
+    assert shown["out_price"] == pytest.approx(41_125_000 / 18_486_363, rel=1e-14)
+    assert shown["in_price_before"] == 2.5
+    assert shown["in_facts"] == (
+        "On February 1, 2024 there were issued 3,636,363 shares of Series C."
+    )
+    figures = ("consideration", "additional_shares", "shares_outstanding", "source_step")
+    assert [shown[f"in_{name}"] for name in figures] == [4_000_000, 3_636_363, 14_850_000, 7]
+    assert shown["Checks!B4"].endswith("INPUTS TO FILL, FIRST ON New adjustment")
+    # the bridge warrant by its full ratchet: 4,000,000 / 3,636,363
+    again = ("--in-place", "--from", str(northwind), "--class", "Bridge warrant")
+    assert run("refresh", str(path), *again).exit_code == 0
+    shown = stored_values(path.read_bytes())
+    assert shown["out_price"] == pytest.approx(4_000_000 / 3_636_363, rel=1e-14)
+    assert (shown["in_method"], shown["in_series"]) == ("Full ratchet", "Bridge warrant")
+
+
+def test_a_redemption_takes_a_class_and_keeps_what_is_typed_of_a_holder(
+    run: Run, tmp_path: Path, northwind: Path
+) -> None:
+    """Fund B's notice stays its own when Fund A, above it in the list, buys a part."""
+    path = tmp_path / "redemption.xlsx"
+    shown = made(run, "redemption", path, northwind, "--class", "Series B")
+    assert shown["in_conversion_price"] == pytest.approx(41_125_000 / 18_486_363, rel=1e-14)
+    assert (shown["in_original_issue_price"], shown["in_shares_outstanding"]) == (2.5, 2_000_000)
+    assert shown["in_closing_date"] == datetime(2022, 3, 1)  # noqa: DTZ001 - a cell
+    assert shown["in_holder_dividend"] == 0.1
+    assert [shown[f"Holders!{letter}8"] for letter in "ABI"] == ["Fund B", 2e6, "1 Main Street"]
+    # nothing is flooded while notices, findings and days are still to come
+    values = recomputed(path.read_bytes())
+    assert not [place for place, value in values.items() if str(value).startswith("#")]
+    asked = run("refresh", str(path), "--in-place", "--set", "Holders!F8=2024-03-01")
+    assert asked.exit_code == 0, asked.stdout
+    northwind.write_bytes(northwind_file(sold=True))
+    again = run("refresh", str(path), "--in-place", "--from", str(northwind))
+    assert again.exit_code == 0, again.stdout
+    shown = stored_values(path.read_bytes())
+    assert [shown[f"Holders!A{row}"] for row in (8, 9)] == ["Fund A", "Fund B"]
+    assert [shown[f"Holders!B{row}"] for row in (8, 9)] == [500_000, 1_500_000]
+    assert [shown[f"Holders!F{row}"] for row in (8, 9)] == [None, datetime(2024, 3, 1)]  # noqa: DTZ001
+    assert [shown[f"Request!A{row}"] for row in (8, 9)] == ["Fund A", "Fund B"]
+    assert shown["in_source_class"] == "Series B"
+
+
+def test_a_compliance_workbook_takes_a_class_and_its_closing_date(
+    run: Run, tmp_path: Path, northwind: Path
+) -> None:
+    """8,000,000 x 2.50 / its price have so many votes; the calendar runs from its start."""
+    path = tmp_path / "compliance.xlsx"
+    shown = made(run, "compliance", path, northwind, "--class", "Series B")
+    assert shown["out_votes"] == int(2_000_000 * 2.5 * 18_486_363 / 41_125_000)
+    events = {shown[f"Dates!A{row}"]: shown[f"Dates!B{row}"] for row in range(8, 29)}
+    assert events["Closing Date of the series"] == datetime(2022, 3, 1)  # noqa: DTZ001 - a cell
+    assert shown["in_authorized"] is None
+    values = recomputed(path.read_bytes())
+    assert not [place for place, value in values.items() if str(value).startswith("#")]
+
+
+def test_what_is_not_in_order_is_taken_over_as_a_draft(
+    run: Run, tmp_path: Path, northwind: Path
+) -> None:
+    """It warns, and the workbook's own check says so until it is taken over again."""
+    northwind.write_bytes(northwind_file(open_line=True))
+    path = tmp_path / "deal.xlsx"
+    result = run("new", "liquidation", str(path), "--from", str(northwind))
+    assert "what was taken over is a draft" in result.stderr
+    shown = stored_values(path.read_bytes())
+    assert shown["in_source_state"].startswith("DRAFT: 1 TO LOOK AT")
+    assert shown["Checks!B4"].endswith("TO LOOK AT")
+    northwind.write_bytes(northwind_file())
+    again = run("refresh", str(path), "--in-place", "--from", str(northwind))
+    assert "draft" not in again.stdout
+    assert stored_values(path.read_bytes())["in_source_state"] == "ALL CHECKS OK"
+
+
+def test_what_cannot_be_taken_over_is_refused(
+    run: Run, tmp_path: Path, cap_table: Path, northwind: Path
+) -> None:
+    """Another workbook, a column that is missing, no such class or step; nothing is written."""
     other = tmp_path / "other.xlsx"
     other.write_bytes(built_file("reconciliation"))
     book = load_workbook(BytesIO(cap_table.read_bytes()))
-    book["Ledger"]["F16"].value = 1_479
-    looks = tmp_path / "looks.xlsx"
-    book.save(looks)
     table = book["Classes"].tables["tblClasses"]
     place = list(table.column_names).index("Seniority")
     table.tableColumns[place].name = "Rank"
     book["Classes"].cell(7, place + 1).value = "Rank"
     lacks = tmp_path / "lacks.xlsx"
     book.save(lacks)
-    for path, sentence in (
-        (other, "other.xlsx is not a cap table: it has no table tblClasses"),
-        (lacks, "the table tblClasses of lacks.xlsx has no column Seniority"),
-        (looks, "the master check of looks.xlsx says"),
+    old = tmp_path / "old.xls"
+    old.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512))
+    deal = tmp_path / "deal.xlsx"
+    for template, source, more, sentence in (
+        ("liquidation", other, (), "other.xlsx is a workbook of the template reconciliation"),
+        ("liquidation", lacks, (), "the table tblClasses of lacks.xlsx has no column Seniority"),
+        ("liquidation", old, (), "old.xls"),
+        (
+            "adjustment_certificate",
+            northwind,
+            ("--class", "Series B", "--step", "2"),
+            "left the price as it was",
+        ),
     ):
-        made = run("new", "liquidation", str(tmp_path / "deal.xlsx"), "--from", str(path))
-        assert made.exit_code == 3
-        assert sentence in made.stderr
-    assert not (tmp_path / "deal.xlsx").exists()
-    refused = run("refresh", str(other), "--in-place", "--from", str(cap_table))
-    assert "other.xlsx is not a workbook that takes classes over" in refused.stderr
+        result = run("new", template, str(deal), "--from", str(source), *more)
+        assert (result.exit_code, sentence in result.stderr) == (3, True), result.stderr
+    for words in (
+        ("cap_table", "--from", str(northwind)),
+        ("redemption", "--class", "Series B"),
+        ("redemption", "--from", str(northwind), "--step", "2"),
+        ("liquidation", "--from", str(northwind), "--class", "Series B"),
+    ):
+        assert run("new", words[0], str(deal), *words[1:]).exit_code == 2
+    assert not deal.exists()
+    for path, source in ((other, cap_table), (northwind, northwind)):
+        refused = run("refresh", str(path), "--in-place", "--from", str(source))
+        assert f"{path.name} is not a workbook that takes something over" in refused.stderr
     assert other.read_bytes() == built_file("reconciliation")
-    assert run("new", "cap_table", str(tmp_path / "c.xlsx"), "--from", str(looks)).exit_code == 2
-
-
-def test_a_position_has_the_day_and_the_holders(cap_table: Path) -> None:
-    """As the cap table shows them, recomputed."""
-    position = read_position(cap_table, NOW)
-    assert position.day == "2005-07-18"
-    assert ("Purchasers of July 18, 2005", 1_478.0) in [
-        (name, held[3]) for name, held in position.holders
-    ]

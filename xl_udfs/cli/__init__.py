@@ -1,4 +1,4 @@
-"""One file per command: parse, call, print, exit code."""
+"""One file per command: parse, call, print, exit code. `frame` has what commands share."""
 
 import os
 

@@ -7,29 +7,12 @@ from typing import Annotated
 
 import typer
 
-from xl_udfs.cli import (
-    audit,
-    build,
-    check,
-    checks,
-    diff,
-    doctor,
-    evaluate,
-    excel,
-    functions,
-    letter,
-    libreoffice,
-    new,
-    ocf,
-    office,
-    refresh,
-    render,
-    scenarios,
-    table,
-    text,
-)
-from xl_udfs.cli.exits import BUG, UNREADABLE
-from xl_udfs.cli.streams import OutputClosedError, guard
+from xl_udfs.cli.changing import refresh, scenarios, table
+from xl_udfs.cli.frame.exits import BUG, UNREADABLE
+from xl_udfs.cli.frame.streams import OutputClosedError, guard
+from xl_udfs.cli.looking import audit, check, checks, diff, evaluate, functions, text
+from xl_udfs.cli.making import build, letter, new, ocf, render
+from xl_udfs.cli.programs import doctor, excel, libreoffice, office
 
 # Faults of no single file: a full disk, or one that is read only; a machine at its limits.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOENT}

@@ -12,7 +12,9 @@ def above_zero(value: N, field: str) -> None:
     """Refuse a price, a divisor or a count that must be there."""
     if value.numerator <= 0:
         raise OutOfRangeError(
-            f"out_of_range_{field}", f"{field} is {shown(value)}; it must be above 0", field=field
+            f"out_of_range_{field}",
+            f"{field} is {shown(value)}; it must be above 0",
+            field=field,
         )
 
 
@@ -20,7 +22,9 @@ def not_negative(value: N, field: str) -> None:
     """Refuse a negative number of shares or dollars."""
     if value.numerator < 0:
         raise OutOfRangeError(
-            f"out_of_range_{field}", f"{field} is {shown(value)}; it must be 0 or more", field=field
+            f"out_of_range_{field}",
+            f"{field} is {shown(value)}; it must be 0 or more",
+            field=field,
         )
 
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.evaluate import Evaluation, evaluate
 from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
-from xl_udfs.engine.calculation.plan import tables_of
+from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
@@ -113,7 +113,7 @@ __all__ = [
     "rule_of_text",
     "rules_of_file",
     "stems",
-    "tables_of",
+    "table_areas",
     "text_lines",
     "unpacked",
     "write_file",

@@ -98,15 +98,15 @@ REFUSALS = MappingProxyType(
 DATA_REFUSALS = MappingProxyType(
     {
         # new inputs, and new rows for a table
-        "E_INPUT": "{found}; nothing was written",
-        "E_DATA": "the data cannot be read: {fault}",
-        "E_DATA_SIZE": "the data has more than {allowed:,} {unit}; split it, or raise the limit "
+        "E_INPUT": "{found}",
+        "E_DATA": "{data} cannot be read: {fault}",
+        "E_DATA_SIZE": "{data} has more than {allowed:,} {unit}; split it, or raise the limit "
         "with --limit {limit}=N if you trust it",
-        "E_DATA_ENCODING": "the data is not {encoding} (byte {found:,}); save it as CSV "
+        "E_DATA_ENCODING": "{data} is not {encoding} (byte {found:,}); save it as CSV "
         "UTF-8, or name its encoding, as --encoding cp1252 for Excel's plain CSV",
-        "E_DATA_FORMAT": "the data {name} is in no format that is read here: {found}",
+        "E_DATA_FORMAT": "{data} is in no format that is read here: {found}",
         "E_NO_VALUE": "{found}",
-        "E_TABLE": "{found}; nothing was written",
+        "E_TABLE": "{found}",
         "E_TABLE_COLUMNS": "the columns of the data do not fit the table {table}: {found}; "
         "nothing was written",
         "E_TABLE_ROWS": "{count:,} of the values for the table {table} cannot be taken: {found}; "
@@ -122,7 +122,7 @@ class UnreadableError(Exception):
 
     def __init__(self, code: str, **facts: object) -> None:
         """Fill the sentence of a code with what was found."""
-        super().__init__(SENTENCES[code].format(**facts))
+        super().__init__(SENTENCES[code].format(**{"data": "the data", **facts}))
         self.code = code
         self._facts = facts
 
@@ -130,6 +130,10 @@ class UnreadableError(Exception):
     def found(self) -> str:
         """What was found, for a sentence that tells of several at once."""
         return str(self._facts.get("found", self))
+
+    def about(self, data: str) -> "UnreadableError":
+        """Return it as a refusal of these data, named as a sentence begins."""
+        return UnreadableError(self.code, **{**self._facts, "data": data})
 
     def __reduce__(self) -> tuple[Callable[..., "UnreadableError"], tuple[()]]:
         """Let it travel between processes."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from xl_udfs.cells import CellValue
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
-from xl_udfs.functions.kinds import Kind, Text, count
+from xl_udfs.functions.reading.kinds import Kind, Text, count
 from xl_udfs.functions.registry import Rows, worksheet_function
 
 if TYPE_CHECKING:

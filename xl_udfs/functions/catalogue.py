@@ -2,50 +2,49 @@
 
 from collections.abc import Mapping
 
-from xl_udfs.functions import (
+from xl_udfs.functions import calendars, record
+from xl_udfs.functions.agreement import (
     accruals,
-    agreement,
     amendments_and_costs,
-    antidilution,
-    calendars,
-    captable,
-    conversion,
     covenants,
-    history,
-    holder_redemption,
-    liquidation,
     notes,
-    notices_of_conversion,
-    record,
-    redemption,
-    rounds,
+    terms,
     trading,
-    triggers,
     warrants,
 )
+from xl_udfs.functions.captable import listing, rounds
+from xl_udfs.functions.price import antidilution, history
 from xl_udfs.functions.registry import REGISTRY, WorksheetFunction
+from xl_udfs.functions.series_5a import (
+    conversion,
+    holder_redemption,
+    liquidation,
+    notices_of_conversion,
+    redemption,
+    triggers,
+)
 
 MODULES = (
-    antidilution,
-    history,
     conversion,
-    notices_of_conversion,
-    redemption,
-    holder_redemption,
-    triggers,
-    liquidation,
-    warrants,
     notes,
-    calendars,
-    trading,
-    record,
-    captable,
     accruals,
-    rounds,
-    agreement,
+    terms,
     covenants,
     amendments_and_costs,
-)
+    antidilution,
+    calendars,
+    listing,
+    history,
+    redemption,
+    holder_redemption,
+    liquidation,
+    notices_of_conversion,
+    record,
+    rounds,
+    warrants,
+    trading,
+    triggers,
+)  # in the order of the reference, within a category
 CATEGORIES = (
     "Cap Table: Anti-dilution",
     "Cap Table: Conversion",
@@ -59,9 +58,12 @@ CATEGORIES = (
     "Cap Table: Record",
 )  # in the order of the reference
 
+_PLACES = {module.__name__: place for place, module in enumerate(MODULES)}
+
 FUNCTIONS: Mapping[str, WorksheetFunction] = {
     function.name: function
-    for category in CATEGORIES
-    for function in REGISTRY.values()
-    if function.category == category
+    for function in sorted(
+        REGISTRY.values(),
+        key=lambda one: (CATEGORIES.index(one.category), _PLACES[one.body.__module__]),
+    )
 }

@@ -6,7 +6,7 @@ from xl_udfs.cells import Outcome, Refused
 from xl_udfs.core import rounding
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import StatedFigure
-from xl_udfs.functions.kinds import Anything, Count, Number, Text, one_of
+from xl_udfs.functions.reading.kinds import Anything, Count, Number, Text, one_of
 from xl_udfs.functions.registry import REGISTRY, Rows, WorksheetFunction, worksheet_function
 
 CATEGORY = "Record"

@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused, shown
+from xl_udfs.cells import Answer, Argument, Block, ExcelError, Outcome, Refused, cell_text
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.errors import (
     CapTableError,
@@ -21,7 +21,7 @@ from xl_udfs.core.errors import (
     OutOfRangeError,
 )
 from xl_udfs.core.working import Calculation, Step, Working, cited
-from xl_udfs.functions.kinds import Kind, written
+from xl_udfs.functions.reading.kinds import Kind, written
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,
@@ -359,7 +359,7 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:  # noqa: A
     variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
     default = parameter.default
     if default is not inspect.Parameter.empty and default is not None:
-        text += f" Default {default if isinstance(default, date) else shown(written(default))}."
+        text += f" Default {default if isinstance(default, date) else cell_text(written(default))}."
     if kind.choices:
         listed = f" Choices: {', '.join(kind.choices)}."
         short = len(text + listed) <= MOST_HELP

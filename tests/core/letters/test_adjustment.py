@@ -68,6 +68,15 @@ SALE = Financing(  # a plain one, within the year in which the Series 5-A ratche
 )
 
 
+ONE_FOR_TEN = Split(day=date(2006, 3, 1), ratio=Fraction(1, 10))
+WARRANT = WarrantTerms(
+    name="Warrants",
+    purchase_price=Fraction("0.10"),
+    shares=Fraction(1_000),
+    issue_date=date(2002, 1, 28),
+)
+
+
 def certificate(
     terms: Instrument, *events: Event, security: Security = PREFERRED_5A
 ) -> Certificate:
@@ -250,18 +259,62 @@ def test_an_expiry_readjusts_upwards(stock: Fraction) -> None:
     assert rows(made)["Shares actually issued"] == ("0", "0")
 
 
+@pytest.mark.parametrize(
+    ("terms", "events", "told"),
+    [
+        (  # $4.51385 a share times 10; $6.41 / $14.20 = 0.4514
+            BEFORE_2005,
+            (ISSUE_2005, ExemptIssue(day=date(2005, 8, 1)), ONE_FOR_TEN),
+            (
+                ("July 17, 2005: start", "$14.20", "0.4514"),
+                ("July 18, 2005: issue (weighted average)", "$4.51", "1.4201"),
+                ("March 1, 2006: split", "$45.14", "0.1420"),
+            ),
+        ),
+        (  # $1,000,000 for 5,000,000 shares; the rights lapse, and the price is as before
+            SERIES_5A,
+            (SALE, Expiry(day=date(2008, 1, 10), of_event=1)),
+            (
+                ("July 18, 2005: start", "$0.3125", "3,200.0000"),
+                ("January 10, 2006: issue (full ratchet)", "$0.2000", "5,000.0000"),
+                ("January 10, 2008: expiry (readjustment)", "$0.3125", "3,200.0000"),
+            ),
+        ),
+        (
+            WARRANT,
+            (replace(SALE, consideration=Fraction(250_000)),),
+            (
+                ("January 28, 2002: start", "$0.10", "1.0000"),
+                ("January 10, 2006: issue (full ratchet)", "$0.05", "2.0000"),
+            ),
+        ),
+    ],
+    ids=("preferred", "readjusted", "warrant"),
+)
+def test_an_annex_tells_every_adjustment_from_the_start(
+    terms: Instrument, events: tuple[Event, ...], told: tuple[tuple[str, str, str], ...]
+) -> None:
+    """What moved nothing is left out; each price follows from the unrounded one before it."""
+    steps = replay(terms, dict(enumerate(events, start=1)))
+    moved = tuple(step for step in steps if step.after != step.before)
+    decimals = 4 if terms is SERIES_5A else 2
+    whole = replace(certificate(terms, *events), history=moved, price_decimals=decimals)
+    annex = adjustment_letter(whole).annex
+    assert annex is not None
+    _, table, _, causes = annex.body
+    assert isinstance(table, FigureTable)
+    assert table.rows == told
+    assert isinstance(causes, Points)
+    assert len(causes.items) == len(told) - 1
+    assert adjustment_letter(replace(whole, history=())).annex is None
+
+
 def test_a_warrant_states_price_and_shares() -> None:
     """$0.10 to $0.05 doubles the shares: one becomes 2.00."""
-    warrant = WarrantTerms(
-        name="Warrants",
-        purchase_price=Fraction("0.10"),
-        shares=Fraction(1_000),
-        issue_date=date(2002, 1, 28),
-    )
     sale = replace(SALE, consideration=Fraction(250_000))
     security = replace(PREFERRED_2A, name="Series B Warrants", instrument="Warrant", section="")
     asked = replace(
-        certificate(warrant, sale, security=security),
+        certificate(WARRANT, sale, security=security),
         holding=HoldingOfRecord(holder="Fund", shares=Fraction(1_000), day=date(2006, 2, 1)),
     )
     made = adjustment_letter(asked)

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.notes.balance import Balance, balance_after
-from xl_udfs.core.notes.interest import Accrual
+from xl_udfs.core.notes.balance import Balance, NoteBalance, balance_after
+from xl_udfs.core.notes.interest import Accrual, Compounding, NoteAmount
 from xl_udfs.core.readings import (
     InterestAfterMaturity,
     InterestConvention,
@@ -91,3 +91,41 @@ def test_by_exponent_the_whole_rest_grows_on() -> None:
     got = balance_after(PRINCIPAL, accrual, paid, date(2003, 12, 28), MATURITY)
     assert got.note_amount == Fraction("110381.2890625")
     assert got.principal == 100_000
+
+
+def test_simple_interest_bears_none_itself_and_a_payment_is_of_interest_first() -> None:
+    """$100,000 at 10% for 365 days owe 110,000; 12,000 then leave 98,000, and 73 days 1,960.
+
+    98,000 x 10% x 73/365 = 1,960; after 730 days and no payment it is 120,000, not 121,550.63.
+    """
+    simple = Accrual(start=START, compounding=Compounding.SIMPLE)
+    year, later = date(2002, 12, 28), date(2003, 3, 11)
+    paid = [(year, Fraction(12_000))]
+    got = balance_after(PRINCIPAL, simple, paid, later, MATURITY)
+    assert got == Balance(principal=Fraction(98_000), accrued=Fraction(1_960))
+    two_years = NoteBalance(PRINCIPAL, simple, [], date(2003, 12, 28), MATURITY)
+    assert two_years.result == 120_000
+    assert ("Interest", "simple") in [(step.label, step.value) for step in two_years.working()]
+    amount = NoteAmount(PRINCIPAL, simple, year)
+    assert amount.result == 110_000
+    assert ("Interest", "simple") in [(step.label, step.value) for step in amount.working()]
+
+
+@pytest.mark.parametrize(
+    "convention", [InterestConvention.STUB_PERIOD, InterestConvention.EXPONENT]
+)
+def test_simple_interest_has_no_periods_to_count_in(convention: InterestConvention) -> None:
+    """Both conventions are about the quarter that compounds."""
+    with pytest.raises(OutOfRangeError, match="counts in periods; simple interest takes another"):
+        Accrual(start=START, convention=convention, compounding=Compounding.SIMPLE)
+
+
+def test_days_may_count_over_the_days_of_their_own_year() -> None:
+    """From December 1, 2003 to February 1, 2004: 31 of 365 days and 31 of 366."""
+    accrual = Accrual(
+        start=date(2003, 12, 1),
+        convention=InterestConvention.ACTUAL_ACTUAL,
+        compounding=Compounding.SIMPLE,
+    )
+    growth = 1 + Fraction(1, 10) * (Fraction(31, 365) + Fraction(31, 366))
+    assert accrual.growth(date(2004, 2, 1)) == growth

@@ -117,6 +117,23 @@ def test_the_step_of_2002_is_certified_where_the_series_starts_before_it(written
         assert figure in said(letter)
 
 
+@pytest.mark.parametrize(
+    ("exhibit", "line"), [("99.1", "Exhibit 99.1"), ("Anlage\t4", "Anlage 4"), ("", "")]
+)
+def test_an_exhibit_stands_above_and_the_history_behind(
+    written: Written, exhibit: str, line: str
+) -> None:
+    """The Series 2-A of the exhibits: one adjustment from its start, at $14.20."""
+    ((_, letter),) = written("cap_table", Asked(exhibit=exhibit, annex=True))
+    assert letter.exhibit == line
+    assert letter.annex is not None
+    assert letter.annex.heading == "Annex: History of the Conversion Price"
+    table = letter.annex.body[1]
+    assert isinstance(table, FigureTable)
+    assert [row[1:] for row in table.rows] == [("$14.20", "0.4514"), ("$4.51", "1.4201")]
+    assert table.rows[1][0] == "July 18, 2005: issue (weighted average)"
+
+
 SALE = line(
     NEXT,
     date=date(2006, 1, 10),
@@ -256,7 +273,13 @@ def test_a_certificate_that_lacks_something_says_what(
 
 @pytest.mark.parametrize(
     "asked",
-    [Asked(holder="A"), Asked(each_holder=True), Asked(security="Series 2-A"), Asked(step=2)],
+    [
+        Asked(holder="A"),
+        Asked(each_holder=True),
+        Asked(security="Series 2-A"),
+        Asked(step=2),
+        Asked(annex=True),
+    ],
 )
 def test_a_certificate_workbook_has_no_holders_and_steps(written: Written, asked: Asked) -> None:
     """Those are in a cap table."""
@@ -319,6 +342,8 @@ def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:
     [
         (Asked(), "name a notice, --notice redemption or conversion"),
         (Asked(notice=Notice.REDEMPTION, holder="Holder E"), "the nearest is Holder"),
+        (Asked(notice=Notice.REDEMPTION, annex=True), "which a certificate of adjustment has"),
+        (Asked(notice=Notice.REDEMPTION, exhibit="9" * 61), "a line of at most 60, as 99.1"),
         (Asked(notice=Notice.CONVERSION), "a notice of conversion is a holder's"),
         (Asked(notice=Notice.CONVERSION, holder="Holder A (example)"), "the nearest is Holder"),
     ],

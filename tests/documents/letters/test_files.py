@@ -23,7 +23,7 @@ from xl_udfs.documents.letters.word import word_bytes
 
 NAMED = {
     "certificate": ("adjustment_certificate", Asked()),
-    "draft": ("cap_table", Asked(draft=True)),
+    "draft": ("cap_table", Asked(draft=True, annex=True, exhibit="99.1")),
     "redemption": (
         "redemption",
         Asked(notice=Notice.REDEMPTION, holder="Holder B (example)", draft=True),
@@ -155,7 +155,7 @@ def test_text_of_a_workbook_is_never_markup(letter: Letter, tmp_path: Path) -> N
 
 def test_a_sign_that_the_font_lacks_is_refused_and_not_left_out(letter: Letter) -> None:
     """Without a standard it would be dropped silently; Word has other fonts."""
-    odd = replace(letter, letterhead="株式会社")
+    odd = replace(letter, exhibit="", letterhead="株式会社")
     with pytest.raises(ContentError, match=r"cannot be set as PDF.*a \.docx can be"):
         pdf_bytes(odd)
     assert "株式会社" in docx.Document(BytesIO(word_bytes(odd))).paragraphs[0].text

@@ -9,14 +9,14 @@ import pytest
 import xl_udfs as xl
 from tests.conftest import ROOT
 from tests.documents.ocf.conftest import Made, event, issuance
-from xl_udfs.documents.ocf.rows import LedgerRow, columns
+from xl_udfs.documents.ocf.rows import LedgerRow, columns_by_title
 
 
 def test_a_package_is_read_into_frames(made: Made) -> None:
     """Days are dates, numbers are numbers, and the titles are those that a refresh takes."""
     retracted = event("STOCK_RETRACTION", "c9", "2020-01-03", reason_text="an error")
     package = xl.read_ocf(made(issuance("c1", "100"), issuance("c2", "50"), retracted))
-    assert list(package.ledger.columns) == list(columns(LedgerRow))
+    assert list(package.ledger.columns) == list(columns_by_title(LedgerRow))
     ledger = package.ledger.query("Event == 'issue'")
     assert list(ledger["Number"]) == [100.0, 50.0]
     assert list(ledger["Date"]) == [pd.Timestamp(date(2020, 1, 2))] * 2

@@ -15,7 +15,7 @@ import pytest
 from tests.engine.running.test_pool import behave, needs_linux
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.running import cluster
-from xl_udfs.engine.running.cluster import ClusterError, outcomes
+from xl_udfs.engine.running.cluster import ClusterError, outcomes_on_cluster
 from xl_udfs.engine.running.pool import Bounds
 
 
@@ -41,7 +41,7 @@ def codes(words: list[str], folder: Path, address: str) -> list[str]:
     for path, word in zip(paths, words, strict=True):
         path.write_text(word)
     bounds = Bounds(seconds=brief, mib=200)
-    found = dict(outcomes(behave_as_written, paths, bounds, address))
+    found = dict(outcomes_on_cluster(behave_as_written, paths, bounds, address))
     assert len(found) == len(words)
     return [
         outcome.code if isinstance(outcome, UnreadableError) else outcome
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_travel_is_dealt_with_here(tmp_path: Path, dask_addre
     with large.open("wb") as file:
         file.truncate(17 * 2**20)
     bounds: Bounds[Path] = Bounds(seconds=lambda _: 60, mib=16)
-    found = dict(outcomes(place_of, [large, tmp_path / "gone"], bounds, dask_address))
+    found = dict(outcomes_on_cluster(place_of, [large, tmp_path / "gone"], bounds, dask_address))
     assert found == {0: str(large), 1: str(tmp_path / "gone")}
 
 

@@ -458,7 +458,7 @@ def test_more_rows_than_a_table_has_room_for_are_refused(count: int, *, refused:
         book = ledger()
         book.worksheets[0].tables[
             "tblLedger"
-        ].comment = "Room for 3 rows. For {rows}: ask for them."
+        ].comment = "Room for 3 rows. Ask for them, for {rows}."
         return book
 
     values = MORE[:count]
@@ -466,7 +466,7 @@ def test_more_rows_than_a_table_has_room_for_are_refused(count: int, *, refused:
         assert with_rows(book_of(make()), "tblLedger", rows_of(values)).after == count
         return
     text = refusal(values, make)
-    assert "it has room for 3 rows, and these are 4; For 4: ask for them." in text
+    assert "it has room for 3 rows, and these are 4; ask for them, for 4." in text
 
 
 def test_a_sheet_named_in_an_unknown_part_is_refused() -> None:

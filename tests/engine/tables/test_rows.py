@@ -85,6 +85,7 @@ def test_what_is_no_sound_data_gets_a_code_and_a_sentence(
     with pytest.raises(UnreadableError) as refused:
         read_rows(content, name)
     assert (refused.value.code, part in str(refused.value)) == (code, True), refused.value
+    assert str(refused.value).startswith(f"the data '{name}' ")
 
 
 def test_data_beyond_the_limit_is_refused() -> None:

@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook as Loaded
 from xl_udfs.engine.container.package import read_package
 from xl_udfs.engine.references import LAST_COLUMN, column_letters, column_number
 from xl_udfs.engine.workbook.book import Book, read_book
-from xl_udfs.engine.workbook.described import BUILT_IN, shows_date, shows_percent, table
+from xl_udfs.engine.workbook.described import BUILT_IN, described_table, shows_date, shows_percent
 
 ROOT = Path(__file__).parents[3]
 
@@ -78,4 +78,4 @@ def test_letters_of_columns_are_those_of_openpyxl_and_can_be_read_again() -> Non
 def test_a_table_of_an_unknown_type_is_refused() -> None:
     """For nobody knows who fills it."""
     with pytest.raises(ValueError, match="no type 'cube'"):
-        table(fromstring('<table displayName="t" ref="A1:A2" tableType="cube"/>'))  # noqa: S314
+        described_table(fromstring('<table displayName="t" ref="A1:A2" tableType="cube"/>'))  # noqa: S314

@@ -23,7 +23,7 @@ from xl_udfs.engine.workbook.book import Place, read_book
 from xl_udfs.hosts.libreoffice import office as module
 from xl_udfs.hosts.libreoffice.fences import FENCES, network_fence, works
 from xl_udfs.hosts.libreoffice.office import NEVER, Office, convert
-from xl_udfs.hosts.libreoffice.recalculate import recalculate
+from xl_udfs.hosts.libreoffice.recalculate import recalculate_in_libreoffice
 from xl_udfs.hosts.libreoffice.render import ONE_PAGE, pictures, render
 from xl_udfs.hosts.libreoffice.severed import severed
 
@@ -99,7 +99,7 @@ def test_what_reaches_outside_keeps_its_value_and_is_not_called_recomputed(
 ) -> None:
     """And what follows from it takes that value: 1 to 8 are 36, and 1."""
     book = read_book(unpacked(linked(secret(tmp_path))))
-    (values,) = recalculate([book], office)
+    (values,) = recalculate_in_libreoffice([book], office)
     kept = {address(p.position) for p, value in values.items() if isinstance(value, Unsupported)}
     assert kept == {f"A{row}" for row in range(1, 9)}
     assert values[Place("Sheet1", (9, 1))] == 37

@@ -25,7 +25,7 @@ from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.libreoffice.extension import fingerprint
 from xl_udfs.hosts.libreoffice.names import CANARY, qualified
 from xl_udfs.hosts.libreoffice.office import Office
-from xl_udfs.hosts.libreoffice.recalculate import recalculate
+from xl_udfs.hosts.libreoffice.recalculate import recalculate_in_libreoffice
 
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.xlsx"))
 KINDS = {
@@ -176,7 +176,9 @@ def tried() -> tuple[Book, dict[Place, Tried]]:
 @pytest.fixture(scope="module")
 def run(office: Office, books: dict[str, Book], tried: tuple[Book, dict[Place, Tried]]) -> Run:
     """Recalculate all of them."""
-    first, second, *others = recalculate([tried[0], probe(), *books.values()], office)
+    first, second, *others = recalculate_in_libreoffice(
+        [tried[0], probe(), *books.values()], office
+    )
     return Run(first, second, dict(zip(books, others, strict=True)))
 
 

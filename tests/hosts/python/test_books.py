@@ -1,5 +1,6 @@
 """Workbooks from Python: tables and names as frames, checks, refreshes, scenarios, audits."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -95,6 +96,9 @@ def test_a_table_is_a_frame_with_the_kinds_of_its_columns(path: Path) -> None:
     assert list(table["Price"]) == [1420.0, 710.0]
     assert table["Note"].isna().tolist() == [False, True]
     assert table.equals(xl.read_table(path, "tblLots", recalculate=True))
+    given = xl.read_table(path, "tblLots", calculated=False)
+    assert list(given.columns) == ["Shares", "Day", "Note"]
+    assert xl.refresh(path, tables={"tblLots": given}).changed == 0
     wrong = refusal(lambda: xl.read_table(path, "tblLot"))
     assert wrong.code == "E_TABLE"
     assert "the nearest is 'tblLots'" in str(wrong)
@@ -248,13 +252,15 @@ def test_an_audit_lists_what_moves_and_finds_what_does_not(path: Path) -> None:
 
 def test_the_commands_print_what_python_gives(path: Path, run: Run) -> None:
     """Scenarios as text, CSV and JSON; the audit with its findings."""
-    tries = ["scenarios", str(path), "--set", "in_price=1,2", "--show", "out_twice"]
-    assert run(*tries, "--csv").stdout == "in_price,out_twice\n1,2.0\n2,4.0\n"
-    assert '"out_twice": 4.0' in run(*tries, "--json").stdout
+    tries = ["scenarios", str(path), "--set", "in_price=$1,2", "--show", "out_twice"]
+    assert run(*tries, "--csv").stdout == "in_price,out_twice\n1.0,2.0\n2.0,4.0\n"
+    assert json.loads(run(*tries, "--json").stdout)[0] == {"in_price": 1.0, "out_twice": 2.0}
     assert run(*tries).stdout.splitlines()[2].split() == ["2", "4"]
-    wrong = run("scenarios", str(path), "--set", "in_prise=1", "--show", "out_twice")
-    assert wrong.exit_code == 2
-    assert "in_price" in wrong.stderr
+    tries[3] = "in_price="
+    assert run(*tries).stdout.splitlines()[1].split() == ["-", "0"]
+    for name, nearest in (("in_prise", "in_price"), ("Del!B1", "Deal"), ("out_twice", "formula")):
+        wrong = run("scenarios", str(path), "--set", f"{name}=1", "--show", "out_sum")
+        assert (wrong.exit_code, nearest in wrong.stderr) == (2, True), wrong.stderr
     found = run("audit", str(path))
     assert found.exit_code == 1
     assert "in_idle moves nothing" in found.stdout
@@ -310,6 +316,7 @@ def test_words_that_cannot_be_meant_are_refused(path: Path) -> None:
         (lambda: xl.check(path, ignore="volatile"), "ignore volatile is no rule"),
         (lambda: xl.refresh(path, inputs={"in_price": pd.Series([1])}), "is not a number"),
         (lambda: xl.refresh(path, output=path.with_suffix(".xls")), "must end in .xlsx"),
+        (lambda: xl.refresh(path, tables={"tblLots": [1]}), "the data for tblLots cannot be read"),
         (lambda: xl.refresh(path, tables={"tblLots": [1]}), "type list; it must be a DataFrame"),
         (lambda: xl.refresh(path, tables={"tblLots": lots[:0]}), "no rows"),
         (lambda: xl.refresh(path, tables={"tblLots": twice}), "two columns 'Note'"),

@@ -281,7 +281,7 @@ def test_pandas_is_not_imported_for_numbers() -> None:
     code = (
         "import sys, xl_udfs as xl; assert 'xl_udfs.core' not in sys.modules; "
         "xl.functions.warrant_coverage(1000); "
-        "import xl_udfs.functions.conversion as module; assert module.CATEGORY; "
+        "import xl_udfs.functions.series_5a.conversion as module; assert module.CATEGORY; "
         "assert xl.functions.warrant_coverage(1000) == 5000; "
         "assert 'pandas' not in sys.modules and 'openpyxl' not in sys.modules"
     )

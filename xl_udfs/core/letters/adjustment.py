@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.letters.annex import annex_of
 from xl_udfs.core.letters.calculation import Told, causes, figures, method, shares
 from xl_udfs.core.letters.figures import decimal, long_date, telling, unrounded, unrounded_dollars
 from xl_udfs.core.letters.letter import (
@@ -32,6 +33,17 @@ CLOSE_OF_BUSINESS = frozenset({EventName.SPLIT, EventName.STOCK_DIVIDEND})  # 00
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """One step of the history of a price, and what the ledger tells of it."""
+
+    name: str  # of the class
+    terms: Instrument
+    step: Adjustment
+    facts: tuple[str, ...] = ()  # what was issued
+    history: tuple[Adjustment, ...] = ()  # the steps that moved the price, up to this one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """What a certificate of adjustment is made of."""
 
@@ -46,6 +58,7 @@ class Certificate:
     )
     price_decimals: int = 2  # of a stated price, more where two prices would look alike
     rate_decimals: int = 2  # of a stated number of shares for one
+    history: tuple[Adjustment, ...] = ()  # what an annex tells; none without them
     draft: str = ""
 
 
@@ -97,6 +110,11 @@ def adjustment_letter(certificate: Certificate) -> Letter:
         ),
         closing="Sincerely,",
         signatures=(issuer.signature(),),
+        annex=(
+            annex_of(certificate.terms, certificate.history, name, certificate.price_decimals)
+            if certificate.history
+            else None
+        ),
         draft=certificate.draft,
     )
 

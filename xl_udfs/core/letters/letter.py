@@ -49,6 +49,14 @@ class Signature:
     lines: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signatures, on a page of its own."""
+
+    heading: str
+    body: tuple[Block, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a letter says, from the letterhead to the signatures; "" where a part is left out."""
@@ -56,11 +64,13 @@ class Letter:
     subject: str
     body: tuple[Block, ...]
     signatures: tuple[Signature, ...]
+    exhibit: str = ""  # at the right, above everything on the first page
     letterhead: str = ""
     heading: str = ""  # of a form, above everything but the letterhead
     day: str = ""  # as it is written
     to: tuple[str, ...] = ()  # lines
     closing: str = ""
+    annex: Annex | None = None
     address: str = ""  # at the foot of every page
     running: str = ""  # on top of every page but the first
     draft: str = ""  # on top of every page, where it must not be sent

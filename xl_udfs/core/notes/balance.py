@@ -1,7 +1,7 @@
 """What is owed on a note after payments on account (001-N head)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -79,6 +79,9 @@ def balance_after(
 
 def _grown(balance: Balance, accrual: Accrual, since: date, until: date) -> Balance:
     """Return the balance with the interest from one day to another."""
+    if accrual.is_simple:
+        interest = balance.principal * (accrual.growth(until) - accrual.growth(since))
+        return replace(balance, accrued=balance.accrued + interest)
     if accrual.convention is InterestConvention.EXPONENT:
         growth = accrual.growth(until) / accrual.growth(since)
         return Balance(
@@ -93,11 +96,7 @@ def _grown(balance: Balance, accrual: Accrual, since: date, until: date) -> Bala
         before = accrual.part_of_period(begin, since)
         if until < end:
             part = accrual.part_of_period(begin, until) - before
-            return Balance(
-                principal=balance.principal,
-                compounded=balance.compounded,
-                accrued=balance.accrued + bearing * part,
-            )
+            return replace(balance, accrued=balance.accrued + bearing * part)
         whole = accrual.quarterly if current >= 0 else accrual.part_of_period(begin, end)
         balance = Balance(
             principal=balance.principal,
@@ -139,6 +138,7 @@ class NoteBalance(Ruling[Fraction]):
             Step("As of", self.as_of),
             Step("Rate a year", accrual.rate),
             Step("Convention", accrual.convention.value),
+            Step("Interest", accrual.compounding.value),
             *(
                 Step(f"Paid on {day}, $", amount, self.place)
                 for day, amount in sorted(self.payments)

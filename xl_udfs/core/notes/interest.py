@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.dates import add_days, add_months
-from xl_udfs.core.day_counts import thirty_360
+from xl_udfs.core.day_counts import DayCount, part_of_year, thirty_360
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.powers import power
 from xl_udfs.core.readings import (
@@ -24,6 +25,16 @@ MOST_YEARS = 100  # that interest is computed for
 MOST_RATE = Fraction(1)  # a year: what is above it was meant in percent
 
 
+class Compounding(Enum):
+    """Whether interest bears interest: that of the form of note does."""
+
+    QUARTERLY = "compounded quarterly"
+    SIMPLE = "simple"
+
+
+WITH_PERIODS = {InterestConvention.STUB_PERIOD, InterestConvention.EXPONENT}
+
+
 @clause("001-N head", "N-02")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accrual:
@@ -31,16 +42,18 @@ class Accrual:
 
     ``(1 + rate/4)`` for each whole three-month period, then simple interest on the stub; a whole
     period is a quarter of the rate whatever its days. With the convention "exponent" there are
-    no periods.
+    no periods, and simple interest has none either.
 
     Raises:
-        OutOfRangeError: for a rate below 0 or above 1, which is 100%.
+        OutOfRangeError: for a rate below 0 or above 1, which is 100%, or simple interest by a
+            convention that counts in periods.
     """
 
     start: date
     rate: Fraction = RATE  # a year
     convention: InterestConvention = InterestConvention.ACTUAL_365
     quarters: InterestQuarters = InterestQuarters.FROM_START
+    compounding: Compounding = Compounding.QUARTERLY
 
     def __post_init__(self) -> None:
         """Refuse rates that no note bears."""
@@ -51,6 +64,18 @@ class Accrual:
                 f"rate is {shown(self.rate)}; it must be at most 1, because 10% is 0.1",
                 field="rate",
             )
+        if self.is_simple and self.convention in WITH_PERIODS:
+            raise OutOfRangeError(
+                "out_of_range_convention",
+                f'convention is "{self.convention.value}", which counts in periods; simple '
+                "interest takes another, as actual/365",
+                field="convention",
+            )
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether interest bears no interest."""
+        return self.compounding is Compounding.SIMPLE
 
     @property
     def quarterly(self) -> Fraction:
@@ -86,6 +111,8 @@ class Accrual:
                 return self.rate * days / 360
             case InterestConvention.THIRTY_360:
                 return self.rate * thirty_360(begin, end) / 360
+            case InterestConvention.ACTUAL_ACTUAL:
+                return self.rate * part_of_year(begin, end, DayCount.ACTUAL_ACTUAL)
             case InterestConvention.STUB_PERIOD:
                 current = self.whole_periods(begin)
                 period = self.boundary(current + 1) - self.boundary(current)
@@ -105,6 +132,8 @@ class Accrual:
         self.check(as_of)
         if self.convention is InterestConvention.EXPONENT:
             return power(1 + self.quarterly, Fraction(4 * (as_of - self.start).days, 365))
+        if self.is_simple:
+            return 1 + self.part_of_period(self.start, as_of)
         periods = self.whole_periods(as_of)
         if periods < 0:
             return self.opening(as_of)
@@ -177,6 +206,8 @@ class NoteAmount(Ruling[Fraction]):
         if accrual.convention is InterestConvention.EXPONENT:
             days = (self.as_of - accrual.start).days
             return (Step("Days", days, text), Step("1 + rate/4", 1 + accrual.quarterly, text))
+        if accrual.is_simple:
+            return (Step("Interest", accrual.compounding.value),)
         periods = max(accrual.whole_periods(self.as_of), 0)
         begin = min(accrual.boundary(periods), self.as_of)
         opening, stub = accrual.opening(self.as_of), accrual.part_of_period(begin, self.as_of)

@@ -11,6 +11,7 @@ class InterestConvention(Reading):
     STUB_PERIOD = "stub period"  # days over the days of the current period
     EXPONENT = "exponent"  # no periods: (1 + rate/4)^(4 x days/365)
     THIRTY_360 = "30/360"
+    ACTUAL_ACTUAL = "actual/actual"  # each day over the days of its own calendar year
 
 
 class InterestQuarters(Reading):

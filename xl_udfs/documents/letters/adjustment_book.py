@@ -1,6 +1,7 @@
 """The certificate of the new adjustment in ``adjustment_certificate.xlsx``."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -9,8 +10,9 @@ from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
 from xl_udfs.core.letters.figures import MOST_DECIMALS
 from xl_udfs.core.letters.letter import Issuer, Letter, Security
 from xl_udfs.core.price.antidilution import WeightedAverage, effective_price
+from xl_udfs.core.price.bounds import EXACT, PriceBounds
 from xl_udfs.core.price.events import Financing
-from xl_udfs.core.price.history import Adjustment
+from xl_udfs.core.price.history import NO_FLOOR, Adjustment
 from xl_udfs.core.price.resolution import financing_rule
 from xl_udfs.core.price.rules import Averaged, Ratcheted, Rule
 from xl_udfs.core.price.terms import Counting, PreferredTerms
@@ -38,6 +40,7 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         "--each-holder": asked.each_holder,
         "--class": asked.security,
         "--step": asked.step,
+        "--annex": asked.annex,
     }
     for option, given in options.items():
         if given:
@@ -80,16 +83,17 @@ def certificate(values: Values, draft: str) -> Certificate:
         counting=Counting.FULLY_DILUTED if by_date else Counting.ISSUED,
     )
     rule = financing_rule(terms, issue) if by_date else _rule(values, terms, issue)
-    before = terms.conversion_price
-    after = rule.line.after(before)
+    before, bounds = terms.conversion_price, _bounds(values)
+    exact = rule.line.after(before)
     step = Adjustment(
         number=1,
         event=issue,
         rule=rule,
         before=before,
-        after=after,
+        after=bounds.of(before, exact),
         met=before,
-        computed=after,
+        computed=replace(bounds, minimum_change=Fraction(0)).of(before, exact),
+        least=bounds.floor or NO_FLOOR,
     )
     agree(step.after, values["out_price"].price(), "out_price")
     return Certificate(
@@ -107,6 +111,17 @@ def certificate(values: Values, draft: str) -> Certificate:
         price_decimals=_decimals(values, "in_price_decimals"),
         rate_decimals=_decimals(values, "in_rate_decimals"),
         draft=draft,
+    )
+
+
+def _bounds(values: Values) -> PriceBounds:
+    """Return what the charter makes of the price; nothing in a book of an earlier version."""
+    if not values.has("in_decimals"):
+        return EXACT
+    return PriceBounds(
+        values["in_decimals"].if_any(Value.count),
+        values["in_floor"].if_any(Value.price),
+        values["in_least"].if_any(Value.number) or Fraction(0),
     )
 
 

@@ -24,6 +24,8 @@ class Asked:
     step: int | None = None  # of its price history, 1 being the start
     holder: str | None = None
     each_holder: bool = False
+    annex: bool = False  # the whole history of the price, behind the signatures
+    exhibit: str = ""  # its number, or the line as it stands
     draft: bool = False
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, get_args
 
-from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
+from xl_udfs.core.letters.adjustment import Adjusted, Certificate, adjustment_letter
 from xl_udfs.core.letters.calculation import shares
 from xl_udfs.core.letters.figures import long_date
 from xl_udfs.core.letters.letter import HoldingOfRecord, Letter, Security
@@ -25,7 +25,7 @@ from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import Row, Value, Values, nearest
-from xl_udfs.functions.events import Events
+from xl_udfs.functions.reading.events import Events
 
 LOG = "out_log_{}"  # of the first class and so on
 SECTIONS = {
@@ -60,25 +60,47 @@ class History:
 
 def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield a certificate for each addressee, with the name of the holder or of the class."""
-    history, step = _chosen(list(histories(values)), asked)
-    security = _security(values, history.name, step.event.name)
+    found = adjusted(values, asked)
     whole = Certificate(
         issuer=issuer_of(values),
-        security=security,
-        terms=history.terms,
-        step=step,
+        security=_security(values, found.name, found.step.event.name),
+        terms=found.terms,
+        step=found.step,
         day=values["in_letter_date"].day(),
-        facts=_issued_that_day(values, step),
-        price_decimals=_decimals(values, history),
+        facts=found.facts,
+        price_decimals=_decimals(values, found.name),
+        history=found.history if asked.annex else (),
         draft=draft,
     )
-    if history.lists_others and isinstance(step.rule, Averaged):
-        whole = _with_other_securities(values, whole, step.rule)
-    holdings = _holdings(values, history.name)
-    for holder in holders_of(asked, list(holdings), history.name):
-        name = history.name if holder is None else holder
+    holdings = _holdings(values, found.name)
+    for holder in holders_of(asked, list(holdings), found.name):
+        name = found.name if holder is None else holder
         one = replace(whole, holding=None if holder is None else holdings[holder])
         yield name, adjustment_letter(one)
+
+
+def adjusted(values: Values, asked: Asked) -> Adjusted:
+    """Return the step of a price's history that is asked for, as a letter tells it.
+
+    Raises:
+        AskedError: where there is none, or several could be meant.
+        ContentError: for a cell that does not hold what belongs there.
+    """
+    history, step = _chosen(list(histories(values)), asked)
+    found = Adjusted(
+        name=history.name,
+        terms=history.terms,
+        step=step,
+        facts=_issued_that_day(values, step),
+        history=tuple(
+            each
+            for each in history.steps[: history.steps.index(step) + 1]
+            if each.after != each.before
+        ),
+    )
+    if history.lists_others and isinstance(step.rule, Averaged):
+        return _with_other_securities(values, found, step.rule)
+    return found
 
 
 def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
@@ -166,10 +188,10 @@ def _terms(row: Row, own: Row) -> Instrument:
     )
 
 
-def _decimals(values: Values, history: History) -> int:
+def _decimals(values: Values, name: str) -> int:
     """Return the decimals to which a letter states the price of a class."""
     for row in values.rows("tblInstruments", "Class", "Decimals"):
-        if row["Class"].if_any(Value.text) == history.name:
+        if row["Class"].if_any(Value.text) == name:
             found = row["Decimals"].if_any(Value.count)
             return PRICE_DECIMALS if found is None else found
     return PRICE_DECIMALS
@@ -311,7 +333,7 @@ def _signed(row: Row) -> Fraction:
     return change.number()
 
 
-def _with_other_securities(values: Values, whole: Certificate, rule: Averaged) -> Certificate:
+def _with_other_securities(values: Values, whole: Adjusted, rule: Averaged) -> Adjusted:
     """Tell (A) and (C) apart, which a line of the ledger has as one number.
 
     (A) is the common stock of the ledger at the close of the day before.

@@ -1,6 +1,7 @@
 """From a workbook to its letters: which template it is, whether it may be sent, what is asked."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from xl_udfs.core.errors import CapTableError
@@ -8,7 +9,7 @@ from xl_udfs.core.letters.letter import Letter
 from xl_udfs.documents.letters import adjustment_book, cap_table_book, redemption_book
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
-from xl_udfs.documents.letters.values import Values
+from xl_udfs.documents.letters.values import Values, printed
 from xl_udfs.engine.api import Book, Recalculation
 
 Reader: TypeAlias = Callable[[Values, Asked, str], Iterator[tuple[str, Letter]]]
@@ -24,6 +25,8 @@ KNOWN_BY = {  # names that a workbook of no other template has
     "cap_table": ("tblLedger", "tblCapTable"),
     "redemption": ("in_company_notice", "tblRequest"),
 }
+NO_DATA = "NO DATA YET"  # on a sheet that is not begun
+LONGEST_EXHIBIT = 60
 NAMED = 3  # checks that a sentence names
 
 
@@ -45,10 +48,25 @@ def letters(book: Book, values: Recalculation, asked: Asked) -> list[tuple[str, 
     if reader is None:
         raise AskedError(_not_of(template, asked.notice))
     draft = _draft(read, asked)
+    if asked.annex and asked.notice is not None:
+        raise AskedError("--annex is the history of a price, which a certificate of adjustment has")
+    exhibit = _exhibit(asked.exhibit)
     try:
-        return list(reader(read, asked, draft))
+        made = reader(read, asked, draft)
+        return [(name, replace(letter, exhibit=exhibit)) for name, letter in made]
     except CapTableError as refusal:
         raise ContentError(str(refusal)) from refusal
+
+
+def _exhibit(asked: str) -> str:
+    """Return the line on top of the first page: of a number, as 99.1, Exhibit 99.1."""
+    line = printed(asked)
+    if len(line) > LONGEST_EXHIBIT:
+        raise AskedError(
+            f"--exhibit has {len(line)} letters; it must be a line of at most {LONGEST_EXHIBIT}, "
+            "as 99.1"
+        )
+    return f"Exhibit {line}" if line[:1].isdigit() else line
 
 
 def _not_of(template: str, notice: Notice | None) -> str:
@@ -73,14 +91,26 @@ def _template(values: Values) -> str:
     )
 
 
+def _failed(values: Values) -> Iterator[str]:
+    """Yield what is not in order: inputs to fill, and the checks of what has data."""
+    may_be_empty = values.has("tblToFill")  # a blank copy knows what it lacks
+    if may_be_empty:
+        for row in values.rows("tblToFill", "Sheet", "Open"):
+            if row["Open"].cell == 1:
+                yield f"inputs to fill on {row['Sheet'].text()}"
+    sound = {"OK", NO_DATA} if may_be_empty else {"OK"}
+    for row in values.rows("tblChecks", "Check", "Status"):
+        if row["Status"].cell not in sound:
+            yield row["Check"].text()
+
+
 def _draft(values: Values, asked: Asked) -> str:
     """Return what is said on every page of a draft, "" for a letter that may be sent.
 
     Raises:
         UnreadyError: where a check of the workbook is not OK and no draft is asked for.
     """
-    rows = values.rows("tblChecks", "Check", "Status")
-    failed = [row["Check"].text() for row in rows if row["Status"].cell != "OK"]
+    failed = list(_failed(values))
     if not asked.draft:
         if not failed:
             return ""

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import Final
 
-from xl_udfs.core.letters.letter import Block, Form, Letter, Paragraph, Points
+from xl_udfs.core.letters.letter import Annex, Block, Form, Letter, Paragraph, Points
 from xl_udfs.documents.letters.refusals import ContentError
 
 STANDARD: Final = (
@@ -42,10 +42,15 @@ def pdf_bytes(letter: Letter) -> bytes:
 def _plain(letter: Letter) -> dict[str, object]:
     return {
         **asdict(letter),
-        "body": [_block(block) for block in letter.body],
+        "body": list(map(_block, letter.body)),
+        "annex": _annex(letter.annex) if letter.annex is not None else None,
         "title": letter.running or letter.subject,
         "author": letter.letterhead,
     }
+
+
+def _annex(annex: Annex) -> dict[str, object]:
+    return {"heading": annex.heading, "body": list(map(_block, annex.body))}
 
 
 def _block(block: Block) -> dict[str, object]:

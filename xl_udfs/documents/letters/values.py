@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from xl_udfs.cells import SHIFT, Block, CellValue, shown
+from xl_udfs.cells import SHIFT, Block, CellValue, cell_text
 from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.engine.api import (
     Area,
@@ -17,9 +17,9 @@ from xl_udfs.engine.api import (
     Sheet,
     Unsupported,
     area_of,
-    tables_of,
+    table_areas,
 )
-from xl_udfs.functions.kinds import count, moment, not_negative, positive, text
+from xl_udfs.functions.reading.kinds import count, moment, not_negative, positive, text
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Value:
         try:
             return parse(None if self.is_blank else self.cell)
         except (TypeError, ValueError):
-            there = "blank" if self.is_blank else shown(self.cell)
+            there = "blank" if self.is_blank else cell_text(self.cell)
             raise ContentError(f"{self.where} is {there}; it must be {right}") from None
 
     def if_any(self, read: Callable[["Value"], T]) -> T | None:
@@ -109,7 +109,7 @@ class Values:
         self._book = book
         self._results = recalculation
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
-        self._tables = tables_of(book)
+        self._tables = table_areas(book)
         self._names = {
             str(name.name).casefold(): str(name.attr_text)
             for scope, name in book.names

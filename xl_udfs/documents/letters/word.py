@@ -27,6 +27,7 @@ def word_bytes(letter: Letter) -> bytes:
         ImportError: without python-docx, which the extra `letters` brings.
     """
     import docx  # noqa: PLC0415 - an extra
+    from docx.shared import Pt  # noqa: PLC0415
 
     document = docx.Document()
     _set_up(document, letter)
@@ -34,6 +35,12 @@ def word_bytes(letter: Letter) -> bytes:
     for block in letter.body:
         _write(document, block)
     _sign(document, letter)
+    if letter.annex is not None:
+        heading = document.add_heading(letter.annex.heading, 1)
+        heading.paragraph_format.page_break_before = True
+        heading.paragraph_format.space_after = Pt(18)
+        for block in letter.annex.body:
+            _write(document, block)
     return _packed(document)
 
 
@@ -142,6 +149,8 @@ def _head(document: "Document", letter: Letter) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
 
+    if letter.exhibit:
+        document.add_paragraph(letter.exhibit).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for text in filter(None, (letter.letterhead, letter.heading)):
         heading = document.add_heading(text, 1)
         heading.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from xl_udfs.documents.ocf.rows import Cell, cells, columns
+from xl_udfs.documents.ocf.rows import Cell, cells, columns_by_title
 
 Row = TypeVar("Row")
 MOST_DECIMALS = 60
 
 
-def text_of(value: Cell) -> str:
+def exact_text(value: Cell) -> str:
     """Write a value; a number as a decimal where one holds it, else as a fraction."""
     if isinstance(value, date):
         return value.isoformat()
@@ -30,9 +30,9 @@ def text_of(value: Cell) -> str:
     return ("-" if value < 0 else "") + whole + (f".{part}" if part else "")
 
 
-def record_of(row: object) -> dict[str, str]:
+def titled_texts(row: object) -> dict[str, str]:
     """Return the filled cells of a row as texts by their titles."""
-    return {title: text_of(value) for title, value in cells(row).items() if value is not None}
+    return {title: exact_text(value) for title, value in cells(row).items() if value is not None}
 
 
 def row_of(kind: type[Row], record: Mapping[str, Any]) -> Row:
@@ -41,7 +41,7 @@ def row_of(kind: type[Row], record: Mapping[str, Any]) -> Row:
     Raises:
         ValueError: where it was not.
     """
-    named = columns(kind)  # type: ignore[arg-type] # as in `rows.cells`
+    named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)
     values: dict[str, Cell] = {}
     for title, text in record.items():

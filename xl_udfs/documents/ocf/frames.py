@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_udfs.documents.letters.refusals import LetterError
-from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Remark
 from xl_udfs.documents.ocf.rows import (
@@ -20,12 +20,12 @@ from xl_udfs.documents.ocf.rows import (
     LedgerRow,
     PackageContent,
     cells,
-    columns,
+    columns_by_title,
 )
 from xl_udfs.documents.ocf.workbook import written_of
 from xl_udfs.documents.ocf.writing.files import IssuerFacts
 from xl_udfs.engine.api import UnreadableError, write_file
-from xl_udfs.hosts.python.books import moment, series_of
+from xl_udfs.hosts.python.books import clock_of, named, series_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +80,8 @@ def read_ocf(path: str | os.PathLike[str]) -> OcfPackage:
         WorkbookError: where it is not such a package, or a file of it cannot or must not be read.
     """
     try:
-        return OcfPackage(read_package(Path(path)))
+        with named(path) as place:
+            return OcfPackage(read_ocf_package(place))
     except PackageError as fault:
         raise UnreadableError("E_DATA", fault=str(fault)) from fault
 
@@ -111,7 +112,7 @@ def write_ocf(
     """
     issuer = IssuerFacts(formation_date=formation_date, country=country.upper())
     try:
-        made = written_of(Path(path), issuer, moment(today))
+        made = written_of(Path(path), issuer, clock_of(today))
     except (LetterError, PackageError) as fault:
         raise UnreadableError("E_DATA", fault=str(fault)) from fault
     target = Path(folder)
@@ -130,7 +131,7 @@ def _frame(kind: type[object], rows: Iterable[object]) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415 - a DataFrame comes out
 
     records = [cells(row) for row in rows]
-    titles = columns(kind)  # type: ignore[arg-type]  # as in rows
+    titles = columns_by_title(kind)  # type: ignore[arg-type]  # as in rows
     return pd.DataFrame(
         {title: series_of(_plain(record[title]) for record in records) for title in titles}
     )

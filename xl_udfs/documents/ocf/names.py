@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 
-def unique(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
     """Return a name that is not taken yet, whatever its case, and take it."""
     for found in _tried(name or "?"):
         if found.casefold() not in taken:

@@ -15,7 +15,7 @@ class Numeral(str):
     __slots__ = ()
 
 
-def exact(text: str) -> Fraction | None:
+def exact_number(text: str) -> Fraction | None:
     """Return the number that a text is, None where it is not OCF's Numeric."""
     return Fraction(text) if NUMERIC.fullmatch(text) else None
 

@@ -13,7 +13,7 @@ from xl_udfs.engine.utf8_json import SCHEMA_VERSION
 SHOWN = 3  # findings of a code that are not errors; the rest is counted
 
 
-def text_of(package: PackageContent) -> str:
+def report_text(package: PackageContent) -> str:
     """Return the report for people."""
     shares = "; ".join(
         f"{name} {words(number)}" for name, number in package.table.outstanding().items()
@@ -47,7 +47,7 @@ def lines_of(findings: Sequence[Remark]) -> Iterator[str]:
             yield f"{finding.grade.value} {finding.code}: and {more} more (all with --json)"
 
 
-def record_of(package: PackageContent) -> dict[str, Any]:
+def report_record(package: PackageContent) -> dict[str, Any]:
     """Return the report for programs."""
     return {
         "schema_version": SCHEMA_VERSION,

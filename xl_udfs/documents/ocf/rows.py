@@ -279,7 +279,7 @@ def with_yearly_deals(table: CapTableRows) -> CapTableRows:
 
 
 @cache
-def columns(kind: type[object]) -> dict[str, str]:
+def columns_by_title(kind: type[object]) -> dict[str, str]:
     """Return the fields of a kind of row by the titles of its columns, in their order."""
     hints = get_type_hints(kind, include_extras=True)
     return {
@@ -289,6 +289,6 @@ def columns(kind: type[object]) -> dict[str, str]:
 
 def cells(row: Any) -> dict[str, Cell]:  # noqa: ANN401 - a row of any kind
     """Return the cells of a row by the titles of its columns; a text without letters is blank."""
-    named = columns(type(row))  # type: ignore[arg-type] # mypy sees no hash of a class of any kind
+    named = columns_by_title(type(row))  # type: ignore[arg-type] # mypy sees no hash of a class of any kind
     values = ((title, getattr(row, name)) for title, name in named.items())
     return {title: None if value == "" else value for title, value in values}

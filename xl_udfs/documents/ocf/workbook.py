@@ -10,8 +10,9 @@ from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Averaged, Ratcheted
 from xl_udfs.documents.letters.cap_table_book import History, histories
 from xl_udfs.documents.letters.values import Value, Values
-from xl_udfs.documents.ocf.exact import text_of
+from xl_udfs.documents.ocf.exact import exact_text
 from xl_udfs.documents.ocf.numerals import numeric
+from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     Cell,
@@ -22,7 +23,7 @@ from xl_udfs.documents.ocf.rows import (
     LedgerRow,
     StatedPrice,
     cells,
-    columns,
+    columns_by_title,
 )
 from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
@@ -43,7 +44,11 @@ def written_of(
         PackageError: where no package can be made of it.
     """
     computed = compute_file(path, function_table(), now=now, limits=limits)
-    return package_files(table_of(Values(computed.book, computed.values)), issuer, now)
+    values = Values(computed.book, computed.values)
+    if not (values.has("tblLedger") and values.has("tblCapTable")):
+        what = "it is not made from the template cap_table, the only one that has a package's facts"
+        raise PackageError("not_a_cap_table", what)
+    return package_files(table_of(values), issuer, now)
 
 
 def filling(table: CapTableRows) -> dict[str, list[dict[str, object]]]:
@@ -88,7 +93,7 @@ def table_of(values: Values) -> CapTableRows:
 
 def _read(values: Values, table: str, kind: type[Kind], key: str) -> Iterator[Kind]:
     """Yield the rows of a table in which something stands; the numbers of its lines stay."""
-    named = columns(kind)  # type: ignore[arg-type] # as in `rows.cells`
+    named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)
     found = [
         {
@@ -128,19 +133,19 @@ def _steps(history: History) -> Iterator[StatedPrice]:
 
 def _working(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     yield "rule", adjustment.applied
-    yield "price_before", text_of(adjustment.before)
-    yield "price_after", text_of(adjustment.after)
+    yield "price_before", exact_text(adjustment.before)
+    yield "price_after", exact_text(adjustment.after)
     rule = adjustment.rule
     if isinstance(rule, Averaged):
         average = rule.at(adjustment.before)
-        yield "A", text_of(Fraction(average.shares_outstanding))
-        yield "B", text_of(Fraction(average.bought_at_old_price))
-        yield "C", text_of(Fraction(average.other_securities))
-        yield "X", text_of(Fraction(average.before_closing))
-        yield "Y", text_of(Fraction(average.additional_shares))
-        yield "consideration", text_of(Fraction(average.consideration))
+        yield "A", exact_text(Fraction(average.shares_outstanding))
+        yield "B", exact_text(Fraction(average.bought_at_old_price))
+        yield "C", exact_text(Fraction(average.other_securities))
+        yield "X", exact_text(Fraction(average.before_closing))
+        yield "Y", exact_text(Fraction(average.additional_shares))
+        yield "consideration", exact_text(Fraction(average.consideration))
     elif isinstance(rule, Ratcheted):
-        yield "Y", text_of(rule.additional_shares)
-        yield "consideration", text_of(rule.consideration)
-        yield "effective_price", text_of(rule.effective)
+        yield "Y", exact_text(rule.additional_shares)
+        yield "consideration", exact_text(rule.consideration)
+        yield "effective_price", exact_text(rule.effective)
     yield "place", adjustment.place

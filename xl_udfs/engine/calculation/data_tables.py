@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.references import Position, address, area, position_of
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.stored_cells import StoredFormula
@@ -51,7 +51,7 @@ def what_if(place: Place, formula: StoredFormula) -> WhatIf:
     assert formula.array is not None  # noqa: S101 - as above
     (top, left), (bottom, right) = area(formula.array)
     if 1 in (top, left):
-        raise refusal("what-if data table at the edge")
+        raise unsupported_form("what-if data table at the edge")
     row, column = (
         position_of(reference) if reference else None
         for reference in (table.row_input, table.column_input)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.package import package_bytes
 from xl_udfs.engine.workbook.book import Book, Place
@@ -80,7 +80,7 @@ def _spilled(book: Book) -> Iterator[Place]:
     """Yield the cells that dynamic arrays fill: what is stored there must not be read."""
     for place, cell in book.formulas():
         if cell.formula is not None and cell.formula.dynamic and cell.formula.array is not None:
-            for position in cells_of(cell.formula.array):
+            for position in cells_in(cell.formula.array):
                 if position != place.position:
                     yield Place(place.sheet, position)
 

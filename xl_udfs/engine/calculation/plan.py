@@ -22,7 +22,7 @@ from xl_udfs.engine.calculation.library import (
     Volatile,
     known_beside,
 )
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
@@ -199,7 +199,7 @@ def formulas_of(
         functions,
         known,
         PlainTerms(
-            tables_of(book),
+            table_areas(book),
             names,
             _spills(book),
             lambdas_of(names),
@@ -245,7 +245,7 @@ def _add(
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 
 
-def tables_of(book: Book) -> dict[str, TableArea]:
+def table_areas(book: Book) -> dict[str, TableArea]:
     """Return where the tables of a workbook stand, by name in lower case."""
     tables = {}
     for sheet in book.sheets:
@@ -292,7 +292,7 @@ def under_arrays(sheet: Sheet) -> set[Position]:
         position
         for formula in sheet.cells.special.values()
         if formula.array is not None
-        for position in cells_of(formula.array)
+        for position in cells_in(formula.array)
     }
 
 

@@ -31,7 +31,7 @@ from xl_udfs.engine.calculation.plan import (
 from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.calculation.runs import cells_of, columns
+from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
@@ -232,13 +232,13 @@ def _loaded(
     for place in (*plan.unsupported, *plan.tables):
         cell = book.cell(place)
         array = cell.formula.array if cell is not None and cell.formula is not None else None
-        for position in cells_of(array) if array else (place.position,):
+        for position in cells_in(array) if array else (place.position,):
             library.put_unsupported(place.sheet, *position)
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
         library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
-    for sheet_name, column, row, texts in columns(
+    for sheet_name, column, row, texts in column_runs(
         [
             *plan.arrays.items(),
             *(

@@ -8,7 +8,7 @@ from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.prepared import Prepared, areas
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -46,7 +46,7 @@ class Dependence:
         return {
             place: tuple(
                 Place(place.sheet, position)
-                for position in cells_of(formula.array)
+                for position in cells_in(formula.array)
                 if position != place.position
             )
             for place, formula in self.book.special()

@@ -33,7 +33,7 @@ def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
         yield run
 
 
-def columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int, list[str]]]:
+def column_runs(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int, list[str]]]:
     """Yield unbroken runs of formulas, column by column: sheet, column, first row, and texts."""
     columns: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for (sheet, (row, column)), text in texts:
@@ -47,7 +47,7 @@ def columns(texts: Iterable[tuple[Place, str]]) -> Iterator[tuple[str, int, int,
                 start = stop
 
 
-def cells_of(reference: str) -> Iterator[Position]:
+def cells_in(reference: str) -> Iterator[Position]:
     """Yield the cells of a range, row by row."""
     (top, left), (bottom, right) = area(reference)
     for row in range(top, bottom + 1):

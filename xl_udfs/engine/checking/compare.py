@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isclose
 
-from xl_udfs.cells import CellValue, shown
+from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Circular, Recalculated, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -157,17 +157,17 @@ def _discrepancy(
         if cell is not None and cell.calculated and same(cached, value.value, relative):
             return None
         verdict, recomputed = Verdict.UNVERIFIED, value.value
-        message = f"stored {shown(cached)}, recomputed {shown(recomputed)}: {value.reason}"
+        message = f"stored {cell_text(cached)}, recomputed {cell_text(recomputed)}: {value.reason}"
     elif isinstance(value, Unsupported):
         verdict, message, recomputed = _verdict(value), f"not recomputed: {value.reason}", None
     elif cell is None or not cell.calculated:
         verdict, recomputed = Verdict.NEVER_CALCULATED, value
-        message = f"stored blank, recomputed {shown(value)}; it was saved without calculation"
+        message = f"stored blank, recomputed {cell_text(value)}; it was saved without calculation"
     elif same(cached, value, relative):
         return None
     else:
         verdict, recomputed = Verdict.DIFFERENT, value
-        message = f"stored {shown(cached)}, recomputed {shown(value)}"
+        message = f"stored {cell_text(cached)}, recomputed {cell_text(value)}"
     return Discrepancy(
         verdict=verdict,
         place=place,

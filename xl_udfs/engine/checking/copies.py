@@ -18,7 +18,7 @@ def range_text(cells: Iterable[Position]) -> str:
     )
 
 
-def joined(findings: Iterable[Finding]) -> Iterator[Finding]:
+def joined_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield one finding for all that copies of one formula, or cells of one cause, have in common.
 
     The cells that only follow from a cause are folded under it, whatever their sheet.

@@ -349,7 +349,7 @@ def first_value(answer: Answer) -> CellValue:
     return outcome.error if isinstance(outcome, Refused) else outcome
 
 
-def refusal(answer: Answer, value: ExcelError) -> Refused | None:
+def refusal_in(answer: Answer, value: ExcelError) -> Refused | None:
     """Return the refusal in an answer that shows as an error value."""
     rows = answer if isinstance(answer, tuple) else ((answer,),)
     return next(

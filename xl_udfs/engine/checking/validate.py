@@ -12,7 +12,7 @@ from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.checks.check import Subject
 from xl_udfs.engine.checking.compare import Comparison, compare
 from xl_udfs.engine.checking.confirming import confirmed
-from xl_udfs.engine.checking.copies import joined
+from xl_udfs.engine.checking.copies import joined_findings
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.ignoring import Rule, reason_for
 from xl_udfs.engine.formula.stored import HostFunction
@@ -72,13 +72,13 @@ def validate(
         (finding, why)
         for why, found in by_reason.items()
         if why is not None
-        for finding in joined(found)
+        for finding in joined_findings(found)
     ]
     ignored.sort(key=lambda pair: (*order(pair[0]), pair[1]))
     marked = _with_fingerprints(finding for finding, _ in ignored)
     return Validation(
         comparison=subject.comparison,
-        findings=_with_fingerprints(sorted(joined(by_reason[None]), key=order)),
+        findings=_with_fingerprints(sorted(joined_findings(by_reason[None]), key=order)),
         ignored=tuple(
             Ignored(finding, why) for finding, (_, why) in zip(marked, ignored, strict=True)
         ),

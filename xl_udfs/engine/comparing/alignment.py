@@ -31,7 +31,7 @@ class TableBody:
         return [None if cell is None else cell.value for cell in cells]
 
 
-def tables_of(book: Book) -> dict[str, TableBody]:
+def table_bodies(book: Book) -> dict[str, TableBody]:
     """Return the tables of a workbook by name in lower case."""
     return {
         table.displayName.casefold(): _rows(sheet, table)
@@ -52,7 +52,7 @@ def _rows(sheet: Sheet, table: Table) -> TableBody:
     )
 
 
-def key_of(before: TableBody, after: TableBody, wanted: str | None) -> str | None:
+def key_column(before: TableBody, after: TableBody, wanted: str | None) -> str | None:
     """Return the column that tells the rows of a table apart in both workbooks.
 
     Args:

@@ -15,7 +15,7 @@ VISIBLE = "visible"
 
 def lines(book: Book) -> Iterator[str]:
     """Yield sheets, names and tables, then every cell: its formula, and the value stored in it."""
-    yield from map(plain, _lines(book))
+    yield from map(on_one_line, _lines(book))
 
 
 def _lines(book: Book) -> Iterator[str]:
@@ -63,7 +63,7 @@ def shown_cell(book: Book, cell: Cell) -> str:
     if cell.formula is None:
         return value
     marked = "{=%s}" if cell.formula.array else "=%s"
-    formula = plain(marked % cell.formula.text)
+    formula = on_one_line(marked % cell.formula.text)
     return f"{formula} -> {value}" if value else formula
 
 
@@ -75,7 +75,7 @@ def shown_value(book: Book, cell: Cell) -> str:
     if isinstance(value, ExcelError):
         return value.value
     if isinstance(value, str):
-        return plain(json.dumps(value, ensure_ascii=False)) if value else ""
+        return on_one_line(json.dumps(value, ensure_ascii=False)) if value else ""
     if isinstance(value, float):
         if cell.style in book.date_styles:
             return _day(value + (SHIFT if book.epoch_1904 else 0)) or f"{value:.15g}"
@@ -94,7 +94,7 @@ def _day(serial: float) -> str | None:
     return f"{moment:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
 
 
-def plain(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Return a text on one line, in which nothing moves a cursor or turns the line round."""
     if text.isprintable():
         return text

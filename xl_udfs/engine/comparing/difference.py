@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.engine.checking.compare import same
-from xl_udfs.engine.comparing.alignment import Follow, TableBody, key_of, moves, tables_of
+from xl_udfs.engine.comparing.alignment import Follow, TableBody, key_column, moves, table_bodies
 from xl_udfs.engine.comparing.as_text import names_of, sheet_states, shown_cell, shown_value
 from xl_udfs.engine.formula.called import with_calls
 from xl_udfs.engine.references import address
@@ -53,7 +53,7 @@ def differences(
     Raises:
         KeyFault: where one of them does not.
     """
-    compared = _Pair(before, after, tables_of(before), tables_of(after), functions)
+    compared = _Pair(before, after, table_bodies(before), table_bodies(after), functions)
     return [*compared.structure(), *compared.tables(keys), *compared.cells()]
 
 
@@ -109,7 +109,7 @@ class _Pair:
         for name, old in self.tables_before.items():
             new = self.tables_after.get(name)
             if new is not None:
-                yield from self._table(old, new, key_of(old, new, keys.get(name)))
+                yield from self._table(old, new, key_column(old, new, keys.get(name)))
 
     def _table(self, old: TableBody, new: TableBody, key: str | None) -> Iterator[Difference]:
         rows_before, rows_after = _keyed(old, key, self.before), _keyed(new, key, self.after)

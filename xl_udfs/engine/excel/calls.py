@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
-from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.stored import OMITTED
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
 
@@ -86,7 +86,7 @@ def is_zero(expressions: Sequence[Expression], place: int) -> bool:
 def call_of_ours(given: Call) -> Pieces:
     """Write a call of ours, what is left out marked."""
     omitted: Pieces = [f'"{OMITTED}"']
-    arguments = [argument if filled(argument) else omitted for argument in given.arguments]
+    arguments = [argument if is_given(argument) else omitted for argument in given.arguments]
     return call(OURS + given.name, arguments)
 
 

@@ -1,7 +1,7 @@
 """CELL, as far as it tells of cells and not of the computer or of a format."""
 
 from xl_udfs.engine.excel.calls import Call, literal, measure
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call
 from xl_udfs.engine.formula.syntax import Reference, solid
 
@@ -20,7 +20,7 @@ def told_of_cell(given: Call) -> Pieces:
         case [Reference(number)] if what == "filename":
             return ['("[]"&', Slot(number, measure="SHEET"), ")"]
     if not first or what not in FACTS:
-        raise refusal("function of the computer", f'CELL("{what}")')
+        raise unsupported_form("function of the computer", f'CELL("{what}")')
     if what == "address":
         return call("ADDRESS", [measure(given, "ROW", 1), measure(given, "COLUMN", 1)])
     if what in ("row", "col"):

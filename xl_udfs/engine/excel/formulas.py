@@ -19,7 +19,7 @@ from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import CALL, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import OWN
@@ -195,9 +195,9 @@ class Formulas:
             _refuse_several_sheets(reference)
             found = area_of(reference, "")
             if found is None:
-                raise refusal("beyond the grid", reference)
+                raise unsupported_form("beyond the grid", reference)
             if self.sheets and found.sheet and found.sheet not in self.sheets:
-                raise refusal("sheet that is not there", reference)
+                raise unsupported_form("sheet that is not there", reference)
             self.sound.add(reference)
 
     def addressed(self, text: CellValue, home: CellValue) -> CellValue:
@@ -230,7 +230,7 @@ class Formulas:
             tree, references = tree_of(tokens_of(text))
             found = lambda_of(tree.arguments[0])
             if found is None or references:
-                raise refusal("LAMBDA that calls itself and reads cells")
+                raise unsupported_form("LAMBDA that calls itself and reads cells")
             writer = FormulaWriter(self.hosts, references, array=True)
             self.running[name] = writer.closed(found)
         return self.running[name]
@@ -239,7 +239,7 @@ class Formulas:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
-            raise refusal("another workbook", outside)
+            raise unsupported_form("another workbook", outside)
         tree, references = tree_of(tokens)
         undefined = self._undefined(tree)
         if undefined:
@@ -296,9 +296,9 @@ class Formulas:
     def _refuse_functions(self, functions: frozenset[str]) -> None:
         for name in sorted(functions):
             if name in conformance.RANDOM:
-                raise refusal("random function", name)
+                raise unsupported_form("random function", name)
             if name in conformance.ENVIRONMENT:
-                raise refusal("function of the computer", name)
+                raise unsupported_form("function of the computer", name)
             host = self.hosts.get(name)
             if host is None and not self.known(name):
                 raise UnsupportedFunctionError(name)
@@ -362,4 +362,4 @@ def _measured(what: str, reference: str, row: int) -> str | None:
 def _refuse_several_sheets(reference: str) -> None:
     sheets, mark, _ = reference.rpartition("!")
     if mark and ":" in sheets:
-        raise refusal("3-D reference elsewhere", reference)
+        raise unsupported_form("3-D reference elsewhere", reference)

@@ -24,7 +24,7 @@ from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
-from xl_udfs.engine.formula.pieces import Pieces, Slot, call, filled
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
@@ -103,7 +103,7 @@ def _subtotalled(given: Call) -> Pieces | None:
         for kind in (FILTERED, HIDDEN)
     )
     if is_number(given.expressions[0]):
-        (number,) = solid(given.expressions[0])
+        (*_, number) = solid(given.expressions[0])
         return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
     return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
 
@@ -136,7 +136,7 @@ def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
 def _fitted(given: Call) -> Pieces | None:
     """Write a line through points so that a constant which is left out is TRUE."""
     place = FITTED[given.name]
-    if len(given.arguments) <= place or filled(given.arguments[place]):
+    if len(given.arguments) <= place or is_given(given.arguments[place]):
         return None
     arguments = [*given.arguments]
     arguments[place] = ["TRUE"]
@@ -228,7 +228,7 @@ def _over_criteria(given: Call) -> Pieces | None:
         if not is_literal(expression):
             doubts.append(_may_be_order(expression, argument))
     if not name.startswith("COUNT"):
-        own = several or len(arguments) < 3 or not filled(arguments[2])
+        own = several or len(arguments) < 3 or not is_given(arguments[2])
         values = arguments[0] if own else arguments[2]
         doubts.append(["ISERROR(SUM(", *values, "))"])
     if several:
@@ -296,7 +296,7 @@ def _truth(given: Call, condition: Pieces) -> Pieces:
     return condition
 
 
-def joined(parts: Sequence[tuple[Expression, Pieces]], *, arrays: bool) -> Pieces:
+def joined_texts(parts: Sequence[tuple[Expression, Pieces]], *, arrays: bool) -> Pieces:
     """Write texts that & joins, so that a number becomes the text that Excel makes of it."""
     if all(is_textual(expression) for expression, _ in parts):
         return _ampersands(parts)

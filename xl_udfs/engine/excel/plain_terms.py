@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xl_udfs.engine.areas import area_of
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.joints import may_cross, without_joints
 from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.linked import without_links
@@ -115,9 +115,9 @@ class PlainTerms:
             yield token
             return
         if depth == 0:
-            raise refusal("name defined by itself", token.bare)
+            raise unsupported_form("name defined by itself", token.bare)
         if any(reference.moves for reference in relative(body, (1, 1)).references):
-            raise refusal("name of a place beside", token.bare)
+            raise unsupported_form("name of a place beside", token.bare)
         inner = [
             *self._plain(tokens_of(without_links(body, self.linked)), scope, (1, 1), depth - 1)
         ]

@@ -14,15 +14,15 @@ from xl_udfs.engine.excel.closures import Closure, application, closure_of, lamb
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
 from xl_udfs.engine.excel.functions.table import COMPARE, MENDED, NUMBER, SETTLE, VALUE
-from xl_udfs.engine.excel.guards import guarded_call, joined
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.excel.guards import guarded_call, joined_texts
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
     Pieces,
     Slot,
     call,
-    filled,
+    is_given,
     let,
     merged,
     separated,
@@ -135,7 +135,7 @@ class FormulaWriter:
                 return self._compared(expression[:place], item, expression[place + 1 :], mode)
         if any(operator.text == "&" for operator in operators):
             parts = [(part, self.expression(part, mode)) for part in _between(expression, "&")]
-            return joined(parts, arrays=self.array or mode == "A")
+            return joined_texts(parts, arrays=self.array or mode == "A")
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]
@@ -207,7 +207,7 @@ class FormulaWriter:
         *given, last = group.arguments
         found = lambda_of(last)
         if found is None:
-            raise refusal("LAMBDA elsewhere")
+            raise unsupported_form("LAMBDA elsewhere")
         name = group.function or ""
         closure, text = self.closed(found, name)
         arguments = [self.expression(expression, "A") for expression in given]
@@ -215,7 +215,7 @@ class FormulaWriter:
         wrong = len(group.arguments) != wanted or len(closure.parameters) != taken
         if len(closure.parameters) != len(given) if name == "MAP" else wrong:
             return ["#VALUE!"]
-        if name in ("REDUCE", "SCAN") and not filled(arguments[0]):
+        if name in ("REDUCE", "SCAN") and not is_given(arguments[0]):
             self.unverified.add(f"{name} without a first value")
             del arguments[0]
         return application(name, closure, text, arguments)
@@ -227,7 +227,7 @@ class FormulaWriter:
         text = closure.text(writer.expression(found.arguments[-1], "A"))
         self.variables = writer.variables
         if writer.dynamic or "OFFSET(" in text or "INDIRECT(" in text:
-            raise refusal("OFFSET in a LAMBDA")
+            raise unsupported_form("OFFSET in a LAMBDA")
         return closure, text
 
     def _group(self, group: Group, mode: str) -> Pieces:
@@ -253,7 +253,7 @@ class FormulaWriter:
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
-        if name == "VALUE":  # the library does not read every number as text
+        if name == "VALUE" and len(arguments) == 1:  # not every text is one to the library
             (text,) = arguments
             return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
@@ -262,7 +262,7 @@ class FormulaWriter:
     def _no_function(self, group: Group, mode: str) -> Pieces:
         """Write a parenthesis, an array constant, or an intersection."""
         if group.function == "LAMBDA":
-            raise refusal("LAMBDA elsewhere")
+            raise unsupported_form("LAMBDA elsewhere")
         if group.function == "SINGLE":
             return ["@(", *self.expression(group.arguments[0], "R"), ")"]
         write = self._constants if group.opening == "{" else self.expression

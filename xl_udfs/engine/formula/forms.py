@@ -164,7 +164,7 @@ VOLATILE = frozenset({"random function", "function of the computer"})
 """Forms of what has no value that lasts."""
 
 
-def refusal(form: str, *facts: object) -> SyntaxFault:
+def unsupported_form(form: str, *facts: object) -> SyntaxFault:
     """Return the fault of a form that is not computed, with what was found."""
     fault = VolatileFault if form in VOLATILE else SyntaxFault
     return fault(FORMS[form].reason.format(*facts))

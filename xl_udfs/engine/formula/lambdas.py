@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeAlias
 
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import PREFIXES
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
@@ -165,7 +165,7 @@ class _Expansion:
             return self._applied(function, given, known, within)
         arguments, end = _arguments(tokens_of(text), 0)
         if not (text.startswith("LET(") and end == len(tokens_of(text)) and arguments):
-            raise refusal("LAMBDA elsewhere")
+            raise unsupported_form("LAMBDA elsewhere")
         last = self._result_applied(arguments[-1].strip(), given, known, within)
         return f"LET({','.join([*arguments[:-1], last])})"
 
@@ -206,7 +206,7 @@ class _Expansion:
         number = next(self.numbers)
         within = (*within, NO_NAME)
         if number > MOST or len(within) > DEEPEST or len(function.body) > LARGEST:
-            raise refusal("LAMBDA without an end")
+            raise unsupported_form("LAMBDA without an end")
         for variable, argument in zip(function.variables, arguments, strict=True):
             written = self.written(argument, known, within).strip()
             if not written:

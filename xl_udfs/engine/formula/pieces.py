@@ -61,6 +61,6 @@ def merged(pieces: Pieces) -> Iterator[str | Slot]:
     yield "".join(texts)
 
 
-def filled(pieces: Pieces) -> bool:
+def is_given(pieces: Pieces) -> bool:
     """Whether an argument is there at all."""
     return any(not isinstance(piece, str) or piece.strip() for piece in pieces)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import Position, column_letters, quoted
 
@@ -116,12 +116,12 @@ def _table(
 ) -> TableArea:
     if name is not None:
         if name.casefold() not in tables:
-            raise refusal("table that is not there", name)
+            raise unsupported_form("table that is not there", name)
         return tables[name.casefold()]
     for table in tables.values():
         if table.holds(sheet, position):
             return table
-    raise refusal("within no table")
+    raise unsupported_form("within no table")
 
 
 def _parts(specifier: str) -> tuple[list[str], list[str]]:
@@ -162,4 +162,4 @@ def _column(table: TableArea, name: str) -> int:
     for place, column in enumerate(table.columns):
         if column.casefold() == wanted:
             return table.left + place
-    raise refusal("column that is not there", table.name, name)
+    raise unsupported_form("column that is not there", table.name, name)

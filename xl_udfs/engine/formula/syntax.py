@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
-from xl_udfs.engine.formula.forms import refusal
+from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
@@ -304,7 +304,9 @@ def _refuse_joints(group: Group) -> None:
     for each in _groups(group):
         for item in chain.from_iterable(each.arguments):
             if isinstance(item, Operator) and item.text in (" ", ","):
-                raise refusal(f"{'union' if item.text == ',' else 'intersection'} elsewhere")
+                raise unsupported_form(
+                    f"{'union' if item.text == ',' else 'intersection'} elsewhere"
+                )
 
 
 def _groups(group: Group) -> list[Group]:

@@ -16,7 +16,7 @@ from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import parent, put_in
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.references import column_letters, quoted
-from xl_udfs.engine.reports.comments import comment, stored
+from xl_udfs.engine.reports.comments import as_xstring, comment
 from xl_udfs.engine.reports.draft import SPREADSHEET, Draft
 from xl_udfs.engine.reports.marked import mark
 from xl_udfs.engine.reports.text import printable
@@ -139,5 +139,5 @@ def _cell(reference: str, value: CellValue) -> str:
         return f'<c r="{reference}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, int | float):
         return f'<c r="{reference}"><v>{float(value)!r}</v></c>'
-    text = stored(printable(value.value if isinstance(value, ExcelError) else str(value)))
+    text = as_xstring(printable(value.value if isinstance(value, ExcelError) else str(value)))
     return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

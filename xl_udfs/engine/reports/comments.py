@@ -54,7 +54,7 @@ def comment(draft: Draft, sheet: Sheet, texts: Mapping[Position, str]) -> None:
     draft.put(drawing, data[:end] + shapes.encode() + data[end:])
 
 
-def stored(text: str) -> str:
+def as_xstring(text: str) -> str:
     """Write a text for a string of a workbook, in which nothing of it is markup."""
     safe = CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text[:LONGEST])
     return escape(safe.encode("utf-8", "replace").decode())
@@ -82,7 +82,7 @@ def _write(draft: Draft, part: str, texts: Mapping[Position, str]) -> None:
     space = authors.prefix
     elements = [
         f'comment ref="{address(place)}" authorId="{number}"><{space}text><{space}r>'
-        f'<{space}t xml:space="preserve">{stored(text)}</{space}t></{space}r></{space}text>'
+        f'<{space}t xml:space="preserve">{as_xstring(text)}</{space}t></{space}r></{space}text>'
         f"</{space}comment>"
         for place, text in sorted(texts.items())
     ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from xl_udfs.cells import shown
+from xl_udfs.cells import cell_text
 from xl_udfs.engine.checking.checked import Unread
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.reports.records import Reported
@@ -107,7 +107,7 @@ def _workbook(number: int, reported: Reported) -> Iterator[str]:
 
 
 def _row(finding: Finding, kind: str, message: str) -> str:
-    formula = finding.formula or (shown(finding.cached) if finding.cells else "")
+    formula = finding.formula or (cell_text(finding.cached) if finding.cells else "")
     cells = (
         _safe(kind),
         f"<code>{_safe(finding.id)}</code>",

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.runs import cells_of
+from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.compare import Verdict
@@ -106,9 +106,9 @@ def _record(finding: Finding) -> Record:
         "cells": len(finding.cells),
         "name": finding.name or None,
         "formula": finding.formula or None,
-        "cached": plain(finding.cached),
-        "recomputed": plain(finding.recomputed),
-        "called_directly": plain(finding.core) if finding.agree else None,
+        "cached": json_value(finding.cached),
+        "recomputed": json_value(finding.recomputed),
+        "called_directly": json_value(finding.core) if finding.agree else None,
         "agree": finding.agree or None,
         "message": finding.message,
         "followers": _by_sheet(finding.followers),
@@ -147,10 +147,10 @@ def _by_sheet(places: Iterable[Place]) -> dict[str, str]:
 
 
 def _cells(ranges: str) -> tuple[Position, ...]:
-    return tuple(sorted(cell for part in ranges.split(",") if part for cell in cells_of(part)))
+    return tuple(sorted(cell for part in ranges.split(",") if part for cell in cells_in(part)))
 
 
-def plain(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
+def json_value(value: CellValue) -> Any:  # noqa: ANN401 - what JSON holds
     """Return a cell as JSON has it; an error is its text."""
     return value.value if isinstance(value, ExcelError) else value
 

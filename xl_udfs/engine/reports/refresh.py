@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from xl_udfs.cells import shown
+from xl_udfs.cells import cell_text
 from xl_udfs.engine.calculation.library import Unsupported, Unverified
 from xl_udfs.engine.references import address
-from xl_udfs.engine.reports.records import Record, plain
+from xl_udfs.engine.reports.records import Record, json_value
 from xl_udfs.engine.tables.refreshed import Refreshed
 from xl_udfs.engine.writing.choice import Left
 
@@ -26,8 +26,8 @@ def refresh_record(refreshed: Refreshed) -> Record:
                 "name": new.name,
                 "sheet": new.place.sheet,
                 "cell": address(new.place.position),
-                "before": plain(new.before),
-                "after": plain(new.after),
+                "before": json_value(new.before),
+                "after": json_value(new.after),
             }
             for new in refreshed.inputs
         ],
@@ -36,7 +36,7 @@ def refresh_record(refreshed: Refreshed) -> Record:
             for new in refreshed.tables
         ],
         "spills": refreshed.fit.records,
-        "master_check": plain(refreshed.master),
+        "master_check": json_value(refreshed.master),
     }
 
 
@@ -46,8 +46,8 @@ def _cell(cell: Left) -> Record:
         "sheet": cell.place.sheet,
         "cell": address(cell.place.position),
         "formula": cell.formula or None,
-        "stored": plain(cell.stored),
-        "computed": None if isinstance(computed, Unsupported) else plain(computed),
+        "stored": json_value(cell.stored),
+        "computed": None if isinstance(computed, Unsupported) else json_value(computed),
         "why": cell.message,
     }
 
@@ -75,4 +75,4 @@ def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
     if refreshed.left:
         yield "  --all writes the values that come out otherwise; `xl-udfs check` says more of them"
     if refreshed.master is not None:
-        yield f"the master check says {shown(refreshed.master)}"
+        yield f"the master check says {cell_text(refreshed.master)}"

@@ -50,7 +50,7 @@ class ClusterError(Exception):
         self.code = code
 
 
-def outcomes(
+def outcomes_on_cluster(
     work: Callable[[Path], Result], items: Sequence[Path], bounds: Bounds[Path], address: str
 ) -> Iterator[tuple[int, Result | UnreadableError]]:
     """Yield the index of each file with its result, or with why there is none, as they come.

@@ -55,7 +55,7 @@ def begin(folder: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     faulthandler.disable()
     gc.freeze()
-    gc.disable()  # cells are no garbage, and many; `guarded` looks for it between tasks
+    gc.disable()  # cells are no garbage, and many; `within_limits` looks for it between tasks
     for name, number in THREADS.items():
         os.environ.setdefault(name, number)
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
@@ -91,7 +91,7 @@ def undisturbed() -> Iterator[None]:
             signal.raise_signal(signal.SIGTERM)
 
 
-def guarded(work: Callable[[Item], Result], item: Item, mib: int, seconds: float) -> Result:
+def within_limits(work: Callable[[Item], Result], item: Item, mib: int, seconds: float) -> Result:
     """Do a task within its memory and CPU time; where these do not suffice, the process ends."""
     gc.collect()  # of the task before
     try:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, clock_limit, death, guarded
+from xl_udfs.engine.running.limited import CONTEXT, GRACE, begin, clock_limit, death, within_limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -165,7 +165,7 @@ def _serve(
             item, seconds = line.recv()
         except EOFError:
             return
-        line.send(guarded(do, item, mib, seconds))
+        line.send(within_limits(do, item, mib, seconds))
 
 
 def _answer(work: Callable[[Item], Result], item: Item) -> Result | UnreadableError:

@@ -58,7 +58,7 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Val
         return ValueKind.CALCULATED
     seen: dict[ValueKind, int] = {}
     for row, cell in cells.items():
-        kind = kind_of(book, cell)
+        kind = value_kind(book, cell)
         if kind is not ValueKind.BLANK:
             seen.setdefault(kind, row)
     if len(seen) > 1:
@@ -73,7 +73,7 @@ def _kind(book: Book, cells: Mapping[int, Cell], move: Move, number: int) -> Val
     return ValueKind.DATE if dates else ValueKind.BLANK
 
 
-def kind_of(book: Book, cell: Cell) -> ValueKind:
+def value_kind(book: Book, cell: Cell) -> ValueKind:
     """Return what a cell without a formula holds.
 
     Raises:
@@ -109,7 +109,7 @@ def _check_copies(cells: Mapping[int, Cell], move: Move, number: int) -> None:
             )
 
 
-def settled(column: DataColumn, raw: Sequence[object]) -> DataColumn:
+def with_kind(column: DataColumn, raw: Sequence[object]) -> DataColumn:
     """Return a column; one that holds nothing yet takes what all of its new values plainly are."""
     if column.kind is not ValueKind.BLANK:
         return column

@@ -17,7 +17,8 @@ from xl_udfs.cells import LONGEST_TEXT, SHIFT, CellValue, DateOrder, serial_of
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DECORATED = re.compile(
-    r"""(?xa) (?P<open>\()? \s* (?P<sign>-?) \s* [$\u20ac\u00a3]? \s* (?P<inner>-?)
+    r"""(?xa) (?P<sign>-?) \s* (?P<currency>[$\u20ac\u00a3])? \s* (?P<open>\()? \s* (?P<within>-?)
+    \s* (?(currency)|[$\u20ac\u00a3]?) \s* (?P<inner>-?)
     (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)? | \d+(?:\.\d*)? | \.\d+)
     \s* (?P<percent>%?) \s* (?(open)\)) (?P<after>%?)"""
 )
@@ -103,7 +104,7 @@ def _undecorated(raw: object) -> object:
     found = DECORATED.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if found is None:
         return raw
-    minus = sum((found["open"] is not None, bool(found["sign"]), bool(found["inner"])))
+    minus = sum(bool(found[mark]) for mark in ("open", "sign", "within", "inner"))
     percent = len(found["percent"] + found["after"])
     if minus > 1 or percent > 1:
         return raw
@@ -115,7 +116,9 @@ def _number(raw: object) -> float:
     if isinstance(raw, str):
         text = raw.strip()
         if not NUMBER.fullmatch(text):
-            raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5")
+            is_decorated = _undecorated(raw) != raw
+            hint = ", or say --clean to take $, commas, parentheses and %" if is_decorated else ""
+            raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5{hint}")
         whole = re.fullmatch(r"-?\d+", text)
         if len(text) > 400:
             raise MisfitError(f"{_quoted(raw)} is not a number of a length that a cell can hold")

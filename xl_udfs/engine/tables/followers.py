@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from xl_udfs.engine.areas import Area, area_of
-from xl_udfs.engine.calculation.plan import tables_of
+from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.excel.plain_terms import masked
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea, without_structured
@@ -27,7 +27,7 @@ def followers(book: Book, name: str) -> list[str]:
         for rows, sheet, table in _tables(book)
         if _height(rows) == _height(found[name])
     ]
-    areas = tables_of(book)
+    areas = table_areas(book)
     more = True
     while more:
         more = False

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from xl_udfs.cells import SHIFT, CellValue, moment_of, shown
+from xl_udfs.cells import SHIFT, CellValue, cell_text, moment_of
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.elements import spliced
 from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import kind_of
+from xl_udfs.engine.tables.columns import value_kind
 from xl_udfs.engine.tables.entries import (
     EntryOptions,
     MisfitError,
@@ -120,14 +120,14 @@ def slot_of(book: Book, name: str) -> InputCell:
         MisfitError: where there is none, or a formula computes it.
         BlockedError: where it holds an error value.
     """
-    place = place_of(book, name)
+    place = input_place(book, name)
     sheet = next(sheet for sheet in book.sheets if sheet.name == place.sheet)
     cell = sheet.cells.get(place.position)
     if cell is not None and cell.formula is not None:
         raise MisfitError("it is calculated by a formula; set what that formula reads")
     if any(place.position in {*positions(filled)} for filled in arrays_of(sheet).values()):
         raise MisfitError("it is filled by an array formula; set what that formula reads")
-    kind = ValueKind.BLANK if cell is None else kind_of(book, cell)
+    kind = ValueKind.BLANK if cell is None else value_kind(book, cell)
     if kind is ValueKind.BLANK and cell is not None and cell.style in book.date_styles:
         kind = ValueKind.DATE
     return InputCell(book, name, place, cell, kind)
@@ -146,7 +146,7 @@ def _shown(book: Book, kind: ValueKind, value: CellValue) -> str:
     moment = None
     if type(value) is float and kind is ValueKind.DATE:
         moment = moment_of(value + (SHIFT if book.epoch_1904 else 0))
-    return shown(value) if moment is None else str(moment).removesuffix(" 00:00:00")
+    return cell_text(value) if moment is None else str(moment).removesuffix(" 00:00:00")
 
 
 def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue) -> None:
@@ -157,7 +157,7 @@ def _refuse_percent(book: Book, cell: Cell | None, raw: object, value: CellValue
         raise MisfitError(f"{raw!r} may mean {value:g}% or {value:.0%}; write the percent sign")
 
 
-def place_of(book: Book, name: str) -> Place:
+def input_place(book: Book, name: str) -> Place:
     """Return the cell that a name or an address means.
 
     Raises:

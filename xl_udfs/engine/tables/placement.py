@@ -20,7 +20,7 @@ from xl_udfs.engine.references import address, area, position_of
 from xl_udfs.engine.tables.moving import BlockedError, Home, Move
 from xl_udfs.engine.workbook.book import Sheet
 from xl_udfs.engine.workbook.sheet import Position
-from xl_udfs.engine.writing.patch import stored
+from xl_udfs.engine.writing.patch import type_and_text
 
 PREFIX = re.compile(rb"<([^\s/>:]+:)?")
 
@@ -176,7 +176,7 @@ def _constant(position: Position, value: CellValue, tag: bytes, prefix: bytes) -
     end = b"</" + prefix + b"c>"
     if value is None:
         return head + b"/>"
-    kind, text = stored(value)
+    kind, text = type_and_text(value)
     content = text.encode()
     if isinstance(value, str):
         edges = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""

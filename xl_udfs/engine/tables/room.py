@@ -19,4 +19,5 @@ def refuse_beyond_room(table: Table, count: int) -> None:
     room = int(stated[1].replace(",", ""))
     if count > room:
         help_ = stated[2].replace("{rows}", str(count))
+        help_ = help_[0].lower() + help_[1:]  # a sentence of the comment, here the end of one
         raise BlockedError(f"it has room for {room:,} rows, and these are {count:,}; {help_}")

@@ -7,6 +7,7 @@ Formats other than CSV and JSON are read with pandas.
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -65,6 +66,20 @@ def read_rows(
     Raises:
         UnreadableError: one of the codes E_DATA to E_DATA_FORMAT.
     """
+    with about("the data" if name == "-" else f"the data {name!a}"):
+        return _read(content, name, limits, encoding)
+
+
+@contextmanager
+def about(data: str) -> Iterator[None]:
+    """Name the data in what refuses them."""
+    try:
+        yield
+    except UnreadableError as fault:
+        raise fault.about(data) from fault
+
+
+def _read(content: bytes, name: str, limits: Limits, encoding: str) -> Rows:
     if len(content) > limits.data_mib * MIB:
         raise UnreadableError("E_DATA_SIZE", allowed=limits.data_mib, unit="MiB", limit="data_mib")
     suffix = PurePath(name).suffix.casefold()
@@ -76,7 +91,7 @@ def read_rows(
         rows = _from_pandas(content, name, BY_PANDAS[suffix], limits)
     else:
         known = ", ".join(filter(None, [*SEPARATORS, ".json", *BY_PANDAS]))
-        raise UnreadableError("E_DATA_FORMAT", name=ascii(name), found=f"it reads {known}")
+        raise UnreadableError("E_DATA_FORMAT", found=f"it reads {known}")
     _check_columns(rows.columns)
     if not rows.rows:
         _refuse("it has no rows; a table of Excel has at least one")
@@ -220,7 +235,7 @@ def _from_pandas(content: bytes, name: str, reader: str, limits: Limits) -> Rows
     try:
         frame = pd.DataFrame(read(BytesIO(content)))
     except ImportError as fault:
-        raise UnreadableError("E_DATA_FORMAT", name=ascii(name), found=str(fault)) from fault
+        raise UnreadableError("E_DATA_FORMAT", found=str(fault)) from fault
     except MemoryError:
         raise
     except Exception as fault:  # noqa: BLE001 - each format has errors of its own

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.columns import DataColumn, settled
+from xl_udfs.engine.tables.columns import DataColumn, with_kind
 from xl_udfs.engine.tables.entries import EntryOptions, MisfitError, ValueKind, cell_value, nearest
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.workbook.book import Book
@@ -52,15 +52,20 @@ def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple
     given = {name.strip().casefold(): place for place, name in enumerate(rows.columns)}
     problems = []
     places = []
+    calculated = []
     for column in columns:
         place = given.pop(column.name.strip().casefold(), None)
         if column.kind is ValueKind.CALCULATED:
             if place is not None:
-                problems.append(f"{column.name!a} is calculated by the workbook; leave it out")
+                calculated.append(ascii(column.name))
         elif place is None:
             problems.append(f"{column.name!a} is missing")
         else:
-            places.append((settled(column, [row.fields[place] for row in rows.rows]), place))
+            places.append((with_kind(column, [row.fields[place] for row in rows.rows]), place))
+    if calculated:
+        them = "are calculated by the workbook; leave them out"
+        one = "is calculated by the workbook; leave it out"
+        problems.append(f"{', '.join(calculated)} {them if len(calculated) > 1 else one}")
     there = [column.name for column in columns if column.kind is not ValueKind.CALCULATED]
     for place in given.values():
         name = rows.columns[place]

@@ -20,13 +20,13 @@ from xl_udfs.engine.workbook.described import (
     Table,
     children,
     defined_names,
+    described_table,
     formats,
     is_true,
     relations,
     sheet_entries,
     shows_date,
     shows_percent,
-    table,
 )
 from xl_udfs.engine.workbook.shared_strings import read_shared_strings
 from xl_udfs.engine.workbook.sheet import (
@@ -283,7 +283,7 @@ def _table_parts(package: Package, part: str) -> list[str]:
 
 
 def _tables(package: Package, parts: list[str]) -> tuple[Table, ...]:
-    return tuple(table(_tree(package[part])) for part in parts)
+    return tuple(described_table(_tree(package[part])) for part in parts)
 
 
 def _names(workbook: Element) -> tuple[tuple[str | None, DefinedName], ...]:

@@ -124,7 +124,7 @@ def defined_names(workbook: Element) -> Iterator[DefinedName]:
         )
 
 
-def table(root: Element) -> Table:
+def described_table(root: Element) -> Table:
     """Read the part of a table.
 
     Raises:

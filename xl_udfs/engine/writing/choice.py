@@ -7,7 +7,7 @@ depends on changed, one of the two programs is wrong, and a refresh is no time t
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from xl_udfs.cells import CellValue, shown
+from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same, unlike
@@ -34,12 +34,12 @@ class Left:
         elif isinstance(self.computed, Unverified) and not isinstance(
             self.computed.value, Unsupported
         ):
-            found, why = f"computed {shown(self.computed.value)}", self.computed.reason
+            found, why = f"computed {cell_text(self.computed.value)}", self.computed.reason
         elif isinstance(self.computed, Unsupported):
             found, why = f"not computed: {self.computed.reason}", "it may be out of date"
         else:
-            found, why = f"computed {shown(self.computed)}", unchanged
-        return f"{where} keeps {shown(self.stored)} ({found}; {why})"
+            found, why = f"computed {cell_text(self.computed)}", unchanged
+        return f"{where} keeps {cell_text(self.stored)} ({found}; {why})"
 
 
 @dataclass(frozen=True, slots=True)

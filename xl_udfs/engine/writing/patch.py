@@ -49,7 +49,7 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     """
     start, end = cell.tag
     tag = data[start:end]
-    kind, content = stored(value)
+    kind, content = type_and_text(value)
     bare = TYPE.sub(b"", tag)
     closed = bare.endswith(b"/>")
     head = bare[: -2 if closed else -1].rstrip() + (f' t="{kind}"'.encode() if kind else b"")
@@ -62,7 +62,7 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     return [(start, end, head + b">"), (*cell.cached, new_value)]
 
 
-def stored(value: CellValue) -> tuple[str, str]:
+def type_and_text(value: CellValue) -> tuple[str, str]:
     """Return the type of a cell and the text of its value, as Excel stores them."""
     if isinstance(value, bool):
         return "b", str(int(value))

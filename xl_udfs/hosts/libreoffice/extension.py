@@ -19,7 +19,7 @@ SOURCES = (
     "__init__.py",
     "cells.py",
     "core/**/*.py",
-    "functions/*.py",
+    "functions/**/*.py",
     "hosts/__init__.py",
     "hosts/libreoffice/__init__.py",
     "hosts/libreoffice/names.py",

@@ -32,7 +32,9 @@ UNKNOWN = (
 )
 
 
-def recalculate(books: Sequence[Book], office: Office) -> list[dict[Place, Recalculated]]:
+def recalculate_in_libreoffice(
+    books: Sequence[Book], office: Office
+) -> list[dict[Place, Recalculated]]:
     """Compute every formula cell of workbooks, and the cells that array formulas fill.
 
     All in one run of LibreOffice, whose clock TODAY and NOW read. What reaches outside a workbook

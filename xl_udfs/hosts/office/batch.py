@@ -10,11 +10,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from xl_udfs.cells import Answer, Argument, ExcelError, Refused, shown
+from xl_udfs.cells import Answer, Argument, ExcelError, Refused, cell_text
 from xl_udfs.core.errors import CapTableError
 from xl_udfs.engine.formula.called import with_calls
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.functions.kinds import written
+from xl_udfs.functions.reading.kinds import written
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.office import names
 from xl_udfs.hosts.office.cells import answered, argument
@@ -74,7 +74,7 @@ def rewritten(text: str) -> str:
     asked = json.loads(text)
     namespace = str(asked["namespace"])
     new = (
-        with_calls(formula, FUNCTIONS, lambda name: names.shown(name, namespace))
+        with_calls(formula, FUNCTIONS, lambda name: names.shown_name(name, namespace))
         for formula in asked["formulas"]
     )
     return json.dumps(
@@ -105,7 +105,7 @@ def _explained(name: str, cells: Sequence[Argument]) -> dict[str, Any]:
         ]
     except CapTableError:
         steps = [
-            [parameter.name, shown(cell), ""]
+            [parameter.name, cell_text(cell), ""]
             for parameter, cell in zip(function.parameters, cells, strict=False)
         ]
     error = first.error if isinstance(first, Refused) else first
@@ -127,7 +127,7 @@ def readable(value: Any) -> str:  # noqa: ANN401 - any core value, or what a cel
         case date():
             return value.isoformat()
         case tuple():
-            return shown(value)
+            return cell_text(value)
     try:
         cell = written(value) if not isinstance(value, float) else value
     except CapTableError as refusal:

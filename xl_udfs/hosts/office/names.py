@@ -63,11 +63,11 @@ def address_of(text: str) -> str:
     return text.rstrip("/")
 
 
-def shown(name: str, namespace: str) -> str:
+def shown_name(name: str, namespace: str) -> str:
     """Return the name of a function as a cell of Excel shows it."""
     return f"{namespace}.{name}"
 
 
-def stored(name: str, namespace: str) -> str:
+def stored_name(name: str, namespace: str) -> str:
     """Return the name of a function as Excel stores it in a file."""
     return f"_xldudf_{namespace}_{name}"

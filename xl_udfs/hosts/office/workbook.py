@@ -25,7 +25,7 @@ from xl_udfs.engine.workbook.book import Book, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import Cell, Position, address
 from xl_udfs.hosts.excel.part_additions import MacrosRefusedError
 from xl_udfs.hosts.office.dynamic_arrays import related, with_dynamic_arrays
-from xl_udfs.hosts.office.names import stored
+from xl_udfs.hosts.office.names import stored_name
 
 TEXTS = {"calculatedColumnFormula", "totalsRowFormula", "definedName"}
 NOWHERE = {  # where Excel takes no function of an add-in
@@ -106,7 +106,7 @@ class _Writer:
         return spliced(data, splices)
 
     def _renamed(self, formula: str, where: str) -> str:
-        new = with_calls(formula, self.functions, lambda name: stored(name, self.namespace))
+        new = with_calls(formula, self.functions, lambda name: stored_name(name, self.namespace))
         if new != formula:
             try:
                 check_syntax(new.removeprefix("="))

@@ -15,6 +15,7 @@ from xl_udfs.engine.references import address
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.tables.new_rows import table_named
+from xl_udfs.engine.tables.rows import Rows, about, rows_of_frame
 from xl_udfs.engine.workbook.book import Book, Place, data_of
 from xl_udfs.engine.workbook.sheet import unescaped
 from xl_udfs.hosts.headless import function_table
@@ -26,13 +27,17 @@ FilePath: TypeAlias = str | os.PathLike[str]
 Values: TypeAlias = Mapping[Place, Recalculated]
 
 
-def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.DataFrame":
+def read_table(
+    path: FilePath, name: str, *, recalculate: bool = False, calculated: bool = True
+) -> "pd.DataFrame":
     """Return a table of a workbook: its columns by their titles, dates as dates, blanks as NA.
 
     Args:
         path: the workbook.
         name: of the table, in any case.
         recalculate: compute its formulas anew, else what the file shows.
+        calculated: False leaves out the columns that formulas fill; the others are what `refresh`
+            takes for this table.
 
     Returns:
         A column of numbers is float, of dates datetime64, of TRUE and FALSE boolean, of texts
@@ -51,7 +56,9 @@ def read_table(path: FilePath, name: str, *, recalculate: bool = False) -> "pd.D
     columns = {}
     for place, column in enumerate(table.tableColumns, start=left):
         places = [Place(sheet.name, (row, place)) for row in range(first, last + 1)]
-        cells = [plain(book, at, value_in(book, values, at)) for at in places]
+        if not calculated and any(book.formula(at) is not None for at in places):
+            continue
+        cells = [python_value(book, at, value_in(book, values, at)) for at in places]
         columns[unescaped(str(column.name))] = series_of(cells)
     return pd.DataFrame(columns)
 
@@ -71,7 +78,8 @@ def read_names(path: FilePath, *, recalculate: bool = False) -> "pd.Series":
     book = opened(path)
     values = recomputed(book) if recalculate else {}
     cells = {
-        name: plain(book, place, value_in(book, values, place)) for name, place in named_cells(book)
+        name: python_value(book, place, value_in(book, values, place))
+        for name, place in named_cells(book)
     }
     return pd.Series(cells, dtype=object, name="value").rename_axis("name")
 
@@ -104,12 +112,22 @@ def named(path: FilePath) -> Iterator[Path]:
         raise
 
 
+def rows_for(name: str, frame: object) -> Rows:
+    """Return a DataFrame as the rows of a table.
+
+    Raises:
+        UnreadableError: E_DATA, where it is none, or not one that a table can hold.
+    """
+    with about(f"the data for {name}"):
+        return rows_of_frame(frame)
+
+
 def recomputed(book: Book) -> Values:
     """Return the values of a workbook's formulas, by the clock of this moment."""
-    return recalculate(book, function_table(), moment(None))
+    return recalculate(book, function_table(), clock_of(None))
 
 
-def moment(today: date | None) -> datetime:
+def clock_of(today: date | None) -> datetime:
     """Return what the clock of a workbook shows: the start of a day."""
     day = today or date.today()  # noqa: DTZ011 - a workbook's clock has no zone
     if not isinstance(day, date):
@@ -141,7 +159,7 @@ def shows_date(book: Book, place: Place) -> bool:
     return cell is not None and cell.style in book.date_styles
 
 
-def plain(book: Book, place: Place, value: CellValue) -> Any:  # noqa: ANN401 - of any kind
+def python_value(book: Book, place: Place, value: CellValue) -> Any:  # noqa: ANN401 - of any kind
     """Return a value as Python has it: a date for a cell that shows one, None for a blank."""
     if isinstance(value, ExcelError):
         return value.value

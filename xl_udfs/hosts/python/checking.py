@@ -21,10 +21,10 @@ from xl_udfs.engine.api import (
 )
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.references import address
-from xl_udfs.engine.tables.rows import plain_value, rows_of_frame
+from xl_udfs.engine.tables.rows import plain_value
 from xl_udfs.engine.writing.outputs import refuse_if_open
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, moment, named
+from xl_udfs.hosts.python.books import FilePath, clock_of, named, rows_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +148,7 @@ def check(path: FilePath, *, today: date | None = None, ignore: Iterable[str] = 
     except RuleError as fault:
         raise UnreadableError("E_INPUT", found=str(fault).removeprefix("--")) from fault
     with named(path) as place:
-        return CheckResult(check_file(place, function_table(), now=moment(today), rules=rules))
+        return CheckResult(check_file(place, function_table(), now=clock_of(today), rules=rules))
 
 
 def refresh(
@@ -185,8 +185,8 @@ def refresh(
         result = refresh_file(
             source,
             function_table(),
-            now=moment(today),
-            tables=[TableRows(name, rows_of_frame(frame)) for name, frame in tables.items()],
+            now=clock_of(today),
+            tables=[TableRows(name, rows_for(name, frame)) for name, frame in tables.items()],
             inputs={str(name): plain_value(value) for name, value in inputs.items()},
             everything=everything,
         )

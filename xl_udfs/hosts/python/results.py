@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xl_udfs.cells import ExcelError, Outcome, Refused, moment_of
-from xl_udfs.functions.kinds import written
+from xl_udfs.functions.reading.kinds import written
 from xl_udfs.functions.registry import WorksheetFunction
 
 if TYPE_CHECKING:

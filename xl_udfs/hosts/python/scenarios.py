@@ -6,18 +6,25 @@ from itertools import product
 from math import inf, prod
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
 
-from xl_udfs.cells import CellValue, ExcelError, shown
+from xl_udfs.cells import CellValue, ExcelError, cell_text
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions, MisfitError
-from xl_udfs.engine.tables.inputs import InputCell, named_cells, place_of, slot_of
+from xl_udfs.engine.tables.inputs import InputCell, input_place, named_cells, slot_of
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.new_rows import with_rows
-from xl_udfs.engine.tables.rows import column_values, plain_value, rows_of_frame
+from xl_udfs.engine.tables.rows import column_values, plain_value
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, moment, opened, plain, series_of
+from xl_udfs.hosts.python.books import (
+    FilePath,
+    clock_of,
+    opened,
+    python_value,
+    rows_for,
+    series_of,
+)
 from xl_udfs.hosts.python.cells import is_column, is_frame, items
 
 if TYPE_CHECKING:
@@ -61,9 +68,10 @@ def scenarios(
         raise UnreadableError("E_INPUT", found=found)
     book = opened(path)
     for name, frame in (tables or {}).items():
-        book = with_rows(book, name, rows_of_frame(frame)).book
+        book = with_rows(book, name, rows_for(name, frame)).book
     rows = _rows(inputs)
-    results = list(tried(book, rows, list(inputs), outputs, errors=errors, now=moment(today)))
+    both = tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today))
+    results = [found for _, found in both]
     return _frame(inputs, rows, outputs, results)
 
 
@@ -93,8 +101,8 @@ def tried(
     errors: Literal["raise", "coerce"] = "raise",
     now: datetime,
     entry: EntryOptions = USUAL,
-) -> Iterator[list[Any]]:
-    """Yield the outputs of each scenario, as it is computed.
+) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Yield the inputs as they were read and the outputs of each scenario, as it is computed.
 
     Args:
         book: the workbook.
@@ -118,10 +126,13 @@ def tried(
     for row in values:
         given = dict(zip((cell.place for cell in cells), row, strict=True))
         results = trial.values(given, list(wanted.values()))
-        yield [
-            _result(book, name, place, result, dict(zip(inputs, row, strict=True)), errors)
+        read = [python_value(book, place, value) for place, value in given.items()]
+        named = dict(zip(inputs, read, strict=True))
+        found = [
+            _result(book, name, place, result, named, errors)
             for (name, place), result in zip(wanted.items(), results, strict=True)
         ]
+        yield read, found
 
 
 def sensitivity(
@@ -156,7 +167,7 @@ def sensitivity(
     book = opened(path)
     cells = _numbers(book, inputs)
     wanted = _outputs(book, list(cells), outputs)
-    trial = Trial(book, function_table(), moment(today))
+    trial = Trial(book, function_table(), clock_of(today))
     before = trial.values({}, list(wanted.values()))
     rows = []
     for name, (cell, number) in cells.items():
@@ -188,9 +199,9 @@ def _rows(inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame") -> list[tuple[An
 def _outputs(book: Book, inputs: Sequence[str], outputs: Sequence[str]) -> dict[str, Place]:
     if isinstance(outputs, str) or not outputs:
         raise UnreadableError("E_INPUT", found="outputs must be a list of names, at least one")
-    wanted = {name: _named(place_of, book, name) for name in outputs}
+    wanted = {name: _named(input_place, book, name) for name in outputs}
     _refuse_twice(wanted, outputs)
-    taken = {_named(place_of, book, name) for name in inputs}
+    taken = {_named(input_place, book, name) for name in inputs}
     for name, place in wanted.items():
         if place in taken:
             raise UnreadableError("E_INPUT", found=f"{name} is an input and an output")
@@ -228,7 +239,7 @@ def _result(
     name: str,
     place: Place,
     result: Any,  # noqa: ANN401 - of any kind
-    given: Mapping[str, CellValue],
+    given: Mapping[str, Any],
     errors: str,
 ) -> Any:  # noqa: ANN401 - of any kind
     if isinstance(result, Unsupported):
@@ -239,11 +250,11 @@ def _result(
             return None
         found = f'{name} is {result.value}{_where(given)}; errors="coerce" gives NA'
         raise UnreadableError("E_NO_VALUE", found=found)
-    return plain(book, place, result)
+    return python_value(book, place, result)
 
 
-def _where(given: Mapping[str, CellValue]) -> str:
-    return f" where {', '.join(f'{name} is {shown(value)}' for name, value in given.items())}"
+def _where(given: Mapping[str, Any]) -> str:
+    return f" where {', '.join(f'{name} is {cell_text(value)}' for name, value in given.items())}"
 
 
 def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[InputCell, float]]:
@@ -253,7 +264,7 @@ def _numbers(book: Book, names: Sequence[str] | None) -> dict[str, tuple[InputCe
         wanted = [name for name, _ in named_cells(book) if name.casefold().startswith("in_")]
     found = {}
     for name in wanted:
-        place = _named(place_of, book, name)
+        place = _named(input_place, book, name)
         cell = book.cell(place)
         number = None if cell is None or cell.formula is not None else cell.value
         if _is_number(number) and cell is not None and cell.style not in book.date_styles:

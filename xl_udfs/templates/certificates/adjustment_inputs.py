@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from xl_udfs.templates.sheets import source
 from xl_udfs.templates.sheets.entries import (
     DAY,
     MONEY,
     PRICE,
+    RATE,
     SHARES,
     SHARES_ABOVE_0,
     TEXT,
@@ -18,7 +20,7 @@ from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRI
 METHODS = (
     ("weighted", "Weighted average"),
     ("ratchet", "Full ratchet"),
-    ("by_date", "Series 5-A, by date and size"),
+    ("by_date", "⟨Series 5-A, by|By⟩ date and size"),
 )
 
 
@@ -47,20 +49,25 @@ INPUTS: tuple[str | Input, ...] = (
     Input("additional_shares", "Additional shares", SHARES_ABOVE_0, 5_616_400,
         "Shares issued or deemed issued, as if all were converted and exercised; above 0."),
     Input("shares_outstanding", "(A) Shares outstanding the day before", SHARES, 2_101_345,
-        "At close of business on the day before the Effective Date; fully diluted for the Series 5-A."),
+        "At close of business on the day before the Effective Date, as the charter counts them; 0 for a full ratchet, which counts none."),
     Input("other_securities", "(C) Shares underlying Other Securities", SHARES, 317_596, "Counted on both lines of the fraction (Series 2-A); blank for none."),
     Input("before_closing", "(X) Shares outstanding immediately before, if not (A)", SHARES, None, "Blank where it is the same as (A)."),
-    "Only for the Series 5-A by date and size",
+    "Only by date and size⟨, as the Series 5-A|⟩",
     Input("closing_date", "Closing Date of the series", DAY, date(2005, 7, 18), "Only what closes after it adjusts the price (Series 5-A II.B)."),
     Input("gross_proceeds", "Gross proceeds, $", MONEY, 1_478_000, "Money received at the closing, without future exercise money."),
     Term("threshold", "Threshold, $", MONEY, 1_000_000, "Smallest gross proceeds that adjust the price (Series 5-A VII.E(6)(a))."),
     Term("ratchet_months", "Months of full ratchet", whole_number(0, 1200), 12, "Whole months after the Closing Date, the last day included (VII.E(6)(a)(i))."),
+    "What else the charter says of the price",
+    Input("decimals", "Decimals to which the price is rounded", whole_number(0, 15), None, "Half up after the issue; blank where it stays unrounded."),
+    Input("floor", "Floor, $ per share", PRICE, None, "No issue reduces the price below it; blank for none."),
+    Input("least", "Smallest change, part of the price", RATE, None, "A smaller change is carried forward; blank for none."),
     "How the figures are stated",
     Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
     Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
     "One ⟨holder, as an example|holder⟩",
     Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "⟨Not in the documents: any|Any⟩ number, 0 or more."),
     Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "⟨Not in the documents: pays|Pays⟩ for the fraction of a share; above 0."),
+    *source.OF_STEP,
 )  # fmt: skip
 
 
@@ -73,10 +80,12 @@ BY_DATE = (
     "in_price_before,in_closing_date,in_effective_date,in_gross_proceeds,in_consideration,"
     "in_additional_shares,in_shares_outstanding,in_before_closing,in_threshold,in_ratchet_months"
 )
+BOUNDS = "in_decimals,in_floor,in_least"
+BOUNDED = f"CONVPRICE_WEIGHTED({AVERAGE},,,{BOUNDS})"
 REASONS = (
-    f'WHY("CONVPRICE_WEIGHTED",{AVERAGE})',
-    f'WHY("CONVPRICE_RATCHET",{RATCHET})',
-    f'WHY("CONVPRICE_FINANCING",{BY_DATE})',
+    f'WHY("CONVPRICE_WEIGHTED",{AVERAGE},,,{BOUNDS})',
+    f'WHY("CONVPRICE_RATCHET",{RATCHET},{BOUNDS})',
+    f'WHY("CONVPRICE_FINANCING",{BY_DATE},,,,{BOUNDS})',
 )
 
 
@@ -86,8 +95,8 @@ def _by_method(average: str, ratchet: str, by_date: str) -> str:
 
 RESULTS = (
     Result("price", "Conversion price after, unrounded, $ per share", PRICE_8,
-        "=" + _by_method(f"CONVPRICE_WEIGHTED({AVERAGE})", f"CONVPRICE_RATCHET({RATCHET})", f"CONVPRICE_FINANCING({BY_DATE})"),
-        "Never rounded between events: start the next adjustment from this figure."),
+        "=" + _by_method(BOUNDED, f"CONVPRICE_RATCHET({RATCHET},{BOUNDS})", f"CONVPRICE_FINANCING({BY_DATE},,,,{BOUNDS})"),
+        "Rounded between events only where the charter says so: start the next adjustment from this figure."),
     Result("why_not", "What stands in the way", GENERAL,
         f"=IF(ISNUMBER(out_price),in_nothing,{_by_method(*REASONS)})", "The reason where the price cannot be computed."),
     Result("stated_price", "Conversion price as stated, $ per share", '"$"#,##0.00######', "=ROUND(out_price,in_price_decimals)", "Half up.", quoted=True),
@@ -96,12 +105,12 @@ RESULTS = (
     Result("stated_rate", "Common shares for one preferred share, as stated", "#,##0.00######", "=ROUND(out_rate,in_rate_decimals)", "Half up.", quoted=True),
     Result("effective_price", "Effective Price of the issue, $ per share", PRICE_8, "=EFFECTIVE_PRICE(in_consideration,in_additional_shares)",
         "The price is adjusted only where this is below the price before."),
-    Result("regime", "Rule of the Series 5-A for this date", GENERAL, "=CONVPRICE_REGIME(in_closing_date,in_effective_date,in_ratchet_months)",
-        "Only for the Series 5-A: none, full ratchet or weighted average."),
-    Result("ratchet_until", "Last day of the full ratchet of the Series 5-A", DATE, "=EDATE(in_closing_date,in_ratchet_months)",
-        "Only for the Series 5-A: the anniversary itself still belongs to it."),
-    Result("threshold_reached", "Gross proceeds reach the threshold of the Series 5-A", GENERAL, "=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
-        "Only for the Series 5-A: at least that much."),
+    Result("regime", "Rule for this date", GENERAL, "=CONVPRICE_REGIME(in_closing_date,in_effective_date,in_ratchet_months)",
+        "Only by date and size: none, full ratchet or weighted average."),
+    Result("ratchet_until", "Last day of the full ratchet", DATE, "=EDATE(in_closing_date,in_ratchet_months)",
+        "Only by date and size: the anniversary itself still belongs to it."),
+    Result("threshold_reached", "Gross proceeds reach the threshold", GENERAL, "=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
+        "Only by date and size: at least that much."),
     Result("whole_shares", "Whole common shares for the holder⟨ of the example|⟩", INTEGER, "=CONVERSION_SHARES(in_held,in_original_issue_price,out_price)",
         "All of a holder's shares together, rounded down."),
     Result("cash", "Cash for the fraction of a share, $", DOLLARS, "=CONVERSION_CASH(in_held,in_original_issue_price,out_price,in_market_value)",

@@ -10,6 +10,7 @@ SHEET = "New certificate"
 DATE_TEXT = 'TEXT({},"mmmm d, yyyy")'
 PRICE_TEXT = '"$"&FIXED({},in_price_decimals)'
 FACTS = "=in_facts"
+COUNTED = '=IF(in_shares_outstanding=0,"none is counted",in_shares_outstanding)'
 LINE = 20  # points
 PARAGRAPHS = (
     ("=in_company", styles.LETTER_HEAD),
@@ -32,7 +33,7 @@ LINES = (
     ("Consideration, received and deemed received, $", "=in_consideration"),
     ("Additional shares, issued and deemed issued", "=in_additional_shares"),
     ("Effective Price of the issue, $ per share", "=out_effective_price"),
-    ("Shares outstanding the day before (A)", "=in_shares_outstanding"),
+    ("Shares outstanding the day before (A)", COUNTED),
     ("Shares underlying Other Securities (C)", "=in_other_securities"),
     ("Conversion price after, unrounded, $ per share", "=out_price"),
     ("Conversion price after, as stated, $ per share", "=out_stated_price"),

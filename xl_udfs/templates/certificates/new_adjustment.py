@@ -3,7 +3,13 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.certificates.adjustment_inputs import AVERAGE, INPUTS, METHODS, RESULTS
+from xl_udfs.templates.certificates.adjustment_inputs import (
+    AVERAGE,
+    BOUNDED,
+    INPUTS,
+    METHODS,
+    RESULTS,
+)
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import SAME, Check, Measure
 from xl_udfs.templates.sheets.forms import (
@@ -13,10 +19,19 @@ from xl_udfs.templates.sheets.forms import (
     add_name,
 )
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import PRICE_8
 from xl_udfs.templates.sheets.working import add_working
 
 SHEET = "New adjustment"
+EXACT = (
+    "MIN(in_price_before,in_price_before*(in_shares_outstanding+in_consideration/in_price_before+"
+    "in_other_securities)/(IF(ISBLANK(in_before_closing),in_shares_outstanding,in_before_closing)+"
+    "in_additional_shares+in_other_securities))"
+)
+ROUNDED = f"IF(OR(ISBLANK(in_decimals),{EXACT}=in_price_before),{EXACT},ROUND({EXACT},in_decimals))"
+KEPT = f"MAX({ROUNDED},MIN(in_price_before,N(in_floor)))"
+TWIN = f"IF(ABS({KEPT}-in_price_before)<N(in_least)*in_price_before,in_price_before,{KEPT})"
 WORDS = (("nothing", "Nothing"), ("yes", "yes"), ("no", "no"))
 
 
@@ -46,10 +61,10 @@ def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
 
 
 CHECKS = [
-    Check("New adjustment: native twin of the weighted average", Measure(0.000000001, PRICE_8), f"=CONVPRICE_WEIGHTED({AVERAGE})",
-        "=MIN(in_price_before,in_price_before*(in_shares_outstanding+in_consideration/in_price_before+in_other_securities)/(IF(ISBLANK(in_before_closing),"
-            "in_shares_outstanding,in_before_closing)+in_additional_shares+in_other_securities))", "The function and the formula written out must agree."),
+    Check("New adjustment: native twin of the weighted average", Measure(0.000000001, PRICE_8), f"={BOUNDED}",
+        f"={TWIN}", "The function and the formula written out must agree."),
     Check("New adjustment: nothing stands in the way", SAME, "=out_why_not", "=in_nothing", "Else this is the reason why there is no price."),
     Check("New adjustment: effective no later than the certificate", SAME, '=IF(in_effective_date<=in_certificate_date,"in order","after it")', "in order",
         "A certificate tells of an adjustment that has happened."),
+    IN_ORDER,
 ]  # fmt: skip

@@ -32,7 +32,7 @@ DATE_ROWS: tuple[tuple[str, date, str], ...] = (
     ("Record date, warrants", date(2002, 11, 15), "example"),
     ("Warrant notice received", date(2002, 10, 24), "example"),
     ("Involuntary bankruptcy", date(2002, 10, 1), "example"),
-    ("Closing Date of the Series 5-A", date(2005, 7, 18), "Series 5-A II.B"),
+    ("Closing Date of the ⟨Series 5-A|series⟩", date(2005, 7, 18), "Series 5-A II.B"),
     ("Registration effective", date(2006, 3, 1), "example"),
     ("Company redemption", date(2006, 5, 31), "example"),
     ("Automatic conversion", date(2006, 6, 30), "example"),
@@ -57,11 +57,11 @@ CALENDAR_ROWS: tuple[tuple[str, str, str, int, str], ...] = (
     ("Holder decides on its warrant", "Warrant 6", "Warrant notice received", 10, AFTER),
     ("Last day to exercise a warrant", "Warrant, head", "First Closing", 60, MONTHS),
     ("Stay of the proceeding", "Agreement 7.1(a)", "Involuntary bankruptcy", 60, AFTER),
-    ("Full ratchet ends", "Series 5-A VII.E(6)(a)(i)", "Closing Date of the Series 5-A", 12, MONTHS),
-    ("Redemption at 120% ends", "Series 5-A II.I(i)", "Closing Date of the Series 5-A", 12, MONTHS),
-    ("Redemption at 110% ends", "Series 5-A II.I(ii)", "Closing Date of the Series 5-A", 24, MONTHS),
-    ("Redemption at 105% ends", "Series 5-A II.I(iii)", "Closing Date of the Series 5-A", 48, MONTHS),
-    ("Registration effective", "Series 5-A II.N(i)", "Closing Date of the Series 5-A", 15, MONTHS),
+    ("Full ratchet ends", "Series 5-A VII.E(6)(a)(i)", "Closing Date of the ⟨Series 5-A|series⟩", 12, MONTHS),
+    ("Redemption at 120% ends", "Series 5-A II.I(i)", "Closing Date of the ⟨Series 5-A|series⟩", 12, MONTHS),
+    ("Redemption at 110% ends", "Series 5-A II.I(ii)", "Closing Date of the ⟨Series 5-A|series⟩", 24, MONTHS),
+    ("Redemption at 105% ends", "Series 5-A II.I(iii)", "Closing Date of the ⟨Series 5-A|series⟩", 48, MONTHS),
+    ("Registration effective", "Series 5-A II.N(i)", "Closing Date of the ⟨Series 5-A|series⟩", 15, MONTHS),
     ("Effectiveness Period ends", "Series 5-A II.F", "Registration effective", 24, MONTHS),
     ("Notice of Company redemption", "Series 5-A V.A", "Company redemption", 5, LATEST),
     ("Automatic Election Notice", "Series 5-A VII.B", "Automatic conversion", 10, LATEST),
@@ -104,7 +104,7 @@ def add_dates(book: Workbook) -> None:
 def add_calendar(book: Workbook) -> None:
     """Add every deadline, each from one of the dates."""
     sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 26, 34, 10, 24, 22, 24, 14, 14),
-        "Every deadline of the agreement, the note, the warrant and the Series 5-A, each from one date of the sheet Dates.",
+        "Every deadline of the agreement, the note, the warrant and the ⟨Series 5-A|series⟩, each from one date of the sheet Dates.",
         "Days; business days are Monday to Friday without the sheet Days off. A notice of so many business days has them after its day, up to and with "
             "the day of the event.")  # fmt: skip
     day = area_of(DATES, "B", "B", len(DATE_ROWS))
@@ -147,7 +147,7 @@ def add_notices(book: Workbook) -> None:
             EXAMPLE + " personal: same day; telecopier 1, courier 2, mail 3 business days (agreement 8.8)."),
         Column("sent", "Sent", DAY, EXAMPLE + " Sent, or handed over in person."),
         Column("delivered", "Delivered", DAY,
-            EXAMPLE + " Day of receipt. Needed for a warrant, and for the Series 5-A but by mail under its Section VII; not before it was sent."),
+            EXAMPLE + " Day of receipt. Needed for a warrant, and for the ⟨Series 5-A|series⟩ but by mail under its Section VII; not before it was sent."),
         Column("deadline", "Deadline", choice("in_deadlines", WORDS), "One of the sheet Calendar."),
         Formula("effective", "Effective", DATE, "NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],{document}{row},{delivered}{row})"),
         Formula("due", "Last day", DATE, f"INDEX({due},MATCH({{deadline}}{{row}},in_deadlines,0))", linked=True),

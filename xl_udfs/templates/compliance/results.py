@@ -28,7 +28,7 @@ def day(event: str) -> str:
     return cell_of(DATES, "B", FIRST_ROW + place)
 
 
-VOTES = "Votes of the Series 5-A"
+VOTES = "Votes of the ⟨Series 5-A|series⟩"
 RESULTS: tuple[str | Result, ...] = (
     "Closings and caps of the agreement",
     Result("first_sold", "Sold at the First Closing, $", DOLLARS, '=SUMIFS(tblClosings[Purchase Price],tblClosings[Kind],"First")', "Sheet Closings."),
@@ -67,7 +67,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("shares", "Shares outstanding", INTEGER, needs("=SUM(tblShareholders[Shares])"), "Sheet Shareholders."),
     Result("protected", "Do the protective provisions apply?", GENERAL, yes("PROTECTION_APPLIES(out_shares,in_authorized,in_protected_part)"),
         "At least 25% of the authorized shares is outstanding (IX).", quoted=True),
-    Result("protected_from", "Shares from which they apply", INTEGER, "=" + whole_to_cover("in_protected_part*in_authorized"), "938 of 3,752."),
+    Result("protected_from", "Shares from which they apply", INTEGER, "=" + whole_to_cover("in_protected_part*in_authorized"), "⟨938 of 3,752|The least number that reaches the part⟩."),
     Result("in_writing", "Shares in favour, in writing", INTEGER,
         needs('=SUMIFS(tblShareholders[Shares],tblShareholders[In favour],"yes")'), "Of all outstanding."),
     Result("written", "Does the written consent carry the class?", GENERAL, yes("VOTE_PASSES(out_in_writing,out_shares)"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from xl_udfs.core.agreement import closings, transfers
 from xl_udfs.core.price.terms import SERIES_5A, SERIES_5A_AUTHORIZED
+from xl_udfs.templates.sheets import source
 from xl_udfs.templates.sheets.entries import (
     COUNT,
     DAY,
@@ -43,17 +44,17 @@ TERMS: tuple[str | Input, ...] = (
         "Agreement 6.1: at least 50% of the principal issued is outstanding."),
     Term("amend_part", "Part of the notes that can amend or waive", PART, 0.75, "Agreement 8.6: the Company and the holders of 75%; exactly 75% is enough."),
     Term("least_transfer", "Least amount of a transfer, $", MONEY, float(transfers.LEAST_TRANSFERRED), "Agreement 8.3(3): not less than $500,000."),
-    "Series 5-A",
-    Term("authorized", "Shares authorized", SHARES, SERIES_5A_AUTHORIZED, "Series 5-A I; as the charter now stands."),
+    "⟨Series 5-A|The series of preferred stock⟩",
+    Input("authorized", "Shares authorized", SHARES, SERIES_5A_AUTHORIZED, "⟨Series 5-A I; as|As⟩ the charter now stands."),
     Input("shares_stated", "Shares outstanding, as stated", SHARES, 1_478, "⟨Certificate of July 19, 2005: 1,478 shares issued and sold|As last certified⟩."),
     Term("protected_part", "Part of the authorized shares that keeps the protection", PART, 0.25,
-        "Series 5-A IX: at least 25% remain outstanding, 938 of 3,752."),
+        "Series 5-A IX: at least 25% remain outstanding⟨, 938 of 3,752|⟩."),
     Term("objection_part", "Part of the shares that can ask for an appraisal", PART, 2 / 3,
         "Series 5-A IV.B: at least two thirds object in writing; read as the plain fraction."),
     Term("objection_days", "Days to object", COUNT, 15, "Series 5-A IV.B: within fifteen days of their receipt of the determination."),
-    Term("original_issue_price", "Original Issue Price, $ per share", PRICE, 1_000, "Series 5-A II.G."),
+    Input("original_issue_price", "Original Issue Price, $ per share", PRICE, 1_000, "⟨Series 5-A II.G|As its charter has it⟩."),
     Input("conversion_price", "Conversion Price, $ per share", PRICE, float(SERIES_5A.conversion_price),
-        "Series 5-A II.E: initially $0.3125; as last adjusted."),
+        "⟨Series 5-A II.E: initially $0.3125; as|As⟩ last adjusted."),
 )  # fmt: skip
 
 
@@ -72,4 +73,5 @@ INPUTS: tuple[str | Input, ...] = (
     Input("change", "What it changes", choice(f'"{",".join(CHANGES)}"'), CHANGES[0],
         EXAMPLE + " The last needs the consent of every Purchaser that it shall bind."),
     Input("company", "Does the Company consent in writing?", YES_NO, "yes", EXAMPLE + " 8.6."),
+    *source.OF_CLASS,
 )  # fmt: skip

@@ -44,13 +44,13 @@ def add_noteholders(book: Workbook) -> None:
 
 def add_shareholders(book: Workbook) -> None:
     """Add the holders of the Series 5-A, their votes and objections."""
-    sheet = layout.add_sheet(book, SHARES, "Votes of the Series 5-A", (28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
+    sheet = layout.add_sheet(book, SHARES, "Votes of the ⟨Series 5-A|series⟩", (28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
         "A class vote at a meeting or in writing, the consents of IX and VIII, and objections to a valuation (IV.B).⟨ The holders are examples; 1,478 shares "
         "are outstanding (certificate of July 19, 2005).|⟩",
         "Shares and votes; totals stand above the list.")  # fmt: skip
     columns = (
         Column("holder", "Holder", LABEL, "Memo.⟨ Not in the documents: an example.|⟩"),
-        Column("shares", "Shares", COUNT, EXAMPLE + " Series 5-A shares held⟨; the total, 1,478, is in the certificate|⟩.", total=True),
+        Column("shares", "Shares", COUNT, EXAMPLE + " Shares of the ⟨Series 5-A|series⟩ held⟨; the total, 1,478, is in the certificate|⟩.", total=True),
         Column("present", "Present", YES_NO_WORD, EXAMPLE + " At the meeting, in person or by proxy."),
         Column("favour", "In favour", YES_NO_WORD, EXAMPLE + " At the meeting, or in writing."),
         Column("received", "Told of the value on", DAY, EXAMPLE + " Receipt of the determination."),

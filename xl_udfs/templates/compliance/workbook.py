@@ -15,12 +15,13 @@ from xl_udfs.templates.sheets.checks import (
 )
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
+from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS
 
 TITLE = "Compliance and calendar"
 PURPOSE = (
     "Keeps the covenants, consents, votes, transfers and deadlines of the agreement "
-    "of January 28, 2002 and of the Series 5-A preferred stock⟨ of Vsource, Inc.|⟩"
+    "of January 28, 2002 and of ⟨the Series 5-A preferred stock of Vsource, Inc.|a series of preferred stock with such terms⟩"
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
@@ -69,6 +70,7 @@ WORKBOOK_CHECKS = (
     Check("Consents: native twin of 75%", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly 75% is enough."),
     Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated",
         "⟨1,478 shares (certificate of July 19, 2005)|The shares stated on the sheet Terms⟩."),
+    IN_ORDER,
     Check("Votes: native twin of the protection", SAME, "=out_protected", '=IF(out_shares>=out_protected_from,"yes","no")',
         "At least 25% of the authorized shares."),
     Check("Votes: native twin of the two thirds", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
@@ -112,7 +114,7 @@ PLAN = Plan(
         Page("Register", "The transactions that count against a cap.", lists.add_register),
         Page("Acts", "Acts that need the consent of the Majority Holders, or an amendment.", lists.add_acts),
         Page("Noteholders", "Majority, 75%, whom an amendment binds, and who must be told.", votes.add_noteholders),
-        Page("Shareholders", "Class votes of the Series 5-A, protection, two thirds objection.", votes.add_shareholders),
+        Page("Shareholders", "Class votes of the ⟨Series 5-A|series⟩, protection, two thirds objection.", votes.add_shareholders),
         Page("Transfers", "The tests of 8.3, and of the warrant.", deals.add_transfers),
         Page("Dates", "The few dates from which the calendar is computed.", deadlines.add_dates),
         Page("Calendar", "Every notice and deadline, with the days that are left.", deadlines.add_calendar),
@@ -136,7 +138,7 @@ PLAN = Plan(
         ("The Closing of 6.1", "All Closings so far: the principal issued at any of them."),
         ("Examples",
             "⟨What a prompt calls an example is in no document: the register, consents, holders of the Series 5-A, transfers, most|Yours to fill in: the "
-            "register, consents, holders of the Series 5-A, transfers,⟩ dates and the notices."),
+            "register, consents, holders of the series, transfers,⟩ dates and the notices."),
     ),
     sources=(
         ("Agreement", "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A and the forms of note and warrant."),

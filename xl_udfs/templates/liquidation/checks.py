@@ -3,6 +3,7 @@
 from xl_udfs.templates.liquidation.classes import SLOTS
 from xl_udfs.templates.liquidation.payouts import slot_title
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
+from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8
 
 CENT = 0.005
@@ -107,4 +108,5 @@ CHECK_LINES = (
         "Add rows to the table where it is full."),
     _amount("Payouts: each exit value is paid out in full", _sums("tblPayouts"), "SUM(tblPayouts[Exit value])", "The areas of the chart fill the proceeds."),
     _amount("Exits: each price is paid out in full", _sums("tblExits"), "SUM(tblExits[Distributable])", "No dollar is lost or paid twice."),
+    IN_ORDER,
 )  # fmt: skip

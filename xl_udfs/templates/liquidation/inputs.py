@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from xl_udfs.templates.sheets import source
 from xl_udfs.templates.sheets.entries import (
     ANY_MONEY,
     COUNT,
@@ -90,9 +91,9 @@ INPUTS: tuple[str | Input, ...] = (
         f"{EXAMPLE} One of the two; needed where the lower is below 90% of the higher, else blank."),
     Input("fees", "Appraisal fees and costs, $", MONEY, 60_000,
         f"{EXAMPLE} Out of the preference where the final value is at most 10% above the Board's; blank for none."),
-    "The chart, the cents and the source",
+    "The chart and the cents",
     Input("step", "Step of the exit values, $", above_0(WHOLE_DOLLARS), 200_000,
         "The sheet Payouts goes up from 0 in 40 such steps; blank: to about twice what is distributed."),
     Term("cent", "Smallest amount paid to a holder, $", MONEY_ABOVE_0, 0.01, "Pro rata parts of a class are rounded to it, by the largest remainder."),
-    Input("source", "Classes and holders are taken from", TEXT, None, "Memo: workbook and day from which they were taken over; blank where they are typed."),
+    *source.OF_ALL,
 )  # fmt: skip

@@ -1,6 +1,12 @@
 """``notes_and_warrants.xlsx``: the Series B-1 Notes and their warrants."""
 
-from xl_udfs.templates.notes_and_warrants import notes_sheets, payments, warrant_sheets
+from xl_udfs.templates.notes_and_warrants import (
+    convertibles,
+    notes_sheets,
+    payments,
+    rounds,
+    warrant_sheets,
+)
 from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_and_warrants.results import RESULTS
 from xl_udfs.templates.sheets import days_off
@@ -91,8 +97,15 @@ WORKBOOK_CHECKS = (
         "For calendar days; the twin passes for trading days."),
     Check("Exercise: native twin of the net exercise", WHOLE, "=out_net_shares", "=" + whole("in_designated*MAX(out_fmv-out_price_now,0)/out_fmv"),
         "Y (A - B) / A, rounded down."),
+    *convertibles.CHECKS,
     *days_off.checks("out_exchange_date,out_delivery_due"),
 )  # fmt: skip
+NOTES_OF_2002 = frozenset(
+    {
+        *("Terms", "Inputs", "Exhibit A", "Exchange", "Prepayment", "Prices", "Events"),
+        days_off.SHEET,
+    }
+)
 PLAN = Plan(
     id="notes_and_warrants",
     title=TITLE,
@@ -110,10 +123,18 @@ PLAN = Plan(
         Page("Prices", "The price sheet behind the thirty day value.", warrant_sheets.add_prices),
         Page("Events", "The log of what adjusts the warrants.", warrant_sheets.add_events),
         Page(warrant_sheets.HISTORY, "Price and shares after every event, with charts.", warrant_sheets.add_history),
+        Page(rounds.ROUND, "A priced round for convertible notes and SAFEs, and their balances on a day.", rounds.ROUND_FORM),
+        Page(convertibles.CONVERTIBLES, "Notes and SAFEs with cap, discount and interest, a line each.", convertibles.add_convertibles),
+        Page(convertibles.CONVERSION, "Balance, price by cap and by discount, and shares of each.", convertibles.add_conversion),
+        Page(rounds.OWNERSHIP, "The shares there are; who owns what before and after, with a chart.", rounds.add_ownership),
         Page(days_off.SHEET, "The days that business days leave out.", days_off.sheet_of(FIRST_YEAR, LAST_YEAR)),
     ),
     checks=WORKBOOK_CHECKS,
+    parts=(NOTES_OF_2002, convertibles.PART_OF_BOOK),
     steps=(
+        ("Only SAFEs",
+            "A company that has convertible notes or SAFEs alone fills in Convertibles, Ownership and Round, and leaves the other sheets as they are; those "
+            "need nothing of these three."),
         ("First", "Compare Terms and Exhibit A with the notes and warrants that were issued."),
         ("Then", "Fill in Inputs, the blue columns of Exchange and Prepayment, Prices and Events."),
         ("Last", "Read Results and Checks; every other sheet shows the working line by line."),

@@ -6,6 +6,7 @@ from xl_udfs.templates.redemption.payments import CAPACITY, DAY, LIMIT, PAYMENTS
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import CENT, SAME, SAME_DOLLARS, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.guards import needs
+from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS
 
 NO_ROW = "Rows for which it is not so."
@@ -40,6 +41,7 @@ def _payments(row: int) -> str:
 CHECK_LINES = (
     _shares("Holders: shares held are those outstanding", needs("SUM(tblHolders[Shares held])"), "in_shares_outstanding",
         "Pro rata and majority are taken of all outstanding shares."),
+    IN_ORDER,
     _shares("Holders: every name is another", needs("SUM(tblHolders[Rows of that name])"), "COUNTA(tblHolders[Holder])",
         "The payments find a holder by its name."),
     _count("Holders: every Notice of Conversion names its shares", "(tblHolders[Conversion notice delivered]>0)*(tblHolders[Shares to convert]=0)", NO_ROW),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from xl_udfs.templates.sheets import source
 from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, DAY, MONEY, PRICE, TEXT, choice
 from xl_udfs.templates.sheets.forms import (
     Input,
@@ -13,13 +14,13 @@ SHEET = "Inputs"
 
 
 INPUTS: tuple[str | Input, ...] = (
-    "Terms of the Series 5-A",
-    Input("closing_date", "Closing Date", DAY, date(2005, 7, 18), "Series 5-A II.B."),
-    Term("original_issue_price", "Original Issue Price, $ per preferred share", PRICE, 1_000,
-        "Series 5-A II.G; the tiers of the Redemption Price stand on the sheet Price."),
+    "Terms of the ⟨Series 5-A|series⟩",
+    Input("closing_date", "Closing Date", DAY, date(2005, 7, 18), "⟨Series 5-A II.B|As its charter has it⟩."),
+    Input("original_issue_price", "Original Issue Price, $ per preferred share", PRICE, 1_000,
+        "⟨Series 5-A II.G|As its charter has it⟩; the tiers of the Redemption Price stand on the sheet Price."),
     Input("conversion_price", "Conversion price, $ per common share", PRICE, 0.3125,
-        "Series 5-A II.E, as it stands on the day: adjusted under VII.E where that applies."),
-    Input("shares_outstanding", "Series 5-A shares outstanding", COUNT, 1_478,
+        "⟨Series 5-A II.E, as|As⟩ it stands on the day⟨: adjusted under VII.E where that applies|⟩."),
+    Input("shares_outstanding", "⟨Series 5-A shares|Shares of it⟩ outstanding", COUNT, 1_478,
         "⟨Certificate of July 19, 2005, second paragraph; before|Before⟩ any redemption or conversion."),
     Term("notice_days", "Business days of a Company Redemption Notice", COUNT, 5, "V.A."),
     Term("window_hours", "Hours in which a holder can still convert", COUNT, 24, "V.A."),
@@ -76,4 +77,5 @@ INPUTS: tuple[str | Input, ...] = (
         f"{EXAMPLE} II.N(iii), a public announcement included; an event at once. Blank for none."),
     Input("refusal_ended", "That event is no longer in effect from", DAY, date(2007, 4, 2),
         f"{EXAMPLE} The text knows no cure; blank unless the holders agreed to one."),
+    *source.OF_CLASS,
 )  # fmt: skip

@@ -145,17 +145,15 @@ def _redeemed(letter: str) -> Formula:
 
 def _paid(letter: str) -> Formula:
     redeemed = find("tblRedeemed", letter)
-    return _column(
-        letter,
-        f"HOLDER_REDEMPTION_AMOUNT({redeemed},in_original_issue_price,{letter}${DIVIDEND})",
-        styles.DOLLARS,
-    )
+    amount = f"HOLDER_REDEMPTION_AMOUNT({redeemed},in_original_issue_price,{letter}${DIVIDEND})"
+    return _column(letter, f'IF(ISNUMBER({redeemed}),{amount},"")', styles.DOLLARS)
 
 
 def _left(letter: str) -> Formula:
     before = _before(letter)
     start = before or find("tblCounted", letter)
-    return _column(letter, f"{start}-{find('tblRedeemed', letter)}")
+    redeemed = find("tblRedeemed", letter)
+    return _column(letter, f'IF(COUNT({start},{redeemed})<2,"",{start}-{redeemed})')
 
 
 BLOCKS: tuple[tuple[str, str, Callable[[str], AnyColumn]], ...] = (

@@ -56,7 +56,7 @@ def add_sheet(book: Workbook) -> None:
     step_chart(
         sheet,
         f"A{CHART_ROW}",
-        "Redemption Price of a Series 5-A share by day of redemption",
+        "Redemption Price of a ⟨Series 5-A share|share⟩ by day of redemption",
         across,
         (
             ("The Company redeems (V.A)", Block(sheet, 2, steps[0], steps[-1])),

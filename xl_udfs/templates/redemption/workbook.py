@@ -9,9 +9,9 @@ from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
 
-TITLE = "Redemption of the Series 5-A"
+TITLE = "Redemption of the ⟨Series 5-A|series⟩"
 PURPOSE = (
-    "What it costs to redeem the Series 5-A preferred stock⟨ of Vsource, Inc.|⟩, who is "
+    "What it costs to redeem ⟨the Series 5-A preferred stock of Vsource, Inc.|a series of preferred stock with the terms of the Series 5-A⟩, who is "
     "paid how much and when, and what waits."
 )
 

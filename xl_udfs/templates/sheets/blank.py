@@ -39,7 +39,7 @@ def blank(
     template = made(plan, filled=False)
     use_ranges(template.book)
     asked = guard_formulas(template.book, know_blanks=plan.knows_blanks)
-    say_what_is_missing(template.book, asked)
+    say_what_is_missing(template.book, asked, plan.parts)
     _fill_in(template.book, tables, inputs)
     return finished(template)
 

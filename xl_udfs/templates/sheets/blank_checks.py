@@ -1,7 +1,8 @@
 """The checks of a blank copy: what has no data yet is no fault, and what is to be filled in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -18,6 +19,8 @@ from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK, put
 COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Filled in", "Open")
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
 AT_ONCE, ONCE_BEGUN = "while something is empty", "once it is begun"
+ONCE_PART_BEGUN = "once its part is begun"
+Parts: TypeAlias = Sequence[Collection[str]]  # sheets that are filled together, or not at all
 LONGEST = "99 INPUTS TO FILL, FIRST ON 1234567890123"
 
 
@@ -40,12 +43,13 @@ class _Open:
     alone: bool  # nothing on other sheets rests on it, so that it may stay untouched
 
 
-def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput]) -> None:
+def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput], parts: Parts = ()) -> None:
     """Let checks without data say so, and the master check which inputs are to be filled.
 
     Args:
         book: the blank copy.
         asked: the inputs without which something stays empty.
+        parts: of the workbook, each of which may stay untouched.
     """
     sheet = book[CHECKS]
     last = ends_of(sheet.tables["tblChecks"].ref)[1][0]
@@ -56,7 +60,7 @@ def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput]) -> None:
         expected = sheet[f"C{row}"]
         if expected.style == styles.INPUT:
             expected.value = _unsurprising(expected.value)
-    rows = _list(sheet, last + 2, list(_open(book, asked)))
+    rows = _list(sheet, last + 2, list(_open(book, asked)), parts)
     statuses = f"$E${FIRST}:$E${last}"
     names, empty, filled, marks = (f"${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "ACDE")
     to_fill = f"SUMIF({marks},1,{empty})"
@@ -117,7 +121,7 @@ def _open(book: Workbook, asked: Sequence[NeededInput]) -> Iterator[_Open]:
                 )
 
 
-def _list(sheet: Worksheet, row: int, lines: Sequence[_Open]) -> range:
+def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> range:
     """Write the list of what is still empty; return the numbers of its rows."""
     layout.section(sheet, row, "Inputs to fill", 6)
     for column, title in zip("ABCDE", COLUMNS, strict=True):
@@ -129,9 +133,16 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open]) -> range:
         put(sheet, f"B{here}", line.what, styles.TEXT)
         put(sheet, f"C{here}", line.empty, styles.LINK, "0")
         put(sheet, f"D{here}", line.filled, styles.LINK, "0")
-        counts = f'OR(F{here}="{AT_ONCE}",D{here}>0)'
+        together = next((part for part in parts if line.sheet in part), None)
+        begun = "+".join(
+            f"D{there}"
+            for there, other in zip(rows, lines, strict=True)
+            if other is line or (together is not None and other.sheet in together)
+        )
+        counts = f'OR(F{here}="{AT_ONCE}",{begun}>0)'
         put(sheet, f"E{here}", f"=IF(AND(C{here}>0,{counts}),1,0)", styles.CALCULATION, "0")
-        put(sheet, f"F{here}", ONCE_BEGUN if line.alone else AT_ONCE, styles.TEXT)
+        alone = ONCE_BEGUN if line.alone else AT_ONCE
+        put(sheet, f"F{here}", alone if together is None else ONCE_PART_BEGUN, styles.TEXT)
     table = Table(displayName="tblToFill", ref=f"A{row + 1}:F{rows[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)

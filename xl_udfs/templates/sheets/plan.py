@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import styles
+from xl_udfs.templates.sheets.blank_checks import Parts
 from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
@@ -38,6 +39,7 @@ class Plan:
     readings: tuple[Line, ...] = ()  # where the text is open, and what the workbook takes
     lists: str = ""  # what is to be known of the lists
     sources: tuple[Line, ...]
+    parts: Parts = ()  # sheets that are filled together; a part may stay untouched
     knows_blanks: bool = False  # whether its formulas know what to do while inputs are blank
 
 
@@ -64,4 +66,4 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
-    return Template(book, title=said(plan.title), subject=f"{plan.id}, version 1")
+    return Template(book, title=said(plan.title, filled=filled), subject=f"{plan.id}, version 1")

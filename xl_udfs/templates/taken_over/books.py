@@ -1,97 +1,199 @@
-"""A workbook with what it takes over of a cap table."""
+"""A workbook with what it takes over of a cap table.
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+A module a template says what that is (`taking.TakenOver`), as a pure function; here it becomes
+inputs and rows of a workbook, new or made before.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
-from pathlib import Path
 from types import MappingProxyType
 
-from xl_udfs.cells import CellValue
-from xl_udfs.engine.api import Book, TableRows, UnreadableError, package_bytes, read_book, unpacked
+from xl_udfs.engine.api import Book, Row, Rows, TableRows, package_bytes, read_book, unpacked
+from xl_udfs.engine.tables.followers import followers
+from xl_udfs.engine.tables.inputs import named_cells
+from xl_udfs.engine.tables.new_rows import table_named
 from xl_udfs.engine.tables.refreshed import refreshed
 from xl_udfs.engine.workbook.book import data_of
-from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.engine.workbook.sheet import Cell, address
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import BLANKS
-from xl_udfs.templates.taken_over import liquidation
-from xl_udfs.templates.taken_over.position import Line, Position, read_position
+from xl_udfs.templates.taken_over import (
+    adjustment_certificate,
+    compliance,
+    liquidation,
+    redemption,
+)
+from xl_udfs.templates.taken_over.made_of import template_of
+from xl_udfs.templates.taken_over.position import Line, Position, Taken, known, refused
+from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
 
-TAKERS = ("liquidation",)
-SUBJECT = re.compile(rb"<dc:subject[^>]*>(\w+), version")
+OF_STEP = "adjustment_certificate"  # the one that is about a step of a price's history
+WHOLE = {"liquidation"}  # those that are about every class
+TAKERS: Mapping[str, Callable[[Position, Wanted], TakenOver]] = {
+    OF_STEP: adjustment_certificate.taken,
+    "redemption": redemption.taken,
+    "liquidation": liquidation.taken,
+    "compliance": compliance.taken,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What a workbook takes over."""
+class Changes:
+    """What becomes of a workbook: values by name or cell, and rows of tables."""
 
-    inputs: Mapping[str, CellValue]
+    inputs: Mapping[str, Taken]
     tables: tuple[TableRows, ...]
 
 
-def new_book(template: str, cap_table: Path, now: datetime) -> bytes:
-    """Return a blank copy of a template that has the classes and holders of a cap table.
+def new_book(template: str, position: Position, wanted: Wanted, now: datetime) -> bytes:
+    """Return a blank copy of a template that has what it takes over of a cap table.
 
     Args:
         template: its name.
-        cap_table: the workbook from which it takes them.
-        now: what the clocks of both show.
+        position: of the cap table.
+        wanted: what of it the workbook is about.
+        now: what its clock shows.
 
     Raises:
         UnreadableError: where the cap table does not fit.
     """
-    position = read_position(cap_table, now)
     book = read_book(unpacked(BLANKS[template]()))
-    taken = taken_over(book, position, template)
-    result = refreshed(book, function_table(), now=now, tables=taken.tables, inputs=taken.inputs)
+    changes = taken_over(book, position, wanted)
+    result = refreshed(
+        book, function_table(), now=now, tables=changes.tables, inputs=changes.inputs
+    )
     return package_bytes(result.package)
 
 
-def taken_over(book: Book, position: Position, name: str) -> Taken:
-    """Return what a workbook takes over of a cap table.
+def taker_of(book: Book, name: str) -> str:
+    """Return the template of which a workbook is made.
 
     Args:
         book: the workbook.
-        position: of the cap table.
-        name: of the workbook's file, for sentences.
+        name: of its file, for a sentence.
 
     Raises:
-        UnreadableError: where it is made of a template that takes nothing over.
+        UnreadableError: where it takes nothing over, or was made before it did.
     """
     template = template_of(book)
     if template not in TAKERS:
-        found = f"{name} is not a workbook that takes classes over; {', '.join(TAKERS)} does"
-        raise UnreadableError("E_TABLE", found=found)
-    terms, dividends = liquidation.classes(position)
-    cells = chain(
-        _cells(book, "tblTerms", liquidation.TERMS, terms),
-        _cells(book, "tblDividends", liquidation.DIVIDENDS, dividends),
-        liquidation.inputs(position),
+        raise refused(f"{name} is not a workbook that takes something over; {', '.join(TAKERS)} do")
+    if "in_source_state" not in dict(named_cells(book)):
+        raise refused(
+            f"{name} was made by an earlier version, which took less over; make it anew with "
+            f"`xl-udfs new {template} OUT --from CAPTABLE`"
+        )
+    return template
+
+
+def about(book: Book) -> tuple[str | None, int | None]:
+    """Return the class and the step of its history that a workbook has taken over before."""
+    places = dict(named_cells(book))
+    found = {name: book.cell(places[name]) for name in CHOICES if name in places}
+    name, step = (None if cell is None else cell.value for cell in map(found.get, CHOICES))
+    return (
+        name if isinstance(name, str) and name else None,
+        int(step) if isinstance(step, float) else None,
     )
-    rows = TableRows("tblHolders", liquidation.holders(position))
-    return Taken(MappingProxyType(dict(cells)), (rows,))
 
 
-def template_of(book: Book) -> str:
-    """Return the name of the template of which a workbook is made, "" where there is none."""
-    names = {part.name for part in book.package.parts}
-    core = "docProps/core.xml"
-    found = SUBJECT.search(book.package[core]) if core in names else None
-    return found[1].decode() if found else ""
+CHOICES = ("in_source_class", "in_source_step")
 
 
-def _cells(
-    book: Book, name: str, titles: Sequence[str], lines: Sequence[Line]
-) -> Iterator[tuple[str, CellValue]]:
-    """Yield the cells of some columns of a table by address, blank below the lines."""
-    for sheet in book.sheets:
-        for table in sheet.tables:
-            if table.displayName != name:
-                continue
-            (first, left), (last, _) = data_of(table)
-            columns = [str(column.name) for column in table.tableColumns]
-            for row, line in zip(range(first, last + 1), chain(lines, repeat({})), strict=False):
-                for title in titles:
-                    position = (row, left + columns.index(title))
-                    yield f"{sheet.name}!{address(position)}", line.get(title)
+def taken_over(book: Book, position: Position, wanted: Wanted) -> Changes:
+    """Return what a workbook takes over of a cap table.
+
+    Args:
+        book: one that `taker_of` knows.
+        position: of the cap table.
+        wanted: what of it the workbook is about.
+
+    Raises:
+        UnreadableError: where the cap table does not fit.
+    """
+    found = TAKERS[template_of(book)](position, wanted)
+    fixed = [lines for lines in found.tables if lines.height is not Height.GROWS]
+    growing = [lines for lines in found.tables if lines.height is Height.GROWS]
+    inputs = chain(found.inputs.items(), *(_cells(book, lines) for lines in fixed))
+    rows = chain.from_iterable(_rows(book, lines) for lines in growing)
+    return Changes(MappingProxyType(dict(inputs)), tuple(rows))
+
+
+def _cells(book: Book, lines: Lines) -> Iterator[tuple[str, Taken]]:
+    """Yield the cells of some columns of a table by address."""
+    there = _Table(book, lines.table)
+    if lines.height is Height.SLOTS:
+        found = dict(zip(there.numbers, chain(lines.lines, repeat({})), strict=False))
+    else:
+        by_key = {line[lines.key]: line for line in lines.lines}
+        keys = {row: there.value(row, lines.key) for row in there.numbers}
+        found = {row: by_key[key] for row, key in keys.items() if key in by_key}
+    for row, line in found.items():
+        for title in lines.titles:
+            yield f"{there.sheet}!{address((row, there.columns[title]))}", line.get(title)
+
+
+def _rows(book: Book, lines: Lines) -> Iterator[TableRows]:
+    """Yield the rows of a table, and of those that have a row for each of its rows.
+
+    What was typed in other columns stays with its key.
+    """
+    there = _Table(book, lines.table)
+    asked = lines.lines or [{}] * len(there.numbers)
+    yield there.rows(lines.key, asked, lines.titles)
+    for name in followers(book, lines.table):
+        other = _Table(book, name)
+        if any(known(other.value(row, title)) for row in other.numbers for title in other.typed):
+            first = next(iter(other.columns))
+            keyed = [{first: line.get(lines.key)} for line in asked]
+            yield other.rows(first, keyed, ())
+
+
+class _Table:
+    """A table of a workbook, as it stands."""
+
+    def __init__(self, book: Book, name: str) -> None:
+        sheet, table = table_named(book, name)
+        (first, left), (last, _) = data_of(table)
+        self.name = name
+        self.sheet = sheet.name
+        self.numbers = range(first, last + 1)
+        self.columns = {str(one.name): left + at for at, one in enumerate(table.tableColumns)}
+        self._cells = sheet.cells
+
+    def _cell(self, row: int, title: str) -> Cell | None:
+        return self._cells.get((row, self.columns[title]))
+
+    def value(self, row: int, title: str) -> Taken:
+        """Return what a cell of it shows."""
+        cell = self._cell(row, title)
+        return None if cell is None else cell.value
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Return the columns without formulas."""
+        first = {title: self._cell(self.numbers[0], title) for title in self.columns}
+        return tuple(title for title, cell in first.items() if cell is None or cell.formula is None)
+
+    def rows(self, key: str, lines: Sequence[Line], taken: Sequence[str]) -> TableRows:
+        """Return a row for each line, with what the table has besides for that key."""
+        kept = {self.value(row, key): row for row in self.numbers}
+        rows = []
+        for number, line in enumerate(lines, start=2):
+            here = kept.get(line.get(key)) if known(line.get(key)) else None
+            rows.append(
+                Row(
+                    number,
+                    tuple(
+                        line.get(title)
+                        if title in taken
+                        else None
+                        if here is None
+                        else self.value(here, title)
+                        for title in self.typed
+                    ),
+                )
+            )
+        return TableRows(self.name, Rows(self.typed, tuple(rows)))

@@ -1,12 +1,18 @@
 """What a liquidation workbook takes over of a cap table."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from xl_udfs.cells import CellValue
-from xl_udfs.engine.api import Row, Rows, UnreadableError
 from xl_udfs.templates.liquidation.classes import SLOTS
 from xl_udfs.templates.liquidation.holders import shares
-from xl_udfs.templates.taken_over.position import Line, Position, number_in
+from xl_udfs.templates.taken_over.position import (
+    Line,
+    Position,
+    Taken,
+    number_in,
+    owed,
+    refused,
+)
+from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
 
 RIGHTS = {
     "warrant",
@@ -20,63 +26,70 @@ TERMS = (
 DIVIDENDS = ("Due, $", "Rate", "Accrues from", "Method", "A year", "Day count", "Paid, $")
 
 
-def taken(position: Position) -> list[int]:
-    """Return the places of the classes that take part in a liquidation: someone holds them.
+def taken(position: Position, _: Wanted) -> TakenOver:
+    """Return the classes that someone holds, pools apart, and what each holder has of them.
 
     Raises:
         UnreadableError: where there are more than the workbook has room for, or where rights of
             one class have several strikes.
     """
+    places = _held(position)
+    lines = [position.classes[place] for place in places]
+    alone = sum(_claims(line) for line in lines) == 1
+    return TakenOver(
+        inputs=position.source(),
+        tables=(
+            Lines(
+                table="tblTerms",
+                titles=TERMS,
+                lines=[_terms(line, position.file, alone=alone) for line in lines],
+                height=Height.SLOTS,
+            ),
+            Lines(
+                table="tblDividends",
+                titles=DIVIDENDS,
+                lines=[{"Due, $": owed(line) or None} for line in lines],
+                height=Height.SLOTS,
+            ),
+            Lines(
+                table="tblHolders",
+                key="Holder",
+                titles=("Holder", *map(shares, SLOTS)),
+                lines=list(_holders(position, places)),
+                height=Height.GROWS,
+            ),
+        ),
+    )
+
+
+def _held(position: Position) -> list[int]:
     found = [
         place
         for place, line in enumerate(position.classes)
         if line["Type"] != "pool" and number_in(line, "Shares")
     ]
     if len(found) > len(SLOTS):
-        raise _refused(f"{position.file} has {len(found)} classes; there is room for {len(SLOTS)}")
+        raise refused(f"{position.file} has {len(found)} classes; there is room for {len(SLOTS)}")
     for place in found:
         line = position.classes[place]
         name, strike = str(line["Class"]), number_in(line, "Conversion price")
         others = sorted(position.strikes.get(name, frozenset()) - {strike})
         if line["Type"] in RIGHTS and others:
             shown = ", ".join(f"${price:,.4f}" for price in others)
-            raise _refused(
+            raise refused(
                 f"{name} has rights at {shown} beside its own strike; give each strike a class of "
                 "its own in the cap table"
             )
     return found
 
 
-def classes(position: Position) -> tuple[list[Line], list[Line]]:
-    """Return the rows of terms and of dividends, by title."""
-    lines = [position.classes[place] for place in taken(position)]
-    alone = sum(_claims(line) for line in lines) == 1
-    return [_terms(line, position.file, alone=alone) for line in lines], [
-        {"Due, $": _sum(number_in(line, "Dividends, $"), number_in(line, "Accrued, $"))}
-        for line in lines
-    ]
-
-
-def holders(position: Position) -> Rows:
-    """Return the rows of the table of holders: who holds what of the classes that are taken."""
-    places = taken(position)
-    titles = ("Holder", *(shares(slot) for slot in SLOTS))
-    rest = (None,) * (len(SLOTS) - len(places))
-    rows = [
-        (name, *(held[place] or None for place in places), *rest)
-        for name, held in position.holders
-        if any(held[place] for place in places)
-    ]
-    return Rows(titles, tuple(Row(number, row) for number, row in enumerate(rows, start=2)))
-
-
-def inputs(position: Position) -> Iterator[tuple[str, CellValue]]:
-    """Yield the inputs by name."""
-    yield "in_source", position.source
-
-
-def _refused(found: str) -> UnreadableError:
-    return UnreadableError("E_TABLE", found=found)
+def _holders(position: Position, places: list[int]) -> Iterator[Line]:
+    for name, held in position.holders:
+        if any(held[place] for place in places):
+            slots = {
+                shares(slot): held[at] or None for slot, at in zip(SLOTS, places, strict=False)
+            }
+            yield {"Holder": name, **slots}
 
 
 def _price(line: Line) -> float | None:
@@ -85,16 +98,12 @@ def _price(line: Line) -> float | None:
 
 
 def _claims(line: Line) -> bool:
-    """Return whether a class is paid something before the rest is shared."""
-    return line["Type"] == "preferred" and bool(_price(line))
+    """Return whether a class is paid something before the rest is shared: it has a multiple."""
+    multiple = number_in(line, "Preference multiple")
+    return line["Type"] == "preferred" and bool(_price(line)) and bool(multiple)
 
 
-def _sum(*amounts: float | None) -> float | None:
-    known = [amount for amount in amounts if amount]
-    return sum(known) if known else None
-
-
-def _terms(line: Line, file: str, *, alone: bool) -> Mapping[str, CellValue]:
+def _terms(line: Line, file: str, *, alone: bool) -> Line:
     """Return the terms of one class.
 
     Args:
@@ -102,7 +111,7 @@ def _terms(line: Line, file: str, *, alone: bool) -> Mapping[str, CellValue]:
         file: the name of the cap table.
         alone: whether only one class has a preference, which then needs no rank.
     """
-    found: dict[str, CellValue] = {
+    found: dict[str, Taken] = {
         "Name": line["Class"],
         "Outstanding": number_in(line, "Shares"),
         "Common for one": number_in(line, "Common per share"),

@@ -2,88 +2,121 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime
 from typing import TypeAlias
 
-from xl_udfs.cells import CellValue
-from xl_udfs.engine.api import (
-    DEFAULT_LIMITS,
-    Computed,
-    Limits,
-    Place,
-    UnreadableError,
-    Unsupported,
-    compute_file,
-)
+from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
+from xl_udfs.engine.api import Computed, Place, UnreadableError, Unsupported, nearest
+from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.workbook.book import data_of
-from xl_udfs.engine.workbook.sheet import position_of
-from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.source import DRAFT
+from xl_udfs.templates.taken_over.made_of import template_of
 
-Line: TypeAlias = Mapping[str, CellValue]  # the values of a row by the titles of its columns
+Taken: TypeAlias = CellValue | date
+Line: TypeAlias = Mapping[str, Taken]  # the values of a row by the titles of its columns
 SOUND = {"ALL CHECKS OK", "ALL CHECKS WITH DATA OK"}
 CHECKED = Place("Checks", (4, 2))  # the master check
 MOST_NAMED = 6  # columns that a sentence names
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "tblClasses": (
-        *("Class", "Type", "Original issue price", "Preference price", "Preference multiple"),
+        *("Class", "Type", "Original issue price", "Start date", "Authorized"),
+        *("Dividend per share", "Preference price", "Preference multiple"),
         *("Participation", "Cap", "Cap multiple", "Seniority", "Conversion price"),
         *("Common per share", "Shares", "Dividends, $", "Accrued, $", "What is missing"),
     ),
+    "tblTerms": ("Class", "Decimals", "Floor", "Smallest change"),  # in force
     "tblLedger": ("Class", "Strike, $"),
     "tblCapTable": ("Holder",),
+    "tblHolders": ("Holder", "Address for notices"),
+    "tblConvertibles": ("Holder", "Kind", "Amount"),
+    "tblInstruments": ("Class", "Name in full", "Instrument", "Dated", "Section on issues"),
 }
+DATES = {"Start date", "Dated", "in_letter_date", "in_as_of"}
+LETTER_DECIMALS = "Decimals of a letter"  # not those to which a charter rounds
+COMPANY = (
+    *("in_company", "in_company_address", "in_signatory", "in_office"),
+    *("in_letter_date", "in_as_of"),
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Position:
     """What a cap table shows on a day."""
 
     file: str  # its name
-    day: str
+    company: Line  # its inputs, by name
+    taken_on: date
+    state: str = "ALL CHECKS OK"  # what its master check says
     classes: tuple[Line, ...]  # those with a name, in its order
+    terms: tuple[Line, ...] = ()  # of price, in force for each
     holders: tuple[tuple[str, tuple[float, ...]], ...]  # the number of each class, in that order
     strikes: Mapping[str, frozenset[float]]  # of the lines of the ledger, by class
+    addresses: Mapping[str, Taken]  # for notices, by holder
+    convertibles: tuple[Line, ...] = ()
+    instruments: tuple[Line, ...] = ()
 
     @property
-    def source(self) -> str:
-        """Say where what is taken over comes from."""
-        return f"{self.file}, sheets Classes and Cap Table, position of {self.day}"
+    def day(self) -> str:
+        """Return the day of the position, in words."""
+        day = self.company.get("in_as_of")
+        return day.isoformat() if isinstance(day, date) else "today"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its master check found nothing."""
+        return self.state in SOUND
+
+    def source(self, what: str = "") -> Line:
+        """Return the inputs that tell where what is taken over comes from."""
+        told = (self.file, what, f"position of {self.day}", f"taken over on {self.taken_on}")
+        return {
+            "in_source": ", ".join(filter(None, told)),
+            "in_source_state": self.state if self.is_sound else f"{DRAFT}{self.state}",
+        }
+
+    def place_of(self, name: str | None) -> int:
+        """Return the place of a preferred class; without a name of the one that someone holds.
+
+        Raises:
+            UnreadableError: where there is none, or several.
+        """
+        preferred = {
+            str(line["Class"]): place
+            for place, line in enumerate(self.classes)
+            if line["Type"] == "preferred"
+        }
+        if name is not None:
+            for known, place in preferred.items():
+                if known.casefold() == name.casefold():
+                    return place
+            listed = ", ".join(preferred) or "none"
+            raise refused(
+                f'{self.file} has no preferred class "{name}"{nearest(name, preferred)}; '
+                f"there are {listed}"
+            )
+        held = [known for known, at in preferred.items() if number_in(self.classes[at], "Shares")]
+        if len(held) != 1:
+            listed = ", ".join(held) or "none"
+            raise refused(f"name a class of {self.file} with --class; someone holds: {listed}")
+        return preferred[held[0]]
+
+    def about(self, name: str) -> Line:
+        """Return all that is known of a class: its rows in the lists, and the company's inputs."""
+        found: dict[str, Taken] = {**self.company, "Name in full": name}
+        for rows in (self.terms, self.classes, self.instruments):
+            for line in rows:
+                if line["Class"] == name:
+                    found |= {title: value for title, value in line.items() if known(value)}
+        return found
+
+    def holders_of(self, place: int) -> Iterator[tuple[str, float]]:
+        """Yield who holds something of a class, and how many."""
+        return ((name, held[place]) for name, held in self.holders if held[place])
 
 
-def read_position(path: Path, now: datetime, limits: Limits = DEFAULT_LIMITS) -> Position:
-    """Read a cap table, each formula computed anew.
-
-    Args:
-        path: the workbook.
-        now: what its clock shows.
-        limits: what the file may at most be.
-
-    Raises:
-        UnreadableError: where it cannot be read, is not a cap table, or is not in order.
-    """
-    computed = compute_file(path, function_table(), now=now, limits=limits)
-    lines = {name: _lines(computed, path.name, name, titles) for name, titles in NEEDED.items()}
-    master = _value(computed, CHECKED)
-    if master not in SOUND:
-        raise _refused(f"the master check of {path.name} says {master!a}; put it in order first")
-    classes = [line for line in lines["tblClasses"] if line["Class"] not in {None, ""}]
-    columns = [f"Class {number}" for number in range(1, len(classes) + 1)]
-    strikes: dict[str, set[float]] = {}
-    for line in lines["tblLedger"]:
-        if isinstance(strike := line["Strike, $"], float):
-            strikes.setdefault(str(line["Class"]), set()).add(strike)
-    return Position(
-        file=path.name,
-        day=_day(computed),
-        classes=tuple(classes),
-        holders=tuple(
-            (str(line["Holder"]), tuple(number_in(line, column) or 0.0 for column in columns))
-            for line in lines["tblCapTable"]
-            if line["Holder"] not in {None, ""}
-        ),
-        strikes={name: frozenset(found) for name, found in strikes.items()},
-    )
+def known(value: Taken) -> bool:
+    """Whether a cell shows something."""
+    return value not in {None, ""}
 
 
 def number_in(line: Line, title: str) -> float | None:
@@ -92,58 +125,115 @@ def number_in(line: Line, title: str) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def _refused(found: str) -> UnreadableError:
+def owed(line: Line) -> float:
+    """Return the dividends of a class that are declared or have accrued, and are unpaid, $."""
+    return sum(number_in(line, title) or 0.0 for title in ("Dividends, $", "Accrued, $"))
+
+
+def refused(found: str) -> UnreadableError:
+    """Return the refusal of a cap table that does not fit."""
     return UnreadableError("E_TABLE", found=found)
 
 
-def _lines(computed: Computed, file: str, name: str, titles: tuple[str, ...]) -> list[Line]:
-    """Return the rows of a table, which must have some columns."""
-    for sheet in computed.book.sheets:
-        for table in sheet.tables:
-            if str(table.displayName).casefold() != name.casefold():
-                continue
-            (first, left), (last, _) = data_of(table)
-            columns = {str(column.name): left + n for n, column in enumerate(table.tableColumns)}
-            missing = [title for title in titles if title not in columns]
-            if missing:
-                named = ", ".join(missing[:MOST_NAMED])
-                raise _refused(
-                    f"the table {name} of {file} has no column {named}; make the cap table anew "
-                    "with `xl-udfs new cap_table` and put its rows in"
-                )
-            return [
-                {
-                    title: _value(computed, Place(sheet.name, (row, place)))
-                    for title, place in columns.items()
-                }
-                for row in range(first, last + 1)
-            ]
-    raise _refused(f"{file} is not a cap table: it has no table {name}")
+def position_of(computed: Computed, file: str, now: datetime) -> Position:
+    """Return the position that a cap table shows, each formula computed anew.
+
+    Args:
+        computed: the workbook.
+        file: its name.
+        now: the day on which it is taken over.
+
+    Raises:
+        UnreadableError: where it is not a cap table.
+    """
+    seen = _Seen(computed, file)
+    template = template_of(computed.book)
+    if template not in {"cap_table", ""}:
+        raise refused(f"{file} is a workbook of the template {template}, not a cap table")
+    lines = {name: seen.lines(name, titles) for name, titles in NEEDED.items()}
+    classes = [line for line in lines["tblClasses"] if known(line["Class"])]
+    columns = [f"Class {number}" for number in range(1, len(classes) + 1)]
+    strikes: dict[str, set[float]] = {}
+    for line in lines["tblLedger"]:
+        if isinstance(strike := line["Strike, $"], float):
+            strikes.setdefault(str(line["Class"]), set()).add(strike)
+    return Position(
+        file=file,
+        company={name: seen.named(name) for name in COMPANY},
+        taken_on=now.date(),
+        state=str(seen.value(CHECKED)),
+        classes=tuple(classes),
+        terms=tuple(lines["tblTerms"]),
+        holders=tuple(
+            (str(line["Holder"]), tuple(number_in(line, column) or 0.0 for column in columns))
+            for line in lines["tblCapTable"]
+            if known(line["Holder"])
+        ),
+        strikes={name: frozenset(found) for name, found in strikes.items()},
+        addresses={str(row["Holder"]): row["Address for notices"] for row in lines["tblHolders"]},
+        convertibles=tuple(line for line in lines["tblConvertibles"] if known(line["Holder"])),
+        instruments=tuple(
+            {
+                LETTER_DECIMALS if title == "Decimals" else title: value
+                for title, value in line.items()
+            }
+            for line in lines["tblInstruments"]
+        ),
+    )
 
 
-def _value(computed: Computed, place: Place) -> CellValue:
-    if place in computed.values:
-        value = computed.values[place]
-        if isinstance(value, Unsupported):
-            raise _refused(f"{place.sheet} has a value that is not computed: {value.reason}")
-        return value
-    cell = computed.book.cell(place)
-    return None if cell is None else cell.value
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The values of one workbook by table and name."""
 
+    computed: Computed
+    file: str
 
-def _day(computed: Computed) -> str:
-    """Return the day of the position, in words."""
-    for place in _named(computed, "in_as_of"):
-        value = _value(computed, place)
-        if isinstance(value, datetime):
-            return value.date().isoformat()
-        if isinstance(value, float):
-            return (datetime(1899, 12, 30) + timedelta(days=value)).date().isoformat()
-    return "today"
+    def lines(self, name: str, titles: tuple[str, ...]) -> list[Line]:
+        """Return the rows of a table, which must have some columns."""
+        for sheet in self.computed.book.sheets:
+            for table in sheet.tables:
+                if str(table.displayName).casefold() != name.casefold():
+                    continue
+                (first, left), (last, _) = data_of(table)
+                columns = [str(column.name) for column in table.tableColumns]
+                missing = [title for title in titles if title not in columns]
+                if missing:
+                    named = ", ".join(missing[:MOST_NAMED])
+                    raise refused(
+                        f"the table {name} of {self.file} has no column {named}; make the cap "
+                        "table anew with `xl-udfs new cap_table` and put its rows in"
+                    )
+                return [
+                    {
+                        title: self._taken(title, Place(sheet.name, (row, left + place)))
+                        for place, title in enumerate(columns)
+                    }
+                    for row in range(first, last + 1)
+                ]
+        raise refused(f"{self.file} is not a cap table: it has no table {name}")
 
+    def named(self, name: str) -> Taken:
+        """Return the value of a named cell, None where there is no such name."""
+        places = dict(named_cells(self.computed.book))
+        return self._taken(name, places[name]) if name in places else None
 
-def _named(computed: Computed, name: str) -> Iterator[Place]:
-    for _, defined in computed.book.names:
-        if defined.name == name:
-            sheet, _, cell = str(defined.attr_text).rpartition("!")
-            yield Place(sheet.strip("'"), position_of(cell.replace("$", "")))
+    def value(self, place: Place) -> CellValue:
+        """Return what a cell shows."""
+        if place in self.computed.values:
+            value = self.computed.values[place]
+            if isinstance(value, Unsupported):
+                raise refused(f"{place.sheet} has a value that is not computed: {value.reason}")
+            return value
+        cell = self.computed.book.cell(place)
+        return None if cell is None else cell.value
+
+    def _taken(self, title: str, place: Place) -> Taken:
+        """Return what a cell shows; a day as a day, an error as nothing."""
+        value = self.value(place)
+        if isinstance(value, ExcelError):
+            return None
+        if title in DATES and isinstance(value, float):
+            moment = moment_of(value + (SHIFT if self.computed.book.epoch_1904 else 0))
+            return None if moment is None else moment.date()
+        return value.date() if isinstance(value, datetime) else value

@@ -17,7 +17,7 @@ from tests.documents.ocf.conftest import (
     holder,
     issuance,
 )
-from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.rows import LedgerRow, PackageContent
 
 QUIET = {"not_carried", "not_used"}  # notes
@@ -144,7 +144,7 @@ def test_lines_of_the_ledger(
     made: Made, transactions: list[Object], lines: list[tuple[Any, ...]]
 ) -> None:
     """Each kind of transaction is a line of the ledger, and nothing is left to report."""
-    package = read_package(made(*transactions))
+    package = read_ocf_package(made(*transactions))
     assert told(package.ledger) == [RESERVED, *lines]
     assert codes(package) == []
 
@@ -161,7 +161,7 @@ def test_a_split_multiplies_what_is_held(made: Made) -> None:
     cancelled = event(
         "STOCK_CANCELLATION", "c1", "2021-02-01", quantity="150", reason_text="agreed"
     )
-    package = read_package(made(issuance("c1", "100"), grant("o1", "10"), split, cancelled))
+    package = read_ocf_package(made(issuance("c1", "100"), grant("o1", "10"), split, cancelled))
     assert package.table.outstanding() == {"Common": 50, OPTIONS: 20, POOL: 1980}
     assert codes(package) == ["split_rights"]
 
@@ -169,7 +169,7 @@ def test_a_split_multiplies_what_is_held(made: Made) -> None:
 def test_what_follows_the_day_of_the_package_does_not_count(made: Made) -> None:
     """An issue of the day after stands in the ledger and not in the position."""
     late = issuance("c2", "7", date="2025-01-01")
-    package = read_package(made(issuance("c1", "100"), late))
+    package = read_ocf_package(made(issuance("c1", "100"), late))
     assert package.table.outstanding()["Common"] == 100
     assert len(package.ledger) == 3
 
@@ -177,7 +177,9 @@ def test_what_follows_the_day_of_the_package_does_not_count(made: Made) -> None:
 def test_terms_of_a_class(made: Made) -> None:
     """The higher seniority is paid first, so it is 1; votes are of each common share."""
     junior = {**SERIES_A, "id": "b", "name": "Series B", "seniority": "2"}
-    common, senior, second, _ = read_package(made(stock_classes=[junior, COMMON, SERIES_A])).classes
+    common, senior, second, _ = read_ocf_package(
+        made(stock_classes=[junior, COMMON, SERIES_A])
+    ).classes
     assert (common.name, senior.name, second.name) == ("Common", "Series A", "Series B")
     assert values(senior.seniority, second.seniority, common.seniority) == (1, 2, None)
     assert values(senior.original_issue_price, senior.start_price) == (3, Fraction(3, 2))
@@ -198,7 +200,7 @@ def test_prices_of_a_class(made: Made, right: Object, prices: tuple[Fraction, Fr
     """The price counts where there is one, else the ratio."""
     mechanism = {"type": "RATIO_CONVERSION", **right}
     rights = [{"conversion_mechanism": mechanism, "converts_to_stock_class_id": "common"}]
-    row = read_package(made(stock_classes=[COMMON, {**SERIES_A, "conversion_rights": rights}]))
+    row = read_ocf_package(made(stock_classes=[COMMON, {**SERIES_A, "conversion_rights": rights}]))
     assert values(row.classes[1].original_issue_price, row.classes[1].start_price) == prices
 
 
@@ -219,7 +221,7 @@ def test_the_last_adjustment_up_to_the_day_counts(made: Made) -> None:
         }
         for year, price in ((2025, "0.3333333333"), (2023, "1.2"), (2022, "1.25"))
     ]
-    package = read_package(made(*steps))
+    package = read_ocf_package(made(*steps))
     row = package.classes[1]
     assert (row.start_price, str(row.start_date)) == (Fraction("1.2"), "2023-05-01")
     assert row.votes == Fraction(1, 2)  # as it was approved: votes do not follow the price
@@ -279,7 +281,7 @@ def test_warrants_convertibles_and_financings(made: Made) -> None:
         "date": "2020-01-02",
         "issuance_ids": ["tx-c1"],
     }
-    package = read_package(
+    package = read_ocf_package(
         made(warrant, safe, gone, ended, issuance("c1", "5"),
              issuance("c9", "70", date="2021-01-01"), financings=[named])
     )  # fmt: skip
@@ -390,6 +392,6 @@ def test_faults_are_reported(
     made: Made, transactions: list[Object], lists: dict[str, Any], expected: set[str]
 ) -> None:
     """Each fault has its code, and none has another one's."""
-    package = read_package(made(*transactions, **lists))
+    package = read_ocf_package(made(*transactions, **lists))
     assert set(codes(package)) == expected
     assert all(finding.text and "{" not in finding.text for finding in package.report)

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from tests.documents.ocf.conftest import SHARED, shared
-from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade
 from xl_udfs.documents.ocf.rows import PackageContent
@@ -22,7 +22,7 @@ CALLED = {"option": "Options", "other": "RSUs", "warrant": "Warrants"}
 
 def example_inc() -> PackageContent:
     """Return the package of the demonstration company of OCX."""
-    return read_package(shared("ocx_example_inc"))
+    return read_ocf_package(shared("ocx_example_inc"))
 
 
 def test_example_inc_comes_out_to_the_share() -> None:
@@ -116,13 +116,13 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_known_faults_are_found(name: str) -> None:
     """What was found in each package by hand is reported, as often as it is there."""
-    found = Counter(finding.code for finding in read_package(shared(name)).report)
+    found = Counter(finding.code for finding in read_ocf_package(shared(name)).report)
     assert {code: found[code] for code in FAULTS[name]} == FAULTS[name]
 
 
 def test_references_of_the_official_sample() -> None:
     """18 stakeholders, 6 classes and 10 balances are named that the sample does not hold."""
-    package = read_package(shared("samples_v1.2.0"))
+    package = read_ocf_package(shared("samples_v1.2.0"))
     found = Counter(
         finding.field for finding in package.report if finding.code == "unknown_reference"
     )
@@ -132,19 +132,19 @@ def test_references_of_the_official_sample() -> None:
 
 def test_acme_ends_what_a_balance_replaces() -> None:
     """Ordinary A is 145,000; taking only the quantity would leave 475,000."""
-    package = read_package(shared("ocf_tools_acme_holdings_limited"))
+    package = read_ocf_package(shared("ocf_tools_acme_holdings_limited"))
     assert package.table.outstanding()["Ordinary A"] == 145_000
 
 
 def test_two_manifests_are_refused() -> None:
     """Which of them counts is not said."""
     with pytest.raises(PackageError, match="ManifestClone"):
-        read_package(shared("ocx_hostile/ambiguous-manifest-package"))
+        read_ocf_package(shared("ocx_hostile/ambiguous-manifest-package"))
 
 
 def test_only_what_leaves_something_out_is_an_error() -> None:
     """The example of the standard's options has an exercise whose shares were never issued."""
-    package = read_package(shared("options_v1.2.0"))
+    package = read_ocf_package(shared("options_v1.2.0"))
     assert [finding.code for finding in package.report if finding.grade is Grade.ERROR] == [
         "resulting_missing"
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents.ocf.conftest import MANIFEST, Made, issuance
 from xl_udfs.documents.ocf.json_text import JsonError, parsed
-from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.engine.refusals import UnreadableError
 
@@ -29,9 +29,9 @@ def test_folder_zip_and_manifest_are_the_same(made: Made, tmp_path: Path, top: s
     folder = made(issuance("c1", "5"))
     path = tmp_path / "package.ocf.zip"
     path.write_bytes(zipped(folder, top))
-    one = read_package(folder)
+    one = read_ocf_package(folder)
     assert one.table.outstanding()["Common"] == 5
-    assert read_package(path) == read_package(folder / "Manifest.json") == one
+    assert read_ocf_package(path) == read_ocf_package(folder / "Manifest.json") == one
 
 
 def test_a_bomb_is_refused_as_of_workbooks(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_a_bomb_is_refused_as_of_workbooks(tmp_path: Path) -> None:
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("Manifest.json", b" " * 5_000_000)
     with pytest.raises(UnreadableError) as caught:
-        read_package(path)
+        read_ocf_package(path)
     assert caught.value.code == "E_ZIP_RATIO"
 
 
@@ -60,7 +60,7 @@ def test_a_package_without_one_manifest_is_refused(
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     with pytest.raises(PackageError) as caught:
-        read_package(tmp_path)
+        read_ocf_package(tmp_path)
     assert caught.value.code == code
 
 
@@ -68,7 +68,7 @@ def test_the_named_one_of_two_manifests_counts(made: Made) -> None:
     """A manifest that is named is the one that is read."""
     folder = made(issuance("c1", "5"))
     (folder / "Copy.json").write_text(json.dumps(MANIFEST))
-    assert read_package(folder / "Manifest.json").table.outstanding()["Common"] == 5
+    assert read_ocf_package(folder / "Manifest.json").table.outstanding()["Common"] == 5
 
 
 def test_a_link_out_of_the_package_is_not_followed(made: Made, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_link_out_of_the_package_is_not_followed(made: Made, tmp_path: Path) -
     elsewhere = tmp_path / "elsewhere.json"
     (folder / "transactions.json").rename(elsewhere)
     (folder / "transactions.json").symlink_to(elsewhere)
-    package = read_package(folder)
+    package = read_ocf_package(folder)
     assert [finding.code for finding in package.report] == ["path_outside"]
     assert "Common" not in package.table.outstanding()
 

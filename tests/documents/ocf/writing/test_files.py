@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from tests.documents.ocf.conftest import shared
-from xl_udfs.documents.ocf.reading.package import read_package
+from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade
 from xl_udfs.documents.ocf.rows import (
@@ -139,7 +139,7 @@ def put(written: Written, folder: Path) -> Path:
 
 def again(table: CapTableRows, folder: Path) -> PackageContent:
     """Write a table as a package and read that."""
-    return read_package(put(package_files(table, ISSUER, NOON), folder))
+    return read_ocf_package(put(package_files(table, ISSUER, NOON), folder))
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +200,7 @@ def test_a_package_alone_gives_the_same_numbers(tmp_path: Path) -> None:
     """Another program that drops the file beside it finds each holder's number of each class."""
     folder = put(package_files(TABLE, ISSUER, NOON), tmp_path / "package")
     (folder / SIDECAR).unlink()
-    package = read_package(folder)
+    package = read_ocf_package(folder)
     called = {row.name: row.type for row in package.classes}
     types = {row.name: row.type for row in CLASSES}
     held = {(holder, called[name]): n for (holder, name), n in package.table.holdings().items()}
@@ -224,7 +224,7 @@ def test_a_changed_object_counts_and_the_rest_stays(tmp_path: Path) -> None:
     new = {**first, "id": "new", "security_id": "new", "custom_id": "C-9", "quantity": "5"}
     transactions["items"].append({**new, "date": "2022-01-01", "stakeholder_id": "holder-2"})
     (folder / "Transactions.ocf.json").write_text(json.dumps(transactions))
-    package = read_package(folder, check_md5=False)
+    package = read_ocf_package(folder, check_md5=False)
     assert [row.name for row in package.holders] == ["Ann", "Robert"]
     assert package.classes == CLASSES
     assert package.table.holdings()["Robert", "Common"] == 75
@@ -237,7 +237,7 @@ def test_a_changed_price_is_the_packages(tmp_path: Path) -> None:
     folder = put(package_files(TABLE, ISSUER, NOON), tmp_path / "package")
     path = folder / "Transactions.ocf.json"
     path.write_text(path.read_text().replace("3.8378378378", "2.5"))
-    package = read_package(folder, check_md5=False)
+    package = read_ocf_package(folder, check_md5=False)
     row = next(row for row in package.classes if row.name == "Series A")
     assert (row.start_price, row.rule) == (N("2.5"), "none")
     assert "sidecar" in [finding.code for finding in package.report]
@@ -247,7 +247,7 @@ def test_what_no_one_wrote_beside_a_package_is_not_read(tmp_path: Path) -> None:
     """A file with another md5 than the package says, or of another kind, is reported."""
     folder = put(package_files(TABLE, ISSUER, NOON), tmp_path / "package")
     (folder / SIDECAR).write_text("{}")
-    package = read_package(folder)
+    package = read_ocf_package(folder)
     assert "sidecar" in [finding.code for finding in package.report]
     assert package.table.outstanding()["Common"] == 148
 
@@ -319,10 +319,10 @@ def test_a_package_of_others_keeps_its_numbers(
     tmp_path: Path, schemas: Mapping[str, Draft7Validator]
 ) -> None:
     """The demonstration company's package, written by us, is valid and has the same holdings."""
-    table = read_package(shared("ocx_example_inc")).table
+    table = read_ocf_package(shared("ocx_example_inc")).table
     written = package_files(table, ISSUER, NOON)
     assert invalid(written, schemas) == []
     folder = put(written, tmp_path / "package")
-    assert read_package(folder).table.holdings() == table.holdings()
+    assert read_ocf_package(folder).table.holdings() == table.holdings()
     (folder / SIDECAR).unlink()
-    assert read_package(folder).table.holdings() == table.holdings()
+    assert read_ocf_package(folder).table.holdings() == table.holdings()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.documents.ocf.names import unique
+from xl_udfs.documents.ocf.names import unique_name
 from xl_udfs.documents.ocf.numerals import numeric, words
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.rows import ClassRow, StatedPrice
@@ -49,7 +49,7 @@ class Classes:
     def add(self, key: str, row: ClassRow) -> ClassRow:
         """Add a class once; its name is made unique."""
         if key not in self.rows:
-            self.rows[key] = replace(row, name=unique(row.name, self.taken))
+            self.rows[key] = replace(row, name=unique_name(row.name, self.taken))
         return self.rows[key]
 
     def common(self) -> str:

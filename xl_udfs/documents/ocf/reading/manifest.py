@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from xl_udfs.documents.ocf.json_text import JsonError, parsed
-from xl_udfs.documents.ocf.reading.objects import Fields, shown
+from xl_udfs.documents.ocf.reading.objects import Fields, shown_json
 from xl_udfs.documents.ocf.reading.source import Files
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Report
@@ -107,7 +107,7 @@ def _named(manifest: Fields, files: Files, report: Report) -> Iterator[tuple[str
         named = part.text("filepath")
         path = PurePosixPath(named)
         if not named or path.is_absolute() or ".." in path.parts or "\\" in named or ":" in named:
-            report.add("path_outside", file=files.manifest, path=shown(named))
+            report.add("path_outside", file=files.manifest, path=shown_json(named))
             continue
         plain = path.as_posix()
         if plain in seen:
@@ -116,7 +116,7 @@ def _named(manifest: Fields, files: Files, report: Report) -> Iterator[tuple[str
         if plain in files.outside:
             report.add("path_outside", file=files.manifest, path=plain)
         elif plain not in files.contents:
-            report.add("file_missing", file=files.manifest, path=shown(named))
+            report.add("file_missing", file=files.manifest, path=shown_json(named))
         else:
             yield plain, files.contents[plain]
 
@@ -156,7 +156,7 @@ def _items(path: str, content: bytes, report: Report) -> Iterator[Fields]:
                 "wrong_value",
                 file=path,
                 field=f"items[{place}]",
-                value=shown(item),
+                value=shown_json(item),
                 right="an object with an object_type",
             )
             continue

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from xl_udfs.documents.ocf.numerals import RIGHT, Numeral, exact
+from xl_udfs.documents.ocf.numerals import RIGHT, Numeral, exact_number
 from xl_udfs.documents.ocf.report import Report
 
 DOLLARS = "USD"
@@ -14,7 +14,7 @@ FIRST_YEAR = 1901  # a workbook knows no day before 1900, and miscounts the firs
 LONGEST = 80  # letters of a value that a sentence shows
 
 
-def shown(value: object) -> str:
+def shown_json(value: object) -> str:
     """Write a value for a sentence."""
     text = value if isinstance(value, Numeral) else ascii(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + "..."
@@ -59,7 +59,7 @@ class Fields:
         for name in names:
             value = self.values[name]
             if isinstance(value, dict) and value.get("omitted") is True:
-                self.add("omitted_value", name, comment=shown(value.get("comment")), done=done)
+                self.add("omitted_value", name, comment=shown_json(value.get("comment")), done=done)
 
     def text(self, name: str) -> str:
         """Return a text on one line, "" where there is none."""
@@ -69,7 +69,7 @@ class Fields:
         if isinstance(value, str):
             kept = "".join(sign if sign.isprintable() else " " for sign in value)
             return " ".join(kept.split())
-        self.add("wrong_value", name, value=shown(value), right="a text")
+        self.add("wrong_value", name, value=shown_json(value), right="a text")
         return ""
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class Fields:
             return ()
         if isinstance(values, list) and all(isinstance(value, str) for value in values):
             return tuple(values)
-        self.add("wrong_value", name, value=shown(values), right="a list of texts")
+        self.add("wrong_value", name, value=shown_json(values), right="a list of texts")
         return ()
 
     def number(self, name: str) -> Fraction | None:
@@ -87,9 +87,9 @@ class Fields:
         if not self.has(name):
             return None
         value = self.values[name]
-        found = exact(value) if isinstance(value, str) else None
+        found = exact_number(value) if isinstance(value, str) else None
         if found is None:
-            self.add("wrong_value", name, value=shown(value), right=RIGHT)
+            self.add("wrong_value", name, value=shown_json(value), right=RIGHT)
         elif isinstance(value, Numeral):
             self.add("number_not_text", name, value=value)
         return found
@@ -98,7 +98,7 @@ class Fields:
         """Return a number, 0 or more."""
         found = self.number(name)
         if found is not None and found < 0:
-            self.add("wrong_value", name, value=shown(self.values[name]), right="0 or more")
+            self.add("wrong_value", name, value=shown_json(self.values[name]), right="0 or more")
             return None
         return found
 
@@ -130,7 +130,7 @@ class Fields:
         try:
             day = date.fromisoformat(value if len(value) == len("2022-01-28") else "")
         except (TypeError, ValueError):
-            self.add("wrong_value", name, value=shown(value), right="a day as 2022-01-28")
+            self.add("wrong_value", name, value=shown_json(value), right="a day as 2022-01-28")
             return None
         if day.year < FIRST_YEAR:
             self.add("wrong_value", name, value=value, right=f"a day from {FIRST_YEAR} on")
@@ -144,7 +144,7 @@ class Fields:
         value = self.values[name]
         if isinstance(value, dict):
             return replace(self, values=value, path=f"{self.path}{name}.")
-        self.add("wrong_value", name, value=shown(value), right="an object")
+        self.add("wrong_value", name, value=shown_json(value), right="an object")
         return None
 
     def parts(self, name: str) -> Iterator["Fields"]:
@@ -153,10 +153,12 @@ class Fields:
         if values is None:
             return
         if not isinstance(values, list):
-            self.add("wrong_value", name, value=shown(values), right="a list")
+            self.add("wrong_value", name, value=shown_json(values), right="a list")
             return
         for place, value in enumerate(values, start=1):
             if isinstance(value, dict):
                 yield replace(self, values=value, path=f"{self.path}{name}[{place}].")
             else:
-                self.add("wrong_value", f"{name}[{place}]", value=shown(value), right="an object")
+                self.add(
+                    "wrong_value", f"{name}[{place}]", value=shown_json(value), right="an object"
+                )

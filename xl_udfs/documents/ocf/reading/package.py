@@ -67,7 +67,7 @@ NOT_CARRIED = {  # fields that have no place, by type
 RETURNS = ("", "RETURN_TO_POOL")  # what a plan says where what is cancelled returns to it
 
 
-def read_package(
+def read_ocf_package(
     path: Path, limits: Limits = DEFAULT_LIMITS, *, check_md5: bool = True
 ) -> PackageContent:
     """Read a package into the rows of a cap table.

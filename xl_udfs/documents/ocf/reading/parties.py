@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from xl_udfs.documents.ocf.names import unique
+from xl_udfs.documents.ocf.names import unique_name
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.rows import HolderRow
 
@@ -21,7 +21,7 @@ class Holders:
         """Return who holds what was issued; a stakeholder that is not there is named by its id."""
         identity = issuance.text("stakeholder_id")
         if identity not in self.rows:
-            self.rows[identity] = HolderRow(name=unique(identity, self.taken), favour="no")
+            self.rows[identity] = HolderRow(name=unique_name(identity, self.taken), favour="no")
         return self.rows[identity].name
 
 
@@ -34,7 +34,7 @@ def holders_of(stakeholders: Iterable[Fields]) -> Holders:
         if not legal:
             one.add("missing", "name.legal_name", done="its id is its name")
         wanted = legal or one.id
-        given = unique(wanted, holders.taken)
+        given = unique_name(wanted, holders.taken)
         if given != wanted:
             one.add("same_name", "name.legal_name", name=wanted, unique=given)
         words = one.text("current_relationship") or one.text("stakeholder_type")

@@ -10,6 +10,7 @@ from xl_udfs.engine.api import MIB, Limits, check_size, members
 from xl_udfs.engine.refusals import UnreadableError
 
 MANIFEST = "OCF_MANIFEST_FILE"
+NO_ZIP = frozenset({"E_EMPTY", "E_ENCRYPTED", "E_HTML", "E_NOT_ZIP", "E_XLS"})  # of a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def files_of(path: Path, limits: Limits) -> Files:
 
     Raises:
         UnreadableError: where it cannot be opened, or is not a sound zip within the limits.
-        PackageError: where it has no manifest, or several.
+        PackageError: where it is no zip at all, or has no manifest, or several.
     """
     try:
         if path.is_dir():
@@ -42,7 +43,13 @@ def files_of(path: Path, limits: Limits) -> Files:
         content = path.read_bytes()
     except OSError as fault:
         raise UnreadableError("E_UNREADABLE", fault=fault.strerror) from fault
-    return _of_zip(content, limits)
+    try:
+        return _of_zip(content, limits)
+    except UnreadableError as fault:
+        if fault.code not in NO_ZIP:
+            raise
+        what = "it is not a folder, a zip (.ocf.zip) or a manifest (.json); name one of these"
+        raise PackageError("not_a_package", what) from fault
 
 
 def _of_folder(folder: Path, limits: Limits, only: str | None = None) -> Files:

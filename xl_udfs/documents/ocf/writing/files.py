@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xl_udfs.documents.ocf.exact import digest_of, record_of
+from xl_udfs.documents.ocf.exact import digest_of, titled_texts
 from xl_udfs.documents.ocf.json_text import parsed
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade, Remark, Report
@@ -232,7 +232,7 @@ def _entry(row: Any, objects: Sequence[Object]) -> Object:  # noqa: ANN401 - a r
     entry: Object = {
         "objects": [one["id"] for one in objects],
         "sha256": digest_of(parsed(_bytes(objects))),
-        "row": record_of(row),
+        "row": titled_texts(row),
     }
     made_of = getattr(row, "made", None)
     if made_of is not None and row.event in (Event.CONVERSION.value, Event.EXERCISE.value):

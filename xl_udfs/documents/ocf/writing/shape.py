@@ -14,7 +14,7 @@ DOLLARS = "USD"
 
 def part(**fields: object) -> Object:
     """Return a part of an object without the fields that have nothing to say."""
-    return {name: written(value) for name, value in fields.items() if value not in (None, "")}
+    return {name: field_value(value) for name, value in fields.items() if value not in (None, "")}
 
 
 def made(object_type: str, identity: str, **fields: object) -> Object:
@@ -22,7 +22,7 @@ def made(object_type: str, identity: str, **fields: object) -> Object:
     return {"object_type": object_type, "id": identity, **part(**fields)}
 
 
-def written(value: object) -> object:
+def field_value(value: object) -> object:
     """Write a value of a field."""
     if isinstance(value, Fraction):
         return numeric(value)

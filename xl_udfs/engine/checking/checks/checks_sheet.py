@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xl_udfs.cells import CellValue, shown
+from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
@@ -36,7 +36,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
         for position, value in _lines(subject, sheet):
             if not (isinstance(value, str) and value.strip().upper() in {"OK", NO_DATA}):
                 label = _value(subject, sheet, (position[0], position[1] - 4))
-                what = f" {shown(label)}" if isinstance(label, str) else ""
+                what = f" {cell_text(label)}" if isinstance(label, str) else ""
                 message = f"the check{what} in row {position[0]} says {_said(value)}"
                 yield check.at(subject, Place(sheet.name, position), message, shape="")
 
@@ -70,7 +70,7 @@ def _value(subject: Subject, sheet: Sheet, position: Position) -> CellValue | Un
 
 
 def _said(value: CellValue | Unsupported) -> str:
-    return "nothing that is recomputed" if isinstance(value, Unsupported) else shown(value)
+    return "nothing that is recomputed" if isinstance(value, Unsupported) else cell_text(value)
 
 
 CHECK = WorkbookCheck(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_udfs.cells import shown
+from xl_udfs.cells import cell_text
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
@@ -25,7 +25,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
             place = Place(sheet.name, (row, column))
             typed = sheet.cells[row, column].value
             message = (
-                f"{shown(typed)} is typed where the column has the formula of {address(model)}"
+                f"{cell_text(typed)} is typed where the column has the formula of {address(model)}"
             )
             yield check.at(subject, place, message, shape=f"column {column}")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xl_udfs.cells import shown
+from xl_udfs.cells import cell_text
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet
@@ -32,7 +32,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
                 and position not in headers
                 and (_beside_number(subject, sheet, position) or _is_read(subject, place))
             ):
-                message = f"{shown(text)} is text, which sums and comparisons do not count"
+                message = f"{cell_text(text)} is text, which sums and comparisons do not count"
                 yield check.at(subject, place, message, shape=f"column {position[1]}")
 
 

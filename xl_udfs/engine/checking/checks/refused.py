@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xl_udfs.cells import ExcelError, Refused
 from xl_udfs.engine.calculation.evaluate import HANDED_ON
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
-from xl_udfs.engine.checking.direct import refusal
+from xl_udfs.engine.checking.direct import refusal_in
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place
 
@@ -24,7 +24,7 @@ def refusal_of(subject: Subject, place: Place) -> Refused | None:
     if not isinstance(value, ExcelError):
         return None
     for call in subject.calls(place):
-        refused = refusal(call.answer, value)
+        refused = refusal_in(call.answer, value)
         if refused is not None and refused.code != HANDED_ON:
             return refused
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xl_udfs.cells import shown
+from xl_udfs.cells import cell_text
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck, agreement
 from xl_udfs.engine.checking.compare import same
@@ -25,7 +25,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
             if same(core, value):
                 continue
             agree = agreement(subject.book.value(place), value, core)
-            message = f"recomputed {shown(value)}, called directly {shown(core)}; {agree}"
+            message = f"recomputed {cell_text(value)}, called directly {cell_text(core)}; {agree}"
             yield check.at(subject, place, message, core=core, agree=agree)
 
 

@@ -1,0 +1,1 @@
+"""What commands share: options, many workbooks, what is written, exit codes."""

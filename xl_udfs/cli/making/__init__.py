@@ -1,0 +1,1 @@
+"""Commands that make new files: workbooks, letters, pictures, packages."""

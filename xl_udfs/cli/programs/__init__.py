@@ -1,0 +1,1 @@
+"""Commands for the programs that calculate with our functions: Excel, LibreOffice, Office."""

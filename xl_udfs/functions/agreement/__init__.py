@@ -1,0 +1,1 @@
+"""Worksheet functions on the agreement, and on its notes and warrants."""

@@ -1,0 +1,1 @@
+"""Worksheet functions on the conversion price."""

@@ -1,0 +1,1 @@
+"""What cells mean: kinds of argument, ranges, logs of events, and what a result shows."""
