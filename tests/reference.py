@@ -24,6 +24,7 @@ from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
 from xl_udfs.functions.registry import Parameter, WorksheetFunction
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.hosts.refusals import HOST_REFUSALS
 
 README = ROOT / "README.md"
 PAGES = {  # what each holds that is generated
@@ -32,12 +33,14 @@ PAGES = {  # what each holds that is generated
     ROOT / "xl_udfs/engine/README.md": ("refusals",),
     ROOT / "xl_udfs/engine/checking/README.md": ("checks",),
     ROOT / "xl_udfs/cli/README.md": ("commands",),
+    ROOT / "xl_udfs/hosts/README.md": ("host_refusals",),
     ROOT / "xl_udfs/hosts/python/namespace.pyi": ("signatures",),
 }
 PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?((?:    # )?<!-- end -->)", re.DOTALL)
 BLANKS = re.compile(r"\{[^}]*\}")  # of a sentence, for what is found
 KINDS = {"date": "Day", "TRUE or FALSE": "Flag", "text": "Text"}  # the others are Number
 NOON = datetime(2005, 7, 18, 12)  # noqa: DTZ001 - a workbook's clock has no zone
+DECLARED = tuple(FUNCTIONS.values())  # with them all clauses and readings are known
 
 
 def function_reference() -> Iterator[str]:
@@ -171,6 +174,13 @@ def refusals_table() -> Iterator[str]:
     yield f"\nThe limits, each raised with `--limit NAME=N`: {limits}."
 
 
+def host_refusals_table() -> Iterator[str]:
+    """Yield a row for each code of a host's refusal."""
+    yield "| code | why a host does not do what was asked |"
+    yield "|---|---|"
+    yield from (f"| `{code}` | {_plain(meaning)} |" for code, meaning in HOST_REFUSALS.items())
+
+
 GENERATED = {
     "functions": function_reference,
     "commands": command_reference,
@@ -178,6 +188,7 @@ GENERATED = {
     "coverage": coverage_table,
     "checks": documented,
     "refusals": refusals_table,
+    "host_refusals": host_refusals_table,
     "signatures": signatures,
 }
 

@@ -156,7 +156,7 @@ def test_what_table_prints_is_what_refresh_takes(run: Run, book: Path, data: Pat
             3,
             (
                 "'Value' is calculated by the workbook; leave it out",
-                "'Holdr' is unknown (the nearest is 'Holder')",
+                "'Holdr' is unknown (the nearest is Holder)",
                 "'Extra' is unknown",
                 "'Holder' is",
             ),
@@ -166,7 +166,7 @@ def test_what_table_prints_is_what_refresh_takes(run: Run, book: Path, data: Pat
             NEW,
             ("--key", "Holdr"),
             2,
-            ("the key 'Holdr' is not a column", "the nearest is 'Holder'"),
+            ("the key 'Holdr' is not a column", "the nearest is Holder"),
         ),
         (NEW.replace("40", "$40"), (), 3, ("row 2 Shares: '$40' is not a number", "say --clean")),
         (NEW.replace("40", "4o"), (), 3, ("'4o' is not a number; write it as 1234.5; ",)),
@@ -200,4 +200,4 @@ def test_a_table_that_is_not_there_is_wrong_use(run: Run, book: Path, data: Path
     for words in (("table", book), ("refresh", book, "--in-place", "--table")):
         result = run(*words, "tblLedgers" if words[0] == "table" else f"tblLedgers={data}")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "the nearest is 'tblLedger'" in result.stderr
+        assert "the nearest is tblLedger" in result.stderr

@@ -177,7 +177,9 @@ def test_a_function_says_where_a_date_is_welcome() -> None:
 
 
 @pytest.mark.parametrize("end", [MemoryError, KeyboardInterrupt])
-def test_what_ends_a_calculation_is_no_error_value(end: type[BaseException]) -> None:
+def test_what_ends_a_calculation_is_no_error_value(
+    end: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No value exists; the host must hear of it, for one cell and for a column, in WHY too."""
 
     @worksheet_function("Trial")
@@ -185,6 +187,7 @@ def test_what_ends_a_calculation_is_no_error_value(end: type[BaseException]) -> 
         """End."""
         raise end(price)
 
+    monkeypatch.setattr("xl_udfs.functions.record.FUNCTIONS", {"ENDS_FOR_TEST": ends_for_test})
     try:
         for cells in ((1.0,), (((1.0,), (2.0,)),)):
             with pytest.raises(end):

@@ -176,6 +176,7 @@ def test_styles_tell_inputs_from_formulas_and_every_formula_has_one(book: Workbo
     """Blue cells are typed, the others are not; nothing is formatted by hand."""
     typed = {styles.INPUT}
     computed = {styles.CALCULATION, styles.LINK, styles.CHECK, styles.TOTAL, styles.SIDE_NOTE}
+    computed |= {styles.HEADER}  # names of classes above the titles
     computed |= set(styles.QUIET.values())
     words = {styles.TEXT, styles.NOTE, styles.LETTER, styles.LETTER_HEAD, styles.LETTER_LINE}
     for sheet in book.worksheets:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -27,6 +27,21 @@ from xl_udfs.templates.sheets.finish import BUILT
 
 Line = list[object]
 MANY = 50
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A template before its lists change: it is read and computed once for all of them."""
+
+    book: Book
+    shown: Workbook
+    results: Mapping[str, object]
+
+    def grown(self, name: str, table: str, count: int) -> Book:
+        """Return it with so many lines in a list."""
+        return grown(self.book, self.shown, name, table, count)
+
+
 # The lists that a user fills, each with those that take answers line by line beside it.
 LISTS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cap_table", "tblHolders"): (),
@@ -86,32 +101,38 @@ SUMS = (
 
 
 @pytest.fixture(scope="module")
-def shipped() -> dict[str, bytes]:
-    """Return the file of each template, made once."""
+def shipped() -> dict[str, Shipped]:
+    """Return each template, made once."""
     made = {name: TEMPLATES[name]() for name in {name for name, _ in LISTS}}
     more = cap_table_with_room(filled=True, classes=None, holders=MANY, events=None)
-    return made | {"cap_table": more}
+    return {name: computed(file) for name, file in (made | {"cap_table": more}).items()}
+
+
+def computed(file: bytes) -> Shipped:
+    """Return a template with its results."""
+    book = read_book(unpacked(file))
+    return Shipped(book, load_workbook(BytesIO(file)), results(book, recalculated(book)))
 
 
 @pytest.mark.parametrize(("name", "table"), sorted(LISTS.keys() - NEVER_NOTHING))
 def test_lines_of_nothing_move_no_result_and_no_check(
-    shipped: dict[str, bytes], name: str, table: str
+    shipped: dict[str, Shipped], name: str, table: str
 ) -> None:
     """Fifty lines, those beyond the shipped ones without shares or dollars."""
-    before, after = read_book(unpacked(shipped[name])), grown(shipped[name], name, table, MANY)
+    after = shipped[name].grown(name, table, MANY)
     values = recalculated(after)
     assert not {place: value for place, value in values.items() if isinstance(value, ExcelError)}
     assert statuses(after, values) == {}
-    one, other = results(before, recalculated(before)), results(after, values)
+    one, other = shipped[name].results, results(after, values)
     assert {key: other[key] for key in one.keys() - COUNTS} == {
         key: one[key] for key in one.keys() - COUNTS
     }
 
 
 @pytest.mark.parametrize(("name", "table"), sorted(LISTS.keys() - NEVER_ONE))
-def test_one_line_is_enough(shipped: dict[str, bytes], name: str, table: str) -> None:
+def test_one_line_is_enough(shipped: dict[str, Shipped], name: str, table: str) -> None:
     """Nothing gives an error, and checks that look are those of sums that one line cannot give."""
-    book = grown(shipped[name], name, table, 1)
+    book = shipped[name].grown(name, table, 1)
     values = recalculated(book)
     assert not {place: value for place, value in values.items() if isinstance(value, ExcelError)}
     for check, status in statuses(book, values).items():
@@ -119,13 +140,13 @@ def test_one_line_is_enough(shipped: dict[str, bytes], name: str, table: str) ->
         assert any(word in check for word in SUMS), check
 
 
-def test_fifty_purchasers_have_fifty_notes_and_warrants(shipped: dict[str, bytes]) -> None:
+def test_fifty_purchasers_have_fifty_notes_and_warrants(shipped: dict[str, Shipped]) -> None:
     """Forty-four more of $100 each, at five shares for a dollar, on every sheet."""
-    file = shipped["notes_and_warrants"]
-    titles, lines = lines_of(load_workbook(BytesIO(file)), "tblPurchasers")
+    before = shipped["notes_and_warrants"]
+    titles, lines = lines_of(before.shown, "tblPurchasers")
     more = [[f"Purchaser {number}", 100, 500, *lines[0][3:]] for number in range(44)]
     rows = read_rows(as_csv(titles, [*lines, *more]), "lines.csv")
-    result = with_rows(read_book(unpacked(file)), "tblPurchasers", rows)
+    result = with_rows(before.book, "tblPurchasers", rows)
     assert result.followers == ("tblAccrual", "tblExchange", "tblPrepayment", "tblWarrants")
     values = recalculated(result.book)
     assert not {place: value for place, value in values.items() if isinstance(value, ExcelError)}
@@ -141,10 +162,8 @@ def test_fifty_purchasers_have_fifty_notes_and_warrants(shipped: dict[str, bytes
     }
 
 
-def grown(file: bytes, name: str, table: str, count: int) -> Book:
+def grown(book: Book, shown: Workbook, name: str, table: str, count: int) -> Book:
     """Return a workbook with so many lines in a list, and in those that go with it."""
-    shown = load_workbook(BytesIO(file))
-    book = read_book(unpacked(file))
     beside = LISTS[name, table]
     order = (table, *beside) if count > 1 else (*beside, table)  # answers first, if they get fewer
     for each in order:

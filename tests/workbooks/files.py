@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from io import BytesIO
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from tests.templates.test_growth import LISTS, grown
@@ -79,10 +79,11 @@ def resized(name: str, count: int) -> bytes:
     file = shipped(name)
     if name == "cap_table":  # whose lists of classes and holders have room that does not grow
         file = cap_table_with_room(filled=True, classes=None, holders=MANY, events=None)
+    book, shown = read_book(unpacked(file)), load_workbook(BytesIO(file))
     for template, table in LISTS:
         if template == name:
-            file = package_bytes(grown(file, name, table, count).package)
-    return refreshed(unpacked(file))
+            book = grown(book, shown, name, table, count)
+    return refreshed(book.package)
 
 
 def with_findings(file: bytes) -> bytes:

@@ -3,27 +3,66 @@
 import errno
 import logging
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from xl_udfs.cli.changing import refresh, scenarios, table
 from xl_udfs.cli.frame.exits import BUG, UNREADABLE
 from xl_udfs.cli.frame.streams import OutputClosedError, guard
-from xl_udfs.cli.looking import audit, check, checks, diff, evaluate, functions, text
-from xl_udfs.cli.making import build, letter, new, ocf, render
-from xl_udfs.cli.programs import doctor, excel, libreoffice, office
+from xl_udfs.on_demand import OnDemand
 
 # Faults of no single file: a full disk, or one that is read only; a machine at its limits.
 OF_THE_MACHINE = {errno.ENOSPC, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOENT}
+COMMANDS = {  # in the order of the help, with the module of each
+    "eval": "looking.evaluate",
+    "functions": "looking.functions",
+    "check": "looking.check",
+    "checks": "looking.checks",
+    "refresh": "changing.refresh",
+    "scenarios": "changing.scenarios",
+    "audit": "looking.audit",
+    "table": "changing.table",
+    "text": "looking.text",
+    "diff": "looking.diff",
+    "build": "making.build",
+    "new": "making.new",
+    "letter": "making.letter",
+    "render": "making.render",
+    "doctor": "programs.doctor",
+    "excel": "programs.excel",
+    "libreoffice": "programs.libreoffice",
+    "office": "programs.office",
+    "ocf": "making.ocf",
+}
+PLAIN: dict[str, Any] = {
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": None,
+}
 
-app = typer.Typer(
-    name="xl-udfs",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+
+def _command(name: str) -> Any:  # noqa: ANN401 - Typer's own copy of click's types
+    """Import the module of a command, or of a group of them."""
+    one = typer.Typer(**PLAIN)
+    module = import_module(f"xl_udfs.cli.{COMMANDS[name]}")
+    if hasattr(module, "app"):
+        one.add_typer(module.app, name=name)
+    else:
+        one.command(name)(getattr(module, COMMANDS[name].rpartition(".")[2]))
+    return typer.main.get_group(one).commands[name]
+
+
+class _Group(TyperGroup):
+    """All commands; starting one of them loads no other."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own
+        super().__init__(**settings)
+        self.commands = OnDemand(COMMANDS, _command)  # type: ignore[assignment]  # is read
+
+
+app = typer.Typer(name="xl-udfs", cls=_Group, no_args_is_help=True, **PLAIN)
 
 
 def _version(*, asked: bool) -> None:
@@ -43,27 +82,6 @@ def _start(
     ] = False,
 ) -> None:
     """Preferred-stock cap table functions and workbooks, checked without Excel."""
-
-
-app.command("eval")(evaluate.evaluate)
-app.command("functions")(functions.functions)
-app.command("check")(check.check)
-app.command("checks")(checks.checks)
-app.command("refresh")(refresh.refresh)
-app.command("scenarios")(scenarios.scenarios)
-app.command("audit")(audit.audit)
-app.command("table")(table.table)
-app.command("text")(text.text)
-app.command("diff")(diff.diff)
-app.command("build")(build.build)
-app.command("new")(new.new)
-app.command("letter")(letter.letter)
-app.command("render")(render.render)
-app.command("doctor")(doctor.doctor)
-app.add_typer(excel.app, name="excel")
-app.add_typer(libreoffice.app, name="libreoffice")
-app.add_typer(office.app, name="office")
-app.add_typer(ocf.app, name="ocf")
 
 
 def main() -> None:

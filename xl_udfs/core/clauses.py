@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TypeVar
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -54,4 +56,8 @@ def clause(place: str, *rules: str) -> Callable[[F], F]:
 
 def place_of(rule: str) -> str:
     """Return where the rule is written, for a reader: ``place_of("P-50")``."""
+    if rule not in IMPLEMENTED:  # by a module that nothing has asked for yet
+        law = import_module("xl_udfs.core")
+        for module in walk_packages(law.__path__, "xl_udfs.core."):
+            import_module(module.name)
     return IMPLEMENTED[rule][0].place

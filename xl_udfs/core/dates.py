@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import OutOfRangeError
@@ -13,6 +14,7 @@ MOST_BUSINESS_DAYS = 10_000  # forty years
 
 
 @clause("000 II.I", "G-07")
+@lru_cache(maxsize=4096)  # a list of holders asks for the same days again and again
 def add_months(
     day: date,
     months: int,

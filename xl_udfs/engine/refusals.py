@@ -114,7 +114,16 @@ DATA_REFUSALS = MappingProxyType(
         "E_TABLE_BLOCKED": "the table {table} cannot take these rows: {found}; nothing was written",
     }
 )
-SENTENCES = MappingProxyType({**REFUSALS, **DATA_REFUSALS})
+CLUSTER_REFUSALS = MappingProxyType(
+    {
+        "E_DASK_ABSENT": 'Dask is not installed; run `pip install "xl-udfs[dask]"`',
+        "E_DASK_ADDRESS": "no Dask scheduler answers at {address!r} ({fault}); the address must be "
+        "one as tcp://HOST:8786 that can be reached from here",
+        "E_DASK_EMPTY": "the cluster at {address} has no worker; start one",
+        "E_DASK_VERSION": "the worker {worker} has {found}; it must have {here}, as here",
+    }
+)
+SENTENCES = MappingProxyType({**REFUSALS, **DATA_REFUSALS, **CLUSTER_REFUSALS})
 
 
 class UnreadableError(Exception):

@@ -6,8 +6,9 @@ from xl_udfs.cells import Outcome, Refused
 from xl_udfs.core import rounding
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import StatedFigure
+from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.reading.kinds import Anything, Count, Number, Text, one_of
-from xl_udfs.functions.registry import REGISTRY, Rows, WorksheetFunction, worksheet_function
+from xl_udfs.functions.registry import Rows, WorksheetFunction, worksheet_function
 
 CATEGORY = "Record"
 
@@ -16,11 +17,11 @@ ItsArguments = Annotated[Anything, "The arguments, as that function takes them."
 
 
 def _function(name: str) -> WorksheetFunction:
-    function = REGISTRY.get(name.upper())
+    function = FUNCTIONS.get(name.upper())
     if function is None:
         raise InvalidInputError(
             "unknown_function",
-            f'function_name is "{name}"; it must be one of {", ".join(sorted(REGISTRY))}',
+            f'function_name is "{name}"; it must be one of {", ".join(sorted(FUNCTIONS))}',
             field="function_name",
         )
     return function

@@ -69,6 +69,7 @@ class WorksheetFunction:
     unit: str  # of the result; "spills" for rows
     body: Callable[..., Any]
     calculates: bool  # whether `body` returns a Calculation, else the result itself
+    parsers: tuple[Callable[[Any], Any], ...]  # of the parameters
     defaults: tuple[Any, ...]  # of the last parameters, those that may be left out
     variadic: bool  # whether the last argument may be repeated
     columns: tuple[str, ...]  # names of those that it spills; () where they follow an argument
@@ -125,7 +126,13 @@ class WorksheetFunction:
             )
         if known or self.variadic:
             return self._read_all(cells, known)
-        values = list(map(_read, self.parameters, cells))
+        if None in cells or "" in cells:
+            values = list(map(_read, self.parameters, cells))
+        else:
+            try:  # nearly always
+                values = [parse(cell) for parse, cell in zip(self.parsers, cells, strict=False)]
+            except (TypeError, ValueError):  # only a refusal needs the names
+                values = list(map(_read, self.parameters, cells))
         missing = len(self.parameters) - given
         if missing > len(self.defaults):
             _read(self.parameters[given], None)  # refuses
@@ -332,6 +339,7 @@ def worksheet_function(
             unit="spills" if result == Rows else _annotation(result)[0].unit,
             body=body,
             calculates=calculates,
+            parsers=tuple(parameter.kind.parse for parameter in parameters),
             defaults=tuple(
                 parameter.default
                 for parameter in parameters

@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import xl_udfs
+from xl_udfs.hosts.refusals import HostError
 
 CALENDARS = ("holidays", "python-dateutil", "six")
 """What the functions need beside the standard library, with what that needs."""
@@ -12,7 +13,7 @@ COMPILED = (".so", ".pyd", ".dll", ".dylib")
 NOTICES = ("license", "licence", "copying", "metadata")  # holidays asks for its own metadata
 
 
-class CompiledPackageError(Exception):
+class CompiledPackageError(HostError):
     """A package that should be taken along holds compiled code."""
 
 
@@ -37,7 +38,8 @@ def installed_package(name: str) -> Iterator[tuple[str, bytes]]:
     for file in files:
         path = file.as_posix()
         if path.endswith(COMPILED):
-            raise CompiledPackageError(f"{name} holds {path}; the add-in takes pure Python only")
+            found = f"{name} holds {path}; the add-in takes pure Python only"
+            raise CompiledPackageError("E_COMPILED", found)
         notice = ".dist-info/" in path and file.stem.lower().startswith(NOTICES)
         if not path.startswith("..") and (file.suffix == ".py" or notice):
             yield path, file.read_binary()

@@ -3,15 +3,18 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xl_udfs.cells import Answer, Argument
-from xl_udfs.functions.registry import WorksheetFunction
+
+if TYPE_CHECKING:
+    from xl_udfs.functions.registry import WorksheetFunction
 
 REMEMBERED = 64  # answers of one function: as many classes replay their prices at once
 OF_CELLS = 2**17  # answers of one function on single cells: as many holders have a formula each
 
 
-def remembered(function: WorksheetFunction) -> Callable[..., Answer]:
+def remembered(function: "WorksheetFunction") -> Callable[..., Answer]:
     """Return a function of ours so that it remembers.
 
     A workbook without spilling formulas takes a history cell by cell, with INDEX. The functions

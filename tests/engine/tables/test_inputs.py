@@ -91,7 +91,7 @@ def test_what_depends_on_an_input_is_new_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("name", "given", "said"),
     [
-        ("in_prise", "1", "in_prise: there is no such name (the nearest is 'in_price')"),
+        ("in_prise", "1", "in_prise: there is no such name (the nearest is in_price)"),
         ("Nosuch!B1", "1", "there is no such sheet"),
         ("B1", "1", "there is no such name"),
         ("all", "1", "it is B1:B3, more than one cell"),

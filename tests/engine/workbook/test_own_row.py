@@ -11,10 +11,10 @@ from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import areas
-from xl_udfs.engine.formula.relative import OWN
+from xl_udfs.engine.formula.relative import OWN, relative
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.references import address
-from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, written
+from xl_udfs.engine.workbook.own_row import BESIDE, SharedReference, form_of, written
 from xl_udfs.engine.workbook.stored_cells import StoredFormulas
 
 SHEET = "Sheet"
@@ -24,7 +24,8 @@ PARTS = (
     "B{row}", "$B{row}", "B$7", "$B$12", "AA{row}", "Sheet!B{row}", "'My 5'!$C{row}",
     "SUM(B{row}:E{row})", "SUM(B$2:B{row})", "SUM($3:$9)", "SUM(A:B)", "B{above}", "Rate5",
     '"text 5"', "5", "12.5", "1E5", "TRUE", "LOG10(B{row})", "OURS(B{row},C{row})", "b{row}",
-    "A2:A90", "IF(B{row}>C{row},1,D{row})", "#N/A", "ABC{row}", "OURS($B$1)", "b$7", "a:b",
+    "A2:A90", "IF(B{above}>B{row},1,D{row})", "SUM(H$1:H{above})",
+    "IF(B{row}>C{row},1,D{row})", "#N/A", "ABC{row}", "OURS($B$1)", "b$7", "a:b",
 )  # fmt: skip
 FORMULA = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("+".join)
 ROWS = st.lists(st.integers(2, 130), min_size=2, max_size=4)
@@ -48,7 +49,8 @@ def test_a_copy_is_prepared_as_a_formula_on_its_own(formula: str, rows: list[int
         text, position = in_row(formula, row), (row, 8)
         alone = replace(FORMULAS, shapes={}, copies={})
         first = alone.prepared(text, SHEET, position, shows_date=shows_date)
-        again = shared.prepared(text, SHEET, position, shows_date=shows_date)
+        form = relative(text, position)
+        again = shared.prepared(text, SHEET, position, shows_date=shows_date, run=form)
         assert (again.text, again.references) == (first.text, first.references)
         assert [*areas(again, SHEET, position)] == [*areas(first, SHEET, position)]
 
@@ -68,35 +70,31 @@ def test_a_shared_formula_is_written_out_as_openpyxl_does(
         assert f"={found.text}" == theirs.translate_formula(address((row, column)))
 
 
+def shared_of(formula: str) -> str | None:
+    """Return what the copies of a formula in H5 share; None where each is prepared apart."""
+    formulas = replace(FORMULAS, shapes={}, copies={})
+    formulas.prepared(formula, SHEET, (5, 8), run=relative(formula, (5, 8)))
+    return next((copied.form for copied in formulas.copies.values()), None)
+
+
 @pytest.mark.parametrize(
     "formula",
-    ["B5*5", "B5+B$5", "B5+$B$15", "B5+B55", "LOG5(B5)", '"row 5"&B5', "B5+Rate5", "B5+B6",
-     "'Q 5'!B5", "Q5!B5", "Tab[Col 5]+B5", "B5+1E5", "B5+0.5", f'B5&"{OWN}"'],
+    ["B5*5", "B5+B$5", "B5+$B$15", "B5+B55", '"row 5"&B5', "B5+Rate5", "B5+B6", "SUM(B$5:B4)",
+     "'Q 5'!B5", "Q5!B5", "B5+1E5", "B5+0.5", "SUM(5:5)", "SUM(A:A)*B5", "SUM(H$1:H4)", "7"],
 )  # fmt: skip
-def test_a_row_that_stands_for_something_else_too_is_not_shared(formula: str) -> None:
-    """In row 6 the 5 that is no row would become a 6, or the cell that stays would move."""
-    assert not is_shared(form_of(formula, 5), formula, 5)
+def test_a_form_is_the_copy_of_its_formula_in_each_row(formula: str) -> None:
+    """Also where a 5 stays that is not the row, or a row beside is read."""
+    form = shared_of(formula)
+    assert form is not None
+    copy = Translator(f"={formula}", "H5").translate_formula("H87")[1:]
+    alone = replace(FORMULAS, shapes={}, copies={}).prepared(copy, SHEET, (87, 8))
+    assert written(form, 87) == alone.text
 
 
-@pytest.mark.parametrize(
-    "formula",
-    [
-        "B5*C5",
-        "$B5*B$7",
-        "SUM(B5:E5)",
-        "SUM(B$2:B5)",
-        "A!B5",
-        "SUM(A:A)*B5",
-        "SUM(5:5)",
-        '"a"&B5',
-        "7",
-    ],
-)
-def test_a_formula_that_moves_with_its_row_is_shared(formula: str) -> None:
-    """Otherwise nothing would be gained."""
-    form = form_of(formula, 5)
-    assert is_shared(form, formula, 5)
-    assert written(form, 5) == formula
+def test_a_formula_with_a_mark_of_its_own_is_prepared_alone() -> None:
+    """A file may hold what no keyboard has, and the mark must not become a row."""
+    assert shared_of(f'B5&"{OWN}"') is None
+    assert shared_of(f'B5&"{BESIDE}+1{OWN}"') is None
 
 
 def test_a_mark_that_someone_typed_is_no_row() -> None:
@@ -107,9 +105,13 @@ def test_a_mark_that_someone_typed_is_no_row() -> None:
         shared.prepared(f"B{OWN}*2", SHEET, (3, 8))
 
 
-@pytest.mark.parametrize("form", ["B{own}", "'My 5'!B{own}:$C{own}", "$B$7", "B$20:C{own}", "A:A"])
-def test_a_shared_reference_means_what_it_says_in_each_row(form: str) -> None:
+@pytest.mark.parametrize(
+    "reference",
+    ["B5", "'My 5'!B5:$C5", "$B$7", "B$20:C5", "A:A", "B4", "B3:B$500000", "B4:B5", "5:6", "$7:9"],
+)
+def test_a_shared_reference_means_what_it_says_in_each_row(reference: str) -> None:
     """Also where its ends change places."""
-    reference = form.format(own=OWN)
-    for row in (5, 50):
-        assert SharedReference(reference, SHEET).at(row) == area_of(form.format(own=row), SHEET)
+    (found,) = relative(reference, (5, 8)).references
+    shared = SharedReference(form_of(found, 8), SHEET)
+    for row in (5, 50, 700_000):
+        assert shared.at(row) == area_of(found.at((row, 8)), SHEET)

@@ -158,7 +158,7 @@ def test_what_cannot_be_rewritten_is_refused_with_its_place() -> None:
     """A formula that does not parse, a conditional format, a validation, a name like ours."""
     broken = refusal(made(with_formulas(B2="=WHY(1")))
     assert (broken.code, str(broken).split(" cannot")[0]) == (
-        "E_FORMULA",
+        "E_ADDIN_FORMULA",
         "the formula of Sheet!B2",
     )
     book = with_formulas(A1=1)

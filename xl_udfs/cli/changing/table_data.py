@@ -11,6 +11,7 @@ import typer
 
 from xl_udfs.cells import DateOrder
 from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
+from xl_udfs.nearest import nearest
 
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Limits, TableRows
@@ -158,7 +159,6 @@ def table_rows(new: Sequence[NewRows], form: DataForm, limits: "Limits") -> "tup
         EntryOptions,
         TableRows,
         UnreadableError,
-        nearest,
         read_rows,
         renamed,
     )

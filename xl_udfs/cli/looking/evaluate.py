@@ -85,11 +85,11 @@ def _json(*answer: Any) -> str:  # noqa: ANN401 - as JSON has them
 
 
 def _print(result: "Evaluation") -> None:
-    from xl_udfs.functions.registry import INTERNAL_ERROR
-
     if result.unverified:
         typer.echo(f"xl-udfs: {_doubt(result)}", err=True)
     if result.refused is not None:
+        from xl_udfs.functions.registry import INTERNAL_ERROR
+
         typer.echo(result.refused.error.value)
         code = USAGE if result.refused.code == "formula_syntax" else FINDINGS
         stop(result.refused.reason, BUG if result.refused.code == INTERNAL_ERROR else code)

@@ -1,12 +1,12 @@
 """``xl-udfs functions``: the catalogue."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from xl_udfs.cli.frame.exits import USAGE, stop
 from xl_udfs.cli.frame.options import Json
+from xl_udfs.nearest import nearest
 
 
 def functions(
@@ -26,9 +26,8 @@ def functions(
     if wanted in FUNCTIONS:
         chosen = [FUNCTIONS[wanted]]
     if not chosen:
-        near = get_close_matches(wanted, FUNCTIONS, 1)
-        nearest = f"the nearest is {near[0]}; " if near else ""
-        stop(f"no function begins with {name}; {nearest}`xl-udfs functions` lists them", USAGE)
+        near = nearest(wanted, FUNCTIONS)
+        stop(f"no function begins with {name}{near}; `xl-udfs functions` lists them", USAGE)
 
     if as_json:
         records = [record(function) for function in chosen]

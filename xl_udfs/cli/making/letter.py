@@ -122,7 +122,7 @@ def _setting(out: Path) -> Callable[["Letter"], bytes]:
 
 def _notice(word: str | None) -> "Notice | None":
     from xl_udfs.documents.letters.asked import Notice
-    from xl_udfs.documents.letters.values import nearest
+    from xl_udfs.nearest import nearest
 
     if word is None:
         return None

@@ -51,15 +51,15 @@ def build(
     overwrite: Overwrite = False,
 ) -> None:
     """Make the site, the same bytes every time; Excel loads the add-in by its manifest.xml."""
-    from xl_udfs.hosts.carried import CompiledPackageError
-    from xl_udfs.hosts.office.names import MANIFEST, AddInError
+    from xl_udfs.hosts.office.names import MANIFEST
     from xl_udfs.hosts.office.website import website
     from xl_udfs.hosts.office.writing import write_site
+    from xl_udfs.hosts.refusals import HostError
 
     try:
         write_site(website(address, namespace, pyodide), folder, overwrite=overwrite)
-    except (AddInError, CompiledPackageError) as fault:
-        stop(f"{fault} ({getattr(fault, 'code', 'E_COMPILED')})", USAGE)
+    except HostError as fault:
+        stop(f"{fault} ({fault.code})", USAGE)
     except OSError as fault:
         stop(f"{folder} cannot be written: {fault.strerror}", UNREADABLE)
     typer.echo(folder / MANIFEST)

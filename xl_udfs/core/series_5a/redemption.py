@@ -107,12 +107,10 @@ def redemption_day(
     Raises:
         InvalidInputError: `missing_notice_date` or `missing_payment_date`, where it decides.
     """
-    days = {
-        RedemptionDay.NAMED: ("redemption_date", redemption_date),
-        RedemptionDay.NOTICE: ("notice_date", notice_date),
-        RedemptionDay.PAYMENT: ("payment_date", payment_date),
-    }
-    field, day = days[reading]
+    if reading is RedemptionDay.NAMED:
+        return redemption_date
+    on_notice = reading is RedemptionDay.NOTICE
+    field, day = ("notice_date", notice_date) if on_notice else ("payment_date", payment_date)
     if day is None:
         raise InvalidInputError(
             f"missing_{field}",

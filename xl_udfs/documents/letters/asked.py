@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.documents.letters.refusals import AskedError
-from xl_udfs.documents.letters.values import Row, Values, nearest
+from xl_udfs.documents.letters.values import Row, Values
+from xl_udfs.nearest import nearest
 
 
 class Notice(Enum):

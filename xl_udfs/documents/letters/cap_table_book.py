@@ -24,8 +24,9 @@ from xl_udfs.core.price.terms import (
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values, nearest
+from xl_udfs.documents.letters.values import Row, Value, Values
 from xl_udfs.functions.reading.events import Events
+from xl_udfs.nearest import nearest
 
 LOG = "out_log_{}"  # of the first class and so on
 SECTIONS = {

@@ -1,9 +1,8 @@
 """What a workbook says after recalculation, by the names of its cells and tables."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -20,15 +19,9 @@ from xl_udfs.engine.api import (
     table_areas,
 )
 from xl_udfs.functions.reading.kinds import count, moment, not_negative, positive, text
+from xl_udfs.nearest import nearest
 
 T = TypeVar("T")
-
-
-def nearest(wanted: str, known: Iterable[str]) -> str:
-    """Return which of the names that are known is meant, as an end of a sentence."""
-    by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(wanted.casefold(), by_folded, n=1, cutoff=0.4)
-    return f" (the nearest is {by_folded[near[0]]})" if near else ""
 
 
 def printed(text: str) -> str:

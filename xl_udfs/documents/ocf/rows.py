@@ -193,13 +193,16 @@ class CapTableRows:
 
     @property
     def price_events(self) -> int:
-        """How many deals, splits and lapses the ledger has: what may move a price."""
-        deals = {
-            (line.deal or line.day, line.kind, line.event == Event.GRANT.value)
-            for line in self.ledger
-            if line.event in (Event.ISSUE.value, Event.GRANT.value)
-        }
-        others = (Event.SPLIT.value, Event.STOCK_DIVIDEND.value, Event.LAPSE.value)
+        """How many splits the ledger has, and deals and lapses where a class has a price rule."""
+        others = {Event.SPLIT.value, Event.STOCK_DIVIDEND.value}
+        deals: set[tuple[object, ...]] = set()
+        if any(row.preset or row.rule not in ("", "none") for row in self.classes):
+            others.add(Event.LAPSE.value)
+            deals = {
+                (line.deal or line.day, line.kind, line.event == Event.GRANT.value)
+                for line in self.ledger
+                if line.event in (Event.ISSUE.value, Event.GRANT.value)
+            }
         return len(deals) + sum(line.event in others for line in self.ledger)
 
     def outstanding(self, as_of: date | None = None) -> dict[str, Fraction]:

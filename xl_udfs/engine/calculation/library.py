@@ -124,8 +124,8 @@ class Library:
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
-        for name, function in functions.items():
-            self._register(name, self._adapted(function))
+        for name in functions:
+            self._register(name, self._adapted(name))
         self._register(MARK_DATE, mark_dates)
         self._register(CAPTURE, self._capture)
         applier = Applier(
@@ -180,10 +180,10 @@ class Library:
             if self._stopped is not None:
                 raise self._stopped
 
-    def _adapted(self, function: HostFunction) -> Callable[..., Any]:
+    def _adapted(self, name: str) -> Callable[..., Any]:
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
-                answer = function.call(*map(argument_of, raw))
+                answer = self.functions[name].call(*map(argument_of, raw))
             except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)

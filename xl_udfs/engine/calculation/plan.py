@@ -24,12 +24,13 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel import conformance
-from xl_udfs.engine.excel.formulas import Formulas, UnsupportedFunctionError
+from xl_udfs.engine.excel.formulas import Copied, Formulas, UnsupportedFunctionError
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
+from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
     HostFunction,
     SyntaxFault,
@@ -41,10 +42,8 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.outside import outside_sheets
-from xl_udfs.engine.workbook.own_row import form_of, written
 from xl_udfs.engine.workbook.sheet import Position, StoredFormula, area
 
-SHOWING = 12  # rows of a run that are asked what its copies have in common
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
 
 
@@ -109,44 +108,40 @@ def plan_of(
 
 
 def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
-    """Prepare a formula with its copies: once, where they may all be prepared alike.
-
-    In a row whose digits stand elsewhere in the formula too, as 8 in ``$A$8:$A$90``, its own row
-    cannot be told apart; then one of the next rows shows what all have in common.
-    """
+    """Prepare a formula with its copies: once, where they may all be prepared alike."""
+    below = run.form if len(run) > 1 else None
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates)
-        if len(run) == 1 or row >= run.first + SHOWING:
-            continue
-        above = [Place(sheet.name, (upper, run.column)) for upper in range(run.first, row + 1)]
-        known = all(one in plan.single for one in above)
-        if known and _are_alike(plan, run, row, dates, sheet):
-            for one in above:
-                del plan.single[one]
-            shared = plan.formulas.prepared(
-                run.text(row), sheet.name, place.position, shows_date=dates.shown
-            )
-            stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
-            plan.stretches.append(stretch)
-            return
+        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates, below)
+        if row == run.first and below is not None and place in plan.single:
+            shared = _shared(plan.formulas, run, sheet.name, dates)
+            if shared is not None:
+                del plan.single[place]
+                stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
+                plan.stretches.append(stretch)
+                return
 
 
-def _are_alike(plan: CalculationPlan, run: Run, row: int, dates: Dates, sheet: Sheet) -> bool:
-    """Whether the copies of a formula, of which one row is known, are all prepared alike."""
-    formulas = plan.formulas
-
-    def plain(here: int) -> str:
-        return formulas.terms.plain(run.text(here), sheet.name, (here, run.column))
-
+def _shared(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> Prepared | None:
+    """Return what the copies of a formula are, of which the first is known, if all are alike."""
     first, last = run.first, run.last
-    form = form_of(plain(row), row)
-    copied = formulas.copies.get((form, sheet.name, False))
-    text = run.text(row)
-    if copied is None or "ANCHORARRAY" in text or "#" in text.replace("#REF!", ""):
-        return False
-    if any(plain(end) != written(form, end) for end in (first, last)):
-        return False
+    top = run.text(first)
+    if "ANCHORARRAY" in top or "#" in top.replace("#REF!", ""):
+        return None
+    plain, below = (
+        formulas.terms.read(run.text(row), sheet, (row, run.column), run.form)
+        for row in (first, last)
+    )
+    copied = formulas.copies.get((plain.form, run.column, sheet, False))
+    if copied is None or plain.alone or below.alone or below.form != plain.form:
+        return None
+    if not _alike(formulas, copied, first, last, dates):
+        return None
+    return Prepared(copied.form, copied.shape, copied.reference_forms, first)
+
+
+def _alike(formulas: Formulas, copied: Copied, first: int, last: int, dates: Dates) -> bool:
+    """Whether what the copies refer to is a date, or a text that ours must read, in all or none."""
     for reference in copied.dated:
         start, end = reference.at(first), reference.at(last)
         if start is None or end is None or not dates.alike(start, end):
@@ -161,11 +156,16 @@ def _are_alike(plan: CalculationPlan, run: Run, row: int, dates: Dates, sheet: S
 
 
 def _add_or_refuse(
-    plan: CalculationPlan, sheet: Sheet, position: Position, formula: StoredFormula, dates: Dates
+    plan: CalculationPlan,
+    sheet: Sheet,
+    position: Position,
+    formula: StoredFormula,
+    dates: Dates,
+    run: RelativeFormula | None = None,
 ) -> None:
     place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
-        _add(plan, plan.formulas, place, formula, dates)
+        _add(plan, place, formula, dates, run)
     except UnsupportedFunctionError as fault:
         if stored is ExcelError.NAME and ":" not in (formula.array or ""):
             # Excel did not know the function either
@@ -217,8 +217,13 @@ def _bare(name: str) -> str:
 
 
 def _add(
-    plan: CalculationPlan, formulas: Formulas, place: Place, formula: StoredFormula, dates: Dates
+    plan: CalculationPlan,
+    place: Place,
+    formula: StoredFormula,
+    dates: Dates,
+    run: RelativeFormula | None,
 ) -> None:
+    formulas = plan.formulas
     if formula.data_table:
         table = what_if(place, formula)
         plan.single[place] = formulas.prepared(table.read, place.sheet, place.position)
@@ -230,6 +235,7 @@ def _add(
         place.position,
         array=formula.array is not None,
         shows_date=dates.shown,
+        run=run,
     )
     plan.single[place] = prepared
     if formula.array is not None:

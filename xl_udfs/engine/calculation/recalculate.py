@@ -123,8 +123,12 @@ def _without_value(
     for place, prepared in plan.single.items():
         look(place, prepared, values[place])
     for stretch in plan.stretches:
-        kept = values.stretch(next(stretch.places()))
-        if stretch.kept.shape.hides or kept is None or ExcelError.NUM in kept.kept:
+        kept, prepared = values.stretch(next(stretch.places())), stretch.kept
+        hides = prepared.shape.hides and (
+            too_large(prepared, stretch.sheet, ExcelError.NUM)  # as its copies are
+            or not prepared.shape.calls.isdisjoint(library.not_computed)
+        )
+        if hides or kept is None or ExcelError.NUM in kept.kept:
             for place in stretch.places():
                 look(place, plan.prepared[place], values[place])
     return found

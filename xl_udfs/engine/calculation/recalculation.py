@@ -3,6 +3,7 @@
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import ByRun
@@ -11,6 +12,8 @@ from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.prepared import Prepared, areas
 from xl_udfs.engine.workbook.book import Book, Place
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class Dependence:
 
     def reached(self, origins: Iterable[Place]) -> dict[Place, Place]:
         """Return each cell that depends on an origin, with the cell through which it does."""
-        return self.dependents.reached(origins, self.together)
+        origins = [*origins]  # who reads whom takes long to find out, and mostly nobody asks
+        return self.dependents.reached(origins, self.together) if origins else {}
 
     def may_reach(self, origins: Collection[Place]) -> frozenset[Place]:
         """Return the formula cells that may read one of some cells, by however many steps.
@@ -103,6 +107,26 @@ class Recalculation(Mapping[Place, Recalculated]):
     def __len__(self) -> int:
         """Return how many cells there are."""
         return len(self.cells)
+
+    def of_kind(self, kind: type[Kind]) -> Iterator[tuple[Place, Kind]]:
+        """Yield the cells with a value of some kind, of which there are few."""
+        cells = self.cells
+        if not isinstance(cells, ByRun):
+            places: Iterable[Place] = cells
+        else:
+            places = [
+                *cells.single,
+                *(
+                    place
+                    for stretch in cells.stretches
+                    if any(issubclass(one, kind) for one in set(map(type, stretch.kept)))
+                    for place in stretch.places()
+                ),
+            ]
+        for place in places:
+            value = cells[place]
+            if isinstance(value, kind):
+                yield place, value
 
     def items(self) -> ItemsView[Place, Recalculated]:
         """Return the cells with their values."""

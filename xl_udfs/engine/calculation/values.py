@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xl_udfs.cells import (
     Answer,
@@ -15,7 +15,9 @@ from xl_udfs.cells import (
     moment_of,
 )
 from xl_udfs.engine.formula.stored import DATE_MARK, OMITTED
-from xl_udfs.engine.workbook.book import Place
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.workbook.book import Place
 
 ERRORS = {
     "Null": ExcelError.NULL,
@@ -43,7 +45,7 @@ class Unsupported:
     """In place of a value: why the engine has none."""
 
     reason: str
-    cause: Place | None = field(default=None, kw_only=True)  # of what only follows from another
+    cause: "Place | None" = field(default=None, kw_only=True)  # of what only follows from another
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ such calls can go it. Where the engine's value and this one differ, one of them 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.areas import Area
@@ -16,7 +16,7 @@ from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
 from xl_udfs.engine.calculation.plan import formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.excel.plain_terms import PlainFormula
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.syntax import (
     Expression,
@@ -32,6 +32,9 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import StoredFormula
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.formula.relative import RelativeFormula
 
 PLAIN = frozenset({float, str, bool})
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
@@ -144,56 +147,59 @@ class DirectCalls:
         self._dates = Dates(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._trees: dict[str, tuple[Group, list[str]]] = {}
-        self._copies: dict[tuple[str, str], list[tuple[str, Made, bool]]] = {}
+        self._copies: dict[tuple[RelativeFormula, int, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
     def of(self, place: Place, formula: StoredFormula) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
-        row = place.position[0]
         try:
-            text = self._formulas.terms.plain(formula.text, place.sheet, place.position)
-            form = form_of(text, row)
-            calls = self._copies.get((form, place.sheet))
-            if calls is None:
-                shared = is_shared(form, text, row)
-                calls = self._calls(text, place, shared=shared)
-                if shared:
-                    self._copies[form, place.sheet] = calls
+            plain = self._formulas.terms.read(formula.text, place.sheet, place.position)
+            calls = self._read(plain, place)
         except SyntaxFault:
             return
         for function, made, whole in calls:
             try:
-                yield DirectCall(function, made.at(row), whole)
+                yield DirectCall(function, made.at(place.position[0]), whole)
             except NotDirectError:
                 continue
 
     def down(self, sheet: str, run: Run) -> list[Answer]:
         """Return what a call gives in all its copies; nothing where that must be asked apart."""
-        first, last = run.first, run.last
         try:
-            top, bottom = (
-                form_of(self._formulas.terms.plain(run.text(row), sheet, (row, run.column)), row)
-                for row in (first, last)
+            plain, below = (
+                self._formulas.terms.read(run.text(row), sheet, (row, run.column), run.form)
+                for row in (run.first, run.last)
             )
-            for _ in self.of(Place(sheet, (first, run.column)), StoredFormula(run.text(first))):
-                break  # so that the form is known
-            calls = self._copies.get((top, sheet), ()) if top == bottom else ()
+            if plain.alone or below.alone or plain.form != below.form:
+                return []
+            calls = self._read(plain, Place(sheet, (run.first, run.column)))
             made = next((made for _, made, whole in calls if whole), None)
             return [] if made is None else made.down(run.rows)
         except (SyntaxFault, NotDirectError):
             return []
 
-    def _calls(self, text: str, place: Place, *, shared: bool) -> list[tuple[str, Made, bool]]:
+    def _read(self, plain: PlainFormula, place: Place) -> list[tuple[str, Made, bool]]:
         """Return the calls of a formula: the function, how it is called, and whether it is all."""
-        mask, references = masked(text)
-        if mask not in self._trees:
-            self._trees[mask] = tree_of(tokens_of(text))
-        tree, known = self._trees[mask]
+        if not is_shared(plain.form):
+            return []
+        if plain.alone:
+            return self._calls(plain, plain.first, place)
+        column, sheet = place.position[1], place.sheet
+        calls = self._copies.get((plain.form, column, sheet))
+        if calls is None:
+            forms = [form_of(reference, column) for reference in plain.form.references]
+            calls = self._copies[plain.form, column, sheet] = self._calls(plain, forms, place)
+        return calls
+
+    def _calls(
+        self, plain: PlainFormula, references: Sequence[str], place: Place
+    ) -> list[tuple[str, Made, bool]]:
+        if plain.mask not in self._trees:
+            self._trees[plain.mask] = tree_of(tokens_of(plain.text(place.position)))
+        tree, known = self._trees[plain.mask]
         if len(known) != len(references):
             return []
-        if shared:
-            references = [form_of(reference, place.position[0]) for reference in references]
-        read = [SharedReference(form, place.sheet, shared=shared) for form in references]
+        read = [SharedReference(form, place.sheet) for form in references]
         outermost = solid(tree.arguments[0])
         found = []
         for group in _groups(tree, self._functions):

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_udfs.engine.container.part_names import key_of
+from xl_udfs.engine.container.plain_sheets import DEEPEST, plain_sheet
 from xl_udfs.engine.container.preflight import MIB
 from xl_udfs.engine.container.roles import Roles, kind_of, macro_parts, no_document_type, roles_of
 from xl_udfs.engine.limits import Limits
@@ -79,9 +80,10 @@ def check_parts(
     notices: set[ExternalContent] = set()
     totals = _Totals()
     for name, data in markup.items():
-        scan = _Scan(name, limits, roles, totals, watched=_is_suspect(data))
+        watched = _is_suspect(data)
+        scan = _Scan(name, limits, roles, totals, watched=watched)
         try:
-            scan.parser.Parse(data, True)
+            scan.parser.Parse(data if watched else scan.without_plain_cells(data), True)
         except (ExpatError, ValueError, LookupError, TypeError) as fault:
             if key_of(name).endswith(XML_NAMES):
                 raise UnreadableError("E_XML", part=name, fault=fault) from fault
@@ -207,6 +209,24 @@ class _Scan:
                 actions |= dict.fromkeys(FORMULAS, self._formula)
                 self.parser.CharacterDataHandler = self._text
         self.actions = _Watched(actions)
+
+    def without_plain_cells(self, data: bytes) -> bytes:
+        """Count the cells of a sheet that are plain and within the limits; return what is left."""
+        if self.roles.foreign(self.part) or self.limits.depth < DEEPEST:
+            return data
+        plain = plain_sheet(data)
+        if (
+            plain is None
+            or plain.cells > self.cells_left
+            or plain.longest > self.longest
+            or self.totals.formulas + plain.formulas > self.formulas_allowed
+        ):
+            return data
+        for reference in plain.references:
+            size(reference, self.part)
+        self.cells += plain.cells
+        self.totals.formulas += plain.formulas
+        return plain.rest
 
     def _first(self, name: str, attributes: dict[str, str]) -> None:
         if self.roles.chain(self.part, name.rpartition(":")[2]):

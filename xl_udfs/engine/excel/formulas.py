@@ -22,7 +22,7 @@ from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import CALL, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
-from xl_udfs.engine.formula.relative import OWN
+from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
     MARK_DATE,
     HostFunction,
@@ -33,9 +33,8 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.tokens import tokens_of
-from xl_udfs.engine.references import LAST_ROW
-from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
-from xl_udfs.engine.workbook.sheet import Position
+from xl_udfs.engine.references import LAST_ROW, Position
+from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
@@ -54,7 +53,7 @@ class UnsupportedFunctionError(Exception):
         self.name = name
 
 
-class _Copied(NamedTuple):
+class Copied(NamedTuple):
     """What the copies of a formula have in common."""
 
     form: str
@@ -84,7 +83,8 @@ class Formulas:
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
-    copies: dict[tuple[str, str, bool], _Copied] = field(default_factory=dict)
+    copies: dict[tuple[RelativeFormula, int, str, bool], Copied] = field(default_factory=dict)
+    """By the plain form, the column, the sheet, and whether it is an array."""
 
     def prepared(
         self,
@@ -94,17 +94,25 @@ class Formulas:
         *,
         array: bool = False,
         shows_date: Callable[[Area], bool] = lambda _: False,
+        run: RelativeFormula | None = None,
     ) -> Prepared:
         """Return a formula, without its equals sign, as the library takes it.
+
+        Args:
+            formula: its text.
+            sheet: the sheet on which it stands.
+            position: where.
+            array: whether it is one of an array.
+            shows_date: whether cells are shown as dates.
+            run: as its copies have it, where some stand below it.
 
         Raises:
             SyntaxFault: where it does not parse, or holds what is not computed.
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
-        plain, row = self.terms.read(formula, sheet, position), position[0]
-        text = plain.text(position)
-        form = form_of(text, row)
-        copied = self.copies.get((form, sheet, array))
+        plain, row = self.terms.read(formula, sheet, position, run), position[0]
+        same = (plain.form, position[1], sheet, array)
+        copied = None if plain.alone else self.copies.get(same)
         if (
             copied is not None
             and copied.shown
@@ -112,7 +120,7 @@ class Formulas:
             and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
-        mask, references = plain.mask, plain.references(position)
+        text, mask, references = plain.text(position), plain.mask, plain.references(position)
         texts = self._texts(area_of(reference, sheet) for reference in references)
         home = sheet if "INDIRECT" in mask.upper() else ""  # whose own names INDIRECT may mean
         key = (mask, array, texts, home)
@@ -125,17 +133,13 @@ class Formulas:
         self._check(references)
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
-        alone = self._stands_alone(shape, references, row)
-        if copied is None and known and not alone and is_shared(form, text, row):
-            self.copies[form, sheet, array] = _copied(
-                shape,
-                references,
-                sheet,
-                row,
-                shows_date,
-                beside_texts=self._beside_texts(references, sheet, row),
-                texts=texts,
-            )
+        if run and copied is None and known and not plain.alone and is_shared(plain.form):
+            forms = tuple(form_of(each, position[1]) for each in plain.form.references)
+            if not self._stands_alone(shape, forms):
+                beside = self._beside_texts(references, forms, sheet)
+                self.copies[same] = _copied(
+                    shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
+                )
 
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
@@ -166,24 +170,24 @@ class Formulas:
         return bool(self.number_texts) and any(map(self.number_texts.within, areas))
 
     def _beside_texts(
-        self, references: Sequence[str], sheet: str, row: int
+        self, references: Sequence[str], forms: Sequence[str], sheet: str
     ) -> tuple[SharedReference, ...]:
         """Return the references of a form that mean such texts in some rows."""
         if not self.number_texts:
             return ()
         return tuple(
-            SharedReference(form_of(reference, row), sheet)
-            for reference in references
+            SharedReference(form, sheet)
+            for reference, form in zip(references, forms, strict=True)
             if (area := area_of(reference, sheet)) is not None
             and self.number_texts.within(area._replace(top=1, bottom=LAST_ROW))
         )
 
-    def _stands_alone(self, shape: Shape, references: Sequence[str], row: int) -> bool:
+    def _stands_alone(self, shape: Shape, forms: Sequence[str]) -> bool:
         """Whether a formula means cells by where they stand, and not as its copies do."""
         return any(
-            (slot.measure and _measured(slot.measure, references[slot.number], row) is None)
+            (slot.measure and measured(forms[slot.number], slot.measure) is None)
             or (slot.counted and self.passed_over)
-            or (slot.intersect and ":" in references[slot.number])
+            or (slot.intersect and ":" in forms[slot.number])
             for slot in slots_of(shape)
         )
 
@@ -312,15 +316,14 @@ def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
 
 def _copied(
     shape: Shape,
-    references: Sequence[str],
+    forms: tuple[str, ...],
     sheet: str,
     row: int,
     shows_date: Callable[[Area], bool],
     *,
     beside_texts: tuple[SharedReference, ...],
     texts: bool,
-) -> _Copied:
-    forms = tuple(form_of(reference, row) for reference in references)
+) -> Copied:
     dated = {
         slot.number: SharedReference(forms[slot.number], sheet)
         for slot in slots_of(shape)
@@ -330,11 +333,11 @@ def _copied(
 
     def placed(slot: Slot) -> str:
         if slot.measure:
-            return _measured(slot.measure, references[slot.number], row) or ""
+            return measured(forms[slot.number], slot.measure) or ""
         form = forms[slot.number]
         return f"{MARK_DATE}({form})" if slot.mark_date and shown[slot.number] else form
 
-    return _Copied(
+    return Copied(
         filled(shape, placed),
         shape,
         forms,
@@ -343,20 +346,6 @@ def _copied(
         beside_texts,
         texts,
     )
-
-
-def _measured(what: str, reference: str, row: int) -> str | None:
-    """Return a measure of a reference as all copies of its formula have it, own rows marked.
-
-    None where it grows from copy to copy.
-    """
-    area = area_of(reference, "")
-    if area is None or what == "SHEET":
-        return None
-    moves = OWN in form_of(reference, row)
-    if moves and what == "ROW":
-        return OWN if area.top == row else None
-    return None if moves and area.top != area.bottom else str(area.measure(what))
 
 
 def _refuse_several_sheets(reference: str) -> None:

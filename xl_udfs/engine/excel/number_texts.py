@@ -7,11 +7,15 @@ formulas that refer to such a cell are written so that ours reads it.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.excel.functions.numerals import MONTH, read_number
-from xl_udfs.engine.workbook.book import Place, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xl_udfs.engine.workbook.book import Place, Sheet
 
 MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]\d")
 
@@ -19,7 +23,7 @@ MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]\d")
 class NumberTexts:
     """Where such texts stand; a formula's own is the one that the workbook holds for it."""
 
-    def __init__(self, sheets: Iterable[Sheet] = (), computed: Iterable[Place] = ()) -> None:
+    def __init__(self, sheets: "Iterable[Sheet]" = (), computed: "Iterable[Place]" = ()) -> None:
         """Look at every text, and add the cells that were found to compute one."""
         self._rows: dict[tuple[str, int], list[int]] = defaultdict(list)
         for place in computed:

@@ -3,13 +3,16 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from xl_udfs.engine.areas import Area
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.formula.stored import function_names
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, address, area
-from xl_udfs.engine.workbook.book import Book, Sheet
+
+if TYPE_CHECKING:
+    from xl_udfs.engine.workbook.book import Book, Sheet
 
 FILTERED, HIDDEN = "filtered", "hidden"  # what a subtotal of numbers to 11, and beyond, leaves out
 CALLED = ("SUBTOTAL", "AGGREGATE")
@@ -18,7 +21,7 @@ CALLED = ("SUBTOTAL", "AGGREGATE")
 class PassedOver:
     """The cells of a workbook that no subtotal counts."""
 
-    def __init__(self, book: Book | None = None) -> None:
+    def __init__(self, book: "Book | None" = None) -> None:
         """Look for hidden rows and subtotals, where there is a subtotal at all."""
         self._rows: dict[tuple[str, str], Sequence[int]] = {}
         self._cells: dict[str, list[Position]] = {}
@@ -105,7 +108,7 @@ def _parts(counted: Area, rows: set[int], cells: list[Position]) -> Iterator[Are
             first = column + 1
 
 
-def _rows_of(book: Book, sheet: Sheet) -> Mapping[str, set[int]]:
+def _rows_of(book: "Book", sheet: "Sheet") -> Mapping[str, set[int]]:
     """Return the rows that are hidden for whatever reason, and those of them by a filter."""
     data = book.package[sheet.part]
     if b"hidden" not in data and b'ht="0"' not in data:

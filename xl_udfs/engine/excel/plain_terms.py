@@ -71,10 +71,23 @@ class PlainTerms:
     written: RelativeFormulas = field(default_factory=RelativeFormulas)
     plains: dict[tuple[RelativeFormula, str, str], PlainFormula] = field(default_factory=dict)
 
-    def read(self, formula: str, sheet: str, position: Position) -> PlainFormula:
-        """Return a formula in plain terms, read once for all its copies."""
+    def read(
+        self,
+        formula: str,
+        sheet: str,
+        position: Position,
+        form: RelativeFormula | None = None,
+    ) -> PlainFormula:
+        """Return a formula in plain terms, read once for all its copies.
+
+        Args:
+            formula: its text.
+            sheet: the sheet on which it stands.
+            position: where.
+            form: as all its copies have it, where that is known.
+        """
         table = table_around(self.tables, sheet, position) if "[" in formula else ""
-        key = (self.written.of(formula, position), sheet, table)
+        key = (form or self.written.of(formula, position), sheet, table)
         plain = self.plains.get(key)
         if plain is None:
             text = self.plain(formula, sheet, position)

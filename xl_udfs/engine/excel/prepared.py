@@ -8,8 +8,8 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.own_row import written
-from xl_udfs.engine.workbook.sheet import Position
 
 MOST_CELLS = 1 << 24
 

@@ -112,8 +112,11 @@ class FormulaWriter:
     ) -> tuple[Pieces, Pieces]:
         """Return how an operand is named where it occurs twice, and the binding of that name."""
         pieces = (self._operand if as_number else self.expression)(expression, mode)
-        if len(pieces) == 1 and all(isinstance(i, Reference | Text) for i in solid(expression)):
+        items = solid(expression)
+        if len(pieces) == 1 and all(isinstance(i, Reference | Text) for i in items):
             return pieces, []
+        if len(items) == 1 and "".join(p for p in pieces if isinstance(p, str)) == "N()":
+            return pieces, []  # computed again sooner than the library binds a name
         self.variables += 1
         name = f"xludfs_v{self.variables}"
         return [name], [name, ",", *pieces, ","]

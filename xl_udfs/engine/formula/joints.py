@@ -6,12 +6,10 @@ functions that take any number of arguments alike; ``B2:B4 A3:D3`` becomes ``B3`
 
 from collections.abc import Iterator, Sequence
 
-from openpyxl.utils.cell import quote_sheetname
-
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.tokens import Token, TokenKind
-from xl_udfs.engine.references import address
+from xl_udfs.engine.references import address, quoted
 
 ALIKE = frozenset(
     """AND AVEDEV AVERAGE AVERAGEA CONCAT COUNT COUNTA DEVSQ GCD GEOMEAN HARMEAN KURT LCM MAX MAXA
@@ -121,4 +119,4 @@ def _sheet_by_sheet(token: Token, sheets: Sequence[str]) -> str:
     if first.casefold() not in order or last.casefold() not in order:
         return token.text
     begin, end = sorted(order.index(name.casefold()) for name in (first, last))
-    return ",".join(f"{quote_sheetname(name)}!{token.bare}" for name in sheets[begin : end + 1])
+    return ",".join(f"{quoted(name)}!{token.bare}" for name in sheets[begin : end + 1])

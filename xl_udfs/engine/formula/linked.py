@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from openpyxl.utils.cell import quote_sheetname
-
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
+from xl_udfs.engine.references import quoted
 
 LINK = re.compile(r"'?\[(?P<book>\d+)\](?P<sheet>.*?)'?!")
 OWN = "[0]!"  # before a name of the workbook itself
@@ -31,4 +30,4 @@ def _written(tokens: tuple[Token, ...], known_as: Mapping[tuple[str, str], str])
             continue
         found = LINK.fullmatch(prefix) if token.kind is TokenKind.REFERENCE else None
         name = found and known_as.get((found["book"], found["sheet"].replace("''", "'").casefold()))
-        yield token._replace(text=f"{quote_sheetname(name)}!{token.bare}") if name else token
+        yield token._replace(text=f"{quoted(name)}!{token.bare}") if name else token

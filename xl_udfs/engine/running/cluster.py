@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.preflight import MIB
-from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.refusals import SENTENCES, UnreadableError
 from xl_udfs.engine.running import pool
 from xl_udfs.engine.running.limited import clock_limit
 from xl_udfs.engine.running.pool import Bounds
@@ -44,9 +44,9 @@ SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a work
 class ClusterError(Exception):
     """A cluster that cannot be used; `code` is stable, the text says what to do."""
 
-    def __init__(self, code: str, sentence: str) -> None:
-        """Keep the code apart from the sentence."""
-        super().__init__(sentence)
+    def __init__(self, code: str, **facts: object) -> None:
+        """Fill the sentence of a code with what was found."""
+        super().__init__(SENTENCES[code].format(**facts))
         self.code = code
 
 
@@ -167,18 +167,13 @@ def _connected(address: str) -> Iterator["Client"]:
         import dask  # noqa: PLC0415 - an extra
         from distributed import Client  # noqa: PLC0415
     except ImportError:
-        raise ClusterError(
-            "E_DASK_ABSENT", 'Dask is not installed; run `pip install "xl-udfs[dask]"`'
-        ) from None
+        raise ClusterError("E_DASK_ABSENT") from None
     try:
         # first, as a client that finds no scheduler does not end well
         asyncio.run(asyncio.wait_for(_knock(address), PATIENCE + 1))
     except (OSError, ValueError, TypeError) as fault:
-        raise ClusterError(
-            "E_DASK_ADDRESS",
-            f"no Dask scheduler answers at {address!r} ({str(fault) or 'no word of it'}); the "
-            "address must be one as tcp://HOST:8786 that can be reached from here",
-        ) from None
+        said = str(fault) or "no word of it"
+        raise ClusterError("E_DASK_ADDRESS", address=address, fault=said) from None
     with (
         dask.config.set(SETTINGS),
         Client(address, timeout=PATIENCE, set_as_default=False) as client,
@@ -200,17 +195,12 @@ def _refuse_others(client: "Client", address: str) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
-        raise ClusterError(
-            "E_DASK_EMPTY", f"the cluster at {address} has no worker; start one"
-        ) from None
+        raise ClusterError("E_DASK_EMPTY", address=address) from None
     here = version("xl-udfs")
     for worker, said in client.run(version, "xl-udfs", on_error="return").items():
         if said != here:
             found = f"xl-udfs {said}" if isinstance(said, str) else "no xl-udfs"
-            raise ClusterError(
-                "E_DASK_VERSION",
-                f"the worker {worker} has {found}; it must have {here}, as here",
-            )
+            raise ClusterError("E_DASK_VERSION", worker=worker, found=found, here=here)
 
 
 def _content(path: Path, mib: int) -> bytes | None:

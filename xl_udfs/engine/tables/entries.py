@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from math import inf, isfinite
 
@@ -73,13 +72,6 @@ def cell_value(
         case ValueKind.FLAG:
             return _flag(raw)
     return _text(raw)
-
-
-def nearest(name: str, there: Iterable[str]) -> str:
-    """Return the end of a sentence that names what may have been meant; "" where nothing may."""
-    folded = {known.strip().casefold(): known for known in there}
-    near = get_close_matches(name.strip().casefold(), folded, 1)
-    return f" (the nearest is {folded[near[0]]!a})" if near else ""
 
 
 def guessed(raw: Iterable[object]) -> ValueKind:

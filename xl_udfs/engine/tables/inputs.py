@@ -15,13 +15,13 @@ from xl_udfs.engine.tables.entries import (
     ValueKind,
     cell_value,
     guessed,
-    nearest,
 )
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.placement import grid_of, with_constants
 from xl_udfs.engine.tables.spill_ranges import arrays_of, positions, with_empty_cells
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

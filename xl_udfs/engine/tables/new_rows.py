@@ -22,7 +22,7 @@ from xl_udfs.engine.formula.relative import OffGridError
 from xl_udfs.engine.references import address, area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import DataColumn, columns_of
-from xl_udfs.engine.tables.entries import USUAL, EntryOptions, ValueKind, nearest
+from xl_udfs.engine.tables.entries import USUAL, EntryOptions, ValueKind
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.moved_parts import moved_parts
 from xl_udfs.engine.tables.moving import BlockedError, Move
@@ -33,6 +33,7 @@ from xl_udfs.engine.tables.taken import taken_values
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of, read_book, related_parts
 from xl_udfs.engine.workbook.described import Table
 from xl_udfs.engine.workbook.sheet import unescaped
+from xl_udfs.nearest import nearest
 
 HALF_MILLISECOND = 0.0005 / 86_400  # in days
 CHAIN = "xl/calcChain.xml"

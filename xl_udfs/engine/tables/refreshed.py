@@ -17,6 +17,7 @@ from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import area
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.inputs import InputChange, with_inputs
@@ -115,11 +116,16 @@ def refreshed(
 
     settled = _settled(book, calculated, choice_of)
     fit = fitted(book, settled.values, lambda book: calculated(_holding(book, settled.held)))
-    choice = choice_of(_holding(fit.book, settled.held), fit.values)
+    choice = settled.choice
+    if fit.ranges:
+        choice = choice_of(_holding(fit.book, settled.held), fit.values)
     package, changed = patched(fit.book, choice.written)
+    touched = bool(changed or fit.ranges or fit.book is not start)
+    if touched:
+        package = with_pages(package, fit.book, choice.written)
     return Refreshed(
         package=package,
-        touched=bool(changed or fit.ranges or fit.book is not start),
+        touched=touched,
         formulas=len(fit.values) + len(settled.held),
         changed=changed,
         left=tuple({**settled.left, **choice.left}.values()),
@@ -137,6 +143,7 @@ class _Settled:
     """The values that follow from the stored ones which stay, and the cells of these."""
 
     values: Recalculation
+    choice: Choice = field(default_factory=Choice)  # what becomes of them
     held: set[Place] = field(default_factory=set)
     left: dict[Place, Left] = field(default_factory=dict)
     standing: set[Place] = field(default_factory=set)
@@ -157,7 +164,7 @@ def _settled(
     while True:
         here = _holding(book, found.held)
         found.values = calculated(here)
-        choice = choice_of(here, found.values)
+        choice = found.choice = choice_of(here, found.values)
         causes = {*choice.left}
         if rounds:
             causes = causes - found.values.dependence.may_reach(causes) or causes
@@ -175,9 +182,9 @@ def _whole(book: Book, places: Iterable[Place]) -> Iterator[Place]:
     """Yield cells with all others that get their values from the same array formula."""
     arrays = {
         Place(place.sheet, at): [Place(place.sheet, other) for other in filled]
-        for place, cell in book.formulas()
-        if cell.formula is not None and cell.formula.array is not None
-        for filled in [[*positions(area(cell.formula.array))]]
+        for place, formula in book.special()
+        if formula.array is not None
+        for filled in [[*positions(area(formula.array))]]
         for at in filled
     }
     for place in places:

@@ -58,11 +58,9 @@ def fitted(
         UnreadableError: `E_SPILL`, with what is in the way; or a limit, where a result is huge.
     """
     ranges: dict[Place, tuple[str, str]] = {}
-    rounds = sum(cell.formula is not None and cell.formula.dynamic for _, cell in book.formulas())
+    rounds = sum(formula.dynamic for _, formula in book.special())
     while new := {
-        place: _range(place, value, book.package.limits)
-        for place, value in values.items()
-        if isinstance(value, Resized)
+        place: _range(place, value, book.package.limits) for place, value in values.of_kind(Resized)
     }:
         for place, cells in new.items():
             if rounds == 0:  # as many as there are were enough for a chain of them

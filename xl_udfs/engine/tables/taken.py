@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import DataColumn, with_kind
-from xl_udfs.engine.tables.entries import EntryOptions, MisfitError, ValueKind, cell_value, nearest
+from xl_udfs.engine.tables.entries import EntryOptions, MisfitError, ValueKind, cell_value
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.workbook.book import Book
+from xl_udfs.nearest import nearest
 
 NAMED = 20  # problems that a sentence lists
 

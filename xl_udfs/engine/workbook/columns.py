@@ -4,7 +4,7 @@ Nothing is kept of a single cell. One appears where it is asked for, with its pl
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import lt
 
@@ -54,13 +54,24 @@ class Run:
         self.last = row
         return True
 
+    def takes_all(self, texts: Sequence[str], rows: Sequence[int]) -> bool:
+        """Take the formulas of the next rows, where all of them are copies."""
+        following = range(self.last + 1, self.last + 1 + len(rows))
+        if not self._copied or rows[-1] != following[-1] or self._texts(following) != [*texts]:
+            return False
+        self.last = rows[-1]
+        return True
+
     def texts(self) -> list[str]:
         """Return all its formulas."""
+        return self._texts(self.rows)
+
+    def _texts(self, rows: range) -> list[str]:
         template, offsets = self._template, self._offsets
         if len(set(offsets)) == 1:
-            count, first = len(offsets), self.first + offsets[0]
-            return [template % ((row,) * count) for row in range(first, first + len(self))]
-        return [self.text(row) for row in self.rows]
+            count, first = len(offsets), rows.start + offsets[0]
+            return [template % ((row,) * count) for row in range(first, first + len(rows))]
+        return [self.text(row) for row in rows]
 
     @property
     def rows(self) -> range:
@@ -154,6 +165,7 @@ class Cells(Mapping[Position, Cell]):
         special: dict[Position, StoredFormula],
         every: Callable[["Cells"], dict[Position, Cell]],
         one: Callable[["Cells", Position], Cell] | None = None,
+        some: Callable[[Collection[Position]], Iterator[tuple[Position, Cell]]] | None = None,
     ) -> None:
         """Take what is known of the cells.
 
@@ -162,9 +174,10 @@ class Cells(Mapping[Position, Cell]):
             special: formulas of arrays and data tables, which are in no run.
             every: gives all cells.
             one: gives a cell that is there.
+            some: gives of some cells those that are there, without their formulas.
         """
         self._columns, self._special = columns, special
-        self._every, self._one = every, one
+        self._every, self._one, self._some = every, one, some
         self._made: dict[Position, Cell] | None = None
 
     @classmethod
@@ -229,6 +242,16 @@ class Cells(Mapping[Position, Cell]):
             max((column.rows[-1] for column in columns.values() if column.rows), default=0),
             max(columns, default=0),
         )
+
+    def places(self, wanted: Collection[Position]) -> Iterator[tuple[Position, Cell]]:
+        """Yield of some cells those that are there; what is asked of them is not their formula."""
+        if self._made is None and self._some is not None:
+            yield from self._some(wanted)
+            return
+        for position in wanted:
+            cell = self.get(position)
+            if cell is not None:
+                yield position, cell
 
     def _all(self) -> dict[Position, Cell]:
         if self._made is None:

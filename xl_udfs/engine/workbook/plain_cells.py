@@ -8,7 +8,7 @@ a rich value or anything else that is rare, cell by cell.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import inf
 
 from xl_udfs.cells import CellValue
@@ -118,7 +118,7 @@ class _CellReader:
                 self._add_usual(found)
             else:
                 self._add_others(start, stop)
-        return Cells(finished(self.columns.values()), self.special, self.every, self.one)
+        return Cells(finished(self.columns.values()), self.special, self.every, self.one, self.some)
 
     def _column(self, letters: str) -> SheetColumn:
         column = self.columns.get(letters)
@@ -164,11 +164,25 @@ class _CellReader:
         formulas: Sequence[str],
         attributes: Sequence[str],
     ) -> None:
-        for row, text, said in zip(rows, formulas, attributes, strict=True):
+        tried, step = 0, 1  # how many copies are looked for together
+        for place, (row, text, said) in enumerate(zip(rows, formulas, attributes, strict=True)):
+            if place < tried:
+                continue
             if text:
                 if text.isspace():
                     raise NotPlainError
                 column.add_formula(_text(text), row, self.forms)
+                following = place + 1
+                while (
+                    following < len(rows)
+                    and "&" not in text
+                    and column.runs[-1].takes_all(
+                        formulas[following : following + step], rows[following : following + step]
+                    )
+                ):
+                    following += step
+                    step *= 2
+                tried, step = min(following, len(rows)), max(step // 2, 1)
             elif "shared" in said:
                 group = GROUP.search(said)
                 if group is None:
@@ -183,6 +197,9 @@ class _CellReader:
         values: Sequence[str],
         empties: Sequence[str],
     ) -> Sequence[CellValue]:
+        if len(set(kinds)) > 1 and len(set(kinds[1:])) == 1:  # a header above its column
+            above = self._values(kinds[:1], inlines[:1], values[:1], empties[:1])
+            return [*above, *self._values(kinds[1:], inlines[1:], values[1:], empties[1:])]
         different = set(kinds)
         if different == {""} and all(values) and NUMBERS.fullmatch("".join(values)):
             numbers = list(map(float, values))
@@ -192,6 +209,9 @@ class _CellReader:
         if different == {"s"} and "".join(values).isdecimal() and all(values):
             strings = self.shared_strings
             return [strings[int(value)] for value in values]
+        if different == {"str"} and all(values):
+            texts = {value: unescaped(_text(value)) for value in set(values)}
+            return [*map(texts.__getitem__, values)]
         return [
             unescaped(_text(inline.partition("<t")[2].partition(">")[2]))
             if inline
@@ -273,6 +293,16 @@ class _CellReader:
             here = position_of(found["reference"].decode(), self.part)
             every[here] = self._cell(found, cells.formula(here))
         return every
+
+    def some(self, wanted: Collection[Position]) -> Iterator[tuple[Position, Cell]]:
+        """Read some cells in one pass, without their formulas."""
+        written = {
+            f"{column_letters(column)}{row}".encode(): (row, column) for row, column in wanted
+        }
+        for found in self._matches(0, len(self.data)):
+            here = written.get(found["reference"])
+            if here is not None:
+                yield here, self._cell(found, None)
 
     def one(self, cells: Cells, position: Position) -> Cell:
         """Read a cell that is there."""

@@ -12,7 +12,7 @@ from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.elements import Splice, spliced
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.workbook.book import Book, Place
-from xl_udfs.engine.workbook.sheet import Cell
+from xl_udfs.engine.workbook.sheet import Cell, Position
 
 TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -28,15 +28,19 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
     count = 0
     sheets = {sheet.name: sheet for sheet in book.sheets}
     splices: dict[str, list[Splice]] = defaultdict(list)
+    new: dict[str, dict[Position, CellValue]] = defaultdict(dict)
     for place, value in values.items():
-        if isinstance(value, Unsupported):
-            continue
-        sheet = sheets[place.sheet]
-        cell = sheet.cells.get(place.position)
-        if cell is None or (cell.calculated and same(cell.value, value)):
-            continue
-        splices[sheet.part] += _splices(book.package[sheet.part], cell, value)
-        count += 1
+        if not isinstance(value, Unsupported):
+            new[place.sheet][place.position] = value
+    for name, wanted in new.items():
+        sheet = sheets[name]
+        data = book.package[sheet.part]
+        for position, cell in sheet.cells.places(wanted):
+            value = wanted[position]
+            if cell.calculated and same(cell.value, value):
+                continue
+            splices[sheet.part] += _splices(data, cell, value)
+            count += 1
     for part, found in splices.items():
         changed[part] = spliced(book.package[part], found)
     return book.package.with_parts(changed), count
@@ -49,17 +53,28 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     """
     start, end = cell.tag
     tag = data[start:end]
-    kind, content = type_and_text(value)
     bare = TYPE.sub(b"", tag)
     closed = bare.endswith(b"/>")
-    head = bare[: -2 if closed else -1].rstrip() + (f' t="{kind}"'.encode() if kind else b"")
     prefix = re.match(rb"<(?:([^\s:/>]+):)?", tag)
     space = prefix[1] + b":" if prefix is not None and prefix[1] else b""
-    edges = b' xml:space="preserve"' if content != content.strip() else b""
-    new_value = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
+    kind, new_value = type_and_element(value, space)
+    head = bare[: -2 if closed else -1].rstrip() + kind
     if closed:
         return [(start, end, head + b">" + new_value + b"</" + space + b"c>")]
     return [(start, end, head + b">"), (*cell.cached, new_value)]
+
+
+def type_and_element(value: CellValue, space: bytes = b"") -> tuple[bytes, bytes]:
+    """Return the attribute for the type of a cell with a value, and its <v>.
+
+    Args:
+        value: of the cell.
+        space: the prefix of the sheet's elements with its colon, where they have one.
+    """
+    kind, content = type_and_text(value)
+    edges = b' xml:space="preserve"' if content != content.strip() else b""
+    element = b"<" + space + b"v" + edges + b">" + content.encode() + b"</" + space + b"v>"
+    return f' t="{kind}"'.encode() if kind else b"", element
 
 
 def type_and_text(value: CellValue) -> tuple[str, str]:

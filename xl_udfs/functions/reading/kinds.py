@@ -74,18 +74,20 @@ def number(cell: CellValue) -> Fraction:
 
 def positive(cell: CellValue) -> Fraction:
     """Read a number above 0."""
-    value = number(cell)
-    if value.numerator <= 0:  # much faster than to compare fractions
+    if type(cell) is float or type(cell) is int:
+        if cell > 0:
+            return exact(cell)
         raise ValueError
-    return value
+    raise TypeError
 
 
 def not_negative(cell: CellValue) -> Fraction:
     """Read a number that is 0 or more."""
-    value = number(cell)
-    if value.numerator < 0:
+    if type(cell) is float or type(cell) is int:
+        if cell >= 0:
+            return exact(cell)
         raise ValueError
-    return value
+    raise TypeError
 
 
 def count(cell: CellValue) -> int:
@@ -121,16 +123,21 @@ def fraction(cell: CellValue) -> Fraction:
 
 def day(cell: CellValue) -> date:
     """Read a date; its time of day does not count."""
-    return _moment(cell, to_the_second=False).date()
+    return _moment(_serial(cell), to_the_second=False).date()
 
 
 def moment(cell: CellValue) -> datetime:
     """Read a date with its time, to the nearest second."""
-    return _moment(cell, to_the_second=True)
+    return _moment(_serial(cell), to_the_second=True)
 
 
-def _moment(cell: CellValue, *, to_the_second: bool) -> datetime:
-    serial = exact(serial_of(cell) if isinstance(cell, datetime) else number_only(cell))
+def _serial(cell: CellValue) -> float:
+    return serial_of(cell) if isinstance(cell, datetime) else number_only(cell)
+
+
+@lru_cache(maxsize=4096)
+def _moment(number: float, *, to_the_second: bool) -> datetime:
+    serial = exact(number)
     if not FIRST_DAY <= serial < LAST_DAY + 1:
         raise ValueError
     seconds = round(serial * SECONDS) if to_the_second else int(serial) * SECONDS
@@ -211,19 +218,13 @@ def written(value: Any) -> CellValue:  # noqa: ANN401 - any core type
     Raises:
         OutOfRangeError: for a number or a day that no cell can hold.
     """
+    if type(value) is Fraction:  # nearly always
+        return _double(value)
     match value:
         case bool() | str():
             return value
         case Fraction() | int():
-            try:
-                number = value.numerator / value.denominator  # faster than float
-            except OverflowError:
-                number = 0.0
-            if number == 0.0 and value:
-                raise OutOfRangeError(
-                    "out_of_range_result", "the result is too large or too small for a cell"
-                )
-            return number
+            return _double(value)
         case Enum():
             return str(value.value)
         case date():
@@ -238,3 +239,15 @@ def written(value: Any) -> CellValue:  # noqa: ANN401 - any core type
         case None:
             return ""
     raise TypeError(f"no cell holds a {type(value).__name__}")
+
+
+def _double(value: Fraction | int) -> float:
+    try:
+        number = value.numerator / value.denominator  # faster than float
+    except OverflowError:
+        number = 0.0
+    if number == 0.0 and value:
+        raise OutOfRangeError(
+            "out_of_range_result", "the result is too large or too small for a cell"
+        )
+    return number

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Annotated, Any, TypeAlias, TypeVar
 
@@ -11,6 +10,7 @@ from xl_udfs.cells import Argument, Block, CellValue, cell_text
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price.terms import RedemptionSchedule
 from xl_udfs.functions.reading.kinds import Kind, count, day, positive
+from xl_udfs.nearest import compact, nearest
 
 T = TypeVar("T")
 
@@ -90,8 +90,8 @@ def table_of(
         name: of the argument.
         synonyms: other headers, each with the column that it stands for.
     """
-    known = {_compact(header): header for header in columns}
-    known |= {_compact(other): header for other, header in synonyms.items()}
+    known = {compact(header): header for header in columns}
+    known |= {compact(other): header for other, header in synonyms.items()}
 
     def parse(argument: Argument) -> tuple[Record, ...]:
         block = block_of(argument)
@@ -132,9 +132,11 @@ def _places(block: Block, known: Mapping[str, str], name: str) -> Mapping[str, i
             continue
         if str(cell).strip().casefold().startswith(PASSED_OVER):
             continue
-        header = known.get(_compact(cell))
+        header = known.get(compact(cell))
         if header is None:
-            unknown.append(f"{cell_text(cell)} is not a known column{_nearest(cell, known)}")
+            unknown.append(
+                f"{cell_text(cell)} is not a known column{nearest(str(cell), (), known)}"
+            )
         elif header in places:
             raise InvalidInputError(
                 f"invalid_{name}", f"{name} has the header {header} more than once", field=name
@@ -156,16 +158,6 @@ def _places(block: Block, known: Mapping[str, str], name: str) -> Mapping[str, i
             field=name,
         )
     return places
-
-
-def _nearest(cell: CellValue, known: Mapping[str, str]) -> str:
-    near = get_close_matches(_compact(cell), known, n=1, cutoff=0.4)
-    return f" (the nearest is {known[near[0]]})" if near else ""
-
-
-def _compact(cell: CellValue) -> str:
-    """Return a header without what does not count: case, blanks, hyphens, underscores."""
-    return "".join(str(cell).replace("-", " ").replace("_", " ").casefold().split())
 
 
 def _cell(kind: Kind, row: tuple[CellValue, ...], place: int | None, where: str, name: str) -> Any:  # noqa: ANN401

@@ -32,7 +32,7 @@ def with_code_names(
         project: its VBA project, None where it has none yet.
 
     Raises:
-        CannotAddError: `E_FORM`, where a part has an unusual form.
+        MacrosRefusedError: `E_FORM`, where a part has an unusual form.
     """
     sheets = [(sheet.part, "worksheet", SHEET) for sheet in book.sheets]
     sheets += [

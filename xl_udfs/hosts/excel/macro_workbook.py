@@ -61,8 +61,8 @@ def macro_enabled(package: Package, interpreter: str) -> Package:
         interpreter: path of python.exe on the computer that has Excel.
 
     Raises:
-        CannotAddError: where it is another kind of file, is signed, has such a sheet already, or
-            has a project that is signed, protected, damaged, or has a name that ours need.
+        MacrosRefusedError: where it is another kind of file, is signed, has such a sheet already,
+            or has a project that is signed, protected, damaged, or has a name that ours need.
         UnreadableError: where it cannot be read.
     """
     try:
@@ -188,7 +188,7 @@ def _main_part(package: Package) -> str:
     """Return the name of the workbook's own part.
 
     Raises:
-        CannotAddError: `E_WRONG_KIND`, where it is another kind of file.
+        MacrosRefusedError: `E_WRONG_KIND`, where it is another kind of file.
     """
     kind = "not an Excel workbook"
     for found in TAG.finditer(package[TYPES]):

@@ -7,18 +7,14 @@ from zipfile import ZIP_DEFLATED, ZipInfo
 
 from xl_udfs.engine.container.elements import TAG
 from xl_udfs.engine.container.package import EARLIEST, Part
+from xl_udfs.hosts.refusals import HostError
 
 CODE_NAME = re.compile(rb"""\scodeName\s*=\s*(["'])(.+?)\1""")
 BEFORE_PROPERTIES = (b"fileVersion", b"fileSharing")  # in the order of the schema
 
 
-class MacrosRefusedError(Exception):
-    """A workbook that takes no macros from us; `code` is stable, the text says what to do."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        """Keep the code apart from the sentence."""
-        super().__init__(sentence)
-        self.code = code
+class MacrosRefusedError(HostError):
+    """A workbook that takes no macros from us."""
 
 
 def code_name_of(data: bytes) -> str:
@@ -41,7 +37,7 @@ def with_code_name(
         any_letters: whether a code name that it has stays where it is not ASCII.
 
     Raises:
-        CannotAddError: `E_FORM`, where the part has an unusual form.
+        MacrosRefusedError: `E_FORM`, where the part has an unusual form.
     """
     place = None
     for found in TAG.finditer(data):
@@ -73,7 +69,7 @@ def with_elements(part: str, data: bytes, parent: bytes, *elements: str) -> byte
     """Return a part with empty elements added behind the last child of an element.
 
     Raises:
-        CannotAddError: `E_FORM`, where there is no such element.
+        MacrosRefusedError: `E_FORM`, where there is no such element.
     """
     ends = list(re.finditer(rb"</((?:[\w.-]+:)?)" + parent + rb"\s*>", data))
     if not ends:

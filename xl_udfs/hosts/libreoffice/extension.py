@@ -18,6 +18,8 @@ from xl_udfs.hosts.libreoffice.values import gives_rows
 SOURCES = (
     "__init__.py",
     "cells.py",
+    "nearest.py",
+    "on_demand.py",
     "core/**/*.py",
     "functions/**/*.py",
     "hosts/__init__.py",

@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.hosts.libreoffice.fences import network_fence
 from xl_udfs.hosts.libreoffice.names import RECOMPUTES
+from xl_udfs.hosts.refusals import HostError
 
 OLDEST = (7, 4)  # what the tests run with
 LIMIT = 120.0  # seconds for one run
@@ -44,13 +45,8 @@ ALWAYS, NEVER = "0", "1"
 PYTHON_VARIABLES = ("PYTHONPATH", "PYTHONHOME")  # ours, which would mislead LibreOffice's own
 
 
-class OfficeError(Exception):
-    """LibreOffice did not do what was asked; `code` is stable, the text says what to do."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        """Keep the code apart from the sentence."""
-        super().__init__(sentence)
-        self.code = code
+class OfficeError(HostError):
+    """LibreOffice did not do what was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def with_dynamic_arrays(package: Package, main: str) -> tuple[Package, int]:
         main: the name of its main part.
 
     Raises:
-        CannotAddError: `E_METADATA`, where there are other metadata; `E_FORM`.
+        MacrosRefusedError: `E_METADATA`, where there are other metadata; `E_FORM`.
         UnreadableError: where a part cannot be read.
     """
     present = next(related(package, [main], "/sheetMetadata"), None)

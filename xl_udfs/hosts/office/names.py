@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from xl_udfs.hosts.refusals import HostError
+
 NAMESPACE = "XLUDFS"  # stands before the name of every function, as in =XLUDFS.WATERFALL(…)
 ACCEPTED = re.compile(r"[A-Z][A-Z0-9]{1,31}")
 LIKE_A_CELL = re.compile(r"[A-Z]{1,3}[0-9]+|R[0-9]*C[0-9]*|TRUE|FALSE")
@@ -12,13 +14,8 @@ FUNCTIONS = "functions.json"
 MANIFEST = "manifest.xml"
 
 
-class AddInError(Exception):
-    """The add-in cannot be made as it was asked for; `code` is stable, the text says why."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        """Keep the code apart from the sentence."""
-        super().__init__(sentence)
-        self.code = code
+class AddInError(HostError):
+    """The add-in cannot be made as it was asked for."""
 
 
 def namespace_of(text: str) -> str:

@@ -20,11 +20,14 @@ from xl_udfs.hosts.office.packages import ARCHIVES
 PAGES = Path(__file__).parent / "pages"
 SOURCES = (
     "cells.py",
+    "nearest.py",
+    "on_demand.py",
     "core/**/*.py",
     "functions/**/*.py",
     "engine/formula/called.py",
     "engine/formula/tokens.py",
     "hosts/__init__.py",
+    "hosts/refusals.py",
     "hosts/remembering.py",
     "hosts/office/__init__.py",
     "hosts/office/batch.py",

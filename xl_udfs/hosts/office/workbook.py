@@ -45,8 +45,8 @@ def for_office(package: Package, functions: Container[str], namespace: str) -> P
         namespace: what stands before their names in Excel.
 
     Raises:
-        CannotAddError: `E_SIGNED`, `E_NAME_TAKEN`, `E_FORMULA`, `E_METADATA` or `E_FORM`, where it
-            cannot be rewritten whole.
+        MacrosRefusedError: `E_SIGNED`, `E_NAME_TAKEN`, `E_ADDIN_FORMULA`, `E_METADATA` or
+            `E_FORM`, where it cannot be rewritten whole.
         UnreadableError: where it cannot be read.
     """
     book = read_book(package)
@@ -112,7 +112,7 @@ class _Writer:
                 check_syntax(new.removeprefix("="))
             except SyntaxFault as fault:
                 raise MacrosRefusedError(
-                    "E_FORMULA",
+                    "E_ADDIN_FORMULA",
                     f"the formula of {where} cannot be rewritten: {fault}; mend or clear it first",
                 ) from fault
         return new
@@ -138,7 +138,7 @@ class _Writer:
     def _refuse(self, element: Element, sheet: str) -> None:
         if self._renamed(element.text, sheet) != element.text:
             raise MacrosRefusedError(
-                "E_FORMULA",
+                "E_ADDIN_FORMULA",
                 f"{NOWHERE[element.name]} of the sheet {sheet} calls a function of ours: "
                 f"{element.text[:SHOWN]}; Excel takes no add-in's function there, so put the call "
                 "into a cell",

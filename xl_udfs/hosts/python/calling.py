@@ -1,7 +1,6 @@
 """A worksheet function called from Python: one value, or one a row of a Series."""
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypeVar
 
 from xl_udfs.cells import Argument, ExcelError, Refused
@@ -10,6 +9,7 @@ from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import INTERNAL_ERROR, Parameter, WorksheetFunction
 from xl_udfs.hosts.python.cells import argument_of, cell_of, is_column, is_series, items
 from xl_udfs.hosts.python.results import Scalar, column_of, frame_of, scalar_of
+from xl_udfs.nearest import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,17 +96,11 @@ def function_named(name: str) -> WorksheetFunction:
     if function is None:
         raise InvalidInputError(
             "unknown_function",
-            f'no worksheet function is named "{name}"{nearest(name)}',
+            f'no worksheet function is named "{name}"{nearest(name, map(str.lower, FUNCTIONS))}',
             field="name",
             value=name,
         )
     return function
-
-
-def nearest(name: str) -> str:
-    """Return what a sentence on an unknown function adds: the nearest name that there is."""
-    near = get_close_matches(name.upper(), FUNCTIONS, n=1)
-    return f"; the nearest is {near[0].lower()}" if near else ""
 
 
 def arguments(
@@ -125,9 +119,8 @@ def arguments(
     named = [parameter.name for parameter in function.parameters]
     for name in kwargs:
         if name not in named:
-            near = get_close_matches(name, named, n=1)
-            nearest = f" (the nearest is {near[0]})" if near else ""
-            raise _misfit(function, f"has no argument {name}{nearest}; it is {function.signature}")
+            there = f"{nearest(name, named)}; it is {function.signature}"
+            raise _misfit(function, f"has no argument {name}{there}")
         if named.index(name) < len(args):
             raise _misfit(function, f"is given {name} twice, by place and by name")
     last = max([len(args), *(named.index(name) + 1 for name in kwargs)])

@@ -13,7 +13,8 @@ from typing import Any
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.plain import parameters_of
-from xl_udfs.hosts.python.calling import Errors, call, explain, function_named, nearest
+from xl_udfs.hosts.python.calling import Errors, call, explain, function_named
+from xl_udfs.nearest import nearest
 
 FOLDER = "xl_udfs.functions"
 
@@ -27,7 +28,8 @@ class Functions:
             return _python_function(name.upper())
         module: Any = sys.modules.get(f"{FOLDER}.{name}")  # of the folder that this name hides
         if module is None:
-            raise AttributeError(f"no worksheet function is named {name}{nearest(name)}")
+            near = nearest(name, map(str.lower, FUNCTIONS))
+            raise AttributeError(f"no worksheet function is named {name}{near}")
         return module
 
     def __dir__(self) -> list[str]:

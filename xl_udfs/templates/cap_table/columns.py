@@ -1,17 +1,14 @@
 """Kinds of column that the lists of the cap table share, and how wide lists print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.templates.cap_table.data import Row
-from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import TEXT, choice, day
 from xl_udfs.templates.sheets.styles import WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column
 
-SHARE, ONE = "0.00%;-0.00%;", '[=1]"-";#,##0.00##'  # parts; 1 where there is no price
+SHARE = "0.00%;-0.00%;"  # parts
 SHOWN = "#,##0;-#,##0;"  # shares; nothing where there are none
 PRICED = '"$"#,##0.00####'
 DAY = "mmm d, yyyy"
@@ -30,14 +27,6 @@ def choices(name: str, title: str, prompt: str, source: str) -> Column:
 def days(name: str, title: str, prompt: str) -> Column:
     """Return a column of days."""
     return Column(name, title, day(DAY), prompt)
-
-
-def fit_rows(
-    sheet: Worksheet, numbers: Iterable[int], rows: Sequence[Row], name: str, width: float
-) -> None:
-    """Make each row as high as the longest of its texts needs."""
-    for number, row in zip(numbers, rows, strict=True):
-        layout.fit_height(sheet, number, str(row.get(name, "")), width)
 
 
 def letter_of(columns: Sequence[AnyColumn], name: str) -> str:

@@ -63,9 +63,10 @@ class Places:
         return first_letter, last_letter, outstanding, exempt
 
     def log_area(self, place: int, last: int | None = None) -> str:
-        """Return the cells of a class's log with its header, for any sheet."""
+        """Return the cells of a class's log with its header: all for any sheet, or up to a row."""
         first, end, _, _ = self.log(place)
-        return f"'{SHEET}'!${first}${HEADER_ROW}:${end}${self.last if last is None else last}"
+        bottom = f"${self.last}" if last is None else last  # relative: a copy has its own
+        return f"'{SHEET}'!${first}${HEADER_ROW}:${end}{bottom}"
 
     def price_now(self) -> str:
         """Return the price of a class after the last event, in the list of terms."""
@@ -97,7 +98,7 @@ def rest_of(place: int) -> str:
 
 def add_events(book: Workbook, room: Room) -> None:
     """Add the sheet of the events that the histories are replayed from."""
-    widths = (8, 8, 13, 14, 18, 18, 15, 17, 17, 12, 9, 9, 14, 15, 14, 22, 8, 8, 12, 10, 4)
+    widths = (12, 12, 12, 14, 11, 12, 11, 14, 14, 10, 6.5, 6.5, 11, 14, 11, 22, 8, 8, 12, 10, 4)
     sheet = layout.add_sheet(book, SHEET, "Price events", widths,
         "The ledger's price events: the lines of one deal and kind of issue are one. What each class counts of it stands at the right.",
         "Shares of common stock and $. Consideration: money received and exercise money of rights. Held: the day before, in the shares of that day.")  # fmt: skip
@@ -119,8 +120,7 @@ def add_events(book: Workbook, room: Room) -> None:
         _logs(sheet, places, row)
     end = places.log(room.classes - 1)[1]
     layout.only_where_used(sheet, f"A{FIRST_ROW}:{end}{places.last}", "A")
-    layout.close_sheet(sheet, COUNTED)
-    layout.print_in_pages(sheet, column_index_from_string(COUNTED), titles=3)
+    layout.close_sheet(sheet, COUNTED, titles=3)
 
 
 def _log_header(sheet: Worksheet, places: Places, place: int) -> None:

@@ -25,8 +25,8 @@ from xl_udfs.templates.sheets.entries import (
     from_0,
 )
 from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, Result, Term, add_lines
-from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
-from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8
+from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
+from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, SECTION
 from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
 from xl_udfs.templates.sheets.whole_shares import whole
 
@@ -83,6 +83,7 @@ def inputs_of(company: Company, room: Room) -> tuple[str | Input, ...]:
 
 RESULTS: tuple[str | Result, ...] = (
     "Results that other sheets quote",
+    Result("movable", "Classes whose price issues can move", "0", '=COUNTIF(tblTerms[Price is],"adjusted")', "While there is none, an issue is no price event."),
     Result("events", "Price events in the ledger, up to that day", "0", "=COUNT(tblLedger[Price event])", "Financings, splits, stock dividends and expiries."),
     Result("first_event", "Day of the first of them", "mmm d, yyyy", "='Price Events'!$C$8", "A class without a start date begins before it."),
     Result("steps", "Steps of a price history: the start and each event", "0", "=out_events+1", "As many rows of the sheet Price History are filled."),
@@ -123,11 +124,13 @@ RESULTS: tuple[str | Result, ...] = (
 
 def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet of inputs, of the results that have names, and of the ledger's words."""
-    sheet = layout.add_sheet(book, SHEET, "Inputs", (*WIDTHS, 60, 10, 10),
+    sheet = layout.add_sheet(book, SHEET, "Inputs", (*WIDTHS, 14, 10, 10),
         "What holds for the whole workbook: the day, the votes, a proposed financing; lists are on Classes, Holders and Ledger.",
         "Shares, $ and $ per share; dates are days. Fractions are of 1.")  # fmt: skip
     layout.header(sheet, COLUMNS)
-    row = add_lines(book, sheet, layout.FIRST_ROW, (*inputs_of(company, room), *RESULTS))
+    results = add_lines(book, sheet, layout.FIRST_ROW, inputs_of(company, room))
+    row = add_lines(book, sheet, results, RESULTS)
+    layout.new_page(sheet, results)
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,
@@ -135,14 +138,15 @@ def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
         (
             Fixed("event", "Event"),
             Fixed("holding", "Holding"),
-            Fixed("second", "Other leg"),
             Fixed("price", "Price event"),
             Fixed("use", "What it is"),
+            Fixed("second", "Other leg"),
             Formula("sign", "Sign", "+0;-0;0", 'IF({holding}{row}="adds",1,IF({holding}{row}="takes away",-1,0))'),
             Formula("other", "Second sign", "+0;-0;0", 'IF({second}{row}="adds",1,IF({second}{row}="takes away",-1,0))'),
         ),
         rows_of("event holding second price use", *KINDS),
         header_row=row + 1,
     )  # fmt: skip
-    layout.close_sheet(sheet, "G")
-    sheet.print_title_rows = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}"
+    put(sheet, f"E{row}", "Working", SECTION)
+    layout.new_page(sheet, row)
+    layout.close_sheet(sheet, "D")

@@ -4,12 +4,12 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.cap_table.columns import choices, days, fit_rows, words
+from xl_udfs.templates.cap_table.columns import choices, days, words
 from xl_udfs.templates.cap_table.data import Company, Room, Row
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import DAY, TEXT, whole_number
-from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, add_lines
+from xl_udfs.templates.sheets.forms import COLUMNS, Input, add_lines
 from xl_udfs.templates.sheets.tables import Column, add_table
 
 SHEET = "Letters"
@@ -33,6 +33,12 @@ def _columns(room: Room) -> tuple[Column, ...]:
         ),
         words("security", "Name in full", "Memo: as a letter calls the series."),
         words("instrument", "Instrument", "Memo: title of the document with its terms."),
+        words("issue", "Section on issues", "Memo: where it adjusts for issues below the price."),
+        words("split", "On splits", "Memo: where it adjusts for splits; blank if not known."),
+        words(
+            "dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."
+        ),
+        words("expiry", "On expiries", "Memo: where it readjusts; blank if not known."),
         days("dated", "Dated", "Memo: date of that document."),
         Column(
             "decimals",
@@ -40,12 +46,6 @@ def _columns(room: Room) -> tuple[Column, ...]:
             whole_number(0, 8),
             "Memo: decimals of the price as a letter states it; blank is 4.",
         ),
-        words("issue", "Section on issues", "Memo: where it adjusts for issues below the price."),
-        words("split", "On splits", "Memo: where it adjusts for splits; blank if not known."),
-        words(
-            "dividend", "On stock dividends", "Memo: where it adjusts for them; blank if not known."
-        ),
-        words("expiry", "On expiries", "Memo: where it readjusts; blank if not known."),
     )
 
 
@@ -55,16 +55,15 @@ def add_instruments(book: Workbook, company: Company, room: Room) -> None:
         book,
         SHEET,
         "Letters",
-        (*WIDTHS, 12, 24, 16, 20, 16),
+        (30, 34, 22, 32, 12, 12, 12, 12, 8),
         "What the command xl-udfs letter says of the company and of each class's instrument; the "
         "figures come from the other sheets.",
         "Names, sections and days.",
     )
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.HEADER_ROW + 1, INPUTS)
-    layout.section(sheet, row + 1, "The instruments", len(WIDTHS))
+    layout.section(sheet, row + 1, "The instruments", 4)
     rows: list[Row] = [*company.instruments, *([{}] * (room.classes - len(company.instruments)))]
-    numbers = add_table(sheet, "tblInstruments", _columns(room), rows, header_row=row + 2)
-    fit_rows(sheet, numbers, rows, "security", WIDTHS[1])
+    add_table(sheet, "tblInstruments", _columns(room), rows, header_row=row + 2)
     layout.close_sheet(sheet, "I")
     sheet.print_title_rows = f"{layout.HEADER_ROW}:{layout.HEADER_ROW}"

@@ -1,14 +1,12 @@
 """The ledger: what happened to holdings and to prices, line by line."""
 
 from openpyxl import Workbook
-from openpyxl.utils import column_index_from_string
 
 from xl_udfs.templates.cap_table.columns import (
     SHOWN,
     choices,
     days,
     first_of,
-    fit_rows,
     letter_of,
 )
 from xl_udfs.templates.cap_table.data import SPARE_LINES, Company, Room
@@ -25,10 +23,9 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     from_0,
 )
-from xl_udfs.templates.sheets.layout import LINE_HEIGHT, area_of
-from xl_udfs.templates.sheets.styles import WORDS
+from xl_udfs.templates.sheets.layout import area_of
+from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
-from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Ledger"
 EVENTS, EVENT_LETTERS = "Price Events", ("B", "T")  # its ledger lines; the splits so far
@@ -72,38 +69,38 @@ OF_DIVIDEND = first_of((
      "issues of its kind do not add up to it"),
 ))  # fmt: skip
 OF_OTHERS = first_of((  # what a line lacks that is for a deal, a second leg or a lapse
-    ('AND({to}{row}<>"",COUNTIF(tblHolders[Holder],{to}{row})=0)', "unknown holder under To"),
+    ('AND({to}{row}<>"",ISNA(MATCH({to}{row},tblHolders[Holder],0)))', "unknown holder under To"),
     ('AND({event}{row}="transfer",OR({to}{row}="",{to}{row}={holder}{row}))', "to which other holder?"),
     ('AND({to}{row}<>"",{event}{row}<>"transfer",NOT(' + TURNS + "))", "To is for a transfer, exercise or conversion"),
-    ('AND({other_class}{row}<>"",COUNTIF(tblClasses[Class],{other_class}{row})=0)', "unknown other class"),
+    ('AND({other_class}{row}<>"",ISNA(MATCH({other_class}{row},tblClasses[Class],0)))', "unknown other class"),
     ("AND(" + TURNS + ',{second_class}{row}="")', "into which class?"),
     ('AND({event}{row}="conversion",NOT(ISNUMBER({other}{row})))', "into how many shares?"),
     ('AND({other_class}{row}&{other}{row}<>"",NOT(OR(' + TURNS + "," + POOLED + ")))", "nothing else is received"),
-    ('AND({of}{row}<>"",{on}{row}=1,{of_key}{row}="")', "Of line is for a lapse, of an issue above"),
-    ('AND({kind}{row}<>"",COUNTIF(tblExemptions[Kind of issue],{kind}{row})=0)', "unknown kind of issue"),
+    ('AND({of}{row}<>"",{on}{row}>0,{of_key}{row}="")', "Of line is for a lapse, of an issue above"),
+    ('AND({kind}{row}<>"",ISNA(MATCH({kind}{row},tblExemptions[Kind of issue],0)))', "unknown kind of issue"),
     ('{ratio}{row}<>""', "a ratio is for a split"),
-    ('AND({key}{row}="",{on}{row}=1,{deal}{row}&{kind}{row}<>"")', "deal and kind are for issues and grants"),
+    ('AND({key}{row}="",{on}{row}>0,{deal}{row}&{kind}{row}<>"")', "deal and kind are for issues and grants"),
     ('AND({strike}{row}<>"",OR({key}{row}="",' + IS_STOCK + "))", "a strike is for rights that are issued"),
-    ('AND({counted}{row}<>"",{on}{row}=1,OR({key}{row}="",{event_row}{row}=""))', "counted is for the first line of a deal"),
+    ('AND({counted}{row}<>"",{on}{row}>0,out_movable>0,OR({key}{row}="",{event_row}{row}=""))', "counted is for the first line of a deal"),
 ))  # fmt: skip
 REMARKS = first_of(
     (
-        ("COUNTIF(tblKinds[Event],{event}{row})=0", "which event?"),
+        ("{eno}{row}=0", "which event?"),
         ("NOT(ISNUMBER({date}{row}))", "which day?"),
-        ("N({date}{row})<N(INDEX({date}$7:{date}${last},ROW()-ROW({date}$7)))", "before the line above"),
+        ("N({date}{row})-N(INDEX({date}$7:{date}${last},ROW()-ROW({date}$7)))<0", "before the line above"),
     ),
     'IF({event}{row}="split",' + OF_ALL + ',IF({event}{row}="stock dividend",' + OF_DIVIDEND + "," + first_of(
         (
             ("{cno}{row}=0", "which class?"),
             ('AND({event}{row}="dividend",NOT(ISNUMBER({consideration}{row})))', "how much was paid?"),
             ('AND({event}{row}="reserve",{type}{row}<>"pool")', "the class is not a pool"),
-            ('AND({type}{row}<>"pool",{event}{row}<>"dividend",COUNTIF(tblHolders[Holder],{holder}{row})=0)', "which holder?"),
+            ('AND({type}{row}<>"pool",{event}{row}<>"dividend",ISNA(MATCH({holder}{row},tblHolders[Holder],0)))', "which holder?"),
             ('AND({shares}{row}="",{event}{row}="position",COUNTA({price}{row}:{consideration}{row})=0)', "number not given"),
             ('AND({event}{row}<>"dividend",NOT(ISNUMBER({shares}{row})))', "of how many?"),
-            ('AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))>=0.005)',
+            ('AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))-0.005>=0)',
              "number x price is not the consideration"),
-            ('AND({lacks}{row}=1,{kind}{row}="")', "price or consideration?"),
-            ("{balance}{row}<0-0.000001", "more than the holder has"),
+            ('AND({lacks}{row}>0,{kind}{row}="")', "price or consideration?"),
+            ("{balance}{row}+0.000001<0", "more than the holder has"),
         ),
         "{further}{row}",
     ) + "))",
@@ -134,39 +131,42 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Column("of", "Of line", NUMBER_FROM_1, "Lapse: No. of the issue whose price effect ends with these rights. Blank for others."),
         Column("counted", "Counted before", SHARES, "A of the deal as a document states it, on its first line. Blank: from the ledger."),
         Column("certificate", "Certificate", TEXT, "Memo: number of the share certificate."),
-        Column("reference", "Reference", Entry(WORDS, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
+        Column("reference", "Reference", Entry(GENERAL, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
         Formula("remark", "Remark", WORDS, 'IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{counted}{row})=0,"",' + REMARKS + ")"),
         Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
-        Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(COUNTIF(tblClasses[Class],{class}{row})=0,0,MATCH({class}{row},tblClasses[Class],0)))'),
+        Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(ISNA(MATCH({class}{row},tblClasses[Class],0)),0,MATCH({class}{row},tblClasses[Class],0)))'),
         Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),
         Formula("factor", "Split since", "0.######", f'IF(out_splits=0,1,INDEX({cumulated},out_events)/IF(COUNTIF({lines},"<="&{{number}}{{row}})=0,1,'
             f'INDEX({cumulated},COUNTIF({lines},"<="&{{number}}{{row}}))))'),
         Formula("held_by", "Held by", WORDS, f'IF({{cno}}{{row}}=0,"",IF({{type}}{{row}}="pool","{POOL}",{{holder}}{{row}}&""))'),
-        Formula("change", "Change", "+" + SHOWN, "IF(OR({on}{row}=0,{cno}{row}=0,NOT(ISNUMBER({shares}{row}))),0,{shares}{row}*"
-            "SUMIFS(tblKinds[Sign],tblKinds[Event],{event}{row})*IF(INDEX(tblTerms[Multiplied],{cno}{row})=1,{factor}{row},1))"),
+        Formula("change", "Change", "+" + SHOWN, "IF(OR({on}{row}=0,{cno}{row}=0,{eno}{row}=0,NOT(ISNUMBER({shares}{row}))),0,{shares}{row}*"
+            "INDEX(tblKinds[Sign],{eno}{row})*IF(INDEX(tblTerms[Multiplied],{cno}{row})>0,{factor}{row},1))"),
         Formula("second_holder", "Second holder", WORDS,
             f'IF({{event}}{{row}}="transfer",{{to}}{{row}}&"",IF({TURNS},IF({{to}}{{row}}="",{{holder}}{{row}}&"",{{to}}{{row}}&""),IF({POOLED},"{POOL}","")))'),
         Formula("second_class", "Second class", WORDS, f'IF({{event}}{{row}}="transfer",{{class}}{{row}}&"",IF({POOLED},{{other_class}}{{row}}&"",IF({TURNS},'
             'IF({other_class}{row}<>"",{other_class}{row}&"",IF(COUNTIF(tblClasses[Type],"common")=0,"",INDEX(tblClasses[Class],MATCH("common",tblClasses[Type],0))&"")),"")))'),
         Formula("second", "Second change", "+" + SHOWN, 'IF(OR({on}{row}=0,{second_class}{row}="",NOT(ISNUMBER({shares}{row}))),0,'
             f'IF(AND({TURNS},ISNUMBER({{other}}{{row}})),{{other}}{{row}},IF({{event}}{{row}}="conversion",0,{{shares}}{{row}}))'
-            '*SUMIFS(tblKinds[Second sign],tblKinds[Event],{event}{row})*IF(SUMIFS(tblTerms[Multiplied],tblTerms[Class],{second_class}{row})=1,{factor}{row},1))'),
+            '*INDEX(tblKinds[Second sign],{eno}{row})*IF(ISNA(MATCH({second_class}{row},tblClasses[Class],0)),1,'
+            "IF(INDEX(tblTerms[Multiplied],MATCH({second_class}{row},tblClasses[Class],0))>0,{factor}{row},1)))"),
         Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{counted}{row})=0,{event}{row}<>"transfer",NOT(' + TURNS + ')),"",'
             + OF_OTHERS + ")"),
         Formula("balance", "Balance", SHOWN, "IF({change}{row}<0," + BALANCE + ",0)"),
         Formula("amount", "Amount, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({consideration}{row}<>"",{consideration}{row},IF(AND(ISNUMBER({price}{row}),'
             'ISNUMBER({shares}{row})),{shares}{row}*{price}{row},""))'),
-        Formula("key", "Deal in force", WORDS, 'IF(AND({on}{row}=1,{cno}{row}>0,ISNUMBER({shares}{row}),OR({event}{row}="issue",{event}{row}="grant")),'
+        Formula("key", "Deal in force", WORDS, 'IF(AND({on}{row}>0,{cno}{row}>0,ISNUMBER({shares}{row}),OR({event}{row}="issue",{event}{row}="grant")),'
             'IF({deal}{row}="",{date}{row},{deal}{row})&"|"&IF(AND({kind}{row}="",{event}{row}="grant"),"plan",{kind}{row}&""),"")'),
-        Formula("lacks", "Lacks money", "0;;", 'IF({key}{row}="",0,IF(AND({amount}{row}="",' + IS_STOCK + ',COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&{date}{row})>0),1,0))'),
+        Formula("lacks", "Lacks money", "0;;", 'IF({key}{row}="",0,IF(AND({amount}{row}="",' + IS_STOCK + '),IF(COUNTIFS(tblTerms[Price is],"adjusted",tblTerms[Start date],"<"&{date}{row})>0,1,0),0))'),
         Formula("exercise", "Exercise money", '"$"#,##0.00;-"$"#,##0.00;', 'IF({key}{row}="",0,IF(' + IS_STOCK + ',0,{shares}{row}*IF({strike}{row}<>"",{strike}{row},'
             "N(INDEX(tblTerms[Start price],{cno}{row})))))"),
-        Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}=1,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}>=1,{of}{row}<N({number}{row})),'
+        Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}>0,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}-1>=0,{of}{row}-N({number}{row})<0),'
             'INDEX({key}${first}:{key}${last},{of}{row}),""),"")'),
         Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({of_key}{row}="",0,{shares}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
             "/INDEX({shares}${first}:{shares}${last},{of}{row}))"),
-        Formula("event_row", "Price event", "0;;", 'IF({key}{row}<>"",IF(MATCH({key}{row},{key}${first}:{key}${last},0)={number}{row},{number}{row},""),IF(OR({of_key}{row}<>"",'
-            'AND({on}{row}=1,OR(AND({event}{row}="split",N({ratio}{row})>0),AND({event}{row}="stock dividend",ISNUMBER({shares}{row}))))),{number}{row},""))'),
+        Formula("event_row", "Price event", "0;;", 'IF({on}{row}=0,"",IF(OR({event}{row}="split",{event}{row}="stock dividend"),'
+            'IF(OR(AND({event}{row}="split",N({ratio}{row})>0),AND({event}{row}="stock dividend",ISNUMBER({shares}{row}))),{number}{row},""),'
+            'IF(OR(out_movable=0,{key}{row}&{of_key}{row}=""),"",IF({key}{row}="",{number}{row},IF(MATCH({key}{row},{key}${first}:{key}${last},0)-{number}{row}=0,{number}{row},"")))))'),
+        Formula("eno", "Event, no.", "0;;", "IF(ISNA(MATCH({event}{row},tblKinds[Event],0)),0,MATCH({event}{row},tblKinds[Event],0))"),
     )  # fmt: skip
 
 
@@ -195,13 +195,7 @@ def add_ledger(book: Workbook, company: Company, room: Room) -> None:
         "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",
         "Numbers of shares are typed without sign; the event says whether they are added. $; days.")  # fmt: skip
     rows = [*company.ledger, *[{}] * SPARE_LINES]
-    numbers = add_table(sheet, "tblLedger", columns, rows)
-    if is_filled(sheet):
-        fit_rows(sheet, numbers, rows, "reference", WIDTHS["reference"])
-    sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
+    add_table(sheet, "tblLedger", columns, rows)
     layout.put(sheet, f"{letter_of(columns, 'on')}{layout.HEADER_ROW - 1}", "Working", "Section")
     last = letter_of(columns, "remark")
-    for letter in ("C", last):
-        layout.only_where_used(sheet, f"{letter}{numbers[0]}:{letter}{numbers[-1]}", "B")
-    layout.close_sheet(sheet, last, scrolls_from="D")
-    layout.print_in_pages(sheet, column_index_from_string(last), titles=3)
+    layout.close_sheet(sheet, last, titles=3, scrolls_from="D")

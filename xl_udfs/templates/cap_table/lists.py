@@ -7,7 +7,6 @@ from xl_udfs.templates.cap_table.columns import (
     choices,
     days,
     first_of,
-    fit_rows,
     letter_of,
     words,
 )
@@ -25,7 +24,7 @@ from xl_udfs.templates.sheets.entries import (
     from_0,
     whole_number,
 )
-from xl_udfs.templates.sheets.layout import LINE_HEIGHT, area_of
+from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_4, WHOLE_DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
@@ -136,7 +135,7 @@ HOLDER_COLUMNS: tuple[AnyColumn, ...] = (
     choices("favour", "In favour", "Whether the holder votes in favour (sheet Votes). ⟨Not in the documents: an example.|⟩", '"yes,no"'),
     Formula("lines", "Ledger lines", "0", 'IF({holder}{row}="","",COUNTIF(tblLedger[Holder],{holder}{row})+COUNTIF(tblLedger[To],{holder}{row}))', linked=True),
     Formula("remark", "Remark", WORDS,
-        'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})>1,"named twice",""))'),
+        'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})-1>0,"named twice",""))'),
 )  # fmt: skip
 WIDTHS = {
     "name": 26,
@@ -157,14 +156,8 @@ def add_classes(book: Workbook, company: Company, room: Room) -> None:
         "The terms of each class, and what follows from the ledger; fill the rows from the top, without gaps.",
         "$ per share, shares; a blank is not known or does not apply.")  # fmt: skip
     rows = [*company.classes, *[{}] * (room.classes - len(company.classes))]
-    numbers = add_table(sheet, "tblClasses", CLASS_COLUMNS, rows, room=room.more("classes"))
-    fit_rows(sheet, numbers, rows, "source", WIDTHS["source"])
-    sheet.row_dimensions[layout.HEADER_ROW].height = 2 * LINE_HEIGHT + 3
-    last = letter_of(CLASS_COLUMNS, "missing")
-    results = f"{letter_of(CLASS_COLUMNS, 'state')}{numbers[0]}:{last}{numbers[-1]}"
-    layout.only_where_used(sheet, results, "A")
-    layout.close_sheet(sheet, last)
-    layout.print_in_pages(sheet, len(CLASS_COLUMNS))
+    add_table(sheet, "tblClasses", CLASS_COLUMNS, rows, room=room.more("classes"))
+    layout.close_sheet(sheet, letter_of(CLASS_COLUMNS, "missing"))
 
 
 def add_holders(book: Workbook, company: Company, room: Room) -> None:
@@ -173,6 +166,5 @@ def add_holders(book: Workbook, company: Company, room: Room) -> None:
         "Everyone who holds ⟨something; the documents name no holder of July 2005, so each class is held by one line for all|something, once each⟩.",
         "Names; further rows are typed below the last one.")  # fmt: skip
     lines = [*company.holders, *[{}] * (room.holders - len(company.holders))]
-    numbers = add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines, room=room.more("holders"))
-    layout.only_where_used(sheet, f"E{numbers[0]}:F{numbers[-1]}", "A")
+    add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines, room=room.more("holders"))
     layout.close_sheet(sheet, "F")

@@ -44,6 +44,7 @@ TITLES = (
 SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)
 FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, letter, TOTAL) for letter in (CONVERTED, VOTES))
 DOLLARS = '"$"#,##0;-"$"#,##0;'
+CHART_ROWS = 26  # from the heading of the chart to the row below it
 # of the list of holders: where a class's column stands
 FIRST_HELD = 7
 
@@ -60,12 +61,12 @@ def of_classes(room: Room, letter: str) -> str:
 
 def top_header(room: Room) -> int:
     """Return the row of the titles of the ten largest."""
-    return FIRST_CLASS + room.classes + 4
+    return FIRST_CLASS + room.classes + CHART_ROWS
 
 
 def table_header(room: Room) -> int:
     """Return the row of the titles of the list of holders."""
-    return top_header(room) + LEAST_HOLDERS + 28
+    return top_header(room) + LEAST_HOLDERS + 4
 
 
 def working_letter(room: Room, place: int) -> str:
@@ -80,7 +81,7 @@ def held_letters(room: Room) -> list[str]:
 
 def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet: classes, the ten largest holders with a chart, and every holder."""
-    sheet = layout.add_sheet(book, SHEET, "Cap table", (28, 14, 14, 13, 13, 13, *(12.5,) * max(room.classes + 7, 12)),
+    sheet = layout.add_sheet(book, SHEET, "Cap table", (28, 14, 14, 13, 13, 13, *(13,) * max(room.classes + 7, 12)),
         "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
         "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole.")  # fmt: skip
     layout.header(sheet, TITLES)
@@ -92,26 +93,30 @@ def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     _total(sheet, room)
     _largest(sheet, company, room)
     header = table_header(room)
-    layout.section(sheet, header - 2, "Holder by holder", FIRST_HELD + room.classes - 1)
-    put(sheet, f"A{header - 1}", "Class", styles.TEXT)
+    layout.section(sheet, header - 2, "Holder by holder", len(TITLES))
+    layout.header(sheet, ("Class", "", "", f"=A{TOTAL}", "", ""), header - 1)
     for letter, row in zip(held_letters(room), class_rows(room), strict=True):
-        put(sheet, f"{letter}{header - 1}", f"=$A${row}", styles.CALCULATION)
-    put(sheet, f"D{header - 1}", f"=A{TOTAL}", styles.CALCULATION)
-    sheet.row_dimensions[header - 1].height = 2 * layout.LINE_HEIGHT + 3
-    add_table(sheet, "tblCapTable", columns_of(room), [{}] * (room.holders + 1), header_row=header)
+        put(sheet, f"{letter}{header - 1}", f"=$A${row}", styles.HEADER)
+    add_table(
+        sheet,
+        "tblCapTable",
+        columns_of(room),
+        [{}] * (room.holders + 1),
+        header_row=header,
+        names_row=header - 1,
+    )
     rows = class_rows(room)
     for cells in (
-        f"A{rows[0]}:{working_letter(room, 1)}{rows[-1]}",
+        f"A{rows[0]}:K{rows[-1]}",
         f"A{top_header(room) + 1}:F{top_header(room) + LEAST_HOLDERS}",
-        f"A{header + 1}:{own_letter(room, 'key')}{header + room.holders + 1}",
     ):
         layout.only_where_used(sheet, cells, "A")
-    layout.new_page(sheet, top_header(room) - 1)
+    layout.new_page(sheet, top_header(room) - CHART_ROWS + 1)
     layout.new_page(sheet, header - 2)
-    used = len(company.classes) if is_filled(sheet) else room.classes
-    layout.close_sheet(sheet, get_column_letter(max(FIRST_HELD + used - 1, 11)), header=False)
-    layout.print_in_pages(sheet, max(FIRST_HELD + used - 1, 11), first_row=header - 1)
-    sheet.print_title_rows = f"{header - 1}:{header}"
+    layout.close_sheet(
+        sheet, get_column_letter(max(FIRST_HELD + room.classes - 1, len(TITLES))), header=False
+    )
+    sheet.print_title_cols, sheet.print_title_rows = "A:A", f"{header - 1}:{header}"
 
 
 def _class(sheet: Worksheet, room: Room, place: int) -> None:
@@ -156,7 +161,7 @@ def _total(sheet: Worksheet, room: Room) -> None:
         put(sheet, f"{letter}{TOTAL}", total, styles.TOTAL, shown)
     put(
         sheet,
-        f"A{last + 1}",
+        "A6",
         '=IF(out_open_lines=0,"Every line of the ledger has its number.",'
         'out_open_lines&" ledger lines have no number: what they stand for is in no total.")',
         styles.SIDE_NOTE,
@@ -168,7 +173,9 @@ TITLES_LETTERS = "BCDEFGHIJK"
 
 def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
     header = top_header(room)
-    layout.section(sheet, header - 1, "The ten largest holders, fully diluted", 11)
+    layout.section(
+        sheet, header - CHART_ROWS + 1, "The ten largest holders, fully diluted", len(TITLES)
+    )
     titles = ("Holder", "Rank", "Fully diluted", "Part", "Votes", "Part of votes")
     layout.header(sheet, titles, header)
     at = working_letter(room, 2)
@@ -197,7 +204,7 @@ def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
     drawn = min(len(company.holders), LEAST_HOLDERS) if is_filled(sheet) else LEAST_HOLDERS
     bars(
         sheet,
-        f"A{last + 2}",
+        f"A{header - CHART_ROWS + 3}",
         "The ten largest holders, fully diluted",
         Block(sheet, 1, header + 1, header + drawn),
         [("Fully diluted", Block(sheet, 3, header + 1, header + drawn))],

@@ -16,7 +16,6 @@ from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_numbe
 from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
-from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Price History"
 STATED_ROWS = 3
@@ -64,19 +63,18 @@ def add_prices(book: Workbook, company: Company, room: Room) -> None:
         "$ per common share; a step is the start or one event.")  # fmt: skip
     rows = [*company.stated, *[{}] * (STATED_ROWS - len(company.stated))]
     add_table(sheet, "tblStated", _columns(room), rows)
-    sheet.row_dimensions[layout.HEADER_ROW].height = 2 * layout.LINE_HEIGHT
     _grid(sheet, room)
     layout.new_page(sheet, GRID_HEADER - 1)
     sheet.row_dimensions[NAMES].height = 2 * layout.LINE_HEIGHT + 3
-    sheet.row_dimensions[RULE].height = 2 * layout.LINE_HEIGHT + 3
+    sheet.row_dimensions[RULE].height = 3 * layout.LINE_HEIGHT + 3
     _chart(sheet, room)
-    shown = 4 + (len(company.classes) if is_filled(sheet) else room.classes)
     last = get_column_letter(4 + room.classes)
-    for top, bottom in ((NAMES, TWIN), (FIRST, FIRST + room.events)):
-        layout.only_where_used(sheet, f"A{top}:{last}{bottom}", "A")
+    first, end = letters(room)[0], FIRST + room.events
+    layout.only_where_used(sheet, f"A{FIRST}:D{end}", "A")
+    layout.only_where_used(sheet, f"{first}{NAMES}:{last}{end}", "A", NAMES)
+    layout.hide_where(sheet, f"{first}{GRID_HEADER}:{last}{GRID_HEADER}", f'{first}${NAMES}=""')
     layout.close_sheet(sheet, last, header=False)
-    layout.print_in_pages(sheet, max(shown, 9), titles=4, first_row=GRID_HEADER)
-    sheet.print_title_rows = f"{GRID_HEADER}:{NAMES}"
+    sheet.print_title_cols, sheet.print_title_rows = "A:D", f"{GRID_HEADER}:{NAMES}"
 
 
 def _grid(sheet: Worksheet, room: Room) -> None:

@@ -1,6 +1,7 @@
 """Before and after a proposed financing: every price, class and holder; what converts in it."""
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, choices, days, words
@@ -72,7 +73,7 @@ def header_row(room: Room) -> int:
 
 def add_convertibles(book: Workbook, company: Company) -> None:
     """Add the sheet of what converts in a proposed financing."""
-    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (34, 18, 15, 15, 11, 10, 14, 14, 16, 14, 12, 12, 24),
+    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (26, 17, 15, 15, 10, 8, 13, 13, 12, 12, 10, 8, 15, 12),
         "SAFEs and notes that convert in the proposed financing of the sheet Inputs, once its pre-money value is given.",
         "$; parts of 1; shares.")  # fmt: skip
     rows = [*company.convertibles, *[{}] * (CONVERTIBLE_ROWS - len(company.convertibles))]
@@ -82,12 +83,18 @@ def add_convertibles(book: Workbook, company: Company) -> None:
 
 def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Pro forma", (27, 27, 11, 9, 11, 9, 15, 11, 11, 13, 13, 9, 9, 9),
+    sheet = layout.add_sheet(book, SHEET, "Pro forma", (26.2, 26, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 10.7, 10.7, 8.4, 8.4, 8.4),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)
     sheet.row_dimensions[HEADER_ROW].height = 3 * layout.LINE_HEIGHT + 3
-    put(sheet, f"A{TOTAL}", "all", styles.TOTAL)
+    for column in range(1, len(TITLES) + 1):
+        put(
+            sheet,
+            f"{get_column_letter(column)}{TOTAL}",
+            "all" if column == 1 else None,
+            styles.TOTAL,
+        )
     last = last_row(room)
     for letter in (CONVERTED_BEFORE, CONVERTED_AFTER, PART_BEFORE, PART_AFTER):
         shown = SHARE if letter in {PART_BEFORE, PART_AFTER} else SHOWN
@@ -99,7 +106,7 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
         _parts(sheet, row)
     for place in range(room.classes):
         _class(sheet, room, place)
-    layout.only_where_used(sheet, f"A{FIRST_CLASS}:{GAIN}{last}", "A")
+    layout.only_where_used(sheet, f"A{FIRST_NEW}:{GAIN}{last}", "A")
     used = FIRST_CLASS + len(company.classes) - 1 if is_filled(sheet) else last
     names, before, after = (Block(sheet, column, FIRST_NEW, used) for column in (1, 12, 13))
     bars(
@@ -123,7 +130,9 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
         beside=table_header(room) - header,
     )
     layout.close_sheet(sheet, GAIN)
-    layout.new_page(sheet, header - 1)
+    sheet.print_title_rows = f"{header}:{header}"
+    for row in (last + 2, header - 1):
+        layout.new_page(sheet, row)
 
 
 def _parts(sheet: Worksheet, row: int) -> None:

@@ -21,10 +21,11 @@ ALL = "all"  # classes
 TAKEN = "Memo until a class takes the preset."
 PRESET_COLUMNS = (
     words("preset", "Preset", "Memo: its name.", kept=True),
+    Column("rule", "Price rule", TEXT, f"Price rule. {TAKEN}", kept=True),
+    words("clause", "Where it is found", "Memo: the text.", kept=True),
     *(
         Column(name, title, entry, f"{title}. {TAKEN}", kept=True)
         for name, title, entry in (
-            ("rule", "Price rule", TEXT),
             ("months", "Ratchet months", whole_number(0, 1200)),
             ("threshold", "Threshold", from_0(WHOLE_DOLLARS)),
             ("common", "Counts common", YES_NO_WORD),
@@ -37,11 +38,10 @@ PRESET_COLUMNS = (
             ("moves", "Count moves", YES_NO_WORD),
         )
     ),
-    words("clause", "Where it is found", "Memo: the text.", kept=True),
 )
 Y, N = "yes", "no"
 PRESETS: tuple[Row, ...] = rows_of(
-    " ".join(column.name for column in PRESET_COLUMNS),
+    "preset rule months threshold common preferred options warrants pool decimals fraction moves clause",
     ("NVCA broad-based weighted average (4 decimals)", "weighted average", None, 0, Y, Y, Y, Y, N, 4, "cash", None, "NVCA model certificate of incorporation, B.4.4.4."),
     ("Broad-based weighted average", "weighted average", None, 0, Y, Y, Y, Y, N, None, "cash", None, "Common stock, and all that converts into it or is an option on it."),
     ("Weighted average, with the pool", "weighted average", None, 0, Y, Y, Y, Y, Y, None, "cash", None, "As the one before, and the shares reserved and not granted."),
@@ -83,7 +83,7 @@ def exemptions_of(company: Company) -> tuple[Row, ...]:
 
 def add_terms(book: Workbook, company: Company) -> None:
     """Add the sheet: the presets, which nobody types, and the exemptions."""
-    sheet = layout.add_sheet(book, SHEET, "Terms", (42, 30, 44, 12, 10, 10, 10, 10, 10, 10, 10, 10, 62),
+    sheet = layout.add_sheet(book, SHEET, "Terms", (30, 27, 30, 8, 11, 8.5, 9, 8.5, 9, 7.5, 9, 8.5, 7),
         "Presets for the price rule of a class; and the kinds of issue that are not Additional Shares, class by class.",
         "Months; $; yes or no; decimals.")  # fmt: skip
     add_table(sheet, "tblPresets", PRESET_COLUMNS, PRESETS)
@@ -98,4 +98,6 @@ def add_terms(book: Workbook, company: Company) -> None:
     layout.section(sheet, KIND_ROWS - 2, "Kinds of issue that move no price", 3)
     rows = exemptions_of(company if is_filled(sheet) else NOBODY)
     add_table(sheet, "tblExemptions", EXEMPTION_COLUMNS, rows, header_row=KIND_ROWS - 1)
+    layout.new_page(sheet, RULE_ROWS - 2)
     layout.close_sheet(sheet, "M")
+    sheet.print_title_rows = f"{KIND_ROWS - 1}:{KIND_ROWS - 1}"

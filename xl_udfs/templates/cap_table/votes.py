@@ -33,7 +33,7 @@ USUAL: tuple[Row, ...] = ({"question": "Any matter put to all shareholders", "cl
 
 def add_votes(book: Workbook, company: Company, room: Room) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Votes", (48, 16, 18, 14, 14, 14, 14, 14, 14, 14),
+    sheet = layout.add_sheet(book, SHEET, "Votes", (44, 16, 18, 13, 13, 13, 13, 14, 14, 14),
         "Each action that the charter puts to a vote, with the holders marked in favour on the sheet Holders; and what each holder can carry or block alone.",
         "Shares of the class, or votes as if converted for all; more than half where no fraction is named, else at least the fraction.")  # fmt: skip
     own = f"'{CAP_TABLE}'!"
@@ -62,9 +62,6 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
         header_row=BALLOT_HEADER,
         beside=header - BALLOT_HEADER,
     )
-    last = BALLOT_HEADER + room.holders
-    layout.only_where_used(sheet, f"A{BALLOT_HEADER + 1}:F{last}", "A")
-    sheet.row_dimensions[BALLOT_HEADER].height = 2 * layout.LINE_HEIGHT + 3
     layout.close_sheet(sheet, "J")
 
 

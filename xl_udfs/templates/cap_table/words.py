@@ -45,7 +45,7 @@ TERMS = (
 
 def add_change_log(book: Workbook) -> None:
     """Add the log of changes to the workbook itself."""
-    sheet = layout.add_sheet(book, CHANGES, "Change log", (30, 16, 24, 90),
+    sheet = layout.add_sheet(book, CHANGES, "Change log", (30, 16, 24, 80),
         "What was changed in this workbook, when and by whom; changes of the company stand in the ledger.",
         "One line a change, the newest last.")  # fmt: skip
     columns = (
@@ -58,7 +58,7 @@ def add_change_log(book: Workbook) -> None:
     layout.close_sheet(sheet, "D")
 
 
-WIDTHS = (30, 62, 62, 40)  # of the sheet of functions
+WIDTHS = (28, 50, 56, 36)  # of the sheet of functions
 
 
 def add_functions(book: Workbook) -> None:
@@ -71,10 +71,7 @@ def add_functions(book: Workbook) -> None:
         (Fixed(name, title) for name, title in (("name", "Function"), ("gives", "What it gives"), ("arguments", "Arguments"), ("clause", "Clause"))),
     )  # fmt: skip
     rows = [_described(name) for name in called]
-    numbers = add_table(sheet, "tblFunctions", columns, rows)
-    for number, row in zip(numbers, rows, strict=True):
-        for column, width in zip(("gives", "arguments", "clause"), WIDTHS[1:], strict=True):
-            layout.fit_height(sheet, number, row[column], width)
+    add_table(sheet, "tblFunctions", columns, rows)
     layout.close_sheet(sheet, "D")
 
 
@@ -90,7 +87,7 @@ def _described(name: str) -> dict[str, str]:
 
 def add_glossary(book: Workbook) -> None:
     """Add the terms that the sheets use."""
-    sheet = layout.add_sheet(book, GLOSSARY, "Glossary", (30, 100, 44),
+    sheet = layout.add_sheet(book, GLOSSARY, "Glossary", (28, 100, 40),
         "What the words on the other sheets mean, and where the documents say so.",
         "000 to 004 are the documents named on the sheet README.")  # fmt: skip
     layout.header(sheet, ("Term", "Meaning", "Where"))
@@ -98,5 +95,4 @@ def add_glossary(book: Workbook) -> None:
         put(sheet, f"A{row}", term, styles.TEXT)
         put(sheet, f"B{row}", meaning, styles.TEXT)
         put(sheet, f"C{row}", place, styles.NOTE)
-        layout.fit_height(sheet, row, meaning, 100)
     layout.close_sheet(sheet, "C")

@@ -37,11 +37,12 @@ def _in_force(name: str, title: str, shown: str = GENERAL, source: str | None = 
 
 def terms_of(price_now: str) -> tuple[Formula, ...]:
     """Return the columns; `price_now` is the formula of the price after the last event."""
-    own = f"INDEX(tblClasses[Class],{PLACE})"
+    line = "ROW()-ROW({name}$7)"
+    own = f"INDEX(tblClasses[Class],{line})"
     chosen = f"INDEX(tblClasses[Preset],{PLACE})"
     return (
-        Formula("place", "No.", "0", "ROW()-ROW({place}$7)"),
-        Formula("name", "Class", GENERAL, f'IF({PLACE}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
+        Formula("place", "No.", "0", 'IF({name}{row}="","",ROW()-ROW({place}$7))'),
+        Formula("name", "Class", GENERAL, f'IF({line}>ROWS(tblClasses[Class]),"",IF({own}="","",{own}))', linked=True),
         _typed("type", "Type", "Type", GENERAL),
         Formula("preset", "Preset no.", "0;;", f'IF({{name}}{{row}}="",0,IF({chosen}="",0,IF(COUNTIF(tblPresets[Preset],{chosen})=0,0,MATCH({chosen},tblPresets[Preset],0))))',
             linked=True),
@@ -84,8 +85,10 @@ READ = (
     ("Dividend per share", 'IF(N(INDEX(tblClasses[Dividend per share],{place}))=0,"",INDEX(tblClasses[Dividend per share],{place}))', '"$"#,##0.00##'),
     ("Votes", 'IF(INDEX(tblClasses[Votes],{place})="","",INDEX(tblClasses[Votes],{place}))', "0"),
 )  # fmt: skip
-WIDTH = len(terms_of("0"))  # columns of the terms
+LETTERS = {column.name: letter_of(terms_of("0"), column.name) for column in terms_of("0")}
+WIDTH = len(LETTERS)  # columns of the terms
 READ_FIRST = WIDTH + 2
+WIDE = {"place": 12, "name": 24, "rule": 27, "own_rule": 27, "clause": 80}
 COUNTS_FIRST = READ_FIRST + len(READ) + 1
 
 
@@ -103,7 +106,7 @@ def classes_read(room: Room) -> str:
 
 def term(name: str, place: int) -> str:
     """Return a term of a class by its place, 0 the first, as a formula on any sheet has it."""
-    return layout.cell_of(SHEET, letter_of(terms_of("0"), name), FIRST_ROW + place)
+    return layout.cell_of(SHEET, LETTERS[name], FIRST_ROW + place)
 
 
 def counts(place: int, room: Room) -> str:
@@ -141,32 +144,36 @@ VECTORS = (
 
 def add_working(book: Workbook, room: Room, price_now: str) -> None:
     """Add the sheet."""
-    widths = [6, 24, *(14,) * (WIDTH - 2), 4, *(14,) * len(READ), 26, *(10,) * room.classes]
+    terms = [WIDE.get(column.name, 14) for column in terms_of(price_now)]
+    widths = [*terms, 4, *(14,) * len(READ), 26, *(10,) * room.classes, 4, 24]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
-    last = FIRST_ROW + room.classes  # below the names: what a vote may be of besides
-    put(sheet, f"B{last}", "all", styles.TEXT)
-    add_name(book, "in_vote_choices", sheet, f"$B${FIRST_ROW}:$B${last}")
+    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
+        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3  # for its clause
+    choices = get_column_letter(COUNTS_FIRST + room.classes + 1)
+    put(sheet, f"{choices}{HEADER_ROW}", "Who votes", styles.HEADER)
+    put(sheet, f"{choices}{FIRST_ROW}", "all", styles.TEXT)
+    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
+        put(sheet, f"{choices}{row + 1}", f"=$B${row}", styles.CALCULATION)
+    last = FIRST_ROW + room.classes
+    add_name(book, "in_vote_choices", sheet, f"${choices}${FIRST_ROW}:${choices}${last}")
     put(
         sheet,
         f"{get_column_letter(READ_FIRST)}{HEADER_ROW - 1}",
         "What CAP_TABLE reads",
         styles.SECTION,
     )
-    letters = {column.name: letter_of(terms_of("0"), column.name) for column in terms_of("0")}
     for offset, (title, formula, shown) in enumerate(READ):
         letter = get_column_letter(READ_FIRST + offset)
         put(sheet, f"{letter}{HEADER_ROW}", title, styles.HEADER)
         for row in range(FIRST_ROW, FIRST_ROW + room.classes):
-            cells = {name: f"${at}{row}" for name, at in letters.items()}
+            cells = {name: f"${at}{row}" for name, at in LETTERS.items()}
             text = formula.format(**cells)
             put(sheet, f"{letter}{row}", f'=IF({cells["name"]}="","",{text})', styles.LINK, shown)
     _counts(sheet, room)
-    layout.only_where_used(sheet, f"A{FIRST_ROW}:{get_column_letter(WIDTH)}{last - 1}", "B")
-    layout.close_sheet(sheet, get_column_letter(WIDTH))
-    layout.print_in_pages(sheet, WIDTH, titles=2)
+    layout.close_sheet(sheet, get_column_letter(WIDTH), titles=2)
 
 
 def _counts(sheet: Worksheet, room: Room) -> None:
@@ -176,14 +183,13 @@ def _counts(sheet: Worksheet, room: Room) -> None:
         "What A counts, class by class; below: stock",
         styles.SECTION,
     )
-    letters = {column.name: letter_of(terms_of("0"), column.name) for column in terms_of("0")}
     for place in range(room.classes):
         letter = get_column_letter(COUNTS_FIRST + place)
         put(sheet, f"{letter}{HEADER_ROW}", f"Class {place + 1}", styles.HEADER)
-        kind = f"${letters['type']}${FIRST_ROW + place}"
+        kind = f"${LETTERS['type']}${FIRST_ROW + place}"
         for row in range(FIRST_ROW, FIRST_ROW + room.classes):
             ticks = {
-                name: f"${letters[name]}{row}"
+                name: f"${LETTERS[name]}{row}"
                 for name in ("common", "preferred", "options", "pool", "warrants")
             }
             tick = (
@@ -192,7 +198,7 @@ def _counts(sheet: Worksheet, room: Room) -> None:
                 f'IF({kind}="","",{ticks["warrants"]})))))'
             )
             put(sheet, f"{letter}{row}", f'=IF({tick}="yes",1,0)', styles.CALCULATION, "0;;")
-        cells = {name: f"${at}${FIRST_ROW + place}" for name, at in letters.items()}
+        cells = {name: f"${at}${FIRST_ROW + place}" for name, at in LETTERS.items()}
         for number, (_, formula, shown) in enumerate(VECTORS):
             row = FIRST_ROW + room.classes + number
             text = formula.format(

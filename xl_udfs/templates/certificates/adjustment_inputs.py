@@ -61,9 +61,10 @@ INPUTS: tuple[str | Input, ...] = (
     Input("decimals", "Decimals to which the price is rounded", whole_number(0, 15), None, "Half up after the issue; blank where it stays unrounded."),
     Input("floor", "Floor, $ per share", PRICE, None, "No issue reduces the price below it; blank for none."),
     Input("least", "Smallest change, part of the price", RATE, None, "A smaller change is carried forward; blank for none."),
+    Input("clause", "Where the charter has the rule", TEXT, None, "Memo: printed beside the steps of the working; blank for the section that we cite."),
     "How the figures are stated",
-    Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
-    Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8; the certificates of the ⟨Series 2-A|series⟩ state 2."),
+    Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8⟨; the certificates of the Series 2-A state 2|⟩."),
+    Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8⟨; the certificates of the Series 2-A state 2|⟩."),
     "One ⟨holder, as an example|holder⟩",
     Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "⟨Not in the documents: any|Any⟩ number, 0 or more."),
     Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "⟨Not in the documents: pays|Pays⟩ for the fraction of a share; above 0."),
@@ -81,6 +82,7 @@ BY_DATE = (
     "in_additional_shares,in_shares_outstanding,in_before_closing,in_threshold,in_ratchet_months"
 )
 BOUNDS = "in_decimals,in_floor,in_least"
+WORKING = f"{AVERAGE},,,,,,in_clause"
 BOUNDED = f"CONVPRICE_WEIGHTED({AVERAGE},,,{BOUNDS})"
 REASONS = (
     f'WHY("CONVPRICE_WEIGHTED",{AVERAGE},,,{BOUNDS})',

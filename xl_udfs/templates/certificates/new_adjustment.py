@@ -4,11 +4,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.certificates.adjustment_inputs import (
-    AVERAGE,
     BOUNDED,
     INPUTS,
     METHODS,
     RESULTS,
+    WORKING,
 )
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import SAME, Check, Measure
@@ -43,7 +43,7 @@ def add_sheet(book: Workbook) -> None:
     layout.header(sheet, COLUMNS)
     row = add_lines(book, sheet, layout.FIRST_ROW, (*INPUTS, "Results", *RESULTS))
     row = _methods(book, sheet, row)
-    add_working(sheet, row, AVERAGE, len(WIDTHS))
+    add_working(sheet, row, WORKING, len(WIDTHS))
     layout.close_sheet(sheet, "D")
 
 

@@ -70,7 +70,6 @@ def add_summary(book: Workbook) -> None:
         up_shown="0",
     )
     layout.close_sheet(sheet, "F")
-    sheet.print_area = f"A1:F{rows[-1] + CHART_ROWS}"
 
 
 def _counted() -> Iterator[Check]:

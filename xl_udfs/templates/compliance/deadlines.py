@@ -19,6 +19,7 @@ from xl_udfs.templates.sheets.tables import (
 
 DATES, CALENDAR, NOTICES = "Dates", "Calendar", "Notices"
 LATEST, WITHIN = "business days before", "business days after"
+NOTHING = '""'
 BEFORE, AFTER, MONTHS = "days before", "days after", "months after"
 # name, day, source
 DATE_ROWS: tuple[tuple[str, date, str], ...] = (
@@ -101,13 +102,19 @@ def add_dates(book: Workbook) -> None:
     layout.close_sheet(sheet, "D")
 
 
+def _known(name: str, formula: str) -> str:
+    """Return a formula that stays empty while a day of its row is not known."""
+    return f'IF({name}{{row}}="",{NOTHING},{formula})'
+
+
 def add_calendar(book: Workbook) -> None:
     """Add every deadline, each from one of the dates."""
-    sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 26, 34, 10, 24, 22, 24, 14, 14),
+    sheet = layout.add_sheet(book, CALENDAR, "Calendar of notices and deadlines", (34, 22, 32, 8, 20, 18.5, 18.5, 10, 9),
         "Every deadline of the agreement, the note, the warrant and the ⟨Series 5-A|series⟩, each from one date of the sheet Dates.",
         "Days; business days are Monday to Friday without the sheet Days off. A notice of so many business days has them after its day, up to and with "
             "the day of the event.")  # fmt: skip
     day = area_of(DATES, "B", "B", len(DATE_ROWS))
+    found = f"INDEX({day},MATCH({{start}}{{row}},in_events,0))"
     columns = (
         Column("deadline", "Deadline", LABEL, "Memo, but the sheet Notices finds it by this name."),
         Column("section", "Section", LABEL, "Memo: where it stands."),
@@ -115,12 +122,12 @@ def add_calendar(book: Workbook) -> None:
         Column("count", "Count", whole_number(0, 1000), "Days, business days or months, as the section says."),
         Column("unit", "Unit", choice(f'"{LATEST},{WITHIN},{BEFORE},{AFTER},{MONTHS}"', WORDS),
             "Business days before: the latest day that still leaves so many."),
-        Formula("base", "Counted from", DATE, needs(f"INDEX({day},MATCH({{start}}{{row}},in_events,0))", day), linked=True),
-        Formula("due", "Falls on", DATE, f'IF({{unit}}{{row}}="{LATEST}",WORKDAY({{base}}{{row}}+1,-{{count}}{{row}}-1,tblDaysOff[Day off]),'
+        Formula("base", "Counted from", DATE, needs(f"IF(N({found})>0,{found},{NOTHING})", day), linked=True),
+        Formula("due", "Falls on", DATE, _known("{base}", f'IF({{unit}}{{row}}="{LATEST}",LATEST_NOTICE({{base}}{{row}},{{count}}{{row}},tblDaysOff[Day off]),'
             f'IF({{unit}}{{row}}="{WITHIN}",WORKDAY({{base}}{{row}},{{count}}{{row}},tblDaysOff[Day off]),IF({{unit}}{{row}}="{BEFORE}",'
-            f'{{base}}{{row}}-{{count}}{{row}},IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},EDATE({{base}}{{row}},{{count}}{{row}})))))'),
-        Formula("left", "Days left", INTEGER, "{due}{row}-in_today"),
-        Formula("status", "Status", WORDS, 'IF({left}{row}<0,"past",IF({left}{row}<=in_soon,"soon","later"))'),
+            f'{{base}}{{row}}-{{count}}{{row}},IF({{unit}}{{row}}="{AFTER}",{{base}}{{row}}+{{count}}{{row}},EDATE({{base}}{{row}},{{count}}{{row}})))))')),
+        Formula("left", "Days left", INTEGER, _known("{due}", "{due}{row}-in_today")),
+        Formula("status", "Status", WORDS, _known("{left}", 'IF({left}{row}<0,"past",IF({left}{row}<=in_soon,"soon","later"))')),
     )  # fmt: skip
     rows = [
         {"deadline": deadline, "section": section, "start": start, "count": count, "unit": unit}
@@ -134,7 +141,7 @@ def add_calendar(book: Workbook) -> None:
 
 def add_notices(book: Workbook) -> None:
     """Add notices that were sent, when they take effect, and whether that is in time."""
-    sheet = layout.add_sheet(book, NOTICES, "Notices sent", (30, 16, 16, 22, 22, 34, 22, 22, 14),
+    sheet = layout.add_sheet(book, NOTICES, "Notices sent", (26, 16, 13, 18.5, 18.5, 30, 18.5, 18.5, 10),
         "When a notice takes effect under the document that requires it (agreement 8.8; warrant 10; Series 5-A VII.H), and whether that is in time.",
         "Days.⟨ All lines are examples, none is in the documents.|⟩")  # fmt: skip
     due = area_of(CALENDAR, "G", "G", len(CALENDAR_ROWS))
@@ -151,7 +158,7 @@ def add_notices(book: Workbook) -> None:
         Column("deadline", "Deadline", choice("in_deadlines", WORDS), "One of the sheet Calendar."),
         Formula("effective", "Effective", DATE, "NOTICE_EFFECTIVE({method}{row},{sent}{row},tblDaysOff[Day off],{document}{row},{delivered}{row})"),
         Formula("due", "Last day", DATE, f"INDEX({due},MATCH({{deadline}}{{row}},in_deadlines,0))", linked=True),
-        Formula("status", "In time", WORDS, 'IF({effective}{row}<={due}{row},"yes","too late")'),
+        Formula("status", "In time", WORDS, _known("{due}", 'IF({effective}{row}<={due}{row},"yes","too late")')),
     )  # fmt: skip
     rows = [
         {

@@ -14,11 +14,21 @@ from xl_udfs.templates.sheets.tables import (
 )
 
 CLOSINGS, TRANSFERS = "Closings", "Transfers"
+TESTS = '{amount}{row},{lawful}{row}="yes",{competitor}{row}="yes",{joined}{row}="yes",'
+ISSUED = (
+    'NOTES_ISSUED({day}{row},IF({paid}{row}="cash",{price}{row},0),'
+    'IF({paid}{row}="cash",0,{price}{row}))'
+)
+TRANSFER = (
+    f'IF({{security}}{{row}}="warrant",WARRANT_TRANSFER_ALLOWED({TESTS}{{consent}}{{row}}="yes",'
+    '{affiliate}{row}="yes",{whole}{row}="yes"),'
+    f'TRANSFER_ALLOWED({TESTS}{{whole}}{{row}}="yes",,,in_least_transfer))'
+)
 
 
 def add_closings(book: Workbook) -> None:
     """Add what was sold at which Closing."""
-    sheet = layout.add_sheet(book, CLOSINGS, "Closings", (32, 20, 18, 20, 14, 18, 18, 26, 20),
+    sheet = layout.add_sheet(book, CLOSINGS, "Closings", (30, 18, 15, 16, 12, 15, 16, 26, 18),
         "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to the cap of $4,450,"
             "000 (1.1).",
         "$; the total stands above the list.⟨ The days are those of the agreement: when the First Closing was held is not in the documents.|⟩")  # fmt: skip
@@ -31,9 +41,9 @@ def add_closings(book: Workbook) -> None:
         Formula("kind", "Kind", WORDS, 'IF({day}{row}=in_first_closing,"First","Additional")'),
         Formula("sold", "Sold so far", DOLLARS, "SUM({price}${first}:{price}{row})"),
         Formula("room", "Room under the cap", DOLLARS, "in_most_sold-{sold}{row}"),
-        Formula("order", "In order", WORDS, 'IF({room}{row}<0,"no, over the cap",IF({kind}{row}="First","yes",IF(OR({day}{row}<in_first_closing,'
-            '{day}{row}>out_last_additional),"no, not in the 120 days",IF({paid}{row}="cash","yes","by agreement only"))))'),
-        Formula("interest", "Interest from", DATE, 'IF({paid}{row}="Series B Notes",in_effective_date,{day}{row})'),
+        Formula("order", "In order", WORDS, 'IF({room}{row}<0,"no, over the cap",IF({kind}{row}="First","yes",IF(ADDITIONAL_CLOSING_ALLOWED(in_first_closing,'
+            '{day}{row},in_closing_days),IF({paid}{row}="cash","yes","by agreement only"),"no, not in the 120 days")))'),
+        Formula("interest", "Interest from", DATE, f'IF(N({{price}}{{row}})=0,"",INDEX({ISSUED},ROWS($A$1:$A$1),COLUMNS($A$1:$B$1)))'),
     )  # fmt: skip
     rows = [
         {
@@ -50,7 +60,7 @@ def add_closings(book: Workbook) -> None:
 
 def add_transfers(book: Workbook) -> None:
     """Add transfers and their tests."""
-    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (30, 12, 18, 10, 13, 12, 10, 10, 11, 22, 24, 14, 32, 14),
+    sheet = layout.add_sheet(book, TRANSFERS, "Transfers of securities", (21.5, 13, 14, 8, 11, 9, 8, 8, 9, 19, 22, 10.5, 11, 8.5),
         "The four tests of 8.3, and for a warrant the Company's consent or an affiliate (warrant 8).⟨ All lines are examples, none is in the documents.|⟩",
         "$: principal of notes, fair value of other securities.⟨ Only BAPEF's note reaches $500,000.|⟩")  # fmt: skip
     columns = (
@@ -69,7 +79,7 @@ def add_transfers(book: Workbook) -> None:
         Formula("fails", "Fails", WORDS, 'IF({lawful}{row}="no","8.3(1) ","")&IF(AND({competitor}{row}="yes",{whole}{row}="no"),"8.3(2) ","")&'
             'IF({amount}{row}<in_least_transfer,"8.3(3) ","")&IF({joined}{row}="no","8.3(4) ","")&IF(AND({security}{row}="warrant",{leave}{row}="none"),'
             '"warrant 8","")'),
-        Formula("status", "May it be made", WORDS, 'IF({fails}{row}="","yes","no")'),
+        Formula("status", "May it be made", WORDS, f'IF({TRANSFER},"yes","no")'),
     )  # fmt: skip
     answers = {
         "lawful": "yes",

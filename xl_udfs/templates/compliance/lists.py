@@ -54,12 +54,15 @@ ACT_ROWS = rows_of(
 )  # fmt: skip
 
 
+PARAGRAPHS = tuple(str(row["section"]) for row in ACT_ROWS)
+
+
 def add_caps(book: Workbook) -> None:
     """Add the caps, and the register that fills them."""
-    sheet = layout.add_sheet(book, CAPS, "Caps of the covenants", (30, 14, 18, 12, 16, 12, 18, 18, 18, 18, 16),
+    sheet = layout.add_sheet(book, CAPS, "Caps of the covenants", (28, 14, 16, 10, 14, 10, 15, 16, 16, 15, 14),
         "What the sheet Register has filled of each cap. To equal a cap is allowed; what the Majority Holders consented to beforehand does not count "
-            "(6.1(e)(i), (k)). Neither cap nor consent allows a disposal that impairs the performance of the notes (6.1(e)).",
-        "$. For legal fees the part within the cap is what the Company pays (6.2).")  # fmt: skip
+            "(6.1(e)(i), (k)).",
+        "$. Neither cap nor consent allows a disposal that impairs the performance of the notes (6.1(e)). For legal fees the part within the cap is what the Company pays (6.2).")  # fmt: skip
     columns = (
         Column("kind", "Kind", LABEL, "As the sheet Register names it."),
         Column("section", "Section", LABEL, "Memo: of the agreement."),
@@ -70,7 +73,7 @@ def add_caps(book: Workbook) -> None:
         Formula("counted", "Counted so far", DOLLARS,
             'SUMIFS(tblRegister[Amount],tblRegister[Kind],{kind}{row},tblRegister[Consent],"no",tblRegister[Year],IF({per}{row}="a year",in_year,">0"))',
             linked=True),
-        Formula("within", "Within the cap", DOLLARS, "MIN({counted}{row},{cap}{row})"),
+        Formula("within", "Within the cap", DOLLARS, f'IF({{kind}}{{row}}="{COUNSEL}",LEGAL_FEES_BORNE({{counted}}{{row}},{{cap}}{{row}}),MIN({{counted}}{{row}},{{cap}}{{row}}))'),
         Formula("room", "Room left", DOLLARS, "MAX({cap}{row}-{counted}{row},0)"),
         Formula("over", "Over the cap", DOLLARS, "MAX({counted}{row}-{cap}{row},0)"),
         Formula("status", "Status", WORDS, 'IF({force}{row}="ended","not in force",IF({over}{row}>0,"exceeded","kept"))'),
@@ -106,14 +109,14 @@ def add_acts(book: Workbook) -> None:
         "Answers are yes or no.")  # fmt: skip
     columns = (
         Column("act", "Act", LABEL, "Memo: what is intended."),
-        Column("section", "Section", LABEL, "Memo: of the agreement."),
+        Column("section", "Section", choice(f'"{",".join(PARAGRAPHS)}"', WORDS), "Paragraph of the agreement that restricts it."),
         Column("excepted", "Excepted", YES_NO_WORD,
             EXAMPLE + " yes: by the words of its paragraph, as a redemption under the certificate or a dividend of a Subsidiary to the Company."),
         Column("lifts", "Consent helps", YES_NO_WORD, "yes: the paragraph names the consent of the Majority Holders; else only an amendment under 8.6 helps."),
         Column("given", "Consent given", YES_NO_WORD, EXAMPLE + " Prior and written."),
-        Formula("status", "May it be done", WORDS, 'IF(out_in_force="no","yes, not in force",IF({excepted}{row}="yes","yes, excepted",'
-            'IF({lifts}{row}="yes",IF({given}{row}="yes","yes, with consent","no, consent is missing"),IF({given}{row}="yes","no, consent does not help",'
-            '"no, 8.6 is needed"))))'),
+        Formula("status", "May it be done", WORDS, 'IF(out_in_force="no","yes, not in force",'
+            'IF(RESTRICTED_ACT_ALLOWED({section}{row},{excepted}{row}="yes",{given}{row}="yes"),IF({excepted}{row}="yes","yes, excepted","yes, with consent"),'
+            'IF({lifts}{row}="yes","no, consent is missing",IF({given}{row}="yes","no, consent does not help","no, 8.6 is needed"))))'),
     )  # fmt: skip
     add_table(sheet, "tblActs", columns, ACT_ROWS, kept=("act", "section", "lifts"))
     layout.close_sheet(sheet, "F")

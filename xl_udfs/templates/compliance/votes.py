@@ -5,11 +5,12 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
+from xl_udfs.core.agreement.consents import AmendmentSubject
 from xl_udfs.templates.compliance.terms import CHANGES
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import COUNT, DAY, LABEL, MONEY, YES_NO_WORD
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WORDS
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import (
     Column,
     Formula,
@@ -17,11 +18,20 @@ from xl_udfs.templates.sheets.tables import (
 )
 
 NOTES, SHARES = "Noteholders", "Shareholders"
+CHANGED = (  # what an amendment changes, in the words of the function
+    f'IF(in_change="{CHANGES[1]}","{AmendmentSubject.CONSENT_AMOUNT.value}",'
+    f'IF(in_change="{CHANGES[2]}","{AmendmentSubject.PURCHASER_RIGHT.value}",in_change))'
+)
+BINDS = (
+    "AMENDMENT_BINDS({principal}${first}:{principal}${last},{flag}${first}:{flag}${last},"
+    f'{CHANGED},in_company="yes")'
+)
+PLACE = "ROWS({principal}${first}:{principal}{row})"
 
 
 def add_noteholders(book: Workbook) -> None:
     """Add the holders of the notes and their consents."""
-    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24),
+    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12),
         "Who consents, who is bound by the amendment of the sheet Inputs, and who must get notice of it (agreement 2.1, 8.6).",
         "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
@@ -30,9 +40,9 @@ def add_noteholders(book: Workbook) -> None:
         Column("consents", "Consents", YES_NO_WORD, EXAMPLE + " In writing beforehand."),
         Formula("part", "Part of all", "0.0000%", "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
         Formula("consenting", "Consenting", DOLLARS, 'IF({consents}{row}="yes",{principal}{row},0)', total=True),
-        Formula("bound", "Bound by the amendment", WORDS,
-            'IF(out_amended="no","no",IF(AND(in_change="' + CHANGES[2] + '",{consents}{row}="no"),"no, its own right","yes"))'),
-        Formula("told", "Notice to be given", WORDS, 'IF(AND(out_amended="yes",{consents}{row}="no"),"yes, promptly","no")'),
+        Formula("bound", "Bound by the amendment", WORDS, f'IF(INDEX({BINDS},{PLACE}),"yes",IF(out_amended="yes","no, its own right","no"))'),
+        Formula("told", "Notice to be given", WORDS, f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$B$1)),"yes, promptly","no")'),
+        Formula("flag", "Working: consents", GENERAL, '{consents}{row}="yes"'),
     )  # fmt: skip
     rows = [
         {"holder": line.purchaser, "principal": int(line.principal), "consents": consents}
@@ -44,7 +54,7 @@ def add_noteholders(book: Workbook) -> None:
 
 def add_shareholders(book: Workbook) -> None:
     """Add the holders of the Series 5-A, their votes and objections."""
-    sheet = layout.add_sheet(book, SHARES, "Votes of the ⟨Series 5-A|series⟩", (28, 14, 14, 14, 20, 20, 20, 18, 16, 18, 16),
+    sheet = layout.add_sheet(book, SHARES, "Votes of the ⟨Series 5-A|series⟩", (26, 12, 10, 11, 18, 18.5, 18.5, 15, 13, 15, 12),
         "A class vote at a meeting or in writing, the consents of IX and VIII, and objections to a valuation (IV.B).⟨ The holders are examples; 1,478 shares "
         "are outstanding (certificate of July 19, 2005).|⟩",
         "Shares and votes; totals stand above the list.")  # fmt: skip
@@ -55,7 +65,7 @@ def add_shareholders(book: Workbook) -> None:
         Column("favour", "In favour", YES_NO_WORD, EXAMPLE + " At the meeting, or in writing."),
         Column("received", "Told of the value on", DAY, EXAMPLE + " Receipt of the determination."),
         Column("objected", "Objected on", DAY, EXAMPLE + " In writing; blank where it did not."),
-        Formula("by", "Last day to object", DATE, "{received}{row}+in_objection_days"),
+        Formula("by", "Last day to object", DATE, 'VALUATION_DEADLINE("objection",{received}{row})'),
         Formula("votes", "Votes as common", INTEGER, "PREFERRED_VOTES({shares}{row},in_original_issue_price,in_conversion_price)", total=True),
         Formula("represented", "Represented", INTEGER, 'IF({present}{row}="yes",{shares}{row},0)', total=True),
         Formula("for", "For at the meeting", INTEGER, 'IF({favour}{row}="yes",{represented}{row},0)', total=True),

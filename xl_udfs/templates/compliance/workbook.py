@@ -1,8 +1,15 @@
 """``compliance.xlsx``: covenants, consents, votes, transfers, closings and the calendar."""
 
 from xl_udfs.templates.compliance import deadlines, deals, lists, votes
+from xl_udfs.templates.compliance.lists import (
+    COUNSEL,
+    DEBT,
+    LEASED_BACK,
+    PROPERTY,
+    SALE_LEASEBACK,
+)
 from xl_udfs.templates.compliance.results import RESULTS, VOTES, day, due
-from xl_udfs.templates.compliance.terms import INPUTS, TERMS
+from xl_udfs.templates.compliance.terms import CHANGES, INPUTS, TERMS
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import (
     COUNTED,
@@ -38,6 +45,16 @@ def _twin(name: str, found: str, expected: str) -> Check:
     return Check(f"Calendar: {name}", SAME_DAY, f"={found}", f"={expected}", "The line of the calendar and the function must agree.")  # fmt: skip
 
 
+def _cap(kind: str, title: str) -> str:
+    """Return what the sheet of caps has for a kind."""
+    return f'INDEX(tblCaps[{title}],MATCH("{kind}",tblCaps[Kind],FALSE))'
+
+
+def _counted(kind: str) -> str:
+    """Return what counts against the cap of a kind, 0 where more was repaid."""
+    return f"MAX(N(FALSE),{_cap(kind, 'Counted so far')})"
+
+
 def _none(name: str, found: str, why: str) -> Check:
     return Check(name, COUNTED, f"={found}", 0, why)
 
@@ -54,25 +71,63 @@ def _notice(name: str, event: str, deadline: str) -> Check:
 
 WORKBOOK_CHECKS = (
     Check("Closings: the First Closing is in order", SAME, "=out_first_valid", "yes", "Its days and its minimum (agreement 1.3(a), 5.1(d))."),
+    Check("Closings: native twin of the First Closing", SAME, "=out_first_valid",
+        '=IF(AND(in_first_closing>=in_first_day,in_first_closing<=in_last_day,OR(out_first_sold>=in_least_first,in_minimum_waived="yes")),"yes","no")',
+        "The function and the rule written out must agree."),
+    Check("Closings: native twin of the 120 days", COUNTED, '=COUNTIF(tblClosings[In order],"no, not in the 120 days")',
+        '=SUMPRODUCT((tblClosings[Kind]="Additional")*(tblClosings[Room under the cap]>=0)*((tblClosings[Closing]<in_first_closing)+'
+            "(tblClosings[Closing]>out_last_additional)))", "Additional Closings outside them."),
+    Check("Closings: native twin of the days from which interest runs", COUNTED, "=SUM(tblClosings[Interest from])",
+        '=SUMPRODUCT((tblClosings[Purchase Price]>0)*((tblClosings[Paid with]="cash")*tblClosings[Closing]+(tblClosings[Paid with]<>"cash")*in_effective_date))',
+        "The Effective Date for Series B Notes, else the Closing: the sum of the serial numbers."),
     _none("Closings: lines that are not in order", "out_closings_off", "Sheet Closings says why."),
-    Check("Closings: what is sold stays within the cap", SAME, '=IF(out_room<0,"over","within")', "within", "Not more than $4,450,000 (agreement 1.1)."),
+    Check("Closings: what is sold stays within the cap", SAME, '=IF(out_sold>in_most_sold,"over","within")', "within", "Not more than $4,450,000 (agreement 1.1)."),
     Check("Closings: the principal issued is what was sold", SAME_DOLLARS, "=in_issued", "=out_sold",
         "The note bears the Purchase Price as its principal (agreement 1.3(d), (e))."),
     Check("Closings: the calendar starts from the same First Closing", SAME_DAY, f"={day('First Closing')}", "=in_first_closing",
         "One day, on the sheets Inputs and Dates."),
     Check("Notes: no more is outstanding than was issued", SAME, '=IF(out_outstanding>in_issued,"more","no more")', "no more",
         "Else the test of 50% says nothing."),
+    Check("Closings: native twin of the room", SAME_DOLLARS, "=out_room", "=MAX(0,in_most_sold-out_sold)", "Nothing where more is sold."),
+    Check("Covenants: native twin of their force", SAME, "=out_in_force", '=IF(out_outstanding>=in_in_force_part*in_issued,"yes","no")',
+        "Exactly 50% is enough."),
     _none("Caps: exceeded", "out_caps_over", "Agreement 3.6(b), 6.1 and 6.2."),
     Check("Caps: every line of the register counts once", Measure(0.000001, DOLLARS), "=SUM(tblCaps[Counted so far])",
         '=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its cap],tblRegister[Kind],"intellectual property",tblRegister[Year],'
             '"<>"&in_year)', "No kind is misspelt; payments of other years are left out."),
+    *(
+        Check(f"Caps: the function for {kind}", SAME, f'=IF({call},"kept","exceeded")', f"={_cap(kind, 'Status')}", "While the cap is that of the agreement.")
+        for kind, call in (
+            (LEASED_BACK, f"DISPOSALS_ALLOWED({_counted(LEASED_BACK)},FALSE)"),
+            (SALE_LEASEBACK, f"DISPOSALS_ALLOWED(N(FALSE),FALSE,{_counted(SALE_LEASEBACK)})"),
+            (DEBT, f"DEBT_ALLOWED({_counted(DEBT)})"),
+            (PROPERTY, f"IP_PAYMENTS_ALLOWED({_counted(PROPERTY)},{_cap(PROPERTY, 'Cap')})"),
+        )
+    ),
+    Check("Caps: native twin of the legal fees that the Company pays", SAME_DOLLARS, f"={_cap(COUNSEL, 'Within the cap')}",
+        f"=MIN({_cap(COUNSEL, 'Counted so far')},{_cap(COUNSEL, 'Cap')})", "No more than the cap (6.2)."),
+    Check("Acts: native twin of what may be done", COUNTED, '=COUNTIF(tblActs[May it be done],"yes*")',
+        '=IF(out_in_force="no",COUNTA(tblActs[Act]),COUNTIF(tblActs[Excepted],"yes")+COUNTIFS(tblActs[Excepted],"no",tblActs[Consent helps],"yes",'
+            'tblActs[Consent given],"yes"))', "Excepted, or consented to where that helps."),
     Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
     Check("Consents: native twin of 75%", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly 75% is enough."),
+    Check("Consents: native twin of whom the amendment binds", COUNTED, "=out_bound",
+        f'=IF(out_amended="no",N(FALSE),IF(in_change="{CHANGES[2]}",COUNTIF(tblNoteholders[Consents],"yes"),COUNTA(tblNoteholders[Consents])))',
+        "All, or those who consented where it is a right of their own."),
+    Check("Consents: native twin of who is told", COUNTED, "=out_told", '=IF(out_amended="no",N(FALSE),COUNTIF(tblNoteholders[Consents],"no"))',
+        "Those who did not consent."),
+    Check("Transfers: native twin of the tests", COUNTED, '=COUNTIF(tblTransfers[May it be made],"no")', '=COUNTIF(tblTransfers[Fails],"?*")',
+        "The column Fails names the test."),
     Check("Votes: the list adds up to the shares stated", WHOLE, "=out_shares", "=in_shares_stated",
         "⟨1,478 shares (certificate of July 19, 2005)|The shares stated on the sheet Terms⟩."),
     IN_ORDER,
     Check("Votes: native twin of the protection", SAME, "=out_protected", '=IF(out_shares>=out_protected_from,"yes","no")',
         "At least 25% of the authorized shares."),
+    Check("Votes: native twin of the meeting", SAME, "=out_meeting",
+        '=IF(2*out_represented>out_shares,IF(2*SUM(tblShareholders[For at the meeting])>out_represented,"yes","no"),"no quorum")', "Half is not enough."),
+    Check("Votes: native twin of the days to object", COUNTED, "=SUM(tblShareholders[Objecting])",
+        "=SUMPRODUCT((tblShareholders[Objected on]>0)*(tblShareholders[Objected on]<=tblShareholders[Told of the value on]+in_objection_days)*"
+            "tblShareholders[Shares])", "Shares that object in time."),
     Check("Votes: native twin of the two thirds", SAME, "=out_appraisal", '=IF(out_objecting>=ROUND(in_objection_part*out_shares,6),"yes","no")',
         "Exactly two thirds is enough."),
     _none("Notices: too late", "out_late", "Sheet Notices: effective after the last day."),
@@ -89,10 +144,16 @@ WORKBOOK_CHECKS = (
             ("Report of the appraiser", "report", "Appraiser appointed"),
         )
     ),
+    _twin("the Series A Note delivered", due("Series A Note delivered"), f"NOTE_DELIVERY_DUE({day('Exchange of a note')},{day('Exchange of a note')},{days_off.RANGE})"),
+    _twin("the holder's decision", due("Holder decides on its warrant"), f"WARRANT_DECISION_BY({day('Warrant notice received')})"),
+    _twin("holders told of the election", due("Holders told of the election"), f"HOLDERS_TOLD_BY({day('Election Notice received')},{days_off.RANGE})"),
     _twin("the end of the Effectiveness Period", due("Effectiveness Period ends"), f"EFFECTIVENESS_END({day('Registration effective')})"),
     Check("Calendar: notice of a Company redemption", SAME,
         f'=IF(REDEMPTION_NOTICE_VALID({due("Notice of Company redemption")},{day("Company redemption")},{days_off.RANGE}),"in order","wrong")', "in order",
         "On the last day it is still in time (V.A)."),
+    Check("Calendar: notice of a Company conversion", SAME,
+        f'=IF(COMPANY_CONVERSION_NOTICE_VALID({due("Notice of Company conversion")},{day("Company conversion")},{days_off.RANGE}),"in order","wrong")', "in order",
+        "On the last day it is still in time (VII.C)."),
     _notice("notice of a Company redemption", "Company redemption", "Notice of Company redemption"),
     _notice("Automatic Election Notice", "Automatic conversion", "Automatic Election Notice"),
     _notice("notice of a Company conversion", "Company conversion", "Notice of Company conversion"),

@@ -50,7 +50,7 @@ TERMS = rows_of(
     (SERIES,       3,    None,      None, None,      "none", "yes", None,   "IV.A, VII.A; the amounts are computed."),
     ("Common",     None, 2_101_345, 1,    None,      "full", "no",  None,   "Certificate of July 19, 2005: outstanding before the issue."),
 )  # fmt: skip
-WIDTHS = (24, 15, 16, 18, 15, 16, 18, 17, 18, 16, 17, 18, 20, 34, 20, 24)
+WIDTHS = (24, 15, 16, 18, 15, 16, 18, 17, 18, 16, 17, 18, 20, 34, 20, 24, 16)
 REMARKS = (  # what a row of terms lacks, the first that is so
     ("COUNTIF({name}${first}:{name}${last},{name}{row})>1", "name twice"),
     ("AND({own},ISTEXT(out_slot))", "its terms on Inputs?"),
@@ -75,25 +75,22 @@ def add_classes(book: Workbook) -> None:
         "Shares and $; seniority 1 is paid first. A row with a remark is left out of what is paid until it is complete.")  # fmt: skip
     layout.header(sheet, ())
     add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
-    for row, terms in enumerate(TERMS, start=FIRST):
-        layout.fit_height(sheet, row, str(terms["source"]), WIDTHS[13])
-    last = len(WIDTHS)
+    last = len(WIDTHS) - 1
     layout.section(sheet, DIVIDENDS - 1, "Dividends that a class is owed beside its price", last)
     add_table(sheet, "tblDividends", _dividends(), [{}] * len(SLOTS), header_row=DIVIDENDS)
-    layout.section(sheet, COMPUTED - 1, "What each class is paid, as WATERFALL computes it", last)
+    layout.section(sheet, COMPUTED - 2, "What each class is paid, as WATERFALL computes it", last)
     rows = add_table(sheet, "tblClasses", _computed(), [{}] * len(SLOTS), header_row=COMPUTED)
-    total = rows[-1] + 1
+    total = COMPUTED - 1  # above the header: below the list, unused rows would part them
     layout.put(sheet, f"A{total}", "All classes", styles.TOTAL)
     for letter, shown in (("C", DOLLARS), (PAYOUT, DOLLARS), (PAID, DOLLARS), ("N", "0.00%")):
         summed = f"=SUM({letter}{rows[0]}:{letter}{rows[-1]})"
         layout.put(sheet, f"{letter}{total}", summed, styles.TOTAL, shown)
     for slot in SLOTS:
         add_name(book, f"out_payout_{slot + 1}", sheet, f"${PAYOUT}${COMPUTED + 1 + slot}")
-    for row in (DIVIDENDS - 1, COMPUTED - 1):
+    for row in (DIVIDENDS - 1, COMPUTED - 2):
         layout.new_page(sheet, row)
     layout.close_sheet(sheet, "P")
     sheet.print_title_rows = "1:1"
-    layout.two_pages(sheet, "A", f"A1:H{total}", f"I{layout.HEADER_ROW}:Q{total}")
 
 
 def _terms() -> tuple[AnyColumn, ...]:
@@ -157,22 +154,26 @@ def computed(slot: int, letter: str) -> str:
     return layout.cell_of(CLASSES, letter, COMPUTED + 1 + slot)
 
 
-def put_names(sheet: Worksheet, row: int, *first_columns: int, unused: str = "") -> None:
+def put_names(
+    sheet: Worksheet, row: int, *first_columns: int, between: str = "", unused: str = ""
+) -> None:
     """Write the names of the classes above columns of all slots.
 
     Args:
         sheet: where they go.
         row: of the names.
+        between: letters of the columns that have none.
         first_columns: the number of the first column of each block of slots.
         unused: stands for the name of no class; a chart calls a series without a name by its
             column, but takes a blank for a name.
     """
-    layout.put(sheet, f"A{row}", "Class", styles.TEXT)
+    for letter in f"A{between}":
+        layout.put(sheet, f"{letter}{row}", "Class" if letter == "A" else None, styles.HEADER)
     for first in first_columns:
         for slot in SLOTS:
             cell = f"{get_column_letter(first + slot)}{row}"
             name = f'=IF({name_of(slot)}="","{unused}",{name_of(slot)})'
-            layout.put(sheet, cell, name, styles.TOTAL)
+            layout.put(sheet, cell, name, styles.HEADER)
     sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
 
 

@@ -32,17 +32,19 @@ def each_share(number: int) -> str:
 
 def add_exits(book: Workbook) -> None:
     """Add the sheet of payouts by class and by share; those by holder are on the sheet Holders."""
-    sheet = layout.add_sheet(book, SHEET, "What other prices would pay", (26, 17, *(13,) * len(SLOTS)),
+    sheet = layout.add_sheet(book, SHEET, "What other prices would pay", (16, 14, *(12,) * len(SLOTS)),
         "For each price, what every class and every share of it is paid; the sheet Holders has the same by holder.",
         "$; a price is the whole consideration, before debt, expenses and carve-out, which come off first as on the sheet Results.")  # fmt: skip
     columns = 2 + len(SLOTS)
     layout.section(sheet, layout.HEADER_ROW, "By class", columns)
-    put_names(sheet, NAMES, FIRST_CLASS)
+    put_names(sheet, NAMES, FIRST_CLASS, between="B")
     rows = [{"value": value} for value in VALUES] + [{}] * (len(EXITS) - len(VALUES))
-    add_table(sheet, "tblExits", _by_class(), rows, header_row=HEADER)
+    add_table(sheet, "tblExits", _by_class(), rows, header_row=HEADER, names_row=NAMES)
     layout.section(sheet, EACH - 2, "By share, or by option", columns)
-    put_names(sheet, EACH - 1, FIRST_CLASS)
-    add_table(sheet, "tblExitShares", _by_share(), [{}] * len(EXITS), header_row=EACH)
+    put_names(sheet, EACH - 1, FIRST_CLASS, between="B")
+    add_table(
+        sheet, "tblExitShares", _by_share(), [{}] * len(EXITS), header_row=EACH, names_row=EACH - 1
+    )
     layout.close_sheet(sheet, get_column_letter(columns), header=False)
     sheet.print_title_rows = f"{NAMES}:{NAMES}"
 

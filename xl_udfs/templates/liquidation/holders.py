@@ -18,7 +18,7 @@ from xl_udfs.templates.liquidation.exits import EXITS, each_share, exit_value
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import SHARES, text
 from xl_udfs.templates.sheets.layout import EXAMPLE
-from xl_udfs.templates.sheets.styles import DASHED, DOLLARS, WHOLE_DOLLARS
+from xl_udfs.templates.sheets.styles import DOLLARS, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 NAMES = layout.HEADER_ROW  # the row of the classes' names; totals stand below it
@@ -56,29 +56,21 @@ def add_holders(book: Workbook) -> None:
         "Each class pays its holders by their shares; the parts add up to the class to the cent.⟨ The documents name no holder: these are examples.|⟩",
         "Shares and $; names of the classes and totals stand above the header.")  # fmt: skip
     put_names(sheet, NAMES, SHARE_COLUMNS, PAID_COLUMNS)
+    for column in range(IN_ALL, AT_EXITS):
+        layout.put(sheet, f"{get_column_letter(column)}{NAMES}", None, styles.HEADER)
     for number in EXITS:
         cell = f"{get_column_letter(AT_EXITS + number)}{NAMES}"
         value = exit_value(number)
-        layout.put(sheet, cell, f'=IF(ISBLANK({value}),"",{value})', styles.TOTAL, WHOLE_DOLLARS)
+        layout.put(sheet, cell, f'=IF(ISBLANK({value}),"",{value})', styles.HEADER, WHOLE_DOLLARS)
     working = get_column_letter(WORKING)
     layout.put(sheet, f"{working}{NAMES}", "Working: shares, 0 for a blank", styles.SIDE_NOTE)
     rows = [
         {"holder": holder, **{f"s{slot}": number for slot, number in enumerate(held)}}
         for holder, held in HELD
     ]
-    last = add_table(sheet, "tblHolders", _columns(), rows, header_row=HEADER)[-1]
-    for slot in SLOTS:  # a dash where the slot is not used
-        sheet.cell(TOTALS, SHARE_COLUMNS + slot).number_format = DASHED
-        sheet.cell(TOTALS, PAID_COLUMNS + slot).number_format = styles.DOLLARS + ';"-"'
-    layout.close_sheet(sheet, working, header_row=HEADER)
+    add_table(sheet, "tblHolders", _columns(), rows, header_row=HEADER, names_row=NAMES)
+    layout.close_sheet(sheet, get_column_letter(WORKING - 1), header_row=HEADER)
     sheet.print_title_rows = f"{NAMES}:{HEADER}"
-    sheet.print_title_cols = "A:A"
-    ends = (PAID_COLUMNS, IN_ALL, WORKING)
-    starts = (1, *ends[:-1])
-    sheet.print_area = ",".join(
-        f"{get_column_letter(start)}{1 if start == 1 else NAMES}:{get_column_letter(end - 1)}{last}"
-        for start, end in zip(starts, ends, strict=True)
-    )
 
 
 def _columns() -> tuple[AnyColumn, ...]:
@@ -89,8 +81,8 @@ def _columns() -> tuple[AnyColumn, ...]:
         Formula("paid", "Paid in all", DOLLARS, f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})", total=True),
         Formula("part", "Part", "0.00%", "IF(N(out_distributable)=0,0,{paid}{row}/out_distributable)", total=True),
         *(Formula(f"e{number}", f"At exit {number + 1}", DOLLARS, _at_exit(number), linked=True, total=True) for number in EXITS),
-        Formula("all", "Held in all", DASHED, f"SUM({{s{SLOTS[0]}}}{{row}}:{{s{SLOTS[-1]}}}{{row}})"),
-        *(Formula(f"h{slot}", f"Held class {slot + 1}", DASHED, f"N({{s{slot}}}{{row}})") for slot in SLOTS),
+        Formula("all", "Held in all", "#,##0;-#,##0;", f"SUM({{s{SLOTS[0]}}}{{row}}:{{s{SLOTS[-1]}}}{{row}})"),
+        *(Formula(f"h{slot}", f"Held class {slot + 1}", "#,##0;-#,##0;", f"N({{s{slot}}}{{row}})") for slot in SLOTS),
     )  # fmt: skip
 
 

@@ -3,23 +3,17 @@
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from xl_udfs.templates.liquidation.classes import RANGE, SLOTS, TERMS, name_of, put_names
+from xl_udfs.templates.liquidation.classes import RANGE, SLOTS, name_of, put_names
 from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.charts import COLOURS, Block, lines, stacked_areas
+from xl_udfs.templates.sheets.charts import Block, lines, stacked_areas
 from xl_udfs.templates.sheets.styles import DOLLARS, WHOLE_DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
-from xl_udfs.templates.sheets.words import is_filled
 
 BREAKPOINTS, PAYOUTS = "Breakpoints", "Payouts"
 MOST_BREAKPOINTS = 3 * len(SLOTS)  # a class is paid, reaches its cap and converts
 POINTS = 41
 LABELLED = 5  # every so many points
-# Slots without a class leave a mark in the legend of a blank copy: the last are pale.
-SLOT_COLOURS = (*COLOURS[:6], "8EA9DB", "F4B183", "A9D18E", "BFBFBF", "D9C8EC", "F8E0A0")
-MILLIONS, MILLIONS_ACROSS = (
-    '"$"0.0,,"m"',
-    "0.0,,",
-)  # many numbers stand across, whose title has the unit
+MILLIONS, MILLIONS_ACROSS = '"$"0.0,,"m"', "[>=10000000]0,,;0.0,,"  # many stand across
 
 
 def _class_payouts(value: str, first: int, shown: str) -> list[AnyColumn]:
@@ -47,15 +41,15 @@ def slot_title(slot: int) -> str:
 
 def add_breakpoints(book: Workbook) -> None:
     """Add the sheet of breakpoints."""
-    sheet = layout.add_sheet(book, BREAKPOINTS, "Breakpoints", (26, 18, 112, *(15,) * len(SLOTS)),
+    sheet = layout.add_sheet(book, BREAKPOINTS, "Breakpoints", (26, 18, 118, *(15,) * len(SLOTS)),
         "Each amount of proceeds at which the next dollar is shared differently, why, and what every class is paid there; between two of them payouts are "
             "straight lines.",
         "$ of distributable proceeds; rows that are not needed are empty.")  # fmt: skip
     names = layout.HEADER_ROW
-    put_names(sheet, names, 4)
+    put_names(sheet, names, 4, between="BC")
     point = f"BREAKPOINTS({RANGE})"
     number = f"ROWS($Q${names + 2}:$Q{{row}})"  # an empty column
-    rows = add_table(
+    add_table(
         sheet,
         "tblBreakpoints",
         (
@@ -66,18 +60,18 @@ def add_breakpoints(book: Workbook) -> None:
         ),
         [{}] * MOST_BREAKPOINTS,
         header_row=names + 1,
+        names_row=names,
     )  # fmt: skip
     last = get_column_letter(3 + len(SLOTS))
-    layout.close_sheet(sheet, last, header_row=names + 1, scrolls_from="C")
-    layout.two_pages(sheet, "B", f"A1:C{rows[-1]}", f"D{names}:{last}{rows[-1]}")
+    layout.close_sheet(sheet, last, header_row=names + 1, titles=2, scrolls_from="C")
     sheet.print_title_rows = f"{names}:{names + 1}"
 
 
 def add_payouts(book: Workbook) -> None:
     """Add the sheet of payouts over exit values, with its charts."""
-    sheet = layout.add_sheet(book, PAYOUTS, "Payouts over exit values", (26, *(13,) * len(SLOTS)),
+    sheet = layout.add_sheet(book, PAYOUTS, "Payouts over exit values", (18, *(13,) * len(SLOTS)),
         "What each class is paid out of rising proceeds; the sheet Exits has the same by share, for prices of your choice.",
-        "$ of distributable proceeds, after creditors and fees.⟨| Marks without a name in the legends are classes that are not used.⟩")  # fmt: skip
+        "$ of distributable proceeds, after creditors and fees.")  # fmt: skip
     start = layout.HEADER_ROW
     header = start + 51  # below the charts
     names = header - 1
@@ -95,6 +89,7 @@ def add_payouts(book: Workbook) -> None:
         ),
         [{}] * POINTS,
         header_row=header,
+        names_row=names,
     )
     across = Block(sheet, 1, rows[0], rows[-1])
     up = [
@@ -104,7 +99,6 @@ def add_payouts(book: Workbook) -> None:
         )
         for slot in SLOTS
     ]
-    unnamed = range(len(TERMS), len(SLOTS)) if is_filled(sheet) else range(0)
     for draw, row, title, up_title in (
         (stacked_areas, start + 2, "Who is paid what, by exit value", "Paid, $ millions"),
         (lines, start + 26, "Paid to each class, by exit value", "Paid to the class, $ millions"),
@@ -120,9 +114,8 @@ def add_payouts(book: Workbook) -> None:
             across_shown=MILLIONS_ACROSS,
             up_shown=MILLIONS,
             across_every=LABELLED,
-            colours=SLOT_COLOURS,
-            unnamed=unnamed,
         )
     layout.new_page(sheet, start + 25)
     layout.new_page(sheet, names - 1)
     layout.close_sheet(sheet, get_column_letter(columns), header=False)
+    sheet.print_title_rows = f"{names}:{header}"

@@ -28,7 +28,7 @@ OBJECTED = {0: date(2007, 5, 16), 1: date(2007, 5, 17), 3: date(2007, 5, 28)}
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of daily prices."""
-    sheet = layout.add_sheet(book, PRICES, "Daily market prices of the stock received", (28, 16, 16, 16, 18, 12, 16, 12),
+    sheet = layout.add_sheet(book, PRICES, "Daily market prices of the stock received", (26, 16, 16, 16, 17.5, 12, 16, 12),
         "The mean of the last 20 trading days before the day of receipt values listed stock (Series 5-A IV.B): the close, or without a sale the mean of "
             "bid and asked.",
         "$ per share, oldest day first⟨; all days are examples, not in the documents|⟩.", landscape=False)  # fmt: skip

@@ -67,7 +67,7 @@ def add_exhibit(book: Workbook) -> None:
 
 def add_accrual(book: Workbook) -> None:
     """Add the Note Amounts on the date of the inputs."""
-    sheet = layout.add_sheet(book, ACCRUAL, "Note Amounts on one date", (30, 18, 20, 20, 20, 18, 14),
+    sheet = layout.add_sheet(book, ACCRUAL, "Note Amounts on one date", (28, 16, 18.5, 18.5, 18, 16, 12),
         "Principal and accrued interest of every note on the date of the sheet Inputs, in the convention of the sheet Terms (note, head).",
         "$, to the cent; totals stand above the list.", landscape=False)  # fmt: skip
     columns = (
@@ -94,12 +94,11 @@ def add_accrual(book: Workbook) -> None:
         up_shown="#,##0",
     )
     layout.close_sheet(sheet, "G")
-    sheet.print_area = f"A1:G{rows[-1] + 26}"
 
 
 def add_schedule(book: Workbook) -> None:
     """Add the growth of one note by month, and how the conventions differ, with charts."""
-    sheet = layout.add_sheet(book, SCHEDULE, "Interest month by month", (32, 20, 20, 18, 18, 14, 14, 14, 14, 14),
+    sheet = layout.add_sheet(book, SCHEDULE, "Interest month by month", (14, 18.5, 18.5, 14, 13, 10.5, 10.5, 10.5, 11, 10.5),
         "The note of the purchaser shown in detail (sheet Inputs), month by month; beside it, how much other conventions would give.",
         "$, to the cent; the last five columns are their interest less that of the convention chosen on the sheet Terms.", landscape=False)  # fmt: skip
     note = "out_detail_principal,out_detail_start,{to}{row},in_rate"
@@ -124,13 +123,14 @@ def add_schedule(book: Workbook) -> None:
         dates,
         [("Interest", Block(sheet, 5, rows[0], rows[-1]))],
         across_title="Date",
+        height=6.5,
         up_title="Interest, $",
         across_shown="mmm yyyy",
         up_shown="#,##0",
     )
     charts.step_chart(
         sheet,
-        f"A{rows[-1] + 26}",
+        f"A{rows[-1] + 16}",
         "What other conventions would add to the interest",
         dates,
         [
@@ -138,9 +138,9 @@ def add_schedule(book: Workbook) -> None:
             for place, convention in enumerate(CONVENTIONS)
         ],
         across_title="Date",
+        height=6.5,
         up_title="Difference of interest, $",
         across_shown="mmm yyyy",
         up_shown="#,##0",
     )
     layout.close_sheet(sheet, "J")
-    sheet.print_area = f"A1:J{rows[-1] + 49}"

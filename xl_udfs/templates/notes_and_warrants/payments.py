@@ -14,7 +14,7 @@ EXCHANGE, PREPAYMENT = "Exchange", "Prepayment"
 
 def add_exchange(book: Workbook) -> None:
     """Add the voluntary exchange into Series A Notes, and on to common stock."""
-    sheet = layout.add_sheet(book, EXCHANGE, "Voluntary exchange for Series A Notes", (30, 18, 14, 12, 18, 14, 18, 18, 18, 16),
+    sheet = layout.add_sheet(book, EXCHANGE, "Voluntary exchange for Series A Notes", (28, 18, 14, 12, 18, 14, 18, 18, 18, 16),
         "What each Purchaser exchanges on the date of exchange (sheet Results), and the common stock that it reaches through Series 3-A (note 3; the last "
             "two columns rest on inferred terms).",
         "$ and shares. The Series A Note bears the date of the exchange (agreement 1.3(c)); totals stand above the list.")  # fmt: skip
@@ -44,7 +44,7 @@ def add_exchange(book: Workbook) -> None:
 
 def add_prepayment(book: Workbook) -> None:
     """Add the prepayment, pro rata among the notes outstanding."""
-    sheet = layout.add_sheet(book, PREPAYMENT, "Prepayment pro rata", (30, 16, 18, 20, 16, 18, 16, 16, 16, 18),
+    sheet = layout.add_sheet(book, PREPAYMENT, "Prepayment pro rata", (26, 16, 16, 18, 13, 16, 16, 16, 16, 16),
         "How the amount of the sheet Inputs is shared among the notes then outstanding (note 2(iii)); whether it is allowed stands on the sheet Results.",
         "$, to the cent. A payment goes to interest first; totals stand above the list.")  # fmt: skip
     columns = (

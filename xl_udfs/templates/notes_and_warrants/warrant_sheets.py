@@ -56,7 +56,7 @@ REPLAYED = "WARRANT_HISTORY(in_purchase_price,out_warrants,in_first_closing,tblE
 
 def add_warrants(book: Workbook) -> None:
     """Add what each Purchaser holds after all events, and what its exercise gives."""
-    sheet = layout.add_sheet(book, WARRANTS, "Warrants of each Purchaser", (30, 16, 20, 18, 20, 18, 20, 20, 18),
+    sheet = layout.add_sheet(book, WARRANTS, "Warrants of each Purchaser", (28, 14, 18, 18, 18, 18, 20, 20, 18),
         f"Shares at issue and after all events (sheet {HISTORY}), and an exercise of the whole warrant for cash or net (warrant 1 to 3).",
         "Shares and $; the price and the fair market value stand on the sheet Results. Totals stand above the list.")  # fmt: skip
     columns = (
@@ -76,7 +76,7 @@ def add_warrants(book: Workbook) -> None:
 
 def add_prices(book: Workbook) -> None:
     """Add the sheet of closing prices, with a chart."""
-    sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (32, 16, 18, 14, 14, 14, 14, 14),
+    sheet = layout.add_sheet(book, PRICES, "Closing prices for a net exercise", (30, 16, 18, 14, 14, 14, 13, 12),
         "The fair market value is the mean of the closing prices of thirty days that end three days before the election (warrant 1(b)).⟨ The prices here are "
         "examples.|⟩",
         "$ per share; a day without a trade is left blank.", landscape=False)  # fmt: skip
@@ -100,7 +100,6 @@ def add_prices(book: Workbook) -> None:
         up_shown="0.00",
     )
     layout.close_sheet(sheet, "H")
-    sheet.print_area = f"A1:H{rows[-1] + 25}"
 
 
 def _closes() -> Iterator[Mapping[str, object]]:
@@ -143,7 +142,7 @@ def add_events(book: Workbook) -> None:
 
 def add_history(book: Workbook) -> None:
     """Add the history of price and shares, with step charts."""
-    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (30, 18, 18, 18, 22, 20, 4, 20, 16, 18),
+    sheet = layout.add_sheet(book, HISTORY, "History of the warrants", (13, 18.5, 13.5, 13, 15, 13.5, 3, 18.5, 10, 13),
         "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
         "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (
@@ -171,17 +170,17 @@ def add_history(book: Workbook) -> None:
     ):
         charts.step_chart(
             sheet,
-            f"A{turns[-1] + 2 + 24 * place}",
+            f"A{turns[-1] + 2 + 18 * place}",
             title,
             Block(sheet, 8, turns[0], turns[-1]),
             [(title, Block(sheet, column, turns[0], turns[-1]))],
             across_title="Date",
             up_title=unit,
+            height=8.5,
             across_shown="mmm yyyy",
             up_shown=shown,
         )
     layout.close_sheet(sheet, "J")
-    sheet.print_area = f"A1:J{turns[-1] + 49}"
 
 
 def _replayed(name: str, title: str, letter: str, shown: str) -> Formula:

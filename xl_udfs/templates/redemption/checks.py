@@ -66,6 +66,9 @@ CHECK_LINES = (
     Check("Case 1: amount is shares times price", Measure(0.05, DOLLARS), "=out_company_amount", "=out_company_redeemed*out_company_price",
         "But for each holder's rounding to the cent."),
     _same("Case 1: the Board's findings allow the payment", "out_company_allowed", '"yes"', "Else the Company must redeem fewer shares."),
+    _same("Case 1: native twin of the status", "out_company_status", 'IF(AND(NOT(ISBLANK(in_company_paid)),in_company_paid<=in_company_as_of),"paid",'
+        'IF(in_company_as_of<in_redemption_date,"not yet redeemed",IF(in_company_as_of>out_company_due,"overdue","redeemed, unpaid")))',
+        "The function and the rule written out must agree."),
     _same("Events: native twin of (i), first limb", "out_event_registration", 'IF(AND(in_as_of>out_registration_due,out_excused_today="no",'
         'OR(ISBLANK(in_declared_effective),in_declared_effective>in_as_of,AND(in_declared_effective>out_registration_due,in_late_reading="stays"))),"yes",'
         '"no")', "The function and the rule written out must agree."),
@@ -81,6 +84,13 @@ CHECK_LINES = (
             "(tblConversions[Performed]>=in_as_of)*in_as_of)>tblConversions[Last day in time]))",
             "tblConversions[Received]"),
         "Performed, or the day asked about, after the last day in time."),
+    _shares("Events: native twin of (v)", 'COUNTIF(tblBreaches[Event],"yes")',
+        needs(
+            'SUMPRODUCT((tblBreaches[Noticed]>0)*(tblBreaches[Noticed]<=in_as_of)*(tblBreaches[Materially adverse]="yes")*((tblBreaches[Cured]=0)*in_as_of+'
+            "(tblBreaches[Cured]>0)*((tblBreaches[Cured]<in_as_of)*tblBreaches[Cured]+(tblBreaches[Cured]>=in_as_of)*in_as_of)>"
+            "tblBreaches[Noticed]+tblBreaches[Reasonable days]))",
+            "tblBreaches[Noticed]"),
+        "Cured, or the day asked about, after the reasonable days."),
     _shares("Trading days: each is later than the one before", 'COUNTIF(tblDays[Order],"not rising")', 0, NO_ROW),
     _count("Trading days: every flag is yes or no",
         "+".join(f'(tblDays[{flag}]<>"yes")*(tblDays[{flag}]<>"no")' for flag in ("Statement effective", "Black-out", "By the holders", "Listed")),
@@ -101,6 +111,8 @@ CHECK_LINES = (
     _shares("Case 2: redeemed and carried forward are the shares under notice",
         needs("SUM(tblRedeemed[First])+SUM(tblRedeemed[Second])+SUM(tblRedeemed[Third])+SUM(tblRedeemed[Fourth])+SUM(tblLeft[Fourth])"),
         "SUM(tblCounted[First])", "No share is lost between two payments."),
+    _shares("Case 2: native twin of what the first payment leaves", needs("SUM(tblRequest[Carried forward])"),
+        needs("SUM(tblRequest[Under notice])-SUM(tblRequest[Redeemed first])"), "Holder by holder on the sheet Request."),
     _money("Case 2: paid is shares times the price of each day", "out_paid", f"SUMPRODUCT({_payments(CAPACITY)},{_payments(PRICE)})",
         "The Original Issue Price plus the dividend declared by then."),
     _count("Case 2: no payment is above the findings of the Board", f"({_payments(CAPACITY)}*{_payments(PRICE)}>{_payments(LIMIT)})*({_payments(CAPACITY)}>0)",

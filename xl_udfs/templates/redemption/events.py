@@ -29,7 +29,7 @@ CLOSES = (0.30, 0.31, 0.30, 0.29, 0.31, 0.30, 0.28, 0.29, 0.28, 0.27)  # in turn
 
 def add_days(book: Workbook) -> None:
     """Add the sheet of trading days."""
-    sheet = layout.add_sheet(book, DAYS, "Trading days", (28, 13, 13, 13, 11, 13, 13, 13, 11, 11, 11, 13, 12, 13, 14, 11),
+    sheet = layout.add_sheet(book, DAYS, "Trading days", (18, 12, 10, 10, 8, 11, 10, 11, 10, 9, 9, 11, 9, 11, 13, 10),
         "One row for each trading day, oldest first, without weekends and holidays: runs of bad days are Triggering Events (Series 5-A II.N(i) and (ii)).",
         "yes or no, 1 or 0; $ per common share.⟨ Not in the documents: all examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
@@ -93,7 +93,7 @@ def _days() -> tuple[AnyColumn, ...]:
 
 def add_notices(book: Workbook) -> None:
     """Add the sheet of Notices of Conversion and breaches."""
-    sheet = layout.add_sheet(book, NOTICES, "Notices of Conversion, and breaches", (40, 18, 18, 18, 17, 19, 13, 20, 20),
+    sheet = layout.add_sheet(book, NOTICES, "Notices of Conversion, and breaches", (38, 17, 16, 17, 16, 17, 12, 18, 18),
         "What can be a Triggering Event under II.N(iv) and (v), by the day on which the Redemption Notices are delivered.",
         "Days; yes or no.⟨ Not in the documents: all rows are examples.|⟩")  # fmt: skip
     layout.header(sheet, ())
@@ -146,6 +146,9 @@ FAILURE = (
     "TRIGGER_CONVERSION_FAILURE({received}{row},in_as_of,{performed}{row},"
     f"{days_off.RANGE},in_conversion_days,"
 )
+BREACH = (
+    'TRIGGER_BREACH({noticed}{row},in_as_of,{cured}{row},{days}{row},LATE,{adverse}{row}="yes")'
+)
 ENDED = "First day on which the event no longer is, by agreement; blank for none."
 
 
@@ -172,10 +175,10 @@ def _breaches() -> tuple[AnyColumn, ...]:
         Column("ended", "Not in effect from", DAY, ENDED),
         Column("days", "Reasonable days", NUMBER, "Calendar days that are a reasonable period to cure: a judgement. The text names no number."),
         Column("adverse", "Materially adverse", YES_NO_WORD, "yes where it is, to any holder: a judgement."),
-        Formula("event", "Event", WORDS,
-            'IF(AND(NOT(ISBLANK({noticed}{row})),{adverse}{row}="yes",MIN(in_as_of,{cured}{row})>{noticed}{row}+{days}{row}),"yes","no")'),
+        Formula("event", "Event", WORDS, 'IF(OR(ISBLANK({noticed}{row}),{noticed}{row}>in_as_of,ISBLANK({days}{row}),ISBLANK({adverse}{row})),"no",'
+             "IF(" + BREACH.replace("LATE", '"stays"') + ',"yes","no"))'),
         Formula("effect", "In effect", WORDS,
-            f'IF(AND({NOT_ENDED},OR(in_late_reading="stays",ISBLANK({{cured}}{{row}}),{{cured}}{{row}}>in_as_of)),"yes","no")'),
+            f"IF(AND({NOT_ENDED}),IF(" + BREACH.replace("LATE", "in_late_reading") + ',"yes","no"),"no")'),
         Formula("status", "Status", WORDS,
             STATUS.format(start="{noticed}{row}",
                 incomplete="IF(ISBLANK({noticed}{row}),COUNTA({cured}{row},{ended}{row},{days}{row},{adverse}{row})>0,COUNTA({days}{row},{adverse}{row})<2)")),

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from xl_udfs.templates.redemption.price import SCHEDULE
 from xl_udfs.templates.sheets import days_off, layout, styles
 from xl_udfs.templates.sheets.entries import COUNT, DAY, day, text
-from xl_udfs.templates.sheets.styles import DATE_OR_WORDS, DOLLARS, INTEGER, WORDS
+from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
 
 HOLDERS, COMPANY, REQUEST = "Holders", "Company", "Request"
@@ -27,7 +27,7 @@ EXAMPLES = rows_of(
 
 def add_holders(book: Workbook) -> None:
     """Add the sheet of what was sent and received, a row for each holder."""
-    sheet = layout.add_sheet(book, HOLDERS, "Holders and what they sent or received", (NAME_WIDTH, 14, 22, 22, 16, 22, 16, 14, 44),
+    sheet = layout.add_sheet(book, HOLDERS, "Holders and what they sent or received", (NAME_WIDTH, 12, 18, 18, 12, 18, 12, 10, 40),
         "One row for each ⟨holder. The documents name no holder of the Series 5-A: these are examples that add up to the 1,478 shares|holder; together the "
         "shares outstanding⟩.",
         "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
@@ -38,7 +38,7 @@ def add_holders(book: Workbook) -> None:
 
 def add_company(book: Workbook) -> None:
     """Add the sheet of the first case by holder."""
-    sheet = layout.add_sheet(book, COMPANY, "Case 1: the Company redeems, by holder", (NAME_WIDTH, 12, 22, 12, 12, 14, 14, 12, 16, 12, 18, 16),
+    sheet = layout.add_sheet(book, COMPANY, "Case 1: the Company redeems, by holder", (NAME_WIDTH, 12, 18, 12, 10, 13, 12, 11, 15, 9, 16, 13),
         "Who converts within the 24 hours, and how many shares of each holder are redeemed, pro rata (Series 5-A V.A).",
         "Whole preferred shares and $; the totals stand above the header.")  # fmt: skip
     layout.header(sheet, ())
@@ -98,10 +98,10 @@ def _company() -> tuple[AnyColumn, ...]:
     return (
         _of_holder("holder", "Holder", "Holder"),
         _of_holder("held", "Held", "Shares held", total=True),
-        Formula("until", "Can convert until", MOMENT_OR_WORDS, f'IF(ISBLANK({received}),"no notice yet",{received}+in_window_hours/24)'),
-        Formula("window", "Notice of Conversion", WORDS, f'IF(ISBLANK({delivered}),"none",IF(ISBLANK({received}),"in time",'
-            f'IF(CONVERSION_WINDOW_OPEN({received},{delivered},in_window_hours),"in time","too late")))'),
-        Formula("converts", "Converts", INTEGER, 'IF({window}{row}="in time",MIN({held}{row},' + _from("Shares to convert") + "),0)", total=True),
+        Formula("until", "Can convert until", MOMENT_OR_WORDS, f'IF({{holder}}{{row}}="","",IF(ISBLANK({received}),"no notice yet",{received}+in_window_hours/24))'),
+        Formula("window", "Notice of Conversion", WORDS, f'IF({{holder}}{{row}}="","",IF(ISBLANK({delivered}),"none",IF(ISBLANK({received}),"in time",'
+            f'IF(CONVERSION_WINDOW_OPEN({received},{delivered},in_window_hours),"in time","too late"))))'),
+        Formula("converts", "Converts", INTEGER, 'IF({window}{row}="","",IF({window}{row}="in time",MIN({held}{row},' + _from("Shares to convert") + "),0))", total=True),
         Formula("common", "Common shares", INTEGER, "CONVERSION_SHARES({converts}{row},in_original_issue_price,in_conversion_price,in_company_dividend)",
             total=True),
         Formula("entitled", "Entitled", INTEGER, "{held}{row}-{converts}{row}", total=True),
@@ -110,10 +110,10 @@ def _company() -> tuple[AnyColumn, ...]:
         Formula("amount", "Redemption Amount", DOLLARS, "IF({redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
             f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading),{{redeemed}}{{row}})", total=True),
         Formula("left", "Keeps", INTEGER, "{entitled}{row}-{redeemed}{row}", total=True),
-        Formula("value", "Worth if converted", DOLLARS, "IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,"
-            'in_conversion_price,in_company_dividend)*out_last_close,"no price")', total=True),
+        Formula("value", "Worth if converted", DOLLARS, 'IF({holder}{row}="","",IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,'
+            'in_conversion_price,in_company_dividend)*out_last_close,"no price"))', total=True),
         Formula("better", "Worth more", WORDS,
-            'IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",IF({value}{row}>{amount}{row},"conversion","redemption"))'),
+            'IF({holder}{row}="","",IF(OR({redeemed}{row}=0,ISTEXT({value}{row})),"not known",IF({value}{row}>{amount}{row},"conversion","redemption")))'),
     )  # fmt: skip
 
 
@@ -124,10 +124,10 @@ def _request(redeemed: str, paid: str) -> tuple[AnyColumn, ...]:
         _of_holder("held", "Held", "Shares held", total=True),
         Formula("notice", "Under notice", INTEGER, f"IF(OR(ISBLANK({asked}),{asked}>in_as_of),0,IF(ISBLANK({requested}),{{held}}{{row}},{requested}))",
             total=True),
-        Formula("due", "Payment due by", DATE_OR_WORDS,
+        Formula("due", "Payment due by", DATE,
             f'IF(NOT({{notice}}{{row}}),"no notice",REDEMPTION_PAYMENT_DUE({asked},{days_off.RANGE},in_payment_days))'),
         Formula("claim", "Holder Redemption Amount", DOLLARS, "HOLDER_REDEMPTION_AMOUNT({notice}{row},in_original_issue_price,in_holder_dividend)", total=True),
         Formula("redeemed", "Redeemed first", INTEGER, redeemed, linked=True, total=True),
         Formula("paid", "Paid first", DOLLARS, paid, linked=True, total=True),
-        Formula("left", "Carried forward", INTEGER, "{notice}{row}-{redeemed}{row}", total=True),
+        Formula("left", "Carried forward", INTEGER, "SUM(REDEMPTION_DEFERRED({notice}{row},{redeemed}{row}))", total=True),
     )  # fmt: skip

@@ -35,14 +35,13 @@ LATER: dict[int, tuple[object, object, object]] = {  # examples, for the second 
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet: four payments across, and a table for each step by holder."""
-    sheet = layout.add_sheet(book, SHEET, "Payments to the holders, and what is carried forward", (40, 18, 18, 18, 18, 66),
+    sheet = layout.add_sheet(book, SHEET, "Payments to the holders, and what is carried forward", (40, 18.5, 18.5, 18.5, 18.5, 58),
         "As many shares as the Board's findings allow are redeemed, pro rata; the rest is redeemed later, at the holders' request (Series 5-A V.C and V.D).",
         "Whole preferred shares and $; each later payment is made at the price of its day.")  # fmt: skip
     layout.header(sheet, ("Payment", *PAYMENTS, "What belongs there, and where it stands"))
     for row, (label, shown, formula, note) in LINES.items():
         put(sheet, f"A{row}", label, styles.TEXT)
         put(sheet, f"{NOTE}{row}", note, styles.NOTE)
-        layout.fit_height(sheet, row, note, 66)
         for letter in LETTERS:
             _head_cell(sheet, row, letter, shown, formula)
     layout.new_page(sheet, BLOCKS_ROW - 1)
@@ -153,7 +152,10 @@ def _left(letter: str) -> Formula:
     before = _before(letter)
     start = before or find("tblCounted", letter)
     redeemed = find("tblRedeemed", letter)
-    return _column(letter, f'IF(COUNT({start},{redeemed})<2,"",{start}-{redeemed})')
+    return _column(
+        letter,
+        f'IF(AND(ISNUMBER({start}),ISNUMBER({redeemed})),SUM(REDEMPTION_DEFERRED({start},{redeemed})),"")',
+    )
 
 
 BLOCKS: tuple[tuple[str, str, Callable[[str], AnyColumn]], ...] = (

@@ -7,8 +7,9 @@ from openpyxl import Workbook
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import Block, step_chart
 from xl_udfs.templates.sheets.entries import DAY, Entry, above_0
-from xl_udfs.templates.sheets.styles import DATE, DATE_OR_WORDS, DOLLARS, GENERAL
+from xl_udfs.templates.sheets.styles import DATE, GENERAL
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Price"
 TIERS = ((12, 1.20), (24, 1.10), (48, 1.05), (None, 1.00))
@@ -33,12 +34,13 @@ PRICE = (
     "REDEMPTION_PRICE(in_original_issue_price,in_closing_date,{},"
     f"$B${FIRST}:$C${LAST},in_tier_reading)"
 )
+PRICE_SHOWN = '"$"#,##0.00##'
 ENDING = 'in_tier_reading="ending tier"'
 
 
 def add_sheet(book: Workbook) -> None:
     """Add the sheet."""
-    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 20, 20, 22, 22, 20),
+    sheet = layout.add_sheet(book, SHEET, "Redemption Price", (30, 19, 20, 22, 22, 18.5),
         "What the Company pays for a share that it redeems, by the day of the redemption (Series 5-A II.I).",
         "$ per preferred share, without declared dividends; days are included at both ends.", landscape=False)  # fmt: skip
     layout.header(sheet, ())
@@ -64,9 +66,9 @@ def add_sheet(book: Workbook) -> None:
         ),
         across_title="Day of the redemption",
         up_title="$ per preferred share",
-        across_shown="yyyy",
-        across_range=YEARS,
-        up_shown=styles.WHOLE_DOLLARS,
+        across_shown="yyyy" if is_filled(sheet) else "mmm yyyy",
+        across_range=YEARS if is_filled(sheet) else None,  # of another company they are not known
+        up_shown=styles.WHOLE_DOLLARS if is_filled(sheet) else styles.DOLLARS,
     )
     layout.close_sheet(sheet, "F")
 
@@ -79,16 +81,16 @@ def _tiers() -> tuple[AnyColumn, ...]:
         Column("months", "Months", Entry("0", "whole", "greaterThan", "0"), "Months after the Closing Date at which the tier ends; blank in the last row."),
         Column("rate", "Rate", above_0("0%"), "Part of the Original Issue Price, above 0 (Series 5-A II.I)."),
         Formula("start", "From", DATE, f"EDATE(in_closing_date,{before})+IF(AND({before}>0,{ENDING}),1,0)"),
-        Formula("end", "To", DATE_OR_WORDS, f'IF(ISBLANK({{months}}{{row}}),"no end",EDATE(in_closing_date,{{months}}{{row}})-IF({ENDING},0,1))'),
-        Formula("price", "Redemption Price", DOLLARS, PRICE.format("{start}{row}")),
+        Formula("end", "To", DATE, f'IF(ISBLANK({{months}}{{row}}),"no end",EDATE(in_closing_date,{{months}}{{row}})-IF({ENDING},0,1))'),
+        Formula("price", "Redemption Price", PRICE_SHOWN, PRICE.format("{start}{row}")),
     )  # fmt: skip
 
 
 def _dates() -> tuple[AnyColumn, ...]:
     return (
         Column("day", "Day", DAY, "Any day, not before the Closing Date."),
-        Formula("price", "Price by our function", DOLLARS, PRICE.format("{day}{row}")),
-        Formula("twin", "Price by native formula", DOLLARS,
+        Formula("price", "Price by our function", PRICE_SHOWN, PRICE.format("{day}{row}")),
+        Formula("twin", "Price by native formula", PRICE_SHOWN,
             f'in_original_issue_price*INDEX($C${FIRST}:$C${LAST},COUNTIF($E${FIRST}:$E${LAST},"<"&{{day}}{{row}})+1)'),
     )  # fmt: skip
 
@@ -99,6 +101,6 @@ def _steps() -> tuple[AnyColumn, ...]:
     return (
         Formula("day", "Day of redemption", DATE, f"IF(ISODD({number}),INDEX($D${FIRST}:$D${LAST},({number}+1)/2),IF(ISTEXT({ends}),EDATE(in_closing_date,"
             f"MAX($B${FIRST}:$B${LAST})+{END_OF_CHART}),{ends}))"),
-        Formula("company", "Company redeems", DOLLARS, PRICE.format("{day}{row}")),
-        Formula("holders", "Holders ask for it", DOLLARS, "in_original_issue_price", linked=True),
+        Formula("company", "Company redeems", PRICE_SHOWN, PRICE.format("{day}{row}")),
+        Formula("holders", "Holders ask for it", PRICE_SHOWN, "in_original_issue_price", linked=True),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What follows from the inputs of a redemption, on one sheet."""
 
 from xl_udfs.templates.redemption import payments
-from xl_udfs.templates.redemption.price import SCHEDULE
+from xl_udfs.templates.redemption.price import PRICE_SHOWN, SCHEDULE
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_4
@@ -36,12 +36,12 @@ RESULTS: tuple[str | Result, ...] = (
         "V.A: five business days' prior written notice.", quoted=True),
     Result("earliest_redemption", "First day on which it could redeem", DATE,
         f'=WORKDAY(in_company_notice,in_notice_days+IF(in_day_reading="clear days",1,0),{days_off.RANGE})', "From the day of the notice."),
-    Result("redemption_price", "Redemption Price, $ per share", DOLLARS,
+    Result("redemption_price", "Redemption Price, $ per share", PRICE_SHOWN,
         f"=REDEMPTION_PRICE(in_original_issue_price,in_closing_date,in_redemption_date,{SCHEDULE},in_tier_reading)",
         "II.I, by the redemption date; the tiers are on the sheet Price.", quoted=True),
     Result("price_until", "Last day of that price", DATE, "=INDEX(tblTiers[To],MATCH(in_redemption_date,tblTiers[From],1))",
         "From the next day on the price of the next tier applies."),
-    Result("company_price", "Redemption Amount, $ per share", DOLLARS, "=out_redemption_price+in_company_dividend",
+    Result("company_price", "Redemption Amount, $ per share", PRICE_SHOWN, "=out_redemption_price+in_company_dividend",
         "V.A: (i) the Redemption Price plus (ii) declared but unpaid dividends."),
     Result("last_window", "Last moment in which a holder could convert", "mmm d, yyyy hh:mm",
         '=IF(COUNT(tblCompany[Can convert until])=0,"no notice yet",MAX(tblCompany[Can convert until]))',
@@ -56,8 +56,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("company_due", "Payment due by", DATE, f"=REDEMPTION_PAYMENT_DUE(in_company_notice,{days_off.RANGE},in_payment_days)",
         "V.C(ii): ten business days of delivery of the notice, also where that is after or before the redemption date; the function has another reading.",
         quoted=True),
-    Result("company_status", "Status on the day asked about", GENERAL, '=IF(AND(NOT(ISBLANK(in_company_paid)),in_company_paid<=in_company_as_of),"paid",'
-        'IF(in_company_as_of<in_redemption_date,"not yet redeemed",IF(in_company_as_of>out_company_due,"overdue","redeemed, unpaid")))',
+    Result("company_status", "Status on the day asked about", GENERAL, "=REDEMPTION_STATUS(in_redemption_date,out_company_due,in_company_as_of,in_company_paid)",
         "Between redemption and payment a share is redeemed and unpaid."),
     Result("company_allowed", "The Board's findings allow it", GENERAL, '=IF(OR(out_company_amount=0,out_company_amount<=in_company_means),"yes","no")',
         "V.D speaks of V.B only, but section 160 binds every redemption."),

@@ -54,7 +54,7 @@ def guard_formulas(book: TemplateWorkbook, *, know_blanks: bool) -> list[NeededI
         book: the blank copy.
         know_blanks: whether its formulas know what to do with blanks, and stay as they are.
     """
-    guards = _Guards(book)
+    guards = _Guards(book, copies=not know_blanks)
     asked = guards.asked()
     if not know_blanks:
         guards.write()
@@ -62,13 +62,14 @@ def guard_formulas(book: TemplateWorkbook, *, know_blanks: bool) -> list[NeededI
 
 
 class _Guards:
-    def __init__(self, book: TemplateWorkbook) -> None:
-        self.book = book
+    def __init__(self, book: TemplateWorkbook, *, copies: bool) -> None:
+        self.book, self.copies = book, copies
         self.sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
         self.inputs = dict(self._inputs())
         self.may_be_blank = {
             (title.casefold(), *_first_cell(cells)) for title, cells in book.may_be_blank
         }
+        self._all_typed: dict[Area, bool] = {}
         self.lines = {line.key: line for line in self._lines()}
 
     def _inputs(self) -> Iterator[tuple[Key, bool]]:
@@ -79,21 +80,32 @@ class _Guards:
                     yield (title.casefold(), cell.row, cell.column), needed
 
     def _lines(self) -> Iterator[_Line]:
+        """Yield the formulas; of copies in a table, which ask for the same, all only to be guarded.
+
+        Neither is more than the first asked for of copies on a sheet where nothing is typed.
+        """
+        typed = {sheet for sheet, _, _ in self.inputs}
         names = {name: defined.attr_text for name, defined in self.book.defined_names.items()}
         for sheet in self.book.worksheets:
+            above: dict[int, str] = {}  # by column
             for cell in (cell for row in sheet.iter_rows() for cell in row):
                 if not (isinstance(cell.value, str) and cell.value.startswith("=")):
                     continue
                 status = sheet.title == CHECKS and cell.column_letter == STATUS
                 if status or cell.coordinate == MASTER_CHECK.replace("$", ""):
                     continue
+                own = _table_of(sheet, cell.row, cell.column)
+                if not self.copies and (own is not None or sheet.title.casefold() not in typed):
+                    form = cell.value.replace(str(cell.row), "\0")
+                    if above.get(cell.column) == form:
+                        continue
+                    above[cell.column] = form
                 guarded = Guarded(cell.value)
                 areas = {
                     ref: found
                     for ref in guarded.references
                     if (found := _area_of(names.get(ref, ref), sheet.title)) is not None
                 }
-                own = _table_of(sheet, cell.row, cell.column)
                 blanks = (sheet.title, cell.coordinate) in self.book.may_be_empty
                 yield _Line(sheet, cell, own, guarded, areas, blanks)
 
@@ -161,7 +173,9 @@ class _Guards:
                 yield area
 
     def _typed(self, area: Area) -> bool:
-        return all(cell in self.inputs for cell in _cells(area))
+        if area not in self._all_typed:
+            self._all_typed[area] = all(cell in self.inputs for cell in _cells(area))
+        return self._all_typed[area]
 
     def _first_column(self, area: Area) -> Area | None:
         """Return the cells of the first column of the table that an area is in."""

@@ -1,12 +1,12 @@
 """Charts with titled axes, units, and a text for those who cannot see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import cycle
+from typing import Any, Literal, TypeAlias
 
 from openpyxl.chart import AreaChart, BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.chart.data_source import StrRef
-from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.series import Series as AnySeries
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
@@ -24,8 +24,11 @@ from xl_udfs.templates.sheets.words import said_on
 
 AnyChart: TypeAlias = ScatterChart | BarChart | AreaChart | LineChart
 COLOURS = (  # neighbours differ in grey, too
-    *("1F3864", "F4B183", "548235", "BDD7EE", "833C0B"),
-    *("C9C9C9", "7030A0", "FFE699", "2E75B6", "A9D18E"),
+    *("1F3864", "F4B183", "548235", "BDD7EE", "833C0B", "C9C9C9"),
+    *("7030A0", "FFE699", "2E75B6", "A9D18E", "404040", "F8CBAD"),
+)
+DASHES: tuple[Literal["solid", "sysDash", "lgDash", "sysDot"], ...] = (
+    *("solid", "sysDash", "lgDash", "sysDot"),
 )
 WIDTH, HEIGHT = 24, 11  # cm
 TITLE_SIZE = 1200  # hundredths of a point
@@ -63,10 +66,12 @@ def step_chart(
     across_shown: str,
     up_shown: str,
     across_range: tuple[float, float, float] | None = None,
+    height: float = HEIGHT,
 ) -> None:
     """Add lines over a numeric or date axis; the rows hold both ends of each step.
 
-    `across_range` is where the axis begins and ends, and how far apart its marks are.
+    `across_range` is where the axis begins and ends, and how far apart its marks are; `height` is
+    that of the chart in cm.
     """
     chart = ScatterChart()
     chart.style = 13
@@ -82,6 +87,7 @@ def step_chart(
         axis: Any = chart.x_axis
         axis.scaling.min, axis.scaling.max, axis.majorUnit = across_range
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
+    chart.height = height
 
 
 def bars(
@@ -141,18 +147,12 @@ def stacked_areas(
     across_shown: str,
     up_shown: str,
     across_every: int = 1,
-    colours: Sequence[str] = COLOURS,
-    unnamed: Collection[int] = (),
 ) -> None:
-    """Add areas on top of each other over evenly spaced values, every so many labelled.
-
-    Series that are `unnamed`, by their number from 0, are left out of the legend.
-    """
+    """Add areas on top of each other over evenly spaced values, every so many labelled."""
     chart = AreaChart()
     chart.grouping = "stacked"
-    _categories(chart, names, up, colours)
+    _categories(chart, names, up)
     _label(chart, across_every)
-    _leave_out(chart, unnamed)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -168,17 +168,13 @@ def lines(
     across_shown: str,
     up_shown: str,
     across_every: int = 1,
-    colours: Sequence[str] = COLOURS,
-    unnamed: Collection[int] = (),
 ) -> None:
-    """Add lines over evenly spaced values, every so many labelled.
-
-    Series that are `unnamed`, by their number from 0, are left out of the legend.
-    """
+    """Add lines over evenly spaced values, every so many labelled."""
     chart = LineChart()
-    _categories(chart, names, up, colours)
+    _categories(chart, names, up)
+    for series, dash in zip(chart.series, cycle(DASHES), strict=False):
+        series.graphicalProperties.line.dashStyle = dash
     _label(chart, across_every)
-    _leave_out(chart, unnamed)
     _finish(sheet, cell, chart, title, across_title, up_title, across_shown, up_shown)
 
 
@@ -186,9 +182,8 @@ def _categories(
     chart: AnyChart,
     names: Block,
     up: Sequence[tuple[str, Block]],
-    colours: Sequence[str] = COLOURS,
 ) -> None:
-    for (name, block), colour in zip(up, colours, strict=False):
+    for (name, block), colour in zip(up, COLOURS, strict=False):
         series = _named(block, name)
         series.graphicalProperties.solidFill = colour
         series.graphicalProperties.line.solidFill = colour
@@ -211,12 +206,6 @@ def _label(chart: AnyChart, every: int) -> None:
     axis: Any = chart.x_axis
     if every > 1:
         axis.tickLblSkip = axis.tickMarkSkip = every
-
-
-def _leave_out(chart: AnyChart, unnamed: Collection[int]) -> None:
-    if chart.legend is not None:
-        entries = [LegendEntry(idx=number, delete=True) for number in unnamed]
-        chart.legend.legendEntry = entries
 
 
 def _finish(

@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets.layout import CHECKS, put
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 STATUS = "E"  # the column
-WIDTHS = (58, 24, 24, 12, 12, 62)
+WIDTHS = (56, 20, 20, 12, 10, 56)
 FIRST = layout.FIRST_ROW
 
 
@@ -75,8 +75,6 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
-        layout.fit_height(sheet, row, check.name, WIDTHS[0])
-        layout.fit_height(sheet, row, check.why, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)

@@ -55,7 +55,7 @@ def _add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
     put(sheet, f"A{COUNT_ROW}", "Federal holidays of these years", styles.TEXT)
     put(sheet, f"B{COUNT_ROW}", f"=COUNT({FEDERAL})", styles.TOTAL, styles.INTEGER)
     rows = len(holidays_of(first_year, last_year)) + SPARE_ROWS
-    add_table(sheet, "tblDaysOff", COLUMNS, [{}] * rows, header_row=TITLE_ROW)
+    add_table(sheet, "tblDaysOff", COLUMNS, [{}] * rows, header_row=TITLE_ROW, used_by="day")
     layout.close_sheet(sheet, "D", header_row=TITLE_ROW)
 
 

@@ -27,7 +27,7 @@ COLUMNS = (
     "Where it stands, and what explains a difference",
 )
 MEMO = "Memo: where the figure stands in your document, and what explains a difference."
-WIDTHS = (48, 16, 10, 18, 15, 20, 56)
+WIDTHS = (46, 16, 10, 17, 14, 18, 53)
 
 
 DIFFERENCE = "#,##0.00##;-#,##0.00##;0"
@@ -81,13 +81,13 @@ def _add_figures(book: Workbook, certificate: CertificateSheet) -> None:
         arguments = certificate.average.format_map(cells)
         add_working(sheet, FIRST_ROW + len(certificate.lines) + 1, arguments, len(WIDTHS))
     if not is_filled(sheet):
-        _own_places(sheet)
+        _own_places(sheet, len(certificate.lines))
     layout.close_sheet(sheet, "G")
 
 
-def _own_places(sheet: Worksheet) -> None:
+def _own_places(sheet: Worksheet, lines: int) -> None:
     """Let the user tell where a stated figure stands in the user's own document."""
-    for row in range(FIRST_ROW, sheet.max_row + 1):
+    for row in range(FIRST_ROW, FIRST_ROW + lines):
         if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
             layout.put_input(sheet, f"G{row}", None, entries.TEXT, MEMO)
             sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
@@ -95,9 +95,7 @@ def _own_places(sheet: Worksheet) -> None:
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, FigureCells]) -> None:
     put(sheet, f"A{row}", figure.label, styles.TEXT)
-    put(sheet, f"G{row}", figure.place, styles.NOTE)
-    layout.fit_height(sheet, row, figure.label, WIDTHS[0])
-    layout.fit_height(sheet, row, figure.place, WIDTHS[-1])
+    put(sheet, f"G{row}", figure.place, styles.NOTE, styles.GENERAL)
     if figure.stated is not None:
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"

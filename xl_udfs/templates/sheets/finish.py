@@ -1,7 +1,7 @@
 """From an openpyxl workbook to the file that is shipped: true values, the same bytes every time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -11,13 +11,16 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
-from xl_udfs.engine.workbook.book import read_book
+from xl_udfs.engine.printing.pages import with_pages
+from xl_udfs.engine.references import column_letters
+from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
-from xl_udfs.engine.writing.patch import patched
+from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.layout import fit_rows
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
@@ -25,6 +28,9 @@ BUILT = datetime(2005, 7, 19, tzinfo=UTC)  # the date of the second certificate;
 CALCULATION_ID = 191029  # of a current Excel: it shows the cached values until something changes
 CORE = "docProps/core.xml"
 DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
+FORMULA_CELL = re.compile(
+    rb'(<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?)>(<f>[^<]*</f>)<v(?:></v>| ?/>)</c>'
+)
 FRAME = re.compile(rb"(<(?:\w+:)?cNvPr id=\"\d+\" name=\"[^\"]*\")(\s*/?>)")
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -68,6 +74,8 @@ def finished(template: Template) -> bytes:
     book.calculation.calcId = CALCULATION_ID
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
+    for sheet in book.worksheets:
+        fit_rows(sheet)
     file = BytesIO()
     book.save(file)
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
@@ -75,8 +83,30 @@ def finished(template: Template) -> bytes:
     for place, value in values.items():
         if isinstance(value, Unsupported | ExcelError):
             raise TemplateError(f"{place.sheet}!{address(place.position)} gives {value}")
-    package, _ = patched(read, values)
-    return package_bytes(package)
+    return package_bytes(with_pages(_with_values(read, values), read, values))
+
+
+def _with_values(book: Book, values: Mapping[Place, Recalculated]) -> Package:
+    """Return the package with a value in each formula cell, all of which openpyxl wrote alike."""
+    changed = {
+        sheet.part: _valued(book.package[sheet.part], sheet, values) for sheet in book.sheets
+    }
+    return book.package.with_parts(changed)
+
+
+def _valued(data: bytes, sheet: Sheet, values: Mapping[Place, Recalculated]) -> bytes:
+    numbers = {column_letters(number).encode(): number for number in sheet.cells.columns}
+
+    def filled(found: re.Match[bytes]) -> bytes:
+        head, letters, row, formula = found.groups()
+        value = values[Place(sheet.name, (int(row), numbers[letters]))]
+        assert not isinstance(value, Unsupported)  # noqa: S101 - refused before
+        kind, element = type_and_element(value)
+        return b"".join((head, kind, b">", formula, element, b"</c>"))
+
+    content, count = FORMULA_CELL.subn(filled, data)
+    assert count == data.count(b"</f>")  # noqa: S101 - a slip of ours
+    return content
 
 
 def _without_clock(package: Package) -> Package:

@@ -77,16 +77,12 @@ def _input(book: Workbook, sheet: Worksheet, row: int, line: Input) -> None:
     _named(book, sheet, row, line.label, f"in_{line.name}", line.prompt)
     prompt, kept = f"{line.label}. {line.prompt}", isinstance(line, Term)
     layout.put_input(sheet, f"B{row}", line.value, line.entry, prompt, kept=kept)
-    wide = isinstance(line.value, str) and len(line.value) > len(line.prompt)
-    longest = (str(line.value), WIDTHS[1]) if wide else (line.prompt, WIDTHS[3])
-    layout.fit_height(sheet, row, *longest)
 
 
 def _result(book: Workbook, sheet: Worksheet, row: int, line: Result) -> None:
     _named(book, sheet, row, line.label, f"out_{line.name}", line.note)
     style = styles.TOTAL if line.quoted else styles.CALCULATION
     put(sheet, f"B{row}", line.formula, style, line.shown)
-    layout.fit_height(sheet, row, line.note, WIDTHS[3])
 
 
 def _named(book: Workbook, sheet: Worksheet, row: int, label: str, name: str, note: str) -> None:

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Sequence
 from copy import copy
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Border
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.printing.text_width import INDENT, POINTS_PER_WIDTH, lines_of, room
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.words import TemplateWorkbook, is_filled, said, said_on
@@ -30,10 +32,8 @@ EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
 BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
-CHECK_WIDTH = 26  # of the label of the master check
-LEGIBLE_WIDTH = 170  # of a printed page, so that 10 point text is printed at 8 or more
+CHECK_WIDTH, STATUS_WIDTH = 26, 15  # of the label of the master check, and of what it says
 LINE_HEIGHT = 13.5  # points, at 10 point text
-CHARACTERS_PER_WIDTH = 1.25  # of running text, where a column's width counts digits
 
 
 def put(
@@ -46,9 +46,15 @@ def put(
             sheet.parent.may_be_empty.add((sheet.title, cell))
         value = said_on(sheet, value)
     target.value = value
+    book = sheet.parent
+    known = book.styled if isinstance(book, TemplateWorkbook) else {}
+    if (style, number_format) in known:
+        target._style = copy(known[style, number_format])  # noqa: SLF001 - by name is slow
+        return
     target.style = style
     if number_format is not None:
-        target.number_format = number_format
+        target.number_format = styles.padded(number_format)
+    known[style, number_format] = copy(target._style)  # noqa: SLF001
 
 
 def put_copy(sheet: Worksheet, cell: str, value: object, like: str) -> None:
@@ -83,9 +89,10 @@ def add_sheet(
     for row, text in ((2, purpose), (3, units)):
         put(sheet, f"A{row}", text, styles.PURPOSE)
     sheet.row_dimensions[1].height = 24
-    if widths[0] < CHECK_WIDTH:
-        sheet.row_dimensions[4].height = 2 * LINE_HEIGHT
-    put(sheet, "A4", "Master check of this workbook", styles.TEXT)
+    label = "Master check" if widths[0] < CHECK_WIDTH else "Master check of this workbook"
+    put(sheet, "A4", label, styles.TEXT)
+    if len(widths) > 1 and widths[1] < STATUS_WIDTH:
+        sheet.row_dimensions[4].height = 2 * LINE_HEIGHT + 3
     master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
     put(sheet, "B4", master, styles.CHECK)
     if name != README:
@@ -108,10 +115,13 @@ def close_sheet(
     *,
     header: bool = True,
     header_row: int = HEADER_ROW,
+    titles: int = 1,
     scrolls_from: str = "B",
 ) -> None:
     """Set print area, repeated titles and frozen panes, once the rows are known.
 
+    What stands at the right of the printed columns is working, and can be folded away. The print
+    area is what may be printed at most; `pages` makes of it what is, once there are values.
     The panes are frozen here alone: openpyxl adds the selections of a second freezing to those of
     the first, and Excel takes four at most.
 
@@ -120,63 +130,27 @@ def close_sheet(
         last_column: the last one that is printed.
         header: whether a row of titles stays in sight and is repeated in print.
         header_row: that row.
+        titles: how many columns are printed on each of several pages side by side.
         scrolls_from: the first column that does not stay in sight beside it.
     """
     sheet.print_area = f"A1:{last_column}{sheet.max_row}"
+    for column in range(column_index_from_string(last_column) + 1, sheet.max_column + 1):
+        sheet.column_dimensions[get_column_letter(column)].outlineLevel = 1
     if header:
         sheet.print_title_rows = f"{header_row}:{header_row}"
+        sheet.print_title_cols = f"A:{get_column_letter(titles)}"
         sheet.freeze_panes = f"{scrolls_from}{header_row + 1}"
     else:
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
 
 
-def two_pages(sheet: Worksheet, titles: str, left: str, right: str) -> None:
-    """Print a wide list on two pages, its first columns on both."""
-    sheet.print_area = f"{left},{right}"
-    sheet.print_title_cols = f"A:{titles}"
-
-
-def print_in_pages(
-    sheet: Worksheet,
-    last_column: int,
-    *,
-    titles: int = 1,
-    first_row: int = HEADER_ROW,
-    last_row: int | None = None,
+def only_where_used(
+    sheet: Worksheet, cells: str, first_column: str, names_row: int | None = None
 ) -> None:
-    """Print a wide sheet on as many pages side by side as its text needs to be legible.
+    """Let the formulas of a list show borders only in rows whose first column shows something.
 
-    Args:
-        sheet: with its widths set.
-        last_column: the last one that is printed.
-        titles: how many columns are printed on each page.
-        first_row: where the pages after the first begin.
-        last_row: the last one; None for all.
+    And, with a row of names, in columns that have one.
     """
-    end = last_row or sheet.max_row
-    widths = [
-        float(sheet.column_dimensions[get_column_letter(column)].width or 0)
-        for column in range(1, last_column + 1)
-    ]
-    areas: list[tuple[int, int]] = []
-    start, used = 1, 0.0
-    for column, width in enumerate(widths, start=1):
-        repeated = sum(widths[:titles]) if areas else 0
-        if column > start and used + width + repeated > LEGIBLE_WIDTH:
-            areas.append((start, column - 1))
-            start, used = column, 0.0
-        used += width
-    areas.append((start, last_column))
-    sheet.print_area = ",".join(
-        f"{get_column_letter(left)}{1 if left == 1 else first_row}:{get_column_letter(right)}{end}"
-        for left, right in areas
-    )
-    if len(areas) > 1:
-        sheet.print_title_cols = f"A:{get_column_letter(titles)}"
-
-
-def only_where_used(sheet: Worksheet, cells: str, first_column: str) -> None:
-    """Let the formulas of a list show borders only in rows whose first column shows something."""
     known: dict[tuple[int, ...], StyleArray] = {}
     top = sheet[cells][0][0].row
     for row in sheet[cells]:
@@ -192,10 +166,23 @@ def only_where_used(sheet: Worksheet, cells: str, first_column: str) -> None:
                 known[key] = cell._style  # noqa: SLF001
             else:
                 cell._style = copy(known[key])  # noqa: SLF001
-    used = FormulaRule(  # type: ignore[no-untyped-call]
-        formula=[f'${first_column}{top}<>""'], border=styles.BOX
+    used, left = f'${first_column}{top}<>""', sheet[cells][0][0].column_letter
+    named = used if names_row is None else f'AND({used},{left}${names_row}<>"")'
+    border_where(sheet, cells, named)
+
+
+def border_where(sheet: Worksheet, cells: str, condition: str) -> None:
+    """Show borders where a condition on the first cell, carried on to the others, holds."""
+    rule = FormulaRule(formula=[condition], border=styles.BOX)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(cells, rule)
+
+
+def hide_where(sheet: Worksheet, cells: str, condition: str) -> None:
+    """Show cells as empty paper where a condition on the first cell, carried on, holds."""
+    rule = FormulaRule(  # type: ignore[no-untyped-call]
+        formula=[condition], font=styles.HIDDEN, fill=styles.PAPER, border=Border()
     )
-    sheet.conditional_formatting.add(cells, used)
+    sheet.conditional_formatting.add(cells, rule)
 
 
 def new_page(sheet: Worksheet, row: int) -> None:
@@ -228,7 +215,7 @@ def _home(sheet: str) -> str:
 def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> None:
     """Write the column titles."""
     for column, text in enumerate(titles, start=1):
-        put(sheet, f"{get_column_letter(column)}{row}", text, styles.HEADER)
+        put(sheet, f"{get_column_letter(column)}{row}", text or None, styles.HEADER)
     sheet.row_dimensions[row].height = 2 * LINE_HEIGHT + 3
 
 
@@ -239,11 +226,35 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
         put(sheet, f"{get_column_letter(column)}{row}", text, styles.SECTION)
 
 
-def fit_height(sheet: Worksheet, row: int, text: str, width: float) -> None:
+def fit_height(
+    sheet: Worksheet, row: int, text: str, width: float, size: float = 10, *, bold: bool = False
+) -> None:
     """Make a row at least as high as a wrapped text of that column width needs."""
-    lines = ceil(len(said_on(sheet, text)) / (width * CHARACTERS_PER_WIDTH)) or 1
+    lines = lines_of(said_on(sheet, text), room(width), size, bold=bold)
     height = sheet.row_dimensions[row].height or 0
-    sheet.row_dimensions[row].height = max(height, LINE_HEIGHT * lines + 3)
+    needed = LINE_HEIGHT * size / 10 * lines + 3
+    if lines > 1 and needed > height:
+        sheet.row_dimensions[row].height = needed
+
+
+def fit_rows(sheet: Worksheet) -> None:
+    """Make every row as high as its longest wrapped text needs."""
+    fonts: dict[str, tuple[float, bool, int]] = {}
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        for column, cell in enumerate(row, start=1):
+            text = cell.value
+            if not isinstance(text, str) or cell.data_type == TYPE_FORMULA:
+                continue
+            if cell.style in styles.ONE_LINE:
+                continue
+            if cell.style not in fonts:
+                indent = int(cell.alignment.indent or 0)
+                fonts[cell.style] = (cell.font.sz, bool(cell.font.b), indent)
+            size, bold, indent = fonts[cell.style]
+            width = sheet.column_dimensions[get_column_letter(column)].width
+            fit_height(
+                sheet, number, text, width - indent * INDENT / POINTS_PER_WIDTH, size, bold=bold
+            )
 
 
 def put_input(

@@ -14,6 +14,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import put
 
 WIDTHS = (30, 100)
+WITHOUT_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 Line = tuple[str, str]  # label, text
 
 
@@ -69,15 +70,15 @@ def write_readme(book: Workbook, sheet: Worksheet, text: Readme) -> None:
 
 def functions_of(book: Workbook) -> list[str]:
     """Return our functions that the formulas of a workbook call, in the catalogue's order."""
-    called = {
-        name
+    formulas = {
+        cell.value.translate(WITHOUT_DIGITS): cell.value  # one of those that differ in cells only
         for sheet in book.worksheets
         for number, row in enumerate(sheet.iter_rows(), start=1)
         if not _is_copied(sheet, number)
         for cell in row
         if isinstance(cell.value, str) and cell.value.startswith("=")
-        for name in function_names(tokens_of(cell.value))
     }
+    called = {name for formula in formulas.values() for name in function_names(tokens_of(formula))}
     return [name for name in FUNCTIONS if name in called]
 
 
@@ -118,8 +119,7 @@ def _section(
 
 def _line(sheet: Worksheet, row: int, label: str, text: str, style: str) -> None:
     put(sheet, f"A{row}", label, style)
-    put(sheet, f"B{row}", text, styles.TEXT)
-    layout.fit_height(sheet, row, text, WIDTHS[1])
+    put(sheet, f"B{row}", text, styles.NOTE)
 
 
 LEGEND = (

@@ -7,7 +7,7 @@ from xl_udfs.templates.sheets.forms import Input
 HEADING = "Taken over of a cap table"
 DRAFT = "DRAFT: "  # before what a master check said that was not in order
 SOURCE = Input("source", "Workbook, position and day of taking over", TEXT, None,
-    "Memo: written by xl-udfs new --from and refresh --from, which takes it again; blank where all is typed. What was taken over is as it was on that day.")  # fmt: skip
+    "Memo: written by xl-udfs new --from and refresh --from, which takes it again; blank where all is typed. What was taken over is as it was on that day; what was typed besides stays.")  # fmt: skip
 STATE = Input("source_state", "What its master check said", TEXT, None,
     "Memo: as above; DRAFT where something in the cap table was open or to look at, so that what is taken over may change.")  # fmt: skip
 CLASS = Input("source_class", "Class of the cap table", TEXT, None,

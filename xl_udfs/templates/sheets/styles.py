@@ -12,25 +12,36 @@ LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
 ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
 
-QUIET = {CALCULATION: "Calculation, list", LINK: "Link, list"}  # borders where a row is used
+QUIET = {
+    CALCULATION: "Calculation, list",
+    LINK: "Link, list",
+    TOTAL: "Total, list",
+}  # borders where a row is used
 
 INTEGER = "#,##0;-#,##0;0"
-DASHED = '#,##0;-#,##0;"-"'
 UNROUNDED_SHARES = "#,##0.00;-#,##0.00;0.00"
 DOLLARS = '"$"#,##0.00;-"$"#,##0.00'
 WHOLE_DOLLARS = '"$"#,##0;-"$"#,##0'
 PRICE_2, PRICE_4, PRICE_8 = '"$"0.00', '"$"0.0000', '"$"0.00000000'
 RATE_2, RATE_8 = "0.00", "0.00000000"
 DATE = "mmmm d, yyyy"
-DATE_OR_WORDS = DATE + ';;;"  "@'  # words stand off from the number before them
-WORDS = 'General;-General;General;"  "@'
 GENERAL = "General"
+WORDS = "General_);-General_);General_);_(@"  # stand off from a number before them
 
 _FONT = "Calibri"
 _NAVY, _BLUE, _GREEN, _GREY = "1F3864", "0000C0", "00642D", "595959"
 _LINK_BLUE = "0563C1"
 _RULE = Side(style="thin", color="A6A6A6")
+PAPER, HIDDEN = PatternFill(bgColor="FFFFFF"), Font(color="FFFFFF")
 BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+
+
+def padded(shown: str) -> str:
+    """Return a number format that keeps a little off the border, behind which a text may stand."""
+    if shown in {GENERAL, WORDS}:
+        return shown
+    parts = (f"{part}_)" if part and "@" not in part else part for part in shown.split(";"))
+    return ";".join(parts)
 
 
 def _style(
@@ -80,6 +91,7 @@ def new_book(*, filled: bool = True) -> TemplateWorkbook:
         _style(CALCULATION, Font(name=_FONT, size=10, color="000000"), None, box, builtin=22),
         _style(LINK, Font(name=_FONT, size=10, color=_GREEN), None, box),
         _style(QUIET[CALCULATION], Font(name=_FONT, size=10, color="000000")),
+        _style(QUIET[TOTAL], Font(name=_FONT, size=10, bold=True), "EAF0F8"),
         _style(QUIET[LINK], Font(name=_FONT, size=10, color=_GREEN)),
         _style(CHECK, Font(name=_FONT, size=10, bold=True), "F2F2F2", box, "center"),
         _style(

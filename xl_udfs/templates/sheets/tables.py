@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
+from xl_udfs.engine.printing.pages import NUMBERED
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
@@ -87,6 +89,8 @@ def add_table(
     kept: Collection[str] = (),
     beside: int = 0,
     room: str = "",
+    used_by: str = "",
+    names_row: int | None = None,
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -100,18 +104,21 @@ def add_table(
         kept: names of further columns that a blank copy keeps.
         beside: how many rows further down another list has the same line: ``{beside}``.
         room: what more rows than these need, told where the engine is given them.
+        used_by: name of the column that shows something where a row is used; else the first.
+        names_row: where the names of classes stand above the numbered columns.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
     }
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
-    _head(sheet, name, columns, letters, header_row)
+    _head(sheet, name, columns, letters, header_row, named=names_row is not None)
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
         stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
         if isinstance(column, Formula):
+            style = styles.QUIET.get(style, style)
             first, *others = (
                 "=" + column.formula.format(row=row, beside=row + beside, **ends, **letters)
                 for row in numbers
@@ -143,10 +150,44 @@ def add_table(
                 row=numbers[0], beside=numbers[0] + beside, **ends, **letters
             )
             shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
+    _border(sheet, columns, numbers, used_by or columns[0].name, first_column, names_row)
     if room:
         table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
     return numbers
+
+
+def _border(
+    sheet: Worksheet,
+    columns: Sequence[AnyColumn],
+    numbers: range,
+    used_by: str,
+    first_column: int,
+    names_row: int | None,
+) -> None:
+    """Let formulas show borders only in rows that are used, and below a name where there is one."""
+    names = [column.name for column in columns]
+    key = get_column_letter(first_column + names.index(used_by))
+    used = f'${key}{numbers[0]}<>""'
+
+    def kind(place: int) -> tuple[bool, bool]:
+        column = columns[place]
+        return isinstance(column, Formula), NUMBERED.search(column.title) is not None
+
+    for (is_formula, is_numbered), places in groupby(range(len(columns)), key=kind):
+        group = [get_column_letter(first_column + place) for place in places]
+        named = names_row is not None and is_numbered
+        if is_formula:
+            both = f'AND({used},{group[0]}${names_row}<>"")' if named else used
+            cells = f"{group[0]}{numbers[0]}:{group[-1]}{numbers[-1]}"
+            layout.border_where(sheet, cells, both)
+        if named:
+            heads = f"{group[0]}{names_row}:{group[-1]}{numbers[0] - 1}"
+            layout.hide_where(sheet, heads, f'{group[0]}${names_row}=""')
+        if named and not is_formula:
+            cells = f"{group[0]}{numbers[0]}:{group[-1]}{numbers[-1]}"
+            nothing = f'AND({group[0]}${names_row}="",{group[0]}{numbers[0]}="")'
+            layout.hide_where(sheet, cells, nothing)
 
 
 def _head(
@@ -155,6 +196,8 @@ def _head(
     columns: Sequence[AnyColumn],
     letters: Mapping[str, str],
     row: int,
+    *,
+    named: bool,
 ) -> None:
     """Write the titles, and above them the sums that some columns have."""
     summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
@@ -162,10 +205,12 @@ def _head(
         put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
     for column in summed:
         total, shown = f"=SUM({name}[{column.title}])", _shown(column)
-        put(sheet, f"{letters[column.name]}{row - 1}", total, styles.TOTAL, shown)
+        style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
+        put(sheet, f"{letters[column.name]}{row - 1}", total, style, shown)
     sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
     if any(column is not columns[0] for column in summed):
-        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", styles.TOTAL)
+        style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
+        put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", style)
 
 
 def _shown(column: AnyColumn) -> str:

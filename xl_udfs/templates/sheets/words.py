@@ -5,9 +5,13 @@ rows sees what a blank copy tells.
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
 
 BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
 SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
@@ -24,6 +28,7 @@ class TemplateWorkbook(Workbook):
         self.may_be_blank: set[tuple[str, str]] = set()  # those whose prompt says so
         self.empty: dict[tuple[str, str], bool] = {}  # inputs: whether a formula needs them
         self.may_be_empty: set[tuple[str, str]] = set()  # formulas, though every input is there
+        self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 
 
 def is_filled(sheet: Worksheet) -> bool:

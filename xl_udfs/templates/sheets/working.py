@@ -24,6 +24,7 @@ SHOWN = "[<1000]0.00######;#,##0.00"
 def add_working(sheet: Worksheet, row: int, arguments: str, last_column: int) -> None:
     """Add the steps below a heading in `row`; `arguments` are those of CONVPRICE_WEIGHTED."""
     layout.section(sheet, row, "Working of the weighted average, step by step", last_column)
+    layout.new_page(sheet, row)
     first, last = row + 1, row + STEPS
     explained = f'EXPLAIN("CONVPRICE_WEIGHTED",{arguments})'
     for step in range(first, last + 1):

@@ -9,7 +9,7 @@ from xl_udfs.core.price.terms import Instrument, PreferredTerms, PriceRule, Warr
 from xl_udfs.templates.certificates.adjustment_inputs import METHODS
 from xl_udfs.templates.sheets.words import said
 from xl_udfs.templates.taken_over.position import LETTER_DECIMALS, Position, Taken, refused
-from xl_udfs.templates.taken_over.taking import TakenOver, Wanted, inputs_of
+from xl_udfs.templates.taken_over.taking import LETTER, TakenOver, Wanted, inputs_of
 
 INPUTS = {
     "in_company": "in_company",
@@ -23,10 +23,12 @@ INPUTS = {
     "in_section": "Section on issues",
     "in_decimals": "Decimals",
     "in_least": "Smallest change",
+    "in_clause": "Clause",
     "in_source_class": "Class",
 }
 OF_A_PRICE, OF_A_RATE = 4.0, 2.0  # decimals of a stated figure, as in a letter
 METHOD = {name: said(label, filled=False) for name, label in METHODS}
+WORDS = (*LETTER, "in_section", "in_clause", "in_certificate_date", "in_facts")
 
 
 def taken(position: Position, wanted: Wanted) -> TakenOver:
@@ -56,6 +58,7 @@ def taken(position: Position, wanted: Wanted) -> TakenOver:
         )
     what = f"{adjusted.name}, step {number} of its price history"
     return TakenOver(
+        words=WORDS,
         inputs={
             **inputs_of(INPUTS, about),
             **_issue(adjusted, event),

@@ -6,10 +6,11 @@ inputs and rows of a workbook, new or made before.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, repeat
 from types import MappingProxyType
 
+from xl_udfs.cells import SHIFT, serial_of
 from xl_udfs.engine.api import Book, Row, Rows, TableRows, package_bytes, read_book, unpacked
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.inputs import named_cells
@@ -116,13 +117,35 @@ def taken_over(book: Book, position: Position, wanted: Wanted) -> Changes:
     found = TAKERS[template_of(book)](position, wanted)
     fixed = [lines for lines in found.tables if lines.height is not Height.GROWS]
     growing = [lines for lines in found.tables if lines.height is Height.GROWS]
-    inputs = chain(found.inputs.items(), *(_cells(book, lines) for lines in fixed))
+    inputs = chain(_named(book, found), *(_cells(book, lines) for lines in fixed))
     rows = chain.from_iterable(_rows(book, lines) for lines in growing)
     return Changes(MappingProxyType(dict(inputs)), tuple(rows))
 
 
+def _named(book: Book, found: TakenOver) -> Iterator[tuple[str, Taken]]:
+    """Yield the named inputs that hold something else.
+
+    What a letter says stays as it was typed where the cap table has nothing for the same class.
+    """
+    places = dict(named_cells(book))
+    same = about(book)[0] == found.inputs.get(CHOICES[0])
+    for name, value in found.inputs.items():
+        if same and name in found.words and not known(value):
+            continue
+        cell = book.cell(places[name]) if name in places else None
+        if not _is_same(book, None if cell is None else cell.value, value):
+            yield name, value
+
+
+def _is_same(book: Book, there: Taken, value: Taken) -> bool:
+    """Whether a cell shows what it would take."""
+    if isinstance(value, date):
+        value = serial_of(value) - (SHIFT if book.epoch_1904 else 0)
+    return there == value if known(there) else not known(value)
+
+
 def _cells(book: Book, lines: Lines) -> Iterator[tuple[str, Taken]]:
-    """Yield the cells of some columns of a table by address."""
+    """Yield the cells of some columns of a table that hold something else, by address."""
     there = _Table(book, lines.table)
     if lines.height is Height.SLOTS:
         found = dict(zip(there.numbers, chain(lines.lines, repeat({})), strict=False))
@@ -132,7 +155,8 @@ def _cells(book: Book, lines: Lines) -> Iterator[tuple[str, Taken]]:
         found = {row: by_key[key] for row, key in keys.items() if key in by_key}
     for row, line in found.items():
         for title in lines.titles:
-            yield f"{there.sheet}!{address((row, there.columns[title]))}", line.get(title)
+            if not _is_same(book, there.value(row, title), line.get(title)):
+                yield f"{there.sheet}!{address((row, there.columns[title]))}", line.get(title)
 
 
 def _rows(book: Book, lines: Lines) -> Iterator[TableRows]:

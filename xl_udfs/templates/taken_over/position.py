@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
-from xl_udfs.engine.api import Computed, Place, UnreadableError, Unsupported, nearest
+from xl_udfs.engine.api import Computed, Place, UnreadableError, Unsupported
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.workbook.book import data_of
+from xl_udfs.nearest import nearest
 from xl_udfs.templates.sheets.source import DRAFT
 from xl_udfs.templates.taken_over.made_of import template_of
 

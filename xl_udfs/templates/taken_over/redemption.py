@@ -1,7 +1,7 @@
 """What a redemption takes over of a cap table: the terms of one class, and who holds it."""
 
 from xl_udfs.templates.taken_over.position import Position, number_in, owed
-from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted, inputs_of
+from xl_udfs.templates.taken_over.taking import LETTER, Height, Lines, TakenOver, Wanted, inputs_of
 
 INPUTS = {
     "in_closing_date": "Start date",
@@ -26,6 +26,7 @@ def taken(position: Position, wanted: Wanted) -> TakenOver:
     line = position.classes[place]
     name, shares = str(line["Class"]), number_in(line, "Shares") or 0.0
     return TakenOver(
+        words=LETTER,
         inputs={
             **inputs_of(INPUTS, position.about(name)),
             **dict.fromkeys(UNPAID, owed(line) / shares if shares else None),

@@ -1,6 +1,6 @@
 """What a template takes over of a cap table, as its module says it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -10,6 +10,12 @@ from xl_udfs.templates.taken_over.position import Line, Taken
 
 Titles: TypeAlias = Mapping[str, str]
 """Inputs, or columns of a table, each with what it takes: a title or a name of the cap table."""
+
+
+LETTER = (  # what only a letter says, so that it may be typed where the cap table has none
+    *("in_company", "in_company_address", "in_signatory", "in_office"),
+    *("in_instrument", "in_instrument_date"),
+)
 
 
 class Height(Enum):
@@ -36,6 +42,7 @@ class TakenOver:
     """All that a workbook takes."""
 
     inputs: Line  # by name
+    words: Collection[str] = ()  # of them, those that only a letter says
     tables: tuple[Lines, ...] = ()
 
 

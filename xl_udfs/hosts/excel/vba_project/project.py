@@ -22,6 +22,7 @@ from xl_udfs.hosts.excel.vba_project.directory import (
     new_entry,
     read_directory,
 )
+from xl_udfs.hosts.refusals import HostError
 
 FOLDER, DIRECTORY, CACHE, SETTINGS, NAMES = "VBA", "dir", "_VBA_PROJECT", "PROJECT", "PROJECTwm"
 NO_VERSION = b"\xcc\x61\xff\xff\x00\x01\x00"  # of the compiled code, which is not there
@@ -42,13 +43,8 @@ Attribute VB_Customizable = True
 AS_BYTES = "surrogateescape"  # bytes that their code page does not know stay what they are
 
 
-class ProjectError(ValueError):
-    """The project cannot be read or added to; `code` is stable."""
-
-    def __init__(self, code: str, message: str) -> None:
-        """Keep the code apart."""
-        super().__init__(message)
-        self.code = code
+class ProjectError(HostError, ValueError):
+    """The project cannot be read or added to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""Print areas and charts of a workbook that xl-udfs made end where its data end."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, LineChart, Reference, Series
+from openpyxl.chart.data_source import StrRef
+from openpyxl.chart.series import SeriesLabel
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.engine.container.package import Package, package_bytes, unpacked
+from xl_udfs.engine.printing.pages import with_pages
+from xl_udfs.engine.workbook.book import Place, read_book
+
+ROOM = 10  # rows of the list below, from row 8
+
+
+def made(names: Sequence[str], creator: str = "xl-udfs", widths: Sequence[float] = ()) -> Workbook:
+    """Return a list of holders with two classes, of which only the first has shares, and working.
+
+    The sheet prints its title row on every page, and the first column on pages side by side.
+    """
+    book = Workbook()
+    book.properties.creator = creator
+    sheet: Any = book.active
+    sheet.title = "Holders"
+    sheet["A1"] = "Title"
+    for column, title in enumerate(("Holder", "Class 1", "Class 2", "Remark", "Held"), start=1):
+        sheet.cell(7, column, title)
+    for row in range(8, 8 + ROOM):
+        name = names[row - 8] if row - 8 < len(names) else ""
+        for column, value in enumerate((name, 5 if name else 0, 0, "new" if name else "", 1), 1):
+            sheet.cell(row, column, value)
+    for letter, width in zip("ABCDE", widths, strict=False):
+        sheet.column_dimensions[letter].width = width
+    sheet.column_dimensions["E"].outlineLevel = 1
+    sheet.page_setup.orientation = "landscape"
+    sheet.print_area = f"A1:D{7 + ROOM}"
+    sheet.print_title_rows, sheet.print_title_cols = "7:7", "A:A"
+    return book
+
+
+def packed(book: Workbook) -> Package:
+    """Return the workbook as the engine has it."""
+    file = BytesIO()
+    book.save(file)
+    return unpacked(file.getvalue())
+
+
+def sheet_of(package: Package) -> Worksheet:
+    """Return its sheet as openpyxl reads it."""
+    found: Worksheet = load_workbook(BytesIO(package_bytes(package)))["Holders"]
+    return found
+
+
+def printed(book: Workbook) -> str:
+    """Return what is printed of the sheet."""
+    package = packed(book)
+    area = sheet_of(with_pages(package, read_book(package))).print_area
+    return area.replace("'Holders'!", "").replace("$", "")
+
+
+def test_a_print_area_ends_with_the_last_row_and_the_last_column_that_show_something() -> None:
+    """Neither Class 2, which parts it, nor what may be folded away, nor rows of zeros."""
+    assert printed(made(["Ann", "Ben"])) == "A1:B9,D7:D9"
+
+
+def test_it_grows_again_when_there_is_more() -> None:
+    """The values of this moment count, and those in the file are of the moment before."""
+    package = packed(made(["Ann"]))
+    more: dict[Place, Any] = {Place("Holders", (9, 1)): "Ben", Place("Holders", (9, 3)): 7.0}
+    once = with_pages(package, read_book(package))
+    area = sheet_of(with_pages(once, read_book(once), more)).print_area
+    assert area == "'Holders'!$A$1:$D$9"
+
+
+def test_what_is_too_wide_goes_on_pages_side_by_side_below_its_titles() -> None:
+    """174 widths of columns make a page of 8 points: 60 + 60, then 60 repeated and 60."""
+    assert printed(made(["Ann"], widths=(60, 60, 60, 60))) == "A1:B8,D7:D8"
+
+
+def test_a_page_of_titles_alone_is_not_printed() -> None:
+    """Here that of the remarks."""
+    book = made(["Ann"])
+    sheet: Any = book.active
+    sheet["D8"] = ""
+    assert printed(book) == "A1:B8"
+
+
+def test_a_block_after_a_row_break_has_an_area_of_its_own() -> None:
+    """So that unused rows in between are not printed."""
+    book = made(["Ann"])
+    sheet: Any = book.active
+    sheet["A20"], sheet["A21"] = "Below", "Total"
+    sheet.row_breaks.append(Break(id=19))
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8", "A20:A21"}
+
+
+def test_a_chart_is_printed_whole() -> None:
+    """A chart of 10 cm x 5 cm at A12: 283 points over columns of 44, 142 over rows of 15."""
+    book = made(["Ann"], widths=(8.43,) * 5)
+    sheet: Any = book.active
+    chart = BarChart()
+    chart.width, chart.height = 10, 5
+    sheet.add_chart(chart, "A12")
+    assert printed(book) == "A1:G21"
+
+
+def test_a_workbook_of_somebody_else_stays_as_it_is() -> None:
+    """Also where it has a print area and numbered columns."""
+    package = packed(made(["Ann"], creator="Somebody"))
+    assert with_pages(package, read_book(package)) is package
+
+
+@pytest.mark.parametrize(("names", "last"), [(["Ann"], 8), (["Ann", "Ben", "Cy"], 10)])
+def test_bars_are_as_many_as_there_are_names(names: list[str], last: int) -> None:
+    """However many rows the chart was made with."""
+    book = made(names)
+    sheet: Any = book.active
+    chart = BarChart()
+    chart.append(Series(Reference(sheet, min_col=2, min_row=8, max_row=9)))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=8, max_row=9))
+    sheet.add_chart(chart, "A20")
+    package = packed(book)
+    drawn = with_pages(package, read_book(package))["xl/charts/chart1.xml"]
+    for letter in (b"A", b"B"):
+        assert b"$%s$8:$%s$%d<" % (letter, letter, last) in drawn
+
+
+def test_a_line_without_a_name_draws_nothing_and_is_not_in_the_legend() -> None:
+    """Until it has one: then it is as long as the names across."""
+    book = made(["Ann", "Ben"])
+    sheet: Any = book.active
+    sheet["G6"], sheet["H6"] = "Drawn", ""
+    chart = LineChart()
+    for column, letter in ((2, "G"), (3, "H")):
+        series: Any = Series(Reference(sheet, min_col=column, min_row=8, max_row=17))
+        series.tx = SeriesLabel(strRef=StrRef(f=f"'Holders'!${letter}$6"))
+        chart.append(series)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=8, max_row=17))
+    sheet.add_chart(chart, "A20")
+    package = packed(book)
+    once = with_pages(package, read_book(package))
+    drawn = once["xl/charts/chart1.xml"]
+    assert b"$B$8:$B$17<" in drawn
+    assert b"$C$8:$C$8<" in drawn
+    assert drawn.count(b"legendEntry>") == 2
+    assert b'<legendEntry><idx val="1"/><delete val="1"/></legendEntry>' in drawn
+    named = with_pages(once, read_book(once), {Place("Holders", (6, 8)): "Named"})
+    assert b"$C$8:$C$17<" in named["xl/charts/chart1.xml"]
+    assert b"legendEntry" not in named["xl/charts/chart1.xml"]

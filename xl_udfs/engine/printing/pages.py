@@ -1,0 +1,216 @@
+"""What of each sheet is printed: as far as it shows something, on pages that can be read.
+
+Print areas are set from the values, when a workbook is made and whenever it is refreshed: Excel
+would compute one that is a formula, but LibreOffice and openpyxl take such a sheet as a whole.
+They follow from the sheet itself. Row breaks part it in blocks; folded columns are working; a
+numbered column, as Class 9, is printed where it holds something besides its title; a block ends
+with the last row that shows something, or with its chart; and it is parted again where it is wider
+than 10 points of text at a scale of 8 to 10 allow. The ranges of charts end with their names.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.printing.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_data
+from xl_udfs.engine.printing.shown import Shown, shows
+from xl_udfs.engine.printing.text_width import PADDING, POINTS_PER_WIDTH, text_width
+from xl_udfs.engine.references import Position, column_letters, column_number, quoted
+from xl_udfs.engine.workbook.book import Book, Place, related_parts, workbook_part
+
+LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or more
+NUMBERED = re.compile(r" \d+$")
+"""How the title of a column ends that is there for a class or an exit, if there are so many."""
+OURS = re.compile(rb"<(?:\w+:)?creator\b[^>]*>xl-udfs<")
+CORE = "docProps/core.xml"
+HEAD = 4  # the first row below the title, the purpose and the units
+LAST_BESIDE = 16  # column
+NAME = re.compile(rb'(<definedName\b[^>]*"_xlnm\.Print_(Area|Titles)"[^>]*>)([^<]*)')
+SCOPE = re.compile(rb'\blocalSheetId="(\d+)"')
+COLUMN = re.compile(rb"<col\b[^>]*>")
+ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
+BREAK = re.compile(rb'<brk\b[^>]*\bid="(\d+)"')
+TOP = re.compile(r"\$[A-Z]+\$(\d+)")
+TITLES = re.compile(r"\$(\d+):\$(\d+)"), re.compile(r"\$[A-Z]+:\$([A-Z]+)")
+"""The first and last row, and the last column, of what is printed on each page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A sheet as it is printed."""
+
+    shown: Shown
+    charts: tuple[Box, ...]
+    breaks: tuple[int, ...]  # rows after which a block begins
+    widths: Mapping[int, float]
+    folded: frozenset[int]
+    limit: float  # of the widths of a page
+    top: int
+    title_row: int  # the first that is printed on each page, or 0
+    title_end: int  # the last
+    titles: int  # columns
+
+    def areas(self) -> Iterator[str]:
+        """Yield what is printed, each on pages of its own."""
+        last = max(self.shown.last_row, *(box.bottom for box in self.charts), 0)
+        ends = [*(row for row in self.breaks if row >= self.top), last]
+        for above, end in pairwise((self.top - 1, *ends)):
+            yield from self._block(above + 1, max(end, above + 1))
+
+    def _block(self, top: int, end: int) -> Iterator[str]:
+        charts = [box for box in self.charts if top <= box.top <= end]
+        used = {column for column in self.shown.columns if self._is_used(column, top, end)}
+        rows = [self.shown.last_shown(column, top, end) for column in used]
+        bottom = max((*rows, *(box.bottom for box in charts)), default=0)
+        used.update(*(range(1, box.right + 1) for box in charts))
+        if not used:
+            return
+        used.update(self._run_over(1, top, HEAD - 1), self._run_over(max(used), top, end))
+        gaps = (c for c in range(1, max(used)) if self._is_gap(c, top, end))
+        columns = sorted(used.union(gaps))
+        first = self.title_row if top < self.title_row <= bottom else top
+        pages = list(self._pages(columns))
+        for left, right in pages:
+            if len(pages) > 1 and not self._holds_data(left, right, top, bottom):
+                continue
+            row = top if left == 1 else first
+            yield f"${column_letters(left)}${row}:${column_letters(right)}${bottom}"
+
+    def _is_used(self, column: int, top: int, end: int) -> bool:
+        """Whether a column shows something in a block; a numbered one, besides its title."""
+        found = [value for value in self.shown.values(column, top, end) if shows(value)]
+        if column in self.folded:
+            return False
+        return any(not (isinstance(value, str) and NUMBERED.search(value)) for value in found)
+
+    def _holds_data(self, left: int, right: int, top: int, bottom: int) -> bool:
+        """Whether columns show something besides the titles that are repeated."""
+        first = self.title_end + 1 if top <= self.title_end <= bottom else top
+        return left == 1 or any(
+            self.shown.last_shown(column, first, bottom)
+            for column in range(left, right + 1)
+            if column in self.shown.columns
+        )
+
+    def _run_over(self, column: int, first: int, last: int) -> range:
+        """Return the columns over which the texts of a column run on, where nothing is in the way.
+
+        Above the list they may run beside it; below, over columns that the sheet has.
+        """
+        texts = self.shown.values(column, first, last) if column in self.shown.columns else []
+        widest = max((text_width(text) for text in texts if isinstance(text, str)), default=0)
+        left, end = (widest + PADDING) / POINTS_PER_WIDTH - self.width(column), column
+        edge = LAST_BESIDE if last < HEAD else max(self.shown.columns)
+        while left > 0 and end < edge and end + 1 not in self.folded:
+            end += 1
+            left -= self.width(end)
+        return range(column, end + 1)
+
+    def _is_gap(self, column: int, top: int, end: int) -> bool:
+        """Whether a column parts others and has not even a title."""
+        return column not in self.folded and not (
+            column in self.shown.columns and self.shown.last_shown(column, top, end)
+        )
+
+    def _pages(self, columns: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield the first and last columns of pages side by side."""
+        repeated = sum(self.width(column) for column in range(1, self.titles + 1))
+        start, used = columns[0], 0.0
+        for before, column in pairwise((columns[0] - 1, *columns)):
+            width = self.width(column) + (repeated if start > 1 else 0)
+            if column > start and (column > before + 1 or used + width > self.limit):
+                yield start, before
+                start, used = column, 0.0
+            used += self.width(column)
+        yield start, columns[-1]
+
+    def width(self, column: int) -> float:
+        """Return the width of a column."""
+        return self.widths.get(column, USUAL_WIDTH)
+
+
+def with_pages(
+    package: Package, book: Book, values: Mapping[Place, Recalculated] | None = None
+) -> Package:
+    """Return a workbook whose print areas and charts end where the data end.
+
+    One that this package did not make stays as it is.
+
+    Args:
+        package: the workbook.
+        book: as it was read, perhaps before it had its values.
+        values: these.
+    """
+    if CORE not in package or not OURS.search(package[CORE]):
+        return package
+    computed: dict[str, dict[Position, Recalculated]] = defaultdict(dict)
+    for place, value in (values or {}).items():
+        if not isinstance(value, Unsupported):
+            computed[place.sheet][place.position] = value
+    home = workbook_part(package)
+    areas, titles = _names(package[home])
+    printed: dict[int, str] = {}
+    parts: dict[str, bytes] = {}
+    shown = {sheet.name: Shown.of(sheet, computed[sheet.name]) for sheet in book.sheets}
+    for number, sheet in enumerate(book.sheets):
+        part = package[sheet.part]
+        widths, folded = _columns(part)
+        charts: tuple[Box, ...] = ()
+        for kind, drawing in related_parts(package, sheet.part).values():
+            if kind.endswith("/drawing"):
+                charts = tuple(boxes_of(package[drawing], part, widths))
+                for _, chart in related_parts(package, drawing).values():
+                    parts[chart] = with_data(package[chart], shown)
+        if number in areas:
+            above = TOP.search(areas[number])
+            row, column = (found.search(titles.get(number, "")) for found in TITLES)
+            tail = part[part.rfind(b"</sheetData>") :]
+            paper = _Paper(
+                shown=shown[sheet.name],
+                charts=charts,
+                breaks=tuple(sorted(int(found) for found in BREAK.findall(tail))),
+                widths=widths,
+                folded=folded,
+                limit=LANDSCAPE if b'orientation="landscape"' in tail else PORTRAIT,
+                top=int(above[1]) if above else 1,
+                title_row=int(row[1]) if row else 0,
+                title_end=int(row[2]) if row else 0,
+                titles=column_number(column[1]) if column else 0,
+            )
+            name = quoted(sheet.name)
+            printed[number] = ",".join(f"{name}!{area}" for area in paper.areas())
+    parts[home] = NAME.sub(lambda found: _renamed(found, printed), package[home])
+    return package.with_parts(parts)
+
+
+def _names(workbook: bytes) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the print areas and the print titles by the number of the sheet."""
+    found: dict[bytes, dict[int, str]] = {b"Area": {}, b"Titles": {}}
+    for tag, kind, text in NAME.findall(workbook):
+        scope = SCOPE.search(tag)
+        if scope is not None:
+            found[kind][int(scope[1])] = text.decode()
+    return found[b"Area"], found[b"Titles"]
+
+
+def _renamed(found: re.Match[bytes], printed: Mapping[int, str]) -> bytes:
+    scope = SCOPE.search(found[1])
+    new = printed.get(int(scope[1])) if scope is not None and found[2] == b"Area" else None
+    return found[0] if not new else found[1] + new.encode()
+
+
+def _columns(part: bytes) -> tuple[dict[int, float], frozenset[int]]:
+    """Return the widths of a sheet's columns, and which of them can be folded away."""
+    widths: dict[int, float] = {}
+    folded: set[int] = set()
+    for tag in COLUMN.findall(part, 0, part.find(b"<sheetData")):
+        given = dict(ATTRIBUTE.findall(tag))
+        for column in range(int(given[b"min"]), int(given[b"max"]) + 1):
+            widths[column] = float(given.get(b"width", USUAL_WIDTH))
+            if given.get(b"outlineLevel", b"0") != b"0":
+                folded.add(column)
+    return widths, frozenset(folded)
