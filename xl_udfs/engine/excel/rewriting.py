@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
 from xl_udfs.engine.excel.calls import Call, is_textual
 from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
@@ -238,8 +239,7 @@ class FormulaWriter:
         if name is None or name in NO_FUNCTIONS:
             return self._no_function(group, mode)
         if name.casefold() in APPLYING and group.arguments:
-            one_value = mode == "V" and not self.array
-            return ["@" * one_value, *self._applied(group)]
+            return ["@" * (mode == "V" and not self.array), *self._applied(group)]
         host = self.hosts.get(name)
         if name in KEYED and len(group.arguments) > 1 and _is_text(group.arguments[1]):
             return ["#VALUE!"]
@@ -347,11 +347,14 @@ class FormulaWriter:
         expression = group.arguments[place]
         if host is not None:
             return self._host_argument(host, place, expression)
-        kind = argument_class(group.function or "", place)
+        name = group.function or ""
+        kind = argument_class(name, place)
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
-        write = self._operand if group.function in OF_NUMBERS else self.expression
-        return write(expression, kind)
+        pieces = (self._operand if name in OF_NUMBERS else self.expression)(expression, kind)
+        if name not in READ_OTHERWISE or self._is_array(expression, mode):
+            return pieces
+        return as_read(name, place, expression, pieces)
 
     def _host_argument(self, host: HostFunction, place: int, expression: Expression) -> Pieces:
         """Write an argument of one of our functions, marked where it is left out or a date."""
