@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -47,6 +47,13 @@ def test_a_module_fits_on_a_few_screens(module: Path) -> None:
     """Above 400 lines it does more than one thing."""
     lines = len(module.read_text(encoding="utf-8").splitlines())
     assert lines <= 400, lines
+
+
+def test_a_folder_has_a_handful_of_modules() -> None:
+    """About fifteen, so that a reader sees at once what lives there; but a check is a file."""
+    folders = Counter(name_of(module.parent) for module in MODULES if module.stem != "__init__")
+    del folders["engine/checking/checks"]
+    assert {folder: many for folder, many in folders.items() if many > 18} == {}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

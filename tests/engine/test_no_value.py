@@ -12,7 +12,7 @@ from xl_udfs.engine.calculation.evaluate import evaluate
 from xl_udfs.engine.calculation.library import Library, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import unpacked
-from xl_udfs.engine.excel.functions import arrays
+from xl_udfs.engine.excel.functions.ranges import arrays
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import read_book
 

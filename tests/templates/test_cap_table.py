@@ -28,6 +28,7 @@ from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.templates.cap_table import ownership, prices, pro_forma
 from xl_udfs.templates.cap_table import workbook as template
+from xl_udfs.templates.cap_table.columns import letter_of
 from xl_udfs.templates.cap_table.data import Company, Room, Row, room_of
 from xl_udfs.templates.cap_table.exhibits import (
     COMMON,
@@ -38,8 +39,9 @@ from xl_udfs.templates.cap_table.exhibits import (
     VSOURCE,
     WARRANTS,
 )
+from xl_udfs.templates.cap_table.working import terms_of
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS
-from xl_udfs.templates.sheets.blank import blank
+from xl_udfs.templates.sheets.blanks.blank import blank
 from xl_udfs.templates.sheets.finish import finished
 
 NAMES = [str(row["name"]) for row in VSOURCE.classes]
@@ -655,6 +657,54 @@ def test_nvca_rounds_the_price_to_four_decimals() -> None:
     assert by_class(values, ownership.PRICE)["Series A"] == 1.1677
     assert by_class(values, ownership.VOTES)["Series A"] == 10_572_064  # 12,345,000 / 1.1677
     assert values["README!B4"] == "ALL CHECKS OK"
+
+
+def test_a_class_keeps_to_its_floor_its_smallest_change_its_decimals_and_its_fraction() -> None:
+    """1,000,000 of the A at $2.00 beside 1,000,000 common shares: A of the average is 2,000,000.
+
+    9,000 shares at $1.00 would make it 4,009,000 / 2,009,000 = 1.9955: 0.2% less, so it stays and
+    the change is carried forward. Then 100,000 for $110,000: (1.9955 x 2,009,000 + 110,000) /
+    2,109,000 = 1.95304, to four decimals 1.9530; 2,000,000 / 1.953 = 1,024,065.5 votes, the
+    fraction dropped; a conversion would be rounded up. 10,000,000 at $0.10 on 1,109,000 and
+    1,024,065.5: (1.953 x 2,133,065.5 + 1,000,000) / 12,133,065.5 = 0.43, below its floor.
+    """
+    own = "Article IV.4(d): weighted average, never below $1.00."
+    terms = {"Floor": 1, "Smallest change": 0.01, "Decimals": 4, "Fraction": "up", "Clause": own}
+    tables: Mapping[str, Rows] = {
+        "tblClasses": (
+            {"Class": "Common", "Type": "common", "Votes": 1},
+            {**stock("Series A", 2, "2020-01-15", "Broad-based weighted average"), **terms},
+        ),
+        "tblHolders": ({"Holder": "Founder"}, {"Holder": "Fund"}),
+        "tblLedger": (
+            line("2019-05-01", "issue", "Founder", "Common", 1_000_000, price=0.01),
+            line("2020-01-15", "issue", "Fund", "Series A", 1_000_000, price=2),
+            line("2021-01-15", "issue", "Founder", "Common", 9_000, money=9_000),
+            line("2022-01-15", "issue", "Founder", "Common", 100_000, money=110_000),
+            line("2023-01-15", "issue", "Founder", "Common", 10_000_000, money=1_000_000),
+        ),
+    }
+    found = {day: company(tables, date(day, 12, 31)) for day in (2021, 2022, 2023)}
+    for day, price, votes in (
+        (2021, 2, 1_000_000),
+        (2022, 1.953, 1_024_065),
+        (2023, 1, 2_000_000),
+    ):
+        assert by_class(found[day], ownership.PRICE)["Series A"] == price
+        assert by_class(found[day], ownership.VOTES)["Series A"] == votes
+        assert found[day]["README!B4"] == "ALL CHECKS OK"
+    values = found[2023]
+    assert values[f"Working!{letter_of(terms_of('0'), 'fraction')}9"] == "up"
+    why = [str(value) for place, value in values.items() if place.startswith("Checks!F")]
+    assert [text for text in why if text.endswith(f" Series A: {own}")]
+
+
+def test_the_checks_print_the_clause_of_the_series_5a_in_the_companys_words(shipped: bytes) -> None:
+    """As tblClasses has it, and EXPLAIN prints it from there."""
+    values = stored(shipped)
+    why = " ".join(str(value) for place, value in values.items() if place.startswith("Checks!F"))
+    clause = "VII.E(6)(a): to the anniversary of the Closing Date the Effective Price, then"
+    assert f"Series 5-A: {clause} the weighted average over all shares fully diluted." in why
 
 
 def test_one_line_moves_what_it_is_about() -> None:

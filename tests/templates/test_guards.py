@@ -2,7 +2,7 @@
 
 import pytest
 
-from xl_udfs.templates.sheets.guards import Guarded, needs
+from xl_udfs.templates.sheets.blanks.guards import Guarded, needs
 from xl_udfs.templates.sheets.words import said
 
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import shipped_file
-from xl_udfs.engine.excel.functions.number_format import text_function
+from xl_udfs.engine.excel.functions.text.number_format import text_function
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, lines_of, room, text_width
 from xl_udfs.templates.catalogue import TEMPLATES
 from xl_udfs.templates.sheets import styles

@@ -275,6 +275,43 @@ def test_a_compliance_workbook_takes_a_class_and_its_closing_date(
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
 
 
+def test_a_notes_workbook_takes_the_shares_and_what_converts(run: Run, tmp_path: Path) -> None:
+    """Northwind has 16,486,363 shares and rights, and those of Series B at 2.60 / 2.224613.
+
+    Its declared dividend of $0.10 converts with its price of $2.50. $400,000 at 8% for a year are
+    $432,000, at 20% off $1.00 a share 540,000 shares: with them the value is the number of all
+    shares. What the cap table does not have stays when it is taken again.
+    """
+    note = {"A8": "Ann", "B8": "note", "C8": 400_000.0, "E8": 0.2, "F8": 0.08}
+    cells = {f"Convertibles!{place}": value for place, value in note.items()}
+    book, _ = with_inputs(
+        read_book(unpacked(northwind_file())),
+        cells | {"Convertibles!G8": date(2023, 2, 1), "Convertibles!H8": date(2024, 2, 1)},
+        USUAL,
+    )
+    source, path = tmp_path / "northwind.xlsx", tmp_path / "notes.xlsx"
+    source.write_bytes(package_bytes(book.package))
+    values = made(run, "notes_and_warrants", path, source)
+    shares = 16_486_363 + Fraction(5_200_000 * 18_486_363, 41_125_000)
+    assert values["out_round_before"] == pytest.approx(float(shares), rel=1e-12)
+    assert values["out_round_unissued"] == 500_000
+    assert values["Ownership!E21"] == 2.5  # the lender's warrant
+    assert str(values["in_source"]).startswith("northwind.xlsx, position of 2024-02-01")
+    assert values["Checks!B4"] == "ALL CHECKS WITH DATA OK"
+    typed = ["--set", "in_round_day=2024-02-01", "--set", "in_new_money=1000000"]
+    typed += ["--set", f"in_pre_money={float(shares + 540_000)}", "--set", "Convertibles!J8=simple"]
+    for more in (typed, ["--from", str(source)]):
+        done = run("refresh", str(path), "--in-place", "--today", "2026-01-02", *more)
+        assert done.exit_code == 0, done.stdout
+    values = stored_values(path.read_bytes())
+    assert [values[f"Conversion!{letter}8"] for letter in "ACGH"] == [
+        *("Ann", 432_000, "discount", 540_000),
+    ]
+    assert values["Conversion!F8"] == pytest.approx(0.8)
+    assert values["Convertibles!J8"] == "simple"
+    assert values["Checks!B4"] == "ALL CHECKS WITH DATA OK"
+
+
 def test_what_is_not_in_order_is_taken_over_as_a_draft() -> None:
     """It warns, and the workbook's own check says so until it is taken over again."""
     looks = replace(PLAN, state="1 TO LOOK AT")

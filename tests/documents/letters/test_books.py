@@ -11,6 +11,8 @@ from tests.documents.letters.conftest import Written
 from xl_udfs.core.letters.letter import FigureTable, Form
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
+from xl_udfs.templates.cap_table.columns import letter_of
+from xl_udfs.templates.cap_table.lists import CLASS_COLUMNS
 
 STATED_2005 = (  # every figure of 004, in its order
     *("$4.51", "1.42", "1,478", "886,800", "$1,478,000", "$0.50", "$443,400", "$14.20"),
@@ -29,6 +31,8 @@ ONLY_COLUMN = {  # how a ledger line stands on the sheet
     "counted": "Q",
 }
 NEXT = 18  # the first spare line of the ledger
+PRICE, FRACTION = (letter_of(CLASS_COLUMNS, name) for name in ("price", "fraction"))
+SERIES_5A_ROW = 11  # of the sheet Classes
 
 
 def line(row: int, **cells: Any) -> dict[str, Any]:  # noqa: ANN401 - what a cell can hold
@@ -48,6 +52,7 @@ def test_the_shipped_certificate_states_every_figure_of_the_letter_of_2005(
         ("Name:", "James G. Higham"),
         ("Title:", "Vice President and General Counsel"),
     )
+    assert "the Certificate provides: 7d(6): the weighted average" in said(letter)
     assert letter.address == "7855 Ivanhoe Avenue, Suite 200, La Jolla, CA 92037"
     assert letter.draft == ""
 
@@ -63,7 +68,8 @@ def test_the_letter_of_2002_comes_of_its_own_inputs(written: Written) -> None:
         "in_shares_outstanding": 33_831_184,
         "in_other_securities": 1_411_724,
     }
-    ((_, letter),) = written("adjustment_certificate", inputs=inputs)
+    ((_, letter),) = written("adjustment_certificate", inputs=inputs | {"in_clause": None})
+    assert "In the Company’s words" not in said(letter)
     for figure in ("$2.00", "3.20", "36,520,263", "116,971,341", "115,559,617", "1,277,355"):
         assert figure in said(letter)
     assert letter.day == "February 5, 2002"
@@ -152,6 +158,8 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
         written("cap_table", Asked(draft=True), SALE | day)
     ((_, letter),) = written("cap_table", Asked(draft=True, security="series 5-a"), SALE | day)
     assert "from $0.3125 to $0.2000" in said(letter)
+    own = "provides: VII.E(6)(a): to the anniversary of the Closing Date the Effective Price, then"
+    assert f"In the Company’s words, the Certificate {own} the weighted average" in said(letter)
     asked = Asked(
         draft=True, security="Warrants of July 2005", holder="Purchasers of July 18, 2005"
     )
@@ -188,6 +196,7 @@ def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:
     assert letter.subject == "Increase of Conversion Price"
     assert "In accordance with the Certificate, the Conversion Price was changed" in said(letter)
     assert "from $4.51 to $90.28" in said(letter)
+    assert "In the Company’s words" not in said(letter)  # its clause is about issues
 
 
 @pytest.mark.parametrize(
@@ -335,6 +344,36 @@ def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:
     assert [value for _, value in form.lines] == [
         *("July 18, 2005", "$0.3125", "1,478", "4,729,600"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "received"), [(None, "4,478,787"), ("up", "4,478,788"), ("down", "4,478,787")]
+)
+def test_a_notice_of_conversion_rounds_as_the_charter_says(
+    written: Written, word: str | None, received: str
+) -> None:
+    """1,478 x $1,000 / $0.33 = 4,478,787.88."""
+    asked = Asked(
+        notice=Notice.CONVERSION,
+        security="Series 5-A",
+        holder="Purchasers of July 18, 2005",
+        draft=True,
+    )
+    row = SERIES_5A_ROW
+    changes = {f"Classes!{PRICE}{row}": 0.33, f"Classes!{FRACTION}{row}": word}
+    ((_, letter),) = written("cap_table", asked, changes)
+    form = next(block for block in letter.body if isinstance(block, Form))
+    assert form.lines[-1][1] == received
+
+
+def test_a_fraction_that_no_charter_has_is_refused(written: Written) -> None:
+    """With its place, and what is right."""
+    asked = Asked(
+        notice=Notice.CONVERSION, security="Series 5-A", holder="Purchasers of July 18, 2005"
+    )
+    word = {f"Classes!{FRACTION}{SERIES_5A_ROW}": "sideways"}
+    with pytest.raises(ContentError, match="is sideways; it must be one of cash, no rounding"):
+        written("cap_table", asked, word)
 
 
 @pytest.mark.parametrize(

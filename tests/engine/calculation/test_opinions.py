@@ -4,7 +4,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.made import changed, made
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.calculation.opinions import opinions
+from xl_udfs.engine.calculation.evidence.opinions import opinions
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 

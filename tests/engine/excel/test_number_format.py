@@ -2,7 +2,7 @@
 
 import pytest
 
-from xl_udfs.engine.excel.functions.number_format import text_function
+from xl_udfs.engine.excel.functions.text.number_format import text_function
 
 ELAPSED = [  # as Excel shows them in a workbook of the 1904 date system
     (3.14159, "[h]:m:s.000", "75:23:53.376"),

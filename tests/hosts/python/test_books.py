@@ -14,14 +14,15 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import NamedStyle
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 import xl_udfs as xl
 from tests.conftest import Run
 from tests.engine.made import NOW, calculated
 from xl_udfs.engine.api import audit_of, audited, package_bytes, read_file
+from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.hosts.headless import function_table
 
@@ -248,6 +249,27 @@ def test_an_audit_lists_what_moves_and_finds_what_does_not(path: Path) -> None:
     price = next(tried for tried in tries if tried.name == "in_price")
     assert price.results["out_twice"] == (28.4, 14.2 * 1.1 * 2)
     assert {tried.name for tried in tries} >= {"in_day", "in_yes", "tblLots[Shares]"}
+
+
+@pytest.mark.parametrize("validated", [True, False])
+def test_a_choice_that_is_not_chosen_is_no_finding(tmp_path: Path, validated: bool) -> None:  # noqa: FBT001
+    """A rate of a list moves something where its kind is chosen; here none is."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Kind", "Rate", "Chosen"), ("a", 0.1, None), ("b", 0.2, None)):
+        sheet.append(row)
+    sheet.add_table(Table(displayName="tblKinds", ref="A1:B3"))
+    sheet["D2"] = '=IF(C2="",0,INDEX(B2:B3,MATCH(C2,A2:A3,0)))'
+    if validated:
+        rule = DataValidation(type="list", formula1="$A$2:$A$3")
+        rule.add("C2")
+        sheet.add_data_validation(rule)
+    path = tmp_path / "kinds.xlsx"
+    book.save(path)
+    found = read_file(path)
+    audit = audit_of(found, tuple(audited(found, function_table(), NOW)))
+    assert audit.idle == (() if validated else ("tblKinds[Rate]",))
 
 
 def test_the_commands_print_what_python_gives(path: Path, run: Run) -> None:

@@ -100,6 +100,7 @@ def adjustment_letter(certificate: Certificate) -> Letter:
             Paragraph(_consequence(certificate)),
             *_of_holder(certificate),
             *_facts(certificate),
+            *_clause(security),
             *method(told),
             *_computation(certificate, told),
             Paragraph(
@@ -221,6 +222,14 @@ def _facts(certificate: Certificate) -> tuple[Block, ...]:
     told = (*certificate.facts, *causes(certificate.step))
     opening = "The adjustment is based on the following facts:"
     return (Paragraph(opening, alone=False), Points(told))
+
+
+def _clause(security: Security) -> tuple[Block, ...]:
+    """Return what the instrument says, in the company's own words, where they are known."""
+    if not security.clause:
+        return ()
+    instrument = security.short_instrument
+    return (Paragraph(f"In the Company’s words, the {instrument} provides: {security.clause}"),)
 
 
 def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:

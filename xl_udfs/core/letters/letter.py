@@ -99,6 +99,7 @@ class Security:
     instrument: str  # Certificate of Designation
     dated: date
     section: str = ""  # of the instrument under which the letter is written, as 7d(6)
+    clause: str = ""  # what it says there, in the company's own words
 
     @property
     def short_instrument(self) -> str:

@@ -29,6 +29,7 @@ from xl_udfs.core.letters.letter import (
     Security,
     Signature,
 )
+from xl_udfs.core.readings import FractionalShares
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.series_5a.conversion import conversion_rate, conversion_shares
 
@@ -191,6 +192,7 @@ class Conversion:
     original_issue_price: Fraction  # $ per preferred share
     conversion_price: Fraction  # $ per share of Common Stock
     dividend: Fraction = Fraction(0)  # declared and unpaid, $ per preferred share
+    fraction: FractionalShares = FractionalShares.CASH
 
     def __post_init__(self) -> None:
         """Refuse a conversion of nothing, or of more than there is."""
@@ -205,7 +207,7 @@ def conversion_notice(
     rate = conversion_rate(
         conversion.original_issue_price, conversion.conversion_price, conversion.dividend
     )
-    received = conversion_shares(conversion.shares, rate)
+    received = conversion_shares(conversion.shares, rate, conversion.fraction)
     stated = price(
         conversion.conversion_price, telling(PRICE_DECIMALS, conversion.conversion_price)
     )

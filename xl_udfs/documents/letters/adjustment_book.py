@@ -103,6 +103,7 @@ def certificate(values: Values, draft: str) -> Certificate:
             instrument=values["in_instrument"].text(),
             dated=values["in_instrument_date"].day(),
             section=" ".join(values["in_section"].lines()),
+            clause=" ".join(values["in_clause"].lines()) if values.has("in_clause") else "",
         ),
         terms=terms,
         step=step,

@@ -21,6 +21,7 @@ from xl_udfs.core.price.terms import (
     PriceRule,
     WarrantTerms,
 )
+from xl_udfs.core.readings import FractionalShares
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
@@ -37,14 +38,15 @@ SECTIONS = {
 }
 CLASS_COLUMNS = (
     *("Class", "Type", "Original issue price", "Price is", "Conversion price", "Shares"),
-    "Dividend per share",
+    *("Dividend per share", "Clause"),
 )
 IN_FORCE = (  # of each class, typed or of its preset
     *("Class", "Type", "Price rule", "Ratchet months", "Threshold", "Original issue price"),
     *("Start price", "Start date", "Counts common", "Counts preferred", "Counts warrants"),
-    *("Decimals", "Floor", "Smallest change"),
+    *("Decimals", "Floor", "Smallest change", "Fraction"),
 )
 PRICE_DECIMALS = 4  # as a letter states a price, where its instrument has no other number
+OF_THE_RULE = frozenset({EventName.ISSUE, EventName.EXPIRY})  # which the clause of a price is of
 STOCK = frozenset({"common", "preferred"})
 LEDGER_COLUMNS = ("Date", "Event", "Holder", "Class", "Number", "Change")
 
@@ -126,8 +128,25 @@ def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
             original_issue_price=row["Original issue price"].price(),
             conversion_price=row["Conversion price"].price(),
             dividend=row["Dividend per share"].if_any(Value.number) or Fraction(0),
+            fraction=_fraction(values, name),
         )
         yield holder, conversion_notice(issuer_of(values), security, conversion, draft)
+
+
+def _fraction(values: Values, name: str) -> FractionalShares:
+    """Return what becomes of a fraction of a share, as typed or as its preset has it."""
+    (found,) = (
+        own["Fraction"]
+        for own in values.rows("tblTerms", *IN_FORCE)
+        if own["Class"].if_any(Value.text) == name
+    )
+    word = found.if_any(Value.text)
+    if word is None:
+        return FractionalShares.CASH
+    known = {one.value: one for one in FractionalShares}
+    if word not in known:
+        raise ContentError(f"{found.where} is {word}; it must be one of {', '.join(known)}")
+    return known[word]
 
 
 def _classes(values: Values) -> list[Row]:
@@ -267,11 +286,17 @@ def _security(values: Values, name: str, event: EventName | None) -> Security:
     for row in values.rows("tblInstruments", *columns):
         if row["Class"].if_any(Value.text) == name:
             section = () if event is None else row[SECTIONS[event]].lines()
+            clauses = [
+                " ".join(line["Clause"].lines())
+                for line in _classes(values)
+                if line["Class"].text() == name and event in OF_THE_RULE
+            ]
             return Security(
                 name=row["Name in full"].text(),
                 instrument=row["Instrument"].text(),
                 dated=row["Dated"].day(),
                 section=" ".join(section),
+                clause=" ".join(clauses),
             )
     raise ContentError(
         f"tblInstruments (sheet Letters) has no row for {name}; a letter states the title and "

@@ -6,10 +6,11 @@ What the library cannot compute comes out as `Unsupported`, never as a value.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from math import inf
 from typing import Any
+from weakref import ref
 
 import formualizer as fz
 
@@ -127,7 +128,6 @@ class Library:
         for name in functions:
             self._register(name, self._adapted(name))
         self._register(MARK_DATE, mark_dates)
-        self._register(CAPTURE, self._capture)
         applier = Applier(
             lambda: Library(
                 functions,
@@ -142,8 +142,9 @@ class Library:
         )
         self._register(APPLY, self._plainly(applier.apply))
         self._register(CALL, self._plainly(applier.call))
-        self._register(LIFT, self._lift)
-        self._register(ADDRESS, self._plainly(lifted(self._addressed)))
+        self._register(CAPTURE, partial(_capture, self.captured))
+        self._register(LIFT, _lift)
+        self._register(ADDRESS, self._plainly(lifted(self.formulas.addressed)))
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
             self._register(name, self._plainly(call))
 
@@ -157,17 +158,24 @@ class Library:
 
         The library takes whatever a function raises for `#VALUE!`, and calculates on with it.
         """
+        own = ref(self)  # what the workbook holds must not hold it: nobody would free the two
 
         def heard(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
                 return call(*raw)
             except BaseException as fault:
-                if isinstance(fault, MemoryError) or not isinstance(fault, Exception):
-                    self._stopped = fault
-                    self._workbook.cancel()
+                library = own()
+                ends = isinstance(fault, MemoryError) or not isinstance(fault, Exception)
+                if ends and library is not None:
+                    library.stop(fault)
                 raise
 
         return heard
+
+    def stop(self, fault: BaseException) -> None:
+        """End the calculation for what no value can stand for."""
+        self._stopped = fault
+        self._workbook.cancel()
 
     @contextmanager
     def _calculating(self) -> Iterator[None]:
@@ -181,19 +189,22 @@ class Library:
                 raise self._stopped
 
     def _adapted(self, name: str) -> Callable[..., Any]:
+        functions, refusals = self.functions, self.refusals
+
         def call(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
-                answer = self.functions[name].call(*map(argument_of, raw))
+                answer = functions[name].call(*map(argument_of, raw))
             except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             outcomes = chain.from_iterable(answer) if isinstance(answer, tuple) else (answer,)
-            self.refusals += [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+            refusals.extend(outcome for outcome in outcomes if isinstance(outcome, Refused))
             return returned(answer)
 
         return call
 
     def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
         """Return one of our Excel functions as the library calls it."""
+        not_computed, reasons = self.not_computed, self._reasons
 
         def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
@@ -201,74 +212,11 @@ class Library:
             except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             except NotComputedError as fault:
-                self.not_computed.add(str(fault).partition(" ")[0])
-                self._reasons.append(f"{fault} is not computed here")
+                not_computed.add(str(fault).partition(" ")[0])
+                reasons.append(f"{fault} is not computed here")
                 return {"type": "Error", "kind": "NImpl"}
 
         return adapted
-
-    def _capture(
-        self,
-        key: float,
-        value: Any,  # noqa: ANN401 - the library's own value
-        height: float,
-        width: float,
-        first: float = 0.0,
-        count: float = 0.0,
-    ) -> Any:  # noqa: ANN401 - as above
-        """Keep a whole result under a key, and give back some rows of what its range holds.
-
-        A result that is not computed to the end is handed on, so that no size is known of it.
-        """
-        cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
-        for cell in cells:
-            if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
-                return cell
-        argument = argument_of(value)
-        if height and isinstance(argument, tuple) and not any(argument):
-            argument = ExcelError.CALC  # an array without cells
-        self.captured[int(key)] = argument
-        rows = argument if isinstance(argument, tuple) else ((argument,),)
-        if not height:
-            return 0.0
-        start, stop = int(first), int(first + (count or height))
-        return returned(fitted_to(rows, int(height), int(width))[start:stop])
-
-    def _lift(self, name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
-        """Apply one of the library's functions of single values to arrays, element by element.
-
-        The library itself does so for a handful of its functions only, and for the others takes
-        the first element or answers `#VALUE!`.
-        """
-        try:
-            arguments = [argument_of(value) for value in raw]
-        except WithoutValueError as fault:
-            return {"type": "Error", "kind": fault.kind}
-        cells: list[tuple[CellValue, ...]] = []
-        shape = lifted(lambda *elements: cells.append(elements))(*arguments)
-        if not cells:
-            return returned(ExcelError.NA)
-        scratch = fz.Workbook()
-        scratch.add_sheet(SCRATCH[0])
-        columns = [column_letters(2 + place) for place in range(len(arguments))]
-        scratch.set_values_batch(
-            SCRATCH[0], 1, 2, [[returned(cell) for cell in row] for row in cells]
-        )
-        calls = [
-            [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
-            for row in range(1, len(cells) + 1)
-        ]
-        scratch.set_formulas_batch(SCRATCH[0], 1, 1, calls)
-        scratch.evaluate_all()
-        results = iter([scratch.get_value(SCRATCH[0], row, 1) for row in range(1, len(cells) + 1)])
-        if not isinstance(shape, tuple):
-            return next(results)
-        return [
-            [returned(cell) if cell is not None else next(results) for cell in row] for row in shape
-        ]
-
-    def _addressed(self, text: CellValue, home: CellValue) -> CellValue:
-        return self.formulas.addressed(text, home)
 
     def evaluate(self, formula: str) -> Argument | Unsupported:
         """Return the value of one prepared formula, a range as its rows."""
@@ -347,6 +295,66 @@ class Library:
         if kinds <= {float, str} and (float not in kinds or _are_finite(found)):
             return found
         return list(map(value_of, found))
+
+
+def _capture(
+    captured: dict[int, Argument],
+    key: float,
+    value: Any,  # noqa: ANN401 - the library's own value
+    height: float,
+    width: float,
+    first: float = 0.0,
+    count: float = 0.0,
+) -> Any:  # noqa: ANN401 - as above
+    """Keep a whole result under a key, and give back some rows of what its range holds.
+
+    A result that is not computed to the end is handed on, so that no size is known of it.
+    """
+    cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
+    for cell in cells:
+        if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
+            return cell
+    argument = argument_of(value)
+    if height and isinstance(argument, tuple) and not any(argument):
+        argument = ExcelError.CALC  # an array without cells
+    captured[int(key)] = argument
+    rows = argument if isinstance(argument, tuple) else ((argument,),)
+    if not height:
+        return 0.0
+    start, stop = int(first), int(first + (count or height))
+    return returned(fitted_to(rows, int(height), int(width))[start:stop])
+
+
+def _lift(name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
+    """Apply one of the library's functions of single values to arrays, element by element.
+
+    The library itself does so for a handful of its functions only, and for the others takes
+    the first element or answers `#VALUE!`.
+    """
+    try:
+        arguments = [argument_of(value) for value in raw]
+    except WithoutValueError as fault:
+        return {"type": "Error", "kind": fault.kind}
+    cells: list[tuple[CellValue, ...]] = []
+    shape = lifted(lambda *elements: cells.append(elements))(*arguments)
+    if not cells:
+        return returned(ExcelError.NA)
+    scratch = fz.Workbook()
+    scratch.add_sheet(SCRATCH[0])
+    columns = [column_letters(2 + place) for place in range(len(arguments))]
+    scratch.set_values_batch(SCRATCH[0], 1, 2, [[returned(cell) for cell in row] for row in cells])
+    calls = [
+        [f"={name}({','.join(f'{column}{row}' for column in columns)})"]
+        for row in range(1, len(cells) + 1)
+    ]
+    scratch.set_formulas_batch(SCRATCH[0], 1, 1, calls)
+    scratch.evaluate_all()
+    results = iter([scratch.get_value(SCRATCH[0], row, 1) for row in range(1, len(cells) + 1)])
+    if not isinstance(shape, tuple):
+        return next(results)
+    return [
+        [returned(cell) if cell is not None else next(results) for cell in row] for row in shape
+    ]
 
 
 def _are_finite(values: Sequence[Any]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from xl_udfs.engine.calculation.by_run import ByRun, of_shape
+from xl_udfs.engine.calculation.evidence.probing import Probe
 from xl_udfs.engine.calculation.library import (
     CANCELLED,
     CIRCULAR,
@@ -15,7 +16,6 @@ from xl_udfs.engine.calculation.library import (
     Volatile,
 )
 from xl_udfs.engine.calculation.precedents import circles
-from xl_udfs.engine.calculation.probing import Probe
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.workbook.book import Place

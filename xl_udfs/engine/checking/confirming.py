@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.evidence.opinions import opinions
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.calculation.opinions import opinions
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, Comparison, Verdict, same
 from xl_udfs.engine.checking.direct import called

@@ -4,19 +4,21 @@ An input is a constant that has a name or stands in a table. One that moves noth
 is a named result that reads no input; both are findings. A change is of the cell's own kind; where
 it moves nothing, further values are tried, and at last a blank. A memo, which nothing should read,
 is a cell whose validation has "Memo:" in its prompt, as the inputs of a letter have. Texts that
-move nothing are labels, and no finding.
+move nothing are labels, and no finding; nor is a cell of a list of choices that formulas read, a
+table of constants from which a validation lets a user choose: it moves something once chosen.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice, product
 
 from xl_udfs.cells import CellValue, ExcelError, Refused
 from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.checking.checks.checks_sheet import has_master
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.direct import DirectCalls
@@ -28,6 +30,7 @@ from xl_udfs.engine.workbook.book import Book, Place, data_of
 from xl_udfs.engine.workbook.sheet import unescaped
 
 MEMO = "memo:"
+OTHER_TEXTS = 3  # of its column, that are tried in place of a text
 STRANGE: tuple[CellValue, ...] = (1.0, 38_600.0, "text", True)  # what is tried in a blank cell
 
 
@@ -42,6 +45,7 @@ class Tried:
     moved: int  # formula cells that give something else
     results: Mapping[str, tuple[Recalculated, Recalculated]]  # named ones that moved: before, after
     reached: frozenset[str]  # named results that may read it, by however many steps
+    is_choice: bool = False  # read, in a list from which a validation lets a user choose
     unlike: tuple[str, ...] = ()  # cells of our functions that give something else when called
 
     @property
@@ -84,30 +88,33 @@ def audited(
     places = [*result_places(book)]
     stored = trial.values({}, places)
     named = {place: name for name, place in named_cells(book)}
-    memos = _memos(book)
+    memos, choices = _memos(book), _choices(book)
+    nothing_moved = dict(zip(places, stored, strict=True))
     for name, place, others in _inputs(book, named):
         if any(_holds(area, place) for area in memos):
             continue
         cell = book.cell(place)
         before = None if cell is None else cell.value
         after: CellValue = None
-        moved: list[int] = []
-        values: list[Recalculated] = []
+        following = trial.following([place])
+        readers = [at for at in places if at in following]  # nothing else can move
+        moved: dict[Place, Recalculated] = {}
         for after in _changes(book, place, before, others):
-            values = trial.values({place: after}, places)
-            moved = [at for at, new in enumerate(values) if not _alike(stored[at], new)]
+            if not readers:
+                break
+            values = zip(readers, trial.values({place: after}, readers), strict=True)
+            moved = {at: new for at, new in values if not _alike(nothing_moved[at], new)}
             if moved:
                 break
-        results = {
-            named[places[at]]: (stored[at], values[at]) for at in moved if places[at] in named
-        }
+        results = {named[at]: (nothing_moved[at], new) for at, new in moved.items() if at in named}
         unlike: tuple[str, ...] = ()
         if core and moved:
-            changed = replace(trial.at_first, cells=dict(zip(places, values, strict=True)))
+            changed = replace(trial.at_first, cells={**nothing_moved, **moved})
             calls = DirectCalls(trial.book_with({place: after}), changed, functions)
-            unlike = tuple(_unlike(book, calls, [places[at] for at in moved], changed))
-        reached = frozenset(named[reader] for reader in trial.following([place]) & named.keys())
-        yield Tried(name, place, before, after, len(moved), results, reached, unlike)
+            unlike = tuple(_unlike(book, calls, list(moved), changed))
+        reached = frozenset(named[reader] for reader in following & named.keys())
+        is_choice = bool(readers) and any(_holds(area, place) for area in choices)
+        yield Tried(name, place, before, after, len(moved), results, reached, is_choice, unlike)
 
 
 def audit_of(book: Book, tries: tuple[Tried, ...]) -> Audit:
@@ -116,7 +123,9 @@ def audit_of(book: Book, tries: tuple[Tried, ...]) -> Audit:
     idle = dict.fromkeys(
         tried.name
         for tried in tries
-        if tried.name not in moving and isinstance(tried.before, bool | float | int)
+        if tried.name not in moving
+        and not tried.is_choice
+        and isinstance(tried.before, bool | float | int)
     )
     reached = {name for tried in tries for name in tried.reached}
     formulas = {place for place, _ in book.formulas()}
@@ -159,6 +168,35 @@ def _memos(book: Book) -> list[Area]:
     return found
 
 
+def _choices(book: Book) -> list[Area]:
+    """Return where tables of constants stand from which validations let a user choose."""
+    names = {name.name.casefold(): name.attr_text for scope, name in book.names if scope is None}
+    first_cells: list[Place] = []  # of the lists
+    for sheet in book.sheets:
+        wanted = {"dataValidation", "formula1"}.__contains__
+        is_list = False
+        for each in elements(book.package[sheet.part], wanted, sheet.part):
+            if each.name == "dataValidation":
+                is_list = each.attributes.get("type") == "list"
+            elif is_list:
+                meant = names.get(each.text.strip().casefold()) or each.text
+                found = area_of(meant.strip(), sheet.name)
+                if found is not None:
+                    first_cells.append(Place(found.sheet, (found.top, found.left)))
+    calculated = {(place.sheet, place.position) for place, _ in book.formulas()}
+    tables = []
+    for sheet in book.sheets:
+        for table in sheet.tables:
+            (first, left), (last, right) = data_of(table)
+            here = Area(sheet.name.casefold(), first, left, last, right)
+            cells = product(range(first, last + 1), range(left, right + 1))
+            if any(_holds(here, at) for at in first_cells) and not any(
+                (sheet.name, cell) in calculated for cell in cells
+            ):
+                tables.append(here)
+    return tables
+
+
 def _holds(area: Area, place: Place) -> bool:
     row, column = place.position
     inside = area.top <= row <= area.bottom and area.left <= column <= area.right
@@ -185,7 +223,8 @@ def _changes(
             )
         )
     elif isinstance(value, str) and value:
-        yield from (other for other in others if isinstance(other, str) and other != value)
+        texts = (other for other in others if isinstance(other, str) and other != value)
+        yield from islice(texts, OTHER_TEXTS)
         yield f"{value} changed"
     else:
         yield from STRANGE

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from xl_udfs.engine.areas import Area
-from xl_udfs.engine.excel.functions.numerals import MONTH, read_number
+from xl_udfs.engine.excel.functions.text.numerals import MONTH, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -244,14 +244,15 @@ class Cells(Mapping[Position, Cell]):
         )
 
     def places(self, wanted: Collection[Position]) -> Iterator[tuple[Position, Cell]]:
-        """Yield of some cells those that are there; what is asked of them is not their formula."""
+        """Yield of some cells those that are there, in their order in the part.
+
+        What is asked of them is not their formula.
+        """
         if self._made is None and self._some is not None:
             yield from self._some(wanted)
             return
-        for position in wanted:
-            cell = self.get(position)
-            if cell is not None:
-                yield position, cell
+        found = [(position, cell) for position in wanted if (cell := self.get(position))]
+        yield from sorted(found, key=lambda pair: pair[1].start)
 
     def _all(self) -> dict[Position, Cell]:
         if self._made is None:

@@ -6,6 +6,7 @@ depends on changed, one of the two programs is wrong, and a refresh is no time t
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported, Unverified
@@ -94,7 +95,7 @@ def chosen(
     fits = False
     left: dict[Place, Left] = {}
     stale: dict[Place, Left] = {}
-    for place, value in {**never, **differing}.items():
+    for place, value in chain(never.items(), differing.items()):
         if place in differing and place not in follows and place not in reached:
             left[place] = _left(book, place, value)
         elif isinstance(value, Resized):

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from html import escape
 
@@ -15,6 +15,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell, Position
 
 TYPE = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+AT_ONCE = 20_000  # changes that are kept until they are made
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -26,24 +27,39 @@ def patched(book: Book, values: Mapping[Place, Recalculated]) -> tuple[Package, 
     """
     changed: dict[str, bytes] = {}
     count = 0
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    splices: dict[str, list[Splice]] = defaultdict(list)
     new: dict[str, dict[Position, CellValue]] = defaultdict(dict)
     for place, value in values.items():
         if not isinstance(value, Unsupported):
             new[place.sheet][place.position] = value
-    for name, wanted in new.items():
-        sheet = sheets[name]
+    for sheet in book.sheets:
+        wanted = new.get(sheet.name)
+        if not wanted or sheet.part in changed:  # two sheets of one part have the same cells
+            continue
         data = book.package[sheet.part]
+        splices: list[Splice] = []
+        pieces: list[bytes] = []
+        done = 0
         for position, cell in sheet.cells.places(wanted):
             value = wanted[position]
             if cell.calculated and same(cell.value, value):
                 continue
-            splices[sheet.part] += _splices(data, cell, value)
+            splices += _splices(data, cell, value)
             count += 1
-    for part, found in splices.items():
-        changed[part] = spliced(book.package[part], found)
+            if len(splices) >= AT_ONCE:
+                stop = splices[-1][1]
+                pieces.append(spliced(data[done:stop], _moved(splices, done)))
+                splices, done = [], stop
+        if splices:
+            pieces.append(spliced(data[done:], _moved(splices, done)))
+            done = len(data)
+        if pieces:
+            changed[sheet.part] = b"".join([*pieces, data[done:]])
     return book.package.with_parts(changed), count
+
+
+def _moved(splices: list[Splice], start: int) -> Iterator[Splice]:
+    """Yield changes of a part as those of a piece that begins further down."""
+    return ((first - start, last - start, new) for first, last, new in splices)
 
 
 def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
@@ -53,9 +69,9 @@ def _splices(data: bytes, cell: Cell, value: CellValue) -> list[Splice]:
     """
     start, end = cell.tag
     tag = data[start:end]
-    bare = TYPE.sub(b"", tag)
+    bare = TYPE.sub(b"", tag) if b"t" in tag or b"vm" in tag else tag
     closed = bare.endswith(b"/>")
-    prefix = re.match(rb"<(?:([^\s:/>]+):)?", tag)
+    prefix = None if tag.startswith(b"<c ") else re.match(rb"<(?:([^\s:/>]+):)?", tag)
     space = prefix[1] + b":" if prefix is not None and prefix[1] else b""
     kind, new_value = type_and_element(value, space)
     head = bare[: -2 if closed else -1].rstrip() + kind

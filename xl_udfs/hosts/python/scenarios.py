@@ -7,8 +7,8 @@ from math import inf, prod
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, cell_text
+from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.calculation.trial import Trial
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions, MisfitError
 from xl_udfs.engine.tables.inputs import InputCell, input_place, named_cells, slot_of

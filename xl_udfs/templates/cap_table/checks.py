@@ -63,6 +63,10 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         f"({_counted(place, room)}+out_pf_additional)-N('{PRO_FORMA}'!${AFTER}${row}),0)*IF({term('decimals', place)}=\"\",1,0)"
         for place, row in enumerate(pf_rows)
     )
+    clauses = "".join(
+        f'&IF(AND({term("state", place)}="adjusted",{term("clause", place)}<>"")," "&{term("name", place)}&": "&{term("clause", place)},"")'
+        for place in range(room.classes)
+    )
     price_block = _block(Places(room), 3)
     return (
         _no("Ledger: no line needs a look", 'COUNTIF(tblLedger[Remark],"?*")-COUNTIF(tblLedger[Remark],"number not given")',
@@ -119,7 +123,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
                 f"ABS(N('{HISTORY}'!{letter}${TWIN})-IF('{HISTORY}'!{letter}${STATE}=\"adjusted\","
                 f"N(INDEX('{HISTORY}'!{letter}${FIRST}:{letter}${FIRST + room.events},out_steps)),0))"
                 for letter in letters(room)),
-            "Another function, over the whole log at once, must lead to the same price.", 0.000000001, RATE_8),
+            f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8),
         Check("Stated prices follow from the ledger", A_COUNT,
             '=COUNTIF(tblStated[How it follows],"rounded")+COUNTIF(tblStated[How it follows],"agrees exactly")+COUNTIF(tblStated[How it follows],"not reached")',
             "=COUNT(tblStated[Stated])", "Each price that a document states is the computed one, rounded."),

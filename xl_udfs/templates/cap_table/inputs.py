@@ -24,11 +24,11 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     from_0,
 )
+from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, Result, Term, add_lines
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, SECTION
 from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
-from xl_udfs.templates.sheets.whole_shares import whole
 
 SHEET = "Inputs"
 NO_FINANCING = " Blank where none is proposed."

@@ -72,7 +72,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     Column("decimals", "Decimals", whole_number(0, 15), "Decimals of the price after each event. Blank: as the preset, else exact."),
     Column("floor", "Floor", above_0('"$"#,##0.00##'), "The price is never reduced below it, $. Blank for none."),
     Column("least", "Smallest change", RATE, "Part of the price; a smaller change is carried forward. Blank for none."),
-    choices("fraction", "Fraction", "What becomes of a fraction of a share on conversion. Blank: as the preset, else cash. Memo.", '"cash,down,up,nearest"'),
+    choices("fraction", "Fraction", "What becomes of a fraction of a share on conversion, as the notice of it counts. Blank: as the preset, else cash.", '"cash,down,up,nearest"'),
     Column("moves", "Count moves", YES_NO_WORD, "Whether the number of a warrant's shares moves against its price. Blank: as the preset, else no."),
     Column("oip", "Original issue price", PRICE, "$ per preferred share; for a warrant its price at the start. Blank for common."),
     Column("price", "Start price", PRICE, "Conversion or exercise price (strike) at the start, $, unrounded. Blank for common."),

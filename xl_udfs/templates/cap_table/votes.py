@@ -10,11 +10,11 @@ from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
 from xl_udfs.templates.cap_table.ownership import held_letters, own_letter, table_header
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import FRACTION
+from xl_udfs.templates.sheets.figures.whole_shares import whole_to_cover
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
-from xl_udfs.templates.sheets.whole_shares import whole_to_cover
 from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Votes"

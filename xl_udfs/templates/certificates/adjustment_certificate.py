@@ -3,7 +3,7 @@
 from xl_udfs.templates.certificates import letter, new_adjustment
 from xl_udfs.templates.certificates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificates.certificate_2005 import CERTIFICATE_2005
-from xl_udfs.templates.sheets.figure_sheet import figure_checks, sheet_of
+from xl_udfs.templates.sheets.figures.figure_sheet import figure_checks, sheet_of
 from xl_udfs.templates.sheets.plan import Page, Plan
 
 TITLE = "Adjustment of a conversion price"

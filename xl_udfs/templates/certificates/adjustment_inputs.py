@@ -31,6 +31,8 @@ INPUTS: tuple[str | Input, ...] = (
     Input("instrument", "Instrument", TEXT, "Certificate of Designation", "Title of the document that has the terms of the series."),
     Input("instrument_date", "Date of the instrument", DAY, date(2000, 11, 8), "As the letters state it."),
     Input("section", "Section", TEXT, "7d(6)", "Where it has the rule of the adjustment."),
+    Input("clause", "What it provides there", TEXT, "7d(6): the weighted average over the common stock (A) and Other Securities (C).",
+        "In the company's own words, as the certificate and the working print it; blank for none."),
     Input("certificate_date", "Date of the certificate", DAY, date(2005, 7, 19), "Date of the letter."),
     Input("facts", "Facts", TEXT,
         "On July 18, 2005 the company sold 1,478 shares of Series 5-A preferred stock and warrants for 886,800 shares of common stock for $1,478,000. "
@@ -61,7 +63,6 @@ INPUTS: tuple[str | Input, ...] = (
     Input("decimals", "Decimals to which the price is rounded", whole_number(0, 15), None, "Half up after the issue; blank where it stays unrounded."),
     Input("floor", "Floor, $ per share", PRICE, None, "No issue reduces the price below it; blank for none."),
     Input("least", "Smallest change, part of the price", RATE, None, "A smaller change is carried forward; blank for none."),
-    Input("clause", "Where the charter has the rule", TEXT, None, "Memo: printed beside the steps of the working; blank for the section that we cite."),
     "How the figures are stated",
     Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8⟨; the certificates of the Series 2-A state 2|⟩."),
     Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8⟨; the certificates of the Series 2-A state 2|⟩."),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A
-from xl_udfs.templates.sheets.figures import CertificateSheet, Figure
+from xl_udfs.templates.sheets.figures.certificate import CertificateSheet, Figure
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, UNROUNDED_SHARES, WHOLE_DOLLARS
 
 EXHIBIT, RECITAL = "Agreement, Exhibit A", "Agreement, recital A"

@@ -1,6 +1,6 @@
 """What the certificate of February 5, 2002 states, figure by figure."""
 
-from xl_udfs.templates.sheets.figures import WEIGHTED, CertificateSheet, Figure
+from xl_udfs.templates.sheets.figures.certificate import WEIGHTED, CertificateSheet, Figure
 from xl_udfs.templates.sheets.styles import (
     DOLLARS,
     INTEGER,

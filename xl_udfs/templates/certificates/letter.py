@@ -25,8 +25,10 @@ PARAGRAPHS = (
         'FIXED(in_original_issue_price/in_price_before,in_rate_decimals)&"."', styles.LETTER),
     ("The adjustment rests on these facts:", styles.LETTER),
 )  # fmt: skip
+CLAUSE = '=IF(in_clause="","",in_clause)'
 LINES = (
     ("The issue", FACTS),
+    ("The rule, in the company's words", CLAUSE),
     ("Method", "=in_method"),
     ("Effective Date", "=in_effective_date"),
     ("Conversion price before, $ per share", "=in_price_before"),
@@ -65,7 +67,7 @@ def add_sheet(book: Workbook) -> None:
         shown = LINE_FORMATS.get(formula, styles.INTEGER)
         put(sheet, f"B{row}", formula, styles.LETTER_LINE, shown)
         sheet.row_dimensions[row].height = LINE
-        if formula == FACTS:
+        if formula in {FACTS, CLAUSE}:
             layout.fit_height(sheet, row, "x" * MOST_TEXT, widths[1])
         row += 1
     for text in ("=in_signatory", "=in_office"):

@@ -12,6 +12,7 @@ from xl_udfs.templates.certificates.adjustment_inputs import (
 )
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import SAME, Check, Measure
+from xl_udfs.templates.sheets.figures.working import add_working
 from xl_udfs.templates.sheets.forms import (
     COLUMNS,
     WIDTHS,
@@ -21,7 +22,6 @@ from xl_udfs.templates.sheets.forms import (
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import PRICE_8
-from xl_udfs.templates.sheets.working import add_working
 
 SHEET = "New adjustment"
 EXACT = (

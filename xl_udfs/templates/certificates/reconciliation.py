@@ -11,7 +11,12 @@ from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.charts import Block, stacked_bars
 from xl_udfs.templates.sheets.checks import WHOLE, Check
 from xl_udfs.templates.sheets.entries import ANY_TEXT
-from xl_udfs.templates.sheets.figure_sheet import cells_of, figure_checks, sheet_of, verdicts
+from xl_udfs.templates.sheets.figures.figure_sheet import (
+    cells_of,
+    figure_checks,
+    sheet_of,
+    verdicts,
+)
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import INTEGER
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table

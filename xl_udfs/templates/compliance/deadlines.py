@@ -6,9 +6,9 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement.defaults import MATURITY
 from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.entries import DAY, LABEL, LABEL_WORD, choice, whole_number
 from xl_udfs.templates.sheets.forms import add_name
-from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
 from xl_udfs.templates.sheets.styles import DATE, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import (

@@ -19,10 +19,11 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     day,
 )
+from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.layout import FIRST_ROW
+from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table, rows_of
-from xl_udfs.templates.sheets.whole_shares import whole
 
 CONVERTIBLES, CONVERSION = "Convertibles", "Conversion"
 PART_OF_BOOK = frozenset({ROUND, CONVERTIBLES, OWNERSHIP})  # sheets that are typed
@@ -134,6 +135,7 @@ SIMPLE_NOTES = (  # those whose interest a native formula repeats
     "(tblConvertibles[From]>0)*(tblConvertibles[From]<N(out_balance_day))"
 )
 CHECKS = (
+    IN_ORDER,
     Check("Convertibles: nothing is missing on a line", COUNTED,
         '=COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")', 0, "The remark beside it, on Convertibles or Ownership, says what."),
     Check("Convertibles: native twin of the balances", CENT,

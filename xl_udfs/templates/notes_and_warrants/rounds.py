@@ -4,7 +4,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.sheets import charts, layout
+from xl_udfs.templates.sheets import charts, layout, source
 from xl_udfs.templates.sheets.charts import Block
 from xl_udfs.templates.sheets.entries import (
     DAY,
@@ -13,7 +13,6 @@ from xl_udfs.templates.sheets.entries import (
     PERCENTAGE,
     PRICE,
     SHARES,
-    TEXT,
     above_0,
     choice,
 )
@@ -64,7 +63,7 @@ ROUND_LINES: tuple[str | Input | Result, ...] = (
         f"{EXAMPLE} It pays for the shares there are, what converts, and the increase of the pool; blank where no round is planned."),
     Input("new_money", "New money, $", MONEY_ABOVE_0, 5_000_000, f"{EXAMPLE} Blank where no round is planned."),
     Input("pool_target", "Unissued pool after the round, as a part of all shares", PERCENTAGE, 0.1, f"{EXAMPLE} Blank for no increase."),
-    Input("round_source", "Shares and convertibles are taken from", TEXT, None, "Memo: workbook and day from which they were taken over; blank where they are typed."),
+    *source.OF_ALL,
     "The round, solved",
     Result("balance_day", "Balances are as of", DATE, '=IF(ISNUMBER(in_balance_day),in_balance_day,IF(ISNUMBER(in_round_day),in_round_day,""))', "As typed, else the closing."),
     Result("balances", "Balances of all convertibles, $", DOLLARS, "=SUM(tblConversion[Balance, $])", "Notes with their interest, SAFEs as paid.", quoted=True),

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.notes_and_warrants.notes_sheets import PURCHASER, linked, of_exhibit
 from xl_udfs.templates.sheets import charts, layout
+from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.charts import Block
 from xl_udfs.templates.sheets.days_off import holidays_of
 from xl_udfs.templates.sheets.entries import (
@@ -19,7 +20,6 @@ from xl_udfs.templates.sheets.entries import (
     choice,
     whole_number,
 )
-from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.styles import (
     DATE,

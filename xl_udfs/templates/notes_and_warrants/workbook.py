@@ -10,6 +10,7 @@ from xl_udfs.templates.notes_and_warrants import (
 from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_and_warrants.results import RESULTS
 from xl_udfs.templates.sheets import days_off
+from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.checks import (
     COUNTED,
     SAME,
@@ -18,11 +19,10 @@ from xl_udfs.templates.sheets.checks import (
     Check,
     Measure,
 )
+from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
-from xl_udfs.templates.sheets.guards import needs
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
-from xl_udfs.templates.sheets.whole_shares import whole
 
 TITLE = "Series B-1 Notes and their warrants"
 PURPOSE = (

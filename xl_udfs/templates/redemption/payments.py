@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.redemption.holders import EXAMPLES
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.entries import ANY_MONEY, COUNT, MONEY
+from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.layout import EXAMPLE, put
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
-from xl_udfs.templates.sheets.whole_shares import whole
 
 SHEET = "Payments"
 PAYMENTS = ("First", "Second", "Third", "Fourth")

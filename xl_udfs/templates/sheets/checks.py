@@ -13,6 +13,7 @@ COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters"
 STATUS = "E"  # the column
 WIDTHS = (56, 20, 20, 12, 10, 56)
 FIRST = layout.FIRST_ROW
+LONGEST_WHY = 400  # characters that there is room for where a formula gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Check:
     measure: Measure
     found: str  # a formula
     expected: str | float  # a formula, or a constant that is an input of the sheet
-    why: str
+    why: str  # or a formula that gives it
 
 
 def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
@@ -75,6 +76,8 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
+        if check.why.startswith("="):
+            layout.fit_height(sheet, row, "x" * LONGEST_WHY, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)

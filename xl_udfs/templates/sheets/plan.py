@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.blank_checks import Parts
+from xl_udfs.templates.sheets.blanks.blank_checks import Parts
 from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS

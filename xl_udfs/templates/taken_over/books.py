@@ -24,6 +24,7 @@ from xl_udfs.templates.taken_over import (
     adjustment_certificate,
     compliance,
     liquidation,
+    notes_and_warrants,
     redemption,
 )
 from xl_udfs.templates.taken_over.made_of import template_of
@@ -31,11 +32,12 @@ from xl_udfs.templates.taken_over.position import Line, Position, Taken, known, 
 from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
 
 OF_STEP = "adjustment_certificate"  # the one that is about a step of a price's history
-WHOLE = {"liquidation"}  # those that are about every class
+WHOLE = {"liquidation", "notes_and_warrants"}  # those that are about every class
 TAKERS: Mapping[str, Callable[[Position, Wanted], TakenOver]] = {
     OF_STEP: adjustment_certificate.taken,
     "redemption": redemption.taken,
     "liquidation": liquidation.taken,
+    "notes_and_warrants": notes_and_warrants.taken,
     "compliance": compliance.taken,
 }
 

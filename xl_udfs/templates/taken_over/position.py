@@ -29,10 +29,12 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "tblLedger": ("Class", "Strike, $"),
     "tblCapTable": ("Holder",),
     "tblHolders": ("Holder", "Address for notices"),
-    "tblConvertibles": ("Holder", "Kind", "Amount"),
+    "tblConvertibles": (
+        *("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count"),
+    ),
     "tblInstruments": ("Class", "Name in full", "Instrument", "Dated", "Section on issues"),
 }
-DATES = {"Start date", "Dated", "in_letter_date", "in_as_of"}
+DATES = {"Start date", "Dated", "From", "in_letter_date", "in_as_of"}
 LETTER_DECIMALS = "Decimals of a letter"  # not those to which a charter rounds
 COMPANY = (
     *("in_company", "in_company_address", "in_signatory", "in_office"),

@@ -8,7 +8,7 @@ from sys import float_info
 from typing import TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError, serial_of
-from xl_udfs.engine.excel.functions.numerals import read_number
+from xl_udfs.engine.excel.functions.text.numerals import read_number
 
 LONGEST = 20  # places of a number in a text, its sign aside, before it is a power of ten
 THREE_DIGITS = 99  # from this power of ten on Excel leaves 14 digits, so that 9.99…E+99 is 1E+100

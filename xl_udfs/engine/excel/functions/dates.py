@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
-from xl_udfs.engine.excel.functions.numerals import read_moment
+from xl_udfs.engine.excel.functions.text.numerals import read_moment
 
 LAST = 2_958_465  # December 31, 9999
 LEAP = 60  # February 29, 1900, which only Excel knows

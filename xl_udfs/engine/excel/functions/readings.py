@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, text
-from xl_udfs.engine.excel.functions.numerals import read_moment
+from xl_udfs.engine.excel.functions.text.numerals import read_moment
 
 PLAIN = re.compile(r"(?a)([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(%*)")
 

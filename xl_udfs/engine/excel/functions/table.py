@@ -4,31 +4,23 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.cells import Answer, CellValue
-from xl_udfs.engine.excel.functions import (
-    aggregates,
-    arrays,
-    bases,
-    criteria,
-    dates,
-    depreciation,
-    discounts,
-    distributions,
-    letters,
-    lookups,
-    matrices,
-    money,
-    multiples,
-    patterns,
-    products,
-    readings,
-    stacks,
-    text_parts,
-    texts,
-)
+from xl_udfs.engine.excel.functions import bases, dates, distributions, readings
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
 from xl_udfs.engine.excel.functions.comparison import compared, settled
+from xl_udfs.engine.excel.functions.finance import depreciation, discounts, money
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.number_format import text_function
+from xl_udfs.engine.excel.functions.ranges import (
+    aggregates,
+    arrays,
+    criteria,
+    lookups,
+    matrices,
+    multiples,
+    products,
+    stacks,
+)
+from xl_udfs.engine.excel.functions.text import letters, patterns, text_parts, texts
+from xl_udfs.engine.excel.functions.text.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"

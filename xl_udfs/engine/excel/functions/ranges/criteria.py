@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, fifteen, number
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.lookups import wild
+from xl_udfs.engine.excel.functions.ranges.lookups import wild
 
 CRITERION = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
 Test = Callable[[CellValue], bool]

@@ -5,8 +5,8 @@ from math import floor
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
-from xl_udfs.engine.excel.functions.multiples import cells_of
-from xl_udfs.engine.excel.functions.products import large, small
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.products import large, small
 
 OF_ARRAYS = range(14, 20)  # the numbers of the functions that take a place
 WITHOUT_ERRORS = (2, 3, 6, 7)  # the options that pass errors over

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xl_udfs.engine.references import area
-from xl_udfs.templates.sheets.blank_checks import say_what_is_missing
-from xl_udfs.templates.sheets.blank_formulas import guard_formulas
+from xl_udfs.templates.sheets.blanks.blank_checks import say_what_is_missing
+from xl_udfs.templates.sheets.blanks.blank_formulas import guard_formulas
 from xl_udfs.templates.sheets.finish import TemplateError, finished
 from xl_udfs.templates.sheets.plan import Plan, made
 from xl_udfs.templates.sheets.tables import use_ranges

@@ -11,7 +11,7 @@ from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcom
 from xl_udfs.engine.excel.functions.coercion import number
 from xl_udfs.engine.excel.functions.comparison import compared
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 WILD = re.compile(r"~([*?~])|([*?])|(.)", re.DOTALL)
 

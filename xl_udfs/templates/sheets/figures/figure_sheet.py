@@ -11,11 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.entries import Entry, whole_number
-from xl_udfs.templates.sheets.figures import CertificateSheet, Figure
+from xl_udfs.templates.sheets.figures.certificate import CertificateSheet, Figure
+from xl_udfs.templates.sheets.figures.working import add_working
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
 from xl_udfs.templates.sheets.styles import PRICE_8
 from xl_udfs.templates.sheets.words import is_filled
-from xl_udfs.templates.sheets.working import add_working
 
 COLUMNS = (
     "Figure",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, number, text
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 OF_PCRE = re.compile(r"\\[KRXGQEhHvVpPgkN]|\(\?[|&R+0-9]|\[\[:|[*+?}]\+|\(\*")
 REFERENCE = re.compile(r"\$(?:\{(\w+)\}|(\d+)|(\$))")

@@ -1,8 +1,8 @@
 """The second engine: ironcalc, in a process of its own, which it may take down.
 
-``python -m xl_udfs.engine.calculation.second_opinion WORKBOOK`` takes a job as JSON on standard
-input, which `opinions` writes, and prints what the cells asked for hold. Only this module imports
-ironcalc.
+``python -m xl_udfs.engine.calculation.evidence.second_opinion WORKBOOK`` takes a job as JSON on
+standard input, which `opinions` writes, and prints what the cells asked for hold. Only this module
+imports ironcalc.
 """
 
 import json

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.references import position_of
 from xl_udfs.engine.workbook.sheet import area as ends_of
-from xl_udfs.templates.sheets.blank_checks import NeededInput
+from xl_udfs.templates.sheets.blanks.blank_checks import NeededInput
+from xl_udfs.templates.sheets.blanks.guards import Guarded, listed_in
 from xl_udfs.templates.sheets.checks import STATUS
-from xl_udfs.templates.sheets.guards import Guarded, listed_in
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 

@@ -6,7 +6,7 @@ from math import fsum, log
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number, strict_number
 from xl_udfs.engine.excel.functions.dates import yearfrac
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 FIRST_GUESS, STEPS, NEAR = 0.1, 100, 1e-13
 

@@ -4,8 +4,8 @@ import re
 
 from xl_udfs.cells import LONGEST_TEXT, Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number, text
-from xl_udfs.engine.excel.functions.lookups import pattern
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.lookups import pattern
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 SPACES = re.compile(" +")
 

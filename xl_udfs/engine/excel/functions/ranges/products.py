@@ -5,7 +5,7 @@ from math import prod
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 
 def sumproduct(*arguments: Argument) -> Answer:

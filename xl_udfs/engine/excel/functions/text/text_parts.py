@@ -6,8 +6,8 @@ from math import floor
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number, text
-from xl_udfs.engine.excel.functions.multiples import cells_of
-from xl_udfs.engine.excel.functions.stacks import given
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.stacks import given
 
 
 def text_before(whole: Argument, delimiter: Argument, *options: Argument) -> Answer:

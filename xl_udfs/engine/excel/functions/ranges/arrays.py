@@ -5,7 +5,7 @@ from functools import cmp_to_key
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, fifteen, number
-from xl_udfs.engine.excel.functions.multiples import cells_of
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 LARGEST = 10_000_000  # cells of an array, more than a worksheet of the corpus of any size has
 

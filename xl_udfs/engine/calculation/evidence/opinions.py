@@ -18,7 +18,7 @@ from xl_udfs.engine.container.leftovers import scratch
 from xl_udfs.engine.container.package import package_bytes
 from xl_udfs.engine.workbook.book import Book, Place
 
-CHILD = "xl_udfs.engine.calculation.second_opinion"
+CHILD = "xl_udfs.engine.calculation.evidence.second_opinion"
 SECONDS, MEMORY = 4, 700  # what a child may take; workbooks of 800,000 cells take 3 s and 319 MiB
 
 _DATA_TABLE = re.compile(rb'<f\b[^>]*\bt="dataTable"[^>]*?(?:/>|>[^<]*</f>)')

@@ -1,0 +1,1 @@
+"""Excel functions of finance: payments, rates of return, bills, depreciation."""

@@ -1,0 +1,1 @@
+"""Excel functions that take or give ranges: lookups, criteria, arrays, matrices."""

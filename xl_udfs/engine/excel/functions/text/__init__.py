@@ -1,0 +1,1 @@
+"""Excel functions that take texts apart and write them, and numbers as texts."""

@@ -1,0 +1,1 @@
+"""Sheets of a certificate's figures, and the working beside them."""

@@ -1,0 +1,46 @@
+"""What a notes workbook takes over of a cap table: its shares, and the notes and SAFEs it lists."""
+
+from xl_udfs.templates.taken_over.position import Line, Position, number_in
+from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
+
+OF_CLASS = {
+    "Class": "Class",
+    "Type": "Type",
+    "Number": "Shares",
+    "Common for one": "Common per share",
+    "Price, $": "Conversion price",
+}
+OF_CONVERTIBLE = ("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count")
+
+
+def taken(position: Position, _: Wanted) -> TakenOver:
+    """Return the classes, options, warrants and pools that there are, and what converts.
+
+    Where the cap table lists nothing that converts, what is typed in the workbook stays; so do
+    kind of interest and maturity, which a cap table does not have.
+    """
+    classes = Lines(
+        table="tblShares",
+        key="Class",
+        titles=tuple(OF_CLASS),
+        lines=[_shares(line) for line in position.classes if number_in(line, "Shares")],
+        height=Height.GROWS,
+    )
+    convertibles = Lines(
+        table="tblConvertibles",
+        key="Holder",
+        titles=OF_CONVERTIBLE,
+        lines=[
+            {title: line.get(title) for title in OF_CONVERTIBLE} for line in position.convertibles
+        ],
+        height=Height.GROWS,
+    )
+    return TakenOver(
+        inputs=position.source(),
+        tables=(classes, convertibles) if position.convertibles else (classes,),
+    )
+
+
+def _shares(line: Line) -> Line:
+    found = {title: line.get(source) for title, source in OF_CLASS.items()}
+    return found | {"Price, $": number_in(line, "Conversion price")}
