@@ -128,18 +128,16 @@ class Library:
         for name in functions:
             self._register(name, self._adapted(name))
         self._register(MARK_DATE, mark_dates)
-        applier = Applier(
-            lambda: Library(
-                functions,
-                now,
-                [SHEET],
-                formulas=self.formulas,
-                epoch_1904=epoch_1904,
-                depth=depth + 1,
-            ),
-            self.formulas.called,
-            depth,
+        made = partial(
+            Library,
+            functions,
+            now,
+            (SHEET,),
+            formulas=self.formulas,
+            epoch_1904=epoch_1904,
+            depth=depth + 1,
         )
+        applier = Applier(made, self.formulas.called, depth)
         self._register(APPLY, self._plainly(applier.apply))
         self._register(CALL, self._plainly(applier.call))
         self._register(CAPTURE, partial(_capture, self.captured))
