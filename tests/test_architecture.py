@@ -117,7 +117,7 @@ def names_in(node: ast.AST) -> set[str]:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_want_of_memory_is_never_an_ordinary_exception(module: Path) -> None:
+def test_lack_of_memory_is_never_an_ordinary_exception(module: Path) -> None:
     """Who catches whatever comes has caught that before, or hands it on."""
     if name_of(module) in REPORTED:
         return

@@ -91,7 +91,7 @@ def test_a_workbook_that_is_not_in_order_makes_a_draft_alone(
         (("letter.pdf", "--notice", "redemption"), 2, "is made of a redemption workbook"),
         (("letter.pdf", "--step", "2"), 2, "is for a cap_table workbook"),
         (("letter.pdf", "--holder", "A", "--each-holder", "b"), 2, "name one of the two"),
-        (("letter.pdf", "--limit", "many=1"), 2, "is no limit"),
+        (("letter.pdf", "--limit", "many=1"), 2, "is not a limit"),
         (("nowhere/letter.pdf",), 3, "cannot be written"),
     ],
 )

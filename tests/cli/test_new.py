@@ -39,6 +39,18 @@ def test_an_unknown_template_is_refused_with_those_that_exist(run: Run, tmp_path
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(("option", "asked", "has"), [("classes", 5, 6), ("holders", 4, 5)])
+def test_a_filled_cap_table_too_small_for_its_company_is_refused(
+    run: Run, tmp_path: Path, option: str, asked: int, has: int
+) -> None:
+    """It had room for six classes, without a word, where two were asked for."""
+    result = run("new", "cap_table", str(tmp_path / "mine.xlsx"), f"--{option}", str(asked))
+    assert result.exit_code == 2
+    sentence = f"which has {has} {option}; use --{option} {has} or more, or --blank"
+    assert sentence in " ".join(result.stderr.split())
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_exists_is_never_overwritten(run: Run, tmp_path: Path) -> None:
     """Not a file, not a folder, not a link to nowhere."""
     (tmp_path / "file.xlsx").write_text("mine")

@@ -463,6 +463,16 @@ def test_a_line_that_lacks_something_says_what(
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
 
 
+def test_what_leaves_before_it_comes_is_more_than_the_holder_has(shipped: bytes) -> None:
+    """Line by line, though in the end there is enough: 5 go, then 10 come, of which 5 go."""
+    common = {**DAY_5, "class": COMMON, "holder": PURCHASERS}
+    gone, come = {**common, "event": "repurchase"}, {**common, "event": "position", "shares": 10}
+    values = recomputed(shipped, lines(gone, come, gone))
+    remarks = [values[f"Ledger!{REMARK}{NEXT_LINE + place}"] for place in range(3)]
+    assert remarks == ["more than the holder has", "", ""]
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+
+
 def test_a_sale_without_its_money_moves_nothing_and_is_open(shipped: bytes) -> None:
     """A forgotten consideration is no free share: the price waits, and the master check says so."""
     sale = issue(date(2006, 3, 1), COMMON, 4_000_000)
@@ -541,6 +551,7 @@ def test_a_blank_copy_can_be_filled_from_nothing() -> None:
     values = recomputed(blank_file(), typed)
     assert values["README!B4"] == "ALL CHECKS OK"
     assert values["out_fully_diluted"] == 100
+    assert values["out_events"] == 0  # no class has a price that an issue could move
     assert values[f"Cap Table!C{ownership.table_header(ROOM) + 1}"] == 1
 
 

@@ -85,7 +85,7 @@ def _start(
 
 
 def main() -> None:
-    """Run the command line; a defect of the program exits with 4, a want of memory with 3."""
+    """Run the command line; a defect of the program exits with 4, a lack of memory with 3."""
     guard()
     try:
         app()

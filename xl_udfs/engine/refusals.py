@@ -59,7 +59,7 @@ REFUSALS = MappingProxyType(
         "(Excel takes 8,192 letters); " + RAISE,
         "E_FORMULAS": "its formulas, shared ones written out, have more than the {allowed:,} MiB "
         "allowed; " + RAISE,
-        "E_OFF_GRID": "{part} refers to {found!r}, which is no cell of the grid A1:XFD1048576; "
+        "E_OFF_GRID": "{part} refers to {found!r}, which is not a cell of the grid A1:XFD1048576; "
         "open it in Excel and save it again",
         "E_NUMBER": "the cell {cell} of {part} holds {found}, where a number below 1E308 belongs; "
         "open the workbook in Excel, enter the cell again and save it",
@@ -90,7 +90,7 @@ REFUSALS = MappingProxyType(
         "E_CHANGED": "it was changed by someone else while it was recomputed; run again",
         "E_SPILL": "{place} spills over {range} now, and {found}; nothing was written",
         "E_SIGNED": "it is digitally signed, and new values would break the signature; "
-        "say --break-signature to write them all the same",
+        "use --break-signature to write them all the same",
     }
 )
 

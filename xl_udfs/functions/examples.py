@@ -164,7 +164,7 @@ SPECIAL_ERRORS = {
     "VOTE_PASSES": "#NUM! for more in favour than there are",
     "REDEMPTION_PRICE": "#NUM! before the Closing Date",
     "REDEMPTION_AMOUNT": "#NUM! before the Closing Date, or for fewer than one share",
-    "PRO_RATA": "#NUM! for weights that are all 0, or a total that is no multiple of the unit",
+    "PRO_RATA": "#NUM! for weights that are all 0, or a total that is not a multiple of the unit",
     "REDEMPTION_ALLOCATION": "#NUM! for more than is held",
     "TRIGGER_RUN": "#N/A for a blank among the flags",
     "WATERFALL": "#N/A where no class takes the rest",

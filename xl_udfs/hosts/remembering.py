@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xl_udfs.functions.registry import WorksheetFunction
 
 REMEMBERED = 64  # answers of one function: as many classes replay their prices at once
-OF_CELLS = 2**17  # answers of one function on single cells: as many holders have a formula each
+KEPT_ANSWERS = 2**17  # answers of one function on single cells: as many holders have a formula each
 
 
 def remembered(function: "WorksheetFunction") -> Callable[..., Answer]:
@@ -26,7 +26,7 @@ def remembered(function: "WorksheetFunction") -> Callable[..., Answer]:
 
 def remembering_cells(function: Callable[..., Answer]) -> Callable[..., Answer]:
     """Return a function that does not compute an answer twice where no argument is a range."""
-    known = lru_cache(OF_CELLS, typed=True)(function)
+    known = lru_cache(KEPT_ANSWERS, typed=True)(function)
 
     def call(*cells: Argument) -> Answer:
         return function(*cells) if tuple in map(type, cells) else known(*cells)

@@ -40,6 +40,13 @@ def _shipped(plan: Plan) -> bytes:
     return finished(made(plan))
 
 
+SHIPPED_SIZE: Mapping[str, int] = {
+    "classes": len(VSOURCE.classes),
+    "holders": len(VSOURCE.holders),
+}
+"""What the shipped cap table is filled with, for which a filled copy must have room."""
+
+
 def cap_table_with_room(
     *, filled: bool, classes: int | None, holders: int | None, events: int | None
 ) -> bytes:

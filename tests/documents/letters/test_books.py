@@ -202,8 +202,8 @@ def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:
 @pytest.mark.parametrize(
     ("asked", "inputs", "sentence"),
     [
-        (Asked(step=1), {}, "--step 1 is no event; the steps of the price history are 2 to 3"),
-        (Asked(step=4), {}, "--step 4 is no event"),
+        (Asked(step=1), {}, "--step 1 is not an event; the steps of the price history are 2 to 3"),
+        (Asked(step=4), {}, "--step 4 is not an event"),
         (Asked(step=2), {}, "step 2 adjusted no price; the steps that did are 3"),
         (Asked(security="Series 2A"), {}, "the nearest is Series 2-A"),
         (Asked(holder="Anyone"), {}, "no holder in the workbook has Series 2-A"),

@@ -60,9 +60,9 @@ def test_rules_stand_in_a_pyproject(tmp_path: Path) -> None:
         ('id="volatile", reason="  "', "gives no reason"),
         ('reason="all"', "ignores everything"),
         ('id="volatle", reason="x"', "there is no check volatle"),
-        ('range="A0", reason="x"', "A0 is no range"),
+        ('range="A0", reason="x"', "A0 is not a range"),
         ('cell="A1", reason="x"', "has no key cell"),
-        ("volatile", "is no rule"),
+        ("volatile", "is not a rule"),
         ('id=1, reason="x"', "must be a table of texts"),
     ],
 )

@@ -21,7 +21,7 @@ from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.excel.conformance import CLASSES, standing
-from xl_udfs.engine.excel.functions.table import MENDED
+from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US
 from xl_udfs.engine.formula.forms import Standing
 from xl_udfs.engine.formula.stored import function_names
 from xl_udfs.engine.formula.tokens import tokens_of
@@ -188,7 +188,7 @@ def test_every_function_that_counts_as_verified_has_cases() -> None:
 
 def test_each_function_is_verified_mended_or_neither() -> None:
     """Only what has cases counts; what we mend is part of the table."""
-    assert standing("SUM", MENDED) is Standing.VERIFIED
-    assert standing("TEXT", MENDED) is Standing.MENDED
-    assert standing("BESSELJ", MENDED) is Standing.UNVERIFIED
-    assert CLASSES.keys() >= MENDED
+    assert standing("SUM", COMPUTED_BY_US) is Standing.VERIFIED
+    assert standing("TEXT", COMPUTED_BY_US) is Standing.CORRECTED
+    assert standing("BESSELJ", COMPUTED_BY_US) is Standing.UNVERIFIED
+    assert CLASSES.keys() >= COMPUTED_BY_US

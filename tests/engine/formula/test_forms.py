@@ -97,7 +97,7 @@ def test_a_form_is_read_as_its_standing_says(form: str, case: Case) -> None:
         assert isinstance(dependent, Unsupported)
     else:
         assert case.expected is not None
-        assert FORMS[form].standing in {Standing.VERIFIED, Standing.MENDED}
+        assert FORMS[form].standing in {Standing.VERIFIED, Standing.CORRECTED}
         assert same(case.expected, value), value  # type: ignore[arg-type]
         assert same(case.expected, dependent), dependent  # type: ignore[arg-type]
 

@@ -137,8 +137,10 @@ def test_a_line_without_a_name_draws_nothing_and_is_not_in_the_legend() -> None:
     sheet: Any = book.active
     sheet["G6"], sheet["H6"] = "Drawn", ""
     chart = LineChart()
-    for column, letter in ((2, "G"), (3, "H")):
+    for column, letter, colour in ((2, "G", "1F3864"), (3, "H", "F4B183")):
         series: Any = Series(Reference(sheet, min_col=column, min_row=8, max_row=17))
+        series.graphicalProperties.solidFill = colour
+        series.graphicalProperties.line.solidFill = colour
         series.tx = SeriesLabel(strRef=StrRef(f=f"'Holders'!${letter}$6"))
         chart.append(series)
     chart.set_categories(Reference(sheet, min_col=1, min_row=8, max_row=17))
@@ -149,7 +151,9 @@ def test_a_line_without_a_name_draws_nothing_and_is_not_in_the_legend() -> None:
     assert b"$B$8:$B$17<" in drawn
     assert b"$C$8:$C$8<" in drawn
     assert drawn.count(b"legendEntry>") == 2
+    assert drawn.count(b"F4B183") == drawn.count(b"<a:ln><a:noFill />") == 1
     assert b'<legendEntry><idx val="1"/><delete val="1"/></legendEntry>' in drawn
     named = with_pages(once, read_book(once), {Place("Holders", (6, 8)): "Named"})
     assert b"$C$8:$C$17<" in named["xl/charts/chart1.xml"]
     assert b"legendEntry" not in named["xl/charts/chart1.xml"]
+    assert named["xl/charts/chart1.xml"].count(b"F4B183") == 2

@@ -11,7 +11,7 @@ import pytest
 
 from xl_udfs.engine.container.locks import lock, unlock
 from xl_udfs.engine.refusals import REFUSALS
-from xl_udfs.engine.running.journal import PASSING, Journal, JournalError
+from xl_udfs.engine.running.journal import TRANSIENT, Journal, JournalError
 
 SETTINGS = {"command": "check", "now": "2026-01-01"}
 DONE = {"sha256": "aa", "code": "ok", "error": None}
@@ -56,7 +56,7 @@ def test_a_journal_cut_in_its_first_line_begins_again(tmp_path: Path) -> None:
     assert lines(path) == [{"settings": SETTINGS}]
 
 
-@pytest.mark.parametrize("code", sorted(PASSING))
+@pytest.mark.parametrize("code", sorted(TRANSIENT))
 def test_what_may_go_better_is_done_again(tmp_path: Path, code: str) -> None:
     """A time-out says nothing of the content alone."""
     assert code in REFUSALS

@@ -50,7 +50,9 @@ def test_a_copy_is_prepared_as_a_formula_on_its_own(formula: str, rows: list[int
         alone = replace(FORMULAS, shapes={}, copies={})
         first = alone.prepared(text, SHEET, position, shows_date=shows_date)
         form = relative(text, position)
-        again = shared.prepared(text, SHEET, position, shows_date=shows_date, run=form)
+        again = shared.prepared(
+            text, SHEET, position, shows_date=shows_date, form=form, copies=True
+        )
         assert (again.text, again.references) == (first.text, first.references)
         assert [*areas(again, SHEET, position)] == [*areas(first, SHEET, position)]
 
@@ -73,7 +75,7 @@ def test_a_shared_formula_is_written_out_as_openpyxl_does(
 def shared_of(formula: str) -> str | None:
     """Return what the copies of a formula in H5 share; None where each is prepared apart."""
     formulas = replace(FORMULAS, shapes={}, copies={})
-    formulas.prepared(formula, SHEET, (5, 8), run=relative(formula, (5, 8)))
+    formulas.prepared(formula, SHEET, (5, 8), form=relative(formula, (5, 8)), copies=True)
     return next((copied.form for copied in formulas.copies.values()), None)
 
 

@@ -108,9 +108,9 @@ def test_the_pages_know_every_function(files: dict[str, bytes]) -> None:
 def test_pyodide_is_copied_beside_with_its_notice(fake_pyodide: Path) -> None:
     """Its files are under the MPL, which asks to say where their source is."""
     made = website(ADDRESS, "XLUDFS", fake_pyodide)
-    beside = {name for name in made if name.startswith(runtime.BESIDE)}
-    assert beside == {runtime.BESIDE + name for name in (*runtime.FILES, "NOTICE.txt")}
-    assert b"https://github.com/pyodide/pyodide" in made[f"{runtime.BESIDE}NOTICE.txt"]
+    beside = {name for name in made if name.startswith(runtime.PLACED)}
+    assert beside == {runtime.PLACED + name for name in (*runtime.FILES, "NOTICE.txt")}
+    assert b"https://github.com/pyodide/pyodide" in made[f"{runtime.PLACED}NOTICE.txt"]
     assert all(map(kept_for_ever, beside))
     assert not kept_for_ever("pane.js")
 

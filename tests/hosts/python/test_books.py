@@ -335,7 +335,7 @@ def test_words_that_cannot_be_meant_are_refused(path: Path) -> None:
         (lambda: xl.scenarios(path, {"in_price": [1]}, ["out_sum"], errors="x"), "errors is 'x'"),  # type: ignore[arg-type]
         (lambda: xl.sensitivity(path, None, ["out_sum"], by=0), "by is 0"),
         (lambda: xl.sensitivity(path, None, ["out_sum"], by=float("nan")), "by is nan"),
-        (lambda: xl.check(path, ignore="volatile"), "ignore volatile is no rule"),
+        (lambda: xl.check(path, ignore="volatile"), "ignore volatile is not a rule"),
         (lambda: xl.refresh(path, inputs={"in_price": pd.Series([1])}), "is not a number"),
         (lambda: xl.refresh(path, output=path.with_suffix(".xls")), "must end in .xlsx"),
         (lambda: xl.refresh(path, tables={"tblLots": [1]}), "the data for tblLots cannot be read"),

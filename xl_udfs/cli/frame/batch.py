@@ -235,6 +235,6 @@ def limits_of(words: list[str] | None) -> "Limits":
         name, _, number = word.partition("=")
         if name not in asdict(DEFAULT_LIMITS) or not number.isdecimal() or int(number) < 1:
             names = ", ".join(asdict(DEFAULT_LIMITS))
-            stop(f"--limit {word} is no limit; say NAME=N with a NAME of {names}", USAGE)
+            stop(f"--limit {word} is not a limit; use NAME=N with a NAME of {names}", USAGE)
         raised[name] = int(number)
     return replace(DEFAULT_LIMITS, **raised)

@@ -105,5 +105,5 @@ def sharded(paths: list[Path], shard: str | None) -> list[Path]:
         return paths
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", shard)
     if found is None or not 1 <= int(found[1]) <= int(found[2]):
-        stop(f"--shard {shard} is no share; say K/N with K from 1 to N, as in 2/5", USAGE)
+        stop(f"--shard {shard} is not a share; use K/N with K from 1 to N, as in 2/5", USAGE)
     return paths[int(found[1]) - 1 :: int(found[2])]

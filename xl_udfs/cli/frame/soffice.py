@@ -20,7 +20,7 @@ Trust: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--trust",
-        help="Let LibreOffice open a workbook that is no shipped template on a machine where it "
+        help="Let LibreOffice open a workbook that is not a shipped template on a machine where it "
         "cannot be kept from the network.",
     ),
 ]
@@ -59,7 +59,7 @@ def refuse_unfenced(package: "Package", office: "Office") -> None:
         raise OfficeError(
             "E_UNFENCED",
             "LibreOffice cannot be kept from the network on this machine, where neither "
-            "`unshare -rn` nor bwrap works, and the workbook is no shipped template; install "
+            "`unshare -rn` nor bwrap works, and the workbook is not a shipped template; install "
             "bubblewrap, or give --trust if you trust its author",
         )
 

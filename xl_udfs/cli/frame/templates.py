@@ -92,9 +92,27 @@ def making_of(
     """
     if room != USUAL and template != "cap_table":
         stop(f"--classes, --holders and --events are for cap_table, not for {template}", USAGE)
+    if not blank:
+        _refuse_too_small(room)
     asked = cap_table(*taken)
     refuse_unfit(template, asked)
     return Making(blank=blank, room=room, cap_table=asked, now=clock(today))
+
+
+def _refuse_too_small(room: tuple[int | None, int | None, int | None]) -> None:
+    """End the command where the shipped company does not fit into what is asked for."""
+    if room == USUAL:
+        return
+    from xl_udfs.templates.catalogue import SHIPPED_SIZE
+
+    for name, asked in zip(("classes", "holders"), room, strict=False):
+        has = SHIPPED_SIZE[name]
+        if asked is not None and asked < has:
+            stop(
+                f"--{name} {asked} is too few for the shipped company, which has {has} {name}; "
+                f"use --{name} {has} or more, or --blank for a company of your own",
+                USAGE,
+            )
 
 
 def made(template: str, making: Making) -> bytes:

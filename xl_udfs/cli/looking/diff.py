@@ -83,7 +83,7 @@ def _keys(words: list[str] | None) -> dict[str, str]:
     for word in words or ():
         table, _, column = word.partition("=")
         if not table or not column:
-            stop(f"--key {word} is no key; say TABLE=COLUMN, as in tblLedger=Holder", USAGE)
+            stop(f"--key {word} is not a key; use TABLE=COLUMN, as in tblLedger=Holder", USAGE)
         keys[table.casefold()] = column
     return keys
 

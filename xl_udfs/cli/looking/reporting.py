@@ -76,9 +76,9 @@ def targets(reports: list[str] | None, *, as_json: bool) -> list[Target]:
 def _target(text: str) -> Target:
     name, mark, file = text.partition("=")
     if name not in FORMATS:
-        stop(f"--report {text}: there is no format {name}; say {', '.join(FORMATS)}", USAGE)
+        stop(f"--report {text}: there is no format {name}; use {', '.join(FORMATS)}", USAGE)
     if mark and not file:
-        stop(f"--report {text} names no file; say {name}=FILE, or {name}=- for stdout", USAGE)
+        stop(f"--report {text} names no file; use {name}=FILE, or {name}=- for stdout", USAGE)
     on_standard = not file or outputs.is_standard(file)
     if name == ANNOTATED and on_standard:
         stop("--report annotated needs a file or a folder, as annotated=copy.xlsx", USAGE)
@@ -206,7 +206,7 @@ def _annotate(
 
 def _copies(originals: Sequence[Path], target: Path) -> dict[Path, Path]:
     """Return where the copy of each workbook goes, the same in every shard of a run."""
-    is_folder = os.path.isdir(target)  # noqa: PTH112 - a name that is too long is no folder
+    is_folder = os.path.isdir(target)  # noqa: PTH112 - a name that is too long is not a folder
     if len(originals) == 1 and not is_folder and target.suffix:
         copies = dict.fromkeys(originals, target)
     else:

@@ -25,7 +25,7 @@ class Investor:
 
 @clause("001 4.4(f), (g)", "A-16")
 def is_eligible(investor: Investor) -> bool:
-    """Whether an investor is accredited or buys offshore, and is no shell of one that may not.
+    """Whether an investor is accredited or buys offshore, and is not a shell of one that may not.
 
     An entity formed for the purchase still qualifies where its sole owner would.
     """

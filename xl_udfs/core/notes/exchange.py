@@ -214,12 +214,13 @@ class DeliveryDue(Ruling[date]):
     surrender: date
     election: date
     holidays: Collection[date] = NO_HOLIDAYS
+    days: int = DELIVERY_DAYS
 
     @property
     def result(self) -> date:
-        """The third business day after the exchange."""
+        """The last of so many business days after the exchange."""
         exchanged = exchange_date(self.surrender, self.election)
-        return add_business_days(exchanged, DELIVERY_DAYS, self.holidays, "surrender")
+        return add_business_days(exchanged, self.days, self.holidays, "surrender")
 
     def steps(self) -> Working:
         """Return the day of the exchange."""
@@ -227,7 +228,7 @@ class DeliveryDue(Ruling[date]):
             Step("Note surrendered", self.surrender),
             Step("Notice of Election", self.election),
             Step("Exchange", exchange_date(self.surrender, self.election), self.place),
-            Step("Business days to deliver", DELIVERY_DAYS, self.place),
+            Step("Business days to deliver", self.days, self.place),
         )
 
 

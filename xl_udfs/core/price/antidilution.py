@@ -281,7 +281,7 @@ def _anniversary(closing_date: date, ratchet_months: int) -> date:
 
 @clause("000 VII.E(6)(a)", "P-71")
 def applicable_regime(terms: PreferredTerms, financing: Financing) -> Regime:
-    """Return the rule for a financing by its date and size; NONE where it is no adjusting event.
+    """Return the rule for a financing by its date and size; NONE where it adjusts nothing.
 
     Who takes tranches for one transaction enters them as one. Options and warrants alone are
     among the securities sold, as (b) has them.

@@ -43,7 +43,7 @@ def deemed_consideration(
             names no most, the user has to.
         min_exercise_price: the least that is payable on exercise, $ per share.
         min_conversion_payment: the least that is payable on conversion, $ per share; a debt that
-            conversion cancels is no payment.
+            conversion cancels is not a payment.
     """
     not_negative(grant_consideration, "grant_consideration")
     above_zero(max_shares, "max_shares")

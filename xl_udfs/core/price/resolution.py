@@ -234,7 +234,7 @@ def readjustment(terms: Instrument, log: Log, expiry: Expiry) -> Readjustment:
     issue = _issue_of(log, expiry)
     place = place_of("P-77" if isinstance(terms, PreferredTerms) else "W-14")
     counted = rule_of(terms, log, expiry.of_event)
-    assert not isinstance(counted, Readjustment)  # noqa: S101 - an issue is no expiry
+    assert not isinstance(counted, Readjustment)  # noqa: S101 - an issue is not an expiry
     if isinstance(issue, ExemptIssue):
         return Readjustment(place=place, expiry=expiry, instead=counted, name=Regime.NONE.value)
     _check_rights(issue, expiry)

@@ -104,7 +104,7 @@ def dividends_owed(declared: Fraction, paid: Fraction) -> Fraction:
     """Return the dividends owed, $, on whatever day it is asked.
 
     "No undeclared or unpaid dividend shall ever bear interest", and a year without a declaration
-    adds nothing: time is no argument.
+    adds nothing: time is not an argument.
 
     Args:
         declared: all dividends ever declared on the shares, $.

@@ -241,8 +241,8 @@ def _chosen(histories: list[History], asked: Asked) -> tuple[History, Adjustment
         last = max((len(history.steps) + 1 for history in within), default=1)
         if not 2 <= asked.step <= last:
             raise AskedError(
-                f"--step {asked.step} is no event; the steps of the price history are 2 to {last}, "
-                "1 being the start"
+                f"--step {asked.step} is not an event; the steps of the price history are 2 to "
+                f"{last}, 1 being the start"
             )
         number = asked.step
         if named is not None:

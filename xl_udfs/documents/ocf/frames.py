@@ -107,7 +107,7 @@ def write_ocf(
         A row for each thing that the format has no place for: grade, code, object, id, text.
 
     Raises:
-        WorkbookError: where the workbook cannot be read, is no cap table that a package can be
+        WorkbookError: where the workbook cannot be read, is not a cap table that a package can be
             made of, or a file of the package is there.
     """
     issuer = IssuerFacts(formation_date=formation_date, country=country.upper())

@@ -48,7 +48,7 @@ from xl_udfs.engine.excel.closures import APPLY
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.functions.coercion import NotComputedError
 from xl_udfs.engine.excel.functions.lifting import lifted
-from xl_udfs.engine.excel.functions.table import ADDRESS, MENDED, excel_functions
+from xl_udfs.engine.excel.functions.table import ADDRESS, COMPUTED_BY_US, excel_functions
 from xl_udfs.engine.excel.rewriting import LIFT
 from xl_udfs.engine.formula.lambdas import CALL
 from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
@@ -365,7 +365,7 @@ class CalculationError(Exception):
 
 def known_beside(functions: Container[str]) -> Callable[[str], bool]:
     """Return what says whether we, the library, or those functions have a name in capitals."""
-    return lambda name: name in functions or name in MENDED or _answers_to(name)
+    return lambda name: name in functions or name in COMPUTED_BY_US or _answers_to(name)
 
 
 @lru_cache(maxsize=1_000)

@@ -30,7 +30,6 @@ from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.formula.lambdas import lambdas_of
-from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
     HostFunction,
     SyntaxFault,
@@ -109,11 +108,10 @@ def plan_of(
 
 def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
-    below = run.form if len(run) > 1 else None
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates, below)
-        if row == run.first and below is not None and place in plan.single:
+        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates, run)
+        if row == run.first and len(run) > 1 and place in plan.single:
             shared = _shared(plan.formulas, run, sheet.name, dates)
             if shared is not None:
                 del plan.single[place]
@@ -161,7 +159,7 @@ def _add_or_refuse(
     position: Position,
     formula: StoredFormula,
     dates: Dates,
-    run: RelativeFormula | None = None,
+    run: Run | None = None,
 ) -> None:
     place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
@@ -221,7 +219,7 @@ def _add(
     place: Place,
     formula: StoredFormula,
     dates: Dates,
-    run: RelativeFormula | None,
+    run: Run | None,
 ) -> None:
     formulas = plan.formulas
     if formula.data_table:
@@ -235,7 +233,8 @@ def _add(
         place.position,
         array=formula.array is not None,
         shows_date=dates.shown,
-        run=run,
+        form=None if run is None else run.form,
+        copies=run is not None and len(run) > 1,
     )
     plan.single[place] = prepared
     if formula.array is not None:

@@ -80,7 +80,7 @@ def computed_with(
     found: dict[Place, Recalculated] = {**plan.unsupported, **plan.resized(library)}
     values |= found
     values |= _without_value(library, plan, values)
-    dependence = Dependence(book, plan.prepared, plan.unknown)
+    dependence = Dependence(book, plan.prepared, plan.unknown, plan.formulas.terms)
     moved = _moved(book, functions, now, plan, values)
     result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan

@@ -10,6 +10,7 @@ from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
+from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, areas
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -25,6 +26,8 @@ class Dependence:
     """The formulas as they were computed; those are missing that cannot be read."""
     unknown: Mapping[Place, tuple[Area, ...]] = field(default_factory=dict, repr=False)
     """What those refer to that call a function which nobody here knows."""
+    terms: PlainTerms | None = field(default=None, repr=False)
+    """What names and tables mean in the formulas, with what is known of these."""
 
     @cached_property
     def dependents(self) -> Dependents:

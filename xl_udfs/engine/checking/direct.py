@@ -143,7 +143,9 @@ class DirectCalls:
         """Take the values that the cells have after recalculation."""
         self._functions = functions
         self._values = values
-        self._formulas = formulas_of(book, functions, lambda _: True)
+        known = values.dependence
+        terms = known.terms if known.book is book else None
+        self._terms = terms or formulas_of(book, functions, lambda _: True).terms
         self._dates = Dates(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._trees: dict[str, tuple[Group, list[str]]] = {}
@@ -153,7 +155,7 @@ class DirectCalls:
     def of(self, place: Place, formula: StoredFormula) -> Iterator[DirectCall]:
         """Yield the calls in a cell's formula that can be made directly, the outermost first."""
         try:
-            plain = self._formulas.terms.read(formula.text, place.sheet, place.position)
+            plain = self._terms.read(formula.text, place.sheet, place.position)
             calls = self._read(plain, place)
         except SyntaxFault:
             return
@@ -167,7 +169,7 @@ class DirectCalls:
         """Return what a call gives in all its copies; nothing where that must be asked apart."""
         try:
             plain, below = (
-                self._formulas.terms.read(run.text(row), sheet, (row, run.column), run.form)
+                self._terms.read(run.text(row), sheet, (row, run.column), run.form)
                 for row in (run.first, run.last)
             )
             if plain.alone or below.alone or plain.form != below.form:

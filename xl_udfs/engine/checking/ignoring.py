@@ -64,12 +64,12 @@ def rule_of_text(text: str) -> Rule:
         return _rule(tomllib.loads(f"rule = {{ {text} }}")["rule"])
     except tomllib.TOMLDecodeError as fault:
         example = 'id="volatile", sheet="Inputs", reason="the day of today"'
-        raise RuleError(f"--ignore {text} is no rule ({fault}); write {example}") from fault
+        raise RuleError(f"--ignore {text} is not a rule ({fault}); write {example}") from fault
 
 
 def _rule(table: object) -> Rule:
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
-        raise RuleError(f"{table!r} is no rule: it must be a table of texts")
+        raise RuleError(f"{table!r} is not a rule: it must be a table of texts")
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
         raise RuleError(f"a rule has no key {unknown[0]}; its keys are {', '.join(KEYS)}")
@@ -80,7 +80,7 @@ def _rule(table: object) -> Rule:
     if "id" in table and table["id"] not in CHECKS:
         raise RuleError(f"there is no check {table['id']}; the ids are {', '.join(CHECKS)}")
     if "range" in table and area_of(table["range"], "") is None:
-        raise RuleError(f"{table['range']} is no range; write B4, B2:C9 or Inputs!B2:C9")
+        raise RuleError(f"{table['range']} is not a range; write B4, B2:C9 or Inputs!B2:C9")
     return Rule(**table)
 
 

@@ -295,7 +295,9 @@ class _Scan:
             self._within("E_ARRAY", self.arrayed, "array_cells", self.limits.array_cells)
 
     def _check_formula(self, text: str) -> None:
-        if "|" in text and "|" in NO_BAR.sub(_unless_ended, text):  # it is no operator of Excel's
+        if "|" in text and "|" in NO_BAR.sub(
+            _unless_ended, text
+        ):  # it is not an operator of Excel's
             raise UnreadableError("E_DDE", part=self.part, found=ascii(text[:80]))
         for found in OUTSIDE.finditer(text):
             kind = found[1].lower()

@@ -73,7 +73,7 @@ def read_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Package:
     """Read every part of a file into memory; nothing is extracted or followed.
 
     Raises:
-        UnreadableError: when the file is no sound workbook package within the limits.
+        UnreadableError: when the file is not a sound workbook package within the limits.
         OSError: when the file cannot be opened at all.
     """
     check_size(path.stat().st_size, limits)
@@ -89,7 +89,7 @@ def unpacked(content: bytes, limits: Limits = DEFAULT_LIMITS, file_name: str = "
         file_name: its name, which says whether it may hold macros; "" for any.
 
     Raises:
-        UnreadableError: when it is no sound package within the limits.
+        UnreadableError: when it is not a sound package within the limits.
     """
     parts = [Part(entry, data) for entry, data in members(content, limits)]
     notices = check_parts({part.name: part.data for part in parts}, limits, file_name)

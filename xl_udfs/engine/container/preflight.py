@@ -41,7 +41,7 @@ def check_size(size: int, limits: Limits) -> None:
 
 
 def check_container(content: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-    """Refuse what is no sound zip within the limits; nothing is unpacked.
+    """Refuse what is not a sound zip within the limits; nothing is unpacked.
 
     Raises:
         UnreadableError: one of the codes E_EMPTY to E_ZIP_RATIO.

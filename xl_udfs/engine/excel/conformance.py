@@ -2,7 +2,7 @@
 
 A function that stands here is *verified*: cases from Excel's documentation, from workbooks that
 Excel saved, or worked by hand give the same values (tests/engine/excel holds them). A
-function that stands in `excel.functions` as well is *mended*: ours takes the place of the
+function that stands in `excel.functions` as well is *corrected*: ours takes the place of the
 library's. A cell that uses any other function is reported as unverified.
 
 Beside each function stands what Excel does with a range in each of its arguments: V takes one
@@ -168,8 +168,8 @@ def argument_class(function: str, place: int) -> str:
     return cycle[(place - len(head)) % len(cycle)]
 
 
-def standing(function: str, mended: Collection[str]) -> Standing:
+def standing(function: str, ours: Collection[str]) -> Standing:
     """Return what is known of one of Excel's functions, by its name in capitals."""
     if function not in CLASSES:
         return Standing.UNVERIFIED
-    return Standing.MENDED if function in mended else Standing.VERIFIED
+    return Standing.CORRECTED if function in ours else Standing.VERIFIED

@@ -94,7 +94,8 @@ class Formulas:
         *,
         array: bool = False,
         shows_date: Callable[[Area], bool] = lambda _: False,
-        run: RelativeFormula | None = None,
+        form: RelativeFormula | None = None,
+        copies: bool = False,
     ) -> Prepared:
         """Return a formula, without its equals sign, as the library takes it.
 
@@ -104,13 +105,14 @@ class Formulas:
             position: where.
             array: whether it is one of an array.
             shows_date: whether cells are shown as dates.
-            run: as its copies have it, where some stand below it.
+            form: as all its copies have it, where that is known.
+            copies: whether some stand below it.
 
         Raises:
             SyntaxFault: where it does not parse, or holds what is not computed.
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
-        plain, row = self.terms.read(formula, sheet, position, run), position[0]
+        plain, row = self.terms.read(formula, sheet, position, form), position[0]
         same = (plain.form, position[1], sheet, array)
         copied = None if plain.alone else self.copies.get(same)
         if (
@@ -133,7 +135,7 @@ class Formulas:
         self._check(references)
         refuse_blocks(shape, references, sheet)
         known = self.shapes.get(key) is shape
-        if run and copied is None and known and not plain.alone and is_shared(plain.form):
+        if copies and copied is None and known and not plain.alone and is_shared(plain.form):
             forms = tuple(form_of(each, position[1]) for each in plain.form.references)
             if not self._stands_alone(shape, forms):
                 beside = self._beside_texts(references, forms, sheet)

@@ -59,7 +59,7 @@ def _counted(given: Call) -> Pieces | None:
 
 
 def _indirect(given: Call) -> Pieces | None:
-    """Write INDIRECT so that a blank is no address, and a name or a table's column is one."""
+    """Write INDIRECT so that a blank is not an address, and a name or a table's column is one."""
     text, *style = given.arguments
     home = given.home.replace('"', '""')
     if is_reference(given.expressions[0]):

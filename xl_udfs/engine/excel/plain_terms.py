@@ -87,11 +87,13 @@ class PlainTerms:
             form: as all its copies have it, where that is known.
         """
         table = table_around(self.tables, sheet, position) if "[" in formula else ""
-        key = (form or self.written.of(formula, position), sheet, table)
+        form = form or self.written.of(formula, position)
+        key = (form, sheet, table)
         plain = self.plains.get(key)
         if plain is None:
             text = self.plain(formula, sheet, position)
-            plain = PlainFormula(*masked(text), self.written.of(text, position), text)
+            form = form if text == formula else self.written.of(text, position)
+            plain = PlainFormula(*masked(text), form, text)
             tokens = tokens_of(formula)
             tied = may_cross(tokens) or any(is_tied(token, table) for token in tokens)
             if plain.is_copied(position) and not tied:

@@ -14,7 +14,7 @@ from xl_udfs.engine.excel.calls import Call, is_textual
 from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import COMPARE, MENDED, NUMBER, SETTLE, VALUE
+from xl_udfs.engine.excel.functions.table import COMPARE, COMPUTED_BY_US, NUMBER, SETTLE, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import APPLYING
@@ -47,7 +47,7 @@ KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
 OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
 LIFTING = (
-    {"IF", "LET", *MENDED, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
+    {"IF", "LET", *COMPUTED_BY_US, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
 )  # array by array
 DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 

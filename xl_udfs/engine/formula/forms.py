@@ -1,8 +1,8 @@
 """How far each form of syntax is known to be read as Excel reads it.
 
-A form stands as *verified* or *mended* (we write it otherwise before the library has it), with its
-cases in tests/engine/excel/conformance; as *not verified*; or as *unsupported*. A cell with a form
-of the last kind is reported with the sentence that stands here, and has no value.
+A form stands as *verified* or *corrected* (we write it otherwise before the library has it), with
+its cases in tests/engine/excel/conformance; as *not verified*; or as *unsupported*. A cell with a
+form of the last kind is reported with the sentence that stands here, and has no value.
 """
 
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ class Standing(Enum):
     """What is known of a function."""
 
     VERIFIED = "verified"
-    MENDED = "mended"
+    CORRECTED = "corrected"
     UNVERIFIED = "not verified"
     UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
 
 
-VERIFIED, MENDED, UNSUPPORTED = Standing.VERIFIED, Standing.MENDED, Standing.UNSUPPORTED
+VERIFIED, CORRECTED, UNSUPPORTED = Standing.VERIFIED, Standing.CORRECTED, Standing.UNSUPPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,19 @@ class SyntaxForm:
 FORMS: Mapping[str, SyntaxForm] = {
     # functions
     "plain function": SyntaxForm(VERIFIED, "SUM(A1,2)"),
-    "newer function": SyntaxForm(MENDED, "_xlfn.XLOOKUP(...), _xlfn._xlws.SORT(...)"),
-    "function of an XLL": SyntaxForm(MENDED, "_xll.NAME(...)"),
-    "function of Office.js": SyntaxForm(MENDED, "_xldudf_SPACE_NAME(...)"),
-    "function of an add-in": SyntaxForm(MENDED, "[1]!NAME(...)"),
-    "argument left out": SyntaxForm(MENDED, "F(1,,2)"),
-    "variables of LET": SyntaxForm(MENDED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
-    "LAMBDA": SyntaxForm(MENDED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
+    "newer function": SyntaxForm(CORRECTED, "_xlfn.XLOOKUP(...), _xlfn._xlws.SORT(...)"),
+    "function of an XLL": SyntaxForm(CORRECTED, "_xll.NAME(...)"),
+    "function of Office.js": SyntaxForm(CORRECTED, "_xldudf_SPACE_NAME(...)"),
+    "function of an add-in": SyntaxForm(CORRECTED, "[1]!NAME(...)"),
+    "argument left out": SyntaxForm(CORRECTED, "F(1,,2)"),
+    "variables of LET": SyntaxForm(CORRECTED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
+    "LAMBDA": SyntaxForm(CORRECTED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
     "LAMBDA that is applied": SyntaxForm(
-        MENDED, "MAP(A1:A3,LAMBDA(x,x+1)), BYROW(A1:C3,_xleta.SUM), REDUCE(0,A1:A3,name)"
+        CORRECTED, "MAP(A1:A3,LAMBDA(x,x+1)), BYROW(A1:C3,_xleta.SUM), REDUCE(0,A1:A3,name)"
     ),
-    "LAMBDA that calls itself": SyntaxForm(MENDED, "LAMBDA(n,IF(n<2,1,n*name(n-1))) under name"),
+    "LAMBDA that calls itself": SyntaxForm(CORRECTED, "LAMBDA(n,IF(n<2,1,n*name(n-1))) under name"),
     "LAMBDA with an optional argument": SyntaxForm(
-        MENDED, "LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1)"
+        CORRECTED, "LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1)"
     ),
     "LAMBDA that calls itself and reads cells": SyntaxForm(
         UNSUPPORTED,
@@ -77,12 +77,12 @@ FORMS: Mapping[str, SyntaxForm] = {
         UNSUPPORTED, 'INFO("osversion")', "{0} tells of the computer on which it was calculated"
     ),
     # how a formula is stored
-    "shared formula": SyntaxForm(MENDED, '<f t="shared" si="0">'),
-    "array formula": SyntaxForm(MENDED, '<f t="array" ref="A1:A3">'),
-    "dynamic array": SyntaxForm(MENDED, '<c cm="1"><f t="array" ref="A1:A3">'),
-    "implicit intersection": SyntaxForm(MENDED, "=B:B without cm="),
-    "intersection by @": SyntaxForm(MENDED, "_xlfn.SINGLE(B2:B4)"),
-    "what-if data table": SyntaxForm(MENDED, '<f t="dataTable" ref="B2:B9" r1="A1">'),
+    "shared formula": SyntaxForm(CORRECTED, '<f t="shared" si="0">'),
+    "array formula": SyntaxForm(CORRECTED, '<f t="array" ref="A1:A3">'),
+    "dynamic array": SyntaxForm(CORRECTED, '<c cm="1"><f t="array" ref="A1:A3">'),
+    "implicit intersection": SyntaxForm(CORRECTED, "=B:B without cm="),
+    "intersection by @": SyntaxForm(CORRECTED, "_xlfn.SINGLE(B2:B4)"),
+    "what-if data table": SyntaxForm(CORRECTED, '<f t="dataTable" ref="B2:B9" r1="A1">'),
     "what-if data table at the edge": SyntaxForm(
         UNSUPPORTED,
         '<f t="dataTable" ref="A1:A9" r1="C1">',
@@ -92,24 +92,24 @@ FORMS: Mapping[str, SyntaxForm] = {
     "cell and range": SyntaxForm(VERIFIED, "B2, $B$2, B2:B4, Sheet!B2, 'A b'!B2"),
     "whole column": SyntaxForm(VERIFIED, "B:B"),
     "whole row": SyntaxForm(VERIFIED, "2:2"),
-    "range of two results": SyntaxForm(MENDED, "B2:INDEX(B2:B4,2)"),
-    "address only": SyntaxForm(MENDED, "ROW(B3), ROWS(B2:B4)"),
-    "spill": SyntaxForm(MENDED, "A1#, _xlfn.ANCHORARRAY(A1)"),
-    "spill of no array": SyntaxForm(MENDED, "B2#, which is #REF!"),
-    "lost reference": SyntaxForm(MENDED, "#REF!, Sheet!#REF!, #REF!A1"),
-    "union": SyntaxForm(MENDED, "SUM((A1,B2))"),
+    "range of two results": SyntaxForm(CORRECTED, "B2:INDEX(B2:B4,2)"),
+    "address only": SyntaxForm(CORRECTED, "ROW(B3), ROWS(B2:B4)"),
+    "spill": SyntaxForm(CORRECTED, "A1#, _xlfn.ANCHORARRAY(A1)"),
+    "spill of no array": SyntaxForm(CORRECTED, "B2#, which is #REF!"),
+    "lost reference": SyntaxForm(CORRECTED, "#REF!, Sheet!#REF!, #REF!A1"),
+    "union": SyntaxForm(CORRECTED, "SUM((A1,B2))"),
     "union elsewhere": SyntaxForm(
         UNSUPPORTED,
         "LARGE((A1,B2),1)",
         "a union of ranges is computed as an argument of sums and their like only",
     ),
-    "intersection operator": SyntaxForm(MENDED, "B2:B4 A3:D3"),
+    "intersection operator": SyntaxForm(CORRECTED, "B2:B4 A3:D3"),
     "intersection elsewhere": SyntaxForm(
         UNSUPPORTED,
         "OFFSET(B2,0,0) B2",
         "the intersection of what functions refer to, written as a blank, is not computed",
     ),
-    "3-D reference": SyntaxForm(MENDED, "SUM(Jan:Dec!A1)"),
+    "3-D reference": SyntaxForm(CORRECTED, "SUM(Jan:Dec!A1)"),
     "3-D reference elsewhere": SyntaxForm(
         UNSUPPORTED,
         "Jan:Dec!A1+1",
@@ -123,10 +123,14 @@ FORMS: Mapping[str, SyntaxForm] = {
         UNSUPPORTED, "[1]Sheet1!A1", "{0} stands in another workbook, which is not opened"
     ),
     # tables
-    "column of a table": SyntaxForm(MENDED, "Tab[Col], Tab[[a]:[b]], Tab[A '[b']]"),
-    "this row of a table": SyntaxForm(MENDED, "Tab[@Col], Tab[@[a]:[b]], Tab[[#This Row],[Col]]"),
-    "areas of a table": SyntaxForm(MENDED, "Tab[#All], Tab[#Headers], Tab[[#Totals],[Col]], Tab"),
-    "within its table": SyntaxForm(MENDED, "[Col], [@Col]"),
+    "column of a table": SyntaxForm(CORRECTED, "Tab[Col], Tab[[a]:[b]], Tab[A '[b']]"),
+    "this row of a table": SyntaxForm(
+        CORRECTED, "Tab[@Col], Tab[@[a]:[b]], Tab[[#This Row],[Col]]"
+    ),
+    "areas of a table": SyntaxForm(
+        CORRECTED, "Tab[#All], Tab[#Headers], Tab[[#Totals],[Col]], Tab"
+    ),
+    "within its table": SyntaxForm(CORRECTED, "[Col], [@Col]"),
     "table that is not there": SyntaxForm(
         UNSUPPORTED, "Nosuch[Col]", "the table {0} is not in this workbook"
     ),
@@ -139,24 +143,24 @@ FORMS: Mapping[str, SyntaxForm] = {
         "a structured reference without a table's name stands outside a table",
     ),
     # names
-    "name of the workbook": SyntaxForm(MENDED, "price"),
-    "name of a sheet": SyntaxForm(MENDED, "Sheet!price, or price on its sheet"),
-    "name of a formula": SyntaxForm(MENDED, "OFFSET(...) under a name"),
+    "name of the workbook": SyntaxForm(CORRECTED, "price"),
+    "name of a sheet": SyntaxForm(CORRECTED, "Sheet!price, or price on its sheet"),
+    "name of a formula": SyntaxForm(CORRECTED, "OFFSET(...) under a name"),
     "name of a place beside": SyntaxForm(
         UNSUPPORTED, "a name for B2 without $", "the name {0} means another place in every cell"
     ),
     "name defined by itself": SyntaxForm(
         UNSUPPORTED, "a for a", "the name {0} is defined by itself"
     ),
-    "name that no one defines": SyntaxForm(MENDED, "nosuch, which is #NAME?"),
+    "name that no one defines": SyntaxForm(CORRECTED, "nosuch, which is #NAME?"),
     # values
     "constants": SyntaxForm(VERIFIED, '1E+3, .5, "a""b", TRUE, #N/A'),
     "array constant": SyntaxForm(VERIFIED, "{1,2;3,4}"),
-    "comparison at 15 digits": SyntaxForm(MENDED, "0.1+0.2=0.3"),
-    "difference at 15 digits": SyntaxForm(MENDED, "0.1+0.2-0.3"),
-    "power": SyntaxForm(MENDED, "A1^B1"),
-    "joining": SyntaxForm(MENDED, 'A1&" shares"'),
-    "1904 date system": SyntaxForm(MENDED, "DATE(...) counted from 1904"),
+    "comparison at 15 digits": SyntaxForm(CORRECTED, "0.1+0.2=0.3"),
+    "difference at 15 digits": SyntaxForm(CORRECTED, "0.1+0.2-0.3"),
+    "power": SyntaxForm(CORRECTED, "A1^B1"),
+    "joining": SyntaxForm(CORRECTED, 'A1&" shares"'),
+    "1904 date system": SyntaxForm(CORRECTED, "DATE(...) counted from 1904"),
 }
 
 

@@ -28,7 +28,7 @@ OPENING = (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
 CLOSING = (TokenKind.CLOSE, TokenKind.ARRAY_END)
 
 
-BESIDE = re.compile(r"(?:^|:)(?!\$)|[A-Za-z]\d")  # a column or row without $
+MOVING_EDGE = re.compile(r"(?:^|:)(?!\$)|[A-Za-z]\d")  # a column or row without $
 PREFIX, OPTIONAL = "_xlpm.", "_xlop."
 VARIABLE = re.compile(r"_xl[po][mp]\.", re.IGNORECASE)  # how Excel stores variables
 Chain: TypeAlias = "tuple[tuple[str, str], ...]"  # of names, by sheet, whose LAMBDAs are written
@@ -42,7 +42,7 @@ def lambdas_of(names: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str],
         for key, body in names.items()
         if LAMBDA.match(body)
         and not any(
-            t.kind is TokenKind.REFERENCE and BESIDE.search(t.bare) for t in tokens_of(body)
+            t.kind is TokenKind.REFERENCE and MOVING_EDGE.search(t.bare) for t in tokens_of(body)
         )
     }
 

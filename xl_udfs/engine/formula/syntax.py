@@ -98,7 +98,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name that is no reference: a variable, or a name that no one has defined."""
+    """A name that is not a reference: a variable, or a name that no one has defined."""
 
     text: str
 

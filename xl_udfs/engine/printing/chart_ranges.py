@@ -19,6 +19,9 @@ HEIGHT = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bht="([\d.]+)"')
 SERIES = re.compile(rb"<(?:\w+:)?ser>.*?</(?:\w+:)?ser>", re.DOTALL)
 NAMED = re.compile(rb"<(?:\w+:)?tx><(?:\w+:)?strRef><(?:\w+:)?f>([^<]*)<")
 RANGE = re.compile(rb"(<(?:\w+:)?(cat|val)>\s*<(?:\w+:)?\w+Ref>\s*<(?:\w+:)?f>)([^<]*)(<)")
+FILL = re.compile(rb"<a:solidFill>.*?</a:solidFill>", re.DOTALL)
+NO_FILL = b"<a:noFill />"
+LINE = re.compile(rb"(<a:ln\b[^>]*>)(?:<a:noFill ?/>|<a:solidFill>.*?</a:solidFill>)", re.DOTALL)
 LEFT_OUT = re.compile(rb"<(?:\w+:)?legendEntry>.*?</(?:\w+:)?legendEntry>", re.DOTALL)
 LEGEND = re.compile(rb"<((?:\w+:)?)legendPos\b[^>]*/>")
 
@@ -93,15 +96,25 @@ def _is_named(series: bytes, sheets: Mapping[str, Shown]) -> bool:
 
 
 def _drawn(series: bytes, sheets: Mapping[str, Shown]) -> bytes:
-    """Return a series that draws as many values as it has names across, and one without a name."""
+    """Return a series that draws as many values as it has names across; nothing without a name."""
     ranges = {found[2]: found for found in RANGE.finditer(series)}
     if set(ranges) != {b"cat", b"val"}:
         return series
     _, ((first, _), (last, _)) = _cells(ranges[b"cat"][3])
-    end = last if _is_named(series, sheets) else first
+    is_named = _is_named(series, sheets)
     values = ranges[b"val"]
     start, _, _ = values[3].rpartition(b"$")
-    return series[: values.start(3)] + start + b"$%d" % end + series[values.end(3) :]
+    end = start + b"$%d" % (last if is_named else first)
+    return _with_line(series[: values.start(3)] + end + series[values.end(3) :], shown=is_named)
+
+
+def _with_line(series: bytes, *, shown: bool) -> bytes:
+    """Return a series with its line, which has the colour of its area, or without one."""
+    colour = FILL.search(series)
+    if colour is None:
+        return series
+    paint = colour[0] if shown else NO_FILL
+    return LINE.sub(lambda found: found[1] + paint, series, count=1)
 
 
 def _trimmed(series: bytes, sheets: Mapping[str, Shown]) -> bytes:

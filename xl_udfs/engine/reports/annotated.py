@@ -48,7 +48,7 @@ def annotated(package: Package, checked: Checked) -> Package:
 
     Raises:
         CannotAddError: where a part has no place for them.
-        UnreadableError: where it is no workbook.
+        UnreadableError: where it is not a workbook.
     """
     book = read_book(package)
     draft = Draft(package)

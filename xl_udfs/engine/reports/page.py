@@ -31,6 +31,13 @@ code { font-size: .9em }
 .error { background: #fbe3e0 } .warning { background: #fff3d6 } .note { background: #e8eef7 }
 .ignored { color: #666 } td.number { text-align: right; font-variant-numeric: tabular-nums }
 th, td.word { overflow-wrap: normal; white-space: nowrap }
+.files th:nth-child(n+3) { text-align: right }
+.findings td:nth-child(2), .findings td:nth-child(6) { white-space: nowrap }
+.findings td:nth-child(3), .findings td:nth-child(5) { min-width: 8rem; overflow-wrap: break-word }
+@media (max-width: 55rem) { .files { display: block; overflow-x: auto }
+  .findings thead { display: none } .findings tr { border-bottom: 1px solid #bbb }
+  .findings tr, .findings td { display: block } .findings tr { padding: .4rem 0 }
+  .findings td { border: 0; padding: .05rem .6rem } }
 a { color: inherit } h2 { border-top: 2px solid #888; margin-top: 3rem; padding-top: .6rem }
 dl { margin: .3rem 0 1rem } dt { float: left; margin-right: .6rem }
 @media (prefers-color-scheme: dark) { body { background: #181818; color: #ddd }
@@ -47,7 +54,7 @@ def html_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     moment = "" if stamp is None else f"<p>Made at {_safe(stamp)}.</p>\n"
     numbered = [*enumerate(results, start=1)]
     rows = "".join(_file(number, reported) for number, reported in numbered)
-    files = f"<table>\n{_heads(FILES)}<tbody>\n{rows}</tbody>\n</table>\n"
+    files = f'<table class="files">\n{_heads(FILES)}<tbody>\n{rows}</tbody>\n</table>\n'
     body = "".join(piece for number, reported in numbered for piece in _workbook(number, reported))
     return f"{HEAD}{moment}{files}{body}</body>\n</html>\n"
 
@@ -91,7 +98,7 @@ def _workbook(number: int, reported: Reported) -> Iterator[str]:
     if not outcome.findings and not outcome.ignored:
         yield "<p>Nothing was found.</p>\n"
         return
-    yield f"<table>\n{_heads(COLUMNS)}<tbody>\n"
+    yield f'<table class="findings">\n{_heads(COLUMNS)}<tbody>\n'
     for finding in outcome.findings:
         yield _row(finding, finding.severity.value, finding.message)
     for ignored in outcome.ignored:

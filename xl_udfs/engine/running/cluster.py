@@ -38,7 +38,7 @@ START_UP = 60  # seconds that a process may take beside its work, or a worker to
 LARGEST, LATER = 500, 25  # files of a bundle; where workers died, of the next one
 BUNDLE_MIB = 16  # and as many MiB, or one file
 SHARES = 2  # bundles for each thread of the workers at least; each starts an interpreter
-SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a workbook is no graph
+SETTINGS = {"distributed.admin.large-graph-warning-threshold": "1GiB"}  # a workbook is not a graph
 
 
 class ClusterError(Exception):

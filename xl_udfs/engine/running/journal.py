@@ -15,7 +15,7 @@ from xl_udfs.engine.container.locks import lock, unlock
 from xl_udfs.engine.utf8_json import json_line
 
 # What does not follow from the content of the file alone, and may go better the next time.
-PASSING = frozenset(
+TRANSIENT = frozenset(
     {
         *("E_TIMEOUT", "E_MEMORY", "E_WORKER", "E_BUG"),
         *("E_UNREADABLE", "E_UNWRITABLE", "E_LOCKED", "E_CHANGED"),
@@ -67,7 +67,7 @@ class Journal:
                 " repeat these or name a new file"
             )
         for record in lines[1:]:
-            if (record.get("error") or {}).get("code") not in PASSING:
+            if (record.get("error") or {}).get("code") not in TRANSIENT:
                 for key in ("sha256", "sha256_after"):
                     if record.get(key):
                         self.done[record[key]] = record

@@ -109,7 +109,7 @@ def _number(raw: object) -> float:
         text = raw.strip()
         if not NUMBER.fullmatch(text):
             is_decorated = _undecorated(raw) != raw
-            hint = ", or say --clean to take $, commas, parentheses and %" if is_decorated else ""
+            hint = ", or use --clean to take $, commas, parentheses and %" if is_decorated else ""
             raise MisfitError(f"{_quoted(raw)} is not a number; write it as 1234.5{hint}")
         whole = re.fullmatch(r"-?\d+", text)
         if len(text) > 400:
@@ -155,7 +155,7 @@ def _written_day(text: str, dates: DateOrder) -> datetime:
             raise MisfitError(f"{_quoted(text)} is not a day of the calendar") from None
     found = NUMBERED_DAY.fullmatch(text)
     if found is None or dates is DateOrder.ISO:
-        hint = "" if found is None else ", or say with --dates mdy or dmy which number is which"
+        hint = "" if found is None else ", or tell with --dates mdy or dmy which number is which"
         raise MisfitError(f"{_quoted(text)} is not a date; write it as 2002-07-18{hint}")
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     month, day = (first, second) if dates is DateOrder.AMERICAN else (second, first)

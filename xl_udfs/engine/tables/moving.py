@@ -89,7 +89,7 @@ class Move:
         """Return a plain range such as ``B4:C9``, of the sheet, as it is afterwards."""
         found = area_of(reference, self.sheet)
         if found is None:
-            raise BlockedError(f"{reference} on {self.sheet} is no range of cells")
+            raise BlockedError(f"{reference} on {self.sheet} is not a range of cells")
         one_row = found.top == found.bottom and self.first != self.last
         grows = not one_row and not self.beside(found.left, found.right)
         rows = self.rows(found.top, found.bottom, grows=grows)

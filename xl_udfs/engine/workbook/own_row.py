@@ -72,7 +72,7 @@ class SharedReference:
             self._bottom_moves = next_below.bottom - here.bottom
 
     def at(self, row: int) -> Area | None:
-        """Return the cells that it means in a row; None where it is no reference."""
+        """Return the cells that it means in a row; None where it is not a reference."""
         here = self._here
         if here is not None:
             if not (self._top_moves or self._bottom_moves):

@@ -161,9 +161,10 @@ def note_delivery_due(
     surrender: Annotated[Day, "Day on which the note is surrendered."],
     election: Annotated[Day, "Day of the Notice of Election."],
     holidays: DaysOff | None = None,
+    days: Annotated[Count, "Business days to deliver it."] = exchange.DELIVERY_DAYS,
 ) -> Calculation[Day]:
     """Last day on which the Company may deliver the Series A Note: the third business day."""
-    return exchange.DeliveryDue(surrender, election, holidays or NO_HOLIDAYS)
+    return exchange.DeliveryDue(surrender, election, holidays or NO_HOLIDAYS, days)
 
 
 @worksheet_function("Notes", "N-11", "W-17", "W-18", "G-05")

@@ -125,7 +125,7 @@ def fences(machine: Machine, network: Sequence[str]) -> Iterator[Diagnosis]:
             "fence of LibreOffice",
             Status.NOT_APPLICABLE,
             f"{copy}, but cannot be kept from the network here, so that `render` and "
-            "`check --engine libreoffice` ask for --trust where it is no shipped template",
+            "`check --engine libreoffice` ask for --trust where it is not a shipped template",
             "on Linux, install bubblewrap, or let users have namespaces (`unshare -rn true`)",
         )
     if machine.platform == LINUX:

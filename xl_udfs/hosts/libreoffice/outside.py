@@ -85,7 +85,7 @@ def _is_plain_indirect(call: Sequence[Token]) -> bool:
 
 
 def _is_path(name: str, sheets: Collection[str]) -> bool:
-    """Whether a name in apostrophes is no sheet, nor a first and a last one."""
+    """Whether a name in apostrophes is not a sheet, nor a first and a last one."""
     ends = name.casefold().split(":")
     return PATH.search(name) is not None or (
         len(ends) > 1 and not all(end in sheets for end in ends)

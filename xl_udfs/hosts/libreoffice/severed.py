@@ -1,6 +1,6 @@
 """A copy of a workbook from which everything is taken that lies outside of it.
 
-LibreOffice is no sandbox: it follows a linked picture, a web query and a formula that names a
+LibreOffice is not a sandbox: it follows a linked picture, a web query and a formula that names a
 file. In the copy what reaches outside is not there: its relationships are gone, its cells hold
 their stored values, and its names and conditions are `#REF!`.
 """

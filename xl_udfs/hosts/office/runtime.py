@@ -15,10 +15,10 @@ FILES = (
 )
 CDN = "https://cdn.jsdelivr.net"
 ON_CDN = f"{CDN}/npm/pyodide@{VERSION}/"
-BESIDE = f"pyodide-{VERSION}/"  # the folder of the site; a browser may keep it for ever
+PLACED = f"pyodide-{VERSION}/"  # the folder of the site; a browser may keep it for ever
 STATED = re.compile(r'="(\d+\.\d+\.\d+(?:-[\w.]+)?)"')
 NOTICE = f"""\
-The folder {BESIDE[:-1]} holds files of Pyodide {VERSION}, unchanged. Pyodide is under the Mozilla
+The folder {PLACED[:-1]} holds files of Pyodide {VERSION}, unchanged. Pyodide is under the Mozilla
 Public License 2.0, https://www.mozilla.org/MPL/2.0/; its source is at
 https://github.com/pyodide/pyodide/tree/{VERSION}. It contains Python, under the PSF License.
 """
@@ -46,8 +46,8 @@ def runtime_files(folder: Path) -> dict[str, bytes]:
             "E_PYODIDE_VERSION",
             f"the folder {folder} holds {other}; it must be Pyodide {VERSION}; {_whence()}",
         )
-    return {BESIDE + name: data for name, data in files.items()} | {
-        f"{BESIDE}NOTICE.txt": NOTICE.encode()
+    return {PLACED + name: data for name, data in files.items()} | {
+        f"{PLACED}NOTICE.txt": NOTICE.encode()
     }
 
 

@@ -66,7 +66,7 @@ def website(address: str, namespace: str, pyodide: Path | None) -> dict[str, byt
     settings = {
         "version": version("xl-udfs"),
         "namespace": namespace,
-        "pyodide": runtime.BESIDE if pyodide is not None else runtime.ON_CDN,
+        "pyodide": runtime.PLACED if pyodide is not None else runtime.ON_CDN,
         "pyodideFiles": runtime.FILES,
         "pyodideVersion": runtime.VERSION,
         "python": _named("python", python),
@@ -110,7 +110,7 @@ def policy(*, beside: bool) -> str:
 
 def kept_for_ever(name: str) -> bool:
     """Whether a file of the site never changes under its name, so that browsers may keep it."""
-    return name.startswith(runtime.BESIDE) or name.endswith(".zip")
+    return name.startswith(runtime.PLACED) or name.endswith(".zip")
 
 
 def _pages(allowed: str) -> dict[str, bytes]:

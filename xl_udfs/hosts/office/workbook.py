@@ -113,7 +113,7 @@ class _Writer:
             except SyntaxFault as fault:
                 raise MacrosRefusedError(
                     "E_ADDIN_FORMULA",
-                    f"the formula of {where} cannot be rewritten: {fault}; mend or clear it first",
+                    f"the formula of {where} cannot be rewritten: {fault}; correct or clear it",
                 ) from fault
         return new
 

@@ -490,7 +490,7 @@ class Functions:
         """Principal of the Series A Note that is given in exchange, to the cent."""
 
     def note_delivery_due(
-        self, surrender: Days, election: Days, holidays: Range = ..., *, errors: Errors = ...
+        self, surrender: Days, election: Days, holidays: Range = ..., days: Numbers = ..., *, errors: Errors = ...
     ) -> Day:
         """Last day on which the Company may deliver the Series A Note: the third business day."""
 

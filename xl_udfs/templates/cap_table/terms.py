@@ -83,7 +83,7 @@ def exemptions_of(company: Company) -> tuple[Row, ...]:
 
 def add_terms(book: Workbook, company: Company) -> None:
     """Add the sheet: the presets, which nobody types, and the exemptions."""
-    sheet = layout.add_sheet(book, SHEET, "Terms", (30, 27, 30, 8, 11, 8.5, 9, 8.5, 9, 7.5, 9, 8.5, 7),
+    sheet = layout.add_sheet(book, SHEET, "Terms", (29, 29, 29, 8, 11, 8.5, 9, 8.5, 9, 7.5, 9, 8.5, 7),
         "Presets for the price rule of a class; and the kinds of issue that are not Additional Shares, class by class.",
         "Months; $; yes or no; decimals.")  # fmt: skip
     add_table(sheet, "tblPresets", PRESET_COLUMNS, PRESETS)

@@ -103,7 +103,7 @@ def add_register(book: Workbook) -> None:
 
 def add_acts(book: Workbook) -> None:
     """Add the acts that need the Majority Holders, and those that nothing but 8.6 allows."""
-    sheet = layout.add_sheet(book, ACTS, "Acts that the covenants restrict", (44, 14, 14, 20, 16, 28),
+    sheet = layout.add_sheet(book, ACTS, "Acts that the covenants restrict", (44, 14, 14, 20, 16, 28, 12),
         "Whether an act may be done: excepted by its own paragraph, or with the prior written consent of the Majority Holders where the paragraph knows "
             "one (6.1).",
         "Answers are yes or no.")  # fmt: skip
@@ -114,9 +114,10 @@ def add_acts(book: Workbook) -> None:
             EXAMPLE + " yes: by the words of its paragraph, as a redemption under the certificate or a dividend of a Subsidiary to the Company."),
         Column("lifts", "Consent helps", YES_NO_WORD, "yes: the paragraph names the consent of the Majority Holders; else only an amendment under 8.6 helps."),
         Column("given", "Consent given", YES_NO_WORD, EXAMPLE + " Prior and written."),
-        Formula("status", "May it be done", WORDS, 'IF(out_in_force="no","yes, not in force",'
-            'IF(RESTRICTED_ACT_ALLOWED({section}{row},{excepted}{row}="yes",{given}{row}="yes"),IF({excepted}{row}="yes","yes, excepted","yes, with consent"),'
-            'IF({lifts}{row}="yes","no, consent is missing",IF({given}{row}="yes","no, consent does not help","no, 8.6 is needed"))))'),
+        Formula("status", "May it be done", WORDS, 'IF(out_in_force="no","yes, not in force",IF({allowed}{row}="yes",IF({excepted}{row}="yes","yes, excepted",'
+            '"yes, with consent"),IF({lifts}{row}="yes","no, consent is missing",IF({given}{row}="yes","no, consent does not help","no, 8.6 is needed"))))'),
+        # of its own: LibreOffice takes no IF within an IF that asks an add-in
+        Formula("allowed", "Working: allowed", WORDS, 'IF(RESTRICTED_ACT_ALLOWED({section}{row},{excepted}{row}="yes",{given}{row}="yes"),"yes","no")'),
     )  # fmt: skip
     add_table(sheet, "tblActs", columns, ACT_ROWS, kept=("act", "section", "lifts"))
     layout.close_sheet(sheet, "F")

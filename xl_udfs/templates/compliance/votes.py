@@ -31,7 +31,7 @@ PLACE = "ROWS({principal}${first}:{principal}{row})"
 
 def add_noteholders(book: Workbook) -> None:
     """Add the holders of the notes and their consents."""
-    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12),
+    sheet = layout.add_sheet(book, NOTES, "Consents of the noteholders", (32, 18, 14, 14, 20, 24, 24, 12, 12),
         "Who consents, who is bound by the amendment of the sheet Inputs, and who must get notice of it (agreement 2.1, 8.6).",
         "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
@@ -40,9 +40,10 @@ def add_noteholders(book: Workbook) -> None:
         Column("consents", "Consents", YES_NO_WORD, EXAMPLE + " In writing beforehand."),
         Formula("part", "Part of all", "0.0000%", "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
         Formula("consenting", "Consenting", DOLLARS, 'IF({consents}{row}="yes",{principal}{row},0)', total=True),
-        Formula("bound", "Bound by the amendment", WORDS, f'IF(INDEX({BINDS},{PLACE}),"yes",IF(out_amended="yes","no, its own right","no"))'),
+        Formula("bound", "Bound by the amendment", WORDS, 'IF({binds}{row}="yes","yes",IF(out_amended="yes","no, its own right","no"))'),
         Formula("told", "Notice to be given", WORDS, f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$B$1)),"yes, promptly","no")'),
         Formula("flag", "Working: consents", GENERAL, '{consents}{row}="yes"'),
+        Formula("binds", "Working: binds", WORDS, f'IF(INDEX({BINDS},{PLACE},COLUMNS($A$1:$A$1)),"yes","no")'),
     )  # fmt: skip
     rows = [
         {"holder": line.purchaser, "principal": int(line.principal), "consents": consents}

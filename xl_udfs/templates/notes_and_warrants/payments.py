@@ -28,7 +28,7 @@ def add_exchange(book: Workbook) -> None:
             "⟨Not in the documents. |⟩yes: a Purchaser under the Series A agreement, or it delivered a joinder (agreement 1.3(c))."),
         Formula("may", "May exchange", WORDS,
             'IF(AND(NOTE_EXCHANGE_ALLOWED(out_exchange_date,{paid}{row}="yes",in_opens_after),{joined}{row}="yes"),"yes","no")'),
-        Formula("series_a", "Series A principal", DOLLARS, 'IF({may}{row}="yes",ROUND({amount}{row}*{part}{row},in_decimals),0)', total=True),
+        Formula("series_a", "Series A principal", DOLLARS, 'IF({may}{row}="yes",IF(N({part}{row})>0,SERIES_A_PRINCIPAL({amount}{row},{part}{row}),0),0)', total=True),
         Formula("left", "Left as Series B-1", DOLLARS, 'IF({paid}{row}="yes",0,{amount}{row}-{series_a}{row})', total=True),
         Formula("preferred", "Series 3-A shares", "#,##0.0000", "{series_a}{row}/in_price_3a", total=True),
         Formula("common", "Common shares", INTEGER, "NOTE_COMMON_SHARES({series_a}{row},in_price_3a,in_common_per_3a)", total=True),

@@ -66,7 +66,7 @@ def add_warrants(book: Workbook) -> None:
         Formula("issued", "Shares at issue", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
         Formula("now", "Shares after events", UNROUNDED_SHARES, "WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now)", total=True),
         Formula("whole", "Whole shares", INTEGER, 'WARRANT_SHARES({issued}{row},in_purchase_price,out_price_now,"cash")', total=True),
-        Formula("payment", "Cash to exercise all", DOLLARS, "ROUND({whole}{row}*out_price_now,in_decimals)", total=True),
+        Formula("payment", "Cash to exercise all", DOLLARS, "IF({whole}{row}>0,WARRANT_PAYMENT({whole}{row},{whole}{row},out_price_now),0)", total=True),
         Formula("net", "Net exercise of all", INTEGER, "NET_EXERCISE({whole}{row},out_fmv,out_price_now)", total=True),
         Formula("cash", "Cash for fraction", DOLLARS, "NET_EXERCISE_CASH({whole}{row},out_fmv,out_price_now)", total=True),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What every sheet of a shipped workbook has in common."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
@@ -57,16 +57,17 @@ def put(
     known[style, number_format] = copy(target._style)  # noqa: SLF001
 
 
-def put_copy(sheet: Worksheet, cell: str, value: object, like: str) -> None:
-    """Write a formula that is another cell's, for its own row, with the style of that cell."""
-    target, first = sheet[cell], sheet[like]
-    if (
-        isinstance(sheet.parent, TemplateWorkbook)
-        and (sheet.title, like) in sheet.parent.may_be_empty
-    ):
-        sheet.parent.may_be_empty.add((sheet.title, cell))
-    target.value = said_on(sheet, value) if isinstance(value, str) else value
-    target._style = copy(first._style)  # noqa: SLF001 - by name is slow
+def put_below(sheet: Worksheet, cell: str, values: Iterable[object]) -> None:
+    """Write values, or a cell's formula for each row, below a cell and with its style."""
+    first: Any = sheet[cell]
+    book: Any = sheet.parent
+    may_be_empty = isinstance(book, TemplateWorkbook) and (sheet.title, cell) in book.may_be_empty
+    for row, value in enumerate(values, start=first.row + 1):
+        target: Any = sheet.cell(row, first.column)
+        if may_be_empty:
+            book.may_be_empty.add((sheet.title, target.coordinate))
+        target.value = said_on(sheet, value) if isinstance(value, str) else value
+        target._style = copy(first._style)  # noqa: SLF001 - by name is slow
 
 
 def add_sheet(
@@ -238,14 +239,15 @@ def fit_height(
 
 
 def fit_rows(sheet: Worksheet) -> None:
-    """Make every row as high as its longest wrapped text needs."""
+    """Make every row as high as its longest wrapped text needs, working aside."""
     fonts: dict[str, tuple[float, bool, int]] = {}
     for number, row in enumerate(sheet.iter_rows(), start=1):
         for column, cell in enumerate(row, start=1):
             text = cell.value
             if not isinstance(text, str) or cell.data_type == TYPE_FORMULA:
                 continue
-            if cell.style in styles.ONE_LINE:
+            folded = sheet.column_dimensions[get_column_letter(column)].outlineLevel
+            if folded or cell.style in styles.ONE_LINE:
                 continue
             if cell.style not in fonts:
                 indent = int(cell.alignment.indent or 0)

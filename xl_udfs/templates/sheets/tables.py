@@ -124,12 +124,11 @@ def add_table(
                 for row in numbers
             )
             put(sheet, f"{letter}{numbers[0]}", first, style, _shown(column))
-            for row, formula in zip(numbers[1:], others, strict=True):
-                layout.put_copy(sheet, f"{letter}{row}", formula, f"{letter}{numbers[0]}")
+            layout.put_below(sheet, f"{letter}{numbers[0]}", others)
             continue
-        for row, values in zip(numbers, rows, strict=True):
-            value = values.get(column.name) if stays else None
-            put(sheet, f"{letter}{row}", value, style, _shown(column))
+        value, *values = [values.get(column.name) if stays else None for values in rows]
+        put(sheet, f"{letter}{numbers[0]}", value, style, _shown(column))
+        layout.put_below(sheet, f"{letter}{numbers[0]}", values)
         if isinstance(column, Column):
             layout.validate(
                 sheet,
@@ -237,14 +236,14 @@ def use_ranges(book: Workbook) -> None:
     for sheet in book.worksheets:
         known: dict[str, str] = {}  # what copies of one formula have in common
         for number, row in enumerate(sheet.iter_rows(), start=1):
-            here = re.compile(rf"(?<=[A-Z]){number}\b")
+            here: re.Pattern[str] | None = None
             for cell in row:
-                if isinstance(cell.value, str) and cell.data_type == TYPE_FORMULA:
-                    if "[" not in cell.value:
-                        continue
-                    shape = here.sub("\0", cell.value)
+                text = cell.value
+                if cell.data_type == TYPE_FORMULA and isinstance(text, str) and "[" in text:
+                    here = here or re.compile(rf"(?<=[A-Z]){number}\b")
+                    shape = here.sub("\0", text)
                     if shape not in known:
-                        replaced = _with_ranges(cell.value, sheet.title, ranges)
+                        replaced = _with_ranges(text, sheet.title, ranges)
                         known[shape] = here.sub("\0", replaced)
                     cell.value = known[shape].replace("\0", str(number))
         for table in sheet.tables.values():

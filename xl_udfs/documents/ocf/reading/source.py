@@ -31,7 +31,7 @@ def files_of(path: Path, limits: Limits) -> Files:
 
     Raises:
         UnreadableError: where it cannot be opened, or is not a sound zip within the limits.
-        PackageError: where it is no zip at all, or has no manifest, or several.
+        PackageError: where it is not a zip at all, or has no manifest, or several.
     """
     try:
         if path.is_dir():

@@ -17,7 +17,7 @@ NAMED = 5  # names that a sentence lists
 def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield each linked file once, with the formulas and names that refer to it.
 
-    A function of ours that an add-in serves, ``[1]!NAME``, is no link of a formula.
+    A function of ours that an add-in serves, ``[1]!NAME``, is not a link of a formula.
     """
     targets = _targets(subject.book.package)
     names: dict[str, list[str]] = defaultdict(list)

@@ -27,10 +27,10 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     that moves down a table has none, and stands in the table. Both are meant so.
     """
     tables = _tables(subject)
-    for place, text in subject.book.texts(lambda text: ":" in text):
+    for place, text, references in _with_ranges(subject):
         ranges: dict[tuple[Area, int, int], list[tuple[str, Area]]] = defaultdict(list)
-        for reference in masked(text)[1]:
-            found = area_of(reference, place.sheet) if ":" in reference else None
+        for reference in references:
+            found = area_of(reference, place.sheet)
             table = None if found is None else _cut(found, tables.get(found.sheet, ()))
             if found is not None and table is not None and _is_list(reference, place, table):
                 ranges[table, found.left, found.right].append((reference, found))
@@ -46,6 +46,20 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
                     f"{reference} stops short: the table has the rows {table.top} to {table.bottom}"
                 )
                 yield check.at(subject, place, message)
+
+
+def _with_ranges(subject: Subject) -> Iterator[tuple[Place, str, list[str]]]:
+    """Yield the formulas that refer to ranges: their cell, their text, and the ranges."""
+    for sheet, run in subject.book.runs():
+        ranges = [each for each in run.form.references if len(each.corners) > 1]
+        if ranges:
+            is_total = TOTAL.fullmatch(run.text(run.first)) is not None  # as its copies are
+            for row in run.rows:
+                text = run.text(row) if is_total else ""
+                place = Place(sheet, (row, run.column))
+                yield place, text, [each.at(place.position) for each in ranges]
+    for place, formula in subject.book.special():
+        yield place, formula.text, [each for each in masked(formula.text)[1] if ":" in each]
 
 
 def _plain(subject: Subject, place: Place, text: str) -> str:

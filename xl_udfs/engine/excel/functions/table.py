@@ -35,7 +35,7 @@ OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     f"{OURS}JOIN": letters.joined,
     f"{OURS}TRUTH": truth,
 }
-BESIDE: Mapping[str, Callable[..., Answer]] = {
+WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
     "SUMIFS": criteria.over_criteria(criteria.total, values_first=True),
     "AVERAGEIF": criteria.over_criteria(criteria.average, values_first=False),
@@ -53,14 +53,14 @@ BESIDE: Mapping[str, Callable[..., Answer]] = {
     "LOOKUP": lookups.lookup,
     "XLOOKUP": lookups.xlookup,
     "XMATCH": lookups.xmatch,
-    **aggregates.BESIDE,
+    **aggregates.WHERE_NEEDED,
     **text_parts.MARKED,
     "TAKE": arrays.take,
     "DROP": arrays.drop,
 }
 """Ours by the name of Excel's, called where `xl_udfs.engine.excel.guards` finds need."""
 
-OF_CELLS: Mapping[str, Callable[..., CellValue]] = {
+CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
     **bases.CELLS,
     **depreciation.CELLS,
     **discounts.CELLS,
@@ -129,7 +129,7 @@ TEXTUAL = frozenset(
     ]
 )
 """Functions that always give a text, or an error."""
-OF_RANGES: Mapping[str, Callable[..., Answer]] = {
+RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     **matrices.RANGES,
     **stacks.RANGES,
     **patterns.RANGES,
@@ -153,7 +153,7 @@ OF_RANGES: Mapping[str, Callable[..., Answer]] = {
     "UNIQUE": arrays.unique,
     "SEQUENCE": arrays.sequence,
 }
-OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
+SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
     "DATE": (dates.date_function, 0, True),
     "EDATE": (dates.edate, 1, True),
     "EOMONTH": (dates.eomonth, 1, True),
@@ -169,9 +169,15 @@ OF_DATES: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 }
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
-REPLACED = frozenset({*OF_CELLS, *OF_RANGES, *OF_DATES, "TEXT"} - {f"{OURS}FAULT"})
-MENDED = REPLACED | BESIDE.keys() | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
-MENDED |= frozenset({"MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"})
+REPLACED = frozenset(
+    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"} - {f"{OURS}FAULT"}
+)
+COMPUTED_BY_US = (
+    REPLACED
+    | WHERE_NEEDED.keys()
+    | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
+    | {"MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"}
+)
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
 NOT_IN_1904 = frozenset(
     [
@@ -189,14 +195,15 @@ NOT_IN_1904 = frozenset(
 def excel_functions(*, epoch_1904: bool = False) -> Mapping[str, Callable[..., Answer]]:
     """Return what takes the place of the library's own functions and operators, by name."""
     functions: dict[str, Callable[..., Answer]] = {
-        name: lifted(guarded(function)) for name, function in {**OPERATORS, **OF_CELLS}.items()
+        name: lifted(guarded(function))
+        for name, function in {**OPERATORS, **CELL_FUNCTIONS}.items()
     }
     over_ranges: dict[str, Callable[..., Answer]] = {
-        **{f"{OURS}{name}": function for name, function in BESIDE.items()},
-        **OF_RANGES,
+        **{f"{OURS}{name}": function for name, function in WHERE_NEEDED.items()},
+        **RANGE_FUNCTIONS,
     }
     functions |= {name: guarded(function) for name, function in over_ranges.items()}
-    for name, (function, count, gives_date) in OF_DATES.items():
+    for name, (function, count, gives_date) in SERIAL_FUNCTIONS.items():
         if epoch_1904:
             function = dates.in_1904(function, count, gives_date=gives_date)  # noqa: PLW2901
         functions[name] = lifted(guarded(function))

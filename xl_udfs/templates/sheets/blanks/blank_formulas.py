@@ -94,11 +94,11 @@ class _Guards:
                 status = sheet.title == CHECKS and cell.column_letter == STATUS
                 if status or cell.coordinate == MASTER_CHECK.replace("$", ""):
                     continue
+                form = cell.value.replace(str(cell.row), "\0")
+                if above.get(cell.column) == form:
+                    continue
                 own = _table_of(sheet, cell.row, cell.column)
                 if not self.copies and (own is not None or sheet.title.casefold() not in typed):
-                    form = cell.value.replace(str(cell.row), "\0")
-                    if above.get(cell.column) == form:
-                        continue
                     above[cell.column] = form
                 guarded = Guarded(cell.value)
                 areas = {

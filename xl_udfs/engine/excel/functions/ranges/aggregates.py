@@ -42,4 +42,4 @@ def _between(numbers: list[float], part: float, *, inclusive: bool) -> float:
     return numbers[below] + (at - below) * (numbers[above] - numbers[below])
 
 
-BESIDE: Mapping[str, Callable[..., Answer]] = {"AGGREGATE": aggregate}
+WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {"AGGREGATE": aggregate}

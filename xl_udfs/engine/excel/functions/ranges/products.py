@@ -9,7 +9,7 @@ from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 
 def sumproduct(*arguments: Argument) -> Answer:
-    """SUMPRODUCT(array1, [array2], ...): what is no number counts as 0."""
+    """SUMPRODUCT(array1, [array2], ...): what is not a number counts as 0."""
     blocks: list[Block] = [
         argument if isinstance(argument, tuple) else ((argument,),) for argument in arguments
     ]

@@ -29,7 +29,7 @@ def replace(whole: CellValue, start: CellValue, count: CellValue, new: CellValue
 
 
 def proper(whole: CellValue) -> str:
-    """PROPER(text): a capital after anything that is no letter."""
+    """PROPER(text): a capital after anything that is not a letter."""
     return LETTERS.sub(lambda word: word[0].capitalize(), text(whole))
 
 
