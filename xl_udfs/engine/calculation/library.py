@@ -323,6 +323,16 @@ def _capture(
     return returned(fitted_to(rows, int(height), int(width))[start:stop])
 
 
+# A master check asks them of its whole list each time that a value changes.
+QUESTIONS: Mapping[str, Callable[[CellValue], bool]] = {
+    "ISERROR": lambda cell: isinstance(cell, ExcelError),
+    "ISERR": lambda cell: isinstance(cell, ExcelError) and cell is not ExcelError.NA,
+    "ISNA": lambda cell: cell is ExcelError.NA,
+    "ISTEXT": lambda cell: isinstance(cell, str),
+    "ISLOGICAL": lambda cell: isinstance(cell, bool),
+}
+
+
 def _lift(name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own values
     """Apply one of the library's functions of single values to arrays, element by element.
 
@@ -333,6 +343,8 @@ def _lift(name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own valu
         arguments = [argument_of(value) for value in raw]
     except WithoutValueError as fault:
         return {"type": "Error", "kind": fault.kind}
+    if name in QUESTIONS:
+        return returned(lifted(QUESTIONS[name])(*arguments))
     cells: list[tuple[CellValue, ...]] = []
     shape = lifted(lambda *elements: cells.append(elements))(*arguments)
     if not cells:

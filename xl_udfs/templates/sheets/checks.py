@@ -11,6 +11,7 @@ from xl_udfs.templates.sheets.layout import CHECKS, put
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 STATUS = "E"  # the column
+LONG_REASON = 480  # characters for which a reason that is computed has room
 WIDTHS = (56, 20, 20, 12, 10, 56)
 FIRST = layout.FIRST_ROW
 LONGEST_WHY = 400  # characters that there is room for where a formula gives it
@@ -76,6 +77,8 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
         put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
+        if check.why.startswith("="):  # texts of the company's own, as long as they are
+            layout.fit_height(sheet, row, "x" * LONG_REASON, WIDTHS[-1])
         if check.why.startswith("="):
             layout.fit_height(sheet, row, "x" * LONGEST_WHY, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
