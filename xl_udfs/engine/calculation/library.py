@@ -14,20 +14,10 @@ from weakref import ref
 
 import formualizer as fz
 
-from xl_udfs.cells import (
-    SHIFT,
-    Answer,
-    Argument,
-    CellValue,
-    ExcelError,
-    Refused,
-)
+from xl_udfs.cells import SHIFT, Answer, Argument, CellValue, ExcelError, Refused
 from xl_udfs.engine.calculation.applying import SHEET, Applier
 from xl_udfs.engine.calculation.values import (
-    CANCELLED,
-    CIRCULAR,
     ERRORS,
-    FOLLOWING,
     NOT_COMPUTED,
     NOT_SETTLED,
     TOO_LARGE,
@@ -55,11 +45,8 @@ from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
 from xl_udfs.engine.references import column_letters
 
 __all__ = [
-    "CANCELLED",
     "CAPTURE",
-    "CIRCULAR",
     "ERRORS",
-    "FOLLOWING",
     "NOT_COMPUTED",
     "NOT_SETTLED",
     "TOO_LARGE",
