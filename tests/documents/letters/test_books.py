@@ -245,7 +245,7 @@ def test_a_step_that_left_the_named_class_alone_says_why(written: Written) -> No
         ({"Ledger!Q16": 2_000_000}, "but by the ledger 2,101,345 shares of common stock"),
         ({"in_signatory": None}, "in_signatory is blank; it must be a text"),
         ({"in_letter_date": "soon"}, 'in_letter_date is "soon"; it must be a date'),
-        ({"Letters!D16": -5}, "Dated, is -5; it must be a date"),
+        ({"Letters!H16": -5}, "Dated, is -5; it must be a date"),
     ],
 )
 def test_a_cap_table_that_lacks_something_says_what(

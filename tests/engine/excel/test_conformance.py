@@ -146,6 +146,7 @@ def test_an_ordinary_formula_gives_what_excel_gives(number: int) -> None:
 NAMED = {
     "=SUMPRODUCT(N(+D!A2:A6))": "N of several cells",
     "=SUMPRODUCT(EDATE(D!A2:A6,0))": "EDATE with a range",
+    "=CELL(D!B1,D!A2)": "CELL of what a cell names",
     "=INDEX(D!A2:A6,-1)": "INDEX with a negative place",
     '=INDIRECT("D!R3C1",FALSE)': "R1C1",
     "=SUMPRODUCT(LOOKUP(D!C2:C6,{0,5},{1,2}))": "LOOKUP with an array",

@@ -260,6 +260,15 @@ def test_what_is_random_or_of_the_clock_is_set_aside() -> None:
     assert [finding.cell for finding in comparison.discrepancies] == ["A3"]
 
 
+@pytest.mark.parametrize("formula", ["=VALUE()", "=SUBTOTAL(-1,B1:B2)+SUBTOTAL(9,A1)"])
+def test_a_call_that_no_one_would_write_ends_no_workbook(formula: str) -> None:
+    """It was taken for a defect, and the whole workbook had no value."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B1"], sheet["B2"], sheet["C1"] = formula, "=SUBTOTAL(9,B2)", 1, "=1+1"
+    assert at(computed(book), "C1") == 2
+
+
 def test_what_follows_from_chance_is_set_aside_however_it_follows() -> None:
     """By names, tables, OFFSET, INDIRECT, arrays; but OFFSET of what stands still is compared."""
     book = Workbook()

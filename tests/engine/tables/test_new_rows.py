@@ -290,7 +290,9 @@ def test_columns_that_do_not_fit_are_named() -> None:
 
 def test_an_unknown_table_or_key_is_refused() -> None:
     """With the tables that there are."""
-    with pytest.raises(UnreadableError, match="no table 'tblX'; there are tblLedger"):
+    with pytest.raises(
+        UnreadableError, match=r"no table 'tblX' .the nearest is tblLedger.; there are tblLedger"
+    ):
         with_rows(book_of(ledger()), "tblX", rows_of(TEXTS))
     assert "the key 'Nosuch' is not a column" in refusal(TEXTS, ledger, "Nosuch")
 

@@ -14,19 +14,10 @@ from weakref import ref
 
 import formualizer as fz
 
-from xl_udfs.cells import (
-    SHIFT,
-    Answer,
-    Argument,
-    CellValue,
-    ExcelError,
-    Refused,
-)
+from xl_udfs.cells import SHIFT, Answer, Argument, CellValue, ExcelError, Refused
+from xl_udfs.engine.calculation.applying import SHEET, Applier
 from xl_udfs.engine.calculation.values import (
-    CANCELLED,
-    CIRCULAR,
     ERRORS,
-    FOLLOWING,
     NOT_COMPUTED,
     NOT_SETTLED,
     TOO_LARGE,
@@ -43,20 +34,19 @@ from xl_udfs.engine.calculation.values import (
     returned,
     value_of,
 )
+from xl_udfs.engine.excel.closures import APPLY
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.functions.coercion import NotComputedError
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.table import ADDRESS, COMPUTED_BY_US, excel_functions
 from xl_udfs.engine.excel.rewriting import LIFT
+from xl_udfs.engine.formula.lambdas import CALL
 from xl_udfs.engine.formula.stored import MARK_DATE, HostFunction
 from xl_udfs.engine.references import column_letters
 
 __all__ = [
-    "CANCELLED",
     "CAPTURE",
-    "CIRCULAR",
     "ERRORS",
-    "FOLLOWING",
     "NOT_COMPUTED",
     "NOT_SETTLED",
     "TOO_LARGE",
@@ -89,6 +79,7 @@ class Library:
         epoch_1904: bool = False,
         iterates: bool = False,
         dynamic: bool = False,
+        depth: int = 0,
     ) -> None:
         """Start empty, or with sheets without cells.
 
@@ -101,6 +92,7 @@ class Library:
             iterates: whether circles are computed again and again until they settle.
             dynamic: whether what formulas on them refer to, or which cells they fill, is known
                 only when they run.
+            depth: in how many calls of LAMBDAs it stands.
         """
         self.functions = functions
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
@@ -123,6 +115,18 @@ class Library:
         for name in functions:
             self._register(name, self._adapted(name))
         self._register(MARK_DATE, mark_dates)
+        made = partial(
+            Library,
+            functions,
+            now,
+            (SHEET,),
+            formulas=self.formulas,
+            epoch_1904=epoch_1904,
+            depth=depth + 1,
+        )
+        applier = Applier(made, self.formulas.called, depth)
+        self._register(APPLY, self._plainly(applier.apply))
+        self._register(CALL, self._plainly(applier.call))
         self._register(CAPTURE, partial(_capture, self.captured))
         self._register(LIFT, _lift)
         self._register(ADDRESS, self._plainly(lifted(self.formulas.addressed)))

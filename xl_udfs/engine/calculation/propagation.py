@@ -5,9 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from xl_udfs.engine.calculation.by_run import ByRun, of_shape
 from xl_udfs.engine.calculation.evidence.probing import Probe
 from xl_udfs.engine.calculation.library import (
-    CANCELLED,
-    CIRCULAR,
-    FOLLOWING,
     Circular,
     Recalculated,
     Resized,
@@ -17,6 +14,7 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.precedents import circles
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
+from xl_udfs.engine.calculation.values import CANCELLED, CIRCULAR, FOLLOWING
 from xl_udfs.engine.excel.prepared import Prepared
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import address

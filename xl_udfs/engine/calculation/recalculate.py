@@ -41,6 +41,7 @@ from xl_udfs.engine.workbook.columns import SheetColumn
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.own_row import written
 
+MOST_TRIED = 1_000  # formulas, of which it is tried what another day makes of them
 ANOTHER_DAY = timedelta(days=1_000.37)
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
 Values: TypeAlias = ByRun[list[Recalculated], Recalculated]
@@ -94,7 +95,9 @@ def _moved(
 ) -> list[Place]:
     """Return the formulas that another day changes, though no reference says it."""
     dynamic = plan.dynamic
-    if not (dynamic and of_shape(plan.prepared, lambda shape: shape.reads_clock)):
+    if plan.tables or not 0 < len(dynamic) <= MOST_TRIED:
+        return []
+    if not of_shape(plan.prepared, lambda shape: shape.reads_clock):
         return []
     try:
         library, other = _calculated(book, functions, now + ANOTHER_DAY, ())

@@ -9,12 +9,14 @@ FACTS = frozenset({"row", "col", "address", "contents", "type"})
 """What CELL tells of a cell that does not hang on its format or the computer."""
 
 
-def told_of_cell(given: Call) -> Pieces:
+def told_of_cell(given: Call) -> Pieces | None:
     """Write CELL, of which only what the cells themselves say is computed.
 
     Of the name of the file the folder is not known, so that another value of it is none's fault.
     """
     what = literal(given.expressions[0]).lower()
+    if not what:  # a cell says what is asked
+        return None
     first = given.arguments[1] if len(given.arguments) > 1 else []
     match solid(given.expressions[1]) if first else []:
         case [Reference(number)] if what == "filename":

@@ -67,6 +67,10 @@ def _spilling(given: Call) -> str:
     return "of computed cells in a formula that is stored as no array formula" if computed else ""
 
 
+def _cell(given: Call) -> str:
+    return "" if literal(given.expressions[0]) else "of what a cell names"
+
+
 def _subtotal(given: Call) -> str:
     computed = given.hides and not all(map(is_reference, given.expressions[1:]))
     return "of computed cells where rows are hidden" if computed else ""
@@ -101,6 +105,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     **dict.fromkeys(ANALYSIS, _analysis),
     **dict.fromkeys(CONDITIONAL, _conditional),
     **dict.fromkeys(SPILLING, _spilling),
+    "CELL": _cell,
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,

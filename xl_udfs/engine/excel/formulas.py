@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.areas import Area, area_of, intersected
 from xl_udfs.engine.excel import conformance
+from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
@@ -19,6 +20,7 @@ from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.forms import unsupported_form
+from xl_udfs.engine.formula.lambdas import CALL, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
@@ -80,6 +82,7 @@ class Formulas:
     passed_over: PassedOver = field(default_factory=PassedOver)
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
+    running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
     copies: dict[tuple[RelativeFormula, int, str, bool], Copied] = field(default_factory=dict)
     """By the plain form, the column, the sheet, and whether it is an array."""
 
@@ -222,6 +225,22 @@ class Formulas:
         known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
         return text if known or (meant and not meant.sheet) else NOWHERE
 
+    def called(self, name: str) -> tuple[Closure, str]:
+        """Return the LAMBDA that a formula calls by its name when it runs.
+
+        Raises:
+            SyntaxFault: where it refers to cells.
+        """
+        if name not in self.running:
+            text = self.terms.plain(lambda_named(name, self.terms.lambdas), "", (1, 1))
+            tree, references = tree_of(tokens_of(text))
+            found = lambda_of(tree.arguments[0])
+            if found is None or references:
+                raise unsupported_form("LAMBDA that calls itself and reads cells")
+            writer = FormulaWriter(self.hosts, references, array=True)
+            self.running[name] = writer.closed(found)
+        return self.running[name]
+
     def _shape(self, text: str, *, array: bool, texts: bool, home: str) -> tuple[Shape, list[str]]:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
@@ -232,7 +251,7 @@ class Formulas:
         if undefined:
             lost = {name.casefold() for name in undefined}
             tree = without(tree, lost.__contains__)
-        functions = frozenset(function_names(tokens)) - {"SINGLE"}
+        functions = frozenset(function_names(tokens)) - {"SINGLE", "LAMBDA", CALL}
         for stored, name in add_in_functions(tokens):
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)

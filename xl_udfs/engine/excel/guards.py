@@ -103,7 +103,7 @@ def _subtotalled(given: Call) -> Pieces | None:
         for kind in (FILTERED, HIDDEN)
     )
     if is_number(given.expressions[0]):
-        (number,) = solid(given.expressions[0])
+        (*_, number) = solid(given.expressions[0])
         return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
     return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
 

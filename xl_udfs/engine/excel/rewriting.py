@@ -6,18 +6,24 @@ nothing at 15 digits is 0; what the library does not tell our functions is marke
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 
+from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
 from xl_udfs.engine.excel.calls import Call, is_textual
+from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
 from xl_udfs.engine.excel.functions.table import COMPARE, COMPUTED_BY_US, NUMBER, SETTLE, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
+from xl_udfs.engine.formula.forms import unsupported_form
+from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
     Pieces,
     Slot,
     call,
+    is_given,
     let,
     merged,
     separated,
@@ -36,6 +42,7 @@ from xl_udfs.engine.formula.syntax import (
 )
 
 ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end a range
+NO_FUNCTIONS = frozenset({"SINGLE", "LAMBDA"})
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
 OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
@@ -59,6 +66,9 @@ class FormulaWriter:
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
     variables: int = 0
+    closures: "count[int]" = field(default_factory=lambda: count(1))
+    closure: Closure | None = None  # the LAMBDA whose body it writes, to be applied
+    outer: "FormulaWriter | None" = None  # and who writes what is around it
 
     def formula(self, tree: Group) -> FormulaTemplate:
         """Write the whole formula.
@@ -67,7 +77,7 @@ class FormulaWriter:
             SyntaxFault: where it holds a name that no one defines.
         """
         expression = tree.arguments[0]
-        pieces = self._settled(expression) or self._expression(
+        pieces = self._settled(expression) or self.expression(
             expression, "A" if self.array else "V"
         )
         if not self.array and _has_array_constant(expression):
@@ -102,7 +112,7 @@ class FormulaWriter:
         self, expression: Expression, mode: str, *, as_number: bool = False
     ) -> tuple[Pieces, Pieces]:
         """Return how an operand is named where it occurs twice, and the binding of that name."""
-        pieces = (self._operand if as_number else self._expression)(expression, mode)
+        pieces = (self._operand if as_number else self.expression)(expression, mode)
         items = solid(expression)
         if len(pieces) == 1 and all(isinstance(i, Reference | Text) for i in items):
             return pieces, []
@@ -112,7 +122,8 @@ class FormulaWriter:
         name = f"xludfs_v{self.variables}"
         return [name], [name, ",", *pieces, ","]
 
-    def _expression(self, expression: Expression, mode: str) -> Pieces:
+    def expression(self, expression: Expression, mode: str) -> Pieces:
+        """Write an expression, for what is done with a range in its place."""
         operators = [item for item in expression if isinstance(item, Operator)]
         if any(operator.text == ":" for operator in operators):
             self.dynamic = True
@@ -127,7 +138,7 @@ class FormulaWriter:
             if isinstance(item, Operator) and item.text in COMPARISONS:
                 return self._compared(expression[:place], item, expression[place + 1 :], mode)
         if any(operator.text == "&" for operator in operators):
-            parts = [(part, self._expression(part, mode)) for part in _between(expression, "&")]
+            parts = [(part, self.expression(part, mode)) for part in _between(expression, "&")]
             return joined_texts(parts, arrays=self.array or mode == "A")
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
@@ -141,7 +152,7 @@ class FormulaWriter:
         items = solid(expression)
         if len(items) == 1:
             return self._as_number(items[0], mode)
-        return self._expression(expression, mode)
+        return self.expression(expression, mode)
 
     def _as_number(self, item: Item, mode: str) -> Pieces:
         """Write an operand so that a text in it, if it shows a number, is one as Excel reads it."""
@@ -156,9 +167,9 @@ class FormulaWriter:
         self, left: Expression, operator: Operator, right: Expression, mode: str
     ) -> Pieces:
         if _is_text(left) or _is_text(right) or _is_zero(left) or _is_zero(right):
-            return [*self._expression(left, mode), operator.text, *self._expression(right, mode)]
+            return [*self.expression(left, mode), operator.text, *self.expression(right, mode)]
         if self.array or mode == "A":
-            first, second = self._expression(left, mode), self._expression(right, mode)
+            first, second = self.expression(left, mode), self.expression(right, mode)
             return [f'{COMPARE}("{operator.text}",', *first, ",", *second, ")"]
         first, first_binding = self._bound(left, mode)
         second, second_binding = self._bound(right, mode)
@@ -177,18 +188,58 @@ class FormulaWriter:
             case Group():
                 return self._group(item, mode)
             case Name(text):
-                return [text]
+                return [self.named(text)]
             case Text(text) | Operator(text):
                 return [text]
 
+    def named(self, name: str) -> str:
+        """Write a variable; of a LAMBDA that is applied, and of what is around it, its mark."""
+        key, closure, outer = name.casefold(), self.closure, self.outer
+        if closure is None or outer is None or key in closure.inner:
+            return name
+        return closure.parameter(key) or closure.capture(key, [outer.named(name)])
+
+    def is_single(self, name: str) -> bool:
+        """Whether a variable is certainly one value."""
+        key, closure = name.casefold(), self.closure
+        if closure is None or key in closure.inner or key in closure.parameters:
+            return closure is not None and key in closure.singles
+        return self.outer is not None and self.outer.is_single(name)
+
+    def _applied(self, group: Group) -> Pieces:
+        """Write MAP or one of its kin, which apply a LAMBDA."""
+        *given, last = group.arguments
+        found = lambda_of(last)
+        if found is None:
+            raise unsupported_form("LAMBDA elsewhere")
+        name = group.function or ""
+        closure, text = self.closed(found, name)
+        arguments = [self.expression(expression, "A") for expression in given]
+        wanted, taken = (2, 1) if name in ("BYROW", "BYCOL") else (3, 2)
+        wrong = len(group.arguments) != wanted or len(closure.parameters) != taken
+        if len(closure.parameters) != len(given) if name == "MAP" else wrong:
+            return ["#VALUE!"]
+        if name in ("REDUCE", "SCAN") and not is_given(arguments[0]):
+            self.unverified.add(f"{name} without a first value")
+            del arguments[0]
+        return application(name, closure, text, arguments)
+
+    def closed(self, found: Group, applied_by: str = "") -> tuple[Closure, str]:
+        """Return a LAMBDA, and the text of its body."""
+        closure = closure_of(found, next(self.closures), applied_by)
+        writer = replace(self, array=True, texts=True, dynamic=False, closure=closure, outer=self)
+        text = closure.text(writer.expression(found.arguments[-1], "A"))
+        self.variables = writer.variables
+        if writer.dynamic or "OFFSET(" in text or "INDIRECT(" in text:
+            raise unsupported_form("OFFSET in a LAMBDA")
+        return closure, text
+
     def _group(self, group: Group, mode: str) -> Pieces:
         name = group.function
-        if name is None:
-            write = self._constants if group.opening == "{" else self._expression
-            inner = separated([write(part, mode) for part in group.arguments])
-            return [group.opening, *inner, group.closing]
-        if name == "SINGLE":
-            return ["@(", *self._expression(group.arguments[0], "R"), ")"]
+        if name is None or name in NO_FUNCTIONS:
+            return self._no_function(group, mode)
+        if name.casefold() in APPLYING and group.arguments:
+            return ["@" * (mode == "V" and not self.array), *self._applied(group)]
         host = self.hosts.get(name)
         if name in KEYED and len(group.arguments) > 1 and _is_text(group.arguments[1]):
             return ["#VALUE!"]
@@ -205,11 +256,21 @@ class FormulaWriter:
             if set(CLASSES.get(name, "R")) <= set("VI()"):
                 return [f'{LIFT}("{name}",', *separated(arguments), ")"]
             self.unverified.add(f"{name} with an array where one value belongs")
-        if name == "VALUE":  # the library does not read every number as text
+        if name == "VALUE" and len(arguments) == 1:  # not every text is one to the library
             (text,) = arguments
             return ["IFERROR(VALUE(", *text, f"),{VALUE}(", *text, "))"]
         one_value = mode == "V" and not self.array and (host is not None or name in ARRAY_RESULTS)
         return ["@" * one_value, group.opening, *separated(arguments), group.closing]
+
+    def _no_function(self, group: Group, mode: str) -> Pieces:
+        """Write a parenthesis, an array constant, or an intersection."""
+        if group.function == "LAMBDA":
+            raise unsupported_form("LAMBDA elsewhere")
+        if group.function == "SINGLE":
+            return ["@(", *self.expression(group.arguments[0], "R"), ")"]
+        write = self._constants if group.opening == "{" else self.expression
+        inner = separated([write(part, mode) for part in group.arguments])
+        return [group.opening, *inner, group.closing]
 
     def _guarded(self, group: Group, arguments: list[Pieces], mode: str) -> Pieces | None:
         """Write a call that the library computes as Excel does only at times; None for others."""
@@ -247,8 +308,9 @@ class FormulaWriter:
                 case Reference(number) if mode == "A" or self.array:
                     if ":" in self.references[number]:
                         return True
-                case Name() if mode == "A" or self.array:
-                    return True
+                case Name(text) if mode == "A" or self.array:
+                    if not self.is_single(text):
+                        return True
                 case Group() if item.opening == "{":
                     return True
                 case Group() if item.function is None:
@@ -285,11 +347,14 @@ class FormulaWriter:
         expression = group.arguments[place]
         if host is not None:
             return self._host_argument(host, place, expression)
-        kind = argument_class(group.function or "", place)
+        name = group.function or ""
+        kind = argument_class(name, place)
         if kind == "I" or mode == "A":  # what asks for an array asks it of all that is inside
             kind = mode
-        write = self._operand if group.function in OF_NUMBERS else self._expression
-        return write(expression, kind)
+        pieces = (self._operand if name in OF_NUMBERS else self.expression)(expression, kind)
+        if name not in READ_OTHERWISE or self._is_array(expression, mode):
+            return pieces
+        return as_read(name, place, expression, pieces)
 
     def _host_argument(self, host: HostFunction, place: int, expression: Expression) -> Pieces:
         """Write an argument of one of our functions, marked where it is left out or a date."""
@@ -302,7 +367,7 @@ class FormulaWriter:
                 return [Slot(item.number, mark_date=True)]
             if isinstance(item, Group) and item.function in DATE_FUNCTIONS:
                 return [f"{MARK_DATE}(", *self._group(item, "R"), ")"]
-        return self._expression(expression, "R")
+        return self.expression(expression, "R")
 
 
 def _between(expression: Expression, operator: str) -> list[Expression]:

@@ -43,8 +43,32 @@ FORMS: Mapping[str, SyntaxForm] = {
     "argument left out": SyntaxForm(CORRECTED, "F(1,,2)"),
     "variables of LET": SyntaxForm(CORRECTED, "_xlfn.LET(_xlpm.x,2,_xlpm.x+1)"),
     "LAMBDA": SyntaxForm(CORRECTED, "LAMBDA(x,x+1)(2), a name for LAMBDA(...)"),
-    "LAMBDA without an argument": SyntaxForm(
-        UNSUPPORTED, "twice()", "an argument of a LAMBDA that is left out is not computed"
+    "LAMBDA that is applied": SyntaxForm(
+        CORRECTED, "MAP(A1:A3,LAMBDA(x,x+1)), BYROW(A1:C3,_xleta.SUM), REDUCE(0,A1:A3,name)"
+    ),
+    "LAMBDA that calls itself": SyntaxForm(CORRECTED, "LAMBDA(n,IF(n<2,1,n*name(n-1))) under name"),
+    "LAMBDA with an optional argument": SyntaxForm(
+        CORRECTED, "LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1)"
+    ),
+    "LAMBDA that calls itself and reads cells": SyntaxForm(
+        UNSUPPORTED,
+        "LAMBDA(n,IF(n<2,A1,name(n-1))) under name",
+        "a LAMBDA that calls itself and refers to cells is not computed",
+    ),
+    "LAMBDA elsewhere": SyntaxForm(
+        UNSUPPORTED,
+        "MAP(A1:A3,B1)",
+        "a LAMBDA that is neither called nor applied by MAP or its kin is not computed",
+    ),
+    "LAMBDA without an end": SyntaxForm(
+        UNSUPPORTED,
+        "LET(f,LAMBDA(f,f(f)),f(f))",
+        "a LAMBDA that calls itself by a variable is not computed",
+    ),
+    "OFFSET in a LAMBDA": SyntaxForm(
+        UNSUPPORTED,
+        "MAP(A1:A3,LAMBDA(x,OFFSET(B1,x,0)))",
+        "a reference that is known only when it runs is not computed in a LAMBDA that is applied",
     ),
     "random function": SyntaxForm(
         UNSUPPORTED, "RAND()", "{0} gives other numbers at every calculation"

@@ -26,7 +26,7 @@ from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
-VARIABLE = "_xlpm."  # how Excel stores the variables of LET and LAMBDA
+VARIABLES = ("_xlpm.", "_xlop.")  # how Excel stores the variables of LET and LAMBDA
 CLOSED_BY = {
     TokenKind.OPEN: TokenKind.CLOSE,
     TokenKind.FUNCTION: TokenKind.CLOSE,
@@ -231,7 +231,8 @@ class _Parser:
             here.append(Reference(len(self.references)))
             self.references.append(text)
         elif token.kind in (TokenKind.REFERENCE, TokenKind.STRUCTURED, TokenKind.NAME):
-            here.append(Name(text.removeprefix("[0]!").removeprefix(VARIABLE)))
+            name = text.removeprefix("[0]!")
+            here.append(Name(name[len(VARIABLES[0]) :] if name.startswith(VARIABLES) else name))
         else:
             here.append(Text("#REF!" if "#REF!" in text and text[0] != '"' else text))
 

@@ -85,7 +85,7 @@ def price_after(function: str, place: int, events: str, start: str | None = None
     Without a start date every event counts: of options a split.
     """
     day = term("date", place)
-    first = f'IF({day}="",out_first_event-N(TRUE),{day})'
+    first = f'IF({day}="",out_first_event-1,{day})'
     price = term("price", place)
     return f"{function}({start or f'{price},{first}'},{events},{rest_of(place)})"
 

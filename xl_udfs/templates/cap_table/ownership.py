@@ -125,12 +125,12 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
     line = f'COUNTIF($A${FIRST_CLASS}:$A{row},"?*")'
 
     def by_function(column: str) -> str:
-        return f"IF(NOT(out_held),N(FALSE),INDEX({function},{line},COLUMNS($A$1:{column}$1)))"
+        return f"IF(NOT(out_held),0,INDEX({function},{line},COLUMNS($A$1:{column}$1)))"
 
     held = f"tblCapTable[Class {place + 1}]"
     basis, price, dividend = (vector_cell(number, place, room) for number in (3, 4, 5))
     votes = (
-        f"IF(MIN({held})<N(FALSE),N(FALSE),"
+        f"IF(MIN({held})<0,0,"
         f"SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}))*{EACH}{row})"
     )
     for letter, formula, shown, style in (
@@ -234,7 +234,7 @@ def columns_of(room: Room) -> list[AnyColumn]:
         Formula("holder", "Holder", GENERAL, name, linked=True),
         Formula("diluted", "Fully diluted", SHOWN, f"SUMPRODUCT({held},{rates})"),
         Formula("part", "Part", SHARE, "IF(out_fully_diluted=0,0,{diluted}{row}/out_fully_diluted)"),
-        Formula("votes", "Votes", SHOWN, f'IF(OR({{holder}}{{row}}="",MIN({held})<N(FALSE)),N(FALSE),SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}),{each}))'),
+        Formula("votes", "Votes", SHOWN, f'IF(OR({{holder}}{{row}}="",MIN({held})<0),0,SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}),{each}))'),
         Formula("vote_part", "Part of votes", SHARE, "IF(out_votes=0,0,{votes}{row}/out_votes)"),
         Formula("converted", "As converted, without rights", SHOWN, f"SUMPRODUCT({held},{rates},{stock})"),
         *(

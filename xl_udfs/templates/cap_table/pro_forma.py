@@ -35,7 +35,7 @@ CONVERTIBLE_COLUMNS: tuple[AnyColumn, ...] = (
     days("to", "To", "Day to which interest counts. Blank without interest."),
     choices("day_count", "Day count", "Of the interest. Blank is actual/365.", '"actual/365,actual/360,30/360,actual/actual"'),
     Formula("shares", "Shares", SHOWN, f'IF(OR({{holder}}{{row}}="",out_pf_solved<>"yes"),"",INDEX({ROUND},{{line}}{{row}},{VALUE}))', linked=True),
-    Formula("price", "Price, $", PRICED, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+N(TRUE),{VALUE}))', linked=True),
+    Formula("price", "Price, $", PRICED, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+1,{VALUE}))', linked=True),
     Formula("by", "By", WORDS, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+{VALUE},{VALUE}))', linked=True),
     Formula("remark", "Remark", WORDS, 'IF(COUNTA({holder}{row}:{day_count}{row})=0,"",IF({holder}{row}="","whose?",IF({kind}{row}="","which kind?",'
         'IF({amount}{row}="","how much?",IF(COUNT({cap}{row}:{discount}{row})=0,"a cap or a discount",IF(AND(N({rate}{row})>0,COUNT({from}{row}:{to}{row})<2),"from and to which day?",""))))))'),

@@ -72,7 +72,7 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
         Formula("converts", "Converts", "0;;", 'IF(OR({type}{row}="preferred",AND({type}{row}="warrant",{moves}{row}="yes")),1,0)'),
         Formula("multiplied", "Multiplied", "0;;", 'IF(OR({name}{row}="",{converts}{row}=1),0,1)'),
         Formula("now", "Price now", PRICED, price_now),
-        Formula("rate", "Rate", "0.0000", 'IF({name}{row}="","",IF(OR(NOT({converts}{row}),{oip}{row}="",{now}{row}=""),N(TRUE),'
+        Formula("rate", "Rate", "0.0000", 'IF({name}{row}="","",IF(OR(NOT({converts}{row}),{oip}{row}="",{now}{row}=""),1,'
             f"CONVERSION_RATE({{oip}}{{row}},{{now}}{{row}},INDEX(tblClasses[Dividend per share],{PLACE}))))"),
     )  # fmt: skip
 

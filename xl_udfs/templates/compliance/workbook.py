@@ -46,13 +46,13 @@ def _twin(name: str, found: str, expected: str) -> Check:
 
 
 def _cap(kind: str, title: str) -> str:
-    """Return what the sheet of caps has for a kind."""
-    return f'INDEX(tblCaps[{title}],MATCH("{kind}",tblCaps[Kind],FALSE))'
+    """Return the dollars that the sheet of caps has for a kind."""
+    return f'SUMIFS(tblCaps[{title}],tblCaps[Kind],"{kind}")'
 
 
 def _counted(kind: str) -> str:
     """Return what counts against the cap of a kind, 0 where more was repaid."""
-    return f"MAX(N(FALSE),{_cap(kind, 'Counted so far')})"
+    return f"MAX(0,{_cap(kind, 'Counted so far')})"
 
 
 def _none(name: str, found: str, why: str) -> Check:
@@ -96,10 +96,11 @@ WORKBOOK_CHECKS = (
         '=SUM(tblRegister[Counts against its cap])-SUMIFS(tblRegister[Counts against its cap],tblRegister[Kind],"intellectual property",tblRegister[Year],'
             '"<>"&in_year)', "No kind is misspelt; payments of other years are left out."),
     *(
-        Check(f"Caps: the function for {kind}", SAME, f'=IF({call},"kept","exceeded")', f"={_cap(kind, 'Status')}", "While the cap is that of the agreement.")
+        Check(f"Caps: the function for {kind}", COUNTED, f'=NOT({call})*COUNTIFS(tblCaps[Kind],"{kind}",tblCaps[Status],"<>not in force")',
+            f'=COUNTIFS(tblCaps[Kind],"{kind}",tblCaps[Status],"exceeded")', "1 where it is exceeded, while the cap is that of the agreement.")
         for kind, call in (
             (LEASED_BACK, f"DISPOSALS_ALLOWED({_counted(LEASED_BACK)},FALSE)"),
-            (SALE_LEASEBACK, f"DISPOSALS_ALLOWED(N(FALSE),FALSE,{_counted(SALE_LEASEBACK)})"),
+            (SALE_LEASEBACK, f"DISPOSALS_ALLOWED(0,FALSE,{_counted(SALE_LEASEBACK)})"),
             (DEBT, f"DEBT_ALLOWED({_counted(DEBT)})"),
             (PROPERTY, f"IP_PAYMENTS_ALLOWED({_counted(PROPERTY)},{_cap(PROPERTY, 'Cap')})"),
         )
@@ -112,9 +113,9 @@ WORKBOOK_CHECKS = (
     Check("Consents: native twin of the Majority Holders", SAME, "=out_majority", '=IF(2*out_consenting>out_outstanding,"yes","no")', "Half is not enough."),
     Check("Consents: native twin of 75%", SAME, "=out_amend", '=IF(out_consenting>=out_amend_needed,"yes","no")', "Exactly 75% is enough."),
     Check("Consents: native twin of whom the amendment binds", COUNTED, "=out_bound",
-        f'=IF(out_amended="no",N(FALSE),IF(in_change="{CHANGES[2]}",COUNTIF(tblNoteholders[Consents],"yes"),COUNTA(tblNoteholders[Consents])))',
+        f'=IF(out_amended="no",0,IF(in_change="{CHANGES[2]}",COUNTIF(tblNoteholders[Consents],"yes"),COUNTA(tblNoteholders[Consents])))',
         "All, or those who consented where it is a right of their own."),
-    Check("Consents: native twin of who is told", COUNTED, "=out_told", '=IF(out_amended="no",N(FALSE),COUNTIF(tblNoteholders[Consents],"no"))',
+    Check("Consents: native twin of who is told", COUNTED, "=out_told", '=IF(out_amended="no",0,COUNTIF(tblNoteholders[Consents],"no"))',
         "Those who did not consent."),
     Check("Transfers: native twin of the tests", COUNTED, '=COUNTIF(tblTransfers[May it be made],"no")', '=COUNTIF(tblTransfers[Fails],"?*")',
         "The column Fails names the test."),

@@ -108,7 +108,7 @@ def add_conversion(book: Workbook) -> None:
         Formula("balance", "Balance, $", DOLLARS, _balance("out_balance_day"), linked=True, total=True),
         Formula("converts", "Converts, $", DOLLARS, _shown(_balance("in_round_day")), linked=True, total=True),
         Formula("by_cap", "Price by cap", PRICE_8, _shown(f'IF(ISNUMBER({_of("Cap")}),{_of("Cap")}/{counted},"")')),
-        Formula("by_discount", "Price by discount", PRICE_8, _shown(f"out_round_price*(N(TRUE)-N({_of('Discount')}))")),
+        Formula("by_discount", "Price by discount", PRICE_8, _shown(f"out_round_price*(1-N({_of('Discount')}))")),
         Formula("price", "Price, $", PRICE_8, _shown(of_round % "+1"), linked=True),
         Formula("by", "By", WORDS, _shown(of_round % "+1+1"), linked=True),
         Formula("shares", "Shares", HELD, _shown(of_round % ""), linked=True, total=True),

@@ -94,7 +94,7 @@ def add_ownership(book: Workbook) -> None:
         "Shares, as converted into common; parts are of all shares, fully diluted.")  # fmt: skip
     before = (
         "CHOOSE(ROWS($A${first}:$A{row}),out_round_before-out_round_unissued,out_round_unissued,"
-        "N(FALSE),N(FALSE))"
+        "0,0)"
     )
     after = (
         f"IF({SOLVED},CHOOSE(ROWS($A${{first}}:$A{{row}}),{{before}}{{row}},"
@@ -116,7 +116,7 @@ def add_ownership(book: Workbook) -> None:
         Column("each", "Common for one", above_0("#,##0.0000"), "Common shares that one becomes. Blank for 1."),
         Column("price", "Price, $", PRICE, "Conversion price or strike, $. Blank where there is none."),
         Formula("converted", "As converted", UNROUNDED_SHARES,
-            'IF({name}{row}="","",N({number}{row})*IF(ISNUMBER({each}{row}),{each}{row},N(TRUE)))'),
+            'IF({name}{row}="","",N({number}{row})*IF(ISNUMBER({each}{row}),{each}{row},1))'),
         Formula("before", "Before", PART, _part("{converted}{row}", "out_round_before")),
         Formula("after", "After", PART, _part("{converted}{row}", "out_round_after")),
         Formula("remark", "Remark", WORDS,

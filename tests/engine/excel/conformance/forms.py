@@ -23,6 +23,12 @@ NAMES = {
     "fold": "LAMBDA(x,f,LET(y,f(x),y+1))",
     "moving": "LAMBDA(x,x+S!$B2)",
     "endless": "LAMBDA(x,endless(x-1))",
+    "factorial": "_xlfn.LAMBDA(_xlpm.n,IF(_xlpm.n<2,1,_xlpm.n*factorial(_xlpm.n-1)))",
+    "fibonacci": "LAMBDA(n,IF(n<2,n,fibonacci(n-1)+fibonacci(n-2)))",
+    "without": 'LAMBDA(t,c,IF(ISERROR(FIND(c,t)),t,without(REPLACE(t,FIND(c,t),1,""),c)))',
+    "reading": "LAMBDA(n,IF(n<2,S!$B$2,reading(n-1)))",
+    "optional": "_xlfn.LAMBDA(_xlpm.x,_xlop.y,"
+    "IF(_xlfn.ISOMITTED(_xlop.y),_xlpm.x,_xlpm.x+_xlop.y))",
 }
 
 
@@ -62,11 +68,50 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case("_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)", 3), Case("1+LAMBDA(x,y,x*y)(B2,2)", 21),
         Case("double(B2+1)", 22), Case("double(double(B2))", 40), Case("always()*2", 14),
         Case("LET(f,LAMBDA(x,x*2),x,3,f(x+1))", 8), Case("fold(4,LAMBDA(x,x*x))", 17),
-        Case("double(1,2)", VALUE), refused("endless(1)", "defined by itself"),
-        refused("moving(1)", "MOVING"),
+        Case("double(1,2)", VALUE), refused("moving(1)", "MOVING"),
+        Case("LAMBDA(x,LAMBDA(y,x-y))(5)(2)", 3),
+        Case("LET(f,LAMBDA(x,LAMBDA(y,x*y)),f(5)(2))", 10),
     ),
-    "LAMBDA without an argument": (
-        refused("LAMBDA(x,y,x)(1,)", "left out"), refused("fold(,LAMBDA(x,x))", "left out"),
+    "LAMBDA that is applied": (
+        Case("SUM(_xlfn.MAP(B2:B4,_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)))", 63),
+        Case("SUM(MAP(B2:B4,C2:C4,LAMBDA(a,b,a*b+$D$2)))", 215),
+        Case("SUM(MAP(B2:B4,double))", 120),
+        Case("MAX(_xlfn.BYROW(B2:D4,_xleta.SUM))", 41),
+        Case("SUM(BYCOL(B2:D4,LAMBDA(c,MAX(c))))", 41),
+        Case("REDUCE(0,B2:B4,LAMBDA(a,x,a+x*k))", 180),
+        Case("MAX(SCAN(1,C2:C4,LAMBDA(a,x,a*x)))", 24),
+        Case("LET(m,2,SUM(MAP({1;2},LAMBDA(x,SUM(MAP({1,2,3},LAMBDA(y,y*x*m)))))))", 36),
+        Case("SUM(MAP(A2:A4,LAMBDA(h,SUMIFS(B2:B4,A2:A4,h))))", 60),
+        Case("SUM(MAKEARRAY(2,2,LAMBDA(i,j,INDEX(B2:C4,i,j))))", 35),
+        Case("ROWS(REDUCE({0},B2:B4,LAMBDA(a,x,VSTACK(a,x))))", 4),
+        Case('REDUCE("",A2:A4,LAMBDA(a,x,a&x&"""q"))', 'a"qb"qc"q'),
+        Case("SUM(tbl[Shares])+SUM(BYROW(tbl[[Shares]:[Price]],LAMBDA(r,INDEX(r,2))))", 69),
+        Case("SUM(MAP(B2:B4,B2:B3,LAMBDA(a,b,IFERROR(a*b,1))))", 501),
+        Case("MAP(B2:B4,LAMBDA(x,y,x))", VALUE), Case("MAP(5,LAMBDA(x,{1,2}))", ExcelError.CALC),
+    ),
+    "LAMBDA that calls itself": (
+        Case("factorial(5)", 120), Case("fibonacci(9)", 34), Case("SUM(MAP({3;4},factorial))", 30),
+        Case('without("a-b-c","-")', "abc"), refused("endless(1)", "not computed here"),
+    ),
+    "LAMBDA that calls itself and reads cells": (
+        refused("reading(3)", "not computed here"), refused("1+reading(2)", "not computed here"),
+    ),
+    "LAMBDA with an optional argument": (
+        Case("LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1)", 1), Case("optional(1)", 1),
+        Case("optional(1,5)", 6), Case("optional(1,)", 1), Case("optional()", VALUE),
+        Case("LAMBDA(x,y,x)(1,)", 1), refused("LAMBDA(x,[y],x+y)(1)", "not computed here"),
+        refused("fold(,LAMBDA(x,x))", "not computed here"),
+    ),
+    "LAMBDA elsewhere": (
+        refused("MAP(B2:B4,C2)", "neither called nor applied"), refused("LAMBDA(x,x)", "neither"),
+    ),
+    "LAMBDA without an end": (
+        refused("LET(f,LAMBDA(s,n,IF(n<2,1,n*s(s,n-1))),f(f,3))", "by a variable"),
+        refused("LET(f,LAMBDA(s,s(s)+s(s)),f(f))", "by a variable"),
+    ),
+    "OFFSET in a LAMBDA": (
+        refused("SUM(MAP(B2:B4,LAMBDA(x,OFFSET(B1,x,0))))", "known only when it runs"),
+        refused("SUM(MAP(C2:C4,LAMBDA(x,SUM(B2:INDEX(B2:B4,x)))))", "known only when it runs"),
     ),
     "random function": (refused("RAND()*2", "RAND"), refused("RANDBETWEEN(1,6)", "RANDBETWEEN")),
     "function of the computer": (

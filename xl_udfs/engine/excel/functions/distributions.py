@@ -107,7 +107,7 @@ def variations(count: CellValue, chosen: CellValue) -> float:
     whole, taken = int(number(count)), int(number(chosen))
     if whole < 0 or taken < 0 or (not whole and taken):
         raise CellError(ExcelError.NUM)
-    return float(whole**taken)
+    return float(whole) ** taken
 
 
 CELLS: Mapping[str, Callable[..., CellValue]] = {

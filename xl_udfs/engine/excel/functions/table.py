@@ -176,6 +176,7 @@ COMPUTED_BY_US = (
     REPLACED
     | WHERE_NEEDED.keys()
     | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
+    | {"MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"}
 )
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
 NOT_IN_1904 = frozenset(
