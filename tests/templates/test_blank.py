@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import is_date_format
 
-from tests.templates.conftest import built_file
+from tests.templates.conftest import built_file, recomputed
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.engine.calculation.library import Unsupported
@@ -286,3 +286,15 @@ def shape(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no type for it
     if isinstance(cell.value, str) and cell.value.startswith("="):
         return str(relative(cell.value.removeprefix("="), (cell.row, cell.column)))
     return ""
+
+
+@pytest.mark.parametrize(
+    ("template", "typed"),
+    [
+        ("cap_table", {"in_as_of": "soon"}),  # no line of the ledger would count, unseen
+        ("compliance", {"in_shares_stated": "many", "Shareholders!B8": 5}),  # 5 - "many"
+    ],
+)
+def test_a_text_in_place_of_a_number_needs_a_look(template: str, typed: dict[str, Any]) -> None:
+    """The master check says so before it says what is still to fill, also where a check fails."""
+    assert recomputed(BLANKS[template](), typed)["Checks!B4"] == "1 TO LOOK AT"

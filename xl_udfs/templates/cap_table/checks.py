@@ -136,6 +136,8 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             "By division, against CAP_TABLE."),
         Check("Pro forma: the financing closes after the position", SAME, '=IF(out_pf_active<>"yes","in order",IF(in_pf_date>in_as_of,"in order","before it"))',
             "in order", "What has closed belongs in the ledger."),
+        Check("Inputs: the day of the position is a date", SAME, '=IF(in_as_of="","",IF(ISNUMBER(in_as_of),"a date","a text"))',
+            "a date", "While a text stands there no line of the ledger counts."),
     )  # fmt: skip
 
 

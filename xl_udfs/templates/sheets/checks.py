@@ -14,7 +14,6 @@ STATUS = "E"  # the column
 LONG_REASON = 480  # characters for which a reason that is computed has room
 WIDTHS = (56, 20, 20, 12, 10, 56)
 FIRST = layout.FIRST_ROW
-LONGEST_WHY = 400  # characters that there is room for where a formula gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,6 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         put(sheet, f"F{row}", check.why, styles.NOTE)
         if check.why.startswith("="):  # texts of the company's own, as long as they are
             layout.fit_height(sheet, row, "x" * LONG_REASON, WIDTHS[-1])
-        if check.why.startswith("="):
-            layout.fit_height(sheet, row, "x" * LONGEST_WHY, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)

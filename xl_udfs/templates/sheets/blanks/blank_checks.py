@@ -64,10 +64,11 @@ def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput], parts: Par
     statuses = f"$E${FIRST}:$E${last}"
     names, empty, filled, marks = (f"${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "ACDE")
     to_fill = f"SUMIF({marks},1,{empty})"
-    looks = f'COUNTIF({statuses},"LOOK")'
+    # what is neither: a status that is an error needs a look too
+    looks = f'ROWS({statuses})-COUNTIF({statuses},"OK")-COUNTIF({statuses},"{NO_DATA}")'
     master = MASTER_CHECK.replace("$", "")
     sheet[master].value = (
-        f'=IF({looks}>0,{looks}&" TO LOOK AT",IF({to_fill}>0,{to_fill}&" INPUTS TO FILL, FIRST ON '
+        f'=IF({looks}>0,({looks})&" TO LOOK AT",IF({to_fill}>0,{to_fill}&" INPUTS TO FILL, FIRST ON '
         f'"&INDEX({names},MATCH(1,{marks},0)),IF(COUNTIF({statuses},"OK")=ROWS({statuses}),'
         f'"ALL CHECKS OK",IF(SUM({filled})=0,"EMPTY: FILL THE SHEETS LISTED ON '
         f'{CHECKS}","ALL CHECKS WITH DATA OK"))))'
