@@ -132,6 +132,12 @@ def test_why_lifts_with_the_function() -> None:
     assert "original_issue_price is 0" in str(rows[1][0])
 
 
+def test_why_of_rows_is_one_sentence_or_none() -> None:
+    """One cell, whatever the function spills: a condition can ask it, in any host."""
+    assert WHY("EXPLAIN", *JULY_2005) == ""
+    assert "original_issue_price is 0" in str(WHY("EXPLAIN", "CONVERSION_RATE", 0.0, 1.0))
+
+
 @pytest.mark.parametrize(
     ("stated", "exact", "decimals", "expected"),
     [

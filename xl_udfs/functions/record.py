@@ -44,10 +44,13 @@ def _reason(outcome: Outcome) -> str:
 @worksheet_function(CATEGORY)
 def why(function_name: FunctionName, *arguments: ItsArguments) -> Text:
     """Sentence behind the error that a function gives for these arguments, "" where none."""
-    answer = _function(function_name)(*arguments)
-    if isinstance(answer, tuple):
-        return [list(map(_reason, row)) for row in answer]  # type: ignore[return-value]  # lifted
-    return _reason(answer)
+    function = _function(function_name)
+    answer = function(*arguments)
+    if not isinstance(answer, tuple):
+        return _reason(answer)
+    if function.spills:  # refused as a whole, or with no cell to give a reason for
+        return ""
+    return [list(map(_reason, row)) for row in answer]  # type: ignore[return-value]  # lifted
 
 
 @worksheet_function(CATEGORY, "G-02")

@@ -89,8 +89,11 @@ def _balance(on: str) -> str:
         f'IF({_of("Day count")}="","actual/365",{_of("Day count")}),'
         f'IF({_of("Interest")}="","simple",{_of("Interest")}))'
     )
-    bears = f'AND({_of("Kind")}="note",N({_of("Rate")})>0,N({_of("From")})<N({on}))'
-    return f'IF(OR({{holder}}{{row}}="",{on}="",{_of("Memo: remark")}<>""),"",IF({bears},{owed},N({_of("Amount")})))'
+    # a line without a remark has its amount and, with a rate, its day as numbers; no N asks again,
+    # which the array formula of the Office copy would ask of what may be several cells
+    rate = _of("Rate")
+    bears = f'AND({_of("Kind")}="note",ISNUMBER({rate}),{rate}>0,{_of("From")}<N({on}))'
+    return f'IF(OR({{holder}}{{row}}="",{on}="",{_of("Memo: remark")}<>""),"",IF({bears},{owed},{_of("Amount")}))'
 
 
 def add_conversion(book: Workbook) -> None:
