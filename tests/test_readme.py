@@ -54,6 +54,17 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
+def test_the_twelve_steps_of_the_hour_in_excel_stand_in_its_tables() -> None:
+    """A person with one hour does these."""
+    page = (ROOT / "xl_udfs" / "hosts" / "README.md").read_text(encoding="utf-8")
+    parts = [re.findall(r"^\| (\d+) \|", part, re.MULTILINE) for part in page.split("\n### ")[1:]]
+    named = re.search(r"tell most: (.*) of the first part, (.*) of the second", page)
+    assert named
+    chosen = [re.findall(r"\d+", numbers) for numbers in named.groups()]
+    assert len(chosen[0]) + len(chosen[1]) == 12
+    assert all(set(some) <= set(steps) for some, steps in zip(chosen, parts, strict=True))
+
+
 def test_the_readme_is_for_one_sitting() -> None:
     """The references stand beside their code."""
     assert README.stat().st_size <= 15_000
