@@ -174,6 +174,13 @@ def test_the_company_tells_the_cause_first_and_then_what_follows_of_it() -> None
     assert "$8,187,843.60" in points.items[2]
 
 
+def test_the_clause_is_printed_in_the_company_s_own_words() -> None:
+    """As its table of classes has it."""
+    security = replace(PREFERRED_5A, clause="the price “shall be adjusted”")
+    made = said(adjustment_letter(certificate(SERIES_5A, SALE, security=security)))
+    assert "the Certificate provides: the price “shall be adjusted”" in made
+
+
 def test_a_ratchet_takes_the_effective_price() -> None:
     """$1,000,000 for 5,000,000 shares is $0.20, below $0.3125: 5,000 shares for $1,000."""
     made = adjustment_letter(certificate(SERIES_5A, SALE))
