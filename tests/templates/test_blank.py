@@ -174,12 +174,18 @@ def charts_of(file: bytes) -> dict[str, bytes]:
 def test_a_blank_copy_has_its_charts_as_they_were_built(
     filled_file: bytes, empty_file: bytes
 ) -> None:
-    """Titles of axes, their formats, styles and sizes: openpyxl loses them in what it reads."""
+    """Titles of axes, their formats, styles and sizes: openpyxl loses them in what it reads.
+
+    A copy has one series where nothing is filled in, and the years of its own data;
+    neither is compared.
+    """
     filled, empty = charts_of(filled_file), charts_of(empty_file)
     assert empty.keys() == filled.keys()
     for name, chart in filled.items():
         # words, and the rows that hold something, may be others
-        described = re.compile(rb' descr="[^"]*"|(?<=\$)\d+(?=</f>)')
+        described = re.compile(
+            rb' descr="[^"]*"|(?<=\$)\d+(?=</f>)|<ser>.*</ser>|<m(?:ax|in) val="[^"]*" ?/>'
+        )
         assert described.sub(b"", empty[name]) == described.sub(b"", chart), name
 
 
