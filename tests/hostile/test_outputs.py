@@ -352,7 +352,8 @@ def test_the_next_run_cleans_up_behind_one_that_was_killed(tmp_path: Path) -> No
 
 WAITS = """
 import sys, time
-from xl_udfs.cli import check, main
+from xl_udfs.cli import main
+from xl_udfs.cli.looking import check
 def checked(*_, **__):
     print("amid", file=sys.stderr, flush=True)
     time.sleep(60)

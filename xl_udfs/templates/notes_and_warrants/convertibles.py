@@ -68,7 +68,7 @@ def add_convertibles(book: Workbook) -> None:
         Column("from", "From", SHORT, "Day from which a note bears interest, or day of a SAFE. Blank without interest."),
         Formula("to", "To", SHORT_DAY, f'IF({bears},IF(ISNUMBER(in_round_day),in_round_day,""),"")', linked=True),
         Column("day_count", "Day count", choice('"actual/365,actual/360,30/360,actual/actual"', WORDS), "Of the interest; Memo where there is no rate. Blank: actual/365."),
-        Column("interest", "Interest", choice('"simple,compounded quarterly"', WORDS), "Whether interest bears interest. Blank: simple."),
+        Column("interest", "Interest", choice('"simple,compounded quarterly"', WORDS), "Whether interest bears interest; Memo where there is no rate. Blank: simple."),
         Column("maturity", "Memo: maturity", SHORT, "Day on which a note is due. Blank for none; interest runs on until it converts."),
         Formula("remark", "Memo: remark", WORDS, f'IF(COUNTA({{holder}}{{row}}:{{from}}{{row}})+COUNTA({{day_count}}{{row}}:{{maturity}}{{row}})=0,"",{remark})'),
     )  # fmt: skip
