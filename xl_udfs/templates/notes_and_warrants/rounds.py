@@ -114,7 +114,7 @@ def add_ownership(book: Workbook) -> None:
         Column("type", "Type", choice(f'"{TYPES}"', WORDS), "What it is; pool: what of an option plan is not granted."),
         Column("number", "Number", SHARES, "Shares outstanding, or under rights that are."),
         Column("each", "Common for one", above_0("#,##0.0000"), "Common shares that one becomes. Blank for 1."),
-        Column("price", "Price, $", PRICE, "Conversion price or strike, $. Blank where there is none."),
+        Column("price", "Price, $", PRICE, "Memo: conversion price or strike, $. Blank where there is none."),
         Formula("converted", "As converted", UNROUNDED_SHARES,
             'IF({name}{row}="","",N({number}{row})*IF(ISNUMBER({each}{row}),{each}{row},1))'),
         Formula("before", "Before", PART, _part("{converted}{row}", "out_round_before")),
