@@ -342,7 +342,7 @@ def other_values(
     stored = read.cell(place)
     value = stored.value if stored is not None else None
     if isinstance(value, float):
-        yield from (value + 1, value * 2 + 1, value / 2, value - 1, 0.0)
+        yield from (value + 1, value * 2 + 1, value / 2, value - 1, 0.0, -value - 1)
     elif rule is not None and rule.type == "list":
         yield from choices(rule, cell, book, value)
     elif isinstance(value, str):
