@@ -212,3 +212,16 @@ def test_the_command_refuses(
     done = run("office", "workbook", name, tmp_path / output, *options)
     assert (done.exit_code, sentence in done.stderr) == (code, True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("host", [("office", "out.xlsx"), ("excel", "out.xlsm")])
+def test_a_file_that_is_not_a_workbook_is_refused(
+    run: Run, tmp_path: Path, host: tuple[str, str]
+) -> None:
+    """By its code and name, in every host; it was a defect of ours in the add-in's command."""
+    junk, (group, output) = tmp_path / "junk.xlsx", host
+    junk.write_text("not a workbook")
+    done = run(group, "workbook", junk, tmp_path / output)
+    assert (done.exit_code, "junk.xlsx: it is not a zip package" in done.stderr) == (3, True)
+    assert "(E_NOT_ZIP)" in done.stderr
+    assert list(tmp_path.iterdir()) == [junk]

@@ -99,7 +99,7 @@ def making_of(
     return Making(blank=blank, room=room, cap_table=asked, now=clock(today))
 
 
-def _refuse_too_small(room: tuple[int | None, int | None, int | None]) -> None:
+def _refuse_too_small(room: Sizes) -> None:
     """End the command where the shipped company does not fit into what is asked for."""
     if room == USUAL:
         return
@@ -130,8 +130,8 @@ def made(template: str, making: Making) -> bytes:
 
 
 def package_of(template: str, making: Making) -> "Package":
-    """Return a template by its name, or a file; ends the command where there is neither."""
-    from xl_udfs.engine.api import read_package, unpacked
+    """Return a template by its name, or a file; ends the command where neither can be read."""
+    from xl_udfs.engine.api import UnreadableError, read_package, unpacked
     from xl_udfs.templates.catalogue import TEMPLATES
 
     known = ", ".join(TEMPLATES)
@@ -145,6 +145,8 @@ def package_of(template: str, making: Making) -> "Package":
         stop(f"there is no template or file {template}; the templates are {known}", UNREADABLE)
     except OSError as fault:
         stop(f"{template} cannot be read: {fault.strerror}", UNREADABLE)
+    except UnreadableError as fault:
+        stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
 
 
 def inputs_of(template: str, making: Making) -> list[Path]:

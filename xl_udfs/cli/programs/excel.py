@@ -74,8 +74,8 @@ def workbook(
     making = making_of(template, blank=blank, room=room, taken=taken, today=today)
     inputs = inputs_of(template, making)
     outputs.prepare_one(output, overwrite=overwrite, inputs=inputs, makes_folder=True)
+    package = package_of(template, making)
     try:
-        package = package_of(template, making)
         package = macro_enabled(package, interpreter or default_interpreter())
     except (UnreadableError, MacrosRefusedError) as fault:
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
