@@ -53,9 +53,7 @@ class Certificate:
     step: Adjustment
     day: date  # of the letter
     facts: tuple[str, ...] = ()  # the cause in the company's own words, before what follows of it
-    holding: HoldingOfRecord | None = (
-        None  # of the one holder to whom it goes; None for all of them
-    )
+    holding: HoldingOfRecord | None = None  # to whom it goes; None for all holders
     price_decimals: int = 2  # of a stated price, more where two prices would look alike
     rate_decimals: int = 2  # of a stated number of shares for one
     history: tuple[Adjustment, ...] = ()  # what an annex tells; none without them
