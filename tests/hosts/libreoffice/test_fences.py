@@ -1,7 +1,9 @@
 """LibreOffice neither asks a server nor reads another file for a stranger's workbook."""
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +107,18 @@ def test_what_reaches_outside_keeps_its_value_and_is_not_called_recomputed(
     assert values[Place("Sheet1", (9, 1))] == 37
     assert values[Place("Sheet1", (10, 1))] == 1
     assert ELSEWHERE not in str(values)
+
+
+def test_a_python_that_stands_first_on_the_path_is_not_taken_for_libreoffice_s_own(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a virtual environment is switched on: no add-in loaded then."""
+    folders = [Path(sys.executable), Path(sys.executable).resolve()]
+    path = os.pathsep.join([*(str(each.parent) for each in folders), os.environ["PATH"]])
+    monkeypatch.setenv("PATH", path)
+    book = read_book(unpacked(linked(secret(tmp_path))))
+    (values,) = recalculate_in_libreoffice([book], office)
+    assert values[Place("Sheet1", (9, 1))] == 37
 
 
 def test_without_network_there_is_no_way_to_this_machine(tmp_path: Path) -> None:

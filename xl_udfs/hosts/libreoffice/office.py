@@ -42,7 +42,7 @@ CAUTIOUS: tuple[Setting, ...] = (
 """A stranger's workbook runs no macro and fetches nothing."""
 RECALCULATION = ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode")
 ALWAYS, NEVER = "0", "1"
-PYTHON_VARIABLES = ("PYTHONPATH", "PYTHONHOME")  # ours, which would mislead LibreOffice's own
+PYTHON_VARIABLES = ("PYTHONPATH", "PYTHONHOME")
 
 
 class OfficeError(HostError):
@@ -157,7 +157,14 @@ def _write_settings(profile: Path, settings: Sequence[Setting]) -> None:
 
 
 def _environment() -> Mapping[str, str]:
+    """Return our environment without what would mislead LibreOffice's own Python.
+
+    A LibreOffice of the system takes the first python3 on the path for its own: with a virtual
+    environment switched on that is another one, and no add-in loads.
+    """
     ours = {name: value for name, value in os.environ.items() if name not in PYTHON_VARIABLES}
+    if os.name == "posix":
+        ours["PATH"] = os.pathsep.join(filter(None, (os.defpath, ours.get("PATH"))))
     return {**ours, RECOMPUTES: "1"}
 
 
