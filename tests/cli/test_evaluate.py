@@ -42,7 +42,7 @@ def test_a_value_is_printed_as_excel_shows_it(run: Run, formula: str, shown: str
         ("=CONVERSION_RATE(1000,1/0)", "#DIV/0!", "divided by zero", 1),
         ("=1/0", "#DIV/0!", "divided by zero", 1),
         ("=NOSUCH(1)", "#NAME?", "the function NOSUCH is not known here", 1),
-        ("=CUBESET({1,2})+NOSUCH(2)", "#NAME?", "NOSUCH is not known here", 1),
+        ("=NOSUCH({1,2},LAMBDA(x,x))", "#NAME?", "the function NOSUCH is not known here", 1),
         ("=SUM(1", "#VALUE!", "does not parse", 2),
         ("", "#VALUE!", "does not parse", 2),
     ],
