@@ -181,5 +181,4 @@ def _chart(sheet: Worksheet, room: Room) -> None:
         up_title="$ per common share",
         across_shown=DAY,
         up_shown='"$"0.00',
-        height=9.5,
     )

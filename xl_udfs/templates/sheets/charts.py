@@ -30,7 +30,7 @@ COLOURS = (  # neighbours differ in grey, too
 DASHES: tuple[Literal["solid", "sysDash", "lgDash", "sysDot"], ...] = (
     *("solid", "sysDash", "lgDash", "sysDot"),
 )
-WIDTH, HEIGHT = 24, 11  # cm
+WIDTH, HEIGHT = 24, 9.5  # cm: below a short list on a page
 PARTS = "0%"  # of a whole, which no part exceeds
 TITLE_SIZE = 1200  # hundredths of a point
 
