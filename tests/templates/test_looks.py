@@ -119,6 +119,16 @@ def fits(sheet: Worksheet, cell: Any, last: int) -> bool:  # noqa: ANN401 - as a
     return text_width(cell.value, size, bold=bold) <= here
 
 
+def test_no_list_is_printed_below_the_titles_of_another(sheet: Worksheet) -> None:
+    """Titles that are repeated on each page stand above their own list alone."""
+    if sheet.print_title_rows:
+        title_end = int(str(sheet.print_title_rows).rpartition("$")[2])
+        for area in areas(sheet):
+            first = range(area.min_row, area.max_row + 1) if area.min_row > title_end else ()
+            titles = [row for row in first if sheet.cell(row, 1).style == styles.HEADER]
+            assert not titles, (area.coord, titles)
+
+
 def test_a_number_keeps_off_the_text_behind_it(sheet: Worksheet) -> None:
     """By its format; a text that is indented or centred keeps off by itself."""
     for cell in held(sheet):

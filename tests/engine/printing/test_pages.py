@@ -10,6 +10,7 @@ from openpyxl.chart import BarChart, LineChart, Reference, Series
 from openpyxl.chart.data_source import StrRef
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.container.package import Package, package_bytes, unpacked
@@ -95,19 +96,66 @@ def test_a_block_after_a_row_break_has_an_area_of_its_own() -> None:
     """So that unused rows in between are not printed."""
     book = made(["Ann"])
     sheet: Any = book.active
-    sheet["A20"], sheet["A21"] = "Below", "Total"
+    sheet["A20"], sheet["A21"], sheet["B21"] = "Below", "Total", 3
     sheet.row_breaks.append(Break(id=19))
-    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8", "A20:A21"}
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8", "A20:B21"}
+    sheet["A21"] = sheet["B21"] = None  # a heading alone
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8"}
+
+
+def test_pages_side_by_side_are_even_and_begin_where_a_column_break_is() -> None:
+    """9 + 80 and 9 + 40 + 60 of 174, where 9 + 80 + 40 and 9 + 60 would do too."""
+    book = made(["Ann"], widths=(9, 80, 40, 60))
+    sheet: Any = book.active
+    sheet["C8"] = 1
+    assert printed(book) == "A1:B8,C7:D8"
+    sheet.col_breaks.append(Break(id=3))
+    assert printed(book) == "A1:C8,D7:D8"
+
+
+def test_rows_of_a_list_in_which_nothing_is_typed_are_not_printed() -> None:
+    """Whatever their formulas give there."""
+    book = made(["Ann"])
+    sheet: Any = book.active
+    for row in range(8, 18):
+        sheet.cell(row, 4).value = "none"
+    table = Table(displayName="tblHolders", ref="A7:D17")
+    table._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001 - columns before save
+    for column, title in zip(table.tableColumns, "ABCD", strict=True):
+        column.name = str(sheet[f"{title}7"].value)
+    assert printed(book).endswith("D7:D17")
+    table.tableColumns[3].calculatedColumnFormula = TableFormula(attr_text='"none"')
+    sheet.add_table(table)
+    for row in range(9, 18):
+        sheet.cell(row, 1).value = sheet.cell(row, 2).value = sheet.cell(row, 3).value = None
+    assert printed(book) == "A1:B8,D7:D8"
 
 
 def test_a_chart_is_printed_whole() -> None:
-    """A chart of 10 cm x 5 cm at A12: 283 points over columns of 44, 142 over rows of 15."""
+    """A chart of 10 cm x 5 cm at A12: 283 points over columns of 44, 142 over rows of 15.
+
+    One that draws zeros is not printed.
+    """
     book = made(["Ann"], widths=(8.43,) * 5)
     sheet: Any = book.active
     chart = BarChart()
     chart.width, chart.height = 10, 5
     sheet.add_chart(chart, "A12")
+    chart.append(Series(Reference(sheet, min_col=2, min_row=9, max_row=10)))
+    assert printed(book) == "A1:B8,D7:D8"
+    sheet["B9"] = 3
     assert printed(book) == "A1:G21"
+
+
+def test_a_chart_that_a_page_would_cut_begins_the_next() -> None:
+    """511 points are a page; 30 rows of 15 are 450, and the chart is 142 high."""
+    book = made(["Ann"], widths=(8.43,) * 5)
+    sheet: Any = book.active
+    chart = BarChart()
+    chart.width, chart.height = 10, 5
+    chart.append(Series(Reference(sheet, min_col=2, min_row=8, max_row=9)))
+    sheet.add_chart(chart, "A31")
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8", "A31:G40"}
 
 
 def test_a_workbook_of_somebody_else_stays_as_it_is() -> None:

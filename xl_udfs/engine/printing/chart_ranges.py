@@ -1,7 +1,7 @@
 """Where charts stand, and what they draw: as many bars and series as there are names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, takewhile
 
@@ -14,6 +14,8 @@ EMU_PER_POINT = 12_700
 SPARE = 1.01  # programs draw columns a little narrower than they are
 ANCHOR = re.compile(rb"<(?:\w+:)?(?:one|two)CellAnchor\b.*?CellAnchor>", re.DOTALL)
 CORNER = re.compile(rb"<(?:\w+:)?(col|row)>(\d+)<")
+RELATION = re.compile(rb'\br:id="([^"]*)"')
+DRAWN = re.compile(rb"<(?:\w+:)?(?:val|yVal)>\s*<(?:\w+:)?\w+Ref>\s*<(?:\w+:)?f>([^<]*)<")
 EXTENT = re.compile(rb'<(?:\w+:)?ext cx="(\d+)" cy="(\d+)"')
 HEIGHT = re.compile(rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bht="([\d.]+)"')
 SERIES = re.compile(rb"<(?:\w+:)?ser>.*?</(?:\w+:)?ser>", re.DOTALL)
@@ -35,10 +37,22 @@ class Box:
     right: int
 
 
-def boxes_of(drawing: bytes, sheet: bytes, widths: Mapping[int, float]) -> Iterator[Box]:
-    """Yield where the charts of a drawing stand on its sheet, whose columns have these widths."""
-    heights = {int(row): float(height) for row, height in HEIGHT.findall(sheet)}
+def heights_of(sheet: bytes) -> dict[int, float]:
+    """Return the heights of the rows of a sheet that have their own."""
+    return {int(row): float(height) for row, height in HEIGHT.findall(sheet)}
+
+
+def boxes_of(
+    drawing: bytes,
+    heights: Mapping[int, float],
+    widths: Mapping[int, float],
+    wanted: Container[str],
+) -> Iterator[Box]:
+    """Yield where the wanted charts of a drawing stand on its sheet of such rows and columns."""
     for anchor in ANCHOR.findall(drawing):
+        relation = RELATION.search(anchor)
+        if relation is None or relation[1].decode() not in wanted:
+            continue
         corners = [(name, int(number) + 1) for name, number in CORNER.findall(anchor)]
         rows = [number for name, number in corners if name == b"row"]
         columns = [number for name, number in corners if name == b"col"]
@@ -84,6 +98,16 @@ def with_data(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
         )
 
     return LEGEND.sub(entries, LEFT_OUT.sub(b"", chart))
+
+
+def draws(chart: bytes, sheets: Mapping[str, Shown]) -> bool:
+    """Whether a chart has something to draw: a number that is not zero."""
+    for reference in DRAWN.findall(chart):
+        sheet, ((top, left), (bottom, right)) = _cells(reference)
+        for column in range(left, right + 1):
+            if sheets[sheet].last_shown(column, top, bottom):
+                return True
+    return not DRAWN.search(chart)
 
 
 def _is_named(series: bytes, sheets: Mapping[str, Shown]) -> bool:

@@ -5,7 +5,9 @@ would compute one that is a formula, but LibreOffice and openpyxl take such a sh
 They follow from the sheet itself. Row breaks part it in blocks; folded columns are working; a
 numbered column, as Class 9, is printed where it holds something besides its title; a block ends
 with the last row that shows something, or with its chart; and it is parted again where it is wider
-than 10 points of text at a scale of 8 to 10 allow. The ranges of charts end with their names.
+than 10 points of text at a scale of 8 to 10 allow, at column breaks first and else evenly. A chart
+is not parted, and not printed while it draws nothing; so is a block of which there are but titles.
+The ranges of charts end with their names.
 """
 
 import re
@@ -16,10 +18,18 @@ from itertools import pairwise
 
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.container.package import Package
-from xl_udfs.engine.printing.chart_ranges import USUAL_WIDTH, Box, boxes_of, with_data
+from xl_udfs.engine.printing.chart_ranges import (
+    USUAL_HEIGHT,
+    USUAL_WIDTH,
+    Box,
+    boxes_of,
+    draws,
+    heights_of,
+    with_data,
+)
 from xl_udfs.engine.printing.shown import Shown, shows
 from xl_udfs.engine.printing.text_width import PADDING, POINTS_PER_WIDTH, text_width
-from xl_udfs.engine.references import Position, column_letters, column_number, quoted
+from xl_udfs.engine.references import Position, area, column_letters, column_number, quoted
 from xl_udfs.engine.workbook.book import Book, Place, related_parts, workbook_part
 
 LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or more
@@ -27,13 +37,18 @@ NUMBERED = re.compile(r" \d+$")
 """How the title of a column ends that is there for a class or an exit, if there are so many."""
 OURS = re.compile(rb"<(?:\w+:)?creator\b[^>]*>xl-udfs<")
 CORE = "docProps/core.xml"
+INCH = 72  # points
+PAGE = {True: (10.2 * INCH, 7.1 * INCH), False: (7.7 * INCH, 9.6 * INCH)}
+"""How wide and high the paper is within its margins: landscape, and portrait."""
 HEAD = 4  # the first row below the title, the purpose and the units
+LIST = 6  # the first row that belongs to a list, as that of its totals
 LAST_BESIDE = 16  # column
 NAME = re.compile(rb'(<definedName\b[^>]*"_xlnm\.Print_(Area|Titles)"[^>]*>)([^<]*)')
 SCOPE = re.compile(rb'\blocalSheetId="(\d+)"')
 COLUMN = re.compile(rb"<col\b[^>]*>")
 ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
 BREAK = re.compile(rb'<brk\b[^>]*\bid="(\d+)"')
+BREAKS = re.compile(rb"<(row|col)Breaks\b.*?</(?:row|col)Breaks>", re.DOTALL)
 TOP = re.compile(r"\$[A-Z]+\$(\d+)")
 TITLES = re.compile(r"\$(\d+):\$(\d+)"), re.compile(r"\$[A-Z]+:\$([A-Z]+)")
 """The first and last row, and the last column, of what is printed on each page."""
@@ -46,9 +61,12 @@ class _Paper:
     shown: Shown
     charts: tuple[Box, ...]
     breaks: tuple[int, ...]  # rows after which a block begins
+    parts: tuple[int, ...]  # columns after which a page begins
     widths: Mapping[int, float]
+    heights: Mapping[int, float]
     folded: frozenset[int]
-    limit: float  # of the widths of a page
+    heads: frozenset[int]  # rows with the titles of a table
+    landscape: bool
     top: int
     title_row: int  # the first that is printed on each page, or 0
     title_end: int  # the last
@@ -59,7 +77,26 @@ class _Paper:
         last = max(self.shown.last_row, *(box.bottom for box in self.charts), 0)
         ends = [*(row for row in self.breaks if row >= self.top), last]
         for above, end in pairwise((self.top - 1, *ends)):
-            yield from self._block(above + 1, max(end, above + 1))
+            for first, stop in self._around_charts(above + 1, max(end, above + 1)):
+                yield from self._block(first, stop)
+
+    def _around_charts(self, top: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the rows of a block, parted above a chart that the end of a page would cut."""
+        for box in sorted(self.charts, key=lambda box: box.top):
+            if not top < box.top <= end:
+                continue
+            wide, high = PAGE[self.landscape]
+            across = sum(self.width(column) for column in range(1, box.right + 1))
+            room = high / min(1, wide / (across * POINTS_PER_WIDTH))
+            start = used = 0.0
+            for row in range(top, box.bottom + 1):
+                height = self.heights.get(row, USUAL_HEIGHT)
+                used = used + height if used + height <= room else height
+                start = used if row == box.top else start
+            if used < start:
+                yield top, box.top - 1
+                top = box.top
+        yield top, end
 
     def _block(self, top: int, end: int) -> Iterator[str]:
         charts = [box for box in self.charts if top <= box.top <= end]
@@ -67,18 +104,26 @@ class _Paper:
         rows = [self.shown.last_shown(column, top, end) for column in used]
         bottom = max((*rows, *(box.bottom for box in charts)), default=0)
         used.update(*(range(1, box.right + 1) for box in charts))
-        if not used:
+        if not used or (not charts and self._is_bare(top, bottom)):
             return
         used.update(self._run_over(1, top, HEAD - 1), self._run_over(max(used), top, end))
         gaps = (c for c in range(1, max(used)) if self._is_gap(c, top, end))
         columns = sorted(used.union(gaps))
         first = self.title_row if top < self.title_row <= bottom else top
-        pages = list(self._pages(columns))
-        for left, right in pages:
-            if len(pages) > 1 and not self._holds_data(left, right, top, bottom):
-                continue
-            row = top if left == 1 else first
+        for left, right in self._pages(columns, top, bottom):
+            row = top if left == 1 else self._side(first)
             yield f"${column_letters(left)}${row}:${column_letters(right)}${bottom}"
+
+    def _is_bare(self, top: int, bottom: int) -> bool:
+        """Whether a block below another one has no more than a heading and titles."""
+        return top > HEAD and (bottom == top or bottom in self.heads)
+
+    def _side(self, row: int) -> int:
+        """Return where a page begins that stands beside another: below what runs over columns."""
+        if row < HEAD:
+            return LIST
+        values = (self.shown.value((row, column)) for column in self.shown.columns if column > 1)
+        return row if any(map(shows, values)) else row + 1
 
     def _is_used(self, column: int, top: int, end: int) -> bool:
         """Whether a column shows something in a block; a numbered one, besides its title."""
@@ -92,7 +137,7 @@ class _Paper:
         first = self.title_end + 1 if top <= self.title_end <= bottom else top
         return left == 1 or any(
             self.shown.last_shown(column, first, bottom)
-            for column in range(left, right + 1)
+            for column in range(max(left, self.titles + 1), right + 1)
             if column in self.shown.columns
         )
 
@@ -116,13 +161,30 @@ class _Paper:
             column in self.shown.columns and self.shown.last_shown(column, top, end)
         )
 
-    def _pages(self, columns: list[int]) -> Iterator[tuple[int, int]]:
-        """Yield the first and last columns of pages side by side."""
+    def _pages(self, columns: list[int], top: int, bottom: int) -> Iterator[tuple[int, int]]:
+        """Yield the first and last columns of pages side by side, as even as they can be."""
+        for before, after in pairwise((0, *self.parts, columns[-1])):
+            part = [column for column in columns if before < column <= after]
+            if not part:
+                continue
+            limit = LANDSCAPE if self.landscape else PORTRAIT
+            pages = list(self._filled(part, limit))
+            held = [page for page in pages if self._holds_data(*page, top, bottom)]
+            while len(held) == len(pages) > 1:
+                evener = list(self._filled(part, limit - 1))
+                if len(evener) > len(pages):
+                    break
+                held = [page for page in evener if self._holds_data(*page, top, bottom)]
+                pages, limit = evener, limit - 1
+            yield from held
+
+    def _filled(self, columns: list[int], limit: float) -> Iterator[tuple[int, int]]:
+        """Yield the pages that are filled up to a limit of widths."""
         repeated = sum(self.width(column) for column in range(1, self.titles + 1))
         start, used = columns[0], 0.0
         for before, column in pairwise((columns[0] - 1, *columns)):
             width = self.width(column) + (repeated if start > 1 else 0)
-            if column > start and (column > before + 1 or used + width > self.limit):
+            if column > start and (column > before + 1 or used + width > limit):
                 yield start, before
                 start, used = column, 0.0
             used += self.width(column)
@@ -159,12 +221,14 @@ def with_pages(
     for number, sheet in enumerate(book.sheets):
         part = package[sheet.part]
         widths, folded = _columns(part)
+        heights = heights_of(part)
         charts: tuple[Box, ...] = ()
         for kind, drawing in related_parts(package, sheet.part).values():
             if kind.endswith("/drawing"):
-                charts = tuple(boxes_of(package[drawing], part, widths))
-                for _, chart in related_parts(package, drawing).values():
-                    parts[chart] = with_data(package[chart], shown)
+                held = {name: chart for name, (_, chart) in related_parts(package, drawing).items()}
+                parts |= {chart: with_data(package[chart], shown) for chart in held.values()}
+                wanted = {name for name, chart in held.items() if draws(package[chart], shown)}
+                charts = tuple(boxes_of(package[drawing], heights, widths, wanted))
         if number in areas:
             above = TOP.search(areas[number])
             row, column = (found.search(titles.get(number, "")) for found in TITLES)
@@ -172,10 +236,13 @@ def with_pages(
             paper = _Paper(
                 shown=shown[sheet.name],
                 charts=charts,
-                breaks=tuple(sorted(int(found) for found in BREAK.findall(tail))),
+                breaks=_breaks(tail, b"row"),
+                parts=_breaks(tail, b"col"),
                 widths=widths,
+                heights=heights,
                 folded=folded,
-                limit=LANDSCAPE if b'orientation="landscape"' in tail else PORTRAIT,
+                heads=frozenset(area(table.ref)[0][0] for table in sheet.tables),
+                landscape=b'orientation="landscape"' in tail,
                 top=int(above[1]) if above else 1,
                 title_row=int(row[1]) if row else 0,
                 title_end=int(row[2]) if row else 0,
@@ -185,6 +252,12 @@ def with_pages(
             printed[number] = ",".join(f"{name}!{area}" for area in paper.areas())
     parts[home] = NAME.sub(lambda found: _renamed(found, printed), package[home])
     return package.with_parts(parts)
+
+
+def _breaks(sheet: bytes, kind: bytes) -> tuple[int, ...]:
+    """Return the rows or columns after which a page begins."""
+    found = (breaks[0] for breaks in BREAKS.finditer(sheet) if breaks[1] == kind)
+    return tuple(sorted(int(after) for breaks in found for after in BREAK.findall(breaks)))
 
 
 def _names(workbook: bytes) -> tuple[dict[int, str], dict[int, str]]:

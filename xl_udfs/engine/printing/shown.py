@@ -1,13 +1,14 @@
 """What the cells of a sheet show."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from xl_udfs.engine.calculation.library import Recalculated
-from xl_udfs.engine.references import Position
+from xl_udfs.engine.references import Position, area
 from xl_udfs.engine.workbook.book import Sheet
 from xl_udfs.engine.workbook.columns import SheetColumn
+from xl_udfs.engine.workbook.described import Table
 
 
 def shows(value: Recalculated) -> bool:
@@ -22,11 +23,34 @@ class Shown:
     columns: Mapping[int, SheetColumn]
     computed: Mapping[Position, Recalculated]
     last_row: int
+    idle: Mapping[int, frozenset[int]]  # rows of each column in which a list is not used
 
     @classmethod
     def of(cls, sheet: Sheet, computed: Mapping[Position, Recalculated]) -> "Shown":
         """Return those of a sheet."""
-        return cls(sheet.cells.columns, computed, sheet.cells.extent[0])
+        found = cls(sheet.cells.columns, computed, sheet.cells.extent[0], {})
+        return replace(found, idle=dict(found._idle(sheet.tables)))
+
+    def _idle(self, tables: Iterable[Table]) -> Iterator[tuple[int, frozenset[int]]]:
+        """Yield the columns of formulas of each list, with the rows in which nothing is typed.
+
+        Where the first column is a formula, as the names of another list, those it names are used.
+        """
+        for table in tables:
+            (top, left), (bottom, _) = area(table.ref)
+            kinds = {left + at: one.calculated for at, one in enumerate(table.tableColumns)}
+            typed = [column for column, calculated in kinds.items() if not calculated]
+            if not typed or len(typed) == len(kinds):
+                continue
+            rows = frozenset(range(top + 1, bottom + 1))
+            asked = {left, *typed} & self.columns.keys()
+            used = (
+                row
+                for column in asked
+                for row, value in self._between(column, top + 1, bottom)
+                if value not in (None, "")
+            )
+            yield from dict.fromkeys(kinds.keys() - typed, rows.difference(used)).items()
 
     def value(self, position: Position) -> Recalculated:
         """Return that of a cell; None where there is none."""
@@ -47,8 +71,9 @@ class Shown:
 
     def _between(self, number: int, first: int, last: int) -> list[tuple[int, Recalculated]]:
         column = self.columns[number]
+        idle = self.idle.get(number, ())
         start, stop = bisect_left(column.rows, first), bisect_right(column.rows, last)
         return [
-            (row, self.computed.get((row, number), stored))
+            (row, None if row in idle else self.computed.get((row, number), stored))
             for row, stored in zip(column.rows[start:stop], column.values[start:stop], strict=True)
         ]

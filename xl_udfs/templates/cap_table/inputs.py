@@ -25,7 +25,15 @@ from xl_udfs.templates.sheets.entries import (
     from_0,
 )
 from xl_udfs.templates.sheets.figures.whole_shares import whole
-from xl_udfs.templates.sheets.forms import COLUMNS, WIDTHS, Input, Result, Term, add_lines
+from xl_udfs.templates.sheets.forms import (
+    COLUMNS,
+    RESULT_COLUMNS,
+    WIDTHS,
+    Input,
+    Result,
+    Term,
+    add_lines,
+)
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, SECTION
 from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
@@ -50,7 +58,7 @@ def inputs_of(company: Company, room: Room) -> tuple[str | Input, ...]:
         Input("vote_class", "Votes shown holder by holder", choice("in_vote_choices"), "all",
             "A class, by its own shares, or: all, by votes as if converted (sheet Votes). Blank: none are shown."),
         "The chart of a conversion price",
-        Input("chart_class", "Class whose price is drawn", choice(class_list), SERIES_2A_NAME, "A class with a price (sheet Price History). Blank: none is drawn."),
+        Input("chart_class", "Class whose price is drawn", choice(class_list), SERIES_2A_NAME, "A class with a price (sheet Price History). Blank: the last one whose price moved."),
         Input("chart_to", "Last day drawn", DAY, date(2005, 7, 31),
             "The last price is drawn up to this day, or to the day of the position if that is later or this is blank."),
         "A proposed financing",
@@ -129,8 +137,9 @@ def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
         "Shares, $ and $ per share; dates are days. Fractions are of 1.")  # fmt: skip
     layout.header(sheet, COLUMNS)
     results = add_lines(book, sheet, layout.FIRST_ROW, inputs_of(company, room))
-    row = add_lines(book, sheet, results, RESULTS)
     layout.new_page(sheet, results)
+    layout.header(sheet, RESULT_COLUMNS, results)
+    row = add_lines(book, sheet, results + 1, RESULTS)
     layout.section(sheet, row, "Events that the ledger knows", len(WIDTHS))
     add_table(
         sheet,

@@ -187,6 +187,13 @@ WIDTHS = {
 }
 
 
+PARTS = {  # of the printed ledger, by the first column
+    "holder": "What happened",
+    "other": "More of some events",
+    "reference": "Where it stands, and what it lacks",
+}
+
+
 def add_ledger(book: Workbook, company: Company, room: Room) -> None:
     """Add the ledger: lines are added at its end, never changed."""
     columns = columns_of(room, len(exemptions_of(company)))
@@ -199,3 +206,4 @@ def add_ledger(book: Workbook, company: Company, room: Room) -> None:
     layout.put(sheet, f"{letter_of(columns, 'on')}{layout.HEADER_ROW - 1}", "Working", "Section")
     last = letter_of(columns, "remark")
     layout.close_sheet(sheet, last, titles=3, scrolls_from="D")
+    layout.part(sheet, {letter_of(columns, name): text for name, text in PARTS.items()}, last)

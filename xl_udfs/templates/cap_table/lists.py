@@ -137,11 +137,18 @@ HOLDER_COLUMNS: tuple[AnyColumn, ...] = (
     Formula("remark", "Remark", WORDS,
         'IF({holder}{row}="",IF({favour}{row}="","","no name"),IF(COUNTIF(tblHolders[Holder],{holder}{row})-1>0,"named twice",""))'),
 )  # fmt: skip
+PARTS = {  # of the printed list, by the first column
+    "type": "The rule of its price",
+    "decimals": "Its price, shares and votes",
+    "pref_price": "Preference and cumulative dividend",
+    "clause": "In words",
+    "state": "What follows",
+}
 WIDTHS = {
     "name": 26,
-    "type": 17,
+    "type": 14,
     "preset": 24,
-    "rule": 28,
+    "rule": 26,
     "clause": 50,
     "source": 50,
     "missing": 24,
@@ -157,7 +164,10 @@ def add_classes(book: Workbook, company: Company, room: Room) -> None:
         "$ per share, shares; a blank is not known or does not apply.")  # fmt: skip
     rows = [*company.classes, *[{}] * (room.classes - len(company.classes))]
     add_table(sheet, "tblClasses", CLASS_COLUMNS, rows, room=room.more("classes"))
-    layout.close_sheet(sheet, letter_of(CLASS_COLUMNS, "missing"))
+    last = letter_of(CLASS_COLUMNS, "missing")
+    layout.close_sheet(sheet, last)
+    headings = {letter_of(CLASS_COLUMNS, name): heading for name, heading in PARTS.items()}
+    layout.part(sheet, headings, last)
 
 
 def add_holders(book: Workbook, company: Company, room: Room) -> None:

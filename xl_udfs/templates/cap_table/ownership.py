@@ -85,7 +85,8 @@ def add_ownership(book: Workbook, company: Company, room: Room) -> None:
         "By class, the ten largest holders, and holder by holder; all from the ledger up to the day of the position.",
         "Shares, $ and $ per share; as converted means in common shares, unrounded. Votes are whole.")  # fmt: skip
     layout.header(sheet, TITLES)
-    for place, title in enumerate(("Working: held below", "Working: by the ledger")):
+    titles = ("Working: held below", "Working: by the ledger", "Working: line of the pool")
+    for place, title in enumerate(titles):
         put(sheet, f"{working_letter(room, place)}{HEADER_ROW}", title, styles.HEADER)
     sheet.row_dimensions[HEADER_ROW].height = 2 * layout.LINE_HEIGHT + 3
     for place in range(room.classes):
@@ -159,6 +160,14 @@ def _total(sheet: Worksheet, room: Room) -> None:
         shown = {PART: SHARE, VOTE_PART: SHARE, PAID: DOLLARS}.get(letter, SHOWN)
         total = f"=SUM({letter}{FIRST_CLASS}:{letter}{last})" if letter in SUMMED else None
         put(sheet, f"{letter}{TOTAL}", total, styles.TOTAL, shown)
+    holders = "tblHolders[Holder]"
+    put(
+        sheet,
+        f"{working_letter(room, 2)}{TOTAL}",
+        f'=SUMPRODUCT(MAX(({holders}<>"")*(ROW({holders})-ROW(INDEX({holders},1))+1)))+1',
+        styles.CALCULATION,
+        "0",
+    )
     put(
         sheet,
         "A6",
@@ -221,8 +230,8 @@ def columns_of(room: Room) -> list[AnyColumn]:
     held = f"{{class_1}}{{row}}:{{class_{room.classes}}}{{row}}"
     stock, rates, each, basis, price, dividend = (vector(number, room) for number in range(6))
     letters = held_letters(room)
-    pool = f'IF(AND({line}=ROWS(tblHolders[Holder])+1,out_pooled>0),"{POOL}","")'
-    name = f'IF({line}>ROWS(tblHolders[Holder]),{pool},IF(INDEX(tblHolders[Holder],{line})="","",INDEX(tblHolders[Holder],{line})))'
+    pool = f'IF(AND({line}=${working_letter(room, 2)}${TOTAL},out_pooled>0),"{POOL}","")'
+    name = f'IF({line}>ROWS(tblHolders[Holder]),{pool},IF(INDEX(tblHolders[Holder],{line})="",{pool},INDEX(tblHolders[Holder],{line})))'
 
     def of_class(letter: str) -> str:
         who = "{holder}{row}"

@@ -132,7 +132,26 @@ def _chart(sheet: Worksheet, room: Room) -> None:
     drawn = min(room.events, DRAWN)
     rows = range(NAMES, NAMES + 2 * drawn + 2)
     skipped = f"MAX(0,out_events-{DRAWN})" if room.events > DRAWN else "0"
-    column = f"MATCH(in_chart_class,{names},0)"
+    column = f"${at[2]}${GRID_HEADER - 1}"
+    states, now, before = (f"${first}${row}:${last}${row}" for row in (STATE, TWIN, FIRST))
+    moved = f'SUMPRODUCT(MAX(({states}="adjusted")*({now}<>{before})*COLUMN({states})))'
+    moved = f"MAX(0,{moved}-COLUMN({first}$1)+1)"
+    named = f"IF(COUNTIF({names},in_chart_class)>0,MATCH(in_chart_class,{names},0),0)"
+    put(
+        sheet,
+        column.replace("$", ""),
+        f'=IF(in_chart_class="",IF(out_events=0,0,{moved}),{named})',
+        styles.CALCULATION,
+        "0",
+    )
+    drawn_class = f"{at[1]}{GRID_HEADER - 2}"
+    put(
+        sheet,
+        drawn_class,
+        f'=IF({column}=0,"",INDEX({names},{column}))',
+        styles.CALCULATION,
+        styles.WORDS,
+    )
     start = f"N(INDEX({start_days},{column}))"
     for row in rows:
         point = f"${at[0]}{row}"
@@ -144,15 +163,20 @@ def _chart(sheet: Worksheet, room: Room) -> None:
         )
         grid = f"${first}${FIRST}:${last}${end}"
         price = f"N(INDEX({grid},MIN({skipped}+INT({point}/2),out_events)+1,{column}))"
-        known = f'AND(in_chart_class<>"",COUNTIF({names},in_chart_class)>0)'
+        known = f"{column}>0"
         put(sheet, f"{at[1]}{row}", f'=IF({known},{day},"")', styles.CALCULATION, DAY)
         put(sheet, f"{at[2]}{row}", f'=IF({known},{price},"")', styles.CALCULATION, PRICED)
     step_chart(
         sheet,
         f"A{CHART_ROW}",
-        "Conversion price of the class chosen on the sheet Inputs",
+        "Conversion price",
         Block(sheet, 7 + room.classes, rows[0], rows[-1]),
-        [("Conversion price", Block(sheet, 8 + room.classes, rows[0], rows[-1]))],
+        [
+            (
+                f"='{SHEET}'!${at[1]}${GRID_HEADER - 2}",
+                Block(sheet, 8 + room.classes, rows[0], rows[-1]),
+            )
+        ],
         across_title="Date",
         up_title="$ per common share",
         across_shown=DAY,

@@ -17,7 +17,6 @@ from xl_udfs.templates.sheets.entries import MONEY_ABOVE_0, PERCENTAGE, RATE
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
-from xl_udfs.templates.sheets.words import is_filled
 
 SHEET, CONVERTIBLES = "Pro Forma", "Convertibles"
 CONVERTIBLE_ROWS = 20
@@ -81,7 +80,7 @@ def add_convertibles(book: Workbook, company: Company) -> None:
     layout.close_sheet(sheet, "M")
 
 
-def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
+def add_pro_forma(book: Workbook, room: Room) -> None:
     """Add the sheet."""
     sheet = layout.add_sheet(book, SHEET, "Pro forma", (26.2, 26, 10, 10.4, 10, 8.5, 15, 10.6, 10.6, 10.7, 10.7, 8.4, 8.4, 8.4),
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
@@ -107,8 +106,7 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
     for place in range(room.classes):
         _class(sheet, room, place)
     layout.only_where_used(sheet, f"A{FIRST_NEW}:{GAIN}{last}", "A")
-    used = FIRST_CLASS + len(company.classes) - 1 if is_filled(sheet) else last
-    names, before, after = (Block(sheet, column, FIRST_NEW, used) for column in (1, 12, 13))
+    names, before, after = _drawn(sheet, last)
     bars(
         sheet,
         f"A{last + 2}",
@@ -133,6 +131,30 @@ def add_pro_forma(book: Workbook, company: Company, room: Room) -> None:
     sheet.print_title_rows = f"{header}:{header}"
     for row in (last + 2, header - 1):
         layout.new_page(sheet, row)
+
+
+def _drawn(sheet: Worksheet, last: int) -> tuple[Block, Block, Block]:
+    """Add what the chart draws: what has a part before or after, one below the other."""
+    first_column = len(TITLES) + 2
+    number, *letters = (get_column_letter(first_column + place) for place in range(4))
+    titles = ("Working: number", "Drawn", "Before, drawn", "After, drawn")
+    for letter, title in zip((number, *letters), titles, strict=True):
+        put(sheet, f"{letter}{HEADER_ROW}", title, styles.HEADER)
+    for row in range(FIRST_NEW, last + 1):
+        above = f"MAX(0,{number}${TOTAL}:{number}{row - 1})"
+        has_part = f"N({PART_BEFORE}{row})+N({PART_AFTER}{row})>0"
+        put(sheet, f"{number}{row}", f'=IF({has_part},{above}+1,"")', styles.CALCULATION, "0")
+        place = f"ROW()-ROW({number}${TOTAL})"
+        numbers = f"{number}${FIRST_NEW}:{number}${last}"
+        for letter, source, shown in zip(
+            letters, ("A", PART_BEFORE, PART_AFTER), (GENERAL, SHARE, SHARE), strict=True
+        ):
+            found = f"INDEX({source}${FIRST_NEW}:{source}${last},MATCH({place},{numbers},0))"
+            formula = f'=IF({place}>MAX(0,{numbers}),"",{found})'
+            put(sheet, f"{letter}{row}", formula, styles.CALCULATION, shown)
+    columns = range(first_column + 1, first_column + 4)
+    names, before, after = (Block(sheet, column, FIRST_NEW, last) for column in columns)
+    return names, before, after
 
 
 def _parts(sheet: Worksheet, row: int) -> None:

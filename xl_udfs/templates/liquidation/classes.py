@@ -90,7 +90,6 @@ def add_classes(book: Workbook) -> None:
     for row in (DIVIDENDS - 1, COMPUTED - 2):
         layout.new_page(sheet, row)
     layout.close_sheet(sheet, "P")
-    sheet.print_title_rows = "1:1"
 
 
 def _terms() -> tuple[AnyColumn, ...]:

@@ -75,7 +75,7 @@ def _by_share() -> tuple[AnyColumn, ...]:
         Formula("value", "Exit value", WHOLE_DOLLARS, f'IF(ISBLANK({value}),"",{value})'),
         Formula("net", "Distributable", WHOLE_DOLLARS, f"INDEX(tblExits[Distributable],{place})"),
         *(
-            Formula(f"c{slot}", f"A share of class {slot + 1}", '"$"#,##0.0000', _each(slot, place))
+            Formula(f"c{slot}", f"Class {slot + 1}", '"$"#,##0.0000', _each(slot, place))
             for slot in SLOTS
         ),
     )  # fmt: skip

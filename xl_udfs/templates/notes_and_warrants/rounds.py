@@ -145,8 +145,8 @@ def add_ownership(book: Workbook) -> None:
         up_title="Part of all shares, fully diluted",
         up_shown="0%",
     )
-    layout.close_sheet(sheet, "I")
     layout.new_page(sheet, rows[-1] + 2)
+    layout.close_sheet(sheet, "I")
     sheet.print_area = f"A1:I{rows[-1] + 25}"
 
 

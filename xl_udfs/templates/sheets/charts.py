@@ -30,7 +30,8 @@ COLOURS = (  # neighbours differ in grey, too
 DASHES: tuple[Literal["solid", "sysDash", "lgDash", "sysDot"], ...] = (
     *("solid", "sysDash", "lgDash", "sysDot"),
 )
-WIDTH, HEIGHT = 24, 11  # cm
+WIDTH, HEIGHT = 24, 9.5  # cm: below a short list on a page
+PARTS = "0%"  # of a whole, which no part exceeds
 TITLE_SIZE = 1200  # hundredths of a point
 
 
@@ -77,7 +78,8 @@ def step_chart(
     chart.style = 13
     chart.scatterStyle = "lineMarker"
     for (name, block), colour in zip(up, COLOURS, strict=False):
-        series = Series(block.reference(), across.reference(), title=said_on(sheet, name))
+        series = Series(block.reference(), across.reference())
+        series.tx = _named(block, name).tx
         series.marker.symbol = "none"
         series.graphicalProperties.line.solidFill = colour
         series.graphicalProperties.line.width = 22_000
@@ -104,6 +106,8 @@ def bars(
     """Add one bar for each name and series, the first name on top."""
     chart = BarChart()
     chart.type, chart.grouping, chart.gapWidth = "bar", "clustered", 60
+    if up_shown == PARTS:
+        chart.y_axis.scaling.max = 1
     chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
     _categories(chart, names, up)
     _finish(sheet, cell, chart, title, across_title, up_title, "General", up_shown)
@@ -119,18 +123,12 @@ def stacked_bars(
     across_title: str,
     up_title: str,
     up_shown: str,
-    parts_of_all: bool = False,
-    first_on_top: bool = False,
 ) -> None:
-    """Add one bar for each name, made of one part for each series.
-
-    With `parts_of_all` every bar is as long, 100%; a bar chart else has the first name below.
-    """
+    """Add one bar for each name, made of one part for each series, the first name on top."""
     chart = BarChart()
     chart.type, chart.overlap = "bar", 100
-    chart.grouping = "percentStacked" if parts_of_all else "stacked"
-    if first_on_top:
-        chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
+    chart.grouping = "stacked"
+    chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
     _categories(chart, names, up)
     _finish(sheet, cell, chart, title, across_title, up_title, "General", up_shown)
 
@@ -229,7 +227,7 @@ def _finish(
     chart.x_axis.tickLblPos = "low"  # below the values that are negative
     if chart.legend is not None:
         chart.legend.position = "b"
-        if len(chart.series) == 1:
+        if len(chart.series) == 1 and chart.series[0].tx.strRef is None:
             chart.legend = None
     sheet.add_chart(chart, cell)
 

@@ -12,7 +12,7 @@ from xl_udfs.templates.sheets.layout import CHECKS, put
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 STATUS = "E"  # the column
 LONG_REASON = 480  # characters for which a reason that is computed has room
-WIDTHS = (56, 20, 20, 12, 10, 56)
+WIDTHS = (54, 20, 20, 12, 13, 55)
 FIRST = layout.FIRST_ROW
 
 
@@ -58,7 +58,7 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         "B4",
         f'=IF(COUNTIF({statuses},"OK")=ROWS({statuses}),"ALL CHECKS OK",'
         f'ROWS({statuses})-COUNTIF({statuses},"OK")&" TO LOOK AT")',
-        styles.CHECK,
+        styles.STATUS,
     )
     for row, check in enumerate(checks, start=FIRST):
         put(sheet, f"A{row}", check.name, styles.TEXT)

@@ -41,7 +41,7 @@ def sheet_of(first_year: int, last_year: int) -> Callable[[Workbook], None]:
 def _add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
     sheet = layout.add_sheet(book, SHEET, "Days off", (32, 22, 18, 50),
         "No document defines a business day; we take Monday to Friday without these days.",
-        "Days. Federal holidays of the years below, and your own days in the blue cells; rows left over repeat the last holiday.", landscape=False)  # fmt: skip
+        "Days. Federal holidays of the years below, and your own days in the blue cells.", landscape=False)  # fmt: skip
     for row, label, name, year in (
         (7, "First year", "first_year", first_year),
         (8, "Last year", "last_year", last_year),
@@ -55,6 +55,10 @@ def _add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
     put(sheet, f"A{COUNT_ROW}", "Federal holidays of these years", styles.TEXT)
     put(sheet, f"B{COUNT_ROW}", f"=COUNT({FEDERAL})", styles.TOTAL, styles.INTEGER)
     rows = len(holidays_of(first_year, last_year)) + SPARE_ROWS
+    first, last = TITLE_ROW + 1, TITLE_ROW + rows
+    layout.hide_where(sheet, f"A{first}:A{last}", f"COUNTA($A{first - 1}:$A{first})=0")
+    repeated = f'AND($A{first}="",$B{first}=$B{first - 1})'
+    layout.hide_where(sheet, f"B{first}:C{last}", repeated)
     add_table(sheet, "tblDaysOff", COLUMNS, [{}] * rows, header_row=TITLE_ROW, used_by="day")
     layout.close_sheet(sheet, "D", header_row=TITLE_ROW)
 

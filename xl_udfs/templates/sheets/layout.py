@@ -1,22 +1,32 @@
 """What every sheet of a shipped workbook has in common."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Border
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.printing.text_width import INDENT, POINTS_PER_WIDTH, lines_of, room
+from xl_udfs.engine.printing.chart_ranges import USUAL_HEIGHT
+from xl_udfs.engine.printing.pages import PAGE
+from xl_udfs.engine.printing.text_width import (
+    INDENT,
+    POINTS_PER_WIDTH,
+    lines_of,
+    room,
+    text_width,
+)
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.words import TemplateWorkbook, is_filled, said, said_on
@@ -32,8 +42,10 @@ EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
 BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
-CHECK_WIDTH, STATUS_WIDTH = 26, 15  # of the label of the master check, and of what it says
+CHECK_WIDTH = 26  # of the label of the master check
+LONGEST_STATUS = "99 INPUTS TO FILL, FIRST ON Warrant History"
 LINE_HEIGHT = 13.5  # points, at 10 point text
+LEAST_USED = 0.4  # of a page, so that what does not fit begins the next
 
 
 def put(
@@ -92,10 +104,14 @@ def add_sheet(
     sheet.row_dimensions[1].height = 24
     label = "Master check" if widths[0] < CHECK_WIDTH else "Master check of this workbook"
     put(sheet, "A4", label, styles.TEXT)
-    if len(widths) > 1 and widths[1] < STATUS_WIDTH:
-        sheet.row_dimensions[4].height = 2 * LINE_HEIGHT + 3
     master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
-    put(sheet, "B4", master, styles.CHECK)
+    put(sheet, "B4", master, styles.STATUS)
+    left = text_width(LONGEST_STATUS, bold=True) - room(widths[1], 1)
+    for column, width in enumerate(widths[2:], start=3):
+        if left <= 0:
+            break
+        put(sheet, f"{get_column_letter(column)}4", None, styles.STATUS)
+        left -= width * POINTS_PER_WIDTH
     if name != README:
         link(sheet, "A5", README, "Back to README")
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
@@ -138,11 +154,59 @@ def close_sheet(
     for column in range(column_index_from_string(last_column) + 1, sheet.max_column + 1):
         sheet.column_dimensions[get_column_letter(column)].outlineLevel = 1
     if header:
-        sheet.print_title_rows = f"{header_row}:{header_row}"
+        if not _parts_differ(sheet, header_row):
+            sheet.print_title_rows = f"{header_row}:{header_row}"
         sheet.print_title_cols = f"A:{get_column_letter(titles)}"
         sheet.freeze_panes = f"{scrolls_from}{header_row + 1}"
     else:
         sheet.freeze_panes = f"A{HEADER_ROW - 1}"
+
+
+def _parts_differ(sheet: Worksheet, header_row: int) -> bool:
+    """Return whether a list with titles of its own, or a chart, stands on a page of its own."""
+    first = min((one.id for one in sheet.row_breaks.brk), default=sheet.max_row)
+    charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+    rows = range(max(first, header_row + 1) + 1, sheet.max_row + 1)
+    titled = any(sheet.cell(row, 1).style == styles.HEADER for row in rows)
+    return titled or any(row_of(chart) > first for chart in charts)
+
+
+def row_of(chart: Any) -> int:  # noqa: ANN401 - openpyxl gives charts no type
+    """Return the row in which a chart begins."""
+    return coordinate_to_tuple(chart.anchor)[0]
+
+
+def keep_together(sheet: Worksheet) -> None:
+    """Let a section that the end of a page would cut begin the next page, where it is not long.
+
+    Once the rows have their heights; not beside charts, which keep off the end by themselves.
+    """
+    if sheet._charts:  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+        return
+    area = CellRange(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+    across = sum(
+        sheet.column_dimensions[get_column_letter(column)].width
+        for column in range(1, area.max_col + 1)
+    )
+    wide, high = PAGE[sheet.page_setup.orientation == "landscape"]
+    room = high / min(1, wide / (across * POINTS_PER_WIDTH))
+    last = area.max_row
+    heights = [
+        0.0,
+        *(sheet.row_dimensions[row].height or USUAL_HEIGHT for row in range(1, last + 1)),
+    ]
+    broken = {one.id for one in sheet.row_breaks.brk}
+    starts = [row for row in range(1, last + 1) if sheet.cell(row, 1).style == styles.SECTION]
+    repeated = heights[HEADER_ROW] if sheet.print_title_rows else 0
+    used = 0.0
+    for start, after in pairwise([1, *starts, last + 1]):
+        length = sum(heights[start:after])
+        if start - 1 in broken:
+            used = repeated
+        elif used + length > room and used > room * LEAST_USED and length <= room:
+            new_page(sheet, start)
+            used = repeated
+        used = used + length if used + length <= room else (used + length) % room + repeated
 
 
 def only_where_used(
@@ -181,9 +245,29 @@ def border_where(sheet: Worksheet, cells: str, condition: str) -> None:
 def hide_where(sheet: Worksheet, cells: str, condition: str) -> None:
     """Show cells as empty paper where a condition on the first cell, carried on, holds."""
     rule = FormulaRule(  # type: ignore[no-untyped-call]
-        formula=[condition], font=styles.HIDDEN, fill=styles.PAPER, border=Border()
+        formula=[condition], font=styles.HIDDEN, fill=styles.PAPER, border=styles.NO_BOX
     )
     sheet.conditional_formatting.add(cells, rule)
+
+
+def part(sheet: Worksheet, headings: Mapping[str, str], last_column: str) -> None:
+    """Print a wide list on pages side by side, each with what its columns are about above them.
+
+    Args:
+        sheet: after it was closed; the list begins in the usual row.
+        headings: by the letter of the first column below each.
+        last_column: the last one that is printed.
+    """
+    above = HEADER_ROW - 1
+    starts = [column_index_from_string(letter) for letter in headings]
+    ends = [*starts[1:], column_index_from_string(last_column) + 1]
+    for heading, start, end in zip(headings.values(), starts, ends, strict=True):
+        for column in range(start, end):
+            text = heading if column == start else None
+            put(sheet, f"{get_column_letter(column)}{above}", text, styles.SECTION)
+        if start != starts[0]:
+            sheet.col_breaks.append(Break(id=start - 1))
+    sheet.print_title_rows = f"{above}:{HEADER_ROW}"
 
 
 def new_page(sheet: Worksheet, row: int) -> None:

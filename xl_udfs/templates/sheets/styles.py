@@ -9,8 +9,10 @@ from xl_udfs.templates.sheets.words import TemplateWorkbook
 TITLE, TEXT, NOTE, SECTION, HEADER = "Sheet Title", "Body", "Note", "Section", "Column Header"
 PURPOSE, SIDE_NOTE, JUMP = "Purpose", "Side Note", "Jump"
 LETTER, LETTER_HEAD, LETTER_LINE = "Letter", "Letter Head", "Letter Line"
-ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, LETTER, LETTER_HEAD)  # run over empty cells
 INPUT, CALCULATION, LINK, CHECK, TOTAL = "Input", "Calculation", "Link", "Check", "Total"
+STATUS = "Master Check"  # a bar over as many columns as its longest text takes
+# those whose text runs over empty cells:
+ONE_LINE = (TITLE, SECTION, PURPOSE, SIDE_NOTE, JUMP, STATUS, LETTER, LETTER_HEAD)
 
 QUIET = {
     CALCULATION: "Calculation, list",
@@ -34,6 +36,8 @@ _LINK_BLUE = "0563C1"
 _RULE = Side(style="thin", color="A6A6A6")
 PAPER, HIDDEN = PatternFill(bgColor="FFFFFF"), Font(color="FFFFFF")
 BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
+_GAP = Side(style="thin", color="FFFFFF")  # between titles that fill their columns
+NO_BOX = Border(right=_GAP, bottom=_GAP)  # LibreOffice keeps a border that a rule takes away
 
 
 def padded(shown: str) -> str:
@@ -73,7 +77,8 @@ def new_book(*, filled: bool = True) -> TemplateWorkbook:
     book = TemplateWorkbook()
     book.filled = filled
     book.remove(book.worksheets[0])
-    box = BOX
+    box, bar = BOX, Border(top=_RULE, bottom=_RULE)
+    parted = Border(left=_GAP, right=_GAP)
     under = Border(bottom=Side(style="medium", color=_NAVY))
     for style in (
         _style(TITLE, Font(name=_FONT, size=16, bold=True, color=_NAVY)),
@@ -83,7 +88,9 @@ def new_book(*, filled: bool = True) -> TemplateWorkbook:
         _style(SIDE_NOTE, Font(name=_FONT, size=10, color=_GREY), horizontal="left"),
         _style(JUMP, Font(name=_FONT, size=10, color=_LINK_BLUE, underline="single")),
         _style(SECTION, Font(name=_FONT, size=11, bold=True, color=_NAVY), border=under),
-        _style(HEADER, Font(name=_FONT, size=10, bold=True, color="FFFFFF"), _NAVY, None, "center"),
+        _style(
+            HEADER, Font(name=_FONT, size=10, bold=True, color="FFFFFF"), _NAVY, parted, "center"
+        ),
         _style(LETTER, Font(name=_FONT, size=11)),
         _style(LETTER_HEAD, Font(name=_FONT, size=13, bold=True)),
         _style(LETTER_LINE, Font(name=_FONT, size=11), border=Border(bottom=_RULE)),
@@ -94,6 +101,7 @@ def new_book(*, filled: bool = True) -> TemplateWorkbook:
         _style(QUIET[TOTAL], Font(name=_FONT, size=10, bold=True), "EAF0F8"),
         _style(QUIET[LINK], Font(name=_FONT, size=10, color=_GREEN)),
         _style(CHECK, Font(name=_FONT, size=10, bold=True), "F2F2F2", box, "center"),
+        _style(STATUS, Font(name=_FONT, size=10, bold=True), "F2F2F2", bar, "left"),
         _style(
             TOTAL,
             Font(name=_FONT, size=10, bold=True),

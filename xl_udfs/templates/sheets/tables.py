@@ -164,29 +164,43 @@ def _border(
     first_column: int,
     names_row: int | None,
 ) -> None:
-    """Let formulas show borders only in rows that are used, and below a name where there is one."""
+    """Show rows only where they are used, and what is numbered only below a name.
+
+    Formulas have borders there, and inputs in the next row too, in which one more is typed.
+    """
     names = [column.name for column in columns]
     key = get_column_letter(first_column + names.index(used_by))
     used = f'${key}{numbers[0]}<>""'
 
-    def kind(place: int) -> tuple[bool, bool]:
-        column = columns[place]
-        return isinstance(column, Formula), NUMBERED.search(column.title) is not None
+    def kind(place: int) -> tuple[type[AnyColumn], bool]:
+        return type(columns[place]), NUMBERED.search(columns[place].title) is not None
 
-    for (is_formula, is_numbered), places in groupby(range(len(columns)), key=kind):
-        group = [get_column_letter(first_column + place) for place in places]
+    groups = [
+        (*kinds, *(get_column_letter(first_column + place) for place in (places[0], places[-1])))
+        for kinds, places in (
+            (kinds, [*found]) for kinds, found in groupby(range(len(columns)), kind)
+        )
+    ]
+    listed = isinstance(columns[names.index(used_by)], Formula)  # by another list
+    typed = [(left, right) for of, _, left, right in groups if of is Column]
+    for of, is_numbered, left, right in groups:
+        cells = f"{left}{numbers[0]}:{right}{numbers[-1]}"
         named = names_row is not None and is_numbered
-        if is_formula:
-            both = f'AND({used},{group[0]}${names_row}<>"")' if named else used
-            cells = f"{group[0]}{numbers[0]}:{group[-1]}{numbers[-1]}"
-            layout.border_where(sheet, cells, both)
         if named:
-            heads = f"{group[0]}{names_row}:{group[-1]}{numbers[0] - 1}"
-            layout.hide_where(sheet, heads, f'{group[0]}${names_row}=""')
-        if named and not is_formula:
-            cells = f"{group[0]}{numbers[0]}:{group[-1]}{numbers[-1]}"
-            nothing = f'AND({group[0]}${names_row}="",{group[0]}{numbers[0]}="")'
+            layout.hide_where(
+                sheet, f"{left}{names_row}:{right}{numbers[0] - 1}", f'{left}${names_row}=""'
+            )
+        if named and of is Column:
+            nothing = f'AND({left}${names_row}="",{left}{numbers[0]}="")'
             layout.hide_where(sheet, cells, nothing)
+        if typed and of is not Fixed:
+            above = numbers[0] - (of is Column and not listed)
+            rows = ",".join(f"${first}{above}:${last}{numbers[0]}" for first, last in typed)
+            nothing = f"COUNTA({rows})=0"
+            layout.hide_where(sheet, cells, f"AND(NOT({used}),{nothing})" if listed else nothing)
+        if of is Formula:
+            both = f'AND({used},{left}${names_row}<>"")' if named else used
+            layout.border_where(sheet, cells, both)
 
 
 def _head(

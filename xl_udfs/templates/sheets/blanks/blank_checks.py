@@ -21,7 +21,6 @@ VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the compa
 AT_ONCE, ONCE_BEGUN = "while something is empty", "once it is begun"
 ONCE_PART_BEGUN = "once its part is begun"
 Parts: TypeAlias = Sequence[Collection[str]]  # sheets that are filled together, or not at all
-LONGEST = "99 INPUTS TO FILL, FIRST ON 1234567890123"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +67,11 @@ def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput], parts: Par
     looks = f'ROWS({statuses})-COUNTIF({statuses},"OK")-COUNTIF({statuses},"{NO_DATA}")'
     master = MASTER_CHECK.replace("$", "")
     sheet[master].value = (
-        f'=IF({looks}>0,({looks})&" TO LOOK AT",IF({to_fill}>0,{to_fill}&" INPUTS TO FILL, FIRST ON '
+        f'=IF({looks}>0,({looks})&" TO LOOK AT",IF({to_fill}>0,{to_fill}&IF({to_fill}=1," INPUT"," INPUTS")&" TO FILL, FIRST ON '
         f'"&INDEX({names},MATCH(1,{marks},0)),IF(COUNTIF({statuses},"OK")=ROWS({statuses}),'
         f'"ALL CHECKS OK",IF(SUM({filled})=0,"EMPTY: FILL THE SHEETS LISTED ON '
         f'{CHECKS}","ALL CHECKS WITH DATA OK"))))'
     )
-    for other in book.worksheets:
-        layout.fit_height(other, 4, LONGEST, other.column_dimensions["B"].width)
 
 
 def _unsurprising(expected: object) -> object:

@@ -123,7 +123,7 @@ def figure_checks(certificate: CertificateSheet) -> Iterator[Check]:
     for line in certificate.lines:
         if isinstance(line, Figure) and line.is_held:
             yield Check(f"{certificate.sheet}: {line.label}", SAME, f"={cells[line.name].follows}", line.follows,
-                "How the stated figure follows, as it was reconciled with the document.")  # fmt: skip
+                "How the stated figure follows, as reconciled with the document.")  # fmt: skip
     if certificate.average is None:
         return
     yield Check(f"{certificate.sheet}: function and printed fraction give the same price", Measure(0.000001, PRICE_8), f"={cells['price'].exact}",
