@@ -35,6 +35,13 @@ def test_what_stands_for_cells_is_written_as_them(formula: str, plain: str) -> N
     assert terms().plain(formula, "T", (9, 9)) == plain
 
 
+def test_a_name_of_a_place_beside_is_read_from_each_cell_and_round_the_edge_of_the_grid() -> None:
+    """Excel stores it as seen from A1: the cell at the left is in column XFD there."""
+    known = PlainTerms(names={("", "left"): "S!XFD1", ("", "both"): "left+S!A2"})
+    texts = [known.read("left*both", "S", cell).text(cell) for cell in ((5, 2), (6, 2), (6, 1))]
+    assert texts == ["S!A5*(S!A5+S!B6)", "S!A6*(S!A6+S!B7)", "S!XFD6*(S!XFD6+S!A7)"]
+
+
 def test_a_row_of_a_table_is_read_once_for_its_rows_and_not_beyond() -> None:
     """A copy below the table means none of its rows, and says so."""
     known = terms()

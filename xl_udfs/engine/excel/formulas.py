@@ -15,7 +15,7 @@ from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
-from xl_udfs.engine.excel.plain_terms import PlainTerms
+from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
@@ -218,7 +218,7 @@ class Formulas:
             if mark and not sheet.startswith("'"):  # it takes a sheet like 2007 without quotes
                 sheet = f"'{sheet}'"
             try:
-                text = self.terms.plain(f"{sheet}{mark}{name}", str(home or ""), (1, 1))
+                text = self.terms.plain(f"{sheet}{mark}{name}", str(home or ""), UNPLACED)
             except SyntaxFault:
                 return NOWHERE
         meant = area_of(text, "")  # the library has a sheet more
@@ -232,7 +232,7 @@ class Formulas:
             SyntaxFault: where it refers to cells.
         """
         if name not in self.running:
-            text = self.terms.plain(lambda_named(name, self.terms.lambdas), "", (1, 1))
+            text = self.terms.plain(lambda_named(name, self.terms.lambdas), "", UNPLACED)
             tree, references = tree_of(tokens_of(text))
             found = lambda_of(tree.arguments[0])
             if found is None or references:

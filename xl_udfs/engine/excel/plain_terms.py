@@ -29,6 +29,8 @@ SPILL = (TokenKind.REFERENCE, TokenKind.SPILL)
 ANCHORED = (TokenKind.FUNCTION, TokenKind.REFERENCE, TokenKind.CLOSE)
 MARKS = ("[", "#", "ANCHORARRAY", ":", " ", "((")  # of what is not in plain terms
 DEPTH = 20  # of names that are defined by names
+THIS_ROW = ("[@", "[#This Row]")
+UNPLACED = (0, 0)  # where a formula stands that is read while it runs
 
 
 class PlainFormula(NamedTuple):
@@ -96,6 +98,7 @@ class PlainTerms:
             plain = PlainFormula(*masked(text), form, text)
             tokens = tokens_of(formula)
             tied = may_cross(tokens) or any(is_tied(token, table) for token in tokens)
+            tied = tied or self._is_beside(tokens, sheet, DEPTH)
             if plain.is_copied(position) and not tied:
                 plain = self.plains[key] = plain._replace(alone="")
         return plain
@@ -116,25 +119,48 @@ class PlainTerms:
                 case TokenKind.STRUCTURED:
                     yield plain_range(token, sheet, position, self.tables)
                 case TokenKind.NAME:
-                    yield from self._named(token, sheet, depth)
+                    yield from self._named(token, sheet, position, depth)
                 case TokenKind.ERROR if token.bare.startswith("#REF!"):  # what was at #REF!A1
                     yield token._replace(text=f"{token.prefix}#REF!")
                 case _:
                     yield token
 
-    def _named(self, token: Token, sheet: str, depth: int) -> Iterator[Token]:
-        """Yield what a name stands for, in parentheses unless that is one reference."""
+    def _body(self, token: Token, sheet: str) -> tuple[str, str | None]:
+        """Return where a name is looked up, and what it stands for, if it is one of ours."""
         scope, key = (token.sheet or sheet).casefold(), token.bare.casefold()
-        body = self.names.get((scope, key), self.names.get(("", key)))
-        if body is None or token.is_outside:
+        body = None if token.is_outside else self.names.get((scope, key), self.names.get(("", key)))
+        return scope, body
+
+    def _is_beside(self, tokens: Iterable[Token], sheet: str, depth: int) -> bool:
+        """Whether a name in a formula means another place in every cell."""
+        for token in tokens:
+            scope, body = self._body(token, sheet) if token.kind is TokenKind.NAME else ("", None)
+            if body is not None and (
+                relative(body, (1, 1)).moves
+                or any(mark in body for mark in THIS_ROW)
+                or (depth and self._is_beside(tokens_of(body), scope, depth - 1))
+            ):
+                return True
+        return False
+
+    def _named(self, token: Token, sheet: str, position: Position, depth: int) -> Iterator[Token]:
+        """Yield what a name stands for, in parentheses unless that is one reference.
+
+        What it refers to without $ is stored as it is seen from A1.
+        """
+        scope, body = self._body(token, sheet)
+        if body is None:
             yield token
             return
         if depth == 0:
             raise unsupported_form("name defined by itself", token.bare)
-        if any(reference.moves for reference in relative(body, (1, 1)).references):
-            raise unsupported_form("name of a place beside", token.bare)
+        beside = relative(body, (1, 1))
+        if beside.moves:
+            if position == UNPLACED:
+                raise unsupported_form("LAMBDA that calls itself and reads cells")
+            body = beside.around(position)
         inner = [
-            *self._plain(tokens_of(without_links(body, self.linked)), scope, (1, 1), depth - 1)
+            *self._plain(tokens_of(without_links(body, self.linked)), scope, position, depth - 1)
         ]
         if [part.kind for part in inner] == [TokenKind.REFERENCE]:
             yield from inner

@@ -146,9 +146,7 @@ FORMS: Mapping[str, SyntaxForm] = {
     "name of the workbook": SyntaxForm(CORRECTED, "price"),
     "name of a sheet": SyntaxForm(CORRECTED, "Sheet!price, or price on its sheet"),
     "name of a formula": SyntaxForm(CORRECTED, "OFFSET(...) under a name"),
-    "name of a place beside": SyntaxForm(
-        UNSUPPORTED, "a name for B2 without $", "the name {0} means another place in every cell"
-    ),
+    "name of a place beside": SyntaxForm(CORRECTED, "a name for B2 without $"),
     "name defined by itself": SyntaxForm(
         UNSUPPORTED, "a for a", "the name {0} is defined by itself"
     ),

@@ -31,6 +31,10 @@ class Edge(NamedTuple):
             raise OffGridError
         return number
 
+    def around(self, own: int, last: int) -> "Edge":
+        """Return it on the grid, from whose end a name goes on at its beginning."""
+        return self if self.fixed else Edge((own + self.number - 1) % last + 1 - own, fixed=False)
+
     def __str__(self) -> str:
         """Write it, the same for every copy."""
         return f"${self.number}" if self.fixed else f"{self.number:+}"
@@ -51,6 +55,14 @@ class Corner(NamedTuple):
         if row is not None:
             digits = "$" * row.fixed + str(row.at(position[0], LAST_ROW))
         return letters + digits
+
+    def around(self, position: Position) -> "Corner":
+        """Return it on the grid, as a name means it in a cell."""
+        row, column = self
+        return Corner(
+            row and row.around(position[0], LAST_ROW),
+            column and column.around(position[1], LAST_COLUMN),
+        )
 
     def __str__(self) -> str:
         """Write it, the same for every copy."""
@@ -80,6 +92,11 @@ class RelativeReference(NamedTuple):
         """Write it for a formula in a cell."""
         return self.prefix + ":".join([corner.at(position) for corner in self.corners])
 
+    def around(self, position: Position) -> str:
+        """Write it for a name in a cell."""
+        corners = tuple(corner.around(position) for corner in self.corners)
+        return self._replace(corners=corners).at(position)
+
     def __str__(self) -> str:
         """Write it, the same for every copy."""
         return self.prefix + ":".join(map(str, self.corners))
@@ -103,6 +120,17 @@ class RelativeFormula:
         """
         return "".join(
             [part if isinstance(part, str) else part.at(position) for part in self.parts]
+        )
+
+    @property
+    def moves(self) -> bool:
+        """Whether a copy refers to other cells."""
+        return any(reference.moves for reference in self.references)
+
+    def around(self, position: Position) -> str:
+        """Return what it says in a cell as the body of a name."""
+        return "".join(
+            [part if isinstance(part, str) else part.around(position) for part in self.parts]
         )
 
 

@@ -14,7 +14,8 @@ NAMES = {
     "price": "S!$C$2",
     "k": "3",
     "twice": "price*2",
-    "rel": "S!C2",
+    "rel": "S!XFB1",  # seen from A1, round the edge of the grid: three columns to the left
+    "below": "S!XFC2+rel",
     "un": "S!$B$2,S!$B$3",
     "dyn": "OFFSET(S!$B$2,0,0,3,1)",
     "loop": "loop+1",
@@ -220,8 +221,9 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "name of the workbook": (Case("price*k", 6), Case("TWICE", 4)),
     "name of a sheet": (Case("local", 7), Case("Other!local", 100)),
     "name of a formula": (Case("SUM(dyn)", 60), Case("twice+k", 7)),
-    "name of a place beside": (refused("rel", "rel means another place"),
-        refused("SUM(rel,1)", "rel")),
+    "name of a place beside": (
+        Case("rel*2", 6), Case("SUM(rel,1)", 4), Case("below", 10),
+    ),
     "name defined by itself": (refused("loop", "by itself"), refused("loop*2", "by itself")),
     "name that no one defines": (
         Case("nosuch", NAME), Case("IFERROR(nosuch,1)", 1),
