@@ -181,7 +181,8 @@ def keep_together(sheet: Worksheet) -> None:
 
     Once the rows have their heights; not beside charts, which keep off the end by themselves.
     """
-    if sheet._charts:  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+    charts = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+    if charts or not sheet.print_area:
         return
     area = CellRange(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
     across = sum(
