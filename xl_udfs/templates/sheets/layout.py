@@ -164,7 +164,9 @@ def close_sheet(
 
 def _parts_differ(sheet: Worksheet, header_row: int) -> bool:
     """Return whether a list with titles of its own, or a chart, stands on a page of its own."""
-    first = min((one.id for one in sheet.row_breaks.brk), default=sheet.max_row)
+    if not sheet.row_breaks.brk:
+        return False
+    first = min(one.id for one in sheet.row_breaks.brk)
     charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
     rows = range(max(first, header_row + 1) + 1, sheet.max_row + 1)
     titled = any(sheet.cell(row, 1).style == styles.HEADER for row in rows)
