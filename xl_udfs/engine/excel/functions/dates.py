@@ -76,7 +76,7 @@ def edate(start: CellValue, months: CellValue) -> float:
     year, month, day = _month_later(start, months)
     if not 1900 <= year <= 9999:
         raise CellError(ExcelError.NUM)
-    return float(serial(year, month, min(day, _last_day(year, month))))
+    return float(serial(year, month, min(day, last_day(year, month))))
 
 
 def eomonth(start: CellValue, months: CellValue) -> float:
@@ -84,10 +84,11 @@ def eomonth(start: CellValue, months: CellValue) -> float:
     year, month, _ = _month_later(start, months)
     if not 1900 <= year <= 9999:
         raise CellError(ExcelError.NUM)
-    return float(serial(year, month, _last_day(year, month)))
+    return float(serial(year, month, last_day(year, month)))
 
 
-def _last_day(year: int, month: int) -> int:
+def last_day(year: int, month: int) -> int:
+    """Return the last day of a month."""
     return monthrange(year, month)[1] + (year == 1900 and month == 2)
 
 
@@ -177,15 +178,16 @@ def days360(start: CellValue, end: CellValue, european: CellValue = 0.0) -> floa
     """DAYS360(start_date, end_date, [method])."""
     first, last = parts(number(start)), parts(number(end))
     if number(european):
-        return _thirty(first, (*last[:2], min(last[2], 30)))
-    if first[2] == _last_day(first[0], first[1]):
+        return thirty(first, (*last[:2], min(last[2], 30)))
+    if first[2] == last_day(first[0], first[1]):
         first = (*first[:2], 30)
     if last[2] == 31:
         last = (*last[:2], 30) if first[2] >= 30 else (last[0], last[1] + 1, 1)
-    return _thirty(first, last)
+    return thirty(first, last)
 
 
-def _thirty(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:
+def thirty(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:
+    """Count days of 30-day months."""
     months = (last[0] - first[0]) * 12 + last[1] - first[1]
     return float(months * 30 + last[2] - min(first[2], 30))
 
@@ -198,7 +200,7 @@ def yearfrac(start: CellValue, end: CellValue, basis: CellValue = 0.0) -> float:
     first, last = sorted((_day(start), _day(end)))
     match rule:
         case 0:
-            return _us_thirty(parts(first), parts(last)) / 360
+            return us_thirty(parts(first), parts(last)) / 360
         case 1:
             return (last - first) / _year_length(parts(first), parts(last))
         case 2:
@@ -206,19 +208,19 @@ def yearfrac(start: CellValue, end: CellValue, basis: CellValue = 0.0) -> float:
         case 3:
             return (last - first) / 365
     one, other = parts(first), parts(last)
-    return _thirty(one, (*other[:2], min(other[2], 30))) / 360
+    return thirty(one, (*other[:2], min(other[2], 30))) / 360
 
 
-def _us_thirty(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:
+def us_thirty(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:
     """Count days of 30-day months as the US rule does, the end of February being its 30th."""
-    february = [d[1] == 2 and d[2] == _last_day(d[0], 2) for d in (first, last)]
+    february = [d[1] == 2 and d[2] == last_day(d[0], 2) for d in (first, last)]
     if all(february):
         last = (*last[:2], 30)
     if february[0] or first[2] == 31:
         first = (*first[:2], 30)
     if last[2] == 31 and first[2] >= 30:
         last = (*last[:2], 30)
-    return _thirty(first, last)
+    return thirty(first, last)
 
 
 def _year_length(first: tuple[int, int, int], last: tuple[int, int, int]) -> float:

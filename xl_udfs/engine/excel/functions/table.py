@@ -7,7 +7,7 @@ from xl_udfs.cells import Answer, CellValue
 from xl_udfs.engine.excel.functions import bases, dates, distributions, readings
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
 from xl_udfs.engine.excel.functions.comparison import compared, settled
-from xl_udfs.engine.excel.functions.finance import depreciation, discounts, money
+from xl_udfs.engine.excel.functions.finance import coupons, depreciation, discounts, money
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.ranges import (
     aggregates,
@@ -154,6 +154,7 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "SEQUENCE": arrays.sequence,
 }
 SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
+    **coupons.SERIALS,
     "DATE": (dates.date_function, 0, True),
     "EDATE": (dates.edate, 1, True),
     "EOMONTH": (dates.eomonth, 1, True),

@@ -11,19 +11,21 @@ HALF_YEAR = 182  # days from which a bond would pay interest within a bill's lif
 
 
 def _days(settlement: CellValue, maturity: CellValue) -> float:
-    first, last = _day(settlement), _day(maturity)
+    first, last = whole_day(settlement), whole_day(maturity)
     if not first < last <= edate(first, 12.0):
         raise CellError(ExcelError.NUM)
     return last - first
 
 
-def _day(cell: CellValue) -> float:
+def whole_day(cell: CellValue) -> float:
+    """Read a day, without its time."""
     if isinstance(cell, bool):
         raise CellError(ExcelError.VALUE)
     return float(int(number(cell)))
 
 
-def _positive(cell: CellValue) -> float:
+def positive(cell: CellValue) -> float:
+    """Read an amount above 0."""
     if isinstance(cell, bool):
         raise CellError(ExcelError.VALUE)
     value = number(cell)
@@ -34,19 +36,19 @@ def _positive(cell: CellValue) -> float:
 
 def tbill_yield(settlement: CellValue, maturity: CellValue, price: CellValue) -> float:
     """TBILLYIELD(settlement, maturity, pr)."""
-    days, paid = _days(settlement, maturity), _positive(price)
+    days, paid = _days(settlement, maturity), positive(price)
     return (100 - paid) / paid * 360 / days
 
 
 def tbill_price(settlement: CellValue, maturity: CellValue, discount: CellValue) -> float:
     """TBILLPRICE(settlement, maturity, discount)."""
-    days, rate = _days(settlement, maturity), _positive(discount)
-    return _positive(100 * (1 - rate * days / 360))
+    days, rate = _days(settlement, maturity), positive(discount)
+    return positive(100 * (1 - rate * days / 360))
 
 
 def tbill_equivalent(settlement: CellValue, maturity: CellValue, discount: CellValue) -> float:
     """TBILLEQ(settlement, maturity, discount): of more than half a year, as of a bond."""
-    days, rate = _days(settlement, maturity), _positive(discount)
+    days, rate = _days(settlement, maturity), positive(discount)
     if days <= HALF_YEAR:
         return 365 * rate / (360 - rate * days)
     paid = 1 - rate * days / 360
@@ -66,8 +68,8 @@ def _of_discount(
         second: CellValue,
         basis: CellValue = 0.0,
     ) -> float:
-        one, other = _positive(first), _positive(second)
-        if _day(settlement) >= _day(maturity):
+        one, other = positive(first), positive(second)
+        if whole_day(settlement) >= whole_day(maturity):
             raise CellError(ExcelError.NUM)
         return formula(one, other, yearfrac(settlement, maturity, basis))
 
@@ -100,7 +102,7 @@ def yield_at_maturity(
 ) -> float:
     """YIELDMAT(settlement, maturity, issue, rate, pr, [basis])."""
     life, before, after = _times(settlement, maturity, issue, basis)
-    coupon, paid = number(rate), _positive(price)
+    coupon, paid = number(rate), positive(price)
     if coupon < 0:
         raise CellError(ExcelError.NUM)
     return ((1 + life * coupon) / (paid / 100 + before * coupon) - 1) / after
@@ -110,7 +112,7 @@ def _times(
     settlement: CellValue, maturity: CellValue, issue: CellValue, basis: CellValue
 ) -> tuple[float, float, float]:
     """Return the years from issue to maturity, to settlement, and between these."""
-    if not _day(issue) <= _day(settlement) < _day(maturity):
+    if not whole_day(issue) <= whole_day(settlement) < whole_day(maturity):
         raise CellError(ExcelError.NUM)
     return (
         yearfrac(issue, maturity, basis),
