@@ -427,7 +427,7 @@ def test_a_series_that_is_no_class_is_paid_nothing_and_is_told(recompute: Recomp
     values = recompute({"in_series": "Series 6-A"})
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["Checks!B4"] != "ALL CHECKS OK"
-    assert [values["out_slot"], values["out_choice"]] == ["none", "is no class"]
+    assert [values["out_slot"], values["out_choice"]] == ["none", "no such class"]
 
 
 def test_the_list_has_room_for_every_breakpoint_of_eight_classes(recompute: Recompute) -> None:

@@ -51,6 +51,8 @@ def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
     layout.section(sheet, row, "Words that this sheet uses", len(WIDTHS))
     for name, text in (*METHODS, *WORDS):
         row += 1
+        label = "Method" if (name, text) in METHODS else "Word of a result"
+        put(sheet, f"A{row}", label, styles.TEXT)
         put(sheet, f"B{row}", text, styles.CALCULATION)
         put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
         add_name(book, f"in_{name}", sheet, f"$B${row}")

@@ -109,7 +109,7 @@ RESULTS: tuple[str | Result, ...] = (
         "The amount and the part together, no more than is left."),
     _money("distributable", "Distributable proceeds, $", '=IF(ISNUMBER(out_left),out_left-out_carved_out,"")',
         "What the classes share: by class on the sheet Classes, by holder on the sheet Holders.", quoted=True),
-    Result("choice", "The Series 5-A", GENERAL, '=IF(ISNUMBER(out_slot),INDEX(tblClasses[What it does],out_slot),"is no class")',
+    Result("choice", "What the ⟨Series 5-A|series⟩ does", GENERAL, '=IF(ISNUMBER(out_slot),INDEX(tblClasses[What it does],out_slot),"no such class")',
         "Whichever pays more: to hold the preference, or to convert before the distribution."),
     _money("step", "Step of the sheet Payouts, $",
         f'=IF(ISNUMBER(in_step),in_step,IF(ISNUMBER(out_distributable),IF(out_distributable>0,ROUNDUP({STEP},-INT(LOG10({STEP}))),1),""))',

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -11,15 +10,12 @@ from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.printing.chart_ranges import USUAL_HEIGHT
-from xl_udfs.engine.printing.pages import PAGE
 from xl_udfs.engine.printing.text_width import (
     INDENT,
     POINTS_PER_WIDTH,
@@ -45,7 +41,6 @@ FIRST_ROW = HEADER_ROW + 1  # of a list
 CHECK_WIDTH = 26  # of the label of the master check
 LONGEST_STATUS = "99 INPUTS TO FILL, FIRST ON Warrant History"
 LINE_HEIGHT = 13.5  # points, at 10 point text
-LEAST_USED = 0.4  # of a page, so that what does not fit begins the next
 
 
 def put(
@@ -164,7 +159,9 @@ def close_sheet(
 
 def _parts_differ(sheet: Worksheet, header_row: int) -> bool:
     """Return whether a list with titles of its own, or a chart, stands on a page of its own."""
-    first = min((one.id for one in sheet.row_breaks.brk), default=sheet.max_row)
+    if not sheet.row_breaks.brk:
+        return False
+    first = min(one.id for one in sheet.row_breaks.brk)
     charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
     rows = range(max(first, header_row + 1) + 1, sheet.max_row + 1)
     titled = any(sheet.cell(row, 1).style == styles.HEADER for row in rows)
@@ -174,39 +171,6 @@ def _parts_differ(sheet: Worksheet, header_row: int) -> bool:
 def row_of(chart: Any) -> int:  # noqa: ANN401 - openpyxl gives charts no type
     """Return the row in which a chart begins."""
     return coordinate_to_tuple(chart.anchor)[0]
-
-
-def keep_together(sheet: Worksheet) -> None:
-    """Let a section that the end of a page would cut begin the next page, where it is not long.
-
-    Once the rows have their heights; not beside charts, which keep off the end by themselves.
-    """
-    if sheet._charts:  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
-        return
-    area = CellRange(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
-    across = sum(
-        sheet.column_dimensions[get_column_letter(column)].width
-        for column in range(1, area.max_col + 1)
-    )
-    wide, high = PAGE[sheet.page_setup.orientation == "landscape"]
-    room = high / min(1, wide / (across * POINTS_PER_WIDTH))
-    last = area.max_row
-    heights = [
-        0.0,
-        *(sheet.row_dimensions[row].height or USUAL_HEIGHT for row in range(1, last + 1)),
-    ]
-    broken = {one.id for one in sheet.row_breaks.brk}
-    starts = [row for row in range(1, last + 1) if sheet.cell(row, 1).style == styles.SECTION]
-    repeated = heights[HEADER_ROW] if sheet.print_title_rows else 0
-    used = 0.0
-    for start, after in pairwise([1, *starts, last + 1]):
-        length = sum(heights[start:after])
-        if start - 1 in broken:
-            used = repeated
-        elif used + length > room and used > room * LEAST_USED and length <= room:
-            new_page(sheet, start)
-            used = repeated
-        used = used + length if used + length <= room else (used + length) % room + repeated
 
 
 def only_where_used(
