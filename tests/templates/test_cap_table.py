@@ -41,7 +41,7 @@ from xl_udfs.templates.cap_table.exhibits import (
 )
 from xl_udfs.templates.cap_table.working import terms_of
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS
-from xl_udfs.templates.sheets.blanks.blank import blank
+from xl_udfs.templates.sheets.blank import blank
 from xl_udfs.templates.sheets.finish import finished
 
 NAMES = [str(row["name"]) for row in VSOURCE.classes]

@@ -21,7 +21,7 @@ from xl_udfs.templates.compliance import workbook as compliance
 from xl_udfs.templates.liquidation import workbook as liquidation
 from xl_udfs.templates.notes_and_warrants import workbook as notes_and_warrants
 from xl_udfs.templates.redemption import workbook as redemption
-from xl_udfs.templates.sheets.blanks.blank import Tables, blank
+from xl_udfs.templates.sheets.blank import Tables, blank
 from xl_udfs.templates.sheets.finish import finished
 from xl_udfs.templates.sheets.plan import Plan, made
 

@@ -202,7 +202,7 @@ def add_ledger(book: Workbook, company: Company, room: Room) -> None:
         "Append only: each line is something that happened. Holdings and prices all follow from it; a correction is a line of its own.",
         "Numbers of shares are typed without sign; the event says whether they are added. $; days.")  # fmt: skip
     rows = [*company.ledger, *[{}] * SPARE_LINES]
-    add_table(sheet, "tblLedger", columns, rows)
+    add_table(sheet, "tblLedger", columns, rows, begun_by=columns[0].name)
     layout.put(sheet, f"{letter_of(columns, 'on')}{layout.HEADER_ROW - 1}", "Working", "Section")
     last = letter_of(columns, "remark")
     layout.close_sheet(sheet, last, titles=3, scrolls_from="D")

@@ -163,7 +163,14 @@ def add_classes(book: Workbook, company: Company, room: Room) -> None:
         "The terms of each class, and what follows from the ledger; fill the rows from the top, without gaps.",
         "$ per share, shares; a blank is not known or does not apply.")  # fmt: skip
     rows = [*company.classes, *[{}] * (room.classes - len(company.classes))]
-    add_table(sheet, "tblClasses", CLASS_COLUMNS, rows, room=room.more("classes"))
+    add_table(
+        sheet,
+        "tblClasses",
+        CLASS_COLUMNS,
+        rows,
+        room=room.more("classes"),
+        begun_by=CLASS_COLUMNS[0].name,
+    )
     last = letter_of(CLASS_COLUMNS, "missing")
     layout.close_sheet(sheet, last)
     headings = {letter_of(CLASS_COLUMNS, name): heading for name, heading in PARTS.items()}
@@ -176,5 +183,12 @@ def add_holders(book: Workbook, company: Company, room: Room) -> None:
         "Everyone who holds ⟨something; the documents name no holder of July 2005, so each class is held by one line for all|something, once each⟩.",
         "Names; further rows are typed below the last one.")  # fmt: skip
     lines = [*company.holders, *[{}] * (room.holders - len(company.holders))]
-    add_table(sheet, "tblHolders", HOLDER_COLUMNS, lines, room=room.more("holders"))
+    add_table(
+        sheet,
+        "tblHolders",
+        HOLDER_COLUMNS,
+        lines,
+        room=room.more("holders"),
+        begun_by=HOLDER_COLUMNS[0].name,
+    )
     layout.close_sheet(sheet, "F")

@@ -5,6 +5,7 @@ from xl_udfs.templates.certificates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificates.certificate_2005 import CERTIFICATE_2005
 from xl_udfs.templates.sheets.figures.figure_sheet import figure_checks, sheet_of
 from xl_udfs.templates.sheets.plan import Page, Plan
+from xl_udfs.templates.sheets.to_fill import Parts
 
 TITLE = "Adjustment of a conversion price"
 PURPOSE = (
@@ -22,6 +23,7 @@ PLAN = Plan(
         Page(letter.SHEET, "The certificate of that adjustment, ready to print.", letter.add_sheet),
     ),
     checks=(*figure_checks(CERTIFICATE_2002), *figure_checks(CERTIFICATE_2005), *new_adjustment.CHECKS),
+    parts=Parts(alone=frozenset({CERTIFICATE_2002.sheet, CERTIFICATE_2005.sheet})),
     sources=(
         ("Certificates",
             "⟨Vsource, Inc.: letters to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3) and July 19, 2005 (Exhibit 20.2)|Your "

@@ -20,6 +20,7 @@ from xl_udfs.templates.sheets.figures.figure_sheet import (
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import INTEGER
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
+from xl_udfs.templates.sheets.to_fill import Parts
 
 SUMMARY = "Summary"
 DOCUMENTS = (CERTIFICATE_2002, CERTIFICATE_2005, AGREEMENT)
@@ -101,6 +102,7 @@ PLAN = Plan(
         Page(AGREEMENT.sheet, "⟨The purchase agreement of January 28, 2002|A purchase agreement⟩, and where other documents repeat it.", sheet_of(AGREEMENT)),
     ),
     checks=CHECK_LINES,
+    parts=Parts(alone=frozenset(one.sheet for one in (CERTIFICATE_2002, CERTIFICATE_2005, AGREEMENT))),
     sources=(
         ("Series 5-A", "⟨Certificate of designation, executed June 29, 2005 (Exhibit 3.1)|Your certificate of designation⟩."),
         ("Agreement", "⟨Exchangeable note and warrant purchase agreement, January 28, 2002|Your purchase agreement⟩."),

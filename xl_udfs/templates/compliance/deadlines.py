@@ -6,10 +6,10 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement.defaults import MATURITY
 from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.entries import DAY, LABEL, LABEL_WORD, choice, whole_number
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import (
     Column,
@@ -97,7 +97,7 @@ def add_dates(book: Workbook) -> None:
         Formula("due", "Deadlines that rest on it", "0", "COUNTIF(tblCalendar[From],{name}{row})", linked=True),
     )  # fmt: skip
     rows = [{"name": name, "day": day, "source": source} for name, day, source in DATE_ROWS]
-    numbers = add_table(sheet, "tblDates", columns, rows, kept=("name",))
+    numbers = add_table(sheet, "tblDates", columns, rows, kept=("name",), begun_by=columns[1].name)
     add_name(book, "in_events", sheet, f"$A${numbers[0]}:$A${numbers[-1]}")
     layout.close_sheet(sheet, "D")
 

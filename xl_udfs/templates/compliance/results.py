@@ -4,10 +4,10 @@ from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.compliance.deadlines import CALENDAR, CALENDAR_ROWS, DATE_ROWS, DATES
 from xl_udfs.templates.compliance.terms import CHANGES
 from xl_udfs.templates.compliance.votes import NOTES
-from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.figures.whole_shares import whole_to_cover
 from xl_udfs.templates.sheets.forms import Result, yes
 from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, cell_of
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER
 
 

@@ -49,7 +49,7 @@ def add_noteholders(book: Workbook) -> None:
         {"holder": line.purchaser, "principal": int(line.principal), "consents": consents}
         for line, consents in zip(EXHIBIT_A, ("no", "yes", "no", "yes", "yes", "no"), strict=True)
     ]
-    add_table(sheet, "tblNoteholders", columns, rows)
+    add_table(sheet, "tblNoteholders", columns, rows, begun_by=columns[1].name)
     layout.close_sheet(sheet, "G")
 
 
@@ -88,5 +88,5 @@ def add_shareholders(book: Workbook) -> None:
             ("C", 278, "no", "yes", None),
         )
     ]
-    add_table(sheet, "tblShareholders", columns, rows)
+    add_table(sheet, "tblShareholders", columns, rows, begun_by=columns[1].name)
     layout.close_sheet(sheet, "K")

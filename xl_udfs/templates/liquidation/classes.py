@@ -74,7 +74,9 @@ def add_classes(book: Workbook) -> None:
             "outstanding.|Preferred stock, common stock, options and warrants, a row each. Fill only the cells that a class has.⟩",
         "Shares and $; seniority 1 is paid first. A row with a remark is left out of what is paid until it is complete.")  # fmt: skip
     layout.header(sheet, ())
-    add_table(sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))])
+    add_table(
+        sheet, "tblTerms", _terms(), [*TERMS, *[{}] * (len(SLOTS) - len(TERMS))], begun_by="name"
+    )
     last = len(WIDTHS) - 1
     layout.section(sheet, DIVIDENDS - 1, "Dividends that a class is owed beside its price", last)
     add_table(sheet, "tblDividends", _dividends(), [{}] * len(SLOTS), header_row=DIVIDENDS)

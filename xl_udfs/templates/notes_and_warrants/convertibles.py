@@ -72,7 +72,13 @@ def add_convertibles(book: Workbook) -> None:
         Column("maturity", "Memo: maturity", SHORT, "Day on which a note is due. Blank for none; interest runs on until it converts."),
         Formula("remark", "Memo: remark", WORDS, f'IF(COUNTA({{holder}}{{row}}:{{from}}{{row}})+COUNTA({{day_count}}{{row}}:{{maturity}}{{row}})=0,"",{remark})'),
     )  # fmt: skip
-    rows = add_table(sheet, "tblConvertibles", columns, [*EXAMPLES, *[{}] * (ROWS - len(EXAMPLES))])
+    rows = add_table(
+        sheet,
+        "tblConvertibles",
+        columns,
+        [*EXAMPLES, *[{}] * (ROWS - len(EXAMPLES))],
+        begun_by="holder",
+    )
     for letter in "HL":
         layout.only_where_used(sheet, f"{letter}{rows[0]}:{letter}{rows[-1]}", "A")
     layout.close_sheet(sheet, "L")

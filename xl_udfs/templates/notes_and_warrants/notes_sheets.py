@@ -60,7 +60,7 @@ def add_exhibit(book: Workbook) -> None:
         }
         for line in EXHIBIT_A
     ]
-    numbers = add_table(sheet, "tblPurchasers", columns, rows)
+    numbers = add_table(sheet, "tblPurchasers", columns, rows, begun_by=columns[0].name)
     add_name(book, "in_purchasers", sheet, f"$A${numbers[0]}:$A${numbers[-1]}")
     layout.close_sheet(sheet, "J")
 

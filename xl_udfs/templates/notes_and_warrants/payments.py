@@ -38,6 +38,7 @@ def add_exchange(book: Workbook) -> None:
         "tblExchange",
         columns,
         [{"part": 1, "paid": "no", "joined": "yes"}] * len(EXHIBIT_A),
+        begun_by="part",
     )
     layout.close_sheet(sheet, "J")
 

@@ -8,7 +8,6 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.notes_and_warrants.notes_sheets import PURCHASER, linked, of_exhibit
 from xl_udfs.templates.sheets import charts, layout
-from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.charts import Block
 from xl_udfs.templates.sheets.days_off import holidays_of
 from xl_udfs.templates.sheets.entries import (
@@ -21,6 +20,7 @@ from xl_udfs.templates.sheets.entries import (
     whole_number,
 )
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import (
     DATE,
     DOLLARS,
@@ -87,7 +87,7 @@ def add_prices(book: Workbook) -> None:
             'IF(AND({date}{row}>=out_fmv_first,{date}{row}<=out_fmv_last),IF(ISNUMBER({close}{row}),"counts","no trade"),"outside")'),
         Formula("chain", "Closes so far", "0", "COUNT({close}${first}:{close}{row})"),
     )  # fmt: skip
-    rows = add_table(sheet, "tblPrices", columns, list(_closes()))
+    rows = add_table(sheet, "tblPrices", columns, list(_closes()), begun_by=columns[0].name)
     charts.step_chart(
         sheet,
         f"A{rows[-1] + 2}",

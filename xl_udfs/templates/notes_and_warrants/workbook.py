@@ -10,7 +10,6 @@ from xl_udfs.templates.notes_and_warrants import (
 from xl_udfs.templates.notes_and_warrants.inputs import INFERRED, INPUTS, TERMS
 from xl_udfs.templates.notes_and_warrants.results import RESULTS
 from xl_udfs.templates.sheets import days_off
-from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.checks import (
     COUNTED,
     SAME,
@@ -21,8 +20,10 @@ from xl_udfs.templates.sheets.checks import (
 )
 from xl_udfs.templates.sheets.figures.whole_shares import whole
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_RESULTS, FormSheet
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
+from xl_udfs.templates.sheets.to_fill import Parts
 
 TITLE = "Series B-1 Notes and their warrants"
 PURPOSE = (
@@ -139,7 +140,7 @@ PLAN = Plan(
         Page(days_off.SHEET, "The days that business days leave out.", days_off.sheet_of(FIRST_YEAR, LAST_YEAR)),
     ),
     checks=WORKBOOK_CHECKS,
-    parts=(NOTES_OF_2002, convertibles.PART_OF_BOOK),
+    parts=Parts(together=(NOTES_OF_2002, convertibles.PART_OF_BOOK)),
     steps=(
         ("Only SAFEs",
             "A company that has convertible notes or SAFEs alone fills in Convertibles, Ownership and Round, and leaves the other sheets as they are; those "

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from xl_udfs.templates.redemption.payments import CAPACITY, DAY, LIMIT, PAYMENTS, PRICE, SHEET, TWIN
 from xl_udfs.templates.sheets import days_off
-from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.checks import CENT, SAME, SAME_DOLLARS, WHOLE, Check, Measure
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.source import IN_ORDER
 from xl_udfs.templates.sheets.styles import DOLLARS
 

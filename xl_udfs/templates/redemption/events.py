@@ -44,7 +44,7 @@ def add_days(book: Workbook) -> None:
         }
         for place, day in enumerate(TRADING_DAYS)
     ]
-    add_table(sheet, "tblDays", _days(), rows)
+    add_table(sheet, "tblDays", _days(), rows, begun_by="day")
     layout.close_sheet(sheet, "P")
 
 
@@ -110,6 +110,7 @@ def add_notices(book: Workbook) -> None:
             {},
             {},
         ),
+        begun_by="received",
     )
     breaches = conversions[-1] + 4
     layout.section(sheet, breaches - 1, "Breaches of the certificate, II.N(v)", 9)
@@ -128,6 +129,7 @@ def add_notices(book: Workbook) -> None:
             {},
             {},
         ),
+        begun_by="noticed",
         header_row=breaches,
     )
     layout.close_sheet(sheet, "I")

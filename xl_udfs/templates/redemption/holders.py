@@ -32,7 +32,7 @@ def add_holders(book: Workbook) -> None:
         "shares outstanding⟩.",
         "Whole preferred shares; moments of one clock without summer time, as UTC.")  # fmt: skip
     layout.header(sheet, ())
-    add_table(sheet, "tblHolders", _holders(), EXAMPLES)
+    add_table(sheet, "tblHolders", _holders(), EXAMPLES, begun_by="holder")
     layout.close_sheet(sheet, "I")
 
 

@@ -8,6 +8,7 @@ from xl_udfs.templates.redemption.inputs import INPUTS, SHEET
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.forms import PURPOSE_OF_INPUTS, FormSheet
 from xl_udfs.templates.sheets.plan import Page, Plan
+from xl_udfs.templates.sheets.to_fill import Parts
 
 TITLE = "Redemption of the ⟨Series 5-A|series⟩"
 PURPOSE = (
@@ -35,6 +36,7 @@ PLAN = Plan(
         Page(days_off.SHEET, "Days that are no business days.", days_off.sheet_of(2007, 2008)),
     ),
     checks=CHECK_LINES,
+    parts=Parts(alone=frozenset({events.NOTICES})),
     steps=(
         ("1", "Inputs: set the day, the shares, the dividend and the Board's findings."),
         ("2", "Holders: a row for each holder; rows of the other sheets follow in the same order. For a further holder add a row to each table by holder."),

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
+from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.layout import CHECKS, put
+from xl_udfs.templates.sheets.words import is_filled
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
-STATUS = "E"  # the column
+VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
 LONG_REASON = 480  # characters for which a reason that is computed has room
 WIDTHS = (54, 20, 20, 12, 13, 55)
 FIRST = layout.FIRST_ROW
@@ -67,14 +69,17 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         put(
             sheet,
             f"C{row}",
-            check.expected,
+            check.expected if linked or is_filled(sheet) else _of_sound_documents(check.expected),
             styles.LINK if linked else styles.INPUT,
             check.measure.shown,
         )
         tolerance_style = styles.TEXT if check.measure.tolerance is None else styles.INPUT
         put(sheet, f"D{row}", check.measure.tolerance, tolerance_style)
         within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
-        put(sheet, f"E{row}", f'=IF({within},"OK","LOOK")', styles.CHECK)
+        status = f'IF({within},"OK","LOOK")'
+        if not is_filled(sheet):
+            status = f'IF(OR(B{row}="",C{row}=""),"{NO_DATA}",{status})'
+        put(sheet, f"E{row}", f"={status}", styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
         if check.why.startswith("="):  # texts of the company's own, as long as they are
             layout.fit_height(sheet, row, "x" * LONG_REASON, WIDTHS[-1])
@@ -82,3 +87,10 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
     layout.close_sheet(sheet, "F")
+
+
+def _of_sound_documents(expected: object) -> object:
+    """Return what a check expects of documents that agree with themselves."""
+    if isinstance(expected, str):
+        return VERDICTS.get(expected.partition(" by ")[0], expected)
+    return 0

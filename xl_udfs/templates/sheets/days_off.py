@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from xl_udfs.cells import EXCEL_EPOCH
 from xl_udfs.functions.calendars import federal_holidays
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.blanks.guards import needs
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check
 from xl_udfs.templates.sheets.entries import DAY, whole_number
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 

@@ -10,6 +10,7 @@ from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -25,7 +26,8 @@ from xl_udfs.engine.printing.text_width import (
 )
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
-from xl_udfs.templates.sheets.words import TemplateWorkbook, is_filled, said, said_on
+from xl_udfs.templates.sheets.needs import may_be_empty, with_guards
+from xl_udfs.templates.sheets.words import TemplateWorkbook, ToFill, is_filled, said, said_on
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
@@ -34,8 +36,7 @@ README, CHECKS = "README", "Checks"
 EXAMPLE = "⟨Not in the documents: an example.|⟩"  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
-EMPTY_RESULT = re.compile(r'^=.*[(,]""[,)]')
-BLANK = re.compile(r"\bblank\b", re.IGNORECASE)
+BLANK, MEMO = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("blank", "memo"))
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
 CHECK_WIDTH = 26  # of the label of the master check
@@ -48,11 +49,7 @@ def put(
 ) -> None:
     """Write a cell with a named style and, for a number, its format."""
     target = sheet[cell]
-    if isinstance(value, str):
-        if isinstance(sheet.parent, TemplateWorkbook) and EMPTY_RESULT.search(said(value)):
-            sheet.parent.may_be_empty.add((sheet.title, cell))
-        value = said_on(sheet, value)
-    target.value = value
+    target.value = _written(target, value)
     book = sheet.parent
     known = book.styled if isinstance(book, TemplateWorkbook) else {}
     if (style, number_format) in known:
@@ -67,14 +64,28 @@ def put(
 def put_below(sheet: Worksheet, cell: str, values: Iterable[object]) -> None:
     """Write values, or a cell's formula for each row, below a cell and with its style."""
     first: Any = sheet[cell]
-    book: Any = sheet.parent
-    may_be_empty = isinstance(book, TemplateWorkbook) and (sheet.title, cell) in book.may_be_empty
     for row, value in enumerate(values, start=first.row + 1):
         target: Any = sheet.cell(row, first.column)
-        if may_be_empty:
-            book.may_be_empty.add((sheet.title, target.coordinate))
-        target.value = said_on(sheet, value) if isinstance(value, str) else value
+        target.value = _written(target, value)
         target._style = copy(first._style)  # noqa: SLF001 - by name is slow
+
+
+def _written(cell: Any, value: object) -> object:  # noqa: ANN401 - a cell of openpyxl
+    """Return what a cell holds, and let the book know whether formulas wait for it."""
+    sheet: Worksheet = cell.parent
+    book = sheet.parent
+    if value is None or not isinstance(book, TemplateWorkbook):
+        return value
+    is_formula = isinstance(value, str) and value.startswith("=")
+    place = (sheet.title.casefold(), cell.row, cell.column)
+    if not is_formula:
+        book.awaited.setdefault(place, False)
+    if not isinstance(value, str):
+        return value
+    if is_formula:
+        book.awaited.setdefault(place, not may_be_empty(value))
+    text = said_on(sheet, value)
+    return with_guards(text, sheet, cell.row, cell.column) if is_formula else text
 
 
 def add_sheet(
@@ -99,6 +110,8 @@ def add_sheet(
     sheet.row_dimensions[1].height = 24
     label = "Master check" if widths[0] < CHECK_WIDTH else "Master check of this workbook"
     put(sheet, "A4", label, styles.TEXT)
+    if isinstance(book, TemplateWorkbook):
+        book.awaited[CHECKS.casefold(), 4, 2] = False  # there is a master check at all times
     master = f"={CHECKS}!{MASTER_CHECK}" if name != CHECKS else None
     put(sheet, "B4", master, styles.STATUS)
     left = text_width(LONGEST_STATUS, bold=True) - room(widths[1], 1)
@@ -171,6 +184,21 @@ def _parts_differ(sheet: Worksheet, header_row: int) -> bool:
 def row_of(chart: Any) -> int:  # noqa: ANN401 - openpyxl gives charts no type
     """Return the row in which a chart begins."""
     return coordinate_to_tuple(chart.anchor)[0]
+
+
+def wait_for(sheet: Worksheet, cells: str, *, needed: bool) -> None:
+    """Let formulas that take one of the cells be empty while it is, where they need it."""
+    if isinstance(sheet.parent, TemplateWorkbook):
+        ends = CellRange(cells)
+        for row in range(ends.min_row or 0, (ends.max_row or 0) + 1):
+            for column in range(ends.min_col or 0, (ends.max_col or 0) + 1):
+                sheet.parent.awaited[sheet.title.casefold(), row, column] = needed
+
+
+def fill(sheet: Worksheet, cells: str, table: str = "") -> None:
+    """Put single inputs, or the column that tells whether a list is begun, among those to fill."""
+    if isinstance(sheet.parent, TemplateWorkbook):
+        sheet.parent.to_fill.append(ToFill(sheet.title, cells, table))
 
 
 def only_where_used(
@@ -329,6 +357,7 @@ def validate(
     *,
     kept: bool = False,
     optional: bool = False,
+    listed: bool = False,
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
@@ -340,12 +369,12 @@ def validate(
         kept: whether a blank copy of the workbook keeps what stands there.
         optional: whether formulas know what to do without it; so, too, where the prompt tells
             what a blank means.
+        listed: whether it is a column of a list, which is filled in as far as there is something.
     """
-    if isinstance(sheet.parent, TemplateWorkbook) and not kept:
-        may_be_blank = BLANK.search(prompt) is not None
-        sheet.parent.empty[sheet.title, cells] = not optional and not may_be_blank
-        if may_be_blank:
-            sheet.parent.may_be_blank.add((sheet.title, cells))
+    needed = not kept and not optional and BLANK.search(prompt) is None
+    wait_for(sheet, cells, needed=needed)
+    if needed and not listed and MEMO.search(prompt) is None:
+        fill(sheet, cells)
     said_prompt = said_on(sheet, prompt)[:255]
     rule = DataValidation(
         type=entry.kind,

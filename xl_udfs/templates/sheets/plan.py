@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.blanks.blank_checks import Parts
 from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.readme import Line, Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.to_fill import NO_PARTS, Parts, add_inputs_to_fill
 from xl_udfs.templates.sheets.words import said
 
 ALL_CHECKS = (CHECKS, "Every check, and the master check that all sheets show.")
@@ -39,7 +39,7 @@ class Plan:
     readings: tuple[Line, ...] = ()  # where the text is open, and what the workbook takes
     lists: str = ""  # what is to be known of the lists
     sources: tuple[Line, ...]
-    parts: Parts = ()  # sheets that are filled together; a part may stay untouched
+    parts: Parts = NO_PARTS  # of it, each of which may stay untouched
     knows_blanks: bool = False  # whether its formulas know what to do while inputs are blank
 
 
@@ -51,6 +51,7 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         filled: whether the words are those of the company; else those of a blank copy.
     """
     book = styles.new_book(filled=filled)
+    book.guards = not plan.knows_blanks
     readme = add_readme(book, plan.title, plan.purpose)
     for page in plan.pages:
         page.add(book)
@@ -66,4 +67,6 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
+    if not filled:
+        add_inputs_to_fill(book, plan.parts)
     return Template(book, title=said(plan.title, filled=filled), subject=f"{plan.id}, version 1")

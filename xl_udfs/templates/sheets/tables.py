@@ -18,6 +18,7 @@ from xl_udfs.engine.printing.pages import NUMBERED
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.needs import may_be_empty
 from xl_udfs.templates.sheets.words import is_filled, said_on
 
 
@@ -91,6 +92,7 @@ def add_table(
     room: str = "",
     used_by: str = "",
     names_row: int | None = None,
+    begun_by: str = "",
 ) -> range:
     """Write a table with its header, inputs and formulas; return the numbers of its rows.
 
@@ -106,6 +108,8 @@ def add_table(
         room: what more rows than these need, told where the engine is given them.
         used_by: name of the column that shows something where a row is used; else the first.
         names_row: where the names of classes stand above the numbered columns.
+        begun_by: name of the column that tells whether the list is begun, where nothing follows
+            without it; such a list is among the inputs to fill.
     """
     letters = {
         column.name: get_column_letter(first_column + place) for place, column in enumerate(columns)
@@ -113,6 +117,21 @@ def add_table(
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
     _head(sheet, name, columns, letters, header_row, named=names_row is not None)
+    for column in columns:  # before a formula takes a cell at its right
+        if isinstance(column, Formula):
+            cells = f"{letters[column.name]}{numbers[0]}:{letters[column.name]}{numbers[-1]}"
+            layout.wait_for(sheet, cells, needed=not may_be_empty(column.formula))
+        elif isinstance(column, Column):
+            keeps = column.kept or column.name in kept
+            layout.validate(
+                sheet,
+                f"{letters[column.name]}{numbers[0]}:{letters[column.name]}{numbers[-1]}",
+                column.entry,
+                f"{column.title}. {column.prompt}",
+                kept=keeps,
+                optional=any(values.get(column.name) is None for values in rows),
+                listed=True,
+            )
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
@@ -129,15 +148,6 @@ def add_table(
         value, *values = [values.get(column.name) if stays else None for values in rows]
         put(sheet, f"{letter}{numbers[0]}", value, style, _shown(column))
         layout.put_below(sheet, f"{letter}{numbers[0]}", values)
-        if isinstance(column, Column):
-            layout.validate(
-                sheet,
-                f"{letter}{numbers[0]}:{letter}{numbers[-1]}",
-                column.entry,
-                f"{column.title}. {column.prompt}",
-                kept=keeps,
-                optional=any(values.get(column.name) is None for values in rows),
-            )
     corner = f"{letters[columns[0].name]}{header_row}"
     table = Table(displayName=name, ref=f"{corner}:{letters[columns[-1].name]}{numbers[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
@@ -145,14 +155,15 @@ def add_table(
     for shown, column in zip(table.tableColumns, columns, strict=True):
         shown.name = said_on(sheet, column.title)
         if isinstance(column, Formula):
-            text = column.formula.format(
-                row=numbers[0], beside=numbers[0] + beside, **ends, **letters
-            )
-            shown.calculatedColumnFormula = TableFormula(attr_text=said_on(sheet, text))
+            written = str(sheet[f"{letters[column.name]}{numbers[0]}"].value)
+            shown.calculatedColumnFormula = TableFormula(attr_text=written.removeprefix("="))
     _border(sheet, columns, numbers, used_by or columns[0].name, first_column, names_row)
     if room:
         table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
+    if begun_by:
+        cells = f"{letters[begun_by]}{numbers[0]}:{letters[begun_by]}{numbers[-1]}"
+        layout.fill(sheet, cells, name)
     return numbers
 
 

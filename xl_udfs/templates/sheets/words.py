@@ -5,7 +5,8 @@ rows sees what a blank copy tells.
 """
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,17 +18,29 @@ BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
 SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
 
 
+Place: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
+
+
+@dataclass(frozen=True, slots=True)
+class ToFill:
+    """Inputs without which something stays empty."""
+
+    sheet: str
+    cells: str  # single ones, or of a list the column that tells whether it is begun
+    table: str = ""  # of the list
+
+
 class TemplateWorkbook(Workbook):
     """A workbook on its way to a file: with what a company typed, or blank."""
 
     filled = True
+    guards = True  # whether its formulas are empty while what they take is empty
 
     def __init__(self) -> None:
         """Start a workbook without sheets of ours."""
         super().__init__()
-        self.may_be_blank: set[tuple[str, str]] = set()  # those whose prompt says so
-        self.empty: dict[tuple[str, str], bool] = {}  # inputs: whether a formula needs them
-        self.may_be_empty: set[tuple[str, str]] = set()  # formulas, though every input is there
+        self.awaited: dict[Place, bool] = {}  # whether what takes a cell waits until it is filled
+        self.to_fill: list[ToFill] = []
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 
 

@@ -1,34 +1,33 @@
-"""The checks of a blank copy: what has no data yet is no fault, and what is to be filled in."""
+"""The inputs that are to be filled in, listed below the checks."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
-from xl_udfs.engine.workbook.sheet import area as ends_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK, put
+from xl_udfs.templates.sheets.words import TemplateWorkbook, said_on
 
 COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Filled in", "Open")
-VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
 AT_ONCE, ONCE_BEGUN = "while something is empty", "once it is begun"
 ONCE_PART_BEGUN = "once its part is begun"
-Parts: TypeAlias = Sequence[Collection[str]]  # sheets that are filled together, or not at all
 
 
 @dataclass(frozen=True, slots=True)
-class NeededInput:
-    """An input without which something stays empty."""
+class Parts:
+    """What of a workbook may stay untouched."""
 
-    area: Area
-    elsewhere: bool  # whether other sheets than the checks take something from its sheet
+    together: tuple[frozenset[str], ...] = ()  # sheets that are filled together, or not at all
+    alone: frozenset[str] = frozenset()  # sheets on which each list may stay empty by itself
+
+
+NO_PARTS = Parts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,34 +38,24 @@ class _Open:
     what: str
     empty: str  # formulas
     filled: str
-    alone: bool  # nothing on other sheets rests on it, so that it may stay untouched
 
 
-def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput], parts: Parts = ()) -> None:
-    """Let checks without data say so, and the master check which inputs are to be filled.
+def add_inputs_to_fill(book: TemplateWorkbook, parts: Parts) -> None:
+    """List the inputs that are to be filled in, and let the master check tell of them.
 
     Args:
-        book: the blank copy.
-        asked: the inputs without which something stays empty.
+        book: with all its sheets.
         parts: of the workbook, each of which may stay untouched.
     """
     sheet = book[CHECKS]
-    last = ends_of(sheet.tables["tblChecks"].ref)[1][0]
-    for row in range(FIRST, last + 1):
-        status = sheet[f"E{row}"]
-        within = str(status.value).removeprefix("=")
-        status.value = f'=IF(OR(B{row}="",C{row}=""),"{NO_DATA}",{within})'
-        expected = sheet[f"C{row}"]
-        if expected.style == styles.INPUT:
-            expected.value = _unsurprising(expected.value)
-    rows = _list(sheet, last + 2, list(_open(book, asked)), parts)
+    last = CellRange(sheet.tables["tblChecks"].ref).max_row or 0
     statuses = f"$E${FIRST}:$E${last}"
+    rows = _list(sheet, last + 2, list(_open(book)), parts)
     names, empty, filled, marks = (f"${letter}${rows[0]}:${letter}${rows[-1]}" for letter in "ACDE")
     to_fill = f"SUMIF({marks},1,{empty})"
     # what is neither: a status that is an error needs a look too
     looks = f'ROWS({statuses})-COUNTIF({statuses},"OK")-COUNTIF({statuses},"{NO_DATA}")'
-    master = MASTER_CHECK.replace("$", "")
-    sheet[master].value = (
+    sheet[MASTER_CHECK.replace("$", "")].value = (
         f'=IF({looks}>0,({looks})&" TO LOOK AT",IF({to_fill}>0,{to_fill}&IF({to_fill}=1," INPUT"," INPUTS")&" TO FILL, FIRST ON '
         f'"&INDEX({names},MATCH(1,{marks},0)),IF(COUNTIF({statuses},"OK")=ROWS({statuses}),'
         f'"ALL CHECKS OK",IF(SUM({filled})=0,"EMPTY: FILL THE SHEETS LISTED ON '
@@ -74,26 +63,17 @@ def say_what_is_missing(book: Workbook, asked: Sequence[NeededInput], parts: Par
     )
 
 
-def _unsurprising(expected: object) -> object:
-    """Return what a check expects of documents that agree with themselves."""
-    if isinstance(expected, str):
-        return VERDICTS.get(expected.partition(" by ")[0], expected)
-    return 0
-
-
-def _open(book: Workbook, asked: Sequence[NeededInput]) -> Iterator[_Open]:
-    """Yield a line for the single inputs of each sheet and for each of its tables."""
+def _open(book: TemplateWorkbook) -> Iterator[_Open]:
+    """Yield a line for the single inputs of each sheet and for each of its lists."""
     for sheet in book.worksheets:
-        here = [one for one in asked if one.area.sheet == sheet.title.casefold()]
-        alone = not any(one.elsewhere for one in here)
+        here = [one for one in book.to_fill if one.sheet == sheet.title]
         quoted = quote_sheetname(sheet.title)
-        tables = [_table_at(sheet, one.area) for one in here]
         cells = {
-            (column, row)
-            for one, table in zip(here, tables, strict=True)
-            if table is None
-            for column in range(one.area.left, one.area.right + 1)
-            for row in range(one.area.top, one.area.bottom + 1)
+            (cell.column, cell.row)
+            for one in here
+            if not one.table
+            for row in sheet[f"{one.cells}:{one.cells}" if ":" not in one.cells else one.cells]
+            for cell in row
         }
         runs = [f"{quoted}!{run}" for run in _runs(cells)]
         if runs:
@@ -102,20 +82,15 @@ def _open(book: Workbook, asked: Sequence[NeededInput]) -> Iterator[_Open]:
                 what="single inputs",
                 empty="=" + "+".join(f"COUNTBLANK({run})" for run in runs),
                 filled=f"=COUNTA({','.join(runs)})",
-                alone=alone,
             )
-        for table in sheet.tables.values():
-            columns = [one.area.left for one, at in zip(here, tables, strict=True) if at is table]
-            if columns:
-                (top, _), (bottom, _) = ends_of(table.ref)
-                letter = get_column_letter(min(columns))
-                listed = f"{quoted}!${letter}${top + 1}:${letter}${bottom}"
+        for one in here:
+            if one.table:
+                listed = f"{quoted}!{absolute_coordinate(one.cells)}"
                 yield _Open(
                     sheet=sheet.title,
-                    what=str(table.displayName),
+                    what=one.table,
                     empty=f"=IF(COUNTA({listed})=0,1,0)",
                     filled=f"=COUNTA({listed})",
-                    alone=alone,
                 )
 
 
@@ -126,12 +101,14 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> r
         put(sheet, f"{column}{row + 1}", title, styles.HEADER)
     put(sheet, f"F{row + 1}", "Counts as open", styles.HEADER)
     rows = range(row + 2, row + 2 + len(lines))
+    layout.wait_for(sheet, f"C{rows[0]}:F{rows[-1]}", needed=False)
+    alone = {said_on(sheet, name) for name in parts.alone}
     for here, line in zip(rows, lines, strict=True):
         put(sheet, f"A{here}", line.sheet, styles.TEXT)
         put(sheet, f"B{here}", line.what, styles.TEXT)
         put(sheet, f"C{here}", line.empty, styles.LINK, "0")
         put(sheet, f"D{here}", line.filled, styles.LINK, "0")
-        together = next((part for part in parts if line.sheet in part), None)
+        together = next((part for part in parts.together if line.sheet in part), None)
         begun = "+".join(
             f"D{there}"
             for there, other in zip(rows, lines, strict=True)
@@ -139,22 +116,13 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> r
         )
         counts = f'OR(F{here}="{AT_ONCE}",{begun}>0)'
         put(sheet, f"E{here}", f"=IF(AND(C{here}>0,{counts}),1,0)", styles.CALCULATION, "0")
-        alone = ONCE_BEGUN if line.alone else AT_ONCE
-        put(sheet, f"F{here}", alone if together is None else ONCE_PART_BEGUN, styles.TEXT)
+        open_as = ONCE_BEGUN if line.sheet in alone else AT_ONCE
+        put(sheet, f"F{here}", open_as if together is None else ONCE_PART_BEGUN, styles.TEXT)
     table = Table(displayName="tblToFill", ref=f"A{row + 1}:F{rows[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
     sheet.print_area = f"A1:F{rows[-1]}"
     return rows
-
-
-def _table_at(sheet: Worksheet, area: Area) -> Table | None:
-    tables: list[Table] = list(sheet.tables.values())
-    for table in tables:
-        (top, left), (bottom, right) = ends_of(table.ref)
-        if left <= area.left <= right and top <= area.top <= bottom:
-            return table
-    return None
 
 
 def _runs(cells: Iterable[tuple[int, int]]) -> list[str]:

@@ -8,11 +8,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xl_udfs.engine.references import area
-from xl_udfs.templates.sheets.blanks.blank_checks import say_what_is_missing
-from xl_udfs.templates.sheets.blanks.blank_formulas import guard_formulas
 from xl_udfs.templates.sheets.finish import TemplateError, finished
 from xl_udfs.templates.sheets.plan import Plan, made
-from xl_udfs.templates.sheets.tables import use_ranges
 
 Tables: TypeAlias = Mapping[str, Sequence[Mapping[str, object]]]
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -37,9 +34,6 @@ def blank(
         TemplateError: where a formula gives an error all the same, or a table has too few rows.
     """
     template = made(plan, filled=False)
-    use_ranges(template.book)
-    asked = guard_formulas(template.book, know_blanks=plan.knows_blanks)
-    say_what_is_missing(template.book, asked, plan.parts)
     _fill_in(template.book, tables, inputs)
     return finished(template)
 

@@ -1,1 +1,0 @@
-"""A template without data: what stays empty, and what is to be filled in."""
