@@ -30,7 +30,11 @@ Written: TypeAlias = Callable[..., list[tuple[str, Letter]]]
 
 def changed(name: str, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
     """Return a template with other inputs, by name or as ``Sheet!A1``, and its values."""
-    file = built_file(name)
+    return recomputed_with(built_file(name), inputs)
+
+
+def recomputed_with(file: bytes, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
+    """Return a workbook with other inputs, and its values."""
     book, names = read_file(file), places_by_name(file)
     blank = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
     cells = {}

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from tests.core.letters.test_adjustment import rows, said
-from tests.documents.letters.conftest import Written
+from tests.documents.letters.conftest import Written, recomputed_with
+from tests.templates.test_taken_over import northwind_file
 from xl_udfs.core.letters.letter import FigureTable, Form
 from xl_udfs.documents.letters.asked import Asked, Notice
+from xl_udfs.documents.letters.holdings import holdings_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
+from xl_udfs.documents.letters.values import Values
 from xl_udfs.templates.cap_table.columns import letter_of
 from xl_udfs.templates.cap_table.lists import CLASS_COLUMNS
 
@@ -183,6 +186,16 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
     assert letter.to == (name, "1 Main Street", "Springfield")
     held = next(block for block in letter.body if isinstance(block, FigureTable))
     assert [row[1] for row in held.rows] == ["1,478", "4,729,600", "7,390,000"]
+
+
+def test_who_received_by_a_transfer_gets_a_letter() -> None:
+    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024."""
+    values = Values(*recomputed_with(northwind_file(), {"in_as_of": date(2024, 3, 1)}))
+    held = holdings_of(values, "Series B")
+    assert {name: of.shares for name, of in held.items()} == {
+        "Fund A": 500_000,
+        "Fund B": 1_500_000,
+    }
 
 
 def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from xl_udfs.core.letters.adjustment import Adjusted, Certificate, adjustment_letter
 from xl_udfs.core.letters.calculation import shares
 from xl_udfs.core.letters.figures import long_date
-from xl_udfs.core.letters.letter import HoldingOfRecord, Letter, Security
+from xl_udfs.core.letters.letter import Letter, Security
 from xl_udfs.core.letters.notices import Conversion, conversion_notice
 from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import EventName, Financing, Log
@@ -23,7 +23,8 @@ from xl_udfs.core.price.terms import (
 )
 from xl_udfs.core.readings import FractionalShares
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
-from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
+from xl_udfs.documents.letters.asked import Asked, holders_of
+from xl_udfs.documents.letters.holdings import holdings_of, ledger_lines, legs
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import Row, Value, Values
 from xl_udfs.functions.reading.events import Events
@@ -48,7 +49,6 @@ IN_FORCE = (  # of each class, typed or of its preset
 PRICE_DECIMALS = 4  # as a letter states a price, where its instrument has no other number
 OF_THE_RULE = frozenset({EventName.ISSUE, EventName.EXPIRY})  # which the clause of a price is of
 STOCK = frozenset({"common", "preferred"})
-LEDGER_COLUMNS = ("Date", "Event", "Holder", "Class", "Number", "Change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         history=found.history if asked.annex else (),
         draft=draft,
     )
-    holdings = _holdings(values, found.name)
+    holdings = holdings_of(values, found.name)
     for holder in holders_of(asked, list(holdings), found.name):
         name = found.name if holder is None else holder
         one = replace(whole, holding=None if holder is None else holdings[holder])
@@ -115,7 +115,7 @@ def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
     }
     held = [name for name, row in rows.items() if row["Shares"].number()]
     name = _class_named(asked, list(rows)) or _only(held)
-    holdings, row = _holdings(values, name), rows[name]
+    holdings, row = holdings_of(values, name), rows[name]
     security = _security(values, name, None)
     if asked.holder is None and not asked.each_holder:
         raise AskedError("a notice of conversion is a holder's; name one with --holder")
@@ -304,17 +304,12 @@ def _security(values: Values, name: str, event: EventName | None) -> Security:
     )
 
 
-def _lines(values: Values) -> list[Row]:
-    rows = values.rows("tblLedger", *LEDGER_COLUMNS)
-    return [row for row in rows if not row["Class"].is_blank and not row["Date"].is_blank]
-
-
 def _issued_that_day(values: Values, step: Adjustment) -> tuple[str, ...]:
     """Say what the ledger's issues of that day are, class by class."""
     if not isinstance(step.event, Financing):
         return ()
     issued: dict[str, Fraction] = {}
-    for row in _lines(values):
+    for row in ledger_lines(values):
         if row["Event"].if_any(Value.text) == "issue" and row["Date"].day() == step.event.day:
             number = row["Number"].if_any(Value.number) or Fraction(0)
             issued[row["Class"].text()] = issued.get(row["Class"].text(), Fraction(0)) + number
@@ -331,34 +326,6 @@ def _issued_that_day(values: Values, step: Adjustment) -> tuple[str, ...]:
     return (f"On {long_date(step.event.day)} there were issued {' and '.join(told)}.",)
 
 
-def _holdings(values: Values, name: str) -> dict[str, HoldingOfRecord]:
-    """Return who holds shares of a class on the day of the position, in the order of the list."""
-    held: dict[str, Fraction] = {}
-    for row in _lines(values):
-        if row["Class"].text() == name and not row["Holder"].is_blank:
-            holder = row["Holder"].text()
-            held[holder] = held.get(holder, Fraction(0)) + _signed(row)
-    day = values["in_as_of"].day()
-    return {
-        holder: HoldingOfRecord(
-            holder=holder,
-            shares=held[holder],
-            day=day,
-            address=row["Address for notices"].lines(),
-        )
-        for holder, row in addresses(values).items()
-        if held.get(holder, Fraction(0)) > 0
-    }
-
-
-def _signed(row: Row) -> Fraction:
-    """Return the change that a line of the ledger makes, which may be below 0."""
-    change = row["Change"]
-    if isinstance(change.cell, int | float) and change.cell < 0:
-        return -replace(change, cell=-change.cell).number()
-    return change.number()
-
-
 def _with_other_securities(values: Values, whole: Adjusted, rule: Averaged) -> Adjusted:
     """Tell (A) and (C) apart, which a line of the ledger has as one number.
 
@@ -368,9 +335,9 @@ def _with_other_securities(values: Values, whole: Adjusted, rule: Averaged) -> A
     types = {row["Class"].text(): row["Type"].if_any(Value.text) for row in _classes(values)}
     common = sum(
         (
-            _signed(row)
-            for row in _lines(values)
-            if types.get(row["Class"].text()) == "common" and row["Date"].day() < day
+            leg.change
+            for leg in legs(values)
+            if types.get(leg.security) == "common" and leg.day < day
         ),
         Fraction(0),
     )
