@@ -76,16 +76,14 @@ def _written(cell: Any, value: object) -> object:  # noqa: ANN401 - a cell of op
     book = sheet.parent
     if value is None or not isinstance(book, TemplateWorkbook):
         return value
-    is_formula = isinstance(value, str) and value.startswith("=")
+    formula = value if isinstance(value, str) and value.startswith("=") else None
     place = (sheet.title.casefold(), cell.row, cell.column)
-    if not is_formula:
-        book.awaited.setdefault(place, False)
+    if book.guards and place not in book.awaited:
+        book.awaited[place] = formula is not None and not may_be_empty(formula)
     if not isinstance(value, str):
         return value
-    if is_formula:
-        book.awaited.setdefault(place, not may_be_empty(value))
     text = said_on(sheet, value)
-    return with_guards(text, sheet, cell.row, cell.column) if is_formula else text
+    return text if formula is None else with_guards(text, sheet, cell.row, cell.column)
 
 
 def add_sheet(
@@ -178,21 +176,14 @@ def _parts_differ(sheet: Worksheet, header_row: int) -> bool:
     charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
     rows = range(max(first, header_row + 1) + 1, sheet.max_row + 1)
     titled = any(sheet.cell(row, 1).style == styles.HEADER for row in rows)
-    return titled or any(row_of(chart) > first for chart in charts)
-
-
-def row_of(chart: Any) -> int:  # noqa: ANN401 - openpyxl gives charts no type
-    """Return the row in which a chart begins."""
-    return coordinate_to_tuple(chart.anchor)[0]
+    return titled or any(coordinate_to_tuple(chart.anchor)[0] > first for chart in charts)
 
 
 def wait_for(sheet: Worksheet, cells: str, *, needed: bool) -> None:
     """Let formulas that take one of the cells be empty while it is, where they need it."""
-    if isinstance(sheet.parent, TemplateWorkbook):
-        ends = CellRange(cells)
-        for row in range(ends.min_row or 0, (ends.max_row or 0) + 1):
-            for column in range(ends.min_col or 0, (ends.max_col or 0) + 1):
-                sheet.parent.awaited[sheet.title.casefold(), row, column] = needed
+    if isinstance(sheet.parent, TemplateWorkbook) and sheet.parent.guards:
+        for row, column in CellRange(cells).cells:
+            sheet.parent.awaited[sheet.title.casefold(), row, column] = needed
 
 
 def fill(sheet: Worksheet, cells: str, table: str = "") -> None:

@@ -51,7 +51,7 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         filled: whether the words are those of the company; else those of a blank copy.
     """
     book = styles.new_book(filled=filled)
-    book.guards = not plan.knows_blanks
+    book.knows_blanks = plan.knows_blanks
     readme = add_readme(book, plan.title, plan.purpose)
     for page in plan.pages:
         page.add(book)

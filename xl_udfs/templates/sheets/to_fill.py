@@ -69,11 +69,10 @@ def _open(book: TemplateWorkbook) -> Iterator[_Open]:
         here = [one for one in book.to_fill if one.sheet == sheet.title]
         quoted = quote_sheetname(sheet.title)
         cells = {
-            (cell.column, cell.row)
+            (column, row)
             for one in here
             if not one.table
-            for row in sheet[f"{one.cells}:{one.cells}" if ":" not in one.cells else one.cells]
-            for cell in row
+            for row, column in CellRange(one.cells).cells
         }
         runs = [f"{quoted}!{run}" for run in _runs(cells)]
         if runs:

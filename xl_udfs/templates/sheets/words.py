@@ -34,7 +34,7 @@ class TemplateWorkbook(Workbook):
     """A workbook on its way to a file: with what a company typed, or blank."""
 
     filled = True
-    guards = True  # whether its formulas are empty while what they take is empty
+    knows_blanks = False  # whether its formulas know what to do while inputs are blank
 
     def __init__(self) -> None:
         """Start a workbook without sheets of ours."""
@@ -42,6 +42,11 @@ class TemplateWorkbook(Workbook):
         self.awaited: dict[Place, bool] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
+
+    @property
+    def guards(self) -> bool:
+        """Whether its formulas are empty while what they take is empty."""
+        return not (self.filled or self.knows_blanks)
 
 
 def is_filled(sheet: Worksheet) -> bool:
