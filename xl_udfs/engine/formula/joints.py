@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.formula.stored import function_name
-from xl_udfs.engine.formula.tokens import Token, TokenKind
+from xl_udfs.engine.formula.tokens import CLOSING, OPENING, Token, TokenKind
 from xl_udfs.engine.references import address, quoted
 
 ALIKE = frozenset(
@@ -25,8 +25,6 @@ MEETING = (
     TokenKind.FUNCTION,
 )
 MET = (TokenKind.REFERENCE, TokenKind.NAME, TokenKind.STRUCTURED, TokenKind.CLOSE)
-OPENING = (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
-CLOSING = (TokenKind.CLOSE, TokenKind.ARRAY_END)
 
 
 def may_cross(tokens: Sequence[Token]) -> bool:

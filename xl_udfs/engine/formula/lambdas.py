@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import PREFIXES
-from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_of, tokens_of
 
 CALL = "XLUDFS_CALL"  # of a LAMBDA by its name, when the formula runs
 ETA = "_xleta."  # before a function that is handed on by its name
@@ -24,8 +24,6 @@ MOST = 2_000  # calls that are written out in one formula
 LARGEST = 1 << 18  # letters of what is written out
 APPLYING = {"map": 0, "byrow": 1, "bycol": 1, "makearray": 2, "reduce": 2, "scan": 2}
 """Functions that apply a LAMBDA, and how many parameters it has; 0 is one for each array."""
-OPENING = (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
-CLOSING = (TokenKind.CLOSE, TokenKind.ARRAY_END)
 
 
 MOVING_EDGE = re.compile(r"(?:^|:)(?!\$)|[A-Za-z]\d")  # a column or row without $
@@ -266,20 +264,8 @@ def _with_omitted(body: str, variables: Collection[str], omitted: Collection[str
 
 def _arguments(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
     """Return the texts between the commas of a call that opens at a place, and where it ends."""
-    level, start = 0, at + 1
-    found: list[str] = []
-    for place in range(at, len(tokens)):
-        kind = tokens[place].kind
-        if kind in OPENING:
-            level += 1
-        elif kind in CLOSING:
-            level -= 1
-        if (kind is TokenKind.COMMA and level == 1) or not level:
-            found.append(text_of(tokens[start:place]))
-            start = place + 1
-        if not level:
-            return ([] if len(found) == 1 and not found[0].strip() else found), place + 1
-    return [*found, text_of(tokens[start:])], len(tokens)
+    found, end = arguments_at(tokens, at)
+    return [text_of(argument) for argument in found], end
 
 
 def _lambda(arguments: Sequence[str]) -> _Lambda:

@@ -32,7 +32,7 @@ as in names that mean the sheet on which they are used (`!A1`).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,6 +62,10 @@ class TokenKind(Enum):
     COLON = ":"  # a range between what are not two plain cells
     SPILL = "#"
     AT = "@"
+
+
+OPENING = (TokenKind.FUNCTION, TokenKind.OPEN, TokenKind.ARRAY)
+CLOSING = (TokenKind.CLOSE, TokenKind.ARRAY_END)
 
 
 class Token(NamedTuple):
@@ -159,3 +163,19 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def text_of(tokens: Iterable[Token]) -> str:
     """Return what tokens say."""
     return "".join([token.text for token in tokens])
+
+
+def arguments_at(tokens: Sequence[Token], at: int) -> tuple[list[Sequence[Token]], int]:
+    """Return what stands between the commas of a call that opens at a place, and where it ends."""
+    level, start = 0, at + 1
+    found: list[Sequence[Token]] = []
+    for place in range(at, len(tokens)):
+        kind = tokens[place].kind
+        level += (kind in OPENING) - (kind in CLOSING)
+        if (kind is TokenKind.COMMA and level == 1) or not level:
+            found.append(tokens[start:place])
+            start = place + 1
+        if not level:
+            is_empty = len(found) == 1 and not text_of(found[0]).strip()
+            return ([] if is_empty else found), place + 1
+    return [*found, tokens[start:]], len(tokens)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.areas import area_of
-from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
-from xl_udfs.engine.workbook.sheet import area as ends_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_of, tokens_of
+from xl_udfs.engine.references import area as ends_of
 from xl_udfs.templates.sheets.words import Place, TemplateWorkbook, said
 
 ANSWERS = {  # functions that give an answer for a blank, too
@@ -25,7 +25,7 @@ OPEN_GUARD, CLOSE_GUARD = "⟦", "⟧"  # around the parts of a guard, until the
 LOOKUP, QUESTIONS = "INDEX(", {"ISBLANK(", "ISNUMBER(", "ISTEXT("}
 NUMBERS = {"N(", "SUM("}  # of one cell: 0 where it shows nothing
 COMPARISONS = {"=", "<>"}
-OPENING = (TokenKind.FUNCTION, TokenKind.OPEN)
+PARENTHESES = (TokenKind.FUNCTION, TokenKind.OPEN)
 REFERRING = (TokenKind.REFERENCE, TokenKind.STRUCTURED, TokenKind.NAME)
 
 
@@ -92,7 +92,7 @@ def may_be_empty(formula: str) -> bool:
     tokens = tokens_of(said(unguarded(formula)).removeprefix("="))
     return any(
         token.text == EMPTY
-        and (before.kind in OPENING or before.kind is TokenKind.COMMA)
+        and (before.kind in PARENTHESES or before.kind is TokenKind.COMMA)
         and after.kind in {TokenKind.COMMA, TokenKind.CLOSE}
         for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
@@ -172,7 +172,7 @@ def _references(tokens: Sequence[Token]) -> Iterator[str]:
             skip = end
             if asks not in ANSWERS:
                 yield text_of(tokens[place : end + 1])
-        if token.kind in OPENING:
+        if token.kind in PARENTHESES:
             inside.append(token.text.rstrip("(").upper())
         elif token.kind is TokenKind.CLOSE:
             inside.pop()
@@ -191,7 +191,7 @@ def _end_of_lookup(tokens: Sequence[Token], start: int) -> int | None:
         return None
     if tokens[start + 1].kind not in REFERRING or not _is_range(tokens[start + 1].text):
         return None
-    end = _closing(tokens, start)
+    end = arguments_at(tokens, start)[1] - 1
     inside = tokens[start + 2 : end]
     counted = {token.text.upper() for token in inside if token.kind is TokenKind.FUNCTION}
     return end if counted and counted <= {"ROW(", "ROWS("} else None
@@ -215,31 +215,9 @@ def _asked(tokens: Sequence[Token]) -> Iterator[str]:
                 yield text_of(tokens[place : end + 1])
 
 
-def _level(token: Token) -> int:
-    """Return by how much a token leads into parentheses and braces, or out of them."""
-    return (token.kind in OPENING or token.kind is TokenKind.ARRAY) - (
-        token.kind in (TokenKind.CLOSE, TokenKind.ARRAY_END)
-    )
-
-
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    """Return where the function or parenthesis that opens at `start` closes."""
-    depth = 0
-    for place in range(start, len(tokens)):
-        depth += _level(tokens[place])
-        if depth == 0:
-            return place
-    raise AssertionError("unbalanced parentheses")
-
-
 def _arguments_of_if(tokens: Sequence[Token]) -> list[Sequence[Token]] | None:
     """Return the arguments where all of the tokens are one IF, else None."""
-    if tokens[0].text.upper() != "IF(" or _closing(tokens, 0) != len(tokens) - 1:
+    if tokens[0].text.upper() != "IF(":
         return None
-    depth, parts, start = 0, [], 1
-    for place in range(1, len(tokens) - 1):
-        depth += _level(tokens[place])
-        if tokens[place].kind is TokenKind.COMMA and depth == 0:
-            parts.append(tokens[start:place])
-            start = place + 1
-    return [*parts, tokens[start:-1]]
+    parts, end = arguments_at(tokens, 0)
+    return parts if end == len(tokens) else None
