@@ -12,7 +12,7 @@ The ranges of charts end with their names.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ class _Paper:
     breaks: tuple[int, ...]  # rows after which a block begins
     parts: tuple[int, ...]  # columns after which a page begins
     widths: Mapping[int, float]
-    heights: Mapping[int, float]
+    heights: Mapping[int, float]  # of rows beside charts
     folded: frozenset[int]
     heads: frozenset[int]  # rows with the titles of a table
     landscape: bool
@@ -85,9 +85,8 @@ class _Paper:
         for box in sorted(self.charts, key=lambda box: box.top):
             if not top < box.top <= end:
                 continue
-            wide, high = PAGE[self.landscape]
             across = sum(self.width(column) for column in range(1, box.right + 1))
-            room = high / min(1, wide / (across * POINTS_PER_WIDTH))
+            room = height_of_page(across, landscape=self.landscape)
             start = used = 0.0
             for row in range(top, box.bottom + 1):
                 height = self.heights.get(row, USUAL_HEIGHT)
@@ -132,13 +131,18 @@ class _Paper:
             return False
         return any(not (isinstance(value, str) and NUMBERED.search(value)) for value in found)
 
-    def _holds_data(self, left: int, right: int, top: int, bottom: int) -> bool:
-        """Whether columns show something besides the titles that are repeated."""
+    def _with_data(self, columns: Iterable[int], top: int, bottom: int) -> frozenset[int]:
+        """Return the columns that show something besides the titles that are repeated."""
         first = self.title_end + 1 if top <= self.title_end <= bottom else top
-        return left == 1 or any(
-            self.shown.last_shown(column, first, bottom)
-            for column in range(max(left, self.titles + 1), right + 1)
-            if column in self.shown.columns
+        return frozenset(
+            column
+            for column in columns
+            if column == 1
+            or (
+                column > self.titles
+                and column in self.shown.columns
+                and self.shown.last_shown(column, first, bottom)
+            )
         )
 
     def _run_over(self, column: int, first: int, last: int) -> range:
@@ -163,18 +167,19 @@ class _Paper:
 
     def _pages(self, columns: list[int], top: int, bottom: int) -> Iterator[tuple[int, int]]:
         """Yield the first and last columns of pages side by side, as even as they can be."""
+        data = self._with_data(columns, top, bottom)
         for before, after in pairwise((0, *self.parts, columns[-1])):
             part = [column for column in columns if before < column <= after]
             if not part:
                 continue
             limit = LANDSCAPE if self.landscape else PORTRAIT
             pages = list(self._filled(part, limit))
-            held = [page for page in pages if self._holds_data(*page, top, bottom)]
+            held = [page for page in pages if not data.isdisjoint(_columns_of(page))]
             while len(held) == len(pages) > 1:
                 evener = list(self._filled(part, limit - 1))
                 if len(evener) > len(pages):
                     break
-                held = [page for page in evener if self._holds_data(*page, top, bottom)]
+                held = [page for page in evener if not data.isdisjoint(_columns_of(page))]
                 pages, limit = evener, limit - 1
             yield from held
 
@@ -193,6 +198,22 @@ class _Paper:
     def width(self, column: int) -> float:
         """Return the width of a column."""
         return self.widths.get(column, USUAL_WIDTH)
+
+
+def _columns_of(page: tuple[int, int]) -> range:
+    first, last = page
+    return range(first, last + 1)
+
+
+def height_of_page(across: float, *, landscape: bool) -> float:
+    """Return how many points of rows a page takes, made smaller where its columns are too wide.
+
+    Args:
+        across: the widths of its columns.
+        landscape: how the paper lies.
+    """
+    wide, high = PAGE[landscape]
+    return high / min(1, wide / (across * POINTS_PER_WIDTH))
 
 
 def with_pages(
@@ -221,10 +242,11 @@ def with_pages(
     for number, sheet in enumerate(book.sheets):
         part = package[sheet.part]
         widths, folded = _columns(part)
-        heights = heights_of(part)
+        heights: Mapping[int, float] = {}
         charts: tuple[Box, ...] = ()
         for kind, drawing in related_parts(package, sheet.part).values():
             if kind.endswith("/drawing"):
+                heights = heights_of(part)
                 held = {name: chart for name, (_, chart) in related_parts(package, drawing).items()}
                 parts |= {chart: with_data(package[chart], shown) for chart in held.values()}
                 wanted = {name for name, chart in held.items() if draws(package[chart], shown)}

@@ -7,8 +7,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.printing.chart_ranges import USUAL_HEIGHT
-from xl_udfs.engine.printing.pages import PAGE
-from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH
+from xl_udfs.engine.printing.pages import height_of_page
 from xl_udfs.templates.sheets import layout, styles
 
 LEAST_USED = 0.4  # of a page, so that what does not fit begins the next
@@ -27,8 +26,7 @@ def keep_together(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(column)].width
         for column in range(1, area.max_col + 1)
     )
-    wide, high = PAGE[sheet.page_setup.orientation == "landscape"]
-    room = high / min(1, wide / (across * POINTS_PER_WIDTH))
+    room = height_of_page(across, landscape=sheet.page_setup.orientation == "landscape")
     last = area.max_row
     heights = [
         0.0,
