@@ -16,7 +16,7 @@ from xl_udfs.engine.excel.functions.dates import (
     thirty,
     us_thirty,
 )
-from xl_udfs.engine.excel.functions.finance.discounts import positive, whole_day
+from xl_udfs.engine.excel.functions.finance.discounts import not_below_0, positive, whole_day
 
 STEPS, NEAR = 100, 1e-13  # of finding a yield
 FIRST_GUESS = 0.05
@@ -119,16 +119,9 @@ def price(
     basis: CellValue = 0.0,
 ) -> float:
     """PRICE(settlement, maturity, rate, yld, redemption, frequency, [basis])."""
-    interest, wanted = _not_below(rate), _not_below(yielded)
+    interest, wanted = not_below_0(rate), not_below_0(yielded)
     coupons = _coupons(settlement, maturity, frequency, basis)
     return _price(coupons, 100 * interest / coupons.frequency, wanted, positive(redemption))
-
-
-def _not_below(cell: CellValue) -> float:
-    value = number(cell)
-    if value < 0:
-        raise CellError(ExcelError.NUM)
-    return value
 
 
 def _price(coupons: Coupons, paid: float, yielded: float, redemption: float) -> float:
@@ -151,7 +144,7 @@ def yield_of(
     basis: CellValue = 0.0,
 ) -> float:
     """YIELD(settlement, maturity, rate, pr, redemption, frequency, [basis])."""
-    interest, wanted, last = _not_below(rate), positive(price_paid), positive(redemption)
+    interest, wanted, last = not_below_0(rate), positive(price_paid), positive(redemption)
     coupons = _coupons(settlement, maturity, frequency, basis)
     paid = 100 * interest / coupons.frequency
     gone = coupons.gone / coupons.length
@@ -182,7 +175,7 @@ def duration(
     basis: CellValue = 0.0,
 ) -> float:
     """DURATION(settlement, maturity, coupon, yld, frequency, [basis]), as Macaulay has it."""
-    interest, each = _not_below(coupon), _not_below(yielded)
+    interest, each = not_below_0(coupon), not_below_0(yielded)
     coupons = _coupons(settlement, maturity, frequency, basis)
     paid, growth = 100 * interest / coupons.frequency, 1 + each / coupons.frequency
     times = [place + 1 - coupons.gone / coupons.length for place in range(coupons.left)]

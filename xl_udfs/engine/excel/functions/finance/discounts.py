@@ -34,6 +34,14 @@ def positive(cell: CellValue) -> float:
     return value
 
 
+def not_below_0(cell: CellValue) -> float:
+    """Read an amount of 0 or more."""
+    value = number(cell)
+    if value < 0:
+        raise CellError(ExcelError.NUM)
+    return value
+
+
 def tbill_yield(settlement: CellValue, maturity: CellValue, price: CellValue) -> float:
     """TBILLYIELD(settlement, maturity, pr)."""
     days, paid = _days(settlement, maturity), positive(price)
@@ -86,9 +94,7 @@ def price_at_maturity(
 ) -> float:
     """PRICEMAT(settlement, maturity, issue, rate, yld, [basis])."""
     life, before, after = _times(settlement, maturity, issue, basis)
-    coupon, wanted = number(rate), number(yielded)
-    if coupon < 0 or wanted < 0:
-        raise CellError(ExcelError.NUM)
+    coupon, wanted = not_below_0(rate), not_below_0(yielded)
     return 100 * ((1 + life * coupon) / (1 + after * wanted) - before * coupon)
 
 
@@ -102,9 +108,7 @@ def yield_at_maturity(
 ) -> float:
     """YIELDMAT(settlement, maturity, issue, rate, pr, [basis])."""
     life, before, after = _times(settlement, maturity, issue, basis)
-    coupon, paid = number(rate), positive(price)
-    if coupon < 0:
-        raise CellError(ExcelError.NUM)
+    coupon, paid = not_below_0(rate), positive(price)
     return ((1 + life * coupon) / (paid / 100 + before * coupon) - 1) / after
 
 
