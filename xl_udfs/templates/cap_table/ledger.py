@@ -162,8 +162,8 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}>0,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}-1>=0,{of}{row}-N({number}{row})<0),'
             'INDEX({key}${first}:{key}${last},{of}{row}),""),"")'),
         Formula("begins", "Deal begins", "0;;", 'IF(OR(out_movable=0,{key}{row}&{of_key}{row}=""),0,MATCH({key}{row}&{of_key}{row},{key}${first}:{key}${last},0))'),
-        Formula("then", "Number then", SHOWN, 'IF({begins}{row}=0,0,{shares}{row}*IF(INDEX(tblTerms[Multiplied],{cno}{row})>0,'
-            '{factor}{row}/INDEX({factor}${first}:{factor}${last},{begins}{row}),1))'),
+        Formula("then", "Number then", SHOWN, "IF({begins}{row}=0,0,{shares}{row}*IF(INDEX(tblTerms[Multiplied],{cno}{row})>0,"
+            "{factor}{row}/INDEX({factor}${first}:{factor}${last},{begins}{row}),1))"),
         Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({begins}{row}=0,0,IF(OR({of_key}{row}="",N(INDEX({then}${first}:{then}${last},MAX(1,N({of}{row}))))=0),0,{then}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
             "/INDEX({then}${first}:{then}${last},{of}{row})))"),
         Formula("event_row", "Price event", "0;;", 'IF({on}{row}=0,"",IF(OR({event}{row}="split",{event}{row}="stock dividend"),'
