@@ -47,13 +47,9 @@ def add_sheet(book: Workbook) -> None:
     tiers = [{"months": months, "rate": rate} for months, rate in TIERS]
     add_table(sheet, "tblTiers", _tiers(), tiers, kept=("months", "rate"))
     layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 6)
-    dates = add_table(
-        sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW
-    )
+    add_table(sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW)
     layout.section(sheet, STEPS_ROW - 1, "What the chart draws: both ends of each tier", 6)
     steps = add_table(sheet, "tblSteps", _steps(), [{}] * 2 * len(TIERS), header_row=STEPS_ROW)
-    for row in (*range(FIRST, LAST + 1), *dates, *steps):
-        sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
     across = Block(sheet, 1, steps[0], steps[-1])
     step_chart(
         sheet,
