@@ -30,7 +30,7 @@ from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file, refuse_othe
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.versions import VERSIONS
 
-Kind = TypeVar("Kind")
+T = TypeVar("T")
 MOST_SHARED = 2**53  # the largest number up to which every whole one is a double
 
 
@@ -93,7 +93,7 @@ def table_of(values: Values) -> CapTableRows:
     )
 
 
-def _read(values: Values, table: str, kind: type[Kind], key: str) -> Iterator[Kind]:
+def _read(values: Values, table: str, kind: type[T], key: str) -> Iterator[T]:
     """Yield the rows of a table in which something stands; the numbers of its lines stay."""
     named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)
