@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.letters.counted import FULLY_DILUTED, Counted, Part, makeup, words_for
+from xl_udfs.core.letters.counted import FULLY_DILUTED, Counted, CountedClass, makeup, words_for
 from xl_udfs.core.letters.letter import FigureTable
 
 OUTSTANDING = "shares of Common Stock outstanding"
@@ -52,8 +52,8 @@ def test_what_is_counted_is_said_as_it_is_ticked(counted: set[Counted], words: s
 def test_what_a_is_made_of_adds_up() -> None:
     """2,000,000 x 1.25 + 8,000,000 = 10,500,000."""
     parts = (
-        Part("Common", Fraction(8_000_000), Fraction(1)),
-        Part("Series A", Fraction(2_000_000), Fraction(5, 4)),
+        CountedClass("Common", Fraction(8_000_000), Fraction(1)),
+        CountedClass("Series A", Fraction(2_000_000), Fraction(5, 4)),
     )
     _, table = makeup(parts, "(A)")
     assert isinstance(table, FigureTable)

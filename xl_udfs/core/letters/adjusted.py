@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from xl_udfs.core.letters.counted import Part
+from xl_udfs.core.letters.counted import CountedClass
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.terms import Instrument, PreferredTerms
 
@@ -18,7 +18,7 @@ class Adjusted:
     facts: tuple[str, ...] = ()  # the cause in the company's own words, before what follows of it
     history: tuple[Adjustment, ...] = ()  # the steps that moved the price, up to this one
     counted: str = ""  # what (A) counts; "" as the text of the Series 5-A or the 2-A has it
-    parts: tuple[Part, ...] = ()  # the classes that (A), and (C), are made of
+    parts: tuple[CountedClass, ...] = ()  # the classes that (A), and (C), are made of
     count_moves: bool = True  # whether a warrant's number of shares moves with its price
 
     def rate(self, price: Fraction) -> Fraction:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from xl_udfs.core.errors import NotApplicableError
 from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.core.letters.annex import annex_of
-from xl_udfs.core.letters.calculation import Row, Told, causes, figures, method
+from xl_udfs.core.letters.calculation import FigureRow, Told, causes, figures, method
 from xl_udfs.core.letters.counted import FULLY_DILUTED, Counted, makeup, words_for
 from xl_udfs.core.letters.figures import (
     decimal,
@@ -24,11 +24,11 @@ from xl_udfs.core.letters.figures import (
     unrounded_dollars,
 )
 from xl_udfs.core.letters.letter import (
-    Block,
     FigureTable,
     HoldingOfRecord,
     Issuer,
     Letter,
+    LetterPart,
     Paragraph,
     Points,
     Security,
@@ -186,7 +186,7 @@ def _consequence(certificate: Certificate) -> str:
     )
 
 
-def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
+def _of_holder(certificate: Certificate) -> tuple[LetterPart, ...]:
     holding = certificate.holding
     if holding is None:
         return ()
@@ -214,13 +214,13 @@ def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
     )
 
 
-def _facts(certificate: Certificate) -> tuple[Block, ...]:
+def _facts(certificate: Certificate) -> tuple[LetterPart, ...]:
     told = (*certificate.facts, *causes(certificate.step))
     opening = "The adjustment is based on the following facts:"
     return (Paragraph(opening, alone=False), Points(told))
 
 
-def _clause(security: Security) -> tuple[Block, ...]:
+def _clause(security: Security) -> tuple[LetterPart, ...]:
     """Return what the instrument says, in the company's own words, where they are known."""
     if not security.clause:
         return ()
@@ -228,7 +228,7 @@ def _clause(security: Security) -> tuple[Block, ...]:
     return (Paragraph(f"In the Company’s words, the {instrument} provides: {security.clause}"),)
 
 
-def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
+def _computation(certificate: Certificate, told: Told) -> tuple[LetterPart, ...]:
     step = certificate.step
     return (
         *makeup(certificate.parts, "(A) and (C)" if told.issued else "(A)"),
@@ -248,7 +248,7 @@ def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
     )
 
 
-def _at(certificate: Certificate, told: Told, when: str, price: Fraction) -> Iterator[Row]:
+def _at(certificate: Certificate, told: Told, when: str, price: Fraction) -> Iterator[FigureRow]:
     """Yield the price before or after, and the rate where it moves."""
     yield f"{told.price_name} {when}", told.price(price), unrounded_dollars(price)
     if certificate.count_moves:

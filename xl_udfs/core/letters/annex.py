@@ -10,7 +10,7 @@ from fractions import Fraction
 from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.core.letters.calculation import causes
 from xl_udfs.core.letters.figures import decimal, long_date, price, telling
-from xl_udfs.core.letters.letter import Annex, Block, FigureTable, Paragraph, Points
+from xl_udfs.core.letters.letter import Annex, FigureTable, LetterPart, Paragraph, Points
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Readjustment
 from xl_udfs.core.price.terms import Instrument, PreferredTerms
@@ -29,7 +29,7 @@ def annex_of(adjusted: Adjusted, price_name: str, decimals: int) -> Annex:
     return Annex(f"Annex: History of the {price_name}", tuple(_body(adjusted, decimals)))
 
 
-def _body(adjusted: Adjusted, decimals: int) -> Iterator[Block]:
+def _body(adjusted: Adjusted, decimals: int) -> Iterator[LetterPart]:
     steps = adjusted.history
     day, start = _start(adjusted.terms)
     prices = [start, *(step.after for step in steps)]

@@ -16,7 +16,7 @@ from xl_udfs.core.letters.figures import (
     unrounded,
     unrounded_dollars,
 )
-from xl_udfs.core.letters.letter import Block, Paragraph, Points
+from xl_udfs.core.letters.letter import LetterPart, Paragraph, Points
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Expiry, Financing, Split, StockDividend
 from xl_udfs.core.price.history import Adjustment
@@ -24,7 +24,7 @@ from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustme
 from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms
 from xl_udfs.core.rounding import half_up
 
-Row: TypeAlias = tuple[str, str, str]
+FigureRow: TypeAlias = tuple[str, str, str]
 """A figure: what it is, as stated, and unrounded."""
 
 
@@ -101,7 +101,7 @@ def _of_expiry(step: Adjustment, expiry: Expiry) -> tuple[str, ...]:
     return tuple(told)
 
 
-def method(told: Told) -> tuple[Block, ...]:
+def method(told: Told) -> tuple[LetterPart, ...]:
     """Return how the price after follows from the price before."""
     rule, step = told.step.rule, told.step
     after, name = told.price(step.after), told.price_name
@@ -146,7 +146,7 @@ def _met(told: Told) -> str:
     )
 
 
-def _bounded(told: Told, rule: Rule | Readjustment) -> tuple[Block, ...]:
+def _bounded(told: Told, rule: Rule | Readjustment) -> tuple[LetterPart, ...]:
     """Return what decimals or a floor make of it, where they make anything."""
     if (
         isinstance(rule, Readjustment)
@@ -206,7 +206,7 @@ def _after(average: WeightedAverage) -> Fraction:
     return average.before_closing + average.additional_shares
 
 
-def figures(told: Told) -> Iterable[Row]:
+def figures(told: Told) -> Iterable[FigureRow]:
     """Yield the figures between the two prices, in the order of the calculation."""
     step = told.step
     if step.met != step.before:
@@ -245,11 +245,11 @@ def figures(told: Told) -> Iterable[Row]:
         yield _priced("Before the floor" if exact < step.least else "Before it is rounded", exact)
 
 
-def _priced(label: str, amount: Fraction) -> Row:
+def _priced(label: str, amount: Fraction) -> FigureRow:
     return label, price(amount, telling(4, amount)), unrounded_dollars(amount)
 
 
-def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:
+def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[FigureRow]:
     yield (
         "Consideration, received or deemed",
         money(consideration),
@@ -259,5 +259,5 @@ def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:
     yield _priced("Effective Price a share", consideration / additional)
 
 
-def _counted(label: str, value: Fraction) -> Row:
+def _counted(label: str, value: Fraction) -> FigureRow:
     return label, shares(value), unrounded(value)

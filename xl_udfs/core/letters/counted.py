@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.letters.figures import shares, unrounded
-from xl_udfs.core.letters.letter import Block, FigureTable, Paragraph
+from xl_udfs.core.letters.letter import FigureTable, LetterPart, Paragraph
 
 
 class Counted(Enum):
@@ -38,7 +38,7 @@ def words_for(counted: Collection[Counted]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CountedClass:
     """What a class has in it."""
 
     name: str
@@ -51,13 +51,13 @@ class Part:
         return self.held * self.rate
 
 
-def makeup(parts: Sequence[Part], called: str) -> tuple[Block, ...]:
+def makeup(parts: Sequence[CountedClass], called: str) -> tuple[LetterPart, ...]:
     """Return the table of the classes, which adds up to what is called so; () without any."""
     if not parts:
         return ()
     whole = sum((part.converted for part in parts), Fraction(0))
     return (
-        Paragraph(f"{called} is made of these classes, as converted and exercised:", alone=False),
+        Paragraph(f"These classes, as converted and exercised, make up {called}:", alone=False),
         FigureTable(
             ("Class", "Number", "Common Stock for one", "Shares of Common Stock"),
             (

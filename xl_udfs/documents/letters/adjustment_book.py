@@ -70,7 +70,7 @@ def certificate(values: Values, draft: str) -> Certificate:
         other_securities=values["in_other_securities"].if_any(Value.number) or Fraction(0),
     )
     by_date = values["in_method"].text() == values["in_by_date"].text()
-    counted = " ".join(values["in_counted"].lines()) if values.has("in_counted") else ""
+    counted = " ".join(values["in_counted"].lines())
     one_number = by_date or (counted and not issue.other_securities)
     # the method decides, but for the Series 5-A by date and size: then its terms do
     terms = PreferredTerms(

@@ -25,10 +25,10 @@ from xl_udfs.core.price.terms import (
 from xl_udfs.core.readings import FractionalShares
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, holders_of
-from xl_udfs.documents.letters.deal import Class, classes_before, facts_of, parts_of
+from xl_udfs.documents.letters.deal import ClassBefore, classes_before, facts_of, parts_of
 from xl_udfs.documents.letters.holdings import holdings_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values
+from xl_udfs.documents.letters.values import TableRow, Value, Values
 from xl_udfs.functions.reading.events import Events
 from xl_udfs.nearest import nearest
 
@@ -161,7 +161,7 @@ def _fraction(values: Values, name: str) -> FractionalShares:
     return known[word]
 
 
-def _classes(values: Values) -> list[Row]:
+def _classes(values: Values) -> list[TableRow]:
     rows = values.rows("tblClasses", *CLASS_COLUMNS)
     return [row for row in rows if not row["Class"].is_blank]
 
@@ -186,7 +186,7 @@ def histories(values: Values) -> Iterator[History]:
             yield History(row["Class"].text(), ticked, moves, found, steps)
 
 
-def _bounds(own: Row) -> PriceBounds:
+def _bounds(own: TableRow) -> PriceBounds:
     return PriceBounds(
         own["Decimals"].if_any(Value.count),
         own["Floor"].if_any(Value.price),
@@ -194,7 +194,7 @@ def _bounds(own: Row) -> PriceBounds:
     )
 
 
-def _terms(row: Row, own: Row) -> Instrument:
+def _terms(row: TableRow, own: TableRow) -> Instrument:
     name, start, day = row["Class"].text(), own["Start price"].price(), own["Start date"].day()
     rule = own["Price rule"]
     known = {one.value: one for one in PriceRule}
@@ -318,7 +318,9 @@ def _security(values: Values, name: str, event: EventName | None) -> Security:
     )
 
 
-def _with_other_securities(whole: Adjusted, rule: Averaged, classes: Sequence[Class]) -> Adjusted:
+def _with_other_securities(
+    whole: Adjusted, rule: Averaged, classes: Sequence[ClassBefore]
+) -> Adjusted:
     """Tell (A) and (C) apart, which a line of the ledger has as one number.
 
     (A) is the common stock of the ledger at the close of the day before.

@@ -12,12 +12,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue
-from xl_udfs.core.letters.counted import Counted, Part
+from xl_udfs.core.letters.counted import Counted, CountedClass
 from xl_udfs.core.letters.figures import long_date, money, price_per_share, shares
 from xl_udfs.core.price.events import Expiry, Financing
 from xl_udfs.core.price.history import Adjustment
-from xl_udfs.documents.letters.refusals import ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values
+from xl_udfs.documents.letters.values import TableRow, Value, Values
 
 LINES, DEALS, HELD, RATES = (f"out_event_{name}" for name in ("line", "deal", "held", "rate"))
 COLUMNS = (
@@ -32,7 +31,7 @@ COUNTED = {
 STOCK = frozenset({"common", "preferred"})
 
 
-class Class(NamedTuple):
+class ClassBefore(NamedTuple):
     """A class on the day before an event."""
 
     name: str
@@ -41,22 +40,12 @@ class Class(NamedTuple):
     rate: Fraction  # common stock for one
 
 
-def classes_before(values: Values, step: Adjustment) -> list[Class]:
-    """Return each class, and what there was of it the day before an issue.
-
-    Raises:
-        ContentError: for a workbook of an earlier version, which does not have them.
-    """
-    if not values.has(HELD):
-        raise ContentError(
-            "it was made by an earlier version of this program, whose workbooks do not tell a "
-            "letter what an event counts; make one with `xl-udfs new cap_table` and refresh its "
-            "tables with those of this one"
-        )
+def classes_before(values: Values, step: Adjustment) -> list[ClassBefore]:
+    """Return each class, and what there was of it the day before an issue."""
     rows = values.rows("tblClasses", "Class", "Type")
     held, rates = (values.block(name)[step.number - 1] for name in (HELD, RATES))
     return [
-        Class(
+        ClassBefore(
             row["Class"].text(),
             COUNTED.get(row["Type"].if_any(Value.text) or "", Counted.WARRANTS),
             replace(row["Class"], cell=number).number(),
@@ -68,11 +57,13 @@ def classes_before(values: Values, step: Adjustment) -> list[Class]:
 
 
 def parts_of(
-    classes: Sequence[Class], counted: Collection[Counted], whole: Fraction
-) -> tuple[Part, ...]:
+    classes: Sequence[ClassBefore], counted: Collection[Counted], whole: Fraction
+) -> tuple[CountedClass, ...]:
     """Return the classes that (A) is made of; none where a document states another number."""
     found = tuple(
-        Part(one.name, one.held, one.rate) for one in classes if one.kind in counted and one.held
+        CountedClass(one.name, one.held, one.rate)
+        for one in classes
+        if one.kind in counted and one.held
     )
     near = abs(sum((part.converted for part in found), Fraction(0)) - whole) * 10**9 <= whole
     return found if near else ()
@@ -90,7 +81,7 @@ def facts_of(values: Values, steps: Sequence[Adjustment], step: Adjustment) -> t
     return ()
 
 
-def _lines(values: Values, column: str, wanted: CellValue) -> list[Row]:
+def _lines(values: Values, column: str, wanted: CellValue) -> list[TableRow]:
     rows = values.rows("tblLedger", *COLUMNS)
     return [row for row in rows if row[column].cell == wanted and _number(row["Number"])]
 
@@ -127,7 +118,7 @@ def _issued(values: Values, step: Adjustment) -> Iterator[str]:
         )
 
 
-def _of_day(day: date, lines: Sequence[Row], rates: dict[str, Fraction]) -> str:
+def _of_day(day: date, lines: Sequence[TableRow], rates: dict[str, Fraction]) -> str:
     numbers: dict[tuple[str, str], Fraction] = {}
     for row in lines:
         key = row["Class"].text(), row["Type"].text()
