@@ -23,7 +23,7 @@ Typed: TypeAlias = Sequence[tuple[Position, CellValue]]
 
 
 @dataclass(frozen=True, slots=True)
-class Operator:
+class Comparing:
     """How a number is compared, and the words for it."""
 
     holds: Callable[..., bool]
@@ -36,20 +36,20 @@ class Operator:
         return self.words.count("{}")
 
 
-OPERATORS: Mapping[str, Operator] = MappingProxyType(
+OPERATORS: Mapping[str, Comparing] = MappingProxyType(
     {
-        "between": Operator(
+        "between": Comparing(
             lambda x, a, b: min(a, b) <= x <= max(a, b), "from {} to {}", "{} to {}"
         ),
-        "notBetween": Operator(
+        "notBetween": Comparing(
             lambda x, a, b: x < min(a, b) or x > max(a, b), "not {} to {}", "not {} to {}"
         ),
-        "equal": Operator(eq, "{}", "{}"),
-        "notEqual": Operator(ne, "not {}", "not {}"),
-        "greaterThan": Operator(gt, "above {}", "after {}"),
-        "lessThan": Operator(lt, "below {}", "before {}"),
-        "greaterThanOrEqual": Operator(ge, "{} or more", "{} or later"),
-        "lessThanOrEqual": Operator(le, "{} or less", "{} or earlier"),
+        "equal": Comparing(eq, "{}", "{}"),
+        "notEqual": Comparing(ne, "not {}", "not {}"),
+        "greaterThan": Comparing(gt, "above {}", "after {}"),
+        "lessThan": Comparing(lt, "below {}", "before {}"),
+        "greaterThanOrEqual": Comparing(ge, "{} or more", "{} or later"),
+        "lessThanOrEqual": Comparing(le, "{} or less", "{} or earlier"),
     }
 )
 NOUNS: Mapping[str, str] = MappingProxyType(
@@ -208,7 +208,7 @@ class Fitting:
         is_true = (isinstance(value, bool | float) and bool(value) for value in found)
         return ["" if fits else right for fits in is_true]
 
-    def _compared(self, rule: DataValidation, operator: Operator, typed: Typed) -> Sequence[str]:
+    def _compared(self, rule: DataValidation, operator: Comparing, typed: Typed) -> Sequence[str]:
         bounds = [self._limits(rule, text, typed) for text in rule.bounds[: operator.takes]]
         return [
             self._compared_with(rule, operator, value, limits)
@@ -218,7 +218,7 @@ class Fitting:
     def _compared_with(
         self,
         rule: DataValidation,
-        operator: Operator,
+        operator: Comparing,
         value: CellValue,
         limits: tuple[float | None, ...],
     ) -> str:

@@ -44,7 +44,7 @@ def is_moving(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class NamedValues:
     """The values of a range, and whether the rule means it by a name."""
 
     values: tuple[CellValue, ...]
@@ -74,7 +74,7 @@ class RuleValues:
         except (OffGridError, SyntaxFault) as fault:
             raise UntoldError from fault
 
-    def range_of(self, rule: DataValidation, text: str, cells: Cells) -> Range | None:
+    def range_of(self, rule: DataValidation, text: str, cells: Cells) -> NamedValues | None:
         """Return the range that a formula means for all cells alike, None where there is none."""
         texts = {self.text_at(rule, text, at) for at in (cells[0], cells[-1])}
         if len(texts) > 1 or (len(cells) > 1 and is_moving(text)):
@@ -86,7 +86,7 @@ class RuleValues:
             stands_for = self._names.get((rule.sheet.casefold(), key), self._names.get(("", key)))
             found = None if stands_for is None else self._area(rule.sheet, stands_for)
             named = True
-        return None if found is None else Range(tuple(self._values(found)), named)
+        return None if found is None else NamedValues(tuple(self._values(found)), named)
 
     def single(self, rule: DataValidation, text: str, cells: Cells) -> Sequence[CellValue]:
         """Return the value that a formula gives for each cell.
