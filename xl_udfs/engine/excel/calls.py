@@ -66,6 +66,13 @@ def is_number(expression: Expression) -> bool:
     )
 
 
+def is_whole(expression: Expression) -> bool:
+    """Whether an expression is a written whole number."""
+    return is_number(expression) and all(
+        item.text.isdigit() for item in solid(expression)[-1:] if isinstance(item, Text)
+    )
+
+
 def is_error(expression: Expression) -> bool:
     """Whether an expression is a written error."""
     items = solid(expression)

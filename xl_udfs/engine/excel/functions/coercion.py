@@ -102,22 +102,30 @@ def fifteen(value: float) -> float:
 
 
 def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelError]:
-    """Return a function that shows an error of its cells, or `#NUM!` for an impossible number."""
+    """Return a function that shows an error of its cells, or `#NUM!` for an impossible number.
+
+    An error among them comes before what is wrong with the others.
+    """
 
     @wraps(function)
     def call(*cells: CellValue) -> Result | ExcelError:
         try:
             return function(*cells)
-        except CellError as fault:
-            return fault.error
-        except TypeError:  # too many arguments: an error among them comes first
+        except (CellError, TypeError, ArithmeticError, ValueError) as fault:
             for cell in cells:
                 if isinstance(cell, ExcelError):
                     return cell
-            raise
-        except (OverflowError, ValueError):
-            return ExcelError.NUM
-        except ZeroDivisionError:
-            return ExcelError.DIV0
+            return _shown(fault)
 
     return call
+
+
+def _shown(fault: Exception) -> ExcelError:
+    match fault:
+        case CellError():
+            return fault.error
+        case ZeroDivisionError():
+            return ExcelError.DIV0
+        case TypeError():  # too many arguments
+            raise fault
+    return ExcelError.NUM
