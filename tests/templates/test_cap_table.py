@@ -763,6 +763,46 @@ def test_one_line_moves_what_it_is_about() -> None:
     assert common == {"Founder": 1_000, "Fund": 200, "Employee": 50, "Buyer": 300}
 
 
+def test_closings_of_one_deal_are_one_event_in_the_shares_of_its_first_day() -> None:
+    """As if all had been sold on January 15; what is sold or lapses after a split is halved.
+
+    1,000,000 common shares alone are counted. 100,000 at $1.00, then 2 for 1, then 200,000 at
+    $0.50: together 200,000 for $200,000. In between 100,000 rights at $0.50 for $20,000: $0.70
+    each; half of them lapse after the split, and 50,000 for $20,000 + $25,000 stay: $0.90 each.
+    """
+    narrow = {**stock("Series A", 2, "2020-01-15", ""), "Price rule": "weighted average"}
+    deal, rights = {"Deal": "Sale"}, {"Deal": "Rights"}
+    tables: Mapping[str, Rows] = {
+        "tblClasses": (
+            {"Class": "Common", "Type": "common", "Votes": 1},
+            {**narrow, "Threshold": 0, "Counts common": "yes"},
+            stock("Series B", 3, "2020-01-15", "Full ratchet"),
+            {"Class": "Rights", "Type": "warrant", "Start price": 0.5},
+        ),
+        "tblHolders": ({"Holder": "Founder"}, {"Holder": "Fund"}),
+        "tblLedger": (
+            line("2019-05-01", "issue", "Founder", "Common", 1_000_000, price=0.01),
+            {**line("2021-01-15", "issue", "Fund", "Common", 100_000, price=1), **deal},
+            {**line("2021-01-20", "issue", "Fund", "Rights", 100_000, money=20_000), **rights},
+            {"Date": "2021-02-01", "Event": "split", "Ratio": 2},
+            {**line("2021-03-15", "issue", "Fund", "Common", 200_000, price=0.5), **deal},
+            {**line("2021-04-01", "lapse", "Fund", "Rights", 100_000), "Of line": 3},
+        ),
+    }
+    file = package_bytes(filled(read_book(unpacked(blank_file())), tables).package)
+    sale = Fraction(2_200_000, 1_200_000)  # (2 x 1,000,000 + 200,000) / 1,200,000
+    for day, series_a, series_b in (
+        (date(2021, 1, 15), Fraction(2_100_000, 1_100_000), 1),  # the first closing alone
+        (date(2021, 3, 15), (sale * 1_100_000 + 70_000) / 1_200_000 / 2, 0.35),
+        (date(2021, 4, 1), (sale * 1_100_000 + 45_000) / 1_150_000 / 2, 0.45),
+    ):
+        values = recomputed(file, {"in_as_of": day})
+        now = by_class(values, ownership.PRICE)
+        assert now["Series A"] == pytest.approx(float(series_a), rel=1e-14)
+        assert now["Series B"] == pytest.approx(series_b, rel=1e-14)
+        assert values["README!B4"] == "ALL CHECKS OK"
+
+
 def test_more_holders_than_there_is_room_for_are_refused_with_what_makes_it() -> None:
     """Ten fit into a blank copy."""
     book = read_book(unpacked(blank_file()))

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.package import (
     EARLIEST,
     Package,
@@ -12,6 +11,7 @@ from xl_udfs.engine.container.package import (
     unpacked,
 )
 from xl_udfs.engine.container.preflight import MIB, check_size
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import (
     NONE_PREPARED,
     ByRun,
@@ -35,6 +34,7 @@ from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import SheetColumn

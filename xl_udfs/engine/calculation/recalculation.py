@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, areas
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.workbook.book import Book, Place
 
 Kind = TypeVar("Kind")

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.workbook.book import Book
 from xl_udfs.engine.workbook.sheet import area
 

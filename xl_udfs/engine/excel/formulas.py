@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.areas import Area, area_of, intersected
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
@@ -19,6 +18,7 @@ from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
+from xl_udfs.engine.formula.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import CALL, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot

@@ -6,7 +6,7 @@ functions that take any number of arguments alike; ``B2:B4 A3:D3`` becomes ``B3`
 
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.tokens import CLOSING, OPENING, Token, TokenKind
 from xl_udfs.engine.references import address, quoted

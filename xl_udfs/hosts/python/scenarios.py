@@ -19,6 +19,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.python.books import (
     FilePath,
+    by_name,
     clock_of,
     opened,
     python_value,
@@ -67,7 +68,7 @@ def scenarios(
         found = f'errors is {errors!r}; it must be "raise" or "coerce"'
         raise UnreadableError("E_INPUT", found=found)
     book = opened(path)
-    for name, frame in (tables or {}).items():
+    for name, frame in by_name("tables", tables or {}):
         book = with_rows(book, name, rows_for(name, frame)).book
     rows = _rows(inputs)
     both = tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today))
@@ -188,7 +189,9 @@ def _rows(inputs: "Mapping[str, Sequence[Any]] | pd.DataFrame") -> list[tuple[An
     if is_frame(inputs):
         columns = [column_values(inputs.iloc[:, place]) for place in range(inputs.shape[1])]
         return list(zip(*columns, strict=True)) if columns else [()] * len(inputs)
-    choices = [items(values) if is_column(values) else [values] for values in inputs.values()]
+    choices = [
+        items(values) if is_column(values) else [values] for _, values in by_name("inputs", inputs)
+    ]
     count = prod(map(len, choices))
     if count > MOST:
         found = f"the inputs have {count:,} combinations; at most {MOST:,} are computed"

@@ -43,8 +43,11 @@ favour (yes, no) · Ledger lines, Remark.
 * Date, Event (below), Holder, Class, Number, Price, $, Consideration, $ (else Number x Price).
 * To: the holder who receives. Other class, Other number: what is received, or the pool.
 * Strike, $: of these options or warrants, where it is not the class's start price.
-* Deal: lines of one deal share a name and are one price event on its first day; without a name,
-  the lines of one day are. Kind of issue: one of ``tblExemptions``; blank for a plain issue.
+* Deal: lines of one deal share a name and are one price event on its first day, as NVCA's model
+  charter has it for closings within 90 days of the first (B.4.4.6), and as 000 VII.E(6)(a) asks
+  for the money of one transaction; until a closing is in, the price is that of the earlier ones,
+  and shares sold after a split count as those of the first day. A closing that is to adjust alone
+  has another name. Without a name, the lines of one day are a deal. Kind of issue: one of ``tblExemptions``; blank for a plain issue.
 * Ratio: new shares for an old one. Of line: No. of the line whose rights lapse. Counted before: A
   as a document states it, which a check holds against the ledger.
 * Certificate (memo), Reference (memo) · No., Remark (what a line lacks), and under "Working"

@@ -161,7 +161,7 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         (DEAL, f'IF({_of_line("Deal")}="","",{_of_line("Deal")})', styles.WORDS),
         (KIND, f'IF({_of_line("Kind of issue")}<>"",{_of_line("Kind of issue")},IF({_of_line("Event")}="grant","plan",""))', styles.WORDS),
         (SHARES, f'IF(${EVENT}{row}="issue",SUMPRODUCT({issued},{rates}),IF(${EVENT}{row}="stock dividend",{_of_line("Number")},'
-            f'IF(${EVENT}{row}="expiry",{left(SHARES, STOCK, "Number")},"")))', SHOWN),
+            f'IF(${EVENT}{row}="expiry",{left(SHARES, STOCK, "Number then")},"")))', SHOWN),
         (MONEY, f'IF(${EVENT}{row}="issue",SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key})+SUMIFS(tblLedger[Exercise money],tblLedger[Deal in force],{key}),'
             f'IF(${EVENT}{row}="expiry",{left(MONEY, STOCK_MONEY, "Exercise money lapsed")},""))', DOLLARS),
         (GROSS, f'IF(${EVENT}{row}="issue",SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key}),"")', DOLLARS),
@@ -224,7 +224,7 @@ def _blocks(sheet: Worksheet, places: Places, row: int) -> None:
         put(sheet, f"{rate[place]}{row}",
             f'=IF(OR({name}="",${NO}{row}=""),0,IF({term("converts", place)}=0,1,IF(OR({term("oip", place)}="",{before}=""),1,{converted})))',
             styles.CALCULATION, "0.0000;;")  # fmt: skip
-        sold = f"SUMIFS(tblLedger[Number],tblLedger[Deal in force],${KEY}{row},tblLedger[Class],{name})"
+        sold = f"SUMIFS(tblLedger[Number then],tblLedger[Deal in force],${KEY}{row},tblLedger[Class],{name})"
         put(
             sheet,
             f"{issued[place]}{row}",

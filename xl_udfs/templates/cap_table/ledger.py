@@ -125,7 +125,7 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         choices("other_class", "Other class", "Exercise, conversion: what is received. Grant, lapse: the pool. Blank for others.", classes),
         Column("other", "Other number", SHARES, "Exercise, conversion: shares received. Blank for an exercise: as many."),
         Column("strike", "Strike, $", from_0('"$"#,##0.00##'), "Exercise price of these rights, $; blank: that of the class."),
-        Column("deal", "Deal", TEXT, "Name of a deal of several days or of one of two deals of a day; blank: the lines of the day are one."),
+        Column("deal", "Deal", TEXT, "Name of a deal of several closings, or of one of two deals of a day; it is one event on its first day (NVCA: closings within 90 days). Blank: the lines of the day are one."),
         Column("kind", "Kind of issue", choice(kinds_list(kinds), WORDS), "Where some class has it as no Additional Shares (sheet Terms); blank for a plain issue."),
         Column("ratio", "Ratio", above_0("0.######"), "Split: new shares for an old one; 0.05 combines 20 into 1. Blank for others."),
         Column("of", "Of line", NUMBER_FROM_1, "Lapse: No. of the issue whose price effect ends with these rights. Blank for others."),
@@ -161,11 +161,14 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
             "N(INDEX(tblTerms[Start price],{cno}{row})))))"),
         Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}>0,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}-1>=0,{of}{row}-N({number}{row})<0),'
             'INDEX({key}${first}:{key}${last},{of}{row}),""),"")'),
-        Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({of_key}{row}="",0,{shares}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
-            "/INDEX({shares}${first}:{shares}${last},{of}{row}))"),
+        Formula("begins", "Deal begins", "0;;", 'IF(OR(out_movable=0,{key}{row}&{of_key}{row}=""),0,MATCH({key}{row}&{of_key}{row},{key}${first}:{key}${last},0))'),
+        Formula("then", "Number then", SHOWN, "IF({begins}{row}=0,0,{shares}{row}*IF(INDEX(tblTerms[Multiplied],{cno}{row})>0,"
+            "{factor}{row}/INDEX({factor}${first}:{factor}${last},{begins}{row}),1))"),
+        Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({begins}{row}=0,0,IF(OR({of_key}{row}="",N(INDEX({then}${first}:{then}${last},MAX(1,N({of}{row}))))=0),0,{then}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
+            "/INDEX({then}${first}:{then}${last},{of}{row})))"),
         Formula("event_row", "Price event", "0;;", 'IF({on}{row}=0,"",IF(OR({event}{row}="split",{event}{row}="stock dividend"),'
             'IF(OR(AND({event}{row}="split",N({ratio}{row})>0),AND({event}{row}="stock dividend",ISNUMBER({shares}{row}))),{number}{row},""),'
-            'IF(OR(out_movable=0,{key}{row}&{of_key}{row}=""),"",IF({key}{row}="",{number}{row},IF(MATCH({key}{row},{key}${first}:{key}${last},0)-{number}{row}=0,{number}{row},"")))))'),
+            'IF({begins}{row}=0,"",IF(OR({key}{row}="",{begins}{row}={number}{row}),{number}{row},""))))'),
         Formula("eno", "Event, no.", "0;;", "IF(ISNA(MATCH({event}{row},tblKinds[Event],0)),0,MATCH({event}{row},tblKinds[Event],0))"),
     )  # fmt: skip
 

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import takewhile
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position, address, area
 
