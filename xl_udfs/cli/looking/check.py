@@ -32,7 +32,7 @@ from xl_udfs.cli.looking import reporting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xl_udfs.engine.api import Checked, Limits, Rule, Unread, UnreadableError
+    from xl_udfs.engine.api import Checked, IgnoreRule, Limits, Unread, UnreadableError
     from xl_udfs.engine.reports.records import Reported
     from xl_udfs.hosts.libreoffice.office import Office
 
@@ -101,7 +101,7 @@ def checked(
     path: Path,
     now: datetime,
     limits: "Limits",
-    rules: "Sequence[Rule]" = (),
+    rules: "Sequence[IgnoreRule]" = (),
     office: "Office | None" = None,
 ) -> "Reported":
     """Check one workbook, with LibreOffice where one is given."""
@@ -140,7 +140,7 @@ def _lines(reported: "Reported") -> "Iterable[str]":
     return workbook_lines(reported.outcome) if isinstance(reported.outcome, Checked) else ()
 
 
-def _resumed(path: Path, record: batch.Record) -> "Reported":
+def _resumed(path: Path, record: batch.Outcome) -> "Reported":
     """Return what a journal says of a content, whatever its name was."""
     from xl_udfs.engine.reports.records import reported_of
 

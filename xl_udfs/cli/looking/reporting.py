@@ -15,7 +15,7 @@ from xl_udfs.cli.frame.exits import OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.frame.workbooks import named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.api import Limits, Rule
+    from xl_udfs.engine.api import IgnoreRule, Limits
     from xl_udfs.engine.reports.records import Reported
 
 ANNOTATED = "annotated"
@@ -85,7 +85,7 @@ def _target(text: str) -> Target:
     return Target(name, OUTPUT if on_standard else file)
 
 
-def rules(ignored: list[str] | None) -> "list[Rule]":
+def rules(ignored: list[str] | None) -> "list[IgnoreRule]":
     """Return what is ignored: by the options, and by the pyproject.toml here or above.
 
     Ends the command where a rule is wrong.

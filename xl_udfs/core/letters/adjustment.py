@@ -14,11 +14,11 @@ from xl_udfs.core.letters.annex import annex_of
 from xl_udfs.core.letters.calculation import Told, causes, figures, method, shares
 from xl_udfs.core.letters.figures import decimal, long_date, telling, unrounded, unrounded_dollars
 from xl_udfs.core.letters.letter import (
-    Block,
     FigureTable,
     HoldingOfRecord,
     Issuer,
     Letter,
+    LetterPart,
     Paragraph,
     Points,
     Security,
@@ -190,7 +190,7 @@ def _consequence(certificate: Certificate) -> str:
     )
 
 
-def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
+def _of_holder(certificate: Certificate) -> tuple[LetterPart, ...]:
     holding = certificate.holding
     if holding is None:
         return ()
@@ -216,13 +216,13 @@ def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
     )
 
 
-def _facts(certificate: Certificate) -> tuple[Block, ...]:
+def _facts(certificate: Certificate) -> tuple[LetterPart, ...]:
     told = (*certificate.facts, *causes(certificate.step))
     opening = "The adjustment is based on the following facts:"
     return (Paragraph(opening, alone=False), Points(told))
 
 
-def _clause(security: Security) -> tuple[Block, ...]:
+def _clause(security: Security) -> tuple[LetterPart, ...]:
     """Return what the instrument says, in the company's own words, where they are known."""
     if not security.clause:
         return ()
@@ -230,7 +230,7 @@ def _clause(security: Security) -> tuple[Block, ...]:
     return (Paragraph(f"In the Company’s words, the {instrument} provides: {security.clause}"),)
 
 
-def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
+def _computation(certificate: Certificate, told: Told) -> tuple[LetterPart, ...]:
     step = certificate.step
     rates = zip(_stated_rates(certificate), map(unrounded, _rates(certificate)), strict=True)
     before, after = (

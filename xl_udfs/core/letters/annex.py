@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from xl_udfs.core.letters.calculation import causes
 from xl_udfs.core.letters.figures import decimal, long_date, price, telling
-from xl_udfs.core.letters.letter import Annex, Block, FigureTable, Paragraph, Points
+from xl_udfs.core.letters.letter import Annex, FigureTable, LetterPart, Paragraph, Points
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Readjustment
 from xl_udfs.core.price.terms import Instrument, PreferredTerms
@@ -31,7 +31,7 @@ def annex_of(
     return Annex(f"Annex: History of the {price_name}", tuple(_body(terms, steps, decimals)))
 
 
-def _body(terms: Instrument, steps: Sequence[Adjustment], decimals: int) -> Iterator[Block]:
+def _body(terms: Instrument, steps: Sequence[Adjustment], decimals: int) -> Iterator[LetterPart]:
     day, start = _start(terms)
     prices = [start, *(step.after for step in steps)]
     stated = telling(decimals, *prices)

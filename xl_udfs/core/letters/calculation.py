@@ -14,7 +14,7 @@ from xl_udfs.core.letters.figures import (
     unrounded,
     unrounded_dollars,
 )
-from xl_udfs.core.letters.letter import Block, Paragraph, Points
+from xl_udfs.core.letters.letter import LetterPart, Paragraph, Points
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Expiry, Financing, Split, StockDividend
 from xl_udfs.core.price.history import Adjustment
@@ -22,7 +22,7 @@ from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustme
 from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms
 from xl_udfs.core.rounding import half_up
 
-Row: TypeAlias = tuple[str, str, str]
+FigureRow: TypeAlias = tuple[str, str, str]
 """A figure: what it is, as stated, and unrounded."""
 
 
@@ -103,7 +103,7 @@ def _of_expiry(step: Adjustment, expiry: Expiry) -> tuple[str, ...]:
     return tuple(told)
 
 
-def method(told: Told) -> tuple[Block, ...]:
+def method(told: Told) -> tuple[LetterPart, ...]:
     """Return how the price after follows from the price before."""
     rule, step = told.step.rule, told.step
     before, after, name = told.price(step.before), told.price(step.after), told.price_name
@@ -180,7 +180,7 @@ def _after(average: WeightedAverage) -> Fraction:
     return average.before_closing + average.additional_shares
 
 
-def figures(told: Told) -> Iterable[Row]:
+def figures(told: Told) -> Iterable[FigureRow]:
     """Yield the figures between the two prices, in the order of the calculation."""
     match told.step.rule:
         case Averaged() as rule:
@@ -213,7 +213,7 @@ def figures(told: Told) -> Iterable[Row]:
             yield "Consideration actually received", money(received), unrounded_dollars(received)
 
 
-def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:
+def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[FigureRow]:
     effective = consideration / additional
     stated = price(effective, telling(4, effective))
     yield (
@@ -225,5 +225,5 @@ def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:
     yield "Effective Price a share", stated, unrounded_dollars(effective)
 
 
-def _counted(label: str, value: Fraction) -> Row:
+def _counted(label: str, value: Fraction) -> FigureRow:
     return label, shares(value), unrounded(value)

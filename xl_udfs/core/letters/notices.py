@@ -19,12 +19,12 @@ from xl_udfs.core.letters.figures import (
     unrounded_dollars,
 )
 from xl_udfs.core.letters.letter import (
-    Block,
     FigureTable,
     Form,
     HoldingOfRecord,
     Issuer,
     Letter,
+    LetterPart,
     Paragraph,
     Security,
     Signature,
@@ -140,7 +140,7 @@ def _for_how_much(redemption: Redemption) -> str:
     return f"{amount}: {of_which}; no declared dividend is unpaid."
 
 
-def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[Block, ...]:
+def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[LetterPart, ...]:
     if redeemed is None:
         return ()
     holding, amount = redeemed.holding, cents(redeemed.shares * redemption.amount)

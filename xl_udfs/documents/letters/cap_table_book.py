@@ -26,7 +26,7 @@ from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, holders_of
 from xl_udfs.documents.letters.holdings import holdings_of, ledger_lines, legs
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values
+from xl_udfs.documents.letters.values import TableRow, Value, Values
 from xl_udfs.functions.reading.events import Events
 from xl_udfs.nearest import nearest
 
@@ -149,7 +149,7 @@ def _fraction(values: Values, name: str) -> FractionalShares:
     return known[word]
 
 
-def _classes(values: Values) -> list[Row]:
+def _classes(values: Values) -> list[TableRow]:
     rows = values.rows("tblClasses", *CLASS_COLUMNS)
     return [row for row in rows if not row["Class"].is_blank]
 
@@ -172,7 +172,7 @@ def histories(values: Values) -> Iterator[History]:
             yield History(row["Class"].text(), all(ticks) and alone, found, steps)
 
 
-def _bounds(own: Row) -> PriceBounds:
+def _bounds(own: TableRow) -> PriceBounds:
     return PriceBounds(
         own["Decimals"].if_any(Value.count),
         own["Floor"].if_any(Value.price),
@@ -180,7 +180,7 @@ def _bounds(own: Row) -> PriceBounds:
     )
 
 
-def _terms(row: Row, own: Row) -> Instrument:
+def _terms(row: TableRow, own: TableRow) -> Instrument:
     name, start, day = row["Class"].text(), own["Start price"].price(), own["Start date"].day()
     rule = own["Price rule"]
     known = {one.value: one for one in PriceRule}

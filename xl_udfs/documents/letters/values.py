@@ -90,7 +90,7 @@ class Value:
         return moment(cell)
 
 
-Row = Mapping[str, Value]
+TableRow = Mapping[str, Value]
 """A row of a table by the titles of its columns."""
 
 
@@ -130,7 +130,7 @@ class Values:
             for row in range(area.top, area.bottom + 1)
         )
 
-    def rows(self, table: str, *columns: str) -> list[Row]:
+    def rows(self, table: str, *columns: str) -> list[TableRow]:
         """Return the rows of a table, with the columns that are needed.
 
         Raises:

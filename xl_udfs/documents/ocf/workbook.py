@@ -29,7 +29,7 @@ from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_fi
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
 from xl_udfs.hosts.headless import function_table
 
-Kind = TypeVar("Kind")
+T = TypeVar("T")
 MOST_SHARED = 2**53  # the largest number up to which every whole one is a double
 
 
@@ -91,7 +91,7 @@ def table_of(values: Values) -> CapTableRows:
     )
 
 
-def _read(values: Values, table: str, kind: type[Kind], key: str) -> Iterator[Kind]:
+def _read(values: Values, table: str, kind: type[T], key: str) -> Iterator[T]:
     """Yield the rows of a table in which something stands; the numbers of its lines stay."""
     named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)

@@ -12,7 +12,7 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
-from xl_udfs.engine.checking.ignoring import Rule, RuleError, rule_of_text, rules_of_file
+from xl_udfs.engine.checking.ignoring import IgnoreRule, RuleError, rule_of_text, rules_of_file
 from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
@@ -22,9 +22,9 @@ __all__ = [
     "CHECKS",
     "Checked",
     "Computed",
+    "IgnoreRule",
     "OtherEngine",
     "Recalculation",
-    "Rule",
     "RuleError",
     "Unread",
     "check_file",
@@ -78,7 +78,7 @@ def check_file(
     *,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
-    rules: Iterable[Rule] = (),
+    rules: Iterable[IgnoreRule] = (),
     engine: OtherEngine | None = None,
 ) -> Checked:
     """Recompute a workbook and say what differs from what it shows, and what else is wrong in it.

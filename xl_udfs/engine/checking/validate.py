@@ -14,7 +14,7 @@ from xl_udfs.engine.checking.compare import Comparison, compare
 from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined_findings
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.checking.ignoring import Rule, reason_for
+from xl_udfs.engine.checking.ignoring import IgnoreRule, reason_for
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book
 
@@ -37,7 +37,7 @@ def validate(
     book: Book,
     values: Recalculation,
     functions: Mapping[str, HostFunction],
-    rules: Iterable[Rule] = (),
+    rules: Iterable[IgnoreRule] = (),
     *,
     second: bool = False,
 ) -> Validation:
@@ -89,7 +89,7 @@ def checked(
     book: Book,
     values: Recalculation,
     functions: Mapping[str, HostFunction],
-    rules: Iterable[Rule] = (),
+    rules: Iterable[IgnoreRule] = (),
 ) -> Checked:
     """Return what the checks and a second engine say, without the workbook."""
     found = validate(book, values, functions, rules, second=True)
