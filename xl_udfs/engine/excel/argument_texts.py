@@ -13,8 +13,8 @@ from xl_udfs.engine.formula.syntax import Expression, Text, solid
 
 ANY = range(255)
 LEFT_OUT: Mapping[str, Collection[int]] = {
-    **dict.fromkeys(("LEFT", "RIGHT", "MID", "REPT"), {0}),
-    **dict.fromkeys(("FIND", "SEARCH", "EXACT", "REGEXTEST"), {0, 1}),
+    **dict.fromkeys(("LEFT", "RIGHT", "MID", "REPT"), ANY[:1]),
+    **dict.fromkeys(("FIND", "SEARCH", "EXACT", "REGEXTEST"), ANY[:2]),
     **dict.fromkeys(("CONCATENATE", "CONCAT"), ANY),
     "TEXTJOIN": {0, *ANY[2:]},
     "TEXT": {1},
