@@ -33,7 +33,7 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.tokens import tokens_of
-from xl_udfs.engine.references import LAST_ROW, Position
+from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
@@ -152,6 +152,10 @@ class Formulas:
                 return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
+            if array and area is not None and area.is_row:  # of which the library cuts the end
+                prefix, mark, _ = reference.rpartition("!")
+                last = column_letters(area.right)
+                return f"{prefix}{mark}A{area.top}:{last}{area.bottom}"
             dated = slot.mark_date and _shown(area, shows_date)
             return f"{MARK_DATE}({reference})" if dated else reference
 
