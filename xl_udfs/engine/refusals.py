@@ -78,6 +78,7 @@ REFUSALS = MappingProxyType(
         "E_SHEET_NAME": "its sheet name {found} is one that Excel does not allow, or one of two; "
         "open it in Excel and save it again",
         "E_PART_MISSING": "the part {part} is missing; the workbook is damaged or no .xlsx",
+        "E_VERSION": "{found}",
         # the worker
         "E_TIMEOUT": "it took more than {allowed:g} s; give it more with --timeout",
         "E_MEMORY": "it needs more than the {allowed:,} MiB of memory allowed; "

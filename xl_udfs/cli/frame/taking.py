@@ -84,7 +84,7 @@ def taken_again(
     if asked.security is None:  # of another class, the last step
         asked = replace(asked, security=security, step=asked.step or step)
     position, wanted = taken(template, asked, now, limits)
-    return taken_over(book, position, wanted), warning(position)
+    return taken_over(book, template, position, wanted), warning(position)
 
 
 def warning(position: "Position") -> str:

@@ -28,6 +28,7 @@ from xl_udfs.cli.frame.options import (
 )
 from xl_udfs.cli.frame.soffice import START_UP, TIMEOUT, Trust, in_office, office_or_stop
 from xl_udfs.cli.looking import reporting
+from xl_udfs.versions import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +116,13 @@ def checked(
     outcome: Checked | Unread
     try:
         outcome = api.check_file(
-            path, function_table(), now=now, limits=limits, rules=rules, engine=engine
+            path,
+            function_table(),
+            now=now,
+            limits=limits,
+            rules=rules,
+            versions=VERSIONS,
+            engine=engine,
         )
     except (api.UnreadableError, OfficeError) as fault:
         outcome = api.Unread(fault.code, str(fault))

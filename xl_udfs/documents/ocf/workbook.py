@@ -26,8 +26,9 @@ from xl_udfs.documents.ocf.rows import (
     columns_by_title,
 )
 from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
-from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
+from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file, refuse_other_version
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.versions import VERSIONS
 
 T = TypeVar("T")
 MOST_SHARED = 2**53  # the largest number up to which every whole one is a double
@@ -44,6 +45,7 @@ def written_of(
         PackageError: where no package can be made of it.
     """
     computed = compute_file(path, function_table(), now=now, limits=limits)
+    refuse_other_version(computed.book.package, VERSIONS)
     values = Values(computed.book, computed.values)
     if not (values.has("tblLedger") and values.has("tblCapTable")):
         what = "it is not made from the template cap_table, the only one that has a package's facts"

@@ -68,10 +68,12 @@ if TYPE_CHECKING:
         area_of,
         check_size,
         members,
+        origin_of,
         package_bytes,
         read_book,
         read_file,
         read_package,
+        refuse_other_version,
         unpacked,
     )
     from xl_udfs.engine.api.refreshing import (
@@ -137,6 +139,7 @@ __all__ = [
     "evaluator",
     "is_encoding",
     "members",
+    "origin_of",
     "package_bytes",
     "prepare_outputs",
     "read_book",
@@ -146,6 +149,7 @@ __all__ = [
     "read_table",
     "refresh_file",
     "refuse_if_open",
+    "refuse_other_version",
     "renamed",
     "rule_of_text",
     "rules_of_file",
