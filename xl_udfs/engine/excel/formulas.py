@@ -152,12 +152,9 @@ class Formulas:
                 return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
-            if array and area is not None and area.is_row:  # of which the library cuts the end
-                prefix, mark, _ = reference.rpartition("!")
-                last = column_letters(area.right)
-                return f"{prefix}{mark}A{area.top}:{last}{area.bottom}"
-            dated = slot.mark_date and _shown(area, shows_date)
-            return f"{MARK_DATE}({reference})" if dated else reference
+            if slot.mark_date and _shown(area, shows_date):
+                return f"{MARK_DATE}({reference})"
+            return _with_its_end(reference, area) if array else reference
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
@@ -314,6 +311,14 @@ class Formulas:
                 raise UnsupportedFunctionError(name)
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
+
+
+def _with_its_end(reference: str, area: Area | None) -> str:
+    """Write a whole row as cells: of ``1:1`` the library leaves out what is not in use."""
+    if area is None or not area.is_row:
+        return reference
+    prefix, mark, _ = reference.rpartition("!")
+    return f"{prefix}{mark}A{area.top}:{column_letters(area.right)}{area.bottom}"
 
 
 def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
