@@ -143,6 +143,8 @@ class Formulas:
                     shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
                 )
 
+        whole = _with_its_end if array else _as_it_is
+
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
             area = area_of(reference, sheet)
@@ -152,9 +154,8 @@ class Formulas:
                 return self._measured(area, slot.measure, sheet)
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
-            if slot.mark_date and _shown(area, shows_date):
-                return f"{MARK_DATE}({reference})"
-            return _with_its_end(reference, area) if array else reference
+            dated = slot.mark_date and _shown(area, shows_date)
+            return f"{MARK_DATE}({reference})" if dated else whole(reference, area)
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
@@ -311,6 +312,10 @@ class Formulas:
                 raise UnsupportedFunctionError(name)
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
+
+
+def _as_it_is(reference: str, _: Area | None) -> str:
+    return reference
 
 
 def _with_its_end(reference: str, area: Area | None) -> str:
