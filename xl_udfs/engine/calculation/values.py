@@ -129,7 +129,7 @@ def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
     kind = type(raw)
     if raw is None or kind is bool or (kind is float and isfinite(raw)):  # nearly all of them
         return raw
-    if kind is str:
+    if isinstance(raw, str):
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     value = value_of(raw)
     if isinstance(value, Unsupported):
