@@ -104,7 +104,7 @@ def fifteen(value: float) -> float:
 def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelError]:
     """Return a function that shows an error of its cells, or `#NUM!` for an impossible number.
 
-    An error among them comes before what is wrong with the others.
+    All are read before their numbers are looked at: an error among them comes before `#NUM!`.
     """
 
     @wraps(function)
@@ -112,20 +112,24 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
         try:
             return function(*cells)
         except (CellError, TypeError, ArithmeticError, ValueError) as fault:
-            for cell in cells:
-                if isinstance(cell, ExcelError):
-                    return cell
-            return _shown(fault)
+            shown = _shown(fault)
+            if shown is not ExcelError.VALUE:
+                for cell in cells:
+                    if isinstance(cell, ExcelError):
+                        return cell
+            if shown is None:
+                raise
+            return shown
 
     return call
 
 
-def _shown(fault: Exception) -> ExcelError:
+def _shown(fault: Exception) -> ExcelError | None:
     match fault:
         case CellError():
             return fault.error
         case ZeroDivisionError():
             return ExcelError.DIV0
         case TypeError():  # too many arguments
-            raise fault
+            return None
     return ExcelError.NUM
