@@ -126,13 +126,15 @@ def argument_of(raw: Any) -> Argument:  # noqa: ANN401 - the library's own value
 
 
 def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
-    if raw is None or type(raw) is bool or (type(raw) is float and isfinite(raw)):  # most
-        return raw
-    if isinstance(raw, str):
+    kind = type(raw)
+    if raw is None or kind is bool or (kind is float and isfinite(raw)):  # nearly all of them
+        plain: CellValue = raw
+        return plain
+    if kind is str:
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     value = value_of(raw)
     if isinstance(value, Unsupported):
-        raise WithoutValueError(str(raw["kind"]) if isinstance(raw, dict) else "NImpl")
+        raise WithoutValueError(str(raw["kind"]) if kind is dict else "NImpl")
     return value
 
 
