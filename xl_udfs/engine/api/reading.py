@@ -15,6 +15,7 @@ from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.workbook.origin import origin_of, refuse_other_version
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -30,10 +31,12 @@ __all__ = [
     "area_of",
     "check_size",
     "members",
+    "origin_of",
     "package_bytes",
     "read_book",
     "read_file",
     "read_package",
+    "refuse_other_version",
     "unpacked",
 ]
 

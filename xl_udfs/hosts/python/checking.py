@@ -25,6 +25,7 @@ from xl_udfs.engine.tables.rows import plain_value
 from xl_udfs.engine.writing.outputs import refuse_if_open
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.hosts.python.books import FilePath, by_name, clock_of, named, rows_for
+from xl_udfs.versions import VERSIONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,10 @@ def check(path: FilePath, *, today: date | None = None, ignore: Iterable[str] = 
     except RuleError as fault:
         raise UnreadableError("E_INPUT", found=str(fault).removeprefix("--")) from fault
     with named(path) as place:
-        return CheckResult(check_file(place, function_table(), now=clock_of(today), rules=rules))
+        found = check_file(
+            place, function_table(), now=clock_of(today), rules=rules, versions=VERSIONS
+        )
+        return CheckResult(found)
 
 
 def refresh(

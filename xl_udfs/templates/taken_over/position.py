@@ -6,12 +6,19 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
-from xl_udfs.engine.api import Computed, Place, UnreadableError, Unsupported
+from xl_udfs.engine.api import (
+    Computed,
+    Place,
+    UnreadableError,
+    Unsupported,
+    origin_of,
+    refuse_other_version,
+)
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.workbook.book import data_of
 from xl_udfs.nearest import nearest
 from xl_udfs.templates.sheets.source import DRAFT
-from xl_udfs.templates.taken_over.made_of import template_of
+from xl_udfs.versions import VERSIONS
 
 Taken: TypeAlias = CellValue | date
 Line: TypeAlias = Mapping[str, Taken]  # the values of a row by the titles of its columns
@@ -152,9 +159,11 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
         UnreadableError: where it is not a cap table.
     """
     seen = _Seen(computed, file)
-    template = template_of(computed.book)
-    if template not in {"cap_table", ""}:
-        raise refused(f"{file} is a workbook of the template {template}, not a cap table")
+    package = computed.book.package
+    origin = origin_of(package)
+    if origin is not None and origin.template != "cap_table":
+        raise refused(f"{file} is a workbook of the template {origin.template}, not a cap table")
+    refuse_other_version(package, VERSIONS, file)
     lines = {name: seen.lines(name, titles) for name, titles in NEEDED.items()}
     classes = [line for line in lines["tblClasses"] if known(line["Class"])]
     columns = [f"Class {number}" for number in range(1, len(classes) + 1)]
