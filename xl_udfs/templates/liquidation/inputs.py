@@ -74,7 +74,7 @@ INPUTS: tuple[str | Input, ...] = (
         "IV.B: refused, such a day gives an error; or previous day, the price before stands in."),
     Term("objection_reading", "The 15 days to object run from the", choice('"own receipt,latest receipt"'), "own receipt",
         "IV.B: own receipt of each holder; or latest receipt of all."),
-    "The valuation of other consideration (IV.B)",
+    "The valuation of other consideration⟨ (IV.B)|⟩",
     Input("determined", "Board's determination", DAY, date(2007, 5, 2), f"{EXAMPLE} Blank where there is no other consideration."),
     Input("noticed", "Given to the holders in writing", DAY, date(2007, 5, 4), f"{EXAMPLE} Blank where there is none."),
     Input("objected", "Board received the objection", DAY, date(2007, 5, 18), f"{EXAMPLE} Of two thirds: {DEMANDED}"),

@@ -46,7 +46,7 @@ RESULTS: tuple[str | Result, ...] = (
         "As agreed, or IV.B: average of the daily market prices of the 20 trading days before the receipt.", quoted=True),
     _money("stock_value", "Value of the stock, $", '=IF(ISNUMBER(out_market_price),in_stock*out_market_price,IF(N(in_stock)=0,0,"not known"))',
         "Shares times the price, unrounded."),
-    "The valuation of other consideration (IV.B)",
+    "The valuation of other consideration⟨ (IV.B)|⟩",
     Result("valued", "There is other consideration to value", GENERAL, '=IF(N(in_board_value)>0,"yes","no")', "Neither cash nor listed stock."),
     _day("notice_due", "Board's value to the holders by", "board notice", "in_determined", "out_valued", "Five days of the determination."),
     Result("notice_status", "It was given", GENERAL,
