@@ -225,7 +225,15 @@ def _table(document: "Document", header: Sequence[str], rows: Sequence[Sequence[
     for row in table.rows:
         for cell in row.cells:
             _underline(cell, "8" if row is table.rows[0] else "2")
-    document.add_paragraph().paragraph_format.space_after = 0
+    _below(document)
+
+
+def _below(document: "Document") -> None:
+    """Leave a little room below a table, which has none of its own."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    room = document.add_paragraph().paragraph_format
+    room.space_after, room.line_spacing = 0, Pt(8)
 
 
 def _form(
@@ -242,7 +250,7 @@ def _form(
         row.height, row.height_rule = Pt(22), WD_ROW_HEIGHT_RULE.AT_LEAST
         if not value:
             _underline(row.cells[1], "6")
-    document.add_paragraph().paragraph_format.space_after = 0
+    _below(document)
 
 
 def _grid(
@@ -266,8 +274,8 @@ def _grid(
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             paragraph = cell.paragraphs[0]
             paragraph.add_run(text)
-            paragraph.paragraph_format.space_before = Pt(2)
-            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_before = Pt(1)
+            paragraph.paragraph_format.space_after = Pt(1)
             finish(paragraph, number, column)
     return table
 
