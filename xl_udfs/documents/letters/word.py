@@ -18,6 +18,7 @@ OLDEST = (1980, 1, 1, 0, 0, 0)  # of a member of a zip
 BROUGHT = ("/thumbnail", "/stylesWithEffects")
 WIDTH, LABEL, ROLE = 6.5, 3.0, 0.7  # inches: of the text, of a form's label, of To and RE
 FIGURE = 1.6  # inches, of a column of figures
+ROOM = 8  # points, below a table
 
 
 def word_bytes(letter: Letter) -> bytes:
@@ -225,19 +226,22 @@ def _table(document: "Document", header: Sequence[str], rows: Sequence[Sequence[
     for row in table.rows:
         for cell in row.cells:
             _underline(cell, "8" if row is table.rows[0] else "2")
-    _below(document)
+    _below(document, ROOM)
 
 
-def _below(document: "Document") -> None:
-    """Leave a little room below a table, which has none of its own."""
+def _below(document: "Document", room: float) -> None:
+    """Leave room below a table, in points; without a paragraph there Word opens no file."""
     from docx.shared import Pt  # noqa: PLC0415
 
-    room = document.add_paragraph().paragraph_format
-    room.space_after, room.line_spacing = 0, Pt(8)
+    paragraph = document.add_paragraph().paragraph_format
+    paragraph.space_after, paragraph.line_spacing = 0, Pt(room)
 
 
 def _form(
-    document: "Document", lines: Sequence[tuple[str, str]], widths: tuple[float, float]
+    document: "Document",
+    lines: Sequence[tuple[str, str]],
+    widths: tuple[float, float],
+    room: float = ROOM,
 ) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
@@ -250,7 +254,7 @@ def _form(
         row.height, row.height_rule = Pt(22), WD_ROW_HEIGHT_RULE.AT_LEAST
         if not value:
             _underline(row.cells[1], "6")
-    _below(document)
+    _below(document, room)
 
 
 def _grid(
@@ -308,17 +312,18 @@ def _sign(document: "Document", letter: Letter) -> None:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(16)
     for signature in letter.signatures:
-        _signature(document, signature)
+        # what would follow the last one could stand alone on a page
+        _signature(document, signature, 1 if signature is letter.signatures[-1] else ROOM)
 
 
-def _signature(document: "Document", signature: Signature) -> None:
+def _signature(document: "Document", signature: Signature, room: float) -> None:
     if signature.heading:
         paragraph = document.add_paragraph()
         paragraph.add_run(signature.heading).bold = True
         paragraph.paragraph_format.keep_with_next = True
     longest = max(len(label) for label, _ in signature.lines)
     label = min(2.4, 0.35 + 0.075 * longest)  # inches
-    _form(document, signature.lines, (label, 4.8 - label))
+    _form(document, signature.lines, (label, 4.8 - label), room)
 
 
 def _packed(document: "Document") -> bytes:
