@@ -68,7 +68,7 @@ def long_moment(moment: datetime) -> str:
 def telling(decimals: int, *amounts: Fraction) -> int:
     """Return with how many decimals amounts are stated: more, where two of them would look alike.
 
-    A letter that says "reduced from $4.51 to $4.51" or "to $0.00" says nothing; above 8 decimals
+    A letter that says "reduced from $4.51 to $4.51" or "to $0.00" tells nothing; above 8 decimals
     it would say no more.
     """
     while decimals < MOST_DECIMALS:

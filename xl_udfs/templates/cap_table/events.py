@@ -104,7 +104,7 @@ def add_events(book: Workbook, room: Room) -> None:
         "Shares of common stock and $. Consideration: money received and exercise money of rights. Held: the day before, in the shares of that day.")  # fmt: skip
     layout.header(sheet, TITLES)
     places = Places(room)
-    sheet.row_dimensions[HEADER_ROW].height = 2 * layout.LINE_HEIGHT + 3
+    sheet.row_dimensions[HEADER_ROW].height = layout.TITLES_HEIGHT
     put(sheet, f"{KEY}{HEADER_ROW - 2}", "Working", styles.SECTION)
     names = ("Held", "Common for one", "Issued", "Price after")
     for number, title in enumerate(names):

@@ -86,7 +86,6 @@ def add_pro_forma(book: Workbook, room: Room) -> None:
         "The proposed financing of the sheet Inputs: prices, classes and holders before and after it.",
         "Common shares as converted, $ per share; parts are of all shares fully diluted.")  # fmt: skip
     layout.header(sheet, TITLES)
-    sheet.row_dimensions[HEADER_ROW].height = 3 * layout.LINE_HEIGHT + 3
     for column in range(1, len(TITLES) + 1):
         put(
             sheet,

@@ -151,8 +151,6 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
-    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
-        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3  # for its clause
     choices = get_column_letter(COUNTS_FIRST + room.classes + 1)
     put(sheet, f"{choices}{HEADER_ROW}", "Who votes", styles.HEADER)
     put(sheet, f"{choices}{FIRST_ROW}", "all", styles.TEXT)

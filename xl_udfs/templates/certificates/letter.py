@@ -3,7 +3,6 @@
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.entries import MOST_TEXT
 from xl_udfs.templates.sheets.layout import put
 
 SHEET = "New certificate"
@@ -59,8 +58,7 @@ LINE_FORMATS = {
 
 def add_sheet(book: Workbook) -> None:
     """Add the certificate of the new adjustment."""
-    widths = (50, 46)
-    sheet = layout.add_sheet(book, SHEET, "Certificate to print", widths,
+    sheet = layout.add_sheet(book, SHEET, "Certificate to print", (50, 46),
         "Written from the sheet before; nothing is typed here. Only the letter prints.",
         "Shares, $ per share and $.", landscape=False)  # fmt: skip
     row = layout.FIRST_ROW
@@ -72,8 +70,6 @@ def add_sheet(book: Workbook) -> None:
         shown = LINE_FORMATS.get(formula, styles.INTEGER)
         put(sheet, f"B{row}", formula, styles.LETTER_LINE, shown)
         sheet.row_dimensions[row].height = LINE
-        if formula in {FACTS, CLAUSE, COUNTS}:
-            layout.fit_height(sheet, row, "x" * MOST_TEXT, widths[1])
         row += 1
     for text in ("=in_signatory", "=in_office"):
         row += 2

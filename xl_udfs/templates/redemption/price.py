@@ -50,13 +50,9 @@ def add_sheet(book: Workbook) -> None:
     add_table(sheet, "tblTiers", _tiers(), tiers)
     layout.fill(sheet, f"B{FIRST}:C{LAST}", "tblTiers")  # a tier has the one or the other
     layout.section(sheet, DATES_ROW - 1, "The price on any day, with a native twin", 8)
-    dates = add_table(
-        sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW
-    )
+    add_table(sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW)
     layout.section(sheet, STEPS_ROW - 1, "What the chart draws: both ends of each tier", 8)
     steps = add_table(sheet, "tblSteps", _steps(), [{}] * 2 * len(TIERS), header_row=STEPS_ROW)
-    for row in (*range(FIRST, LAST + 1), *dates, *steps):
-        sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
     across = Block(sheet, 1, steps[0], steps[-1])
     step_chart(
         sheet,

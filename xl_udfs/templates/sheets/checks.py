@@ -13,7 +13,6 @@ from xl_udfs.templates.sheets.words import is_filled
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
-LONG_REASON = 480  # characters for which a reason that is computed has room
 WIDTHS = (54, 20, 20, 12, 13, 55)
 FIRST = layout.FIRST_ROW
 
@@ -81,8 +80,6 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
             status = f'IF(OR(B{row}="",C{row}=""),"{NO_DATA}",{status})'
         put(sheet, f"E{row}", f"={status}", styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
-        if check.why.startswith("="):  # texts of the company's own, as long as they are
-            layout.fit_height(sheet, row, "x" * LONG_REASON, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
