@@ -90,6 +90,7 @@ FAULTS = {
         "version": 1,
         "md5": 1,
         "unknown_vesting": 28,
+        "odd_terms": 7,  # RSUs that are numbered CS-11 and so on, as stock certificates are
         "expires_on_as_of": 5,  # of the eight that end that day, O-8, CS-11 and CS-36 are gone
     },
     "samples_v1.2.0": {
