@@ -270,10 +270,9 @@ def _grid(
     table.autofit = False
     for column, width in enumerate(widths):
         table.columns[column].width = Inches(width)  # LibreOffice heeds this, Word the cells'
-    for number, texts in enumerate(rows):
-        _mark(table.rows[number], "w:cantSplit")
-        for column, text in enumerate(texts):
-            cell = table.cell(number, column)
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        _mark(row, "w:cantSplit")
+        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Inches(widths[column])
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             paragraph = cell.paragraphs[0]
