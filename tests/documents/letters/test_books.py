@@ -179,6 +179,7 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
         written("cap_table", Asked(draft=True), SALE | day)
     ((_, letter),) = written("cap_table", Asked(draft=True, security="series 5-a"), SALE | day)
     assert "from $0.3125 to $0.2000" in said(letter)
+    assert "will receive 5,000.00 shares" in said(letter)
     own = "provides: VII.E(6)(a): to the anniversary of the Closing Date the Effective Price, then"
     assert f"In the Company’s words, the Certificate {own} the weighted average" in said(letter)
     asked = Asked(
