@@ -208,8 +208,12 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
 
 
 def test_who_received_by_a_transfer_gets_a_letter() -> None:
-    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024."""
-    values = Values(*recomputed_with(northwind_file(), {"in_as_of": date(2024, 3, 1)}))
+    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024.
+
+    The line of its issue may be typed without capitals, as the workbook's formulas read it.
+    """
+    typed = {"in_as_of": date(2024, 3, 1), "Ledger!D12": "fund b", "Ledger!E12": "series b"}
+    values = Values(*recomputed_with(northwind_file(), typed))
     held = holdings_of(values, "Series B")
     assert {name: of.shares for name, of in held.items()} == {
         "Fund A": 500_000,
