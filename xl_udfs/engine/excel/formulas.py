@@ -144,18 +144,30 @@ class Formulas:
                 )
 
         def placed(slot: Slot) -> str:
-            reference = references[slot.number]
-            area = area_of(reference, sheet)
-            if slot.counted and area is not None:
-                return self.passed_over.without(reference, area, slot.counted)
-            if slot.measure:
-                return self._measured(area, slot.measure, sheet)
-            if slot.intersect and ":" in reference and area is not None:
-                return intersected(reference, area, *position)[0]
-            dated = slot.mark_date and _shown(area, shows_date)
-            return f"{MARK_DATE}({reference})" if dated else reference
+            return self._placed(slot, references[slot.number], sheet, position, shows_date)
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _placed(
+        self,
+        slot: Slot,
+        reference: str,
+        sheet: str,
+        position: Position,
+        shows_date: Callable[[Area], bool],
+    ) -> str:
+        crosses = slot.intersect and ":" in reference
+        if not (slot.counted or slot.measure or slot.mark_date or crosses):
+            return reference
+        area = area_of(reference, sheet)
+        if slot.counted and area is not None:
+            return self.passed_over.without(reference, area, slot.counted)
+        if slot.measure:
+            return self._measured(area, slot.measure, sheet)
+        if crosses and area is not None:
+            return intersected(reference, area, *position)[0]
+        dated = slot.mark_date and _shown(area, shows_date)
+        return f"{MARK_DATE}({reference})" if dated else reference
 
     def _measured(self, area: Area | None, what: str, home: str) -> str:
         """Write a measure of an area, or the name of its sheet."""
