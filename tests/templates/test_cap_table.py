@@ -664,6 +664,22 @@ def test_northwind_is_typed_as_issue_lines_only() -> None:
     assert values[f"Cap Table!A{last}"] == "Unissued pool"
 
 
+def test_a_stock_dividend_is_measured_by_all_shares_but_the_unissued_pool() -> None:
+    """000 VII.E(2) counts what is outstanding, and what rights that are outstanding give.
+
+    8,000,000 + 3,000,000 + 2,000,000 x 2.50 / 2.224613 + 3,636,363 + 1,000,000 + 200,000 + 150,000.
+    """
+    paid = (
+        {"Date": "2024-03-01", "Event": "stock dividend", "Number": 1_000_000},
+        line("2024-03-01", "issue", "Founders", "Common", 1_000_000, kind="split or dividend"),
+    )
+    tables = {**NORTHWIND, "tblLedger": (*NORTHWIND["tblLedger"], *paid)}
+    values = company(tables, date(2024, 3, 1))
+    outstanding = 15_986_363 + Fraction(5_000_000 * 18_486_363, 41_125_000)
+    price = by_class(values, ownership.PRICE)["Series A"]
+    assert price == pytest.approx(float(outstanding / (outstanding + 1_000_000)), rel=1e-12)
+
+
 def test_nvca_rounds_the_price_to_four_decimals() -> None:
     """1.2345 x (10,000,000 + 500,000 / 1.2345) / 11,000,000 = 1.16773, so 1.1677."""
     preset = "NVCA broad-based weighted average (4 decimals)"

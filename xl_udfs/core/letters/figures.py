@@ -33,6 +33,11 @@ def unrounded_dollars(value: Fraction) -> str:
     return "$" + cents.removesuffix(".00")
 
 
+def shares(value: Fraction) -> str:
+    """Write a number of shares, to the ten-thousandth of one where there are parts."""
+    return unrounded(half_up(value, 4))
+
+
 def money(value: Fraction) -> str:
     """Write dollars: $1,478,000, or with cents where there are any."""
     whole = half_up(value, 2).denominator == 1

@@ -38,6 +38,11 @@ class Area(NamedTuple):
         """Whether it is one cell."""
         return self.top == self.bottom and self.left == self.right
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is one whole row."""
+        return self.top == self.bottom and self.measure("COLUMNS") == LAST_COLUMN
+
 
 @lru_cache(maxsize=1 << 17)
 def area_of(reference: str, home: str) -> Area | None:
