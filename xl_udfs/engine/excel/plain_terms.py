@@ -6,6 +6,7 @@ it means by where it stands another place than copying makes of it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_udfs.engine.formula.areas import area_of
@@ -153,7 +154,7 @@ class PlainTerms:
         for token in tokens:
             scope, body = self._body(token, sheet) if token.kind is TokenKind.NAME else ("", None)
             if body is not None and (
-                relative(body, (1, 1)).moves
+                from_corner(body).moves
                 or any(mark in body for mark in THIS_ROW)
                 or (depth and self._is_beside(tokens_of(body), scope, depth - 1))
             ):
@@ -171,7 +172,7 @@ class PlainTerms:
             return
         if depth == 0:
             raise unsupported_form("name defined by itself", token.bare)
-        beside = relative(body, (1, 1))
+        beside = from_corner(body)
         if beside.moves:
             if position == UNPLACED:
                 raise unsupported_form("LAMBDA that calls itself and reads cells")
@@ -206,6 +207,12 @@ class PlainTerms:
         if spill is None:
             return [Token(TokenKind.ERROR, "#REF!", anchor.start)]
         return [anchor._replace(text=anchor.prefix + spill)]
+
+
+@lru_cache(maxsize=1 << 12)
+def from_corner(body: str) -> RelativeFormula:
+    """Return what a name stands for as its cells share it: it is stored as it is seen from A1."""
+    return relative(body, (1, 1))
 
 
 def masked(text: str) -> tuple[str, list[str]]:
