@@ -11,6 +11,7 @@ as the call itself does. The last letter, or the letters in brackets, hold for a
 """
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from xl_udfs.engine.formula.forms import Standing
 
@@ -161,6 +162,7 @@ OF_NUMBERS = frozenset(NUMERIC.split())
 DYNAMIC = frozenset({"OFFSET", "INDIRECT"})  # what they refer to is known only when they run
 
 
+@lru_cache(maxsize=1 << 12)
 def argument_class(function: str, place: int) -> str:
     """Return what a function does with a range in an argument; R where that is not known."""
     head, _, cycle = CLASSES.get(function, "R").rstrip(")").partition("(")

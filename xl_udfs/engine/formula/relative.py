@@ -84,9 +84,10 @@ class RelativeReference(NamedTuple):
     @property
     def moves(self) -> bool:
         """Whether a copy refers to other cells."""
-        return any(
-            edge is not None and not edge.fixed for corner in self.corners for edge in corner
-        )
+        for row, column in self.corners:
+            if (row and not row.fixed) or (column and not column.fixed):
+                return True
+        return False
 
     def at(self, position: Position) -> str:
         """Write it for a formula in a cell."""
@@ -142,9 +143,10 @@ def relative(text: str, position: Position) -> RelativeFormula:
     told = written = 0  # what the shape and the parts have of the text
     for token in tokens_of(text):
         if token.kind is TokenKind.REFERENCE:
-            ends = token.bare.split(":")
+            prefix = token.prefix
+            ends = token.text[len(prefix) :].split(":")
             corners = tuple([corner_of(end, position) for end in ends])
-            reference = RelativeReference(token.prefix, corners)
+            reference = RelativeReference(prefix, corners)
             references.append(reference)
             shape += (text[told : token.start], str(reference))
             told = token.end
