@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,6 +136,30 @@ def test_scenarios_over_new_rows_of_a_table(path: Path) -> None:
     lots = pd.DataFrame({"Shares": [10, 20, 30], "Day": [DAY] * 3, "Note": [pd.NA] * 3})
     tried = xl.scenarios(path, {"in_price": [2]}, ["out_sum"], tables={"tblLots": lots})
     assert list(tried["out_sum"]) == [120.0]
+
+
+def test_a_value_that_breaks_its_data_validation_is_refused(tmp_path: Path) -> None:
+    """In a refresh, in a scenario, and in the rows over which scenarios are tried."""
+    book = deal_book()
+    for cells, most in (("B1", "20"), ("D22:D23", "1000")):
+        rule = DataValidation("decimal", formula1="0", formula2=most, sqref=cells)
+        rule.showErrorMessage = True
+        book.worksheets[0].add_data_validation(rule)
+    path = tmp_path / "ruled.xlsx"
+    path.write_bytes(package_bytes(calculated(book)))
+    before = path.read_bytes()
+    lots = {"tblLots": pd.DataFrame({"Shares": [9999, 1], "Day": [DAY] * 2, "Note": ["", ""]})}
+    price, twice = {"in_price": [5, 21]}, ["out_twice"]
+    for call, said in (
+        (partial(xl.refresh, path, inputs={"in_price": 21}), "in_price: 21"),
+        (partial(xl.scenarios, path, price, twice), "in_price: 21"),
+        (partial(xl.refresh, path, tables=lots), "row 1 Shares (Deal!D22): 9,999"),
+        (partial(xl.scenarios, path, price, twice, tables=lots), "row 1 Shares (Deal!D22): 9,999"),
+    ):
+        wrong = refusal(call)
+        assert f"{said} does not fit: it must be a number, from 0 to" in str(wrong)
+        assert wrong.code == ("E_INPUT" if said.startswith("in_") else "E_TABLE_ROWS")
+    assert path.read_bytes() == before
 
 
 def test_a_formula_that_new_rows_would_take_off_the_sheet_is_refused(tmp_path: Path) -> None:

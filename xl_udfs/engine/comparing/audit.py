@@ -21,13 +21,13 @@ from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import has_master
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.direct import DirectCalls
-from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.workbook.book import Book, Place, data_of
 from xl_udfs.engine.workbook.sheet import unescaped
+from xl_udfs.engine.workbook.validations import validations_of
 
 MEMO = "memo:"
 OTHER_TEXTS = 3  # of its column, that are tried in place of a text
@@ -159,13 +159,13 @@ def _inputs(
 
 def _memos(book: Book) -> list[Area]:
     """Return where cells stand that nothing should read."""
-    found = []
-    for sheet in book.sheets:
-        for rule in elements(book.package[sheet.part], "dataValidation".__eq__, sheet.part):
-            if MEMO in rule.attributes.get("prompt", "").casefold():
-                ranges = rule.attributes.get("sqref", "").split()
-                found += [area for text in ranges if (area := area_of(text, sheet.name))]
-    return found
+    return [
+        area
+        for sheet in book.sheets
+        for rule in validations_of(book.package, sheet)
+        if MEMO in rule.prompt.casefold()
+        for area in rule.areas
+    ]
 
 
 def _choices(book: Book) -> list[Area]:
@@ -173,16 +173,11 @@ def _choices(book: Book) -> list[Area]:
     names = {name.name.casefold(): name.attr_text for scope, name in book.names if scope is None}
     first_cells: list[Place] = []  # of the lists
     for sheet in book.sheets:
-        wanted = {"dataValidation", "formula1"}.__contains__
-        is_list = False
-        for each in elements(book.package[sheet.part], wanted, sheet.part):
-            if each.name == "dataValidation":
-                is_list = each.attributes.get("type") == "list"
-            elif is_list:
-                meant = names.get(each.text.strip().casefold()) or each.text
-                found = area_of(meant.strip(), sheet.name)
-                if found is not None:
-                    first_cells.append(Place(found.sheet, (found.top, found.left)))
+        for rule in validations_of(book.package, sheet):
+            text = rule.bounds[0].strip() if rule.kind == "list" and rule.bounds else ""
+            found = area_of((names.get(text.casefold()) or text).strip(), sheet.name)
+            if found is not None:
+                first_cells.append(Place(found.sheet, (found.top, found.left)))
     calculated = {(place.sheet, place.position) for place, _ in book.formulas()}
     tables = []
     for sheet in book.sheets:

@@ -29,7 +29,13 @@ class DataValidation:
     bounds: tuple[str, ...]  # the formulas, without equals signs, as of the first cell
     takes_blank: bool
     refuses: bool  # whether Excel refuses what breaks it; else it warns, tells, or is silent
-    said: str  # what it tells who types something else, or before
+    error: str  # what it tells who types something else
+    prompt: str  # and who is about to type
+
+    @property
+    def said(self) -> str:
+        """What it tells of what belongs there."""
+        return self.error or self.prompt
 
     @property
     def first(self) -> Position | None:
@@ -103,5 +109,6 @@ def _validation(found: _Found, sheet: str) -> DataValidation | None:
         ),
         takes_blank=told.get("allowBlank") in ON,
         refuses=shows and told.get("errorStyle", "stop") == "stop",
-        said=unescaped(told.get("error") or told.get("prompt") or ""),
+        error=unescaped(told.get("error", "")),
+        prompt=unescaped(told.get("prompt", "")),
     )
