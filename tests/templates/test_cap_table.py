@@ -492,6 +492,21 @@ def test_a_line_that_lacks_something_says_what(
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
 
 
+def test_a_class_without_a_start_date_starts_with_its_first_line(shipped: bytes) -> None:
+    """Warrants at $1.00 of after a combination of 2 into 1 are no warrants at $2.00."""
+    events = (
+        {"date": date(2005, 12, 1), "event": "split", "ratio": 0.5},
+        {**DAY_5, "date": date(2006, 1, 10), "event": "issue", "class": "Late"},
+        {"date": date(2006, 2, 1), "event": "split", "ratio": 4},
+    )
+    late = {"Classes!A14": "Late", "Classes!B14": "warrant", "Classes!R14": 1}
+    for count, price in (2, 1), (3, 0.25):
+        values = recomputed(
+            shipped, {**lines(*events[:count]), **late, "in_as_of": date(2006, 3, 1)}
+        )
+        assert values[f"Classes!{NOW}14"] == price
+
+
 def test_options_are_granted_from_the_pool_where_there_is_one(shipped: bytes) -> None:
     """Else the pool would keep what was granted, and A that counts it with them."""
     grant = {**DAY_5, "event": "grant", "class": "Options"}

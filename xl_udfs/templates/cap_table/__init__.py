@@ -17,7 +17,7 @@ numbers without sign, ticks are "yes" or "no". A blank is not known or does not 
   Count moves: tick, whether the number of a warrant's shares moves against its price.
 * Original issue price: $; for a warrant or option its price at the start, as the next one. Start
   price: conversion or exercise price at the start (the strike), $. Start date: only what comes
-  after it moves the price. Authorized: shares.
+  after it moves the price; blank: the day of its first ledger line. Authorized: shares.
 * Votes: of each common share that one is or converts into. Dividend per share: declared, unpaid, $.
 * Preference price (blank: the original issue price), Preference multiple (blank: 1), Participation
   (non-participating, participating, capped), Cap: $ per share in all, Cap multiple: of the

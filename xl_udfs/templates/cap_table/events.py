@@ -82,9 +82,9 @@ class Places:
 def price_after(function: str, place: int, events: str, start: str | None = None) -> str:
     """Return the call of a history function with the terms in force of a class.
 
-    Without a start date every event counts: of options a split.
+    Of a class that has no start date and nobody holds, every event counts.
     """
-    day = term("date", place)
+    day = term("since", place)
     first = f'IF({day}="",out_first_event-1,{day})'
     price = term("price", place)
     return f"{function}({start or f'{price},{first}'},{events},{rest_of(place)})"

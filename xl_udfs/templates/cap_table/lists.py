@@ -76,7 +76,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     Column("moves", "Count moves", YES_NO_WORD, "Whether the number of a warrant's shares moves against its price. Blank: as the preset, else no."),
     Column("oip", "Original issue price", PRICE, "$ per preferred share; for a warrant its price at the start. Blank for common."),
     Column("price", "Start price", PRICE, "Conversion or exercise price (strike) at the start, $, unrounded. Blank for common."),
-    days("date", "Start date", "Closing Date or date of issue: only what comes after it counts. Blank for common."),
+    days("date", "Start date", "Closing Date or date of issue: only what comes after it counts. Blank: that of its first ledger line."),
     Column("authorized", "Authorized", SHARES, "Shares of the class that the charter authorizes; blank where not known."),
     Column("votes", "Votes", from_0("0"), "Votes of each common share that it is or converts into; 0 for rights."),
     Column("dividend", "Dividend per share", from_0('"$"#,##0.00##'), "Declared and unpaid, $ per preferred share; blank for none."),

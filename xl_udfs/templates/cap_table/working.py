@@ -71,6 +71,8 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
         Formula("stock", "Stock", "0;;", 'IF(OR({type}{row}="common",{type}{row}="preferred"),1,0)'),
         Formula("converts", "Converts", "0;;", 'IF(OR({type}{row}="preferred",AND({type}{row}="warrant",{moves}{row}="yes")),1,0)'),
         Formula("multiplied", "Multiplied", "0;;", 'IF(OR({name}{row}="",{converts}{row}=1),0,1)'),
+        Formula("since", "Moves after", DAY, 'IF({date}{row}<>"",{date}{row},IF({name}{row}="","",IF(COUNTIFS(tblLedger[Class],{name}{row},tblLedger[Date],">0")=0,"",'
+            'IF(N(INDEX(tblLedger[Date],MATCH({name}{row},tblLedger[Class],0)))=0,"",INDEX(tblLedger[Date],MATCH({name}{row},tblLedger[Class],0))))))', linked=True),
         Formula("now", "Price now", PRICED, price_now),
         Formula("rate", "Rate", "0.0000", 'IF({name}{row}="","",IF(OR(NOT({converts}{row}),{oip}{row}="",{now}{row}=""),1,'
             f"CONVERSION_RATE({{oip}}{{row}},{{now}}{{row}},INDEX(tblClasses[Dividend per share],{PLACE}))))"),
