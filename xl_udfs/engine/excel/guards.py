@@ -24,7 +24,7 @@ from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
-from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
@@ -280,19 +280,20 @@ def _sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
 
 def _sum_of_products(given: Call) -> Pieces | None:
     """Write SUMPRODUCT, whose library version takes TRUE for 1 and stretches single values."""
-    doubtful = [
-        argument
-        for expression, argument in zip(given.expressions, given.arguments, strict=True)
-        if not _is_arithmetic(expression)
-    ]
-    ours = call(OURS + given.name, given.arguments)
     if not all(is_reference(e) or _is_arithmetic(e) for e in given.expressions):
-        return ours
-    doubts: list[Pieces] = [["COUNTIF(", *argument, ",TRUE)>0"] for argument in doubtful]
-    doubts += _sizes(given.arguments[0], given.arguments[1:])
+        return call(OURS + given.name, given.arguments)
+    arguments, bindings, doubts = [*given.arguments], list[Pieces](), list[Pieces]()
+    for place, (expression, argument) in enumerate(zip(given.expressions, arguments, strict=True)):
+        if not _is_arithmetic(expression):
+            doubts.append(["COUNTIF(", *argument, ",TRUE)>0"])
+        elif len(arguments) > 1:  # computed once
+            arguments[place] = [f"xludfs_s{place}"]
+            bindings.append([*arguments[place], ",", *argument, ","])
+    doubts += _sizes(arguments[0], arguments[1:])
     if not doubts:
         return None
-    return call("IF", [call("OR", doubts), ours, call(given.name, given.arguments)])
+    ours, plain = call(OURS + given.name, arguments), call(given.name, arguments)
+    return [*let(*bindings), *call("IF", [call("OR", doubts), ours, plain]), ")" * bool(bindings)]
 
 
 def _truth(given: Call, condition: Pieces) -> Pieces:

@@ -3,6 +3,7 @@
 from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
@@ -28,6 +29,7 @@ def serial(year: int, month: int, day: int) -> int:
     return int(_in_range(first + day - 1))
 
 
+@lru_cache(maxsize=1 << 14)
 def parts(day: float) -> tuple[int, int, int]:
     """Return year, month and day of a serial number in the 1900 system."""
     whole = int(_in_range(day))
