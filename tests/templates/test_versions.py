@@ -36,7 +36,7 @@ def test_a_layout_that_changes_has_another_version(name: str) -> None:
     version, stored = KNOWN[name]
     assert (VERSIONS[name], digest) == (version, stored), (
         f"the sheets, names, tables or columns of {name} are others than those of version "
-        f"{version}: unless that version was never in main, raise its number in "
+        f"{version}: unless that version is not released yet, raise its number in "
         f"xl_udfs/versions.py; then write {name},{VERSIONS[name]},{digest} into {file.name}"
     )
 

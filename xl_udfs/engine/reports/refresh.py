@@ -35,6 +35,7 @@ def refresh_record(refreshed: Refreshed) -> WorkbookRecord:
             {"table": new.table, "rows_before": new.before, "rows_after": new.after}
             for new in refreshed.tables
         ],
+        "notes": list(refreshed.notes),
         "spills": refreshed.fit.records,
         "master_check": json_value(refreshed.master),
     }
@@ -60,6 +61,7 @@ def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
     for new in refreshed.tables:
         yield f"{new.table} has {new.after} rows, where it had {new.before}"
     yield from refreshed.fit.lines
+    yield from (f"note: {note}" for note in refreshed.notes)
     counts = f"{refreshed.changed} of {refreshed.formulas} values changed"
     counts += f", {len(refreshed.stale)} unsupported"
     if refreshed.left:
