@@ -86,7 +86,8 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
     """Write a call so that the error of it is a value, which other functions can take."""
     without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
     ignores = given.name in STOPPED
-    kinds = "".join("r" if ignores and is_reference(e) else "v" for e in given.expressions)
+    cells = [ignores and is_reference(expression) for expression in given.expressions]
+    kinds = "".join("r" if one else "v" for one in cells[: len(arguments)])
     fault = call(f"{OURS}FAULT", [[f'"{without} {kinds}"'], *arguments])
     return call("IFERROR", [call(given.name, arguments), fault])
 
@@ -100,7 +101,9 @@ def _linked(given: Call) -> Pieces | None:
 
 
 def _working_days(given: Call) -> Pieces | None:
-    """Write a function of working days, at whose errors the library stops."""
+    """Write a function of working days, at whose errors the library stops; 0 without any."""
+    if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
+        return ["0*", *_not_stopped(given, [*given.arguments[:2], ['"0000000"']])]
     return _not_stopped(given, given.arguments)
 
 
@@ -199,6 +202,8 @@ def _indexed(given: Call) -> Pieces | None:
 
 def _measured(given: Call) -> Pieces | None:
     """Write what is known of a reference by its address alone; no cell of it is read."""
+    if given.name == "AREAS":
+        return [str(len(given.arguments))]
     if given.name == "ISREF":
         return ["TRUE"] if is_reference(given.expressions[0]) else None
     if given.name in {"ROWS", "COLUMNS"} or not given.arrays:
@@ -342,25 +347,8 @@ ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in (""
 """Criteria that the library reads otherwise: before or after nothing, or a truth value."""
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
 STOPPED = frozenset(
-    [
-        "AVEDEV",
-        "AVERAGEA",
-        "DEVSQ",
-        "MAXA",
-        "MEDIAN",
-        "MINA",
-        "NPV",
-        "PRODUCT",
-        "STDEV",
-        "STDEV.P",
-        "STDEV.S",
-        "STDEVP",
-        "SUMSQ",
-        "VAR",
-        "VAR.P",
-        "VAR.S",
-        "VARP",
-    ]
+    """AVEDEV AVERAGEA DEVSQ MAXA MEDIAN MINA NPV PRODUCT STDEV STDEV.P STDEV.S STDEVP SUMSQ VAR
+    VAR.P VAR.S VARP""".split()  # noqa: SIM905 - as a list
 )
 """Functions at whose errors the library gives up the whole formula."""
 OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
@@ -374,7 +362,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(("LARGE", "SMALL"), _ranked),
     "XLOOKUP": looked_up,
     "XMATCH": placed,
-    **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
+    **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF", "AREAS"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),
     "MATCH": matched,
