@@ -39,9 +39,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "tblConvertibles": (
         *("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count"),
     ),
+    "tblPaid": ("Holder", "Date", "Amount"),
     "tblInstruments": ("Class", "Name in full", "Instrument", "Dated", "Section on issues"),
 }
-DATES = {"Start date", "Dated", "From", "in_letter_date", "in_as_of"}
+DATES = {"Start date", "Dated", "From", "Date", "in_letter_date", "in_as_of"}
 LETTER_DECIMALS = "Decimals of a letter"  # not those to which a charter rounds
 COMPANY = (
     *("in_company", "in_company_address", "in_signatory", "in_office"),
@@ -63,6 +64,7 @@ class Position:
     strikes: Mapping[str, frozenset[float]]  # of the lines of the ledger, by class
     addresses: Mapping[str, Taken]  # for notices, by holder
     convertibles: tuple[Line, ...] = ()
+    paid: tuple[Line, ...] = ()  # on account of what converts
     instruments: tuple[Line, ...] = ()
 
     @property
@@ -184,6 +186,7 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
         strikes={name: frozenset(found) for name, found in strikes.items()},
         addresses={str(row["Holder"]): row["Address for notices"] for row in lines["tblHolders"]},
         convertibles=tuple(line for line in lines["tblConvertibles"] if known(line["Holder"])),
+        paid=tuple(line for line in lines["tblPaid"] if known(line["Holder"])),
         instruments=tuple(
             {
                 LETTER_DECIMALS if title == "Decimals" else title: value
