@@ -342,7 +342,14 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
     """1,000 of 1,478 by 600, 450, 278 and 150: 405.95, 304.47, 188.09, 101.49; two left over."""
     ((name, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION))
     assert name == "Series 5-A Convertible Preferred Stock"
-    for text in ("July 18, 2007", "$1,110 per share", "$1,100", "24 hours", "by July 24, 2007"):
+    for text in (
+        "Section V.A of the Certificate",
+        "July 18, 2007",
+        "$1,110 per share",
+        "$1,100",
+        "24 hours",
+        "by July 24, 2007",
+    ):
         assert text in said(letter)
     each = written("redemption", Asked(notice=Notice.REDEMPTION, each_holder=True))
     tables = [next(b for b in letter.body if isinstance(b, FigureTable)) for _, letter in each]
@@ -352,11 +359,12 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
 
 def test_a_redemption_notice_that_comes_too_late_is_not_sent(written: Written) -> None:
     """V.A asks for five business days; July 16 to July 18, 2007 are two."""
-    late = {"in_company_notice": date(2007, 7, 16)}
+    late = {"in_company_notice": date(2007, 7, 16), "in_section": "Article V"}
     with pytest.raises(UnreadyError, match="master check is not OK"):
         written("redemption", Asked(notice=Notice.REDEMPTION), late)
     ((_, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION, draft=True), late)
     assert letter.draft.startswith("DRAFT")
+    assert "In accordance with Article V of the Certificate of Designation dated" in said(letter)
 
 
 def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:

@@ -36,6 +36,7 @@ INPUTS: tuple[str | Input, ...] = (
     Input("series", "Series", TEXT, "Series 5-A Convertible Preferred Stock", "Memo: as a notice calls it (I)."),
     Input("instrument", "Instrument", TEXT, "Certificate of Designation", "Memo: title of the document with its terms."),
     Input("instrument_date", "Date of the instrument", DAY, date(2005, 6, 29), "Memo: when it was executed."),
+    Input("section", "Section on the Company's redemption", TEXT, "V.A", "Memo: where the instrument lets the Company redeem; blank if not known."),
     Input("signatory", "Signed by", TEXT, "Dennis M. Smith", "Memo: officer who signs; as it was executed."),
     Input("office", "Office", TEXT, "Chief Executive Officer", "Memo: of that officer."),
     "Readings, where the text is open",
