@@ -358,7 +358,7 @@ def test_what_cannot_be_taken_over_is_refused(
         result = run("new", template, str(deal), "--from", str(source), *more)
         assert (result.exit_code, sentence in result.stderr) == (3, True), result.stderr
     for words in (
-        ("cap_table", "--from", str(northwind)),
+        ("cap_table", "--from", str(other)),
         ("redemption", "--class", "Series B"),
         ("redemption", "--from", str(northwind), "--step", "2"),
         ("liquidation", "--from", str(northwind), "--class", "Series B"),

@@ -19,6 +19,7 @@ from xl_udfs.engine.workbook.validations import DataValidation, validations_of
 from xl_udfs.nearest import nearest
 
 MOST_LISTED = 6  # choices that a sentence names
+MOST_COMPARED = 100_000  # words with choices, to find the nearest: a second or two
 Typed: TypeAlias = Sequence[tuple[Position, CellValue]]
 
 
@@ -110,7 +111,7 @@ class Fitting:
             for area in rule.areas:
                 top, bottom = max(first, area.top), min(last, area.bottom)
                 if area.left <= column <= area.right and top <= bottom:
-                    yield from self._of_rule(
+                    yield from self.of_rule(
                         rule, (top, column), values[top - first : bottom - first + 1]
                     )
 
@@ -119,9 +120,10 @@ class Fitting:
         row, column = place.position
         return self.of_column(place.sheet, column, row, [value])
 
-    def _of_rule(
+    def of_rule(
         self, rule: DataValidation, start: Position, values: Sequence[CellValue]
     ) -> Iterator[Misfit]:
+        """Yield those of some values below each other that break a rule, the first at `start`."""
         row, column = start
         try:
             rights = self._rights(rule, start, values)
@@ -192,12 +194,14 @@ class Fitting:
         folded = {_key(choice) for choice in choices}
         listed = ", ".join(choices[:MOST_LISTED]) or "(nothing yet)"
         more = ", ..." if len(choices) > MOST_LISTED else ""
-        return [
-            ""
-            if _key(_shown(value)) in folded
-            else f"one of {listed}{more}{nearest(_shown(value), choices)}"
-            for _, value in typed
-        ]
+        left = MOST_COMPARED // max(len(choices), 1)  # words for which the nearest is sought
+        rights = []
+        for _, value in typed:
+            fits = _key(_shown(value)) in folded
+            near = "" if fits or left <= 0 else nearest(_shown(value), choices)
+            left -= not fits
+            rights.append("" if fits else f"one of {listed}{more}{near}")
+        return rights
 
     def _true(
         self, rule: DataValidation, formulas: Sequence[str], typed: Typed, right: str
@@ -262,7 +266,8 @@ def _shown(value: CellValue) -> str:
 
 def _key(shown: str) -> object:
     """Return what two choices have in common that are one: ``$100`` is 100."""
-    return _number(shown) if _number(shown) is not None else shown.casefold()
+    number = _number(shown)
+    return shown.casefold() if number is None else number
 
 
 def _number(value: CellValue) -> float | None:

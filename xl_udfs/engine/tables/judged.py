@@ -23,6 +23,8 @@ def judged(
     fitting: Fitting,
     inputs: Iterable[tuple[InputChange, Place]],
     tables: Iterable[tuple[str, Rows]],
+    *,
+    refuses: bool = True,
 ) -> tuple[str, ...]:
     """Refuse new values that break the data validations of their cells.
 
@@ -30,6 +32,7 @@ def judged(
         fitting: of the workbook with all new values in it.
         inputs: what was set, and where it stands now.
         tables: the new rows by table; they are its last ones.
+        refuses: whether what Excel refuses is refused here; else it is noted.
 
     Returns:
         What is to be said of values that Excel would warn of, and of rules that cannot be told.
@@ -43,12 +46,14 @@ def judged(
         for change, place in inputs
         for misfit in fitting.of_cell(place, change.after)
     ]
-    if refused := [f"{name}: {misfit}" for name, misfit in found if misfit.rule.refuses]:
+    refused = [f"{name}: {misfit}" for name, misfit in found if misfit.rule.refuses]
+    if refused and refuses:
         raise UnreadableError("E_INPUT", found="; ".join(refused))
     notes += [f"{name}: {misfit}" for name, misfit in found]
     for table, rows in tables:
         misfits = [*_of_rows(fitting, table, rows)]
-        if refused := [said for said, misfit in misfits if misfit.rule.refuses]:
+        refused = [said for said, misfit in misfits if misfit.rule.refuses]
+        if refused and refuses:
             raise refused_rows(table, refused)
         notes += [said for said, _ in misfits]
     notes += [_untold(rule.sheet, rule.areas[0]) for rule in fitting.untold]

@@ -8,13 +8,15 @@ stays; what depends on it is computed from the stored value, as Excel would.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.by_run import NONE_PREPARED
+from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
+from xl_udfs.engine.checking.checks.checks_sheet import MASTER, failing, has_master, is_verdict
 from xl_udfs.engine.checking.fitting import Fitting
 from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.container.package import Package
@@ -66,6 +68,7 @@ class Refreshed:
     fit: Fitted
     sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
+    failing: tuple[str, ...] = ()  # the labels of its checks that are not OK
     notes: tuple[str, ...] = ()  # on new values that Excel would warn of
 
     @property
@@ -84,6 +87,7 @@ def refreshed(
     entry: EntryOptions = USUAL,
     everything: bool = False,
     trusted: Collection[str] = (),
+    refuses_misfits: bool = True,
 ) -> Refreshed:
     """Return a workbook with new inputs and rows in it, and the values that follow.
 
@@ -96,6 +100,8 @@ def refreshed(
         entry: how the texts among them are read.
         everything: whether values are written too that differ though nothing upstream changed.
         trusted: functions that are not verified and whose values are written all the same.
+        refuses_misfits: whether new values that break the data validations of their cells are
+            refused; else they are noted.
 
     Raises:
         UnreadableError: where a change is refused, a new value breaks the data validation of its
@@ -133,7 +139,7 @@ def refreshed(
         now,
     )
     rows = [(new.table, new.rows) for new in tables]
-    notes = judged(Fitting(after), placed, rows) if placed or rows else ()
+    notes = judged(Fitting(after), placed, rows, refuses=refuses_misfits) if placed or rows else ()
     package, changed = patched(fit.book, choice.written)
     touched = bool(changed or fit.ranges or fit.book is not start)
     if touched:
@@ -149,7 +155,8 @@ def refreshed(
         tables=tuple(replaced),
         inputs=put,
         fit=fit,
-        master=_master(fit.book, choice.written),
+        master=_master(after),
+        failing=tuple(_failing(after)),
         notes=notes,
     )
 
@@ -267,10 +274,20 @@ def _value(cell: Cell | None) -> CellValue:
     return None if cell is None else cell.value
 
 
-def _master(book: Book, written: Mapping[Place, CellValue]) -> CellValue:
+def _master(after: RuleValues) -> CellValue:
     """Return what stands in the cell of the master check now."""
-    for sheet in filter(has_master, book.sheets):
-        value = written.get(Place(sheet.name, MASTER), sheet.cells[MASTER].value)
-        if is_verdict(sheet, value):
+    for sheet in filter(has_master, after.book.sheets):
+        value = after.value(Place(sheet.name, MASTER))
+        if not isinstance(value, Unsupported) and is_verdict(sheet, value):
             return value
     return None
+
+
+def _failing(after: RuleValues) -> Iterator[str]:
+    def shown(sheet: str, at: Position) -> CellValue | Unsupported:
+        return after.value(Place(sheet, at))
+
+    for sheet in after.book.sheets:
+        for _, label, _ in failing(sheet, partial(shown, sheet.name)):
+            if isinstance(label, str):
+                yield label

@@ -217,7 +217,7 @@ class _Seen:
                     named = ", ".join(missing[:MOST_NAMED])
                     raise refused(
                         f"the table {name} of {self.file} has no column {named}; make the cap "
-                        "table anew with `xl-udfs new cap_table` and put its rows in"
+                        f"table anew with `xl-udfs new cap_table OUT.xlsx --from {self.file}`"
                     )
                 return [
                     {
