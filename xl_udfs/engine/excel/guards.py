@@ -139,6 +139,10 @@ def _written(expression: Expression) -> float:
     return float(item.text) if isinstance(item, Text) and is_number([item]) else -1
 
 
+def _is_negative(number: Expression) -> bool:
+    return any(isinstance(item, Operator) and item.text == "-" for item in number)
+
+
 def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
     for argument in arguments:
         yield [
@@ -185,7 +189,13 @@ def _indexed(given: Call) -> Pieces | None:
     """Write INDEX with a row alone, for which the library gives its first cell, not all of it.
 
     Outside array formulas a block is refused once its size is known, so that copies stay alike.
+    A place below 0 is `#VALUE!`; of one area there is no second.
     """
+    if any(is_number(place) and _is_negative(place) for place in given.expressions[1:3]):
+        return ["#VALUE!"]
+    if len(given.arguments) == 4 and is_number(given.expressions[3]):
+        one = _written(given.expressions[3]) == 1
+        return call(given.name, given.arguments[:3]) if one else ["#REF!"]
     if given.array_given or len(given.arguments) != 2:
         return None
     cells, place = given.arguments
@@ -379,6 +389,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "COUNT": _counted,
     "INDIRECT": _indirect,
     "HYPERLINK": _linked,
+    "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
     "INDEX": _indexed,
 }
