@@ -147,7 +147,6 @@ NAMED = {
     "=SUMPRODUCT(N(+D!A2:A6))": "N of several cells",
     "=SUMPRODUCT(EDATE(D!A2:A6,0))": "EDATE with a range",
     "=CELL(D!B1,D!A2)": "CELL of what a cell names",
-    "=INDEX(D!A2:A6,-1)": "INDEX with a negative place",
     '=INDIRECT("D!R3C1",FALSE)': "R1C1",
     "=SUMPRODUCT(LOOKUP(D!C2:C6,{0,5},{1,2}))": "LOOKUP with an array",
     "=SUMPRODUCT(VLOOKUP(D!A2:A6,D!A2:C6,3,FALSE))": "VLOOKUP with an array",
@@ -160,7 +159,7 @@ NAMED = {
     "=SUM(XLOOKUP(20,D!A2:A6,D!A2:A6):D!A6)": "a range to what XLOOKUP gives",
     "=MATCH({1;2},D!A2:A6)": "MATCH of an array in a sorted range",
     "=INDEX((D!A2:A6,D!C2:C6),1,1,2)": "union",
-    "=MROUND(,3)": "MROUND without an argument",
+    "=EDATE(,3)": "EDATE without an argument",
     '=MAXA("TRUE",0)': "MAXA of a text",
     '=TEXT(D!A2,D!B2&"0")': "not computed here",
 }

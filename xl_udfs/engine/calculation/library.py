@@ -316,6 +316,7 @@ QUESTIONS: Mapping[str, Callable[[CellValue], bool]] = {
     "ISERR": frozenset({*ExcelError} - {ExcelError.NA}).__contains__,
     "ISNA": lambda cell: cell is ExcelError.NA,
     "ISTEXT": lambda cell: isinstance(cell, str),
+    "ISNUMBER": lambda cell: type(cell) is float,
     "ISLOGICAL": lambda cell: isinstance(cell, bool),
 }
 

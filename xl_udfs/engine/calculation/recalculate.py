@@ -146,12 +146,15 @@ def _settled(book: Book, library: Library, plan: CalculationPlan) -> Values:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
-    to read. Where it cannot compute them again, or they do not settle, they have no value.
+    to read, and miss a total of cells that follow from one: all are put again first. Where it
+    cannot compute them again, or they do not settle, they have no value.
     """
     values = _values(book, library)
     dynamic = plan.dynamic
-    for _ in range(PASSES if dynamic else 0):
+    for done in range(PASSES if dynamic else 0):
         try:
+            if not done:
+                _put_formulas(library, plan)
             library.calculate()
         except CalculationError:
             break
@@ -242,6 +245,12 @@ def _loaded(
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_in(array) if array else (place.position,):
             library.put_unsupported(place.sheet, *position)
+    _put_formulas(library, plan)
+    return library, plan
+
+
+def _put_formulas(library: Library, plan: CalculationPlan) -> None:
+    """Put every formula that has a value, which the library then computes anew."""
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
@@ -257,7 +266,6 @@ def _loaded(
         ]
     ):
         library.put_formulas(sheet_name, row, column, texts)
-    return library, plan
 
 
 def result_places(book: Book) -> Iterator[Place]:

@@ -25,7 +25,7 @@ LEFT_OUT: Mapping[str, Collection[int]] = {
 READ: Mapping[str, range] = {
     **dict.fromkeys(
         (
-            *("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL", "DATEDIF"),
+            *("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL"),
             *("FIXED", "BASE", "COMPLEX", "ROMAN", "ADDRESS"),
         ),
         ANY[:2],

@@ -131,3 +131,28 @@ def has_array_constant(expression: Expression) -> bool:
         and (item.opening == "{" or any(map(has_array_constant, item.arguments)))
         for item in expression
     )
+
+
+LISTS = frozenset(
+    [
+        "FREQUENCY",
+        "GROWTH",
+        "LINEST",
+        "LOGEST",
+        "MINVERSE",
+        "MMULT",
+        "MODE.MULT",
+        "TRANSPOSE",
+        "TREND",
+    ]
+)
+"""Functions that give a list in any formula."""
+
+
+def gives_list(expression: Expression) -> bool:
+    """Whether one of them is among the operands."""
+    return any(
+        isinstance(item, Group)
+        and (item.function in LISTS or (not item.function and any(map(gives_list, item.arguments))))
+        for item in expression
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from xl_udfs.engine.excel.calls import Call, is_reference, is_textual, is_zero, literal
+from xl_udfs.engine.excel.calls import Call, is_number, is_reference, is_textual, is_zero, literal
 from xl_udfs.engine.formula.syntax import Expression, Operator, Text, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
@@ -22,9 +22,8 @@ def doubtful_use(given: Call) -> str | None:
 
 
 def _index(given: Call) -> str:
-    if len(given.expressions) > 3:
-        return "of one of several areas"
-    return "with a negative place" if any(map(_is_negative, given.expressions[1:])) else ""
+    several = len(given.expressions) > 3 and not is_number(given.expressions[3])
+    return "of one of several areas" if several else ""
 
 
 def _indirect(given: Call) -> str:
@@ -50,7 +49,7 @@ def _of_several(given: Call) -> str:
 
 
 def _analysis(given: Call) -> str:
-    if not all(map(solid, given.expressions)):
+    if given.name != "MROUND" and not all(map(solid, given.expressions)):
         return "without an argument"
     ranges = given.arrays and given.array_given and any(map(is_reference, given.expressions))
     return "with a range" if ranges else ""
@@ -87,11 +86,6 @@ def _may_be_truth(expression: Expression) -> bool:
 def _is_true(expression: Expression) -> bool:
     items = solid(expression)
     return not items or (isinstance(items[0], Text) and items[0].text.upper() in {"1", "TRUE"})
-
-
-def _is_negative(expression: Expression) -> bool:
-    items = solid(expression)
-    return len(items) == 2 and isinstance(items[0], Operator) and items[0].text == "-"
 
 
 def _computes(expression: Expression) -> bool:

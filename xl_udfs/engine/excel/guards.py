@@ -24,7 +24,7 @@ from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
-from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
 
 
@@ -86,7 +86,8 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
     """Write a call so that the error of it is a value, which other functions can take."""
     without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
     ignores = given.name in STOPPED
-    kinds = "".join("r" if ignores and is_reference(e) else "v" for e in given.expressions)
+    cells = [ignores and is_reference(expression) for expression in given.expressions]
+    kinds = "".join("r" if one else "v" for one in cells[: len(arguments)])
     fault = call(f"{OURS}FAULT", [[f'"{without} {kinds}"'], *arguments])
     return call("IFERROR", [call(given.name, arguments), fault])
 
@@ -100,7 +101,9 @@ def _linked(given: Call) -> Pieces | None:
 
 
 def _working_days(given: Call) -> Pieces | None:
-    """Write a function of working days, at whose errors the library stops."""
+    """Write a function of working days, at whose errors the library stops; 0 without any."""
+    if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
+        return ["0*", *_not_stopped(given, [*given.arguments[:2], ['"0000000"']])]
     return _not_stopped(given, given.arguments)
 
 
@@ -134,6 +137,10 @@ def _written(expression: Expression) -> float:
     """Return a written number without its sign, or -1."""
     (*_, item) = solid(expression) or (Text("-1"),)
     return float(item.text) if isinstance(item, Text) and is_number([item]) else -1
+
+
+def _is_negative(number: Expression) -> bool:
+    return any(isinstance(item, Operator) and item.text == "-" for item in number)
 
 
 def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
@@ -182,7 +189,13 @@ def _indexed(given: Call) -> Pieces | None:
     """Write INDEX with a row alone, for which the library gives its first cell, not all of it.
 
     Outside array formulas a block is refused once its size is known, so that copies stay alike.
+    A place below 0 is `#VALUE!`; of one area there is no second.
     """
+    if any(is_number(place) and _is_negative(place) for place in given.expressions[1:3]):
+        return ["#VALUE!"]
+    if len(given.arguments) == 4 and is_number(given.expressions[3]):
+        one = _written(given.expressions[3]) == 1
+        return call(given.name, given.arguments[:3]) if one else ["#REF!"]
     if given.array_given or len(given.arguments) != 2:
         return None
     cells, place = given.arguments
@@ -199,6 +212,8 @@ def _indexed(given: Call) -> Pieces | None:
 
 def _measured(given: Call) -> Pieces | None:
     """Write what is known of a reference by its address alone; no cell of it is read."""
+    if given.name == "AREAS":
+        return [str(len(given.arguments))]
     if given.name == "ISREF":
         return ["TRUE"] if is_reference(given.expressions[0]) else None
     if given.name in {"ROWS", "COLUMNS"} or not given.arrays:
@@ -280,19 +295,20 @@ def _sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
 
 def _sum_of_products(given: Call) -> Pieces | None:
     """Write SUMPRODUCT, whose library version takes TRUE for 1 and stretches single values."""
-    doubtful = [
-        argument
-        for expression, argument in zip(given.expressions, given.arguments, strict=True)
-        if not _is_arithmetic(expression)
-    ]
-    ours = call(OURS + given.name, given.arguments)
     if not all(is_reference(e) or _is_arithmetic(e) for e in given.expressions):
-        return ours
-    doubts: list[Pieces] = [["COUNTIF(", *argument, ",TRUE)>0"] for argument in doubtful]
-    doubts += _sizes(given.arguments[0], given.arguments[1:])
+        return call(OURS + given.name, given.arguments)
+    arguments, bindings, doubts = [*given.arguments], list[Pieces](), list[Pieces]()
+    for place, (expression, argument) in enumerate(zip(given.expressions, arguments, strict=True)):
+        if not _is_arithmetic(expression):
+            doubts.append(["COUNTIF(", *argument, ",TRUE)>0"])
+        elif len(arguments) > 1:  # computed once
+            arguments[place] = [f"xludfs_s{place}"]
+            bindings.append([*arguments[place], ",", *argument, ","])
+    doubts += _sizes(arguments[0], arguments[1:])
     if not doubts:
         return None
-    return call("IF", [call("OR", doubts), ours, call(given.name, given.arguments)])
+    ours, plain = call(OURS + given.name, arguments), call(given.name, arguments)
+    return [*let(*bindings), *call("IF", [call("OR", doubts), ours, plain]), ")" * bool(bindings)]
 
 
 def _truth(given: Call, condition: Pieces) -> Pieces:
@@ -341,25 +357,8 @@ ORDERS = [operator + than for operator in ("<", "<=", ">", ">=") for than in (""
 """Criteria that the library reads otherwise: before or after nothing, or a truth value."""
 CRITERIA = ("SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "MAXIFS", "MINIFS", "COUNTIF", "COUNTIFS")
 STOPPED = frozenset(
-    [
-        "AVEDEV",
-        "AVERAGEA",
-        "DEVSQ",
-        "MAXA",
-        "MEDIAN",
-        "MINA",
-        "NPV",
-        "PRODUCT",
-        "STDEV",
-        "STDEV.P",
-        "STDEV.S",
-        "STDEVP",
-        "SUMSQ",
-        "VAR",
-        "VAR.P",
-        "VAR.S",
-        "VARP",
-    ]
+    """AVEDEV AVERAGEA DEVSQ MAXA MEDIAN MINA NPV PRODUCT STDEV STDEV.P STDEV.S STDEVP SUMSQ VAR
+    VAR.P VAR.S VARP""".split()  # noqa: SIM905 - as a list
 )
 """Functions at whose errors the library gives up the whole formula."""
 OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"AVERAGEA"}
@@ -373,7 +372,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(("LARGE", "SMALL"), _ranked),
     "XLOOKUP": looked_up,
     "XMATCH": placed,
-    **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF"), _measured),
+    **dict.fromkeys(("ROW", "COLUMN", "ROWS", "COLUMNS", "ISREF", "AREAS"), _measured),
     **dict.fromkeys(AGGREGATES, _aggregated),
     **dict.fromkeys(("IF", "NOT"), _conditional),
     "MATCH": matched,
@@ -390,6 +389,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "COUNT": _counted,
     "INDIRECT": _indirect,
     "HYPERLINK": _linked,
+    "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
     "INDEX": _indexed,
 }

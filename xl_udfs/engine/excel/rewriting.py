@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
-from xl_udfs.engine.excel.calls import Call, between, has_array_constant, is_range, is_textual
+from xl_udfs.engine.excel.calls import (
+    Call,
+    between,
+    gives_list,
+    has_array_constant,
+    is_range,
+    is_textual,
+)
 from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
 from xl_udfs.engine.excel.comparisons import (
     compared_by_us,
@@ -131,7 +138,7 @@ class FormulaWriter:
                 if isinstance(item, Group) and item.function not in {*ENDS, None}:
                     self.unverified.add(f"a range to what {item.function} gives")
         elif operators:
-            mode = "A" if mode == "A" else "V"
+            mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
             if isinstance(item, Operator) and item.text in COMPARISONS:

@@ -100,8 +100,8 @@ FORMS: Mapping[str, SyntaxForm] = {
     "union": SyntaxForm(CORRECTED, "SUM((A1,B2))"),
     "union elsewhere": SyntaxForm(
         UNSUPPORTED,
-        "LARGE((A1,B2),1)",
-        "a union of ranges is computed as an argument of sums and their like only",
+        "INDEX((A1,B2),1,1,2)",
+        "a union of ranges is computed in sums, ranks and their like only",
     ),
     "intersection operator": SyntaxForm(CORRECTED, "B2:B4 A3:D3"),
     "intersection elsewhere": SyntaxForm(

@@ -1,7 +1,8 @@
 """References that join others: several sheets, unions, and what two ranges have in common.
 
 ``SUM(Jan:Dec!A1)`` becomes ``SUM(Jan!A1,Feb!A1,Dec!A1)``, and ``SUM((A1,B2))`` ``SUM(A1,B2)``, in
-functions that take any number of arguments alike; ``B2:B4 A3:D3`` becomes ``B3``, or ``#NULL!``.
+functions that take any number of arguments alike; ``LARGE((A1,B2),1)`` becomes
+``LARGE(VSTACK(TOCOL(A1,1),TOCOL(B2,1)),1)``; ``B2:B4 A3:D3`` becomes ``B3``, or ``#NULL!``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,16 @@ from xl_udfs.engine.formula.tokens import CLOSING, OPENING, Token, TokenKind
 from xl_udfs.engine.references import address, quoted
 
 ALIKE = frozenset(
-    """AND AVEDEV AVERAGE AVERAGEA CONCAT COUNT COUNTA DEVSQ GCD GEOMEAN HARMEAN KURT LCM MAX MAXA
-    MEDIAN MIN MINA MODE MODE.SNGL MULTINOMIAL OR PRODUCT SKEW STDEV STDEV.P STDEV.S STDEVA STDEVP
-    STDEVPA SUM SUMSQ VAR VAR.P VAR.S VARA VARP VARPA XOR""".split()  # noqa: SIM905 - as a list
+    """AND AREAS AVEDEV AVERAGE AVERAGEA CONCAT COUNT COUNTA DEVSQ GCD GEOMEAN HARMEAN KURT LCM MAX
+    MAXA MEDIAN MIN MINA MODE MODE.SNGL MULTINOMIAL OR PRODUCT SKEW STDEV STDEV.P STDEV.S STDEVA
+    STDEVP STDEVPA SUM SUMSQ VAR VAR.P VAR.S VARA VARP VARPA XOR""".split()  # noqa: SIM905 - a list
 )
 """Functions that take any number of arguments, all in one way."""
+RANKED = frozenset(
+    """LARGE SMALL RANK RANK.EQ RANK.AVG PERCENTILE PERCENTILE.INC PERCENTILE.EXC PERCENTRANK
+    PERCENTRANK.INC PERCENTRANK.EXC QUARTILE QUARTILE.INC QUARTILE.EXC""".split()  # noqa: SIM905
+)
+"""Functions that take all numbers of an argument alike."""
 MEETING = (
     TokenKind.REFERENCE,
     TokenKind.NAME,
@@ -85,17 +91,22 @@ def _listed(tokens: Sequence[Token], sheets: Sequence[str]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
         if at in dropped:
             continue
-        alike = bool(around) and around[-1] in ALIKE
-        if token.kind is TokenKind.OPEN and alike:
-            end = _end_of_union(tokens, at)
-            if end is not None:
-                dropped.add(end)
-                continue
+        within = around[-1] if around else ""
+        end = _end_of_union(tokens, at) if token.kind is TokenKind.OPEN else None
+        if end is not None and within in ALIKE:
+            dropped.add(end)
+            continue
+        if end is not None and within in RANKED:
+            dropped.update(range(at + 1, end + 1))
+            areas = [part.text for part in tokens[at:end] if part.kind is TokenKind.REFERENCE]
+            columns = ",".join(f"TOCOL({area},1)" for area in areas)
+            yield token._replace(text=f"VSTACK({columns})")
+            continue
         if token.kind in OPENING:
             around.append(function_name(token) if token.kind is TokenKind.FUNCTION else "")
         elif token.kind in CLOSING and around:
             around.pop()
-        yield token._replace(text=_sheet_by_sheet(token, sheets)) if alike else token
+        yield token._replace(text=_sheet_by_sheet(token, sheets)) if within in ALIKE else token
 
 
 def _end_of_union(tokens: Sequence[Token], start: int) -> int | None:

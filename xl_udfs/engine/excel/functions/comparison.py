@@ -1,29 +1,36 @@
 """Comparison at 15 digits, and sums that are nothing at 15 digits."""
 
+import operator
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import fifteen, number
 
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+NEAR = 1e-13  # a part that 15 digits tell
 
-def compared(operator: CellValue, left: CellValue, right: CellValue) -> CellValue:
+
+def compared(sign: str, left: CellValue, right: CellValue) -> CellValue:
     """Compare two cells: numbers before texts before truth values, case ignored."""
+    compare = OPERATORS[sign]
+    if type(left) is float and type(right) is float:  # these two as most are
+        if left == right or abs(left - right) > NEAR * abs(left):
+            return compare(left, right)
+    elif type(left) is str and type(right) is str:
+        return compare(left.casefold(), right.casefold())
     for cell in (left, right):
         if isinstance(cell, ExcelError):
             return cell
-    first, second = _ranked(left, right), _ranked(right, left)
-    match operator:
-        case "=":
-            return first == second
-        case "<>":
-            return first != second
-        case "<":
-            return first < second
-        case ">":
-            return first > second
-        case "<=":
-            return first <= second
-    return first >= second
+    return compare(_ranked(left, right), _ranked(right, left))
 
 
 def _ranked(cell: CellValue, other: CellValue) -> tuple[int, float, str]:

@@ -3,9 +3,10 @@
 from calendar import isleap, monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, number
+from xl_udfs.engine.excel.functions.coercion import CellError, number, text
 from xl_udfs.engine.excel.functions.text.numerals import read_moment
 
 LAST = 2_958_465  # December 31, 9999
@@ -28,6 +29,7 @@ def serial(year: int, month: int, day: int) -> int:
     return int(_in_range(first + day - 1))
 
 
+@lru_cache(maxsize=1 << 14)
 def parts(day: float) -> tuple[int, int, int]:
     """Return year, month and day of a serial number in the 1900 system."""
     whole = int(_in_range(day))
@@ -172,6 +174,31 @@ def days(end: CellValue, start: CellValue) -> float:
     """DAYS(end_date, start_date)."""
     last, first = (int(_in_range(number(cell))) for cell in (end, start))
     return float(last - first)
+
+
+def datedif(start: CellValue, end: CellValue, unit: CellValue) -> float:
+    """DATEDIF(start_date, end_date, unit)."""
+    first, last = (int(_in_range(number(day))) for day in (start, end))
+    if first > last:
+        raise CellError(ExcelError.NUM)
+    (year_1, month_1, day_1), (year_2, month_2, day_2) = parts(first), parts(last)
+    months = (year_2 - year_1) * 12 + month_2 - month_1 - (day_2 < day_1)
+    match text(unit).lower():
+        case "d":
+            return float(last - first)
+        case "y":
+            return float(months // 12)
+        case "m":
+            return float(months)
+        case "ym":
+            return float(months % 12)
+        case "yd":
+            later = year_1 + ((month_2, day_2) < (month_1, day_1))
+            return float(serial(later, month_2, day_2) - first)
+        case "md":  # from a day of the month before, which may lie beyond its end
+            before = month_2 if day_1 <= day_2 else month_2 - 1
+            return float(last - serial(year_2, before, day_1))
+    raise CellError(ExcelError.NUM)
 
 
 def days360(start: CellValue, end: CellValue, european: CellValue = 0.0) -> float:

@@ -18,6 +18,12 @@ def lifted(function: Scalar) -> Callable[..., Answer]:
         blocks = [argument for argument in arguments if isinstance(argument, tuple)]
         if len(arguments) == 1:
             return tuple([tuple(map(function, row)) for row in blocks[0]])
+        if len(blocks) == 1:
+            place = arguments.index(blocks[0])
+            before, behind = arguments[:place], arguments[place + 1 :]
+            return tuple(
+                [tuple([function(*before, cell, *behind) for cell in row]) for row in blocks[0]]
+            )
         height = max(len(block) for block in blocks)
         width = max(len(block[0]) for block in blocks)
         return tuple(

@@ -4,10 +4,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_udfs.cells import Answer, CellValue
-from xl_udfs.engine.excel.functions import bases, dates, distributions, readings
+from xl_udfs.engine.excel.functions import bases, complexes, dates, distributions, readings, units
 from xl_udfs.engine.excel.functions.coercion import guarded, number, text, truth
 from xl_udfs.engine.excel.functions.comparison import compared, settled
-from xl_udfs.engine.excel.functions.finance import coupons, depreciation, discounts, money
+from xl_udfs.engine.excel.functions.finance import (
+    coupons,
+    depreciation,
+    discounts,
+    money,
+    odd_coupons,
+)
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.ranges import (
     aggregates,
@@ -67,6 +73,8 @@ CELL_FUNCTIONS: Mapping[str, Callable[..., CellValue]] = {
     **distributions.CELLS,
     **patterns.CELLS,
     **readings.CELLS,
+    **units.CELLS,
+    **complexes.CELLS,
     "CEILING": multiples.ceiling,
     "FLOOR": multiples.floor,
     "MROUND": multiples.mround,
@@ -134,6 +142,7 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     **stacks.RANGES,
     **patterns.RANGES,
     **readings.RANGES,
+    **complexes.RANGES,
     "SUMX2MY2": multiples.over_pairs(lambda x, y: x * x - y * y),
     "SUMX2PY2": multiples.over_pairs(lambda x, y: x * x + y * y),
     "SUMXMY2": multiples.over_pairs(lambda x, y: (x - y) ** 2),
@@ -155,9 +164,11 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
 }
 SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
     **coupons.SERIALS,
+    **odd_coupons.SERIALS,
     "DATE": (dates.date_function, 0, True),
     "EDATE": (dates.edate, 1, True),
     "EOMONTH": (dates.eomonth, 1, True),
+    "DATEDIF": (dates.datedif, 2, False),
     "DAYS360": (dates.days360, 2, False),
     "YEARFRAC": (dates.yearfrac, 2, False),
     "ACCRINTM": (money.accrintm, 2, False),
@@ -176,7 +187,7 @@ REPLACED = frozenset(
 COMPUTED_BY_US = (
     REPLACED
     | WHERE_NEEDED.keys()
-    | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE"}
+    | {"ROW", "COLUMN", "CELL", "MAX", "MIN", "IF", "VALUE", "CHOOSE", "AREAS"}
     | {"MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"}
 )
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
@@ -187,7 +198,6 @@ NOT_IN_1904 = frozenset(
         "NETWORKDAYS",
         "NETWORKDAYS.INTL",
         "DATEVALUE",
-        "DATEDIF",
     ]
 )
 """Date functions that are verified for the 1900 system only."""

@@ -42,11 +42,11 @@ class Coupons(NamedTuple):
     @property
     def gone(self) -> float:
         """A, the days of it before settlement."""
-        return _days(self.previous, self.settlement, self.basis)
+        return days_between(self.previous, self.settlement, self.basis)
 
 
-def _days(first: float, last: float, basis: int) -> float:
-    """Count the days from one to another."""
+def days_between(first: float, last: float, basis: int) -> float:
+    """Count the days from one to another, as a basis has them."""
     if basis in (1, 2, 3):
         return last - first
     start, end = parts(first), parts(last)
@@ -63,13 +63,14 @@ def _ends_month(day: tuple[int, int, int]) -> bool:
     return day[2] == 31 or (day[1] == 2 and day[2] == last_day(day[0], 2))
 
 
-def _moved(anchor: float, months: int) -> float:
+def moved(anchor: float, months: int) -> float:
     """Return the coupon some months from another."""
     year, month, day = parts(anchor)
     return (eomonth if day == last_day(year, month) else edate)(anchor, float(months))
 
 
-def _rules(frequency: CellValue, basis: CellValue) -> tuple[int, int]:
+def rules(frequency: CellValue, basis: CellValue) -> tuple[int, int]:
+    """Read how many coupons a year has, and the basis of days."""
     often, rule = int(number(frequency)), int(number(basis))
     if often not in (1, 2, 4) or not 0 <= rule <= 4:
         raise CellError(ExcelError.NUM)
@@ -80,15 +81,15 @@ def _coupons(
     settlement: CellValue, maturity: CellValue, frequency: CellValue, basis: CellValue
 ) -> Coupons:
     first, last = whole_day(settlement), whole_day(maturity)
-    often, rule = _rules(frequency, basis)
+    often, rule = rules(frequency, basis)
     if first >= last:
         raise CellError(ExcelError.NUM)
     step = 12 // often
     start, end = parts(first), parts(last)
     left = max(((end[0] - start[0]) * 12 + end[1] - start[1]) // step, 1)
-    while _moved(last, -left * step) > first:
+    while moved(last, -left * step) > first:
         left += 1
-    previous, following = _moved(last, -left * step), _moved(last, -(left - 1) * step)
+    previous, following = moved(last, -left * step), moved(last, -(left - 1) * step)
     return Coupons(first, previous, following, left, often, rule)
 
 
@@ -106,7 +107,7 @@ def _of_coupons(told: Callable[[Coupons], float]) -> Callable[..., float]:
 def _to_next(coupons: Coupons) -> float:
     if coupons.basis == 0:
         return _whole_months(coupons.previous, coupons.following) - coupons.gone
-    return _days(coupons.settlement, coupons.following, coupons.basis)
+    return days_between(coupons.settlement, coupons.following, coupons.basis)
 
 
 def price(
@@ -151,15 +152,22 @@ def yield_of(
     if coupons.left == 1:
         given = wanted + paid * gone
         return (last + paid - given) / given * coupons.frequency / (1 - gone)
+    return solved(lambda each: _price(coupons, paid, each, last), wanted, coupons.frequency)
+
+
+def solved(price_at: Callable[[float], float], wanted: float, frequency: int) -> float:
+    """Return the yield at which a price is reached, found by steps.
+
+    Raises:
+        CellError: `#NUM!`, where the steps lead nowhere.
+    """
     found = FIRST_GUESS
     for _ in range(STEPS):
         width = 1e-6 * max(abs(found), 1.0)
-        above, below = (_price(coupons, paid, found + by, last) for by in (width, -width))
-        following = found - (_price(coupons, paid, found, last) - wanted) / (above - below) * (
-            2 * width
-        )
-        if following <= -coupons.frequency:  # no yield lies there: go half of the way
-            following = (found - coupons.frequency) / 2
+        slope = (price_at(found + width) - price_at(found - width)) / (2 * width)
+        following = found - (price_at(found) - wanted) / slope
+        if following <= -frequency:  # no yield lies there: go half of the way
+            following = (found - frequency) / 2
         if abs(following - found) <= NEAR * max(1.0, abs(found)):
             return following
         found = following
@@ -195,7 +203,7 @@ def modified_duration(
 ) -> float:
     """MDURATION(settlement, maturity, coupon, yld, frequency, [basis])."""
     whole = duration(settlement, maturity, coupon, yielded, frequency, basis)
-    return whole / (1 + number(yielded) / _rules(frequency, basis)[0])
+    return whole / (1 + number(yielded) / rules(frequency, basis)[0])
 
 
 def accrued_interest(
@@ -211,19 +219,19 @@ def accrued_interest(
     """ACCRINT(issue, first_interest, settlement, rate, par, frequency, [basis], [calc_method])."""
     start, first, end = whole_day(issue), whole_day(first_interest), whole_day(settlement)
     interest, amount = positive(rate), positive(par)
-    often, rule = _rules(frequency, basis)
+    often, rule = rules(frequency, basis)
     if start >= end:
         raise CellError(ExcelError.NUM)
     step, whole = 12 // often, bool(number(from_issue))
     place = -1
-    while whole and _moved(first, (place + 1) * step) < end:
+    while whole and moved(first, (place + 1) * step) < end:
         place += 1
-    early, late = (_moved(first, at * step) for at in (place, place + 1))
+    early, late = (moved(first, at * step) for at in (place, place + 1))
     length = Coupons(early, early, late, 1, often, rule).length
-    periods = _days(max(start, early), end, rule) / length
+    periods = days_between(max(start, early), end, rule) / length
     while early > start:
         place -= 1
-        early, late = _moved(first, place * step), early
+        early, late = moved(first, place * step), early
         if start <= early:
             periods += whole
         else:
@@ -240,7 +248,7 @@ def _part(start: float, early: float, late: float, often: int, rule: int) -> flo
             return (late - start) / us_thirty(parts(early), parts(late))
         case 3:
             return (late - start) * often / 365
-    return _days(start, late, rule) / _days(early, late, rule)
+    return days_between(start, late, rule) / days_between(early, late, rule)
 
 
 SERIALS: Mapping[str, tuple[Callable[..., float], int, bool]] = {

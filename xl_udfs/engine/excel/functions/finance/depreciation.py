@@ -1,10 +1,11 @@
-"""Declining balances: DB, DDB and VDB."""
+"""Declining balances: DB, DDB and VDB; the French AMORLINC and AMORDEGRC."""
 
 from collections.abc import Callable, Mapping
 from math import ceil, floor
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
+from xl_udfs.engine.excel.functions.dates import yearfrac
 
 
 def db(
@@ -96,9 +97,68 @@ def _switching(
     return amounts
 
 
+def linear(
+    cost: CellValue,
+    purchased: CellValue,
+    first_end: CellValue,
+    salvage: CellValue,
+    period: CellValue,
+    rate: CellValue,
+    basis: CellValue = 0.0,
+) -> float:
+    """AMORLINC(cost, date_purchased, first_period, salvage, period, rate, [basis])."""
+    value, last, place, each = _amortized(cost, salvage, period, rate, basis)
+    amount = value * each
+    first = amount * yearfrac(purchased, first_end, basis)
+    taken = first + amount * (place - 1) if place else 0.0
+    return max(0.0, min(amount if place else first, value - last - taken))
+
+
+def degressive(
+    cost: CellValue,
+    purchased: CellValue,
+    first_end: CellValue,
+    salvage: CellValue,
+    period: CellValue,
+    rate: CellValue,
+    basis: CellValue = 0.0,
+) -> float:
+    """AMORDEGRC(cost, date_purchased, first_period, salvage, period, rate, [basis]).
+
+    In whole amounts, at a rate that the life multiplies; half of what is left in the last period
+    but one, and in the last.
+    """
+    value, last, place, each = _amortized(cost, salvage, period, rate, basis)
+    life = 1 / each
+    _require(life >= 3 and not 4 < life < 5)
+    fast = each * (1.5 if life <= 4 else 2.0 if life <= 6 else 2.5)
+    amount = floor(fast * value * yearfrac(purchased, first_end, basis) + 0.5)
+    value -= amount
+    left = value - last
+    for at in range(place):
+        amount = floor(fast * value + 0.5)
+        left -= amount
+        if left < 0:
+            return float(floor(value / 2 + 0.5)) if place - at <= 1 else 0.0
+        value -= amount
+    return float(amount)
+
+
+def _amortized(*cells: CellValue) -> tuple[float, float, int, float]:
+    cost, salvage, period, rate, basis = map(number, cells)
+    _require(cost > 0 and 0 <= salvage <= cost and period >= 0 and rate > 0 and int(basis) != 2)
+    return cost, salvage, int(period), rate
+
+
 def _require(condition: bool) -> None:  # noqa: FBT001 - what must hold
     if not condition:
         raise CellError(ExcelError.NUM)
 
 
-CELLS: Mapping[str, Callable[..., CellValue]] = {"DB": db, "DDB": ddb, "VDB": vdb}
+CELLS: Mapping[str, Callable[..., CellValue]] = {
+    "DB": db,
+    "DDB": ddb,
+    "VDB": vdb,
+    "AMORLINC": linear,
+    "AMORDEGRC": degressive,
+}

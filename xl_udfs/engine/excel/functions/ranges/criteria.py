@@ -5,12 +5,15 @@ only, texts with texts; ``=`` alone means a blank cell, an empty criterion a bla
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, fifteen, number
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.ranges.lookups import wild
+from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 CRITERION = re.compile(r"(<>|<=|>=|=|<|>)?(.*)", re.DOTALL)
 Test = Callable[[CellValue], bool]
@@ -61,7 +64,7 @@ def _compares(operator: str, operand: CellValue) -> Test:
     elif isinstance(operand, str):
         equal = wild(operand)
     else:
-        wanted = fifteen(number(operand))
+        wanted = _key(operand)
         equal = lambda cell: _as_number(cell) == wanted  # noqa: E731
     if operator == "=":
         return equal
@@ -107,14 +110,52 @@ def _size(block: Block) -> tuple[int, int]:
     return len(block), len(block[0])
 
 
-def _chosen(pairs: Sequence[tuple[Block, CellValue]]) -> Iterator[tuple[int, int]]:
-    """Yield the places at which every range fits its criterion."""
-    tests = [(block, fits(criterion)) for block, criterion in pairs]
-    height, width = _size(pairs[0][0])
-    for row in range(height):
-        for column in range(width):
-            if all(test(block[row][column]) for block, test in tests):
-                yield row, column
+class Looked:
+    """The cells that a criterion is held against, one after another."""
+
+    def __init__(self, block: Block) -> None:
+        """Keep them."""
+        self.cells = [cell for row in block for cell in row]
+
+    @cached_property
+    def _places(self) -> Mapping[float | str, Sequence[int]]:
+        """Where each number and text stands, for criteria of many values."""
+        places: dict[float | str, list[int]] = defaultdict(list)
+        for place, cell in enumerate(self.cells):
+            key: float | str | None = _as_number(cell)
+            if key is None and isinstance(cell, str):
+                key = cell.lower()
+            if key is not None:
+                places[key].append(place)
+        return places
+
+    def equal(self, criterion: CellValue) -> Sequence[int] | None:
+        """Return where a value stands; None where the criterion is more than a value."""
+        wanted = criterion
+        if isinstance(criterion, str):
+            if not criterion or criterion[0] in "<>=" or any(mark in criterion for mark in "*?~"):
+                return None
+            wanted = _operand(criterion)
+        if wanted is None or isinstance(wanted, bool | ExcelError):
+            return None
+        return self._places.get(wanted.lower() if isinstance(wanted, str) else _key(wanted), ())
+
+
+def _key(value: CellValue) -> float:
+    return fifteen(number(value))
+
+
+def _chosen(pairs: Sequence[tuple[Looked, CellValue]], *, several: bool) -> Iterator[int]:
+    """Yield the places at which every range fits its criterion, which is one of several or not."""
+    (first, criterion), *others = pairs
+    tests = [(looked.cells, fits(wanted)) for looked, wanted in others]
+    found = first.equal(criterion) if several else None
+    if found is None:
+        test = fits(criterion)
+        found = [place for place, cell in enumerate(first.cells) if test(cell)]
+    for place in found:
+        if all(test(cells[place]) for cells, test in tests):
+            yield place
 
 
 def total(values: Sequence[CellValue]) -> CellValue:
@@ -171,12 +212,15 @@ def over_criteria(
                 return ExcelError.VALUE
             raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
 
+        looked, cells = [*map(Looked, blocks)], cells_of(block)
+        several = any(isinstance(criterion, tuple) for criterion in criteria)
+
         def one(*wanted: CellValue) -> CellValue:
-            places = _chosen([*zip(blocks, wanted, strict=True)])
+            places = _chosen([*zip(looked, wanted, strict=True)], several=several)
             if gathered is None:
                 return float(sum(1 for _ in places))
             try:
-                result = gathered([block[row][column] for row, column in places])
+                result = gathered([cells[place] for place in places])
             except CellError as fault:
                 return fault.error
             return result

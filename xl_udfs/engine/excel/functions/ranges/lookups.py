@@ -6,6 +6,7 @@ shows a number, and TRUE, for numbers.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome
 from xl_udfs.engine.excel.functions.coercion import number
@@ -109,16 +110,18 @@ def wild(key: CellValue) -> Callable[[CellValue], bool]:
     """Return which cells are a text with ? and * in it, or equal to any other key."""
     if not isinstance(key, str):
         return lambda cell: _same(key, cell)
-    shape = re.compile(pattern(key), re.IGNORECASE | re.DOTALL)
+    shape = pattern(key)
     return lambda cell: isinstance(cell, str) and shape.fullmatch(cell) is not None
 
 
-def pattern(key: str) -> str:
+@lru_cache(maxsize=1_000)
+def pattern(key: str) -> re.Pattern[str]:
     """Return a text with ? and * as a regular expression; ~ takes their meaning away."""
-    return "".join(
+    written = "".join(
         re.escape(literal or plain) if not wildcard else (".*" if wildcard == "*" else ".")
         for literal, wildcard, plain in WILD.findall(key)
     )
+    return re.compile(written, re.IGNORECASE | re.DOTALL)
 
 
 def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:

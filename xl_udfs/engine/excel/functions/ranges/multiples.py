@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from statistics import multimode
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
@@ -55,7 +55,7 @@ def floor_math(value: CellValue, step: CellValue = 1.0, towards: CellValue = 0.0
 
 
 def mround(value: CellValue, step: CellValue) -> float:
-    """MROUND(number, multiple)."""
+    """MROUND(number, multiple): a midpoint goes where the doubles of both have it."""
     for cell in (value, step):
         if isinstance(cell, bool):
             raise CellError(ExcelError.VALUE)
@@ -64,7 +64,7 @@ def mround(value: CellValue, step: CellValue) -> float:
         return 0.0
     if (first < 0) != (second < 0):
         raise CellError(ExcelError.NUM)
-    return _multiple(first, second, ROUND_HALF_UP)
+    return math.floor(first / second + 0.5) * second
 
 
 def over_pairs(term: Callable[[float, float], float]) -> Callable[[Argument, Argument], Answer]:

@@ -64,7 +64,7 @@ def search(wanted: CellValue, whole: CellValue, start: CellValue = 1.0) -> float
     sought, shown, first = text(wanted), text(whole), int(number(start))
     if not 1 <= first <= len(shown) + 1:
         raise CellError(ExcelError.VALUE)
-    found = re.compile(pattern(sought), re.IGNORECASE | re.DOTALL).search(shown, first - 1)
+    found = pattern(sought).search(shown, first - 1)
     if found is None:
         raise CellError(ExcelError.VALUE)
     return float(found.start() + 1)
