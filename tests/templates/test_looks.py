@@ -19,7 +19,7 @@ from xl_udfs.engine.excel.functions.text.number_format import text_function
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, lines_of, room, text_width
 from xl_udfs.templates.catalogue import TEMPLATES
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.charts import COLOURS
+from xl_udfs.templates.sheets.charts import COLOURS, LINES
 
 INCH = 72  # points
 LETTER = {"portrait": 8.5, "landscape": 11.0}  # inches across
@@ -149,6 +149,16 @@ def test_neighbours_in_a_chart_differ_in_grey() -> None:
     assert len(set(COLOURS)) == len(COLOURS)
     for one, other in pairwise((*COLOURS, COLOURS[0])):
         assert abs(grey(one) - grey(other)) >= 0.2, (one, other)
+
+
+def test_a_line_is_dark_enough_to_be_seen_on_paper() -> None:
+    """Three to one against white, as WCAG 2.1 asks of graphics; each is another colour."""
+    assert len(set(LINES)) == len(LINES) == len(COLOURS)
+    for colour in LINES:
+        parts = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
+        linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        weighed = zip(linear, (0.2126, 0.7152, 0.0722), strict=True)
+        assert 1.05 / (sum(part * weight for part, weight in weighed) + 0.05) >= 3, colour
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,8 @@ def add_history(book: Workbook) -> None:
         Formula("product", "Price times shares", DOLLARS,
             needs('IF({step}{row}="","",{price}{row}*{shares}{row})', "{price}{row}", "{shares}{row}")),
     )  # fmt: skip
-    rows = add_table(sheet, "tblHistory", columns, [{}] * (len(EVENT_ROWS) + 1))
+    rows = add_table(sheet, "tblHistory", columns, [{}] * (len(EVENT_ROWS) + 1), used_by="date")
+    layout.hide_where(sheet, f"A{rows[0]}:A{rows[-1]}", f'$B{rows[0]}=""')
     turns = add_table(
         sheet,
         "tblSteps",
@@ -170,16 +171,16 @@ def add_history(book: Workbook) -> None:
     ):
         charts.step_chart(
             sheet,
-            f"A{turns[-1] + 2 + 18 * place}",
+            f"A{turns[-1] + 2 + 20 * place}",
             title,
             Block(sheet, 8, turns[0], turns[-1]),
             [(title, Block(sheet, column, turns[0], turns[-1]))],
             across_title="Date",
             up_title=unit,
-            height=8.5,
             across_shown="mmm yyyy",
             up_shown=shown,
         )
+    layout.new_page(sheet, turns[-1] + 22)  # for the second
     layout.close_sheet(sheet, "J")
 
 
