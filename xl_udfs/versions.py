@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 VERSIONS: Mapping[str, int] = MappingProxyType(
     {
-        "cap_table": 2,
-        "adjustment_certificate": 2,
+        "cap_table": 3,
+        "adjustment_certificate": 3,
         "redemption": 2,
         "notes_and_warrants": 2,
         "liquidation": 2,

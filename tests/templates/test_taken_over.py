@@ -210,10 +210,11 @@ def test_a_certificate_takes_one_event_of_the_price_history(
     assert shown["out_price"] == pytest.approx(41_125_000 / 18_486_363, rel=1e-14)
     assert shown["in_price_before"] == 2.5
     assert shown["in_facts"] == (
-        "On February 1, 2024 there were issued 3,636,363 shares of Series C."
+        "On February 1, 2024 there were issued 3,636,363 shares of Series C, for $4,000,000."
     )
     figures = ("consideration", "additional_shares", "shares_outstanding", "source_step")
     assert [shown[f"in_{name}"] for name in figures] == [4_000_000, 3_636_363, 14_850_000, 7]
+    assert shown["in_counted"].endswith("other rights, and those of the unissued pool")
     assert shown["Checks!B4"].endswith("INPUTS TO FILL, FIRST ON New adjustment")
     # the bridge warrant by its full ratchet: 4,000,000 / 3,636,363
     again = ("--in-place", "--from", str(northwind), "--class", "Bridge warrant")

@@ -11,7 +11,7 @@ RAISE = "if you trust the file, raise the limit with --limit {limit}=N"
 
 REFUSALS = MappingProxyType(
     {
-        # what is no package at all
+        # what is not a package at all
         "E_UNREADABLE": "it cannot be opened: {fault}",
         "E_EMPTY": "it is an empty file; a workbook must be an .xlsx or .xlsm",
         "E_HTML": "it is a web page under a workbook's name; save it as .xlsx in Excel first",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.frame.exits import USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.core.letters.adjustment import Adjusted
+    from xl_udfs.core.letters.adjusted import Adjusted
     from xl_udfs.engine.api import Computed, Limits
     from xl_udfs.templates.taken_over.books import Changes
     from xl_udfs.templates.taken_over.position import Position

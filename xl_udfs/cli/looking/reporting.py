@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ANNOTATED = "annotated"
 FORMATS = ("console", "json", "junit", "sarif", "html", ANNOTATED)
 OUTPUT = outputs.STANDARD
-ENCODING = "utf-8", "backslashreplace"  # half of a surrogate pair is no character of UTF-8
+ENCODING = "utf-8", "backslashreplace"  # UTF-8 has no half of a surrogate pair
 PROJECT = "pyproject.toml"
 
 Reports: TypeAlias = Annotated[

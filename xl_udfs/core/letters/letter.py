@@ -109,6 +109,15 @@ class Security:
                 return word
         return "Instrument"
 
+    @property
+    def section_of(self) -> str:
+        """The section with what leads on to the instrument: "Section 7d(6) of "; "" without one.
+
+        "Article IV.4(d)" says by itself what it is.
+        """
+        named = self.section[:2].isalpha() and self.section[1:2].islower()
+        return f"{'' if named else 'Section '}{self.section} of " if self.section else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldingOfRecord:

@@ -58,10 +58,14 @@ class Value:
         return printed(self._read(text, "a text"))
 
     def lines(self) -> tuple[str, ...]:
-        """Return the lines of a text; none where nothing stands there."""
+        """Return the lines of a text; none where nothing stands there.
+
+        A number is a text here: a section may be called 3.
+        """
         if self.is_blank:
             return ()
-        written = self._read(text, "a text")
+        is_number = isinstance(self.cell, int | float) and not isinstance(self.cell, bool)
+        written = cell_text(self.cell) if is_number else self._read(text, "a text")
         return tuple(line for line in map(printed, written.splitlines()) if line)
 
     def number(self) -> Fraction:

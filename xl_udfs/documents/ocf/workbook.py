@@ -139,7 +139,7 @@ def _working(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     yield "price_after", exact_text(adjustment.after)
     rule = adjustment.rule
     if isinstance(rule, Averaged):
-        average = rule.at(adjustment.before)
+        average = rule.at(adjustment.met)
         yield "A", exact_text(Fraction(average.shares_outstanding))
         yield "B", exact_text(Fraction(average.bought_at_old_price))
         yield "C", exact_text(Fraction(average.other_securities))

@@ -139,7 +139,7 @@ class Library:
         )
 
     def _heard(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function of ours whose end for want of memory, or by the user, is kept.
+        """Return a function of ours whose end, out of memory or by the user, is kept.
 
         The library takes whatever a function raises for `#VALUE!`, and calculates on with it.
         """

@@ -128,7 +128,8 @@ def argument_of(raw: Any) -> Argument:  # noqa: ANN401 - the library's own value
 def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
     kind = type(raw)
     if raw is None or kind is bool or (kind is float and isfinite(raw)):  # nearly all of them
-        return raw
+        plain: CellValue = raw
+        return plain
     if kind is str:
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     value = value_of(raw)

@@ -28,7 +28,7 @@ MET = (TokenKind.REFERENCE, TokenKind.NAME, TokenKind.STRUCTURED, TokenKind.CLOS
 
 
 def may_cross(tokens: Sequence[Token]) -> bool:
-    """Whether a blank may mean what two ranges have in common, which is no matter of copying."""
+    """Whether a blank may mean what two ranges have in common, whatever is copied."""
     return any(
         middle.kind is TokenKind.BLANK and first.kind in MET and last.kind in MEETING
         for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)

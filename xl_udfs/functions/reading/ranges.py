@@ -25,8 +25,8 @@ def block_of(cell: Argument) -> Block:
 
 
 def is_blank(row: tuple[CellValue, ...]) -> bool:
-    """Whether no cell of a row shows anything."""
-    return all(cell in {None, ""} for cell in row)
+    """Whether no cell of a row holds anything."""
+    return all(cell is None for cell in row)
 
 
 def list_of(kind: Kind, name: str, *, keep_blanks: bool = False) -> Callable[[Argument], Any]:

@@ -116,7 +116,7 @@ def by_name(what: str, given: object) -> list[tuple[str, Any]]:
     """Return what is given for each name.
 
     Raises:
-        UnreadableError: E_INPUT, where it is no mapping of names.
+        UnreadableError: E_INPUT, where it is not a mapping of names.
     """
     if not isinstance(given, Mapping):
         kind = type(given).__name__

@@ -58,14 +58,15 @@ Event               What it needs beside Date
 ==================  =========================================================================
 position            Holder, Class, Number: as a document states it, to start from; no price event
 issue               Holder, Class, Number, Price or Consideration: a price event with its deal
-grant               as issue, of options or warrants; Other class: the pool that it is taken from
+grant               as issue, of options or warrants; Other class: the pool that options are taken
+                    from, where the company has one (without it they are an issue of kind "plan")
 reserve             Class (type pool), Number: added to the unissued pool; no holder
 transfer            Holder (from), To, Class, Number: one line
-exercise            Holder, Class, Number, Consideration; Other class: what is received (blank: the
-                    first common class), Other number (blank: Number x Common per share)
+exercise            Holder, Class, Number; Consideration (memo); Other class: what is received (blank:
+                    the first common class), Other number (blank: Number, where it does not move)
 conversion          as exercise, of preferred stock; Other number is needed
 lapse               Holder, Class, Number; Other class: the pool to which it returns, if any; Of
-                    line: the issue whose deemed shares are readjusted, if any
+                    line: the issue whose deemed shares are readjusted, where they can move a price
 redemption          Holder, Class, Number: taken away by the company, as are
 repurchase          the shares of a repurchase and of a
 cancellation        cancellation

@@ -9,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.cap_table.columns import DAY, PRICED, SHOWN
 from xl_udfs.templates.cap_table.data import Room
 from xl_udfs.templates.cap_table.terms import ALL
+from xl_udfs.templates.cap_table.working import OUTSTANDING, counts, term, vector
 from xl_udfs.templates.cap_table.working import STOCK as STOCK_FLAGS
-from xl_udfs.templates.cap_table.working import counts, term, vector
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
@@ -114,6 +114,15 @@ def add_events(book: Workbook, room: Room) -> None:
     for place in range(room.classes):
         _log_header(sheet, places, place)
         add_name(book, f"out_log_{place + 1}", sheet, places.log_area(place).partition("!")[2])
+    held, rates = places.block(0), places.block(1)
+    for name, first, last in (
+        ("line", LINE, LINE),
+        ("deal", KEY, KEY),
+        ("held", held[0], held[-1]),
+        ("rate", rates[0], rates[-1]),
+    ):
+        area = f"${first}${FIRST_ROW}:${last}${places.last}"
+        add_name(book, f"out_event_{name}", sheet, area)  # for letters
     for row in range(FIRST_ROW, places.last + 1):
         _shared(sheet, places, row)
         _blocks(sheet, places, row)
@@ -252,13 +261,14 @@ def _price(places: Places, place: int, row: int, before: str) -> str:
 
 def _logs(sheet: Worksheet, places: Places, row: int) -> None:
     held, rate = (_row(places.block(number), row) for number in range(2))
+    outstanding_of = vector(OUTSTANDING, places.room)
     for place in range(places.room.classes):
         first, _, outstanding, exempt = places.log(place)
         name, kind = term("name", place), f"${KIND}{row}"
         counted = f"SUMPRODUCT({held},{rate},{counts(place, places.room)})"
         shares = (
             f'IF(${EVENT}{row}="issue",IF(${COUNTED}{row}<>"",${COUNTED}{row},{counted}),'
-            f'IF(${EVENT}{row}="stock dividend",SUMPRODUCT({held},{rate}),""))'
+            f'IF(${EVENT}{row}="stock dividend",SUMPRODUCT({held},{rate},{outstanding_of}),""))'
         )
         put(sheet, f"{outstanding}{row}", f'=IF({name}="","",{shares})', styles.CALCULATION, SHOWN)
         listed = (
