@@ -29,7 +29,7 @@ from xl_udfs.engine.printing.chart_ranges import (
 )
 from xl_udfs.engine.printing.row_heights import faces_of, needed_heights, with_heights
 from xl_udfs.engine.printing.shown import Shown, shows
-from xl_udfs.engine.printing.text_width import PADDING, POINTS_PER_WIDTH, text_width
+from xl_udfs.engine.printing.text_width import INDENT, PADDING, POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, area, column_letters, column_number, quoted
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, related_parts, workbook_part
 
@@ -41,7 +41,8 @@ CORE, STYLES = "docProps/core.xml", "/styles"
 INCH = 72  # points
 PAGE = {True: (10.2 * INCH, 7.1 * INCH), False: (7.7 * INCH, 9.6 * INCH)}
 """How wide and high the paper is within its margins: landscape, and portrait."""
-HEAD = 4  # the first row below the title, the purpose and the units
+HEAD = 4  # the first row below the title, the purpose and the units: that of the status
+STATUS = 2  # its column
 LIST = 6  # the first row that belongs to a list, as that of its totals
 LAST_BESIDE = 16  # column
 NAME = re.compile(rb'(<definedName\b[^>]*"_xlnm\.Print_(Area|Titles)"[^>]*>)([^<]*)')
@@ -121,6 +122,8 @@ class _Paper:
         if not used or (not charts and self._is_bare(top, bottom)):
             return
         used.update(self._run_over(1, top, HEAD - 1), self._run_over(max(used), top, end))
+        if top < HEAD <= end:
+            used.update(self._run_over(STATUS, HEAD, HEAD, bold=True))
         gaps = (c for c in range(1, max(used)) if self._is_gap(c, top, end))
         columns = sorted(used.union(gaps))
         first = self.title_row if top < self.title_row <= bottom else top
@@ -160,14 +163,15 @@ class _Paper:
             )
         )
 
-    def _run_over(self, column: int, first: int, last: int) -> range:
+    def _run_over(self, column: int, first: int, last: int, *, bold: bool = False) -> range:
         """Return the columns over which the texts of a column run on, where nothing is in the way.
 
         Above the list they may run beside it; below, over columns that the sheet has.
         """
         texts = self.shown.values(column, first, last) if column in self.shown.columns else []
-        widest = max((text_width(text) for text in texts if isinstance(text, str)), default=0)
-        left, end = (widest + PADDING) / POINTS_PER_WIDTH - self.width(column), column
+        found = (text_width(text, bold=bold) for text in texts if isinstance(text, str))
+        widest = max(found, default=0.0)
+        left, end = (widest + PADDING + INDENT) / POINTS_PER_WIDTH - self.width(column), column
         edge = LAST_BESIDE if last < HEAD else max(self.shown.columns)
         while left > 0 and end < edge and end + 1 not in self.folded:
             end += 1

@@ -146,7 +146,7 @@ def add_history(book: Workbook) -> None:
         "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
         "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (
-        Formula("step", "Step", "0", f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})'),
+        Formula("step", "Step", "0", f'IF(OR(in_first_closing="",{PLACE}-1>COUNT(tblEvents[date])),"",{PLACE})'),
         _replayed("date", "Date", "B", DATE),
         _replayed("event", "Event", "C", WORDS),
         _replayed("price", "Price after", "D", PRICE_8),
@@ -154,8 +154,7 @@ def add_history(book: Workbook) -> None:
         Formula("product", "Price times shares", DOLLARS,
             needs('IF({step}{row}="","",{price}{row}*{shares}{row})', "{price}{row}", "{shares}{row}")),
     )  # fmt: skip
-    rows = add_table(sheet, "tblHistory", columns, [{}] * (len(EVENT_ROWS) + 1), used_by="date")
-    layout.hide_where(sheet, f"A{rows[0]}:A{rows[-1]}", f'$B{rows[0]}=""')
+    rows = add_table(sheet, "tblHistory", columns, [{}] * (len(EVENT_ROWS) + 1))
     turns = add_table(
         sheet,
         "tblSteps",
@@ -194,7 +193,7 @@ def _replayed(name: str, title: str, letter: str, shown: str) -> Formula:
 def _steps(last_row: int) -> tuple[AnyColumn, ...]:
     """Return the points of the step charts: before and after each event, then to the end."""
     number = f"ROUNDUP({PLACE}/2,0)"  # of the step that the point belongs to
-    steps = "COUNT(tblHistory[Step])"
+    steps = "MAX(1,COUNT(tblHistory[Step]))"
     reached = f"MIN(MAX(MIN({number},{steps}+1)-MOD({PLACE},2),1),{steps})"
 
     def at(letter: str, place: str) -> str:
