@@ -16,5 +16,5 @@ from xl_udfs.engine.reports.text import sentence
 )
 def test_what_is_found_is_not_far_behind_a_long_formula(formula: str, shown: str) -> None:
     """The formula of a master check has 700 characters, and its finding stood behind them."""
-    finding = Finding("one", Severity.ERROR, "gives 3", formula=formula)
+    finding = Finding(id="one", severity=Severity.ERROR, message="gives 3", formula=formula)
     assert sentence(finding) == shown
