@@ -158,6 +158,38 @@ def test_a_chart_that_a_page_would_cut_begins_the_next() -> None:
     assert set(printed(book).split(",")) == {"A1:B8", "D7:D8", "A31:G40"}
 
 
+def test_a_chart_that_draws_nothing_parts_what_is_above_from_what_is_below_it() -> None:
+    """Else it would be printed between them; below it titles alone are not printed either."""
+    book = made(["Ann"], widths=(8.43,) * 5)
+    sheet: Any = book.active
+    chart = BarChart()
+    chart.width, chart.height = 10, 5
+    chart.append(Series(Reference(sheet, min_col=2, min_row=9, max_row=10)))
+    sheet.add_chart(chart, "A12")
+    sheet["A30"], sheet["A31"], sheet["B31"] = "Below", "Total", 3
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8", "A22:B31"}
+    sheet["A30"], sheet["A31"], sheet["B31"] = None, "Holder", "Class"
+    table = Table(displayName="tblOthers", ref="A31:B32")
+    sheet.add_table(table)
+    assert set(printed(book).split(",")) == {"A1:B8", "D7:D8"}
+
+
+def test_a_series_without_a_number_is_not_in_the_legend() -> None:
+    """A class that is paid zero is."""
+    book = made(["Ann"])
+    sheet: Any = book.active
+    sheet["G8"], sheet["H8"] = 0, ""
+    chart = BarChart()
+    for column in (2, 7, 8):
+        reference = Reference(sheet, min_col=column, min_row=8, max_row=8)
+        chart.append(Series(reference, title=f"Series {column}"))
+    sheet.add_chart(chart, "A20")
+    package = packed(book)
+    drawn = with_pages(package, read_book(package))["xl/charts/chart1.xml"]
+    assert drawn.count(b"<legendEntry>") == 1
+    assert b'<legendEntry><idx val="2"/><delete val="1"/></legendEntry>' in drawn
+
+
 def test_a_workbook_of_somebody_else_stays_as_it_is() -> None:
     """Also where it has a print area and numbered columns."""
     package = packed(made(["Ann"], creator="Somebody"))

@@ -1,7 +1,7 @@
 """Where charts stand, and what they draw: as many bars and series as there are names."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, takewhile
 
@@ -35,6 +35,7 @@ class Box:
     top: int
     bottom: int
     right: int
+    draws: bool  # whether there is something in it
 
 
 def heights_of(sheet: bytes) -> dict[int, float]:
@@ -46,18 +47,26 @@ def boxes_of(
     drawing: bytes,
     heights: Mapping[int, float],
     widths: Mapping[int, float],
-    wanted: Container[str],
+    charts: Mapping[str, bool],
 ) -> Iterator[Box]:
-    """Yield where the wanted charts of a drawing stand on its sheet of such rows and columns."""
+    """Yield where the charts of a drawing stand on its sheet of such rows and columns.
+
+    Args:
+        drawing: the part.
+        heights: of rows that have their own.
+        widths: of columns.
+        charts: whether each draws something, by the name of its relation.
+    """
     for anchor in ANCHOR.findall(drawing):
         relation = RELATION.search(anchor)
-        if relation is None or relation[1].decode() not in wanted:
+        if relation is None or relation[1].decode() not in charts:
             continue
+        draws = charts[relation[1].decode()]
         corners = [(name, int(number) + 1) for name, number in CORNER.findall(anchor)]
         rows = [number for name, number in corners if name == b"row"]
         columns = [number for name, number in corners if name == b"col"]
         if len(rows) > 1:
-            yield Box(rows[0], rows[1], columns[1])
+            yield Box(rows[0], rows[1], columns[1], draws)
             continue
         extent = EXTENT.search(anchor)
         wide, high = (int(extent[side]) / EMU_PER_POINT for side in (1, 2)) if extent else (0, 0)
@@ -65,6 +74,7 @@ def boxes_of(
             rows[0],
             _reached(rows[0], high, heights, USUAL_HEIGHT),
             _reached(columns[0], wide * SPARE / POINTS_PER_WIDTH, widths, USUAL_WIDTH),
+            draws,
         )
 
 
@@ -78,7 +88,10 @@ def _reached(start: int, length: float, sizes: Mapping[int, float], usual: float
 
 
 def with_data(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
-    """Return a chart that draws the bars that have a name, and names no series without one."""
+    """Return a chart that draws the bars that have a name.
+
+    And names no series without one, nor one of which there is no number.
+    """
     if b"barChart>" in chart:
         chart = SERIES.sub(lambda series: _trimmed(series[0], sheets), chart)
     else:
@@ -86,7 +99,7 @@ def with_data(chart: bytes, sheets: Mapping[str, Shown]) -> bytes:
     nameless = [
         number
         for number, series in enumerate(SERIES.findall(chart))
-        if not _is_named(series, sheets)
+        if not (_is_named(series, sheets) and _has_numbers(series, sheets))
     ]
 
     def entries(found: re.Match[bytes]) -> bytes:
@@ -117,6 +130,16 @@ def _is_named(series: bytes, sheets: Mapping[str, Shown]) -> bool:
         return True
     sheet, (first, _) = _cells(found[1])
     return shows(sheets[sheet].value(first))
+
+
+def _has_numbers(series: bytes, sheets: Mapping[str, Shown]) -> bool:
+    """Whether a series has a number to draw, be it zero."""
+    for reference in DRAWN.findall(series):
+        sheet, ((top, left), (bottom, right)) = _cells(reference)
+        for column in range(left, right + 1):
+            if any(isinstance(v, int | float) for v in sheets[sheet].values(column, top, bottom)):
+                return True
+    return not DRAWN.search(series)
 
 
 def _drawn(series: bytes, sheets: Mapping[str, Shown]) -> bytes:

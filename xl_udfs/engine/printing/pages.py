@@ -29,9 +29,9 @@ from xl_udfs.engine.printing.chart_ranges import (
 )
 from xl_udfs.engine.printing.row_heights import faces_of, needed_heights, with_heights
 from xl_udfs.engine.printing.shown import Shown, shows
-from xl_udfs.engine.printing.text_width import PADDING, POINTS_PER_WIDTH, text_width
+from xl_udfs.engine.printing.text_width import INDENT, PADDING, POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, area, column_letters, column_number, quoted
-from xl_udfs.engine.workbook.book import Book, Place, related_parts, workbook_part
+from xl_udfs.engine.workbook.book import Book, Place, Sheet, related_parts, workbook_part
 
 LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or more
 NUMBERED = re.compile(r" \d+$")
@@ -41,7 +41,8 @@ CORE, STYLES = "docProps/core.xml", "/styles"
 INCH = 72  # points
 PAGE = {True: (10.2 * INCH, 7.1 * INCH), False: (7.7 * INCH, 9.6 * INCH)}
 """How wide and high the paper is within its margins: landscape, and portrait."""
-HEAD = 4  # the first row below the title, the purpose and the units
+HEAD = 4  # the first row below the title, the purpose and the units: that of the status
+STATUS = 2  # its column
 LIST = 6  # the first row that belongs to a list, as that of its totals
 LAST_BESIDE = 16  # column
 NAME = re.compile(rb'(<definedName\b[^>]*"_xlnm\.Print_(Area|Titles)"[^>]*>)([^<]*)')
@@ -66,7 +67,7 @@ class _Paper:
     widths: Mapping[int, float]
     heights: Mapping[int, float]  # of rows beside charts
     folded: frozenset[int]
-    heads: frozenset[int]  # rows with the titles of a table
+    heads: frozenset[int]  # rows with the titles of a list
     landscape: bool
     top: int
     title_row: int  # the first that is printed on each page, or 0
@@ -75,16 +76,24 @@ class _Paper:
 
     def areas(self) -> Iterator[str]:
         """Yield what is printed, each on pages of its own."""
-        last = max(self.shown.last_row, *(box.bottom for box in self.charts), 0)
+        last = max(self.shown.last_row, *(box.bottom for box in self.charts if box.draws), 0)
         ends = [*(row for row in self.breaks if row >= self.top), last]
         for above, end in pairwise((self.top - 1, *ends)):
             for first, stop in self._around_charts(above + 1, max(end, above + 1)):
                 yield from self._block(first, stop)
 
     def _around_charts(self, top: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the rows of a block, parted above a chart that the end of a page would cut."""
+        """Yield the rows of a block, parted above a chart that the end of a page would cut.
+
+        And around one that draws nothing.
+        """
         for box in sorted(self.charts, key=lambda box: box.top):
-            if not top < box.top <= end:
+            if not top <= box.top <= end:
+                continue
+            if not box.draws:
+                if not self._shows(box.top, box.bottom):
+                    yield top, box.top - 1
+                    top = box.bottom + 1
                 continue
             across = sum(self.width(column) for column in range(1, box.right + 1))
             room = height_of_page(across, landscape=self.landscape)
@@ -96,10 +105,16 @@ class _Paper:
             if used < start:
                 yield top, box.top - 1
                 top = box.top
-        yield top, end
+        if top <= end:
+            yield top, end
+
+    def _shows(self, top: int, end: int) -> bool:
+        """Whether something stands in some rows, working aside."""
+        columns = self.shown.columns.keys() - self.folded
+        return any(self.shown.last_shown(column, top, end) for column in columns)
 
     def _block(self, top: int, end: int) -> Iterator[str]:
-        charts = [box for box in self.charts if top <= box.top <= end]
+        charts = [box for box in self.charts if box.draws and top <= box.top <= end]
         used = {column for column in self.shown.columns if self._is_used(column, top, end)}
         rows = [self.shown.last_shown(column, top, end) for column in used]
         bottom = max((*rows, *(box.bottom for box in charts)), default=0)
@@ -107,6 +122,8 @@ class _Paper:
         if not used or (not charts and self._is_bare(top, bottom)):
             return
         used.update(self._run_over(1, top, HEAD - 1), self._run_over(max(used), top, end))
+        if top < HEAD <= end:
+            used.update(self._run_over(STATUS, HEAD, HEAD, bold=True))
         gaps = (c for c in range(1, max(used)) if self._is_gap(c, top, end))
         columns = sorted(used.union(gaps))
         first = self.title_row if top < self.title_row <= bottom else top
@@ -146,14 +163,15 @@ class _Paper:
             )
         )
 
-    def _run_over(self, column: int, first: int, last: int) -> range:
+    def _run_over(self, column: int, first: int, last: int, *, bold: bool = False) -> range:
         """Return the columns over which the texts of a column run on, where nothing is in the way.
 
         Above the list they may run beside it; below, over columns that the sheet has.
         """
         texts = self.shown.values(column, first, last) if column in self.shown.columns else []
-        widest = max((text_width(text) for text in texts if isinstance(text, str)), default=0)
-        left, end = (widest + PADDING) / POINTS_PER_WIDTH - self.width(column), column
+        found = (text_width(text, bold=bold) for text in texts if isinstance(text, str))
+        widest = max(found, default=0.0)
+        left, end = (widest + PADDING + INDENT) / POINTS_PER_WIDTH - self.width(column), column
         edge = LAST_BESIDE if last < HEAD else max(self.shown.columns)
         while left > 0 and end < edge and end + 1 not in self.folded:
             end += 1
@@ -253,8 +271,8 @@ def with_pages(
                 heights = heights_of(part)
                 held = {name: chart for name, (_, chart) in related_parts(package, drawing).items()}
                 parts |= {chart: with_data(package[chart], shown) for chart in held.values()}
-                wanted = {name for name, chart in held.items() if draws(package[chart], shown)}
-                charts = tuple(boxes_of(package[drawing], heights, widths, wanted))
+                drawn = {name: draws(package[chart], shown) for name, chart in held.items()}
+                charts = tuple(boxes_of(package[drawing], heights, widths, drawn))
         if number in areas:
             above = TOP.search(areas[number])
             row, column = (found.search(titles.get(number, "")) for found in TITLES)
@@ -267,7 +285,7 @@ def with_pages(
                 widths=widths,
                 heights=heights,
                 folded=folded,
-                heads=frozenset(area(table.ref)[0][0] for table in sheet.tables),
+                heads=frozenset(_heads(sheet)),
                 landscape=b'orientation="landscape"' in tail,
                 top=int(above[1]) if above else 1,
                 title_row=int(row[1]) if row else 0,
@@ -278,6 +296,17 @@ def with_pages(
             printed[number] = ",".join(f"{name}!{area}" for area in paper.areas())
     parts[home] = NAME.sub(lambda found: _renamed(found, printed), package[home])
     return package.with_parts(parts)
+
+
+def _heads(sheet: Sheet) -> Iterator[int]:
+    """Yield the rows of titles: of tables, and those whose first cell has the style of such."""
+    tops = [area(table.ref)[0] for table in sheet.tables]
+    yield from (row for row, _ in tops)
+    styles = {sheet.cells.style(top) for top in tops}
+    first = sheet.cells.columns.get(1)
+    if first is not None:
+        styled = zip(first.rows, first.styles, strict=True)
+        yield from (row for row, style in styled if style in styles)
 
 
 def _breaks(sheet: bytes, kind: bytes) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.reports.records import Reported
 
+MOST_OF_FORMULA = 160  # characters, so that what is said of it is not far behind
+
 
 def printable(text: str) -> str:
     r"""Return a text in which nothing moves a terminal: ``\x1b`` for an escape."""
@@ -30,8 +32,11 @@ def place(finding: Finding) -> str:
 
 
 def sentence(finding: Finding) -> str:
-    """Write a finding with its formula."""
-    return printable(" ".join(part for part in (finding.formula, finding.message) if part))
+    """Write a finding with its formula, or with how a long one begins."""
+    formula = finding.formula
+    if len(formula) > MOST_OF_FORMULA:
+        formula = f"{formula[: MOST_OF_FORMULA - 1]}…"
+    return printable(" ".join(part for part in (formula, finding.message) if part))
 
 
 def summary(checked: Checked) -> str:

@@ -77,7 +77,8 @@ def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple
         name = rows.columns[place]
         problems.append(f"{name!a} is unknown{nearest(name, there)}")
     if problems:
-        found = f"{'; '.join(problems)} (it takes {', '.join(map(ascii, there))})"
+        takes = f"it takes {', '.join(map(ascii, there))}; xl-udfs table BOOK {table} prints them"
+        found = f"{'; '.join(problems)} ({takes})"
         raise UnreadableError("E_TABLE_COLUMNS", table=table, found=found)
     return places
 

@@ -111,7 +111,7 @@ RESULTS: tuple[str | Result, ...] = (
         "Common shares and those that the preferred converts into, rounded down by holder and class.", quoted=True),
     Result("pf_solved", "Whether the round is solved from a pre-money value", GENERAL,
         '=IF(AND(N(in_pf_pre)>0,N(in_pf_gross)>0,out_fully_diluted>0,COUNTIF(tblConvertibles[Remark],"?*")+' + on_account.REMARKS + '=0),"yes","no")', "Needs the new money too, and convertibles without remarks."),
-    Result("pf_share_price", "Price of a share, $", PRICE_8, f'=IF(out_pf_solved="yes",INDEX({ROUND},1,{VALUE}),N(in_pf_price))', "Of the round, else as typed."),
+    Result("pf_share_price", "Price of a share, $", f"{PRICE_8};;", f'=IF(out_pf_solved="yes",INDEX({ROUND},1,{VALUE}),N(in_pf_price))', "Of the round, else as typed."),
     Result("pf_active", "Whether a financing is proposed", GENERAL,
         '=IF(AND(ISNUMBER(in_pf_date),N(in_pf_gross)*out_pf_share_price>0),"yes","no")', "Needs its day, its new money and its price."),
     Result("pf_new", "New shares", INTEGER, f'=IF(out_pf_active<>"yes",0,IF(out_pf_solved="yes",out_pf_solved_new,{whole("in_pf_gross/out_pf_share_price")}))', "Whole shares."),

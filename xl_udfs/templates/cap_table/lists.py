@@ -147,10 +147,11 @@ PARTS = {  # of the printed list, by the first column
 WIDTHS = {
     "name": 26,
     "type": 14,
-    "preset": 24,
+    "preset": 27,
+    "participation": 16,
     "rule": 26,
-    "clause": 50,
-    "source": 50,
+    "clause": 74,
+    "source": 74,
     "missing": 24,
     "state": 12,
 }

@@ -44,7 +44,7 @@ TITLES = (
 SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)
 FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, letter, TOTAL) for letter in (CONVERTED, VOTES))
 DOLLARS = '"$"#,##0;-"$"#,##0;'
-CHART_ROWS = 26  # from the heading of the chart to the row below it
+CHART_ROWS = 22  # from the heading of the chart to the row below it
 # of the list of holders: where a class's column stands
 FIRST_HELD = 7
 

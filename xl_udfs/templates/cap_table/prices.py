@@ -86,22 +86,26 @@ def _grid(sheet: Worksheet, room: Room) -> None:
         *(f"Class {place + 1}" for place in range(room.classes)),
     )
     layout.header(sheet, titles, GRID_HEADER)
+
+    def of_classes(shown: str) -> str:
+        return f'=IF(${letters(room)[0]}${NAMES}="","",{shown})'
+
     for row, label, name, shown in (
         (NAMES, "Class", "name", styles.GENERAL),
         (RULE, "Price rule", "rule", styles.GENERAL),
         (STATE, "Price is", "state", styles.GENERAL),
         (START, "Start date", "date", DAY),
     ):
-        put(sheet, f"A{row}", label, styles.TEXT)
+        put(sheet, f"A{row}", of_classes(f'"{label}"'), styles.TEXT)
         for place, letter in enumerate(letters(room)):
             put(sheet, f"{letter}{row}", f"={term(name, place)}", styles.LINK, shown)
-    put(sheet, f"A{TWIN}", "Price now, by another function", styles.TEXT)
+    put(sheet, f"A{TWIN}", of_classes('"Price now, by another function"'), styles.TEXT)
     for place, letter in enumerate(letters(room)):
         call = price_after("CONVPRICE_HISTORY", place, places.log_area(place))
         twin = f'IF({term("state", place)}<>"adjusted","",IF(NOT(out_events),{letter}${FIRST},INDEX({call},out_steps,{OF_HISTORY})))'
         put(sheet, f"{letter}{TWIN}", f"={twin}", styles.CALCULATION, PRICED)
-    put(sheet, f"A{FIRST}", f"=ROW()-ROW(A${TWIN})", styles.CALCULATION, "0")
-    put(sheet, f"C{FIRST}", "start", styles.TEXT, styles.WORDS)
+    put(sheet, f"A{FIRST}", of_classes(f"ROW()-ROW(A${TWIN})"), styles.CALCULATION, "0")
+    put(sheet, f"C{FIRST}", of_classes('"start"'), styles.TEXT, styles.WORDS)
     for place, letter in enumerate(letters(room)):
         put(sheet, f"{letter}{FIRST}", f"={term('price', place)}", styles.LINK, PRICED)
     for event in range(room.events):

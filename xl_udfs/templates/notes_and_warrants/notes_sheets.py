@@ -107,7 +107,7 @@ def add_schedule(book: Workbook) -> None:
         for place, convention in enumerate(CONVENTIONS)
     ]  # fmt: skip
     columns = (
-        Formula("month", "Month", "0", COUNTED),
+        Formula("month", "Month", "0", f'IF(out_detail_start="","",{COUNTED})'),
         Formula("date", "Date", DATE, "EDATE(out_detail_start,{month}{row})"),
         Formula("to", "Interest to", DATE, 'IF(in_after_maturity="stops",MIN({date}{row},in_maturity),{date}{row})'),
         Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({note},in_convention,in_quarters)"),
@@ -128,9 +128,10 @@ def add_schedule(book: Workbook) -> None:
         across_shown="mmm yyyy",
         up_shown="#,##0",
     )
+    second = rows[-1] + 16  # on a page of its own
     charts.step_chart(
         sheet,
-        f"A{rows[-1] + 16}",
+        f"A{second}",
         "What other conventions would add to the interest",
         dates,
         [
@@ -138,9 +139,9 @@ def add_schedule(book: Workbook) -> None:
             for place, convention in enumerate(CONVENTIONS)
         ],
         across_title="Date",
-        height=6.5,
         up_title="Difference of interest, $",
         across_shown="mmm yyyy",
         up_shown="#,##0",
     )
+    layout.new_page(sheet, second)
     layout.close_sheet(sheet, "J")

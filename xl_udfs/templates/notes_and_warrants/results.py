@@ -34,7 +34,7 @@ def last_step(letter: str) -> str:
     """Return the formula of a column's cell in the last line of the history."""
     # not SUMIFS, which the calculation library lets skip an error
     cells = f"'{HISTORY}'!${letter}${FIRST_ROW}:${letter}${LAST_STEP}"
-    return f"=INDEX({cells},COUNT(tblHistory[Step]))"
+    return f"=INDEX({cells},MAX(1,COUNT(tblHistory[Step])))"
 
 
 RESULTS: tuple[str | Result, ...] = (

@@ -146,7 +146,7 @@ def add_history(book: Workbook) -> None:
         "Purchase Price and shares of all warrants together after every event of the sheet Events, replayed from the initial price.",
         "$ per share and shares, unrounded. An expiry re-prices everything after the issue that it undoes, so that a price may rise.", landscape=False)  # fmt: skip
     columns = (
-        Formula("step", "Step", "0", f'IF({PLACE}-1>COUNT(tblEvents[date]),"",{PLACE})'),
+        Formula("step", "Step", "0", f'IF(OR(in_first_closing="",{PLACE}-1>COUNT(tblEvents[date])),"",{PLACE})'),
         _replayed("date", "Date", "B", DATE),
         _replayed("event", "Event", "C", WORDS),
         _replayed("price", "Price after", "D", PRICE_8),
@@ -170,16 +170,16 @@ def add_history(book: Workbook) -> None:
     ):
         charts.step_chart(
             sheet,
-            f"A{turns[-1] + 2 + 18 * place}",
+            f"A{turns[-1] + 2 + 20 * place}",
             title,
             Block(sheet, 8, turns[0], turns[-1]),
             [(title, Block(sheet, column, turns[0], turns[-1]))],
             across_title="Date",
             up_title=unit,
-            height=8.5,
             across_shown="mmm yyyy",
             up_shown=shown,
         )
+    layout.new_page(sheet, turns[-1] + 22)  # for the second
     layout.close_sheet(sheet, "J")
 
 
@@ -193,7 +193,7 @@ def _replayed(name: str, title: str, letter: str, shown: str) -> Formula:
 def _steps(last_row: int) -> tuple[AnyColumn, ...]:
     """Return the points of the step charts: before and after each event, then to the end."""
     number = f"ROUNDUP({PLACE}/2,0)"  # of the step that the point belongs to
-    steps = "COUNT(tblHistory[Step])"
+    steps = "MAX(1,COUNT(tblHistory[Step]))"
     reached = f"MIN(MAX(MIN({number},{steps}+1)-MOD({PLACE},2),1),{steps})"
 
     def at(letter: str, place: str) -> str:

@@ -28,7 +28,7 @@ DAYS = (
     date(2010, 1, 4),
 )
 CHART_ROW = LAST + 2
-DATES_ROW = CHART_ROW + 24
+DATES_ROW = CHART_ROW + 20
 STEPS_ROW = DATES_ROW + len(DAYS) + 4
 YEARS = (38_353, 40_544, 365.25)  # January 1, 2005 to 2011
 END_OF_CHART = 12  # months after the last tier

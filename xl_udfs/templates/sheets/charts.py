@@ -27,6 +27,10 @@ COLOURS = (  # neighbours differ in grey, too
     *("1F3864", "F4B183", "548235", "BDD7EE", "833C0B", "C9C9C9"),
     *("7030A0", "FFE699", "2E75B6", "A9D18E", "404040", "F8CBAD"),
 )
+LINES = (  # the same, dark enough for a thin line
+    *("1F3864", "C55A11", "548235", "2E75B6", "833C0B", "7F7F7F"),
+    *("7030A0", "997300", "1F4E79", "375623", "404040", "C00000"),
+)
 DASHES: tuple[Literal["solid", "sysDash", "lgDash", "sysDot"], ...] = (
     *("solid", "sysDash", "lgDash", "sysDot"),
 )
@@ -77,12 +81,12 @@ def step_chart(
     chart = ScatterChart()
     chart.style = 13
     chart.scatterStyle = "lineMarker"
-    for (name, block), colour in zip(up, COLOURS, strict=False):
+    for (name, block), colour, dash in zip(up, LINES, cycle(DASHES), strict=False):
         series = Series(block.reference(), across.reference())
         series.tx = _named(block, name).tx
         series.marker.symbol = "none"
-        series.graphicalProperties.line.solidFill = colour
-        series.graphicalProperties.line.width = 22_000
+        line = series.graphicalProperties.line
+        line.solidFill, line.width, line.dashStyle = colour, 22_000, dash
         series.smooth = False
         chart.series.append(series)
     if across_range is not None:
@@ -169,7 +173,7 @@ def lines(
 ) -> None:
     """Add lines over evenly spaced values, every so many labelled."""
     chart = LineChart()
-    _categories(chart, names, up)
+    _categories(chart, names, up, LINES)
     for series, dash in zip(chart.series, cycle(DASHES), strict=False):
         series.graphicalProperties.line.dashStyle = dash
     _label(chart, across_every)
@@ -180,11 +184,15 @@ def _categories(
     chart: AnyChart,
     names: Block,
     up: Sequence[tuple[str, Block]],
+    colours: Sequence[str] = COLOURS,
 ) -> None:
-    for (name, block), colour in zip(up, COLOURS, strict=False):
+    for (name, block), colour in zip(up, colours, strict=False):
         series = _named(block, name)
         series.graphicalProperties.solidFill = colour
-        series.graphicalProperties.line.solidFill = colour
+        if isinstance(chart, BarChart):  # a bar of nothing would be a dash
+            series.graphicalProperties.line.noFill = True
+        else:
+            series.graphicalProperties.line.solidFill = colour
         series.smooth = False
         chart.series.append(series)
     chart.set_categories(names.reference())

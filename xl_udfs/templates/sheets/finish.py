@@ -20,7 +20,7 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.sections import keep_together
+from xl_udfs.templates.sheets.sections import end_rules, keep_together
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
@@ -76,6 +76,7 @@ def finished(template: Template) -> bytes:
     book.worksheets[0].sheet_view.tabSelected = True
     for sheet in book.worksheets:
         keep_together(sheet)
+        end_rules(sheet)
     file = BytesIO()
     book.save(file)
     read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))

@@ -1,4 +1,4 @@
-"""Where a printed page ends, so that no heading stands alone at its foot."""
+"""Headings of sections: none stands alone at the foot of a page, nor runs on beside its list."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -33,6 +33,18 @@ def keep_together(sheet: Worksheet) -> None:
     for above, end in pairwise((0, *ends, area.max_row)):
         for row in _cuts(sheet, heights, range(above + 1, end + 1), area.max_col):
             layout.new_page(sheet, row)
+
+
+def end_rules(sheet: Worksheet) -> None:
+    """Let the rule under a heading end where the titles of a list stand right below it.
+
+    They are its rule; else it would run on beside them.
+    """
+    for row in range(1, sheet.max_row):
+        if [sheet.cell(at, 1).style for at in (row, row + 1)] == [styles.SECTION, styles.HEADER]:
+            for cell in sheet[row][1:]:
+                if cell.style == styles.SECTION and cell.value is None:
+                    cell.style = "Normal"
 
 
 def _cuts(sheet: Worksheet, heights: list[float], rows: range, last_column: int) -> Iterator[int]:

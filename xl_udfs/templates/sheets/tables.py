@@ -117,6 +117,7 @@ def add_table(
     numbers = range(header_row + 1, header_row + 1 + len(rows))
     ends = {"first": numbers[0], "last": numbers[-1]}
     _head(sheet, name, columns, letters, header_row, named=names_row is not None)
+    _hide_totals(sheet, columns, letters, header_row, used_by or columns[0].name)
     for column in columns:  # before a formula takes a cell at its right
         if isinstance(column, Formula):
             cells = f"{letters[column.name]}{numbers[0]}:{letters[column.name]}{numbers[-1]}"
@@ -235,6 +236,22 @@ def _head(
     if any(column is not columns[0] for column in summed):
         style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
         put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", style)
+
+
+def _hide_totals(
+    sheet: Worksheet,
+    columns: Sequence[AnyColumn],
+    letters: Mapping[str, str],
+    row: int,
+    used_by: str,
+) -> None:
+    """Show no sums, which are all 0, above a list that is not begun."""
+    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
+    first = f"${letters[used_by]}${row + 1}"
+    for name in dict.fromkeys([columns[0].name, *(column.name for column in summed)]):
+        cell = f"{letters[name]}{row - 1}"
+        if summed:
+            layout.hide_where(sheet, cell, f'AND({first}="",N({cell})=0)')
 
 
 def _shown(column: AnyColumn) -> str:
