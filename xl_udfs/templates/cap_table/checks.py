@@ -37,9 +37,11 @@ from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_8, RATE_8, UNROUNDED_SHARES
 
 
-def _no(name: str, found: str, why: str, tolerance: float = 0, shown: str = "General") -> Check:
+def _no(
+    name: str, found: str, why: str, tolerance: float = 0, shown: str = "General", room: int = 0
+) -> Check:
     """Return a check that something is 0."""
-    return Check(name, Measure(tolerance, shown), f"={found}", 0, why)
+    return Check(name, Measure(tolerance, shown), f"={found}", 0, why, room)
 
 
 def _errors(*areas: str) -> str:
@@ -123,7 +125,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
                 f"ABS(N('{HISTORY}'!{letter}${TWIN})-IF('{HISTORY}'!{letter}${STATE}=\"adjusted\","
                 f"N(INDEX('{HISTORY}'!{letter}${FIRST}:{letter}${FIRST + room.events},out_steps)),0))"
                 for letter in letters(room)),
-            f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8),
+            f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8, room=480),
         Check("Stated prices follow from the ledger", A_COUNT,
             '=COUNTIF(tblStated[How it follows],"rounded")+COUNTIF(tblStated[How it follows],"agrees exactly")+COUNTIF(tblStated[How it follows],"not reached")',
             "=COUNT(tblStated[Stated])", "Each price that a document states is the computed one, rounded."),
