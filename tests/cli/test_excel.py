@@ -181,7 +181,7 @@ def test_doctor_says_what_does_not_apply_here(run: Run, monkeypatch: pytest.Monk
 
 
 def test_doctor_looks_at_a_workbook_as_well(run: Run, tmp_path: Path, sound: Path) -> None:
-    """A problem is a finding, with its mend; JSON has the same."""
+    """A problem is a finding, with its remedy; JSON has the same."""
     result = run("doctor", sound)
     assert result.exit_code == 1
     assert "problem         vba: the workbook holds no macros" in result.stdout
@@ -189,12 +189,12 @@ def test_doctor_looks_at_a_workbook_as_well(run: Run, tmp_path: Path, sound: Pat
     assert told["schema_version"] == 1
     checks = {check["check"]: check for check in told["checks"]}
     assert checks["vba"]["status"] == "problem"
-    assert "xl-udfs excel workbook" in checks["vba"]["mend"]
+    assert "xl-udfs excel workbook" in checks["vba"]["remedy"]
     assert checks["module"] == {
         "check": "module",
         "status": "ok",
         "sentence": checks["module"]["sentence"],
-        "mend": None,
+        "remedy": None,
     }
     assert {"udf modules", "interpreter", "onedrive", "trust", "python"} <= set(checks)
     for path, said in ((tmp_path / "nosuch.xlsm", "cannot be opened"), (tmp_path, "cannot be")):

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.checked import Checked
 from xl_udfs.engine.checking.finding import Finding
-from xl_udfs.engine.checking.ignoring import Rule
+from xl_udfs.engine.checking.ignoring import IgnoreRule
 from xl_udfs.engine.checking.validate import Validation, checked, validate
 from xl_udfs.engine.container.package import Package, unpacked
 from xl_udfs.engine.workbook.book import read_book
@@ -43,13 +43,13 @@ def changed(package: Package, old: str, new: str) -> Package:
     return package.with_parts({SHEET: data.replace(old.encode(), new.encode(), 1)})
 
 
-def validated(package: Package, rules: Iterable[Rule] = ()) -> Validation:
+def validated(package: Package, rules: Iterable[IgnoreRule] = ()) -> Validation:
     """Return what the checks say of a workbook."""
     book = read_book(package)
     return validate(book, recalculate(book, function_table(), NOW), function_table(), rules)
 
 
-def result(package: Package, rules: Iterable[Rule] = ()) -> Checked:
+def result(package: Package, rules: Iterable[IgnoreRule] = ()) -> Checked:
     """Return what a check of a workbook hands to the reports."""
     book = read_book(package)
     return checked(book, recalculate(book, function_table(), NOW), function_table(), rules)

@@ -11,8 +11,8 @@ from openpyxl.utils.cell import get_column_letter
 from tests.functions.test_every_function import SOUND
 from tests.hosts.conftest import MODULE, OMITTED, CellsOfExcel
 from xl_udfs.cells import Argument, Block, CellValue, ExcelError, serial_of
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.library import Library, Unsupported
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.excel.vba import ERROR_NUMBERS

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.templates.conftest import place_of, read_file, recalculated, shipped_file, with_cells
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell, area

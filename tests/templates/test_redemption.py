@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from holidays import country_holidays
 
-from tests.templates.conftest import Recompute, Values, shipped_file, stored_values
-from xl_udfs.cells import EXCEL_EPOCH
+from tests.templates.conftest import Recompute, Values, recomputed, shipped_file, stored_values
+from xl_udfs.cells import EXCEL_EPOCH, ExcelError
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import (
     BusinessDayCount,
@@ -37,6 +37,7 @@ from xl_udfs.core.series_5a.triggers import (
     breach_trigger,
     refusal_trigger,
 )
+from xl_udfs.templates.catalogue import BLANKS
 
 OIP, CLOSING = Fraction(1_000), date(2005, 7, 18)
 HOLIDAYS = set(country_holidays("US", years=range(2007, 2009)))
@@ -86,9 +87,9 @@ def test_the_price_of_every_listed_day_is_that_of_the_law(stored: Values) -> Non
         assert isinstance(day, datetime)
         price = RedemptionPrice(OIP, CLOSING, day.date(), SERIES_5A_REDEMPTION).result
         assert stored[f"Price!B{row}"] == stored[f"Price!C{row}"] == price
-    assert column(stored, "Price", "F") == [1_200, 1_100, 1_050, 1_000]
-    assert stored["Price!E8"] == midnight(date(2006, 7, 18))
-    assert stored["Price!D9"] == midnight(date(2006, 7, 19))
+    assert column(stored, "Price", "H") == [1_200, 1_100, 1_050, 1_000]
+    assert stored["Price!G8"] == midnight(date(2006, 7, 18))
+    assert stored["Price!F9"] == midnight(date(2006, 7, 19))
 
 
 def test_the_chart_steps_where_the_price_steps(stored: Values) -> None:
@@ -109,6 +110,21 @@ def test_the_starting_tier_moves_the_anniversary(recompute: Recompute) -> None:
     ).result
     assert values["out_redemption_price"] == starting == 1_050
     assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
+def test_another_company_has_its_own_tiers() -> None:
+    """150% of $2.50 for three years from March 1, 2022, then $3.00: the last day is the higher."""
+    blank = BLANKS["redemption"]()
+    assert [recomputed(blank)[f"Price!{letter}8"] for letter in "AEH"] == ["", "", ""]
+    own = {"in_closing_date": date(2022, 3, 1), "in_original_issue_price": 2.5, "Price!B8": 1.5}
+    own |= {"Price!D8": 36, "Price!C9": 3, "Price!A38": date(2025, 3, 1)}
+    own |= {"Price!A39": date(2025, 3, 2), "in_redemption_date": date(2026, 1, 2)}
+    values = recomputed(blank, own)
+    assert column(values, "Price", "A") == ["up to month 36", "afterwards", "", ""]
+    assert column(values, "Price", "H") == [3.75, 3, "", ""]
+    assert column(values, "Price", "B", 38, 2) == column(values, "Price", "C", 38, 2) == [3.75, 3]
+    assert values["out_redemption_price"] == 3
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
 
 
 def test_case_1_is_that_of_the_law(stored: Values) -> None:

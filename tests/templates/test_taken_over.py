@@ -210,10 +210,11 @@ def test_a_certificate_takes_one_event_of_the_price_history(
     assert shown["out_price"] == pytest.approx(41_125_000 / 18_486_363, rel=1e-14)
     assert shown["in_price_before"] == 2.5
     assert shown["in_facts"] == (
-        "On February 1, 2024 there were issued 3,636,363 shares of Series C."
+        "On February 1, 2024 there were issued 3,636,363 shares of Series C, for $4,000,000."
     )
     figures = ("consideration", "additional_shares", "shares_outstanding", "source_step")
     assert [shown[f"in_{name}"] for name in figures] == [4_000_000, 3_636_363, 14_850_000, 7]
+    assert shown["in_counted"].endswith("other rights, and those of the unissued pool")
     assert shown["Checks!B4"].endswith("INPUTS TO FILL, FIRST ON New adjustment")
     # the bridge warrant by its full ratchet: 4,000,000 / 3,636,363
     again = ("--in-place", "--from", str(northwind), "--class", "Bridge warrant")
@@ -279,14 +280,18 @@ def test_a_notes_workbook_takes_the_shares_and_what_converts(run: Run, tmp_path:
     """Northwind has 16,486,363 shares and rights, and those of Series B at 2.60 / 2.224613.
 
     Its declared dividend of $0.10 converts with its price of $2.50. $400,000 at 8% for a year are
-    $432,000, at 20% off $1.00 a share 540,000 shares: with them the value is the number of all
-    shares. What the cap table does not have stays when it is taken again.
+    $432,000, of which $32,000 are paid on the day: at 20% off $1.00 a share 500,000 shares, with
+    which the value is the number of all shares. What the cap table does not have stays when it is
+    taken again.
     """
     note = {"A8": "Ann", "B8": "note", "C8": 400_000.0, "E8": 0.2, "F8": 0.08}
+    note |= {"A31": "Ann", "C31": 32_000.0}  # the interest of the year
     cells = {f"Convertibles!{place}": value for place, value in note.items()}
     book, _ = with_inputs(
         read_book(unpacked(northwind_file())),
-        cells | {"Convertibles!G8": date(2023, 2, 1), "Convertibles!H8": date(2024, 2, 1)},
+        cells
+        | {"Convertibles!G8": date(2023, 2, 1)}
+        | dict.fromkeys(("Convertibles!H8", "Convertibles!B31"), date(2024, 2, 1)),
         USUAL,
     )
     source, path = tmp_path / "northwind.xlsx", tmp_path / "notes.xlsx"
@@ -299,13 +304,13 @@ def test_a_notes_workbook_takes_the_shares_and_what_converts(run: Run, tmp_path:
     assert str(values["in_source"]).startswith("northwind.xlsx, position of 2024-02-01")
     assert values["Checks!B4"] == "ALL CHECKS WITH DATA OK"
     typed = ["--set", "in_round_day=2024-02-01", "--set", "in_new_money=1000000"]
-    typed += ["--set", f"in_pre_money={float(shares + 540_000)}", "--set", "Convertibles!J8=simple"]
+    typed += ["--set", f"in_pre_money={float(shares + 500_000)}", "--set", "Convertibles!J8=simple"]
     for more in (typed, ["--from", str(source)]):
         done = run("refresh", str(path), "--in-place", "--today", "2026-01-02", *more)
         assert done.exit_code == 0, done.stdout
     values = stored_values(path.read_bytes())
     assert [values[f"Conversion!{letter}8"] for letter in "ACGH"] == [
-        *("Ann", 432_000, "discount", 540_000),
+        *("Ann", 400_000, "discount", 500_000),
     ]
     assert values["Conversion!F8"] == pytest.approx(0.8)
     assert values["Convertibles!J8"] == "simple"

@@ -84,11 +84,32 @@ def _start(
     """Preferred-stock cap table functions and workbooks, checked without Excel."""
 
 
+def _run() -> None:
+    """Run the command, without Typer where there is nothing but what to work on.
+
+    It reads every word with pydantic, which takes longer to load than a small workbook to check.
+    """
+    try:
+        match sys.argv[1:]:
+            case ["eval", formula] if not formula.startswith("-"):
+                from xl_udfs.cli.looking.evaluate import evaluate
+
+                evaluate(formula)
+            case ["check", _, *_] as words if not any(word.startswith("-") for word in words):
+                from xl_udfs.cli.looking.check import check
+
+                check(words[1:])
+            case _:
+                app()
+    except typer.Exit as end:
+        raise SystemExit(end.exit_code) from None
+
+
 def main() -> None:
     """Run the command line; a defect of the program exits with 4, a lack of memory with 3."""
     guard()
     try:
-        app()
+        _run()
     except OutputClosedError as fault:
         sentence, code = f"standard output cannot be written: {fault}", UNREADABLE
     except MemoryError:

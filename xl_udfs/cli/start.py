@@ -1,4 +1,4 @@
-"""Where the command begins: Ctrl-C is no fault, at no moment, not even before all is loaded."""
+"""Where the command begins: Ctrl-C is never a fault, not even before all is loaded."""
 
 import sys
 

@@ -64,7 +64,7 @@ def deadline(
         day: that starts the period and does not count.
         days: of it, the last included.
         holidays: no business days; looked at where the last day rolls.
-        reading: whether a last day that is no business day rolls to the next one.
+        reading: whether a last day that is not a business day rolls to the next one.
         field: name of the argument that a refusal is about.
 
     Raises:
@@ -158,6 +158,6 @@ def not_before(day: date, earliest: date, field: str, earliest_field: str) -> No
 def _off_the_calendar(field: str, period: str, day: date) -> OutOfRangeError:
     return OutOfRangeError(
         f"out_of_range_{field}",
-        f"{field} leaves the calendar; {day} and {period} is no date that is computed",
+        f"{field} leaves the calendar; {day} and {period} is not a date that can be computed",
         field=field,
     )

@@ -12,7 +12,7 @@ CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 Position: TypeAlias = tuple[int, int]
 """Row and column, from 1."""
 
-Area: TypeAlias = tuple[Position, Position]
+Corners: TypeAlias = tuple[Position, Position]
 """First and last position."""
 
 
@@ -70,7 +70,7 @@ def on_grid(row: int, column: int, part: str) -> Position:
     raise UnreadableError("E_OFF_GRID", part=part, found=f"row {row}, column {column}")
 
 
-def area(reference: str, part: str = "a formula") -> Area:
+def area(reference: str, part: str = "a formula") -> Corners:
     """Read ``B4:C9`` as its first and last positions.
 
     Raises:

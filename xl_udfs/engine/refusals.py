@@ -11,7 +11,7 @@ RAISE = "if you trust the file, raise the limit with --limit {limit}=N"
 
 REFUSALS = MappingProxyType(
     {
-        # what is no package at all
+        # what is not a package at all
         "E_UNREADABLE": "it cannot be opened: {fault}",
         "E_EMPTY": "it is an empty file; a workbook must be an .xlsx or .xlsm",
         "E_HTML": "it is a web page under a workbook's name; save it as .xlsx in Excel first",
@@ -78,6 +78,7 @@ REFUSALS = MappingProxyType(
         "E_SHEET_NAME": "its sheet name {found} is one that Excel does not allow, or one of two; "
         "open it in Excel and save it again",
         "E_PART_MISSING": "the part {part} is missing; the workbook is damaged or no .xlsx",
+        "E_VERSION": "{found}",
         # the worker
         "E_TIMEOUT": "it took more than {allowed:g} s; give it more with --timeout",
         "E_MEMORY": "it needs more than the {allowed:,} MiB of memory allowed; "

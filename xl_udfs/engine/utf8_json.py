@@ -17,5 +17,5 @@ def json_line(document: Any) -> str:  # noqa: ANN401 - what JSON holds
 
 
 def _whole(text: str) -> str:
-    """Write half of a surrogate pair, which is no character of UTF-8, as JSON's escape of it."""
+    """Write half of a surrogate pair, which UTF-8 does not have, as JSON's escape of it."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -19,6 +19,7 @@ from xl_udfs.core.letters.letter import (
     Points,
     Security,
 )
+from xl_udfs.core.price.bounds import EXACT, PriceBounds
 from xl_udfs.core.price.events import (
     Event,
     ExemptIssue,
@@ -78,10 +79,13 @@ WARRANT = WarrantTerms(
 
 
 def certificate(
-    terms: Instrument, *events: Event, security: Security = PREFERRED_5A
+    terms: Instrument,
+    *events: Event,
+    security: Security = PREFERRED_5A,
+    bounds: PriceBounds = EXACT,
 ) -> Certificate:
     """Return that of the last event."""
-    step = replay(terms, dict(enumerate(events, start=1)))[-1]
+    step = replay(terms, dict(enumerate(events, start=1)), bounds=bounds)[-1]
     return Certificate(
         issuer=ISSUER, security=security, terms=terms, step=step, day=date(2005, 7, 19)
     )
@@ -245,8 +249,11 @@ def test_a_stock_dividend_states_the_shares_outstanding() -> None:
     )
     made = adjustment_letter(certificate(SERIES_5A, dividend))
     assert "A dividend of 250,000 shares" in said(made)
-    assert "1,000,000 shares of Common Stock were outstanding" in said(made)
-    assert "multiplied by 4 / 5 is $0.25" in said(made)
+    assert "there were 1,000,000 shares of Common Stock outstanding, counting those issuable" in (
+        said(made)
+    )
+    assert "changed in proportion to $0.25, being" in said(made)
+    assert "multiplied by 1,000,000 / 1,250,000." in said(made)
 
 
 @pytest.mark.parametrize("stock", [Fraction(0), Fraction(1_000_000)])
@@ -314,6 +321,64 @@ def test_an_annex_tells_every_adjustment_from_the_start(
     assert isinstance(causes, Points)
     assert len(causes.items) == len(told) - 1
     assert adjustment_letter(replace(whole, history=())).annex is None
+
+
+def test_a_letter_says_what_decimals_and_a_floor_made_of_the_price() -> None:
+    """0.3125 x 13,200,000 / 15,000,000 = 0.275: to two decimals 0.28, and not below 0.29."""
+    later = replace(SALE, closing=date(2006, 9, 1))
+    floor = PriceBounds(floor=Fraction("0.29"))
+    for bounds, sentence, label in (
+        (PriceBounds(decimals=2), "which is rounded half up to $0.28.", "Before it is rounded"),
+        (floor, "the Conversion Price does not fall below $0.29.", "Before the floor"),
+    ):
+        made = adjustment_letter(certificate(SERIES_5A, later, bounds=bounds))
+        assert "That is $0.275" in said(made)
+        assert sentence in said(made)
+        assert rows(made)[label] == ("$0.2750", "$0.275")
+
+
+def test_a_change_that_was_carried_forward_is_told() -> None:
+    """5,000 shares for $61 make it (0.3125 x 10,000,000 + 61) / 10,005,000 = 0.3123: too little.
+
+    As many shares again as there are, for nothing, then halve that price and not the one before.
+    """
+    small = replace(
+        SALE,
+        closing=date(2006, 9, 1),
+        consideration=Fraction(61),
+        additional_shares=Fraction(5_000),
+    )
+    later = replace(
+        SALE,
+        closing=date(2006, 10, 1),
+        consideration=Fraction(0),
+        additional_shares=Fraction(10_000_000),
+    )
+    hundredth = PriceBounds(minimum_change=Fraction(1, 100))
+    one = certificate(SERIES_5A, small, later, bounds=hundredth)
+    met = Fraction(3_125_061, 10_005_000)
+    assert (one.step.met, one.step.before, one.step.after) == (met, Fraction("0.3125"), met / 2)
+    made = adjustment_letter(replace(one, price_decimals=4))
+    assert "being $0.3123, which is the Conversion Price in effect before, $0.3125," in said(made)
+    assert rows(made)["With the changes carried forward"][0] == "$0.3123"
+
+
+def test_a_warrant_whose_count_stays_says_so() -> None:
+    """Another company's: only its price falls."""
+    sale = replace(SALE, consideration=Fraction(250_000))
+    security = replace(PREFERRED_2A, name="Bridge Warrants", instrument="Warrant", section="3")
+    holding = HoldingOfRecord(holder="Fund", shares=Fraction(1_000), day=date(2006, 2, 1))
+    one = certificate(WARRANT, sale, security=security)
+    one = replace(one, count_moves=False, holding=holding, history=(one.step,))
+    made = adjustment_letter(one)
+    assert "that the Warrants cover stays as it is" in said(made)
+    assert not [label for label in rows(made) if label.startswith("Common Stock for one")]
+    held = next(block for block in made.body if isinstance(block, FigureTable))
+    assert [row[1] for row in held.rows] == ["1,000", "1,000", "1,000"]
+    assert made.annex is not None
+    table = made.annex.body[1]
+    assert isinstance(table, FigureTable)
+    assert [row[2] for row in table.rows] == ["1.0000", "1.0000"]
 
 
 def test_a_warrant_states_price_and_shares() -> None:
@@ -390,3 +455,20 @@ def test_a_holder_of_nothing_gets_no_letter() -> None:
 def test_the_instrument_is_called_by_its_kind(instrument: str, short: str) -> None:
     """As both certificates call theirs “the Certificate”."""
     assert replace(PREFERRED_2A, instrument=instrument).short_instrument == short
+
+
+@pytest.mark.parametrize(
+    ("section", "called"),
+    [
+        ("7d(6)", "Section 7d(6) of "),
+        ("VII.E(6)", "Section VII.E(6) of "),
+        ("3", "Section 3 of "),
+        ("Article IV.4(d)", "Article IV.4(d) of "),
+        ("Section 4.4.4", "Section 4.4.4 of "),
+        ("clause 5", "clause 5 of "),
+        ("", ""),
+    ],
+)
+def test_a_section_is_called_so_once(section: str, called: str) -> None:
+    """Another company's charter has articles: "Section Article IV" is nobody's."""
+    assert replace(PREFERRED_2A, section=section).section_of == called

@@ -13,7 +13,7 @@ from tests.engine.made import made, result
 from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.ignoring import rule_of_text
 from xl_udfs.engine.reports.formats import TEXTS
-from xl_udfs.engine.reports.records import Record, Reported, record_of, reported_of
+from xl_udfs.engine.reports.records import Reported, WorkbookRecord, record_of, reported_of
 
 HOSTILE = "[/red]<script>alert(1)</script>&\"'\x1b[31m\u202e{0}]]>\nline"
 
@@ -103,7 +103,7 @@ def test_a_journal_loses_nothing_that_a_report_tells(name: str) -> None:
 def test_a_fingerprint_outlives_a_new_row_above() -> None:
     """Else everything found before would look new."""
 
-    def at(first: int) -> Record:
+    def at(first: int) -> WorkbookRecord:
         def fill(sheet: Worksheet) -> None:
             sheet[f"A{first}"] = f"=B{first}/0"
             sheet[f"C{first}"] = f"=SQRT(D{first}-1)"

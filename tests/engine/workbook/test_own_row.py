@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import areas
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.relative import OWN, relative
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
 from xl_udfs.engine.references import address

@@ -70,7 +70,7 @@ def test_another_xlwings_is_a_problem(installed: str) -> None:
     """The wrappers and what COM hands over were tested with one."""
     found = diagnosis.xlwings_version(installed)
     assert found.status is Status.PROBLEM
-    assert "pip install" in found.mend
+    assert "pip install" in found.remedy
 
 
 def test_a_module_that_does_not_import_is_shown_with_its_reason() -> None:
@@ -94,7 +94,7 @@ def test_elsewhere_what_is_of_windows_does_not_apply(check: object) -> None:
         found = check(machine)  # type: ignore[operator]
         assert found.status is Status.NOT_APPLICABLE
         assert said in found.sentence
-        assert "LibreOffice" in found.mend
+        assert "LibreOffice" in found.remedy
 
 
 def test_the_addin_must_be_there_and_of_the_same_version(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_the_addin_must_be_there_and_of_the_same_version(tmp_path: Path) -> None
     missing = diagnosis.addin(machine)
     assert missing.status is Status.NOT_APPLICABLE
     assert "`xl-udfs excel workbook` works without" in missing.sentence
-    assert "xlwings addin install" in missing.mend
+    assert "xlwings addin install" in missing.remedy
     start = tmp_path / "Roaming" / "Microsoft" / "Excel" / "XLSTART"
     start.mkdir(parents=True)
     shutil.copy(str(files("xlwings") / "addin" / "xlwings.xlam"), start)
@@ -185,10 +185,10 @@ def test_the_sheet_comes_before_the_folder_and_the_folder_before_the_user(tmp_pa
 
 
 def test_a_workbook_without_macros_is_a_problem() -> None:
-    """Plain .xlsx; the mend names the command."""
+    """Plain .xlsx; the remedy names the command."""
     found = workbook_diagnosis.vba_modules(book_of({}).package)
     assert found.status is Status.PROBLEM
-    assert "xl-udfs excel workbook" in found.mend
+    assert "xl-udfs excel workbook" in found.remedy
 
 
 def test_a_workbook_for_the_office_add_in_lacks_no_macros(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_the_modules_of_a_workbook_are_told(
         project = project.with_procedures("xl_udfs", module_text())
     found = workbook_diagnosis.vba_modules(with_project(project.content()))
     assert (found.status, said in found.sentence) == (status, True)
-    assert found.mend
+    assert found.remedy
 
 
 def test_a_damaged_project_is_a_problem() -> None:
@@ -270,7 +270,7 @@ def test_the_mark_of_the_web_is_a_problem_with_its_mend(
         Path(f"{path}:Zone.Identifier").write_text(stream, newline="")
     found = workbook_diagnosis.mark_of_the_web(windows(tmp_path), path)
     assert found.status is status
-    assert ("tick Unblock" in found.mend) == (status is Status.PROBLEM)
+    assert ("tick Unblock" in found.remedy) == (status is Status.PROBLEM)
     assert workbook_diagnosis.mark_of_the_web(LINUX, path).status is Status.NOT_APPLICABLE
 
 
@@ -329,4 +329,4 @@ def test_which_fences_this_machine_has_is_told(
     for one, (status, words) in zip(diagnoses, found, strict=True):
         assert one.status.value == status
         assert words in one.sentence
-        assert bool(one.mend) == (status != "ok")
+        assert bool(one.remedy) == (status != "ok")

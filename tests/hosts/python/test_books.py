@@ -342,6 +342,9 @@ def test_words_that_cannot_be_meant_are_refused(path: Path) -> None:
         (lambda: xl.refresh(path, tables={"tblLots": [1]}), "type list; it must be a DataFrame"),
         (lambda: xl.refresh(path, tables={"tblLots": lots[:0]}), "no rows"),
         (lambda: xl.refresh(path, tables={"tblLots": twice}), "two columns 'Note'"),
+        (lambda: xl.refresh(path, tables=[lots]), "tables is of type list; it must be a dict"),  # type: ignore[arg-type]
+        (lambda: xl.refresh(path, inputs={"in_price"}), "inputs is of type set"),  # type: ignore[arg-type]
+        (lambda: xl.scenarios(path, ["in_price"], ["out_sum"]), "inputs is of type list"),
         (lambda: xl.check(path, today="2005"), "today is '2005'"),  # type: ignore[arg-type]
         (lambda: xl.refresh("."), "'.' names no file"),
         (lambda: xl.check("a\0b"), "names no file"),

@@ -255,7 +255,7 @@ def _taken(
     return changes.inputs, changes.tables, [said] if said else []
 
 
-def refreshed(path: Path, writing: Writing) -> batch.Record:
+def refreshed(path: Path, writing: Writing) -> batch.Outcome:
     """Write the new values of one workbook."""
     from xl_udfs.engine import api
     from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
@@ -303,7 +303,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Record:
     }
 
 
-def resumed(path: Path, record: batch.Record, writing: Writing) -> batch.Record | None:
+def resumed(path: Path, record: batch.Outcome, writing: Writing) -> batch.Outcome | None:
     """Return what a journal says of a workbook, where its target still is what was written."""
     target = writing.target(path)
     if record["error"] is None and workbooks.digest(target) != record["sha256_after"]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.frame.exits import USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.core.letters.adjustment import Adjusted
+    from xl_udfs.core.letters.adjusted import Adjusted
     from xl_udfs.engine.api import Computed, Limits
     from xl_udfs.templates.taken_over.books import Changes
     from xl_udfs.templates.taken_over.position import Position
@@ -84,7 +84,7 @@ def taken_again(
     if asked.security is None:  # of another class, the last step
         asked = replace(asked, security=security, step=asked.step or step)
     position, wanted = taken(template, asked, now, limits)
-    return taken_over(book, position, wanted), warning(position)
+    return taken_over(book, template, position, wanted), warning(position)
 
 
 def warning(position: "Position") -> str:

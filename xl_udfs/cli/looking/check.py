@@ -28,11 +28,12 @@ from xl_udfs.cli.frame.options import (
 )
 from xl_udfs.cli.frame.soffice import START_UP, TIMEOUT, Trust, in_office, office_or_stop
 from xl_udfs.cli.looking import reporting
+from xl_udfs.versions import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xl_udfs.engine.api import Checked, Limits, Rule, Unread, UnreadableError
+    from xl_udfs.engine.api import Checked, IgnoreRule, Limits, Unread, UnreadableError
     from xl_udfs.engine.reports.records import Reported
     from xl_udfs.hosts.libreoffice.office import Office
 
@@ -101,7 +102,7 @@ def checked(
     path: Path,
     now: datetime,
     limits: "Limits",
-    rules: "Sequence[Rule]" = (),
+    rules: "Sequence[IgnoreRule]" = (),
     office: "Office | None" = None,
 ) -> "Reported":
     """Check one workbook, with LibreOffice where one is given."""
@@ -115,7 +116,13 @@ def checked(
     outcome: Checked | Unread
     try:
         outcome = api.check_file(
-            path, function_table(), now=now, limits=limits, rules=rules, engine=engine
+            path,
+            function_table(),
+            now=now,
+            limits=limits,
+            rules=rules,
+            versions=VERSIONS,
+            engine=engine,
         )
     except (api.UnreadableError, OfficeError) as fault:
         outcome = api.Unread(fault.code, str(fault))
@@ -140,7 +147,7 @@ def _lines(reported: "Reported") -> "Iterable[str]":
     return workbook_lines(reported.outcome) if isinstance(reported.outcome, Checked) else ()
 
 
-def _resumed(path: Path, record: batch.Record) -> "Reported":
+def _resumed(path: Path, record: batch.Outcome) -> "Reported":
     """Return what a journal says of a content, whatever its name was."""
     from xl_udfs.engine.reports.records import reported_of
 

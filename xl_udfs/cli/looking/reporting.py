@@ -15,13 +15,13 @@ from xl_udfs.cli.frame.exits import OK, UNREADABLE, USAGE, stop
 from xl_udfs.cli.frame.workbooks import named
 
 if TYPE_CHECKING:
-    from xl_udfs.engine.api import Limits, Rule
+    from xl_udfs.engine.api import IgnoreRule, Limits
     from xl_udfs.engine.reports.records import Reported
 
 ANNOTATED = "annotated"
 FORMATS = ("console", "json", "junit", "sarif", "html", ANNOTATED)
 OUTPUT = outputs.STANDARD
-ENCODING = "utf-8", "backslashreplace"  # half of a surrogate pair is no character of UTF-8
+ENCODING = "utf-8", "backslashreplace"  # UTF-8 has no half of a surrogate pair
 PROJECT = "pyproject.toml"
 
 Reports: TypeAlias = Annotated[
@@ -85,7 +85,7 @@ def _target(text: str) -> Target:
     return Target(name, OUTPUT if on_standard else file)
 
 
-def rules(ignored: list[str] | None) -> "list[Rule]":
+def rules(ignored: list[str] | None) -> "list[IgnoreRule]":
     """Return what is ignored: by the options, and by the pyproject.toml here or above.
 
     Ends the command where a rule is wrong.

@@ -1,4 +1,4 @@
-"""``xl-udfs doctor``: why a formula does not work in Excel, and how to mend it."""
+"""``xl-udfs doctor``: why a formula does not work in Excel, and what to do."""
 
 import os
 from pathlib import Path
@@ -49,7 +49,7 @@ def doctor(
                 "check": diagnosis.check,
                 "status": diagnosis.status.value,
                 "sentence": diagnosis.sentence,
-                "mend": diagnosis.mend or None,
+                "remedy": diagnosis.remedy or None,
             }
             for diagnosis in found
         ]
@@ -59,8 +59,8 @@ def doctor(
         last = ""
         for diagnosis in found:
             typer.echo(f"{diagnosis.status.value:14}  {diagnosis.check}: {diagnosis.sentence}")
-            if diagnosis.mend not in {"", last}:
-                typer.echo(f"{'':16}{diagnosis.mend}")
-            last = diagnosis.mend
+            if diagnosis.remedy not in {"", last}:
+                typer.echo(f"{'':16}{diagnosis.remedy}")
+            last = diagnosis.remedy
     troubled = any(diagnosis.status is Status.PROBLEM for diagnosis in found)
     raise typer.Exit(FINDINGS if troubled else OK)

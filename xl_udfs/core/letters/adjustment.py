@@ -5,20 +5,30 @@ facts on which that is based, and the calculation figure by figure. The layout i
 certificates of the Series 2-A; the words are ours.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from xl_udfs.core.errors import NotApplicableError
+from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.core.letters.annex import annex_of
-from xl_udfs.core.letters.calculation import Told, causes, figures, method, shares
-from xl_udfs.core.letters.figures import decimal, long_date, telling, unrounded, unrounded_dollars
+from xl_udfs.core.letters.calculation import FigureRow, Told, causes, figures, method
+from xl_udfs.core.letters.counted import FULLY_DILUTED, Counted, makeup, words_for
+from xl_udfs.core.letters.figures import (
+    decimal,
+    long_date,
+    shares,
+    telling,
+    unrounded,
+    unrounded_dollars,
+)
 from xl_udfs.core.letters.letter import (
-    Block,
     FigureTable,
     HoldingOfRecord,
     Issuer,
     Letter,
+    LetterPart,
     Paragraph,
     Points,
     Security,
@@ -26,37 +36,24 @@ from xl_udfs.core.letters.letter import (
 from xl_udfs.core.price.events import EventName
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Readjustment, Unchanged
-from xl_udfs.core.price.terms import Instrument, PreferredTerms
-from xl_udfs.core.rounding import whole_shares
+from xl_udfs.core.price.terms import Counting, PreferredTerms
+from xl_udfs.core.readings import FractionalShares
+from xl_udfs.core.series_5a.conversion import conversion_shares
 
 CLOSE_OF_BUSINESS = frozenset({EventName.SPLIT, EventName.STOCK_DIVIDEND})  # 000 VII.E(1), (2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Adjusted:
-    """One step of the history of a price, and what the ledger tells of it."""
-
-    name: str  # of the class
-    terms: Instrument
-    step: Adjustment
-    facts: tuple[str, ...] = ()  # what was issued
-    history: tuple[Adjustment, ...] = ()  # the steps that moved the price, up to this one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """What a certificate of adjustment is made of."""
+class Certificate(Adjusted):
+    """What a certificate of adjustment is made of; an annex tells its history, where it has one."""
 
     issuer: Issuer
     security: Security
-    terms: Instrument
-    step: Adjustment
     day: date  # of the letter
-    facts: tuple[str, ...] = ()  # the cause in the company's own words, before what follows of it
     holding: HoldingOfRecord | None = None  # to whom it goes; None for all holders
     price_decimals: int = 2  # of a stated price, more where two prices would look alike
     rate_decimals: int = 2  # of a stated number of shares for one
-    history: tuple[Adjustment, ...] = ()  # what an annex tells; none without them
+    fraction: FractionalShares = FractionalShares.CASH  # of a share that a holder would have
     draft: str = ""
 
 
@@ -81,7 +78,8 @@ def adjustment_letter(certificate: Certificate) -> Letter:
         step=step,
         under=_under(security),
         price_name=name,
-        decimals=telling(certificate.price_decimals, step.before, step.after),
+        counted=_counted(certificate),
+        decimals=telling(certificate.price_decimals, *{step.before, step.met, step.after}),
     )
     subject = f"{'Increase' if _raised(step) else 'Reduction'} of {name}"
     if isinstance(step.rule, Readjustment):
@@ -110,9 +108,7 @@ def adjustment_letter(certificate: Certificate) -> Letter:
         closing="Sincerely,",
         signatures=(issuer.signature(),),
         annex=(
-            annex_of(certificate.terms, certificate.history, name, certificate.price_decimals)
-            if certificate.history
-            else None
+            annex_of(certificate, name, certificate.price_decimals) if certificate.history else None
         ),
         draft=certificate.draft,
     )
@@ -126,11 +122,16 @@ def _raised(step: Adjustment) -> bool:
     return step.after > step.before
 
 
+def _counted(certificate: Certificate) -> str:
+    """Return what (A) counts."""
+    terms = certificate.terms
+    issued = isinstance(terms, PreferredTerms) and terms.counting is Counting.ISSUED
+    known = {Counted.COMMON} if issued else FULLY_DILUTED
+    return certificate.counted or words_for(known)
+
+
 def _under(security: Security) -> str:
-    called = security.short_instrument
-    if security.section:
-        return f"In accordance with Section {security.section} of the {called}"
-    return f"In accordance with the {called}"
+    return f"In accordance with {security.section_of}the {security.short_instrument}"
 
 
 def _holders_called(certificate: Certificate) -> str:
@@ -160,18 +161,8 @@ def _operative(certificate: Certificate, told: Told) -> str:
     )
 
 
-def _rates(certificate: Certificate) -> tuple[Fraction, Fraction]:
-    """Return the common shares for one of the security, before and after."""
-    terms = certificate.terms
-    if isinstance(terms, PreferredTerms):
-        of_one = terms.original_issue_price
-    else:
-        of_one = terms.purchase_price
-    return of_one / certificate.step.before, of_one / certificate.step.after
-
-
 def _stated_rates(certificate: Certificate) -> tuple[str, str]:
-    before, after = _rates(certificate)
+    before, after = certificate.rates
     decimals = telling(certificate.rate_decimals, before, after)
     return decimal(before, decimals), decimal(after, decimals)
 
@@ -184,18 +175,25 @@ def _consequence(certificate: Certificate) -> str:
             "for each share of Preferred Stock that is converted. Before the adjustment it was "
             f"{before} shares."
         )
+    if not certificate.count_moves:
+        return (
+            "The number of shares of Common Stock that the Warrants cover stays as it is; each of "
+            "them can now be purchased at the Purchase Price after the adjustment."
+        )
     return (
         "As a result, the Warrants cover, for each share for which they were issued, "
         f"{after} shares of Common Stock. Before the adjustment it was {before} shares."
     )
 
 
-def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
+def _of_holder(certificate: Certificate) -> tuple[LetterPart, ...]:
     holding = certificate.holding
     if holding is None:
         return ()
-    before, after = (shares(Fraction(whole_shares(holding.shares * rate)))
-                     for rate in _rates(certificate))  # fmt: skip
+    before, after = (
+        shares(Fraction(conversion_shares(holding.shares, rate, certificate.fraction)))
+        for rate in certificate.rates
+    )
     preferred = isinstance(certificate.terms, PreferredTerms)
     held = "Shares of Preferred Stock held" if preferred else "Shares for which they were issued"
     given = "on conversion" if preferred else "that the Warrants cover"
@@ -216,13 +214,13 @@ def _of_holder(certificate: Certificate) -> tuple[Block, ...]:
     )
 
 
-def _facts(certificate: Certificate) -> tuple[Block, ...]:
+def _facts(certificate: Certificate) -> tuple[LetterPart, ...]:
     told = (*certificate.facts, *causes(certificate.step))
     opening = "The adjustment is based on the following facts:"
     return (Paragraph(opening, alone=False), Points(told))
 
 
-def _clause(security: Security) -> tuple[Block, ...]:
+def _clause(security: Security) -> tuple[LetterPart, ...]:
     """Return what the instrument says, in the company's own words, where they are known."""
     if not security.clause:
         return ()
@@ -230,14 +228,10 @@ def _clause(security: Security) -> tuple[Block, ...]:
     return (Paragraph(f"In the Company’s words, the {instrument} provides: {security.clause}"),)
 
 
-def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
+def _computation(certificate: Certificate, told: Told) -> tuple[LetterPart, ...]:
     step = certificate.step
-    rates = zip(_stated_rates(certificate), map(unrounded, _rates(certificate)), strict=True)
-    before, after = (
-        (f"Common Stock for one share, {when}", stated, exact)
-        for when, (stated, exact) in zip(("before", "after"), rates, strict=True)
-    )
     return (
+        *makeup(certificate.parts, "(A) and (C)" if told.issued else "(A)"),
         Paragraph(
             "The figures of the calculation are these, as stated and unrounded; each rests on the "
             "unrounded ones.",
@@ -246,15 +240,18 @@ def _computation(certificate: Certificate, told: Told) -> tuple[Block, ...]:
         FigureTable(
             ("Figure", "Stated", "Unrounded"),
             (
-                (
-                    f"{told.price_name} before",
-                    told.price(step.before),
-                    unrounded_dollars(step.before),
-                ),
-                before,
+                *_at(certificate, told, "before", step.before),
                 *figures(told),
-                (f"{told.price_name} after", told.price(step.after), unrounded_dollars(step.after)),
-                after,
+                *_at(certificate, told, "after", step.after),
             ),
         ),
     )
+
+
+def _at(certificate: Certificate, told: Told, when: str, price: Fraction) -> Iterator[FigureRow]:
+    """Yield the price before or after, and the rate where it moves."""
+    yield f"{told.price_name} {when}", told.price(price), unrounded_dollars(price)
+    if certificate.count_moves:
+        rate = certificate.rate(price)
+        stated = decimal(rate, telling(certificate.rate_decimals, *certificate.rates))
+        yield f"Common Stock for one share, {when}", stated, unrounded(rate)

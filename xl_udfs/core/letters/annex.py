@@ -3,13 +3,14 @@
 Clauses on such certificates ask for it on request: what is certified rests on all that went before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.core.letters.calculation import causes
 from xl_udfs.core.letters.figures import decimal, long_date, price, telling
-from xl_udfs.core.letters.letter import Annex, Block, FigureTable, Paragraph, Points
+from xl_udfs.core.letters.letter import Annex, FigureTable, LetterPart, Paragraph, Points
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Readjustment
 from xl_udfs.core.price.terms import Instrument, PreferredTerms
@@ -17,26 +18,23 @@ from xl_udfs.core.price.terms import Instrument, PreferredTerms
 RATE_DECIMALS = 4  # as many as a rate of a small price needs, in a column of them
 
 
-def annex_of(
-    terms: Instrument, steps: Sequence[Adjustment], price_name: str, decimals: int
-) -> Annex:
+def annex_of(adjusted: Adjusted, price_name: str, decimals: int) -> Annex:
     """Return the history of a price.
 
     Args:
-        terms: of the security, with the price at the start.
-        steps: that moved the price, in their order.
+        adjusted: the steps that moved it, in their order, and the price at the start.
         price_name: what the instrument calls the price.
         decimals: of a stated price, more where one of them would look like another.
     """
-    return Annex(f"Annex: History of the {price_name}", tuple(_body(terms, steps, decimals)))
+    return Annex(f"Annex: History of the {price_name}", tuple(_body(adjusted, decimals)))
 
 
-def _body(terms: Instrument, steps: Sequence[Adjustment], decimals: int) -> Iterator[Block]:
-    day, start = _start(terms)
+def _body(adjusted: Adjusted, decimals: int) -> Iterator[LetterPart]:
+    steps = adjusted.history
+    day, start = _start(adjusted.terms)
     prices = [start, *(step.after for step in steps)]
     stated = telling(decimals, *prices)
-    of_one = start if not isinstance(terms, PreferredTerms) else terms.original_issue_price
-    rates = [of_one / each for each in prices]
+    rates = [adjusted.rate(each) for each in prices]
     many = telling(RATE_DECIMALS, *rates)
     yield Paragraph(
         "These are all adjustments up to the Effective Date, in their order. Each rests on the "

@@ -6,23 +6,25 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
+from xl_udfs.core.letters.counted import FULLY_DILUTED, words_for
 from xl_udfs.core.letters.figures import (
     long_date,
     money,
     price,
+    shares,
     telling,
     unrounded,
     unrounded_dollars,
 )
-from xl_udfs.core.letters.letter import Block, Paragraph, Points
+from xl_udfs.core.letters.letter import LetterPart, Paragraph, Points
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Expiry, Financing, Split, StockDividend
 from xl_udfs.core.price.history import Adjustment
-from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment
+from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment, Rule
 from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms
 from xl_udfs.core.rounding import half_up
 
-Row: TypeAlias = tuple[str, str, str]
+FigureRow: TypeAlias = tuple[str, str, str]
 """A figure: what it is, as stated, and unrounded."""
 
 
@@ -34,6 +36,7 @@ class Told:
     step: Adjustment
     under: str  # "Under Section 7d(6) of the Certificate", to begin a sentence with
     price_name: str  # Conversion Price
+    counted: str  # what (A) counts, as `words_for` has it
     decimals: int  # of a stated price
 
     def price(self, value: Fraction) -> str:
@@ -45,11 +48,6 @@ class Told:
         """Whether the text counts what is issued, and Other Securities beside it."""
         terms = self.terms
         return isinstance(terms, PreferredTerms) and terms.counting is Counting.ISSUED
-
-
-def shares(value: Fraction) -> str:
-    """Write a number of shares, to the ten-thousandth of one where there are parts."""
-    return unrounded(half_up(value, 4))
 
 
 def causes(step: Adjustment) -> tuple[str, ...]:
@@ -66,8 +64,8 @@ def causes(step: Adjustment) -> tuple[str, ...]:
             return (
                 f"A dividend of {shares(given)} shares of Common Stock was made or declared on the "
                 f"Common Stock, with {long_date(event.day)} as the day that counts.",
-                f"Immediately before it {shares(outstanding)} shares of Common Stock were "
-                "outstanding, counting those issuable on conversion and exercise.",
+                f"Immediately before it there were {shares(outstanding)} "
+                f"{words_for(FULLY_DILUTED)}.",
             )
         case Expiry():
             return _of_expiry(step, event)
@@ -103,54 +101,82 @@ def _of_expiry(step: Adjustment, expiry: Expiry) -> tuple[str, ...]:
     return tuple(told)
 
 
-def method(told: Told) -> tuple[Block, ...]:
+def method(told: Told) -> tuple[LetterPart, ...]:
     """Return how the price after follows from the price before."""
     rule, step = told.step.rule, told.step
-    before, after, name = told.price(step.before), told.price(step.after), told.price_name
+    after, name = told.price(step.after), told.price_name
     match rule:
         case Averaged():
-            average = rule.at(step.before)
             opening = (
-                f"{told.under}, the {name} was adjusted to {after}, being the {name} in effect "
-                f"before, {before}, multiplied by a fraction,"
+                f"{told.under}, the {name} was adjusted to {after}, being {_met(told)}, multiplied "
+                "by a fraction,"
             )
-            return (Paragraph(opening, alone=False), Points(_fraction(told, average)))
+            points = Points(_fraction(told, rule.at(step.met)))
+            return (Paragraph(opening, alone=False), points, *_bounded(told, rule))
         case Ratcheted():
             sentence = (
                 f"{told.under}, the {name} was adjusted to the Effective Price, because that is "
-                f"below the {name} in effect before, {before}: "
-                f"{money(rule.consideration)} for {shares(rule.additional_shares)} Additional "
-                f"Shares of Common Stock is {after} a share."
+                f"below {_met(told)}: {money(rule.consideration)} for "
+                f"{shares(rule.additional_shares)} Additional Shares of Common Stock is "
+                f"{told.price(rule.effective)} a share."
             )
         case Proportion():
             sentence = (
-                f"{told.under}, the {name} was changed in proportion: {before}, the {name} in "
-                f"effect before, multiplied by {_parts(rule.factor)} is {after}."
+                f"{told.under}, the {name} was changed in proportion to {after}, being "
+                f"{_met(told)}, multiplied by {_parts(step, rule.factor)}."
             )
         case _:
             sentence = (
                 f"{told.under}, the {name} was readjusted to what it would be had the only "
                 "Additional Shares of that issue been those actually issued, for the consideration "
                 f"actually received; later events were then counted again in their order. In "
-                f"place of {before} it is {after}."
+                f"place of {told.price(step.before)} it is {after}."
             )
-    return (Paragraph(sentence),)
+    return (Paragraph(sentence), *_bounded(told, rule))
 
 
-def _parts(factor: Fraction) -> str:
+def _met(told: Told) -> str:
+    """Return the price that the rule met, in words."""
+    step, name = told.step, told.price_name
+    before = f"the {name} in effect before, {told.price(step.before)}"
+    if step.met == step.before:
+        return before
+    return (
+        f"{told.price(step.met)}, which is {before}, with the changes carried forward as too small"
+    )
+
+
+def _bounded(told: Told, rule: Rule | Readjustment) -> tuple[LetterPart, ...]:
+    """Return what decimals or a floor make of it, where they make anything."""
+    if (
+        isinstance(rule, Readjustment)
+        or (exact := rule.line.after(told.step.met)) == told.step.computed
+    ):
+        return ()
+    found, stated = unrounded_dollars(exact), unrounded_dollars(told.step.computed)
+    if exact < told.step.least:
+        return (Paragraph(f"That is {found}; the {told.price_name} does not fall below {stated}."),)
+    return (Paragraph(f"That is {found}, which is rounded half up to {stated}."),)
+
+
+def _parts(step: Adjustment, factor: Fraction) -> str:
     """Write a factor as the fraction that the text makes of it."""
-    return f"{factor.numerator:,} / {factor.denominator:,}"
+    top, bottom = factor.as_integer_ratio()
+    if isinstance(step.event, StockDividend):
+        outstanding = step.event.outstanding
+        return f"{shares(outstanding)} / {shares(outstanding + step.event.shares)}"
+    return f"{top:,} / {bottom:,}"
 
 
 def _fraction(told: Told, average: WeightedAverage) -> tuple[str, str]:
-    event = told.step.event
+    event, counted = told.step.event, told.counted
     eve, effective = long_date(event.day - timedelta(days=1)), "the Effective Date"
     bought = half_up(average.bought_at_old_price, 0)
     outstanding, others = average.shares_outstanding, average.other_securities
-    counting = "" if told.issued else ", counting those issuable on conversion and exercise,"
+    ends = "," if "," in counted else ""
     top = (
         f"the numerator of which was {shares(outstanding + bought + others)}, being the sum of "
-        f"(A) {shares(outstanding)} shares of Common Stock outstanding{counting} at the close of "
+        f"(A) {shares(outstanding)} {counted}{ends} at the close of "
         f"business on {eve}, the day before {effective}, {'' if told.issued else 'and '}"
         f"(B) {shares(bought)} shares of Common Stock which the aggregate consideration of "
         f"{money(average.consideration)} would purchase at the {told.price_name} of "
@@ -169,7 +195,7 @@ def _fraction(told: Told, average: WeightedAverage) -> tuple[str, str]:
     return (
         f"{top}; and",
         f"the denominator of which was {shares(average.denominator)}, being the sum of "
-        f"(X) {shares(average.before_closing)} shares of Common Stock outstanding{counting} "
+        f"(X) {shares(average.before_closing)} {counted}{ends} "
         f"immediately before the closing and (Y) {shares(average.additional_shares)} Additional "
         "Shares of Common Stock issued or sold, or deemed to have been.",
     )
@@ -180,16 +206,19 @@ def _after(average: WeightedAverage) -> Fraction:
     return average.before_closing + average.additional_shares
 
 
-def figures(told: Told) -> Iterable[Row]:
+def figures(told: Told) -> Iterable[FigureRow]:
     """Yield the figures between the two prices, in the order of the calculation."""
-    match told.step.rule:
+    step = told.step
+    if step.met != step.before:
+        yield _priced("With the changes carried forward", step.met)
+    match step.rule:
         case Averaged() as rule:
-            average = rule.at(told.step.before)
+            average = rule.at(step.met)
             outstanding, others = average.shares_outstanding, average.other_securities
             bought = average.bought_at_old_price
             stated = outstanding + half_up(bought, 0) + others
             yield from _of_money(average.consideration, average.additional_shares)
-            yield _counted("(A) outstanding on the day before", outstanding)
+            yield _counted("(A) counted on the day before", outstanding)
             label = "(B) which the consideration would purchase"
             yield label, shares(half_up(bought, 0)), unrounded(bought)
             if told.issued:
@@ -199,31 +228,36 @@ def figures(told: Told) -> Iterable[Row]:
                 yield _counted("(X) outstanding after the issue", _after(average))
                 yield _counted("(Y) underlying Other Securities", others)
             else:
-                yield _counted("(X) outstanding immediately before", average.before_closing)
+                yield _counted("(X) counted immediately before", average.before_closing)
                 yield _counted("(Y) Additional Shares", average.additional_shares)
             yield _counted("Denominator", average.denominator)
         case Ratcheted() as rule:
             yield from _of_money(rule.consideration, rule.additional_shares)
         case Proportion() as rule:
-            yield "Fraction applied", _parts(rule.factor), unrounded(rule.factor)
+            yield "Fraction applied", _parts(step, rule.factor), unrounded(rule.factor)
         case rule:
             assert isinstance(rule, Readjustment)  # noqa: S101 - the others move no price
             yield _counted("Shares actually issued", rule.expiry.shares)
             received = rule.expiry.consideration
             yield "Consideration actually received", money(received), unrounded_dollars(received)
+            return
+    if (exact := rule.line.after(step.met)) != step.computed:
+        yield _priced("Before the floor" if exact < step.least else "Before it is rounded", exact)
 
 
-def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[Row]:
-    effective = consideration / additional
-    stated = price(effective, telling(4, effective))
+def _priced(label: str, amount: Fraction) -> FigureRow:
+    return label, price(amount, telling(4, amount)), unrounded_dollars(amount)
+
+
+def _of_money(consideration: Fraction, additional: Fraction) -> Iterable[FigureRow]:
     yield (
         "Consideration, received or deemed",
         money(consideration),
         unrounded_dollars(consideration),
     )
     yield _counted("Additional Shares", additional)
-    yield "Effective Price a share", stated, unrounded_dollars(effective)
+    yield _priced("Effective Price a share", consideration / additional)
 
 
-def _counted(label: str, value: Fraction) -> Row:
+def _counted(label: str, value: Fraction) -> FigureRow:
     return label, shares(value), unrounded(value)

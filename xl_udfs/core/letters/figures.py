@@ -33,6 +33,11 @@ def unrounded_dollars(value: Fraction) -> str:
     return "$" + cents.removesuffix(".00")
 
 
+def shares(value: Fraction) -> str:
+    """Write a number of shares, to the ten-thousandth of one where there are parts."""
+    return unrounded(half_up(value, 4))
+
+
 def money(value: Fraction) -> str:
     """Write dollars: $1,478,000, or with cents where there are any."""
     whole = half_up(value, 2).denominator == 1
@@ -63,7 +68,7 @@ def long_moment(moment: datetime) -> str:
 def telling(decimals: int, *amounts: Fraction) -> int:
     """Return with how many decimals amounts are stated: more, where two of them would look alike.
 
-    A letter that says "reduced from $4.51 to $4.51" or "to $0.00" says nothing; above 8 decimals
+    A letter that says "reduced from $4.51 to $4.51" or "to $0.00" tells nothing; above 8 decimals
     it would say no more.
     """
     while decimals < MOST_DECIMALS:

@@ -38,7 +38,7 @@ class Form:
     lines: tuple[tuple[str, str], ...]
 
 
-Block: TypeAlias = Paragraph | Points | FigureTable | Form
+LetterPart: TypeAlias = Paragraph | Points | FigureTable | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Annex:
     """What follows the signatures, on a page of its own."""
 
     heading: str
-    body: tuple[Block, ...]
+    body: tuple[LetterPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Letter:
     """What a letter says, from the letterhead to the signatures; "" where a part is left out."""
 
     subject: str
-    body: tuple[Block, ...]
+    body: tuple[LetterPart, ...]
     signatures: tuple[Signature, ...]
     exhibit: str = ""  # at the right, above everything on the first page
     letterhead: str = ""
@@ -108,6 +108,15 @@ class Security:
             if word.casefold() in self.instrument.casefold():
                 return word
         return "Instrument"
+
+    @property
+    def section_of(self) -> str:
+        """The section with what leads on to the instrument: "Section 7d(6) of "; "" without one.
+
+        "Article IV.4(d)" says by itself what it is.
+        """
+        named = self.section[:2].isalpha() and self.section[1:2].islower()
+        return f"{'' if named else 'Section '}{self.section} of " if self.section else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,22 +9,22 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from xl_udfs.core.amounts import above_zero, at_most, not_negative
-from xl_udfs.core.letters.calculation import shares
 from xl_udfs.core.letters.figures import (
     long_date,
     long_moment,
     money,
     price,
+    shares,
     telling,
     unrounded_dollars,
 )
 from xl_udfs.core.letters.letter import (
-    Block,
     FigureTable,
     Form,
     HoldingOfRecord,
     Issuer,
     Letter,
+    LetterPart,
     Paragraph,
     Security,
     Signature,
@@ -120,9 +120,8 @@ def _redeems(issuer: Issuer, security: Security, redemption: Redemption) -> str:
     which = f"{shares(redemption.shares)} of the {shares(redemption.outstanding)}"
     part = redemption.shares != redemption.outstanding
     how = ", pro rata by the shares that each holder has" if part else ""
-    section = f"Section {security.section} of " if security.section else ""
     return (
-        f"In accordance with {section}the {security.instrument} dated "
+        f"In accordance with {security.section_of}the {security.instrument} dated "
         f"{long_date(security.dated)} (the “{security.short_instrument}”) relating to the "
         f"{security.name} (the “Preferred Stock”) of {issuer.name} (the “Company”), the Company "
         f"gives notice that on {long_date(redemption.day)} (the “Redemption Date”) it will redeem "
@@ -140,7 +139,7 @@ def _for_how_much(redemption: Redemption) -> str:
     return f"{amount}: {of_which}; no declared dividend is unpaid."
 
 
-def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[Block, ...]:
+def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[LetterPart, ...]:
     if redeemed is None:
         return ()
     holding, amount = redeemed.holding, cents(redeemed.shares * redemption.amount)

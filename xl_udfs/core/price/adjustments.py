@@ -1,4 +1,4 @@
-"""Changes of a conversion price that are no sale below it (000 VII.E(1)-(5); 001-W 3(b)-(f))."""
+"""Changes of a conversion price but by a sale below it (000 VII.E(1)-(5); 001-W 3(b)-(f))."""
 
 from enum import Enum
 from fractions import Fraction
@@ -99,7 +99,7 @@ def conversion_property(
         price_at_event: conversion price at a distribution; at another change the price
             immediately before it, or where it was adjusted since, as adjusted. Above 0.
         units_per_common: received by the holder of one common share, with what the units have
-            themselves earned since, 0 or more. Cash dividends are no such distribution.
+            themselves earned since, 0 or more. Cash dividends are not such a distribution.
         dividend_per_share: declared and unpaid at the event, $ per preferred share.
         change: what happened.
         reading: whether a merger is treated as a reorganization.

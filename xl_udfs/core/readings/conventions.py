@@ -57,7 +57,7 @@ class LeapDayAnniversary(Reading):
 
 
 class WeekendDeadline(Reading):
-    """G-08: the last of a number of days where it is no business day."""
+    """G-08: the last of a number of days where it is not a business day."""
 
     STAYS = "not rolled"
     ROLLS = "next business day"

@@ -42,7 +42,7 @@ class RemediedEvent(Reading):
 class ExcusedDays(Reading):
     """P-17: what a day that is excused does to a run of bad trading days."""
 
-    BREAK = "break"  # such a day is no failure, and what follows is not consecutive
+    BREAK = "break"  # such a day is not a failure, and what follows is not consecutive
     PAUSE = "pause"
 
 

@@ -68,7 +68,7 @@ class ValuationDeadline(Ruling[date]):
             Step("Start", self.start_date),
             Step("Days", DAYS_FOR[self.step], self.place),
             Step("Last of the days", self.last, self.place),
-            Step("A last day that is no business day is", self.reading.value, place_of("G-08")),
+            Step("A last day that is not a business day is", self.reading.value, place_of("G-08")),
         )
 
 

@@ -93,7 +93,7 @@ def deemed_liquidation(
         holders_voting_share: part of the votes of the survivor or acquirer that the holders of
             record before hold after, 0 to 1.
         domicile_change: a merger solely to change the domicile; the exception stands with
-            acquisitions only, so it says nothing about an asset sale.
+            acquisitions only, so it does not bear on an asset sale.
 
     Raises:
         OutOfRangeError: for a part that is not between 0 and 1.

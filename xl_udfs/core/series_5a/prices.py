@@ -17,7 +17,7 @@ MARKET_PRICE_DAYS = 20  # 000 IV.B
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """What one trading day says of a stock, $ per share, None where it says nothing."""
+    """What one trading day says of a stock, $ per share, None where it has none."""
 
     last_sale: Fraction | None = None  # the closing price: None means that no sale took place
     bid: Fraction | None = None  # official closing bid

@@ -1,4 +1,4 @@
-"""Registration of the common shares, and the want of it (000 II.F, II.H, II.J, II.N(i))."""
+"""Registration of the common shares, and the lack of it (000 II.F, II.H, II.J, II.N(i))."""
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
@@ -192,7 +192,7 @@ class RegistrableSecurities(Ruling[int]):
 @clause("000 II.N(i)", "P-15")
 @dataclass(frozen=True, slots=True)
 class RegistrationTrigger(Ruling[bool]):
-    """Whether the want of an effective Registration Statement is a Triggering Event on a day.
+    """Whether the lack of an effective Registration Statement is a Triggering Event on a day.
 
     Raises:
         OutOfRangeError: for a day before the Closing Date, or months that leave the calendar.

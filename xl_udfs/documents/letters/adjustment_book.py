@@ -70,6 +70,8 @@ def certificate(values: Values, draft: str) -> Certificate:
         other_securities=values["in_other_securities"].if_any(Value.number) or Fraction(0),
     )
     by_date = values["in_method"].text() == values["in_by_date"].text()
+    counted = " ".join(values["in_counted"].lines())
+    one_number = by_date or (counted and not issue.other_securities)
     # the method decides, but for the Series 5-A by date and size: then its terms do
     terms = PreferredTerms(
         name=values["in_series"].text(),
@@ -80,7 +82,7 @@ def certificate(values: Values, draft: str) -> Certificate:
         ),
         threshold=values["in_threshold"].number() if by_date else Fraction(0),
         ratchet_months=values["in_ratchet_months"].count() if by_date else 0,
-        counting=Counting.FULLY_DILUTED if by_date else Counting.ISSUED,
+        counting=Counting.FULLY_DILUTED if one_number else Counting.ISSUED,
     )
     rule = financing_rule(terms, issue) if by_date else _rule(values, terms, issue)
     before, bounds = terms.conversion_price, _bounds(values)
@@ -109,6 +111,7 @@ def certificate(values: Values, draft: str) -> Certificate:
         step=step,
         day=values["in_certificate_date"].day(),
         facts=tuple(values["in_facts"].lines()),
+        counted=counted,
         price_decimals=_decimals(values, "in_price_decimals"),
         rate_decimals=_decimals(values, "in_rate_decimals"),
         draft=draft,

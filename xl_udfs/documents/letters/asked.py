@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from xl_udfs.documents.letters.refusals import AskedError
-from xl_udfs.documents.letters.values import Row, Values
+from xl_udfs.documents.letters.values import TableRow, Values
 from xl_udfs.nearest import nearest
 
 
@@ -51,7 +51,7 @@ def holders_of(asked: Asked, known: Sequence[str], what: str) -> list[str | None
     return [found]
 
 
-def addresses(values: Values) -> dict[str, Row]:
+def addresses(values: Values) -> dict[str, TableRow]:
     """Return the list of holders by name, where a name is filled in."""
     rows = values.rows("tblHolders", "Holder", "Address for notices")
     return {row["Holder"].text(): row for row in rows if not row["Holder"].is_blank}

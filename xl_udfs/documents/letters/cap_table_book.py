@@ -1,17 +1,18 @@
 """The certificate of a step of a class's price history in ``cap_table.xlsx``."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any, get_args
 
-from xl_udfs.core.letters.adjustment import Adjusted, Certificate, adjustment_letter
-from xl_udfs.core.letters.calculation import shares
+from xl_udfs.core.letters.adjusted import Adjusted
+from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
+from xl_udfs.core.letters.counted import Counted, words_for
 from xl_udfs.core.letters.figures import long_date
 from xl_udfs.core.letters.letter import Letter, Security
 from xl_udfs.core.letters.notices import Conversion, conversion_notice
 from xl_udfs.core.price.bounds import PriceBounds
-from xl_udfs.core.price.events import EventName, Financing, Log
+from xl_udfs.core.price.events import EventName, Log
 from xl_udfs.core.price.history import Adjustment, replay
 from xl_udfs.core.price.rules import Averaged
 from xl_udfs.core.price.terms import (
@@ -24,9 +25,10 @@ from xl_udfs.core.price.terms import (
 from xl_udfs.core.readings import FractionalShares
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
 from xl_udfs.documents.letters.asked import Asked, holders_of
-from xl_udfs.documents.letters.holdings import holdings_of, ledger_lines, legs
+from xl_udfs.documents.letters.deal import ClassBefore, classes_before, facts_of, parts_of
+from xl_udfs.documents.letters.holdings import holdings_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values
+from xl_udfs.documents.letters.values import TableRow, Value, Values
 from xl_udfs.functions.reading.events import Events
 from xl_udfs.nearest import nearest
 
@@ -43,12 +45,12 @@ CLASS_COLUMNS = (
 )
 IN_FORCE = (  # of each class, typed or of its preset
     *("Class", "Type", "Price rule", "Ratchet months", "Threshold", "Original issue price"),
-    *("Start price", "Start date", "Counts common", "Counts preferred", "Counts warrants"),
-    *("Decimals", "Floor", "Smallest change", "Fraction"),
+    *("Start price", "Start date", *(f"Counts {kind.value}" for kind in Counted)),
+    *("Decimals", "Floor", "Smallest change", "Fraction", "Count moves"),
 )
 PRICE_DECIMALS = 4  # as a letter states a price, where its instrument has no other number
 OF_THE_RULE = frozenset({EventName.ISSUE, EventName.EXPIRY})  # which the clause of a price is of
-STOCK = frozenset({"common", "preferred"})
+LISTS_OTHERS = {Counted.COMMON, Counted.WARRANTS}  # 7d(6): (A), and (C) Other Securities
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class History:
     """A class whose price is adjusted, and what each event did to it."""
 
     name: str
-    lists_others: bool  # whether A is common stock and, apart from it, rights alone
+    counted: frozenset[Counted]  # what A counts
+    count_moves: bool  # whether a warrant's number of shares moves with its price
     terms: Instrument
     steps: tuple[Adjustment, ...]
 
@@ -64,16 +67,19 @@ class History:
 def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield a certificate for each addressee, with the name of the holder or of the class."""
     found = adjusted(values, asked)
+    told = {each.name: getattr(found, each.name) for each in fields(found)}
+    if not asked.annex:
+        told["history"] = ()
+    decimals = _decimals(values, found.name)
     whole = Certificate(
         issuer=issuer_of(values),
         security=_security(values, found.name, found.step.event.name),
-        terms=found.terms,
-        step=found.step,
         day=values["in_letter_date"].day(),
-        facts=found.facts,
-        price_decimals=_decimals(values, found.name),
-        history=found.history if asked.annex else (),
+        price_decimals=decimals,
+        rate_decimals=decimals,
+        fraction=_fraction(values, found.name),
         draft=draft,
+        **told,
     )
     holdings = holdings_of(values, found.name)
     for holder in holders_of(asked, list(holdings), found.name):
@@ -90,19 +96,25 @@ def adjusted(values: Values, asked: Asked) -> Adjusted:
         ContentError: for a cell that does not hold what belongs there.
     """
     history, step = _chosen(list(histories(values)), asked)
+    steps = history.steps[: history.steps.index(step) + 1]
     found = Adjusted(
         name=history.name,
         terms=history.terms,
         step=step,
-        facts=_issued_that_day(values, step),
-        history=tuple(
-            each
-            for each in history.steps[: history.steps.index(step) + 1]
-            if each.after != each.before
-        ),
+        facts=facts_of(values, steps, step),
+        history=tuple(each for each in steps if each.after != each.before),
+        count_moves=history.count_moves,
     )
-    if history.lists_others and isinstance(step.rule, Averaged):
-        return _with_other_securities(values, found, step.rule)
+    if not isinstance(step.rule, Averaged):
+        return found
+    classes, whole = classes_before(values, step), step.rule.average.shares_outstanding
+    found = replace(
+        found,
+        counted=words_for(history.counted),
+        parts=parts_of(classes, history.counted, whole),
+    )
+    if history.counted == LISTS_OTHERS and isinstance(history.terms, PreferredTerms):
+        return _with_other_securities(found, step.rule, classes)
     return found
 
 
@@ -149,7 +161,7 @@ def _fraction(values: Values, name: str) -> FractionalShares:
     return known[word]
 
 
-def _classes(values: Values) -> list[Row]:
+def _classes(values: Values) -> list[TableRow]:
     rows = values.rows("tblClasses", *CLASS_COLUMNS)
     return [row for row in rows if not row["Class"].is_blank]
 
@@ -165,14 +177,16 @@ def histories(values: Values) -> Iterator[History]:
             steps = replay(found, _log(values, LOG.format(place)), bounds=_bounds(own))
             now = row["Conversion price"]
             agree(steps[-1].after, now.price(), now.where)
-            ticks = [
-                own[f"Counts {kind}"].if_any(Value.text) == "yes" for kind in ("common", "warrants")
-            ]
-            alone = own["Counts preferred"].if_any(Value.text) != "yes"
-            yield History(row["Class"].text(), all(ticks) and alone, found, steps)
+            ticked = frozenset(
+                kind for kind in Counted if own[f"Counts {kind.value}"].if_any(Value.text) == "yes"
+            )
+            moves = own["Count moves"].if_any(Value.text) == "yes" or isinstance(
+                found, PreferredTerms
+            )
+            yield History(row["Class"].text(), ticked, moves, found, steps)
 
 
-def _bounds(own: Row) -> PriceBounds:
+def _bounds(own: TableRow) -> PriceBounds:
     return PriceBounds(
         own["Decimals"].if_any(Value.count),
         own["Floor"].if_any(Value.price),
@@ -180,7 +194,7 @@ def _bounds(own: Row) -> PriceBounds:
     )
 
 
-def _terms(row: Row, own: Row) -> Instrument:
+def _terms(row: TableRow, own: TableRow) -> Instrument:
     name, start, day = row["Class"].text(), own["Start price"].price(), own["Start date"].day()
     rule = own["Price rule"]
     known = {one.value: one for one in PriceRule}
@@ -304,49 +318,20 @@ def _security(values: Values, name: str, event: EventName | None) -> Security:
     )
 
 
-def _issued_that_day(values: Values, step: Adjustment) -> tuple[str, ...]:
-    """Say what the ledger's issues of that day are, class by class."""
-    if not isinstance(step.event, Financing):
-        return ()
-    issued: dict[str, Fraction] = {}
-    for row in ledger_lines(values):
-        if row["Event"].if_any(Value.text) == "issue" and row["Date"].day() == step.event.day:
-            number = row["Number"].if_any(Value.number) or Fraction(0)
-            issued[row["Class"].text()] = issued.get(row["Class"].text(), Fraction(0)) + number
-    if not any(issued.values()):
-        return ()
-    types = {row["Class"].text(): row["Type"].if_any(Value.text) for row in _classes(values)}
-    told = [
-        f"{shares(number)} shares of {name}"
-        if types.get(name) in STOCK
-        else f"{name} for {shares(number)} shares of Common Stock"
-        for name, number in issued.items()
-        if number
-    ]
-    return (f"On {long_date(step.event.day)} there were issued {' and '.join(told)}.",)
-
-
-def _with_other_securities(values: Values, whole: Adjusted, rule: Averaged) -> Adjusted:
+def _with_other_securities(
+    whole: Adjusted, rule: Averaged, classes: Sequence[ClassBefore]
+) -> Adjusted:
     """Tell (A) and (C) apart, which a line of the ledger has as one number.
 
     (A) is the common stock of the ledger at the close of the day before.
     """
-    day = whole.step.event.day
-    types = {row["Class"].text(): row["Type"].if_any(Value.text) for row in _classes(values)}
-    common = sum(
-        (
-            leg.change
-            for leg in legs(values)
-            if types.get(leg.security) == "common" and leg.day < day
-        ),
-        Fraction(0),
-    )
+    common = sum((one.held for one in classes if one.kind is Counted.COMMON), Fraction(0))
     counted = rule.average.shares_outstanding
     if not 0 < common <= counted:
         raise ContentError(
-            f"the event of {long_date(day)} counts {float(counted):,.0f} shares outstanding and "
-            f"underlying Other Securities, but by the ledger {float(common):,.0f} shares of common "
-            "stock were outstanding the day before; a letter states the two apart"
+            f"the event of {long_date(whole.step.event.day)} counts {float(counted):,.0f} shares "
+            f"outstanding and underlying Other Securities, but by the ledger {float(common):,.0f} "
+            "shares of common stock were outstanding the day before; a letter states the two apart"
         )
     average = replace(rule.average, shares_outstanding=common, other_securities=counted - common)
     terms = whole.terms
@@ -355,4 +340,5 @@ def _with_other_securities(values: Values, whole: Adjusted, rule: Averaged) -> A
         whole,
         terms=replace(terms, counting=Counting.ISSUED),
         step=replace(whole.step, rule=replace(rule, average=average)),
+        counted="",
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xl_udfs.core.letters.letter import HoldingOfRecord
 from xl_udfs.documents.letters.asked import addresses
-from xl_udfs.documents.letters.values import Row, Value, Values
+from xl_udfs.documents.letters.values import TableRow, Value, Values
 
 LEDGER_COLUMNS = (
     *("Date", "Event", "Holder", "Class", "Number", "Change"),
@@ -15,7 +15,7 @@ LEDGER_COLUMNS = (
 )
 
 
-def ledger_lines(values: Values) -> list[Row]:
+def ledger_lines(values: Values) -> list[TableRow]:
     """Return the lines of the ledger that have a day and a class."""
     rows = values.rows("tblLedger", *LEDGER_COLUMNS)
     return [row for row in rows if not row["Class"].is_blank and not row["Date"].is_blank]

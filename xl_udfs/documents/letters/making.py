@@ -10,7 +10,8 @@ from xl_udfs.documents.letters import adjustment_book, cap_table_book, redemptio
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 from xl_udfs.documents.letters.values import Values, printed
-from xl_udfs.engine.api import Book, Recalculation
+from xl_udfs.engine.api import Book, Recalculation, refuse_other_version
+from xl_udfs.versions import VERSIONS
 
 Reader: TypeAlias = Callable[[Values, Asked, str], Iterator[tuple[str, Letter]]]
 READERS: Mapping[tuple[Notice | None, str], Reader] = {
@@ -39,9 +40,11 @@ def letters(book: Book, values: Recalculation, asked: Asked) -> list[tuple[str, 
         asked: which letters, and to whom.
 
     Raises:
+        UnreadableError: where it is of another version.
         LetterError: where there is no such letter, the workbook lacks what it needs, or its own
             checks say that it must not be sent.
     """
+    refuse_other_version(book.package, VERSIONS)
     read = Values(book, values)
     template = _template(read)
     reader = READERS.get((asked.notice, template))

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import Final
 
-from xl_udfs.core.letters.letter import Annex, Block, Form, Letter, Paragraph, Points
+from xl_udfs.core.letters.letter import Annex, Form, Letter, LetterPart, Paragraph, Points
 from xl_udfs.documents.letters.refusals import ContentError
 
 STANDARD: Final = (
@@ -53,7 +53,7 @@ def _annex(annex: Annex) -> dict[str, object]:
     return {"heading": annex.heading, "body": list(map(_block, annex.body))}
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: LetterPart) -> dict[str, object]:
     match block:
         case Paragraph():
             kind = "paragraph"

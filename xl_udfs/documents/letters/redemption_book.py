@@ -15,7 +15,7 @@ from xl_udfs.core.letters.notices import (
 from xl_udfs.documents.letters.adjustment_book import issuer_of
 from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
-from xl_udfs.documents.letters.values import Row, Value, Values
+from xl_udfs.documents.letters.values import TableRow, Value, Values
 
 COLUMNS = (
     *("Holder", "Shares held", "Company notice received", "Conversion notice delivered"),
@@ -103,7 +103,7 @@ def _security(values: Values, section: str) -> Security:
     )
 
 
-def _holders(values: Values) -> dict[str, Row]:
+def _holders(values: Values) -> dict[str, TableRow]:
     rows = [row for row in values.rows("tblHolders", *COLUMNS) if not row["Holder"].is_blank]
     by_name = {row["Holder"].text(): row for row in rows if row["Shares held"].number()}
     if len(by_name) < len([row for row in rows if row["Shares held"].number()]):

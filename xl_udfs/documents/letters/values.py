@@ -58,10 +58,14 @@ class Value:
         return printed(self._read(text, "a text"))
 
     def lines(self) -> tuple[str, ...]:
-        """Return the lines of a text; none where nothing stands there."""
+        """Return the lines of a text; none where nothing stands there.
+
+        A number is a text here: a section may be called 3.
+        """
         if self.is_blank:
             return ()
-        written = self._read(text, "a text")
+        is_number = isinstance(self.cell, int | float) and not isinstance(self.cell, bool)
+        written = cell_text(self.cell) if is_number else self._read(text, "a text")
         return tuple(line for line in map(printed, written.splitlines()) if line)
 
     def number(self) -> Fraction:
@@ -90,7 +94,7 @@ class Value:
         return moment(cell)
 
 
-Row = Mapping[str, Value]
+TableRow = Mapping[str, Value]
 """A row of a table by the titles of its columns."""
 
 
@@ -130,7 +134,7 @@ class Values:
             for row in range(area.top, area.bottom + 1)
         )
 
-    def rows(self, table: str, *columns: str) -> list[Row]:
+    def rows(self, table: str, *columns: str) -> list[TableRow]:
         """Return the rows of a table, with the columns that are needed.
 
         Raises:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from xl_udfs.documents.ocf.rows import Cell, cells, columns_by_title
 
-Row = TypeVar("Row")
+T = TypeVar("T")
 MOST_DECIMALS = 60
 
 
@@ -35,7 +35,7 @@ def titled_texts(row: object) -> dict[str, str]:
     return {title: exact_text(value) for title, value in cells(row).items() if value is not None}
 
 
-def row_of(kind: type[Row], record: Mapping[str, Any]) -> Row:
+def row_of(kind: type[T], record: Mapping[str, Any]) -> T:
     """Return the row that was written so.
 
     Raises:

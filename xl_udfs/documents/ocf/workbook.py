@@ -26,10 +26,11 @@ from xl_udfs.documents.ocf.rows import (
     columns_by_title,
 )
 from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
-from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file
+from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file, refuse_other_version
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.versions import VERSIONS
 
-Kind = TypeVar("Kind")
+T = TypeVar("T")
 MOST_SHARED = 2**53  # the largest number up to which every whole one is a double
 
 
@@ -44,6 +45,7 @@ def written_of(
         PackageError: where no package can be made of it.
     """
     computed = compute_file(path, function_table(), now=now, limits=limits)
+    refuse_other_version(computed.book.package, VERSIONS)
     values = Values(computed.book, computed.values)
     if not (values.has("tblLedger") and values.has("tblCapTable")):
         what = "it is not made from the template cap_table, the only one that has a package's facts"
@@ -91,7 +93,7 @@ def table_of(values: Values) -> CapTableRows:
     )
 
 
-def _read(values: Values, table: str, kind: type[Kind], key: str) -> Iterator[Kind]:
+def _read(values: Values, table: str, kind: type[T], key: str) -> Iterator[T]:
     """Yield the rows of a table in which something stands; the numbers of its lines stay."""
     named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)
@@ -137,7 +139,7 @@ def _working(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     yield "price_after", exact_text(adjustment.after)
     rule = adjustment.rule
     if isinstance(rule, Averaged):
-        average = rule.at(adjustment.before)
+        average = rule.at(adjustment.met)
         yield "A", exact_text(Fraction(average.shares_outstanding))
         yield "B", exact_text(Fraction(average.bought_at_old_price))
         yield "C", exact_text(Fraction(average.other_securities))

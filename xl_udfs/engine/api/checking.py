@@ -12,7 +12,8 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
-from xl_udfs.engine.checking.ignoring import Rule, RuleError, rule_of_text, rules_of_file
+from xl_udfs.engine.checking.checks.check import NO_VERSIONS
+from xl_udfs.engine.checking.ignoring import IgnoreRule, RuleError, rule_of_text, rules_of_file
 from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
@@ -22,9 +23,9 @@ __all__ = [
     "CHECKS",
     "Checked",
     "Computed",
+    "IgnoreRule",
     "OtherEngine",
     "Recalculation",
-    "Rule",
     "RuleError",
     "Unread",
     "check_file",
@@ -78,7 +79,8 @@ def check_file(
     *,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
-    rules: Iterable[Rule] = (),
+    rules: Iterable[IgnoreRule] = (),
+    versions: Mapping[str, int] = NO_VERSIONS,
     engine: OtherEngine | None = None,
 ) -> Checked:
     """Recompute a workbook and say what differs from what it shows, and what else is wrong in it.
@@ -89,10 +91,11 @@ def check_file(
         now: as there.
         limits: as there.
         rules: findings that are ignored, each with a reason.
+        versions: of templates, those that are made; a workbook of another one is found.
         engine: as there.
 
     Raises:
         UnreadableError: where it cannot or must not be read.
     """
     computed = compute_file(path, functions, now=now, limits=limits, engine=engine)
-    return checked(computed.book, computed.values, functions, rules)
+    return checked(computed.book, computed.values, functions, rules, versions)

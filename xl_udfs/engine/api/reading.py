@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.package import (
     EARLIEST,
     Package,
@@ -12,9 +11,11 @@ from xl_udfs.engine.container.package import (
     unpacked,
 )
 from xl_udfs.engine.container.preflight import MIB, check_size
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
+from xl_udfs.engine.workbook.origin import origin_of, refuse_other_version
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -30,10 +31,12 @@ __all__ = [
     "area_of",
     "check_size",
     "members",
+    "origin_of",
     "package_bytes",
     "read_book",
     "read_file",
     "read_package",
+    "refuse_other_version",
     "unpacked",
 ]
 

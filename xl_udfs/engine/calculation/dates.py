@@ -1,6 +1,6 @@
 """Which cells show a number as a date."""
 
-from xl_udfs.engine.areas import Area
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.workbook.book import Book
 
 

@@ -139,7 +139,7 @@ class Library:
         )
 
     def _heard(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function of ours whose end for want of memory, or by the user, is kept.
+        """Return a function of ours whose end, out of memory or by the user, is kept.
 
         The library takes whatever a function raises for `#VALUE!`, and calculates on with it.
         """
@@ -312,8 +312,8 @@ def _capture(
 
 # A master check asks them of its whole list each time that a value changes.
 QUESTIONS: Mapping[str, Callable[[CellValue], bool]] = {
-    "ISERROR": lambda cell: isinstance(cell, ExcelError),
-    "ISERR": lambda cell: isinstance(cell, ExcelError) and cell is not ExcelError.NA,
+    "ISERROR": frozenset(ExcelError).__contains__,
+    "ISERR": frozenset({*ExcelError} - {ExcelError.NA}).__contains__,
     "ISNA": lambda cell: cell is ExcelError.NA,
     "ISTEXT": lambda cell: isinstance(cell, str),
     "ISLOGICAL": lambda cell: isinstance(cell, bool),
@@ -331,7 +331,8 @@ def _lift(name: str, *raw: Any) -> Any:  # noqa: ANN401 - the library's own valu
     except WithoutValueError as fault:
         return {"type": "Error", "kind": fault.kind}
     if name in QUESTIONS:
-        return returned(lifted(QUESTIONS[name])(*arguments))
+        answer = lifted(QUESTIONS[name])(*arguments)
+        return list(map(list, answer)) if isinstance(answer, tuple) else answer
     cells: list[tuple[CellValue, ...]] = []
     shape = lifted(lambda *elements: cells.append(elements))(*arguments)
     if not cells:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.by_run import (
     ByRun,
     CellStretch,
@@ -29,6 +28,7 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import (
     HostFunction,

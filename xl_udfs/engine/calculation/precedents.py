@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
-from xl_udfs.engine.areas import Area
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.workbook.book import Place
 
 BLOCK_ROWS, BLOCK_COLUMNS = 64, 8

@@ -1,12 +1,12 @@
 """Every formula of a workbook, computed without Excel."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import (
     NONE_PREPARED,
     ByRun,
@@ -35,6 +35,7 @@ from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import SheetColumn
@@ -270,9 +271,11 @@ def result_places(book: Book) -> Iterator[Place]:
 
 
 def _put_values(library: Library, sheet: Sheet) -> None:
-    filled = under_arrays(sheet) | sheet.cells.special.keys()
+    filled: dict[int, set[int]] = defaultdict(set)  # rows, by column
+    for row, across in under_arrays(sheet) | sheet.cells.special.keys():
+        filled[across].add(row)
     for number, column in sheet.cells.columns.items():
-        passed = {row for row, across in filled if across == number}
+        passed = filled[number]
         for start, stop in _constants(column):
             first, values = column.rows[start], column.values[start:stop]
             if None in values or not passed.isdisjoint(column.rows[start:stop]):

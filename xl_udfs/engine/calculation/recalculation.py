@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.plain_terms import PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, areas
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.workbook.book import Book, Place
 
-Kind = TypeVar("Kind")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Recalculation(Mapping[Place, Recalculated]):
         """Return how many cells there are."""
         return len(self.cells)
 
-    def of_kind(self, kind: type[Kind]) -> Iterator[tuple[Place, Kind]]:
+    def of_kind(self, kind: type[T]) -> Iterator[tuple[Place, T]]:
         """Yield the cells with a value of some kind, of which there are few."""
         cells = self.cells
         if not isinstance(cells, ByRun):

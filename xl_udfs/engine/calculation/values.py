@@ -31,6 +31,7 @@ ERRORS = {
     "Calc": ExcelError.CALC,
 }
 KINDS = {error: kind for kind, error in ERRORS.items()}
+PLAIN = frozenset({float, str, bool, type(None)})  # what is handed over as it is
 FAULTS = {
     "NImpl": "a form of syntax in it, or an array of so many cells, is not computed here",
     "Error": "the calculation library cannot read the formula",
@@ -120,15 +121,21 @@ def argument_of(raw: Any) -> Argument:  # noqa: ANN401 - the library's own value
             return None
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     if isinstance(raw, list):
-        return tuple(tuple(_cell(cell) for cell in row) for row in raw)
+        return tuple([tuple(map(_cell, row)) for row in raw])
     return _cell(raw)
 
 
 def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
+    kind = type(raw)
+    if raw is None or kind is bool or (kind is float and isfinite(raw)):  # nearly all of them
+        plain: CellValue = raw
+        return plain
+    if kind is str:
+        return _date(raw) if raw.startswith(DATE_MARK) else raw
     value = value_of(raw)
     if isinstance(value, Unsupported):
-        raise WithoutValueError(str(raw["kind"]) if isinstance(raw, dict) else "NImpl")
-    return _date(value) if isinstance(value, str) and value.startswith(DATE_MARK) else value
+        raise WithoutValueError(str(raw["kind"]) if kind is dict else "NImpl")
+    return value
 
 
 def _date(text: str) -> CellValue:
@@ -155,8 +162,10 @@ def value_of(raw: Any) -> Recalculated:  # noqa: ANN401 - the library's own valu
 
 def returned(answer: Answer) -> Any:  # noqa: ANN401 - the library's own values
     """Write an answer as the library takes it; an error of ours is an error of the cell."""
+    if type(answer) in PLAIN:
+        return answer
     if isinstance(answer, tuple):
-        return [[returned(outcome) for outcome in row] for row in answer]
+        return [list(map(returned, row)) for row in answer]
     if isinstance(answer, Refused):
         answer = answer.error
     if isinstance(answer, ExcelError):

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.calculation.by_run import ByRun
 from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
 from xl_udfs.engine.calculation.plan import formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.excel.plain_terms import PlainFormula
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.syntax import (
     Expression,

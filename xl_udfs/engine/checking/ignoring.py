@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.finding import Finding
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.workbook.book import Book
 from xl_udfs.engine.workbook.sheet import area
 
@@ -25,7 +25,7 @@ class RuleError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class IgnoreRule:
     """What is ignored: findings for which all that is given is true."""
 
     reason: str
@@ -35,7 +35,7 @@ class Rule:
     name: str | None = None
 
 
-def rules_of_file(path: Path) -> list[Rule]:
+def rules_of_file(path: Path) -> list[IgnoreRule]:
     """Read the rules of a pyproject.toml; none where it has no table of ours.
 
     Raises:
@@ -54,7 +54,7 @@ def rules_of_file(path: Path) -> list[Rule]:
     return [_rule(table) for table in written]
 
 
-def rule_of_text(text: str) -> Rule:
+def rule_of_text(text: str) -> IgnoreRule:
     """Read a rule as the command line has it: ``id="volatile", reason="the day of today"``.
 
     Raises:
@@ -67,7 +67,7 @@ def rule_of_text(text: str) -> Rule:
         raise RuleError(f"--ignore {text} is not a rule ({fault}); write {example}") from fault
 
 
-def _rule(table: object) -> Rule:
+def _rule(table: object) -> IgnoreRule:
     if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
         raise RuleError(f"{table!r} is not a rule: it must be a table of texts")
     unknown = sorted(set(table) - set(KEYS))
@@ -81,10 +81,10 @@ def _rule(table: object) -> Rule:
         raise RuleError(f"there is no check {table['id']}; the ids are {', '.join(CHECKS)}")
     if "range" in table and area_of(table["range"], "") is None:
         raise RuleError(f"{table['range']} is not a range; write B4, B2:C9 or Inputs!B2:C9")
-    return Rule(**table)
+    return IgnoreRule(**table)
 
 
-def reason_for(book: Book, rules: Iterable[Rule]) -> Callable[[Finding], str | None]:
+def reason_for(book: Book, rules: Iterable[IgnoreRule]) -> Callable[[Finding], str | None]:
     """Return what says why a finding is ignored, or None where it is not."""
     known = [(rule, _areas(book, rule)) for rule in rules]
 
@@ -94,7 +94,7 @@ def reason_for(book: Book, rules: Iterable[Rule]) -> Callable[[Finding], str | N
     return reason
 
 
-def _areas(book: Book, rule: Rule) -> Sequence[Area]:
+def _areas(book: Book, rule: IgnoreRule) -> Sequence[Area]:
     """Return where the cells of a defined name or table of the rule stand."""
     if rule.name is None:
         return ()
@@ -112,7 +112,7 @@ def _areas(book: Book, rule: Rule) -> Sequence[Area]:
     return [place for place in found if place is not None]
 
 
-def _matches(rule: Rule, named: Sequence[Area], finding: Finding) -> bool:
+def _matches(rule: IgnoreRule, named: Sequence[Area], finding: Finding) -> bool:
     sheet = finding.sheet.casefold()
     if rule.id is not None and rule.id != finding.id:
         return False

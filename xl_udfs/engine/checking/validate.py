@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
-from xl_udfs.engine.checking.checks.check import Subject
+from xl_udfs.engine.checking.checks.check import NO_VERSIONS, Subject
 from xl_udfs.engine.checking.compare import Comparison, compare
 from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined_findings
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.checking.ignoring import Rule, reason_for
+from xl_udfs.engine.checking.ignoring import IgnoreRule, reason_for
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book
 
@@ -37,8 +37,9 @@ def validate(
     book: Book,
     values: Recalculation,
     functions: Mapping[str, HostFunction],
-    rules: Iterable[Rule] = (),
+    rules: Iterable[IgnoreRule] = (),
     *,
+    versions: Mapping[str, int] = NO_VERSIONS,
     second: bool = False,
 ) -> Validation:
     """Run every check. What is ignored is sorted out cell by cell, before copies are joined.
@@ -48,12 +49,13 @@ def validate(
         values: those of its formulas.
         functions: ours, by name in capitals.
         rules: what is ignored.
+        versions: of templates, those that are made.
         second: whether a second engine is asked about what is not equal.
     """
     comparison = compare(book, values)
     if second:
         comparison = confirmed(book, values, functions, comparison)
-    subject = Subject(book, values, comparison, functions)
+    subject = Subject(book, values, comparison, functions, versions)
     reason = reason_for(book, rules)
     by_reason: dict[str | None, list[Finding]] = {None: []}
     for check in CHECKS.values():
@@ -89,10 +91,11 @@ def checked(
     book: Book,
     values: Recalculation,
     functions: Mapping[str, HostFunction],
-    rules: Iterable[Rule] = (),
+    rules: Iterable[IgnoreRule] = (),
+    versions: Mapping[str, int] = NO_VERSIONS,
 ) -> Checked:
     """Return what the checks and a second engine say, without the workbook."""
-    found = validate(book, values, functions, rules, second=True)
+    found = validate(book, values, functions, rules, versions=versions, second=True)
     return Checked(
         counts=Counts.of(found.comparison),
         findings=found.findings,

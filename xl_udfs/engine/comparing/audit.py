@@ -14,7 +14,6 @@ from datetime import datetime
 from itertools import islice, product
 
 from xl_udfs.cells import CellValue, ExcelError, Refused
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import result_places
@@ -23,6 +22,7 @@ from xl_udfs.engine.checking.checks.checks_sheet import has_master
 from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.checking.direct import DirectCalls
 from xl_udfs.engine.container.elements import elements
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.inputs import named_cells

@@ -38,7 +38,7 @@ class PlainSheet(NamedTuple):
 
 
 def plain_sheet(data: bytes) -> PlainSheet | None:
-    """Return what a part holds; None where it is no sheet of plain cells, or not well-formed."""
+    """Return what a part holds; None where it is not a sheet of plain cells, or not well-formed."""
     start = data.find(OPEN)
     stop = data.find(CLOSE, start)
     if not 0 <= start < stop or UTF_8.match(data) is None or b"<!" in data:

@@ -1,7 +1,7 @@
 """What a part is: by the relationships that lead to it, its declared type, and its content.
 
-Its name says nothing, as any part may have any name. Only what a program would run or read is
-refused: a type that is declared for an ending says nothing of parts that are not there.
+Its name proves nothing, as any part may have any name. Only what a program would run or read is
+refused: a type that is declared for an ending does not mean that such parts are there.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

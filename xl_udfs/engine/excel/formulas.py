@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue, ExcelError
-from xl_udfs.engine.areas import Area, area_of, intersected
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
@@ -19,6 +18,7 @@ from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainTerms
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.undefined import names_in, without
+from xl_udfs.engine.formula.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import CALL, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
@@ -33,7 +33,7 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.tokens import tokens_of
-from xl_udfs.engine.references import LAST_ROW, Position
+from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
@@ -143,6 +143,8 @@ class Formulas:
                     shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
                 )
 
+        whole = _with_its_end if array else _as_it_is
+
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
             area = area_of(reference, sheet)
@@ -153,7 +155,7 @@ class Formulas:
             if slot.intersect and ":" in reference and area is not None:
                 return intersected(reference, area, *position)[0]
             dated = slot.mark_date and _shown(area, shows_date)
-            return f"{MARK_DATE}({reference})" if dated else reference
+            return f"{MARK_DATE}({reference})" if dated else whole(reference, area)
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
 
@@ -310,6 +312,18 @@ class Formulas:
                 raise UnsupportedFunctionError(name)
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
+
+
+def _as_it_is(reference: str, _: Area | None) -> str:
+    return reference
+
+
+def _with_its_end(reference: str, area: Area | None) -> str:
+    """Write a whole row as cells: of ``1:1`` the library leaves out what is not in use."""
+    if area is None or not area.is_row:
+        return reference
+    prefix, mark, _ = reference.rpartition("!")
+    return f"{prefix}{mark}A{area.top}:{column_letters(area.right)}{area.bottom}"
 
 
 def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:

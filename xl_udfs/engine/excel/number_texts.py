@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.excel.functions.text.numerals import MONTH, read_number
+from xl_udfs.engine.formula.areas import Area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

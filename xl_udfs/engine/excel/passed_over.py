@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xl_udfs.engine.areas import Area
 from xl_udfs.engine.container.elements import elements
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.formula.stored import function_names
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, address, area

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_udfs.engine.areas import area_of
+from xl_udfs.engine.formula.areas import area_of
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.joints import may_cross, without_joints
 from xl_udfs.engine.formula.lambdas import without_lambdas

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.areas import Area, area_of, intersected
+from xl_udfs.engine.formula.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.references import Position

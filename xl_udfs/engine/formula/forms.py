@@ -18,7 +18,7 @@ class Standing(Enum):
     VERIFIED = "verified"
     CORRECTED = "corrected"
     UNVERIFIED = "not verified"
-    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows is no entry
+    UNSUPPORTED = "unsupported"  # of forms of syntax; a function that no one knows has no entry
 
 
 VERIFIED, CORRECTED, UNSUPPORTED = Standing.VERIFIED, Standing.CORRECTED, Standing.UNSUPPORTED

@@ -6,7 +6,7 @@ functions that take any number of arguments alike; ``B2:B4 A3:D3`` becomes ``B3`
 
 from collections.abc import Iterator, Sequence
 
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.tokens import CLOSING, OPENING, Token, TokenKind
 from xl_udfs.engine.references import address, quoted
@@ -28,7 +28,7 @@ MET = (TokenKind.REFERENCE, TokenKind.NAME, TokenKind.STRUCTURED, TokenKind.CLOS
 
 
 def may_cross(tokens: Sequence[Token]) -> bool:
-    """Whether a blank may mean what two ranges have in common, which is no matter of copying."""
+    """Whether a blank may mean what two ranges have in common, whatever is copied."""
     return any(
         middle.kind is TokenKind.BLANK and first.kind in MET and last.kind in MEETING
         for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)

@@ -143,7 +143,7 @@ def relative(text: str, position: Position) -> RelativeFormula:
     for token in tokens_of(text):
         if token.kind is TokenKind.REFERENCE:
             ends = token.bare.split(":")
-            corners = tuple([_corner(end, position) for end in ends])
+            corners = tuple([corner_of(end, position) for end in ends])
             reference = RelativeReference(token.prefix, corners)
             references.append(reference)
             shape += (text[told : token.start], str(reference))
@@ -156,7 +156,8 @@ def relative(text: str, position: Position) -> RelativeFormula:
     return RelativeFormula("".join(shape), tuple(parts), tuple(references))
 
 
-def _corner(end: str, position: Position) -> Corner:
+def corner_of(end: str, position: Position) -> Corner:
+    """Read one end of a reference, ``$B7``, ``B`` or ``$7``, as it stands to a cell."""
     letters = end.rstrip("$0123456789")
     digits = end[len(letters) :]
     if not letters.strip("$"):  # a row alone, perhaps fixed

@@ -27,6 +27,7 @@ from xl_udfs.engine.printing.chart_ranges import (
     heights_of,
     with_data,
 )
+from xl_udfs.engine.printing.row_heights import faces_of, needed_heights, with_heights
 from xl_udfs.engine.printing.shown import Shown, shows
 from xl_udfs.engine.printing.text_width import PADDING, POINTS_PER_WIDTH, text_width
 from xl_udfs.engine.references import Position, area, column_letters, column_number, quoted
@@ -36,7 +37,7 @@ LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or
 NUMBERED = re.compile(r" \d+$")
 """How the title of a column ends that is there for a class or an exit, if there are so many."""
 OURS = re.compile(rb"<(?:\w+:)?creator\b[^>]*>xl-udfs<")
-CORE = "docProps/core.xml"
+CORE, STYLES = "docProps/core.xml", "/styles"
 INCH = 72  # points
 PAGE = {True: (10.2 * INCH, 7.1 * INCH), False: (7.7 * INCH, 9.6 * INCH)}
 """How wide and high the paper is within its margins: landscape, and portrait."""
@@ -221,7 +222,7 @@ def with_pages(
 ) -> Package:
     """Return a workbook whose print areas and charts end where the data end.
 
-    One that this package did not make stays as it is.
+    And whose rows are as high as their texts need. One that is not of this package stays as it is.
 
     Args:
         package: the workbook.
@@ -239,9 +240,12 @@ def with_pages(
     printed: dict[int, str] = {}
     parts: dict[str, bytes] = {}
     shown = {sheet.name: Shown.of(sheet, computed[sheet.name]) for sheet in book.sheets}
+    styles = (part for kind, part in related_parts(package, home).values() if kind.endswith(STYLES))
+    faces = {number: face for part in styles for number, face in faces_of(package[part]).items()}
     for number, sheet in enumerate(book.sheets):
-        part = package[sheet.part]
-        widths, folded = _columns(part)
+        widths, folded = _columns(package[sheet.part])
+        needed = needed_heights(shown[sheet.name], faces, widths, folded)
+        part = parts[sheet.part] = with_heights(package[sheet.part], needed)
         heights: Mapping[int, float] = {}
         charts: tuple[Box, ...] = ()
         for kind, drawing in related_parts(package, sheet.part).values():

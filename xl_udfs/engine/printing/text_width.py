@@ -35,6 +35,7 @@ BOLD = _widths(
     """
 )
 OTHER = 600  # any character that is not above
+WIDEST = max(*REGULAR, *BOLD) / 1000  # points of the widest one, at a size of 1
 
 
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:

@@ -19,7 +19,7 @@ from xl_udfs.engine.workbook.sheet import Position
 
 SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
 ERROR_TEXTS = frozenset(error.value for error in ExcelError)
-Record: TypeAlias = dict[str, Any]
+WorkbookRecord: TypeAlias = dict[str, Any]
 """One workbook, as JSON has it."""
 
 
@@ -39,7 +39,7 @@ class Reported:
         return SOUND if self.outcome.sound else FOUND
 
 
-def record_of(reported: Reported) -> Record:
+def record_of(reported: Reported) -> WorkbookRecord:
     """Return a result as JSON has it. The counts are of cells."""
     head = {"path": reported.path, "sha256": reported.sha256, "code": reported.code}
     outcome = reported.outcome
@@ -96,7 +96,7 @@ def _checked(record: Mapping[str, Any]) -> Checked:
     )
 
 
-def _record(finding: Finding) -> Record:
+def _record(finding: Finding) -> WorkbookRecord:
     return {
         "id": finding.id,
         "severity": finding.severity.value,
@@ -176,7 +176,9 @@ def json_report(results: Sequence[Reported], stamp: str | None = None) -> str:
     return json_of_records([record_of(reported) for reported in results], stamp, checks=checks)
 
 
-def json_of_records(records: Sequence[Record], stamp: str | None = None, **more: Record) -> str:
+def json_of_records(
+    records: Sequence[WorkbookRecord], stamp: str | None = None, **more: WorkbookRecord
+) -> str:
     """Return the records of any command as JSON, with how often each code came out."""
     codes = Counter(record["code"] for record in records)
     report = {

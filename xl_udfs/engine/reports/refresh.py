@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from xl_udfs.cells import cell_text
 from xl_udfs.engine.calculation.library import Unsupported, Unverified
 from xl_udfs.engine.references import address
-from xl_udfs.engine.reports.records import Record, json_value
+from xl_udfs.engine.reports.records import WorkbookRecord, json_value
 from xl_udfs.engine.tables.refreshed import Refreshed
 from xl_udfs.engine.writing.choice import Left
 
 NAMED = 20  # cells that are named to people; programs get all
 
 
-def refresh_record(refreshed: Refreshed) -> Record:
+def refresh_record(refreshed: Refreshed) -> WorkbookRecord:
     """Return the counts of cells, and every cell that was left with a value in doubt."""
     return {
         "formulas": refreshed.formulas,
@@ -35,12 +35,13 @@ def refresh_record(refreshed: Refreshed) -> Record:
             {"table": new.table, "rows_before": new.before, "rows_after": new.after}
             for new in refreshed.tables
         ],
+        "notes": list(refreshed.notes),
         "spills": refreshed.fit.records,
         "master_check": json_value(refreshed.master),
     }
 
 
-def _cell(cell: Left) -> Record:
+def _cell(cell: Left) -> WorkbookRecord:
     computed = cell.computed.value if isinstance(cell.computed, Unverified) else cell.computed
     return {
         "sheet": cell.place.sheet,
@@ -60,6 +61,7 @@ def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
     for new in refreshed.tables:
         yield f"{new.table} has {new.after} rows, where it had {new.before}"
     yield from refreshed.fit.lines
+    yield from (f"note: {note}" for note in refreshed.notes)
     counts = f"{refreshed.changed} of {refreshed.formulas} values changed"
     counts += f", {len(refreshed.stale)} unsupported"
     if refreshed.left:

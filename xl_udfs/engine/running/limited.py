@@ -30,7 +30,7 @@ WAITS, PATIENCE = 10, 60  # of the clock: so many times the limit of time, and a
 GRACE = 3  # seconds that a process has to end what it must not leave half done
 THREADS = {"RAYON_NUM_THREADS": "2"}  # of the calculation library; else one for each core
 SPARE = 64  # MiB at least between what is allowed and what the system refuses
-# What native code prints as it dies for want of memory: Rust, Python below Rust, the system as it
+# What native code prints when it runs out of memory: Rust, Python below Rust, the system as it
 # refuses a block or the stack of a thread.
 EXHAUSTED = re.compile(
     "memory allocation|MemoryError|Cannot allocate memory|Resource temporarily unavailable"
@@ -55,7 +55,7 @@ def begin(folder: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     faulthandler.disable()
     gc.freeze()
-    gc.disable()  # cells are no garbage, and many; `within_limits` looks for it between tasks
+    gc.disable()  # cells are not garbage, and many; `within_limits` looks for it between tasks
     for name, number in THREADS.items():
         os.environ.setdefault(name, number)
     sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")

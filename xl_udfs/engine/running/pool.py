@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Then a new process takes its place: the calculation library leaves idle threads of each workbook.
+# Then a new process takes its place: what strangers' workbooks leave in its memory ends with it.
 TASKS_A_WORKER = 50
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def main() -> None:
     """Do it within its limits."""
     answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what others print is no part of the answer
+    os.dup2(2, 1)  # what others print is not part of the answer
     modules, work, jobs, mib = pickle.load(sys.stdin.buffer)  # noqa: S301 - of the one who starts it
     for module in modules:
         import_module(module)  # once, and not in each process

@@ -92,7 +92,7 @@ def value_kind(book: Book, cell: Cell) -> ValueKind:
 
 
 def _check_copies(cells: Mapping[int, Cell], move: Move, number: int) -> None:
-    """Refuse a column whose formulas are no copies of each other; the first row may differ."""
+    """Refuse a column whose formulas are not copies of each other; the first row may differ."""
     texts = {row: cell.formula.text for row, cell in cells.items() if cell.formula is not None}
     last = texts[move.last]
     if any(

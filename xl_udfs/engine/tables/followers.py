@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.formula.structured import TableArea, without_structured
 from xl_udfs.engine.workbook.book import Book, Sheet, data_of

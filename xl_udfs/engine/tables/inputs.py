@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xl_udfs.cells import SHIFT, CellValue, cell_text, moment_of
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.container.elements import spliced
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.references import Position, column_letters
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.columns import value_kind

@@ -7,7 +7,7 @@ that last row, and more than it, grows with the table; what lies below moves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import LAST_ROW
 

@@ -5,7 +5,7 @@ validations, conditional formats, charts, print areas, and tables that have a ro
 rows. Rows of the sheet below it move as a whole.
 Refused, with nothing written: more rows than the table's comment has room for; a table that a
 query or XML fills, that is empty, filtered or has hidden rows; a column that holds more than one
-kind, or new rows where its formulas are no copies; notes and links on rows that change, and notes
+kind, or new rows where its formulas are not copies; notes and links on rows that change, and notes
 below rows that move; cells, tables, merged cells, arrays, sparklines or pivots beside the rows
 put in or taken out; lists that take the rows one by one; references to rows that are gone, over
 several sheets or relative across the end of the data; form controls, scenarios, embedded objects,

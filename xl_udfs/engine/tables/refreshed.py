@@ -15,12 +15,15 @@ from xl_udfs.engine.calculation.by_run import NONE_PREPARED
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
+from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import area
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.inputs import InputChange, with_inputs
+from xl_udfs.engine.tables.judged import judged
 from xl_udfs.engine.tables.moving import Move
 from xl_udfs.engine.tables.new_rows import Replaced, with_rows
 from xl_udfs.engine.tables.rows import Rows
@@ -63,6 +66,7 @@ class Refreshed:
     fit: Fitted
     sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
+    notes: tuple[str, ...] = ()  # on new values that Excel would warn of
 
     @property
     def sound(self) -> bool:
@@ -94,7 +98,8 @@ def refreshed(
         trusted: functions that are not verified and whose values are written all the same.
 
     Raises:
-        UnreadableError: where a change is refused, or a spilled result has no room.
+        UnreadableError: where a change is refused, a new value breaks the data validation of its
+            cell, or a spilled result has no room.
     """
     start = book
     book, put = with_inputs(book, inputs, entry)
@@ -105,7 +110,9 @@ def refreshed(
         replaced.append(change)
         book = change.book
     moves = [move for change in replaced for move in change.moves]
-    origins = frozenset([*_new_inputs(put, moves), *_new_cells(with_input, book, replaced)])
+    placed = [*_places_now(put, moves)]
+    changed_inputs = [place for new, place in placed if new.is_new]
+    origins = frozenset([*changed_inputs, *_new_cells(with_input, book, replaced)])
 
     def calculated(book: Book) -> Recalculation:
         return recalculate(book, functions, now)
@@ -119,6 +126,14 @@ def refreshed(
     choice = settled.choice
     if fit.ranges:
         choice = choice_of(_holding(fit.book, settled.held), fit.values)
+    after = RuleValues(
+        fit.book,
+        lambda place: choice.written[place] if place in choice.written else fit.book.value(place),
+        functions,
+        now,
+    )
+    rows = [(new.table, new.rows) for new in tables]
+    notes = judged(Fitting(after), placed, rows) if placed or rows else ()
     package, changed = patched(fit.book, choice.written)
     touched = bool(changed or fit.ranges or fit.book is not start)
     if touched:
@@ -135,6 +150,7 @@ def refreshed(
         inputs=put,
         fit=fit,
         master=_master(fit.book, choice.written),
+        notes=notes,
     )
 
 
@@ -212,15 +228,17 @@ def _by_place(values: Recalculation) -> Iterator[Place]:
             yield place
 
 
-def _new_inputs(inputs: Iterable[InputChange], moves: Sequence[Move]) -> Iterator[Place]:
-    """Yield where inputs with other values stand after rows were put in or taken out."""
+def _places_now(
+    inputs: Iterable[InputChange], moves: Sequence[Move]
+) -> Iterator[tuple[InputChange, Place]]:
+    """Yield the inputs with where they stand after rows were put in or taken out."""
     for new in inputs:
         row: int | None = new.place.position[0]
         for move in moves:
             if row is not None and move.sheet == new.place.sheet:
                 row = move.row(row)
-        if new.is_new and row is not None:
-            yield Place(new.place.sheet, (row, new.place.position[1]))
+        if row is not None:
+            yield new, Place(new.place.sheet, (row, new.place.position[1]))
 
 
 def _new_cells(before: Book, after: Book, replaced: Sequence[Replaced]) -> Iterator[Place]:

@@ -12,12 +12,12 @@ from xl_udfs.engine.container.elements import (
     with_attribute,
     without_attributes,
 )
-from xl_udfs.engine.references import Area, Position, address, area
+from xl_udfs.engine.references import Corners, Position, address, area
 from xl_udfs.engine.tables.placement import Grid, grid_of, prefix_of
 from xl_udfs.engine.workbook.book import Sheet
 
 
-def arrays_of(sheet: Sheet) -> dict[Position, Area]:
+def arrays_of(sheet: Sheet) -> dict[Position, Corners]:
     """Return what the array formulas of a sheet fill, by the cells that hold them."""
     return {
         at: area(cell.formula.array)
@@ -26,7 +26,7 @@ def arrays_of(sheet: Sheet) -> dict[Position, Area]:
     }
 
 
-def positions(cells: Area) -> Iterator[Position]:
+def positions(cells: Corners) -> Iterator[Position]:
     """Yield the cells of an area, row by row."""
     (top, left), (bottom, right) = cells
     for row in range(top, bottom + 1):
@@ -34,13 +34,13 @@ def positions(cells: Area) -> Iterator[Position]:
             yield row, column
 
 
-def named(cells: Area) -> str:
+def named(cells: Corners) -> str:
     """Write an area as Excel does: ``B4:C9``, or ``B4`` for one cell."""
     first, last = map(address, cells)
     return first if first == last else f"{first}:{last}"
 
 
-def with_ranges(sheet: Sheet, data: bytes, new: Mapping[Position, Area]) -> bytes:
+def with_ranges(sheet: Sheet, data: bytes, new: Mapping[Position, Corners]) -> bytes:
     """Return the bytes of a sheet whose arrays fill other ranges, which are free.
 
     Raises:
@@ -71,7 +71,7 @@ def with_empty_cells(sheet: Sheet, grid: Grid, cells: list[Position]) -> bytes:
     return spliced(grid.data, splices)
 
 
-def _dimension(data: bytes, around: Iterable[Element], new: Iterable[Area]) -> Iterator[Splice]:
+def _dimension(data: bytes, around: Iterable[Element], new: Iterable[Corners]) -> Iterator[Splice]:
     """Yield the change of the used range that a sheet says it has."""
     for element in around:
         if element.name == "dimension" and "ref" in element.attributes:
@@ -80,7 +80,7 @@ def _dimension(data: bytes, around: Iterable[Element], new: Iterable[Area]) -> I
             yield element.start, element.tag_stop, tag
 
 
-def _around(areas: list[Area]) -> Area:
+def _around(areas: list[Corners]) -> Corners:
     tops, lefts, bottoms, rights = zip(*[(*first, *last) for first, last in areas], strict=True)
     return (min(tops), min(lefts)), (max(bottoms), max(rights))
 

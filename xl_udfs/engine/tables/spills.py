@@ -12,7 +12,7 @@ from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.container.markup import check_parts
 from xl_udfs.engine.limits import Limits
-from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Area, Position, address, area
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Corners, Position, address, area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.spill_ranges import arrays_of, named, positions, with_ranges
@@ -77,7 +77,7 @@ def fitted(
     return Fitted(book, values, ranges)
 
 
-def _range(place: Place, size: Resized, limits: Limits) -> Area:
+def _range(place: Place, size: Resized, limits: Limits) -> Corners:
     top, left = place.position
     bottom, right = top + size.rows - 1, left + size.columns - 1
     if bottom > LAST_ROW or right > LAST_COLUMN:
@@ -105,7 +105,7 @@ def _stored(book: Book, place: Place) -> str:
     return named(area(cell.formula.array or ""))
 
 
-def _refusal(place: Place, cells: Area, found: str) -> UnreadableError:
+def _refusal(place: Place, cells: Corners, found: str) -> UnreadableError:
     return UnreadableError("E_SPILL", place=_shown(place), range=named(cells), found=found)
 
 
@@ -113,7 +113,7 @@ def _shown(place: Place) -> str:
     return f"{place.sheet}!{address(place.position)}"
 
 
-def _with_ranges(book: Book, new: Mapping[Place, Area]) -> Book:
+def _with_ranges(book: Book, new: Mapping[Place, Corners]) -> Book:
     changed = {}
     for sheet in book.sheets:
         here = {place: cells for place, cells in new.items() if place.sheet == sheet.name}
@@ -133,7 +133,7 @@ def _with_ranges(book: Book, new: Mapping[Place, Area]) -> Book:
 
 
 def _taken(
-    book: Book, sheet: Sheet, new: Mapping[Place, Area]
+    book: Book, sheet: Sheet, new: Mapping[Place, Corners]
 ) -> Iterator[tuple[Place, Position, str]]:
     """Yield what is in the way of each array that grows: the array, the cell, and what it is."""
     stored = arrays_of(sheet)
@@ -161,7 +161,7 @@ def _taken(
                 yield place, at, "holds a value"
 
 
-def _fixed(book: Book, sheet: Sheet) -> Iterator[tuple[Area, str]]:
+def _fixed(book: Book, sheet: Sheet) -> Iterator[tuple[Corners, str]]:
     """Yield the areas of a sheet into which nothing spills."""
     for table in sheet.tables:
         yield area(table.ref), f"belongs to the table {table.displayName}"
@@ -169,7 +169,7 @@ def _fixed(book: Book, sheet: Sheet) -> Iterator[tuple[Area, str]]:
         yield area(merge.attributes["ref"]), "is merged"
 
 
-def _common(one: Area, other: Area) -> Area | None:
+def _common(one: Corners, other: Corners) -> Corners | None:
     """Return the cells that two areas share."""
     first = max(one[0][0], other[0][0]), max(one[0][1], other[0][1])
     last = min(one[1][0], other[1][0]), min(one[1][1], other[1][1])

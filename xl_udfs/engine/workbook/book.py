@@ -11,7 +11,7 @@ from xl_udfs.engine.container.markup import START
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.container.part_names import key_of, relations_of, target_of
 from xl_udfs.engine.container.preflight import MIB
-from xl_udfs.engine.references import Area, area
+from xl_udfs.engine.references import Corners, area
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.workbook.columns import Cells, Run
 from xl_udfs.engine.workbook.described import (
@@ -217,7 +217,7 @@ def _tree(data: bytes) -> Element:
     return fromstring(data)  # noqa: S314 - preflight refuses any DTD
 
 
-def data_of(table: Table) -> Area:
+def data_of(table: Table) -> Corners:
     """Return the first and the last cell of a table's data, without header and totals."""
     (top, left), (bottom, right) = area(table.ref)
     headers, totals = int(table.headerRowCount != 0), int(table.totalsRowCount or 0)

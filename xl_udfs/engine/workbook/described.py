@@ -18,7 +18,7 @@ BUILT_IN = dict.fromkeys((*range(14, 23), *range(45, 48)), "d/m/yyyy h:mm:ss") |
     9: "0%",
     10: "0.00%",
 }  # of the formats that a workbook names by number only, those that matter here, as what they show
-PERCENT = re.compile(r'^(?:[^"%\\]|"[^"]*"|\\.)*%')  # a sign that is no text of its own
+PERCENT = re.compile(r'^(?:[^"%\\]|"[^"]*"|\\.)*%')  # a sign outside quoted text
 NOT_SHOWN = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECASE)
 OF_A_DATE = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 

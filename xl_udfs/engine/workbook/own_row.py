@@ -6,7 +6,7 @@ holds for all its copies, so that a column of ten thousand formulas is taken apa
 
 import re
 
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.relative import OWN, RelativeFormula, RelativeReference
 from xl_udfs.engine.references import LAST_ROW
 

@@ -28,7 +28,7 @@ class _StringReader:
         self.allowed = allowed
         self.texts: list[str] = []
         self.pieces: list[str] = []
-        self.spoken = 0  # the depth within a phonetic run, which is no part of the text
+        self.spoken = 0  # the depth within a phonetic run, which is not part of the text
         self.parser: XMLParserType = ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start

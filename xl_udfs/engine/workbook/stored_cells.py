@@ -228,7 +228,7 @@ def _number(text: str) -> float:
 
 
 def unescaped(text: str) -> str:
-    """Return a text with its control characters; half a surrogate pair is no character."""
+    """Return a text with its control characters; half a surrogate pair is not one."""
     if "_x" not in text:
         return text
     units = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)

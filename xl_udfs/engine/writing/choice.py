@@ -1,7 +1,7 @@
 """Which values a refresh writes: what followed from a change, and what had no value.
 
 Every other stored value stays. Where the engine has another one for it though nothing that it
-depends on changed, one of the two programs is wrong, and a refresh is no time to decide which.
+depends on changed, one of the two programs is wrong, and a refresh does not decide which.
 """
 
 from collections.abc import Collection, Iterable, Mapping

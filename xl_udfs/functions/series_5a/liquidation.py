@@ -60,7 +60,7 @@ SeniorDividendsPaid = Annotated[
     "had them declared and set aside; unknown, blank, is refused.",
 ]
 DomicileChange = Annotated[
-    Flag, "TRUE for a merger solely to change the domicile; says nothing of an asset sale."
+    Flag, "TRUE for a merger solely to change the domicile; it does not bear on an asset sale."
 ]
 Exits = Annotated[
     tuple[Fraction, ...],
@@ -295,7 +295,7 @@ def valuation_deadline(
         "appraisers: the Board's receipt of the objection. Report: the appointment.",
     ],
     reading: Annotated[
-        WeekendDeadline, one_of(WeekendDeadline), "A last day that is no business day."
+        WeekendDeadline, one_of(WeekendDeadline), "A last day that is not a business day."
     ] = WeekendDeadline.STAYS,
     holidays: DaysOff | None = None,
 ) -> Calculation[Day]:

@@ -33,12 +33,12 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What one check found, in a sentence, and how to mend it."""
+    """What one check found, in a sentence, and what to do."""
 
     check: str
     status: Status
     sentence: str
-    mend: str = ""
+    remedy: str = ""
 
 
 def _no_registry(key: str, name: str) -> object:  # noqa: ARG001 - there is none outside Windows
@@ -79,8 +79,8 @@ class Machine:
             sentence = "xlwings serves worksheet functions to Excel on Windows only, not on a Mac"
         else:
             sentence = "there is no Excel for this system"
-        mend = "use the functions in LibreOffice, with `xl-udfs eval`, or in Excel on Windows"
-        return Diagnosis(check, Status.NOT_APPLICABLE, sentence, mend)
+        remedy = "use the functions in LibreOffice, with `xl-udfs eval`, or in Excel on Windows"
+        return Diagnosis(check, Status.NOT_APPLICABLE, sentence, remedy)
 
 
 def this_machine(environ: Mapping[str, str]) -> Machine:
@@ -156,8 +156,8 @@ def python(running: tuple[int, int, int], bits: int) -> Diagnosis:
     """Check the interpreter."""
     sentence = f"Python {'.'.join(map(str, running))}, {bits} bits; Excel may have either"
     if running < (3, 11):
-        mend = "install Python 3.11 or later, and xl-udfs in it"
-        return Diagnosis("python", Status.PROBLEM, sentence, mend)
+        remedy = "install Python 3.11 or later, and xl-udfs in it"
+        return Diagnosis("python", Status.PROBLEM, sentence, remedy)
     return Diagnosis("python", Status.OK, sentence)
 
 
@@ -168,8 +168,8 @@ def xlwings_version(installed: str) -> Diagnosis:
     sentence = f"xl-udfs {version('xl-udfs')}, xlwings {installed}"
     if limits[">="] <= _numbers(installed) < limits["<"]:
         return Diagnosis("packages", Status.OK, sentence)
-    mend = f'run `pip install "{wanted}"`'
-    return Diagnosis("packages", Status.PROBLEM, f"{sentence}; {wanted} is needed", mend)
+    remedy = f'run `pip install "{wanted}"`'
+    return Diagnosis("packages", Status.PROBLEM, f"{sentence}; {wanted} is needed", remedy)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -190,8 +190,8 @@ def functions(machine: Machine, module: str = MODULE) -> Diagnosis:
     ]
     sentence = f"{module} has {len(served)} of {len(FUNCTIONS)} functions"
     if len(served) < len(FUNCTIONS):
-        mend = "run `pip install --force-reinstall xl-udfs`"
-        return Diagnosis("module", Status.PROBLEM, sentence, mend)
+        remedy = "run `pip install --force-reinstall xl-udfs`"
+        return Diagnosis("module", Status.PROBLEM, sentence, remedy)
     return Diagnosis("module", Status.OK, sentence)
 
 
@@ -205,8 +205,8 @@ def library(machine: Machine) -> Diagnosis:
         for path in sorted(folder.glob(name)):
             return Diagnosis("library", Status.OK, f"{path} is there")
     sentence = f"{name} is neither in {folders[0]} nor in {folders[1]}"
-    mend = f"run `pip install --force-reinstall xlwings=={version('xlwings')}`"
-    return Diagnosis("library", Status.PROBLEM, sentence, mend)
+    remedy = f"run `pip install --force-reinstall xlwings=={version('xlwings')}`"
+    return Diagnosis("library", Status.PROBLEM, sentence, remedy)
 
 
 def addin(machine: Machine) -> Diagnosis:
@@ -225,8 +225,8 @@ def addin(machine: Machine) -> Diagnosis:
         )
     if path.read_bytes() != (files("xlwings") / "addin" / "xlwings.xlam").read_bytes():
         sentence = f"{path} is not that of xlwings {version('xlwings')}"
-        mend = "quit Excel and run `xlwings addin install`"
-        return Diagnosis("add-in", Status.PROBLEM, sentence, mend)
+        remedy = "quit Excel and run `xlwings addin install`"
+        return Diagnosis("add-in", Status.PROBLEM, sentence, remedy)
     sentence = f"{path} is that of xlwings {version('xlwings')}"
     return Diagnosis("add-in", Status.OK, sentence)
 

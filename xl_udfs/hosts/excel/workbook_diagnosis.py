@@ -133,8 +133,8 @@ def vba_modules(package: Package) -> Diagnosis:
     if project.has(OURS):
         ready = "is ready: it " if project.has(SERVER) else ""
         sentence = f"the workbook {ready}has the module {OURS} and calls {server}"
-        mend = "" if project.has(SERVER) else "run `xlwings addin install` where that is missing"
-        return Diagnosis("vba", Status.OK, sentence, mend)
+        remedy = "" if project.has(SERVER) else "run `xlwings addin install` where that is missing"
+        return Diagnosis("vba", Status.OK, sentence, remedy)
     generated = project.has(GENERATED)
     sentence = f"it calls {server}, and the functions are "
     sentence += "xlwings' own, which show errors as texts" if generated else "not imported yet"
@@ -178,13 +178,13 @@ def interpreter(machine: Machine, settings: Settings) -> Diagnosis:
     named = settings.get("INTERPRETER_WIN") or settings.get("INTERPRETER") or "pythonw"
     found = which(named) if named in ON_PATH else os.path.expandvars(named)
     here = machine.interpreter
-    mend = f"set Interpreter_Win to {here} on the sheet {SETTINGS}"
+    remedy = f"set Interpreter_Win to {here} on the sheet {SETTINGS}"
     if found is None or not Path(found).is_file():
         sentence = f"xlwings is to start {named}, which is not there"
-        return Diagnosis("interpreter", Status.PROBLEM, sentence, mend)
+        return Diagnosis("interpreter", Status.PROBLEM, sentence, remedy)
     if Path(found).resolve().parent != here.resolve().parent:
         sentence = f"xlwings is to start {found}, another Python than this one, {here}"
-        return Diagnosis("interpreter", Status.PROBLEM, sentence, mend)
+        return Diagnosis("interpreter", Status.PROBLEM, sentence, remedy)
     return Diagnosis("interpreter", Status.OK, f"xlwings is to start {found}")
 
 

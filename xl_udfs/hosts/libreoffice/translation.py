@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from html import escape, unescape
 
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.areas import area_of
 from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Book, workbook_part
@@ -19,7 +20,6 @@ from xl_udfs.hosts.libreoffice.names import qualified
 FORMULA = re.compile(
     rb"(<(?P<tag>(?:[\w.-]+:)?(?:f|definedName))(?:\s[^>]*)?(?<!/)>)([^<]+)(</(?P=tag)>)"
 )
-ONE_CELL = re.compile(r"((?:'(?:[^']|'')+'|[^'!:\[\]]+)!)?(\$?[A-Z]{1,3}\$?\d{1,7})", re.IGNORECASE)
 
 
 def translated(book: Book, functions: Container[str]) -> Package:
@@ -82,5 +82,7 @@ def _alone(tokens: Sequence[Token], place: int) -> bool:
 
 def _blank_kept(reference: str) -> str | None:
     """Return a reference to one cell so that a blank, a value or an error arrives as it is."""
-    one = ONE_CELL.fullmatch(reference)
-    return one and f"IF(ISERROR({reference}),{reference},{reference}:{one[2]})"
+    area = area_of(reference, "")
+    if area is None or not area.is_cell or ":" in reference.rpartition("!")[2]:
+        return None
+    return f"IF(ISERROR({reference}),{reference},{reference}:{tokens_of(reference)[0].bare})"

@@ -112,6 +112,20 @@ def named(path: FilePath) -> Iterator[Path]:
         raise
 
 
+def by_name(what: str, given: object) -> list[tuple[str, Any]]:
+    """Return what is given for each name.
+
+    Raises:
+        UnreadableError: E_INPUT, where it is not a mapping of names.
+    """
+    if not isinstance(given, Mapping):
+        kind = type(given).__name__
+        raise UnreadableError(
+            "E_INPUT", found=f"{what} is of type {kind}; it must be a dict, by name"
+        )
+    return [(str(name), value) for name, value in given.items()]
+
+
 def rows_for(name: str, frame: object) -> Rows:
     """Return a DataFrame as the rows of a table.
 

@@ -32,7 +32,8 @@ def call(
     Args:
         name: of the function, in any case: ``convprice_weighted``.
         args: its arguments in order: numbers, dates, texts; a Series or a list gives one result a
-            row; a DataFrame stands for a range, its columns being the header where one belongs.
+            row; a DataFrame stands for a range, its columns being the header where one belongs
+            (which a refusal counts as row 1, as a sheet does).
             None, NaN, NA and NaT are blank cells.
         errors: "raise", or "coerce": what is refused is NA.
         kwargs: its arguments by name.
@@ -49,6 +50,7 @@ def call(
             "invalid_errors",
             f'errors is {errors!r}; it must be "raise" or "coerce"',
             field="errors",
+            value=errors,
         )
     function = function_named(name)
     given = arguments(function, args, kwargs)

@@ -24,7 +24,8 @@ from xl_udfs.engine.references import address
 from xl_udfs.engine.tables.rows import plain_value
 from xl_udfs.engine.writing.outputs import refuse_if_open
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.hosts.python.books import FilePath, clock_of, named, rows_for
+from xl_udfs.hosts.python.books import FilePath, by_name, clock_of, named, rows_for
+from xl_udfs.versions import VERSIONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,10 @@ def check(path: FilePath, *, today: date | None = None, ignore: Iterable[str] = 
     except RuleError as fault:
         raise UnreadableError("E_INPUT", found=str(fault).removeprefix("--")) from fault
     with named(path) as place:
-        return CheckResult(check_file(place, function_table(), now=clock_of(today), rules=rules))
+        found = check_file(
+            place, function_table(), now=clock_of(today), rules=rules, versions=VERSIONS
+        )
+        return CheckResult(found)
 
 
 def refresh(
@@ -186,8 +190,10 @@ def refresh(
             source,
             function_table(),
             now=clock_of(today),
-            tables=[TableRows(name, rows_for(name, frame)) for name, frame in tables.items()],
-            inputs={str(name): plain_value(value) for name, value in inputs.items()},
+            tables=[
+                TableRows(name, rows_for(name, frame)) for name, frame in by_name("tables", tables)
+            ],
+            inputs={name: plain_value(value) for name, value in by_name("inputs", inputs)},
             everything=everything,
         )
     write_refreshed(

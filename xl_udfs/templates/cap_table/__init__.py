@@ -43,8 +43,11 @@ favour (yes, no) · Ledger lines, Remark.
 * Date, Event (below), Holder, Class, Number, Price, $, Consideration, $ (else Number x Price).
 * To: the holder who receives. Other class, Other number: what is received, or the pool.
 * Strike, $: of these options or warrants, where it is not the class's start price.
-* Deal: lines of one deal share a name and are one price event on its first day; without a name,
-  the lines of one day are. Kind of issue: one of ``tblExemptions``; blank for a plain issue.
+* Deal: lines of one deal share a name and are one price event on its first day, as NVCA's model
+  charter has it for closings within 90 days of the first (B.4.4.6), and as 000 VII.E(6)(a) asks
+  for the money of one transaction; until a closing is in, the price is that of the earlier ones,
+  and shares sold after a split count as those of the first day. A closing that is to adjust alone
+  has another name. Without a name, the lines of one day are a deal. Kind of issue: one of ``tblExemptions``; blank for a plain issue.
 * Ratio: new shares for an old one. Of line: No. of the line whose rights lapse. Counted before: A
   as a document states it, which a check holds against the ledger.
 * Certificate (memo), Reference (memo) · No., Remark (what a line lacks), and under "Working"
@@ -55,14 +58,15 @@ Event               What it needs beside Date
 ==================  =========================================================================
 position            Holder, Class, Number: as a document states it, to start from; no price event
 issue               Holder, Class, Number, Price or Consideration: a price event with its deal
-grant               as issue, of options or warrants; Other class: the pool that it is taken from
+grant               as issue, of options or warrants; Other class: the pool that options are taken
+                    from, where the company has one (without it they are an issue of kind "plan")
 reserve             Class (type pool), Number: added to the unissued pool; no holder
 transfer            Holder (from), To, Class, Number: one line
-exercise            Holder, Class, Number, Consideration; Other class: what is received (blank: the
-                    first common class), Other number (blank: Number x Common per share)
+exercise            Holder, Class, Number; Consideration (memo); Other class: what is received (blank:
+                    the first common class), Other number (blank: Number, where it does not move)
 conversion          as exercise, of preferred stock; Other number is needed
 lapse               Holder, Class, Number; Other class: the pool to which it returns, if any; Of
-                    line: the issue whose deemed shares are readjusted, if any
+                    line: the issue whose deemed shares are readjusted, where they can move a price
 redemption          Holder, Class, Number: taken away by the company, as are
 repurchase          the shares of a repurchase and of a
 cancellation        cancellation
@@ -76,7 +80,8 @@ correction down     one that takes away
 ==================  =========================================================================
 
 ``tblConvertibles`` (sheet Convertibles), which Pro Forma converts: Holder, Kind (safe post-money,
-safe pre-money, note), Amount, Cap, Discount, Rate, From, To, Day count, as PRICED_ROUND has them.
+safe pre-money, note), Amount, Cap, Discount, Rate, From, To, Day count, as PRICED_ROUND has them · Balance. ``tblPaid``
+below it has what was paid on account of notes: Holder, Date, Amount.
 
 ``tblVotes`` (sheet Votes): Vote, Clause, Who votes (a class, or "all"), Fraction (blank: more than
 half) · Total, In favour, Needed, Passes.

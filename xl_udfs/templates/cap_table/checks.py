@@ -34,14 +34,13 @@ from xl_udfs.templates.cap_table.working import classes_read, counts, holdings_r
 from xl_udfs.templates.sheets.checks import COUNTED as A_COUNT
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.layout import area_of
+from xl_udfs.templates.sheets.on_account import REMARKS
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_8, RATE_8, UNROUNDED_SHARES
 
 
-def _no(
-    name: str, found: str, why: str, tolerance: float = 0, shown: str = "General", room: int = 0
-) -> Check:
+def _no(name: str, found: str, why: str, tolerance: float = 0, shown: str = "General") -> Check:
     """Return a check that something is 0."""
-    return Check(name, Measure(tolerance, shown), f"={found}", 0, why, room)
+    return Check(name, Measure(tolerance, shown), f"={found}", 0, why)
 
 
 def _errors(*areas: str) -> str:
@@ -75,7 +74,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             "The column Remark says what a line lacks; lines without a number are counted on Inputs.", shown="0"),
         _no("Classes: nothing is missing", 'COUNTIF(tblClasses[What is missing],"?*")', "The column What is missing says what.", shown="0"),
         _no("Holders: every name once", 'COUNTIF(tblHolders[Remark],"?*")', "Two lines with one name would count its shares twice.", shown="0"),
-        _no("Convertibles: nothing is missing", 'COUNTIF(tblConvertibles[Remark],"?*")', "The column Remark says what; until then no round is solved.", shown="0"),
+        _no("Convertibles: nothing is missing", 'COUNTIF(tblConvertibles[Remark],"?*")+' + REMARKS, "The column Remark says what; until then no round is solved.", shown="0"),
         _no("No cell of a list or a result is an error", _errors("tblLedger[Change]", "tblLedger[Remark]", "tblClasses[Conversion price]", "tblClasses[As converted]",
             "tblClasses[Accrued, $]", price_block, f"'{CAP_TABLE}'!$B${TOTAL}:$K${TOTAL + room.classes}", "tblCapTable[Fully diluted]",
             f"'{PRO_FORMA}'!$E${pf_total}:$N${last_row(room)}"), "An error value anywhere would else pass unseen.", shown="0"),
@@ -125,7 +124,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
                 f"ABS(N('{HISTORY}'!{letter}${TWIN})-IF('{HISTORY}'!{letter}${STATE}=\"adjusted\","
                 f"N(INDEX('{HISTORY}'!{letter}${FIRST}:{letter}${FIRST + room.events},out_steps)),0))"
                 for letter in letters(room)),
-            f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8, room=480),
+            f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8),
         Check("Stated prices follow from the ledger", A_COUNT,
             '=COUNTIF(tblStated[How it follows],"rounded")+COUNTIF(tblStated[How it follows],"agrees exactly")+COUNTIF(tblStated[How it follows],"not reached")',
             "=COUNT(tblStated[Stated])", "Each price that a document states is the computed one, rounded."),

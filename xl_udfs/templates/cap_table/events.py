@@ -9,8 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.cap_table.columns import DAY, PRICED, SHOWN
 from xl_udfs.templates.cap_table.data import Room
 from xl_udfs.templates.cap_table.terms import ALL
+from xl_udfs.templates.cap_table.working import OUTSTANDING, counts, term, vector
 from xl_udfs.templates.cap_table.working import STOCK as STOCK_FLAGS
-from xl_udfs.templates.cap_table.working import counts, term, vector
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
@@ -104,7 +104,7 @@ def add_events(book: Workbook, room: Room) -> None:
         "Shares of common stock and $. Consideration: money received and exercise money of rights. Held: the day before, in the shares of that day.")  # fmt: skip
     layout.header(sheet, TITLES)
     places = Places(room)
-    sheet.row_dimensions[HEADER_ROW].height = 2 * layout.LINE_HEIGHT + 3
+    sheet.row_dimensions[HEADER_ROW].height = layout.TITLES_HEIGHT
     put(sheet, f"{KEY}{HEADER_ROW - 2}", "Working", styles.SECTION)
     names = ("Held", "Common for one", "Issued", "Price after")
     for number, title in enumerate(names):
@@ -114,6 +114,15 @@ def add_events(book: Workbook, room: Room) -> None:
     for place in range(room.classes):
         _log_header(sheet, places, place)
         add_name(book, f"out_log_{place + 1}", sheet, places.log_area(place).partition("!")[2])
+    held, rates = places.block(0), places.block(1)
+    for name, first, last in (
+        ("line", LINE, LINE),
+        ("deal", KEY, KEY),
+        ("held", held[0], held[-1]),
+        ("rate", rates[0], rates[-1]),
+    ):
+        area = f"${first}${FIRST_ROW}:${last}${places.last}"
+        add_name(book, f"out_event_{name}", sheet, area)  # for letters
     for row in range(FIRST_ROW, places.last + 1):
         _shared(sheet, places, row)
         _blocks(sheet, places, row)
@@ -161,7 +170,7 @@ def _shared(sheet: Worksheet, places: Places, row: int) -> None:
         (DEAL, f'IF({_of_line("Deal")}="","",{_of_line("Deal")})', styles.WORDS),
         (KIND, f'IF({_of_line("Kind of issue")}<>"",{_of_line("Kind of issue")},IF({_of_line("Event")}="grant","plan",""))', styles.WORDS),
         (SHARES, f'IF(${EVENT}{row}="issue",SUMPRODUCT({issued},{rates}),IF(${EVENT}{row}="stock dividend",{_of_line("Number")},'
-            f'IF(${EVENT}{row}="expiry",{left(SHARES, STOCK, "Number")},"")))', SHOWN),
+            f'IF(${EVENT}{row}="expiry",{left(SHARES, STOCK, "Number then")},"")))', SHOWN),
         (MONEY, f'IF(${EVENT}{row}="issue",SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key})+SUMIFS(tblLedger[Exercise money],tblLedger[Deal in force],{key}),'
             f'IF(${EVENT}{row}="expiry",{left(MONEY, STOCK_MONEY, "Exercise money lapsed")},""))', DOLLARS),
         (GROSS, f'IF(${EVENT}{row}="issue",SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key}),"")', DOLLARS),
@@ -224,7 +233,7 @@ def _blocks(sheet: Worksheet, places: Places, row: int) -> None:
         put(sheet, f"{rate[place]}{row}",
             f'=IF(OR({name}="",${NO}{row}=""),0,IF({term("converts", place)}=0,1,IF(OR({term("oip", place)}="",{before}=""),1,{converted})))',
             styles.CALCULATION, "0.0000;;")  # fmt: skip
-        sold = f"SUMIFS(tblLedger[Number],tblLedger[Deal in force],${KEY}{row},tblLedger[Class],{name})"
+        sold = f"SUMIFS(tblLedger[Number then],tblLedger[Deal in force],${KEY}{row},tblLedger[Class],{name})"
         put(
             sheet,
             f"{issued[place]}{row}",
@@ -252,13 +261,14 @@ def _price(places: Places, place: int, row: int, before: str) -> str:
 
 def _logs(sheet: Worksheet, places: Places, row: int) -> None:
     held, rate = (_row(places.block(number), row) for number in range(2))
+    outstanding_of = vector(OUTSTANDING, places.room)
     for place in range(places.room.classes):
         first, _, outstanding, exempt = places.log(place)
         name, kind = term("name", place), f"${KIND}{row}"
         counted = f"SUMPRODUCT({held},{rate},{counts(place, places.room)})"
         shares = (
             f'IF(${EVENT}{row}="issue",IF(${COUNTED}{row}<>"",${COUNTED}{row},{counted}),'
-            f'IF(${EVENT}{row}="stock dividend",SUMPRODUCT({held},{rate}),""))'
+            f'IF(${EVENT}{row}="stock dividend",SUMPRODUCT({held},{rate},{outstanding_of}),""))'
         )
         put(sheet, f"{outstanding}{row}", f'=IF({name}="","",{shares})', styles.CALCULATION, SHOWN)
         listed = (

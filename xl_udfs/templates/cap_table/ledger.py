@@ -52,6 +52,10 @@ KINDS = (
 EVENT_WORDS = '"' + ",".join(kind[0] for kind in KINDS) + '"'
 TURNS = 'OR({event}{row}="exercise",{event}{row}="conversion")'
 POOLED = 'OR({event}{row}="grant",{event}{row}="lapse")'
+HELD = (  # whether a line has who holds what it is about, and what is received is known
+    'IF(OR({event}{row}="split",{event}{row}="stock dividend",{event}{row}="dividend",{type}{row}="pool"),TRUE,IF({known}{row}=0,FALSE,'
+    'IF({to}{row}="",{event}{row}<>"transfer",NOT(ISNA(MATCH({to}{row},tblHolders[Holder],0))))))'
+)  # fmt: skip
 IS_STOCK = 'OR({type}{row}="common",{type}{row}="preferred")'
 UP_TO = '{number}${first}:{number}${last},"<="&{number}{row})'
 BALANCE = (
@@ -74,7 +78,11 @@ OF_OTHERS = first_of((  # what a line lacks that is for a deal, a second leg or 
     ('AND({to}{row}<>"",{event}{row}<>"transfer",NOT(' + TURNS + "))", "To is for a transfer, exercise or conversion"),
     ('AND({other_class}{row}<>"",ISNA(MATCH({other_class}{row},tblClasses[Class],0)))', "unknown other class"),
     ("AND(" + TURNS + ',{second_class}{row}="")', "into which class?"),
-    ('AND({event}{row}="conversion",NOT(ISNUMBER({other}{row})))', "into how many shares?"),
+    ("IF(AND(" + TURNS + ',{cno}{row}>0,NOT(ISNUMBER({other}{row}))),IF({event}{row}="conversion",TRUE,INDEX(tblTerms[Converts],{cno}{row})=1),FALSE)',
+     "into how many shares?"),
+    ('AND({event}{row}="grant",{type}{row}="option",{other_class}{row}="",COUNTIF(tblClasses[Type],"pool")>0)', "from which pool?"),
+    ('IF(AND({event}{row}="lapse",{of}{row}="",out_movable>0),COUNTIFS({class}${first}:{class}${last},{class}{row},{key}${first}:{key}${last},"*|")>0,FALSE)',
+     "of which issue, Of line?"),
     ('AND({other_class}{row}&{other}{row}<>"",NOT(OR(' + TURNS + "," + POOLED + ")))", "nothing else is received"),
     ('AND({of}{row}<>"",{on}{row}>0,{of_key}{row}="")', "Of line is for a lapse, of an issue above"),
     ('AND({kind}{row}<>"",ISNA(MATCH({kind}{row},tblExemptions[Kind of issue],0)))', "unknown kind of issue"),
@@ -94,7 +102,7 @@ REMARKS = first_of(
             ("{cno}{row}=0", "which class?"),
             ('AND({event}{row}="dividend",NOT(ISNUMBER({consideration}{row})))', "how much was paid?"),
             ('AND({event}{row}="reserve",{type}{row}<>"pool")', "the class is not a pool"),
-            ('AND({type}{row}<>"pool",{event}{row}<>"dividend",ISNA(MATCH({holder}{row},tblHolders[Holder],0)))', "which holder?"),
+            ('AND({type}{row}<>"pool",{event}{row}<>"dividend",{known}{row}=0)', "which holder?"),
             ('AND({shares}{row}="",{event}{row}="position",COUNTA({price}{row}:{consideration}{row})=0)', "number not given"),
             ('AND({event}{row}<>"dividend",NOT(ISNUMBER({shares}{row})))', "of how many?"),
             ('AND({price}{row}<>"",{consideration}{row}<>"",ABS(N({shares}{row})*N({price}{row})-N({consideration}{row}))-0.005>=0)',
@@ -123,9 +131,9 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Column("consideration", "Consideration, $", MONEY, "Money received, or paid as a dividend, $; of a unit deal on one of its lines. Blank: number x price."),
         Column("to", "To", holders, "Who receives: of a transfer; blank for others."),
         choices("other_class", "Other class", "Exercise, conversion: what is received. Grant, lapse: the pool. Blank for others.", classes),
-        Column("other", "Other number", SHARES, "Exercise, conversion: shares received. Blank for an exercise: as many."),
+        Column("other", "Other number", SHARES, "Exercise, conversion: shares received. Blank for an exercise: as many, where the number of its shares does not move."),
         Column("strike", "Strike, $", from_0('"$"#,##0.00##'), "Exercise price of these rights, $; blank: that of the class."),
-        Column("deal", "Deal", TEXT, "Name of a deal of several days or of one of two deals of a day; blank: the lines of the day are one."),
+        Column("deal", "Deal", TEXT, "Name of a deal of several closings, or of one of two deals of a day; it is one event on its first day (NVCA: closings within 90 days). Blank: the lines of the day are one."),
         Column("kind", "Kind of issue", choice(kinds_list(kinds), WORDS), "Where some class has it as no Additional Shares (sheet Terms); blank for a plain issue."),
         Column("ratio", "Ratio", above_0("0.######"), "Split: new shares for an old one; 0.05 combines 20 into 1. Blank for others."),
         Column("of", "Of line", NUMBER_FROM_1, "Lapse: No. of the issue whose price effect ends with these rights. Blank for others."),
@@ -133,7 +141,9 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Column("certificate", "Certificate", TEXT, "Memo: number of the share certificate."),
         Column("reference", "Reference", Entry(GENERAL, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
         Formula("remark", "Remark", WORDS, 'IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{counted}{row})=0,"",' + REMARKS + ")"),
-        Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),1,0)"),
+        Formula("known", "Holder known", "0;;", 'IF({holder}{row}="",0,IF(ISNA(MATCH({holder}{row},tblHolders[Holder],0)),0,1))'),
+        Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),IF(" + HELD
+            + ',IF({other_class}{row}="",1,IF(ISNA(MATCH({other_class}{row},tblClasses[Class],0)),0,1)),0),0)'),
         Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(ISNA(MATCH({class}{row},tblClasses[Class],0)),0,MATCH({class}{row},tblClasses[Class],0)))'),
         Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),
         Formula("factor", "Split since", "0.######", f'IF(out_splits=0,1,INDEX({cumulated},out_events)/IF(COUNTIF({lines},"<="&{{number}}{{row}})=0,1,'
@@ -149,7 +159,7 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
             f'IF(AND({TURNS},ISNUMBER({{other}}{{row}})),{{other}}{{row}},IF({{event}}{{row}}="conversion",0,{{shares}}{{row}}))'
             '*INDEX(tblKinds[Second sign],{eno}{row})*IF(ISNA(MATCH({second_class}{row},tblClasses[Class],0)),1,'
             "IF(INDEX(tblTerms[Multiplied],MATCH({second_class}{row},tblClasses[Class],0))>0,{factor}{row},1)))"),
-        Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{counted}{row})=0,{event}{row}<>"transfer",NOT(' + TURNS + ')),"",'
+        Formula("further", "Further remark", WORDS, 'IF(AND(COUNTA({to}{row}:{counted}{row})=0,{event}{row}<>"transfer",NOT(OR(' + TURNS + "," + POOLED + '))),"",'
             + OF_OTHERS + ")"),
         Formula("balance", "Balance", SHOWN, "IF({change}{row}<0," + BALANCE + ",0)"),
         Formula("amount", "Amount, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({consideration}{row}<>"",{consideration}{row},IF(AND(ISNUMBER({price}{row}),'
@@ -161,11 +171,14 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
             "N(INDEX(tblTerms[Start price],{cno}{row})))))"),
         Formula("of_key", "Lapses of", WORDS, 'IF(AND({event}{row}="lapse",{on}{row}>0,ISNUMBER({of}{row}),ISNUMBER({shares}{row})),IF(AND({of}{row}-1>=0,{of}{row}-N({number}{row})<0),'
             'INDEX({key}${first}:{key}${last},{of}{row}),""),"")'),
-        Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({of_key}{row}="",0,{shares}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
-            "/INDEX({shares}${first}:{shares}${last},{of}{row}))"),
+        Formula("begins", "Deal begins", "0;;", 'IF(OR(out_movable=0,{key}{row}&{of_key}{row}=""),0,MATCH({key}{row}&{of_key}{row},{key}${first}:{key}${last},0))'),
+        Formula("then", "Number then", SHOWN, "IF({begins}{row}=0,0,{shares}{row}*IF(INDEX(tblTerms[Multiplied],{cno}{row})>0,"
+            "{factor}{row}/INDEX({factor}${first}:{factor}${last},{begins}{row}),1))"),
+        Formula("of_money", "Exercise money lapsed", '"$"#,##0.00;-"$"#,##0.00;', 'IF({begins}{row}=0,0,IF(OR({of_key}{row}="",N(INDEX({then}${first}:{then}${last},MAX(1,N({of}{row}))))=0),0,{then}{row}*INDEX({exercise}${first}:{exercise}${last},{of}{row})'
+            "/INDEX({then}${first}:{then}${last},{of}{row})))"),
         Formula("event_row", "Price event", "0;;", 'IF({on}{row}=0,"",IF(OR({event}{row}="split",{event}{row}="stock dividend"),'
             'IF(OR(AND({event}{row}="split",N({ratio}{row})>0),AND({event}{row}="stock dividend",ISNUMBER({shares}{row}))),{number}{row},""),'
-            'IF(OR(out_movable=0,{key}{row}&{of_key}{row}=""),"",IF({key}{row}="",{number}{row},IF(MATCH({key}{row},{key}${first}:{key}${last},0)-{number}{row}=0,{number}{row},"")))))'),
+            'IF({begins}{row}=0,"",IF(OR({key}{row}="",{begins}{row}={number}{row}),{number}{row},""))))'),
         Formula("eno", "Event, no.", "0;;", "IF(ISNA(MATCH({event}{row},tblKinds[Event],0)),0,MATCH({event}{row},tblKinds[Event],0))"),
     )  # fmt: skip
 

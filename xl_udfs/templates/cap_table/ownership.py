@@ -88,7 +88,7 @@ def add_ownership(book: Workbook, company: Company, room: Room) -> None:
     titles = ("Working: held below", "Working: by the ledger", "Working: line of the pool")
     for place, title in enumerate(titles):
         put(sheet, f"{working_letter(room, place)}{HEADER_ROW}", title, styles.HEADER)
-    sheet.row_dimensions[HEADER_ROW].height = 2 * layout.LINE_HEIGHT + 3
+    sheet.row_dimensions[HEADER_ROW].height = layout.TITLES_HEIGHT
     for place in range(room.classes):
         _class(sheet, room, place)
     _total(sheet, room)

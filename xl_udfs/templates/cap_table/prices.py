@@ -65,8 +65,6 @@ def add_prices(book: Workbook, company: Company, room: Room) -> None:
     add_table(sheet, "tblStated", _columns(room), rows)
     _grid(sheet, room)
     layout.new_page(sheet, GRID_HEADER - 1)
-    sheet.row_dimensions[NAMES].height = 2 * layout.LINE_HEIGHT + 3
-    sheet.row_dimensions[RULE].height = 3 * layout.LINE_HEIGHT + 3
     _chart(sheet, room)
     last = get_column_letter(4 + room.classes)
     first, end = letters(room)[0], FIRST + room.events

@@ -45,7 +45,7 @@ PRESETS: tuple[Row, ...] = rows_of(
     ("NVCA broad-based weighted average (4 decimals)", "weighted average", None, 0, Y, Y, Y, Y, N, 4, "cash", None, "NVCA model certificate of incorporation, B.4.4.4."),
     ("Broad-based weighted average", "weighted average", None, 0, Y, Y, Y, Y, N, None, "cash", None, "Common stock, and all that converts into it or is an option on it."),
     ("Weighted average, with the pool", "weighted average", None, 0, Y, Y, Y, Y, Y, None, "cash", None, "As the one before, and the shares reserved and not granted."),
-    ("Narrow-based weighted average", "weighted average", None, 0, N, Y, N, N, N, None, "cash", None, "Preferred stock alone, as converted."),
+    ("Narrow-based weighted average", "weighted average", None, 0, Y, Y, N, N, N, None, "cash", None, "Common stock, and preferred stock as converted; no rights."),
     ("Full ratchet", "full ratchet", None, 0, N, N, N, N, N, None, "cash", None, "The lower price itself, whatever the size of the issue."),
     ("Series 5-A", "ratchet, then weighted average", 12, 1_000_000, Y, Y, Y, Y, N, None, "cash", None, "000 VII.E(6)(a): $1,000,000; one year, then all shares fully diluted."),
     ("Series 2-A", "weighted average", None, 0, Y, N, N, Y, N, None, "cash", None, "003, 004: (A) and Other Securities (C)."),

@@ -129,7 +129,7 @@ def vector_cell(number: int, place: int, room: Room) -> str:
 
 
 # what stands below the matrix of what A counts, a row each
-STOCK, RATE, VOTES_OF_ONE, BASIS, PRICE, DIVIDEND, CONVERTED, AFTER = range(8)
+STOCK, RATE, VOTES_OF_ONE, BASIS, PRICE, DIVIDEND, CONVERTED, AFTER, OUTSTANDING = range(9)
 VECTORS = (
     ("Stock", "{stock}", "0;;"),
     ("Common shares for one", 'IF({name}="",0,{rate})', "0.0000;;"),
@@ -139,6 +139,7 @@ VECTORS = (
     ("Declared dividend", 'IF(OR({name}="",{converts}=0),0,N(INDEX(tblClasses[Dividend per share],{number})))', '"$"0.00;;'),
     ("As converted", 'IF({name}="",0,N(INDEX(tblClasses[As converted],{number})))', SHOWN),
     ("After the financing", "N(INDEX('Pro Forma'!$I${first}:$I${last},{number}))", "0.0000;;"),
+    ("Outstanding: all but the pool", 'IF(OR({name}="",{type}="pool"),0,1)', "0;;"),
 )  # fmt: skip
 
 
@@ -150,8 +151,6 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
         "What the other sheets find here for each class; nothing is typed here.",
         "Terms in force: as typed on Classes, else as its preset has them. 1 is yes.")  # fmt: skip
     add_table(sheet, "tblTerms", terms_of(price_now), [{}] * room.classes)
-    for row in range(FIRST_ROW, FIRST_ROW + room.classes):
-        sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3  # for its clause
     choices = get_column_letter(COUNTS_FIRST + room.classes + 1)
     put(sheet, f"{choices}{HEADER_ROW}", "Who votes", styles.HEADER)
     put(sheet, f"{choices}{FIRST_ROW}", "all", styles.TEXT)

@@ -175,7 +175,7 @@ def put_names(
             cell = f"{get_column_letter(first + slot)}{row}"
             name = f'=IF({name_of(slot)}="","{unused}",{name_of(slot)})'
             layout.put(sheet, cell, name, styles.HEADER)
-    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
+    sheet.row_dimensions[row].height = layout.TITLES_HEIGHT
 
 
 PLACE = f"ROWS($R${COMPUTED + 1}:$R{{row}})"  # an empty column

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.redemption.price import SCHEDULE
+from xl_udfs.templates.redemption.price import IN_FORCE, SCHEDULE
 from xl_udfs.templates.sheets import days_off, layout, styles
 from xl_udfs.templates.sheets.entries import COUNT, DAY, day, text
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table, rows_of
 
@@ -107,8 +108,8 @@ def _company() -> tuple[AnyColumn, ...]:
         Formula("entitled", "Entitled", INTEGER, "{held}{row}-{converts}{row}", total=True),
         Formula("redeemed", "Redeemed", INTEGER,
             f"IF(SUM(tblCompany[Entitled]),INDEX(REDEMPTION_ALLOCATION(out_to_redeem,tblCompany[Entitled]),ROWS({NUMBERED})),out_to_redeem)", total=True),
-        Formula("amount", "Redemption Amount", DOLLARS, "IF({redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
-            f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading),{{redeemed}}{{row}})", total=True),
+        Formula("amount", "Redemption Amount", DOLLARS, needs("IF({redeemed}{row},REDEMPTION_AMOUNT({redeemed}{row},in_original_issue_price,"
+            f"in_closing_date,in_redemption_date,in_company_dividend,{SCHEDULE},in_tier_reading),{{redeemed}}{{row}})", IN_FORCE), total=True),
         Formula("left", "Keeps", INTEGER, "{entitled}{row}-{redeemed}{row}", total=True),
         Formula("value", "Worth if converted", DOLLARS, 'IF({holder}{row}="","",IF(ISNUMBER(out_last_close),CONVERSION_SHARES({redeemed}{row},in_original_issue_price,'
             'in_conversion_price,in_company_dividend)*out_last_close,"no price"))', total=True),

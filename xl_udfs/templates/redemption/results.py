@@ -1,9 +1,10 @@
 """What follows from the inputs of a redemption, on one sheet."""
 
 from xl_udfs.templates.redemption import payments
-from xl_udfs.templates.redemption.price import PRICE_SHOWN, SCHEDULE
+from xl_udfs.templates.redemption.price import IN_FORCE, PRICE_SHOWN, SCHEDULE
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
+from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, GENERAL, INTEGER, PRICE_4
 
 SHEET = "Results"
@@ -37,9 +38,9 @@ RESULTS: tuple[str | Result, ...] = (
     Result("earliest_redemption", "First day on which it could redeem", DATE,
         f'=WORKDAY(in_company_notice,in_notice_days+IF(in_day_reading="clear days",1,0),{days_off.RANGE})', "From the day of the notice."),
     Result("redemption_price", "Redemption Price, $ per share", PRICE_SHOWN,
-        f"=REDEMPTION_PRICE(in_original_issue_price,in_closing_date,in_redemption_date,{SCHEDULE},in_tier_reading)",
+        needs(f"=REDEMPTION_PRICE(in_original_issue_price,in_closing_date,in_redemption_date,{SCHEDULE},in_tier_reading)", IN_FORCE),
         "II.I, by the redemption date; the tiers are on the sheet Price.", quoted=True),
-    Result("price_until", "Last day of that price", DATE, "=INDEX(tblTiers[To],MATCH(in_redemption_date,tblTiers[From],1))",
+    Result("price_until", "Last day of that price", DATE, needs("=INDEX(tblTiers[To],MATCH(in_redemption_date,tblTiers[From],1))", IN_FORCE),
         "From the next day on the price of the next tier applies."),
     Result("company_price", "Redemption Amount, $ per share", PRICE_SHOWN, "=out_redemption_price+in_company_dividend",
         "V.A: (i) the Redemption Price plus (ii) declared but unpaid dividends."),

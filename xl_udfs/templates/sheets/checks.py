@@ -48,7 +48,6 @@ class Check:
     found: str  # a formula
     expected: str | float  # a formula, or a constant that is an input of the sheet
     why: str  # or a formula that gives it
-    room: int = 0  # characters of a reason that is computed
 
 
 def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
@@ -85,8 +84,6 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         status = f'IF(OR(B{row}="",C{row}=""),"{NO_DATA}",IF({within},"OK","LOOK"))'
         put(sheet, f"E{row}", f"={status}", styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
-        if check.room:
-            layout.fit_height(sheet, row, "x" * check.room, WIDTHS[-1])
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)

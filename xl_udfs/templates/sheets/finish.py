@@ -20,7 +20,6 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.layout import fit_rows
 from xl_udfs.templates.sheets.sections import keep_together
 from xl_udfs.templates.sheets.stops import stop_at_misfits
 from xl_udfs.templates.sheets.tables import use_ranges
@@ -79,7 +78,6 @@ def finished(template: Template) -> bytes:
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
     for sheet in book.worksheets:
-        fit_rows(sheet)
         keep_together(sheet)
     file = BytesIO()
     book.save(file)

@@ -6,7 +6,7 @@ It names the first entry that does not fit; what it looks at stands at its right
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.areas import Area
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST, SAME, Check
 from xl_udfs.templates.sheets.entries import row_of_misfit, what_fits
@@ -23,7 +23,7 @@ COLUMNS = (
     (WAITS, "Rows of all that a formula follows from", 20),
 )
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
-CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}", room=180)
+CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
 
 
 def add_misfits(book: TemplateWorkbook) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -18,14 +17,9 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.areas import Area
-from xl_udfs.engine.printing.text_width import (
-    INDENT,
-    POINTS_PER_WIDTH,
-    lines_of,
-    room,
-    text_width,
-)
+from xl_udfs.engine.formula.areas import Area
+from xl_udfs.engine.printing.row_heights import LINE_HEIGHT, SPARE
+from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, room, text_width
 from xl_udfs.engine.references import area
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
@@ -53,7 +47,7 @@ HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
 CHECK_WIDTH = 26  # of the label of the master check
 LONGEST_STATUS = "99 INPUTS TO FILL, FIRST ON Warrant History"
-LINE_HEIGHT = 13.5  # points, at 10 point text
+TITLES_HEIGHT = 2 * LINE_HEIGHT + SPARE  # points of a row of titles
 
 
 def put(
@@ -296,7 +290,7 @@ def header(sheet: Worksheet, titles: Sequence[str], row: int = HEADER_ROW) -> No
     """Write the column titles."""
     for column, text in enumerate(titles, start=1):
         put(sheet, f"{get_column_letter(column)}{row}", text or None, styles.HEADER)
-    sheet.row_dimensions[row].height = 2 * LINE_HEIGHT + 3
+    sheet.row_dimensions[row].height = TITLES_HEIGHT
 
 
 def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
@@ -304,38 +298,6 @@ def section(sheet: Worksheet, row: int, heading: str, last_column: int) -> None:
     for column in range(1, last_column + 1):
         text = heading if column == 1 else None
         put(sheet, f"{get_column_letter(column)}{row}", text, styles.SECTION)
-
-
-def fit_height(
-    sheet: Worksheet, row: int, text: str, width: float, size: float = 10, *, bold: bool = False
-) -> None:
-    """Make a row at least as high as a wrapped text of that column width needs."""
-    lines = lines_of(said_on(sheet, text), room(width), size, bold=bold)
-    height = sheet.row_dimensions[row].height or 0
-    needed = LINE_HEIGHT * size / 10 * lines + 3
-    if lines > 1 and needed > height:
-        sheet.row_dimensions[row].height = needed
-
-
-def fit_rows(sheet: Worksheet) -> None:
-    """Make every row as high as its longest wrapped text needs, working aside."""
-    fonts: dict[str, tuple[float, bool, int]] = {}
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        for column, cell in enumerate(row, start=1):
-            text = cell.value
-            if not isinstance(text, str) or cell.data_type == TYPE_FORMULA:
-                continue
-            folded = sheet.column_dimensions[get_column_letter(column)].outlineLevel
-            if folded or cell.style in styles.ONE_LINE:
-                continue
-            if cell.style not in fonts:
-                indent = int(cell.alignment.indent or 0)
-                fonts[cell.style] = (cell.font.sz, bool(cell.font.b), indent)
-            size, bold, indent = fonts[cell.style]
-            width = sheet.column_dimensions[get_column_letter(column)].width
-            fit_height(
-                sheet, number, text, width - indent * INDENT / POINTS_PER_WIDTH, size, bold=bold
-            )
 
 
 def put_input(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.areas import area_of
+from xl_udfs.engine.formula.areas import area_of
 from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_of, tokens_of
 from xl_udfs.engine.references import area as ends_of
 from xl_udfs.templates.sheets.words import Place, TemplateWorkbook, said

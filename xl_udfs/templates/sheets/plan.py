@@ -12,6 +12,7 @@ from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.readme import Line, Readme, add_readme, write_readme
 from xl_udfs.templates.sheets.to_fill import NO_PARTS, Parts, add_inputs_to_fill
 from xl_udfs.templates.sheets.words import said
+from xl_udfs.versions import VERSIONS
 
 ALL_CHECKS = (CHECKS, "Every check, and the master check that all sheets show.")
 
@@ -72,4 +73,5 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
     fits.add_misfits(book)
     if not filled:
         add_inputs_to_fill(book, plan.parts)
-    return Template(book, title=said(plan.title, filled=filled), subject=f"{plan.id}, version 1")
+    subject = f"{plan.id}, version {VERSIONS[plan.id]}"
+    return Template(book, title=said(plan.title, filled=filled), subject=subject)

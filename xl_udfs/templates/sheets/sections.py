@@ -1,46 +1,87 @@
 """Where a printed page ends, so that no heading stands alone at its foot."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
+from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.engine.printing.chart_ranges import USUAL_HEIGHT
 from xl_udfs.engine.printing.pages import height_of_page
+from xl_udfs.engine.printing.row_heights import Face
 from xl_udfs.templates.sheets import layout, styles
 
 LEAST_USED = 0.4  # of a page, so that what does not fit begins the next
+CERTAIN = 0.98  # of a page, which every program fills
+OWN_ROWS = 3  # of a list, the blank one below it too, between its titles and another's
 
 
 def keep_together(sheet: Worksheet) -> None:
     """Let a section that the end of a page would cut begin the next page, where it is not long.
 
-    Once the rows have their heights; not beside charts, which keep off the end by themselves.
+    Within a long one that others follow, pages end where we say, as programs differ in how many
+    rows they put on one. Not beside charts, which keep off the end by themselves.
     """
     charts = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
     if charts or not sheet.print_area:
         return
     area = CellRange(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+    ends = sorted(one.id for one in sheet.row_breaks.brk if one.id < area.max_row)
+    heights = _heights(sheet, area.max_row)
+    for above, end in pairwise((0, *ends, area.max_row)):
+        for row in _cuts(sheet, heights, range(above + 1, end + 1), area.max_col):
+            layout.new_page(sheet, row)
+
+
+def _cuts(sheet: Worksheet, heights: list[float], rows: range, last_column: int) -> Iterator[int]:
+    """Yield the rows that begin a page within some of a sheet."""
+    cells = sheet.iter_rows(rows.start, rows.stop - 1, max_col=last_column)
+    used_to = max((c.column for row in cells for c in row if c.value is not None), default=1)
     across = sum(
-        sheet.column_dimensions[get_column_letter(column)].width
-        for column in range(1, area.max_col + 1)
+        sheet.column_dimensions[get_column_letter(column)].width for column in range(1, used_to + 1)
     )
-    room = height_of_page(across, landscape=sheet.page_setup.orientation == "landscape")
-    last = area.max_row
-    heights = [
-        0.0,
-        *(sheet.row_dimensions[row].height or USUAL_HEIGHT for row in range(1, last + 1)),
-    ]
-    broken = {one.id for one in sheet.row_breaks.brk}
-    starts = [row for row in range(1, last + 1) if sheet.cell(row, 1).style == styles.SECTION]
-    repeated = heights[layout.HEADER_ROW] if sheet.print_title_rows else 0
-    used = 0.0
-    for start, after in pairwise([1, *starts, last + 1]):
+    landscape = sheet.page_setup.orientation == "landscape"
+    room = CERTAIN * height_of_page(across, landscape=landscape)
+    repeated = heights[layout.HEADER_ROW] if sheet.print_title_rows else 0.0
+    starts = [row for row in rows[1:] if sheet.cell(row, 1).style == styles.SECTION]
+    used = 0.0 if rows.start == 1 else repeated
+    for start, after in pairwise([rows.start, *starts, rows.stop]):
         length = sum(heights[start:after])
-        if start - 1 in broken:
-            used = repeated
-        elif used + length > room and used > room * LEAST_USED and length <= room:
-            layout.new_page(sheet, start)
-            used = repeated
-        used = used + length if used + length <= room else (used + length) % room + repeated
+        if used + length > room and used > room * LEAST_USED and repeated + length <= room:
+            titled = repeated and sheet.cell(start + 1, 1).style == styles.HEADER
+            first = start - OWN_ROWS if titled else start
+            yield first
+            used = repeated + sum(heights[first:start])
+        if used + length > room and after < rows.stop:
+            for row in range(start, after):
+                if used + heights[row] > room:
+                    yield row
+                    used = repeated
+                used += heights[row]
+        else:
+            used = used + length if used + length <= room else (used + length) % room + repeated
+
+
+def _heights(sheet: Worksheet, last: int) -> list[float]:
+    """Return how high each row will be, by its number, as far as its texts are no results."""
+    faces: dict[str, Face] = {}
+    found = [USUAL_HEIGHT] * (last + 1)
+    for number, row in enumerate(sheet.iter_rows(max_row=last), start=1):
+        found[number] = sheet.row_dimensions[number].height or USUAL_HEIGHT
+        for column, cell in enumerate(row, start=1):
+            text, style = cell.value, str(cell.style)
+            width = sheet.column_dimensions[get_column_letter(column)]
+            if (
+                not isinstance(text, str)
+                or cell.data_type == TYPE_FORMULA
+                or style in styles.ONE_LINE
+                or width.outlineLevel
+            ):
+                continue
+            if style not in faces:
+                indent = int(cell.alignment.indent or 0)
+                faces[style] = Face(cell.font.sz, bool(cell.font.b), indent)
+            found[number] = max(found[number], faces[style].height(text, width.width))
+    return found

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from openpyxl.cell.cell import TYPE_FORMULA
 
-from xl_udfs.engine.areas import Area, area_of
+from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.references import area as ends_of
 from xl_udfs.templates.sheets import layout, styles

@@ -232,7 +232,7 @@ def _head(
         total, shown = f"=SUM({name}[{column.title}])", _shown(column)
         style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
         put(sheet, f"{letters[column.name]}{row - 1}", total, style, shown)
-    sheet.row_dimensions[row].height = 2 * layout.LINE_HEIGHT + 3
+    sheet.row_dimensions[row].height = layout.TITLES_HEIGHT
     if any(column is not columns[0] for column in summed):
         style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
         put(sheet, f"{letters[columns[0].name]}{row - 1}", "Total", style)

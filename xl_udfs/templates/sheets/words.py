@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.areas import Area
+from xl_udfs.engine.formula.areas import Area
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from xl_udfs.core.letters.adjustment import Adjusted
+from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.rules import Averaged, Ratcheted, Readjustment, Rule
 from xl_udfs.core.price.terms import Instrument, PreferredTerms, PriceRule, WarrantTerms
@@ -28,7 +28,7 @@ INPUTS = {
 }
 OF_A_PRICE, OF_A_RATE = 4.0, 2.0  # decimals of a stated figure, as in a letter
 METHOD = {name: said(label, filled=False) for name, label in METHODS}
-WORDS = (*LETTER, "in_section", "in_clause", "in_certificate_date", "in_facts")
+WORDS = (*LETTER, "in_section", "in_clause", "in_certificate_date", "in_facts", "in_counted")
 
 
 def taken(position: Position, wanted: Wanted) -> TakenOver:
@@ -63,6 +63,7 @@ def taken(position: Position, wanted: Wanted) -> TakenOver:
             **inputs_of(INPUTS, about),
             **_issue(adjusted, event),
             "in_facts": " ".join(adjusted.facts) or None,
+            "in_counted": adjusted.counted or None,
             "in_price_decimals": about.get(LETTER_DECIMALS, OF_A_PRICE),
             "in_rate_decimals": OF_A_RATE,
             **position.source(what),

@@ -11,7 +11,17 @@ from itertools import chain, repeat
 from types import MappingProxyType
 
 from xl_udfs.cells import SHIFT, serial_of
-from xl_udfs.engine.api import Book, Row, Rows, TableRows, package_bytes, read_book, unpacked
+from xl_udfs.engine.api import (
+    Book,
+    Row,
+    Rows,
+    TableRows,
+    origin_of,
+    package_bytes,
+    read_book,
+    refuse_other_version,
+    unpacked,
+)
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.tables.new_rows import table_named
@@ -27,9 +37,9 @@ from xl_udfs.templates.taken_over import (
     notes_and_warrants,
     redemption,
 )
-from xl_udfs.templates.taken_over.made_of import template_of
 from xl_udfs.templates.taken_over.position import Line, Position, Taken, known, refused
 from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
+from xl_udfs.versions import VERSIONS
 
 OF_STEP = "adjustment_certificate"  # the one that is about a step of a price's history
 WHOLE = {"liquidation", "notes_and_warrants"}  # those that are about every class
@@ -63,7 +73,7 @@ def new_book(template: str, position: Position, wanted: Wanted, now: datetime) -
         UnreadableError: where the cap table does not fit.
     """
     book = read_book(unpacked(BLANKS[template]()))
-    changes = taken_over(book, position, wanted)
+    changes = taken_over(book, template, position, wanted)
     result = refreshed(
         book, function_table(), now=now, tables=changes.tables, inputs=changes.inputs
     )
@@ -80,15 +90,11 @@ def taker_of(book: Book, name: str) -> str:
     Raises:
         UnreadableError: where it takes nothing over, or was made before it did.
     """
-    template = template_of(book)
-    if template not in TAKERS:
+    origin = origin_of(book.package)
+    if origin is None or origin.template not in TAKERS:
         raise refused(f"{name} is not a workbook that takes something over; {', '.join(TAKERS)} do")
-    if "in_source_state" not in dict(named_cells(book)):
-        raise refused(
-            f"{name} was made by an earlier version, which took less over; make it anew with "
-            f"`xl-udfs new {template} OUT --from CAPTABLE`"
-        )
-    return template
+    refuse_other_version(book.package, VERSIONS, name)
+    return origin.template
 
 
 def about(book: Book) -> tuple[str | None, int | None]:
@@ -105,18 +111,19 @@ def about(book: Book) -> tuple[str | None, int | None]:
 CHOICES = ("in_source_class", "in_source_step")
 
 
-def taken_over(book: Book, position: Position, wanted: Wanted) -> Changes:
+def taken_over(book: Book, template: str, position: Position, wanted: Wanted) -> Changes:
     """Return what a workbook takes over of a cap table.
 
     Args:
-        book: one that `taker_of` knows.
+        book: the workbook.
+        template: of which it is made.
         position: of the cap table.
         wanted: what of it the workbook is about.
 
     Raises:
         UnreadableError: where the cap table does not fit.
     """
-    found = TAKERS[template_of(book)](position, wanted)
+    found = TAKERS[template](position, wanted)
     fixed = [lines for lines in found.tables if lines.height is not Height.GROWS]
     growing = [lines for lines in found.tables if lines.height is Height.GROWS]
     inputs = chain(_named(book, found), *(_cells(book, lines) for lines in fixed))

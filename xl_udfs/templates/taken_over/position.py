@@ -6,12 +6,19 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
-from xl_udfs.engine.api import Computed, Place, UnreadableError, Unsupported
+from xl_udfs.engine.api import (
+    Computed,
+    Place,
+    UnreadableError,
+    Unsupported,
+    origin_of,
+    refuse_other_version,
+)
 from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.workbook.book import data_of
 from xl_udfs.nearest import nearest
 from xl_udfs.templates.sheets.source import DRAFT
-from xl_udfs.templates.taken_over.made_of import template_of
+from xl_udfs.versions import VERSIONS
 
 Taken: TypeAlias = CellValue | date
 Line: TypeAlias = Mapping[str, Taken]  # the values of a row by the titles of its columns
@@ -32,9 +39,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "tblConvertibles": (
         *("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count"),
     ),
+    "tblPaid": ("Holder", "Date", "Amount"),
     "tblInstruments": ("Class", "Name in full", "Instrument", "Dated", "Section on issues"),
 }
-DATES = {"Start date", "Dated", "From", "in_letter_date", "in_as_of"}
+DATES = {"Start date", "Dated", "From", "Date", "in_letter_date", "in_as_of"}
 LETTER_DECIMALS = "Decimals of a letter"  # not those to which a charter rounds
 COMPANY = (
     *("in_company", "in_company_address", "in_signatory", "in_office"),
@@ -56,6 +64,7 @@ class Position:
     strikes: Mapping[str, frozenset[float]]  # of the lines of the ledger, by class
     addresses: Mapping[str, Taken]  # for notices, by holder
     convertibles: tuple[Line, ...] = ()
+    paid: tuple[Line, ...] = ()  # on account of what converts
     instruments: tuple[Line, ...] = ()
 
     @property
@@ -150,9 +159,11 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
         UnreadableError: where it is not a cap table.
     """
     seen = _Seen(computed, file)
-    template = template_of(computed.book)
-    if template not in {"cap_table", ""}:
-        raise refused(f"{file} is a workbook of the template {template}, not a cap table")
+    package = computed.book.package
+    origin = origin_of(package)
+    if origin is not None and origin.template != "cap_table":
+        raise refused(f"{file} is a workbook of the template {origin.template}, not a cap table")
+    refuse_other_version(package, VERSIONS, file)
     lines = {name: seen.lines(name, titles) for name, titles in NEEDED.items()}
     classes = [line for line in lines["tblClasses"] if known(line["Class"])]
     columns = [f"Class {number}" for number in range(1, len(classes) + 1)]
@@ -175,6 +186,7 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
         strikes={name: frozenset(found) for name, found in strikes.items()},
         addresses={str(row["Holder"]): row["Address for notices"] for row in lines["tblHolders"]},
         convertibles=tuple(line for line in lines["tblConvertibles"] if known(line["Holder"])),
+        paid=tuple(line for line in lines["tblPaid"] if known(line["Holder"])),
         instruments=tuple(
             {
                 LETTER_DECIMALS if title == "Decimals" else title: value

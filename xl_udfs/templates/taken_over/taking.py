@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from xl_udfs.core.letters.adjustment import Adjusted
+from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.templates.taken_over.position import Line, Taken
 
 Titles: TypeAlias = Mapping[str, str]

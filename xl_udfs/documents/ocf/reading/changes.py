@@ -152,7 +152,7 @@ def _results(
 
 
 def came_of(changes: list[SecurityChange]) -> Iterator[tuple[str, SecurityChange]]:
-    """Yield the security ids that are no issue of their own, with what they came of."""
+    """Yield the security ids that are not an issue of their own, with what they came of."""
     for change in changes:
         for security in change.results:
             yield security.id, change

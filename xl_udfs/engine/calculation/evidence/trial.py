@@ -4,7 +4,7 @@ The library computes only what follows from a change. Where that does not tell a
 has another size or a function came upon what is not computed, the workbook is computed anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,6 +42,7 @@ class Trial:
         plan = self._plan
         self._dynamic = [] if plan is None else plan.dynamic
         self._following: dict[frozenset[Place], frozenset[Place]] = {}  # by what changes
+        self._texts: dict[frozenset[Place], list[tuple[str, int, int, str]]] = {}  # as well
 
     def values(
         self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
@@ -87,10 +88,10 @@ class Trial:
             and library.not_computed == known
             and not plan.resized(library)
             and not any(
-                isinstance(value := library.value(at.sheet, *at.position), str)
+                (value := library.value(sheet, row, column)) != text
+                and isinstance(value, str)
                 and is_read_by_us(value)
-                and self.at_first[at] != value
-                for at in self._following_texts()
+                for sheet, row, column, text in self._following_texts()
             )
         )
 
@@ -101,12 +102,18 @@ class Trial:
             self._following[key] = self.at_first.dependence.may_reach(key)
         return self._following[key]
 
-    def _following_texts(self) -> Iterator[Place]:
-        """Yield the formulas that give a text and follow from the inputs.
+    def _following_texts(self) -> list[tuple[str, int, int, str]]:
+        """Return the cells of formulas that follow from the inputs and give a text, with it.
 
         Where a text comes to show a number, what computes with it is another formula.
         """
-        return (p for p in self.following(self._set) if isinstance(self.at_first.get(p), str))
+        key = frozenset(self._set)
+        if key not in self._texts:
+            at_first = ((at, self.at_first.get(at)) for at in self.following(key))
+            self._texts[key] = [
+                (at.sheet, *at.position, text) for at, text in at_first if isinstance(text, str)
+            ]
+        return self._texts[key]
 
     def _settles(self) -> bool:
         library = self._library

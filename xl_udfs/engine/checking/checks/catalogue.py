@@ -16,6 +16,7 @@ from xl_udfs.engine.checking.checks import (
     neighbours,
     never_calculated,
     number_as_text,
+    other_version,
     range_cut_short,
     refused,
     three_way,
@@ -47,6 +48,7 @@ MODULES = (
     volatile,
     dates_from_1904,
     macros,
+    other_version,
 )
 CHECKS: Mapping[str, WorkbookCheck] = {module.CHECK.id: module.CHECK for module in MODULES}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from xl_udfs.cells import CellValue, ExcelError
@@ -19,6 +20,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.sheet import Cell
 
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 STORED, RECOMPUTED, DIRECT = "stored", "recomputed", "called directly"
 
 
@@ -30,6 +32,7 @@ class Subject:
     values: Recalculation
     comparison: Comparison
     functions: Mapping[str, HostFunction]
+    versions: Mapping[str, int]  # of templates, those that are made
 
     @cached_property
     def shapes(self) -> Mapping[Place, str]:

@@ -1,23 +1,21 @@
 """Ranges that leave out the first or last rows of a table."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import takewhile
 
-from xl_udfs.engine.areas import Area, area_of
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.excel.plain_terms import masked
+from xl_udfs.engine.formula.areas import Area, area_of
+from xl_udfs.engine.formula.relative import corner_of
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position, address, area
 
 FEWEST = 3  # numbers that make a list
-TOTAL = re.compile(
-    r"(?:SUM|AVERAGE|MIN|MAX|COUNT|SUBTOTAL|PRODUCT|MEDIAN)\((?:\d+,)?(\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+)\)",
-    re.IGNORECASE,
-)
-FIXED_ROW = re.compile(r"\$\d+$")
+TOTALS = {"SUM", "AVERAGE", "MIN", "MAX", "COUNT", "SUBTOTAL", "PRODUCT", "MEDIAN"}
 
 
 def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
@@ -53,7 +51,7 @@ def _with_ranges(subject: Subject) -> Iterator[tuple[Place, str, list[str]]]:
     for sheet, run in subject.book.runs():
         ranges = [each for each in run.form.references if len(each.corners) > 1]
         if ranges:
-            is_total = TOTAL.fullmatch(run.text(run.first)) is not None  # as its copies are
+            is_total = _totalled(run.text(run.first)) is not None  # as its copies are
             for row in run.rows:
                 text = run.text(row) if is_total else ""
                 place = Place(sheet, (row, run.column))
@@ -68,8 +66,8 @@ def _plain(subject: Subject, place: Place, text: str) -> str:
     The list is of typed numbers without a gap; what is left out follows without one, and is less
     than what is taken.
     """
-    found = TOTAL.fullmatch(text)
-    taken = area_of(found[1], place.sheet) if found else None
+    reference = _totalled(text)
+    taken = area_of(reference, place.sheet) if reference else None
     sheet = next((one for one in subject.book.sheets if one.name == place.sheet), None)
     if taken is None or sheet is None or taken.sheet != place.sheet.casefold():
         return ""
@@ -87,7 +85,18 @@ def _plain(subject: Subject, place: Place, text: str) -> str:
     if count < FEWEST or not 0 < left_out < count:
         return ""
     missing = f"{address(numbers[count])}:{address(numbers[-1])}"
-    return f"{found[1] if found else ''} stops short: the numbers go on in {missing}"
+    return f"{reference} stops short: the numbers go on in {missing}"
+
+
+def _totalled(text: str) -> str | None:
+    """Return the reference that a formula totals, where it does nothing else."""
+    call, *rest = tokens_of(text) or (None,)
+    if call is None or function_name(call) not in TOTALS:
+        return None
+    kinds = [token.kind for token in rest]
+    if kinds[:2] == [TokenKind.NUMBER, TokenKind.COMMA]:  # which total SUBTOTAL gives
+        rest, kinds = rest[2:], kinds[2:]
+    return rest[0].text if kinds == [TokenKind.REFERENCE, TokenKind.CLOSE] else None
 
 
 def _is_typed_number(sheet: Sheet, position: Position) -> bool:
@@ -127,7 +136,8 @@ def _cut(found: Area, tables: list[Area] | tuple[()]) -> Area | None:
 
 
 def _is_list(reference: str, place: Place, table: Area) -> bool:
-    first, last = (FIXED_ROW.search(end) is not None for end in reference.split(":"))
+    ends = [corner_of(end, place.position).row for end in tokens_of(reference)[0].bare.split(":")]
+    first, last = (end is not None and end.fixed for end in ends)
     row, column = place.position
     inside = (
         place.sheet.casefold() == table.sheet

@@ -16,6 +16,8 @@ def lifted(function: Scalar) -> Callable[..., Answer]:
         if not any(type(argument) is tuple for argument in arguments):
             return function(*arguments)
         blocks = [argument for argument in arguments if isinstance(argument, tuple)]
+        if len(arguments) == 1:
+            return tuple([tuple(map(function, row)) for row in blocks[0]])
         height = max(len(block) for block in blocks)
         width = max(len(block[0]) for block in blocks)
         return tuple(

@@ -24,7 +24,7 @@ MAC_CODE_PAGES = {
     10007: "mac_cyrillic",
     10029: "mac_latin2",
 }
-Record = tuple[int, bytes]
+DirectoryEntry = tuple[int, bytes]
 
 
 class DirectoryError(ValueError):
@@ -46,7 +46,7 @@ class ModuleEntry:
     stream: str
     kind: ModuleKind
     offset: int  # where its text begins in its stream, behind what Office keeps for itself
-    records: tuple[Record, ...]
+    records: tuple[DirectoryEntry, ...]
 
     def record(self, number: int) -> bytes:
         """Return what a record of it holds; nothing where it has none."""
@@ -93,7 +93,7 @@ def read_directory(data: bytes) -> Directory:
 def _read(data: bytes) -> Directory:
     head, encoding = None, "cp1252"
     modules: list[ModuleEntry] = []
-    records: list[Record] = []
+    records: list[DirectoryEntry] = []
     names: list[bytes] = []
     for start, number, content in _records(data):
         if number == CODE_PAGE:
@@ -135,7 +135,7 @@ def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         at = end
 
 
-def _module(records: tuple[Record, ...], encoding: str) -> ModuleEntry:
+def _module(records: tuple[DirectoryEntry, ...], encoding: str) -> ModuleEntry:
     held = dict(records)
     kinds = [kind for kind in ModuleKind if kind.value in held]
     if not {NAME, STREAM, OFFSET} <= held.keys() or len(kinds) != 1:

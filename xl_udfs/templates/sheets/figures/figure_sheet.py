@@ -91,7 +91,6 @@ def _own_places(sheet: Worksheet, lines: int) -> None:
     for row in range(FIRST_ROW, FIRST_ROW + lines):
         if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
             layout.put_input(sheet, f"G{row}", None, entries.TEXT, PLACE, MEMO)
-            sheet.row_dimensions[row].height = layout.LINE_HEIGHT + 3
 
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, FigureCells]) -> None:

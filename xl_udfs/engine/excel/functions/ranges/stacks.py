@@ -6,7 +6,7 @@ from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, number
 from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
-Row = tuple[CellValue, ...]
+CellRow = tuple[CellValue, ...]
 
 
 def vstack(*arrays: Argument) -> Answer:
@@ -81,7 +81,7 @@ def wrap_columns(vector: Argument, count: Argument, fill: Argument = None) -> An
     return _turned(wrap_rows(vector, count, fill))
 
 
-def given(rows: Sequence[Row]) -> Answer:
+def given(rows: Sequence[CellRow]) -> Answer:
     """Return rows as an answer: one cell alone, and an error where there is none."""
     if not rows or not rows[0]:
         return ExcelError.CALC
@@ -96,7 +96,7 @@ def _turned(answer: Argument | Answer) -> Argument:
     return tuple(zip(*answer, strict=True)) if isinstance(answer, tuple) else answer  # type: ignore[return-value]
 
 
-def _padded(row: Row, width: int, padding: CellValue) -> Row:
+def _padded(row: CellRow, width: int, padding: CellValue) -> CellRow:
     return (*row, *(padding,) * (width - len(row)))
 
 

@@ -1,18 +1,13 @@
 """References as Excel writes them, and the rectangles of cells that they mean."""
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, column_letters, column_number
+from xl_udfs.engine.formula.relative import Edge, corner_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, column_letters
 
-SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
-CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
-AREA = (
-    rf"{CELL}(?::{CELL})?|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}"
-)
-REFERENCE = re.compile(rf"(?P<sheet>{SHEET})?(?P<area>{AREA})(?![\w.(!:\[#?\\])")
-CORNER = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})?\$?(?P<row>\d+)?")
+ORIGIN = (0, 0)  # from which a distance is the number of the row or column itself
 
 
 class Area(NamedTuple):
@@ -43,38 +38,37 @@ class Area(NamedTuple):
         """Whether it is one cell."""
         return self.top == self.bottom and self.left == self.right
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is one whole row."""
+        return self.top == self.bottom and self.measure("COLUMNS") == LAST_COLUMN
+
 
 @lru_cache(maxsize=1 << 17)
 def area_of(reference: str, home: str) -> Area | None:
     """Read a reference that stands on the sheet `home`; None where it is not one.
 
-    A reference over several sheets, ``Jan:Dec!A1``, is none.
+    A reference over several sheets, ``Jan:Dec!A1``, is none, nor is one to the sheet that uses a
+    name, ``!A1``.
     """
-    found = REFERENCE.fullmatch(reference)
-    if found is None:
+    token, *more = tokens_of(reference) or (None,)
+    if token is None or more or token.kind is not TokenKind.REFERENCE:
         return None
-    sheet = (found["sheet"] or home).removesuffix("!")
-    if sheet.startswith("'"):
-        sheet = sheet[1:-1].replace("''", "'")
-    if ":" in sheet:
+    sheet = token.sheet if token.prefix else home
+    if token.prefix == "!" or ":" in sheet:
         return None
-    first, _, last = found["area"].partition(":")
-    start, end = _corner(first), _corner(last or first)
-    rows = sorted((start[0] or 1, end[0] or LAST_ROW))
-    columns = sorted((start[1] or 1, end[1] or LAST_COLUMN))
+    ends = token.bare.split(":")
+    start, end = corner_of(ends[0], ORIGIN), corner_of(ends[-1], ORIGIN)
+    rows = sorted((_number(start.row, 1), _number(end.row, LAST_ROW)))
+    columns = sorted((_number(start.column, 1), _number(end.column, LAST_COLUMN)))
     if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:
         return None
     return Area(sheet.casefold(), rows[0], columns[0], rows[1], columns[1])
 
 
-def _corner(text: str) -> tuple[int | None, int | None]:
-    found = CORNER.fullmatch(text)
-    assert found is not None  # noqa: S101 - AREA has matched it
-    row, column = found["row"], found["column"]
-    return (
-        int(row) if row else None,
-        column_number(column) if column else None,
-    )
+def _number(edge: Edge | None, otherwise: int) -> int:
+    """Return the row or column of a corner; a whole column has no row, a whole row no column."""
+    return otherwise if edge is None else edge.number
 
 
 def intersected(reference: str, area: Area, row: int, column: int) -> tuple[str, Area | None]:

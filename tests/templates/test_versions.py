@@ -1,0 +1,99 @@
+"""A workbook of another version of a template is recognized, and told what to do."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.conftest import Run
+from tests.templates.conftest import read_file, shipped_file
+from xl_udfs.engine.workbook.book import Book
+from xl_udfs.versions import VERSIONS
+
+CAP_TABLE = Path("workbooks/cap_table.xlsx").resolve()
+with (Path(__file__).parent / "layouts.csv").open(encoding="utf-8", newline="") as file:
+    KNOWN = {row["template"]: (int(row["version"]), row["layout"]) for row in csv.DictReader(file)}
+
+
+def layout(book: Book) -> Iterator[object]:
+    """Yield what commands find values by: sheets, names, and tables with their columns."""
+    for sheet in book.sheets:
+        yield sheet.name
+        for table in sorted(sheet.tables, key=lambda table: table.displayName):
+            yield [table.displayName, *(column.name for column in table.tableColumns)]
+    yield sorted({name.name for _, name in book.names if not name.name.startswith("_xlnm.")})
+
+
+@pytest.mark.parametrize("name", VERSIONS)
+def test_a_layout_that_changes_has_another_version(name: str) -> None:
+    """Else a workbook made before is read as if it had the new columns."""
+    found = json.dumps([*layout(read_file(shipped_file(name)))]).encode()
+    digest = hashlib.sha256(found).hexdigest()[:16]
+    version, stored = KNOWN[name]
+    assert (VERSIONS[name], digest) == (version, stored), (
+        f"the sheets, names, tables or columns of {name} are others than those of version "
+        f"{version}: unless that version is not released yet, raise its number in "
+        f"xl_udfs/versions.py; then write {name},{VERSIONS[name]},{digest} into {file.name}"
+    )
+
+
+def of_version(version: int, template: str, path: Path) -> Path:
+    """Return the file of a workbook that says of which template and version it is made."""
+    book = Workbook()
+    book.properties.subject = f"{template}, version {version}"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("cap_table", "new liquidation OUT --from BOOK"),
+        ("cap_table", "excel workbook liquidation OUT.xlsm --from BOOK"),
+        ("cap_table", "office workbook liquidation OUT --from BOOK"),
+        ("cap_table", "ocf export BOOK OUT.zip --formation-date 2001-01-01 --country US"),
+        ("cap_table", "letter BOOK OUT.docx"),
+        ("liquidation", "refresh BOOK --in-place --from CAPTABLE"),
+        ("redemption", "refresh BOOK --in-place --from CAPTABLE"),
+    ],
+)
+def test_a_command_that_reads_by_layout_refuses_an_earlier_version(
+    template: str, words: str, run: Run, tmp_path: Path
+) -> None:
+    """And says which it is, which is read, and how what was typed is carried over."""
+    path = of_version(VERSIONS[template] - 1, template, tmp_path / "old.xlsx")
+    before = path.read_bytes()
+    files = {"BOOK": path, "OUT": tmp_path / "out.xlsx", "CAPTABLE": CAP_TABLE}
+    files |= {f"OUT.{end}": tmp_path / f"out.{end}" for end in ("xlsm", "zip", "docx")}
+    result = run(*(files.get(word, word) for word in words.split()))
+    assert result.exit_code == 3
+    said = f"made of version {VERSIONS[template] - 1} of the template {template}, and this "
+    assert said + f"program reads and makes version {VERSIONS[template]}; make" in result.stderr
+    assert f"xl-udfs new {template} OUT.xlsx" in result.stderr
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == before
+
+
+def test_a_later_version_asks_for_a_newer_program(run: Run, tmp_path: Path) -> None:
+    """Nothing can be made of it here, so that no command is named."""
+    path = of_version(VERSIONS["cap_table"] + 1, "cap_table", tmp_path / "later.xlsx")
+    result = run("new", "liquidation", tmp_path / "out.xlsx", "--from", path)
+    assert result.exit_code == 3
+    assert f"version {VERSIONS['cap_table']}; use a newer xl-udfs" in result.stderr
+
+
+def test_a_check_notes_another_version_and_is_quiet_about_this_one(
+    run: Run, tmp_path: Path
+) -> None:
+    """A note: its formulas are as sound as they were; a stranger's subject is its own affair."""
+    earlier = of_version(VERSIONS["compliance"] - 1, "compliance", tmp_path / "old.xlsx")
+    current = of_version(VERSIONS["compliance"], "compliance", tmp_path / "now.xlsx")
+    stranger = of_version(1, "budget", tmp_path / "stranger.xlsx")
+    result = run("check", earlier, current, stranger, "--json")
+    assert result.exit_code == 0
+    found = [book["findings"] for book in json.loads(result.stdout)["workbooks"]]
+    assert [[one["id"] for one in findings] for findings in found] == [["other-version"], [], []]
