@@ -87,7 +87,7 @@ WORKBOOK_CHECKS = (
         "A part of a cent goes up."),
     Check("Warrants: nothing stands in the way of the history", SAME, "=out_why_not", "nothing", "Else this is the reason why there is no price."),
     Check("Warrants: price times shares is the same in every step", Measure(0.01, DOLLARS),
-        "=MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares])", 0, "Warrant 3(a)."),
+        "=ROUND(MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares]),4)", 0, "Warrant 3(a)."),
     Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), needs("=SUM(tblWarrants[Shares after events])"),
         "=out_shares_now", "Warrant by warrant, or all together."),
     Check("Warrants: native twin of the whole shares", WHOLE,

@@ -68,8 +68,7 @@ def _head_cell(sheet: Worksheet, row: int, letter: str, shown: str, formula: str
     else:
         signed = row in {SURPLUS, CASH, CONCERN}
         entry = entries.DAY if row == DAY else ANY_MONEY if signed else MONEY
-        prompt = f"{LINES[row][0]}. {LINES[row][3]}"
-        layout.put_input(sheet, cell, LATER[row][place - 1], entry, prompt)
+        layout.put_input(sheet, cell, LATER[row][place - 1], entry, LINES[row][0], LINES[row][3])
 
 
 FIRST_PAYMENT = {

@@ -8,6 +8,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import MOST_TEXT, any_number, from_0, text
 from xl_udfs.templates.sheets.layout import CHECKS, put
 from xl_udfs.templates.sheets.words import is_filled
 
@@ -15,6 +16,9 @@ COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters"
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
 WIDTHS = (54, 20, 20, 12, 13, 55)
 FIRST = layout.FIRST_ROW
+EXPECTED = ("Expected", "What is found must be this, or as near to it as the tolerance.")
+TOLERANCE = ("Tolerance", "How far apart found and expected may be; 0 or more.")
+TOLERANCE_ENTRY = from_0(styles.GENERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +68,20 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     for row, check in enumerate(checks, start=FIRST):
         put(sheet, f"A{row}", check.name, styles.TEXT)
         put(sheet, f"B{row}", check.found, styles.LINK, check.measure.shown)
-        linked = str(check.expected).startswith("=")
-        put(
-            sheet,
-            f"C{row}",
-            check.expected if linked or is_filled(sheet) else _of_sound_documents(check.expected),
-            styles.LINK if linked else styles.INPUT,
-            check.measure.shown,
-        )
-        tolerance_style = styles.TEXT if check.measure.tolerance is None else styles.INPUT
-        put(sheet, f"D{row}", check.measure.tolerance, tolerance_style)
-        within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=D{row})"
-        status = f'IF({within},"OK","LOOK")'
-        if not is_filled(sheet):
-            status = f'IF(OR(B{row}="",C{row}=""),"{NO_DATA}",{status})'
+        shown = check.measure.shown
+        if str(check.expected).startswith("="):
+            put(sheet, f"C{row}", check.expected, styles.LINK, shown)
+        else:
+            value = check.expected if is_filled(sheet) else _of_sound_documents(check.expected)
+            entry = text(MOST_TEXT, shown) if isinstance(value, str) else any_number(shown)
+            layout.put_input(sheet, f"C{row}", value, entry, *EXPECTED, kept=True)
+        if check.measure.tolerance is None:
+            put(sheet, f"D{row}", None, styles.TEXT)
+        else:
+            tolerance = check.measure.tolerance
+            layout.put_input(sheet, f"D{row}", tolerance, TOLERANCE_ENTRY, *TOLERANCE, kept=True)
+        within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=N(D{row}))"
+        status = f'IF(OR(B{row}="",C{row}=""),"{NO_DATA}",IF({within},"OK","LOOK"))'
         put(sheet, f"E{row}", f"={status}", styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)
     table = Table(displayName="tblChecks", ref=f"A{layout.HEADER_ROW}:F{last}")
@@ -86,7 +90,7 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     layout.close_sheet(sheet, "F")
 
 
-def _of_sound_documents(expected: object) -> object:
+def _of_sound_documents(expected: str | float) -> str | float:
     """Return what a check expects of documents that agree with themselves."""
     if isinstance(expected, str):
         return VERDICTS.get(expected.partition(" by ")[0], expected)

@@ -50,7 +50,7 @@ def _add_sheet(book: Workbook, first_year: int, last_year: int) -> None:
         put(sheet, f"A{row}", label, styles.TEXT)
         put(sheet, f"C{row}", f"in_{name}", styles.SIDE_NOTE)
         put(sheet, f"D{row}", prompt, styles.NOTE)
-        layout.put_input(sheet, f"B{row}", year, whole_number(1971, 2099), prompt)
+        layout.put_input(sheet, f"B{row}", year, whole_number(1971, 2099), label, prompt)
         add_name(book, f"in_{name}", sheet, f"$B${row}")
     put(sheet, f"A{COUNT_ROW}", "Federal holidays of these years", styles.TEXT)
     put(sheet, f"B{COUNT_ROW}", f"=COUNT({FEDERAL})", styles.TOTAL, styles.INTEGER)

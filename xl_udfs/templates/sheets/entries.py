@@ -8,11 +8,13 @@ from typing import Literal, TypeAlias
 
 from xl_udfs.templates.sheets import styles
 
-Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength", "custom"]
+Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength"]
 Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
+TRUTH = {"TRUE", "FALSE"}  # which Excel types as such
 MOST_TEXT = 250  # characters that a text input takes
-FIRST_DAY = "61"  # March 1, 1900: Excel counts a day before it that never was
+# January 1, 1950 to December 31, 2199, so that a year, or a day without dashes, is no date
+FIRST_DAY, LAST_DAY = "18264", "109574"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Entry:
     shown: str = styles.GENERAL
     kind: Kind = "decimal"
     operator: Operator | None = "greaterThanOrEqual"
-    bound: str | None = "0"  # a number, or for a list its choices; for "custom" a formula
+    bound: str = "0"  # a number, or for a list its choices
     upper: str | None = None  # the second number of "between"
 
 
@@ -38,7 +40,7 @@ def choice(choices: str, shown: str = styles.GENERAL) -> Entry:
 
 def day(shown: str) -> Entry:
     """Return the entry of a date, or of a moment."""
-    return Entry(shown, "date", bound=FIRST_DAY)
+    return Entry(shown, "date", "between", FIRST_DAY, LAST_DAY)
 
 
 def whole_number(least: int, most: int) -> Entry:
@@ -54,6 +56,76 @@ def above_0(shown: str) -> Entry:
 def from_0(shown: str) -> Entry:
     """Return the entry of a number, 0 or more."""
     return Entry(shown)
+
+
+def any_number(shown: str) -> Entry:
+    """Return the entry of a number that may be below 0."""
+    return Entry(shown, "decimal", "between", "-1000000000000", "1000000000000")
+
+
+def what_fits(entry: Entry) -> str:
+    """Return in words what may be typed."""
+    if entry.kind == "date":
+        return "a day of 1950 to 2199"
+    if entry.kind == "list":
+        listed = entry.bound.startswith('"')
+        return f"one of {entry.bound[1:-1].replace(',', ', ')}" if listed else "one of its list"
+    number = "a whole number" if entry.kind == "whole" else "a number"
+    if entry.upper is not None:
+        return f"{number} from {entry.bound} to {entry.upper}"
+    above = entry.operator == "greaterThan"
+    return f"{number} above {entry.bound}" if above else f"{number}, {entry.bound} or more"
+
+
+def row_of_misfit(entry: Entry, cells: str) -> str:
+    """Return a formula: the row of the first of some cells with what may not be typed, 0 for none.
+
+    What is empty fits. A text is not asked for its length, as nothing is computed of it. Counting is
+    quick and comes first; only where the numbers differ is each cell looked at.
+    """
+    first, is_cell = cells.partition(":")[0], ":" not in cells
+    row = f"ROW({first})"
+    if not is_cell:
+        row += f"-1+MATCH(1,INDEX({_misfits(entry, cells)},0),0)"
+    counted = _counted(entry, cells) if is_cell or entry.kind != "whole" else ""
+    if counted:
+        return f"IF(COUNTA({cells})={counted},0,{row})"
+    return f"{_misfits(entry, cells)}*{row}" if is_cell else f"IFERROR({row},0)"
+
+
+def _counted(entry: Entry, cells: str) -> str:
+    """Return how many of some cells hold what may be typed; nothing where it cannot be counted."""
+    if entry.kind == "list":
+        words = entry.bound[1:-1].split(",")
+        if not entry.bound.startswith('"') or any(word.isdecimal() for word in words):
+            return ""
+        return "+".join(f'COUNTIF({cells},"{word}")' for word in words)
+    least = ">" if entry.operator == "greaterThan" else ">="
+    rules = [f'{cells},"{least}{entry.bound}"']
+    if entry.upper is not None:
+        rules.append(f'{cells},"<={entry.upper}"')
+    if entry.kind == "whole":
+        rules.append(f"{cells},INT(N({cells}))")
+    return f"COUNTIFS({','.join(rules)})"
+
+
+def _misfits(entry: Entry, cells: str) -> str:
+    """Return an array formula: 1 for each of some cells with what may not be typed there, else 0."""
+    filled = f'({cells}<>"")'
+    if entry.kind == "list" and entry.bound.startswith('"'):
+        choices = entry.bound[1:-1].split(",")
+        typed = (one if one.isdecimal() or one in TRUTH else f'"{one}"' for one in choices)
+        return "*".join((filled, *(f"({cells}<>{one})" for one in typed)))
+    if entry.kind == "list":
+        return f"{filled}*ISNA(MATCH({cells},{entry.bound},0))"
+    least = ">" if entry.operator == "greaterThan" else ">="
+    number = f"ISNUMBER({cells})"
+    if entry.kind == "whole":
+        number = f"ISNUMBER(1/({cells}=INT({cells})))"
+    rules = [number, f"({cells}{least}{entry.bound})"]
+    if entry.upper is not None:
+        rules.append(f"({cells}<={entry.upper})")
+    return f"{filled}*(1-{'*'.join(rules)})"
 
 
 # fmt: off
@@ -74,7 +146,7 @@ PRICE         = above_0('"$"#,##0.00##')
 PRICE_4_PLACES = above_0(styles.PRICE_4)
 MONEY         = from_0(styles.DOLLARS)
 MONEY_ABOVE_0 = above_0(styles.DOLLARS)
-ANY_MONEY     = Entry(styles.DOLLARS, "decimal", "between", "-1000000000000", "1000000000000")
+ANY_MONEY     = any_number(styles.DOLLARS)
 PART          = Entry("0.0000%", "decimal", "between", "0", "1")
 RATE          = Entry("0.00%", "decimal", "between", "0", "1")
 PERCENTAGE    = Entry("0%", "decimal", "between", "0", "1")

@@ -75,8 +75,8 @@ def add_lines(
 
 def _input(book: Workbook, sheet: Worksheet, row: int, line: Input) -> None:
     _named(book, sheet, row, line.label, f"in_{line.name}", line.prompt)
-    prompt, kept = f"{line.label}. {line.prompt}", isinstance(line, Term)
-    layout.put_input(sheet, f"B{row}", line.value, line.entry, prompt, kept=kept)
+    kept = isinstance(line, Term)
+    layout.put_input(sheet, f"B{row}", line.value, line.entry, line.label, line.prompt, kept=kept)
 
 
 def _result(book: Workbook, sheet: Worksheet, row: int, line: Result) -> None:

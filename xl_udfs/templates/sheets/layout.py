@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -16,12 +17,21 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.printing.row_heights import LINE_HEIGHT, SPARE
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, room, text_width
+from xl_udfs.engine.references import area
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.entries import Entry
 from xl_udfs.templates.sheets.needs import may_be_empty, with_guards
-from xl_udfs.templates.sheets.words import TemplateWorkbook, ToFill, is_filled, said, said_on
+from xl_udfs.templates.sheets.words import (
+    TemplateWorkbook,
+    ToFill,
+    Typed,
+    is_filled,
+    said,
+    said_on,
+)
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
@@ -30,6 +40,8 @@ README, CHECKS = "README", "Checks"
 EXAMPLE = "⟨Not in the documents: an example.|⟩"  # how the prompt of a made-up fact begins
 PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy keeps the latter
 MASTER_CHECK = "$B$4"  # on every sheet
+MISFITS = "J"  # column of the sheet of checks: where an entry does not fit, a line for each input
+WAITS = "L"  # whether one of those does not fit that some formulas follow from
 BLANK, MEMO = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("blank", "memo"))
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
@@ -293,19 +305,44 @@ def put_input(
     cell: str,
     value: object,
     entry: Entry,
+    title: str,
     prompt: str,
     *,
     kept: bool = False,
 ) -> None:
     """Write an input with its rule; in a blank copy it is empty, unless it is kept."""
     put(sheet, cell, value if kept or is_filled(sheet) else None, styles.INPUT, entry.shown)
-    validate(sheet, cell, entry, prompt, kept=kept, optional=value is None)
+    validate(sheet, cell, entry, title, prompt, kept=kept, optional=value is None)
+
+
+def _note(sheet: Worksheet, cells: str, title: str, entry: Entry) -> None:
+    """Put an input among those whose entries are looked at; one below its like joins it."""
+    typed = sheet.parent.typed  # type: ignore[union-attr]
+    (top, left), (bottom, right) = area(cells)
+    for place in reversed(range(len(typed))):
+        above = typed[place]
+        if above.sheet == sheet.title and (above.title, above.entry) == (title, entry):
+            if (above.area.bottom, above.area.left, above.area.right) == (top - 1, left, right):
+                joined = above.area._replace(bottom=bottom)
+                typed[place] = replace(above, area=joined)
+                return
+            break
+    typed.append(
+        Typed(
+            area=Area(sheet.title.casefold(), top, left, bottom, right),
+            sheet=sheet.title,
+            title=title,
+            entry=entry,
+            misfit=f"{CHECKS}!${MISFITS}${FIRST_ROW + len(typed)}",
+        )
+    )
 
 
 def validate(
     sheet: Worksheet,
     cells: str,
     entry: Entry,
+    title: str,
     prompt: str,
     *,
     kept: bool = False,
@@ -314,10 +351,13 @@ def validate(
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
+    Excel asks for that as long as a person types; what is pasted is found on the sheet of checks.
+
     Args:
         sheet: where it is.
         cells: the input, or a column of them.
         entry: what may be typed there.
+        title: of the input or column.
         prompt: what belongs there; the refusal repeats it.
         kept: whether a blank copy of the workbook keeps what stands there.
         optional: whether formulas know what to do without it; so, too, where the prompt tells
@@ -328,7 +368,9 @@ def validate(
     wait_for(sheet, cells, needed=needed)
     if needed and not listed and MEMO.search(prompt) is None:
         fill(sheet, cells)
-    said_prompt = said_on(sheet, prompt)[:255]
+    if entry.kind != "textLength" and isinstance(sheet.parent, TemplateWorkbook):
+        _note(sheet, cells, title, entry)
+    said_prompt = said_on(sheet, f"{title}. {prompt}")[:255]
     rule = DataValidation(
         type=entry.kind,
         operator=entry.operator,

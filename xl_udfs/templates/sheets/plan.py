@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.sheets import styles
+from xl_udfs.templates.sheets import fits, styles
 from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
@@ -41,7 +41,9 @@ class Plan:
     lists: str = ""  # what is to be known of the lists
     sources: tuple[Line, ...]
     parts: Parts = NO_PARTS  # of it, each of which may stay untouched
-    knows_blanks: bool = False  # whether its formulas know what to do while inputs are blank
+    knows_blanks: bool = (
+        False  # whether its formulas know what to do while inputs are blank or wrong
+    )
 
 
 def made(plan: Plan, *, filled: bool = True) -> Template:
@@ -56,7 +58,7 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
     readme = add_readme(book, plan.title, plan.purpose)
     for page in plan.pages:
         page.add(book)
-    add_checks(book, plan.checks)
+    add_checks(book, [*plan.checks, fits.CHECK])
     for page in plan.words:
         page.add(book)
     described = [(page.name, page.holds) for page in plan.pages]
@@ -68,6 +70,7 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
+    fits.add_misfits(book)
     if not filled:
         add_inputs_to_fill(book, plan.parts)
     subject = f"{plan.id}, version {VERSIONS[plan.id]}"

@@ -11,6 +11,7 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.references import area
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.entries import choice
 from xl_udfs.templates.sheets.layout import put
 
 WIDTHS = (30, 100)
@@ -120,6 +121,8 @@ def _section(
 def _line(sheet: Worksheet, row: int, label: str, text: str, style: str) -> None:
     put(sheet, f"A{row}", label, style)
     put(sheet, f"B{row}", text, styles.NOTE)
+    if style == styles.INPUT:  # as it looks; nothing is typed here
+        layout.validate(sheet, f"A{row}", choice(f'"{label}"'), label, text, kept=True)
 
 
 LEGEND = (

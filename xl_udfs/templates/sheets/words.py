@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xl_udfs.engine.formula.areas import Area
+
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
+
+    from xl_udfs.templates.sheets.entries import Entry
 
 BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
 SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
@@ -30,17 +34,29 @@ class ToFill:
     table: str = ""  # of the list
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Cells in which no free text is typed: one input, or a column of a list."""
+
+    area: Area
+    sheet: str
+    title: str
+    entry: "Entry"
+    misfit: str  # the cell with the row of the first that does not fit, as a formula has it
+
+
 class TemplateWorkbook(Workbook):
     """A workbook on its way to a file: with what a company typed, or blank."""
 
     filled = True
-    knows_blanks = False  # whether its formulas know what to do while inputs are blank
+    knows_blanks = False  # whether its formulas know what to do while inputs are blank or wrong
 
     def __init__(self) -> None:
         """Start a workbook without sheets of ours."""
         super().__init__()
         self.awaited: dict[Place, bool] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
+        self.typed: list[Typed] = []
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 
     @property

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.sheets import entries, layout, styles
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
-from xl_udfs.templates.sheets.entries import Entry, whole_number
+from xl_udfs.templates.sheets.entries import day, from_0, whole_number
 from xl_udfs.templates.sheets.figures.certificate import CertificateSheet, Figure
 from xl_udfs.templates.sheets.figures.working import add_working
 from xl_udfs.templates.sheets.layout import FIRST_ROW, put
@@ -26,7 +26,8 @@ COLUMNS = (
     "How the stated figure follows",
     "Where it stands, and what explains a difference",
 )
-MEMO = "Memo: where the figure stands in your document, and what explains a difference."
+PLACE = "Place of the figure"
+MEMO = "Memo: where it stands in your document, and what explains a difference."
 WIDTHS = (46, 16, 10, 17, 14, 18, 53)
 
 
@@ -89,7 +90,7 @@ def _own_places(sheet: Worksheet, lines: int) -> None:
     """Let the user tell where a stated figure stands in the user's own document."""
     for row in range(FIRST_ROW, FIRST_ROW + lines):
         if sheet[f"B{row}"].value is not None or sheet[f"B{row}"].style == styles.INPUT:
-            layout.put_input(sheet, f"G{row}", None, entries.TEXT, MEMO)
+            layout.put_input(sheet, f"G{row}", None, entries.TEXT, PLACE, MEMO)
 
 
 def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, FigureCells]) -> None:
@@ -98,17 +99,18 @@ def _figure(sheet: Worksheet, row: int, figure: Figure, cells: Mapping[str, Figu
     if figure.stated is not None:
         is_date = isinstance(figure.stated, date)
         what = "a date" if is_date else "a number, 0 or more"
-        entry = Entry(figure.shown, "date" if is_date else "decimal")
-        prompt = f"{figure.label}, as the document states it: {what}."
-        layout.put_input(sheet, f"B{row}", figure.stated, entry, prompt)
+        entry = day(figure.shown) if is_date else from_0(figure.shown)
+        prompt = f"As the document states it: {what}."
+        layout.put_input(sheet, f"B{row}", figure.stated, entry, figure.label, prompt)
     elif figure.against is not None:
         put(sheet, f"B{row}", f"={cells[figure.against]}", styles.CALCULATION, figure.shown)
     if figure.formula is not None:
         formula = "=" + figure.formula.format_map(cells)
         put(sheet, f"D{row}", formula, styles.CALCULATION, figure.exact_shown or figure.shown)
     if figure.decimals is not None:
-        prompt = "Decimals to which the document states this figure: 0 to 15."
-        layout.put_input(sheet, f"C{row}", figure.decimals, whole_number(0, 15), prompt, kept=True)
+        prompt = "To which the document states this figure: 0 to 15."
+        entry = whole_number(0, 15)
+        layout.put_input(sheet, f"C{row}", figure.decimals, entry, "Decimals", prompt, kept=True)
     if figure.is_held:
         put(sheet, f"E{row}", f"=B{row}-D{row}", styles.CALCULATION, DIFFERENCE)
         exact = f'=IF(B{row}=D{row},"agrees exactly","differs")'

@@ -1,0 +1,65 @@
+"""Whether what is typed, or pasted past the validation, fits its cell: a line of the checks.
+
+It names the first entry that does not fit; what it looks at stands at its right.
+"""
+
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_udfs.engine.formula.areas import Area
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.checks import FIRST, SAME, Check
+from xl_udfs.templates.sheets.entries import row_of_misfit, what_fits
+from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS, put
+from xl_udfs.templates.sheets.words import TemplateWorkbook
+
+ABOVE = layout.HEADER_ROW - 1
+COUNT, SENTENCE = f"${MISFITS}${ABOVE}", f"$K${ABOVE}"
+COLUMNS = (
+    ("H", "Sheet", 20),
+    ("I", "Input", 40),
+    (MISFITS, "Row that does not fit", 12),
+    ("K", "What fits", 50),
+    (WAITS, "Rows of all that a formula follows from", 20),
+)
+ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
+CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
+
+
+def add_misfits(book: TemplateWorkbook) -> None:
+    """Look on the sheet of checks at each input of a finished workbook."""
+    sheet = book[CHECKS]
+    put(sheet, f"H{ABOVE}", "Working", styles.SECTION)
+    for letter, title, width in COLUMNS:
+        put(sheet, f"{letter}{layout.HEADER_ROW}", title, styles.HEADER)
+        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].outlineLevel = 1
+    for row, typed in enumerate(book.typed, start=FIRST):
+        cells = f"{quote_sheetname(typed.sheet)}!{_range(typed.area)}"
+        put(sheet, f"H{row}", typed.sheet, styles.TEXT)
+        put(sheet, f"I{row}", typed.title, styles.TEXT)
+        _put_formula(sheet, f"{MISFITS}{row}", row_of_misfit(typed.entry, cells), "0;;")
+        put(sheet, f"K{row}", what_fits(typed.entry), styles.TEXT)
+    sheets, inputs, rows, fits = (
+        f"${letter}${FIRST}:${letter}${FIRST + len(book.typed) - 1}"
+        for letter, _, _ in COLUMNS[:-1]
+    )
+    at = f"MATCH(TRUE,INDEX({rows}>0,0),0)"
+    found = "&".join(
+        (f"INDEX({sheets},{at})", '": "', f"INDEX({inputs},{at})", '", row "', f"INDEX({rows},{at})",
+         '" does not fit; "', f"INDEX({fits},{at})", '" does."')
+    )  # fmt: skip
+    _put_formula(sheet, COUNT, f'COUNTIF({rows},">0")', "0")
+    _put_formula(sheet, SENTENCE, f'IF({COUNT}=0,"{ALL_FIT}",{found})', styles.GENERAL)
+
+
+def _range(area: Area) -> str:
+    first, last = get_column_letter(area.left), get_column_letter(area.right)
+    top = f"${first}${area.top}"
+    return top if area.is_cell else f"{top}:${last}${area.bottom}"
+
+
+def _put_formula(sheet: Worksheet, cell: str, formula: str, shown: str) -> None:
+    """Write a formula without guards: it is what they ask."""
+    put(sheet, cell, None, styles.CALCULATION, shown)
+    sheet[cell].value = f"={formula}"

@@ -1,0 +1,126 @@
+"""Formulas that stay empty while an input that they follow from holds what does not fit.
+
+``IF(Checks!$L$9>0,"",…)``: the sheet of checks has a cell for the inputs that the formula follows
+from, which is 0 while all that is typed in them fits. A wrong entry is named there, and makes no error
+and no wrong number elsewhere; what does not follow from it stays as it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from openpyxl.cell.cell import TYPE_FORMULA
+
+from xl_udfs.engine.formula.areas import Area, area_of
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
+from xl_udfs.engine.references import area as ends_of
+from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets.checks import FIRST
+from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS
+from xl_udfs.templates.sheets.words import Place, TemplateWorkbook
+
+COMPARED = {2, 3}  # columns of the sheet of checks: found and expected
+# whose answer does not follow from values
+OF_PLACES = {"ROW", "ROWS", "COLUMN", "COLUMNS", "COUNTA", "COUNTBLANK", "ISBLANK"}
+
+
+def stop_at_misfits(book: TemplateWorkbook) -> None:
+    """Let every formula of a finished workbook wait for the inputs that it follows from."""
+    cells = {
+        (sheet.title.casefold(), row, column): cell
+        for sheet in book.worksheets
+        for row, line in enumerate(sheet.iter_rows(), start=1)
+        for column, cell in enumerate(line, start=1)
+        if cell.data_type == TYPE_FORMULA
+        and (sheet.title != CHECKS or (column in COMPARED and row >= FIRST))
+    }
+    formulas = {place: str(cell.value).removeprefix("=") for place, cell in cells.items()}
+    found = {place: inputs for place, inputs in _inputs(book, formulas).items() if inputs}
+    waits = {
+        inputs: f"${WAITS}${FIRST + n}" for n, inputs in enumerate(dict.fromkeys(found.values()))
+    }
+    for place, inputs in found.items():
+        cells[place].value = f'=IF({CHECKS}!{waits[inputs]}>0,"",{formulas[place]})'
+    for inputs, cell in waits.items():
+        layout.put(book[CHECKS], cell.replace("$", ""), None, styles.CALCULATION, "0;;")
+        book[CHECKS][cell].value = f"=SUM({_cells_of(inputs)})"
+    for sheet in book.worksheets:
+        for table in sheet.tables.values():
+            (top, left), _ = ends_of(table.ref)
+            for number, column in enumerate(table.tableColumns):
+                if column.calculatedColumnFormula is not None:
+                    first = str(sheet.cell(top + 1, left + number).value)
+                    column.calculatedColumnFormula.attr_text = first.removeprefix("=")
+
+
+def _inputs(book: TemplateWorkbook, formulas: Mapping[Place, str]) -> dict[Place, int]:
+    """Return the inputs from which each formula follows, a bit for each in their order."""
+    columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for sheet, row, column in formulas:
+        columns[sheet, column].append(row)
+    found = dict.fromkeys(formulas, 0)
+    taken: dict[Place, list[Place]] = {}
+    known: dict[Area, tuple[int, list[Place]]] = {}
+    for place, formula in formulas.items():
+        taken[place] = []
+        for area in _areas(book, formula, place[0]):
+            if area not in known:
+                typed = sum(
+                    1 << number for number, one in enumerate(book.typed) if _meet(one.area, area)
+                )
+                known[area] = (
+                    typed,
+                    [
+                        (area.sheet, row, column)
+                        for column in range(area.left, area.right + 1)
+                        for row in columns.get((area.sheet, column), ())
+                        if area.top <= row <= area.bottom
+                    ],
+                )
+            found[place] |= known[area][0]
+            taken[place] += known[area][1]
+    changes = True
+    while changes:
+        changes = False
+        for place, others in taken.items():
+            before = found[place]
+            for other in others:
+                found[place] |= found[other]
+            changes |= found[place] != before
+    return found
+
+
+def _areas(book: TemplateWorkbook, formula: str, home: str) -> Iterator[Area]:
+    """Yield the cells whose values a formula takes."""
+    inside: list[str] = []
+    for token in tokens_of(formula):
+        if token.kind in {TokenKind.FUNCTION, TokenKind.OPEN}:
+            inside.append(token.text.rstrip("(").upper())
+        elif token.kind is TokenKind.CLOSE:
+            inside.pop()
+        elif token.kind in {TokenKind.REFERENCE, TokenKind.NAME} and not OF_PLACES.intersection(
+            inside[-1:]
+        ):
+            name = book.defined_names.get(token.text)
+            area = area_of(token.text if name is None else str(name.attr_text), home)
+            if area is not None:
+                yield area
+
+
+def _meet(one: Area, other: Area) -> bool:
+    return (
+        one.sheet == other.sheet
+        and max(one.top, other.top) <= min(one.bottom, other.bottom)
+        and max(one.left, other.left) <= min(one.right, other.right)
+    )
+
+
+def _cells_of(inputs: int) -> str:
+    """Return the cells of the sheet of checks for some inputs."""
+    rows = [FIRST + number for number in range(inputs.bit_length()) if inputs >> number & 1]
+    gaps = [(before, after) for before, after in pairwise(rows) if after - before > 1]
+    starts = [rows[0], *(after for _, after in gaps)]
+    ends = [*(before for before, _ in gaps), rows[-1]]
+    return ",".join(
+        f"${MISFITS}${one}:${MISFITS}${end}" for one, end in zip(starts, ends, strict=True)
+    )
