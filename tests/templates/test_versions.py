@@ -113,7 +113,7 @@ def test_what_was_typed_in_an_earlier_version_is_put_into_a_new_one(
     holders = book["Holders"]
     holders["C7"].value = holders.tables["tblHolders"].tableColumns[2].name = "Notice of V.A"
     reading = book.defined_names["in_excused_reading"].attr_text.partition("!")[2].replace("$", "")
-    book["Inputs"][reading], book["Payments"]["D8"] = "waits", 12_345
+    book["Inputs"][reading], book["Payments"]["D8"] = "waits", 38_345
     book["Trading days"]["A37"] = None  # the last row of a list
     book.save(old)
     result = run("new", "redemption", new, "--from", old)
