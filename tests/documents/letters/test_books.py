@@ -179,6 +179,7 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
         written("cap_table", Asked(draft=True), SALE | day)
     ((_, letter),) = written("cap_table", Asked(draft=True, security="series 5-a"), SALE | day)
     assert "from $0.3125 to $0.2000" in said(letter)
+    assert "will receive 5,000.00 shares" in said(letter)
     own = "provides: VII.E(6)(a): to the anniversary of the Closing Date the Effective Price, then"
     assert f"In the Company’s words, the Certificate {own} the weighted average" in said(letter)
     asked = Asked(
@@ -207,8 +208,12 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
 
 
 def test_who_received_by_a_transfer_gets_a_letter() -> None:
-    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024."""
-    values = Values(*recomputed_with(northwind_file(), {"in_as_of": date(2024, 3, 1)}))
+    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024.
+
+    The line of its issue may be typed without capitals, as the workbook's formulas read it.
+    """
+    typed = {"in_as_of": date(2024, 3, 1), "Ledger!D12": "fund b", "Ledger!E12": "series b"}
+    values = Values(*recomputed_with(northwind_file(), typed))
     held = holdings_of(values, "Series B")
     assert {name: of.shares for name, of in held.items()} == {
         "Fund A": 500_000,

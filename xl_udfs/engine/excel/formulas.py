@@ -143,21 +143,32 @@ class Formulas:
                     shape, forms, sheet, row, shows_date, beside_texts=beside, texts=texts
                 )
 
-        whole = _with_its_end if array else _as_it_is
-
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
-            area = area_of(reference, sheet)
-            if slot.counted and area is not None:
-                return self.passed_over.without(reference, area, slot.counted)
-            if slot.measure:
-                return self._measured(area, slot.measure, sheet)
-            if slot.intersect and ":" in reference and area is not None:
-                return intersected(reference, area, *position)[0]
-            dated = slot.mark_date and _shown(area, shows_date)
-            return f"{MARK_DATE}({reference})" if dated else whole(reference, area)
+            if not array and slot.keeps(reference):
+                return reference
+            text = self._placed(slot, reference, sheet, position, shows_date)
+            return _with_its_end(text, sheet) if array and text == reference else text
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _placed(
+        self,
+        slot: Slot,
+        reference: str,
+        sheet: str,
+        position: Position,
+        shows_date: Callable[[Area], bool],
+    ) -> str:
+        area = area_of(reference, sheet)
+        if slot.counted and area is not None:
+            return self.passed_over.without(reference, area, slot.counted)
+        if slot.measure:
+            return self._measured(area, slot.measure, sheet)
+        if slot.intersect and ":" in reference and area is not None:
+            return intersected(reference, area, *position)[0]
+        dated = slot.mark_date and _shown(area, shows_date)
+        return f"{MARK_DATE}({reference})" if dated else reference
 
     def _measured(self, area: Area | None, what: str, home: str) -> str:
         """Write a measure of an area, or the name of its sheet."""
@@ -314,12 +325,9 @@ class Formulas:
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
 
 
-def _as_it_is(reference: str, _: Area | None) -> str:
-    return reference
-
-
-def _with_its_end(reference: str, area: Area | None) -> str:
+def _with_its_end(reference: str, home: str) -> str:
     """Write a whole row as cells: of ``1:1`` the library leaves out what is not in use."""
+    area = area_of(reference, home)
     if area is None or not area.is_row:
         return reference
     prefix, mark, _ = reference.rpartition("!")
