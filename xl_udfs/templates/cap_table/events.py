@@ -270,7 +270,10 @@ def _logs(sheet: Worksheet, places: Places, row: int) -> None:
             f'IF(${EVENT}{row}="issue",IF(${COUNTED}{row}<>"",${COUNTED}{row},{counted}),'
             f'IF(${EVENT}{row}="stock dividend",SUMPRODUCT({held},{rate},{outstanding_of}),""))'
         )
-        put(sheet, f"{outstanding}{row}", f'=IF({name}="","",{shares})', styles.CALCULATION, SHOWN)
+        counted_shares = (
+            f'=IF({name}="","",IF(N({shares})<0,0,{shares}))'  # where more went than was
+        )
+        put(sheet, f"{outstanding}{row}", counted_shares, styles.CALCULATION, SHOWN)
         listed = (
             f"COUNTIFS(tblExemptions[Class],{name},tblExemptions[Kind of issue],{kind})"
             f'+COUNTIFS(tblExemptions[Class],"{ALL}",tblExemptions[Kind of issue],{kind})>0'

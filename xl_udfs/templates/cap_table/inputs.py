@@ -12,7 +12,7 @@ from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import ALL_VOTES, FULLY_DILUTED
 from xl_udfs.templates.cap_table.pro_forma import ROUND, VALUE
 from xl_udfs.templates.cap_table.terms import exemptions_of, kinds_list
-from xl_udfs.templates.sheets import layout, on_account
+from xl_udfs.templates.sheets import fits, layout, on_account
 from xl_udfs.templates.sheets.entries import (
     DAY,
     FRACTION,
@@ -104,7 +104,9 @@ RESULTS: tuple[str | Result, ...] = (
         '+COUNTIF(tblConvertibles[Remark],"?*")+' + on_account.REMARKS, "Each says what it lacks in its own row.", quoted=True),
     Result("pooled", "Ledger lines of the unissued pool", "0", f'=COUNTIF(tblLedger[Held by],"{POOL}")+COUNTIF(tblLedger[Second holder],"{POOL}")', "It then has a row of its own on Cap Table."),
     Result("pool", "Unissued pool, shares", INTEGER, '=SUMIFS(tblClasses[Shares],tblClasses[Type],"pool")', "Reserved and not granted."),
-    Result("held", "Shares of all classes", INTEGER, "=SUM(tblClasses[Shares])", "Only whether there are any: classes are not alike."),
+    Result("unfit", "Entries of Classes, Holders and Ledger that do not fit", INTEGER, "=" + fits.misfits_on("Classes", "Holders", "Ledger"),
+        "Until they do, no line of the ledger counts."),
+    Result("held", "Shares of all classes", INTEGER, "=IF(MIN(tblClasses[Shares])<0,0,SUM(tblClasses[Shares]))", "Only whether there are any, and none below 0: classes are not alike."),
     Result("fully_diluted", "Common shares, fully diluted", INTEGER, f"={FULLY_DILUTED}",
         "Everything converted and exercised, unrounded; without the lines that have no number.", quoted=True),
     Result("votes", "Votes of all shares", INTEGER, f"={ALL_VOTES}",
@@ -113,7 +115,7 @@ RESULTS: tuple[str | Result, ...] = (
         '=IF(AND(N(in_pf_pre)>0,N(in_pf_gross)>0,out_fully_diluted>0,COUNTIF(tblConvertibles[Remark],"?*")+' + on_account.REMARKS + '=0),"yes","no")', "Needs the new money too, and convertibles without remarks."),
     Result("pf_share_price", "Price of a share, $", f"{PRICE_8};;", f'=IF(out_pf_solved="yes",INDEX({ROUND},1,{VALUE}),N(in_pf_price))', "Of the round, else as typed."),
     Result("pf_active", "Whether a financing is proposed", GENERAL,
-        '=IF(AND(ISNUMBER(in_pf_date),N(in_pf_gross)*out_pf_share_price>0),"yes","no")', "Needs its day, its new money and its price."),
+        f'=IF(AND({fits.ALL}=0,MIN(tblClasses[Shares])>=0,ISNUMBER(in_pf_date),N(in_pf_gross)*out_pf_share_price>0),"yes","no")', "Needs its day, its new money and its price."),
     Result("pf_new", "New shares", INTEGER, f'=IF(out_pf_active<>"yes",0,IF(out_pf_solved="yes",out_pf_solved_new,{whole("in_pf_gross/out_pf_share_price")}))', "Whole shares."),
     Result("pf_solved_new", "New shares of the solved round", INTEGER, f'=IF(out_pf_solved="yes",INDEX({ROUND},{VALUE},{VALUE}),0)', "PRICED_ROUND."),
     Result("pf_solved_pool", "Pool increase of the solved round", INTEGER, f'=IF(out_pf_solved="yes",INDEX({ROUND},COLUMNS($A$1:$C$1),{VALUE}),0)', "PRICED_ROUND."),

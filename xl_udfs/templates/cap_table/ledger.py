@@ -142,7 +142,7 @@ def columns_of(room: Room, kinds: int) -> tuple[AnyColumn, ...]:
         Column("reference", "Reference", Entry(GENERAL, "textLength", "between", "1", "250"), "Memo: the document that the line rests on, and its place."),
         Formula("remark", "Remark", WORDS, 'IF(COUNTA({date}{row}:{event}{row},{holder}{row}:{counted}{row})=0,"",' + REMARKS + ")"),
         Formula("known", "Holder known", "0;;", 'IF({holder}{row}="",0,IF(ISNA(MATCH({holder}{row},tblHolders[Holder],0)),0,1))'),
-        Formula("on", "Counts", "0;;", "IF(AND(ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),IF(" + HELD
+        Formula("on", "Counts", "0;;", "IF(AND(out_unfit=0,ISNUMBER({date}{row}),N({date}{row})<=N(in_as_of)),IF(" + HELD
             + ',IF({other_class}{row}="",1,IF(ISNA(MATCH({other_class}{row},tblClasses[Class],0)),0,1)),0),0)'),
         Formula("cno", "Class no.", "0;;", 'IF({class}{row}="",0,IF(ISNA(MATCH({class}{row},tblClasses[Class],0)),0,MATCH({class}{row},tblClasses[Class],0)))'),
         Formula("type", "Type", WORDS, 'IF({cno}{row}=0,"",INDEX(tblTerms[Type],{cno}{row}))'),

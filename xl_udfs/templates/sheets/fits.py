@@ -22,6 +22,7 @@ COLUMNS = (
     ("K", "What fits", 50),
     (WAITS, "Rows of all that a formula follows from", 20),
 )
+ALL, LAST = f"{CHECKS}!{COUNT}", FIRST + 500  # below the inputs of any workbook
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
 CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
 
@@ -51,6 +52,12 @@ def add_misfits(book: TemplateWorkbook) -> None:
     )  # fmt: skip
     _put_formula(sheet, COUNT, f'COUNTIF({rows},">0")', "0")
     _put_formula(sheet, SENTENCE, f'IF({COUNT}=0,"{ALL_FIT}",{found})', styles.GENERAL)
+
+
+def misfits_on(*sheets: str) -> str:
+    """Return a formula, without its equals sign: how many inputs of some sheets do not fit."""
+    named, rows = (f"{CHECKS}!${at}${FIRST}:${at}${LAST}" for at in ("H", MISFITS))
+    return "+".join(f'COUNTIFS({named},"{sheet}",{rows},">0")' for sheet in sheets)
 
 
 def _range(area: Area) -> str:
