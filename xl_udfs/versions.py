@@ -11,7 +11,7 @@ VERSIONS: Mapping[str, int] = MappingProxyType(
     {
         "cap_table": 3,
         "adjustment_certificate": 3,
-        "redemption": 2,
+        "redemption": 3,
         "notes_and_warrants": 2,
         "liquidation": 2,
         "compliance": 2,

@@ -115,6 +115,11 @@ def test_note_balance_takes_payments_to_interest_first() -> None:
     # without payments, simple: 89 of 365 days
     simple = (None, 0.1, "actual/365", "simple")
     assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_376.0, *simple) == 102_438.36
+    both = (37_376.0, 1e4, "Ann"), (37_376.0, 1e4, "Ben")
+    listed = (("date", "amount", "holder"), *both)
+    terms = (0.1, "actual/365", "compounded quarterly")
+    assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_376.0, listed, *terms) == 82_500.0
+    assert FUNCTIONS["NOTE_BALANCE"](1e5, start, 37_376.0, listed, *terms, "ann") == 92_500.0
     error, reason = refused(
         "NOTE_BALANCE", 1e5, start, 37_376.0, (("date", "amount"), (37_376.0, 200_000.0))
     )

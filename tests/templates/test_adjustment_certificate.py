@@ -134,6 +134,13 @@ def test_the_rate_of_2005_rounds_to_1_42(sheets: dict[str, Worksheet]) -> None:
     assert line(sheets["Jul 2005"], "Effective Price of the package")["exact"] == 13 / 38
 
 
+def test_the_example_of_a_holder_may_stay_out(recompute: Recompute) -> None:
+    """A letter does not speak of it, so it must not ask for it."""
+    values = recompute({"in_held": None, "in_market_value": None})
+    assert (values["out_whole_shares"], values["out_cash"]) == ("", "")
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+
+
 def test_a_new_adjustment_follows_its_inputs(recompute: Recompute) -> None:
     """The core's own answer, computed directly from the same inputs."""
     values = recompute(

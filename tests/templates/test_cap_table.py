@@ -389,12 +389,35 @@ def test_a_round_is_solved_from_its_pre_money_value(shipped: bytes) -> None:
     assert values["out_pf_solved"] == values["out_pf_active"] == "yes"
     assert values["out_pf_share_price"] == pytest.approx(0.875, rel=1e-6)
     assert values["out_pf_new"] == values["out_pf_solved_new"] == 2_285_714
-    assert values["Convertibles!J8"] == values["out_pf_converted"] == 1_147_905
-    assert values["Convertibles!L8"] == "cap"
+    assert values["Convertibles!K8"] == values["out_pf_converted"] == 1_147_905
+    assert values["Convertibles!M8"] == "cap"
     assert values["out_pf_pool"] == values["out_pf_solved_pool"] == 0
     rows = range(pro_forma.FIRST_NEW, pro_forma.last_row(ROOM) + 1)
     parts = [values[f"Pro Forma!{pro_forma.PART_AFTER}{row}"] for row in rows]
     assert sum(float(part) for part in parts if isinstance(part, float)) == pytest.approx(1)
+    assert values["README!B4"] == "ALL CHECKS OK"
+
+
+def test_a_round_converts_what_payments_on_account_leave_of_a_note(shipped: bytes) -> None:
+    """$150,000 at 8% for 181 days are $155,950.68; less $50,000, for 184 days $110,223.55.
+
+    At 20% off $1.00 they are 137,779.4375 shares, which the value before the money pays for.
+    """
+    note = {"A8": "Ann", "B8": "note", "C8": 150_000, "E8": 0.2, "F8": 0.08}
+    note |= {"G8": date(2023, 2, 1), "H8": date(2024, 2, 1)}
+    note |= {"A31": "Ann", "B31": date(2023, 8, 1), "C31": 50_000}
+    values = recomputed(
+        shipped,
+        {
+            "in_pf_pre": 8_035_341 + 137_779.4375,
+            "in_pf_pool": None,
+            "in_pf_warrants": 0,
+            **{f"Convertibles!{cell}": value for cell, value in note.items()},
+        },
+    )
+    assert values["Convertibles!J8"] == 110_223.55
+    assert values["out_pf_share_price"] == pytest.approx(1, rel=1e-12)
+    assert values["Convertibles!K8"] == values["out_pf_converted"] == 137_779
     assert values["README!B4"] == "ALL CHECKS OK"
 
 

@@ -173,6 +173,54 @@ def test_a_company_that_has_safes_alone_fills_in_nothing_else() -> None:
     assert balance["Checks!B4"] == "ALL CHECKS WITH DATA OK"
 
 
+def paid(*payments: tuple[Any, ...]) -> dict[str, Any]:
+    """Return payments on account: holder, date, amount."""
+    return {
+        f"Convertibles__{letter}{row}": value
+        for row, payment in enumerate(payments, start=19)
+        for letter, value in zip("ABC", payment, strict=True)
+    }
+
+
+NOTE = ("Ann", "note", 150_000, None, 0.2, 0.08, date(2023, 2, 1))
+
+
+def test_a_payment_on_account_goes_to_interest_first_and_the_rest_converts() -> None:
+    """$150,000 at 8% from February 1, 2023: $5,950.68 of interest in the 181 days to August 1.
+
+    $50,000 then leave 150,000 - 44,049.32 = 105,950.68; with 184 days of 8% on it, 4,272.87, the
+    round of February 1, 2024 converts $110,223.55. Paid in full, nothing converts.
+    """
+    values = a_round(NOTE, **paid(("Ann", date(2023, 8, 1), 50_000)))
+    assert values["Conversion!C8"] == values["Convertibles!L8"] == 110_223.55
+    assert values["Conversion!B8"] == 109_503.66  # on January 1: 153 days, $3,552.98
+    price, _, becomes = conversion(values)
+    assert becomes == floor(110_223.55 / price)
+    assert values["Checks!B4"] == "ALL CHECKS OK"
+    none = a_round(NOTE, **paid(("Ann", date(2024, 2, 1), 162_000)))
+    assert (none["Conversion!C8"], none["Conversion!H8"]) == (0, 0)
+    assert none["Checks!B4"] == "ALL CHECKS OK"
+
+
+def test_a_payment_that_does_not_fit_says_so_and_stops_the_round_alone() -> None:
+    """Of nobody, on a SAFE, without its day or amount, before interest runs, more than is owed."""
+    wrong = {
+        "whose?": (None, date(2023, 8, 1), 1.0),
+        "not listed": ("Ben", date(2023, 8, 1), 1.0),
+        "not a note": ("Cy", date(2023, 8, 1), 1.0),
+        "which day?": ("Ann", None, 1.0),
+        "how much?": ("Ann", date(2023, 8, 1), None),
+        "too early": ("Ann", date(2023, 1, 1), 1.0),
+    }
+    safe = ("Cy", "safe post-money", 100_000, 4_000_000)
+    values = a_round(NOTE, safe, **paid(*wrong.values()))
+    assert [values[f"Convertibles!D{row}"] for row in range(19, 25)] == list(wrong)
+    assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
+    assert values["out_round_refused"] == "see the remarks on Convertibles and Ownership"
+    values = a_round(NOTE, **paid(("Ann", date(2023, 8, 1), 155_950.69)))
+    assert values["Convertibles!D19"] == "too much"  # by a cent
+
+
 def test_a_line_that_lacks_something_says_what_and_floods_nothing() -> None:
     """No error anywhere; the master check looks."""
     wrong = {
@@ -185,7 +233,7 @@ def test_a_line_that_lacks_something_says_what_and_floods_nothing() -> None:
         "is of after the closing": ("Flo", "note", 1.0, None, None, 0.08, date(2025, 1, 1)),
     }
     values = a_round(*wrong.values())
-    assert [values[f"Convertibles!L{row}"] for row in range(8, 15)] == list(wrong)
+    assert [values[f"Convertibles!M{row}"] for row in range(8, 15)] == list(wrong)
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["out_round_refused"] == "see the remarks on Convertibles and Ownership"
     assert str(values["Checks!B4"]).endswith("TO LOOK AT")

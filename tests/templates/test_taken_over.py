@@ -107,10 +107,16 @@ def test_a_class_is_named_where_several_could_be_meant() -> None:
 
 
 def test_rights_at_several_strikes_and_too_many_classes_are_refused() -> None:
-    """One strike a class; never a wrong one in silence."""
+    """One strike a class, its own or that of its lines; never a wrong one in silence."""
     mixed = replace(PLAN, strikes={"Options": frozenset({0.25, 1.1})})
     with pytest.raises(UnreadableError, match=r"Options has rights at \$0\.2500 beside its own"):
         taken(mixed, Wanted())
+    third = replace(PLAN, strikes={"Options": frozenset({3.3 / 3})})  # 1.0999999999999999
+    unpriced = line("Options", "option", 50.0)
+    priced = replace(PLAN, classes=(unpriced,), holders=(), strikes={"Options": frozenset({0.25})})
+    for plan, strike in (third, 1.1), (priced, 0.25):
+        (terms, *_) = taken(plan, Wanted()).tables
+        assert [row["Strike, $"] for row in terms.lines if row["Name"] == "Options"] == [strike]
     many = tuple(line(f"Class {number}", "common", 1.0) for number in range(13))
     with pytest.raises(UnreadableError, match=r"has 13 classes; there is room for 12"):
         taken(replace(PLAN, classes=many), Wanted())
@@ -280,14 +286,18 @@ def test_a_notes_workbook_takes_the_shares_and_what_converts(run: Run, tmp_path:
     """Northwind has 16,486,363 shares and rights, and those of Series B at 2.60 / 2.224613.
 
     Its declared dividend of $0.10 converts with its price of $2.50. $400,000 at 8% for a year are
-    $432,000, at 20% off $1.00 a share 540,000 shares: with them the value is the number of all
-    shares. What the cap table does not have stays when it is taken again.
+    $432,000, of which $32,000 are paid on the day: at 20% off $1.00 a share 500,000 shares, with
+    which the value is the number of all shares. What the cap table does not have stays when it is
+    taken again.
     """
     note = {"A8": "Ann", "B8": "note", "C8": 400_000.0, "E8": 0.2, "F8": 0.08}
+    note |= {"A31": "Ann", "C31": 32_000.0}  # the interest of the year
     cells = {f"Convertibles!{place}": value for place, value in note.items()}
     book, _ = with_inputs(
         read_book(unpacked(northwind_file())),
-        cells | {"Convertibles!G8": date(2023, 2, 1), "Convertibles!H8": date(2024, 2, 1)},
+        cells
+        | {"Convertibles!G8": date(2023, 2, 1)}
+        | dict.fromkeys(("Convertibles!H8", "Convertibles!B31"), date(2024, 2, 1)),
         USUAL,
     )
     source, path = tmp_path / "northwind.xlsx", tmp_path / "notes.xlsx"
@@ -300,13 +310,13 @@ def test_a_notes_workbook_takes_the_shares_and_what_converts(run: Run, tmp_path:
     assert str(values["in_source"]).startswith("northwind.xlsx, position of 2024-02-01")
     assert values["Checks!B4"] == "ALL CHECKS WITH DATA OK"
     typed = ["--set", "in_round_day=2024-02-01", "--set", "in_new_money=1000000"]
-    typed += ["--set", f"in_pre_money={float(shares + 540_000)}", "--set", "Convertibles!J8=simple"]
+    typed += ["--set", f"in_pre_money={float(shares + 500_000)}", "--set", "Convertibles!J8=simple"]
     for more in (typed, ["--from", str(source)]):
         done = run("refresh", str(path), "--in-place", "--today", "2026-01-02", *more)
         assert done.exit_code == 0, done.stdout
     values = stored_values(path.read_bytes())
     assert [values[f"Conversion!{letter}8"] for letter in "ACGH"] == [
-        *("Ann", 432_000, "discount", 540_000),
+        *("Ann", 400_000, "discount", 500_000),
     ]
     assert values["Conversion!F8"] == pytest.approx(0.8)
     assert values["Convertibles!J8"] == "simple"
@@ -354,7 +364,7 @@ def test_what_cannot_be_taken_over_is_refused(
         result = run("new", template, str(deal), "--from", str(source), *more)
         assert (result.exit_code, sentence in result.stderr) == (3, True), result.stderr
     for words in (
-        ("cap_table", "--from", str(northwind)),
+        ("cap_table", "--from", str(other)),
         ("redemption", "--class", "Series B"),
         ("redemption", "--from", str(northwind), "--step", "2"),
         ("liquidation", "--from", str(northwind), "--class", "Series B"),

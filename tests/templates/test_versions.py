@@ -4,13 +4,14 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.conftest import Run
-from tests.templates.conftest import read_file, shipped_file
+from tests.templates.conftest import read_file, shipped_file, stored_values
 from xl_udfs.engine.workbook.book import Book
 from xl_udfs.versions import VERSIONS
 
@@ -36,7 +37,7 @@ def test_a_layout_that_changes_has_another_version(name: str) -> None:
     version, stored = KNOWN[name]
     assert (VERSIONS[name], digest) == (version, stored), (
         f"the sheets, names, tables or columns of {name} are others than those of version "
-        f"{version}: unless that version was never in main, raise its number in "
+        f"{version}: unless that version is not released yet, raise its number in "
         f"xl_udfs/versions.py; then write {name},{VERSIONS[name]},{digest} into {file.name}"
     )
 
@@ -73,7 +74,7 @@ def test_a_command_that_reads_by_layout_refuses_an_earlier_version(
     assert result.exit_code == 3
     said = f"made of version {VERSIONS[template] - 1} of the template {template}, and this "
     assert said + f"program reads and makes version {VERSIONS[template]}; make" in result.stderr
-    assert f"xl-udfs new {template} OUT.xlsx" in result.stderr
+    assert f"`xl-udfs new {template} OUT.xlsx --from BOOK.xlsx`" in result.stderr
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes() == before
 
@@ -97,3 +98,35 @@ def test_a_check_notes_another_version_and_is_quiet_about_this_one(
     assert result.exit_code == 0
     found = [book["findings"] for book in json.loads(result.stdout)["workbooks"]]
     assert [[one["id"] for one in findings] for findings in found] == [["other-version"], [], []]
+
+
+def test_what_was_typed_in_an_earlier_version_is_put_into_a_new_one(
+    run: Run, tmp_path: Path
+) -> None:
+    """By name, and by table and title; what has no place or does not fit any more is told.
+
+    The other terms, and the tables of constants, are those of the new workbook.
+    """
+    old, new = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    book = load_workbook(BytesIO(shipped_file("redemption")))
+    book.properties.subject = f"redemption, version {VERSIONS['redemption'] - 1}"
+    holders = book["Holders"]
+    holders["C7"].value = holders.tables["tblHolders"].tableColumns[2].name = "Notice of V.A"
+    book["Inputs"]["B32"], book["Payments"]["D8"] = "waits", 12_345
+    book["Trading days"]["A37"] = None  # the last row of a list
+    book.save(old)
+    result = run("new", "redemption", new, "--from", old)
+    assert result.exit_code == 0
+    assert "left out: the column Notice of V.A of tblHolders, " in result.stderr
+    assert '"waits" does not fit: it must be one of break, pause (' in result.stderr
+    assert result.stderr.count("xl-udfs: ") == 2
+    was, now = (stored_values(path.read_bytes()) for path in (old, new))
+    for cell in ("in_closing_date", "in_company", "Holders!A8", "Holders!B8", "Payments!D8"):
+        assert now[cell] == was[cell] is not None, cell
+    assert (now["Inputs!B32"], now["Holders!C8"], now["Trading days!A37"]) == ("waits", None, None)
+    assert now["Trading days!F36"] == was["Trading days!F36"] is not None
+    assert (
+        read_file(new.read_bytes())
+        .package["docProps/core.xml"]
+        .count(f"redemption, version {VERSIONS['redemption']}<".encode())
+    )

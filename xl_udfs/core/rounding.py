@@ -141,14 +141,20 @@ def rounding_of(stated: Fraction, exact: Fraction, decimals: int) -> str:
     """
     not_negative(decimals, "decimals")
     at_most(decimals, MOST_DECIMALS, "decimals", "the most that is compared")
+    if stated == half_up(exact, decimals):
+        return "rounded"
     cut = truncated(exact, decimals)
-    away = cut if cut == exact else cut + Fraction(1 if exact > 0 else -1, 10**decimals)
-    followed = {away: "rounded up", cut: "truncated", half_up(exact, decimals): "rounded"}
-    return followed.get(stated) or f"differs by {_difference(stated - exact, decimals)}"
+    if stated == cut:
+        return "truncated"
+    if cut != exact and stated == cut + Fraction(1 if exact > 0 else -1, 10**decimals):
+        return "rounded up"
+    return f"differs by {_difference(stated - exact, decimals)}"
 
 
 def _difference(value: Fraction, decimals: int) -> str:
     """Write a difference with as many decimals as it needs to show, at least those compared."""
-    while decimals < MOST_DECIMALS and half_up(value, decimals) == 0:
+    difference = half_up(value, decimals)
+    while not difference and decimals < MOST_DECIMALS:
         decimals += 1
-    return shown(half_up(value, decimals))
+        difference = half_up(value, decimals)
+    return shown(difference)

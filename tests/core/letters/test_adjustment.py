@@ -270,6 +270,8 @@ def test_an_expiry_readjusts_upwards(stock: Fraction) -> None:
     assert f"from $0.2000 to {'$0.3000' if stock else '$0.3125'}" in said(made)
     outright = "sold 1,000,000 shares outright for $300,000"
     assert (outright in said(made)) == bool(stock)
+    paid = ("$300,000", "$300,000") if stock else None
+    assert rows(made).get("Consideration for those") == paid
     assert rows(made)["Shares actually issued"] == ("0", "0")
 
 

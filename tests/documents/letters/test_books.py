@@ -179,6 +179,7 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
         written("cap_table", Asked(draft=True), SALE | day)
     ((_, letter),) = written("cap_table", Asked(draft=True, security="series 5-a"), SALE | day)
     assert "from $0.3125 to $0.2000" in said(letter)
+    assert "will receive 5,000.00 shares" in said(letter)
     own = "provides: VII.E(6)(a): to the anniversary of the Closing Date the Effective Price, then"
     assert f"In the Company’s words, the Certificate {own} the weighted average" in said(letter)
     asked = Asked(
@@ -207,8 +208,12 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
 
 
 def test_who_received_by_a_transfer_gets_a_letter() -> None:
-    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024."""
-    values = Values(*recomputed_with(northwind_file(), {"in_as_of": date(2024, 3, 1)}))
+    """Of its 2,000,000 Series B Fund B gave 500,000 to Fund A on March 1, 2024.
+
+    The line of its issue may be typed without capitals, as the workbook's formulas read it.
+    """
+    typed = {"in_as_of": date(2024, 3, 1), "Ledger!D12": "fund b", "Ledger!E12": "series b"}
+    values = Values(*recomputed_with(northwind_file(), typed))
     held = holdings_of(values, "Series B")
     assert {name: of.shares for name, of in held.items()} == {
         "Fund A": 500_000,
@@ -342,7 +347,14 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
     """1,000 of 1,478 by 600, 450, 278 and 150: 405.95, 304.47, 188.09, 101.49; two left over."""
     ((name, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION))
     assert name == "Series 5-A Convertible Preferred Stock"
-    for text in ("July 18, 2007", "$1,110 per share", "$1,100", "24 hours", "by July 24, 2007"):
+    for text in (
+        "Section V.A of the Certificate",
+        "July 18, 2007",
+        "$1,110 per share",
+        "$1,100",
+        "24 hours",
+        "by July 24, 2007",
+    ):
         assert text in said(letter)
     each = written("redemption", Asked(notice=Notice.REDEMPTION, each_holder=True))
     tables = [next(b for b in letter.body if isinstance(b, FigureTable)) for _, letter in each]
@@ -352,11 +364,12 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
 
 def test_a_redemption_notice_that_comes_too_late_is_not_sent(written: Written) -> None:
     """V.A asks for five business days; July 16 to July 18, 2007 are two."""
-    late = {"in_company_notice": date(2007, 7, 16)}
+    late = {"in_company_notice": date(2007, 7, 16), "in_section": "Article V"}
     with pytest.raises(UnreadyError, match="master check is not OK"):
         written("redemption", Asked(notice=Notice.REDEMPTION), late)
     ((_, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION, draft=True), late)
     assert letter.draft.startswith("DRAFT")
+    assert "In accordance with Article V of the Certificate of Designation dated" in said(letter)
 
 
 def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:

@@ -18,6 +18,7 @@ from xl_udfs.core.letters.figures import unrounded_dollars
 from xl_udfs.core.letters.letter import FigureTable
 from xl_udfs.documents.letters.asked import Asked
 from xl_udfs.documents.letters.making import letters
+from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.workbook.book import Book
 from xl_udfs.templates.catalogue import cap_table_of
@@ -43,6 +44,7 @@ LEDGER = (
     line(DAY, "issue", "Fund", "Broad", 2_000_000, price=2.5),
     line("2024-02-01", "issue", "Fund", "Common", 4_000_000, money=5_000_000),
     line("2024-02-01", "issue", "Founders", "Common", 100_000, money=1, kind="acquisition"),
+    {**line("2024-03-01", "lapse", "Fund", "Options", 100_000, of="Pool"), "Of line": 3},
 )
 
 
@@ -68,7 +70,7 @@ def computed() -> Computed:
         titles = dict.fromkeys(title for row in lines for title in row)
         typed[name] = [{title: as_day(row.get(title)) for title in titles} for row in lines]
     letter: dict[str, object] = {
-        "in_letter_date": date(2024, 2, 5),
+        "in_letter_date": date(2024, 3, 5),
         "in_signatory": "Ann Poe",
         "in_office": "Treasurer",
     }
@@ -76,7 +78,7 @@ def computed() -> Computed:
         named = (row["Class"], f"{row['Class']} Stock", "Certificate of Incorporation", 4)
         letter |= {f"Letters!{at}{place}": told for at, told in zip("ABCD", named, strict=True)}
         letter[f"Letters!H{place}"] = date(2022, 3, 1)
-    inputs = {"in_as_of": date(2024, 2, 1), "in_company": "Example, Inc."}
+    inputs = {"in_as_of": date(2024, 3, 1), "in_company": "Example, Inc."}
     return recomputed_with(cap_table_of(typed, inputs, 8), letter)
 
 
@@ -161,3 +163,9 @@ def test_a_warrant_letter_of_another_company_has_the_count_that_its_terms_say(
     ((_, letter),) = letters(*computed, Asked(security="Bridge"))
     assert "from $1.5000 to $1.2500" in said(letter)
     assert "that the Warrants cover stays as it is" in said(letter)
+
+
+def test_a_lapse_of_what_was_exempt_moves_no_price_and_says_so(computed: Computed) -> None:
+    """Options of the plan; nothing had been counted for them."""
+    with pytest.raises(ContentError, match="left the price of Broad Stock as it was"):
+        letters(*computed, Asked(security="Broad", step=7))

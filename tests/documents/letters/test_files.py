@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document
+from docx.shared import Pt
 from docx.table import Table as WordTable
 from openxml_audit import OpenXmlValidator
 
@@ -130,6 +131,15 @@ def test_the_word_document_has_them_in_its_headers_and_footers(letter: Letter) -
         markup = footer._element.xml  # noqa: SLF001 - fields have no other reader
         assert "PAGE" in markup
         assert "NUMPAGES" in markup
+
+
+def test_nothing_follows_the_signatures_that_could_have_a_page_of_its_own(letter: Letter) -> None:
+    """A table must be followed by a paragraph: where the page was full it made an empty one."""
+    made = docx.Document(BytesIO(word_bytes(replace(letter, annex=None))))
+    last = made.paragraphs[-1]
+    assert last.text == ""
+    assert last.paragraph_format.line_spacing == Pt(1)
+    assert last.paragraph_format.space_after == 0
 
 
 def test_the_pdf_is_tagged_and_has_its_fonts_in_it(letter: Letter, tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def refuse_unfit(template: str, asked: TakenFrom | None) -> None:
 
     if asked is None:
         return
-    if template not in TAKERS:
-        stop(f"--from is for {', '.join(TAKERS)}, not for {template}", USAGE)
+    if template not in TAKERS and (asked.step, asked.security) != (None, None):
+        stop(f"--class and --step are for {', '.join(TAKERS)}, not for {template}", USAGE)
     if asked.step is not None and template != OF_STEP:
         stop(f"--step is for {OF_STEP}, not for {template}", USAGE)
     if asked.security is not None and template in WHOLE:

@@ -36,9 +36,10 @@ From: TypeAlias = Annotated[
     Path | None,
     typer.Option(
         "--from",
-        metavar="CAPTABLE",
+        metavar="BOOK",
         help="A template without the company's data that takes over what this cap table has: "
-        "classes, terms, holders, prices, positions.",
+        "classes, terms, holders, prices, positions; or all that was typed in another workbook of "
+        "the same template, as of an earlier version.",
     ),
 ]
 OfClass: TypeAlias = Annotated[
@@ -95,6 +96,8 @@ def making_of(
     if not blank:
         _refuse_too_small(room)
     asked = cap_table(*taken)
+    if room != USUAL and asked is not None:
+        stop("--from makes room for what is there; leave --classes, --holders, --events out", USAGE)
     refuse_unfit(template, asked)
     return Making(blank=blank, room=room, cap_table=asked, now=clock(today))
 
@@ -158,11 +161,21 @@ def inputs_of(template: str, making: Making) -> list[Path]:
 
 
 def _taken_from(template: str, cap_table: TakenFrom, now: datetime) -> bytes:
-    """Return a blank copy that has what a cap table has."""
-    from xl_udfs.engine.api import DEFAULT_LIMITS, UnreadableError
-    from xl_udfs.templates.taken_over.books import new_book
+    """Return a blank copy that has what a cap table has, or another workbook of the template."""
+    from xl_udfs.engine.api import DEFAULT_LIMITS, UnreadableError, origin_of, read_file
+    from xl_udfs.templates.taken_over.books import TAKERS, new_book
+    from xl_udfs.templates.taken_over.renewing import renewed
 
     try:
+        book = read_file(cap_table.path, DEFAULT_LIMITS)
+        origin = origin_of(book.package)
+        if origin is not None and origin.template == template:
+            made = renewed(book, template, now)
+            for told in made.told:
+                typer.echo(f"xl-udfs: {told}", err=True)
+            return made.content
+        if template not in TAKERS:
+            stop(f"--from of {template} takes what was typed in another {template}", USAGE)
         position, wanted = taken(template, cap_table, now, DEFAULT_LIMITS)
         content = new_book(template, position, wanted, now)
     except UnreadableError as fault:

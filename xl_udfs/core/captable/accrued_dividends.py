@@ -67,7 +67,8 @@ class CumulativeDividend(Ruling[Fraction]):
                 f"{MOST_YEARS} years of it and before the year 9999",
                 field="to_date",
             )
-        at_most(self.paid, self.unrounded, "paid", "what has accrued")
+        if self.paid:
+            at_most(self.paid, self.unrounded, "paid", "what has accrued")
 
     @property
     def periods(self) -> int:

@@ -9,7 +9,7 @@ notes by the shares alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -46,18 +46,18 @@ class Convertible:
     """A safe or a note that converts in the round, at the lower of its two prices.
 
     Raises:
-        OutOfRangeError: for an amount or a cap of 0 or less, or a discount of 1 or more.
+        OutOfRangeError: for an amount below 0, a cap of 0 or less, or a discount of 1 or more.
     """
 
     holder: str
     kind: ConvertibleKind
-    amount: Fraction  # $, with interest
+    amount: Fraction  # $, with interest, less what was paid; 0 becomes no share
     cap: Fraction | None = None  # $, of valuation
     discount: Fraction = ZERO  # off the price of the round, as 0.2
 
     def __post_init__(self) -> None:
-        """Refuse what converts into nothing or for nothing."""
-        above_zero(self.amount, "convertibles")
+        """Refuse what no convertible has."""
+        not_negative(self.amount, "convertibles")
         if self.cap is not None:
             above_zero(self.cap, "convertibles")
         not_negative(self.discount, "convertibles")
@@ -227,12 +227,12 @@ class PricedRound:
     def _converted(
         self, convertible: Convertible, x: Fraction, increase: _Linear
     ) -> ConvertibleOutcome:
-        by_cap = self._by_cap(convertible, increase)(x)
-        by_discount = self._by_discount(convertible)(x)
+        dollar = replace(convertible, amount=Fraction(1))
+        by_cap, by_discount = self._by_cap(dollar, increase)(x), self._by_discount(dollar)(x)
         taken = PriceTaken.DISCOUNT if convertible.discount else PriceTaken.ROUND
         if by_cap > by_discount:
             taken = PriceTaken.CAP
-        price = convertible.amount / max(by_cap, by_discount)
+        price = 1 / max(by_cap, by_discount)
         return ConvertibleOutcome(convertible=convertible, price=price, taken=taken)
 
     @property

@@ -38,8 +38,10 @@ from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Readjustment, Unchanged
 from xl_udfs.core.price.terms import Counting, PreferredTerms
 from xl_udfs.core.readings import FractionalShares
+from xl_udfs.core.rounding import half_up
 from xl_udfs.core.series_5a.conversion import conversion_shares
 
+CENTS = 2  # decimals
 CLOSE_OF_BUSINESS = frozenset({EventName.SPLIT, EventName.STOCK_DIVIDEND})  # 000 VII.E(1), (2)
 
 
@@ -163,8 +165,15 @@ def _operative(certificate: Certificate, told: Told) -> str:
 
 def _stated_rates(certificate: Certificate) -> tuple[str, str]:
     before, after = certificate.rates
-    decimals = telling(certificate.rate_decimals, before, after)
+    decimals = _rate_decimals(certificate)
     return decimal(before, decimals), decimal(after, decimals)
+
+
+def _rate_decimals(certificate: Certificate) -> int:
+    """Return the decimals of both rates: two are enough for 3,200 and 5,000."""
+    decimals = telling(certificate.rate_decimals, *certificate.rates)
+    is_short = all(half_up(rate, CENTS) == rate for rate in certificate.rates)
+    return min(decimals, CENTS) if is_short else decimals
 
 
 def _consequence(certificate: Certificate) -> str:
@@ -253,5 +262,5 @@ def _at(certificate: Certificate, told: Told, when: str, price: Fraction) -> Ite
     yield f"{told.price_name} {when}", told.price(price), unrounded_dollars(price)
     if certificate.count_moves:
         rate = certificate.rate(price)
-        stated = decimal(rate, telling(certificate.rate_decimals, *certificate.rates))
+        stated = decimal(rate, _rate_decimals(certificate))
         yield f"Common Stock for one share, {when}", stated, unrounded(rate)

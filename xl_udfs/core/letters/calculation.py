@@ -240,6 +240,10 @@ def figures(told: Told) -> Iterable[FigureRow]:
             yield _counted("Shares actually issued", rule.expiry.shares)
             received = rule.expiry.consideration
             yield "Consideration actually received", money(received), unrounded_dollars(received)
+            if rule.stock:
+                paid = rule.stock_consideration
+                yield _counted("Shares sold outright in that issue", rule.stock)
+                yield "Consideration for those", money(paid), unrounded_dollars(paid)
             return
     if (exact := rule.line.after(step.met)) != step.computed:
         yield _priced("Before the floor" if exact < step.least else "Before it is rounded", exact)

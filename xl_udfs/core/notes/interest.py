@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from xl_udfs.core.amounts import not_negative, shown
 from xl_udfs.core.clauses import clause
@@ -130,15 +131,7 @@ class Accrual:
             OutOfRangeError: for a day that `check` refuses.
         """
         self.check(as_of)
-        if self.convention is InterestConvention.EXPONENT:
-            return power(1 + self.quarterly, Fraction(4 * (as_of - self.start).days, 365))
-        if self.is_simple:
-            return 1 + self.part_of_period(self.start, as_of)
-        periods = self.whole_periods(as_of)
-        if periods < 0:
-            return self.opening(as_of)
-        stub = self.part_of_period(self.boundary(periods), as_of)
-        return self.opening(as_of) * (1 + self.quarterly) ** periods * (1 + stub)
+        return _growth(self, as_of)
 
     def check(self, day: date, field: str = "as_of") -> None:
         """Refuse a day before the start, long after it, or in the calendar's last year."""
@@ -149,6 +142,20 @@ class Accrual:
                 f"{MOST_YEARS} years of it and before the year 9999",
                 field=field,
             )
+
+
+@lru_cache(maxsize=64)  # a list of notes asks for the same days again and again
+def _growth(accrual: Accrual, as_of: date) -> Fraction:
+    """Return what one dollar has become by a day that is known to be sound."""
+    if accrual.convention is InterestConvention.EXPONENT:
+        return power(1 + accrual.quarterly, Fraction(4 * (as_of - accrual.start).days, 365))
+    if accrual.is_simple:
+        return 1 + accrual.part_of_period(accrual.start, as_of)
+    periods = accrual.whole_periods(as_of)
+    if periods < 0:
+        return accrual.opening(as_of)
+    stub = accrual.part_of_period(accrual.boundary(periods), as_of)
+    return accrual.opening(as_of) * (1 + accrual.quarterly) ** periods * (1 + stub)
 
 
 def interest_until(

@@ -44,16 +44,16 @@ def classes_before(values: Values, step: Adjustment) -> list[ClassBefore]:
     """Return each class, and what there was of it the day before an issue."""
     rows = values.rows("tblClasses", "Class", "Type")
     held, rates = (values.block(name)[step.number - 1] for name in (HELD, RATES))
-    return [
-        ClassBefore(
-            row["Class"].text(),
-            COUNTED.get(row["Type"].if_any(Value.text) or "", Counted.WARRANTS),
-            replace(row["Class"], cell=number).number(),
-            replace(row["Class"], cell=rate).number(),
-        )
-        for row, number, rate in zip(rows, held, rates, strict=True)
-        if not row["Class"].is_blank
-    ]
+    found = []
+    for row, number, rate in zip(rows, held, rates, strict=True):
+        if not row["Class"].is_blank:
+            name, kind = row["Class"].text(), row["Type"].if_any(Value.text) or ""
+            at = f"of {name} before event {step.number} (sheet Price Events)"
+            shares_held = replace(row["Class"], where=f"the number {at}", cell=number).number()
+            rate_then = replace(row["Class"], where=f"the rate {at}", cell=rate).number()
+            counted = COUNTED.get(kind, Counted.WARRANTS)
+            found.append(ClassBefore(name, counted, shares_held, rate_then))
+    return found
 
 
 def parts_of(
@@ -76,8 +76,8 @@ def facts_of(values: Values, steps: Sequence[Adjustment], step: Adjustment) -> t
             return tuple(_issued(values, step))
         case Expiry() as expiry:
             issue = next(each.event for each in steps if each.number == expiry.of_event)
-            assert isinstance(issue, Financing)  # noqa: S101 - `replay` refuses another
-            return tuple(_lapsed(values, step, issue))
+            if isinstance(issue, Financing):  # one that is exempt counted nothing
+                return tuple(_lapsed(values, step, issue))
     return ()
 
 
@@ -107,7 +107,7 @@ def _lapsed(values: Values, step: Adjustment, issue: Financing) -> Iterator[str]
 
 def _issued(values: Values, step: Adjustment) -> Iterator[str]:
     lines = _lines(values, "Deal in force", _of_event(values, DEALS, step))
-    rates = {one.name: one.rate for one in classes_before(values, step)}
+    rates = {one.name.casefold(): one.rate for one in classes_before(values, step)}
     for day, of_day in groupby(lines, lambda row: row["Date"].day()):
         yield _of_day(day, list(of_day), rates)
     for row in filter(lambda row: _number(row["Exercise money"]), lines):
@@ -123,7 +123,7 @@ def _of_day(day: date, lines: Sequence[TableRow], rates: dict[str, Fraction]) ->
     for row in lines:
         key = row["Class"].text(), row["Type"].text()
         numbers[key] = numbers.get(key, Fraction(0)) + row["Number"].number()
-    told = [_number_of(*key, number, rates[key[0]]) for key, number in numbers.items()]
+    told = [_number_of(*key, number, rates[key[0].casefold()]) for key, number in numbers.items()]
     paid = sum((_number(row["Amount, $"]) for row in lines), Fraction(0))
     received = f", for {money(paid)}" if paid else ""
     return f"On {long_date(day)} there were issued {' and '.join(told)}{received}."

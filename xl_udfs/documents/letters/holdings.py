@@ -49,21 +49,25 @@ def legs(values: Values) -> list[Leg]:
 
 
 def holdings_of(values: Values, name: str) -> dict[str, HoldingOfRecord]:
-    """Return who holds shares of a class on the day of the position, in the order of the list."""
+    """Return who holds shares of a class on the day of the position, in the order of the list.
+
+    Names are the same in capitals and without, as for the workbook's formulas.
+    """
     held: dict[str, Fraction] = {}
     for leg in legs(values):
-        if leg.security == name:
-            held[leg.holder] = held.get(leg.holder, Fraction(0)) + leg.change
+        if leg.security.casefold() == name.casefold():
+            holder = leg.holder.casefold()
+            held[holder] = held.get(holder, Fraction(0)) + leg.change
     day = values["in_as_of"].day()
     return {
         holder: HoldingOfRecord(
             holder=holder,
-            shares=held[holder],
+            shares=held[holder.casefold()],
             day=day,
             address=row["Address for notices"].lines(),
         )
         for holder, row in addresses(values).items()
-        if held.get(holder, Fraction(0)) > 0
+        if held.get(holder.casefold(), Fraction(0)) > 0
     }
 
 

@@ -1,6 +1,6 @@
 """The two notices in ``redemption.xlsx``: of the Company, and of a holder who converts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from xl_udfs.core.allocation import ProRata
@@ -42,7 +42,7 @@ def redemption(values: Values) -> Redemption:
 def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield the notice for each addressee, with the name of the holder or of the series."""
     told = redemption(values)
-    issuer, security = issuer_of(values), _security(values, "V.A")
+    issuer, security = issuer_of(values), _security(values, values["in_section"].lines())
     rows, known = _holders(values), addresses(values)
     held = [row["Shares held"].number() for row in rows.values()]
     parts = ProRata(told.shares, held).result
@@ -67,7 +67,7 @@ def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
 
 def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield what holders convert by the notices that stand on the sheet Holders."""
-    issuer, security = issuer_of(values), _security(values, "")
+    issuer, security = issuer_of(values), _security(values)
     rows, known = _holders(values), addresses(values)
     converting = [
         holder for holder, row in rows.items() if not row["Conversion notice delivered"].is_blank
@@ -94,12 +94,12 @@ def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
         yield holder, conversion_notice(issuer, security, conversion, draft)
 
 
-def _security(values: Values, section: str) -> Security:
+def _security(values: Values, section: Sequence[str] = ()) -> Security:
     return Security(
         name=values["in_series"].text(),
         instrument=values["in_instrument"].text(),
         dated=values["in_instrument_date"].day(),
-        section=section,
+        section=" ".join(section),
     )
 
 

@@ -18,6 +18,7 @@ OLDEST = (1980, 1, 1, 0, 0, 0)  # of a member of a zip
 BROUGHT = ("/thumbnail", "/stylesWithEffects")
 WIDTH, LABEL, ROLE = 6.5, 3.0, 0.7  # inches: of the text, of a form's label, of To and RE
 FIGURE = 1.6  # inches, of a column of figures
+ROOM = 8  # points, below a table
 
 
 def word_bytes(letter: Letter) -> bytes:
@@ -225,11 +226,22 @@ def _table(document: "Document", header: Sequence[str], rows: Sequence[Sequence[
     for row in table.rows:
         for cell in row.cells:
             _underline(cell, "8" if row is table.rows[0] else "2")
-    document.add_paragraph().paragraph_format.space_after = 0
+    _below(document, ROOM)
+
+
+def _below(document: "Document", room: float) -> None:
+    """Leave room below a table, in points; without a paragraph there Word opens no file."""
+    from docx.shared import Pt  # noqa: PLC0415
+
+    paragraph = document.add_paragraph().paragraph_format
+    paragraph.space_after, paragraph.line_spacing = 0, Pt(room)
 
 
 def _form(
-    document: "Document", lines: Sequence[tuple[str, str]], widths: tuple[float, float]
+    document: "Document",
+    lines: Sequence[tuple[str, str]],
+    widths: tuple[float, float],
+    room: float = ROOM,
 ) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE  # noqa: PLC0415
     from docx.shared import Pt  # noqa: PLC0415
@@ -242,7 +254,7 @@ def _form(
         row.height, row.height_rule = Pt(22), WD_ROW_HEIGHT_RULE.AT_LEAST
         if not value:
             _underline(row.cells[1], "6")
-    document.add_paragraph().paragraph_format.space_after = 0
+    _below(document, room)
 
 
 def _grid(
@@ -258,16 +270,15 @@ def _grid(
     table.autofit = False
     for column, width in enumerate(widths):
         table.columns[column].width = Inches(width)  # LibreOffice heeds this, Word the cells'
-    for number, texts in enumerate(rows):
-        _mark(table.rows[number], "w:cantSplit")
-        for column, text in enumerate(texts):
-            cell = table.cell(number, column)
+    for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        _mark(row, "w:cantSplit")
+        for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = Inches(widths[column])
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             paragraph = cell.paragraphs[0]
             paragraph.add_run(text)
-            paragraph.paragraph_format.space_before = Pt(2)
-            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_before = Pt(1)
+            paragraph.paragraph_format.space_after = Pt(1)
             finish(paragraph, number, column)
     return table
 
@@ -300,17 +311,18 @@ def _sign(document: "Document", letter: Letter) -> None:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(16)
     for signature in letter.signatures:
-        _signature(document, signature)
+        # what would follow the last one could stand alone on a page
+        _signature(document, signature, 1 if signature is letter.signatures[-1] else ROOM)
 
 
-def _signature(document: "Document", signature: Signature) -> None:
+def _signature(document: "Document", signature: Signature, room: float) -> None:
     if signature.heading:
         paragraph = document.add_paragraph()
         paragraph.add_run(signature.heading).bold = True
         paragraph.paragraph_format.keep_with_next = True
     longest = max(len(label) for label, _ in signature.lines)
     label = min(2.4, 0.35 + 0.075 * longest)  # inches
-    _form(document, signature.lines, (label, 4.8 - label))
+    _form(document, signature.lines, (label, 4.8 - label), room)
 
 
 def _packed(document: "Document") -> bytes:

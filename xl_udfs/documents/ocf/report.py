@@ -125,7 +125,11 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         # what is written
         "no_number": (_E, "it has no number of shares; it is left out"),
         "line_incomplete": (_E, "{what}; it is left out"),
-        "other_class": (_E, "OCF has no object for {name}, whose type is other; it is left out"),
+        "other_class": (
+            _E,
+            "OCF has no object for {name}, whose type is other; it is left out. Where these are "
+            "warrants or options, say so under Type",
+        ),
         "not_held": (_E, "{wanted} are taken from {holder}, who has {held} by the ledger"),
         "no_place": (_N, "OCF has no object for it ({what}); it is in the sidecar alone"),
         "price_unknown": (_W, "{field} is not known; OCF demands it, so 0 is written"),
@@ -138,7 +142,7 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "rounded": (_W, "{field} is {value} and more; OCF has ten decimals, the sidecar has all"),
         "price_unplaced": (
             _W,
-            "its price became {price} on {day}; OCF has no object for that, so it is in the "
+            "its price became ${price} on {day}; OCF has no object for that, so it is in the "
             "sidecar alone",
         ),
         "note_terms": (_W, "{field} is blank; {done}"),

@@ -1,5 +1,6 @@
 """Every formula of a workbook, computed without Excel."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -270,9 +271,11 @@ def result_places(book: Book) -> Iterator[Place]:
 
 
 def _put_values(library: Library, sheet: Sheet) -> None:
-    filled = under_arrays(sheet) | sheet.cells.special.keys()
+    filled: dict[int, set[int]] = defaultdict(set)  # rows, by column
+    for row, across in under_arrays(sheet) | sheet.cells.special.keys():
+        filled[across].add(row)
     for number, column in sheet.cells.columns.items():
-        passed = {row for row, across in filled if across == number}
+        passed = filled[number]
         for start, stop in _constants(column):
             first, values = column.rows[start], column.values[start:stop]
             if None in values or not passed.isdisjoint(column.rows[start:stop]):

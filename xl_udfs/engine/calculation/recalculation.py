@@ -10,7 +10,7 @@ from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.plain_terms import PlainTerms
-from xl_udfs.engine.excel.prepared import Prepared, areas
+from xl_udfs.engine.excel.prepared import Prepared, areas, areas_down
 from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -33,10 +33,13 @@ class Dependence:
     def dependents(self) -> Dependents:
         """Who refers to a cell."""
         readers = Dependents(extents(self.book))
-        for place, formula in self.prepared.items():
-            readers.add(place, areas(formula, place.sheet, place.position))
-        for place, read in self.unknown.items():
+        order = {sheet: number for number, sheet in enumerate(self.prepared.sheets)}
+        for place, read in sorted(
+            _read(self.prepared), key=lambda each: (order[each[0].sheet], each[0].position)
+        ):
             readers.add(place, read)
+        for place, areas_named in self.unknown.items():
+            readers.add(place, areas_named)
         return readers
 
     @cached_property
@@ -138,6 +141,17 @@ class Recalculation(Mapping[Place, Recalculated]):
     def values(self) -> ValuesView[Recalculated]:
         """Return the values."""
         return self.cells.values()
+
+
+def _read(formulas: ByRun[Prepared, Prepared]) -> Iterator[tuple[Place, Iterable[Area]]]:
+    """Yield each formula cell with what it refers to; of copies the references are read once."""
+    for place, formula in formulas.single.items():
+        yield place, areas(formula, place.sheet, place.position)
+    for stretch in formulas.stretches:
+        down = areas_down(stretch.kept, stretch.sheet, stretch.column)
+        for place in stretch.places():
+            if place not in formulas.single:
+                yield place, down(place.position[0])
 
 
 def extents(book: Book) -> dict[str, tuple[int, int]]:

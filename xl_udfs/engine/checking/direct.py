@@ -7,7 +7,7 @@ such calls can go it. Where the engine's value and this one differ, one of them 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.calculation.by_run import ByRun
@@ -17,6 +17,7 @@ from xl_udfs.engine.calculation.plan import formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.excel.plain_terms import PlainFormula
 from xl_udfs.engine.formula.areas import Area
+from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_names
 from xl_udfs.engine.formula.syntax import (
     Expression,
@@ -32,9 +33,6 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import StoredFormula
-
-if TYPE_CHECKING:
-    from xl_udfs.engine.formula.relative import RelativeFormula
 
 PLAIN = frozenset({float, str, bool})
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
@@ -152,10 +150,18 @@ class DirectCalls:
         self._copies: dict[tuple[RelativeFormula, int, str], list[tuple[str, Made, bool]]] = {}
         self._blocks: dict[Area, Argument] = {}
 
-    def of(self, place: Place, formula: StoredFormula) -> Iterator[DirectCall]:
-        """Yield the calls in a cell's formula that can be made directly, the outermost first."""
+    def of(
+        self, place: Place, formula: StoredFormula, form: RelativeFormula | None = None
+    ) -> Iterator[DirectCall]:
+        """Yield the calls in a cell's formula that can be made directly, the outermost first.
+
+        Args:
+            place: the cell.
+            formula: what stands there.
+            form: as its copies have it, where that is known.
+        """
         try:
-            plain = self._terms.read(formula.text, place.sheet, place.position)
+            plain = self._terms.read(formula.text, place.sheet, place.position, form)
             calls = self._read(plain, place)
         except SyntaxFault:
             return

@@ -1,33 +1,55 @@
 """Arguments that Excel reads as a text or a number, where the library reads them otherwise.
 
 A text that is left out between commas is empty; a text in a cell that shows a number, a date or a
-truth value is that number.
+truth value is that number; of a number of degrees of freedom the whole part counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from xl_udfs.engine.excel.calls import is_reference, is_textual
+from xl_udfs.engine.excel.calls import is_reference, is_textual, is_whole
 from xl_udfs.engine.excel.functions.table import NUMBER
 from xl_udfs.engine.formula.pieces import Pieces, call
 from xl_udfs.engine.formula.syntax import Expression, Text, solid
 
-LEFT_OUT: Mapping[str, frozenset[int]] = {
-    **dict.fromkeys(("LEFT", "RIGHT", "MID", "REPT", "TEXTJOIN"), frozenset({0})),
-    **dict.fromkeys(("FIND", "SEARCH", "EXACT"), frozenset({0, 1})),
-    "REPLACE": frozenset({0, 3}),
-    "SUBSTITUTE": frozenset({0, 1, 2}),
+ANY = range(255)
+LEFT_OUT: Mapping[str, Collection[int]] = {
+    **dict.fromkeys(("LEFT", "RIGHT", "MID", "REPT"), ANY[:1]),
+    **dict.fromkeys(("FIND", "SEARCH", "EXACT", "REGEXTEST"), ANY[:2]),
+    **dict.fromkeys(("CONCATENATE", "CONCAT"), ANY),
+    "TEXTJOIN": {0, *ANY[2:]},
+    "TEXT": {1},
+    "REPLACE": {0, 3},
+    "SUBSTITUTE": {0, 1, 2},
 }
 """The texts among the arguments."""
-READ: Mapping[str, int] = {
-    **dict.fromkeys(("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL", "DATEDIF"), 2),
-    **dict.fromkeys(("FIXED", "BASE", "COMPLEX", "ROMAN"), 2),
-    **dict.fromkeys(("SLN", "SYD", "RATE"), 6),
-    "ISOWEEKNUM": 1,
+READ: Mapping[str, range] = {
+    **dict.fromkeys(
+        (
+            *("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL", "DATEDIF"),
+            *("FIXED", "BASE", "COMPLEX", "ROMAN", "ADDRESS"),
+        ),
+        ANY[:2],
+    ),
+    **dict.fromkeys(("SLN", "SYD", "RATE", "CUMIPMT", "CUMPRINC", "PDURATION", "RRI"), ANY),
+    **dict.fromkeys(("ISOWEEKNUM", "NPV"), ANY[:1]),
+    "MIRR": ANY[1:],
 }
-"""How many of the first arguments the library takes from no text."""
+"""The arguments that the library takes from no text."""
+FREEDOM: Mapping[str, range] = {
+    **dict.fromkeys(
+        (
+            *("CHISQ.DIST", "CHISQ.DIST.RT", "CHIDIST", "CHISQ.INV", "CHISQ.INV.RT", "CHIINV"),
+            *("T.DIST", "T.DIST.2T", "T.DIST.RT", "TDIST", "T.INV", "T.INV.2T", "TINV"),
+        ),
+        ANY[1:2],
+    ),
+    **dict.fromkeys(("F.DIST", "F.DIST.RT", "FDIST", "F.INV", "F.INV.RT", "FINV"), ANY[1:3]),
+    **dict.fromkeys(("CONFIDENCE", "CONFIDENCE.NORM", "CONFIDENCE.T"), ANY[2:]),
+}
+"""Those of which the whole part counts, which the library takes as they are."""
 NEGATED: Mapping[str, int] = dict.fromkeys(("VLOOKUP", "HLOOKUP"), 2)
 """Which argument the library takes for a number neither from a text nor from a truth value."""
-READ_OTHERWISE = LEFT_OUT.keys() | READ.keys() | NEGATED.keys()
+READ_OTHERWISE = LEFT_OUT.keys() | READ.keys() | FREEDOM.keys() | NEGATED.keys()
 
 
 def as_read(function: str, place: int, expression: Expression, pieces: Pieces) -> Pieces:
@@ -38,7 +60,9 @@ def as_read(function: str, place: int, expression: Expression, pieces: Pieces) -
     single = is_reference(expression) or isinstance(items[-1], Text)
     if NEGATED.get(function) == place and len(items) == 1 and single:
         return ["--(", *pieces, ")"]
-    if place < READ.get(function, 0):
+    if place in FREEDOM.get(function, ()) and not is_whole(expression):
+        return call("TRUNC", [pieces])
+    if place in READ.get(function, ()):
         if is_textual(expression):
             return call(NUMBER, [pieces])
         if is_reference(expression):

@@ -43,6 +43,14 @@ def is_reference(expression: Expression) -> bool:
     return len(items) == 1 and isinstance(items[0], Reference)
 
 
+def is_range(expression: Expression, references: Sequence[str]) -> bool:
+    """Whether an expression is a reference to several cells and nothing else."""
+    match solid(expression):
+        case [Reference(number)]:
+            return ":" in references[number]
+    return False
+
+
 def literal(expression: Expression) -> str:
     """Return a written text without its quotes; "" for anything else."""
     items = solid(expression)
@@ -63,6 +71,13 @@ def is_number(expression: Expression) -> bool:
     signs, digits = items[:-1], items[-1:]
     return all(isinstance(item, Operator) and item.text in "+-" for item in signs) and any(
         isinstance(item, Text) and item.text[:1].isdigit() for item in digits
+    )
+
+
+def is_whole(expression: Expression) -> bool:
+    """Whether an expression is a written whole number."""
+    return is_number(expression) and all(
+        item.text.isdigit() for item in solid(expression)[-1:] if isinstance(item, Text)
     )
 
 
@@ -96,3 +111,23 @@ def measure(given: Call, what: str, place: int = 0) -> Pieces:
         case [Reference(number)]:
             return [Slot(number, measure=what)]
     return call(what, [given.arguments[place]])
+
+
+def between(expression: Expression, operator: str) -> list[Expression]:
+    """Return the parts of an expression between an operator."""
+    parts: list[Expression] = [[]]
+    for item in expression:
+        if isinstance(item, Operator) and item.text == operator:
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return parts
+
+
+def has_array_constant(expression: Expression) -> bool:
+    """Whether an array is written in an expression."""
+    return any(
+        isinstance(item, Group)
+        and (item.opening == "{" or any(map(has_array_constant, item.arguments)))
+        for item in expression
+    )

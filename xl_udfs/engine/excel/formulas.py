@@ -33,7 +33,7 @@ from xl_udfs.engine.formula.stored import (
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
 from xl_udfs.engine.formula.tokens import tokens_of
-from xl_udfs.engine.references import LAST_ROW, Position
+from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
 NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
@@ -145,17 +145,30 @@ class Formulas:
 
         def placed(slot: Slot) -> str:
             reference = references[slot.number]
-            area = area_of(reference, sheet)
-            if slot.counted and area is not None:
-                return self.passed_over.without(reference, area, slot.counted)
-            if slot.measure:
-                return self._measured(area, slot.measure, sheet)
-            if slot.intersect and ":" in reference and area is not None:
-                return intersected(reference, area, *position)[0]
-            dated = slot.mark_date and _shown(area, shows_date)
-            return f"{MARK_DATE}({reference})" if dated else reference
+            if not array and slot.keeps(reference):
+                return reference
+            text = self._placed(slot, reference, sheet, position, shows_date)
+            return _with_its_end(text, sheet) if array and text == reference else text
 
         return Prepared(filled(shape, placed), shape, tuple(references), None)
+
+    def _placed(
+        self,
+        slot: Slot,
+        reference: str,
+        sheet: str,
+        position: Position,
+        shows_date: Callable[[Area], bool],
+    ) -> str:
+        area = area_of(reference, sheet)
+        if slot.counted and area is not None:
+            return self.passed_over.without(reference, area, slot.counted)
+        if slot.measure:
+            return self._measured(area, slot.measure, sheet)
+        if slot.intersect and ":" in reference and area is not None:
+            return intersected(reference, area, *position)[0]
+        dated = slot.mark_date and _shown(area, shows_date)
+        return f"{MARK_DATE}({reference})" if dated else reference
 
     def _measured(self, area: Area | None, what: str, home: str) -> str:
         """Write a measure of an area, or the name of its sheet."""
@@ -310,6 +323,15 @@ class Formulas:
                 raise UnsupportedFunctionError(name)
             if self.epoch_1904 and host and any(map(host.takes_date, range(PLACES))):
                 raise SyntaxFault(f"{name} reads dates of the 1900 date system only")
+
+
+def _with_its_end(reference: str, home: str) -> str:
+    """Write a whole row as cells: of ``1:1`` the library leaves out what is not in use."""
+    area = area_of(reference, home)
+    if area is None or not area.is_row:
+        return reference
+    prefix, mark, _ = reference.rpartition("!")
+    return f"{prefix}{mark}A{area.top}:{column_letters(area.right)}{area.bottom}"
 
 
 def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:

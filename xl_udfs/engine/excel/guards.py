@@ -85,8 +85,18 @@ def _aggregated(given: Call) -> Pieces | None:
 def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
     """Write a call so that the error of it is a value, which other functions can take."""
     without = "#DIV/0!" if given.name in OF_SOME else "#NUM!"  # where no argument is an error
-    fault = call(f"{OURS}FAULT", [[f'"{without}"'], *arguments])
+    ignores = given.name in STOPPED
+    kinds = "".join("r" if ignores and is_reference(e) else "v" for e in given.expressions)
+    fault = call(f"{OURS}FAULT", [[f'"{without} {kinds}"'], *arguments])
     return call("IFERROR", [call(given.name, arguments), fault])
+
+
+def _linked(given: Call) -> Pieces | None:
+    """Write HYPERLINK with what it shows, which stays a number where it is one."""
+    if len(given.arguments) != 2:
+        return None
+    link, shown = given.arguments
+    return call("IF", [call("ISERROR", [link]), link, shown])
 
 
 def _working_days(given: Call) -> Pieces | None:
@@ -379,6 +389,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
+    "HYPERLINK": _linked,
     "CELL": told_of_cell,
     "INDEX": _indexed,
 }

@@ -4,8 +4,9 @@ Copies are read once: what a formula becomes is kept for all that are one relati
 it means by where it stands another place than copying makes of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_udfs.engine.formula.areas import area_of
@@ -27,7 +28,10 @@ from xl_udfs.engine.references import Position
 CELL_MARK, RANGE_MARK = "\ufdd2", "\ufdd3"
 SPILL = (TokenKind.REFERENCE, TokenKind.SPILL)
 ANCHORED = (TokenKind.FUNCTION, TokenKind.REFERENCE, TokenKind.CLOSE)
-MARKS = ("[", "#", "ANCHORARRAY", ":", " ", "((")  # of what is not in plain terms
+ANCHOR = "ANCHORARRAY"  # how Excel stores the # of a spill
+MARKS = ("[", "#", ANCHOR, ":", " ", "((")  # of what is not in plain terms
+TIES = ("[", "#", ANCHOR)
+WRITTEN_OUT = frozenset({TokenKind.STRUCTURED, TokenKind.NAME, TokenKind.ERROR})
 DEPTH = 20  # of names that are defined by names
 THIS_ROW = ("[@", "[#This Row]")
 UNPLACED = (0, 0)  # where a formula stands that is read while it runs
@@ -39,22 +43,28 @@ class PlainFormula(NamedTuple):
     mask: str
     first: list[str]  # its references where it was read
     form: RelativeFormula
-    alone: str  # its text, of which no copy is known
+    written: str  # its text there
+    place: Position
+    alone: bool = True  # no copy of it is known
 
-    def is_copied(self, position: Position) -> bool:
+    @property
+    def is_copied(self) -> bool:
         """Whether its form gives what was read where it was read."""
         try:
-            return self.form.at(position) == self.alone
+            return self.form.at(self.place) == self.written
         except OffGridError:
             return False
 
     def text(self, position: Position) -> str:
         """Return its text in a cell."""
-        return self.alone or self.form.at(position)
+        here = self.alone or position == self.place
+        return self.written if here else self.form.at(position)
 
     def references(self, position: Position) -> list[str]:
         """Return its references there."""
-        return self.first if self.alone else [part.at(position) for part in self.form.references]
+        if self.alone or position == self.place:
+            return self.first
+        return [part.at(position) for part in self.form.references]
 
 
 @dataclass(slots=True)
@@ -95,21 +105,29 @@ class PlainTerms:
         if plain is None:
             text = self.plain(formula, sheet, position)
             form = form if text == formula else self.written.of(text, position)
-            plain = PlainFormula(*masked(text), form, text)
-            tokens = tokens_of(formula)
-            tied = may_cross(tokens) or any(is_tied(token, table) for token in tokens)
-            tied = tied or self._is_beside(tokens, sheet, DEPTH)
-            if plain.is_copied(position) and not tied:
-                plain = self.plains[key] = plain._replace(alone="")
+            plain = PlainFormula(*masked(text), form, text, position)
+            if plain.is_copied and not self._is_tied(formula, sheet, table):
+                plain = self.plains[key] = plain._replace(alone=False)
         return plain
+
+    def _is_tied(self, formula: str, sheet: str, table: str) -> bool:
+        """Whether it means another place in some cells than copying makes of it."""
+        tokens = tokens_of(formula)
+        if may_cross(tokens) or self._is_beside(tokens, sheet, DEPTH):
+            return True
+        return any(mark in formula for mark in TIES) and any(is_tied(t, table) for t in tokens)
 
     def plain(self, formula: str, sheet: str, position: Position) -> str:
         """Return a formula without structured references, spill references and defined names."""
         formula = without_links(without_lambdas(formula, sheet, self.lambdas), self.linked)
         if not (self.names or any(mark in formula for mark in MARKS)):
             return formula
-        tokens = self._plain(tokens_of(formula), sheet, position, DEPTH)
-        return text_of(without_joints([*self._spilled(tokens, sheet)], sheet, self.sheets))
+        tokens: Sequence[Token] = tokens_of(formula)
+        if not WRITTEN_OUT.isdisjoint({token.kind for token in tokens}):
+            tokens = [*self._plain(tokens, sheet, position, DEPTH)]
+        if any(t.kind is TokenKind.SPILL or ANCHOR in t.text.upper() for t in tokens):
+            tokens = [*self._spilled(tokens, sheet)]
+        return text_of(without_joints(tokens, sheet, self.sheets))
 
     def _plain(
         self, tokens: Iterable[Token], sheet: str, position: Position, depth: int
@@ -136,7 +154,7 @@ class PlainTerms:
         for token in tokens:
             scope, body = self._body(token, sheet) if token.kind is TokenKind.NAME else ("", None)
             if body is not None and (
-                relative(body, (1, 1)).moves
+                from_corner(body).moves
                 or any(mark in body for mark in THIS_ROW)
                 or (depth and self._is_beside(tokens_of(body), scope, depth - 1))
             ):
@@ -154,7 +172,7 @@ class PlainTerms:
             return
         if depth == 0:
             raise unsupported_form("name defined by itself", token.bare)
-        beside = relative(body, (1, 1))
+        beside = from_corner(body)
         if beside.moves:
             if position == UNPLACED:
                 raise unsupported_form("LAMBDA that calls itself and reads cells")
@@ -177,7 +195,7 @@ class PlainTerms:
             kinds = tuple(part.kind for part in held[-3:])
             if kinds[-2:] == SPILL:
                 held[-2:] = self._spill(held[-2], held[-2:], sheet)
-            elif kinds == ANCHORED and function_name(held[-3]) == "ANCHORARRAY":
+            elif kinds == ANCHORED and function_name(held[-3]) == ANCHOR:
                 held[-3:] = self._spill(held[-2], held[-3:], sheet)
         yield from held
 
@@ -189,6 +207,12 @@ class PlainTerms:
         if spill is None:
             return [Token(TokenKind.ERROR, "#REF!", anchor.start)]
         return [anchor._replace(text=anchor.prefix + spill)]
+
+
+@lru_cache(maxsize=1 << 12)
+def from_corner(body: str) -> RelativeFormula:
+    """Return what a name stands for as its cells share it: it is stored as it is seen from A1."""
+    return relative(body, (1, 1))
 
 
 def masked(text: str) -> tuple[str, list[str]]:

@@ -9,7 +9,7 @@ from xl_udfs.engine.formula.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.stored import SyntaxFault
 from xl_udfs.engine.references import Position
-from xl_udfs.engine.workbook.own_row import written
+from xl_udfs.engine.workbook.own_row import SharedReference, written
 
 MOST_CELLS = 1 << 24
 
@@ -80,14 +80,29 @@ def filled(shape: Shape, placed: Callable[[Slot], str]) -> str:
 def areas(prepared: Prepared, sheet: str, position: Position) -> Iterator[Area]:
     """Yield the cells that a formula refers to."""
     references = prepared.references  # written once
-    for piece in prepared.shape.template.pieces:
-        if isinstance(piece, Slot) and not piece.measure:
-            reference = references[piece.number]
-            area: Area | None = area_of(reference, sheet)
-            if area is not None and piece.intersect:
-                area = intersected(reference, area, *position)[1]
-            if area is not None:
-                yield area
+    for number, intersect in _read(prepared.shape):
+        reference = references[number]
+        area: Area | None = area_of(reference, sheet)
+        if area is not None and intersect:
+            area = intersected(reference, area, *position)[1]
+        if area is not None:
+            yield area
+
+
+def areas_down(prepared: Prepared, sheet: str, column: int) -> Callable[[int], Iterator[Area]]:
+    """Return what gives the cells that the copies of a formula refer to, by their rows."""
+    slots = _read(prepared.shape)
+    if any(intersect and ":" in prepared.reference_forms[number] for number, intersect in slots):
+        return lambda row: areas(prepared._replace(row=row), sheet, (row, column))
+    read = [SharedReference(prepared.reference_forms[number], sheet) for number, _ in slots]
+    return lambda row: filter(None, (reference.at(row) for reference in read))
+
+
+def _read(shape: Shape) -> dict[tuple[int, bool], None]:
+    """Return the numbers of the references that are read, and whether as one value; each once."""
+    return dict.fromkeys(
+        (slot.number, slot.intersect) for slot in slots_of(shape) if not slot.measure
+    )
 
 
 def too_large(prepared: Prepared, sheet: str, value: object) -> bool:

@@ -10,11 +10,17 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from xl_udfs.engine.excel.argument_texts import READ_OTHERWISE, as_read
-from xl_udfs.engine.excel.calls import Call, is_textual
+from xl_udfs.engine.excel.calls import Call, between, has_array_constant, is_range, is_textual
 from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
+from xl_udfs.engine.excel.comparisons import (
+    compared_by_us,
+    compared_cells,
+    compared_values,
+    settled_sum,
+)
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import COMPARE, COMPUTED_BY_US, NUMBER, SETTLE, VALUE
+from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, NUMBER, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import APPLYING
@@ -49,7 +55,6 @@ OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
 LIFTING = (
     {"IF", "LET", *COMPUTED_BY_US, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
 )  # array by array
-DIGITS = "1E-14"  # where two numbers lie further apart than this part, 15 digits tell them apart
 
 
 @dataclass(slots=True)
@@ -80,7 +85,7 @@ class FormulaWriter:
         pieces = self._settled(expression) or self.expression(
             expression, "A" if self.array else "V"
         )
-        if not self.array and _has_array_constant(expression):
+        if not self.array and has_array_constant(expression):
             pieces = ["@(", *pieces, ")"]
         return FormulaTemplate(
             tuple(merged(["=", *pieces])), tuple(sorted(self.unverified)), self.dynamic
@@ -99,14 +104,8 @@ class FormulaWriter:
         left, right = expression[:at], expression[at + 1 :]
         left_name, left_binding = self._bound(left, "V", as_number=True)
         right_name, right_binding = self._bound(right, "V", as_number=True)
-        result = [*left_name, last.text, *right_name]
-        sum_or_difference = "=-" if last.text == "+" else "="
-        return [
-            *let(left_binding, right_binding),
-            *("IF(IFERROR((", *left_name, sum_or_difference, *right_name, ")+(ABS(", *result),
-            *(")>=ABS(", *left_name, f")*{DIGITS}),1),", *result, f",{SETTLE}(", *left_name, ","),
-            *(*right_name, f',"{last.text}"))', ")" * bool(left_binding or right_binding)),
-        ]
+        bindings = let(left_binding, right_binding)
+        return [*bindings, *settled_sum(last.text, left_name, right_name), ")" * bool(bindings)]
 
     def _bound(
         self, expression: Expression, mode: str, *, as_number: bool = False
@@ -138,7 +137,7 @@ class FormulaWriter:
             if isinstance(item, Operator) and item.text in COMPARISONS:
                 return self._compared(expression[:place], item, expression[place + 1 :], mode)
         if any(operator.text == "&" for operator in operators):
-            parts = [(part, self.expression(part, mode)) for part in _between(expression, "&")]
+            parts = [(part, self.expression(part, mode)) for part in between(expression, "&")]
             return joined_texts(parts, arrays=self.array or mode == "A")
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
@@ -169,17 +168,26 @@ class FormulaWriter:
         if _is_text(left) or _is_text(right) or _is_zero(left) or _is_zero(right):
             return [*self.expression(left, mode), operator.text, *self.expression(right, mode)]
         if self.array or mode == "A":
-            first, second = self.expression(left, mode), self.expression(right, mode)
-            return [f'{COMPARE}("{operator.text}",', *first, ",", *second, ")"]
+            return self._compared_arrays(left, operator, right, mode)
         first, first_binding = self._bound(left, mode)
         second, second_binding = self._bound(right, mode)
-        return [
-            *let(first_binding, second_binding),
-            *("IF(IFERROR((", *first, "=", *second, ")+(ABS(", *first, "-", *second, ")>=ABS("),
-            *(*first, f")*{DIGITS}),1),", *first, operator.text, *second, ","),
-            *(f'{COMPARE}("{operator.text}",', *first, ",", *second, "))"),
-            ")" * bool(first_binding or second_binding),
-        ]
+        bindings = let(first_binding, second_binding)
+        return [*bindings, *compared_values(operator.text, first, second), ")" * bool(bindings)]
+
+    def _compared_arrays(
+        self, left: Expression, operator: Operator, right: Expression, mode: str
+    ) -> Pieces:
+        for cells, value in ((left, right), (right, left)):
+            if is_range(cells, self.references) and not self._is_array(value, "A"):
+                one, binding = self._bound(value, mode)
+                many = self.expression(cells, mode)
+                first, second = (many, one) if cells is left else (one, many)
+                written = compared_cells(
+                    operator.text, first, second, value_first=value is left, value=value
+                )
+                return [*let(binding), *written, ")" * bool(binding)]
+        first, second = self.expression(left, mode), self.expression(right, mode)
+        return compared_by_us(operator.text, first, second)
 
     def _item(self, item: Item, mode: str) -> Pieces:
         match item:
@@ -370,17 +378,6 @@ class FormulaWriter:
         return self.expression(expression, "R")
 
 
-def _between(expression: Expression, operator: str) -> list[Expression]:
-    """Return the parts of an expression between an operator."""
-    parts: list[Expression] = [[]]
-    for item in expression:
-        if isinstance(item, Operator) and item.text == operator:
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return parts
-
-
 def _is_text(expression: Expression) -> bool:
     items = solid(expression)
     return len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith('"')
@@ -390,11 +387,3 @@ def _is_zero(expression: Expression) -> bool:
     """Whether it is the constant 0, from which 15 digits tell every other number apart."""
     items = solid(expression)
     return len(items) == 1 and isinstance(items[0], Text) and items[0].text == "0"
-
-
-def _has_array_constant(expression: Expression) -> bool:
-    return any(
-        isinstance(item, Group)
-        and (item.opening == "{" or any(map(_has_array_constant, item.arguments)))
-        for item in expression
-    )

@@ -38,6 +38,11 @@ class Area(NamedTuple):
         """Whether it is one cell."""
         return self.top == self.bottom and self.left == self.right
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is one whole row."""
+        return self.top == self.bottom and self.measure("COLUMNS") == LAST_COLUMN
+
 
 @lru_cache(maxsize=1 << 17)
 def area_of(reference: str, home: str) -> Area | None:
@@ -49,11 +54,13 @@ def area_of(reference: str, home: str) -> Area | None:
     token, *more = tokens_of(reference) or (None,)
     if token is None or more or token.kind is not TokenKind.REFERENCE:
         return None
-    sheet = token.sheet if token.prefix else home
-    if token.prefix == "!" or ":" in sheet:
+    prefix = token.prefix
+    sheet = token.sheet if prefix else home
+    if prefix == "!" or ":" in sheet:
         return None
-    ends = token.bare.split(":")
-    start, end = corner_of(ends[0], ORIGIN), corner_of(ends[-1], ORIGIN)
+    first, _, last = token.text[len(prefix) :].partition(":")
+    start = corner_of(first, ORIGIN)
+    end = corner_of(last, ORIGIN) if last else start
     rows = sorted((_number(start.row, 1), _number(end.row, LAST_ROW)))
     columns = sorted((_number(start.column, 1), _number(end.column, LAST_COLUMN)))
     if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:

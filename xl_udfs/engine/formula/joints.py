@@ -29,13 +29,13 @@ MET = (TokenKind.REFERENCE, TokenKind.NAME, TokenKind.STRUCTURED, TokenKind.CLOS
 
 def may_cross(tokens: Sequence[Token]) -> bool:
     """Whether a blank may mean what two ranges have in common, whatever is copied."""
-    return any(
+    return any(token.kind is TokenKind.BLANK for token in tokens) and any(
         middle.kind is TokenKind.BLANK and first.kind in MET and last.kind in MEETING
         for first, middle, last in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
 
 
-def without_joints(tokens: Sequence[Token], sheet: str, sheets: Sequence[str]) -> list[Token]:
+def without_joints(tokens: Sequence[Token], sheet: str, sheets: Sequence[str]) -> Sequence[Token]:
     """Return tokens in which no reference joins others, as far as they can be written so.
 
     Args:
@@ -45,9 +45,14 @@ def without_joints(tokens: Sequence[Token], sheet: str, sheets: Sequence[str]) -
     """
     kinds = {token.kind for token in tokens}
     if TokenKind.REFERENCE not in kinds:
-        return [*tokens]
-    crossed = _crossed(tokens, sheet) if TokenKind.BLANK in kinds else [*tokens]
-    return [*_listed(crossed, sheets)]
+        return tokens
+    crossed = _crossed(tokens, sheet) if TokenKind.BLANK in kinds else tokens
+    listed = TokenKind.OPEN in kinds or any(_has_several_sheets(token) for token in crossed)
+    return [*_listed(crossed, sheets)] if listed else crossed
+
+
+def _has_several_sheets(token: Token) -> bool:
+    return "!" in token.text and ":" in token.prefix
 
 
 def _crossed(tokens: Sequence[Token], sheet: str) -> list[Token]:

@@ -16,6 +16,11 @@ class Slot:
     counted: str = ""  # by SUBTOTAL, without the rows that are "filtered" or "hidden"
     one_line: bool = False  # of a block of rows and columns the library gives another cell
 
+    def keeps(self, reference: str) -> bool:
+        """Whether a reference is written there as it is."""
+        crosses = self.intersect and ":" in reference
+        return not (crosses or self.mark_date or self.measure or self.counted)
+
 
 @dataclass(frozen=True, slots=True)
 class FormulaTemplate:

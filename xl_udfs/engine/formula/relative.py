@@ -158,19 +158,21 @@ def relative(text: str, position: Position) -> RelativeFormula:
 
 def corner_of(end: str, position: Position) -> Corner:
     """Read one end of a reference, ``$B7``, ``B`` or ``$7``, as it stands to a cell."""
+    row, column = position
     letters = end.rstrip("$0123456789")
     digits = end[len(letters) :]
-    if not letters.strip("$"):  # a row alone, perhaps fixed
+    if letters in ("", "$"):  # a row alone, perhaps fixed
         letters, digits = "", end
     return Corner(
-        _edge(digits, digits.lstrip("$"), position[0]) if digits else None,
-        _edge(letters, letters.lstrip("$"), position[1]) if letters else None,
+        _edge(int(digits.lstrip("$")), row, fixed=digits[0] == "$") if digits else None,
+        _edge(column_number(letters.lstrip("$")), column, fixed=letters[0] == "$")
+        if letters
+        else None,
     )
 
 
-def _edge(written: str, bare: str, own: int) -> Edge:
-    number = int(bare) if bare.isdigit() else column_number(bare)
-    return Edge(number, fixed=True) if written[0] == "$" else Edge(number - own, fixed=False)
+def _edge(number: int, own: int, *, fixed: bool) -> Edge:
+    return Edge(number if fixed else number - own, fixed)
 
 
 class RelativeFormulas:

@@ -113,11 +113,12 @@ class Group:
     opening: str
     closing: str = ""
     arguments: "list[Expression]" = field(default_factory=list)
+    function: str | None = field(init=False)
+    """The function's name in capitals, where it is a call."""
 
-    @property
-    def function(self) -> str | None:
-        """The function's name in capitals, where it is a call."""
-        return self.opening[:-1].upper() if len(self.opening) > 1 else None
+    def __post_init__(self) -> None:
+        """Read the name once: it is asked for again and again."""
+        self.function = self.opening[:-1].upper() if len(self.opening) > 1 else None
 
 
 Item: TypeAlias = Text | Operator | Reference | Name | Group

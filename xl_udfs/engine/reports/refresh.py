@@ -9,6 +9,7 @@ from xl_udfs.engine.reports.records import WorkbookRecord, json_value
 from xl_udfs.engine.tables.refreshed import Refreshed
 from xl_udfs.engine.writing.choice import Left
 
+CHECKS = 3  # that are named to people
 NAMED = 20  # cells that are named to people; programs get all
 
 
@@ -35,8 +36,10 @@ def refresh_record(refreshed: Refreshed) -> WorkbookRecord:
             {"table": new.table, "rows_before": new.before, "rows_after": new.after}
             for new in refreshed.tables
         ],
+        "notes": list(refreshed.notes),
         "spills": refreshed.fit.records,
         "master_check": json_value(refreshed.master),
+        "checks_failing": list(refreshed.failing),
     }
 
 
@@ -60,6 +63,7 @@ def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
     for new in refreshed.tables:
         yield f"{new.table} has {new.after} rows, where it had {new.before}"
     yield from refreshed.fit.lines
+    yield from (f"note: {note}" for note in refreshed.notes)
     counts = f"{refreshed.changed} of {refreshed.formulas} values changed"
     counts += f", {len(refreshed.stale)} unsupported"
     if refreshed.left:
@@ -75,4 +79,7 @@ def refresh_lines(refreshed: Refreshed) -> Iterator[str]:
     if refreshed.left:
         yield "  --all writes the values that come out otherwise; `xl-udfs check` says more of them"
     if refreshed.master is not None:
-        yield f"the master check says {cell_text(refreshed.master)}"
+        named = "; ".join(refreshed.failing[:CHECKS])
+        more = len(refreshed.failing) - CHECKS
+        named += f"; and {more} more" if more > 0 else ""
+        yield f"the master check says {cell_text(refreshed.master)}{named and f': {named}'}"

@@ -8,19 +8,24 @@ stays; what depends on it is computed from the stored value, as Excel would.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.by_run import NONE_PREPARED
+from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.checking.checks.checks_sheet import MASTER, has_master, is_verdict
+from xl_udfs.engine.checking.checks.checks_sheet import MASTER, failing, has_master, is_verdict
+from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import area
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.inputs import InputChange, with_inputs
+from xl_udfs.engine.tables.judged import judged
 from xl_udfs.engine.tables.moving import Move
 from xl_udfs.engine.tables.new_rows import Replaced, with_rows
 from xl_udfs.engine.tables.rows import Rows
@@ -63,6 +68,8 @@ class Refreshed:
     fit: Fitted
     sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
+    failing: tuple[str, ...] = ()  # the labels of its checks that are not OK
+    notes: tuple[str, ...] = ()  # on new values that Excel would warn of
 
     @property
     def sound(self) -> bool:
@@ -80,6 +87,7 @@ def refreshed(
     entry: EntryOptions = USUAL,
     everything: bool = False,
     trusted: Collection[str] = (),
+    refuses_misfits: bool = True,
 ) -> Refreshed:
     """Return a workbook with new inputs and rows in it, and the values that follow.
 
@@ -92,9 +100,12 @@ def refreshed(
         entry: how the texts among them are read.
         everything: whether values are written too that differ though nothing upstream changed.
         trusted: functions that are not verified and whose values are written all the same.
+        refuses_misfits: whether new values that break the data validations of their cells are
+            refused; else they are noted.
 
     Raises:
-        UnreadableError: where a change is refused, or a spilled result has no room.
+        UnreadableError: where a change is refused, a new value breaks the data validation of its
+            cell, or a spilled result has no room.
     """
     start = book
     book, put = with_inputs(book, inputs, entry)
@@ -105,7 +116,9 @@ def refreshed(
         replaced.append(change)
         book = change.book
     moves = [move for change in replaced for move in change.moves]
-    origins = frozenset([*_new_inputs(put, moves), *_new_cells(with_input, book, replaced)])
+    placed = [*_places_now(put, moves)]
+    changed_inputs = [place for new, place in placed if new.is_new]
+    origins = frozenset([*changed_inputs, *_new_cells(with_input, book, replaced)])
 
     def calculated(book: Book) -> Recalculation:
         return recalculate(book, functions, now)
@@ -119,6 +132,14 @@ def refreshed(
     choice = settled.choice
     if fit.ranges:
         choice = choice_of(_holding(fit.book, settled.held), fit.values)
+    after = RuleValues(
+        fit.book,
+        lambda place: choice.written[place] if place in choice.written else fit.book.value(place),
+        functions,
+        now,
+    )
+    rows = [(new.table, new.rows) for new in tables]
+    notes = judged(Fitting(after), placed, rows, refuses=refuses_misfits) if placed or rows else ()
     package, changed = patched(fit.book, choice.written)
     touched = bool(changed or fit.ranges or fit.book is not start)
     if touched:
@@ -134,7 +155,9 @@ def refreshed(
         tables=tuple(replaced),
         inputs=put,
         fit=fit,
-        master=_master(fit.book, choice.written),
+        master=_master(after),
+        failing=tuple(_failing(after)),
+        notes=notes,
     )
 
 
@@ -212,15 +235,17 @@ def _by_place(values: Recalculation) -> Iterator[Place]:
             yield place
 
 
-def _new_inputs(inputs: Iterable[InputChange], moves: Sequence[Move]) -> Iterator[Place]:
-    """Yield where inputs with other values stand after rows were put in or taken out."""
+def _places_now(
+    inputs: Iterable[InputChange], moves: Sequence[Move]
+) -> Iterator[tuple[InputChange, Place]]:
+    """Yield the inputs with where they stand after rows were put in or taken out."""
     for new in inputs:
         row: int | None = new.place.position[0]
         for move in moves:
             if row is not None and move.sheet == new.place.sheet:
                 row = move.row(row)
-        if new.is_new and row is not None:
-            yield Place(new.place.sheet, (row, new.place.position[1]))
+        if row is not None:
+            yield new, Place(new.place.sheet, (row, new.place.position[1]))
 
 
 def _new_cells(before: Book, after: Book, replaced: Sequence[Replaced]) -> Iterator[Place]:
@@ -249,10 +274,20 @@ def _value(cell: Cell | None) -> CellValue:
     return None if cell is None else cell.value
 
 
-def _master(book: Book, written: Mapping[Place, CellValue]) -> CellValue:
+def _master(after: RuleValues) -> CellValue:
     """Return what stands in the cell of the master check now."""
-    for sheet in filter(has_master, book.sheets):
-        value = written.get(Place(sheet.name, MASTER), sheet.cells[MASTER].value)
-        if is_verdict(sheet, value):
+    for sheet in filter(has_master, after.book.sheets):
+        value = after.value(Place(sheet.name, MASTER))
+        if not isinstance(value, Unsupported) and is_verdict(sheet, value):
             return value
     return None
+
+
+def _failing(after: RuleValues) -> Iterator[str]:
+    def shown(sheet: str, at: Position) -> CellValue | Unsupported:
+        return after.value(Place(sheet, at))
+
+    for sheet in after.book.sheets:
+        for _, label, _ in failing(sheet, partial(shown, sheet.name)):
+            if isinstance(label, str):
+                yield label

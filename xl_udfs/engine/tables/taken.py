@@ -42,10 +42,15 @@ def taken_values(
     for key in keys:
         problems += _duplicates(key, [column for column, _ in places], rows, values)
     if problems:
-        listed = "; ".join(problems[:NAMED])
-        more = f"; and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
-        raise UnreadableError("E_TABLE_ROWS", table=table, count=len(problems), found=listed + more)
+        raise refused_rows(table, problems)
     return values
+
+
+def refused_rows(table: str, problems: Sequence[str]) -> UnreadableError:
+    """Return the refusal of new rows, with what is wrong with them."""
+    listed = "; ".join(problems[:NAMED])
+    more = f"; and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
+    return UnreadableError("E_TABLE_ROWS", table=table, count=len(problems), found=listed + more)
 
 
 def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple[DataColumn, int]]:

@@ -42,9 +42,8 @@ def other_version(package: Package, versions: Mapping[str, int]) -> str:
     if origin.version > current:
         return f"{made}; use a newer xl-udfs"
     return (
-        f"{made}; make a new one with `xl-udfs new {origin.template} OUT.xlsx --blank` and put in "
-        "it what was typed: `xl-udfs table BOOK TABLE` prints the rows of a table as CSV, which "
-        "`xl-udfs refresh --table` takes"
+        f"{made}; make a new one with all that was typed in it: "
+        f"`xl-udfs new {origin.template} OUT.xlsx --from BOOK.xlsx`"
     )
 
 

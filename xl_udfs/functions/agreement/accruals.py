@@ -12,7 +12,7 @@ from xl_udfs.core.notes.interest import Accrual, Compounding
 from xl_udfs.core.readings import InterestConvention
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.agreement.notes import AsOf, Convention, Principal, Rate, StartDate
-from xl_udfs.functions.reading.kinds import Day, Kind, Money, count, day, not_negative, one_of
+from xl_udfs.functions.reading.kinds import Day, Kind, Money, count, day, not_negative, one_of, text
 from xl_udfs.functions.reading.ranges import Record, table_of
 from xl_udfs.functions.registry import worksheet_function
 
@@ -26,7 +26,9 @@ def _frequency(cell: float) -> Frequency:
     return found
 
 
+_NAME = Kind("text", "a name", text)
 _PAYMENT = {
+    "holder": _NAME,
     "date": Kind("date", "a date", day, takes_date=True),
     "amount": Kind("$", "an amount, 0 or more", not_negative),
 }
@@ -77,24 +79,29 @@ def note_balance(
         tuple[Record, ...] | None,
         Kind(
             "table",
-            "a range with the headers date and amount",
+            "a range with the headers date and amount, and holder where it lists several notes",
             table_of(_PAYMENT, "payments"),
             takes_range=True,
             takes_header=True,
             takes_date=True,
         ),
-        "Payments on account: a range with the headers date and amount; blank for none.",
+        "Payments on account: a range with the headers date and amount, and holder where it lists "
+        "those of several notes; blank for none.",
     ] = None,
     rate: Rate = interest.RATE,
     convention: Convention = InterestConvention.ACTUAL_365,
     compounding: Annotated[
         Compounding, one_of(Compounding), "Whether interest bears interest."
     ] = Compounding.QUARTERLY,
+    holder: Annotated[
+        str | None, _NAME, "Whose payments count; blank: all that are listed."
+    ] = None,
 ) -> Calculation[Money]:
     """What is owed on a note after payments, which go to interest first; to the cent."""
     accrual = Accrual(start=start_date, rate=rate, convention=convention, compounding=compounding)
     paid = [
         (payment.required("date", "payments"), payment.required("amount", "payments"))
         for payment in payments or ()
+        if holder is None or str(payment["holder"]).casefold() == holder.casefold()
     ]
     return NoteBalance(principal, accrual, paid, as_of, defaults.MATURITY)

@@ -43,16 +43,18 @@ _COLUMNS = {
     "to": _DATE,
     "day_count": one_of(DayCount),
     "interest": one_of(Compounding),
+    "balance": Kind("$", "what is owed, 0 or more, or blank", not_negative),
 }
 _PART = Kind("fraction", "a part below 1, as 0.1 for 10%", not_negative)
 
 
 def _convertible(row: Record) -> Convertible:
     amount: Fraction = row.required("amount", "convertibles")
+    balance: Fraction | None = row["balance"]
     return Convertible(
         holder=row.required("holder", "convertibles"),
         kind=row.required("kind", "convertibles"),
-        amount=amount * (1 + _interest(row)),
+        amount=amount * (1 + _interest(row)) if balance is None else balance,
         cap=row["cap"],
         discount=row["discount"] or Fraction(0),
     )
@@ -120,7 +122,8 @@ def priced_round(
         ),
         "What converts: a range with headers among holder, kind (safe post-money, safe pre-money, "
         "note), amount, cap, discount, rate, from, to, day_count, interest (of a note: simple "
-        "unless it says compounded quarterly).",
+        "unless it says compounded quarterly), balance (after payments on account, in place of "
+        "amount and interest).",
     ] = None,
     unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Fraction(0),
 ) -> Calculation[Rows]:

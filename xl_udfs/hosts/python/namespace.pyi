@@ -475,7 +475,7 @@ class Functions:
         """Day on which a notice is effective."""
 
     def note_balance(
-        self, principal: Numbers, start_date: Days, as_of: Days, payments: Range = ..., rate: Numbers = ..., convention: Texts = ..., compounding: Texts = ..., *, errors: Errors = ...
+        self, principal: Numbers, start_date: Days, as_of: Days, payments: Range = ..., rate: Numbers = ..., convention: Texts = ..., compounding: Texts = ..., holder: Texts = ..., *, errors: Errors = ...
     ) -> Number:
         """What is owed on a note after payments, which go to interest first; to the cent."""
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
 from xl_udfs.cells import CellValue, ExcelError, cell_text
 from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.library import Unsupported
+from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions, MisfitError
 from xl_udfs.engine.tables.inputs import InputCell, input_place, named_cells, slot_of
+from xl_udfs.engine.tables.judged import judged
 from xl_udfs.engine.tables.moving import BlockedError
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import column_values, plain_value
@@ -67,9 +70,12 @@ def scenarios(
     if errors not in {"raise", "coerce"}:
         found = f'errors is {errors!r}; it must be "raise" or "coerce"'
         raise UnreadableError("E_INPUT", found=found)
-    book = opened(path)
+    book, new = opened(path), []
     for name, frame in by_name("tables", tables or {}):
-        book = with_rows(book, name, rows_for(name, frame)).book
+        given = rows_for(name, frame)
+        book = with_rows(book, name, given).book
+        new.append((name, given))
+    judged(_fitting(book, clock_of(today)), (), new)
     rows = _rows(inputs)
     both = tried(book, rows, list(inputs), outputs, errors=errors, now=clock_of(today))
     results = [found for _, found in both]
@@ -123,6 +129,7 @@ def tried(
     values = [
         [_value(cell, raw, entry) for cell, raw in zip(cells, row, strict=True)] for row in rows
     ]
+    _refuse_misfits(_fitting(book, now), dict(zip(inputs, cells, strict=True)), values)
     trial = Trial(book, function_table(), now)
     for row in values:
         given = dict(zip((cell.place for cell in cells), row, strict=True))
@@ -134,6 +141,26 @@ def tried(
             for (name, place), result in zip(wanted.items(), results, strict=True)
         ]
         yield read, found
+
+
+def _fitting(book: Book, now: datetime) -> Fitting:
+    return Fitting(RuleValues(book, book.value, function_table(), now))
+
+
+def _refuse_misfits(
+    fitting: Fitting, cells: Mapping[str, InputCell], rows: Sequence[Sequence[CellValue]]
+) -> None:
+    """Refuse values that break the data validations of their cells, each once."""
+    columns = zip(*rows, strict=True) if rows else ()
+    found = {
+        f"{name}: {misfit}": None
+        for (name, cell), values in zip(cells.items(), columns, strict=bool(rows))
+        for value in dict.fromkeys(values)
+        for misfit in fitting.of_cell(cell.place, value)
+        if misfit.rule.refuses
+    }
+    if found:
+        raise UnreadableError("E_INPUT", found="; ".join(found))
 
 
 def sensitivity(

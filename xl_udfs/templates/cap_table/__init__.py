@@ -80,7 +80,8 @@ correction down     one that takes away
 ==================  =========================================================================
 
 ``tblConvertibles`` (sheet Convertibles), which Pro Forma converts: Holder, Kind (safe post-money,
-safe pre-money, note), Amount, Cap, Discount, Rate, From, To, Day count, as PRICED_ROUND has them.
+safe pre-money, note), Amount, Cap, Discount, Rate, From, To, Day count, as PRICED_ROUND has them · Balance. ``tblPaid``
+below it has what was paid on account of notes: Holder, Date, Amount.
 
 ``tblVotes`` (sheet Votes): Vote, Clause, Who votes (a class, or "all"), Fraction (blank: more than
 half) · Total, In favour, Needed, Passes.

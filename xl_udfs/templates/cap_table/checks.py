@@ -34,6 +34,7 @@ from xl_udfs.templates.cap_table.working import classes_read, counts, holdings_r
 from xl_udfs.templates.sheets.checks import COUNTED as A_COUNT
 from xl_udfs.templates.sheets.checks import SAME, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.layout import area_of
+from xl_udfs.templates.sheets.on_account import REMARKS
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_8, RATE_8, UNROUNDED_SHARES
 
 
@@ -73,7 +74,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             "The column Remark says what a line lacks; lines without a number are counted on Inputs.", shown="0"),
         _no("Classes: nothing is missing", 'COUNTIF(tblClasses[What is missing],"?*")', "The column What is missing says what.", shown="0"),
         _no("Holders: every name once", 'COUNTIF(tblHolders[Remark],"?*")', "Two lines with one name would count its shares twice.", shown="0"),
-        _no("Convertibles: nothing is missing", 'COUNTIF(tblConvertibles[Remark],"?*")', "The column Remark says what; until then no round is solved.", shown="0"),
+        _no("Convertibles: nothing is missing", 'COUNTIF(tblConvertibles[Remark],"?*")+' + REMARKS, "The column Remark says what; until then no round is solved.", shown="0"),
         _no("No cell of a list or a result is an error", _errors("tblLedger[Change]", "tblLedger[Remark]", "tblClasses[Conversion price]", "tblClasses[As converted]",
             "tblClasses[Accrued, $]", price_block, f"'{CAP_TABLE}'!$B${TOTAL}:$K${TOTAL + room.classes}", "tblCapTable[Fully diluted]",
             f"'{PRO_FORMA}'!$E${pf_total}:$N${last_row(room)}"), "An error value anywhere would else pass unseen.", shown="0"),

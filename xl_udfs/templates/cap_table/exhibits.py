@@ -49,8 +49,8 @@ CLASSES: tuple[Row, ...] = (
         "price": 14.20,
         "date": EVE,
         "votes": 1,
-        "clause": "Section 7d(6) of its certificate, as 003 and 004 apply it: weighted average over "
-        "(A) the common stock and (C) Other Securities.",
+        "clause": "Section 7d(6): the weighted average over the common stock (A) and Other Securities "
+        "(C).",
         "source": "003: Original Issue Price of $6.41. 004: existing Conversion Price of $14.20, "
         "taken from the eve of July 18, 2005 on. Neither letter has a threshold or a full ratchet. "
         "Its number is not in the documents.",

@@ -12,7 +12,7 @@ from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import ALL_VOTES, FULLY_DILUTED
 from xl_udfs.templates.cap_table.pro_forma import ROUND, VALUE
 from xl_udfs.templates.cap_table.terms import exemptions_of, kinds_list
-from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets import layout, on_account
 from xl_udfs.templates.sheets.entries import (
     DAY,
     FRACTION,
@@ -101,7 +101,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("seconds", "Ledger lines that give something to another holder or class", "0",
         '=COUNTIF(tblLedger[Second change],">0")+COUNTIF(tblLedger[Second change],"<0")', "Transfers, exercises, conversions, grants from the pool."),
     Result("open_items", "Open items of the lists", "0", '=COUNTIF(tblLedger[Remark],"?*")+COUNTIF(tblClasses[What is missing],"?*")+COUNTIF(tblHolders[Remark],"?*")'
-        '+COUNTIF(tblConvertibles[Remark],"?*")', "Each says what it lacks in its own row.", quoted=True),
+        '+COUNTIF(tblConvertibles[Remark],"?*")+' + on_account.REMARKS, "Each says what it lacks in its own row.", quoted=True),
     Result("pooled", "Ledger lines of the unissued pool", "0", f'=COUNTIF(tblLedger[Held by],"{POOL}")+COUNTIF(tblLedger[Second holder],"{POOL}")', "It then has a row of its own on Cap Table."),
     Result("pool", "Unissued pool, shares", INTEGER, '=SUMIFS(tblClasses[Shares],tblClasses[Type],"pool")', "Reserved and not granted."),
     Result("held", "Shares of all classes", INTEGER, "=SUM(tblClasses[Shares])", "Only whether there are any: classes are not alike."),
@@ -110,7 +110,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("votes", "Votes of all shares", INTEGER, f"={ALL_VOTES}",
         "Common shares and those that the preferred converts into, rounded down by holder and class.", quoted=True),
     Result("pf_solved", "Whether the round is solved from a pre-money value", GENERAL,
-        '=IF(AND(N(in_pf_pre)>0,N(in_pf_gross)>0,out_fully_diluted>0,COUNTIF(tblConvertibles[Remark],"?*")=0),"yes","no")', "Needs the new money too, and convertibles without remarks."),
+        '=IF(AND(N(in_pf_pre)>0,N(in_pf_gross)>0,out_fully_diluted>0,COUNTIF(tblConvertibles[Remark],"?*")+' + on_account.REMARKS + '=0),"yes","no")', "Needs the new money too, and convertibles without remarks."),
     Result("pf_share_price", "Price of a share, $", f"{PRICE_8};;", f'=IF(out_pf_solved="yes",INDEX({ROUND},1,{VALUE}),N(in_pf_price))', "Of the round, else as typed."),
     Result("pf_active", "Whether a financing is proposed", GENERAL,
         '=IF(AND(ISNUMBER(in_pf_date),N(in_pf_gross)*out_pf_share_price>0),"yes","no")', "Needs its day, its new money and its price."),

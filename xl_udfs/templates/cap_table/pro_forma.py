@@ -11,17 +11,18 @@ from xl_udfs.templates.cap_table.ownership import held_letters, table_header
 from xl_udfs.templates.cap_table.terms import ALL
 from xl_udfs.templates.cap_table.working import AFTER as AFTER_ROW
 from xl_udfs.templates.cap_table.working import CONVERTED, counts, term, vector
-from xl_udfs.templates.sheets import layout, styles
+from xl_udfs.templates.sheets import layout, on_account, styles
 from xl_udfs.templates.sheets.charts import Block, bars
 from xl_udfs.templates.sheets.entries import MONEY_ABOVE_0, PERCENTAGE, RATE
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
-from xl_udfs.templates.sheets.styles import GENERAL, WORDS
+from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
 SHEET, CONVERTIBLES = "Pro Forma", "Convertibles"
 CONVERTIBLE_ROWS = 20
 VALUE = "COLUMNS($A$1:$B$1)"  # of a line of the round; also the lines from shares to their reason
-READ_BY_ROUND = area_of(CONVERTIBLES, "A", "I", CONVERTIBLE_ROWS + 1, HEADER_ROW)
+PAID = on_account.read(CONVERTIBLES, CONVERTIBLE_ROWS)
+READ_BY_ROUND = area_of(CONVERTIBLES, "A", "J", CONVERTIBLE_ROWS + 1, HEADER_ROW)
 ROUND = f"PRICED_ROUND(in_pf_pre,in_pf_gross,out_fully_diluted,N(in_pf_target),{READ_BY_ROUND},out_pool)"
 CONVERTIBLE_COLUMNS: tuple[AnyColumn, ...] = (
     words("holder", "Holder", "Who holds it; the rows from the top, without gaps."),
@@ -31,13 +32,16 @@ CONVERTIBLE_COLUMNS: tuple[AnyColumn, ...] = (
     Column("discount", "Discount", PERCENTAGE, "Discount on the price of the round; 0.2 is 20%. Blank for none."),
     Column("rate", "Rate", RATE, "Simple interest a year of a note. Blank for none."),
     days("from", "From", "First day of interest. Blank without interest."),
-    days("to", "To", "Day to which interest counts. Blank without interest."),
+    days("to", "To", "Day to which interest and payments on account count. Blank without."),
     choices("day_count", "Day count", "Of the interest. Blank is actual/365.", '"actual/365,actual/360,30/360,actual/actual"'),
+    Formula("balance", "Balance", DOLLARS, f'IF(OR(COUNTIF(tblPaid[Holder],{{holder}}{{row}})=0,{on_account.REMARKS}>0,{{remark}}{{row}}<>"",{{to}}{{row}}=""),"",'
+        f'IF(N({{rate}}{{row}})>0,NOTE_BALANCE({{amount}}{{row}},{{from}}{{row}},{{to}}{{row}},{PAID},{{rate}}{{row}},IF({{day_count}}{{row}}="","actual/365",'
+        f'{{day_count}}{{row}}),"simple",{{holder}}{{row}}),{{amount}}{{row}}-{on_account.paid_to("{holder}{row}", "{to}{row}")}))'),
     Formula("shares", "Shares", SHOWN, f'IF(OR({{holder}}{{row}}="",out_pf_solved<>"yes"),"",INDEX({ROUND},{{line}}{{row}},{VALUE}))', linked=True),
     Formula("price", "Price, $", PRICED, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+1,{VALUE}))', linked=True),
     Formula("by", "By", WORDS, f'IF({{shares}}{{row}}="","",INDEX({ROUND},{{line}}{{row}}+{VALUE},{VALUE}))', linked=True),
     Formula("remark", "Remark", WORDS, 'IF(COUNTA({holder}{row}:{day_count}{row})=0,"",IF({holder}{row}="","whose?",IF({kind}{row}="","which kind?",'
-        'IF({amount}{row}="","how much?",IF(COUNT({cap}{row}:{discount}{row})=0,"a cap or a discount",IF(AND(N({rate}{row})>0,COUNT({from}{row}:{to}{row})<2),"from and to which day?",""))))))'),
+        'IF({amount}{row}="","how much?",IF(COUNT({cap}{row}:{discount}{row})=0,"a cap or a discount",IF(AND(N({rate}{row})>0,COUNT({from}{row}:{to}{row})<2),"from and to which day?",IF(AND(COUNTIF(tblPaid[Holder],{holder}{row})>0,{to}{row}=""),"to which day?","")))))))'),
     Formula("line", "Working: line of the round", "0;;", "3*(ROW()-ROW({holder}$7))+1"),
 )  # fmt: skip
 (NAME, RULE, BEFORE, EXEMPT, AFTER, CHANGE, BECAUSE, RATE_BEFORE, RATE_AFTER, CONVERTED_BEFORE,
@@ -72,12 +76,13 @@ def header_row(room: Room) -> int:
 
 def add_convertibles(book: Workbook, company: Company) -> None:
     """Add the sheet of what converts in a proposed financing."""
-    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (26, 17, 15, 15, 10, 8, 13, 13, 12, 12, 10, 8, 15, 12),
+    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertibles", (26, 17, 15, 15, 10, 8, 13, 13, 12, 14, 12, 10, 8, 15, 12),
         "SAFEs and notes that convert in the proposed financing of the sheet Inputs, once its pre-money value is given.",
         "$; parts of 1; shares.")  # fmt: skip
     rows = [*company.convertibles, *[{}] * (CONVERTIBLE_ROWS - len(company.convertibles))]
     add_table(sheet, "tblConvertibles", CONVERTIBLE_COLUMNS, rows)
-    layout.close_sheet(sheet, "M")
+    on_account.add_payments(sheet, CONVERTIBLE_ROWS, '"simple"')
+    layout.close_sheet(sheet, "N")
 
 
 def add_pro_forma(book: Workbook, room: Room) -> None:

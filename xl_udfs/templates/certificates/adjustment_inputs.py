@@ -54,7 +54,7 @@ INPUTS: tuple[str | Input, ...] = (
         "At close of business on the day before the Effective Date, as the charter counts them; 0 for a full ratchet, which counts none."),
     Input("counted", "What (A) counts", TEXT, None,
         "To follow the number, as: shares of Common Stock issuable on conversion of preferred stock. Blank: shares of Common Stock outstanding, or by date fully diluted."),
-    Input("other_securities", "(C) Shares underlying Other Securities", SHARES, 317_596, "Counted on both lines of the fraction (Series 2-A); blank for none."),
+    Input("other_securities", "(C) Shares underlying Other Securities", SHARES, 317_596, "Counted on both lines of the fraction⟨ (Series 2-A)|⟩; blank for none."),
     Input("before_closing", "(X) Shares outstanding immediately before, if not (A)", SHARES, None, "Blank where it is the same as (A)."),
     "Only by date and size⟨, as the Series 5-A|⟩",
     Input("closing_date", "Closing Date of the series", DAY, date(2005, 7, 18), "Only what closes after it adjusts the price (Series 5-A II.B)."),
@@ -69,8 +69,8 @@ INPUTS: tuple[str | Input, ...] = (
     Term("price_decimals", "Decimals of the stated price", whole_number(0, 8), 2, "0 to 8⟨; the certificates of the Series 2-A state 2|⟩."),
     Term("rate_decimals", "Decimals of the stated rate", whole_number(0, 8), 2, "0 to 8⟨; the certificates of the Series 2-A state 2|⟩."),
     "One ⟨holder, as an example|holder⟩",
-    Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "⟨Not in the documents: any|Any⟩ number, 0 or more."),
-    Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "⟨Not in the documents: pays|Pays⟩ for the fraction of a share; above 0."),
+    Input("held", "Preferred shares that the holder converts", SHARES, 1_000, "⟨Not in the documents: any|Any⟩ number, 0 or more; blank for no example."),
+    Input("market_value", "Fair market value of a common share, $", PRICE, 1.00, "⟨Not in the documents: pays|Pays⟩ for the fraction of a share; above 0. Blank for no example."),
     *source.OF_STEP,
 )  # fmt: skip
 
@@ -116,8 +116,8 @@ RESULTS = (
         "Only by date and size: the anniversary itself still belongs to it."),
     Result("threshold_reached", "Gross proceeds reach the threshold", GENERAL, "=IF(in_gross_proceeds>=in_threshold,in_yes,in_no)",
         "Only by date and size: at least that much."),
-    Result("whole_shares", "Whole common shares for the holder⟨ of the example|⟩", INTEGER, "=CONVERSION_SHARES(in_held,in_original_issue_price,out_price)",
+    Result("whole_shares", "Whole common shares for the holder⟨ of the example|⟩", INTEGER, '=IF(in_held="","",CONVERSION_SHARES(in_held,in_original_issue_price,out_price))',
         "All of a holder's shares together, rounded down."),
-    Result("cash", "Cash for the fraction of a share, $", DOLLARS, "=CONVERSION_CASH(in_held,in_original_issue_price,out_price,in_market_value)",
+    Result("cash", "Cash for the fraction of a share, $", DOLLARS, '=IF(OR(in_held="",in_market_value=""),"",CONVERSION_CASH(in_held,in_original_issue_price,out_price,in_market_value))',
         "To the cent."),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.notes_and_warrants.rounds import HELD, OWNERSHIP, PART, PRICED, ROUND, SOLVED
-from xl_udfs.templates.sheets import layout
+from xl_udfs.templates.sheets import layout, on_account
 from xl_udfs.templates.sheets.checks import CENT, COUNTED, SAME, Check, Measure
 from xl_udfs.templates.sheets.entries import (
     LABEL,
@@ -28,6 +28,7 @@ from xl_udfs.templates.sheets.tables import Column, Formula, add_table, rows_of
 CONVERTIBLES, CONVERSION = "Convertibles", "Conversion"
 PART_OF_BOOK = frozenset({ROUND, CONVERTIBLES, OWNERSHIP})  # sheets that are typed
 ROWS = 8
+PAID = on_account.read(CONVERTIBLES, ROWS)
 SHORT_DAY = "mmm d, yyyy"
 SHORT = day(SHORT_DAY)
 EXAMPLES = rows_of(
@@ -40,7 +41,7 @@ EXAMPLES = rows_of(
 
 def add_convertibles(book: Workbook) -> None:
     """Add the notes and SAFEs."""
-    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertible notes and SAFEs", (23, 16, 14, 15, 9, 8, 12, 12, 12, 19, 13, 17),
+    sheet = layout.add_sheet(book, CONVERTIBLES, "Convertible notes and SAFEs", (23, 16, 14, 15, 9, 8, 12, 12, 12, 19, 13, 14, 17),
         "What converts, each on a line; nothing else of this workbook is needed for it.",
         "$; parts (20% is 0.20). Blank cells are what an instrument does not have.")  # fmt: skip
     bears = 'AND({kind}{row}="note",ISNUMBER({rate}{row}))'
@@ -70,6 +71,11 @@ def add_convertibles(book: Workbook) -> None:
         Column("day_count", "Day count", choice('"actual/365,actual/360,30/360,actual/actual"', WORDS), "Of the interest; Memo where there is no rate. Blank: actual/365."),
         Column("interest", "Interest", choice('"simple,compounded quarterly"', WORDS), "Whether interest bears interest; Memo where there is no rate. Blank: simple."),
         Column("maturity", "Memo: maturity", SHORT, "Day on which a note is due. Blank for none; interest runs on until it converts."),
+        Formula("balance", "Balance", DOLLARS,
+            f'IF(OR(COUNTIF(tblPaid[Holder],{{holder}}{{row}})=0,{on_account.REMARKS}>0,{{remark}}{{row}}<>"",NOT(ISNUMBER(in_round_day))),"",IF({bears},'
+            f'NOTE_BALANCE({{amount}}{{row}},{{from}}{{row}},in_round_day,{PAID},{{rate}}{{row}},IF({{day_count}}{{row}}="","actual/365",{{day_count}}{{row}}),'
+            f'IF({{interest}}{{row}}="","simple",{{interest}}{{row}}),{{holder}}{{row}}),{{amount}}{{row}}-{on_account.paid_to("{holder}{row}", "in_round_day")}))',
+            linked=True),
         Formula("remark", "Memo: remark", WORDS, f'IF(COUNTA({{holder}}{{row}}:{{from}}{{row}})+COUNTA({{day_count}}{{row}}:{{maturity}}{{row}})=0,"",{remark})'),
     )  # fmt: skip
     rows = add_table(
@@ -79,9 +85,11 @@ def add_convertibles(book: Workbook) -> None:
         [*EXAMPLES, *[{}] * (ROWS - len(EXAMPLES))],
         begun_by="holder",
     )
-    for letter in "HL":
+    for letter in "HLM":
         layout.only_where_used(sheet, f"{letter}{rows[0]}:{letter}{rows[-1]}", "A")
-    layout.close_sheet(sheet, "L")
+    runs = "INDEX(tblConvertibles[Interest],{place})"
+    on_account.add_payments(sheet, ROWS, f'IF({runs}="","simple",{runs})')
+    layout.close_sheet(sheet, "M")
 
 
 def _of(title: str) -> str:
@@ -91,15 +99,17 @@ def _of(title: str) -> str:
 def _balance(on: str) -> str:
     """Return the formula of what is owed on a convertible on a day, blank without the day."""
     owed = (
-        f"NOTE_BALANCE({_of('Amount')},{_of('From')},{on},,{_of('Rate')},"
+        f"NOTE_BALANCE({_of('Amount')},{_of('From')},{on},{PAID},{_of('Rate')},"
         f'IF({_of("Day count")}="","actual/365",{_of("Day count")}),'
-        f'IF({_of("Interest")}="","simple",{_of("Interest")}))'
+        f'IF({_of("Interest")}="","simple",{_of("Interest")}),{{holder}}{{row}})'
     )
+    left = f"{_of('Amount')}-{on_account.paid_to('{holder}{row}', on)}"
     # a line without a remark has its amount and, with a rate, its day as numbers; no N asks again,
     # which the array formula of the Office copy would ask of what may be several cells
     rate = _of("Rate")
     bears = f'AND({_of("Kind")}="note",ISNUMBER({rate}),{rate}>0,{_of("From")}<N({on}))'
-    return f'IF(OR({{holder}}{{row}}="",{on}="",{_of("Memo: remark")}<>""),"",IF({bears},{owed},{_of("Amount")}))'
+    lacks = f'OR({{holder}}{{row}}="",{on}="",{_of("Memo: remark")}<>"",{on_account.REMARKS}>0)'
+    return f'IF({lacks},"",IF({bears},{owed},{left}))'
 
 
 def add_conversion(book: Workbook) -> None:
@@ -141,12 +151,13 @@ def _shown(formula: str) -> str:
 SIMPLE_NOTES = (  # those whose interest a native formula repeats
     '(tblConvertibles[Kind]="note")*(tblConvertibles[Interest]<>"compounded quarterly")*'
     '((tblConvertibles[Day count]="")+(tblConvertibles[Day count]="actual/365"))*'
-    "(tblConvertibles[From]>0)*(tblConvertibles[From]<N(out_balance_day))"
+    "(tblConvertibles[From]>0)*(tblConvertibles[From]<N(out_balance_day))*"
+    "(COUNTIF(tblPaid[Holder],tblConvertibles[Holder])=0)"
 )
 CHECKS = (
     IN_ORDER,
     Check("Convertibles: nothing is missing on a line", COUNTED,
-        '=COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")', 0, "The remark beside it, on Convertibles or Ownership, says what."),
+        '=COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")+' + on_account.REMARKS, 0, "The remark beside it, on Convertibles or Ownership, says what."),
     Check("Convertibles: native twin of the balances", CENT,
         f'=IF(out_balance_day="",0,SUMPRODUCT({SIMPLE_NOTES}*ROUND(tblConvertibles[Amount]*(1+tblConvertibles[Rate]*(N(out_balance_day)-tblConvertibles[From])/365),2)))',
         f'=IF(out_balance_day="",0,SUMPRODUCT({SIMPLE_NOTES},tblConversion[Balance, $]))',

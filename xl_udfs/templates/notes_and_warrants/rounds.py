@@ -4,7 +4,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.sheets import charts, layout, source
+from xl_udfs.templates.sheets import charts, layout, on_account, source
 from xl_udfs.templates.sheets.charts import Block
 from xl_udfs.templates.sheets.entries import (
     DAY,
@@ -41,7 +41,10 @@ PRICED = (
 )
 REFUSAL = PRICED.replace("PRICED_ROUND(", 'WHY("PRICED_ROUND",')
 GIVEN = "in_pre_money,in_new_money,in_round_day"
-REMARKS = 'COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")'
+REMARKS = (
+    'COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")+'
+    + on_account.REMARKS
+)
 CLASSES = rows_of(
     "name type number",
     ("Founders", "common", 9_250_000),

@@ -26,7 +26,7 @@ INPUTS = {
     "in_clause": "Clause",
     "in_source_class": "Class",
 }
-OF_A_PRICE, OF_A_RATE = 4.0, 2.0  # decimals of a stated figure, as in a letter
+OF_A_FIGURE = 4.0  # decimals of a stated price and rate, as in a letter
 METHOD = {name: said(label, filled=False) for name, label in METHODS}
 WORDS = (*LETTER, "in_section", "in_clause", "in_certificate_date", "in_facts", "in_counted")
 
@@ -40,6 +40,7 @@ def taken(position: Position, wanted: Wanted) -> TakenOver:
     adjusted = wanted.adjusted
     assert adjusted is not None  # noqa: S101 - whoever asks for this template gives it
     about = position.about(adjusted.name)
+    decimals = about.get(LETTER_DECIMALS, OF_A_FIGURE)
     number, event = adjusted.step.number + 1, adjusted.step.event
     if adjusted.step.after == adjusted.step.before:
         raise refused(
@@ -64,8 +65,8 @@ def taken(position: Position, wanted: Wanted) -> TakenOver:
             **_issue(adjusted, event),
             "in_facts": " ".join(adjusted.facts) or None,
             "in_counted": adjusted.counted or None,
-            "in_price_decimals": about.get(LETTER_DECIMALS, OF_A_PRICE),
-            "in_rate_decimals": OF_A_RATE,
+            "in_price_decimals": decimals,
+            "in_rate_decimals": decimals,
             **position.source(what),
             "in_source_step": float(number),
         },

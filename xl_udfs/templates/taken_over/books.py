@@ -4,7 +4,7 @@ A module a template says what that is (`taking.TakenOver`), as a pure function; 
 inputs and rows of a workbook, new or made before.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, repeat
@@ -13,8 +13,6 @@ from types import MappingProxyType
 from xl_udfs.cells import SHIFT, serial_of
 from xl_udfs.engine.api import (
     Book,
-    Row,
-    Rows,
     TableRows,
     origin_of,
     package_bytes,
@@ -24,10 +22,8 @@ from xl_udfs.engine.api import (
 )
 from xl_udfs.engine.tables.followers import followers
 from xl_udfs.engine.tables.inputs import named_cells
-from xl_udfs.engine.tables.new_rows import table_named
 from xl_udfs.engine.tables.refreshed import refreshed
-from xl_udfs.engine.workbook.book import data_of
-from xl_udfs.engine.workbook.sheet import Cell, address
+from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import BLANKS
 from xl_udfs.templates.taken_over import (
@@ -37,7 +33,8 @@ from xl_udfs.templates.taken_over import (
     notes_and_warrants,
     redemption,
 )
-from xl_udfs.templates.taken_over.position import Line, Position, Taken, known, refused
+from xl_udfs.templates.taken_over.position import Position, Taken, known, refused
+from xl_udfs.templates.taken_over.table_in import TableIn
 from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
 from xl_udfs.versions import VERSIONS
 
@@ -155,7 +152,7 @@ def _is_same(book: Book, there: Taken, value: Taken) -> bool:
 
 def _cells(book: Book, lines: Lines) -> Iterator[tuple[str, Taken]]:
     """Yield the cells of some columns of a table that hold something else, by address."""
-    there = _Table(book, lines.table)
+    there = TableIn(book, lines.table)
     if lines.height is Height.SLOTS:
         found = dict(zip(there.numbers, chain(lines.lines, repeat({})), strict=False))
     else:
@@ -173,60 +170,12 @@ def _rows(book: Book, lines: Lines) -> Iterator[TableRows]:
 
     What was typed in other columns stays with its key.
     """
-    there = _Table(book, lines.table)
+    there = TableIn(book, lines.table)
     asked = lines.lines or [{}] * len(there.numbers)
     yield there.rows(lines.key, asked, lines.titles)
     for name in followers(book, lines.table):
-        other = _Table(book, name)
+        other = TableIn(book, name)
         if any(known(other.value(row, title)) for row in other.numbers for title in other.typed):
             first = next(iter(other.columns))
             keyed = [{first: line.get(lines.key)} for line in asked]
             yield other.rows(first, keyed, ())
-
-
-class _Table:
-    """A table of a workbook, as it stands."""
-
-    def __init__(self, book: Book, name: str) -> None:
-        sheet, table = table_named(book, name)
-        (first, left), (last, _) = data_of(table)
-        self.name = name
-        self.sheet = sheet.name
-        self.numbers = range(first, last + 1)
-        self.columns = {str(one.name): left + at for at, one in enumerate(table.tableColumns)}
-        self._cells = sheet.cells
-
-    def _cell(self, row: int, title: str) -> Cell | None:
-        return self._cells.get((row, self.columns[title]))
-
-    def value(self, row: int, title: str) -> Taken:
-        """Return what a cell of it shows."""
-        cell = self._cell(row, title)
-        return None if cell is None else cell.value
-
-    @property
-    def typed(self) -> tuple[str, ...]:
-        """Return the columns without formulas."""
-        first = {title: self._cell(self.numbers[0], title) for title in self.columns}
-        return tuple(title for title, cell in first.items() if cell is None or cell.formula is None)
-
-    def rows(self, key: str, lines: Sequence[Line], taken: Sequence[str]) -> TableRows:
-        """Return a row for each line, with what the table has besides for that key."""
-        kept = {self.value(row, key): row for row in self.numbers}
-        rows = []
-        for number, line in enumerate(lines, start=2):
-            here = kept.get(line.get(key)) if known(line.get(key)) else None
-            rows.append(
-                Row(
-                    number,
-                    tuple(
-                        line.get(title)
-                        if title in taken
-                        else None
-                        if here is None
-                        else self.value(here, title)
-                        for title in self.typed
-                    ),
-                )
-            )
-        return TableRows(self.name, Rows(self.typed, tuple(rows)))

@@ -10,6 +10,7 @@ OF_CLASS = {
     "Common for one": "Common per share",
     "Price, $": "Conversion price",
 }
+OF_PAYMENT = ("Holder", "Date", "Amount")
 OF_CONVERTIBLE = ("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count")
 
 
@@ -35,9 +36,16 @@ def taken(position: Position, _: Wanted) -> TakenOver:
         ],
         height=Height.GROWS,
     )
+    paid = Lines(
+        table="tblPaid",
+        key="Holder",
+        titles=OF_PAYMENT,
+        lines=[{title: line.get(title) for title in OF_PAYMENT} for line in position.paid],
+        height=Height.GROWS,
+    )
     return TakenOver(
         inputs=position.source(),
-        tables=(classes, convertibles) if position.convertibles else (classes,),
+        tables=(classes, convertibles, paid) if position.convertibles else (classes,),
     )
 
 

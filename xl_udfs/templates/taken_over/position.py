@@ -33,15 +33,16 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         *("Common per share", "Shares", "Dividends, $", "Accrued, $", "What is missing"),
     ),
     "tblTerms": ("Class", "Decimals", "Floor", "Smallest change"),  # in force
-    "tblLedger": ("Class", "Strike, $"),
+    "tblLedger": ("Class", "Strike, $", "Split since"),
     "tblCapTable": ("Holder",),
     "tblHolders": ("Holder", "Address for notices"),
     "tblConvertibles": (
         *("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count"),
     ),
+    "tblPaid": ("Holder", "Date", "Amount"),
     "tblInstruments": ("Class", "Name in full", "Instrument", "Dated", "Section on issues"),
 }
-DATES = {"Start date", "Dated", "From", "in_letter_date", "in_as_of"}
+DATES = {"Start date", "Dated", "From", "Date", "in_letter_date", "in_as_of"}
 LETTER_DECIMALS = "Decimals of a letter"  # not those to which a charter rounds
 COMPANY = (
     *("in_company", "in_company_address", "in_signatory", "in_office"),
@@ -60,9 +61,12 @@ class Position:
     classes: tuple[Line, ...]  # those with a name, in its order
     terms: tuple[Line, ...] = ()  # of price, in force for each
     holders: tuple[tuple[str, tuple[float, ...]], ...]  # the number of each class, in that order
-    strikes: Mapping[str, frozenset[float]]  # of the lines of the ledger, by class
+    strikes: Mapping[
+        str, frozenset[float]
+    ]  # of the lines of the ledger, as splits moved them, by class
     addresses: Mapping[str, Taken]  # for notices, by holder
     convertibles: tuple[Line, ...] = ()
+    paid: tuple[Line, ...] = ()  # on account of what converts
     instruments: tuple[Line, ...] = ()
 
     @property
@@ -168,7 +172,8 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
     strikes: dict[str, set[float]] = {}
     for line in lines["tblLedger"]:
         if isinstance(strike := line["Strike, $"], float):
-            strikes.setdefault(str(line["Class"]), set()).add(strike)
+            splits = number_in(line, "Split since") or 1.0
+            strikes.setdefault(str(line["Class"]), set()).add(strike / splits)
     return Position(
         file=file,
         company={name: seen.named(name) for name in COMPANY},
@@ -184,6 +189,7 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
         strikes={name: frozenset(found) for name, found in strikes.items()},
         addresses={str(row["Holder"]): row["Address for notices"] for row in lines["tblHolders"]},
         convertibles=tuple(line for line in lines["tblConvertibles"] if known(line["Holder"])),
+        paid=tuple(line for line in lines["tblPaid"] if known(line["Holder"])),
         instruments=tuple(
             {
                 LETTER_DECIMALS if title == "Decimals" else title: value
@@ -214,7 +220,7 @@ class _Seen:
                     named = ", ".join(missing[:MOST_NAMED])
                     raise refused(
                         f"the table {name} of {self.file} has no column {named}; make the cap "
-                        "table anew with `xl-udfs new cap_table` and put its rows in"
+                        f"table anew with `xl-udfs new cap_table OUT.xlsx --from {self.file}`"
                     )
                 return [
                     {

@@ -90,6 +90,8 @@ FAULTS = {
         "version": 1,
         "md5": 1,
         "unknown_vesting": 28,
+        "odd_terms": 7,  # RSUs that are numbered CS-11 and so on, as stock certificates are
+        "expires_on_as_of": 5,  # of the eight that end that day, O-8, CS-11 and CS-36 are gone
     },
     "samples_v1.2.0": {
         "issued_twice": 9,
@@ -103,6 +105,7 @@ FAULTS = {
         "no_conversion_right": 2,
         "conversion_differs": 1,
         "unknown_plan": 3,
+        "unknown_vesting": 0,  # its three grants name terms that are there
         "version": 1,
         "md5": 1,
     },
@@ -121,13 +124,19 @@ def test_known_faults_are_found(name: str) -> None:
 
 
 def test_references_of_the_official_sample() -> None:
-    """18 stakeholders, 6 classes and 10 balances are named that the sample does not hold."""
+    """18 stakeholders, 6 classes, 15 securities and 10 balances are named that it does not hold.
+
+    Two more are named in a file that is not in the manifest, so it is not of the package.
+    The issuance that its financing names is there, and left out for its own fault.
+    """
     package = read_ocf_package(shared("samples_v1.2.0"))
     found = Counter(
         finding.field for finding in package.report if finding.code == "unknown_reference"
     )
     assert (found["stakeholder_id"], found["stock_class_id"]) == (18, 6)
-    assert found["balance_security_id"] == 10
+    assert (found["security_id"], found["balance_security_id"]) == (15, 10)
+    left_out = [f.object_type for f in package.report if f.field == "issuance_ids"]
+    assert (found["issuance_ids"], left_out) == (0, ["FINANCING"])
 
 
 def test_acme_ends_what_a_balance_replaces() -> None:

@@ -12,7 +12,10 @@ import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
+from tests.documents.letters.conftest import as_built, recomputed_with
 from tests.documents.ocf.conftest import shared
+from tests.templates.test_taken_over import northwind_file
+from xl_udfs.documents.letters.values import Values
 from xl_udfs.documents.ocf.reading.package import read_ocf_package
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade
@@ -28,6 +31,7 @@ from xl_udfs.documents.ocf.rows import (
     StatedPrice,
 )
 from xl_udfs.documents.ocf.sidecar import SIDECAR
+from xl_udfs.documents.ocf.workbook import table_of
 from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files, zipped
 
 ISSUER = IssuerFacts(formation_date=date(2019, 1, 1), country="US")
@@ -313,6 +317,21 @@ def test_a_package_without_a_day_is_refused() -> None:
     ):
         with pytest.raises(PackageError):
             package_files(spoiled, ISSUER, NOON)
+
+
+@pytest.mark.parametrize("whose", ["Northwind", "the shipped workbook"])
+def test_a_workbook_s_package_is_valid_and_gives_the_same_rows(
+    tmp_path: Path, schemas: Mapping[str, Draft7Validator], whose: str
+) -> None:
+    """Each object; and every row of its tables comes back."""
+    computed = (
+        recomputed_with(northwind_file(), {}) if whose == "Northwind" else as_built("cap_table")
+    )
+    table = table_of(Values(*computed))
+    written = package_files(table, ISSUER, NOON)
+    assert invalid(written, schemas) == []
+    read = read_ocf_package(put(written, tmp_path / "package"))
+    assert replace(read.table, steps=()) == replace(table, steps=())
 
 
 def test_a_package_of_others_keeps_its_numbers(

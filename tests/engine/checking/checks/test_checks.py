@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -407,7 +408,7 @@ def test_the_checks_of_a_template_are_taken_at_their_word() -> None:
 
 def test_every_check_has_an_id_of_its_own_and_stands_in_the_documentation() -> None:
     """A file a check; the README's pages are made from them."""
-    assert len(CHECKS) == len(MODULES) == 21
+    assert len(CHECKS) == len(MODULES) == 22
     heads = [line for line in documented() if line.startswith("####")]
     assert [head.split("`")[1] for head in heads] == [*CHECKS]
     for check in CHECKS.values():
@@ -432,3 +433,27 @@ def test_copies_are_told_by_their_references_from_their_own_cell(
 ) -> None:
     """What looks like a reference in a text, a name or a sheet is none."""
     assert (relative(*first) == relative(*second)) is same
+
+
+def test_values_that_break_a_data_validation_are_one_note_a_column_and_rule() -> None:
+    """As Excel circles them; blanks where they are ignored, and what fits, are none."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row, word in enumerate(("buy", "BUY", "bye", None, "gift", "buy"), start=1):
+            sheet.cell(row, 1, word)
+        sheet["B1"], sheet["B2"], sheet["B3"], sheet["D1"] = 5, 7, "=B2*2", 9
+        for rule in (
+            DataValidation("list", sqref="A1:A9", formula1='"buy,sell"', allowBlank=True),
+            DataValidation("whole", sqref="B1:B3", operator="lessThan", formula1="$D$1"),
+            DataValidation("date", sqref="B1", operator="lessThan", formula1="TODAY()-99999"),
+        ):
+            sheet.add_data_validation(rule)
+
+    listed, computed = of(made(fill), "misfit")
+    assert (listed.severity, listed.cells) == (Severity.NOTE, ((3, 1), (5, 1)))
+    assert listed.message == (
+        '"bye" breaks its data validation: it must be one of buy, sell (the nearest is buy) '
+        "(in A3; 2 cells in all)"
+    )
+    assert (computed.cell, computed.formula) == ("B3", "=B2*2")
+    assert "14 breaks its data validation: it must be a whole number, below 9" in computed.message

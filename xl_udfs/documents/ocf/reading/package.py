@@ -1,6 +1,6 @@
 """A package to a cap table: its objects read, its securities replayed, everything left said."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -102,7 +102,7 @@ def package_of(objects: Objects, report: Report) -> PackageContent:
     replay = Replay(
         securities=securities,
         rate_on=partial(_rate_on, classes, steps),
-        deals=_deals(objects["FINANCING"], securities),
+        deals=_deals(objects, securities),
         returns=frozenset(
             classes.rows[plan.id].name
             for plan in plans
@@ -149,17 +149,20 @@ def _rate_on(classes: Classes, steps: Sequence[StatedPrice], name: str, day: dat
     return replace(row, start_price=price[0]).rate if price else Fraction(1)
 
 
-def _deals(
-    financings: Iterable[Fields], securities: Mapping[str, IssuedSecurity]
-) -> dict[str, str]:
+def _deals(objects: Objects, securities: Mapping[str, IssuedSecurity]) -> dict[str, str]:
     """Return the names of financings by the ids of their issuances."""
-    issuances = {one.issuance.id for one in securities.values()}
+    read = {one.issuance.id for one in securities.values()}
     by_security = {one.id: one.issuance.id for one in securities.values()}
     deals = {}
-    for one in financings:
+    left_out = {
+        one.id for kind in SecurityKind for one in objects[f"TX_{kind.value}_ISSUANCE"]
+    } - read
+    for one in objects["FINANCING"]:
         for named in one.texts("issuance_ids"):
             found = by_security.get(named, named)
-            if found not in issuances:
+            if named in left_out:
+                one.add("of_left_out", "issuance_ids", security=named, kind="an issuance")
+            elif found not in read:
                 one.add("unknown_reference", "issuance_ids", value=named, done="it is left out")
             deals[found] = one.text("name") or one.id
     return deals

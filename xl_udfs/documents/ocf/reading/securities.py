@@ -64,11 +64,18 @@ def securities_of(objects: Objects, classes: Classes, holders: Holders) -> Issue
     plans = {plan.id: plan for plan in objects["STOCK_PLAN"]}
     vesting = {terms.id for terms in objects["VESTING_TERMS"]}
     known = frozenset(holders.rows)
+    prefixes = tuple(
+        filter(None, (one.text("default_id_prefix") for one in objects["STOCK_CLASS"]))
+    )
     found: dict[str, IssuedSecurity] = {}
     issued: set[str] = set()
     for kind in SecurityKind:
         for one in objects[f"TX_{kind.value}_ISSUANCE"]:
             _note_unknown(one, known, vesting, classes)
+            number = one.text("custom_id")
+            if kind is SecurityKind.COMPENSATION and number.startswith(prefixes):
+                what = f"its number is {number}, as a stock certificate's"
+                one.add("odd_terms", "custom_id", what=what)
             named = one.text("security_id")
             if named and named in issued:
                 one.add("issued_twice", "security_id", security=named)

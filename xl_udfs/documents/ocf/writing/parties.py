@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from xl_udfs.documents.ocf.numerals import words
 from xl_udfs.documents.ocf.report import Report
 from xl_udfs.documents.ocf.rows import ClassRow, Event, HolderRow, LedgerRow, StatedPrice, cells
 from xl_udfs.documents.ocf.writing.shape import Object, made, money, note_rounded, part
@@ -199,7 +200,7 @@ def adjustment_objects(
                 object_type=CLASSES,
                 id=row.name,
                 day=step.day,
-                price=step.working.get("price_after", ""),
+                price=words(step.price),
             )
             continue
         number = numbers[row.name] = numbers.get(row.name, 0) + 1

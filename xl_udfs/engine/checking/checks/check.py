@@ -58,8 +58,10 @@ class Subject:
     def calls(self, place: Place) -> Sequence[DirectCall]:
         """Return the calls of our functions in a cell that can be made directly."""
         if place not in self._calls:
-            formula = self.book.formula(place)
-            self._calls[place] = [] if formula is None else [*self.direct.of(place, formula)]
+            cells = next(sheet.cells for sheet in self.book.sheets if sheet.name == place.sheet)
+            formula, run = cells.formula(place.position), cells.run(place.position)
+            form = None if run is None else run.form
+            self._calls[place] = [*self.direct.of(place, formula, form)] if formula else []
         return self._calls[place]
 
     @cached_property

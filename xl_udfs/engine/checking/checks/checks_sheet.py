@@ -1,7 +1,9 @@
 """The workbook's own checks, as our templates have them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeAlias
 
 from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Unsupported
@@ -10,6 +12,7 @@ from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position
 
+Shown: TypeAlias = CellValue | Unsupported
 NO_DATA = "NO DATA YET"
 STATUS_WORD = re.compile(
     r"\b(?:ok|passe[ds]|fail(?:ed|s|ure)?|errors?|faults?|wrong|mismatch|unbalanced|look at)\b",
@@ -33,12 +36,10 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
             ):
                 message = f"the master check says {_said(value)}"
                 yield check.at(subject, Place(sheet.name, MASTER), message, shape="")
-        for position, value in _lines(subject, sheet):
-            if not (isinstance(value, str) and value.strip().upper() in {"OK", NO_DATA}):
-                label = _value(subject, sheet, (position[0], position[1] - 4))
-                what = f" {cell_text(label)}" if isinstance(label, str) else ""
-                message = f"the check{what} in row {position[0]} says {_said(value)}"
-                yield check.at(subject, Place(sheet.name, position), message, shape="")
+        for position, label, value in failing(sheet, partial(_value, subject, sheet)):
+            what = f" {cell_text(label)}" if isinstance(label, str) else ""
+            message = f"the check{what} in row {position[0]} says {_said(value)}"
+            yield check.at(subject, Place(sheet.name, position), message, shape="")
 
 
 def has_master(sheet: Sheet) -> bool:
@@ -53,7 +54,15 @@ def is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
     return listed or (computed and isinstance(value, str) and bool(STATUS_WORD.search(value)))
 
 
-def _lines(subject: Subject, sheet: Sheet) -> Iterator[tuple[Position, CellValue | Unsupported]]:
+def failing(
+    sheet: Sheet, value: Callable[[Position], Shown]
+) -> Iterator[tuple[Position, Shown, Shown]]:
+    """Yield the lines of the table that are not OK: where the status stands, its label, itself.
+
+    Args:
+        sheet: any sheet.
+        value: what its cells show.
+    """
     for table in sheet.tables:
         names = [str(column.name).casefold() for column in table.tableColumns]
         if str(table.displayName).casefold() != TABLE or STATUS not in names:
@@ -61,15 +70,17 @@ def _lines(subject: Subject, sheet: Sheet) -> Iterator[tuple[Position, CellValue
         (first, left), (last, _) = data_of(table)
         for row in range(first, last + 1):
             position = (row, left + names.index(STATUS))
-            yield position, _value(subject, sheet, position)
+            status = value(position)
+            if not (isinstance(status, str) and status.strip().upper() in {"OK", NO_DATA}):
+                yield position, value((row, position[1] - 4)), status
 
 
-def _value(subject: Subject, sheet: Sheet, position: Position) -> CellValue | Unsupported:
+def _value(subject: Subject, sheet: Sheet, position: Position) -> Shown:
     cell = sheet.cells.get(position)
     return None if cell is None else subject.value(Place(sheet.name, position), cell)
 
 
-def _said(value: CellValue | Unsupported) -> str:
+def _said(value: Shown) -> str:
     return "nothing that is recomputed" if isinstance(value, Unsupported) else cell_text(value)
 
 

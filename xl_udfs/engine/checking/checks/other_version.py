@@ -19,7 +19,7 @@ CHECK = WorkbookCheck(
     "The workbook is made of an earlier or a later version of a template.",
     why="Its values are checked all the same, but what reads it by its layout refuses it: letters, "
     "packages, `--from`; names and columns may be missing there, or mean something else.",
-    remedy="Make a new workbook of the template and put in it what was typed; where the workbook "
-    "is of a later version, use a newer xl-udfs.",
+    remedy="`xl-udfs new TEMPLATE OUT --from BOOK` makes a new workbook with all that was typed in "
+    "it; where it is of a later version, use a newer xl-udfs.",
     find=find,
 )

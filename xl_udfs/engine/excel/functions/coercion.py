@@ -102,22 +102,34 @@ def fifteen(value: float) -> float:
 
 
 def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelError]:
-    """Return a function that shows an error of its cells, or `#NUM!` for an impossible number."""
+    """Return a function that shows an error of its cells, or `#NUM!` for an impossible number.
+
+    All are read before their numbers are looked at: an error among them comes before `#NUM!`.
+    """
 
     @wraps(function)
     def call(*cells: CellValue) -> Result | ExcelError:
         try:
             return function(*cells)
-        except CellError as fault:
-            return fault.error
-        except TypeError:  # too many arguments: an error among them comes first
-            for cell in cells:
-                if isinstance(cell, ExcelError):
-                    return cell
-            raise
-        except (OverflowError, ValueError):
-            return ExcelError.NUM
-        except ZeroDivisionError:
-            return ExcelError.DIV0
+        except (CellError, TypeError, ArithmeticError, ValueError) as fault:
+            shown = _shown(fault)
+            if shown is not ExcelError.VALUE:
+                for cell in cells:
+                    if isinstance(cell, ExcelError):
+                        return cell
+            if shown is None:
+                raise
+            return shown
 
     return call
+
+
+def _shown(fault: Exception) -> ExcelError | None:
+    match fault:
+        case CellError():
+            return fault.error
+        case ZeroDivisionError():
+            return ExcelError.DIV0
+        case TypeError():  # too many arguments
+            return None
+    return ExcelError.NUM

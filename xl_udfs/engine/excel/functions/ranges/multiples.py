@@ -172,11 +172,13 @@ def fault(without: Argument, *arguments: Argument) -> Answer:
     """Return the error of a call that failed: the first among its arguments, or that of its kind.
 
     Args:
-        without: the error where no argument is one, as a text.
+        without: as a text, the error where no argument is one, and for each argument after a blank
+            whether it is a cell (r), of which a text does not count, or a value (v).
         arguments: those of the call.
     """
-    for argument in arguments:
+    error, _, kinds = str(without).partition(" ")
+    for argument, kind in zip(arguments, kinds, strict=True):
         for cell in cells_of(argument):
-            if isinstance(cell, ExcelError) or not isinstance(argument, tuple):
+            if isinstance(cell, ExcelError) or (kind == "v" and not isinstance(argument, tuple)):
                 number(cell)
-    return ExcelError(without)
+    return ExcelError(error)

@@ -1,0 +1,60 @@
+"""Values that break the data validations of their cells, as Excel circles them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from xl_udfs.cells import CellValue
+from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
+from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.rule_values import RuleValues
+from xl_udfs.engine.workbook.columns import SheetColumn
+from xl_udfs.engine.workbook.validations import DataValidation
+
+CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\(", re.IGNORECASE)
+NO_DAY = datetime(1900, 1, 1)  # noqa: DTZ001 - as worksheets; rules that read the clock are skipped
+
+
+def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
+    """Yield the stored values that break a rule; those of a column and rule are one finding."""
+    book = subject.book
+    fitting = Fitting(RuleValues(book, book.value, subject.functions, NO_DAY))
+    for sheet in book.sheets:
+        rules = [rule for rule in fitting.rules(sheet.name) if not _reads_clock(rule)]
+        for rule in rules:
+            for area in rule.areas:
+                for number, column in sheet.cells.columns.items():
+                    if area.left <= number <= area.right:
+                        first, values = _held(column, area.top, area.bottom)
+                        for misfit in fitting.of_rule(rule, (first, number), values):
+                            message = f"{misfit.value} breaks its data validation: it must be "
+                            what = {"shape": f"column {number} {rule.areas[0]}"}
+                            yield check.at(subject, misfit.place, message + misfit.right, **what)
+
+
+def _reads_clock(rule: DataValidation) -> bool:
+    return any(CLOCK.search(text) for text in rule.bounds)
+
+
+def _held(column: SheetColumn, top: int, bottom: int) -> tuple[int, Sequence[CellValue]]:
+    """Return the row of the first cell in some rows, and what all to the last one hold."""
+    start, stop = column.between(top, bottom)
+    if start == stop:
+        return top, ()
+    first, last = column.rows[start], column.rows[stop - 1]
+    found = dict(zip(column.rows[start:stop], column.values[start:stop], strict=True))
+    return first, [found.get(row) for row in range(first, last + 1)]
+
+
+CHECK = WorkbookCheck(
+    "misfit",
+    Severity.NOTE,
+    "A value breaks the data validation of its cell: Excel would refuse it, or warn, where it is "
+    "typed.",
+    why="It was pasted, written by a program, or typed before the rule or its list was changed; "
+    "what counts on the rule, as a lookup in the list, may not find it. Excel shows such cells by "
+    "Data Validation, Circle Invalid Data.",
+    remedy="Choose a value that fits, or change the rule where the value is right.",
+    find=find,
+)

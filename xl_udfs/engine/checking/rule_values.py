@@ -1,0 +1,201 @@
+"""What the formulas of data validations give, for each cell that a rule is about."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TypeAlias
+
+from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.plan import table_areas
+from xl_udfs.engine.calculation.recalculate import recalculate
+from xl_udfs.engine.formula.areas import Area, area_of
+from xl_udfs.engine.formula.relative import OffGridError, relative
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.formula.structured import TableArea, without_structured
+from xl_udfs.engine.references import LAST_COLUMN, Position
+from xl_udfs.engine.workbook.book import Book, Place
+from xl_udfs.engine.workbook.sheet import Cell, StoredFormula
+from xl_udfs.engine.workbook.validations import DataValidation
+
+INDIRECT = re.compile(r'INDIRECT\(\s*"([^"]+)"\s*\)', re.IGNORECASE)
+SPILLED = re.compile(r"_xlfn\.ANCHORARRAY\(([^()]+)\)", re.IGNORECASE)
+MOST_COMPUTED = 10_000  # formulas of one rule
+EMPTY = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
+Cells: TypeAlias = Sequence[Position]
+
+
+class UntoldError(Exception):
+    """What a rule asks for cannot be told."""
+
+
+def is_moving(text: str) -> bool:
+    """Whether a formula of a rule is another one for each cell.
+
+    Raises:
+        UntoldError: where it is no formula.
+    """
+    try:
+        return relative(text, (1, 1)).moves
+    except SyntaxFault as fault:
+        raise UntoldError from fault
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValues:
+    """The values of a range, and whether the rule means it by a name."""
+
+    values: tuple[CellValue, ...]
+    named: bool
+
+
+@dataclass
+class RuleValues:
+    """A workbook, the values of its cells, and what computes formulas beside them."""
+
+    book: Book
+    value: Callable[[Place], Recalculated]
+    functions: Mapping[str, HostFunction]
+    now: datetime
+
+    def text_at(self, rule: DataValidation, text: str, at: Position) -> str:
+        """Return a formula of a rule as it stands for a cell.
+
+        Raises:
+            UntoldError: where that is not known.
+        """
+        try:
+            form = relative(text, rule.first or (1, 1))
+            if rule.first is None and form.moves:
+                raise UntoldError
+            return form.at(at)
+        except (OffGridError, SyntaxFault) as fault:
+            raise UntoldError from fault
+
+    def range_of(self, rule: DataValidation, text: str, cells: Cells) -> NamedValues | None:
+        """Return the range that a formula means for all cells alike, None where there is none."""
+        texts = {self.text_at(rule, text, at) for at in (cells[0], cells[-1])}
+        if len(texts) > 1 or (len(cells) > 1 and is_moving(text)):
+            return None
+        meant = texts.pop()
+        found, named = self._area(rule.sheet, meant), False
+        if found is None:
+            key = meant.strip().casefold()
+            stands_for = self._names.get((rule.sheet.casefold(), key), self._names.get(("", key)))
+            found = None if stands_for is None else self._area(rule.sheet, stands_for)
+            named = True
+        return None if found is None else NamedValues(tuple(self._values(found)), named)
+
+    def single(self, rule: DataValidation, text: str, cells: Cells) -> Sequence[CellValue]:
+        """Return the value that a formula gives for each cell.
+
+        Raises:
+            UntoldError: where one is not computed, or gives an error.
+        """
+        found = self.range_of(rule, text, cells)
+        if found is not None and len(found.values) == 1:
+            return found.values * len(cells)
+        areas = [area_of(self.text_at(rule, text, at), rule.sheet) for at in cells]
+        if all(area is not None and area.is_cell for area in areas):
+            return [next(iter(self._values(area))) for area in areas if area is not None]
+        return self.computed(rule, [self.text_at(rule, text, at) for at in cells], cells)
+
+    def computed(
+        self, rule: DataValidation, formulas: Sequence[str], cells: Cells
+    ) -> Sequence[CellValue]:
+        """Return what formulas give, each in the row of its cell, beside all others.
+
+        Raises:
+            UntoldError: where one is not computed.
+        """
+        free = self._extent[rule.sheet][1] + 2
+        if len(cells) > MOST_COMPUTED:
+            raise UntoldError
+        places: list[Position] = []
+        last: dict[int, int] = {}  # column of the row
+        for row, _ in cells:
+            last[row] = last.get(row, free - 1) + 1
+            places.append((row, last[row]))
+        if not all(formulas) or max(last.values()) > LAST_COLUMN:
+            raise UntoldError
+        beside = {
+            at: EMPTY._replace(formula=StoredFormula(text))
+            for at, text in zip(places, formulas, strict=True)
+        }
+        sheets = tuple(
+            sheet.with_cells(beside) if sheet.name == rule.sheet else sheet
+            for sheet in self._valued.sheets
+        )
+        found = recalculate(replace(self._valued, sheets=sheets), self.functions, self.now)
+        return [*self._told(found[Place(rule.sheet, at)] for at in places)]
+
+    def _values(self, area: Area) -> Iterator[CellValue]:
+        """Yield what the cells of a range hold; of those beyond all that is used, one blank."""
+        sheet = next(one.name for one in self.book.sheets if one.name.casefold() == area.sheet)
+        bottom, right = self._extent[sheet]
+        rows = range(area.top, min(area.bottom, max(bottom, area.top)) + 1)
+        columns = range(area.left, min(area.right, max(right, area.left)) + 1)
+        places = (Place(sheet, (row, column)) for row in rows for column in columns)
+        yield from self._told(map(self.value, places))
+        if area.bottom > rows[-1] or area.right > columns[-1]:
+            yield None
+
+    def _told(self, values: Iterator[Recalculated]) -> Iterator[CellValue]:
+        for value in values:
+            if isinstance(value, Unsupported):
+                raise UntoldError
+            yield value
+
+    def _area(self, sheet: str, text: str) -> Area | None:
+        meant = text.strip()
+        if spilled := SPILLED.fullmatch(meant):
+            return self._spilled(area_of(spilled[1], sheet))
+        if inner := INDIRECT.fullmatch(meant):
+            meant = inner[1]
+        if "[" in meant:
+            try:
+                meant = without_structured(meant, sheet, (1, 1), self._tables)
+            except SyntaxFault:
+                return None
+        found = area_of(meant, sheet)
+        known = found is not None and found.sheet in {s.name.casefold() for s in self.book.sheets}
+        return found if known else None
+
+    def _spilled(self, first: Area | None) -> Area | None:
+        """Return the range that the formula of a cell spills over, as the file has it."""
+        for sheet in self.book.sheets:
+            if first is not None and sheet.name.casefold() == first.sheet:
+                formula = sheet.cells.formula((first.top, first.left))
+                return None if formula is None else area_of(formula.array or "", sheet.name)
+        return None
+
+    @cached_property
+    def _tables(self) -> Mapping[str, TableArea]:
+        return table_areas(self.book)
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, str], str]:
+        return {
+            ((scope or "").casefold(), name.name.casefold()): name.attr_text or ""
+            for scope, name in self.book.names
+        }
+
+    @cached_property
+    def _extent(self) -> Mapping[str, Position]:
+        return {sheet.name: sheet.cells.extent for sheet in self.book.sheets}
+
+    @cached_property
+    def _valued(self) -> Book:
+        """The workbook with values in place of its formulas."""
+        sheets = []
+        for sheet in self.book.sheets:
+            cells = {}
+            for at, cell in sheet.cells.items():
+                value = self.value(Place(sheet.name, at))
+                if cell.formula is not None or value is not cell.value:
+                    kept = ExcelError.NA if isinstance(value, Unsupported) else value
+                    cells[at] = cell._replace(value=kept, formula=None)
+            sheets.append(sheet.with_cells(cells))
+        return replace(self.book, sheets=tuple(sheets))
