@@ -20,6 +20,7 @@ from tests.templates.test_taken_over import northwind_file
 from xl_udfs.cli.frame.taking import TakenFrom, taken
 from xl_udfs.engine.api import DEFAULT_LIMITS
 from xl_udfs.engine.excel.functions.text.number_format import text_function
+from xl_udfs.engine.printing.chart_ranges import EMU_PER_POINT
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, lines_of, room, text_width
 from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
 from xl_udfs.templates.sheets import styles
@@ -192,7 +193,20 @@ def rule_beside_a_list(sheet: Worksheet) -> Faults:
                     yield cell.coordinate
 
 
+def chart_that_is_parted(sheet: Worksheet) -> Faults:
+    """The page with its first row is as wide as it is; those that draw nothing are not printed."""
+    charts: list[Any] = sheet._charts  # type: ignore[attr-defined]  # noqa: SLF001 - no other list
+    for chart in charts:
+        row, wide = chart.anchor._from.row + 1, chart.anchor.ext.width / EMU_PER_POINT  # noqa: SLF001
+        for area in areas(sheet):
+            if area.min_col == 1 and area.min_row <= row <= area.max_row:
+                columns = range(1, area.max_col + 1)
+                if POINTS_PER_WIDTH * sum(width(sheet, column) for column in columns) < wide:
+                    yield area.coord
+
+
 LAWS = (
+    chart_that_is_parted,
     smaller_than_8_points,
     number_wider_than_its_column,
     text_that_is_cut,

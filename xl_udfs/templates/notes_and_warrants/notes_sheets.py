@@ -67,7 +67,7 @@ def add_exhibit(book: Workbook) -> None:
 
 def add_accrual(book: Workbook) -> None:
     """Add the Note Amounts on the date of the inputs."""
-    sheet = layout.add_sheet(book, ACCRUAL, "Note Amounts on one date", (28, 16, 18.5, 18.5, 18, 16, 12),
+    sheet = layout.add_sheet(book, ACCRUAL, "Note Amounts on one date", (28, 16, 18.5, 18.5, 18, 16, 16.2),
         "Principal and accrued interest of every note on the date of the sheet Inputs, in the convention of the sheet Terms (note, head).",
         "$, to the cent; totals stand above the list.", landscape=False)  # fmt: skip
     columns = (
