@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from html import unescape
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import fromstring, tostring
@@ -33,6 +35,13 @@ RENAMED = {  # what names the company's documents or its series
     "Jul 2005": "Certificate 2",
     "Closing Date of the Series 5-A": "Closing Date of the series",
 }
+OTHERS = re.compile(r"Vsource|Series (?:\d-A|B\b|B-1)|\b200\d\b")  # words of the exhibits
+CITED = re.compile(r"Series 5-A(?= (?:[IVX]+\b|certificate of designation))")  # where it stands
+NAMED = re.compile(  # presets, what they rest on, and the documents that NOTICE_EFFECTIVE knows
+    r"Series [25]-A|Warrant of 2002|(?:Preset|The preset) .+|The form of 2002: .+|.*003, 004.*"
+    r"|The Series 5-A certificate; the agreement .+|Series 5-A \(all amounts\)"
+    r'|"?Agreement,Warrant,Series 5-A,Series 5-A other"?|Document\. .+'
+)
 TITLE = re.compile("<dc:title>[^<]*")  # it may name the series, too
 STATUS = re.compile(r"OK|NO DATA YET")
 FURNITURE = {
@@ -258,6 +267,25 @@ def test_no_name_and_no_figure_of_the_company_is_left(filled: Workbook, empty: W
             assert not re.search(rf"(?<![\d,]){figure}(?![\d,])", text), (where, text)
         assert "Not in the documents, an example" not in text, where
         assert "Not in the documents: an example" not in text, where
+
+
+def test_a_blank_copy_speaks_of_no_series_and_no_year_of_the_exhibits(
+    empty: Workbook, empty_file: bytes
+) -> None:
+    """In no cell, prompt, title, chart, name or property; what a section rests on is cited.
+
+    A copy of another company's cap table has the same words.
+    """
+    for part in unpacked(empty_file).parts:
+        if not part.name.endswith((".xml", ".vml")):
+            continue
+        # formats have names with years, and all our workbooks are made on one day
+        text = re.sub(r'"http://[^"]*"|>[-\d]+T00:00:00Z<', "", part.data.decode())
+        for found in re.findall(r'>([^<]+)<|="([^"]*)"', text):
+            words = unescape("".join(found))
+            assert NAMED.fullmatch(words) or not OTHERS.search(CITED.sub("", words)), words
+    kept = [value for _, value, _ in inputs(empty) if isinstance(value, date)]
+    assert kept == []
 
 
 def test_filled_again_a_blank_copy_gives_what_was_shipped(

@@ -107,10 +107,16 @@ def test_a_class_is_named_where_several_could_be_meant() -> None:
 
 
 def test_rights_at_several_strikes_and_too_many_classes_are_refused() -> None:
-    """One strike a class; never a wrong one in silence."""
+    """One strike a class, its own or that of its lines; never a wrong one in silence."""
     mixed = replace(PLAN, strikes={"Options": frozenset({0.25, 1.1})})
     with pytest.raises(UnreadableError, match=r"Options has rights at \$0\.2500 beside its own"):
         taken(mixed, Wanted())
+    third = replace(PLAN, strikes={"Options": frozenset({3.3 / 3})})  # 1.0999999999999999
+    unpriced = line("Options", "option", 50.0)
+    priced = replace(PLAN, classes=(unpriced,), holders=(), strikes={"Options": frozenset({0.25})})
+    for plan, strike in (third, 1.1), (priced, 0.25):
+        (terms, *_) = taken(plan, Wanted()).tables
+        assert [row["Strike, $"] for row in terms.lines if row["Name"] == "Options"] == [strike]
     many = tuple(line(f"Class {number}", "common", 1.0) for number in range(13))
     with pytest.raises(UnreadableError, match=r"has 13 classes; there is room for 12"):
         taken(replace(PLAN, classes=many), Wanted())

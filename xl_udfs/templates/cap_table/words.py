@@ -32,7 +32,7 @@ TERMS = (
     ("Effective Price", "Consideration ÷ Additional Shares of one issue.", "000 VII.E(6)(c)"),
     ("Full ratchet", "The price becomes the Effective Price where that is lower.", "000 VII.E(6)(a)(i); warrant 3(g)(1)"),
     ("Fully diluted", "All classes as converted, and all warrants and other rights exercised.", "000 VII.E(6)(a)"),
-    ("Other Securities", "Rights to common stock that the Series 2-A counts on both lines of its fraction.", "003; 004"),
+    ("Other Securities", "Rights to common stock that ⟨the Series 2-A|a weighted average⟩ counts on both lines of its fraction.", "003; 004"),
     ("Position", "A number of shares that a document states for a day; the ledger starts from it.", "003 (A); 004 (A)"),
     ("Price event", "A line of the ledger that may move prices: financing, split, stock dividend, expiry.", "000 VII.E"),
     ("Threshold", "Smallest gross proceeds at which an issue adjusts the price.", "000 VII.E(6)(a)"),

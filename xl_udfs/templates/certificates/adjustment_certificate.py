@@ -28,6 +28,6 @@ PLAN = Plan(
         ("Certificates",
             "⟨Vsource, Inc.: letters to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3) and July 19, 2005 (Exhibit 20.2)|Your "
             "letters to the holders of the series⟩."),
-        ("Other figures", "Series 5-A certificate of designation (II.E, II.G, VII) and form of warrant (head), where a line says so."),
+        ("Other figures", "⟨|The sections cited are those of the ⟩Series 5-A certificate of designation (II.E, II.G, VII) and form of warrant (head), where a line says so."),
     ),
 )  # fmt: skip

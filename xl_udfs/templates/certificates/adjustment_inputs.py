@@ -54,7 +54,7 @@ INPUTS: tuple[str | Input, ...] = (
         "At close of business on the day before the Effective Date, as the charter counts them; 0 for a full ratchet, which counts none."),
     Input("counted", "What (A) counts", TEXT, None,
         "To follow the number, as: shares of Common Stock issuable on conversion of preferred stock. Blank: shares of Common Stock outstanding, or by date fully diluted."),
-    Input("other_securities", "(C) Shares underlying Other Securities", SHARES, 317_596, "Counted on both lines of the fraction (Series 2-A); blank for none."),
+    Input("other_securities", "(C) Shares underlying Other Securities", SHARES, 317_596, "Counted on both lines of the fraction⟨ (Series 2-A)|⟩; blank for none."),
     Input("before_closing", "(X) Shares outstanding immediately before, if not (A)", SHARES, None, "Blank where it is the same as (A)."),
     "Only by date and size⟨, as the Series 5-A|⟩",
     Input("closing_date", "Closing Date of the series", DAY, date(2005, 7, 18), "Only what closes after it adjusts the price (Series 5-A II.B)."),

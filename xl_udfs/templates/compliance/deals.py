@@ -36,8 +36,8 @@ def add_closings(book: Workbook) -> None:
         Column("purchaser", "Purchaser", LABEL, "Memo: ⟨Exhibit A|a Purchaser⟩, or a New Purchaser."),
         Column("day", "Closing", DAY, "Agreement 1.3(a), (b): the day of the Closing."),
         Column("price", "Purchase Price", MONEY, "Agreement, Exhibit A: $, also the principal of the note (1.3(d), (e)).", total=True),
-        Column("paid", "Paid with", choice('"Series B Notes,cash"', WORDS),
-            "⟨Not in the documents line by line. |⟩An Additional Closing takes Series B Notes only by agreement (1.3(e))."),
+        Column("paid", "Paid with", choice('"earlier notes,cash"', WORDS),
+            "⟨Not in the documents line by line. |⟩An Additional Closing takes ⟨Series B Notes|earlier notes⟩ only by agreement (1.3(e))."),
         Formula("kind", "Kind", WORDS, 'IF({day}{row}=in_first_closing,"First","Additional")'),
         Formula("sold", "Sold so far", DOLLARS, "SUM({price}${first}:{price}{row})"),
         Formula("room", "Room under the cap", DOLLARS, "in_most_sold-{sold}{row}"),
@@ -50,7 +50,7 @@ def add_closings(book: Workbook) -> None:
             "purchaser": line.purchaser,
             "day": FIRST_CLOSING,
             "price": int(line.principal),
-            "paid": "Series B Notes",
+            "paid": "earlier notes",
         }
         for line in EXHIBIT_A
     ]

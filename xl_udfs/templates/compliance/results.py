@@ -36,7 +36,7 @@ RESULTS: tuple[str | Result, ...] = (
         '=IF(out_first_sold>=in_least_first,"reached","missed")&IF(in_minimum_waived="yes",", waived","")', "$1,500,000 (agreement 1.3(a), 5.1(d))."),
     Result("first_valid", "Is the First Closing in order?", GENERAL,
         yes('FIRST_CLOSING_VALID(in_first_closing,out_first_sold,in_minimum_waived="yes",in_least_first)'),
-        "From January 31 to February 7, 2002, both included, and the minimum.", quoted=True),
+        "⟨From January 31 to February 7, 2002, both included,|Within its days, both included,⟩ and the minimum.", quoted=True),
     Result("last_additional", "Last day for an Additional Closing", DATE, "=in_first_closing+in_closing_days",
         "120 days following the First Closing (agreement 1.3(b)); that day counts.", quoted=True),
     Result("sold", "Sold in all, $", DOLLARS, "=SUM(tblClosings[Purchase Price])", "All Purchasers combined, New Purchasers among them (agreement 1.1)."),

@@ -27,8 +27,8 @@ from xl_udfs.templates.sheets.styles import DOLLARS
 
 TITLE = "Compliance and calendar"
 PURPOSE = (
-    "Keeps the covenants, consents, votes, transfers and deadlines of the agreement "
-    "of January 28, 2002 and of ⟨the Series 5-A preferred stock of Vsource, Inc.|a series of preferred stock with such terms⟩"
+    "Keeps the covenants, consents, votes, transfers and deadlines of ⟨the agreement "
+    "of January 28, 2002 and of the Series 5-A preferred stock of Vsource, Inc.|a note and warrant purchase agreement and of a series of preferred stock⟩"
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2006
 UNITS = "$, shares, days and parts (75% is 0.75)."
@@ -79,7 +79,7 @@ WORKBOOK_CHECKS = (
             "(tblClosings[Closing]>out_last_additional)))", "Additional Closings outside them."),
     Check("Closings: native twin of the days from which interest runs", COUNTED, "=SUM(tblClosings[Interest from])",
         '=SUMPRODUCT((tblClosings[Purchase Price]>0)*((tblClosings[Paid with]="cash")*tblClosings[Closing]+(tblClosings[Paid with]<>"cash")*in_effective_date))',
-        "The Effective Date for Series B Notes, else the Closing: the sum of the serial numbers."),
+        "The Effective Date for ⟨Series B Notes|earlier notes⟩, else the Closing: the sum of the serial numbers."),
     _none("Closings: lines that are not in order", "out_closings_off", "Sheet Closings says why."),
     Check("Closings: what is sold stays within the cap", SAME, '=IF(out_sold>in_most_sold,"over","within")', "within", "Not more than $4,450,000 (agreement 1.1)."),
     Check("Closings: the principal issued is what was sold", SAME_DOLLARS, "=in_issued", "=out_sold",
@@ -203,7 +203,9 @@ PLAN = Plan(
             "register, consents, holders of the series, transfers,⟩ dates and the notices."),
     ),
     sources=(
-        ("Agreement", "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002 with Exhibit A and the forms of note and warrant."),
-        ("Series 5-A", "Certificate of designation of the Series 5-A convertible preferred stock⟨; certificate of July 19, 2005 for the shares outstanding|⟩."),
+        ("Agreement", "⟨|Its sections are cited as in the ⟩Exchangeable Note and Warrant Purchase Agreement⟨ of January 28, 2002|⟩ with Exhibit A and the forms of note and warrant."),
+        ("⟨Series 5-A|Series⟩",
+            "⟨Certificate of designation of the Series 5-A convertible preferred stock; certificate of July 19, 2005 for the shares outstanding|Its sections are "
+            "cited as in the Series 5-A certificate of designation⟩."),
     ),
 )  # fmt: skip

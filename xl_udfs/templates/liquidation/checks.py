@@ -83,9 +83,9 @@ CHECK_LINES = (
     _amount("Classes: payouts add up to the proceeds", "SUM(tblClasses[Payout])", "out_distributable", "No dollar is lost or paid twice."),
     _amount("Classes: the payouts to the cent add up too", "SUM(tblClasses[To the cent])", "out_distributable", "But for the rounding of each class.",
         HALF_CENTS),
-    _amount("Classes: native twin of the Series 5-A", f"IF(ISNUMBER(out_slot),{OWN.format('Payout')},0)",
+    _amount("Classes: native twin of the ⟨Series 5-A|series⟩", f"IF(ISNUMBER(out_slot),{OWN.format('Payout')},0)",
         f"IF(ISNUMBER(out_slot),IF({SIMPLE},{BETTER},{OWN.format('Payout')}),0)",
-        "The better of its preference and its part as converted, after the seniors; where only the Series 5-A converts, one class takes part in the rest "
+        "The better of its preference and its part as converted, after the seniors; where only the ⟨Series 5-A|series⟩ converts, one class takes part in the rest "
             "and none has a preference of its rank or below."),
     _none("Classes: the terms of each are complete", 'COUNTIF(tblTerms[Remark],"?*")+COUNTIF(tblDividends[Remark],"?*")', "The remark beside them says what is missing; they are paid nothing yet."),
     _none("Classes: nothing is typed that is computed for the series of the sheet Inputs",

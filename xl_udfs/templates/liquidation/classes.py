@@ -114,7 +114,7 @@ def _terms() -> tuple[AnyColumn, ...]:
         Column("converts", "Can convert", YES_NO_WORD, "yes where its holders may convert instead of holding (VII.A); blank for common stock."),
         Column("strike", "Strike, $", PRICE, "Exercise price of options and warrants: they share only where it pays; blank where there is none."),
         Column("without", "As if without", text(200, WORDS),
-            "Names of classes, separated by ;, left out when the amount of this one is found; blank for none. IV.A: the Series 5-A, for Series 1-A and 2-A."),
+            "Names of classes, separated by ;, left out when the amount of this one is found; blank for none.⟨ IV.A: the Series 5-A, for Series 1-A and 2-A.|⟩"),
         Column("source", "Source", text(200), "Memo: where the terms stand."),
         Formula("remark", "Remark", WORDS, f'IF({{name}}{{row}}="",IF(COUNTA({{rank}}{{row}}:{{without}}{{row}})=0,"","no name"),{remark})'),
     )  # fmt: skip

@@ -29,7 +29,7 @@ def _of_series(formula: str) -> str:
 
 RESULTS: tuple[str | Result, ...] = (
     "The transaction",
-    Result("slot", "The series with the terms of the Series 5-A is class number", "0",
+    Result("slot", "The ⟨Series 5-A|series with declared dividends⟩ is class number", "0",
         f'=IF(ISBLANK(in_series),"none",IF(COUNTIF(tblTerms[Name],in_series)=0,"none",IF(OR({INCOMPLETE},N(in_shares)=0),"incomplete",'
         "MATCH(in_series,tblTerms[Name],0))))",
         "Its row on the sheet Classes, found by the name on the sheet Inputs; none where no class has these terms."),
@@ -46,7 +46,7 @@ RESULTS: tuple[str | Result, ...] = (
         "As agreed, or IV.B: average of the daily market prices of the 20 trading days before the receipt.", quoted=True),
     _money("stock_value", "Value of the stock, $", '=IF(ISNUMBER(out_market_price),in_stock*out_market_price,IF(N(in_stock)=0,0,"not known"))',
         "Shares times the price, unrounded."),
-    "The valuation of other consideration (IV.B)",
+    "The valuation of other consideration⟨ (IV.B)|⟩",
     Result("valued", "There is other consideration to value", GENERAL, '=IF(N(in_board_value)>0,"yes","no")', "Neither cash nor listed stock."),
     _day("notice_due", "Board's value to the holders by", "board notice", "in_determined", "out_valued", "Five days of the determination."),
     Result("notice_status", "It was given", GENERAL,
@@ -84,7 +84,7 @@ RESULTS: tuple[str | Result, ...] = (
         '=IF(out_demanded="no","no appraisal",IF(ISNUMBER(out_final_value),APPRAISAL_FEES_PAYER(out_final_value,in_board_value),"not known"))',
         "IV.B: holders where the final value is no more than 10% above the Board's.", quoted=True),
     _money("fees", "Fees paid, $", '=IF(out_demanded="no",0,N(in_fees))', "Paid out of the proceeds in any case; the payer decides whose part they reduce."),
-    "The preference of the Series 5-A (III, IV.A)",
+    "The preference of the ⟨Series 5-A (III, IV.A)|series⟩",
     Result("dividend_allowed", "The last dividend could be declared", GENERAL,
         '=IF(OR(NOT(ISNUMBER(out_slot)),ISBLANK(in_dividend_now),ISBLANK(in_dividend_before)),"none",'
         'IF(DIVIDEND_ALLOWED(in_dividend_now,in_dividend_before,IF(ISBLANK(in_seniors_paid),"",in_seniors_paid="yes"),in_annual_dividend),"yes","no"))',
@@ -97,7 +97,7 @@ RESULTS: tuple[str | Result, ...] = (
         "IV.A: (i) the Original Issue Price plus (ii) those dividends.", quoted=True),
     _money("preference_paid", "Preference after fees, $", _of_series('IF(out_payer="holders",PREFERENCE_AFTER_FEES(out_preference,out_fees),out_preference)'),
         "IV.B: the fees are subtracted where the holders bear them."),
-    Result("rate", "Common shares for one Series 5-A share", "#,##0.00######",
+    Result("rate", "Common shares for one ⟨Series 5-A share|share of the series⟩", "#,##0.00######",
         _of_series("CONVERSION_RATE(in_original_issue_price,in_conversion_price,out_owed/in_shares)"),
         "VII.A: with declared but unpaid dividends, not limited by retained earnings."),
     "The distribution",

@@ -69,8 +69,8 @@ def _prices() -> tuple[AnyColumn, ...]:
 def add_objections(book: Workbook) -> None:
     """Add the sheet of objections, a row for each row of the sheet Holders."""
     sheet = layout.add_sheet(book, OBJECTIONS, "Objections to the Board's determination", (28, 14, 20, 20, 22, 16),
-        "Holders of two thirds of the Series 5-A who object in writing within 15 days of receipt have the value appraised (Series 5-A IV.B).",
-        "Series 5-A shares and days⟨; all days are examples, not in the documents|⟩.")  # fmt: skip
+        "Holders of two thirds of the ⟨Series 5-A|series⟩ who object in writing within 15 days of receipt have the value appraised (Series 5-A IV.B).",
+        "⟨Series 5-A shares|Shares of the series⟩ and days⟨; all days are examples, not in the documents|⟩.")  # fmt: skip
     layout.header(sheet, ())
     rows: list[dict[str, object]] = [
         {"received": RECEIVED.get(place, date(2007, 5, 4)), "objected": OBJECTED.get(place)}

@@ -18,7 +18,7 @@ PLAN = Plan(
     title=TITLE,
     purpose=PURPOSE,
     pages=(
-        Page(SHEET, "The deal, what comes off first, a series with the terms of the Series 5-A, appraisals.",
+        Page(SHEET, "The deal, what comes off first, ⟨the Series 5-A|a series with declared dividends⟩, appraisals.",
             FormSheet(SHEET, "Inputs", PURPOSE_OF_INPUTS, "Shares, $ and days.", INPUTS)),
         Page(results.SHEET, "From the transaction to what each class is paid.", results.FORM),
         Page(classes.CLASSES, "Terms of up to twelve classes, options and warrants among them, and the waterfall by class.", classes.add_classes),
@@ -40,17 +40,17 @@ PLAN = Plan(
     ),
     readings=(
         ("Seniors",
-            "What Series 1-A and 2-A are paid is found from a distribution without the Series 5-A (column As if without); the Series 5-A and the common "
-            "stock share what is left. 1-A before 2-A; equal ranks share alike."),
+            "⟨What Series 1-A and 2-A are paid is found from a distribution without the Series 5-A (column As if without); the Series 5-A and the common "
+            "stock share what is left. 1-A before 2-A|What a class is paid is found without those that its column As if without names⟩; equal ranks share alike."),
         ("Retained earnings", "They limit the dividends, of all shares together; the other reading limits the whole preference."),
-        ("The rest", "The Series 5-A does not share in the rest; it converts where that pays more."),
-        ("Fees", "Where the holders bear them they come off the preference of all Series 5-A shares together; they are paid out of the proceeds in any case."),
+        ("The rest", "The ⟨Series 5-A|series⟩ does not share in the rest; it converts where that pays more."),
+        ("Fees", "Where the holders bear them they come off the preference of all ⟨Series 5-A shares|shares of the series⟩ together; they are paid out of the proceeds in any case."),
         ("Options", "Options and warrants share only where a share pays more than the strike; their strike money joins the proceeds, and they are paid net of it."),
         ("Carve-out", "It is paid after creditors, expenses and fees, before any class."),
         ("OTC stock", "Stock that is on no exchange or NASDAQ market is valued by the Board."),
     ),
     sources=(
-        ("Terms", "Series 5-A certificate of designation, II, III, IV and VII.A."),
+        ("Terms", "⟨|Where your charter is silent or the same: ⟩Series 5-A certificate of designation, II, III, IV and VII.A."),
         ("Shares",
             "⟨Certificate of July 19, 2005 (Exhibit 20.2): 1,478 Series 5-A shares, 2,101,345 common shares before the issue, 1.42 common for one Series 2-A "
             "share|Your own records⟩."),

@@ -39,23 +39,23 @@ def add_exhibit(book: Workbook) -> None:
         "$ and shares; differences are stated less recomputed. The totals above the list are ours: Exhibit A prints none.")  # fmt: skip
     columns = (
         Column("purchaser", "Purchaser", text(80, WORDS), "Name, each once."),
-        Column("principal", "Principal", above_0(WHOLE_DOLLARS), "Of the Series B-1 Note, $, above 0.", total=True),
+        Column("principal", "Principal", above_0(WHOLE_DOLLARS), "Of the ⟨Series B-1 Note|note⟩, $, above 0.", total=True),
         Column("stated", "Warrants stated", SHARES, "Shares under the warrants, as Exhibit A states them.", total=True),
         Formula("five", "Five to one", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
         Formula("gap", "Difference", INTEGER, "{stated}{row}-{five}{row}", total=True),
         Formula("agreement", "Agreement", WORDS, 'IF({gap}{row}=0,"agrees","differs")'),
         Formula("share", "Part of all", PERCENT, "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
-        Column("paid", "Paid with", choice('"Series B Notes,cash"', WORDS),
-            "⟨Not in the documents line by line; the amounts fit notes given up (agreement 1.1). |⟩Series B Notes: interest from the Effective Date (1.5)."),
+        Column("paid", "Paid with", choice('"earlier notes,cash"', WORDS),
+            "⟨Not in the documents line by line; the amounts fit notes given up (agreement 1.1). |⟩⟨Those are the Series B Notes|Earlier notes⟩: interest from the Effective Date (1.5)."),
         Column("closing", "Closing", DAY, "Day on which the note is issued: the First Closing, or an Additional Closing within 120 days (1.3(a), (b))."),
-        Formula("start", "Interest from", DATE, 'IF({paid}{row}="Series B Notes",in_effective_date,{closing}{row})'),
+        Formula("start", "Interest from", DATE, 'IF({paid}{row}="earlier notes",in_effective_date,{closing}{row})'),
     )  # fmt: skip
     rows = [
         {
             "purchaser": line.purchaser,
             "principal": int(line.principal),
             "stated": line.warrants,
-            "paid": "Series B Notes",
+            "paid": "earlier notes",
             "closing": FIRST_CLOSING,
         }
         for line in EXHIBIT_A

@@ -25,10 +25,11 @@ from xl_udfs.templates.sheets.plan import Page, Plan
 from xl_udfs.templates.sheets.styles import DOLLARS, PRICE_8, UNROUNDED_SHARES
 from xl_udfs.templates.sheets.to_fill import Parts
 
-TITLE = "Series B-1 Notes and their warrants"
+TITLE = "⟨Series B-1 Notes|Notes⟩ and their warrants"
 PURPOSE = (
-    "Computes the notes and warrants ⟨that Vsource, Inc. sold|sold⟩ under the agreement of "
-    "January 28, 2002."
+    "Computes ⟨the notes and warrants that Vsource, Inc. sold under the agreement of January 28, "
+    "2002|notes sold with warrants; and convertible notes and SAFEs, with the round that converts "
+    "them⟩."
 )
 FIRST_YEAR, LAST_YEAR = 2002, 2003  # of the exchange and its delivery
 UNITS = "$ and $ per share, shares, days and parts (10% is 0.10)."
@@ -59,9 +60,9 @@ WORKBOOK_CHECKS = (
         needs('=IF(MAX(tblSchedule[Date])>=in_maturity,"in order","too short")'), "in order",
         "Else it needs more rows."),
     Check("Exchange: it is open, or nothing is exchanged", SAME, '=IF(OR(out_exchange_open="yes",out_series_a=0),"in order","too early")', "in order",
-        "Only after August 15, 2002 (note 3(a))."),
+        "Only after ⟨August 15, 2002|the last day without it⟩ (note 3(a))."),
     Check("Exchange: what is exchanged and what is left are the notes outstanding", Measure(CENT, DOLLARS),
-        needs("=out_series_a+SUM(tblExchange[Left as Series B-1])"), needs('=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")'),
+        needs("=out_series_a+SUM(tblExchange[Left of the note])"), needs('=SUMIFS(tblExchange[Note Amount],tblExchange[Paid in full],"<>yes")'),
         "No dollar comes into being or is lost."),
     Check("Exchange: native twin of the last day to deliver", SAME_DAY, "=out_delivery_due", "=WORKDAY(out_exchange_date,in_delivery_days,tblDaysOff[Day off])",
         "The function and Excel's own WORKDAY must agree."),
@@ -69,8 +70,8 @@ WORKBOOK_CHECKS = (
         needs('=SUMPRODUCT((tblExchange[May exchange]="yes")*ROUND(tblExchange[Note Amount]*tblExchange[Part exchanged],in_decimals))'), "Half a cent goes up."),
     Check("Chain⟨ of 2002|⟩: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
         "The known difference, shown and not hidden: rounding note by note."),
-    Check("Chain⟨ of 2002|⟩: how the ⟨75,960 Series|Series⟩ 3-A shares follow", SAME, "=out_chain_3a_follows", "rounded",
-        "At ⟨$60 for one share, which is inferred from this very figure|the price of a Series 3-A share⟩."),
+    Check("Chain⟨ of 2002|⟩: how the ⟨75,960 Series 3-A|preferred⟩ shares follow", SAME, "=out_chain_3a_follows", "rounded",
+        "At ⟨$60 for one share, which is inferred from this very figure|the price of a preferred share⟩."),
     Check("Chain⟨ of 2002|⟩: native twin of the common shares", WHOLE, "=out_chain_common", "=" + whole("in_series_a_stated/in_price_3a*in_common_per_3a"),
         "The function and the formula written out must agree."),
     Check("Prepayment: allowed as the notice and the deposit stand", SAME, "=out_prepay_allowed",
@@ -127,7 +128,7 @@ PLAN = Plan(
         Page("Exhibit A", "The Purchasers: principal, warrants, 5 to 1, when interest starts.", notes_sheets.add_exhibit),
         Page("Accrual", "Note Amount and interest of each note on one date.", notes_sheets.add_accrual),
         Page("Schedule", "One note month by month, charts, and what other conventions would give.", notes_sheets.add_schedule),
-        Page("Exchange", "Voluntary exchange after August 15, 2002, and on to common stock.", payments.add_exchange),
+        Page("Exchange", "Voluntary exchange⟨ after August 15, 2002|⟩, and on to common stock.", payments.add_exchange),
         Page("Prepayment", "An amount shared pro rata among the notes outstanding.", payments.add_prepayment),
         Page("Warrants", "Each warrant after all events, exercised for cash or net.", warrant_sheets.add_warrants),
         Page("Prices", "The price sheet behind the thirty day value.", warrant_sheets.add_prices),
@@ -159,7 +160,7 @@ PLAN = Plan(
         ("Pro rata", "Measured by the Note Amount, in whole cents, the largest remainders first."),
         ("Thirty days", "Calendar days, both ends included; a day without a trade is passed over."),
         ("Inferred",
-            "⟨$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002|Price and common shares of a Series 3-A "
+            "⟨$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002|Price and common shares of a preferred "
             "share are inputs⟩; the Series A agreement is not among "
             "the documents."),
         ("Examples",
@@ -168,7 +169,7 @@ PLAN = Plan(
     ),
     sources=(
         ("Agreement",
-            "Exchangeable Note and Warrant Purchase Agreement of January 28, 2002⟨ among Vsource, Inc., the Guarantors and the Purchasers,|⟩ with Exhibit A "
+            "⟨|Its sections are cited as in the ⟩Exchangeable Note and Warrant Purchase Agreement⟨ of January 28, 2002 among Vsource, Inc., the Guarantors and the Purchasers,|⟩ with Exhibit A "
             "(Purchasers), B (form of note) and C (form of warrant)."),
         ("Certificate",
             "⟨Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3)|Your certificate⟩, for the chain and the "

@@ -161,7 +161,11 @@ def _left(letter: str) -> Formula:
 BLOCKS: tuple[tuple[str, str, Callable[[str], AnyColumn]], ...] = (
     ("tblAsked", "Shares that each holder asks for", _asked),
     ("tblCounted", "Of these, shares that the Company still has to redeem", _counted),
-    ("tblRedeemed", "Shares redeemed, pro rata to the shares asked for (V.C, V.D(i))", _redeemed),
-    ("tblPaid", "Paid to each holder, $ (V.B)", _paid),
-    ("tblLeft", "Shares carried forward after the payment (V.D(iii))", _left),
+    (
+        "tblRedeemed",
+        "Shares redeemed, pro rata to the shares asked for⟨ (V.C, V.D(i))|⟩",
+        _redeemed,
+    ),
+    ("tblPaid", "Paid to each holder, $⟨ (V.B)|⟩", _paid),
+    ("tblLeft", "Shares carried forward after the payment⟨ (V.D(iii))|⟩", _left),
 )

@@ -29,7 +29,7 @@ def _run_event(name: str, label: str, bad: str, run: str, days: str, note: str) 
 
 
 RESULTS: tuple[str | Result, ...] = (
-    "Case 1: the Company redeems (V.A)",
+    "Case 1: the Company redeems⟨ (V.A)|⟩",
     Result("notice_days", "Business days of notice", INTEGER, f"=MAX(0,NETWORKDAYS(in_company_notice+1,{COUNTED_TO},{days_off.RANGE}))",
         "The day of the notice does not count."),
     Result("notice_valid", "Company Redemption Notice given in time", GENERAL,
@@ -64,7 +64,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("last_close", "Last Closing Price before the notice, $ per common share", PRICE_4,
         f'=IFERROR(INDEX(tblDays[Closing Price],MATCH({PRIOR}tblDays[Trading day])),tblDays[Trading day],0)),"no price")',
         "From the sheet Trading days, the day of the notice included; for what the shares are worth if converted."),
-    "Triggering Events on the day of the Redemption Notices (II.N)",
+    "Triggering Events on the day of the Redemption Notices⟨ (II.N)|⟩",
     Result("registration_due", "Registration Statement due by", DATE, "=EDATE(in_closing_date,in_registration_months)", "II.N(i): that day is in time."),
     Result("excused_today", "The want of a statement is excused on that day", GENERAL,
         '=IF(IFERROR(INDEX(tblDays[Excused],MATCH(in_as_of,tblDays[Trading day],1)),0)=1,"yes","no")',
@@ -89,7 +89,7 @@ RESULTS: tuple[str | Result, ...] = (
         "II.N(v): not cured within a reasonable period; see the sheet Notices."),
     Result("event", "A Triggering Event is in effect", GENERAL, "=IF(OR(" + ",".join(f'out_event_{name}="yes"' for name in EVENTS) + '),"yes","no")',
         "Any of the six; tested on the day on which the Redemption Notices are delivered.", quoted=True),
-    "Case 2: the holders ask for redemption (V.B to V.D)",
+    "Case 2: the holders ask for redemption⟨ (V.B to V.D)|⟩",
     Result("shares_asked", "Shares of the holders who ask", INTEGER, '=SUMIFS(tblRequest[Held],tblRequest[Under notice],">"&0)',
         "All the shares that those holders hold count towards the majority."),
     Result("majority", "Shares needed for a majority", INTEGER, "=INT(in_shares_outstanding/2)+1", "More than half of those outstanding; half is not enough."),

@@ -12,7 +12,7 @@ from xl_udfs.templates.sheets.to_fill import Parts
 
 TITLE = "Redemption of the ⟨Series 5-A|series⟩"
 PURPOSE = (
-    "What it costs to redeem ⟨the Series 5-A preferred stock of Vsource, Inc.|a series of preferred stock with the terms of the Series 5-A⟩, who is "
+    "What it costs to redeem ⟨the Series 5-A preferred stock of Vsource, Inc.|a series of preferred stock⟩, who is "
     "paid how much and when, and what waits."
 )
 
@@ -53,7 +53,7 @@ PLAN = Plan(
     ),
     lists="The two cases are separate: each starts from all the shares on the sheet Holders.",
     sources=(
-        ("Terms", "Series 5-A certificate of designation, II, V and VII.A, as each line says."),
+        ("Terms", "⟨|The sections cited are those of the ⟩Series 5-A certificate of designation, II, V and VII.A, as each line says."),
         ("Shares outstanding", "⟨Certificate of July 19, 2005 (Exhibit 20.2): 1,478 shares sold|Your own records⟩."),
         ("All else", "⟨Not in the documents: examples, plainly named so|What is yours to fill in⟩."),
     ),

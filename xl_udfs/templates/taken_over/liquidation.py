@@ -1,6 +1,7 @@
 """What a liquidation workbook takes over of a cap table."""
 
 from collections.abc import Iterator
+from math import isclose
 
 from xl_udfs.templates.liquidation.classes import SLOTS
 from xl_udfs.templates.liquidation.holders import shares
@@ -42,7 +43,10 @@ def taken(position: Position, _: Wanted) -> TakenOver:
             Lines(
                 table="tblTerms",
                 titles=TERMS,
-                lines=[_terms(line, position.file, alone=alone) for line in lines],
+                lines=[
+                    _terms(line, position.file, _strike(position, line), alone=alone)
+                    for line in lines
+                ],
                 height=Height.SLOTS,
             ),
             Lines(
@@ -70,17 +74,24 @@ def _held(position: Position) -> list[int]:
     ]
     if len(found) > len(SLOTS):
         raise refused(f"{position.file} has {len(found)} classes; there is room for {len(SLOTS)}")
-    for place in found:
-        line = position.classes[place]
-        name, strike = str(line["Class"]), number_in(line, "Conversion price")
-        others = sorted(position.strikes.get(name, frozenset()) - {strike})
-        if line["Type"] in RIGHTS and others:
-            shown = ", ".join(f"${price:,.4f}" for price in others)
-            raise refused(
-                f"{name} has rights at {shown} beside its own strike; give each strike a class of "
-                "its own in the cap table"
-            )
     return found
+
+
+def _strike(position: Position, line: Line) -> float | None:
+    """Return the strike of a class of rights: its own, or without one that of its lines."""
+    if line["Type"] not in RIGHTS:
+        return None
+    name, own = str(line["Class"]), number_in(line, "Conversion price")
+    listed = sorted(position.strikes.get(name, frozenset()))
+    if own is None and len(listed) == 1:
+        return listed[0]
+    if others := [price for price in listed if own is None or not isclose(price, own)]:
+        shown = ", ".join(f"${price:,.4f}" for price in others)
+        raise refused(
+            f"{name} has rights at {shown}{'' if own is None else ' beside its own strike'}; give "
+            "each strike a class of its own in the cap table"
+        )
+    return own
 
 
 def _holders(position: Position, places: list[int]) -> Iterator[Line]:
@@ -103,12 +114,13 @@ def _claims(line: Line) -> bool:
     return line["Type"] == "preferred" and bool(_price(line)) and bool(multiple)
 
 
-def _terms(line: Line, file: str, *, alone: bool) -> Line:
+def _terms(line: Line, file: str, strike: float | None, *, alone: bool) -> Line:
     """Return the terms of one class.
 
     Args:
         line: its row in the cap table.
         file: the name of the cap table.
+        strike: of rights.
         alone: whether only one class has a preference, which then needs no rank.
     """
     found: dict[str, Taken] = {
@@ -118,7 +130,7 @@ def _terms(line: Line, file: str, *, alone: bool) -> Line:
         "Source": f"{file}, sheet Classes",
     }
     if line["Type"] in RIGHTS:
-        return found | {"Strike, $": number_in(line, "Conversion price")}
+        return found | {"Strike, $": strike}
     if not _claims(line):
         return found
     cap = number_in(line, "Cap")

@@ -33,7 +33,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         *("Common per share", "Shares", "Dividends, $", "Accrued, $", "What is missing"),
     ),
     "tblTerms": ("Class", "Decimals", "Floor", "Smallest change"),  # in force
-    "tblLedger": ("Class", "Strike, $"),
+    "tblLedger": ("Class", "Strike, $", "Split since"),
     "tblCapTable": ("Holder",),
     "tblHolders": ("Holder", "Address for notices"),
     "tblConvertibles": (
@@ -61,7 +61,9 @@ class Position:
     classes: tuple[Line, ...]  # those with a name, in its order
     terms: tuple[Line, ...] = ()  # of price, in force for each
     holders: tuple[tuple[str, tuple[float, ...]], ...]  # the number of each class, in that order
-    strikes: Mapping[str, frozenset[float]]  # of the lines of the ledger, by class
+    strikes: Mapping[
+        str, frozenset[float]
+    ]  # of the lines of the ledger, as splits moved them, by class
     addresses: Mapping[str, Taken]  # for notices, by holder
     convertibles: tuple[Line, ...] = ()
     paid: tuple[Line, ...] = ()  # on account of what converts
@@ -170,7 +172,8 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
     strikes: dict[str, set[float]] = {}
     for line in lines["tblLedger"]:
         if isinstance(strike := line["Strike, $"], float):
-            strikes.setdefault(str(line["Class"]), set()).add(strike)
+            splits = number_in(line, "Split since") or 1.0
+            strikes.setdefault(str(line["Class"]), set()).add(strike / splits)
     return Position(
         file=file,
         company={name: seen.named(name) for name in COMPANY},
