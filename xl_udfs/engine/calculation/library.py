@@ -308,10 +308,9 @@ def _capture(
     rows = argument if isinstance(argument, tuple) else ((argument,),)
     if not height:
         return 0.0
-    start, stop = int(first), int(first + (count or height))
-    left, right = int(aside), int(aside + (across or width))
-    fitted = fitted_to(rows, int(height), int(width))[start:stop]
-    return returned(tuple(row[left:right] for row in fitted) if across < width else fitted)
+    part = slice(int(aside), int(aside + (across or width)))
+    fitted = fitted_to(rows, int(height), int(width))[int(first) : int(first + (count or height))]
+    return returned(tuple(row[part] for row in fitted))
 
 
 # A master check asks them of its whole list each time that a value changes.
