@@ -177,6 +177,17 @@ def test_a_use_that_no_case_verifies_is_named_and_has_no_value(formula: str) -> 
     assert NAMED[formula] in value.reason
 
 
+def test_a_whole_row_fills_one() -> None:
+    """Its 16,384 cells are more than the library spills at a time."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet["A2"] = ArrayFormula("A2:XFD2", "=D!1:1")
+
+    values = computed(fill)
+    assert values[Place("Cases", (2, 1))] == "amount"
+    assert same(0.0, values[Place("Cases", (2, 16_384))])  # type: ignore[arg-type]
+
+
 def test_every_function_that_counts_as_verified_has_cases() -> None:
     """Nothing is called verified on trust."""
     counts: Counter[str] = Counter()

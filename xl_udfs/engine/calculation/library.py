@@ -290,8 +290,10 @@ def _capture(
     width: float,
     first: float = 0.0,
     count: float = 0.0,
+    aside: float = 0.0,
+    across: float = 0.0,
 ) -> Any:  # noqa: ANN401 - as above
-    """Keep a whole result under a key, and give back some rows of what its range holds.
+    """Keep a whole result under a key, and give back some rows and columns of what its range holds.
 
     A result that is not computed to the end is handed on, so that no size is known of it.
     """
@@ -306,8 +308,9 @@ def _capture(
     rows = argument if isinstance(argument, tuple) else ((argument,),)
     if not height:
         return 0.0
-    start, stop = int(first), int(first + (count or height))
-    return returned(fitted_to(rows, int(height), int(width))[start:stop])
+    part = slice(int(aside), int(aside + (across or width)))
+    fitted = fitted_to(rows, int(height), int(width))[int(first) : int(first + (count or height))]
+    return returned(tuple(row[part] for row in fitted))
 
 
 # A master check asks them of its whole list each time that a value changes.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.by_run import (
@@ -243,10 +244,11 @@ def _add(
         if formula.dynamic:
             plan.spills[key] = (place, formula.array)
         height, width = bottom - top + 1, right - left + 1
-        rows = max(1, LARGEST_SPILL // width)
-        for first in range(0, height, rows):
-            part = f"{height},{width},{first},{min(rows, height - first)}"
-            piece = Place(place.sheet, (top + first, left))
+        columns = min(width, LARGEST_SPILL)
+        rows = max(1, LARGEST_SPILL // columns)
+        for first, aside in product(range(0, height, rows), range(0, width, columns)):
+            part = f"{height},{width},{first},{min(rows, height - first)},{aside},{columns}"
+            piece = Place(place.sheet, (top + first, left + aside))
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 
 

@@ -84,13 +84,10 @@ def _joined(
 
 
 def _divided(one: complex, other: complex) -> complex:
-    size = other.real**2 + other.imag**2
-    if not size:
+    """Divide as Excel does, whose last digits Python has too."""
+    if not other:
         raise CellError(ExcelError.NUM)
-    return complex(
-        (one.real * other.real + one.imag * other.imag) / size,
-        (one.imag * other.real - one.real * other.imag) / size,
-    )
+    return one / other
 
 
 def _power(cell: CellValue, exponent: CellValue) -> str:
