@@ -121,9 +121,8 @@ def priced_round(
             takes_date=True,
         ),
         "What converts: a range with headers among holder, kind (safe post-money, safe pre-money, "
-        "note), amount, cap, discount, rate, from, to, day_count, interest (of a note: simple "
-        "unless it says compounded quarterly), balance (after payments on account, in place of "
-        "amount and interest).",
+        "note), amount, cap, discount, rate, from, to, day_count, interest (simple, or "
+        "compounded quarterly), balance (after payments, in place of amount and interest).",
     ] = None,
     unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Fraction(0),
 ) -> Calculation[Rows]:

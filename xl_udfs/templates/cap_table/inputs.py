@@ -12,7 +12,7 @@ from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import ALL_VOTES, FULLY_DILUTED
 from xl_udfs.templates.cap_table.pro_forma import ROUND, VALUE
 from xl_udfs.templates.cap_table.terms import exemptions_of, kinds_list
-from xl_udfs.templates.sheets import fits, layout, on_account
+from xl_udfs.templates.sheets import layout, on_account
 from xl_udfs.templates.sheets.entries import (
     DAY,
     FRACTION,
@@ -35,6 +35,7 @@ from xl_udfs.templates.sheets.forms import (
     add_lines,
 )
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
+from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, SECTION
 from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
 

@@ -20,8 +20,8 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.sheets.misfits.stops import stop_at_misfits
 from xl_udfs.templates.sheets.sections import end_rules, keep_together
-from xl_udfs.templates.sheets.stops import stop_at_misfits
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 

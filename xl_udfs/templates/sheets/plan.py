@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from xl_udfs.templates.sheets import fits, styles
+from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
+from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.readme import Line, Readme, add_readme, write_readme
 from xl_udfs.templates.sheets.to_fill import NO_PARTS, Parts, add_inputs_to_fill
 from xl_udfs.templates.sheets.words import said
