@@ -25,6 +25,10 @@ class CellError(Exception):
         self.error = error
 
 
+class ForemostError(CellError):
+    """An error that comes before those among the other arguments."""
+
+
 class NotComputedError(Exception):
     """What stands in a cell is not computed here; the text says what."""
 
@@ -111,6 +115,8 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
     def call(*cells: CellValue) -> Result | ExcelError:
         try:
             return function(*cells)
+        except ForemostError as fault:
+            return fault.error
         except (CellError, TypeError, ArithmeticError, ValueError) as fault:
             shown = _shown(fault)
             if shown is not ExcelError.VALUE:

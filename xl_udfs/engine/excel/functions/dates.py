@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, number, text
+from xl_udfs.engine.excel.functions.coercion import CellError, ForemostError, number, text
 from xl_udfs.engine.excel.functions.text.numerals import read_moment
 
 LAST = 2_958_465  # December 31, 9999
@@ -223,7 +223,7 @@ def yearfrac(start: CellValue, end: CellValue, basis: CellValue = 0.0) -> float:
     """YEARFRAC(start_date, end_date, [basis])."""
     rule = int(_strict(basis))
     if not 0 <= rule <= 4:  # which Excel looks at before the dates
-        raise CellError(ExcelError.NUM)
+        raise ForemostError(ExcelError.NUM)
     first, last = sorted((_day(start), _day(end)))
     match rule:
         case 0:
