@@ -60,7 +60,12 @@ TERMS: Block = (
     ("Series 5-A", 1_000.0, 0.3125, 40.0, 2.0),
     ("Common", None, None, None, None),
 )
-TEXTS = {"market": ["exchange", "OTCBB", "NYSE"], "clause": ["Charter IV.4(d)"]}
+TEXTS = {"market": ["exchange", "OTCBB", "NYSE"], "clause": ["Charter IV.4(d)"], "holder": ["Ann"]}
+PAYMENTS: Block = (
+    ("date", "amount", "holder"),
+    (37_468.0, 10_000.0, "Ann"),
+    (37_469.0, 5.0, "Bob"),
+)
 EVENTS: tuple[Block, ...] = (
     (
         ("date", "event", "shares", "consideration", "gross_proceeds", "outstanding", "of_event"),
@@ -103,6 +108,8 @@ def tables(function: WorksheetFunction) -> dict[str, st.SearchStrategy[Any]]:
         "rows of holdings": st.just(HOLDINGS),
         "table of events": st.sampled_from(EVENTS),
     }
+    if function.name == "NOTE_BALANCE":
+        found["table"] = st.just(PAYMENTS)
     if function.name == "CAP_TABLE":
         found["rows of classes"] = st.just(TERMS)
     return found

@@ -53,7 +53,9 @@ STRUCTURE = {  # numbers of Excel's own formulas that are no terms
     "60",  # events that the chart of a price shows at most
     "0.005",  # half a cent
 }  # fmt: skip
-WITHOUT_TITLES = {"README", "New certificate", "Payouts"}  # texts, a letter, a chart
+WITHOUT_TITLES = {  # texts, a letter, charts
+    *("README", "New certificate", "Payouts", "Schedule", "Warrant History")
+}
 MEMO = "Memo"  # how a prompt marks an input that moves no result
 
 
