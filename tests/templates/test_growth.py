@@ -84,6 +84,7 @@ NEVER_NOTHING = {
     ("cap_table", "tblLedger"),
 }
 SUMS = (
+    "Every entry fits",  # a holder of the ledger who is not in the list any more
     "add up",
     "adds up",
     "are all",

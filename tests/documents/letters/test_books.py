@@ -411,15 +411,12 @@ def test_a_notice_of_conversion_rounds_as_the_charter_says(
 
 
 def test_a_fraction_that_no_charter_has_is_refused(written: Written) -> None:
-    """Of a draft with its place, and what is right; else the checks of the workbook say so."""
+    """The checks of the workbook name the entry."""
     asked = Asked(
-        notice=Notice.CONVERSION,
-        security="Series 5-A",
-        holder="Purchasers of July 18, 2005",
-        draft=True,
+        notice=Notice.CONVERSION, security="Series 5-A", holder="Purchasers of July 18, 2005"
     )
     word = {f"Classes!{FRACTION}{SERIES_5A_ROW}": "sideways"}
-    with pytest.raises(ContentError, match="is sideways; it must be one of cash, no rounding"):
+    with pytest.raises(UnreadyError, match="Every entry fits its cell"):
         written("cap_table", asked, word)
 
 

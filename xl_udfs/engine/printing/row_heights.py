@@ -101,6 +101,7 @@ def with_heights(sheet: bytes, needed: Mapping[int, float]) -> bytes:
         if wanted <= height if is_set else not wanted and height < LEAST:
             return tag
         bare = HEIGHT.sub(b"", tag)
-        return bare.replace(b"<row", b'<row ht="%g"' % wanted, 1) if wanted else bare
+        end = b"/>" if bare.endswith(b"/>") else b">"
+        return b'%b ht="%g"%b' % (bare.removesuffix(end), wanted, end) if wanted else bare
 
     return ROW.sub(resized, sheet)
