@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.templates.conftest import Values, recomputed, shipped_file
-from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
+from xl_udfs.cells import EXCEL_EPOCH, CellValue
 from xl_udfs.core.agreement.closings import EFFECTIVE_DATE, EXHIBIT_A
 from xl_udfs.core.agreement.expenses import gross_up, gross_up_payment, taxes_borne
 from xl_udfs.core.notes import exchange
