@@ -326,13 +326,14 @@ def shape(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no type for it
 
 
 @pytest.mark.parametrize(
-    ("template", "typed"),
+    ("template", "typed", "checks"),
     [
-        ("cap_table", {"in_as_of": "soon"}),  # no line of the ledger would count, unseen
-        ("compliance", {"in_shares_stated": "many", "Shareholders!B8": 5}),  # 5 - "many"
+        ("cap_table", {"in_as_of": "soon"}, 2),  # no line of the ledger would count, unseen
+        ("compliance", {"in_shares_stated": "many", "Shareholders!B8": 5}, 1),  # 5 - "many"
     ],
 )
-def test_a_text_in_place_of_a_number_needs_a_look(template: str, typed: dict[str, Any]) -> None:
+def test_a_text_in_place_of_a_number_needs_a_look(
+    template: str, typed: dict[str, Any], checks: int
+) -> None:
     """The master check says so before it says what is still to fill, also where a check fails."""
-    master = recomputed(BLANKS[template](), typed)["Checks!B4"]
-    assert re.fullmatch("[12] TO LOOK AT", str(master))
+    assert recomputed(BLANKS[template](), typed)["Checks!B4"] == f"{checks} TO LOOK AT"
