@@ -90,6 +90,4 @@ def _held(sheet: Sheet, number: int, first: int, last: int) -> list[CellValue]:
     column = sheet.cells.columns.get(number)
     if column is None:
         return [None] * (last - first + 1)
-    start, stop = column.between(first, last)
-    found = dict(zip(column.rows[start:stop], column.values[start:stop], strict=True))
-    return [found.get(row) for row in range(first, last + 1)]
+    return column.values_of(range(first, last + 1))

@@ -155,6 +155,12 @@ class SheetColumn:
         """Return from where to where the cells of some rows stand in the lists."""
         return bisect_left(self.rows, first), bisect_left(self.rows, last + 1)
 
+    def values_of(self, rows: range) -> list[CellValue]:
+        """Return what the cells of some rows hold, None where one is missing."""
+        start, stop = self.between(rows.start, rows.stop - 1)
+        found = dict(zip(self.rows[start:stop], self.values[start:stop], strict=True))
+        return [found.get(row) for row in rows]
+
 
 class Cells(Mapping[Position, Cell]):
     """The cells of a sheet, by position, in the order of the file."""

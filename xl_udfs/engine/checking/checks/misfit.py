@@ -42,9 +42,8 @@ def _held(column: SheetColumn, top: int, bottom: int) -> tuple[int, Sequence[Cel
     start, stop = column.between(top, bottom)
     if start == stop:
         return top, ()
-    first, last = column.rows[start], column.rows[stop - 1]
-    found = dict(zip(column.rows[start:stop], column.values[start:stop], strict=True))
-    return first, [found.get(row) for row in range(first, last + 1)]
+    first = column.rows[start]
+    return first, column.values_of(range(first, column.rows[stop - 1] + 1))
 
 
 CHECK = WorkbookCheck(
