@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.templates.conftest import Values, recomputed, shipped_file
-from xl_udfs.cells import EXCEL_EPOCH, CellValue
+from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
 from xl_udfs.core.agreement.closings import EFFECTIVE_DATE, EXHIBIT_A
 from xl_udfs.core.agreement.expenses import gross_up, gross_up_payment, taxes_borne
 from xl_udfs.core.notes import exchange
@@ -364,6 +364,14 @@ def test_a_planted_fault_is_found_by_a_check(fault: Mapping[str, Any]) -> None:
 def test_an_unknown_event_is_refused_and_not_passed_over() -> None:
     """Nothing in the place of the history, not a price that forgot it."""
     values = run({"Events!B8": "merger"})
-    assert values["out_price_now"] == ""
+    assert values["out_price_now"] == values["out_why_not"] == ""
     assert str(values["Checks!K6"]).startswith("Events: event, row 8 does not fit; one of ")
+    assert str(values["README!B4"]).endswith("TO LOOK AT")
+
+
+def test_an_event_that_lacks_a_figure_is_refused_and_not_passed_over() -> None:
+    """An error in the history, not a price that forgot the split."""
+    values = run({"Events!F10": None})
+    assert isinstance(values["out_price_now"], ExcelError)
+    assert "row 4: ratio is blank" in str(values["out_why_not"])
     assert str(values["README!B4"]).endswith("TO LOOK AT")
