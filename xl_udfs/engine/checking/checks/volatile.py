@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.excel.conformance import CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.excel.conformance import DYNAMIC, UNSTABLE
 from xl_udfs.engine.workbook.book import Place
 
-VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
+VOLATILE = DYNAMIC | UNSTABLE
 
 
 def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
