@@ -68,7 +68,7 @@ def test_an_annotated_copy_leaves_the_original_untouched(
     ("words", "sentence"),
     [
         (["--report", "pdf=x.pdf"], "there is no format pdf"),
-        (["--report", "json="], "names no file"),
+        (["--report", "json="], "has no file"),
         (["--report", "annotated=-"], "needs a file or a folder"),
         (["--report", "json=-", "--json"], "cannot share the standard output"),
         (["--report", "json=a", "--report", "html=a"], "cannot be written to a"),
