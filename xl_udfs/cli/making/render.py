@@ -12,7 +12,7 @@ from xl_udfs.cli.frame.options import MEMORY, Memory
 from xl_udfs.cli.frame.soffice import (
     START_UP,
     TIMEOUT,
-    Timeout,
+    OfficeTimeout,
     Trust,
     code_of,
     office_or_stop,
@@ -31,7 +31,7 @@ def render(
         bool,
         typer.Option("--whole", help="Each sheet on one page of its own size, all that it holds."),
     ] = False,
-    timeout: Timeout = TIMEOUT,
+    timeout: OfficeTimeout = TIMEOUT,
     memory: Memory = MEMORY,
     trust: Trust = False,
 ) -> None:

@@ -24,7 +24,7 @@ from xl_udfs.engine.formula.syntax import (
     Group,
     Operator,
     Reference,
-    Text,
+    TextItem,
     solid,
     tree_of,
 )
@@ -230,11 +230,11 @@ class DirectCalls:
         match solid(expression):
             case []:
                 return Constant(None)
-            case [Operator("-", "OpPrefix"), Text(text)]:
+            case [Operator("-", "OpPrefix"), TextItem(text)]:
                 constant = _constant(text)
                 if isinstance(constant, float):
                     return Constant(-constant)
-            case [Text(text)]:
+            case [TextItem(text)]:
                 return Constant(_constant(text))
             case [Reference(number)]:
                 return Referred(self, references[number], dated)
