@@ -61,7 +61,7 @@ def check(
     trust: Trust = False,
     report: reporting.Reports = None,
     ignore: reporting.IgnoreOption = None,
-    overwrite: reporting.OverwriteOption = False,
+    overwrite: reporting.OverwriteReports = False,
     stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""

@@ -42,7 +42,7 @@ IgnoreOption: TypeAlias = Annotated[
         '\'id="volatile", sheet="Inputs", reason="the day of today"\'; may be repeated.',
     ),
 ]
-OverwriteOption: TypeAlias = Annotated[
+OverwriteReports: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--overwrite", help="Replace workbooks too that stand where a report is to be written."

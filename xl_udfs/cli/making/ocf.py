@@ -14,6 +14,7 @@ from xl_udfs.cli.frame.options import (
     MOST_HOLDERS,
     Json,
     Limit,
+    Overwrite,
     Today,
     clock,
 )
@@ -35,7 +36,6 @@ PackagePath: TypeAlias = Annotated[
 NoMd5: TypeAlias = Annotated[
     bool, typer.Option("--no-md5", help="Do not compare the files with the manifest's md5.")
 ]
-OverwriteOption: TypeAlias = Annotated[bool, typer.Option(help="Replace files of the same name.")]
 
 
 @app.command()
@@ -57,7 +57,7 @@ def import_package(
         bool, typer.Option("--force", help="Also where something is left out; it is named.")
     ] = False,
     no_md5: NoMd5 = False,
-    overwrite: OverwriteOption = False,
+    overwrite: Overwrite = False,
     as_json: Json = False,
     limit: Limit = None,
 ) -> None:
@@ -87,7 +87,7 @@ def export(
         ),
     ],
     country: Annotated[str, typer.Option(help="Where it was formed: two letters, as US.")],
-    overwrite: OverwriteOption = False,
+    overwrite: Overwrite = False,
     as_json: Json = False,
     limit: Limit = None,
     today: Today = None,

@@ -7,7 +7,7 @@ import typer
 
 from xl_udfs.cli.frame import outputs
 from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.frame.options import Today
+from xl_udfs.cli.frame.options import Overwrite, Today
 from xl_udfs.cli.frame.templates import (
     Blank,
     ClassesOption,
@@ -23,9 +23,6 @@ from xl_udfs.cli.frame.templates import (
 
 Namespace: TypeAlias = Annotated[
     str, typer.Option(help="What stands before the names of the functions in Excel.")
-]
-OverwriteOption: TypeAlias = Annotated[
-    bool, typer.Option(help="Replace the output where it exists.")
 ]
 NAMESPACE = "XLUDFS"
 PORT = 3000
@@ -50,7 +47,7 @@ def build(
         ),
     ] = None,
     namespace: Namespace = NAMESPACE,
-    overwrite: OverwriteOption = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Make the site, the same bytes every time; Excel loads the add-in by its manifest.xml."""
     from xl_udfs.hosts.office.names import MANIFEST
@@ -115,7 +112,7 @@ def workbook(
     of_class: OfClass = None,
     step: StepOption = None,
     namespace: Namespace = NAMESPACE,
-    overwrite: OverwriteOption = False,
+    overwrite: Overwrite = False,
     today: Today = None,
 ) -> None:
     """Make a copy of a workbook whose formulas call the add-in, values kept."""

@@ -17,7 +17,7 @@ from xl_udfs.engine.references import area as ends_of
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS
-from xl_udfs.templates.sheets.words import Place, TemplateWorkbook
+from xl_udfs.templates.sheets.words import TemplateWorkbook, WordPlace
 
 COMPARED = {2, 3}  # columns of the sheet of checks: found and expected
 # whose answer does not follow from values
@@ -53,14 +53,14 @@ def stop_at_misfits(book: TemplateWorkbook) -> None:
                     column.calculatedColumnFormula.attr_text = first.removeprefix("=")
 
 
-def _inputs(book: TemplateWorkbook, formulas: Mapping[Place, str]) -> dict[Place, int]:
+def _inputs(book: TemplateWorkbook, formulas: Mapping[WordPlace, str]) -> dict[WordPlace, int]:
     """Return the inputs from which each formula follows, a bit for each in their order."""
     columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for sheet, row, column in formulas:
         columns[sheet, column].append(row)
     found = dict.fromkeys(formulas, 0)
-    taken: dict[Place, list[Place]] = {}
-    known: dict[Area, tuple[int, list[Place]]] = {}
+    taken: dict[WordPlace, list[WordPlace]] = {}
+    known: dict[Area, tuple[int, list[WordPlace]]] = {}
     for place, formula in formulas.items():
         taken[place] = []
         for area in _areas(book, formula, place[0]):
