@@ -73,7 +73,7 @@ def test_the_core_is_a_third_witness_where_stored_and_recomputed_agree() -> None
 
 
 def test_a_guard_does_not_hide_a_call_from_the_third_witness() -> None:
-    """What is empty while an input is, or does not fit, is the value of the call where it has one."""
+    """A guarded cell is empty, or has the value of its call; what is empty is not compared."""
 
     def fill(sheet: Worksheet) -> None:
         for row, price in enumerate((0.25, None, 0.5), start=1):
