@@ -35,7 +35,7 @@ from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import StoredFormula
 
 PLAIN = frozenset({float, str, bool})
-NOTHING = [Text('""')]
+NOTHING = [TextItem('""')]
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
 ERROR_VALUES = {error.value: error for error in ERRORS.values()}
 

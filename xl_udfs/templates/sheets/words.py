@@ -62,7 +62,7 @@ class TemplateWorkbook(Workbook):
         self.to_fill: list[ToFill] = []
         self.typed: list[Typed] = []
         self.stops: Mapping[
-            Place, str
+            WordPlace, str
         ] = {}  # what a formula asks while it is 0, once that is known
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 

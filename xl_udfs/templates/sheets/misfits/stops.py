@@ -27,7 +27,7 @@ OF_PLACES = {"ROW", "ROWS", "COLUMN", "COLUMNS", "COUNTA", "COUNTBLANK", "ISBLAN
 class Stops:
     """Which formulas wait, and what each cell that they ask counts."""
 
-    asked: Mapping[Place, str]  # the cell of the sheet of checks that a formula asks
+    asked: Mapping[WordPlace, str]  # the cell of the sheet of checks that a formula asks
     counted: Sequence[str]  # by those cells, from the first: the cells that each adds up
 
 
