@@ -153,7 +153,7 @@ def refresh(
     from xl_udfs.hosts import headless  # noqa: F401
 
     if in_place == (output is not None):
-        stop("say where to: either --in-place or --output FOLDER", USAGE)
+        stop("use either --in-place or --output FOLDER; a refreshed workbook needs a place", USAGE)
     limits = batch.limits_of(limit)
     writing = Writing(
         now=clock(today),
@@ -202,9 +202,9 @@ def _inputs(words: list[str] | None) -> dict[str, str]:
     for word in words or ():
         name, mark, value = word.partition("=")
         if not mark or not name.strip():
-            stop(f"--set {word} sets nothing; use NAME=VALUE, as in in_as_of=2024-03-31", USAGE)
+            stop(f"--set {word} has no value; use NAME=VALUE, as in in_as_of=2024-03-31", USAGE)
         if name in found:
-            stop(f"--set {name} stands twice", USAGE)
+            stop(f"--set {name} is given twice; give it once", USAGE)
         found[name] = value
     return found
 

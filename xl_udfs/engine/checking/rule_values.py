@@ -35,7 +35,7 @@ def is_moving(text: str) -> bool:
     """Whether a formula of a rule is another one for each cell.
 
     Raises:
-        UntoldError: where it is no formula.
+        UntoldError: where it is not a formula.
     """
     try:
         return relative(text, (1, 1)).moves

@@ -22,8 +22,8 @@ from itertools import chain
 from typing import TypeAlias
 
 from xl_udfs.engine.formula.forms import unsupported_form
-from xl_udfs.engine.formula.stored import PREFIXES, SyntaxFault
-from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
+from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.tokens import PREFIXES, Token, TokenKind, text_of, tokens_of
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
 VARIABLES = ("_xlpm.", "_xlop.")  # how Excel stores the variables of LET and LAMBDA

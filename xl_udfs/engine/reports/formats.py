@@ -17,4 +17,3 @@ TEXTS: Mapping[str, Report] = {
     "sarif": sarif_report,
     "html": html_report,
 }
-ANNOTATED = "annotated"  # a copy of each workbook, which is not text

@@ -102,7 +102,7 @@ def named(path: FilePath) -> Iterator[Path]:
         UnreadableError: where no file can be there; what else is raised within.
     """
     place = Path(path)
-    fault = UnreadableError("E_UNREADABLE", fault=f"{str(place)!r} names no file")
+    fault = UnreadableError("E_UNREADABLE", fault=f"{str(place)!r} is not the name of a file")
     if not place.name or "\0" in str(place):
         raise fault
     try:

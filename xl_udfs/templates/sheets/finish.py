@@ -20,7 +20,6 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.misfits.stops import stop_at_misfits
 from xl_udfs.templates.sheets.sections import end_rules, keep_together
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
@@ -67,8 +66,6 @@ def finished(template: Template) -> bytes:
     """
     book = template.book
     use_ranges(book)
-    if not book.knows_blanks:
-        stop_at_misfits(book)
     texts = [text for sheet in book.worksheets for text in _chart_titles(sheet)]
     book.properties.title, book.properties.subject = template.title, template.subject
     book.properties.creator = "xl-udfs"

@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.areas import Area
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from openpyxl.styles.cell_style import StyleArray
 
     from xl_udfs.templates.sheets.entries import Entry
@@ -57,6 +59,9 @@ class TemplateWorkbook(Workbook):
         self.awaited: dict[Place, bool] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
         self.typed: list[Typed] = []
+        self.stops: Mapping[
+            Place, str
+        ] = {}  # what a formula asks while it is 0, once that is known
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 
     @property
