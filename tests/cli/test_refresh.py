@@ -331,7 +331,7 @@ def test_an_input_is_set_and_what_follows_is_said(run: Run, sound: Path) -> None
     before = sound.read_bytes()
     for words, code, said in (
         (["--set", "in_price"], 2, "use NAME=VALUE"),
-        (["--set", "a=1", "--set", "a=2"], 2, "stands twice"),
+        (["--set", "a=1", "--set", "a=2"], 2, "is given twice"),
         (["--set", "in_price_befor=1"], 2, "the nearest is in_price_before"),
     ):
         result = run("refresh", sound, "--in-place", *words)

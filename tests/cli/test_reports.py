@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from tests.conftest import Run
 from tests.hostile.conftest import COMMAND
+from xl_udfs.cli.looking.reporting import ANNOTATED, FORMATS
+from xl_udfs.engine.reports.formats import TEXTS
 
 IGNORE_ALL = [
     "--ignore",
@@ -66,7 +68,7 @@ def test_an_annotated_copy_leaves_the_original_untouched(
     ("words", "sentence"),
     [
         (["--report", "pdf=x.pdf"], "there is no format pdf"),
-        (["--report", "json="], "names no file"),
+        (["--report", "json="], "has no file"),
         (["--report", "annotated=-"], "needs a file or a folder"),
         (["--report", "json=-", "--json"], "cannot share the standard output"),
         (["--report", "json=a", "--report", "html=a"], "cannot be written to a"),
@@ -251,3 +253,8 @@ def test_a_name_of_standard_output_is_standard_output(stale: Path) -> None:
     assert json.loads(done.stdout)["summary"]["workbooks"] == 1
     done = subprocess.run([*command, "annotated=/dev/stdout"], capture_output=True, check=False)  # noqa: S603
     assert (done.returncode, b"needs a file or a folder" in done.stderr) == (2, True)
+
+
+def test_the_formats_of_the_help_are_those_that_are_written() -> None:
+    """The command names them before it loads what writes them."""
+    assert (*TEXTS, ANNOTATED) == FORMATS

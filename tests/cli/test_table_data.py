@@ -82,7 +82,7 @@ def test_a_repeated_key_writes_nothing(run: Run, book: Path, data: Path) -> None
     [
         (("--table", "tblLedger"), 2, "use NAME=FILE"),
         (("--table", "t=-", "--table", "u=-"), 2, "read once only"),
-        (("--table", "t=-", "--table", "T=-"), 2, "stands twice"),
+        (("--table", "t=-", "--table", "T=-"), 2, "is given twice"),
         (("--key", "Holder"), 2, "name the table"),
         (("--append",), 2, "name the table"),
         (("--table", "t=-", "--map", "Investor"), 2, "use FILE_COLUMN=TABLE_COLUMN"),

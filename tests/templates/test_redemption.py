@@ -33,7 +33,6 @@ from xl_udfs.core.series_5a.registration import EffectivenessEnd, RegistrationTr
 from xl_udfs.core.series_5a.triggers import (
     ConversionFailure,
     RunTrigger,
-    TriggeringEvent,
     breach_trigger,
     refusal_trigger,
 )
@@ -244,9 +243,8 @@ def test_the_events_are_those_of_the_law(stored: Values) -> None:
     assert stored["out_event_listing"] == "no"  # it occurred, and is no longer in effect
     first = next(n for n in range(1, 31) if RunTrigger(unlisted[:n], 5).result)
     assert stored["out_listing_since"] == midnight(days[first - 1])
-    refusal = TriggeringEvent(occurred=date(2007, 3, 1), ended=date(2007, 4, 2))
-    assert refusal_trigger(refusal.occurred, AS_OF)
-    assert stored["out_event_refusal"] == yes(holds=refusal.in_effect(AS_OF))
+    assert refusal_trigger(date(2007, 3, 1), AS_OF)
+    assert stored["out_event_refusal"] == "no"  # it ended on April 2, before the day
     failed = ConversionFailure(date(2007, 3, 5), AS_OF, None, HOLIDAYS).result
     assert stored["Notices!F8"] == yes(holds=failed) == "yes"
     assert stored["Notices!H8"] == "no longer in effect"

@@ -74,10 +74,10 @@ REFUSALS = MappingProxyType(
         "E_DDE": "{part} starts another program by dynamic data exchange ({found}); "
         "do not open this file unless you trust its author",
         # the workbook
-        "E_NOT_WORKBOOK": "it is {found}, but no .xlsx or .xlsm workbook",
+        "E_NOT_WORKBOOK": "it is {found}, not an .xlsx or .xlsm workbook",
         "E_SHEET_NAME": "its sheet name {found} is one that Excel does not allow, or one of two; "
         "open it in Excel and save it again",
-        "E_PART_MISSING": "the part {part} is missing; the workbook is damaged or no .xlsx",
+        "E_PART_MISSING": "the part {part} is missing; the workbook is damaged or not an .xlsx",
         "E_VERSION": "{found}",
         # the worker
         "E_TIMEOUT": "it took more than {allowed:g} s; give it more with --timeout",

@@ -11,7 +11,6 @@ from xl_udfs.core.agreement.consents import (
     NoteHolding,
     amendment_passes,
     bound_holders,
-    guarantee_change_binds,
     holders_to_notify,
     majority_holders,
     three_quarters,
@@ -59,13 +58,6 @@ def test_more_principal_than_is_outstanding_is_refused() -> None:
     """A part cannot be larger than its whole."""
     with pytest.raises(OutOfRangeError, match="principal is 2"):
         majority_holders(Fraction(2), Fraction(1))
-
-
-def test_the_guarantee_changes_with_a_majority_in_writing() -> None:
-    """2.12 asks for the Majority Holders and their signatures, not for 75%."""
-    assert guarantee_change_binds(Fraction(51), Fraction(100), in_writing=True)
-    assert not guarantee_change_binds(Fraction(51), Fraction(100), in_writing=False)
-    assert not guarantee_change_binds(Fraction(50), Fraction(100), in_writing=True)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from xl_udfs.core.agreement.expenses import (
     gross_up_payment,
     is_grossed_up,
     legal_fees_paid,
-    taxes_borne,
 )
 from xl_udfs.core.errors import NotApplicableError, OutOfRangeError
 from xl_udfs.core.readings import GrossedUpPayer
@@ -45,11 +44,6 @@ def test_the_literal_text_grosses_up_guarantors_and_interest_only() -> None:
     assert not is_grossed_up(by_guarantor=False, interest=False, reading=literal)
     assert is_grossed_up(by_guarantor=False, interest=True, reading=literal)
     assert is_grossed_up(by_guarantor=True, interest=False, reading=literal)
-
-
-def test_the_company_bears_stamp_taxes_and_the_gross_up() -> None:
-    """850 of interest at 15% costs 150 more, and 25 of stamp tax."""
-    assert taxes_borne(Fraction(850), Fraction("0.15"), Fraction(25)) == 175
 
 
 def test_enforcement_costs_are_reimbursed_on_demand_of_the_majority() -> None:

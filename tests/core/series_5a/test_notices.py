@@ -14,9 +14,6 @@ from xl_udfs.core.series_5a.notices import (
     NoticeEffective,
     agreement_notice_effective,
     decide_by,
-    note_record_notice_in_time,
-    warrant_record_notice_in_time,
-    warrant_transaction_notice_in_time,
 )
 
 FRIDAY, SATURDAY = date(2002, 5, 24), date(2002, 5, 25)
@@ -117,15 +114,13 @@ def test_a_record_date_under_the_note_needs_ten_business_days(
     in_time: bool,  # noqa: FBT001
 ) -> None:
     """Record date Friday June 28, 2002: ten business days are June 17 to 28."""
-    dates = [date(2002, 7, 15), date(2002, 6, 28)]
-    assert note_record_notice_in_time(notice, dates) is in_time
+    assert (notice <= LatestNotice(date(2002, 6, 28), 10).result) is in_time
 
 
 def test_clear_days_need_one_business_day_more() -> None:
     """June 28 itself does not count then: June 13 is in time and June 14 is not."""
-    record = [date(2002, 6, 28)]
-    assert note_record_notice_in_time(date(2002, 6, 13), record, reading=CLEAR)
-    assert not note_record_notice_in_time(date(2002, 6, 14), record, reading=CLEAR)
+    latest = LatestNotice(date(2002, 6, 28), 10, reading=CLEAR).result
+    assert latest == date(2002, 6, 13)
 
 
 @pytest.mark.parametrize(
@@ -133,16 +128,8 @@ def test_clear_days_need_one_business_day_more() -> None:
     [(date(2002, 6, 6), True), (date(2002, 6, 7), True), (date(2002, 6, 10), False)],
 )
 def test_the_warrant_needs_fifteen_business_days(notice: date, in_time: bool) -> None:  # noqa: FBT001
-    """Before Friday June 28, 2002: three weeks are June 10 to 28; the earlier date decides."""
-    closing = date(2002, 6, 28)
-    assert warrant_transaction_notice_in_time(notice, closing) is in_time
-    assert warrant_record_notice_in_time(notice, [date(2002, 7, 31), closing]) is in_time
-
-
-def test_a_record_notice_needs_a_date() -> None:
-    """Without one nothing can be early enough."""
-    with pytest.raises(MissingDataError, match="dates are blank"):
-        warrant_record_notice_in_time(FRIDAY, [])
+    """Before Friday June 28, 2002: three weeks are June 10 to 28."""
+    assert (notice <= LatestNotice(date(2002, 6, 28), 15).result) is in_time
 
 
 @pytest.mark.parametrize("event", [date(2002, 6, 28), date(2002, 6, 29), date(2002, 6, 30)])

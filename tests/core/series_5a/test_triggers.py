@@ -10,7 +10,6 @@ from xl_udfs.core.series_5a.trading_days import last_trading_days, longest_run
 from xl_udfs.core.series_5a.triggers import (
     ConversionFailure,
     RunTrigger,
-    TriggeringEvent,
     breach_trigger,
     refusal_trigger,
 )
@@ -160,17 +159,3 @@ def test_a_breach_is_an_event_after_a_reasonable_time() -> None:
 def test_a_breach_that_hurts_no_holder_is_no_event() -> None:
     """II.N(v), the exception at its end."""
     assert not breach_trigger(RECEIVED, date(2005, 12, 1), materially_adverse=False)
-
-
-def test_an_event_is_in_effect_until_it_ends() -> None:
-    """Tested on the day on which the Redemption Notice is delivered."""
-    event = TriggeringEvent(occurred=date(2006, 10, 19), ended=date(2006, 12, 1))
-    days = [date(2006, 10, 18), date(2006, 10, 19), date(2006, 11, 30), date(2006, 12, 1)]
-    assert [event.in_effect(day) for day in days] == [False, True, True, False]
-    assert TriggeringEvent(occurred=date(2006, 10, 19)).in_effect(date(2016, 1, 1))
-
-
-def test_an_event_cannot_end_before_it_occurs() -> None:
-    """The refusal names the day."""
-    with pytest.raises(OutOfRangeError, match="ended"):
-        TriggeringEvent(occurred=date(2006, 1, 2), ended=date(2006, 1, 1))

@@ -7,11 +7,9 @@ import pytest
 from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.readings import AuthorizedShares, VotingDividends
 from xl_udfs.core.series_5a.voting import (
-    ClassAction,
     PreferredVotes,
     Vote,
     class_vote_passes,
-    consent_needed,
     is_majority,
     protection_applies,
 )
@@ -89,25 +87,6 @@ def test_protection_lasts_at_a_quarter(outstanding: int, applies: bool) -> None:
     assert protection_applies(outstanding, 3_752) is applies
 
 
-@pytest.mark.parametrize(
-    ("action", "needed"),
-    [
-        (ClassAction.ADVERSE_AMENDMENT, True),
-        (ClassAction.JUNIOR_DISTRIBUTION, True),
-        (ClassAction.ADVERSE_CHARTER_CHANGE, True),
-        (ClassAction.JUNIOR_STOCK_DIVIDEND, False),
-        (ClassAction.SENIOR_OR_EQUAL_ISSUE, False),
-    ],
-)
-def test_consent_is_needed_for_a_b_and_c_only(
-    action: ClassAction,
-    needed: bool,  # noqa: FBT001
-) -> None:
-    """IX.B excepts dividends in capital stock, the proviso senior and pari passu issues."""
-    assert consent_needed(action, 938, 3_752) is needed
-    assert not consent_needed(action, 937, 3_752)
-
-
 def test_working_of_a_vote_shows_what_it_has_to_beat_or_reach() -> None:
     """More than 739 without a fraction, at least 1,108.5 with three quarters."""
     half = {step.label: step.value for step in Vote(740, 1_478, None).working()}
@@ -141,8 +120,6 @@ def test_authorized_shares_are_those_as_amended_or_the_original(
     reading = AuthorizedShares.ORIGINAL
     assert not protection_applies(outstanding, 8_000)
     assert protection_applies(outstanding, 8_000, reading=reading) is original
-    action = ClassAction.ADVERSE_AMENDMENT
-    assert consent_needed(action, outstanding, 8_000, reading) is original
 
 
 def test_more_than_the_original_shares_can_be_outstanding() -> None:

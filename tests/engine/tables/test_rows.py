@@ -74,7 +74,7 @@ def test_columns_get_the_names_of_a_table() -> None:
         (b'[{"a":[1]}]', "x.json", "E_DATA", "row 1 has a value that is nested"),
         (b'[{"a":1},{"b":1}]', "x.json", "E_DATA", "row 2 names other columns"),
         (b'{"a":1}', "x.json", "E_DATA", "a list of objects"),
-        (b"[1", "x.json", "E_DATA", "no JSON"),
+        (b"[1", "x.json", "E_DATA", "it is not JSON"),
         (b"[]", "x.json", "E_DATA", "no rows"),
     ],
 )

@@ -336,8 +336,8 @@ def test_a_column_of_32_bits_means_what_it_shows_in_scenarios_and_in_tables(path
     [
         ({"in_price": [1], "IN_PRICE": [2]}, ["out_sum"], "in_price and IN_PRICE are one cell"),
         ({"in_price": [1], "Deal!B1": [2]}, ["out_sum"], "in_price and Deal!B1 are one cell"),
-        (pd.DataFrame([[1, 2]], columns=["in_price"] * 2), ["out_sum"], "in_price stands twice"),
-        ({"in_price": [1]}, ["out_sum", "out_sum"], "out_sum stands twice"),
+        (pd.DataFrame([[1, 2]], columns=["in_price"] * 2), ["out_sum"], "in_price is given twice"),
+        ({"in_price": [1]}, ["out_sum", "out_sum"], "out_sum is given twice"),
         ({"in_price": [1]}, ["Deal!B1"], "Deal!B1 is an input and an output"),
         (pd.DataFrame([[1]]), ["out_sum"], "0: there is no such name"),
     ],
@@ -371,8 +371,8 @@ def test_words_that_cannot_be_meant_are_refused(path: Path) -> None:
         (lambda: xl.refresh(path, inputs={"in_price"}), "inputs is of type set"),  # type: ignore[arg-type]
         (lambda: xl.scenarios(path, ["in_price"], ["out_sum"]), "inputs is of type list"),
         (lambda: xl.check(path, today="2005"), "today is '2005'"),  # type: ignore[arg-type]
-        (lambda: xl.refresh("."), "'.' names no file"),
-        (lambda: xl.check("a\0b"), "names no file"),
+        (lambda: xl.refresh("."), "'.' is not the name of a file"),
+        (lambda: xl.check("a\0b"), "is not the name of a file"),
         (lambda: xl.read_ocf(path), "holds no OCF manifest"),
     ]
     before = path.read_bytes()

@@ -16,7 +16,7 @@ from xl_udfs.nearest import nearest
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Limits, TableRows
 
-Tables: TypeAlias = Annotated[
+TablesOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--table",
@@ -33,7 +33,7 @@ Keys: TypeAlias = Annotated[
         help="A column of such a table in which no value may stand twice.",
     ),
 ]
-Names: TypeAlias = Annotated[
+NamesOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--map",
@@ -97,9 +97,9 @@ def new_rows(
     for word in words or ():
         table, _, name = word.partition("=")
         if not table or not name:
-            stop(f"--table {word} names no file; use NAME=FILE, as in tblLedger=ledger.csv", USAGE)
+            stop(f"--table {word} has no file; use NAME=FILE, as in tblLedger=ledger.csv", USAGE)
         if table.casefold() in {other.table.casefold() for other in found}:
-            stop(f"--table {table} stands twice", USAGE)
+            stop(f"--table {table} is given twice; give it once", USAGE)
         if name == "-" and ("-" in paths or any(other.name == "-" for other in found)):
             stop("standard input can be read once only", USAGE)
         found.append(NewRows(table, name, _content(name, limits)))
@@ -138,7 +138,10 @@ def data_form(
             stop(f"--map {word} renames nothing; use FILE_COLUMN=TABLE_COLUMN", USAGE)
         pairs.append((old.strip(), new.strip()))
     if encoding is not None and not is_encoding(encoding):
-        stop(f"--encoding {encoding} is not known; use cp1252, latin-1, utf-16 or such", USAGE)
+        stop(
+            f"--encoding {encoding} is not known; use cp1252, latin-1, utf-16 or the like",
+            USAGE,
+        )
     return DataForm(
         keys=tuple(keys or ()),
         names=tuple(pairs),

@@ -33,7 +33,7 @@ Reports: TypeAlias = Annotated[
         "repeated. A copy with annotations goes to a file, or for several workbooks to a folder.",
     ),
 ]
-Ignored: TypeAlias = Annotated[
+IgnoreOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--ignore",
@@ -42,14 +42,18 @@ Ignored: TypeAlias = Annotated[
         '\'id="volatile", sheet="Inputs", reason="the day of today"\'; may be repeated.',
     ),
 ]
-Overwrite: TypeAlias = Annotated[
+OverwriteReports: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--overwrite", help="Replace workbooks too that stand where a report is to be written."
     ),
 ]
 Stamped: TypeAlias = Annotated[
-    bool, typer.Option("--stamp", help="Put the moment into the reports, which else repeat.")
+    bool,
+    typer.Option(
+        "--stamp",
+        help="Put the moment into the reports; without it the same workbooks give the same bytes.",
+    ),
 ]
 
 
@@ -78,7 +82,7 @@ def _target(text: str) -> Target:
     if name not in FORMATS:
         stop(f"--report {text}: there is no format {name}; use {', '.join(FORMATS)}", USAGE)
     if mark and not file:
-        stop(f"--report {text} names no file; use {name}=FILE, or {name}=- for stdout", USAGE)
+        stop(f"--report {text} has no file; use {name}=FILE, or {name}=- for stdout", USAGE)
     on_standard = not file or outputs.is_standard(file)
     if name == ANNOTATED and on_standard:
         stop("--report annotated needs a file or a folder, as annotated=copy.xlsx", USAGE)

@@ -56,7 +56,7 @@ def build(
 
 
 def _write(made: Mapping[str, bytes], folder: Path, *, overwrite: bool) -> None:
-    """Write workbooks; one that is as it should be stays, and needs no leave to be replaced."""
+    """Write workbooks; one that is as it should be stays, and needs no --overwrite."""
     outputs.folder_or_stop(folder)
     new = [name for name, content in made.items() if not _is(folder / name, content)]
     outputs.prepare_folder(folder, new, overwrite=overwrite)

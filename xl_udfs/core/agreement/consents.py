@@ -14,6 +14,7 @@ def _part_of_outstanding(principal: Fraction, outstanding: Fraction) -> None:
     at_most(principal, outstanding, "principal", "outstanding")
 
 
+@clause("001 2.12", "A-13")
 @clause("001 2.1", "A-10")
 def majority_holders(principal: Fraction, outstanding: Fraction) -> bool:
     """Whether notes of so much principal are the Majority Holders, who can demand payment.
@@ -26,15 +27,6 @@ def majority_holders(principal: Fraction, outstanding: Fraction) -> bool:
     """
     _part_of_outstanding(principal, outstanding)
     return 2 * principal > outstanding
-
-
-@clause("001 2.12", "A-13")
-def guarantee_change_binds(principal: Fraction, outstanding: Fraction, *, in_writing: bool) -> bool:
-    """Whether a change of the Guarantee, or a waiver of a default, is effective.
-
-    The Majority Holders suffice, not the 75% of 8.6. Amounts as in `majority_holders`.
-    """
-    return in_writing and majority_holders(principal, outstanding)
 
 
 @clause("001 8.6", "A-30")

@@ -66,7 +66,7 @@ class BankruptcyDefault(Ruling[date]):
             raise NotApplicableError(
                 "not_applicable_stayed",
                 f"the proceeding was stayed on {self.stayed}, in time before the end of "
-                f"{self.end}; it is no Event of Default",
+                f"{self.end}; it is not an Event of Default",
                 field="stayed",
             )
         return min(defaults)
@@ -111,7 +111,7 @@ def default_at_once(event: AtOnce, day: date, *, material: bool) -> date:
     if not material and event is not AtOnce.INVALIDITY:
         raise NotApplicableError(
             "not_applicable_material",
-            f"an event under {event.value} that is not material is no Event of Default",
+            f"an event under {event.value} that is not material is not an Event of Default",
             field="material",
         )
     return day

@@ -13,6 +13,7 @@ from xl_udfs.core.readings import GrossedUpPayer
 MOST_LEGAL_FEES = Fraction(10_000)  # 001 6.2, $
 
 
+@clause("001 6.1(a), (m)", "A-24")
 @clause("001 2.7(b)", "A-11")
 def gross_up(net_amount: Fraction, withholding_rate: Fraction) -> Fraction:
     """Return the sum that leaves the payee the net amount after withholding, $, unrounded.
@@ -42,19 +43,6 @@ def is_grossed_up(
 ) -> bool:
     """Whether a payment from which tax is withheld must be increased (001 2.7(b), 6.1(m))."""
     return by_guarantor or interest or reading is GrossedUpPayer.BOTH
-
-
-@clause("001 6.1(a), (m)", "A-24")
-def taxes_borne(interest: Fraction, withholding_rate: Fraction, stamp_taxes: Fraction) -> Fraction:
-    """Return what the Company pays above the interest itself, $, unrounded.
-
-    Args:
-        interest: that the Purchasers must receive net, $, 0 or more.
-        withholding_rate: of the sum paid, 0 or more and below 1.
-        stamp_taxes: stamp, issue, registration and similar taxes, $, 0 or more.
-    """
-    not_negative(stamp_taxes, "stamp_taxes")
-    return gross_up(interest, withholding_rate) - interest + stamp_taxes
 
 
 @clause("001 2.8", "A-12")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import NotApplicableError
 from xl_udfs.core.letters.adjusted import Adjusted
 from xl_udfs.core.letters.annex import annex_of
@@ -59,6 +60,7 @@ class Certificate(Adjusted):
     draft: str = ""
 
 
+@clause("000 VII.E(7)", "P-80")
 def adjustment_letter(certificate: Certificate) -> Letter:
     """Return the letter.
 

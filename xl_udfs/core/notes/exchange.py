@@ -244,7 +244,7 @@ def series_a_note_dated(exchanged: date, *, purchaser_under_series_a: bool, join
     if not (purchaser_under_series_a or joinder):
         raise NotApplicableError(
             "not_applicable_joinder",
-            "the Holder is no Purchaser under the Series A agreement; it must deliver a joinder",
+            "the Holder is not a Purchaser under the Series A agreement; it must deliver a joinder",
             field="joinder",
         )
     return exchanged

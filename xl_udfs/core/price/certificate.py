@@ -8,13 +8,12 @@ from fractions import Fraction
 from xl_udfs.core.amounts import above_zero, at_most
 from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.errors import OutOfRangeError
-from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Exercise
 from xl_udfs.core.price.history import Adjustment, price_on
-from xl_udfs.core.price.rules import AFTER, BEFORE, Averaged
-from xl_udfs.core.price.terms import Counting, PreferredTerms, WarrantTerms
-from xl_udfs.core.readings import CommonPerPreferred, StatedFigure
-from xl_udfs.core.rounding import half_up, stated, truncated
+from xl_udfs.core.price.rules import AFTER, BEFORE
+from xl_udfs.core.price.terms import PreferredTerms, WarrantTerms
+from xl_udfs.core.readings import CommonPerPreferred
+from xl_udfs.core.rounding import half_up, truncated
 from xl_udfs.core.warrants.exercise import warrant_shares
 from xl_udfs.core.working import Ruling, Step, Working
 
@@ -43,68 +42,6 @@ def common_per_preferred(
         conversion_price = half_up(conversion_price, 2)
         above_zero(conversion_price, "conversion_price")
     return half_up(original_issue_price / conversion_price, 2)
-
-
-@clause("000 VII.E(7)", "P-80")
-def certificate_of_adjustment(
-    terms: PreferredTerms, step: Adjustment, reading: StatedFigure = StatedFigure.HALF_UP
-) -> Working:
-    """Return the facts "upon which such adjustment or readjustment is based", line by line.
-
-    Prices are stated with the decimals of the series and then exactly; shares of a weighted
-    average are stated whole, as both certificates do. The reading is that of the prices.
-    """
-    place, decimals = step.place, terms.price_decimals
-    return (
-        Step("Series", terms.name),
-        Step("Effective Date", step.event.day, place),
-        Step("Event", step.event.name.value, place),
-        Step("Conversion price before, as stated", stated(step.before, decimals, reading), place),
-        *_facts(terms, step),
-        Step("Conversion price after, as stated", stated(step.after, decimals, reading), place),
-        Step("Conversion price after, exact", step.after, place),
-        Step(
-            "Common shares for one preferred share",
-            common_per_preferred(terms.original_issue_price, step.after),
-            place_of("C-04"),
-        ),
-    )
-
-
-def _facts(terms: PreferredTerms, step: Adjustment) -> Working:
-    if isinstance(step.rule, Averaged) and step.after != step.before:
-        return _fraction(terms, step.rule.at(step.met))
-    return tuple(line for line in step.working() if line.label not in {BEFORE, AFTER})
-
-
-def _fraction(terms: PreferredTerms, average: WeightedAverage) -> Working:
-    """Lay out the fraction with the letters of the series' own text."""
-    issued = terms.counting is Counting.ISSUED
-    text = place_of("C-01" if issued else "P-73")
-    outstanding, added = average.before_closing, average.additional_shares
-    bought, others = half_up(average.bought_at_old_price, 0), average.other_securities
-    top = (
-        Step("Consideration received or deemed received, $", average.consideration, text),
-        Step("Additional Shares", added, text),
-        Step("Effective Price, $ per share", average.effective_price, place_of("P-78")),
-        Step("Numerator", average.shares_outstanding + bought + others, text),
-        Step("(A) outstanding on the day before", average.shares_outstanding, text),
-        Step("(B) which the consideration would purchase", bought, text),
-    )
-    if issued:
-        return (
-            *top,
-            Step("(C) underlying Other Securities", others, text),
-            Step("Denominator", average.denominator, text),
-            Step("(X) outstanding after the issue", outstanding + added, text),
-            Step("(Y) underlying Other Securities", others, text),
-        )
-    return (
-        *top,
-        Step("Denominator", average.denominator, text),
-        Step("(X) outstanding immediately before", outstanding, text),
-        Step("(Y) Additional Shares", added, text),
-    )
 
 
 @dataclass(frozen=True, slots=True)

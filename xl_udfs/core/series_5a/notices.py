@@ -11,15 +11,12 @@ from xl_udfs.core.dates import (
     NO_HOLIDAYS,
     add_business_days,
     add_days,
-    enough_notice,
 )
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
 from xl_udfs.core.readings import BusinessDayCount
 from xl_udfs.core.series_5a.conversion_mechanics import notice_given
 from xl_udfs.core.working import Ruling, Step, Working
 
-NOTE_NOTICE_DAYS = 10  # 001-N 4, business days
-WARRANT_NOTICE_DAYS = 15  # 001-W 4 and 6, business days
 DECISION_DAYS = 10  # 001-W 6, days
 
 
@@ -145,6 +142,9 @@ class NoticeEffective(Ruling[date]):
         )
 
 
+@clause("001-W 6", "W-18")
+@clause("001-W 4", "W-17")
+@clause("001-N 4", "N-11")
 @dataclass(frozen=True, slots=True)
 class LatestNotice(Ruling[date]):
     """The last business day on which a notice so many business days before an event is in time.
@@ -180,68 +180,7 @@ class LatestNotice(Ruling[date]):
         )
 
 
-@clause("001-N 4", "N-11")
-def note_record_notice_in_time(
-    notice: date,
-    dates: Collection[date],
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> bool:
-    """Whether the Holder of a note hears at least 10 business days before the earliest date.
-
-    Args:
-        notice: day of its delivery.
-        dates: the record date, the effective date and the record date for votes, as they apply;
-            a split or combination asks for none.
-        holidays: no business days beside the weekends.
-        reading: which ends of the period count.
-
-    Raises:
-        MissingDataError: without any date.
-    """
-    return enough_notice(notice, _earliest(dates), NOTE_NOTICE_DAYS, holidays, reading)
-
-
-@clause("001-W 4", "W-17")
-def warrant_transaction_notice_in_time(
-    notice: date,
-    closing: date,
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> bool:
-    """Whether the Holder hears at least 15 business days before a merger, sale or the like.
-
-    An exercise on it is conditional on the closing and comes just before it.
-    """
-    return enough_notice(notice, closing, WARRANT_NOTICE_DAYS, holidays, reading)
-
-
-@clause("001-W 6", "W-18")
-def warrant_record_notice_in_time(
-    mailed: date,
-    dates: Collection[date],
-    holidays: Collection[date] = NO_HOLIDAYS,
-    reading: BusinessDayCount = BusinessDayCount.EVENT_DAY,
-) -> bool:
-    """Whether the notice is mailed 15 business days before the action or record date.
-
-    "Whichever is earlier" of them decides. Arguments as in `note_record_notice_in_time`.
-
-    Raises:
-        MissingDataError: without any date.
-    """
-    return enough_notice(mailed, _earliest(dates), WARRANT_NOTICE_DAYS, holidays, reading)
-
-
 @clause("001-W 6, last sentence", "W-19")
 def decide_by(received: date) -> date:
     """Return the day to which the Holder's best efforts go; missing it has no consequence."""
     return add_days(received, DECISION_DAYS, "received")
-
-
-def _earliest(dates: Collection[date]) -> date:
-    if not dates:
-        raise MissingDataError(
-            "missing_dates", "dates are blank; the earliest of them decides", field="dates"
-        )
-    return min(dates)

@@ -131,7 +131,7 @@ class ConversionFailure(Ruling[bool]):
     @property
     def result(self) -> bool:
         """Whether the event is in effect."""
-        return _late(self.last, self.as_of, self.performed, self.in_effect)
+        return failure_in_effect(self.last, self.as_of, self.performed, self.in_effect)
 
     def steps(self) -> Working:
         """Return the last day in time and what happened."""
@@ -145,7 +145,10 @@ class ConversionFailure(Ruling[bool]):
         )
 
 
-def _late(deadline: date, as_of: date, remedied: date | None, in_effect: RemediedEvent) -> bool:
+@clause("000 V.B", "P-22")
+def failure_in_effect(
+    deadline: date, as_of: date, remedied: date | None, in_effect: RemediedEvent
+) -> bool:
     """Whether a deadline has passed unmet, and the failure is in effect on a day."""
     if remedied is None or remedied > as_of:
         return as_of > deadline
@@ -177,31 +180,4 @@ def breach_trigger(
     """
     not_negative(reasonable_days, "reasonable_days")
     deadline = add_days(notice, reasonable_days, "reasonable_days")
-    return materially_adverse and _late(deadline, as_of, cured, in_effect)
-
-
-@clause("000 V.B", "P-22")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggeringEvent:
-    """One event and how long it stays in effect.
-
-    Raises:
-        OutOfRangeError: for an end before the event.
-    """
-
-    occurred: date
-    ended: date | None = None  # the first day on which it is no longer in effect
-
-    def __post_init__(self) -> None:
-        """Refuse an event that ends before it occurs."""
-        if self.ended is not None:
-            not_before(self.ended, self.occurred, "ended", "occurred")
-
-    def in_effect(self, notice_delivered: date) -> bool:
-        """Whether it has "occurred and remain in effect" when a Redemption Notice is delivered.
-
-        Only that day is asked about: an event that lapses before payment has done its work.
-        """
-        return self.occurred <= notice_delivered and (
-            self.ended is None or notice_delivered < self.ended
-        )
+    return materially_adverse and failure_in_effect(deadline, as_of, cured, in_effect)

@@ -1,7 +1,6 @@
 """Votes and consents: majorities, class votes and the protective provisions (000 VI, VIII, IX)."""
 
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
 
 from xl_udfs.core.amounts import N, above_zero, at_most, not_negative
@@ -159,19 +158,7 @@ def class_vote_passes(
     return quorate and is_majority(in_favour, represented, "in_favour", "represented")
 
 
-class ClassAction(Enum):
-    """What the Company may want to do, as the protective provisions see it."""
-
-    ADVERSE_AMENDMENT = "adverse amendment"  # IX.A
-    JUNIOR_DISTRIBUTION = "junior repurchase, dividend or distribution"  # IX.B
-    ADVERSE_CHARTER_CHANGE = "adverse charter change"  # IX.C
-    JUNIOR_STOCK_DIVIDEND = "junior dividend in capital stock"  # excepted by IX.B
-    SENIOR_OR_EQUAL_ISSUE = "senior or pari passu issue"  # free under the proviso
-
-
-FREE_ACTIONS = frozenset({ClassAction.JUNIOR_STOCK_DIVIDEND, ClassAction.SENIOR_OR_EQUAL_ISSUE})
-
-
+@clause("000 IX", "P-62")
 def protection_applies(
     outstanding: N,
     authorized: N,
@@ -193,15 +180,3 @@ def protection_applies(
         return reached
     above_zero(original, "original")
     return outstanding >= fraction * original
-
-
-@clause("000 IX", "P-62")
-def consent_needed(
-    action: ClassAction,
-    outstanding: N,
-    authorized: N,
-    reading: AuthorizedShares = AuthorizedShares.AS_AMENDED,
-) -> bool:
-    """Whether an action needs the consent of a majority of the outstanding series."""
-    applies = protection_applies(outstanding, authorized, reading=reading)
-    return applies and action not in FREE_ACTIONS

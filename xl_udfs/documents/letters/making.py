@@ -10,7 +10,7 @@ from xl_udfs.documents.letters import adjustment_book, cap_table_book, redemptio
 from xl_udfs.documents.letters.asked import Asked, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 from xl_udfs.documents.letters.values import Values, printed
-from xl_udfs.engine.api import Book, Recalculation, refuse_other_version
+from xl_udfs.engine.api import NO_DATA, Book, Recalculation, refuse_other_version
 from xl_udfs.versions import VERSIONS
 
 Reader: TypeAlias = Callable[[Values, Asked, str], Iterator[tuple[str, Letter]]]
@@ -26,7 +26,6 @@ KNOWN_BY = {  # names that a workbook of no other template has
     "cap_table": ("tblLedger", "tblCapTable"),
     "redemption": ("in_company_notice", "tblRequest"),
 }
-NO_DATA = "NO DATA YET"  # on a sheet that is not begun
 LONGEST_EXHIBIT = 60
 NAMED = 3  # checks that a sentence names
 

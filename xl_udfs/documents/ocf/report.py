@@ -128,7 +128,7 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
         "other_class": (
             _E,
             "OCF has no object for {name}, whose type is other; it is left out. Where these are "
-            "warrants or options, say so under Type",
+            "warrants or options, write it under Type",
         ),
         "not_held": (_E, "{wanted} are taken from {holder}, who has {held} by the ledger"),
         "no_place": (_N, "OCF has no object for it ({what}); it is in the sidecar alone"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xl_udfs.engine.api.checking import (
         CHECKS,
+        NO_DATA,
         Checked,
         Computed,
         IgnoreRule,
@@ -96,6 +97,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "EARLIEST",
     "MIB",
+    "NO_DATA",
     "UTF_8",
     "Area",
     "Audit",

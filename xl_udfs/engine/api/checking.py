@@ -13,6 +13,7 @@ from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS
+from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.engine.checking.ignoring import IgnoreRule, RuleError, rule_of_text, rules_of_file
 from xl_udfs.engine.checking.validate import checked
 from xl_udfs.engine.formula.stored import HostFunction
@@ -21,6 +22,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 
 __all__ = [
     "CHECKS",
+    "NO_DATA",
     "Checked",
     "Computed",
     "IgnoreRule",

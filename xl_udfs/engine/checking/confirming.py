@@ -13,11 +13,10 @@ from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, Comparison, Verdict, same
 from xl_udfs.engine.checking.direct import called
-from xl_udfs.engine.excel.conformance import CLOCK, RANDOM
+from xl_udfs.engine.excel.conformance import UNSTABLE
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place
 
-UNSTABLE = CLOCK | RANDOM | {"CELL", "INFO"}  # its clock cannot be set, nor its dice
 VAGUE = frozenset({ExcelError.NAME, ExcelError.VALUE, ExcelError.SPILL, ExcelError.CALC})
 """Errors that it also gives for what it does not know, and does not tell apart."""
 

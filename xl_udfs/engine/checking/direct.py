@@ -7,7 +7,7 @@ such calls can go it. Where the engine's value and this one differ, one of them 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.calculation.by_run import ByRun
@@ -24,7 +24,7 @@ from xl_udfs.engine.formula.syntax import (
     Group,
     Operator,
     Reference,
-    Text,
+    TextItem,
     solid,
     tree_of,
 )
@@ -35,6 +35,7 @@ from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import StoredFormula
 
 PLAIN = frozenset({float, str, bool})
+NOTHING = [TextItem('""')]
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
 ERROR_VALUES = {error.value: error for error in ERRORS.values()}
 
@@ -45,7 +46,7 @@ class DirectCall:
 
     function: str
     answer: Answer
-    whole: bool  # the formula is nothing but this call
+    whole: bool  # the cell holds what this call gives, and nothing else
 
 
 class NotDirectError(Exception):
@@ -132,6 +133,15 @@ class Referred:
         return [self.at(row) for row in rows] if found is None else found
 
 
+class _Call(NamedTuple):
+    """A call in a formula, for its copies."""
+
+    function: str
+    made: Made
+    whole: bool  # it is all of the formula, or all within its guards
+    guarded: bool  # the cell is empty where a guard asks for it: IF(A1="","",…)
+
+
 class DirectCalls:
     """The calls of our functions in one workbook."""
 
@@ -147,7 +157,7 @@ class DirectCalls:
         self._dates = Dates(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._trees: dict[str, tuple[Group, list[str]]] = {}
-        self._copies: dict[tuple[RelativeFormula, int, str], list[tuple[str, Made, bool]]] = {}
+        self._copies: dict[tuple[RelativeFormula, int, str], list[_Call]] = {}
         self._blocks: dict[Area, Argument] = {}
 
     def of(
@@ -165,9 +175,12 @@ class DirectCalls:
             calls = self._read(plain, place)
         except SyntaxFault:
             return
-        for function, made, whole in calls:
+        for call in calls:
+            waits = call.guarded and self._values.get(place) == ""
             try:
-                yield DirectCall(function, made.at(place.position[0]), whole)
+                yield DirectCall(
+                    call.function, call.made.at(place.position[0]), call.whole and not waits
+                )
             except NotDirectError:
                 continue
 
@@ -181,13 +194,12 @@ class DirectCalls:
             if plain.alone or below.alone or plain.form != below.form:
                 return []
             calls = self._read(plain, Place(sheet, (run.first, run.column)))
-            made = next((made for _, made, whole in calls if whole), None)
-            return [] if made is None else made.down(run.rows)
+            call = next((call for call in calls if call.whole), None)
+            return [] if call is None else call.made.down(run.rows)
         except (SyntaxFault, NotDirectError):
             return []
 
-    def _read(self, plain: PlainFormula, place: Place) -> list[tuple[str, Made, bool]]:
-        """Return the calls of a formula: the function, how it is called, and whether it is all."""
+    def _read(self, plain: PlainFormula, place: Place) -> list["_Call"]:
         if not is_shared(plain.form):
             return []
         if plain.alone:
@@ -199,21 +211,20 @@ class DirectCalls:
             calls = self._copies[plain.form, column, sheet] = self._calls(plain, forms, place)
         return calls
 
-    def _calls(
-        self, plain: PlainFormula, references: Sequence[str], place: Place
-    ) -> list[tuple[str, Made, bool]]:
+    def _calls(self, plain: PlainFormula, references: Sequence[str], place: Place) -> list["_Call"]:
         if plain.mask not in self._trees:
             self._trees[plain.mask] = tree_of(tokens_of(plain.text(place.position)))
         tree, known = self._trees[plain.mask]
         if len(known) != len(references):
             return []
         read = [SharedReference(form, place.sheet) for form in references]
-        outermost = solid(tree.arguments[0])
+        unguarded, guarded = _within_guards(tree.arguments[0])
         found = []
         for group in _groups(tree, self._functions):
-            whole = len(outermost) == 1 and outermost[0] is group
+            whole = len(unguarded) == 1 and unguarded[0] is group
             with suppress(NotDirectError):
-                found.append((group.function or "", self._made(group, read), whole))
+                made = self._made(group, read)
+                found.append(_Call(group.function or "", made, whole, guarded=whole and guarded))
         return found
 
     def _made(self, group: Group, references: list[SharedReference]) -> Made:
@@ -230,11 +241,11 @@ class DirectCalls:
         match solid(expression):
             case []:
                 return Constant(None)
-            case [Operator("-", "OpPrefix"), Text(text)]:
+            case [Operator("-", "OpPrefix"), TextItem(text)]:
                 constant = _constant(text)
                 if isinstance(constant, float):
                     return Constant(-constant)
-            case [Text(text)]:
+            case [TextItem(text)]:
                 return Constant(_constant(text))
             case [Reference(number)]:
                 return Referred(self, references[number], dated)
@@ -328,6 +339,17 @@ def _groups(group: Group, functions: Mapping[str, HostFunction]) -> Iterator[Gro
         for item in expression:
             if isinstance(item, Group):
                 yield from _groups(item, functions)
+
+
+def _within_guards(expression: Expression) -> tuple[Expression, bool]:
+    """Return what a formula gives where it is not empty: IF(A1="","",CALL(A1)) is CALL(A1)."""
+    guarded = False
+    while True:
+        match solid(expression):
+            case [Group(function="IF", arguments=[_, empty, within])] if solid(empty) == NOTHING:
+                expression, guarded = within, True
+            case alone:
+                return alone, guarded
 
 
 def _constant(text: str) -> CellValue:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from xl_udfs.engine.excel.calls import is_reference, is_textual, is_whole
 from xl_udfs.engine.excel.functions.table import NUMBER
 from xl_udfs.engine.formula.pieces import Pieces, call
-from xl_udfs.engine.formula.syntax import Expression, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, TextItem, solid
 
 ANY = range(255)
 LEFT_OUT: Mapping[str, Collection[int]] = {
@@ -57,7 +57,7 @@ def as_read(function: str, place: int, expression: Expression, pieces: Pieces) -
     items = solid(expression)
     if not items:
         return ['""'] if place in LEFT_OUT.get(function, ()) else pieces
-    single = is_reference(expression) or isinstance(items[-1], Text)
+    single = is_reference(expression) or isinstance(items[-1], TextItem)
     if NEGATED.get(function) == place and len(items) == 1 and single:
         return ["--(", *pieces, ")"]
     if place in FREEDOM.get(function, ()) and not is_whole(expression):

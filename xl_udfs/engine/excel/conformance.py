@@ -94,6 +94,8 @@ ARRAY_RESULTS = frozenset(f"{RANGES} {ARRAYS}".split())
 CLOCK = frozenset({"NOW", "TODAY", "CELL"})  # CELL may tell of the folder
 RANDOM = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
 ENVIRONMENT = frozenset({"INFO"})
+UNSTABLE = CLOCK | RANDOM | ENVIRONMENT
+"""What gives another value at another time, by chance, or on another computer."""
 ITERATED = frozenset({"IRR", "XIRR", "RATE", "YIELD"})
 """Found by steps: Excel documents IRR and RATE as right to 1e-7 only, XIRR to 1e-8."""
 SWALLOWING = frozenset(

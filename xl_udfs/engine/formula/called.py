@@ -3,12 +3,9 @@
 The forms of other hosts are known: of an XLL, of an Office add-in, of an add-in's workbook.
 """
 
-import re
 from collections.abc import Callable, Container
 
-from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
-
-FOREIGN = re.compile(r"(?:\[\d+\]!|_xll\.|_xludf\.|_xldudf_[A-Z0-9]+_)*", re.IGNORECASE)
+from xl_udfs.engine.formula.tokens import PREFIXES, Token, TokenKind, tokens_of
 
 
 def with_calls(formula: str, functions: Container[str], written: Callable[[str], str]) -> str:
@@ -23,7 +20,7 @@ def with_calls(formula: str, functions: Container[str], written: Callable[[str],
     def text(token: Token) -> str:
         if token.kind is not TokenKind.FUNCTION:
             return token.text
-        name = FOREIGN.sub("", token.text[:-1], count=1).upper()
+        name = PREFIXES.sub("", token.text[:-1]).upper()
         return f"{written(name)}(" if name in functions else token.text
 
     return "".join(map(text, tokens_of(formula)))

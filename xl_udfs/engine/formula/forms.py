@@ -58,7 +58,7 @@ FORMS: Mapping[str, SyntaxForm] = {
     "LAMBDA elsewhere": SyntaxForm(
         UNSUPPORTED,
         "MAP(A1:A3,B1)",
-        "a LAMBDA that is neither called nor applied by MAP or its kin is not computed",
+        "a LAMBDA that is neither called nor applied by MAP or a function like it is not computed",
     ),
     "LAMBDA without an end": SyntaxForm(
         UNSUPPORTED,
@@ -137,7 +137,7 @@ FORMS: Mapping[str, SyntaxForm] = {
     "column that is not there": SyntaxForm(
         UNSUPPORTED, "Tab[Nosuch]", "the table {0} has no column {1}"
     ),
-    "within no table": SyntaxForm(
+    "outside a table": SyntaxForm(
         UNSUPPORTED,
         "[@Col]",
         "a structured reference without a table's name stands outside a table",

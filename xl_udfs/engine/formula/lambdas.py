@@ -13,8 +13,16 @@ from itertools import count
 from typing import TypeAlias
 
 from xl_udfs.engine.formula.forms import unsupported_form
-from xl_udfs.engine.formula.stored import PREFIXES
-from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_of, tokens_of
+from xl_udfs.engine.formula.relative import relative
+from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.tokens import (
+    PREFIXES,
+    Token,
+    TokenKind,
+    arguments_at,
+    text_of,
+    tokens_of,
+)
 
 CALL = "XLUDFS_CALL"  # of a LAMBDA by its name, when the formula runs
 ETA = "_xleta."  # before a function that is handed on by its name
@@ -26,11 +34,9 @@ APPLYING = {"map": 0, "byrow": 1, "bycol": 1, "makearray": 2, "reduce": 2, "scan
 """Functions that apply a LAMBDA, and how many parameters it has; 0 is one for each array."""
 
 
-MOVING_EDGE = re.compile(r"(?:^|:)(?!\$)|[A-Za-z]\d")  # a column or row without $
 PREFIX, OPTIONAL = "_xlpm.", "_xlop."
 VARIABLE = re.compile(r"_xl[po][mp]\.", re.IGNORECASE)  # how Excel stores variables
 Chain: TypeAlias = "tuple[tuple[str, str], ...]"  # of names, by sheet, whose LAMBDAs are written
-LAMBDA = re.compile(r"\s*(?:_xlfn\.)?LAMBDA\(", re.IGNORECASE)
 
 
 def lambdas_of(names: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str], str]:
@@ -38,11 +44,12 @@ def lambdas_of(names: Mapping[tuple[str, str], str]) -> Mapping[tuple[str, str],
     return {
         key: body
         for key, body in names.items()
-        if LAMBDA.match(body)
-        and not any(
-            t.kind is TokenKind.REFERENCE and MOVING_EDGE.search(t.bare) for t in tokens_of(body)
-        )
+        if _begins_with_lambda(body) and not relative(body, (1, 1)).moves
     }
+
+
+def _begins_with_lambda(body: str) -> bool:
+    return any(function_name(token) == "LAMBDA" for token in tokens_of(body.strip())[:1])
 
 
 def without_lambdas(formula: str, sheet: str, named: Mapping[tuple[str, str], str]) -> str:

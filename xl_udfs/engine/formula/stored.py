@@ -10,11 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from xl_udfs.cells import Answer
-from xl_udfs.engine.formula.tokens import Token, TokenKind
+from xl_udfs.engine.formula.tokens import PREFIXES, Token, TokenKind
 
-PREFIXES = re.compile(
-    r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_[A-Z0-9]+_|\[\d+\]!)+", re.IGNORECASE
-)
 OFFICE_ADD_IN = re.compile(r"_xldudf_", re.IGNORECASE)
 OMITTED = "\ufdd0"  # a noncharacter of Unicode, which no one can type
 DATE_MARK = "\ufdd1"

@@ -121,7 +121,7 @@ def _table(
     for table in tables.values():
         if table.holds(sheet, position):
             return table
-    raise unsupported_form("within no table")
+    raise unsupported_form("outside a table")
 
 
 def _parts(specifier: str) -> tuple[list[str], list[str]]:

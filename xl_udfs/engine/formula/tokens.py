@@ -117,6 +117,10 @@ WORD = r"(?:[^\W\d]|\\)[\w.\\?]*"
 ENDED = r"(?![\w.(!\[?\\:])"
 PREFIX = rf"(?:'(?:[^']|'')+'|(?:\[[^\[\]\"]+\])?(?:(?!{CELL}:){SHEET}(?::{SHEET})?)?)!"
 LEADING = re.compile(PREFIX)
+PREFIXES = re.compile(
+    r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xll\.|_xldudf_[A-Z0-9]+_|\[\d+\]!)+", re.IGNORECASE
+)
+"""How a function's name begins in a file: one of a later Excel, of an add-in, of a workbook."""
 SPECIFIER = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 ERRORS = (
     *("REF!", "N/A", "NAME?", "VALUE!", "DIV/0!", "NUM!", "NULL!", "GETTING_DATA", "SPILL!"),

@@ -191,7 +191,7 @@ def _from_json(text: str) -> Rows:
     except RecursionError:
         _refuse("its values are nested too deep; it must be a list of objects without nesting")
     except ValueError as fault:
-        _refuse(f"it is no JSON: {fault}")
+        _refuse(f"it is not JSON: {fault}")
     if not isinstance(records, list) or not all(isinstance(item, dict) for item in records):
         _refuse("it must be a list of objects, one a row")
     columns = tuple(records[0]) if records else ()

@@ -10,6 +10,8 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from xl_udfs.engine.container.package import Package
+from xl_udfs.engine.formula.stored import add_in_functions
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book
 from xl_udfs.hosts.excel.diagnosis import Diagnosis, Machine, Status
 from xl_udfs.hosts.excel.functions_project import OURS, SERVER
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 ON_PATH = ("python", "pythonw")  # what xlwings leaves to Windows to find
 GENERATED = "xlwings_udfs"  # the module that Import Functions writes
 FOREIGN_ZONES = {"3", "4"}  # the internet, and sites that are not trusted
-OFFICE = re.compile(r"_xldudf_([A-Z0-9]+)_", re.IGNORECASE)  # before a function's name
+ADD_IN = "_xldudf_"  # then its namespace, before the name of a function of an Office add-in
 Settings = Mapping[str, str]
 
 
@@ -48,8 +50,11 @@ def office_namespace(book: Book) -> str:
     """Return the namespace of the Office add-in that a workbook without macros calls, else ""."""
     if b"vbaProject" in book.package["[Content_Types].xml"]:
         return ""
-    texts = (cell.formula.text for _, cell in book.formulas() if cell.formula is not None)
-    return next((found[1] for text in texts if (found := OFFICE.search(text))), "")
+    for _, cell in book.formulas():
+        if cell.formula is not None and ADD_IN in cell.formula.text.casefold():
+            for stored, name in add_in_functions(tokens_of(cell.formula.text)):
+                return stored[len(ADD_IN) : -len(name) - 1]
+    return ""
 
 
 def office_addin(namespace: str) -> Diagnosis:

@@ -244,7 +244,9 @@ def _refuse_twice(places: Mapping[str, Place], names: Sequence[str]) -> None:
     for name in names:
         if places[name] in first:
             other = first[places[name]]
-            found = f"{other} and {name} are one cell" if other != name else f"{name} stands twice"
+            found = (
+                f"{other} and {name} are one cell" if other != name else f"{name} is given twice"
+            )
             raise UnreadableError("E_INPUT", found=f"{found}; name it once")
         first[places[name]] = name
 

@@ -13,14 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked_own
 from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import column_letters
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.writing.patch import type_and_element
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.sheets.misfits.stops import stop_at_misfits
 from xl_udfs.templates.sheets.sections import end_rules, keep_together
 from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.words import TemplateWorkbook
@@ -67,8 +66,6 @@ def finished(template: Template) -> bytes:
     """
     book = template.book
     use_ranges(book)
-    if not book.knows_blanks:
-        stop_at_misfits(book)
     texts = [text for sheet in book.worksheets for text in _chart_titles(sheet)]
     book.properties.title, book.properties.subject = template.title, template.subject
     book.properties.creator = "xl-udfs"
@@ -82,7 +79,7 @@ def finished(template: Template) -> bytes:
         end_rules(sheet)
     file = BytesIO()
     book.save(file)
-    read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
+    read = read_book(_with_texts(_without_clock(unpacked_own(file.getvalue())), texts))
     values = recalculate(read, function_table(), BUILT)
     for place, value in values.items():
         if isinstance(value, Unsupported | ExcelError):

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.areas import area_of
 from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_of, tokens_of
 from xl_udfs.engine.references import area as ends_of
-from xl_udfs.templates.sheets.words import Place, TemplateWorkbook, said
+from xl_udfs.templates.sheets.words import TemplateWorkbook, WordPlace, said
 
 ANSWERS = {  # functions that give an answer for a blank, too
     *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK"),
@@ -54,22 +54,26 @@ def unguarded(formula: str) -> str:
 
 
 def with_guards(formula: str, sheet: Worksheet, row: int, column: int) -> str:
-    """Return a formula as its cell has it: empty while what it takes is empty."""
+    """Return a formula as its cell has it: empty while what it takes is empty, or does not fit."""
     book = sheet.parent
-    if isinstance(book, TemplateWorkbook) and book.filled:
-        return unguarded(formula)
-    whole = formula.replace(OPEN_GUARD, "").replace(CLOSE_GUARD, "")
-    if not isinstance(book, TemplateWorkbook) or not book.guards:
-        return whole
+    if not isinstance(book, TemplateWorkbook):
+        return _whole(formula)
     own = (sheet.title.casefold(), row, column)
+    if book.filled:
+        within = unguarded(formula)
+    elif not book.guards:
+        within = _whole(formula)
+    else:
 
-    def awaited(reference: str) -> bool:
-        if reference.startswith("out_") and reference not in book.defined_names:
-            return True  # a result that is still to be written
-        cell = _cell_of(book, reference, sheet.title)
-        return cell not in {None, own} and book.awaited.get(cell, True)
+        def awaited(reference: str) -> bool:
+            if reference.startswith("out_") and reference not in book.defined_names:
+                return True  # a result that is still to be written
+            cell = _cell_of(book, reference, sheet.title)
+            return cell not in {None, own} and book.awaited.get(cell, True)
 
-    return guarded(whole, awaited)
+        within = guarded(_whole(formula), awaited)
+    asked = book.stops.get(own)
+    return within if asked is None else f"=IF({asked}>0,{EMPTY},{within.removeprefix('=')})"
 
 
 def guarded(formula: str, awaited: Callable[[str], bool]) -> str:
@@ -83,6 +87,10 @@ def guarded(formula: str, awaited: Callable[[str], bool]) -> str:
     asked = frozenset(_asked(tokens))
     given = {ref for ref in _references(tokens) if ref in asked or not awaited(ref)}
     return "=" + _wrapped(tokens, asked | given)
+
+
+def _whole(formula: str) -> str:
+    return formula.replace(OPEN_GUARD, "").replace(CLOSE_GUARD, "")
 
 
 def may_be_empty(formula: str) -> bool:
@@ -113,7 +121,7 @@ def _shows_nothing(cells: str) -> str:
     return empty_cell(cells)
 
 
-def _cell_of(book: TemplateWorkbook, reference: str, home: str) -> Place | None:
+def _cell_of(book: TemplateWorkbook, reference: str, home: str) -> WordPlace | None:
     """Return the cell of a reference, the first of a list for one looked up; None for a range."""
     if reference.startswith(LOOKUP):
         listed = tokens_of(reference)[1].text
@@ -130,7 +138,7 @@ def _cell_of(book: TemplateWorkbook, reference: str, home: str) -> Place | None:
     return None if found is None else (found.sheet, found.top, found.left)
 
 
-def _top_of(book: TemplateWorkbook, column: str) -> Place | None:
+def _top_of(book: TemplateWorkbook, column: str) -> WordPlace | None:
     """Return the first cell of a column of a table: ``tblHolders[Shares held]``."""
     name, _, title = column.removesuffix("]").partition("[")
     for sheet in book.worksheets:

@@ -10,7 +10,9 @@ from xl_udfs.templates.sheets.checks import Check, add_checks
 from xl_udfs.templates.sheets.finish import Template
 from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.misfits import fits
+from xl_udfs.templates.sheets.misfits.stops import NO_STOPS, Stops, stops_of
 from xl_udfs.templates.sheets.readme import Line, Readme, add_readme, write_readme
+from xl_udfs.templates.sheets.tables import use_ranges
 from xl_udfs.templates.sheets.to_fill import NO_PARTS, Parts, add_inputs_to_fill
 from xl_udfs.templates.sheets.words import said
 from xl_udfs.versions import VERSIONS
@@ -54,8 +56,16 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         plan: what is in it.
         filled: whether the words are those of the company; else those of a blank copy.
     """
+    if plan.knows_blanks:
+        return _written(plan, NO_STOPS, filled=filled)
+    draft = _written(plan, NO_STOPS, filled=filled).book
+    use_ranges(draft)
+    return _written(plan, stops_of(draft), filled=filled)
+
+
+def _written(plan: Plan, stops: Stops, *, filled: bool) -> Template:
     book = styles.new_book(filled=filled)
-    book.knows_blanks = plan.knows_blanks
+    book.knows_blanks, book.stops = plan.knows_blanks, stops.asked
     readme = add_readme(book, plan.title, plan.purpose)
     for page in plan.pages:
         page.add(book)
@@ -71,7 +81,7 @@ def made(plan: Plan, *, filled: bool = True) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
-    fits.add_misfits(book)
+    fits.add_misfits(book, stops.counted)
     if not filled:
         add_inputs_to_fill(book, plan.parts)
     subject = f"{plan.id}, version {VERSIONS[plan.id]}"

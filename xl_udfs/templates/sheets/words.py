@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.areas import Area
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from openpyxl.styles.cell_style import StyleArray
 
     from xl_udfs.templates.sheets.entries import Entry
@@ -22,7 +24,7 @@ BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
 SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
 
 
-Place: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
+WordPlace: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,14 @@ class TemplateWorkbook(Workbook):
     def __init__(self) -> None:
         """Start a workbook without sheets of ours."""
         super().__init__()
-        self.awaited: dict[Place, bool] = {}  # whether what takes a cell waits until it is filled
+        self.awaited: dict[
+            WordPlace, bool
+        ] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
         self.typed: list[Typed] = []
+        self.stops: Mapping[
+            WordPlace, str
+        ] = {}  # what a formula asks while it is 0, once that is known
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 
     @property

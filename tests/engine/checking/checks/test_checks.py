@@ -72,6 +72,25 @@ def test_the_core_is_a_third_witness_where_stored_and_recomputed_agree() -> None
     assert "recomputed 7, called directly 4000; stored and recomputed agree" in finding.message
 
 
+def test_a_guard_does_not_hide_a_call_from_the_third_witness() -> None:
+    """A guarded cell is empty, or has the value of its call; what is empty is not compared."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row, price in enumerate((0.25, None, 0.5), start=1):
+            sheet[f"A{row}"], sheet[f"B{row}"] = 1000, price
+            call = f"CONVERSION_RATE(A{row},B{row})"
+            sheet[f"C{row}"] = f'=IF($E$1>0,"",IF(B{row}="","",{call}))'
+
+    book = read_book(made(fill))
+    right = function_table()
+    wrong = {**right, "CONVERSION_RATE": HostFunction(lambda *_: 7.0, right["WHY"].takes_date)}
+    values = recalculate(book, wrong, NOW)
+    stored = read_book(patched(book, values)[0])
+    (finding,) = validate(stored, values, right).findings
+    assert (finding.id, range_text(finding.cells)) == ("three-way", "C1,C3")
+    assert "recomputed 7, called directly 4000" in finding.message
+
+
 def test_what_is_not_supported_or_not_verified_is_named() -> None:
     """Neither is a value."""
 

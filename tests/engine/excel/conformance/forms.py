@@ -216,7 +216,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     "column that is not there": (
         refused("SUM(tbl[None])", "no column None"), refused("tbl[@None]", "no column None"),
     ),
-    "within no table": (refused("[@Shares]", "outside a table"),
+    "outside a table": (refused("[@Shares]", "outside a table"),
         refused("SUM([Shares])", "outside")),
     "name of the workbook": (Case("price*k", 6), Case("TWICE", 4)),
     "name of a sheet": (Case("local", 7), Case("Other!local", 100)),

@@ -1,6 +1,5 @@
 """Values that break the data validations of their cells, as Excel circles them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -9,10 +8,12 @@ from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.fitting import Fitting
 from xl_udfs.engine.checking.rule_values import RuleValues
+from xl_udfs.engine.excel.conformance import UNSTABLE
+from xl_udfs.engine.formula.stored import function_names
+from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.columns import SheetColumn
 from xl_udfs.engine.workbook.validations import DataValidation
 
-CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\(", re.IGNORECASE)
 NO_DAY = datetime(1900, 1, 1)  # noqa: DTZ001 - as worksheets; rules that read the clock are skipped
 
 
@@ -21,7 +22,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     book = subject.book
     fitting = Fitting(RuleValues(book, book.value, subject.functions, NO_DAY))
     for sheet in book.sheets:
-        rules = [rule for rule in fitting.rules(sheet.name) if not _reads_clock(rule)]
+        rules = [rule for rule in fitting.rules(sheet.name) if not _is_unstable(rule)]
         for rule in rules:
             for area in rule.areas:
                 for number, column in sheet.cells.columns.items():
@@ -33,8 +34,8 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
                             yield check.at(subject, misfit.place, message + misfit.right, **what)
 
 
-def _reads_clock(rule: DataValidation) -> bool:
-    return any(CLOCK.search(text) for text in rule.bounds)
+def _is_unstable(rule: DataValidation) -> bool:
+    return any(not UNSTABLE.isdisjoint(function_names(tokens_of(text))) for text in rule.bounds)
 
 
 def _held(column: SheetColumn, top: int, bottom: int) -> tuple[int, Sequence[CellValue]]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.excel.conformance import CLOCK, DYNAMIC, RANDOM
+from xl_udfs.engine.excel.conformance import DYNAMIC, UNSTABLE
 from xl_udfs.engine.workbook.book import Place
 
-VOLATILE = CLOCK | DYNAMIC | RANDOM | {"INFO", "CELL"}
+VOLATILE = DYNAMIC | UNSTABLE
 
 
 def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ CHECK = WorkbookCheck(
     "volatile",
     Severity.NOTE,
     "A formula calls a volatile function, as NOW, TODAY, RAND, OFFSET or INDIRECT.",
-    why="Its value changes by itself, so that nobody can say what the workbook showed on the day."
+    why="Its value changes by itself, so that what the workbook showed on the day is lost."
     " It is recomputed with a fixed clock (`--today`) and reported apart.",
     remedy="Put the date or the number into an input cell; use INDEX in place of OFFSET and "
     "INDIRECT.",

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
+from xl_udfs.cells import EXCEL_EPOCH, LAST_DAY, SHIFT, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, ForemostError, number, text
 from xl_udfs.engine.excel.functions.text.numerals import read_moment
 
-LAST = 2_958_465  # December 31, 9999
 LEAP = 60  # February 29, 1900, which only Excel knows
 
 
 def _in_range(serial: float) -> float:
-    if not 0 <= serial < LAST + 1:  # its time of day belongs to the last day
+    if not 0 <= serial < LAST_DAY + 1:  # its time of day belongs to the last day
         raise CellError(ExcelError.NUM)
     return serial
 
@@ -137,7 +136,7 @@ def second(moment: CellValue) -> float:
 def _second_of_day(moment: CellValue) -> int:
     """Return the nearest second of a moment, counted from midnight."""
     serial_number = number(moment)
-    if not 0 <= serial_number < LAST + 1:
+    if not 0 <= serial_number < LAST_DAY + 1:
         raise CellError(ExcelError.NUM)
     return round((serial_number % 1) * 86_400) % 86_400
 

@@ -3,6 +3,8 @@
 It names the first entry that does not fit; what it looks at stands at its right.
 """
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,8 +29,13 @@ ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
 CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
 
 
-def add_misfits(book: TemplateWorkbook) -> None:
-    """Look on the sheet of checks at each input of a finished workbook."""
+def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
+    """Look on the sheet of checks at each input of a workbook with all its sheets.
+
+    Args:
+        book: with all its sheets.
+        counted: what each cell that formulas ask adds up, from the first.
+    """
     sheet = book[CHECKS]
     put(sheet, f"H{ABOVE}", "Working", styles.SECTION)
     for letter, title, width in COLUMNS:
@@ -41,6 +48,8 @@ def add_misfits(book: TemplateWorkbook) -> None:
         put(sheet, f"I{row}", typed.title, styles.TEXT)
         _put_formula(sheet, f"{MISFITS}{row}", row_of_misfit(typed.entry, cells), "0;;")
         put(sheet, f"K{row}", what_fits(typed.entry), styles.TEXT)
+    for row, cells in enumerate(counted, start=FIRST):
+        _put_formula(sheet, f"{WAITS}{row}", f"SUM({cells})", "0;;")
     sheets, inputs, rows, fits = (
         f"${letter}${FIRST}:${letter}${FIRST + len(book.typed) - 1}"
         for letter, _, _ in COLUMNS[:-1]

@@ -6,61 +6,65 @@ and no wrong number elsewhere; what does not follow from it stays as it is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from openpyxl.cell.cell import TYPE_FORMULA
 
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
-from xl_udfs.engine.references import area as ends_of
-from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS
-from xl_udfs.templates.sheets.words import Place, TemplateWorkbook
+from xl_udfs.templates.sheets.words import TemplateWorkbook, WordPlace
 
 COMPARED = {2, 3}  # columns of the sheet of checks: found and expected
 # whose answer does not follow from values
 OF_PLACES = {"ROW", "ROWS", "COLUMN", "COLUMNS", "COUNTA", "COUNTBLANK", "ISBLANK"}
 
 
-def stop_at_misfits(book: TemplateWorkbook) -> None:
-    """Let every formula of a finished workbook wait for the inputs that it follows from."""
-    cells = {
-        (sheet.title.casefold(), row, column): cell
-        for sheet in book.worksheets
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """Which formulas wait, and what each cell that they ask counts."""
+
+    asked: Mapping[WordPlace, str]  # the cell of the sheet of checks that a formula asks
+    counted: Sequence[str]  # by those cells, from the first: the cells that each adds up
+
+
+NO_STOPS = Stops({}, ())
+
+
+def stops_of(draft: TemplateWorkbook) -> Stops:
+    """Return for which inputs each formula waits, as a draft of the workbook tells.
+
+    A formula may follow from one that is written later, so that only the whole tells; with it the
+    workbook is written once more.
+
+    Args:
+        draft: with plain ranges.
+    """
+    formulas = {
+        (sheet.title.casefold(), row, column): str(cell.value).removeprefix("=")
+        for sheet in draft.worksheets
         for row, line in enumerate(sheet.iter_rows(), start=1)
         for column, cell in enumerate(line, start=1)
         if cell.data_type == TYPE_FORMULA
         and (sheet.title != CHECKS or (column in COMPARED and row >= FIRST))
     }
-    formulas = {place: str(cell.value).removeprefix("=") for place, cell in cells.items()}
-    found = {place: inputs for place, inputs in _inputs(book, formulas).items() if inputs}
-    waits = {
-        inputs: f"${WAITS}${FIRST + n}" for n, inputs in enumerate(dict.fromkeys(found.values()))
-    }
-    for place, inputs in found.items():
-        cells[place].value = f'=IF({CHECKS}!{waits[inputs]}>0,"",{formulas[place]})'
-    for inputs, cell in waits.items():
-        layout.put(book[CHECKS], cell.replace("$", ""), None, styles.CALCULATION, "0;;")
-        book[CHECKS][cell].value = f"=SUM({_cells_of(inputs)})"
-    for sheet in book.worksheets:
-        for table in sheet.tables.values():
-            (top, left), _ = ends_of(table.ref)
-            for number, column in enumerate(table.tableColumns):
-                if column.calculatedColumnFormula is not None:
-                    first = str(sheet.cell(top + 1, left + number).value)
-                    column.calculatedColumnFormula.attr_text = first.removeprefix("=")
+    found = {place: inputs for place, inputs in _inputs(draft, formulas).items() if inputs}
+    rows = {inputs: row for row, inputs in enumerate(dict.fromkeys(found.values()), start=FIRST)}
+    asked = {place: f"{CHECKS}!${WAITS}${rows[inputs]}" for place, inputs in found.items()}
+    return Stops(asked, [_cells_of(inputs) for inputs in rows])
 
 
-def _inputs(book: TemplateWorkbook, formulas: Mapping[Place, str]) -> dict[Place, int]:
+def _inputs(book: TemplateWorkbook, formulas: Mapping[WordPlace, str]) -> dict[WordPlace, int]:
     """Return the inputs from which each formula follows, a bit for each in their order."""
     columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for sheet, row, column in formulas:
         columns[sheet, column].append(row)
     found = dict.fromkeys(formulas, 0)
-    taken: dict[Place, list[Place]] = {}
-    known: dict[Area, tuple[int, list[Place]]] = {}
+    taken: dict[WordPlace, list[WordPlace]] = {}
+    known: dict[Area, tuple[int, list[WordPlace]]] = {}
     for place, formula in formulas.items():
         taken[place] = []
         for area in _areas(book, formula, place[0]):

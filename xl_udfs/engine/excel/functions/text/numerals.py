@@ -34,7 +34,6 @@ MONTH = (
 )
 DAY = re.compile(rf"(?a)\d[\d/-]*\d|(?:\d{{1,2}}[- ])?{MONTH}[- ](?:\d{{1,2}}, )?\d{{2,4}}")
 LARGEST = 9.99999999999999e307  # that Excel takes as a text
-MARCH_1900 = datetime(1900, 3, 1)  # noqa: DTZ001 - as cells
 
 
 def read_number(shown: str) -> float | None:
@@ -108,5 +107,5 @@ def _day(text: str) -> float | None:
             moment = moment.replace(year=moment.year % 100 + century)
         if moment.year < 1900:
             return None
-        return serial_of(moment) - (moment < MARCH_1900)
+        return serial_of(moment)
     return None
