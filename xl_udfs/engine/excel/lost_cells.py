@@ -3,7 +3,7 @@
 from xl_udfs.engine.excel.calls import Call, is_error, is_literal
 from xl_udfs.engine.excel.conformance import CLASSES, HIDING
 from xl_udfs.engine.formula.pieces import Pieces, call
-from xl_udfs.engine.formula.syntax import Expression, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, TextItem, solid
 
 TAKING = HIDING | {
     *("CHOOSE", "COUNTA", "IF", "IFNA", "IFS", "ISBLANK", "ISLOGICAL", "ISREF", "LET", "SWITCH")
@@ -31,6 +31,6 @@ def without_cells(given: Call) -> Pieces | None:
 
 def _is_lost(expression: Expression) -> bool:
     match solid(expression):
-        case [Text("#REF!")]:
+        case [TextItem("#REF!")]:
             return True
     return False

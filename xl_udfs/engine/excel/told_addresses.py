@@ -20,7 +20,7 @@ from xl_udfs.engine.formula.syntax import (
     Item,
     Operator,
     Reference,
-    Text,
+    TextItem,
     solid,
     tree_of,
 )
@@ -118,7 +118,7 @@ class _Telling:
 
     def _text(self, part: Expression) -> str:
         match solid(part):
-            case [Text(written)] if written.startswith('"'):
+            case [TextItem(written)] if written.startswith('"'):
                 return written[1:-1].replace('""', '"')
             case [Reference(number)]:
                 return text(self._cell(number))
@@ -126,7 +126,7 @@ class _Telling:
 
     def _number(self, items: Expression) -> int:
         """Return a sum or difference of whole numbers."""
-        first, *more = items or [Text("")]
+        first, *more = items or [TextItem("")]
         total = self._whole(first)
         for operator, item in zip(more[::2], more[1::2], strict=True):
             if operator not in (Operator("+", "OpInfix"), Operator("-", "OpInfix")):
@@ -136,7 +136,7 @@ class _Telling:
 
     def _whole(self, item: Item) -> int:
         match item:
-            case Text(digits) if digits.isdecimal():
+            case TextItem(digits) if digits.isdecimal():
                 return int(digits)
             case Reference(number):
                 value = self._cell(number)
