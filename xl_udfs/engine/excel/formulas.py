@@ -21,7 +21,7 @@ from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, a
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.areas import Area, area_of, intersected
 from xl_udfs.engine.formula.forms import unsupported_form
-from xl_udfs.engine.formula.lambdas import CALL, lambda_named
+from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
@@ -321,6 +321,8 @@ class Formulas:
         found = tuple(dict.fromkeys(names_in(tree)))
         for name in found:
             _refuse_several_sheets(name)
+            if name.casefold().startswith(ETA):
+                raise unsupported_form("LAMBDA elsewhere")
             barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
             if barred:
                 raise UndefinedNameError(f"the name {name} is not defined in this workbook")
