@@ -34,7 +34,7 @@ CLAUSE = "clause"  # the argument that EXPLAIN prints in place of our documents'
 MOST_HELP = 255  # letters of a help text that Excel's function wizard shows
 ERROR_IN_ARGUMENT = "error_in_argument"  # the code of an error value that is only handed on
 
-Rows: TypeAlias = list[Sequence[Any]]
+SpilledRows: TypeAlias = list[Sequence[Any]]
 """What a body that spills returns: rows of core values."""
 
 _log = logging.getLogger(__name__)
@@ -336,7 +336,7 @@ def worksheet_function(
             category=f"Cap Table: {category}",
             rules=rules,
             parameters=tuple(parameters),
-            unit="spills" if result == Rows else _annotation(result)[0].unit,
+            unit="spills" if result == SpilledRows else _annotation(result)[0].unit,
             body=body,
             calculates=calculates,
             parsers=tuple(parameter.kind.parse for parameter in parameters),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from xl_udfs.engine.excel.calls import (
     Call,
     call_of_ours,
+    finds_cells,
     is_error,
     is_literal,
     is_number,
@@ -22,16 +23,17 @@ from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
+from xl_udfs.engine.excel.lost_cells import without_cells
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
     """Return how a call is written; None where the library's own will do."""
-    guard = GUARDS.get(given.name)
-    return guard(given) if guard is not None and given.arguments else None
+    lost, guard = without_cells(given), GUARDS.get(given.name)
+    return lost or (guard(given) if guard is not None and given.arguments else None)
 
 
 def _ranked(given: Call) -> Pieces | None:
@@ -117,7 +119,7 @@ def _subtotalled(given: Call) -> Pieces | None:
     )
     if is_number(given.expressions[0]):
         (*_, number) = solid(given.expressions[0])
-        return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
+        return hidden if isinstance(number, TextItem) and float(number.text) > 100 else filtered
     return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
 
 
@@ -135,8 +137,8 @@ def _aggregated_cells(given: Call) -> Pieces | None:
 
 def _written(expression: Expression) -> float:
     """Return a written number without its sign, or -1."""
-    (*_, item) = solid(expression) or (Text("-1"),)
-    return float(item.text) if isinstance(item, Text) and is_number([item]) else -1
+    (*_, item) = solid(expression) or (TextItem("-1"),)
+    return float(item.text) if isinstance(item, TextItem) and is_number([item]) else -1
 
 
 def _is_negative(number: Expression) -> bool:
@@ -226,7 +228,8 @@ def _measured(given: Call) -> Pieces | None:
 
 def _with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    written = _over_criteria(given)
+    ours = call(OURS + given.name, given.arguments)
+    written = ours if finds_cells(given) else _over_criteria(given)
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
         match solid(expression):
             case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
@@ -281,7 +284,7 @@ def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
 def _after_order(expression: Expression) -> Reference | None:
     """Return the cell that is compared with, where a comparison and it are joined by &."""
     match solid(expression):
-        case [Text(text), Operator("&"), Reference() as compared] if text.startswith('"'):
+        case [TextItem(text), Operator("&"), Reference() as compared] if text.startswith('"'):
             return compared
     return None
 

@@ -79,6 +79,8 @@ class Trial:
         library = self._library
         if library is None or any(isinstance(v, str) and is_read_by_us(v) for v in inputs.values()):
             return False
+        if self._plan is not None and self._plan.formulas.is_told_by([*before, *inputs]):
+            return False
         for place in {**before, **inputs}:
             old = before.get(place, self._stored(place))
             new = self._constant(place)
