@@ -15,6 +15,7 @@ from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined_findings
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.ignoring import IgnoreRule, reason_for
+from xl_udfs.engine.checking.residues import without_residues
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book
 
@@ -52,7 +53,7 @@ def validate(
         versions: of templates, those that are made.
         second: whether a second engine is asked about what is not equal.
     """
-    comparison = compare(book, values)
+    comparison = without_residues(book, values, compare(book, values))
     if second:
         comparison = confirmed(book, values, functions, comparison)
     subject = Subject(book, values, comparison, functions, versions)
