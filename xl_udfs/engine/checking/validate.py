@@ -10,6 +10,7 @@ from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS, Subject
+from xl_udfs.engine.checking.circling import without_steps
 from xl_udfs.engine.checking.compare import Comparison, compare
 from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined_findings
@@ -54,6 +55,7 @@ def validate(
         second: whether a second engine is asked about what is not equal.
     """
     comparison = without_residues(book, values, compare(book, values))
+    comparison = without_steps(book, values, comparison)
     if second:
         comparison = confirmed(book, values, functions, comparison)
     subject = Subject(book, values, comparison, functions, versions)
