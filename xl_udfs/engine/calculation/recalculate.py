@@ -35,7 +35,7 @@ from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.areas import Area
+from xl_udfs.engine.formula.areas import Area, upright
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import SheetColumn
@@ -254,6 +254,8 @@ def _put_formulas(library: Library, plan: CalculationPlan) -> None:
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
+        if any(upright(text) != text for text in (written_out[0], written_out[-1])):
+            written_out = [*map(upright, written_out)]
         library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
     for sheet_name, column, row, texts in column_runs(
         [
@@ -265,7 +267,7 @@ def _put_formulas(library: Library, plan: CalculationPlan) -> None:
             ),
         ]
     ):
-        library.put_formulas(sheet_name, row, column, texts)
+        library.put_formulas(sheet_name, row, column, [*map(upright, texts)])
 
 
 def result_places(book: Book) -> Iterator[Place]:

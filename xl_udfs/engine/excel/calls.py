@@ -105,6 +105,15 @@ def call_of_ours(given: Call) -> Pieces:
     return call(OURS + given.name, arguments)
 
 
+def finds_cells(given: Call) -> bool:
+    """Whether cells among the arguments are found by INDIRECT, which is better asked once."""
+    return any(
+        isinstance(item, Group) and item.function == "INDIRECT"
+        for expression in given.expressions
+        for item in expression
+    )
+
+
 def measure(given: Call, what: str, place: int = 0) -> Pieces:
     """Write a measure of an argument, of a reference by its address alone."""
     match solid(given.expressions[place]):

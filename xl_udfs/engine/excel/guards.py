@@ -10,6 +10,7 @@ from dataclasses import replace
 from xl_udfs.engine.excel.calls import (
     Call,
     call_of_ours,
+    finds_cells,
     is_error,
     is_literal,
     is_number,
@@ -22,6 +23,7 @@ from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
+from xl_udfs.engine.excel.lost_cells import without_cells
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
@@ -30,8 +32,8 @@ from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference
 
 def guarded_call(given: Call) -> Pieces | None:
     """Return how a call is written; None where the library's own will do."""
-    guard = GUARDS.get(given.name)
-    return guard(given) if guard is not None and given.arguments else None
+    lost, guard = without_cells(given), GUARDS.get(given.name)
+    return lost or (guard(given) if guard is not None and given.arguments else None)
 
 
 def _ranked(given: Call) -> Pieces | None:
@@ -226,7 +228,8 @@ def _measured(given: Call) -> Pieces | None:
 
 def _with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    written = _over_criteria(given)
+    ours = call(OURS + given.name, given.arguments)
+    written = ours if finds_cells(given) else _over_criteria(given)
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
         match solid(expression):
             case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
