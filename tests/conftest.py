@@ -1,5 +1,6 @@
 """What all tests share: profiles of hypothesis, the public test data, and the command line."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,13 @@ RANDOM_TUPLES = {"coverage": 20, "dev": 50, "ci": 300, "nightly": 100_000}[
 ]  # of arguments, a function
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_finish() -> None:
+    """Let garbage be looked for seldom, and not among the tests themselves: they stay."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session")
