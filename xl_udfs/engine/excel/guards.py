@@ -23,8 +23,7 @@ from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
-from xl_udfs.engine.excel.lost_cells import without_cells
-from xl_udfs.engine.excel.other_arguments import FITTED, displaced, fitted, linked
+from xl_udfs.engine.excel.other_arguments import FITTED, displaced, fitted, linked, without_cells
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let

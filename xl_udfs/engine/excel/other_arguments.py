@@ -1,8 +1,12 @@
-"""Calls that the library computes as Excel does when some arguments are written otherwise."""
+"""Calls that the library computes as Excel does when some arguments are written otherwise.
 
-from xl_udfs.engine.excel.calls import Call, is_number
+One of them is that whose cells were deleted: ``MATCH(A1,#REF!,0)``, where the library has `#N/A`.
+"""
+
+from xl_udfs.engine.excel.calls import Call, is_error, is_literal, is_number
+from xl_udfs.engine.excel.conformance import CLASSES, HIDING
 from xl_udfs.engine.formula.pieces import Pieces, call, is_given
-from xl_udfs.engine.formula.syntax import Operator
+from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
 
 FITTED = {"LINEST": 2, "LOGEST": 2, "TREND": 3, "GROWTH": 3}  # and where the constant stands
 
@@ -39,3 +43,34 @@ def fitted(given: Call) -> Pieces | None:
     arguments = [*given.arguments]
     arguments[place] = ["TRUE"]
     return call(given.name, arguments)
+
+
+TAKING = HIDING | {
+    *("CHOOSE", "COUNTA", "IF", "IFNA", "IFS", "ISBLANK", "ISLOGICAL", "ISREF", "LET", "SWITCH")
+}
+"""Functions that make something of an error that is written in their call."""
+
+
+def without_cells(given: Call) -> Pieces | None:
+    """Write a call with `#REF!` in place of cells; None for any other.
+
+    An error of a value before them comes first, and so is a written one.
+    """
+    if given.name in TAKING or given.name not in CLASSES:
+        return None
+    if not any(map(_is_lost, given.expressions)):
+        return None
+    first = given.expressions[0]
+    if is_error(first):
+        return given.arguments[0]
+    if is_literal(first) or CLASSES[given.name][0] != "V" or given.array_given:
+        return ["#REF!"]
+    key = given.arguments[0]
+    return call("IF", [call("ISERROR", [key]), key, ["#REF!"]])
+
+
+def _is_lost(expression: Expression) -> bool:
+    match solid(expression):
+        case [TextItem("#REF!")]:
+            return True
+    return False
