@@ -322,11 +322,6 @@ def _handed_on(answer: Answer) -> Argument:
     return answer.error if isinstance(answer, Refused) else answer
 
 
-def ours(formula: str, functions: Mapping[str, HostFunction]) -> list[str]:
-    """Return which of our functions a formula calls, in its order."""
-    return [name for name in called(formula) if name in functions]
-
-
 def called(formula: str) -> list[str]:
     """Return the functions that a formula calls, in capitals and without prefixes."""
     return [*function_names(tokens_of(formula))]

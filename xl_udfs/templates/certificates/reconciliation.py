@@ -30,7 +30,6 @@ WAYS = (
     ("Truncated", "truncated"),
     ("Differs", "differs*"),
 )
-CHART_ROWS = 26  # that the chart below the table takes
 TITLE = "Reconciliation of ⟨the documents'|documents'⟩ figures"
 PURPOSE = (
     "Every figure that ⟨the four|your⟩ documents state and that can be recomputed: stated, recomputed, "
