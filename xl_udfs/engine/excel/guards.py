@@ -23,7 +23,13 @@ from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
-from xl_udfs.engine.excel.other_arguments import FITTED, displaced, fitted, linked, without_cells
+from xl_udfs.engine.excel.other_arguments import (
+    FITTED,
+    displaced,
+    linked,
+    with_constant,
+    without_cells,
+)
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
@@ -367,7 +373,7 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SWITCH": _switched,
     "SUBTOTAL": _subtotalled,
     "AGGREGATE": _aggregated_cells,
-    **dict.fromkeys(FITTED, fitted),
+    **dict.fromkeys(FITTED, with_constant),
     **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,

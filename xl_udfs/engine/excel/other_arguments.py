@@ -35,7 +35,7 @@ def linked(given: Call) -> Pieces | None:
     return call("IF", [call("ISERROR", [link]), link, shown])
 
 
-def fitted(given: Call) -> Pieces | None:
+def with_constant(given: Call) -> Pieces | None:
     """Write a line through points so that a constant which is left out is TRUE."""
     place = FITTED[given.name]
     if len(given.arguments) <= place or is_given(given.arguments[place]):
