@@ -12,12 +12,15 @@ from xl_udfs.cli.main import app
 
 Run = Callable[..., Result]
 
+settings.register_profile("coverage", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("dev", max_examples=100, deadline=None)
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=10_000, deadline=None)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 settings.load_profile(PROFILE)
-RANDOM_TUPLES = {"dev": 50, "ci": 1_000, "nightly": 100_000}[PROFILE]  # of arguments, a function
+RANDOM_TUPLES = {"coverage": 20, "dev": 50, "ci": 300, "nightly": 100_000}[
+    PROFILE
+]  # of arguments, a function
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,7 +47,7 @@ def run() -> Run:
     return command
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def dask_address() -> Iterator[str]:
     """Return the address of a Dask cluster on this machine, two workers, each a process."""
     distributed = pytest.importorskip("distributed", reason="the extra [dask] is not installed")

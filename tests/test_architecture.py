@@ -66,13 +66,15 @@ def test_no_module_is_named_like_one_of_the_standard_library(module: Path) -> No
 TREES = {module: ast.parse(module.read_text(encoding="utf-8")) for module in MODULES}
 
 
-def test_a_class_has_a_name_of_its_own() -> None:
+def test_a_class_or_alias_has_a_name_of_its_own() -> None:
     """One name has one meaning in the whole package, a private one too."""
     places: dict[str, list[str]] = defaultdict(list)
     for module, tree in TREES.items():
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(name_of(module))
+            elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+                places[ast.unparse(node.target)].append(name_of(module))
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
 
 

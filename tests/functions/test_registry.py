@@ -5,7 +5,7 @@ from typing import Annotated
 
 import pytest
 
-from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused
+from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Refused
 from xl_udfs.functions import registry
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.reading.kinds import Price, Shares
@@ -70,6 +70,25 @@ def test_a_constant_that_cannot_be_read_is_refused_in_every_row_behind_what_come
         "out_of_range_conversion_price",
         "invalid_original_issue_price",
     ]
+
+
+def test_rows_that_are_alike_are_computed_once_and_true_is_not_1() -> None:
+    """A column of holders has few prices; cells that only Python takes for equal are not alike."""
+    column: Block = ((1.0,), (True,), (1.0,), ("1",), (True,))
+    alone = tuple((errors(PRICE(*row, 2.0)),) for row in column)
+    assert errors(PRICE(column, 2.0)) == alone
+    assert alone[0] != alone[1]
+
+
+def test_an_error_in_a_range_that_all_rows_share_is_handed_on_in_each() -> None:
+    """A range without one is looked through once, not for every row."""
+    price_after = FUNCTIONS["CONVPRICE_AFTER"]
+    header = ("date", "event", "ratio")
+    split, fault = (39_000.0, "split", 0.05), (39_001.0, "split", ExcelError.DIV0)
+    prices: Argument = ((0.3125,), (0.625,))
+    assert price_after(prices, 38_551.0, (header, split)) == ((6.25,), (12.5,))
+    got = errors(price_after(prices, 38_551.0, (header, split, fault)))
+    assert got == ((ExcelError.DIV0,), (ExcelError.DIV0,))
 
 
 @pytest.mark.parametrize("place", range(4))

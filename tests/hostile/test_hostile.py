@@ -30,29 +30,30 @@ def made(folder: Path, case: Case) -> Path:
 def test_a_hostile_file_gets_its_code_and_stays_as_it_is(
     run: Run, tmp_path: Path, case: Case
 ) -> None:
-    """The sentence is one of the table, without a traceback; no other file appears."""
-    path = made(tmp_path, case)
+    """The sentence is one of the table, without a traceback; no other file appears.
+
+    What is shown is only text: a terminal obeys control characters, and turns its text round where
+    it is told to.
+    """
+    folder, report = tmp_path / "files", tmp_path / "report.json"
+    folder.mkdir()
+    path = made(folder, case)
     before = path.read_bytes()
-    result = run("check", path, "--json")
-    (record,) = json.loads(result.stdout)["workbooks"]
+    result = run("check", path, "--report", "console=-", "--report", f"json={report}")
+    (record,) = json.loads(report.read_bytes())["workbooks"]
     assert record["code"] == case.code, record
     assert result.exit_code == EXITS.get(case.code, 3)
     assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
-    assert "Traceback" not in result.stdout + result.stderr
-    if case.code not in EXITS:
-        assert record["error"]["code"] == case.code
-        assert f"({case.code})" in result.stderr
-        assert not re.search(r"[{}]", record["error"]["message"])
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_what_is_shown_of_a_hostile_file_is_only_text(run: Run, tmp_path: Path, case: Case) -> None:
-    """A terminal obeys control characters, and turns its text round where it is told to."""
-    result = run("check", made(tmp_path, case))
-    for line in (result.stdout + result.stderr).splitlines():
+    assert list(folder.iterdir()) == [path]
+    shown = result.stdout + result.stderr
+    assert "Traceback" not in shown
+    for line in shown.splitlines():
         assert line.isprintable()
         assert len(line) < 3000
+    if case.code not in EXITS:
+        assert record["error"]["code"] == case.code
+        assert f"({case.code})" in shown
+        assert not re.search(r"[{}]", record["error"]["message"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -62,7 +62,7 @@ def test_a_thousand_workbooks_are_checked_whatever_a_few_do(tmp_path: Path) -> N
     (folder / "0050-endless.xlsx").write_bytes(endless())
     (folder / "0051-greedy.xlsx").write_bytes(greedy())
     words = ["check", str(folder), "--json", "--jobs", "2", "--journal", str(journal)]
-    bounds = ["--timeout", "15", "--memory", "400"]
+    bounds = ["--timeout", "6", "--memory", "400"]
     done = subprocess.run([*COMMAND, *words, *bounds], capture_output=True, check=False)  # noqa: S603
     report = json.loads(done.stdout)
     expected = Counter(AMONG.values()) + Counter({"ok": SOUND, "E_TIMEOUT": 1, "E_MEMORY": 1})

@@ -343,8 +343,10 @@ def test_every_input_moves_a_result_or_is_marked_memo(shipped: bytes, book: Work
             free = sheet.title == "Checks"  # where a wider tolerance moves nothing
             tried = [value for value in others if free or rule is None or fits(rule, value)]
             column = sheet.title, str(cell.coordinate if rule is None else rule.sqref)
-            moved[column] = any(moves(place, value) for value in tried) or moved.get(
-                column, read_by_name(read, place)
+            moved[column] = (
+                moved.get(column, False)
+                or any(moves(place, value) for value in tried)
+                or read_by_name(read, place)
             )
             stored = read.cell(place)
             put_back = None if stored is None else stored.value

@@ -28,7 +28,7 @@ from xl_udfs.engine.tables.entries import USUAL
 from xl_udfs.engine.tables.inputs import with_inputs
 from xl_udfs.templates.catalogue import cap_table_of
 from xl_udfs.templates.taken_over.liquidation import taken
-from xl_udfs.templates.taken_over.position import Position
+from xl_udfs.templates.taken_over.position import TakenPosition
 from xl_udfs.templates.taken_over.taking import Wanted
 
 NOW = datetime(2026, 1, 2)  # noqa: DTZ001 - a workbook's clock has no zone
@@ -40,7 +40,7 @@ def line(name: str, kind: str, shares: float, **more: CellValue) -> dict[str, Ce
     return {"Class": name, "Type": kind, "Shares": shares, "Participation": None, **more}
 
 
-PLAN = Position(
+PLAN = TakenPosition(
     file="cap.xlsx",
     company={"in_as_of": date(2024, 2, 1)},
     taken_on=NOW.date(),

@@ -107,6 +107,28 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ("SUM(_xlfn.TAKE({1,2;3,4},-1))", {}, 7),
     ("SUM(_xlfn.DROP({1,2;3,4},1))", {}, 7),
     ('IFERROR(_xlfn.DROP({1,2},5),"none")', {}, "none"),
+    # what is left out between commas is what it is at the end
+    ("INDEX(_xlfn.SEQUENCE(3,,0),2)", {}, 1),
+    ("SUM(_xlfn.SEQUENCE(,4))", {}, 10),
+    ("INDEX(_xlfn.SEQUENCE(3,1,,2),3)", {}, 5),
+    ("INDEX(_xlfn._xlws.SORT(A1:A3,,-1),1)", LETTERS, 7),
+    ("SUM(_xlfn.UNIQUE(A1:A3,,TRUE))", LETTERS, 12),
+    ("SUM(_xlfn.EXPAND(A1:A3,5,,1))", LETTERS, 14),
+    # a height below 0 reaches upwards, a width to the left
+    ("SUM(OFFSET(A3,0,0,-2,1))", LETTERS, 12),
+    ("SUM(OFFSET(A3,0,0,-A2+3))", LETTERS, 12),
+    ("SUM(OFFSET(A1,2,0,A3-9,1))", LETTERS, 12),
+    ("COUNTA(OFFSET(B3,-1,,-2,-2))", LETTERS, 4),
+    ("SUM(OFFSET(A1,1,0,A3-5,1))", LETTERS, 12),
+    ("SUM(OFFSET(A1,0,0,-1,1))", LETTERS, 0),
+    ("SUM(OFFSET(A1,0,0,-2,1))", LETTERS, REF),
+    ("SUM(OFFSET(A1,0,0,A1,1))", LETTERS, REF),
+    # a range may be stored from its end
+    ('SUM(INDIRECT("A3:A1"))', LETTERS, 12),
+    ('SUM(INDIRECT(IF(A1=0,"A3:A1")))', LETTERS, 12),
+    ("SUM(A3:A1)", LETTERS, 12),
+    ("SUM(S!A$3:A1)", LETTERS, 12),
+    ('COUNTA(B3:A1)&"B3:A1"', LETTERS, "6B3:A1"),
     # rates of return and annuities outside their domain
     ("IRR(A1:A4)", FLOWS, 0.18881944173155887),  # blank
     ("IRR(B1:B4)", FLOWS, 0.18881944173155887),  # TRUE

@@ -117,3 +117,15 @@ def test_a_newer_error_is_stored_as_value_error_with_a_rich_value() -> None:
     package, _ = patched(book, recalculate(book, {}, NOW))
     assert b" vm=" not in package[SHEET]
     assert stored(package, "A1") == 10
+
+
+def test_a_running_total_that_was_copied_upwards_is_one() -> None:
+    """Of ``SUM(A$3:A3)`` the copies above are stored by its form: in row 1 it is A$3:A1."""
+    shared = '<f t="shared" si="0"/>'
+    rows = (
+        f'<row r="1"><c r="A1"><v>1</v></c><c r="B1">{shared}</c></row>'
+        f'<row r="2"><c r="A2"><v>2</v></c><c r="B2">{shared}</c></row>'
+        '<row r="3"><c r="A3"><v>4</v></c>'
+        '<c r="B3"><f t="shared" si="0" ref="B1:B3">SUM(A$3:A3)</f></c></row>'
+    )
+    assert [value(of_rows(rows), cell) for cell in ("B1", "B2", "B3")] == [7, 6, 4]

@@ -42,6 +42,17 @@ def test_a_circle_settles_where_the_workbook_iterates() -> None:
     assert isinstance(value(of_rows(STEPS), "A3"), Circular)
 
 
+@pytest.mark.parametrize(("stored", "apart"), [(10.52628125, 0), (10.6, 1), (10.25, 1)])
+def test_a_circle_is_equal_where_excel_stopped_before_it_settled(stored: float, apart: int) -> None:
+    """By hand: from 0 the steps are 5, 10.25, 10.5125, 10.525625, 10.52628125, then below 0.001."""
+    rows = STEPS.replace("A2</f>", f"A2</f><v>{stored}</v>").replace(
+        "A3</f>", "A3</f><v>110.52628125</v>"
+    )
+    package = of_rows(rows, calculation='iterate="1" iterateDelta="0.001"')
+    found = [one.cell for one in checked(read_book(package)).findings if one.id == "different"]
+    assert len(found) == apart
+
+
 def test_a_circle_that_never_settles_is_named() -> None:
     """Whatever number it has reached is none."""
     assert isinstance(value(of_rows(GROWING, calculation='iterate="1"'), "A1"), Circular)

@@ -22,8 +22,8 @@ from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.catalogue import BLANKS, DEMONSTRATIONS, TEMPLATES, cap_table_with_room
 from xl_udfs.templates.sheets.finish import BUILT
 
-HOLDERS = 500
-MANY, FEW = 50, 1  # rows of every list
+HOLDERS = 60
+MANY, FEW = 15, 1  # rows of every list
 SHEET = "xl/worksheets/sheet1.xml"
 # What Excel says in a workbook with a dynamic array: without it a formula of cm="1" is no array.
 METADATA = (

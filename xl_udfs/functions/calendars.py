@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from xl_udfs.cells import CellValue
 from xl_udfs.core.errors import InvalidInputError, MissingDataError, OutOfRangeError
 from xl_udfs.functions.reading.kinds import Kind, Text, count
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ FirstYear = Annotated[Year, "First year."]
 LastYear = Annotated[Year, "Last year, not before the first."]
 
 
-def _column(calendar: "Callable[..., HolidayBase]", first_year: int, last_year: int) -> Rows:
+def _column(calendar: "Callable[..., HolidayBase]", first_year: int, last_year: int) -> SpilledRows:
     if last_year < first_year:
         raise OutOfRangeError(
             "out_of_range_last_year",
@@ -50,7 +50,7 @@ def _column(calendar: "Callable[..., HolidayBase]", first_year: int, last_year: 
 
 
 @worksheet_function(CATEGORY, "G-05", columns=("date",))
-def federal_holidays(first_year: FirstYear, last_year: LastYear) -> Rows:
+def federal_holidays(first_year: FirstYear, last_year: LastYear) -> SpilledRows:
     """Federal holidays of the United States, in one column, observed days among them."""
     # hosts load the catalogue at their start, and the library takes longer than all of it
     from holidays import country_holidays  # noqa: PLC0415
@@ -63,7 +63,7 @@ def exchange_holidays(
     market: Annotated[Text, 'Market, as "NYSE"; WHY lists those that are known.'],
     first_year: FirstYear,
     last_year: LastYear,
-) -> Rows:
+) -> SpilledRows:
     """Holidays of a stock exchange, in one column, observed days among them."""
     from holidays import financial_holidays, list_supported_financial  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.readings import StatedFigure
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.functions.reading.kinds import Anything, Count, Number, Text, one_of
-from xl_udfs.functions.registry import Rows, WorksheetFunction, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, WorksheetFunction, worksheet_function
 
 CATEGORY = "Record"
 
@@ -28,7 +28,7 @@ def _function(name: str) -> WorksheetFunction:
 
 
 @worksheet_function(CATEGORY, "P-80", columns=("label", "value", "clause"))
-def explain(function_name: FunctionName, *arguments: ItsArguments) -> Rows:
+def explain(function_name: FunctionName, *arguments: ItsArguments) -> SpilledRows:
     """Working of a function for these arguments, one step a row: label, value, clause."""
     function = _function(function_name)
     answer = function(*arguments)

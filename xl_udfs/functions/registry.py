@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
@@ -34,7 +34,7 @@ CLAUSE = "clause"  # the argument that EXPLAIN prints in place of our documents'
 MOST_HELP = 255  # letters of a help text that Excel's function wizard shows
 ERROR_IN_ARGUMENT = "error_in_argument"  # the code of an error value that is only handed on
 
-Rows: TypeAlias = list[Sequence[Any]]
+SpilledRows: TypeAlias = list[Sequence[Any]]
 """What a body that spills returns: rows of core values."""
 
 _log = logging.getLogger(__name__)
@@ -233,16 +233,22 @@ class WorksheetFunction:
         return None
 
     def _lift(self, cells: Sequence[Argument], lifted: Iterable[int]) -> Answer:
-        """Apply the function element by element, stretching single rows and columns."""
+        """Apply the function element by element, stretching single rows and columns.
+
+        Of rows that are alike the first alone is computed: a column of holders has few prices.
+        """
         blocks: list[Block] = [cells[place] for place in lifted]  # type: ignore[misc]
         height = max(map(len, blocks))
         width = max(len(block[0]) for block in blocks)
         places = set(lifted)
+        known = self._constants(cells, places)
         columns = [
-            _stretched(cell, height, width) if place in places else repeat(repeat(cell))
+            _stretched(cell, height, width)
+            if place in places
+            else repeat(repeat(_READ if place in known and _holds_no_error(cell) else cell))
             for place, cell in enumerate(cells)
         ]
-        element = partial(self._element, self._constants(cells, places))
+        element = lru_cache(typed=True, maxsize=None)(partial(self._element, known))
         return tuple(tuple(map(element, *rows)) for rows in zip(*columns, strict=False))
 
     def _constants(self, cells: Sequence[Argument], lifted: Collection[int]) -> Mapping[int, Any]:
@@ -270,6 +276,7 @@ REGISTRY: dict[str, WorksheetFunction] = {}
 
 _ANSWERS = (Refused, ExcelError)  # that a body may hand on
 _MAY_HOLD_ERRORS = {ExcelError, tuple}
+_READ = None  # in place of a range that is read, so that no row looks through it for errors
 _OUTSIDE: Any = object()  # where a shorter range has no cell to pair
 
 
@@ -293,6 +300,13 @@ def _single(cell: Argument) -> Argument:
     if isinstance(cell, tuple) and len(cell) == len(cell[0]) == 1:
         return cell[0][0]
     return cell
+
+
+def _holds_no_error(cell: Argument) -> bool:
+    """Whether a range holds no error value; one without is read once for all rows."""
+    return isinstance(cell, tuple) and not any(
+        isinstance(inner, ExcelError) for inner in chain.from_iterable(cell)
+    )
 
 
 def _stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Argument]]:
@@ -336,7 +350,7 @@ def worksheet_function(
             category=f"Cap Table: {category}",
             rules=rules,
             parameters=tuple(parameters),
-            unit="spills" if result == Rows else _annotation(result)[0].unit,
+            unit="spills" if result == SpilledRows else _annotation(result)[0].unit,
             body=body,
             calculates=calculates,
             parsers=tuple(parameter.kind.parse for parameter in parameters),

@@ -24,6 +24,16 @@ SOUND = (
     '<row r="2" spans="1:2"><c r="D1"><f t="shared" si="0" ref="D1:D9">A1+12345</f></c></row>',
     '<row r="3"><c r="D2"><f t="shared" si="0"/><v>3</v></c></row><row r="4"/>',
 )
+REACHING = (
+    '<row r="1"><c r="A1"><f>R1TD(1)</f></c><c r="B1"><f>RTD(1)</f><v>1</v></c></row>',
+    '<row r="2"><c r="A2"><f>A1&amp;"|"&amp;B1</f></c><c r="B2"><f>HYPERLINK("x")</f></c></row>',
+    '<row r="3"><c r="A3"><f>A2&amp;"|"&amp;B2</f></c><c r="B3"><f>IMAGE("x")</f></c></row>',
+    '<row r="4"><c r="A4"><f>A33&amp;"|"&amp;B33</f></c><c r="B4"><f>HYPERLINK("y")</f></c></row>',
+    '<row r="5"><c r="B5"><f>cmd|\'/c calc\'!A0</f></c></row>',
+    '<row r="6"><c r="C6"><f>cmd&#124;\'/c calc\'!A0</f></c><c r="D6"><f>RT&#68;(1)</f></c></row>',
+    '<row r="7"><c r="C7"><f t="shared" si="1">IMAGE("x")</f></c></row>',
+    '<row r="8"><c r="D8"><f>Sheet|1!A1</f></c><c r="E8"><f>SUM(\'a|b\'!A1)</f></c></row>',
+)
 LOW = Limits(cells=3, formula=30, formulas_mib=1, depth=7)
 
 
@@ -47,7 +57,7 @@ def outcome(data: bytes, limits: Limits) -> object:
 def by_the_parser(data: bytes, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> object:
     """Return what is said where nothing is taken for plain."""
     with monkeypatch.context() as patched:
-        patched.setattr(markup, "plain_sheet", lambda _: None)
+        patched.setattr(markup, "plain_sheet", lambda *_: None)
         return outcome(data, limits)
 
 
@@ -55,6 +65,7 @@ def by_the_parser(data: bytes, limits: Limits, monkeypatch: pytest.MonkeyPatch) 
     st.one_of(
         st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
         st.lists(st.sampled_from(SOUND), max_size=4).map("".join),
+        st.lists(st.sampled_from(SOUND + REACHING), max_size=6).map("".join),
         st.binary(max_size=20).map(lambda data: data.decode("latin-1")),
     ),
     st.sampled_from([DEFAULT_LIMITS, LOW]),
@@ -74,6 +85,15 @@ def test_plain_cells_are_counted_without_the_parser() -> None:
     assert (found.cells, found.longest, found.formulas) == (4, shared, len("<f>A1") + 2 * shared)
     assert found.references == ("D1:D9",)
     assert found.rest == sheet("")
+
+
+def test_of_cells_that_may_reach_outside_the_first_of_each_form_is_parsed() -> None:
+    """Ten thousand copies of one formula with a bar in a text are looked at once."""
+    found = plain_sheet(sheet("".join(SOUND + REACHING[1:3])), lambda text: b"|" in text)
+    assert found is not None
+    kept = '<c r="A2"><f>A1&amp;"|"&amp;B1</f></c>'
+    assert found.rest == sheet(kept)
+    assert found.cells == 4 + 4 - 1
 
 
 @pytest.mark.parametrize("inside", ["<row r='1'><row r='1'></row></row>", "<row >", "<c r='A1'/>"])

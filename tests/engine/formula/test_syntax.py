@@ -12,7 +12,7 @@ from xl_udfs.engine.formula.syntax import (
     NotParsedError,
     Operator,
     Reference,
-    Text,
+    TextItem,
     check_syntax,
     parsed,
     tree_of,
@@ -95,8 +95,8 @@ def test_a_tree_holds_what_stands_between_parentheses() -> None:
     assert isinstance(call, Group)
     assert (call.function, references) == ("IF", ["A1", "Terms!B2:C3"])
     assert call.arguments == [
-        [Reference(0), Operator(">", "OpInfix"), Text("2"), Operator("%", "OpPostfix")],
-        [Text('"x"')],
+        [Reference(0), Operator(">", "OpInfix"), TextItem("2"), Operator("%", "OpPostfix")],
+        [TextItem('"x"')],
         [Reference(1)],
     ]
 

@@ -28,7 +28,8 @@ MODULES = HERE / "node_modules"
 PYODIDE = MODULES / "pyodide"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OLDEST_NODE = 18
-PORT = 3947
+# workers of pytest-xdist share a machine: each has ten ports of its own
+PORT = 3947 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 LIMIT = 240.0  # seconds for one run of Node
 
 Scenario = Callable[..., dict[str, Any]]

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.hosts.office.conftest import PORT
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.office import runtime, serving
 from xl_udfs.hosts.office.names import AddInError
@@ -185,7 +186,7 @@ def test_the_site_is_served_by_https_on_loopback(
     """Under the certificate, which is kept for the next time; no folder is listed."""
     assert serving.own_certificate(tmp_path / "own") == certificate
     assert certificate[1].stat().st_mode & 0o077 == 0
-    port = 3948
+    port = PORT + 1
     folder = tmp_path / "site"
     write_site(website(serving.address_on(port), "XLUDFS", None), folder)
     trust = ssl.create_default_context(cafile=str(certificate[0]))
@@ -214,17 +215,17 @@ def test_what_cannot_be_served_is_said(tmp_path: Path, certificate: tuple[Path, 
     folder = tmp_path / "site"
     write_site(website("https://example.com", "XLUDFS", None), folder)
     with pytest.raises(AddInError, match="holds no site of the add-in"):
-        serving.server(tmp_path, 3949, *certificate)
+        serving.server(tmp_path, PORT + 2, *certificate)
     with pytest.raises(AddInError, match="was built for another address"):
-        serving.server(folder, 3949, *certificate)
-    write_site(website("https://localhost:3949", "XLUDFS", None), folder, overwrite=True)
+        serving.server(folder, PORT + 2, *certificate)
+    write_site(website(f"https://localhost:{PORT + 2}", "XLUDFS", None), folder, overwrite=True)
     with pytest.raises(AddInError, match="are not a certificate and its key"):
-        serving.server(folder, 3949, folder / "pane.html", folder / "pane.html")
+        serving.server(folder, PORT + 2, folder / "pane.html", folder / "pane.html")
     with (
-        serving.server(folder, 3949, *certificate),
-        pytest.raises(AddInError, match="port 3949 cannot be used") as refused,
+        serving.server(folder, PORT + 2, *certificate),
+        pytest.raises(AddInError, match=f"port {PORT + 2} cannot be used") as refused,
     ):
-        serving.server(folder, 3949, *certificate)
+        serving.server(folder, PORT + 2, *certificate)
     assert refused.value.code == "E_PORT"
 
 

@@ -17,9 +17,9 @@ from xl_udfs.cli.changing.table_data import (
     DaysOption,
     Encoding,
     Keys,
-    Names,
+    NamesOption,
     NewRows,
-    Tables,
+    TablesOption,
     data_form,
     new_rows,
     table_rows,
@@ -42,7 +42,7 @@ from xl_udfs.cli.frame.options import (
     sharded,
 )
 from xl_udfs.cli.frame.taking import TakenFrom, cap_table, taken_again
-from xl_udfs.cli.frame.templates import OfClass, Step
+from xl_udfs.cli.frame.templates import OfClass, StepOption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,10 +129,10 @@ def refresh(
         ),
     ] = None,
     of_class: OfClass = None,
-    step: Step = None,
-    table: Tables = None,
+    step: StepOption = None,
+    table: TablesOption = None,
     key: Keys = None,
-    names: Names = None,
+    names: NamesOption = None,
     append: Appends = False,
     dates: DaysOption = DateOrder.ISO,
     clean: Clean = False,
@@ -255,7 +255,7 @@ def _taken(
     return changes.inputs, changes.tables, [said] if said else []
 
 
-def refreshed(path: Path, writing: Writing) -> batch.Outcome:
+def refreshed(path: Path, writing: Writing) -> batch.FileOutcome:
     """Write the new values of one workbook."""
     from xl_udfs.engine import api
     from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
@@ -303,7 +303,7 @@ def refreshed(path: Path, writing: Writing) -> batch.Outcome:
     }
 
 
-def resumed(path: Path, record: batch.Outcome, writing: Writing) -> batch.Outcome | None:
+def resumed(path: Path, record: batch.FileOutcome, writing: Writing) -> batch.FileOutcome | None:
     """Return what a journal says of a workbook, where its target still is what was written."""
     target = writing.target(path)
     if record["error"] is None and workbooks.digest(target) != record["sha256_after"]:

@@ -16,7 +16,7 @@ from xl_udfs.nearest import nearest
 if TYPE_CHECKING:
     from xl_udfs.engine.api import Limits, TableRows
 
-Tables: TypeAlias = Annotated[
+TablesOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--table",
@@ -33,7 +33,7 @@ Keys: TypeAlias = Annotated[
         help="A column of such a table in which no value may stand twice.",
     ),
 ]
-Names: TypeAlias = Annotated[
+NamesOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--map",

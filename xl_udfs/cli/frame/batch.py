@@ -24,7 +24,7 @@ SOUND, FOUND = "ok", "findings"  # the codes of a workbook that was read
 LONGEST = 2000  # characters of a line on the screen; JSON has all of them
 
 T = TypeVar("T")
-Outcome: TypeAlias = dict[str, Any]
+FileOutcome: TypeAlias = dict[str, Any]
 """What became of one workbook as JSON: path, sha256, code, error, and what the command adds."""
 
 
@@ -34,9 +34,9 @@ class ResultHandling(Generic[T]):
 
     refused: Callable[[Path, "UnreadableError"], T]
     placed: Callable[[Path, T], T]  # under the name that the run has for it
-    record: Callable[[T], Outcome]
+    record: Callable[[T], FileOutcome]
     lines: Callable[[T], Iterable[str]]
-    resumed: Callable[[Path, Outcome], T | None]
+    resumed: Callable[[Path, FileOutcome], T | None]
     """What a journal's record of the same content says of a workbook; None: it must be done."""
 
 
@@ -44,7 +44,7 @@ class Done(NamedTuple, Generic[T]):
     """A result, and the record of it."""
 
     result: T
-    record: Outcome
+    record: FileOutcome
 
 
 def results(
@@ -155,20 +155,22 @@ def _bar(outcomes: Iterable[T], total: int) -> Iterator[T]:
         )
 
 
-def refused_record(path: Path, fault: "UnreadableError", sha256: str | None = None) -> Outcome:
+def refused_record(path: Path, fault: "UnreadableError", sha256: str | None = None) -> FileOutcome:
     """Return the record of a workbook that could not or must not be worked on."""
     error = {"code": fault.code, "message": str(fault)}
     return {"path": named(path), "sha256": sha256, "code": fault.code, "error": error, "text": []}
 
 
-def exit_code(record: Outcome) -> int:
+def exit_code(record: FileOutcome) -> int:
     """Return the exit code that one workbook stands for."""
     known = {SOUND: OK, FOUND: FINDINGS, **dict.fromkeys(UNFIT, USAGE)}
     code = record["code"]
     return known[code] if code in known else code_of(code)
 
 
-def of_records(resumed: Callable[[Path, Outcome], Outcome | None]) -> ResultHandling[Outcome]:
+def of_records(
+    resumed: Callable[[Path, FileOutcome], FileOutcome | None],
+) -> ResultHandling[FileOutcome]:
     """Return the form of results that are records themselves, with their lines as the text."""
     return ResultHandling(
         refused=refused_record,
@@ -190,7 +192,7 @@ def reported(
 
     counts: Counter[str] = Counter()
     worst = OK
-    kept: list[Outcome] = []
+    kept: list[FileOutcome] = []
     for result, record in done:
         counts[record["code"]] += 1
         worst = max(worst, exit_code(record))

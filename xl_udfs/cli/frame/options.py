@@ -22,6 +22,9 @@ Paths: TypeAlias = Annotated[
         "or - for a list on standard input, one a line or ended by NUL."
     ),
 ]
+Overwrite: TypeAlias = Annotated[
+    bool, typer.Option(help="Replace what stands where the output is to be.")
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Jobs: TypeAlias = Annotated[
     int, typer.Option(min=1, metavar="N", help="How many workbooks to work on at a time.")

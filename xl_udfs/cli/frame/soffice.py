@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xl_udfs.engine.api import Book, Package, Place, Recalculated
     from xl_udfs.hosts.libreoffice.office import Office, OfficeError
 
-Timeout: TypeAlias = Annotated[
+OfficeTimeout: TypeAlias = Annotated[
     float, typer.Option(min=1, help="Seconds that one run of LibreOffice may take.")
 ]
 Trust: TypeAlias = Annotated[

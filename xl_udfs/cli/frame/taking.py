@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xl_udfs.core.letters.adjusted import Adjusted
     from xl_udfs.engine.api import Computed, Limits
     from xl_udfs.templates.taken_over.books import Changes
-    from xl_udfs.templates.taken_over.position import Position
+    from xl_udfs.templates.taken_over.position import TakenPosition
     from xl_udfs.templates.taken_over.taking import Wanted
 
 
@@ -47,7 +47,7 @@ def refuse_unfit(template: str, asked: TakenFrom | None) -> None:
 
 def taken(
     template: str, asked: TakenFrom, now: datetime, limits: "Limits"
-) -> "tuple[Position, Wanted]":
+) -> "tuple[TakenPosition, Wanted]":
     """Return the position of a cap table, and what of it a workbook is about.
 
     Raises:
@@ -87,7 +87,7 @@ def taken_again(
     return taken_over(book, template, position, wanted), warning(position)
 
 
-def warning(position: "Position") -> str:
+def warning(position: "TakenPosition") -> str:
     """Return what is to be said of a cap table that is not in order, "" where it is."""
     if position.is_sound:
         return ""

@@ -18,17 +18,17 @@ Blank: TypeAlias = Annotated[
     bool,
     typer.Option("--blank", help="A template without the company's data, all else as shipped."),
 ]
-Classes: TypeAlias = Annotated[
+ClassesOption: TypeAlias = Annotated[
     int | None,
     typer.Option(
         min=1, max=MOST_CLASSES, help="Of cap_table: room for so many classes; usually 12."
     ),
 ]
-Holders: TypeAlias = Annotated[
+HoldersOption: TypeAlias = Annotated[
     int | None,
     typer.Option(min=1, max=MOST_HOLDERS, help="Of cap_table: room for so many holders."),
 ]
-Events: TypeAlias = Annotated[
+EventsOption: TypeAlias = Annotated[
     int | None,
     typer.Option(min=0, max=MOST_EVENTS, help="Of cap_table: room for so many price events."),
 ]
@@ -50,7 +50,7 @@ OfClass: TypeAlias = Annotated[
         help="With --from: the class it is about; default: the only one that it can be.",
     ),
 ]
-Step: TypeAlias = Annotated[
+StepOption: TypeAlias = Annotated[
     int | None,
     typer.Option(
         metavar="N",

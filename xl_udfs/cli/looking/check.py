@@ -60,8 +60,8 @@ def check(
     dask: Dask = None,
     trust: Trust = False,
     report: reporting.Reports = None,
-    ignore: reporting.Ignored = None,
-    overwrite: reporting.Overwrite = False,
+    ignore: reporting.IgnoreOption = None,
+    overwrite: reporting.OverwriteReports = False,
     stamp: reporting.Stamped = False,
 ) -> None:
     """Recompute every formula without Excel and say what differs from the stored values."""
@@ -147,7 +147,7 @@ def _lines(reported: "Reported") -> "Iterable[str]":
     return workbook_lines(reported.outcome) if isinstance(reported.outcome, Checked) else ()
 
 
-def _resumed(path: Path, record: batch.Outcome) -> "Reported":
+def _resumed(path: Path, record: batch.FileOutcome) -> "Reported":
     """Return what a journal says of a content, whatever its name was."""
     from xl_udfs.engine.reports.records import reported_of
 

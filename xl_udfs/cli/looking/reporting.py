@@ -33,7 +33,7 @@ Reports: TypeAlias = Annotated[
         "repeated. A copy with annotations goes to a file, or for several workbooks to a folder.",
     ),
 ]
-Ignored: TypeAlias = Annotated[
+IgnoreOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--ignore",
@@ -42,7 +42,7 @@ Ignored: TypeAlias = Annotated[
         '\'id="volatile", sheet="Inputs", reason="the day of today"\'; may be repeated.',
     ),
 ]
-Overwrite: TypeAlias = Annotated[
+OverwriteReports: TypeAlias = Annotated[
     bool,
     typer.Option(
         "--overwrite", help="Replace workbooks too that stand where a report is to be written."

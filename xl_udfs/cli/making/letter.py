@@ -9,7 +9,7 @@ import typer
 
 from xl_udfs.cli.frame import batch, outputs, workbooks
 from xl_udfs.cli.frame.exits import FINDINGS, UNREADABLE, USAGE, stop
-from xl_udfs.cli.frame.options import Limit, Today, clock
+from xl_udfs.cli.frame.options import Limit, Overwrite, Today, clock
 
 if TYPE_CHECKING:
     from xl_udfs.core.letters.letter import Letter
@@ -68,7 +68,7 @@ def letter(
             "--draft", help="Also of a workbook that must not be sent; each page says so."
         ),
     ] = False,
-    overwrite: Annotated[bool, typer.Option(help="Replace files of the same name.")] = False,
+    overwrite: Overwrite = False,
     limit: Limit = None,
     today: Today = None,
 ) -> None:

@@ -11,12 +11,12 @@ from xl_udfs.cli.frame.exits import USAGE, stop
 from xl_udfs.cli.frame.options import Today
 from xl_udfs.cli.frame.templates import (
     Blank,
-    Classes,
-    Events,
+    ClassesOption,
+    EventsOption,
     From,
-    Holders,
+    HoldersOption,
     OfClass,
-    Step,
+    StepOption,
     inputs_of,
     made,
     making_of,
@@ -28,12 +28,12 @@ def new(
     path: Annotated[Path, typer.Argument(help="The workbook to make; it must not exist yet.")],
     *,
     blank: Blank = False,
-    classes: Classes = None,
-    holders: Holders = None,
-    events: Events = None,
+    classes: ClassesOption = None,
+    holders: HoldersOption = None,
+    events: EventsOption = None,
     taken_from: From = None,
     of_class: OfClass = None,
-    step: Step = None,
+    step: StepOption = None,
     today: Today = None,
 ) -> None:
     """Make a copy of a template, filled as shipped, blank, or from a cap table."""

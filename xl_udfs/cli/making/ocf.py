@@ -14,6 +14,7 @@ from xl_udfs.cli.frame.options import (
     MOST_HOLDERS,
     Json,
     Limit,
+    Overwrite,
     Today,
     clock,
 )
@@ -35,7 +36,6 @@ PackagePath: TypeAlias = Annotated[
 NoMd5: TypeAlias = Annotated[
     bool, typer.Option("--no-md5", help="Do not compare the files with the manifest's md5.")
 ]
-Overwrite: TypeAlias = Annotated[bool, typer.Option(help="Replace files of the same name.")]
 
 
 @app.command()

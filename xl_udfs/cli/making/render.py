@@ -8,11 +8,11 @@ import typer
 
 from xl_udfs.cli.frame import apart, outputs, workbooks
 from xl_udfs.cli.frame.exits import UNREADABLE, stop
-from xl_udfs.cli.frame.options import MEMORY, Memory
+from xl_udfs.cli.frame.options import MEMORY, Memory, Overwrite
 from xl_udfs.cli.frame.soffice import (
     START_UP,
     TIMEOUT,
-    Timeout,
+    OfficeTimeout,
     Trust,
     code_of,
     office_or_stop,
@@ -24,14 +24,12 @@ def render(
     book: Annotated[Path, typer.Argument(help="A workbook (.xlsx, .xlsm).")],
     *,
     output: Annotated[Path, typer.Option(help="The folder that takes the pictures.")],
-    overwrite: Annotated[
-        bool, typer.Option(help="Replace files of the same name in that folder.")
-    ] = False,
+    overwrite: Overwrite = False,
     whole: Annotated[
         bool,
         typer.Option("--whole", help="Each sheet on one page of its own size, all that it holds."),
     ] = False,
-    timeout: Timeout = TIMEOUT,
+    timeout: OfficeTimeout = TIMEOUT,
     memory: Memory = MEMORY,
     trust: Trust = False,
 ) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from xl_udfs.cli.frame import outputs
 from xl_udfs.cli.frame.exits import USAGE, stop
+from xl_udfs.cli.frame.options import Overwrite
 
 app = typer.Typer(no_args_is_help=True, help="The add-in for LibreOffice Calc.")
 
@@ -20,7 +21,7 @@ def libreoffice() -> None:
 def build(
     output: Annotated[Path, typer.Argument(help="The add-in.")] = Path("xl_udfs.oxt"),
     *,
-    overwrite: Annotated[bool, typer.Option(help="Replace a file of that name.")] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Make the add-in, the same bytes every time; `unopkg add` installs it."""
     from xl_udfs.hosts.libreoffice.extension import extension

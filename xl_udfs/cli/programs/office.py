@@ -7,15 +7,15 @@ import typer
 
 from xl_udfs.cli.frame import outputs
 from xl_udfs.cli.frame.exits import UNREADABLE, USAGE, stop
-from xl_udfs.cli.frame.options import Today
+from xl_udfs.cli.frame.options import Overwrite, Today
 from xl_udfs.cli.frame.templates import (
     Blank,
-    Classes,
-    Events,
+    ClassesOption,
+    EventsOption,
     From,
-    Holders,
+    HoldersOption,
     OfClass,
-    Step,
+    StepOption,
     inputs_of,
     making_of,
     package_of,
@@ -24,7 +24,6 @@ from xl_udfs.cli.frame.templates import (
 Namespace: TypeAlias = Annotated[
     str, typer.Option(help="What stands before the names of the functions in Excel.")
 ]
-Overwrite: TypeAlias = Annotated[bool, typer.Option(help="Replace the output where it exists.")]
 NAMESPACE = "XLUDFS"
 PORT = 3000
 
@@ -106,12 +105,12 @@ def workbook(
     output: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")],
     *,
     blank: Blank = False,
-    classes: Classes = None,
-    holders: Holders = None,
-    events: Events = None,
+    classes: ClassesOption = None,
+    holders: HoldersOption = None,
+    events: EventsOption = None,
     taken_from: From = None,
     of_class: OfClass = None,
-    step: Step = None,
+    step: StepOption = None,
     namespace: Namespace = NAMESPACE,
     overwrite: Overwrite = False,
     today: Today = None,

@@ -28,7 +28,7 @@ class Line:
 
 UNCHANGED = Line(slope=Fraction(1), floor=None)
 
-Ratio: TypeAlias = tuple[int, int]
+_Ratio: TypeAlias = tuple[int, int]
 """A price as numerator and denominator, not reduced."""
 
 
@@ -45,7 +45,7 @@ class Course:
         """Start without lines; with decimals, the price is rounded after each that moves it."""
         self._decimals = decimals
         self._lines: list[tuple[int, int, int, int, int, Fraction]] = []
-        self._befores: list[Ratio] = []
+        self._befores: list[_Ratio] = []
 
     def append(self, line: Line, before: Fraction) -> None:
         """Add a line and the price that it meets."""

@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from xl_udfs.documents.ocf.rows import Cell, cells, columns_by_title
+from xl_udfs.documents.ocf.rows import LedgerCell, cells, columns_by_title
 
 T = TypeVar("T")
 MOST_DECIMALS = 60
 
 
-def exact_text(value: Cell) -> str:
+def exact_text(value: LedgerCell) -> str:
     """Write a value; a number as a decimal where one holds it, else as a fraction."""
     if isinstance(value, date):
         return value.isoformat()
@@ -43,7 +43,7 @@ def row_of(kind: type[T], record: Mapping[str, Any]) -> T:
     """
     named = columns_by_title(kind)  # type: ignore[arg-type] # as in `rows.cells`
     hints = get_type_hints(kind)
-    values: dict[str, Cell] = {}
+    values: dict[str, LedgerCell] = {}
     for title, text in record.items():
         if title not in named or not isinstance(text, str):
             raise ValueError(title)
@@ -53,7 +53,7 @@ def row_of(kind: type[T], record: Mapping[str, Any]) -> T:
     return kind(**values)
 
 
-def _read(text: str, kinds: Iterable[Any]) -> Cell:
+def _read(text: str, kinds: Iterable[Any]) -> LedgerCell:
     if date in kinds:
         return date.fromisoformat(text)
     if Fraction not in kinds:

@@ -11,10 +11,10 @@ from typing import Annotated, Any, TypeAlias, get_type_hints
 
 from xl_udfs.documents.ocf.report import Grade, Remark
 
-Cell: TypeAlias = str | date | Fraction | None
+LedgerCell: TypeAlias = str | date | Fraction | None
 
 
-class Event(Enum):
+class LedgerEvent(Enum):
     """What a line of the ledger says."""
 
     POSITION = "position"
@@ -35,11 +35,25 @@ class Event(Enum):
     CORRECTION_DOWN = "correction down"
 
 
-ADDS = frozenset({Event.POSITION, Event.ISSUE, Event.GRANT, Event.RESERVE, Event.CORRECTION_UP})
-CONVERTS = frozenset({Event.EXERCISE, Event.CONVERSION})
+ADDS = frozenset(
+    {
+        LedgerEvent.POSITION,
+        LedgerEvent.ISSUE,
+        LedgerEvent.GRANT,
+        LedgerEvent.RESERVE,
+        LedgerEvent.CORRECTION_UP,
+    }
+)
+CONVERTS = frozenset({LedgerEvent.EXERCISE, LedgerEvent.CONVERSION})
 TAKES = CONVERTS | {
-    *(Event.TRANSFER, Event.LAPSE, Event.REDEMPTION, Event.REPURCHASE, Event.CANCELLATION),
-    Event.CORRECTION_DOWN,
+    *(
+        LedgerEvent.TRANSFER,
+        LedgerEvent.LAPSE,
+        LedgerEvent.REDEMPTION,
+        LedgerEvent.REPURCHASE,
+        LedgerEvent.CANCELLATION,
+    ),
+    LedgerEvent.CORRECTION_DOWN,
 }
 
 
@@ -183,7 +197,7 @@ class CapTableRows:
         for line in self.ledger:
             if line.day is None or (last is not None and line.day > last):
                 continue
-            if line.event == Event.SPLIT.value:
+            if line.event == LedgerEvent.SPLIT.value:
                 for (holder, name), number in held.items():
                     if types.get(name) != "preferred":
                         held[holder, name] = number * (line.ratio or 1)
@@ -194,14 +208,14 @@ class CapTableRows:
     @property
     def price_events(self) -> int:
         """How many splits the ledger has, and deals and lapses where a class has a price rule."""
-        others = {Event.SPLIT.value, Event.STOCK_DIVIDEND.value}
+        others = {LedgerEvent.SPLIT.value, LedgerEvent.STOCK_DIVIDEND.value}
         deals: set[tuple[object, ...]] = set()
         if any(row.preset or row.rule not in ("", "none") for row in self.classes):
-            others.add(Event.LAPSE.value)
+            others.add(LedgerEvent.LAPSE.value)
             deals = {
-                (line.deal or line.day, line.kind, line.event == Event.GRANT.value)
+                (line.deal or line.day, line.kind, line.event == LedgerEvent.GRANT.value)
                 for line in self.ledger
-                if line.event in (Event.ISSUE.value, Event.GRANT.value)
+                if line.event in (LedgerEvent.ISSUE.value, LedgerEvent.GRANT.value)
             }
         return len(deals) + sum(line.event in others for line in self.ledger)
 
@@ -219,9 +233,9 @@ def _changes(
     """Yield what a line adds to a holder's number of a class, or takes from it."""
     if line.number is None or line.event not in {event.value for event in ADDS | TAKES}:
         return
-    event, number = Event(line.event), line.number
+    event, number = LedgerEvent(line.event), line.number
     yield (line.holder, line.class_name), number if event in ADDS else -number
-    if event is Event.TRANSFER:
+    if event is LedgerEvent.TRANSFER:
         yield (line.to, line.class_name), number
     if event in CONVERTS:
         by_name = {row.name: row for row in classes}
@@ -230,9 +244,9 @@ def _changes(
         made = number * rate if line.made is None else line.made
         made = made if line.other_number is None else line.other_number
         yield (line.to or line.holder, line.other_class or common), made
-    if event is Event.GRANT and line.other_class:
+    if event is LedgerEvent.GRANT and line.other_class:
         yield ("", line.other_class), -number
-    if event is Event.LAPSE and line.other_class:
+    if event is LedgerEvent.LAPSE and line.other_class:
         yield ("", line.other_class), number
 
 
@@ -269,7 +283,7 @@ class PackageContent:
 
 def with_yearly_deals(table: CapTableRows) -> CapTableRows:
     """Return the table with the issues of a year as one deal, where they have none."""
-    issues = (Event.ISSUE.value, Event.GRANT.value)
+    issues = (LedgerEvent.ISSUE.value, LedgerEvent.GRANT.value)
     return replace(
         table,
         ledger=tuple(
@@ -290,7 +304,7 @@ def columns_by_title(kind: type[object]) -> dict[str, str]:
     }
 
 
-def cells(row: Any) -> dict[str, Cell]:  # noqa: ANN401 - a row of any kind
+def cells(row: Any) -> dict[str, LedgerCell]:  # noqa: ANN401 - a row of any kind
     """Return the cells of a row by the titles of its columns; a text without letters is blank."""
     named = columns_by_title(type(row))  # type: ignore[arg-type] # mypy sees no hash of a class of any kind
     values = ((title, getattr(row, name)) for title, name in named.items())

@@ -15,11 +15,11 @@ from xl_udfs.documents.ocf.numerals import numeric
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
-    Cell,
     ClassRow,
     ConvertibleRow,
     ExemptionRow,
     HolderRow,
+    LedgerCell,
     LedgerRow,
     StatedPrice,
     cells,
@@ -68,7 +68,7 @@ def filling(table: CapTableRows) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _plain(value: Cell) -> object:
+def _plain(value: LedgerCell) -> object:
     if not isinstance(value, Fraction):
         return value
     is_whole = value.denominator == 1 and abs(value) <= MOST_SHARED
@@ -109,7 +109,7 @@ def _read(values: Values, table: str, kind: type[T], key: str) -> Iterator[T]:
         yield kind(**row)
 
 
-def _value(value: Value, kinds: Sequence[Any]) -> Cell:
+def _value(value: Value, kinds: Sequence[Any]) -> LedgerCell:
     if date in kinds:
         return value.if_any(Value.day)
     if Fraction in kinds:

@@ -12,6 +12,8 @@ from xl_udfs.engine.references import Position, address, area, position_of
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.stored_cells import StoredFormula
 
+PASSES = 100  # of calculation with the same inputs
+
 
 class WhatIf(NamedTuple):
     """A data table, by positions on its sheet; an input that it lacks is None."""
@@ -99,16 +101,32 @@ def _computed(
         yield from dict.fromkeys(cells, fault or ExcelError.REF).items()
         return
     for trial, positions in _trials(table, cells, beside):
+        values = _settled(library, sheet, trial, [results[position] for position in positions])
+        for position, value in zip(positions, values, strict=True):
+            yield position, 0.0 if value is None else value
+    for _ in range(2 if library.dynamic else 1):  # as `_settled` says
+        for changed in (table.row_input, table.column_input):
+            if changed is not None:
+                _restore(book, library, Place(sheet, changed), texts)
+        library.calculate()
+
+
+def _settled(
+    library: Library, sheet: str, trial: "Trial", results: list[Position]
+) -> list[Recalculated]:
+    """Return results with inputs that are put until they stay the same.
+
+    What reads the cells that an array fills, the library may compute before it fills them.
+    """
+    values: list[Recalculated] = []
+    for _ in range(PASSES if library.dynamic else 1):
         for at, value in trial:
             library.put_values(sheet, *at, [[value]])
         library.calculate()
-        for position in positions:
-            value = library.value(sheet, *results[position])
-            yield position, 0.0 if value is None else value
-    for changed in (table.row_input, table.column_input):
-        if changed is not None:
-            _restore(book, library, Place(sheet, changed), texts)
-    library.calculate()
+        before, values = values, [library.value(sheet, *at) for at in results]
+        if values == before:
+            break
+    return values
 
 
 Trial = tuple[tuple[Position, Any], ...]  # inputs with what they are given

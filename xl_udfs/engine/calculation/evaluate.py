@@ -6,6 +6,7 @@ from xl_udfs.cells import Argument, ExcelError, Refused
 from xl_udfs.engine.calculation.library import TOO_LARGE, Library, Unsupported
 from xl_udfs.engine.excel.formulas import UnsupportedFunctionError
 from xl_udfs.engine.excel.prepared import too_large
+from xl_udfs.engine.formula.areas import upright
 from xl_udfs.engine.formula.stored import SyntaxFault
 
 MEANINGS = {
@@ -34,7 +35,7 @@ class Evaluation:
 
 def evaluate(library: Library, formula: str) -> Evaluation:
     """Compute a formula, with or without its equals sign."""
-    text = formula.strip().removeprefix("=")
+    text = upright(formula.strip().removeprefix("="))
     try:
         prepared = library.formulas.prepared(text, array=True)
         unverified = "".join(prepared.shape.unverified[:1])

@@ -94,7 +94,7 @@ class Library:
                 only when they run.
             depth: in how many calls of LAMBDAs it stands.
         """
-        self.functions = functions
+        self.functions, self.dynamic = functions, dynamic
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
         self.not_computed: set[str] = set()  # functions of Excel that came upon what ours cannot do

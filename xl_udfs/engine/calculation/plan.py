@@ -29,6 +29,7 @@ from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared
+from xl_udfs.engine.excel.told_addresses import ToldAddresses
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.lambdas import lambdas_of
 from xl_udfs.engine.formula.stored import (
@@ -41,10 +42,12 @@ from xl_udfs.engine.formula.structured import TableArea
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
+from xl_udfs.engine.workbook.constants import Constants
 from xl_udfs.engine.workbook.outside import outside_sheets
 from xl_udfs.engine.workbook.sheet import Position, StoredFormula, area
 
 LARGEST_SPILL = 10_000  # cells that the library spills; from more comes #SPILL!
+WIDEST_SPILL = 500  # columns, for which it takes time as their square
 
 
 @dataclass
@@ -97,6 +100,7 @@ def plan_of(
         number_texts=NumberTexts(book.sheets, computed),
         passed_over=PassedOver(book),
     )
+    formulas.told = ToldAddresses(Constants(book).values, formulas.addressed)
     plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
     dates = Dates(book)
     for sheet in book.sheets:
@@ -244,10 +248,11 @@ def _add(
         if formula.dynamic:
             plan.spills[key] = (place, formula.array)
         height, width = bottom - top + 1, right - left + 1
-        columns = min(width, LARGEST_SPILL)
+        columns = min(width, WIDEST_SPILL)
         rows = max(1, LARGEST_SPILL // columns)
         for first, aside in product(range(0, height, rows), range(0, width, columns)):
-            part = f"{height},{width},{first},{min(rows, height - first)},{aside},{columns}"
+            across = min(columns, width - aside)
+            part = f"{height},{width},{first},{min(rows, height - first)},{aside},{across}"
             piece = Place(place.sheet, (top + first, left + aside))
             plan.arrays[piece] = f"={CAPTURE}({key},({prepared.text[1:]}),{part})"
 

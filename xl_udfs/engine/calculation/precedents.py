@@ -51,6 +51,16 @@ class Dependents:
                     waiting.append(place)
         return found
 
+    def may_read(self, place: Place) -> bool:
+        """Whether some formula refers to a cell that is beyond those in use."""
+        sheet, (row, column) = place.sheet.casefold(), place.position
+        return (sheet, row, column) in self._cells or any(
+            area.sheet == sheet
+            and area.top <= row <= area.bottom
+            and area.left <= column <= area.right
+            for area in self._ranges
+        )
+
     def direct(self, place: Place, blocks: Blocks) -> Iterator[Place]:
         """Yield who refers to a cell."""
         sheet, (row, column) = place.sheet.casefold(), place.position

@@ -35,7 +35,7 @@ from xl_udfs.engine.calculation.runs import cells_in, column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
-from xl_udfs.engine.formula.areas import Area
+from xl_udfs.engine.formula.areas import Area, upright
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import SheetColumn
@@ -45,7 +45,7 @@ from xl_udfs.engine.workbook.own_row import written
 MOST_TRIED = 1_000  # formulas, of which it is tried what another day makes of them
 ANOTHER_DAY = timedelta(days=1_000.37)
 PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
-Values: TypeAlias = ByRun[list[Recalculated], Recalculated]
+_ValuesByPlace: TypeAlias = ByRun[list[Recalculated], Recalculated]
 
 
 def recalculate(book: Book, functions: Mapping[str, HostFunction], now: datetime) -> Recalculation:
@@ -92,7 +92,7 @@ def _moved(
     functions: Mapping[str, HostFunction],
     now: datetime,
     plan: CalculationPlan,
-    values: Values,
+    values: _ValuesByPlace,
 ) -> list[Place]:
     """Return the formulas that another day changes, though no reference says it."""
     dynamic = plan.dynamic
@@ -113,7 +113,7 @@ def _moved(
 
 
 def _without_value(
-    library: Library, plan: CalculationPlan, values: Values
+    library: Library, plan: CalculationPlan, values: _ValuesByPlace
 ) -> dict[Place, Recalculated]:
     """Return the formulas that came to nothing, though the library has a value for them."""
     found: dict[Place, Recalculated] = {}
@@ -142,7 +142,7 @@ def _value_in_row(values: list[Recalculated], row: int, first: int) -> Recalcula
     return values[row - first]
 
 
-def _settled(book: Book, library: Library, plan: CalculationPlan) -> Values:
+def _settled(book: Book, library: Library, plan: CalculationPlan) -> _ValuesByPlace:
     """Return the values, when formulas whose references are known only then have settled.
 
     The library may compute such a formula before an array that fills the cell which it turns out
@@ -165,7 +165,7 @@ def _settled(book: Book, library: Library, plan: CalculationPlan) -> Values:
     return values | dict.fromkeys(dynamic, NOT_SETTLED)
 
 
-def _values(book: Book, library: Library) -> Values:
+def _values(book: Book, library: Library) -> _ValuesByPlace:
     """Return what the library has for each formula cell, and those that arrays fill."""
     stretches = []
     single: dict[Place, Recalculated] = {}
@@ -178,7 +178,7 @@ def _values(book: Book, library: Library) -> Values:
     return ByRun([sheet.name for sheet in book.sheets], stretches, single, _value_in_row)
 
 
-def _number_texts(values: Values, formulas: Formulas) -> frozenset[Place]:
+def _number_texts(values: _ValuesByPlace, formulas: Formulas) -> frozenset[Place]:
     """Return the cells that turned out to hold a text which shows a number, unlike before."""
     texts = {
         value
@@ -254,6 +254,8 @@ def _put_formulas(library: Library, plan: CalculationPlan) -> None:
     for stretch in plan.stretches:
         form = stretch.kept.form
         written_out = [written(form, row) for row in range(stretch.first, stretch.last + 1)]
+        if any(upright(text) != text for text in (written_out[0], written_out[-1])):
+            written_out = [*map(upright, written_out)]
         library.put_formulas(stretch.sheet, stretch.first, stretch.column, written_out)
     for sheet_name, column, row, texts in column_runs(
         [
@@ -265,7 +267,7 @@ def _put_formulas(library: Library, plan: CalculationPlan) -> None:
             ),
         ]
     ):
-        library.put_formulas(sheet_name, row, column, texts)
+        library.put_formulas(sheet_name, row, column, [*map(upright, texts)])
 
 
 def result_places(book: Book) -> Iterator[Place]:

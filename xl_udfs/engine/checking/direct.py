@@ -24,7 +24,7 @@ from xl_udfs.engine.formula.syntax import (
     Group,
     Operator,
     Reference,
-    Text,
+    TextItem,
     solid,
     tree_of,
 )
@@ -35,7 +35,7 @@ from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
 from xl_udfs.engine.workbook.sheet import StoredFormula
 
 PLAIN = frozenset({float, str, bool})
-NOTHING = [Text('""')]
+NOTHING = [TextItem('""')]
 LARGEST = 100_000  # cells of a range; a longer one is left to the engine
 ERROR_VALUES = {error.value: error for error in ERRORS.values()}
 
@@ -241,11 +241,11 @@ class DirectCalls:
         match solid(expression):
             case []:
                 return Constant(None)
-            case [Operator("-", "OpPrefix"), Text(text)]:
+            case [Operator("-", "OpPrefix"), TextItem(text)]:
                 constant = _constant(text)
                 if isinstance(constant, float):
                     return Constant(-constant)
-            case [Text(text)]:
+            case [TextItem(text)]:
                 return Constant(_constant(text))
             case [Reference(number)]:
                 return Referred(self, references[number], dated)
@@ -320,11 +320,6 @@ def _handed_on(answer: Answer) -> Argument:
     if isinstance(answer, tuple):
         raise NotDirectError
     return answer.error if isinstance(answer, Refused) else answer
-
-
-def ours(formula: str, functions: Mapping[str, HostFunction]) -> list[str]:
-    """Return which of our functions a formula calls, in its order."""
-    return [name for name in called(formula) if name in functions]
 
 
 def called(formula: str) -> list[str]:

@@ -20,7 +20,7 @@ from xl_udfs.nearest import nearest
 
 MOST_LISTED = 6  # choices that a sentence names
 MOST_COMPARED = 100_000  # words with choices, to find the nearest: a second or two
-Typed: TypeAlias = Sequence[tuple[Position, CellValue]]
+_TypedCell: TypeAlias = Sequence[tuple[Position, CellValue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Fitting:
             for value in values
         )
 
-    def _judged(self, rule: DataValidation, typed: Typed) -> Sequence[str]:
+    def _judged(self, rule: DataValidation, typed: _TypedCell) -> Sequence[str]:
         """Return what would be right for each value, "" where it is."""
         if not typed:
             return ()
@@ -175,7 +175,7 @@ class Fitting:
             return self._true(rule, formulas, typed, f"so that ={text} is true")
         raise UntoldError
 
-    def _listed(self, rule: DataValidation, text: str, typed: Typed) -> Sequence[str]:
+    def _listed(self, rule: DataValidation, text: str, typed: _TypedCell) -> Sequence[str]:
         if text.startswith('"'):
             choices = text[1:-1].replace('""', '"').split(",")
         else:
@@ -204,7 +204,7 @@ class Fitting:
         return rights
 
     def _true(
-        self, rule: DataValidation, formulas: Sequence[str], typed: Typed, right: str
+        self, rule: DataValidation, formulas: Sequence[str], typed: _TypedCell, right: str
     ) -> Sequence[str]:
         found = self.values.computed(rule, formulas, [at for at, _ in typed])
         if any(isinstance(value, ExcelError) for value in found):
@@ -212,7 +212,9 @@ class Fitting:
         is_true = (isinstance(value, bool | float) and bool(value) for value in found)
         return ["" if fits else right for fits in is_true]
 
-    def _compared(self, rule: DataValidation, operator: Comparing, typed: Typed) -> Sequence[str]:
+    def _compared(
+        self, rule: DataValidation, operator: Comparing, typed: _TypedCell
+    ) -> Sequence[str]:
         bounds = [self._limits(rule, text, typed) for text in rule.bounds[: operator.takes]]
         return [
             self._compared_with(rule, operator, value, limits)
@@ -236,7 +238,7 @@ class Fitting:
         limits_shown = (self._as_shown(rule, limit) for limit in known)
         return NOUNS[rule.kind].format(words.format(*limits_shown))
 
-    def _limits(self, rule: DataValidation, text: str, typed: Typed) -> Sequence[float | None]:
+    def _limits(self, rule: DataValidation, text: str, typed: _TypedCell) -> Sequence[float | None]:
         if (stated := read_number(text)) is not None:
             return [stated] * len(typed)
         found = self.values.single(rule, text, [at for at, _ in typed])

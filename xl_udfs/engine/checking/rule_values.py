@@ -24,7 +24,7 @@ INDIRECT = re.compile(r'INDIRECT\(\s*"([^"]+)"\s*\)', re.IGNORECASE)
 SPILLED = re.compile(r"_xlfn\.ANCHORARRAY\(([^()]+)\)", re.IGNORECASE)
 MOST_COMPUTED = 10_000  # formulas of one rule
 EMPTY = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
-Cells: TypeAlias = Sequence[Position]
+_Cells: TypeAlias = Sequence[Position]
 
 
 class UntoldError(Exception):
@@ -74,7 +74,7 @@ class RuleValues:
         except (OffGridError, SyntaxFault) as fault:
             raise UntoldError from fault
 
-    def range_of(self, rule: DataValidation, text: str, cells: Cells) -> NamedValues | None:
+    def range_of(self, rule: DataValidation, text: str, cells: _Cells) -> NamedValues | None:
         """Return the range that a formula means for all cells alike, None where there is none."""
         texts = {self.text_at(rule, text, at) for at in (cells[0], cells[-1])}
         if len(texts) > 1 or (len(cells) > 1 and is_moving(text)):
@@ -88,7 +88,7 @@ class RuleValues:
             named = True
         return None if found is None else NamedValues(tuple(self._values(found)), named)
 
-    def single(self, rule: DataValidation, text: str, cells: Cells) -> Sequence[CellValue]:
+    def single(self, rule: DataValidation, text: str, cells: _Cells) -> Sequence[CellValue]:
         """Return the value that a formula gives for each cell.
 
         Raises:
@@ -103,7 +103,7 @@ class RuleValues:
         return self.computed(rule, [self.text_at(rule, text, at) for at in cells], cells)
 
     def computed(
-        self, rule: DataValidation, formulas: Sequence[str], cells: Cells
+        self, rule: DataValidation, formulas: Sequence[str], cells: _Cells
     ) -> Sequence[CellValue]:
         """Return what formulas give, each in the row of its cell, beside all others.
 

@@ -10,11 +10,13 @@ from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
 from xl_udfs.engine.checking.checks.catalogue import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS, Subject
+from xl_udfs.engine.checking.circling import without_steps
 from xl_udfs.engine.checking.compare import Comparison, compare
 from xl_udfs.engine.checking.confirming import confirmed
 from xl_udfs.engine.checking.copies import joined_findings
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.ignoring import IgnoreRule, reason_for
+from xl_udfs.engine.checking.residues import without_residues
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book
 
@@ -52,7 +54,8 @@ def validate(
         versions: of templates, those that are made.
         second: whether a second engine is asked about what is not equal.
     """
-    comparison = compare(book, values)
+    comparison = without_residues(book, values, compare(book, values))
+    comparison = without_steps(book, values, comparison)
     if second:
         comparison = confirmed(book, values, functions, comparison)
     subject = Subject(book, values, comparison, functions, versions)

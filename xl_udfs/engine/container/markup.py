@@ -83,7 +83,7 @@ def check_parts(
         watched = _is_suspect(data)
         scan = _Scan(name, limits, roles, totals, watched=watched)
         try:
-            scan.parser.Parse(data if watched else scan.without_plain_cells(data), True)
+            scan.parser.Parse(scan.without_plain_cells(data, watched=watched), True)
         except (ExpatError, ValueError, LookupError, TypeError) as fault:
             if key_of(name).endswith(XML_NAMES):
                 raise UnreadableError("E_XML", part=name, fault=fault) from fault
@@ -210,11 +210,11 @@ class _Scan:
                 self.parser.CharacterDataHandler = self._text
         self.actions = _Watched(actions)
 
-    def without_plain_cells(self, data: bytes) -> bytes:
+    def without_plain_cells(self, data: bytes, *, watched: bool) -> bytes:
         """Count the cells of a sheet that are plain and within the limits; return what is left."""
         if self.roles.foreign(self.part) or self.limits.depth < DEEPEST:
             return data
-        plain = plain_sheet(data)
+        plain = plain_sheet(data, _is_suspect if watched else None)
         if (
             plain is None
             or plain.cells > self.cells_left

@@ -91,9 +91,22 @@ def unpacked(content: bytes, limits: Limits = DEFAULT_LIMITS, file_name: str = "
     Raises:
         UnreadableError: when it is not a sound package within the limits.
     """
-    parts = [Part(entry, data) for entry, data in members(content, limits)]
-    notices = check_parts({part.name: part.data for part in parts}, limits, file_name)
-    return Package(tuple(parts), notices, limits)
+    package = unpacked_own(content, limits)
+    notices = check_parts({part.name: part.data for part in package.parts}, limits, file_name)
+    return replace(package, notices=notices)
+
+
+def unpacked_own(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
+    """Return the parts of a file that this program made itself, so that they need no look.
+
+    Args:
+        content: the bytes of the file.
+        limits: what it may at most be.
+
+    Raises:
+        UnreadableError: when it is not a sound zip within the limits.
+    """
+    return Package(tuple(Part(*member) for member in members(content, limits)), limits=limits)
 
 
 def members(content: bytes, limits: Limits) -> Iterator[tuple[ZipInfo, bytes]]:

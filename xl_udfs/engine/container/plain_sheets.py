@@ -5,6 +5,7 @@ rows of cells, with a formula and a value each: no other element, none inside an
 """
 
 import re
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -22,23 +23,31 @@ ROWS = re.compile(
     )*+"""
 )
 FORMULA = re.compile(rb"<f>[^<]*|<f[ ][^<>]*(?:/>|>[^<]*)")
+CELL = re.compile(rb"(<c[ ][^<>]*+>)(<f>[^<]*+</f>)")
 ATTRIBUTE = re.compile(rb'[ ](t|si|ref)="([^"]*)"')
 UTF_8 = re.compile(rb'\s*<(?:\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?[^>]*\?>\s*<)?[a-z]')
+DIGITS = bytes.maketrans(b"123456789", b"000000000")
 DEEPEST = 6  # elements inside each other, of a sheet with such cells
 
 
 class PlainSheet(NamedTuple):
     """What a sheet holds besides its cells, and how much its cells are."""
 
-    rest: bytes  # the part without them
+    rest: bytes  # the part without them, or with the few that are to be looked at
     cells: int
     longest: int  # bytes of a formula
     formulas: int  # bytes of all, copies of a shared one being as long as it
     references: tuple[str, ...]  # of the cells that share one
 
 
-def plain_sheet(data: bytes) -> PlainSheet | None:
-    """Return what a part holds; None where it is not a sheet of plain cells, or not well-formed."""
+def plain_sheet(data: bytes, suspect: Callable[[bytes], bool] | None = None) -> PlainSheet | None:
+    """Return what a part holds; None where it is not a sheet of plain cells, or not well-formed.
+
+    Args:
+        data: the part.
+        suspect: whether a formula may reach outside; the first cell of each such formula stays,
+            as its copies differ from it in digits alone. None where no formula can.
+    """
     start = data.find(OPEN)
     stop = data.find(CLOSE, start)
     if not 0 <= start < stop or UTF_8.match(data) is None or b"<!" in data:
@@ -59,6 +68,8 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
         length = len(formula)
         longest = max(longest, length)
         if formula[2:3] == b" ":
+            if suspect is not None and suspect(formula):
+                return None
             said = dict(ATTRIBUTE.findall(formula.partition(b">")[0]))
             if said.get(b"t") not in {None, b"shared"}:
                 return None
@@ -67,6 +78,25 @@ def plain_sheet(data: bytes) -> PlainSheet | None:
             if b"ref" in said:
                 references.append(said[b"ref"].decode())
         total += length
+    kept = [*_first_suspects(inside, suspect)] if suspect is not None else []
+    shown = b"".join(tag + formula + b"</c>" for tag, formula in kept)
     return PlainSheet(
-        data[:start] + data[stop:], inside.count(b"<c "), longest, total, tuple(references)
+        rest=data[:start] + shown + data[stop:],
+        cells=inside.count(b"<c ") - len(kept),
+        longest=longest,
+        formulas=total - sum(len(formula) - len(b"</f>") for _, formula in kept),
+        references=tuple(references),
     )
+
+
+def _first_suspects(
+    cells: bytes, suspect: Callable[[bytes], bool]
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the start tag and the formula of one cell of each form that may reach outside."""
+    seen: set[bytes] = set()
+    for tag, formula in CELL.findall(cells):
+        form = formula if b"&#" in formula else formula.translate(DIGITS)
+        if form not in seen:
+            seen.add(form)
+            if suspect(formula):
+                yield tag, formula

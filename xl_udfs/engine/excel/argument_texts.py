@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from xl_udfs.engine.excel.calls import is_reference, is_textual, is_whole
 from xl_udfs.engine.excel.functions.table import NUMBER
 from xl_udfs.engine.formula.pieces import Pieces, call
-from xl_udfs.engine.formula.syntax import Expression, Text, solid
+from xl_udfs.engine.formula.stored import OMITTED
+from xl_udfs.engine.formula.syntax import Expression, TextItem, solid
 
 ANY = range(255)
 LEFT_OUT: Mapping[str, Collection[int]] = {
@@ -22,6 +23,10 @@ LEFT_OUT: Mapping[str, Collection[int]] = {
     "SUBSTITUTE": {0, 1, 2},
 }
 """The texts among the arguments."""
+DEFAULTED = frozenset(
+    """EXPAND SEQUENCE SORT SORTBY TOCOL TOROW UNIQUE WRAPCOLS WRAPROWS""".split()  # noqa: SIM905
+)
+"""Functions to which what is left out between commas is what it is at the end, not 0."""
 READ: Mapping[str, range] = {
     **dict.fromkeys(
         (
@@ -49,15 +54,17 @@ FREEDOM: Mapping[str, range] = {
 """Those of which the whole part counts, which the library takes as they are."""
 NEGATED: Mapping[str, int] = dict.fromkeys(("VLOOKUP", "HLOOKUP"), 2)
 """Which argument the library takes for a number neither from a text nor from a truth value."""
-READ_OTHERWISE = LEFT_OUT.keys() | READ.keys() | FREEDOM.keys() | NEGATED.keys()
+READ_OTHERWISE = DEFAULTED | LEFT_OUT.keys() | READ.keys() | FREEDOM.keys() | NEGATED.keys()
 
 
 def as_read(function: str, place: int, expression: Expression, pieces: Pieces) -> Pieces:
     """Write an argument of one value as Excel reads it."""
     items = solid(expression)
+    if not items and function in DEFAULTED:
+        return [f'"{OMITTED}"']
     if not items:
         return ['""'] if place in LEFT_OUT.get(function, ()) else pieces
-    single = is_reference(expression) or isinstance(items[-1], Text)
+    single = is_reference(expression) or isinstance(items[-1], TextItem)
     if NEGATED.get(function) == place and len(items) == 1 and single:
         return ["--(", *pieces, ")"]
     if place in FREEDOM.get(function, ()) and not is_whole(expression):

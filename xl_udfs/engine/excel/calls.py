@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.stored import OMITTED
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def is_textual(expression: Expression) -> bool:
     if len(items) != 1:
         return False
     (item,) = items
-    if isinstance(item, Text):
+    if isinstance(item, TextItem):
         return item.text.startswith('"')
     return isinstance(item, Group) and item.function in TEXTUAL
 
@@ -54,7 +54,7 @@ def is_range(expression: Expression, references: Sequence[str]) -> bool:
 def literal(expression: Expression) -> str:
     """Return a written text without its quotes; "" for anything else."""
     items = solid(expression)
-    if len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith('"'):
+    if len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith('"'):
         return items[0].text[1:-1]
     return ""
 
@@ -62,7 +62,7 @@ def literal(expression: Expression) -> str:
 def is_literal(expression: Expression) -> bool:
     """Whether an expression is a constant."""
     items = solid(expression)
-    return len(items) == 1 and isinstance(items[0], Text)
+    return len(items) == 1 and isinstance(items[0], TextItem)
 
 
 def is_number(expression: Expression) -> bool:
@@ -70,21 +70,21 @@ def is_number(expression: Expression) -> bool:
     items = solid(expression)
     signs, digits = items[:-1], items[-1:]
     return all(isinstance(item, Operator) and item.text in "+-" for item in signs) and any(
-        isinstance(item, Text) and item.text[:1].isdigit() for item in digits
+        isinstance(item, TextItem) and item.text[:1].isdigit() for item in digits
     )
 
 
 def is_whole(expression: Expression) -> bool:
     """Whether an expression is a written whole number."""
     return is_number(expression) and all(
-        item.text.isdigit() for item in solid(expression)[-1:] if isinstance(item, Text)
+        item.text.isdigit() for item in solid(expression)[-1:] if isinstance(item, TextItem)
     )
 
 
 def is_error(expression: Expression) -> bool:
     """Whether an expression is a written error."""
     items = solid(expression)
-    return len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith("#")
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith("#")
 
 
 def is_zero(expressions: Sequence[Expression], place: int) -> bool:
@@ -95,7 +95,7 @@ def is_zero(expressions: Sequence[Expression], place: int) -> bool:
     if not items:
         return True  # left out after a comma
     (item, *more) = items
-    return not more and isinstance(item, Text) and item.text.upper() in {"0", "FALSE"}
+    return not more and isinstance(item, TextItem) and item.text.upper() in {"0", "FALSE"}
 
 
 def call_of_ours(given: Call) -> Pieces:
@@ -103,6 +103,15 @@ def call_of_ours(given: Call) -> Pieces:
     omitted: Pieces = [f'"{OMITTED}"']
     arguments = [argument if is_given(argument) else omitted for argument in given.arguments]
     return call(OURS + given.name, arguments)
+
+
+def finds_cells(given: Call) -> bool:
+    """Whether cells among the arguments are found by INDIRECT, which is better asked once."""
+    return any(
+        isinstance(item, Group) and item.function == "INDIRECT"
+        for expression in given.expressions
+        for item in expression
+    )
 
 
 def measure(given: Call, what: str, place: int = 0) -> Pieces:

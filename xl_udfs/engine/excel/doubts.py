@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from xl_udfs.engine.excel.calls import Call, is_number, is_reference, is_textual, is_zero, literal
-from xl_udfs.engine.formula.syntax import Expression, Operator, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
 ANALYSIS = (
@@ -85,7 +85,7 @@ def _may_be_truth(expression: Expression) -> bool:
 
 def _is_true(expression: Expression) -> bool:
     items = solid(expression)
-    return not items or (isinstance(items[0], Text) and items[0].text.upper() in {"1", "TRUE"})
+    return not items or (isinstance(items[0], TextItem) and items[0].text.upper() in {"1", "TRUE"})
 
 
 def _computes(expression: Expression) -> bool:

@@ -14,13 +14,14 @@ from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
-from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainTerms
+from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked
 from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks, slots_of
 from xl_udfs.engine.excel.rewriting import FormulaWriter
+from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.areas import Area, area_of, intersected
+from xl_udfs.engine.formula.areas import Area, area_of, intersected, upright
 from xl_udfs.engine.formula.forms import unsupported_form
-from xl_udfs.engine.formula.lambdas import CALL, lambda_named
+from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import RelativeFormula
 from xl_udfs.engine.formula.stored import (
@@ -36,7 +37,6 @@ from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
-NOWHERE = "'\ufdd5'!A1"  # on a sheet that no one can name: INDIRECT of it is #REF!
 PLACES = 32  # of arguments of our functions
 
 
@@ -80,6 +80,7 @@ class Formulas:
     """Names in lower case that are defined, but not as what is computed here."""
     number_texts: NumberTexts = field(default_factory=NumberTexts)
     passed_over: PassedOver = field(default_factory=PassedOver)
+    told: ToldAddresses | None = None
     sound: set[str] = field(default_factory=set)  # references that have been looked at
     shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
     running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
@@ -113,6 +114,10 @@ class Formulas:
             UnsupportedFunctionError: where it calls a function that no one here knows.
         """
         plain, row = self.terms.read(formula, sheet, position, form), position[0]
+        if self.told is not None and "INDIRECT(" in plain.mask.upper():
+            text = self.told.written(plain.text(position), sheet, position, array=array)
+            if MEANT in text:
+                plain = PlainFormula(*masked(text), plain.form, text, position)
         same = (plain.form, position[1], sheet, array)
         copied = None if plain.alone else self.copies.get(same)
         if (
@@ -161,6 +166,8 @@ class Formulas:
         shows_date: Callable[[Area], bool],
     ) -> str:
         area = area_of(reference, sheet)
+        if slot.unwritten:
+            return ""
         if slot.counted and area is not None:
             return self.passed_over.without(reference, area, slot.counted)
         if slot.measure:
@@ -236,7 +243,12 @@ class Formulas:
                 return NOWHERE
         meant = area_of(text, "")  # the library has a sheet more
         known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
-        return text if known or (meant and not meant.sheet) else NOWHERE
+        return upright(text) if known or (meant and not meant.sheet) else NOWHERE
+
+    def is_told_by(self, cells: Iterable[tuple[str, Position]]) -> bool:
+        """Whether a formula means other cells where others of some constants stand."""
+        read = self.told.read if self.told is not None else ()
+        return any(Area(sheet.casefold(), *at, *at) in read for sheet, at in cells)
 
     def called(self, name: str) -> tuple[Closure, str]:
         """Return the LAMBDA that a formula calls by its name when it runs.
@@ -260,11 +272,12 @@ class Formulas:
         if outside is not None:
             raise unsupported_form("another workbook", outside)
         tree, references = tree_of(tokens)
+        tree, unwritten = as_meant(tree) if MEANT in text else (tree, [])
         undefined = self._undefined(tree)
         if undefined:
             lost = {name.casefold() for name in undefined}
             tree = without(tree, lost.__contains__)
-        functions = frozenset(function_names(tokens)) - {"SINGLE", "LAMBDA", CALL}
+        functions = frozenset(function_names(tokens)) - {"SINGLE", "LAMBDA", CALL, MEANT}
         for stored, name in add_in_functions(tokens):
             if name not in self.hosts:
                 raise UnsupportedFunctionError(stored)
@@ -287,7 +300,8 @@ class Formulas:
             unverified += tuple(sorted(excel & NOT_IN_1904))
         dynamic = template.dynamic or bool(excel & conformance.DYNAMIC)
         volatile = bool(excel & (conformance.CLOCK | conformance.DYNAMIC))
-        template = replace(template, dynamic=dynamic)
+        pieces = (*template.pieces, *unwritten)
+        template = replace(template, pieces=pieces, dynamic=dynamic)
         shape = Shape(
             template,
             unverified,
@@ -307,6 +321,8 @@ class Formulas:
         found = tuple(dict.fromkeys(names_in(tree)))
         for name in found:
             _refuse_several_sheets(name)
+            if name.casefold().startswith(ETA):
+                raise unsupported_form("LAMBDA elsewhere")
             barred = "[" in name or name.rpartition("!")[2].casefold() in self.barred
             if barred:
                 raise UndefinedNameError(f"the name {name} is not defined in this workbook")

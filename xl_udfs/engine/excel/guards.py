@@ -10,6 +10,7 @@ from dataclasses import replace
 from xl_udfs.engine.excel.calls import (
     Call,
     call_of_ours,
+    finds_cells,
     is_error,
     is_literal,
     is_number,
@@ -22,16 +23,23 @@ from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
+from xl_udfs.engine.excel.other_arguments import (
+    FITTED,
+    displaced,
+    linked,
+    with_constant,
+    without_cells,
+)
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
-from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, Text, solid
+from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
 
 
 def guarded_call(given: Call) -> Pieces | None:
     """Return how a call is written; None where the library's own will do."""
-    guard = GUARDS.get(given.name)
-    return guard(given) if guard is not None and given.arguments else None
+    lost, guard = without_cells(given), GUARDS.get(given.name)
+    return lost or (guard(given) if guard is not None and given.arguments else None)
 
 
 def _ranked(given: Call) -> Pieces | None:
@@ -92,14 +100,6 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
     return call("IFERROR", [call(given.name, arguments), fault])
 
 
-def _linked(given: Call) -> Pieces | None:
-    """Write HYPERLINK with what it shows, which stays a number where it is one."""
-    if len(given.arguments) != 2:
-        return None
-    link, shown = given.arguments
-    return call("IF", [call("ISERROR", [link]), link, shown])
-
-
 def _working_days(given: Call) -> Pieces | None:
     """Write a function of working days, at whose errors the library stops; 0 without any."""
     if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
@@ -117,7 +117,7 @@ def _subtotalled(given: Call) -> Pieces | None:
     )
     if is_number(given.expressions[0]):
         (*_, number) = solid(given.expressions[0])
-        return hidden if isinstance(number, Text) and float(number.text) > 100 else filtered
+        return hidden if isinstance(number, TextItem) and float(number.text) > 100 else filtered
     return call("IF", [["--(", *given.arguments[0], ")>100"], hidden, filtered])
 
 
@@ -135,8 +135,8 @@ def _aggregated_cells(given: Call) -> Pieces | None:
 
 def _written(expression: Expression) -> float:
     """Return a written number without its sign, or -1."""
-    (*_, item) = solid(expression) or (Text("-1"),)
-    return float(item.text) if isinstance(item, Text) and is_number([item]) else -1
+    (*_, item) = solid(expression) or (TextItem("-1"),)
+    return float(item.text) if isinstance(item, TextItem) and is_number([item]) else -1
 
 
 def _is_negative(number: Expression) -> bool:
@@ -148,16 +148,6 @@ def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
         yield [
             replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
         ]
-
-
-def _fitted(given: Call) -> Pieces | None:
-    """Write a line through points so that a constant which is left out is TRUE."""
-    place = FITTED[given.name]
-    if len(given.arguments) <= place or is_given(given.arguments[place]):
-        return None
-    arguments = [*given.arguments]
-    arguments[place] = ["TRUE"]
-    return call(given.name, arguments)
 
 
 def _chosen(given: Call) -> Pieces | None:
@@ -226,7 +216,8 @@ def _measured(given: Call) -> Pieces | None:
 
 def _with_criteria(given: Call) -> Pieces | None:
     """Write SUMIF or one of its kin, whose library version skips errors among the cells."""
-    written = _over_criteria(given)
+    ours = call(OURS + given.name, given.arguments)
+    written = ours if finds_cells(given) else _over_criteria(given)
     for expression, argument in zip(given.expressions, given.arguments, strict=True):
         match solid(expression):
             case [Group(opening="INDIRECT(" | "OFFSET(")]:  # which may lead nowhere
@@ -281,7 +272,7 @@ def _may_be_order(expression: Expression, argument: Pieces) -> Pieces:
 def _after_order(expression: Expression) -> Reference | None:
     """Return the cell that is compared with, where a comparison and it are joined by &."""
     match solid(expression):
-        case [Text(text), Operator("&"), Reference() as compared] if text.startswith('"'):
+        case [TextItem(text), Operator("&"), Reference() as compared] if text.startswith('"'):
             return compared
     return None
 
@@ -365,7 +356,6 @@ OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"
 """Those that divide by how many there are."""
 AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
-FITTED = {"LINEST": 2, "LOGEST": 2, "TREND": 3, "GROWTH": 3}  # and where the constant stands
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
@@ -383,12 +373,13 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SWITCH": _switched,
     "SUBTOTAL": _subtotalled,
     "AGGREGATE": _aggregated_cells,
-    **dict.fromkeys(FITTED, _fitted),
+    **dict.fromkeys(FITTED, with_constant),
     **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
-    "HYPERLINK": _linked,
+    "OFFSET": displaced,
+    "HYPERLINK": linked,
     "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
     "INDEX": _indexed,

@@ -50,7 +50,7 @@ from xl_udfs.engine.formula.syntax import (
     Name,
     Operator,
     Reference,
-    Text,
+    TextItem,
     solid,
 )
 
@@ -120,7 +120,7 @@ class FormulaWriter:
         """Return how an operand is named where it occurs twice, and the binding of that name."""
         pieces = (self._operand if as_number else self.expression)(expression, mode)
         items = solid(expression)
-        if len(pieces) == 1 and all(isinstance(i, Reference | Text) for i in items):
+        if len(pieces) == 1 and all(isinstance(i, Reference | TextItem) for i in items):
             return pieces, []
         if len(items) == 1 and "".join(p for p in pieces if isinstance(p, str)) == "N()":
             return pieces, []  # computed again sooner than the library binds a name
@@ -204,7 +204,7 @@ class FormulaWriter:
                 return self._group(item, mode)
             case Name(text):
                 return [self.named(text)]
-            case Text(text) | Operator(text):
+            case TextItem(text) | Operator(text):
                 return [text]
 
     def named(self, name: str) -> str:
@@ -387,10 +387,10 @@ class FormulaWriter:
 
 def _is_text(expression: Expression) -> bool:
     items = solid(expression)
-    return len(items) == 1 and isinstance(items[0], Text) and items[0].text.startswith('"')
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith('"')
 
 
 def _is_zero(expression: Expression) -> bool:
     """Whether it is the constant 0, from which 15 digits tell every other number apart."""
     items = solid(expression)
-    return len(items) == 1 and isinstance(items[0], Text) and items[0].text == "0"
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text == "0"

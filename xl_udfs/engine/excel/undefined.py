@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from xl_udfs.engine.formula.syntax import Expression, Group, Item, Name, Text
+from xl_udfs.engine.formula.syntax import Expression, Group, Item, Name, TextItem
 
-SHOWN = Text("#NAME?")
+SHOWN = TextItem("#NAME?")
 BINDING = frozenset({"LET", "LAMBDA"})
 
 

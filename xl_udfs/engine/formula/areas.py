@@ -1,5 +1,6 @@
 """References as Excel writes them, and the rectangles of cells that they mean."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -7,6 +8,10 @@ from xl_udfs.engine.formula.relative import Edge, corner_of
 from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, column_letters
 
+RANGE = re.compile(
+    r'"[^"]*"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)'
+    r":(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)(?![\w(])"
+)
 ORIGIN = (0, 0)  # from which a distance is the number of the row or column itself
 
 
@@ -66,6 +71,27 @@ def area_of(reference: str, home: str) -> Area | None:
     if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:
         return None
     return Area(sheet.casefold(), rows[0], columns[0], rows[1], columns[1])
+
+
+def upright(formula: str) -> str:
+    """Return a formula in which every range begins with its first row and column.
+
+    What was copied upwards may not: above row 10, ``SUM(A$10:A9)`` is stored by the form that the
+    copies share.
+    """
+    return RANGE.sub(_upright, formula) if ":" in formula else formula
+
+
+def _upright(found: re.Match[str]) -> str:
+    if found[1] is None:  # a text
+        return found[0]
+    left_fixed, left, top_fixed, top, right_fixed, right, bottom_fixed, bottom = found.groups()
+    columns, rows = [(left_fixed, left), (right_fixed, right)], [(top_fixed, top)]
+    rows.append((bottom_fixed, bottom))
+    columns.sort(key=lambda column: (len(column[1]), column[1]))
+    rows.sort(key=lambda row: int(row[1]))
+    first, last = ("".join((*columns[place], *rows[place])) for place in (0, 1))
+    return f"{first}:{last}"
 
 
 def _number(edge: Edge | None, otherwise: int) -> int:

@@ -15,11 +15,12 @@ class Slot:
     measure: str = ""  # ROW, COLUMN, ROWS, COLUMNS or SHEET: it is written, no cell is read
     counted: str = ""  # by SUBTOTAL, without the rows that are "filtered" or "hidden"
     one_line: bool = False  # of a block of rows and columns the library gives another cell
+    unwritten: bool = False  # it is read all the same
 
     def keeps(self, reference: str) -> bool:
         """Whether a reference is written there as it is."""
         crosses = self.intersect and ":" in reference
-        return not (crosses or self.mark_date or self.measure or self.counted)
+        return not (crosses or self.mark_date or self.measure or self.counted or self.unwritten)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class NotParsedError(SyntaxFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextItem:
     """A constant, an error, a blank: written as it is."""
 
     text: str
@@ -121,7 +121,7 @@ class Group:
         self.function = self.opening[:-1].upper() if len(self.opening) > 1 else None
 
 
-Item: TypeAlias = Text | Operator | Reference | Name | Group
+Item: TypeAlias = TextItem | Operator | Reference | Name | Group
 Expression: TypeAlias = list[Item]
 
 
@@ -174,7 +174,7 @@ class _Parser:
     def add(self, token: Token, place: int) -> None:
         kind, here = token.kind, self.stack[-1].arguments
         if kind is TokenKind.BLANK:
-            here[-1].append(Text(token.text, blank=True))
+            here[-1].append(TextItem(token.text, blank=True))
             return
         if kind in OPERANDS or kind in CLOSED_BY:
             self._begin(token, adjacent=place > 0 and self.tokens[place - 1] is self.before)
@@ -235,7 +235,7 @@ class _Parser:
             name = text.removeprefix("[0]!")
             here.append(Name(name[len(VARIABLES[0]) :] if name.startswith(VARIABLES) else name))
         else:
-            here.append(Text("#REF!" if "#REF!" in text and text[0] != '"' else text))
+            here.append(TextItem("#REF!" if "#REF!" in text and text[0] != '"' else text))
 
     def _close(self, token: Token) -> None:
         expected, opening = self.open.pop() if self.open else (None, token)
@@ -267,7 +267,7 @@ class _Parser:
         elif token.kind is TokenKind.SEMICOLON and around is not TokenKind.ARRAY:
             raise self._fault("no row of an array ends here", token)
         elif around is TokenKind.ARRAY:
-            here[-1].append(Text(token.text))
+            here[-1].append(TextItem(token.text))
         else:
             here[-1].append(Operator(token.text, "OpInfix"))
         self.complete = False
@@ -337,7 +337,7 @@ def _powers_written(expression: Expression) -> Expression:
 def _is_doubtful(exponent: Expression) -> bool:
     """Whether what follows a power may be nothing, or below it."""
     first = exponent[0] if exponent else None
-    return not (isinstance(first, Text) and first.text.strip("0.") != "")
+    return not (isinstance(first, TextItem) and first.text.strip("0.") != "")
 
 
 def _with_power(items: Expression, at: int) -> Expression:
@@ -366,7 +366,7 @@ def _filled(arguments: list[Expression]) -> bool:
 
 
 def _is_blank(item: Item) -> bool:
-    return isinstance(item, Text) and item.blank
+    return isinstance(item, TextItem) and item.blank
 
 
 def solid(expression: Expression) -> Expression:

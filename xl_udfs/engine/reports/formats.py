@@ -9,8 +9,8 @@ from xl_udfs.engine.reports.records import Reported, json_report
 from xl_udfs.engine.reports.sarif import sarif_report
 from xl_udfs.engine.reports.text import console_report
 
-Report: TypeAlias = Callable[[Sequence[Reported], str | None], str]
-TEXTS: Mapping[str, Report] = {
+_Report: TypeAlias = Callable[[Sequence[Reported], str | None], str]
+TEXTS: Mapping[str, _Report] = {
     "console": console_report,
     "json": json_report,
     "junit": junit_report,

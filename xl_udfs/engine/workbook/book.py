@@ -40,6 +40,7 @@ from xl_udfs.engine.workbook.sheet import (
 ROOT = "_rels/.rels"
 FORBIDDEN_IN_NAMES = frozenset("[]:*?/\\")  # in the name of a sheet
 RICH = {"8": ExcelError.SPILL, "13": ExcelError.CALC}  # by the number of the kind of error
+STEP, LARGEST_STEP = 0.001, 0.1  # of circles: Excel's own, and the most that is believed
 OFFICE_DOCUMENT = "/officeDocument"  # the end of the relationship's type in every dialect
 
 
@@ -77,6 +78,7 @@ class Book:
     percent_styles: frozenset[int]  # and as a percentage
     other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
     iterates: bool = False  # whether Excel computes circles again and again until they settle
+    step: float = STEP  # a change at which it takes them for settled
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -178,6 +180,7 @@ def _read_book(package: Package) -> Book:
         frozenset(style for style, shown in enumerate(shown_as) if shows_percent(shown)),
         tuple(others),
         any(is_true(settings, "iterate") for settings in children(workbook, "calcPr")),
+        next((_step(settings) for settings in children(workbook, "calcPr")), STEP),
     )
 
 
@@ -205,6 +208,14 @@ class _Bounds:
             raise UnreadableError(
                 "E_CELLS_SIZE", found=self.size / MIB, allowed=allowed, limit="cells_mib"
             )
+
+
+def _step(settings: Element) -> float:
+    """Return the change at which Excel takes a circle for settled."""
+    try:
+        return min(abs(float(settings.get("iterateDelta", STEP))), LARGEST_STEP)
+    except ValueError:
+        return STEP
 
 
 def _check_name(name: str, others: list[str]) -> None:

@@ -109,6 +109,7 @@ class _CellReader:
         self.columns: dict[str, SheetColumn] = {}
         self.special: dict[Position, StoredFormula] = {}
         self.rows: dict[int, int] | None = None  # where each begins
+        self.last = (0, 0), 0  # the cell that was read last, and where it begins
 
     def cells(self) -> Cells:
         for start, stop in _pieces(self.data):
@@ -309,9 +310,12 @@ class _CellReader:
         if self.rows is None:
             self.rows = {int(row[1]): row.start() for row in PLAIN_ROW.finditer(self.data)}
         begun = b'<c r="%b%d"' % (column_letters(position[1]).encode(), position[0])
-        start = self.data.find(begun, self.rows.get(position[0], 0))
+        (row, column), at = self.last  # a row may be long, and is mostly gone through
+        known = row == position[0] and column < position[1]
+        start = self.data.find(begun, at if known else self.rows.get(position[0], 0))
         found = PLAIN_CELL.match(self.data, start if start >= 0 else self.data.index(begun))
         assert found is not None  # noqa: S101 - the pattern matches all cells
+        self.last = position, found.start()
         return self._cell(found, cells.formula(position))
 
 

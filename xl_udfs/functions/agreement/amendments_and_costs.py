@@ -14,7 +14,7 @@ from xl_udfs.functions.agreement.covenants import CATEGORY, Amounts, amounts, fl
 from xl_udfs.functions.reading.kinds import Flag, Money, Ratio, one_of
 from xl_udfs.functions.reading.ranges import flat
 from xl_udfs.functions.reading.view import Considered
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class _AmendmentEffect:
     amendment: Amendment
 
     @property
-    def result(self) -> Rows:
+    def result(self) -> SpilledRows:
         """A row for each holder."""
         bound = consents.bound_holders(self.amendment)
         told = consents.holders_to_notify(self.amendment)
@@ -58,7 +58,7 @@ def amendment_binds(
         AmendmentSubject, one_of(AmendmentSubject), "What the amendment or waiver changes."
     ] = (AmendmentSubject.TERM),
     company_consents: Annotated[Flag, "Whether the Company consents."] = True,  # noqa: FBT002
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """For each holder, whether an amendment or waiver binds it, and whether notice is due to it."""
     owed = flat(principals)
     as_many(consenting, owed, "consenting", "principals")

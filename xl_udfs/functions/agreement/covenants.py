@@ -28,7 +28,7 @@ from xl_udfs.functions.reading.kinds import (
 )
 from xl_udfs.functions.reading.ranges import flat, grid_of, list_of, rows_of
 from xl_udfs.functions.reading.view import Considered
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 CATEGORY = "Agreement"
 NOTHING = Fraction(0)
@@ -91,7 +91,7 @@ def notes_issued(
     additional_closing: Annotated[  # noqa: FBT002 - a cell
         Flag, "Whether it is an Additional Closing, which takes no Series B Notes as of right."
     ] = False,
-) -> Rows:
+) -> SpilledRows:
     """Notes issued for a Purchase Price: the principal of each, and the day its interest starts."""
     payments = {Payment.CASH: cash, Payment.SURRENDER: surrendered, Payment.AGREED: agreed}
     issued = closings.notes_issued(payments, issue_date, additional_closing=additional_closing)

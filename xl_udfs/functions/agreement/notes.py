@@ -35,7 +35,7 @@ from xl_udfs.functions.reading.kinds import (
 )
 from xl_udfs.functions.reading.ranges import flat, grid_of
 from xl_udfs.functions.reading.view import in_the_shape_of
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 from xl_udfs.functions.series_5a.conversion import DaysOff, Fractions, HalfCent
 
 CATEGORY = "Notes"
@@ -207,7 +207,7 @@ def note_prepayment(
     reading: Annotated[
         PrepaymentWeight, one_of(PrepaymentWeight), "By what the prepayment is shared."
     ] = PrepaymentWeight.NOTE_AMOUNT,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Prepayment of each note, pro rata in cents that add up to the amount."""
     return in_the_shape_of(
         notes, exchange.ProRataPrepayment(amount, flat(notes), flat(principals or ()), reading)

@@ -9,7 +9,7 @@ from xl_udfs.core.working import Calculation
 from xl_udfs.functions.agreement.warrants import Closes, Dates, closes_of
 from xl_udfs.functions.reading.kinds import Count, Day, one_of
 from xl_udfs.functions.reading.view import View
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 from xl_udfs.functions.series_5a.conversion import DaysOff
 
 CATEGORY = "Calendars"
@@ -25,7 +25,7 @@ def trading_closes(
     reading: Annotated[
         TradingDays, one_of(TradingDays), "Where the trading days are taken from."
     ] = TradingDays.TABLE,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Closes of the last trading days before a day, oldest first; blank where there is none."""
     table = {close.day: close.price for close in closes_of(dates, closes)}
     return View(

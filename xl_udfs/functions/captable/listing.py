@@ -20,7 +20,7 @@ from xl_udfs.functions.reading.kinds import (
 )
 from xl_udfs.functions.reading.ranges import headers_among, table_of
 from xl_udfs.functions.reading.view import View
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 CATEGORY = "Record"
 
@@ -126,7 +126,7 @@ def cap_table(
     reading: Annotated[
         VotingDividends, one_of(VotingDividends), "Whether declared dividends count for votes."
     ] = VotingDividends.INCLUDED,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Class, outstanding, conversion price, as-converted, share of fully diluted, votes."""
     return View(
         CapTable(holdings, classes, as_of, reading),

@@ -26,7 +26,7 @@ from xl_udfs.functions.reading.kinds import (
 )
 from xl_udfs.functions.reading.ranges import Record, table_of
 from xl_udfs.functions.reading.view import View
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 if TYPE_CHECKING:
     from datetime import date
@@ -125,7 +125,7 @@ def priced_round(
         "compounded quarterly), balance (after payments, in place of amount and interest).",
     ] = None,
     unissued_pool: Annotated[Shares, "Unissued pool before, among the shares."] = Fraction(0),
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Solve a priced round: price, new shares, pool, and what each safe and note becomes."""
     found = PricedRound(
         pre_money=pre_money,

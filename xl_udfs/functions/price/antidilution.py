@@ -29,7 +29,7 @@ from xl_udfs.functions.reading.kinds import (
 )
 from xl_udfs.functions.reading.ranges import flat, grid_of
 from xl_udfs.functions.reading.view import WithoutCitation, in_the_shape_of
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 T = TypeVar("T")
 CATEGORY = "Anti-dilution"
@@ -109,7 +109,7 @@ def unit_deal_prices(
     reading: Annotated[
         UnitDeal, one_of(UnitDeal), "Whether the parts have one price or one each."
     ] = UnitDeal.PACKAGE,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Effective Price of each part of a unit deal; one of the whole package, or each its own."""
     return in_the_shape_of(
         considerations,

@@ -37,7 +37,7 @@ from xl_udfs.functions.price.antidilution import (
 from xl_udfs.functions.reading.events import Events, in_row
 from xl_udfs.functions.reading.kinds import Count, Day, Money, Price, Shares, one_of
 from xl_udfs.functions.reading.view import View
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 T = TypeVar("T")
 CATEGORY = "Anti-dilution"
@@ -160,10 +160,10 @@ def convprice_history(
     minimum_change: MinimumChange | None = None,
     rule: OwnRule | None = None,
     clause: Clause | None = None,  # noqa: ARG001 - EXPLAIN prints it
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """History of the price, from the start on: date, event, price before, price after, rule."""
 
-    def rows(history: Sequence[Adjustment]) -> Rows:
+    def rows(history: Sequence[Adjustment]) -> SpilledRows:
         start = (closing_date, "start", initial_price, initial_price, "initial price")
         return [
             start,
@@ -309,7 +309,7 @@ def warrant_history(
     ratchet_months: Annotated[
         Count, 'Months of full ratchet after issue_date, for "ratchet, then weighted average".'
     ] = SERIES_5A.ratchet_months,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """History of a warrant, from the start on: date, event, price after, shares after."""
     terms = WarrantTerms(
         name="Warrant",
@@ -323,7 +323,7 @@ def warrant_history(
     bounds = _bounds(between, decimals, floor, minimum_change)
     history = _replayed(terms, events, reading, same_day, partial, bounds)
 
-    def rows(steps: Sequence[tuple[Adjustment, Fraction]]) -> Rows:
+    def rows(steps: Sequence[tuple[Adjustment, Fraction]]) -> SpilledRows:
         return [
             (issue_date, "start", price, shares),
             *((step.event.day, step.event.name, step.after, left) for step, left in steps),

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from xl_udfs.core.clauses import place_of
 from xl_udfs.core.working import Calculation, Ruling, Step, Working
-from xl_udfs.functions.registry import Rows
+from xl_udfs.functions.registry import SpilledRows
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -72,11 +72,11 @@ class Considered(Ruling[Any]):
 
 def in_the_shape_of(
     grid: Sequence[Sequence[Any]], calculation: Calculation[Sequence[T]]
-) -> View[Sequence[T], Rows]:
+) -> View[Sequence[T], SpilledRows]:
     """Show one result for each cell of a range, as many a row as there."""
     width = len(grid[0])
 
-    def rows(cells: Sequence[T]) -> Rows:
+    def rows(cells: Sequence[T]) -> SpilledRows:
         return [cells[start : start + width] for start in range(0, len(cells), width)]
 
     return View(calculation, rows)

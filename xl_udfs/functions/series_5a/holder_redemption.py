@@ -11,7 +11,7 @@ from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import Day, Flag, Kind, Money, Shares, not_negative, one_of
 from xl_udfs.functions.reading.ranges import flat, grid_of
 from xl_udfs.functions.reading.view import in_the_shape_of
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 from xl_udfs.functions.series_5a.conversion import Dividend, HalfCent, OriginalIssuePrice
 from xl_udfs.functions.series_5a.redemption import CATEGORY, Tiers
 
@@ -81,7 +81,7 @@ def holder_redemption_shares(
     reading: Annotated[
         SharesRedeemed, one_of(SharesRedeemed), "The shares that the majority's request reaches."
     ] = SharesRedeemed.REQUESTED,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Shares of each holder that the Company must redeem; 0 where the holders have no right."""
     return in_the_shape_of(
         shares_requested,

@@ -49,7 +49,7 @@ from xl_udfs.functions.reading.liquidation_ranges import (
     exits,
 )
 from xl_udfs.functions.reading.view import View
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 from xl_udfs.functions.series_5a.conversion import DaysOff
 
 CATEGORY = "Liquidation"
@@ -141,7 +141,7 @@ def dividend_on_conversion(
     reading: Annotated[
         SurvivingDividend, one_of(SurvivingDividend), "In what the holder receives it."
     ] = SurvivingDividend.SHARES,
-) -> Rows:
+) -> SpilledRows:
     """Part of a declared dividend that converts with its share, and part that is paid, $."""
     due = dividends.dividend_on_conversion(
         dividend_per_share, record_date, conversion_date, reading
@@ -192,10 +192,10 @@ def _present(classes: Sequence[StockClass | None], reading: SeniorSeries) -> tup
 @worksheet_function(CATEGORY, "P-28")
 def waterfall(
     proceeds: Exits, classes: Classes, reading: Seniors = SeniorSeries.LISTED
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Payout of each class, one a row as in `classes`, a column for each amount of proceeds."""
 
-    def rows(payouts: Sequence[Sequence[Fraction]]) -> Rows:
+    def rows(payouts: Sequence[Sequence[Fraction]]) -> SpilledRows:
         paid = zip(*payouts, strict=True)
         nothing = (None,) * len(payouts)
         return [nothing if each is None else next(paid) for each in classes]
@@ -204,7 +204,9 @@ def waterfall(
 
 
 @worksheet_function(CATEGORY, "P-28", columns=("proceeds", "reason"))
-def breakpoints(classes: Classes, reading: Seniors = SeniorSeries.LISTED) -> Calculation[Rows]:
+def breakpoints(
+    classes: Classes, reading: Seniors = SeniorSeries.LISTED
+) -> Calculation[SpilledRows]:
     """Each amount of proceeds at which the sharing changes, and the reason."""
     return View(
         Breakpoints(_present(classes, reading)),

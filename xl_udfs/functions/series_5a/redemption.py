@@ -36,7 +36,7 @@ from xl_udfs.functions.reading.kinds import (
 )
 from xl_udfs.functions.reading.ranges import Schedule, flat, grid_of
 from xl_udfs.functions.reading.view import in_the_shape_of
-from xl_udfs.functions.registry import Rows, worksheet_function
+from xl_udfs.functions.registry import SpilledRows, worksheet_function
 from xl_udfs.functions.series_5a.conversion import (
     DayCount,
     DaysOff,
@@ -138,7 +138,7 @@ def pro_rata(
     reading: Annotated[
         Apportionment, one_of(Apportionment), "What happens to the fraction of a unit."
     ] = Apportionment.LARGEST_REMAINDER,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Total shared by weights in whole units, in their shape; the parts add up to the total."""
     return in_the_shape_of(weights, ProRata(total, flat(weights), unit, reading))
 
@@ -147,7 +147,7 @@ def pro_rata(
 def redemption_allocation(
     shares_to_redeem: Annotated[WholeShares, "Whole shares to redeem in all, at most those held."],
     shares_held: SharesHeld,
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Whole shares redeemed from each holder, pro rata, in the shape of the shares held."""
     return in_the_shape_of(
         shares_held, redemption_payment.RedemptionAllocation(shares_to_redeem, flat(shares_held))
@@ -279,7 +279,7 @@ def redemption_deferred(
         ),
         "Whole shares of each of these holders that were redeemed, at most those requested.",
     ],
-) -> Calculation[Rows]:
+) -> Calculation[SpilledRows]:
     """Shares of each holder that remain to be redeemed on a later request."""
     left = redemption_payment.SharesDeferred(flat(shares_requested), flat(shares_redeemed))
     return in_the_shape_of(shares_requested, left)

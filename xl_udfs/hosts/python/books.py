@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FilePath: TypeAlias = str | os.PathLike[str]
-Values: TypeAlias = Mapping[Place, Recalculated]
+_Values: TypeAlias = Mapping[Place, Recalculated]
 
 
 def read_table(
@@ -136,7 +136,7 @@ def rows_for(name: str, frame: object) -> Rows:
         return rows_of_frame(frame)
 
 
-def recomputed(book: Book) -> Values:
+def recomputed(book: Book) -> _Values:
     """Return the values of a workbook's formulas, by the clock of this moment."""
     return recalculate(book, function_table(), clock_of(None))
 
@@ -149,7 +149,7 @@ def clock_of(today: date | None) -> datetime:
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as above
 
 
-def value_in(book: Book, values: Values, place: Place) -> CellValue:
+def value_in(book: Book, values: _Values, place: Place) -> CellValue:
     """Return what a cell holds, from `values` where they have it.
 
     Raises:

@@ -131,6 +131,7 @@ def tried(
     ]
     _refuse_misfits(_fitting(book, now), dict(zip(inputs, cells, strict=True)), values)
     trial = Trial(book, function_table(), now)
+    trial.ask_only([cell.place for cell in cells], wanted.values())
     for row in values:
         given = dict(zip((cell.place for cell in cells), row, strict=True))
         results = trial.values(given, list(wanted.values()))
@@ -196,6 +197,7 @@ def sensitivity(
     cells = _numbers(book, inputs)
     wanted = _outputs(book, list(cells), outputs)
     trial = Trial(book, function_table(), clock_of(today))
+    trial.ask_only([cell.place for cell, _ in cells.values()], wanted.values())
     before = trial.values({}, list(wanted.values()))
     rows = []
     for name, (cell, number) in cells.items():

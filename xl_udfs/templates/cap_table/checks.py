@@ -1,7 +1,7 @@
 """What must be true of the cap table, with native twins of our functions."""
 
 from xl_udfs.templates.cap_table.data import LEAST_HOLDERS, Room
-from xl_udfs.templates.cap_table.events import APART, ASKED, Places
+from xl_udfs.templates.cap_table.events import APART, ASKED, EventPlaces
 from xl_udfs.templates.cap_table.events import SHEET as EVENTS
 from xl_udfs.templates.cap_table.ownership import (
     CONVERTED,
@@ -55,7 +55,7 @@ def _errors(*areas: str) -> str:
     return "+".join(f"SUMPRODUCT(ISERROR({area})*1)" for area in areas)
 
 
-def _block(places: Places, number: int) -> str:
+def _block(places: EventPlaces, number: int) -> str:
     letters_of = places.block(number)
     return area_of(EVENTS, letters_of[0], letters_of[-1], places.room.events)
 
@@ -75,7 +75,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         f'&IF(AND({term("state", place)}="adjusted",{term("clause", place)}<>"")," "&{term("name", place)}&": "&{term("clause", place)},"")'
         for place in range(room.classes)
     )
-    price_block = _block(Places(room), 3)
+    price_block = _block(EventPlaces(room), 3)
     return (
         _no("Ledger: no line needs a look", OPEN_LINES,
             "The column Remark says what a line lacks; lines without a number are counted on Inputs.", shown="0"),

@@ -36,7 +36,7 @@ PAIR = len(SHARED) + 4  # columns of the logs of two classes: each its own two, 
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class EventPlaces:
     """Where the columns of each class stand."""
 
     room: Room
@@ -103,7 +103,7 @@ def add_events(book: Workbook, room: Room) -> None:
         "The ledger's price events: the lines of one deal and kind of issue are one. What each class counts of it stands at the right.",
         "Shares of common stock and $. Consideration: money received and exercise money of rights. Held: the day before, in the shares of that day.")  # fmt: skip
     layout.header(sheet, TITLES)
-    places = Places(room)
+    places = EventPlaces(room)
     sheet.row_dimensions[HEADER_ROW].height = layout.TITLES_HEIGHT
     put(sheet, f"{KEY}{HEADER_ROW - 2}", "Working", styles.SECTION)
     names = ("Held", "Common for one", "Issued", "Price after")
@@ -132,7 +132,7 @@ def add_events(book: Workbook, room: Room) -> None:
     layout.close_sheet(sheet, COUNTED, titles=3)
 
 
-def _log_header(sheet: Worksheet, places: Places, place: int) -> None:
+def _log_header(sheet: Worksheet, places: EventPlaces, place: int) -> None:
     first, _, outstanding, exempt = places.log(place)
     put(sheet, f"{outstanding}{HEADER_ROW - 1}", f"={term('name', place)}", styles.LINK)
     put(sheet, f"{outstanding}{HEADER_ROW}", "outstanding", styles.HEADER)
@@ -152,7 +152,7 @@ def _of_line(field: str) -> str:
     return f"INDEX(tblLedger[{field}],${LINE}{{r}})"
 
 
-def _shared(sheet: Worksheet, places: Places, row: int) -> None:
+def _shared(sheet: Worksheet, places: EventPlaces, row: int) -> None:
     above = row - 1
     issued, rates = (_row(places.block(number), row) for number in (2, 1))
     past = f"INDEX(${{c}}${HEADER_ROW}:${{c}}{above},${OF}{row}+1)"
@@ -197,7 +197,7 @@ def _stock_money(key: str, kind: str) -> str:
     return f'SUMIFS(tblLedger[Amount, $],tblLedger[Deal in force],{key},tblLedger[Type],"{kind}")'
 
 
-def _apart(places: Places, row: int) -> str:
+def _apart(places: EventPlaces, row: int) -> str:
     """Return by how much a stated A differs from that of the ledger, for each class that averages."""
     held, rate = (_row(places.block(number), row) for number in range(2))
     return ",".join(
@@ -210,7 +210,7 @@ def _row(letters: list[str], row: int) -> str:
     return f"${letters[0]}{row}:${letters[-1]}{row}"
 
 
-def _blocks(sheet: Worksheet, places: Places, row: int) -> None:
+def _blocks(sheet: Worksheet, places: EventPlaces, row: int) -> None:
     held, rate, issued, price = (places.block(number) for number in range(4))
     asked = f'OR(${EVENT}{row}="issue",${EVENT}{row}="stock dividend")'
     for place in range(places.room.classes):
@@ -250,7 +250,7 @@ def _blocks(sheet: Worksheet, places: Places, row: int) -> None:
         )
 
 
-def _price(places: Places, place: int, row: int, before: str) -> str:
+def _price(places: EventPlaces, place: int, row: int, before: str) -> str:
     """Return the price after an event: the whole log up to it is replayed."""
     state = term("state", place)
     others = f'COUNTIF(${EVENT}${FIRST_ROW}:${EVENT}{row},"s*")'
@@ -259,7 +259,7 @@ def _price(places: Places, place: int, row: int, before: str) -> str:
     return f'IF(OR({term("name", place)}="",${NO}{row}=""),"",IF({term("price", place)}="","",IF({still},{before},{call})))'
 
 
-def _logs(sheet: Worksheet, places: Places, row: int) -> None:
+def _logs(sheet: Worksheet, places: EventPlaces, row: int) -> None:
     held, rate = (_row(places.block(number), row) for number in range(2))
     outstanding_of = vector(OUTSTANDING, places.room)
     for place in range(places.room.classes):

@@ -9,7 +9,6 @@ from xl_udfs.templates.cap_table.data import Company, Row
 
 COMMON, SERIES_1A_NAME, OTHER = "Common stock", "Series 1-A", "Other Securities"
 SERIES_2A_NAME, SERIES_5A_NAME, WARRANTS = SERIES_2A.name, SERIES_5A.name, "Warrants of July 2005"
-WARRANTS_2002 = "Warrants of 2001 and 2002"
 BODY, PURCHASERS = "All holders of {}", "Purchasers of July 18, 2005"
 POSITION_DATE, EVE = date(2005, 7, 18), date(2005, 7, 17)
 CLOSING_2002, EVE_2002, BETWEEN = date(2002, 2, 5), date(2002, 2, 4), date(2005, 7, 16)

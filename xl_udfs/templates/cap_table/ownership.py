@@ -15,7 +15,7 @@ from xl_udfs.templates.cap_table.working import (
     vector_cell,
 )
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.charts import Block, bars
+from xl_udfs.templates.sheets.charts import ChartBlock, bars
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
@@ -215,8 +215,8 @@ def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
         sheet,
         f"A{header - CHART_ROWS + 3}",
         "The ten largest holders, fully diluted",
-        Block(sheet, 1, header + 1, header + drawn),
-        [("Fully diluted", Block(sheet, 3, header + 1, header + drawn))],
+        ChartBlock(sheet, 1, header + 1, header + drawn),
+        [("Fully diluted", ChartBlock(sheet, 3, header + 1, header + drawn))],
         across_title="Holder",
         up_title="Common shares, as converted",
         up_shown="#,##0",

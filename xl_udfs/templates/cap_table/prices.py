@@ -6,12 +6,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_udfs.templates.cap_table.columns import DAY, PRICED, choices, days, words
 from xl_udfs.templates.cap_table.data import Company, Room
-from xl_udfs.templates.cap_table.events import DATE, DEAL, EVENT, NO, Places, price_after
+from xl_udfs.templates.cap_table.events import DATE, DEAL, EVENT, NO, EventPlaces, price_after
 from xl_udfs.templates.cap_table.events import SHEET as EVENTS
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.working import term
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.charts import Block, step_chart
+from xl_udfs.templates.sheets.charts import ChartBlock, step_chart
 from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_number
 from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
@@ -34,7 +34,7 @@ def _stated(room: Room) -> str:
     """Return the price after a step of the class that is named, blank where there is none."""
     chain = '""'
     for place in reversed(range(room.classes)):
-        events = Places(room).log_area(place)
+        events = EventPlaces(room).log_area(place)
         call = price_after("CONVPRICE_HISTORY", place, events, "{price}{row},{date}{row}")
         chain = f"IF({{instrument}}{{row}}={term('name', place)},INDEX({call},{{step}}{{row}},{OF_HISTORY}),{chain})"
     return chain
@@ -76,7 +76,7 @@ def add_prices(book: Workbook, company: Company, room: Room) -> None:
 
 
 def _grid(sheet: Worksheet, room: Room) -> None:
-    places = Places(room)
+    places = EventPlaces(room)
     layout.section(sheet, GRID_HEADER - 1, "Step by step", 4 + room.classes)
     titles = (
         "Step",
@@ -172,11 +172,11 @@ def _chart(sheet: Worksheet, room: Room) -> None:
         sheet,
         f"A{CHART_ROW}",
         "Conversion price",
-        Block(sheet, 7 + room.classes, rows[0], rows[-1]),
+        ChartBlock(sheet, 7 + room.classes, rows[0], rows[-1]),
         [
             (
                 f"='{SHEET}'!${at[1]}${GRID_HEADER - 2}",
-                Block(sheet, 8 + room.classes, rows[0], rows[-1]),
+                ChartBlock(sheet, 8 + room.classes, rows[0], rows[-1]),
             )
         ],
         across_title="Date",

@@ -12,7 +12,7 @@ from xl_udfs.templates.cap_table.terms import ALL
 from xl_udfs.templates.cap_table.working import AFTER as AFTER_ROW
 from xl_udfs.templates.cap_table.working import CONVERTED, counts, term, vector
 from xl_udfs.templates.sheets import layout, on_account, styles
-from xl_udfs.templates.sheets.charts import Block, bars
+from xl_udfs.templates.sheets.charts import ChartBlock, bars
 from xl_udfs.templates.sheets.entries import MONEY_ABOVE_0, PERCENTAGE, RATE
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, WORDS
@@ -137,7 +137,7 @@ def add_pro_forma(book: Workbook, room: Room) -> None:
         layout.new_page(sheet, row)
 
 
-def _drawn(sheet: Worksheet, last: int) -> tuple[Block, Block, Block]:
+def _drawn(sheet: Worksheet, last: int) -> tuple[ChartBlock, ChartBlock, ChartBlock]:
     """Add what the chart draws: what has a part before or after, one below the other."""
     first_column = len(TITLES) + 2
     number, *letters = (get_column_letter(first_column + place) for place in range(4))
@@ -157,7 +157,7 @@ def _drawn(sheet: Worksheet, last: int) -> tuple[Block, Block, Block]:
             formula = f'=IF({place}>MAX(0,{numbers}),"",{found})'
             put(sheet, f"{letter}{row}", formula, styles.CALCULATION, shown)
     columns = range(first_column + 1, first_column + 4)
-    names, before, after = (Block(sheet, column, FIRST_NEW, last) for column in columns)
+    names, before, after = (ChartBlock(sheet, column, FIRST_NEW, last) for column in columns)
     return names, before, after
 
 

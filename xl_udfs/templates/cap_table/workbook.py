@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from xl_udfs.templates.cap_table.checks import checks_of
 from xl_udfs.templates.cap_table.data import Company, Room, room_of
 from xl_udfs.templates.cap_table.events import SHEET as EVENTS
-from xl_udfs.templates.cap_table.events import Places, add_events
+from xl_udfs.templates.cap_table.events import EventPlaces, add_events
 from xl_udfs.templates.cap_table.inputs import SHEET as INPUTS
 from xl_udfs.templates.cap_table.inputs import add_inputs_sheet
 from xl_udfs.templates.cap_table.instruments import SHEET as LETTERS
@@ -75,7 +75,7 @@ def plan_of(company: Company, size: Room | None = None) -> Plan:
             Page(PRO_FORMA, "The same before and after the proposed financing.", lambda book: add_pro_forma(book, room)),
             Page(VOTES, "Each action that is put to a vote: who votes, by what fraction.", both(add_votes)),
             Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", both(add_instruments)),
-            Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, Places(room).price_now())),
+            Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, EventPlaces(room).price_now())),
         ),
         checks=checks_of(room),
         words=(

@@ -8,7 +8,7 @@ from xl_udfs.templates.certificates.agreement_figures import AGREEMENT
 from xl_udfs.templates.certificates.certificate_2002 import CERTIFICATE_2002
 from xl_udfs.templates.certificates.certificate_2005 import CERTIFICATE_2005
 from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.charts import Block, stacked_bars
+from xl_udfs.templates.sheets.charts import ChartBlock, stacked_bars
 from xl_udfs.templates.sheets.checks import WHOLE, Check
 from xl_udfs.templates.sheets.entries import ANY_TEXT
 from xl_udfs.templates.sheets.figures.figure_sheet import (
@@ -30,7 +30,6 @@ WAYS = (
     ("Truncated", "truncated"),
     ("Differs", "differs*"),
 )
-CHART_ROWS = 26  # that the chart below the table takes
 TITLE = "Reconciliation of ⟨the documents'|documents'⟩ figures"
 PURPOSE = (
     "Every figure that ⟨the four|your⟩ documents state and that can be recomputed: stated, recomputed, "
@@ -62,14 +61,14 @@ def add_summary(book: Workbook) -> None:
     ways = [{"way": way, "verdict": verdict} for way, verdict in WAYS]
     rows = add_table(sheet, "tblSummary", columns, ways)
     blocks = [
-        (document.sheet, Block(sheet, 3 + number, rows[0], rows[-1]))
+        (document.sheet, ChartBlock(sheet, 3 + number, rows[0], rows[-1]))
         for number, document in enumerate(DOCUMENTS)
     ]
     stacked_bars(
         sheet,
         f"A{rows[-1] + 3}",
         "How the stated figures follow, by document",
-        Block(sheet, 1, rows[0], rows[-1]),
+        ChartBlock(sheet, 1, rows[0], rows[-1]),
         blocks,
         across_title="How a figure follows",
         up_title="Figures",

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 
 from xl_udfs.templates.liquidation.classes import RANGE, SLOTS, name_of, put_names
 from xl_udfs.templates.sheets import layout
-from xl_udfs.templates.sheets.charts import Block, lines, stacked_areas
+from xl_udfs.templates.sheets.charts import ChartBlock, lines, stacked_areas
 from xl_udfs.templates.sheets.styles import DOLLARS, WHOLE_DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Formula, add_table
 
@@ -91,11 +91,11 @@ def add_payouts(book: Workbook) -> None:
         header_row=header,
         names_row=names,
     )
-    across = Block(sheet, 1, rows[0], rows[-1])
+    across = ChartBlock(sheet, 1, rows[0], rows[-1])
     up = [
         (
             f"='{PAYOUTS}'!${get_column_letter(2 + slot)}${names}",
-            Block(sheet, 2 + slot, rows[0], rows[-1]),
+            ChartBlock(sheet, 2 + slot, rows[0], rows[-1]),
         )
         for slot in SLOTS
     ]

@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from xl_udfs.core.agreement.closings import EXHIBIT_A, FIRST_CLOSING
 from xl_udfs.templates.sheets import charts, layout, styles
-from xl_udfs.templates.sheets.charts import Block
+from xl_udfs.templates.sheets.charts import ChartBlock
 from xl_udfs.templates.sheets.entries import DAY, SHARES, above_0, choice, text
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
@@ -84,10 +84,10 @@ def add_accrual(book: Workbook) -> None:
         sheet,
         f"A{rows[-1] + 3}",
         "Note Amount of each Purchaser: principal and interest",
-        Block(sheet, 1, rows[0], rows[-1]),
+        ChartBlock(sheet, 1, rows[0], rows[-1]),
         [
-            ("Principal", Block(sheet, 2, rows[0], rows[-1])),
-            ("Interest", Block(sheet, 6, rows[0], rows[-1])),
+            ("Principal", ChartBlock(sheet, 2, rows[0], rows[-1])),
+            ("Interest", ChartBlock(sheet, 6, rows[0], rows[-1])),
         ],
         across_title="Purchaser",
         up_title="Note Amount, $",
@@ -115,13 +115,13 @@ def add_schedule(book: Workbook) -> None:
         *others,
     )  # fmt: skip
     rows = add_table(sheet, "tblSchedule", columns, [{}] * SCHEDULED)
-    dates = Block(sheet, 2, rows[0], rows[-1])
+    dates = ChartBlock(sheet, 2, rows[0], rows[-1])
     charts.step_chart(
         sheet,
         f"A{rows[-1] + 2}",
         "Interest on the note of the purchaser shown in detail",
         dates,
-        [("Interest", Block(sheet, 5, rows[0], rows[-1]))],
+        [("Interest", ChartBlock(sheet, 5, rows[0], rows[-1]))],
         across_title="Date",
         height=6.5,
         up_title="Interest, $",
@@ -135,7 +135,7 @@ def add_schedule(book: Workbook) -> None:
         "What other conventions would add to the interest",
         dates,
         [
-            (convention, Block(sheet, 6 + place, rows[0], rows[-1]))
+            (convention, ChartBlock(sheet, 6 + place, rows[0], rows[-1]))
             for place, convention in enumerate(CONVENTIONS)
         ],
         across_title="Date",

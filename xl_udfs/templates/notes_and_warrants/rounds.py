@@ -5,7 +5,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import charts, layout, on_account, source
-from xl_udfs.templates.sheets.charts import Block
+from xl_udfs.templates.sheets.charts import ChartBlock
 from xl_udfs.templates.sheets.entries import (
     DAY,
     LABEL,
@@ -139,10 +139,10 @@ def add_ownership(book: Workbook) -> None:
         sheet,
         f"A{rows[-1] + 2}",
         "Ownership before and after the round",
-        Block(sheet, 1, fixed[0], fixed[-1]),
+        ChartBlock(sheet, 1, fixed[0], fixed[-1]),
         [
-            ("Before", Block(sheet, 3, fixed[0], fixed[-1])),
-            ("After", Block(sheet, 5, fixed[0], fixed[-1])),
+            ("Before", ChartBlock(sheet, 3, fixed[0], fixed[-1])),
+            ("After", ChartBlock(sheet, 5, fixed[0], fixed[-1])),
         ],
         across_title="Who",
         up_title="Part of all shares, fully diluted",

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.templates.notes_and_warrants.notes_sheets import PURCHASER, linked, of_exhibit
 from xl_udfs.templates.sheets import charts, layout
-from xl_udfs.templates.sheets.charts import Block
+from xl_udfs.templates.sheets.charts import ChartBlock
 from xl_udfs.templates.sheets.days_off import holidays_of
 from xl_udfs.templates.sheets.entries import (
     DAY,
@@ -92,8 +92,8 @@ def add_prices(book: Workbook) -> None:
         sheet,
         f"A{rows[-1] + 2}",
         "Closing prices",
-        Block(sheet, 1, rows[0], rows[-1]),
-        [("Close", Block(sheet, 2, rows[0], rows[-1]))],
+        ChartBlock(sheet, 1, rows[0], rows[-1]),
+        [("Close", ChartBlock(sheet, 2, rows[0], rows[-1]))],
         across_title="Date",
         up_title="Close, $ per share",
         across_shown="mmm d, yyyy",
@@ -172,8 +172,8 @@ def add_history(book: Workbook) -> None:
             sheet,
             f"A{turns[-1] + 2 + 20 * place}",
             title,
-            Block(sheet, 8, turns[0], turns[-1]),
-            [(title, Block(sheet, column, turns[0], turns[-1]))],
+            ChartBlock(sheet, 8, turns[0], turns[-1]),
+            [(title, ChartBlock(sheet, column, turns[0], turns[-1]))],
             across_title="Date",
             up_title=unit,
             across_shown="mmm yyyy",

@@ -5,7 +5,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.charts import Block, step_chart
+from xl_udfs.templates.sheets.charts import ChartBlock, step_chart
 from xl_udfs.templates.sheets.entries import DAY, Entry, above_0
 from xl_udfs.templates.sheets.entries import PRICE as PRICE_OF_SHARE
 from xl_udfs.templates.sheets.styles import DATE, GENERAL
@@ -53,15 +53,15 @@ def add_sheet(book: Workbook) -> None:
     add_table(sheet, "tblDates", _dates(), [{"day": day} for day in DAYS], header_row=DATES_ROW)
     layout.section(sheet, STEPS_ROW - 1, "What the chart draws: both ends of each tier", 8)
     steps = add_table(sheet, "tblSteps", _steps(), [{}] * 2 * len(TIERS), header_row=STEPS_ROW)
-    across = Block(sheet, 1, steps[0], steps[-1])
+    across = ChartBlock(sheet, 1, steps[0], steps[-1])
     step_chart(
         sheet,
         f"A{CHART_ROW}",
         "Redemption Price of a ⟨Series 5-A share|share⟩ by day of redemption",
         across,
         (
-            ("The Company redeems⟨ (V.A)|⟩", Block(sheet, 2, steps[0], steps[-1])),
-            ("The holders ask for it⟨ (V.B)|⟩", Block(sheet, 3, steps[0], steps[-1])),
+            ("The Company redeems⟨ (V.A)|⟩", ChartBlock(sheet, 2, steps[0], steps[-1])),
+            ("The holders ask for it⟨ (V.B)|⟩", ChartBlock(sheet, 3, steps[0], steps[-1])),
         ),
         across_title="Day of the redemption",
         up_title="$ per preferred share",

@@ -40,7 +40,7 @@ TITLE_SIZE = 1200  # hundredths of a point
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ChartBlock:
     """Cells of a sheet in one column, rows included."""
 
     sheet: Worksheet
@@ -63,8 +63,8 @@ def step_chart(
     sheet: Worksheet,
     cell: str,
     title: str,
-    across: Block,
-    up: Sequence[tuple[str, Block]],
+    across: ChartBlock,
+    up: Sequence[tuple[str, ChartBlock]],
     *,
     across_title: str,
     up_title: str,
@@ -100,8 +100,8 @@ def bars(
     sheet: Worksheet,
     cell: str,
     title: str,
-    names: Block,
-    up: Sequence[tuple[str, Block]],
+    names: ChartBlock,
+    up: Sequence[tuple[str, ChartBlock]],
     *,
     across_title: str,
     up_title: str,
@@ -121,8 +121,8 @@ def stacked_bars(
     sheet: Worksheet,
     cell: str,
     title: str,
-    names: Block,
-    up: Sequence[tuple[str, Block]],
+    names: ChartBlock,
+    up: Sequence[tuple[str, ChartBlock]],
     *,
     across_title: str,
     up_title: str,
@@ -141,8 +141,8 @@ def stacked_areas(
     sheet: Worksheet,
     cell: str,
     title: str,
-    names: Block,
-    up: Sequence[tuple[str, Block]],
+    names: ChartBlock,
+    up: Sequence[tuple[str, ChartBlock]],
     *,
     across_title: str,
     up_title: str,
@@ -162,8 +162,8 @@ def lines(
     sheet: Worksheet,
     cell: str,
     title: str,
-    names: Block,
-    up: Sequence[tuple[str, Block]],
+    names: ChartBlock,
+    up: Sequence[tuple[str, ChartBlock]],
     *,
     across_title: str,
     up_title: str,
@@ -182,8 +182,8 @@ def lines(
 
 def _categories(
     chart: AnyChart,
-    names: Block,
-    up: Sequence[tuple[str, Block]],
+    names: ChartBlock,
+    up: Sequence[tuple[str, ChartBlock]],
     colours: Sequence[str] = COLOURS,
 ) -> None:
     for (name, block), colour in zip(up, colours, strict=False):
@@ -198,7 +198,7 @@ def _categories(
     chart.set_categories(names.reference())
 
 
-def _named(block: Block, name: str) -> AnySeries:
+def _named(block: ChartBlock, name: str) -> AnySeries:
     """Return a series with a name, or with the name that a cell holds: ``='Sheet'!$B$8``."""
     name = said_on(block.sheet, name)
     title = None if name.startswith("=") else name

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from xl_udfs.templates.sheets import styles
 
-Kind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength"]
-Operator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
+EntryKind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength"]
+EntryOperator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
 TRUTH = {"TRUE", "FALSE"}  # which Excel types as such
 MOST_TEXT = 250  # characters that a text input takes
@@ -22,8 +22,8 @@ class Entry:
     """A number format and the rule of a data validation."""
 
     shown: str = styles.GENERAL
-    kind: Kind = "decimal"
-    operator: Operator | None = "greaterThanOrEqual"
+    kind: EntryKind = "decimal"
+    operator: EntryOperator | None = "greaterThanOrEqual"
     bound: str = "0"  # a number, or for a list its choices
     upper: str | None = None  # the second number of "between"
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked
+from xl_udfs.engine.container.package import Package, package_bytes, undated, unpacked_own
 from xl_udfs.engine.printing.pages import with_pages
 from xl_udfs.engine.references import column_letters
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
@@ -79,7 +79,7 @@ def finished(template: Template) -> bytes:
         end_rules(sheet)
     file = BytesIO()
     book.save(file)
-    read = read_book(_with_texts(_without_clock(unpacked(file.getvalue())), texts))
+    read = read_book(_with_texts(_without_clock(unpacked_own(file.getvalue())), texts))
     values = recalculate(read, function_table(), BUILT)
     for place, value in values.items():
         if isinstance(value, Unsupported | ExcelError):

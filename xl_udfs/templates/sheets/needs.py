@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.areas import area_of
 from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_of, tokens_of
 from xl_udfs.engine.references import area as ends_of
-from xl_udfs.templates.sheets.words import Place, TemplateWorkbook, said
+from xl_udfs.templates.sheets.words import TemplateWorkbook, WordPlace, said
 
 ANSWERS = {  # functions that give an answer for a blank, too
     *("ISBLANK", "ISNUMBER", "ISTEXT", "COUNT", "COUNTA", "COUNTBLANK"),
@@ -121,7 +121,7 @@ def _shows_nothing(cells: str) -> str:
     return empty_cell(cells)
 
 
-def _cell_of(book: TemplateWorkbook, reference: str, home: str) -> Place | None:
+def _cell_of(book: TemplateWorkbook, reference: str, home: str) -> WordPlace | None:
     """Return the cell of a reference, the first of a list for one looked up; None for a range."""
     if reference.startswith(LOOKUP):
         listed = tokens_of(reference)[1].text
@@ -138,7 +138,7 @@ def _cell_of(book: TemplateWorkbook, reference: str, home: str) -> Place | None:
     return None if found is None else (found.sheet, found.top, found.left)
 
 
-def _top_of(book: TemplateWorkbook, column: str) -> Place | None:
+def _top_of(book: TemplateWorkbook, column: str) -> WordPlace | None:
     """Return the first cell of a column of a table: ``tblHolders[Shares held]``."""
     name, _, title = column.removesuffix("]").partition("[")
     for sheet in book.worksheets:

@@ -24,7 +24,7 @@ BOTH = re.compile(r"⟨([^|⟩]*)\|([^⟩]*)⟩")
 SENTENCE = re.compile(r"(?:^|(?<= ))⟨[^|⟩]*\|⟩ ?")  # that a blank copy goes without
 
 
-Place: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
+WordPlace: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,13 @@ class TemplateWorkbook(Workbook):
     def __init__(self) -> None:
         """Start a workbook without sheets of ours."""
         super().__init__()
-        self.awaited: dict[Place, bool] = {}  # whether what takes a cell waits until it is filled
+        self.awaited: dict[
+            WordPlace, bool
+        ] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
         self.typed: list[Typed] = []
         self.stops: Mapping[
-            Place, str
+            WordPlace, str
         ] = {}  # what a formula asks while it is 0, once that is known
         self.styled: dict[tuple[str, str | None], StyleArray] = {}  # by named style and format
 

@@ -8,7 +8,7 @@ from xl_udfs.core.price.rules import Averaged, Ratcheted, Readjustment, Rule
 from xl_udfs.core.price.terms import Instrument, PreferredTerms, PriceRule, WarrantTerms
 from xl_udfs.templates.certificates.adjustment_inputs import METHODS
 from xl_udfs.templates.sheets.words import said
-from xl_udfs.templates.taken_over.position import LETTER_DECIMALS, Position, Taken, refused
+from xl_udfs.templates.taken_over.position import LETTER_DECIMALS, Taken, TakenPosition, refused
 from xl_udfs.templates.taken_over.taking import LETTER, TakenOver, Wanted, inputs_of
 
 INPUTS = {
@@ -31,7 +31,7 @@ METHOD = {name: said(label, filled=False) for name, label in METHODS}
 WORDS = (*LETTER, "in_section", "in_clause", "in_certificate_date", "in_facts", "in_counted")
 
 
-def taken(position: Position, wanted: Wanted) -> TakenOver:
+def taken(position: TakenPosition, wanted: Wanted) -> TakenOver:
     """Return it, the figures being those of the letter of that step.
 
     Raises:

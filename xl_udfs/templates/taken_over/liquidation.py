@@ -6,9 +6,9 @@ from math import isclose
 from xl_udfs.templates.liquidation.classes import SLOTS
 from xl_udfs.templates.liquidation.holders import shares
 from xl_udfs.templates.taken_over.position import (
-    Line,
-    Position,
+    HeldLine,
     Taken,
+    TakenPosition,
     number_in,
     owed,
     refused,
@@ -27,7 +27,7 @@ TERMS = (
 DIVIDENDS = ("Due, $", "Rate", "Accrues from", "Method", "A year", "Day count", "Paid, $")
 
 
-def taken(position: Position, _: Wanted) -> TakenOver:
+def taken(position: TakenPosition, _: Wanted) -> TakenOver:
     """Return the classes that someone holds, pools apart, and what each holder has of them.
 
     Raises:
@@ -66,7 +66,7 @@ def taken(position: Position, _: Wanted) -> TakenOver:
     )
 
 
-def _held(position: Position) -> list[int]:
+def _held(position: TakenPosition) -> list[int]:
     found = [
         place
         for place, line in enumerate(position.classes)
@@ -77,7 +77,7 @@ def _held(position: Position) -> list[int]:
     return found
 
 
-def _strike(position: Position, line: Line) -> float | None:
+def _strike(position: TakenPosition, line: HeldLine) -> float | None:
     """Return the strike of a class of rights: its own, or without one that of its lines."""
     if line["Type"] not in RIGHTS:
         return None
@@ -94,7 +94,7 @@ def _strike(position: Position, line: Line) -> float | None:
     return own
 
 
-def _holders(position: Position, places: list[int]) -> Iterator[Line]:
+def _holders(position: TakenPosition, places: list[int]) -> Iterator[HeldLine]:
     for name, held in position.holders:
         if any(held[place] for place in places):
             slots = {
@@ -103,18 +103,18 @@ def _holders(position: Position, places: list[int]) -> Iterator[Line]:
             yield {"Holder": name, **slots}
 
 
-def _price(line: Line) -> float | None:
+def _price(line: HeldLine) -> float | None:
     price = number_in(line, "Preference price")
     return number_in(line, "Original issue price") if price is None else price
 
 
-def _claims(line: Line) -> bool:
+def _claims(line: HeldLine) -> bool:
     """Return whether a class is paid something before the rest is shared: it has a multiple."""
     multiple = number_in(line, "Preference multiple")
     return line["Type"] == "preferred" and bool(_price(line)) and bool(multiple)
 
 
-def _terms(line: Line, file: str, strike: float | None, *, alone: bool) -> Line:
+def _terms(line: HeldLine, file: str, strike: float | None, *, alone: bool) -> HeldLine:
     """Return the terms of one class.
 
     Args:

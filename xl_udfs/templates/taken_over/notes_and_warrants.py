@@ -1,6 +1,6 @@
 """What a notes workbook takes over of a cap table: its shares, and the notes and SAFEs it lists."""
 
-from xl_udfs.templates.taken_over.position import Line, Position, number_in
+from xl_udfs.templates.taken_over.position import HeldLine, TakenPosition, number_in
 from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
 
 OF_CLASS = {
@@ -14,7 +14,7 @@ OF_PAYMENT = ("Holder", "Date", "Amount")
 OF_CONVERTIBLE = ("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count")
 
 
-def taken(position: Position, _: Wanted) -> TakenOver:
+def taken(position: TakenPosition, _: Wanted) -> TakenOver:
     """Return the classes, options, warrants and pools that there are, and what converts.
 
     Where the cap table lists nothing that converts, what is typed in the workbook stays; so do
@@ -49,6 +49,6 @@ def taken(position: Position, _: Wanted) -> TakenOver:
     )
 
 
-def _shares(line: Line) -> Line:
+def _shares(line: HeldLine) -> HeldLine:
     found = {title: line.get(source) for title, source in OF_CLASS.items()}
     return found | {"Price, $": number_in(line, "Conversion price")}

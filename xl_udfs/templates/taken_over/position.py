@@ -21,7 +21,7 @@ from xl_udfs.templates.sheets.source import DRAFT
 from xl_udfs.versions import VERSIONS
 
 Taken: TypeAlias = CellValue | date
-Line: TypeAlias = Mapping[str, Taken]  # the values of a row by the titles of its columns
+HeldLine: TypeAlias = Mapping[str, Taken]  # the values of a row by the titles of its columns
 SOUND = {"ALL CHECKS OK", "ALL CHECKS WITH DATA OK"}
 CHECKED = Place("Checks", (4, 2))  # the master check
 MOST_NAMED = 6  # columns that a sentence names
@@ -51,23 +51,23 @@ COMPANY = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Position:
+class TakenPosition:
     """What a cap table shows on a day."""
 
     file: str  # its name
-    company: Line  # its inputs, by name
+    company: HeldLine  # its inputs, by name
     taken_on: date
     state: str = "ALL CHECKS OK"  # what its master check says
-    classes: tuple[Line, ...]  # those with a name, in its order
-    terms: tuple[Line, ...] = ()  # of price, in force for each
+    classes: tuple[HeldLine, ...]  # those with a name, in its order
+    terms: tuple[HeldLine, ...] = ()  # of price, in force for each
     holders: tuple[tuple[str, tuple[float, ...]], ...]  # the number of each class, in that order
     strikes: Mapping[
         str, frozenset[float]
     ]  # of the lines of the ledger, as splits moved them, by class
     addresses: Mapping[str, Taken]  # for notices, by holder
-    convertibles: tuple[Line, ...] = ()
-    paid: tuple[Line, ...] = ()  # on account of what converts
-    instruments: tuple[Line, ...] = ()
+    convertibles: tuple[HeldLine, ...] = ()
+    paid: tuple[HeldLine, ...] = ()  # on account of what converts
+    instruments: tuple[HeldLine, ...] = ()
 
     @property
     def day(self) -> str:
@@ -80,7 +80,7 @@ class Position:
         """Whether its master check found nothing."""
         return self.state in SOUND
 
-    def source(self, what: str = "") -> Line:
+    def source(self, what: str = "") -> HeldLine:
         """Return the inputs that tell where what is taken over comes from."""
         told = (self.file, what, f"position of {self.day}", f"taken over on {self.taken_on}")
         return {
@@ -114,7 +114,7 @@ class Position:
             raise refused(f"name a class of {self.file} with --class; someone holds: {listed}")
         return preferred[held[0]]
 
-    def about(self, name: str) -> Line:
+    def about(self, name: str) -> HeldLine:
         """Return all that is known of a class: its rows in the lists, and the company's inputs."""
         found: dict[str, Taken] = {**self.company, "Name in full": name}
         for rows in (self.terms, self.classes, self.instruments):
@@ -133,13 +133,13 @@ def known(value: Taken) -> bool:
     return value not in {None, ""}
 
 
-def number_in(line: Line, title: str) -> float | None:
+def number_in(line: HeldLine, title: str) -> float | None:
     """Return the number in a column, None where it shows none."""
     value = line.get(title)
     return value if isinstance(value, float) else None
 
 
-def owed(line: Line) -> float:
+def owed(line: HeldLine) -> float:
     """Return the dividends of a class that are declared or have accrued, and are unpaid, $."""
     return sum(number_in(line, title) or 0.0 for title in ("Dividends, $", "Accrued, $"))
 
@@ -149,7 +149,7 @@ def refused(found: str) -> UnreadableError:
     return UnreadableError("E_TABLE", found=found)
 
 
-def position_of(computed: Computed, file: str, now: datetime) -> Position:
+def position_of(computed: Computed, file: str, now: datetime) -> TakenPosition:
     """Return the position that a cap table shows, each formula computed anew.
 
     Args:
@@ -174,7 +174,7 @@ def position_of(computed: Computed, file: str, now: datetime) -> Position:
         if isinstance(strike := line["Strike, $"], float):
             splits = number_in(line, "Split since") or 1.0
             strikes.setdefault(str(line["Class"]), set()).add(strike / splits)
-    return Position(
+    return TakenPosition(
         file=file,
         company={name: seen.named(name) for name in COMPANY},
         taken_on=now.date(),
@@ -207,7 +207,7 @@ class _Seen:
     computed: Computed
     file: str
 
-    def lines(self, name: str, titles: tuple[str, ...]) -> list[Line]:
+    def lines(self, name: str, titles: tuple[str, ...]) -> list[HeldLine]:
         """Return the rows of a table, which must have some columns."""
         for sheet in self.computed.book.sheets:
             for table in sheet.tables:

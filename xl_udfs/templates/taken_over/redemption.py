@@ -1,6 +1,6 @@
 """What a redemption takes over of a cap table: the terms of one class, and who holds it."""
 
-from xl_udfs.templates.taken_over.position import Position, number_in, owed
+from xl_udfs.templates.taken_over.position import TakenPosition, number_in, owed
 from xl_udfs.templates.taken_over.taking import LETTER, Height, Lines, TakenOver, Wanted, inputs_of
 
 INPUTS = {
@@ -20,7 +20,7 @@ INPUTS = {
 UNPAID = ("in_company_dividend", "in_holder_dividend")  # $ per share, declared or accrued
 
 
-def taken(position: Position, wanted: Wanted) -> TakenOver:
+def taken(position: TakenPosition, wanted: Wanted) -> TakenOver:
     """Return it; what the sheet of holders has besides stays with the holder."""
     place = position.place_of(wanted.security)
     line = position.classes[place]

@@ -21,7 +21,7 @@ from xl_udfs.engine.workbook.validations import DataValidation, validations_of
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.cap_table.data import Company, room_of
 from xl_udfs.templates.catalogue import BLANKS, cap_table_with_room
-from xl_udfs.templates.taken_over.position import Line, Taken, known
+from xl_udfs.templates.taken_over.position import HeldLine, Taken, known
 from xl_udfs.templates.taken_over.table_in import TableIn
 
 LEDGER_TITLES = {"date": "Date", "event": "Event", "deal": "Deal", "kind": "Kind of issue"}
@@ -103,12 +103,12 @@ class _Typed:
         """Return what stands in the first column of a cell's row."""
         return self._book.value(Place(place.sheet, (place.position[0], 1)))
 
-    def lines(self, name: str) -> list[Line]:
+    def lines(self, name: str) -> list[HeldLine]:
         """Return what is typed in the rows of a table, without blank ones at the end."""
         if name not in self.tables:
             return []
         table, titles = self.tables[name], self.titles[name]
-        found: list[Line] = [
+        found: list[HeldLine] = [
             {title: table.value(row, title) for title in titles} for row in table.numbers
         ]
         while found and not any(map(known, found[-1].values())):
@@ -185,7 +185,7 @@ def _rows(new: Book, before: _Typed, after: _Typed) -> list[TableRows]:
     ]
 
 
-def _padded(name: str, titles: Sequence[str], lines: Sequence[Line], count: int) -> TableRows:
+def _padded(name: str, titles: Sequence[str], lines: Sequence[HeldLine], count: int) -> TableRows:
     texts = {title for title in titles if any(isinstance(ln.get(title), str) for ln in lines)}
     rows = [
         tuple(

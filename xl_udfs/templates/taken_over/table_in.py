@@ -6,7 +6,7 @@ from xl_udfs.engine.api import Book, Row, Rows, TableRows
 from xl_udfs.engine.tables.new_rows import table_named
 from xl_udfs.engine.workbook.book import data_of
 from xl_udfs.engine.workbook.sheet import Cell
-from xl_udfs.templates.taken_over.position import Line, Taken, known
+from xl_udfs.templates.taken_over.position import HeldLine, Taken, known
 
 
 class TableIn:
@@ -36,7 +36,7 @@ class TableIn:
         first = {title: self._cell(self.numbers[0], title) for title in self.columns}
         return tuple(title for title, cell in first.items() if cell is None or cell.formula is None)
 
-    def rows(self, key: str, lines: Sequence[Line], taken: Sequence[str]) -> TableRows:
+    def rows(self, key: str, lines: Sequence[HeldLine], taken: Sequence[str]) -> TableRows:
         """Return a row for each line, with what the table has besides for that key."""
         kept = {self.value(row, key): row for row in self.numbers}
         rows = []

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from xl_udfs.core.letters.adjusted import Adjusted
-from xl_udfs.templates.taken_over.position import Line, Taken
+from xl_udfs.templates.taken_over.position import HeldLine, Taken
 
 Titles: TypeAlias = Mapping[str, str]
 """Inputs, or columns of a table, each with what it takes: a title or a name of the cap table."""
@@ -32,7 +32,7 @@ class Lines:
 
     table: str
     titles: tuple[str, ...]  # the columns that are taken over
-    lines: Sequence[Line]
+    lines: Sequence[HeldLine]
     height: Height
     key: str = ""  # the column by which a row is known
 
@@ -41,7 +41,7 @@ class Lines:
 class TakenOver:
     """All that a workbook takes."""
 
-    inputs: Line  # by name
+    inputs: HeldLine  # by name
     words: Collection[str] = ()  # of them, those that only a letter says
     tables: tuple[Lines, ...] = ()
 
@@ -54,6 +54,6 @@ class Wanted:
     adjusted: Adjusted | None = None  # a step of the history of its price
 
 
-def inputs_of(titles: Titles, line: Line) -> dict[str, Taken]:
+def inputs_of(titles: Titles, line: HeldLine) -> dict[str, Taken]:
     """Return the value of each input, None where the cap table has none."""
     return {name: line.get(title) for name, title in titles.items()}

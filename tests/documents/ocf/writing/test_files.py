@@ -23,9 +23,9 @@ from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     ClassRow,
     ConvertibleRow,
-    Event,
     ExemptionRow,
     HolderRow,
+    LedgerEvent,
     LedgerRow,
     PackageContent,
     StatedPrice,
@@ -39,7 +39,7 @@ NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 N = Fraction
 
 
-def line(day: str, event: Event, **cells: Any) -> LedgerRow:  # noqa: ANN401 - cells of a row
+def line(day: str, event: LedgerEvent, **cells: Any) -> LedgerRow:  # noqa: ANN401 - cells of a row
     """Return a line of Ann's."""
     cells = {"holder": "Ann", "class_name": "Common"} | cells
     return LedgerRow(day=date.fromisoformat(day), event=event.value, **cells)
@@ -70,30 +70,30 @@ CLASSES = (
     ClassRow(name="Plan of 2020", type="pool", votes=N(0)),
 )
 LEDGER = (
-    line("2020-01-01", Event.RESERVE, holder="", class_name="Plan of 2020", number=N(100)),
-    line("2020-01-02", Event.POSITION, number=N(100), certificate="C-1"),
-    line("2020-01-03", Event.ISSUE, class_name="Series A", number=N(60), price=N("6.41"),
+    line("2020-01-01", LedgerEvent.RESERVE, holder="", class_name="Plan of 2020", number=N(100)),
+    line("2020-01-02", LedgerEvent.POSITION, number=N(100), certificate="C-1"),
+    line("2020-01-03", LedgerEvent.ISSUE, class_name="Series A", number=N(60), price=N("6.41"),
          deal="Series A"),
-    line("2020-01-03", Event.GRANT, class_name="Bridge warrants", number=N(20),
+    line("2020-01-03", LedgerEvent.GRANT, class_name="Bridge warrants", number=N(20),
          consideration=N(5), deal="Series A"),
-    line("2020-01-04", Event.GRANT, class_name="Options", number=N(30), strike=N("0.75"),
+    line("2020-01-04", LedgerEvent.GRANT, class_name="Options", number=N(30), strike=N("0.75"),
          other_class="Plan of 2020"),
-    line("2020-01-04", Event.GRANT, class_name="Units", number=N(10)),
-    line("2021-01-01", Event.TRANSFER, number=N(40), to="Bob"),
-    line("2021-01-02", Event.CONVERSION, class_name="Series A", number=N(20),
+    line("2020-01-04", LedgerEvent.GRANT, class_name="Units", number=N(10)),
+    line("2021-01-01", LedgerEvent.TRANSFER, number=N(40), to="Bob"),
+    line("2021-01-02", LedgerEvent.CONVERSION, class_name="Series A", number=N(20),
          other_class="Common", other_number=N(9)),
-    line("2021-01-03", Event.EXERCISE, class_name="Bridge warrants", number=N(5),
+    line("2021-01-03", LedgerEvent.EXERCISE, class_name="Bridge warrants", number=N(5),
          consideration=N("7.5"), other_class="Common", other_number=N(5)),
-    line("2021-01-04", Event.EXERCISE, class_name="Options", number=N(10),
+    line("2021-01-04", LedgerEvent.EXERCISE, class_name="Options", number=N(10),
          consideration=N("7.5"), other_class="Common", other_number=N(10)),
-    line("2021-01-05", Event.LAPSE, class_name="Options", number=N(5),
+    line("2021-01-05", LedgerEvent.LAPSE, class_name="Options", number=N(5),
          other_class="Plan of 2020"),
-    line("2021-02-01", Event.SPLIT, holder="", class_name="", ratio=N(2)),
-    line("2021-03-01", Event.REDEMPTION, class_name="Series A", number=N(7), price=N("6.41")),
-    line("2021-03-02", Event.REPURCHASE, holder="Bob", number=N(11), price=N("0.01")),
-    line("2021-03-03", Event.CANCELLATION, number=N(90), reference="by agreement"),
-    line("2021-03-04", Event.CORRECTION_UP, holder="Bob", number=N(1)),
-    line("2021-03-05", Event.RESERVE, holder="", class_name="Plan of 2020", number=N(50)),
+    line("2021-02-01", LedgerEvent.SPLIT, holder="", class_name="", ratio=N(2)),
+    line("2021-03-01", LedgerEvent.REDEMPTION, class_name="Series A", number=N(7), price=N("6.41")),
+    line("2021-03-02", LedgerEvent.REPURCHASE, holder="Bob", number=N(11), price=N("0.01")),
+    line("2021-03-03", LedgerEvent.CANCELLATION, number=N(90), reference="by agreement"),
+    line("2021-03-04", LedgerEvent.CORRECTION_UP, holder="Bob", number=N(1)),
+    line("2021-03-05", LedgerEvent.RESERVE, holder="", class_name="Plan of 2020", number=N(50)),
 )  # fmt: skip
 # Ann: (100 - 40 + 9 + 5 + 10) x 2 - 90; Bob: 40 x 2 - 11 + 1
 HELD = {
@@ -281,14 +281,14 @@ def test_the_price_history_travels_in_comments_and_beside() -> None:
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        (line("2022-01-01", Event.ISSUE, number=None), "no_number"),
-        (line("2022-01-01", Event.ISSUE, number=N(1), holder="Carl"), "line_incomplete"),
-        (line("2022-01-01", Event.ISSUE, number=N(1), class_name="B"), "line_incomplete"),
-        (line("2022-01-01", Event.POSITION, number=N(1), class_name="Claims"), "other_class"),
-        (line("2022-01-01", Event.CANCELLATION, number=N(999)), "not_held"),
-        (line("2022-01-01", Event.ISSUE, number=N(1)), "price_unknown"),
-        (line("2022-01-01", Event.ISSUE, number=N(1, 3), price=N(1)), "rounded"),
-        (line("2022-01-01", Event.DIVIDEND, consideration=N(5)), "no_place"),
+        (line("2022-01-01", LedgerEvent.ISSUE, number=None), "no_number"),
+        (line("2022-01-01", LedgerEvent.ISSUE, number=N(1), holder="Carl"), "line_incomplete"),
+        (line("2022-01-01", LedgerEvent.ISSUE, number=N(1), class_name="B"), "line_incomplete"),
+        (line("2022-01-01", LedgerEvent.POSITION, number=N(1), class_name="Claims"), "other_class"),
+        (line("2022-01-01", LedgerEvent.CANCELLATION, number=N(999)), "not_held"),
+        (line("2022-01-01", LedgerEvent.ISSUE, number=N(1)), "price_unknown"),
+        (line("2022-01-01", LedgerEvent.ISSUE, number=N(1, 3), price=N(1)), "rounded"),
+        (line("2022-01-01", LedgerEvent.DIVIDEND, consideration=N(5)), "no_place"),
     ],
 )
 def test_what_ocf_has_no_place_for_is_said(tmp_path: Path, row: LedgerRow, code: str) -> None:

@@ -27,7 +27,7 @@ from xl_udfs.documents.ocf.report import Report
 from xl_udfs.documents.ocf.rows import (
     CapTableRows,
     ClassRow,
-    Event,
+    LedgerEvent,
     LedgerRow,
     PackageContent,
     StatedPrice,
@@ -211,7 +211,7 @@ def _reserves(
 def _reserve(one: Fields, pool: str, number: Fraction, day: date) -> LedgerLine:
     row = LedgerRow(
         day=day,
-        event=(Event.RESERVE if number >= 0 else Event.CORRECTION_DOWN).value,
+        event=(LedgerEvent.RESERVE if number >= 0 else LedgerEvent.CORRECTION_DOWN).value,
         class_name=pool,
         number=abs(number),
         reference=f"OCF {one.id}",

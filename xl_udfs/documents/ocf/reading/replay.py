@@ -16,7 +16,7 @@ from xl_udfs.documents.ocf.reading.days import Days, days_of
 from xl_udfs.documents.ocf.reading.objects import Fields
 from xl_udfs.documents.ocf.reading.securities import IssuedSecurity, SecurityKind
 from xl_udfs.documents.ocf.reading.splits import ClassSplit
-from xl_udfs.documents.ocf.rows import Event, LedgerRow
+from xl_udfs.documents.ocf.rows import LedgerEvent, LedgerRow
 
 PROMISED = frozenset({What.TRANSFER, What.CONVERSION, What.EXERCISE, What.RELEASE})
 SPLIT, RESERVED, IN, OUT = range(4)  # the order of the lines of one day
@@ -79,7 +79,7 @@ class Replay:
         return self.days.of_change[one.one.id], one.what
 
     def _add(
-        self, rank: int, sources: Iterable[str], event: Event, day: date, **cells: object
+        self, rank: int, sources: Iterable[str], event: LedgerEvent, day: date, **cells: object
     ) -> None:
         row = LedgerRow(day=day, event=event.value, **cells)  # type: ignore[arg-type]
         self.lines.append(LedgerLine(row, rank, frozenset(sources)))
@@ -96,7 +96,7 @@ class Replay:
         self._add(
             IN,
             sources,
-            Event.ISSUE if is_stock else Event.GRANT,
+            LedgerEvent.ISSUE if is_stock else LedgerEvent.GRANT,
             self.days.since[security.id],
             holder=security.holder,
             class_name=security.class_name,
@@ -114,7 +114,7 @@ class Replay:
         if not split.alone:
             row = LedgerRow(
                 day=split.day,
-                event=Event.SPLIT.value,
+                event=LedgerEvent.SPLIT.value,
                 ratio=split.ratio,
                 reference=_reference(split.one),
             )
@@ -148,7 +148,7 @@ class Replay:
         sources: Iterable[str],
     ) -> None:
         if change:
-            event = Event.CORRECTION_UP if change > 0 else Event.CORRECTION_DOWN
+            event = LedgerEvent.CORRECTION_UP if change > 0 else LedgerEvent.CORRECTION_DOWN
             self._add(
                 IN if change > 0 else OUT,
                 sources,
@@ -226,7 +226,7 @@ class Replay:
                 self._add(
                     OUT,
                     change.sources,
-                    Event.TRANSFER,
+                    LedgerEvent.TRANSFER,
                     day,
                     holder=security.holder,
                     class_name=security.class_name,
@@ -286,7 +286,11 @@ class Replay:
             part = rest if place == len(groups) else Fraction(taken * number // (total or 1))
             rest -= part
             paid = [result.price * result.number for result in group if result.price is not None]
-            event = Event.CONVERSION if security.kind is SecurityKind.STOCK else Event.EXERCISE
+            event = (
+                LedgerEvent.CONVERSION
+                if security.kind is SecurityKind.STOCK
+                else LedgerEvent.EXERCISE
+            )
             self._add(
                 OUT,
                 change.sources,
@@ -296,7 +300,7 @@ class Replay:
                 class_name=security.class_name,
                 number=part,
                 consideration=sum(paid, Fraction(0))
-                if event is Event.EXERCISE and len(paid) == len(group)
+                if event is LedgerEvent.EXERCISE and len(paid) == len(group)
                 else None,
                 to="" if holder == security.holder else holder,
                 other_class=name,
@@ -309,16 +313,17 @@ class Replay:
         """Write what leaves a holder and goes to nobody."""
         security = change.security
         event = {
-            What.REPURCHASE: Event.REPURCHASE,
-            What.RETRACTION: Event.CORRECTION_DOWN,
+            What.REPURCHASE: LedgerEvent.REPURCHASE,
+            What.RETRACTION: LedgerEvent.CORRECTION_DOWN,
         }.get(
-            change.what, Event.CANCELLATION if security.kind is SecurityKind.STOCK else Event.LAPSE
+            change.what,
+            LedgerEvent.CANCELLATION if security.kind is SecurityKind.STOCK else LedgerEvent.LAPSE,
         )
         pool = ""
         if security.kind is SecurityKind.COMPENSATION and security.pool in self.returns:
             pool = "" if change.what in (What.EXERCISE, What.RELEASE) else security.pool
         if pool and change.what is What.RETRACTION:
-            event = Event.LAPSE
+            event = LedgerEvent.LAPSE
         if change.what is What.RETRACTION and security.id not in self.multiplied:
             day = self.days.since[security.id]
         self._add(

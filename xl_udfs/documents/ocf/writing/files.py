@@ -13,7 +13,7 @@ from xl_udfs.documents.ocf.exact import digest_of, titled_texts
 from xl_udfs.documents.ocf.json_text import parsed
 from xl_udfs.documents.ocf.refusals import PackageError
 from xl_udfs.documents.ocf.report import Grade, Remark, Report
-from xl_udfs.documents.ocf.rows import CapTableRows, Event
+from xl_udfs.documents.ocf.rows import CapTableRows, LedgerEvent
 from xl_udfs.documents.ocf.sidecar import SIDECAR, VERSION, WHAT
 from xl_udfs.documents.ocf.writing.convertibles import convertible_objects
 from xl_udfs.documents.ocf.writing.parties import (
@@ -235,7 +235,10 @@ def _entry(row: Any, objects: Sequence[Object]) -> Object:  # noqa: ANN401 - a r
         "row": titled_texts(row),
     }
     made_of = getattr(row, "made", None)
-    if made_of is not None and row.event in (Event.CONVERSION.value, Event.EXERCISE.value):
+    if made_of is not None and row.event in (
+        LedgerEvent.CONVERSION.value,
+        LedgerEvent.EXERCISE.value,
+    ):
         entry["made"] = str(made_of)
     return entry
 

@@ -6,7 +6,14 @@ from fractions import Fraction
 
 from xl_udfs.documents.ocf.numerals import words
 from xl_udfs.documents.ocf.report import Report
-from xl_udfs.documents.ocf.rows import ClassRow, Event, HolderRow, LedgerRow, StatedPrice, cells
+from xl_udfs.documents.ocf.rows import (
+    ClassRow,
+    HolderRow,
+    LedgerEvent,
+    LedgerRow,
+    StatedPrice,
+    cells,
+)
 from xl_udfs.documents.ocf.writing.shape import Object, made, money, note_rounded, part
 
 CLASSES, HOLDERS = "tblClasses", "tblHolders"
@@ -162,7 +169,7 @@ def plan_objects(
         lines = (
             line
             for line in ledger
-            if (line.class_name, line.event) == (row.name, Event.RESERVE.value)
+            if (line.class_name, line.event) == (row.name, LedgerEvent.RESERVE.value)
             and line.number is not None
             and line.day is not None
         )

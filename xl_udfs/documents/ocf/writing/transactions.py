@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xl_udfs.documents.ocf.numerals import numeric, words
 from xl_udfs.documents.ocf.report import Report
-from xl_udfs.documents.ocf.rows import ADDS, CONVERTS, TAKES, ClassRow, Event, LedgerRow
+from xl_udfs.documents.ocf.rows import ADDS, CONVERTS, TAKES, ClassRow, LedgerEvent, LedgerRow
 from xl_udfs.documents.ocf.writing.lots import Lot, Lots
 from xl_udfs.documents.ocf.writing.parties import STOCK, Known
 from xl_udfs.documents.ocf.writing.shape import Object, made, money, note_rounded, part
@@ -22,7 +22,7 @@ from xl_udfs.documents.ocf.writing.terms import (
 LEDGER = "tblLedger"
 KINDS = {"common": "STOCK", "preferred": "STOCK", "warrant": "WARRANT"}
 COMPENSATION = "EQUITY_COMPENSATION"
-NOWHERE = frozenset({Event.DIVIDEND, Event.STOCK_DIVIDEND})
+NOWHERE = frozenset({LedgerEvent.DIVIDEND, LedgerEvent.STOCK_DIVIDEND})
 
 
 @dataclass(slots=True)
@@ -53,16 +53,16 @@ class Transactions:
             note_rounded(
                 self.report, LEDGER, f"line {number}", Number=line.number, Price=line.price
             )
-            event = Event(line.event)
+            event = LedgerEvent(line.event)
             if event in NOWHERE:
                 self._add("no_place", what=event.value)
-            elif event is Event.SPLIT:
+            elif event is LedgerEvent.SPLIT:
                 self._split(line)
             elif self._kind(line) == "pool":
                 self._reserve(line, event)
             elif event in ADDS:
                 self._issue(line, event)
-            elif event is Event.TRANSFER:
+            elif event is LedgerEvent.TRANSFER:
                 self._transfer(line)
             elif event in CONVERTS:
                 self._convert(line)
@@ -75,10 +75,10 @@ class Transactions:
 
     def _is_whole(self, line: LedgerRow) -> bool:
         """Whether a line has what OCF needs; reports what it lacks."""
-        if line.event not in {event.value for event in Event}:
+        if line.event not in {event.value for event in LedgerEvent}:
             self._add("no_place", what=line.event or "a line without an event")
             return False
-        event = Event(line.event)
+        event = LedgerEvent(line.event)
         if event not in ADDS | TAKES:
             return True
         if line.class_name not in self.classes:
@@ -86,7 +86,7 @@ class Transactions:
             return False
         if self._kind(line) == "pool" and line.number is not None:
             return True
-        takes_to = event is Event.TRANSFER or (event in CONVERTS and bool(line.to))
+        takes_to = event is LedgerEvent.TRANSFER or (event in CONVERTS and bool(line.to))
         for holder in (line.holder, *([line.to] if takes_to else [])):
             if holder not in self.known.holders:
                 self._add("line_incomplete", what=f"its holder is {holder or 'blank'}")
@@ -104,7 +104,7 @@ class Transactions:
         row = self.classes[line.class_name]
         if row.type == "pool":
             return "pool"
-        if row.type == "other" and line.event == Event.GRANT.value:
+        if row.type == "other" and line.event == LedgerEvent.GRANT.value:
             self._units.add(row.name)
         if row.type == "option" or row.name in self._units:
             return COMPENSATION
@@ -129,9 +129,9 @@ class Transactions:
 
     # what comes in
 
-    def _issue(self, line: LedgerRow, event: Event) -> None:
+    def _issue(self, line: LedgerRow, event: LedgerEvent) -> None:
         assert line.number is not None  # noqa: S101 - looked at before
-        comments = [] if event is not Event.POSITION else ["position stated, not an issue"]
+        comments = [] if event is not LedgerEvent.POSITION else ["position stated, not an issue"]
         comments += [line.reference] if line.reference else []
         kind = self._kind(line)
         identity = self._next("sec")
@@ -179,10 +179,10 @@ class Transactions:
         is_option = self.classes[line.class_name].type == "option"
         return compensation_terms(self.known, line, self._strike(line), is_option=is_option)
 
-    def _reserve(self, line: LedgerRow, event: Event) -> None:
+    def _reserve(self, line: LedgerRow, event: LedgerEvent) -> None:
         assert line.number is not None  # noqa: S101 - looked at before
         plan = self.known.plans[line.class_name]
-        if line.class_name not in self._begun and event is Event.RESERVE:
+        if line.class_name not in self._begun and event is LedgerEvent.RESERVE:
             self._begun.add(line.class_name)
             self.reserved[line.class_name] += line.number
             self.by_line[self._number].append(plan["id"])
@@ -320,9 +320,9 @@ class Transactions:
         self._put(issuance)
         return Lot(identity, number, issuance)
 
-    def _reduce(self, line: LedgerRow, event: Event) -> None:
+    def _reduce(self, line: LedgerRow, event: LedgerEvent) -> None:
         kind = self._kind(line)
-        is_bought = event in (Event.REPURCHASE, Event.REDEMPTION) and kind == "STOCK"
+        is_bought = event in (LedgerEvent.REPURCHASE, LedgerEvent.REDEMPTION) and kind == "STOCK"
         comments = [event.value] if event.value not in ("repurchase", "cancellation") else []
         comments += [line.reference] if line.reference else []
 

@@ -1,14 +1,21 @@
 """A workbook on trial: other values in some cells, and what the others come to, again and again.
 
-The library computes only what follows from a change. Where that does not tell all, for a result
-has another size or a function came upon what is not computed, the workbook is computed anew.
+The library computes only what follows from a change, but all of it, though a value on the way may
+come out as it was: whether an entry fits its cell mostly stays, and whole workbooks wait for it. So
+a formula that reads an input is put aside, and its own cell holds its value until that changes.
+
+Where that does not tell all, for a result has another size or a function came upon what is not
+computed, the workbook is computed anew.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from xl_udfs.cells import CellValue
+from xl_udfs.engine.calculation.by_run import of_shape
 from xl_udfs.engine.calculation.library import (
     TOO_LARGE,
     CalculationError,
@@ -16,12 +23,15 @@ from xl_udfs.engine.calculation.library import (
     Unsupported,
 )
 from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
+from xl_udfs.engine.calculation.recalculation import extents
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
 from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell
 
+OF_FORMULAS = frozenset({"ISFORMULA", "FORMULATEXT", "SUBTOTAL", "AGGREGATE"})
+OF_ITS_PLACE = re.compile(r"\b(?:ROW|COLUMN|SHEET)\(\s*\)|\bCELL\(", re.IGNORECASE)
 NO_CELL = Cell(None, 0, None, 0, 0, 0, 0)
 
 
@@ -41,6 +51,10 @@ class Trial:
         self._set: dict[Place, CellValue] = {}
         plan = self._plan
         self._dynamic = [] if plan is None else plan.dynamic
+        self._aside: dict[Place, Place] = {}  # formulas that read an input, and where they are now
+        self._held: dict[Place, Recalculated] = {}  # what their own cells hold
+        self._guarded: set[Place] = set()  # inputs all of whose readers were put aside
+        self._left_out: set[Place] = set()  # formulas that are not computed again
         self._following: dict[frozenset[Place], frozenset[Place]] = {}  # by what changes
         self._texts: dict[frozenset[Place], list[tuple[str, int, int, str]]] = {}  # as well
 
@@ -65,6 +79,8 @@ class Trial:
         library = self._library
         if library is None or any(isinstance(v, str) and is_read_by_us(v) for v in inputs.values()):
             return False
+        if self._plan is not None and self._plan.formulas.is_told_by([*before, *inputs]):
+            return False
         for place in {**before, **inputs}:
             old = before.get(place, self._stored(place))
             new = self._constant(place)
@@ -79,6 +95,7 @@ class Trial:
         known = set(library.not_computed)
         try:
             library.calculate()
+            self._hand_on()
             settled = library.settled and self._settles()
         except CalculationError:
             self._library = None  # what it holds is not known any more
@@ -95,6 +112,83 @@ class Trial:
             )
         )
 
+    def ask_only(self, inputs: Sequence[Place], outputs: Iterable[Place]) -> None:
+        """Compute from now on no more than these outputs read, while only these inputs change."""
+        library, plan, dependence = self._library, self._plan, self.at_first.dependence
+        if library is None or plan is None or not self._may_stand:
+            return
+        following = self.following(inputs)
+        read: dict[Place, list[Place]] = {place: [] for place in following}
+        for place in following:
+            for reader in dependence.direct(place):
+                read[reader].append(place)
+        needed = set(following.intersection(outputs))
+        waiting = [*needed]
+        while waiting:
+            new = set(read[waiting.pop()]) - needed
+            needed |= new
+            waiting += new
+        for place in following - needed:
+            value = self.at_first[place]
+            if not isinstance(value, Unsupported):
+                library.put_values(place.sheet, *place.position, [[value]])
+                self._left_out.add(place)
+        for place in inputs:
+            readers = set(dependence.direct(place)) - self._left_out
+            are_aside = [self._is_aside(reader) for reader in readers]
+            if all(are_aside):
+                self._guarded.add(place)
+
+    def _is_aside(self, place: Place) -> bool:
+        """Put a formula beside its sheet, its cell holding its value, if that changes nothing."""
+        library, plan = self._library, self._plan
+        assert library is not None and plan is not None  # noqa: S101, PT018 - as in `ask_only`
+        if place in self._aside:
+            return True
+        prepared, value = plan.prepared.get(place), self.at_first[place]
+        row, column = extents(self._book)[place.sheet.casefold()]
+        aside = Place(place.sheet, (row + 2 + len(self._aside), column + 2))
+        if (
+            prepared is None
+            or isinstance(value, Unsupported)
+            or OF_ITS_PLACE.search(prepared.text)
+            or self.at_first.dependence.dependents.may_read(aside)
+        ):
+            return False
+        self._aside[place], self._held[place] = aside, value
+        library.put_formulas(aside.sheet, *aside.position, [prepared.text])
+        library.put_values(place.sheet, *place.position, [[value]])
+        return True
+
+    @cached_property
+    def _may_stand(self) -> bool:
+        """Whether every reference is known, and nothing asks whether a cell has a formula."""
+        plan = self._plan
+        assert plan is not None  # noqa: S101 - as above
+        asks = of_shape(plan.prepared, lambda shape: not shape.calls.isdisjoint(OF_FORMULAS))
+        return not (self._dynamic or plan.arrays or plan.tables or self._book.iterates or asks)
+
+    def _hand_on(self) -> None:
+        """Put into its cell what a formula that was put aside comes to now, until none is new."""
+        library = self._library
+        assert library is not None  # noqa: S101 - as above
+        for _ in range(len(self._aside) + 1):
+            new = {
+                place: value
+                for place, aside in self._aside.items()
+                if (value := library.value(aside.sheet, *aside.position)) != self._held[place]
+                or type(value) is not type(self._held[place])
+            }
+            if not new:
+                return
+            for place, value in new.items():
+                if isinstance(value, Unsupported):
+                    raise CalculationError(value.reason)
+                library.put_values(place.sheet, *place.position, [[value]])
+            self._held |= new
+            library.calculate()
+        raise CalculationError("it does not settle")
+
     def following(self, places: Iterable[Place]) -> frozenset[Place]:
         """Return the formula cells that may read one of some cells, by however many steps."""
         key = frozenset(places)
@@ -107,9 +201,11 @@ class Trial:
 
         Where a text comes to show a number, what computes with it is another formula.
         """
-        key = frozenset(self._set)
+        new = (place for place, value in self._held.items() if value != self.at_first[place])
+        key = frozenset((self._set.keys() - self._guarded).union(new))
         if key not in self._texts:
-            at_first = ((at, self.at_first.get(at)) for at in self.following(key))
+            following = self.following(key).union(key) - self._left_out
+            at_first = ((at, self.at_first.get(at)) for at in following)
             self._texts[key] = [
                 (at.sheet, *at.position, text) for at, text in at_first if isinstance(text, str)
             ]

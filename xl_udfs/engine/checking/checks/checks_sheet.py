@@ -12,7 +12,7 @@ from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position
 
-Shown: TypeAlias = CellValue | Unsupported
+_Shown: TypeAlias = CellValue | Unsupported
 NO_DATA = "NO DATA YET"
 STATUS_WORD = re.compile(
     r"\b(?:ok|passe[ds]|fail(?:ed|s|ure)?|errors?|faults?|wrong|mismatch|unbalanced|look at)\b",
@@ -55,8 +55,8 @@ def is_verdict(sheet: Sheet, value: CellValue | Unsupported) -> bool:
 
 
 def failing(
-    sheet: Sheet, value: Callable[[Position], Shown]
-) -> Iterator[tuple[Position, Shown, Shown]]:
+    sheet: Sheet, value: Callable[[Position], _Shown]
+) -> Iterator[tuple[Position, _Shown, _Shown]]:
     """Yield the lines of the table that are not OK: where the status stands, its label, itself.
 
     Args:
@@ -75,12 +75,12 @@ def failing(
                 yield position, value((row, position[1] - 4)), status
 
 
-def _value(subject: Subject, sheet: Sheet, position: Position) -> Shown:
+def _value(subject: Subject, sheet: Sheet, position: Position) -> _Shown:
     cell = sheet.cells.get(position)
     return None if cell is None else subject.value(Place(sheet.name, position), cell)
 
 
-def _said(value: Shown) -> str:
+def _said(value: _Shown) -> str:
     return "nothing that is recomputed" if isinstance(value, Unsupported) else cell_text(value)
 
 

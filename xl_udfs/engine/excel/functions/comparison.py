@@ -30,10 +30,10 @@ def compared(sign: str, left: CellValue, right: CellValue) -> CellValue:
     for cell in (left, right):
         if isinstance(cell, ExcelError):
             return cell
-    return compare(_ranked(left, right), _ranked(right, left))
+    return compare(ranked(left, right), ranked(right, left))
 
 
-def _ranked(cell: CellValue, other: CellValue) -> tuple[int, float, str]:
+def ranked(cell: CellValue, other: CellValue = None) -> tuple[int, float, str]:
     """Return a key that sorts as Excel does; a blank is the nothing of the other cell's kind."""
     match cell:
         case None if isinstance(other, bool):

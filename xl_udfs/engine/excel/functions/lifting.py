@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
 
-Scalar: TypeAlias = Callable[..., CellValue]
+_Scalar: TypeAlias = Callable[..., CellValue]
 MISSING = ExcelError.NA  # where one array is shorter than another
 
 
-def lifted(function: Scalar) -> Callable[..., Answer]:
+def lifted(function: _Scalar) -> Callable[..., Answer]:
     """Return a function that also takes blocks; a row or column stretches against the other."""
 
     def call(*arguments: Argument) -> Answer:

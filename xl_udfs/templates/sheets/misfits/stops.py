@@ -16,7 +16,7 @@ from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS
-from xl_udfs.templates.sheets.words import Place, TemplateWorkbook
+from xl_udfs.templates.sheets.words import TemplateWorkbook, WordPlace
 
 COMPARED = {2, 3}  # columns of the sheet of checks: found and expected
 # whose answer does not follow from values
@@ -27,7 +27,7 @@ OF_PLACES = {"ROW", "ROWS", "COLUMN", "COLUMNS", "COUNTA", "COUNTBLANK", "ISBLAN
 class Stops:
     """Which formulas wait, and what each cell that they ask counts."""
 
-    asked: Mapping[Place, str]  # the cell of the sheet of checks that a formula asks
+    asked: Mapping[WordPlace, str]  # the cell of the sheet of checks that a formula asks
     counted: Sequence[str]  # by those cells, from the first: the cells that each adds up
 
 
@@ -57,14 +57,14 @@ def stops_of(draft: TemplateWorkbook) -> Stops:
     return Stops(asked, [_cells_of(inputs) for inputs in rows])
 
 
-def _inputs(book: TemplateWorkbook, formulas: Mapping[Place, str]) -> dict[Place, int]:
+def _inputs(book: TemplateWorkbook, formulas: Mapping[WordPlace, str]) -> dict[WordPlace, int]:
     """Return the inputs from which each formula follows, a bit for each in their order."""
     columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for sheet, row, column in formulas:
         columns[sheet, column].append(row)
     found = dict.fromkeys(formulas, 0)
-    taken: dict[Place, list[Place]] = {}
-    known: dict[Area, tuple[int, list[Place]]] = {}
+    taken: dict[WordPlace, list[WordPlace]] = {}
+    known: dict[Area, tuple[int, list[WordPlace]]] = {}
     for place, formula in formulas.items():
         taken[place] = []
         for area in _areas(book, formula, place[0]):

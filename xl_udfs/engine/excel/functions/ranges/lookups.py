@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError, Outcome
 from xl_udfs.engine.excel.functions.coercion import number
-from xl_udfs.engine.excel.functions.comparison import compared
+from xl_udfs.engine.excel.functions.comparison import compared, ranked
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 WILD = re.compile(r"~([*?~])|([*?])|(.)", re.DOTALL)
+WILDCARD = re.compile(r"[*?~]")
 
 
 def xlookup(
@@ -131,14 +132,20 @@ def match(key: Argument, keys: Argument, match_type: CellValue = 0.0) -> Answer:
         place = _nearest(cells_of(key)[0], cells_of(keys), "<=" if order > 0 else ">=")
         return ExcelError.NA if place is None else float(place + 1)
 
+    cells = cells_of(keys)
+    places: dict[tuple[int, float, str], float] = {}  # where each is first, as many keys look
+    for place, cell in enumerate(cells, 1):
+        if cell is not None and not isinstance(cell, ExcelError):
+            places.setdefault(ranked(cell), float(place))
+
     def place_of(one: CellValue) -> CellValue:
         if isinstance(one, ExcelError):
             return one
-        fits = wild(0.0 if one is None else one)
-        for place, cell in enumerate(cells_of(keys), 1):
-            if fits(cell):
-                return float(place)
-        return ExcelError.NA
+        if isinstance(one, str) and WILDCARD.search(one):
+            fits = wild(one)
+            found = (float(place) for place, cell in enumerate(cells, 1) if fits(cell))
+            return next(found, ExcelError.NA)
+        return places.get(ranked(one), ExcelError.NA)
 
     return lifted(place_of)(key)
 

@@ -33,7 +33,6 @@ MONTHS = [
     "December",
 ]
 DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
-BARE = frozenset("$-+/(): ")  # what stands for itself without quotes; other letters are refused
 
 
 def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
