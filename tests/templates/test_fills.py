@@ -10,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from tests.templates.conftest import library, read_file, shipped_file
 from tests.templates.filling import wrong_values
+from tests.templates.test_taken_over import northwind_file
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.workbook.book import Place
@@ -67,4 +68,15 @@ def test_more_out_than_in_is_named_and_makes_no_error() -> None:
     held.calculate()
     found = {one: held.value(one.sheet, *one.position) for one in result_places(read_file(file))}
     assert found[MASTER] == "1 TO LOOK AT"  # the line of the ledger; what follows from it waits
+    assert not [one for one, what in found.items() if isinstance(what, ExcelError)]
+
+
+def test_a_text_for_a_preference_multiple_makes_no_error() -> None:
+    """In a company that is typed in: Northwind's first preference, of its second class."""
+    file = northwind_file()
+    held = library(file)
+    held.put_values("Classes", 9, 24, [["twice"]])
+    held.calculate()
+    found = {one: held.value(one.sheet, *one.position) for one in result_places(read_file(file))}
+    assert str(found[NAMED]).startswith("Classes: Preference multiple, row 9 does not fit; ")
     assert not [one for one, what in found.items() if isinstance(what, ExcelError)]

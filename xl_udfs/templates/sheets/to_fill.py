@@ -115,7 +115,7 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> r
             open_as = ONCE_PART_BEGUN
         else:
             open_as = ONCE_BEGUN if line.sheet in alone else AT_ONCE
-        put(sheet, f"F{here}", open_as, styles.TEXT)
+        put(sheet, f"F{here}", open_as, styles.NOTE)
     table = Table(displayName="tblToFill", ref=f"A{row + 1}:F{rows[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
