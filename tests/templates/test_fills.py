@@ -18,9 +18,6 @@ from xl_udfs.templates.catalogue import TEMPLATES
 from xl_udfs.templates.sheets.misfits.fits import SENTENCE
 
 MASTER, NAMED = Place("Checks", (4, 2)), Place("Checks", position_of(SENTENCE.replace("$", "")))
-OWN_STATUS = "Checks"  # an expected value that is a text makes the status beside it an error
-# cells of other sheets that may show an error: of cap_table the three results of one wrong fraction
-FELT = dict.fromkeys(TEMPLATES, 0) | {"cap_table": 3}
 
 
 def wrong_fills(file: bytes) -> Iterator[tuple[Place, DataValidation, CellValue]]:
@@ -57,12 +54,8 @@ def test_what_does_not_fit_is_named_and_floods_nothing(name: str) -> None:
         assert sheet == place.sheet, (place, value, found[NAMED])
         assert rest, (place, value, found[NAMED])
         assert str(rule.prompt).startswith(f"{title}. "), (place, title)
-        errors = [
-            one
-            for one, what in found.items()
-            if isinstance(what, ExcelError) and one.sheet not in {OWN_STATUS, place.sheet}
-        ]
-        assert len(errors) <= FELT[name], (place, value, errors)
+        errors = [one for one, what in found.items() if isinstance(what, ExcelError)]
+        assert not errors, (place, value, errors)
     held.calculate()
 
 
@@ -73,5 +66,5 @@ def test_more_out_than_in_is_named_and_makes_no_error() -> None:
     held.put_values("Ledger", 8, 6, [[None]])
     held.calculate()
     found = {one: held.value(one.sheet, *one.position) for one in result_places(read_file(file))}
-    assert "TO LOOK AT" in str(found[MASTER])
+    assert found[MASTER] == "1 TO LOOK AT"  # the line of the ledger; what follows from it waits
     assert not [one for one, what in found.items() if isinstance(what, ExcelError)]

@@ -99,7 +99,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     Formula("shares", "Shares", SHOWN, f'IF({{name}}{{row}}="","",{HELD}+IF(out_seconds=0,0,{RECEIVED}))', linked=True),
     Formula("converted", "As converted", SHOWN, 'IF({name}{row}="","",{shares}{row}*{rate}{row})'),
     Formula("issuable", "Still issuable", INTEGER,
-        'IF(OR({name}{row}="",{authorized}{row}=""),"",{authorized}{row}-SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row},tblLedger[Change],">0"))',
+        'IF(OR({name}{row}="",NOT(ISNUMBER({authorized}{row}))),"",{authorized}{row}-SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row},tblLedger[Change],">0"))',
         linked=True),
     Formula("declared", "Dividends, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",N({dividend}{row})*{shares}{row})'),
     Formula("accrued", "Accrued, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",IF(OR(NOT(N({div_rate}{row})),NOT(N({oip}{row})),NOT({shares}{row}),'
