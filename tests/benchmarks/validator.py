@@ -37,6 +37,12 @@ RUNS = 5
 LOAD_AND_SAVE = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
 PLAIN = ((100_000, 1), (50, 200))  # rows of three formulas, and sheets of them
 SHIPPED = Path(__file__).parents[2] / "workbooks"
+SCENARIOS = (
+    *("scenarios", SHIPPED / "cap_table.xlsx", "--csv", "--show", "out_pf_new"),
+    *("--show", "out_pf_effective", "--show", "out_fully_diluted"),
+    *("--set", f"in_pf_price={','.join(f'{price / 100}' for price in range(10, 30))}"),
+    *("--set", f"in_pf_gross={','.join(f'{gross}00000' for gross in range(10, 30))}"),
+)
 MAKE_PLAIN = (
     "import sys; from tests.benchmarks.validator import make_plain; make_plain(*sys.argv[1:])"
 )
@@ -194,9 +200,12 @@ def measure_plain(folder: Path, shapes: Sequence[tuple[int, int]] = PLAIN) -> No
 
 
 def measure_small() -> None:
-    """Print what the shipped workbooks and one formula take."""
+    """Print what the shipped workbooks, an audit, 20 x 20 scenarios and one formula take."""
     for name, words in (
         ("the shipped workbooks", ("check", SHIPPED)),
+        ("the shipped cap table", ("check", SHIPPED / "cap_table.xlsx")),
+        ("the audit of the shipped cap table", ("audit", SHIPPED / "cap_table.xlsx")),
+        ("20 x 20 scenarios of it", SCENARIOS),
         ("one formula", ("eval", "=1+1")),
     ):
         took = typical([used(COMMAND, *words) for _ in range(RUNS)])

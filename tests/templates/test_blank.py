@@ -34,8 +34,15 @@ RENAMED = {  # what names the company's documents or its series
     "Feb 2002": "Certificate 1",
     "Jul 2005": "Certificate 2",
     "Closing Date of the Series 5-A": "Closing Date of the series",
+    "Exhibit A": "Purchasers",
+    "Series A Note delivered": "New note delivered",
+    "Redemption at 120% ends": "First redemption tier ends",
+    "Redemption at 110% ends": "Second redemption tier ends",
+    "Redemption at 105% ends": "Third redemption tier ends",
 }
-OTHERS = re.compile(r"Vsource|Series (?:\d-A|B\b|B-1)|\b200\d\b")  # words of the exhibits
+OTHERS = re.compile(
+    r"Vsource|Exhibit A|Series (?:\d-A|A Note|B\b|B-1)|\b200\d\b"
+)  # words of the exhibits
 CITED = re.compile(r"Series 5-A(?= (?:[IVX]+\b|certificate of designation))")  # where it stands
 CHOICES = re.compile(r'IF\(COUNTA\(.+|"?Agreement, Warrant, .+|one of Agreement, .+')  # that fit
 NAMED = re.compile(  # presets, what they rest on, and the documents that NOTICE_EFFECTIVE knows

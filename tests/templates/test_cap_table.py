@@ -564,7 +564,8 @@ def test_a_sale_without_its_money_moves_nothing_and_is_open(shipped: bytes) -> N
         ("Holders!A9", "All holders of common stock", "Holders: every name once"),
         ("Classes!A9", COMMON, "Classes: nothing is missing"),
         ("Classes!T11", 1_000, "No class has more issued than authorized"),
-        ("Ledger!F12", 40_000_000, "No holder has less than nothing"),
+        ("Ledger!F12", 40_000_000, "Ledger: no line needs a look"),
+        ("Cap Table!G65", -1, "No holder has less than nothing"),
         ("Cap Table!D12", ExcelError.NA, "No cell of a list or a result is an error"),
     ],
 )

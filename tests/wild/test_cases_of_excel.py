@@ -114,7 +114,18 @@ CASES: tuple[tuple[str, Mapping[str, object], CellValue], ...] = (
     ("INDEX(_xlfn._xlws.SORT(A1:A3,,-1),1)", LETTERS, 7),
     ("SUM(_xlfn.UNIQUE(A1:A3,,TRUE))", LETTERS, 12),
     ("SUM(_xlfn.EXPAND(A1:A3,5,,1))", LETTERS, 14),
+    # a height below 0 reaches upwards, a width to the left
+    ("SUM(OFFSET(A3,0,0,-2,1))", LETTERS, 12),
+    ("SUM(OFFSET(A3,0,0,-A2+3))", LETTERS, 12),
+    ("SUM(OFFSET(A1,2,0,A3-9,1))", LETTERS, 12),
+    ("COUNTA(OFFSET(B3,-1,,-2,-2))", LETTERS, 4),
+    ("SUM(OFFSET(A1,1,0,A3-5,1))", LETTERS, 12),
+    ("SUM(OFFSET(A1,0,0,-1,1))", LETTERS, 0),
+    ("SUM(OFFSET(A1,0,0,-2,1))", LETTERS, REF),
+    ("SUM(OFFSET(A1,0,0,A1,1))", LETTERS, REF),
     # a range may be stored from its end
+    ('SUM(INDIRECT("A3:A1"))', LETTERS, 12),
+    ('SUM(INDIRECT(IF(A1=0,"A3:A1")))', LETTERS, 12),
     ("SUM(A3:A1)", LETTERS, 12),
     ("SUM(S!A$3:A1)", LETTERS, 12),
     ('COUNTA(B3:A1)&"B3:A1"', LETTERS, "6B3:A1"),

@@ -129,3 +129,11 @@ def test_a_running_total_that_was_copied_upwards_is_one() -> None:
         '<c r="B3"><f t="shared" si="0" ref="B1:B3">SUM(A$3:A3)</f></c></row>'
     )
     assert [value(of_rows(rows), cell) for cell in ("B1", "B2", "B3")] == [7, 6, 4]
+
+
+@pytest.mark.parametrize("error", ["#GETTING_DATA", "#BUSY!", "#ERROR!"])
+def test_a_workbook_with_an_error_of_data_that_did_not_come_is_read(error: str) -> None:
+    """ECMA-376 part 1, 18.18.11, or what Google Sheets writes; the whole workbook was refused."""
+    rows = f'<row r="1"><c r="A1" t="e"><v>{error}</v></c><c r="B1"><f>ISERROR(A1)</f></c></row>'
+    assert value(of_rows(rows), "B1") is True
+    assert stored(of_rows(rows), "A1") is ExcelError.CALC

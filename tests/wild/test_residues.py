@@ -40,3 +40,9 @@ def test_what_reads_a_residue_is_one_too() -> None:
     interest = '<c r="B2"><f>B1*0.05</f><v>1.75E-12</v></c>'
     assert different("SUM(A1,-A1)+1E-10", "3.5E-11", interest) == []
     assert different("SUM(A1,-A1)+1E-10", "3.5E-11", interest.replace("E-12", "")) == ["B2"]
+
+
+def test_a_rate_of_nothing_is_equal_whatever_steps_found_it() -> None:
+    """Five payments of 200 pay back 1,000 without interest; Excel's last digits are its own."""
+    assert different("RATE(5,-200,1000)", "1.1E-14") == []
+    assert different("RATE(5,-200,1000)", "1.1E-5") == ["B1"]

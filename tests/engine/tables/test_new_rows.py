@@ -288,6 +288,25 @@ def test_columns_that_do_not_fit_are_named() -> None:
         assert part in str(refused.value)
 
 
+def test_a_column_that_holds_nothing_may_be_left_out() -> None:
+    """It stays empty, and is named; the first column, which tells rows apart, is always needed."""
+
+    def unfilled() -> Workbook:
+        book = ledger()
+        for row in range(FIRST, LAST + 1):
+            for column in (1, 2, 4):
+                book.worksheets[0].cell(row, column).value = None
+        return book
+
+    rows = rows_of([["Ann", "2002-02-04", "7"]], ["Holder", "Issued", "Shares"])
+    change = with_rows(book_of(unfilled()), "tblLedger", rows)
+    assert change.absent == ("Voting",)
+    sheet = load_workbook(file_of(change.book)).worksheets[0]
+    assert [sheet.cell(FIRST, column).value for column in (1, 2, 4)] == ["Ann", 7, None]
+    with pytest.raises(UnreadableError, match="'Holder' is missing"):
+        with_rows(book_of(unfilled()), "tblLedger", rows_of([["7"]], ["Shares"]))
+
+
 def test_an_unknown_table_or_key_is_refused() -> None:
     """With the tables that there are."""
     with pytest.raises(

@@ -14,7 +14,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell, address
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12  # how far two equal numbers may lie apart
-ITERATED = 1e-7  # and where Excel found one by steps
+ITERATED, ITERATED_TO = 1e-7, 1e-9  # and where Excel found one by steps
 
 
 class Verdict(Enum):
@@ -86,7 +86,8 @@ def same(cached: CellValue, recomputed: CellValue, relative: float = RELATIVE) -
     if isinstance(cached, bool) or isinstance(recomputed, bool):
         return cached is recomputed
     if isinstance(cached, int | float) and isinstance(recomputed, int | float):
-        return isclose(cached, recomputed, rel_tol=relative, abs_tol=ABSOLUTE)
+        absolute = ITERATED_TO if relative == ITERATED else ABSOLUTE
+        return isclose(cached, recomputed, rel_tol=relative, abs_tol=absolute)
     if recomputed is None:
         return cached in (None, "", 0.0)
     return type(cached) is type(recomputed) and cached == recomputed

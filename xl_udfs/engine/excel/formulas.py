@@ -19,7 +19,7 @@ from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.areas import Area, area_of, intersected
+from xl_udfs.engine.formula.areas import Area, area_of, intersected, upright
 from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
@@ -243,7 +243,7 @@ class Formulas:
                 return NOWHERE
         meant = area_of(text, "")  # the library has a sheet more
         known = meant is not None and (meant.sheet in self.sheets or not self.sheets)
-        return text if known or (meant and not meant.sheet) else NOWHERE
+        return upright(text) if known or (meant and not meant.sheet) else NOWHERE
 
     def is_told_by(self, cells: Iterable[tuple[str, Position]]) -> bool:
         """Whether a formula means other cells where others of some constants stand."""

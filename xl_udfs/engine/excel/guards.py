@@ -23,7 +23,13 @@ from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
 from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
-from xl_udfs.engine.excel.lost_cells import without_cells
+from xl_udfs.engine.excel.other_arguments import (
+    FITTED,
+    displaced,
+    linked,
+    with_constant,
+    without_cells,
+)
 from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
@@ -94,14 +100,6 @@ def _not_stopped(given: Call, arguments: Sequence[Pieces]) -> Pieces:
     return call("IFERROR", [call(given.name, arguments), fault])
 
 
-def _linked(given: Call) -> Pieces | None:
-    """Write HYPERLINK with what it shows, which stays a number where it is one."""
-    if len(given.arguments) != 2:
-        return None
-    link, shown = given.arguments
-    return call("IF", [call("ISERROR", [link]), link, shown])
-
-
 def _working_days(given: Call) -> Pieces | None:
     """Write a function of working days, at whose errors the library stops; 0 without any."""
     if given.name == "NETWORKDAYS.INTL" and [*map(literal, given.expressions[2:3])] == ["1" * 7]:
@@ -150,16 +148,6 @@ def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
         yield [
             replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
         ]
-
-
-def _fitted(given: Call) -> Pieces | None:
-    """Write a line through points so that a constant which is left out is TRUE."""
-    place = FITTED[given.name]
-    if len(given.arguments) <= place or is_given(given.arguments[place]):
-        return None
-    arguments = [*given.arguments]
-    arguments[place] = ["TRUE"]
-    return call(given.name, arguments)
 
 
 def _chosen(given: Call) -> Pieces | None:
@@ -368,7 +356,6 @@ OF_SOME = frozenset(name for name in STOPPED if name[:3] in ("STD", "VAR")) | {"
 """Those that divide by how many there are."""
 AGGREGATES = STOPPED | {"MAX", "MIN", "AVERAGE", "SUM"}
 DAYS = ("WORKDAY", "NETWORKDAYS", "WORKDAY.INTL", "NETWORKDAYS.INTL")
-FITTED = {"LINEST": 2, "LOGEST": 2, "TREND": 3, "GROWTH": 3}  # and where the constant stands
 KEY = "xludfs_key"  # what SWITCH looks for
 GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     **dict.fromkeys(CRITERIA, _with_criteria),
@@ -386,12 +373,13 @@ GUARDS: Mapping[str, Callable[[Call], Pieces | None]] = {
     "SWITCH": _switched,
     "SUBTOTAL": _subtotalled,
     "AGGREGATE": _aggregated_cells,
-    **dict.fromkeys(FITTED, _fitted),
+    **dict.fromkeys(FITTED, with_constant),
     **dict.fromkeys(("TAKE", "DROP", *MARKED), call_of_ours),
     "SUMPRODUCT": _sum_of_products,
     "COUNT": _counted,
     "INDIRECT": _indirect,
-    "HYPERLINK": _linked,
+    "OFFSET": displaced,
+    "HYPERLINK": linked,
     "MROUND": lambda given: None if all(map(is_given, given.arguments)) else ["#N/A"],
     "CELL": told_of_cell,
     "INDEX": _indexed,

@@ -20,6 +20,7 @@ class DataColumn:
     name: str
     number: int  # on the sheet, from 1
     kind: ValueKind
+    optional: bool = False  # it holds nothing yet, and is not the first that takes values
 
 
 def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataColumn]:
@@ -28,7 +29,7 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataC
     Raises:
         BlockedError: where a column holds more than one kind, or its formulas differ.
     """
-    found = []
+    found: list[DataColumn] = []
     for place, column in enumerate(table.tableColumns):
         number, name = move.left + place, column.name
         cells = {
@@ -40,7 +41,9 @@ def columns_of(book: Book, sheet: Sheet, table: Table, move: Move) -> list[DataC
             kind = _kind(book, cells, move, number)
         except BlockedError as fault:
             raise BlockedError(f"the column {name}: {fault}") from fault
-        found.append(DataColumn(name, number, kind))
+        holds = any(cell.value not in (None, "") for cell in cells.values())
+        first = all(column.kind is ValueKind.CALCULATED for column in found)
+        found.append(DataColumn(name, number, kind, optional=not (holds or first)))
     return found
 
 

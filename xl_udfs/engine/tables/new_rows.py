@@ -49,6 +49,7 @@ class Replaced:
     after: int
     followers: tuple[str, ...] = ()  # tables that grew or shrank with it
     moves: tuple[Move, ...] = ()  # of rows, in their order
+    absent: tuple[str, ...] = ()  # columns without new values, which stay empty
 
 
 def with_rows(
@@ -157,12 +158,17 @@ def _with_rows(
     except OffGridError as fault:
         found = "a formula of its rows would refer to cells off the sheet; fix it with $ signs"
         raise UnreadableError("E_TABLE_BLOCKED", table=name, found=found) from fault
+    given = {column.strip().casefold() for column in rows.columns}
+    absent = tuple(
+        column.name
+        for column in columns
+        if column.kind is not ValueKind.CALCULATED and column.name.strip().casefold() not in given
+    )
     before = move.last - move.first + 1
     if package is book.package:
-        return Replaced(book, name, before, move.count)
-    return Replaced(
-        read_book(package), name, before, move.count, moves=(move,) if move.delta else ()
-    )
+        return Replaced(book, name, before, move.count, absent=absent)
+    moves = (move,) if move.delta else ()
+    return Replaced(read_book(package), name, before, move.count, moves=moves, absent=absent)
 
 
 def table_named(book: Book, name: str) -> tuple[Sheet, Table]:

@@ -15,7 +15,7 @@ from xl_udfs.engine.container.elements import (
     with_attribute,
     without_attributes,
 )
-from xl_udfs.engine.formula.relative import relative
+from xl_udfs.engine.formula.relative import RelativeFormula, relative
 from xl_udfs.engine.references import address, area, position_of
 from xl_udfs.engine.tables.moving import BlockedError, Home, Move
 from xl_udfs.engine.workbook.book import Sheet
@@ -196,6 +196,8 @@ class RowWriter:
     inputs: Sequence[int]  # columns that take values; the others of the table are calculated
     formulas: Mapping[Position, Splice]
     changed: set[int] = field(default_factory=set)  # rows that were there and hold other values
+    _taken_apart: dict[Position, RelativeFormula] = field(default_factory=dict)
+    _heads: dict[Position, bytes] = field(default_factory=dict)
 
     def splices(self, rows: Sequence[Mapping[int, CellValue]]) -> list[Splice]:
         """Return the changes of the sheet's rows.
@@ -320,17 +322,31 @@ class RowWriter:
     def _calculated(self, position: Position) -> bytes:
         """Return a cell with the formula of the last row, copied down."""
         above = (self.move.last, position[1])
+        head, prefix = self._head(above), self._prefix()
+        here = with_attribute(head, "r", address(position)).rstrip(b">").rstrip(b"/").rstrip()
         formula = self.sheet.cells[above].formula
-        assert formula is not None  # noqa: S101 - the column is calculated
-        text = self.move.formula(formula.text, self.sheet.name, Home(self.sheet.name, above[0]))
-        text = copied(text, above, position)
-        tag = self._tag(*above)
-        marked = with_attribute(without_attributes(tag, "t", "vm"), "r", address(position))
-        head, prefix = marked.rstrip(b">").rstrip(b"/").rstrip(), self._prefix()
-        array = f' t="array" ref="{address(position)}"'.encode() if formula.array else b""
+        is_array = formula is not None and formula.array
+        array = f' t="array" ref="{address(position)}"'.encode() if is_array else b""
+        text = self._last(above).at(position)
         content = text_splice(self.grid.formulas[above], text)[2]
         inside = b"<%bf%b>%b</%bf>" % (prefix, array, content, prefix)
-        return head + b">" + inside + b"</" + prefix + b"c>"
+        return here + b">" + inside + b"</" + prefix + b"c>"
+
+    def _last(self, above: Position) -> RelativeFormula:
+        """Return the formula of a cell of the last row, taken apart once for all its copies."""
+        if above not in self._taken_apart:
+            formula = self.sheet.cells[above].formula
+            assert formula is not None  # noqa: S101 - the column is calculated
+            home = Home(self.sheet.name, above[0])
+            text = self.move.formula(formula.text, self.sheet.name, home)
+            self._taken_apart[above] = relative(text, above)
+        return self._taken_apart[above]
+
+    def _head(self, above: Position) -> bytes:
+        """Return the start tag of a cell of the last row without the kind of its value."""
+        if above not in self._heads:
+            self._heads[above] = without_attributes(self._tag(*above), "t", "vm")
+        return self._heads[above]
 
 
 def copied(text: str, origin: Position, target: Position) -> str:

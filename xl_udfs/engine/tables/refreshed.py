@@ -69,7 +69,7 @@ class Refreshed:
     sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
     failing: tuple[str, ...] = ()  # the labels of its checks that are not OK
-    notes: tuple[str, ...] = ()  # on new values that Excel would warn of
+    notes: tuple[str, ...] = ()  # on columns left empty, and new values that Excel would warn of
 
     @property
     def sound(self) -> bool:
@@ -139,7 +139,14 @@ def refreshed(
         now,
     )
     rows = [(new.table, new.rows) for new in tables]
-    notes = judged(Fitting(after), placed, rows, refuses=refuses_misfits) if placed or rows else ()
+    notes = tuple(
+        f"{change.table}: without {', '.join(map(ascii, change.absent))}, which "
+        f"{'stays' if len(change.absent) == 1 else 'stay'} empty"
+        for change in replaced
+        if change.absent
+    )
+    if placed or rows:
+        notes += judged(Fitting(after), placed, rows, refuses=refuses_misfits)
     package, changed = patched(fit.book, choice.written)
     touched = bool(changed or fit.ranges or fit.book is not start)
     if touched:

@@ -23,6 +23,8 @@ def taken_values(
 ) -> list[dict[int, CellValue]]:
     """Return the new values by the sheet's columns, a row each.
 
+    A column may be left out while it holds nothing, unless it is the first, which tells rows apart.
+
     Raises:
         UnreadableError: `E_TABLE_COLUMNS` or `E_TABLE_ROWS`, with all that is wrong.
     """
@@ -64,9 +66,9 @@ def _places(table: str, columns: Sequence[DataColumn], rows: Rows) -> list[tuple
         if column.kind is ValueKind.CALCULATED:
             if place is not None:
                 calculated.append(ascii(column.name))
-        elif place is None:
+        elif place is None and not column.optional:
             problems.append(f"{column.name!a} is missing")
-        else:
+        elif place is not None:
             places.append((with_kind(column, [row.fields[place] for row in rows.rows]), place))
     if calculated:
         them = "are calculated by the workbook; leave them out"

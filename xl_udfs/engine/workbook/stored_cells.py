@@ -180,7 +180,7 @@ def stored_value(
         case "b":
             return text.strip() in {"1", "true"}
         case "e":
-            error = ExcelError(text.strip())
+            error = OTHER_ERRORS.get(text.strip()) or ExcelError(text.strip())
             if rich is None or error is not ExcelError.VALUE:
                 return error
             return conventions.rich_errors.get(int(rich), ExcelError.CALC)
@@ -188,6 +188,12 @@ def stored_value(
             return _number(text) if text.strip() else None
 
 
+OTHER_ERRORS = dict.fromkeys(
+    """#GETTING_DATA #BLOCKED! #BUSY! #CONNECT! #EXTERNAL! #FIELD! #PYTHON! #TIMEOUT! #UNKNOWN!
+    #ERROR!""".split(),  # noqa: SIM905 - as a list
+    ExcelError.CALC,
+)
+"""Errors of data that did not come in time, and of other programs: no formula here gives one."""
 MARCH_1900 = date(1900, 3, 1)  # the day of `FIRST_DAY`
 
 

@@ -37,10 +37,17 @@ from xl_udfs.templates.sheets.layout import area_of
 from xl_udfs.templates.sheets.on_account import REMARKS
 from xl_udfs.templates.sheets.styles import INTEGER, PRICE_8, RATE_8, UNROUNDED_SHARES
 
+OPEN_LINES = 'COUNTIF(tblLedger[Remark],"?*")-COUNTIF(tblLedger[Remark],"number not given")'
+
 
 def _no(name: str, found: str, why: str, tolerance: float = 0, shown: str = "General") -> Check:
     """Return a check that something is 0."""
     return Check(name, Measure(tolerance, shown), f"={found}", 0, why)
+
+
+def _held(found: str) -> str:
+    """Return a formula that is empty while a class has less than nothing: the ledger says why."""
+    return f'=IF(MIN(tblClasses[Shares])<0,"",{found})'
 
 
 def _errors(*areas: str) -> str:
@@ -70,7 +77,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
     )
     price_block = _block(EventPlaces(room), 3)
     return (
-        _no("Ledger: no line needs a look", 'COUNTIF(tblLedger[Remark],"?*")-COUNTIF(tblLedger[Remark],"number not given")',
+        _no("Ledger: no line needs a look", OPEN_LINES,
             "The column Remark says what a line lacks; lines without a number are counted on Inputs.", shown="0"),
         _no("Classes: nothing is missing", 'COUNTIF(tblClasses[What is missing],"?*")', "The column What is missing says what.", shown="0"),
         _no("Holders: every name once", 'COUNTIF(tblHolders[Remark],"?*")', "Two lines with one name would count its shares twice.", shown="0"),
@@ -83,9 +90,9 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             "Holder by holder, against the ledger as a whole. A name that was changed in one place only shows here."),
         _no("Each class: holders against the ledger", "+".join(f"ABS(N('{CAP_TABLE}'!${working_letter(room, 0)}${row})-N('{CAP_TABLE}'!${working_letter(room, 1)}${row}))" for row in range(TOTAL + 1, TOTAL + 1 + room.classes)),
             "The subtotals are tied to the ledger, class by class.", 0.000001, INTEGER),
-        Check("CAP_TABLE: outstanding, against SUMIFS of the ledger", Measure(0.000001, INTEGER), f"=SUM({of_classes(room, OUTSTANDING)})",
+        Check("CAP_TABLE: outstanding, against SUMIFS of the ledger", Measure(0.000001, INTEGER), _held(f"SUM({of_classes(room, OUTSTANDING)})"),
             "=SUM(tblLedger[Change])+SUM(tblLedger[Second change])", "Native twin of the function's second column."),
-        Check("CAP_TABLE: as converted, against division", Measure(0.001, UNROUNDED_SHARES), f"=SUM({of_classes(room, CONVERTED)})",
+        Check("CAP_TABLE: as converted, against division", Measure(0.001, UNROUNDED_SHARES), _held(f"SUM({of_classes(room, CONVERTED)})"),
             f"=SUMPRODUCT({of_classes(room, working_letter(room, 0))},{of_classes(room, RATE)})",
             "Native twin: shares x (Original Issue Price + dividend) ÷ conversion price."),
         Check("CAP_TABLE: nothing stands in the way", SAME,
@@ -93,7 +100,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             "Else this is the reason why there is no cap table."),
         Check("Parts of fully diluted add up to all", Measure(0.000000001, RATE_8), f"=SUM({of_classes(room, PART)})", "=IF(out_fully_diluted=0,0,1)",
             "Every share belongs to one class."),
-        Check("Fully diluted: holders against classes", Measure(0.001, UNROUNDED_SHARES), "=SUM(tblCapTable[Fully diluted])", "=out_fully_diluted",
+        Check("Fully diluted: holders against classes", Measure(0.001, UNROUNDED_SHARES), _held("SUM(tblCapTable[Fully diluted])"), "=out_fully_diluted",
             "Both ways through the table of holders and classes."),
         Check("Cap Table: the totals by class hold every class", Measure(0.001, UNROUNDED_SHARES),
             f"={total.format(CONVERTED)}+{total.format(VOTES)}", f"=SUM({of_classes(room, CONVERTED)})+SUM({of_classes(room, VOTES)})", "Added up once on the sheet and once here."),
@@ -106,7 +113,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         Check("Protective provisions: by count and by the function", A_COUNT, '=COUNTIF(tblProtection[They apply],"yes")',
             "=SUMPRODUCT((tblProtection[Outstanding]>=tblProtection[Least outstanding])*(tblProtection[Least outstanding]>0))",
             "Native twin of PROTECTION_APPLIES."),
-        _no("No holder has less than nothing", "+".join(f'COUNTIF(tblCapTable[Class {place}],"<0")' for place in range(1, room.classes + 1)),
+        _no("No holder has less than nothing", f'IF({OPEN_LINES}>0,"",' + "+".join(f'COUNTIF(tblCapTable[Class {place}],"<0")' for place in range(1, room.classes + 1)) + ")",
             "More was taken away than there was.", shown="0"),
         _no("No class has more issued than authorized", 'COUNTIF(tblClasses[Still issuable],"<0")', "Shares that came back are never issued again⟨ (000 X)|⟩.",
             shown="0"),
@@ -126,14 +133,14 @@ def checks_of(room: Room) -> tuple[Check, ...]:
                 for letter in letters(room)),
             f'="Another function, over the whole log at once, must lead to the same price."{clauses}', 0.000000001, RATE_8),
         Check("Stated prices follow from the ledger", A_COUNT,
-            '=COUNTIF(tblStated[How it follows],"rounded")+COUNTIF(tblStated[How it follows],"agrees exactly")+COUNTIF(tblStated[How it follows],"not reached")',
+            _held('COUNTIF(tblStated[How it follows],"rounded")+COUNTIF(tblStated[How it follows],"agrees exactly")+COUNTIF(tblStated[How it follows],"not reached")'),
             "=COUNT(tblStated[Stated])", "Each price that a document states is the computed one, rounded."),
         _no("Pro forma: weighted averages against the formula written out", averages,
             "Native twin: (price x shares before + consideration) ÷ (shares before + Additional Shares).", 0.000000001, PRICE_8),
         Check("Pro forma: holders and new shares add up", Measure(0.001, UNROUNDED_SHARES),
             f"=SUM(tblProForma[After, shares])+SUM('{PRO_FORMA}'!${PF_AFTER}${FIRST_NEW}:${PF_AFTER}${FIRST_CLASS - 1})", f"='{PRO_FORMA}'!${PF_AFTER}${pf_total}",
             "Both ways through the table after the financing."),
-        Check("Pro forma: before is the cap table", Measure(0.001, UNROUNDED_SHARES), f"='{PRO_FORMA}'!${PF_BEFORE}${pf_total}", "=out_fully_diluted",
+        Check("Pro forma: before is the cap table", Measure(0.001, UNROUNDED_SHARES), _held(f"'{PRO_FORMA}'!${PF_BEFORE}${pf_total}"), "=out_fully_diluted",
             "By division, against CAP_TABLE."),
         Check("Pro forma: the financing closes after the position", SAME, '=IF(out_pf_active<>"yes","in order",IF(in_pf_date>in_as_of,"in order","before it"))',
             "in order", "What has closed belongs in the ledger."),

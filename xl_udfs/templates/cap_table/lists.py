@@ -99,7 +99,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
     Formula("shares", "Shares", SHOWN, f'IF({{name}}{{row}}="","",{HELD}+IF(out_seconds=0,0,{RECEIVED}))', linked=True),
     Formula("converted", "As converted", SHOWN, 'IF({name}{row}="","",{shares}{row}*{rate}{row})'),
     Formula("issuable", "Still issuable", INTEGER,
-        'IF(OR({name}{row}="",{authorized}{row}=""),"",{authorized}{row}-SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row},tblLedger[Change],">0"))',
+        'IF(OR({name}{row}="",NOT(ISNUMBER({authorized}{row}))),"",{authorized}{row}-SUMIFS(tblLedger[Change],tblLedger[Class],{name}{row},tblLedger[Change],">0"))',
         linked=True),
     Formula("declared", "Dividends, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",N({dividend}{row})*{shares}{row})'),
     Formula("accrued", "Accrued, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",IF(OR(NOT(N({div_rate}{row})),NOT(N({oip}{row})),NOT({shares}{row}),'
@@ -107,7 +107,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
         'IF({div_from}{row}="",{date}{row},{div_from}{row}),in_as_of,{div_rate}{row},IF({div_method}{row}="","simple",{div_method}{row}),'
         'IF({div_frequency}{row}="",1,{div_frequency}{row}),IF({day_count}{row}="","actual/365",{day_count}{row}))'
         '-SUMIFS(tblLedger[Consideration, $],tblLedger[Class],{name}{row},tblLedger[Event],"dividend",tblLedger[Counts],1))))', linked=True),
-    Formula("preference", "Preference, $", '"$"#,##0.00;-"$"#,##0.00;', f'IF(OR({{name}}{{row}}="",{{pref_multiple}}{{row}}=""),"",{PREFERENCE})'),
+    Formula("preference", "Preference, $", '"$"#,##0.00;-"$"#,##0.00;', f'IF(OR({{name}}{{row}}="",NOT(ISNUMBER({{pref_multiple}}{{row}}))),"",{PREFERENCE})'),
     Formula("missing", "What is missing", WORDS, 'IF({name}{row}="",IF(COUNTA({type}{row}:{source}{row})>0,"a name",""),' + first_of((
         ('{type}{row}=""', "its type"),
         ("COUNTIF({name}${first}:{name}${last},{name}{row})>1", "another name"),

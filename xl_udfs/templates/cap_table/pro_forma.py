@@ -199,7 +199,7 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
         (BEFORE, term("now", place), PRICED, styles.LINK),
         (EXEMPT, f'IF({state}<>"adjusted","",IF(in_pf_kind="","no",IF({listed},"yes","no")))', GENERAL, styles.LINK),
         (AFTER, f'IF({before}="","",IF({stays},{before},{moved}))', PRICED, styles.CALCULATION),
-        (CHANGE, f'IF({before}="",0,{after}/{before}-1)', SHARE, styles.CALCULATION),
+        (CHANGE, f"IF(N({before})*N({after})=0,0,{after}/{before}-1)", SHARE, styles.CALCULATION),
         (BECAUSE, f'IF({before}="","",IF({state}<>"adjusted","no rule",IF(out_pf_active<>"yes","no financing",IF({EXEMPT}{row}="yes","exempt",'
             f'IF({after}={before},"unchanged",{regime})))))', WORDS, styles.CALCULATION),
         (RATE_BEFORE, term("rate", place), "#,##0.0000", styles.LINK),

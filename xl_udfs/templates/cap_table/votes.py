@@ -13,6 +13,7 @@ from xl_udfs.templates.sheets.entries import FRACTION
 from xl_udfs.templates.sheets.figures.whole_shares import whole_to_cover
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 from xl_udfs.templates.sheets.words import is_filled
@@ -51,7 +52,7 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
     total = f'SUMPRODUCT(({names}=in_vote_class)*(in_vote_class<>"")*{block})'
     put(sheet, f"A{CHOICES_ROW}", '="Total of: "&in_vote_class', styles.TEXT)
     put(sheet, f"B{CHOICES_ROW}", f"={total}", styles.TOTAL, SHOWN)
-    place = f'=IF(in_vote_class="",0,IF(COUNTIF({names},in_vote_class)=0,0,MATCH(in_vote_class,{names},0)))'
+    place = f'=IF(OR({fits.ALL}>0,in_vote_class=""),0,IF(COUNTIF({names},in_vote_class)=0,0,MATCH(in_vote_class,{names},0)))'
     put(sheet, f"M{CHOICES_ROW}", place, styles.CALCULATION, "0")
     add_name(book, "out_vote_column", sheet, f"$M${CHOICES_ROW}")
     add_table(

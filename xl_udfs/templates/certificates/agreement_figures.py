@@ -49,13 +49,13 @@ AGREEMENT = CertificateSheet(
         Figure("series_b_2002", "⟨Series B warrants, as the certificate of 2002|Earlier warrants, as the certificate⟩ states them", INTEGER, 21_256_500,
             "Certificate of 2002, first bullet list. One digit: 256 for 257; its (B) rests on the smaller number.", "WARRANT_COVERAGE({series_b},{per_dollar})",
             decimals=0, follows="differs by -1,000"),
-        "Exhibit A, line by line",
+        "⟨Exhibit A|Purchasers⟩, line by line",
         *(
             line
             for number, purchase in enumerate(EXHIBIT_A, start=1)
             for line in _purchase_lines(number, purchase.purchaser, int(purchase.principal), purchase.warrants)
         ),
-        "Totals of Exhibit A, which prints none",
+        "Totals⟨ of Exhibit A, which prints none|⟩",
         Figure("total", "Principal, in all", WHOLE_DOLLARS, None, "Sum of the six lines", _sum_of("principal")),
         Figure("total_warrants", "Warrants, in all", INTEGER, None, "Sum of the six lines", _sum_of("warrants")),
         Figure("b1_2002", "Warrants of this agreement, as the certificate ⟨of 2002 states|states⟩ them", INTEGER, 14_695_976,

@@ -29,13 +29,13 @@ TRANSFER = (
 def add_closings(book: Workbook) -> None:
     """Add what was sold at which Closing."""
     sheet = layout.add_sheet(book, CLOSINGS, "Closings", (30, 18, 15, 16, 12, 15, 16, 26, 18),
-        "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to the cap of $4,450,"
-            "000 (1.1).",
+        "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to "
+            "the cap⟨ of $4,450,000|⟩ (1.1).",
         "$; the total stands above the list.⟨ The days are those of the agreement: when the First Closing was held is not in the documents.|⟩")  # fmt: skip
     columns = (
         Column("purchaser", "Purchaser", LABEL, "Memo: ⟨Exhibit A|a Purchaser⟩, or a New Purchaser."),
         Column("day", "Closing", DAY, "Agreement 1.3(a), (b): the day of the Closing."),
-        Column("price", "Purchase Price", MONEY, "Agreement, Exhibit A: $, also the principal of the note (1.3(d), (e)).", total=True),
+        Column("price", "Purchase Price", MONEY, "Agreement⟨, Exhibit A|⟩: $, also the principal of the note (1.3(d), (e)).", total=True),
         Column("paid", "Paid with", choice('"earlier notes,cash"', WORDS),
             "⟨Not in the documents line by line. |⟩An Additional Closing takes ⟨Series B Notes|earlier notes⟩ only by agreement (1.3(e))."),
         Formula("kind", "Kind", WORDS, 'IF({day}{row}=in_first_closing,"First","Additional")'),

@@ -78,8 +78,8 @@ def add_caps(book: Workbook) -> None:
         Formula("over", "Over the cap", DOLLARS, "MAX({counted}{row}-{cap}{row},0)"),
         Formula("status", "Status", WORDS, 'IF({force}{row}="ended","not in force",IF({over}{row}>0,"exceeded","kept"))'),
     )  # fmt: skip
-    terms = ("kind", "section", "cap", "per", "runs")
-    add_table(sheet, "tblCaps", columns, CAP_ROWS, kept=terms)
+    terms = ("kind", "section", "per", "runs")
+    add_table(sheet, "tblCaps", columns, CAP_ROWS, kept=terms, begun_by="cap")
     layout.close_sheet(sheet, "K")
 
 

@@ -35,8 +35,8 @@ def add_noteholders(book: Workbook) -> None:
         "Who consents, who is bound by the amendment of the sheet Inputs, and who must get notice of it (agreement 2.1, 8.6).",
         "$; principal then outstanding. The total stands above the list.")  # fmt: skip
     columns = (
-        Column("holder", "Holder", LABEL, "Memo: as on Exhibit A."),
-        Column("principal", "Principal", MONEY, "Agreement, Exhibit A; what is still outstanding, $.", total=True),
+        Column("holder", "Holder", LABEL, "Memo: as ⟨on Exhibit A|in the agreement⟩."),
+        Column("principal", "Principal", MONEY, "Agreement⟨, Exhibit A|⟩; what is still outstanding, $.", total=True),
         Column("consents", "Consents", YES_NO_WORD, EXAMPLE + " In writing beforehand."),
         Formula("part", "Part of all", "0.0000%", "{principal}{row}/SUM({principal}${first}:{principal}${last})", total=True),
         Formula("consenting", "Consenting", DOLLARS, 'IF({consents}{row}="yes",{principal}{row},0)', total=True),

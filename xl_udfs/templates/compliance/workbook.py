@@ -81,7 +81,7 @@ WORKBOOK_CHECKS = (
         '=SUMPRODUCT((tblClosings[Purchase Price]>0)*((tblClosings[Paid with]="cash")*tblClosings[Closing]+(tblClosings[Paid with]<>"cash")*in_effective_date))',
         "The Effective Date for ⟨Series B Notes|earlier notes⟩, else the Closing: the sum of the serial numbers."),
     _none("Closings: lines that are not in order", "out_closings_off", "Sheet Closings says why."),
-    Check("Closings: what is sold stays within the cap", SAME, '=IF(out_sold>in_most_sold,"over","within")', "within", "Not more than $4,450,000 (agreement 1.1)."),
+    Check("Closings: what is sold stays within the cap", SAME, '=IF(out_sold>in_most_sold,"over","within")', "within", "Not more than ⟨$4,450,000|the cap⟩ (agreement 1.1)."),
     Check("Closings: the principal issued is what was sold", SAME_DOLLARS, "=in_issued", "=out_sold",
         "The note bears the Purchase Price as its principal (agreement 1.3(d), (e))."),
     Check("Closings: the calendar starts from the same First Closing", SAME_DAY, f"={day('First Closing')}", "=in_first_closing",
@@ -145,7 +145,7 @@ WORKBOOK_CHECKS = (
             ("Report of the appraiser", "report", "Appraiser appointed"),
         )
     ),
-    _twin("the Series A Note delivered", due("Series A Note delivered"), f"NOTE_DELIVERY_DUE({day('Exchange of a note')},{day('Exchange of a note')},{days_off.RANGE})"),
+    _twin("the ⟨Series A Note|new note⟩ delivered", due("⟨Series A Note|New note⟩ delivered"), f"NOTE_DELIVERY_DUE({day('Exchange of a note')},{day('Exchange of a note')},{days_off.RANGE})"),
     _twin("the holder's decision", due("Holder decides on its warrant"), f"WARRANT_DECISION_BY({day('Warrant notice received')})"),
     _twin("holders told of the election", due("Holders told of the election"), f"HOLDERS_TOLD_BY({day('Election Notice received')},{days_off.RANGE})"),
     _twin("the end of the Effectiveness Period", due("Effectiveness Period ends"), f"EFFECTIVENESS_END({day('Registration effective')})"),
@@ -171,7 +171,7 @@ PLAN = Plan(
         Page("Terms", "What the documents fix: amounts, parts and days, each with its section.", TERMS_FORM),
         Page("Inputs", "Your dates and choices.", INPUTS_FORM),
         Page("Results", "Every result by its name, with the section that it rests on.", RESULTS_FORM),
-        Page("Closings", "What was sold when, the cap of $4,450,000, and the 120 days.", deals.add_closings),
+        Page("Closings", "What was sold when, the cap⟨ of $4,450,000|⟩, and the 120 days.", deals.add_closings),
         Page("Caps", "Baskets and caps of the covenants: filled, left, exceeded.", lists.add_caps),
         Page("Register", "The transactions that count against a cap.", lists.add_register),
         Page("Acts", "Acts that need the consent of the Majority Holders, or an amendment.", lists.add_acts),
@@ -203,7 +203,7 @@ PLAN = Plan(
             "register, consents, holders of the series, transfers,⟩ dates and the notices."),
     ),
     sources=(
-        ("Agreement", "⟨|Its sections are cited as in the ⟩Exchangeable Note and Warrant Purchase Agreement⟨ of January 28, 2002|⟩ with Exhibit A and the forms of note and warrant."),
+        ("Agreement", "⟨|Its sections are cited as in the ⟩Exchangeable Note and Warrant Purchase Agreement⟨ of January 28, 2002|⟩ with ⟨Exhibit A and the|the list of Purchasers and the⟩ forms of note and warrant."),
         ("⟨Series 5-A|Series⟩",
             "⟨Certificate of designation of the Series 5-A convertible preferred stock; certificate of July 19, 2005 for the shares outstanding|Its sections are "
             "cited as in the Series 5-A certificate of designation⟩."),

@@ -90,9 +90,9 @@ def _objections() -> tuple[AnyColumn, ...]:
     unknown = f"AND(NOT({latest}),ISBLANK({{received}}{{row}}))"
     return (
         Formula("holder", "Holder", GENERAL, f'IF(ISBLANK(INDEX(tblHolders[Holder],{place})),"",INDEX(tblHolders[Holder],{place}))', linked=True),
-        Formula("shares", "Shares", INTEGER, f"IF(ISNUMBER(out_slot),N(INDEX({SHARES_RANGE},{place},out_slot)),0)", linked=True, total=True),
+        Formula("shares", "Shares", INTEGER, f'IF(OR({{holder}}{{row}}="",NOT(ISNUMBER(out_slot))),"",N(INDEX({SHARES_RANGE},{place},out_slot)))', linked=True, total=True),
         Column("received", "Received", DAY, f"{EXAMPLE} Day on which the holder received the notice; blank where nothing is valued."),
         Column("objected", "Objected", DAY, f"{EXAMPLE} Day of its written objection; blank where it did not object."),
-        Formula("last_day", "Last day to object", DATE, f'IF({unknown},"not received",VALUATION_DEADLINE("objection",{start}))'),
-        Formula("status", "Objection", WORDS, 'IF(ISBLANK({objected}{row}),"none",IF({objected}{row}<={last_day}{row},"in time","too late"))'),
+        Formula("last_day", "Last day to object", DATE, f'IF(N({{shares}}{{row}})=0,"",IF({unknown},"not received",VALUATION_DEADLINE("objection",{start})))'),
+        Formula("status", "Objection", WORDS, 'IF(N({shares}{row})=0,"",IF(ISBLANK({objected}{row}),"none",IF({objected}{row}<={last_day}{row},"in time","too late")))'),
     )  # fmt: skip

@@ -83,7 +83,6 @@ def add_convertibles(book: Workbook) -> None:
         "tblConvertibles",
         columns,
         [*EXAMPLES, *[{}] * (ROWS - len(EXAMPLES))],
-        begun_by="holder",
     )
     for letter in "HLM":
         layout.only_where_used(sheet, f"{letter}{rows[0]}:{letter}{rows[-1]}", "A")

@@ -29,7 +29,7 @@ from xl_udfs.templates.sheets.layout import EXAMPLE
 DATE_TIME = "mmmm d, yyyy hh:mm"
 
 
-INFERRED = "From Series A to common⟨ (inferred)|⟩"
+INFERRED = "From ⟨Series A|the new notes⟩ to common⟨ (inferred)|⟩"
 TERMS: tuple[str | Input, ...] = (
     "The agreement⟨ of January 28, 2002|⟩",
     Input("effective_date", "Effective Date", DAY, closings.EFFECTIVE_DATE, "Agreement 1.5: notes issued for ⟨Series B Notes|earlier notes⟩ bear interest from this day."),
@@ -41,7 +41,7 @@ TERMS: tuple[str | Input, ...] = (
     Input("maturity", "Maturity Date", DAY, defaults.MATURITY, "Note, head: or when sooner declared due."),
     Input("opens_after", "Last day without the right to exchange", DAY, exchange.EXCHANGE_OPENS_AFTER,
         "Note 3(a): exchange at any time after ⟨August 15, 2002|this day⟩ while the note is unpaid."),
-    Term("delivery_days", "Business days to deliver the Series A Note", COUNT, exchange.DELIVERY_DAYS,
+    Term("delivery_days", "Business days to deliver the ⟨Series A Note|new note⟩", COUNT, exchange.DELIVERY_DAYS,
         "Note 3(b): as soon as practicable, but within three business days."),
     Term("notice_days", "Days of notice before a prepayment", COUNT, exchange.PREPAYMENT_NOTICE_DAYS,
         "Note 2(i): an irrevocable written notice at least 30 days before."),
@@ -57,11 +57,11 @@ TERMS: tuple[str | Input, ...] = (
         "Warrant 1(b)(i), (ii): ending three days prior to the net exercise election."),
     INFERRED,
     Input("price_3a", "Principal for one ⟨Series 3-A|preferred⟩ share, $⟨ (inferred)|⟩", PRICE, float(exchange.PRICE_PER_PREFERRED),
-        "⟨Inferred from the certificate of February 5, 2002: $4,557,596 for 75,960 shares|As the Series A agreement or your certificate gives it⟩."),
+        "⟨Inferred from the certificate of February 5, 2002: $4,557,596 for 75,960 shares|As your agreement or certificate gives it⟩."),
     Input("common_per_3a", "Common shares for one ⟨Series 3-A|preferred⟩ share⟨ (inferred)|⟩", SHARES, float(exchange.COMMON_PER_PREFERRED),
-        "⟨Inferred from the same certificate: 45,575,951 for 75,960 shares|As the Series A agreement or your certificate gives it⟩."),
+        "⟨Inferred from the same certificate: 45,575,951 for 75,960 shares|As your agreement or certificate gives it⟩."),
     "As the certificate ⟨of 2002 states|states⟩ it",
-    Input("series_a_stated", "Principal of the Series A Notes, $", MONEY, 4_557_596,
+    Input("series_a_stated", "Principal of the ⟨Series A Notes|new notes⟩, $", MONEY, 4_557_596,
         "⟨Certificate of February 5, 2002, first item of its list|As your certificate lists it⟩."),
     Input("series_3a_stated", "⟨Series 3-A|Preferred⟩ shares for them", SHARES, 75_960, "The same item of its list."),
     Input("common_stated", "Common shares for these", SHARES, 45_575_951, "The same item of its list."),
@@ -85,7 +85,7 @@ INPUTS: tuple[str | Input, ...] = (
     "Interest",
     Input("as_of", "Note Amounts as of", DAY, date(2002, 8, 16), EXAMPLE + " First day of the right to exchange; not before interest starts."),
     Input("purchaser", "Purchaser shown in detail", choice("in_purchasers"), closings.EXHIBIT_A[4].purchaser,
-        "One of those on Exhibit A: for the schedule, and for the exercise of its warrant."),
+        "One of those on ⟨Exhibit A|Purchasers⟩: for the schedule, and for the exercise of its warrant."),
     "Voluntary exchange",
     Input("election_date", "Notice of Election delivered", DAY, date(2002, 8, 29),
         EXAMPLE + " The exchange is made on the later of this day and the surrender (note 3(b))."),

@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW
 from xl_udfs.templates.sheets.styles import DATE, DOLLARS, INTEGER, WHOLE_DOLLARS, WORDS
 from xl_udfs.templates.sheets.tables import Column, Formula, add_table
 
-EXHIBIT, ACCRUAL, SCHEDULE = "Exhibit A", "Accrual", "Schedule"
+EXHIBIT, ACCRUAL, SCHEDULE = "⟨Exhibit A|Purchasers⟩", "Accrual", "Schedule"
 CONVENTIONS = ("actual/365", "actual/360", "stub period", "exponent", "30/360")
 SCHEDULED = 25  # lines of the schedule: two years from the start
 TERMS = "in_rate,in_convention,in_quarters"
@@ -34,13 +34,13 @@ PURCHASER = linked("purchaser", "Purchaser", "Purchaser")
 
 def add_exhibit(book: Workbook) -> None:
     """Add Exhibit A of the agreement."""
-    sheet = layout.add_sheet(book, EXHIBIT, "Exhibit A: the Purchasers", (30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
-        "Notes and warrants of each Purchaser as Exhibit A and the signature pages state them, each line held to 5 shares for each dollar (agreement 1.1).",
-        "$ and shares; differences are stated less recomputed. The totals above the list are ours: Exhibit A prints none.")  # fmt: skip
+    sheet = layout.add_sheet(book, EXHIBIT, "⟨Exhibit A: the|The⟩ Purchasers", (30, 16, 16, 16, 12, 12, 13, 16, 20, 20),
+        "Notes and warrants of each Purchaser as ⟨Exhibit A and the signature pages state|the agreement states⟩ them, each line held to 5 shares for each dollar (agreement 1.1).",
+        "$ and shares; differences are stated less recomputed. The totals above the list are ours⟨: Exhibit A prints none|⟩.")  # fmt: skip
     columns = (
         Column("purchaser", "Purchaser", text(80, WORDS), "Name, each once."),
         Column("principal", "Principal", above_0(WHOLE_DOLLARS), "Of the ⟨Series B-1 Note|note⟩, $, above 0.", total=True),
-        Column("stated", "Warrants stated", SHARES, "Shares under the warrants, as Exhibit A states them.", total=True),
+        Column("stated", "Warrants stated", SHARES, "Shares under the warrants, as ⟨Exhibit A|the agreement⟩ states them.", total=True),
         Formula("five", "Five to one", INTEGER, "WARRANT_COVERAGE({principal}{row},in_shares_per_dollar)", total=True),
         Formula("gap", "Difference", INTEGER, "{stated}{row}-{five}{row}", total=True),
         Formula("agreement", "Agreement", WORDS, 'IF({gap}{row}=0,"agrees","differs")'),

@@ -14,21 +14,21 @@ EXCHANGE, PREPAYMENT = "Exchange", "Prepayment"
 
 def add_exchange(book: Workbook) -> None:
     """Add the voluntary exchange into Series A Notes, and on to common stock."""
-    sheet = layout.add_sheet(book, EXCHANGE, "Voluntary exchange for Series A Notes", (28, 18, 14, 12, 18, 14, 18, 18, 18, 16),
+    sheet = layout.add_sheet(book, EXCHANGE, "Voluntary exchange for ⟨Series A Notes|new notes⟩", (28, 18, 14, 12, 18, 14, 18, 18, 18, 16),
         "What each Purchaser exchanges on the date of exchange (sheet Results), and the common stock that it reaches through ⟨Series 3-A|the preferred stock⟩ (note 3; the last "
             "two columns rest on inferred terms).",
-        "$ and shares. The Series A Note bears the date of the exchange (agreement 1.3(c)); totals stand above the list.")  # fmt: skip
+        "$ and shares. The ⟨Series A Note|new note⟩ bears the date of the exchange (agreement 1.3(c)); totals stand above the list.")  # fmt: skip
     columns = (
         PURCHASER,
         Formula("amount", "Note Amount", DOLLARS, f"NOTE_AMOUNT({of_exhibit('Principal')},{of_exhibit('Interest from')},out_exchange_date,{TERMS})",
             linked=True, total=True),
         Column("part", "Part exchanged", RATE, "⟨Not in the documents: an example.|⟩ 0 to 100%; interest goes with its principal (note 3(a))."),
         Column("paid", "Paid in full", YES_NO_WORD, "yes: the note is no longer outstanding, and cannot be exchanged."),
-        Column("joined", "Series A party or joinder", YES_NO_WORD,
-            "⟨Not in the documents. |⟩yes: a Purchaser under the Series A agreement, or it delivered a joinder (agreement 1.3(c))."),
+        Column("joined", "⟨Series A party|Party⟩ or joinder", YES_NO_WORD,
+            "⟨Not in the documents. |⟩yes: a Purchaser under the ⟨Series A agreement|agreement of the new notes⟩, or it delivered a joinder (agreement 1.3(c))."),
         Formula("may", "May exchange", WORDS,
             'IF(AND(NOTE_EXCHANGE_ALLOWED(out_exchange_date,{paid}{row}="yes",in_opens_after),{joined}{row}="yes"),"yes","no")'),
-        Formula("series_a", "Series A principal", DOLLARS, 'IF({may}{row}="yes",IF(N({part}{row})>0,SERIES_A_PRINCIPAL({amount}{row},{part}{row}),0),0)', total=True),
+        Formula("series_a", "⟨Series A|New⟩ principal", DOLLARS, 'IF({may}{row}="yes",IF(N({part}{row})>0,SERIES_A_PRINCIPAL({amount}{row},{part}{row}),0),0)', total=True),
         Formula("left", "Left of the note", DOLLARS, 'IF({paid}{row}="yes",0,{amount}{row}-{series_a}{row})', total=True),
         Formula("preferred", "Preferred shares", "#,##0.0000", "{series_a}{row}/in_price_3a", total=True),
         Formula("common", "Common shares", INTEGER, "NOTE_COMMON_SHARES({series_a}{row},in_price_3a,in_common_per_3a)", total=True),

@@ -41,11 +41,11 @@ RESULTS_FORM = FormSheet("Results", "Results", PURPOSE_OF_RESULTS, UNITS, RESULT
 
 CENT = 0.000001
 WORKBOOK_CHECKS = (
-    Check("Exhibit A: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
-    Check("Exhibit A: native twin of the warrant coverage", WHOLE, "=out_warrants",
+    Check("⟨Exhibit A|Purchasers⟩: lines that are not 5 to 1", COUNTED, "=out_lines_off", 0, "Every line of the document is exact."),
+    Check("⟨Exhibit A|Purchasers⟩: native twin of the warrant coverage", WHOLE, "=out_warrants",
         needs(f"=SUMPRODUCT({whole('tblPurchasers[Principal]*in_shares_per_dollar')})"),
         "The function and the formula written out must agree."),
-    Check("Exhibit A: the certificate ⟨of 2002 differs|differs⟩ by", WHOLE, "=out_warrants_gap", -4,
+    Check("⟨Exhibit A|Purchasers⟩: the certificate ⟨of 2002 differs|differs⟩ by", WHOLE, "=out_warrants_gap", -4,
         "⟨The known difference, shown and not hidden: 14,695,976 stated, 14,695,980 here|A difference that you know of belongs under Expected⟩."),
     Check("Interest: no note bears it from later than the date asked for", SAME_DAY, "=MAX(out_interest_to,MAX(tblPurchasers[Interest from]))",
         "=out_interest_to", "Before that day there is no such note."),
@@ -55,7 +55,7 @@ WORKBOOK_CHECKS = (
             "out_detail_amount)",
         "Whole quarters compound, the days after them bear simple interest; the twin knows our own reading only, and passes for the others."),
     Check("Interest: Note Amounts less interest are the principal", Measure(CENT, DOLLARS), "=out_note_amount-out_interest", "=out_principal",
-        "The lists of Exhibit A and Accrual must belong together."),
+        "The lists of ⟨Exhibit A|Purchasers⟩ and Accrual must belong together."),
     Check("Interest: the schedule reaches the Maturity Date", SAME,
         needs('=IF(MAX(tblSchedule[Date])>=in_maturity,"in order","too short")'), "in order",
         "Else it needs more rows."),
@@ -66,7 +66,7 @@ WORKBOOK_CHECKS = (
         "No dollar comes into being or is lost."),
     Check("Exchange: native twin of the last day to deliver", SAME_DAY, "=out_delivery_due", "=WORKDAY(out_exchange_date,in_delivery_days,tblDaysOff[Day off])",
         "The function and Excel's own WORKDAY must agree."),
-    Check("Exchange: native twin of the Series A principal", Measure(CENT, DOLLARS), "=out_series_a",
+    Check("Exchange: native twin of the ⟨Series A|New⟩ principal", Measure(CENT, DOLLARS), "=out_series_a",
         needs('=SUMPRODUCT((tblExchange[May exchange]="yes")*ROUND(tblExchange[Note Amount]*tblExchange[Part exchanged],in_decimals))'), "Half a cent goes up."),
     Check("Chain⟨ of 2002|⟩: stated less recomputed common shares", WHOLE, "=out_chain_gap", -9,
         "The known difference, shown and not hidden: rounding note by note."),
@@ -113,7 +113,15 @@ WORKBOOK_CHECKS = (
 )  # fmt: skip
 NOTES_OF_2002 = frozenset(
     {
-        *("Terms", "Inputs", "Exhibit A", "Exchange", "Prepayment", "Prices", "Events"),
+        *(
+            "Terms",
+            "Inputs",
+            "⟨Exhibit A|Purchasers⟩",
+            "Exchange",
+            "Prepayment",
+            "Prices",
+            "Events",
+        ),
         days_off.SHEET,
     }
 )
@@ -125,7 +133,7 @@ PLAN = Plan(
         Page("Terms", "What the agreement, the note and the warrant fix; how we read the rest.", TERMS_FORM),
         Page("Inputs", "Your dates, amounts and choices.", INPUTS_FORM),
         Page("Results", "Every result by its name, with the section that it rests on.", RESULTS_FORM),
-        Page("Exhibit A", "The Purchasers: principal, warrants, 5 to 1, when interest starts.", notes_sheets.add_exhibit),
+        Page("⟨Exhibit A|Purchasers⟩", "The Purchasers: principal, warrants, 5 to 1, when interest starts.", notes_sheets.add_exhibit),
         Page("Accrual", "Note Amount and interest of each note on one date.", notes_sheets.add_accrual),
         Page("Schedule", "One note month by month, charts, and what other conventions would give.", notes_sheets.add_schedule),
         Page("Exchange", "Voluntary exchange⟨ after August 15, 2002|⟩, and on to common stock.", payments.add_exchange),
@@ -146,11 +154,11 @@ PLAN = Plan(
         ("Only SAFEs",
             "A company that has convertible notes or SAFEs alone fills in Convertibles, Ownership and Round, and leaves the other sheets as they are; those "
             "need nothing of these three."),
-        ("First", "Compare Terms and Exhibit A with the notes and warrants that were issued."),
+        ("First", "Compare Terms and ⟨Exhibit A|Purchasers⟩ with the notes and warrants that were issued."),
         ("Then", "Fill in Inputs, the blue columns of Exchange and Prepayment, Prices and Events."),
         ("Last", "Read Results and Checks; every other sheet shows the working line by line."),
         ("To add a Purchaser",
-            "Type below the last line of Exhibit A, then fill the lists of Accrual, Exchange, Prepayment and Warrants down by one line. Prices, Events "
+            "Type below the last line of ⟨Exhibit A|Purchasers⟩, then fill the lists of Accrual, Exchange, Prepayment and Warrants down by one line. Prices, Events "
             "and Days off grow alone."),
     ),
     readings=(
@@ -161,16 +169,15 @@ PLAN = Plan(
         ("Thirty days", "Calendar days, both ends included; a day without a trade is passed over."),
         ("Inferred",
             "⟨$60 and 600 common shares for a Series 3-A share are inferred from the certificate of February 5, 2002|Price and common shares of a preferred "
-            "share are inputs⟩; the Series A agreement is not among "
-            "the documents."),
+            "share are inputs⟩⟨; the Series A agreement is not among the documents|⟩."),
         ("Examples",
             "⟨What a prompt calls an example is in no document|Yours to fill in⟩: dates of exchange, prepayment and exercise, prices, events, and how each "
             "Purchaser paid."),
     ),
     sources=(
         ("Agreement",
-            "⟨|Its sections are cited as in the ⟩Exchangeable Note and Warrant Purchase Agreement⟨ of January 28, 2002 among Vsource, Inc., the Guarantors and the Purchasers,|⟩ with Exhibit A "
-            "(Purchasers), B (form of note) and C (form of warrant)."),
+            "⟨|Its sections are cited as in the ⟩Exchangeable Note and Warrant Purchase Agreement⟨ of January 28, 2002 among Vsource, Inc., the Guarantors and the Purchasers,|⟩ with "
+            "⟨Exhibit A (Purchasers), B (form of note) and C (form of warrant)|the list of Purchasers and the forms of note and warrant⟩."),
         ("Certificate",
             "⟨Vsource, Inc.: letter to the holders of Series 2-A preferred stock of February 5, 2002 (Exhibit 4.3)|Your certificate⟩, for the chain and the "
             "number of warrants."),

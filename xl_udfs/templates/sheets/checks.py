@@ -58,11 +58,13 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
     layout.header(sheet, COLUMNS)
     last = FIRST + len(checks) - 1
     statuses = f"$E${FIRST}:$E${last}"
+    # what waits for something else is told only where there is nothing else to look at
+    looks = f'(ROWS({statuses})-COUNTIF({statuses},"OK")-COUNTIF({statuses},"{NO_DATA}"))'
     put(
         sheet,
         "B4",
         f'=IF(COUNTIF({statuses},"OK")=ROWS({statuses}),"ALL CHECKS OK",'
-        f'ROWS({statuses})-COUNTIF({statuses},"OK")&" TO LOOK AT")',
+        f'IF({looks}>0,{looks},COUNTIF({statuses},"{NO_DATA}"))&" TO LOOK AT")',
         styles.STATUS,
     )
     for row, check in enumerate(checks, start=FIRST):
@@ -80,7 +82,8 @@ def add_checks(book: Workbook, checks: Sequence[Check]) -> None:
         else:
             tolerance = check.measure.tolerance
             layout.put_input(sheet, f"D{row}", tolerance, TOLERANCE_ENTRY, *TOLERANCE, kept=True)
-        within = f"IF(ISBLANK(D{row}),B{row}=C{row},ABS(B{row}-C{row})<=N(D{row}))"
+        as_they_stand = f"OR(ISBLANK(D{row}),COUNT(B{row}:C{row})<COLUMNS(B{row}:C{row}))"
+        within = f"IF({as_they_stand},B{row}=C{row},ABS(B{row}-C{row})<=N(D{row}))"
         status = f'IF(OR(B{row}="",C{row}=""),"{NO_DATA}",IF({within},"OK","LOOK"))'
         put(sheet, f"E{row}", f"={status}", styles.CHECK)
         put(sheet, f"F{row}", check.why, styles.NOTE)

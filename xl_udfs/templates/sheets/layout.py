@@ -192,10 +192,10 @@ def wait_for(sheet: Worksheet, cells: str, *, needed: bool) -> None:
             sheet.parent.awaited[sheet.title.casefold(), row, column] = needed
 
 
-def fill(sheet: Worksheet, cells: str, table: str = "") -> None:
+def fill(sheet: Worksheet, cells: str, table: str = "", *, needed: bool = True) -> None:
     """Put single inputs, or the column that tells whether a list is begun, among those to fill."""
     if isinstance(sheet.parent, TemplateWorkbook):
-        sheet.parent.to_fill.append(ToFill(sheet.title, cells, table))
+        sheet.parent.to_fill.append(ToFill(sheet.title, cells, table, needed))
 
 
 def only_where_used(
@@ -366,8 +366,8 @@ def validate(
     """
     needed = not kept and not optional and BLANK.search(prompt) is None
     wait_for(sheet, cells, needed=needed)
-    if needed and not listed and MEMO.search(prompt) is None:
-        fill(sheet, cells)
+    if not kept and not listed:
+        fill(sheet, cells, needed=needed and MEMO.search(prompt) is None)
     if entry.kind != "textLength" and isinstance(sheet.parent, TemplateWorkbook):
         _note(sheet, cells, title, entry)
     said_prompt = said_on(sheet, f"{title}. {prompt}")[:255]

@@ -163,9 +163,12 @@ def add_table(
     if room:
         table.comment = f"Room for {len(rows):,} rows. {room}"
     sheet.add_table(table)
-    if begun_by:
-        cells = f"{letters[begun_by]}{numbers[0]}:{letters[begun_by]}{numbers[-1]}"
-        layout.fill(sheet, cells, name)
+    left_empty = (one for one in columns if isinstance(one, Column) and not one.kept)
+    for begins in (
+        [begun_by] if begun_by else [one.name for one in left_empty if one.name not in kept]
+    ):
+        cells = f"{letters[begins]}{numbers[0]}:{letters[begins]}{numbers[-1]}"
+        layout.fill(sheet, cells, name, needed=bool(begun_by))
     return numbers
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,10 +12,11 @@ from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK, put
-from xl_udfs.templates.sheets.words import TemplateWorkbook, said_on
+from xl_udfs.templates.sheets.words import TemplateWorkbook, ToFill, said_on
 
 COLUMNS = ("Sheet", "Inputs, or table", "Still empty", "Filled in", "Open")
 AT_ONCE, ONCE_BEGUN = "while something is empty", "once it is begun"
+NEVER = "never: it may stay empty"
 ONCE_PART_BEGUN = "once its part is begun"
 
 
@@ -36,7 +37,7 @@ class _Open:
 
     sheet: str
     what: str
-    empty: str  # formulas
+    empty: str | None  # formulas
     filled: str
 
 
@@ -64,33 +65,25 @@ def add_inputs_to_fill(book: TemplateWorkbook, parts: Parts) -> None:
 
 
 def _open(book: TemplateWorkbook) -> Iterator[_Open]:
-    """Yield a line for the single inputs of each sheet and for each of its lists."""
+    """Yield a line for the single inputs of each sheet and for each of its lists.
+
+    What may stay empty counts as filled in, so that a part is begun with it.
+    """
     for sheet in book.worksheets:
         here = [one for one in book.to_fill if one.sheet == sheet.title]
-        quoted = quote_sheetname(sheet.title)
-        cells = {
-            (column, row)
-            for one in here
-            if not one.table
-            for row, column in CellRange(one.cells).cells
-        }
-        runs = [f"{quoted}!{run}" for run in _runs(cells)]
-        if runs:
+        for table in sorted({one.table for one in here}):
+            listed = [one for one in here if one.table == table]
+            needed = _runs(sheet, (one for one in listed if one.needed))
+            if table:
+                empty = f"IF(COUNTA({','.join(needed)})=0,1,0)"
+            else:
+                empty = "+".join(f"COUNTBLANK({run})" for run in needed)
             yield _Open(
                 sheet=sheet.title,
-                what="single inputs",
-                empty="=" + "+".join(f"COUNTBLANK({run})" for run in runs),
-                filled=f"=COUNTA({','.join(runs)})",
+                what=table or "single inputs",
+                empty=f"={empty}" if needed else None,
+                filled=f"=COUNTA({','.join(_runs(sheet, listed))})",
             )
-        for one in here:
-            if one.table:
-                listed = f"{quoted}!{absolute_coordinate(one.cells)}"
-                yield _Open(
-                    sheet=sheet.title,
-                    what=one.table,
-                    empty=f"=IF(COUNTA({listed})=0,1,0)",
-                    filled=f"=COUNTA({listed})",
-                )
 
 
 def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> range:
@@ -102,12 +95,13 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> r
     rows = range(row + 2, row + 2 + len(lines))
     layout.wait_for(sheet, f"C{rows[0]}:F{rows[-1]}", needed=False)
     alone = {said_on(sheet, name) for name in parts.alone}
+    joined = [{said_on(sheet, name) for name in part} for part in parts.together]
     for here, line in zip(rows, lines, strict=True):
         put(sheet, f"A{here}", line.sheet, styles.TEXT)
         put(sheet, f"B{here}", line.what, styles.TEXT)
         put(sheet, f"C{here}", line.empty, styles.LINK, "0")
         put(sheet, f"D{here}", line.filled, styles.LINK, "0")
-        together = next((part for part in parts.together if line.sheet in part), None)
+        together = next((part for part in joined if line.sheet in part), None)
         begun = "+".join(
             f"D{there}"
             for there, other in zip(rows, lines, strict=True)
@@ -115,8 +109,13 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> r
         )
         counts = f'OR(F{here}="{AT_ONCE}",{begun}>0)'
         put(sheet, f"E{here}", f"=IF(AND(C{here}>0,{counts}),1,0)", styles.CALCULATION, "0")
-        open_as = ONCE_BEGUN if line.sheet in alone else AT_ONCE
-        put(sheet, f"F{here}", open_as if together is None else ONCE_PART_BEGUN, styles.TEXT)
+        if line.empty is None:
+            open_as = NEVER
+        elif together is not None:
+            open_as = ONCE_PART_BEGUN
+        else:
+            open_as = ONCE_BEGUN if line.sheet in alone else AT_ONCE
+        put(sheet, f"F{here}", open_as, styles.NOTE)
     table = Table(displayName="tblToFill", ref=f"A{row + 1}:F{rows[-1]}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
@@ -124,8 +123,9 @@ def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> r
     return rows
 
 
-def _runs(cells: Iterable[tuple[int, int]]) -> list[str]:
-    """Return the cells, given by column and row, as ranges of those below one another."""
+def _runs(sheet: Worksheet, inputs: Iterable[ToFill]) -> list[str]:
+    """Return the cells of inputs as ranges of those below one another."""
+    cells = {(column, row) for one in inputs for row, column in CellRange(one.cells).cells}
     runs: list[tuple[int, int, int]] = []
     for column, row in sorted(cells):
         if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
@@ -133,6 +133,7 @@ def _runs(cells: Iterable[tuple[int, int]]) -> list[str]:
         else:
             runs.append((column, row, row))
     return [
+        f"{quote_sheetname(sheet.title)}!"
         f"${get_column_letter(column)}${top}:${get_column_letter(column)}${bottom}"
         for column, top, bottom in runs
     ]

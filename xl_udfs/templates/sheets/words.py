@@ -29,11 +29,12 @@ WordPlace: TypeAlias = tuple[str, int, int]  # sheet in lower case, row, column
 
 @dataclass(frozen=True, slots=True)
 class ToFill:
-    """Inputs without which something stays empty."""
+    """Inputs that a blank copy leaves to be filled in."""
 
     sheet: str
     cells: str  # single ones, or of a list the column that tells whether it is begun
     table: str = ""  # of the list
+    needed: bool = True  # something stays empty without them
 
 
 @dataclass(frozen=True, slots=True)
