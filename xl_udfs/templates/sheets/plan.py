@@ -47,6 +47,7 @@ class Plan:
     knows_blanks: bool = (
         False  # whether its formulas know what to do while inputs are blank or wrong
     )
+    gates: tuple[str, ...] = ()  # sheets whose entries these formulas wait for, until they fit
 
 
 def made(plan: Plan, *, filled: bool = True) -> Template:
@@ -81,7 +82,8 @@ def _written(plan: Plan, stops: Stops, *, filled: bool) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
-    fits.add_misfits(book, stops.counted)
+    gates = [fits.misfits_on(book, plan.gates)] if plan.gates else []
+    fits.add_misfits(book, [*gates, *stops.counted])
     if not filled:
         add_inputs_to_fill(book, plan.parts)
     subject = f"{plan.id}, version {VERSIONS[plan.id]}"

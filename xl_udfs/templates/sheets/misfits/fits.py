@@ -4,6 +4,7 @@ It names the first entry that does not fit; what it looks at stands at its right
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,7 +25,8 @@ COLUMNS = (
     ("K", "What fits", 50),
     (WAITS, "Rows of all that a formula follows from", 20),
 )
-ALL, LAST = f"{CHECKS}!{COUNT}", FIRST + 500  # below the inputs of any workbook
+ALL = f"{CHECKS}!{COUNT}"
+OF_GATES = f"{CHECKS}!${WAITS}${FIRST}"  # what those of `Plan.gates` add up to
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
 CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
 
@@ -34,7 +36,7 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
 
     Args:
         book: with all its sheets.
-        counted: what each cell that formulas ask adds up, from the first.
+        counted: formulas of the cells that others ask, from the first.
     """
     sheet = book[CHECKS]
     put(sheet, f"H{ABOVE}", "Working", styles.SECTION)
@@ -48,8 +50,8 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
         put(sheet, f"I{row}", typed.title, styles.TEXT)
         _put_formula(sheet, f"{MISFITS}{row}", row_of_misfit(typed.entry, cells), "0;;")
         put(sheet, f"K{row}", what_fits(typed.entry), styles.TEXT)
-    for row, cells in enumerate(counted, start=FIRST):
-        _put_formula(sheet, f"{WAITS}{row}", f"SUM({cells})", "0;;")
+    for row, formula in enumerate(counted, start=FIRST):
+        _put_formula(sheet, f"{WAITS}{row}", formula, "0;;")
     sheets, inputs, rows, fits = (
         f"${letter}${FIRST}:${letter}${FIRST + len(book.typed) - 1}"
         for letter, _, _ in COLUMNS[:-1]
@@ -63,10 +65,15 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
     _put_formula(sheet, SENTENCE, f'IF({COUNT}=0,"{ALL_FIT}",{found})', styles.GENERAL)
 
 
-def misfits_on(*sheets: str) -> str:
-    """Return a formula, without its equals sign: how many inputs of some sheets do not fit."""
-    named, rows = (f"{CHECKS}!${at}${FIRST}:${at}${LAST}" for at in ("H", MISFITS))
-    return "+".join(f'COUNTIFS({named},"{sheet}",{rows},">0")' for sheet in sheets)
+def misfits_on(book: TemplateWorkbook, sheets: Sequence[str]) -> str:
+    """Return a formula, without its equals sign: how many inputs of some sheets do not fit.
+
+    It reads their lines alone, so that an entry elsewhere moves nothing that asks it.
+    """
+    rows = [row for row, typed in enumerate(book.typed, start=FIRST) if typed.sheet in sheets]
+    breaks = [at for at, (row, other) in enumerate(pairwise(rows), start=1) if other > row + 1]
+    runs = [rows[start:end] for start, end in pairwise((0, *breaks, len(rows)))]
+    return "+".join(f'COUNTIF({MISFITS}{run[0]}:{MISFITS}{run[-1]},">0")' for run in runs)
 
 
 def _range(area: Area) -> str:

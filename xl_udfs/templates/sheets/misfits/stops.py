@@ -28,7 +28,7 @@ class Stops:
     """Which formulas wait, and what each cell that they ask counts."""
 
     asked: Mapping[WordPlace, str]  # the cell of the sheet of checks that a formula asks
-    counted: Sequence[str]  # by those cells, from the first: the cells that each adds up
+    counted: Sequence[str]  # the formulas of those cells, from the first
 
 
 NO_STOPS = Stops({}, ())
@@ -54,7 +54,7 @@ def stops_of(draft: TemplateWorkbook) -> Stops:
     found = {place: inputs for place, inputs in _inputs(draft, formulas).items() if inputs}
     rows = {inputs: row for row, inputs in enumerate(dict.fromkeys(found.values()), start=FIRST)}
     asked = {place: f"{CHECKS}!${WAITS}${rows[inputs]}" for place, inputs in found.items()}
-    return Stops(asked, [_cells_of(inputs) for inputs in rows])
+    return Stops(asked, [f"SUM({_cells_of(inputs)})" for inputs in rows])
 
 
 def _inputs(book: TemplateWorkbook, formulas: Mapping[WordPlace, str]) -> dict[WordPlace, int]:
