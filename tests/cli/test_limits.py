@@ -34,7 +34,7 @@ def test_a_formula_over_its_time_is_refused(run: Run) -> None:
 def test_a_line_over_its_limit_is_an_answer_of_its_own(run: Run) -> None:
     """And the next one is computed, with the whole of the limits again."""
     lines = ["=1+1", ENDLESS, "=2+2", LARGE, "=3+3", "=SUM(SEQUENCE(3))"]
-    words = ("--timeout", "3", "--memory", "64")
+    words = ("--timeout", "8", "--memory", "64")
     result = run("eval", "--jsonl", "-", *words, text="\n".join(lines))
     records = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 0

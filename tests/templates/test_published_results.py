@@ -412,10 +412,11 @@ def columns_of_liquidation(v: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Days to object; what each class is paid at each breakpoint."""
     stock = classes(v)
     paid = [Payouts(each.proceeds, stock).result for each in Breakpoints(stock).result]
-    told = rows(v, "Objections", "C", 8, 12)
+    told, held = (rows(v, "Objections", letter, 8, 12) for letter in "CB")
     return {
         "Objections!E8:12": [
-            ValuationDeadline(ValuationStep.OBJECTION, day).result for day in told
+            ValuationDeadline(ValuationStep.OBJECTION, day).result if shares else None
+            for day, shares in zip(told, held, strict=True)
         ],
         **{
             f"Breakpoints!{letter}9:{8 + len(paid)}": [each[place] for each in paid]

@@ -57,7 +57,7 @@ def test_a_document_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     )
     with ZipFile(path, "w") as archive:
         archive.writestr("_rels/.rels", rels)
-    with pytest.raises(UnreadableError, match=r"no \.xlsx or \.xlsm workbook") as refusal:
+    with pytest.raises(UnreadableError, match=r"not an \.xlsx or \.xlsm workbook") as refusal:
         read_book(read_package(path))
     assert refusal.value.code == "E_NOT_WORKBOOK"
 

@@ -24,6 +24,8 @@ PROTECTED_ROWS = 2
 PROTECTION_HEADER = layout.HEADER_ROW + LEAST_QUESTIONS + 3
 BALLOT_HEADER = PROTECTION_HEADER + PROTECTED_ROWS + 4
 CHOICES_ROW = BALLOT_HEADER - 1
+# a fraction that is none, beside which nothing else is an error
+WRONG = "OR(ISTEXT({fraction}{row}),N({fraction}{row})<0,N({fraction}{row})>1)"
 FRACTIONS = (
     ("more than half", ""),
     ("two thirds", ",in_two_thirds"),
@@ -76,10 +78,10 @@ def _questions(sheet: Worksheet, names: str, block: str, favour: str, questions:
         Formula("yes", "In favour", SHOWN, f'SUMPRODUCT(({names}={{class}}{{row}})*({{class}}{{row}}<>"")*({favour}="yes")*{block})', linked=True),
         Formula("part", "Part", SHARE, "IF({total}{row}=0,0,{yes}{row}/{total}{row})"),
         Formula("needed", "Needed", SHOWN,
-            f'IF({{total}}{{row}}=0,0,IF({{fraction}}{{row}}="",INT({{total}}{{row}}/2)+1,{whole_to_cover("{fraction}{row}*{total}{row}")}))'),
+            f'IF(OR({{total}}{{row}}=0,{WRONG}),0,IF({{fraction}}{{row}}="",INT({{total}}{{row}}/2)+1,{whole_to_cover("{fraction}{row}*{total}{row}")}))'),
         Formula("passes", "Passes", WORDS,
-            'IF({total}{row},IF(VOTE_PASSES({yes}{row},{total}{row},{fraction}{row}),"yes","no"),IF({class}{row}&{fraction}{row}="","","nothing to vote"))'),
-        Formula("native", "By count", WORDS, 'IF({total}{row}=0,{passes}{row},IF({yes}{row}>={needed}{row},"yes","no"))'),
+            f'IF({WRONG},"",IF({{total}}{{row}},IF(VOTE_PASSES({{yes}}{{row}},{{total}}{{row}},{{fraction}}{{row}}),"yes","no"),IF({{class}}{{row}}&{{fraction}}{{row}}="","","nothing to vote")))'),
+        Formula("native", "By count", WORDS, 'IF(OR({total}{row}=0,{passes}{row}=""),{passes}{row},IF({yes}{row}>={needed}{row},"yes","no"))'),
     )  # fmt: skip
     add_table(sheet, "tblVotes", columns, questions)
 
@@ -92,7 +94,7 @@ def _protection(sheet: Worksheet, company: Company, room: Room) -> None:
         Formula("authorized", "Authorized", SHOWN, "SUMIFS(tblClasses[Authorized],tblClasses[Class],{class}{row})", linked=True),
         Formula("outstanding", "Outstanding", SHOWN, "SUMIFS(tblClasses[Shares],tblClasses[Class],{class}{row})", linked=True),
         Formula("needed", "Least outstanding", SHOWN, whole_to_cover("N({fraction}{row})*{authorized}{row}")),
-        Formula("applies", "They apply", WORDS, 'IF({class}{row}&{fraction}{row}="","",IF(OR({fraction}{row}="",NOT({authorized}{row})),"not known",'
+        Formula("applies", "They apply", WORDS, f'IF({{class}}{{row}}&{{fraction}}{{row}}="","",IF(OR({{fraction}}{{row}}="",NOT({{authorized}}{{row}}),{WRONG}),"not known",'
             'IF(PROTECTION_APPLIES({outstanding}{row},{authorized}{row},{fraction}{row}),"yes","no")))'),
     )  # fmt: skip
     rows = [*company.protected] if is_filled(sheet) else []
