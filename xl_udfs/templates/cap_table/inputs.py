@@ -6,6 +6,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from xl_udfs.templates.cap_table.data import Company, Room
+from xl_udfs.templates.cap_table.events import SHEET as EVENTS
 from xl_udfs.templates.cap_table.exhibits import POSITION_DATE, SERIES_2A_NAME
 from xl_udfs.templates.cap_table.ledger import KINDS, POOL
 from xl_udfs.templates.cap_table.lists import CLASSES
@@ -94,7 +95,7 @@ RESULTS: tuple[str | Result, ...] = (
     "Results that other sheets quote",
     Result("movable", "Classes whose price issues can move", "0", '=COUNTIF(tblTerms[Price is],"adjusted")', "While there is none, an issue is no price event."),
     Result("events", "Price events in the ledger, up to that day", "0", "=COUNT(tblLedger[Price event])", "Financings, splits, stock dividends and expiries."),
-    Result("first_event", "Day of the first of them", "mmm d, yyyy", "='Price Events'!$C$8", "A class without a start date and without lines begins before it."),
+    Result("first_event", "Day of the first of them", "mmm d, yyyy", "=" + layout.cell_of(EVENTS, "C", layout.FIRST_ROW), "A class without a start date and without lines begins before it."),
     Result("steps", "Steps of a price history: the start and each event", "0", "=out_events+1", "As many rows of the sheet Price History are filled."),
     Result("open_lines", "Ledger lines without a number of shares", "0", '=COUNTIF(tblLedger[Remark],"number not given")',
         "What they stand for is missing from every total."),
