@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from xl_udfs.engine.formula.pieces import Pieces, call
 from xl_udfs.engine.formula.syntax import Expression, Group, Name, solid
+from xl_udfs.engine.formula.tokens import text_constant
 
 MARK = "\ufdd6"  # a noncharacter of Unicode, which no one can type
 APPLY = "XLUDFS_APPLY"
@@ -87,13 +88,12 @@ def _bound(expression: Expression) -> Iterator[str]:
 
 def application(kind: str, closure: Closure, text: str, given: Sequence[Pieces]) -> Pieces:
     """Write a call that applies a LAMBDA."""
-    quoted = text.replace('"', '""')
     return call(
         APPLY,
         [
             [f'"{kind}"'],
             [f"{closure.number}"],
-            [f'"{quoted}"'],
+            [text_constant(text)],
             [f"{len(closure.given)}"],
             *closure.given,
             *given,

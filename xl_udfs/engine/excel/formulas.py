@@ -33,7 +33,7 @@ from xl_udfs.engine.formula.stored import (
     function_names,
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
-from xl_udfs.engine.formula.tokens import tokens_of
+from xl_udfs.engine.formula.tokens import text_constant, tokens_of
 from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
 
@@ -184,8 +184,7 @@ class Formulas:
         if what != "SHEET":
             return str(area.measure(what))
         names = {name.casefold(): name for name in (home, *self.terms.sheets)}
-        quoted = names.get(area.sheet, home).replace('"', '""')
-        return f'"{quoted}"'
+        return text_constant(names.get(area.sheet, home))
 
     def _texts(self, areas: Iterable[Area | None]) -> bool:
         """Whether a text that shows a number, which ours must read, stands in one of some areas."""

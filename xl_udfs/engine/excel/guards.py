@@ -34,6 +34,7 @@ from xl_udfs.engine.excel.passed_over import FILTERED, HIDDEN
 from xl_udfs.engine.excel.searches import looked_through, looked_up, matched, placed, searched
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given, let
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.tokens import text_constant
 
 
 def guarded_call(given: Call) -> Pieces | None:
@@ -69,10 +70,9 @@ def _counted(given: Call) -> Pieces | None:
 def _indirect(given: Call) -> Pieces | None:
     """Write INDIRECT so that a blank is not an address, and a name or a table's column is one."""
     text, *style = given.arguments
-    home = given.home.replace('"', '""')
     if is_reference(given.expressions[0]):
         text = [*text, '&""']
-    return call(given.name, [call(ADDRESS, [text, [f'"{home}"']]), *style])
+    return call(given.name, [call(ADDRESS, [text, [text_constant(given.home)]]), *style])
 
 
 def _aggregated(given: Call) -> Pieces | None:

@@ -24,7 +24,7 @@ from xl_udfs.engine.formula.syntax import (
     solid,
     tree_of,
 )
-from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, tokens_of
+from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_constant, tokens_of
 from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.constants import NotConstantError
 
@@ -155,9 +155,7 @@ class _Telling:
 
 
 def _literal(value: CellValue) -> str:
-    if not isinstance(value, str):
-        return text(value)
-    return '"' + value.replace('"', '""') + '"'
+    return text_constant(value) if isinstance(value, str) else text(value)
 
 
 def as_meant(group: Group) -> tuple[Group, list[Slot]]:

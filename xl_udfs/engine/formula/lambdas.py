@@ -20,6 +20,7 @@ from xl_udfs.engine.formula.tokens import (
     Token,
     TokenKind,
     arguments_at,
+    text_constant,
     text_of,
     tokens_of,
 )
@@ -142,7 +143,7 @@ class _Expansion:
         if key in self.named:
             if key in within:
                 inner = [self.written(argument, known, within) for argument in arguments]
-                return f"{CALL}({','.join([_quoted('!'.join(key)), *inner])})", end
+                return f"{CALL}({','.join([text_constant('!'.join(key)), *inner])})", end
             found = _lambda_of(self.named[key])
             return self._applied(found, arguments, known, (*within, key)), end
         if name in APPLYING and arguments:
@@ -231,11 +232,6 @@ class _Expansion:
 def _plain(name: str) -> str:
     """Return the name of a function or variable in lower case, without prefixes."""
     return VARIABLE.sub("", PREFIXES.sub("", name)).casefold()
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def _lambda_of(body: str) -> _Lambda:

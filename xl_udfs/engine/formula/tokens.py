@@ -166,6 +166,12 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def text_constant(text: str) -> str:
+    """Return a text as a formula has it: in quotes, those within it doubled."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def text_of(tokens: Iterable[Token]) -> str:
     """Return what tokens say."""
     return "".join([token.text for token in tokens])
