@@ -3,7 +3,6 @@
 So it stops near the value to which they settle, which is what is computed here.
 """
 
-from dataclasses import replace
 from math import isclose
 
 from xl_udfs.engine.calculation.precedents import circles
@@ -30,12 +29,7 @@ def without_steps(book: Book, values: Recalculation, comparison: Comparison) -> 
         and isinstance(found.recomputed, float)
         and isclose(found.cached, found.recomputed, rel_tol=RELATIVE, abs_tol=STEPS * book.step)
     }
-    near &= _circling(values.dependence) if near else near
-    return replace(
-        comparison,
-        equal=comparison.equal + len(near),
-        discrepancies=tuple(found for found in comparison.discrepancies if found.place not in near),
-    )
+    return comparison.without(near & _circling(values.dependence) if near else near)
 
 
 def _circling(dependence: Dependence) -> set[Place]:

@@ -1,7 +1,7 @@
 """A workbook's cached values against the recomputed ones."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isclose
@@ -69,6 +69,12 @@ class Comparison:
     equal_unverified: int = 0
     discrepancies: tuple[Discrepancy, ...]  # in the order of the workbook
     confirmed: tuple[Discrepancy, ...] = ()  # that were none, as a second engine has it
+
+    def without(self, places: Collection[Place]) -> "Comparison":
+        """Return it with the discrepancies of some cells counted as equal."""
+        left = tuple(found for found in self.discrepancies if found.place not in places)
+        equal = self.equal + len(self.discrepancies) - len(left)
+        return replace(self, equal=equal, discrepancies=left)
 
     def count(self, verdict: Verdict) -> int:
         """Return of how many cells this is true."""

@@ -6,7 +6,6 @@ where both are nothing beside the largest number that the formula reads.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -46,13 +45,7 @@ def without_residues(book: Book, values: Recalculation, comparison: Comparison) 
             relative = ITERATED if place in values.iterated else RELATIVE
             if reader.size(doubted[place]) <= relative * BESIDE * made_of:
                 largest[place] = made_of
-    return replace(
-        comparison,
-        equal=comparison.equal + len(largest),
-        discrepancies=tuple(
-            found for found in comparison.discrepancies if found.place not in largest
-        ),
-    )
+    return comparison.without(largest)
 
 
 class _Reader:
