@@ -4,7 +4,6 @@ It names the first entry that does not fit; what it looks at stands at its right
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,6 +13,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST, SAME, Check
 from xl_udfs.templates.sheets.entries import row_of_misfit, what_fits
 from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS, put
+from xl_udfs.templates.sheets.misfits.stops import lines_of
 from xl_udfs.templates.sheets.words import TemplateWorkbook
 
 ABOVE = layout.HEADER_ROW - 1
@@ -70,10 +70,8 @@ def misfits_on(book: TemplateWorkbook, sheets: Sequence[str]) -> str:
 
     It reads their lines alone, so that an entry elsewhere moves nothing that asks it.
     """
-    rows = [row for row, typed in enumerate(book.typed, start=FIRST) if typed.sheet in sheets]
-    breaks = [at for at, (row, other) in enumerate(pairwise(rows), start=1) if other > row + 1]
-    runs = [rows[start:end] for start, end in pairwise((0, *breaks, len(rows)))]
-    return "+".join(f'COUNTIF({MISFITS}{run[0]}:{MISFITS}{run[-1]},">0")' for run in runs)
+    there = [place for place, typed in enumerate(book.typed) if typed.sheet in sheets]
+    return "+".join(f'COUNTIF({cells},">0")' for cells in lines_of(there))
 
 
 def _range(area: Area) -> str:

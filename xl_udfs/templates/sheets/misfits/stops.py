@@ -121,10 +121,15 @@ def _meet(one: Area, other: Area) -> bool:
 
 def _cells_of(inputs: int) -> str:
     """Return the cells of the sheet of checks for some inputs."""
-    rows = [FIRST + number for number in range(inputs.bit_length()) if inputs >> number & 1]
+    numbers = range(inputs.bit_length())
+    return ",".join(lines_of([number for number in numbers if inputs >> number & 1]))
+
+
+def lines_of(inputs: Sequence[int]) -> Iterator[str]:
+    """Yield the cells of the sheet of checks for inputs by their places, as ranges."""
+    rows = [FIRST + number for number in inputs]
     gaps = [(before, after) for before, after in pairwise(rows) if after - before > 1]
     starts = [rows[0], *(after for _, after in gaps)]
     ends = [*(before for before, _ in gaps), rows[-1]]
-    return ",".join(
-        f"${MISFITS}${one}:${MISFITS}${end}" for one, end in zip(starts, ends, strict=True)
-    )
+    for one, end in zip(starts, ends, strict=True):
+        yield f"${MISFITS}${one}:${MISFITS}${end}"
