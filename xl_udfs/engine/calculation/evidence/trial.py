@@ -8,11 +8,11 @@ Where that does not tell all, for a result has another size or a function came u
 computed, the workbook is computed anew.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.by_run import of_shape
@@ -26,12 +26,13 @@ from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalc
 from xl_udfs.engine.calculation.recalculation import extents
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
-from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.formula.stored import HostFunction, function_name
+from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell
 
 OF_FORMULAS = frozenset({"ISFORMULA", "FORMULATEXT", "SUBTOTAL", "AGGREGATE"})
-OF_ITS_PLACE = re.compile(r"\b(?:ROW|COLUMN|SHEET)\(\s*\)|\bCELL\(", re.IGNORECASE)
+OF_ITS_PLACE = frozenset({"ROW", "COLUMN", "SHEET"})  # where nothing stands in their parentheses
 NO_CELL = Cell(None, 0, None, 0, 0, 0, 0)
 
 
@@ -135,12 +136,12 @@ class Trial:
                 self._left_out.add(place)
         for place in inputs:
             readers = set(dependence.direct(place)) - self._left_out
-            are_aside = [self._is_aside(reader) for reader in readers]
+            are_aside = [self._put_aside(reader) for reader in readers]
             if all(are_aside):
                 self._guarded.add(place)
 
-    def _is_aside(self, place: Place) -> bool:
-        """Put a formula beside its sheet, its cell holding its value, if that changes nothing."""
+    def _put_aside(self, place: Place) -> bool:
+        """Put a formula beside its sheet, its cell holding its value; whether that can be done."""
         library, plan = self._library, self._plan
         assert library is not None and plan is not None  # noqa: S101, PT018 - as in `ask_only`
         if place in self._aside:
@@ -151,7 +152,7 @@ class Trial:
         if (
             prepared is None
             or isinstance(value, Unsupported)
-            or OF_ITS_PLACE.search(prepared.text)
+            or _asks_its_place(prepared.text)
             or self.at_first.dependence.dependents.may_read(aside)
         ):
             return False
@@ -258,3 +259,13 @@ class Trial:
             }
             sheets.append(sheet.with_cells(here) if here else sheet)
         return replace(self._book, sheets=tuple(sheets))
+
+
+def _asks_its_place(formula: str) -> bool:
+    """Whether a formula is another one in another cell, though it reads the same."""
+    tokens = [token for token in tokens_of(formula) if token.kind is not TokenKind.BLANK]
+    return any(
+        function_name(token) == "CELL"
+        or (function_name(token) in OF_ITS_PLACE and following.kind is TokenKind.CLOSE)
+        for token, following in pairwise(tokens)
+    )
