@@ -14,7 +14,7 @@ from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.checks.catalogue import CHECKS, MODULES, documented
 from xl_udfs.engine.checking.copies import range_text
-from xl_udfs.engine.checking.finding import Severity
+from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.formula.stored import HostFunction
@@ -60,14 +60,20 @@ def test_a_formula_without_a_value_was_never_calculated() -> None:
     assert (finding.cell, finding.agree) == ("C1", "recomputed and called directly agree")
 
 
-def test_the_core_is_a_third_witness_where_stored_and_recomputed_agree() -> None:
-    """An engine that is wrong in the way the stored value is would else go unseen."""
-    book = read_book(made(rates))
+def of_wrong_rates(fill: Callable[[Worksheet], None]) -> Finding:
+    """Return the one finding where what is stored and recomputed takes each rate for 7."""
+    book = read_book(made(fill))
     right = function_table()
     wrong = {**right, "CONVERSION_RATE": HostFunction(lambda *_: 7.0, right["WHY"].takes_date)}
     values = recalculate(book, wrong, NOW)
     stored = read_book(patched(book, values)[0])
     (finding,) = validate(stored, values, right).findings
+    return finding
+
+
+def test_the_core_is_a_third_witness_where_stored_and_recomputed_agree() -> None:
+    """An engine that is wrong in the way the stored value is would else go unseen."""
+    finding = of_wrong_rates(rates)
     assert (finding.id, range_text(finding.cells)) == ("three-way", "C1:C10")
     assert "recomputed 7, called directly 4000; stored and recomputed agree" in finding.message
 
@@ -81,12 +87,7 @@ def test_a_guard_does_not_hide_a_call_from_the_third_witness() -> None:
             call = f"CONVERSION_RATE(A{row},B{row})"
             sheet[f"C{row}"] = f'=IF($E$1>0,"",IF(B{row}="","",{call}))'
 
-    book = read_book(made(fill))
-    right = function_table()
-    wrong = {**right, "CONVERSION_RATE": HostFunction(lambda *_: 7.0, right["WHY"].takes_date)}
-    values = recalculate(book, wrong, NOW)
-    stored = read_book(patched(book, values)[0])
-    (finding,) = validate(stored, values, right).findings
+    finding = of_wrong_rates(fill)
     assert (finding.id, range_text(finding.cells)) == ("three-way", "C1,C3")
     assert "recomputed 7, called directly 4000" in finding.message
 
