@@ -20,7 +20,7 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 RUNS = 5
 NAMES = ("adjustment_certificate", "cap_table")

@@ -26,7 +26,7 @@ from xl_udfs.engine.api import (
 )
 from xl_udfs.engine.tables.entries import USUAL
 from xl_udfs.engine.tables.inputs import with_inputs
-from xl_udfs.templates.catalogue import cap_table_of
+from xl_udfs.templates.all_templates import cap_table_of
 from xl_udfs.templates.taken_over.liquidation import taken
 from xl_udfs.templates.taken_over.position import TakenPosition
 from xl_udfs.templates.taken_over.taking import Wanted

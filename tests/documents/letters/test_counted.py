@@ -21,7 +21,7 @@ from xl_udfs.documents.letters.making import letters
 from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.workbook.book import Book
-from xl_udfs.templates.catalogue import cap_table_of
+from xl_udfs.templates.all_templates import cap_table_of
 
 DAY = "2022-03-01"
 NARROW = {"Counts common": "no"}

@@ -106,7 +106,7 @@ def _refuse_too_small(room: Sizes) -> None:
     """End the command where the shipped company does not fit into what is asked for."""
     if room == USUAL:
         return
-    from xl_udfs.templates.catalogue import SHIPPED_SIZE
+    from xl_udfs.templates.all_templates import SHIPPED_SIZE
 
     for name, asked in zip(("classes", "holders"), room, strict=False):
         has = SHIPPED_SIZE[name]
@@ -120,7 +120,7 @@ def _refuse_too_small(room: Sizes) -> None:
 
 def made(template: str, making: Making) -> bytes:
     """Return a workbook made of a template; ends the command where it cannot be."""
-    from xl_udfs.templates.catalogue import BLANKS, TEMPLATES, cap_table_with_room
+    from xl_udfs.templates.all_templates import BLANKS, TEMPLATES, cap_table_with_room
 
     if making.cap_table is not None:
         return _taken_from(template, making.cap_table, making.now)
@@ -135,7 +135,7 @@ def made(template: str, making: Making) -> bytes:
 def package_of(template: str, making: Making) -> "Package":
     """Return a template by its name, or a file; ends the command where neither can be read."""
     from xl_udfs.engine.api import UnreadableError, read_package, unpacked
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.all_templates import TEMPLATES
 
     known = ", ".join(TEMPLATES)
     if template in TEMPLATES:
@@ -154,7 +154,7 @@ def package_of(template: str, making: Making) -> "Package":
 
 def inputs_of(template: str, making: Making) -> list[Path]:
     """Return the files that a workbook is made of."""
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.all_templates import TEMPLATES
 
     files = [] if template in TEMPLATES else [Path(template)]
     return files if making.cap_table is None else [*files, making.cap_table.path]

@@ -153,7 +153,7 @@ def _workbook(table: "CapTableRows", package: Path) -> bytes:
     """Return a cap table of the right size with these rows."""
     from xl_udfs.documents.ocf.rows import with_yearly_deals
     from xl_udfs.documents.ocf.workbook import filling
-    from xl_udfs.templates.catalogue import cap_table_of
+    from xl_udfs.templates.all_templates import cap_table_of
     from xl_udfs.templates.sheets.finish import TemplateError
 
     for what, rows, most in (

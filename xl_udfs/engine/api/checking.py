@@ -11,7 +11,7 @@ from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS
 from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.engine.checking.ignoring import IgnoreRule, RuleError, rule_of_text, rules_of_file

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from xl_udfs.cells import SHIFT, CellValue, ExcelError, cell_text, moment_of
 from xl_udfs.engine.checking.rule_values import RuleValues, UntoldError, is_moving
 from xl_udfs.engine.excel.functions.text.numerals import read_number
+from xl_udfs.engine.formula.tokens import constant_text
 from xl_udfs.engine.references import Position, address
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.validations import DataValidation, validations_of
@@ -177,7 +178,7 @@ class Fitting:
 
     def _listed(self, rule: DataValidation, text: str, typed: _TypedCell) -> Sequence[str]:
         if text.startswith('"'):
-            choices = text[1:-1].replace('""', '"').split(",")
+            choices = constant_text(text).split(",")
         else:
             cells = [at for at, _ in typed]
             found = self.values.range_of(rule, text, cells)

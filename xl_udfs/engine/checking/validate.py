@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS, Subject
 from xl_udfs.engine.checking.circling import without_steps
 from xl_udfs.engine.checking.compare import Comparison, compare

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity

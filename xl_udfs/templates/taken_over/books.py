@@ -25,7 +25,7 @@ from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.tables.refreshed import refreshed
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import BLANKS
+from xl_udfs.templates.all_templates import BLANKS
 from xl_udfs.templates.taken_over import (
     adjustment_certificate,
     compliance,

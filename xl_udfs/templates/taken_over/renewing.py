@@ -19,8 +19,8 @@ from xl_udfs.engine.workbook.book import Place, data_of
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.workbook.validations import DataValidation, validations_of
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.all_templates import BLANKS, cap_table_with_room
 from xl_udfs.templates.cap_table.data import Company, room_of
-from xl_udfs.templates.catalogue import BLANKS, cap_table_with_room
 from xl_udfs.templates.taken_over.position import HeldLine, Taken, known
 from xl_udfs.templates.taken_over.table_in import TableIn
 
