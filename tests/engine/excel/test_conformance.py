@@ -22,8 +22,8 @@ from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.excel.conformance import CLASSES, standing
 from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US
-from xl_udfs.engine.formula.forms import Standing
 from xl_udfs.engine.formula.stored import function_names
+from xl_udfs.engine.formula.syntax_support import Standing
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Place, read_book
 

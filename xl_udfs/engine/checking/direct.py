@@ -28,7 +28,7 @@ from xl_udfs.engine.formula.syntax import (
     solid,
     tree_of,
 )
-from xl_udfs.engine.formula.tokens import tokens_of
+from xl_udfs.engine.formula.tokens import constant_text, tokens_of
 from xl_udfs.engine.workbook.book import Book, Place, Sheet
 from xl_udfs.engine.workbook.columns import Run
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared
@@ -349,7 +349,7 @@ def _within_guards(expression: Expression) -> tuple[Expression, bool]:
 
 def _constant(text: str) -> CellValue:
     if text.startswith('"'):
-        return text[1:-1].replace('""', '"')
+        return constant_text(text)
     word = text.strip().upper()
     if word in ("TRUE", "FALSE"):
         return word == "TRUE"

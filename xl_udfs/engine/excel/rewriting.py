@@ -29,7 +29,6 @@ from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS,
 from xl_udfs.engine.excel.doubts import doubtful_use
 from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, NUMBER, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
-from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
@@ -53,6 +52,7 @@ from xl_udfs.engine.formula.syntax import (
     TextItem,
     solid,
 )
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 
 ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end a range
 NO_FUNCTIONS = frozenset({"SINGLE", "LAMBDA"})

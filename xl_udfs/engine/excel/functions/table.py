@@ -19,6 +19,7 @@ from xl_udfs.engine.excel.functions.ranges import (
     aggregates,
     arrays,
     criteria,
+    databases,
     lookups,
     matrices,
     multiples,
@@ -140,6 +141,7 @@ TEXTUAL = frozenset(
 RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     **matrices.RANGES,
     **stacks.RANGES,
+    **databases.RANGES,
     **patterns.RANGES,
     **readings.RANGES,
     **complexes.RANGES,
