@@ -139,10 +139,10 @@ def test_a_round_is_solved_with_its_safes_and_its_pool(cap_table: Path) -> None:
 def test_a_sale_pays_a_participating_class_that_keeps_its_preference(
     run: Run, cap_table: Path
 ) -> None:
-    """Of $20,000,000 first the preferences of the B, $4,500,000, the C, $1,350,000, the A, $3,600,000.
+    """Of $20,000,000 first $4,500,000 of the B, $1,350,000 of the C, $3,600,000 of the A.
 
-    The B's dividends: $3,000,000 x 6% x 670 / 365 = $330,410.96. The seed converts, for a share is worth more than
-    $0.25; the options pay $45,000, the warrant is above the price.
+    The B's dividends are $3,000,000 x 6% x 670 / 365 = $330,410.96. The seed converts, for a share
+    is worth more than $0.25; the options pay $45,000, the warrant is above the price.
     """
     deal = cap_table.with_name("sale.xlsx")
     assert run("new", "liquidation", deal, "--from", cap_table).exit_code == 0
