@@ -41,7 +41,7 @@ RESULTS: tuple[str | Result, ...] = (
     Result("redemption_price", "Redemption Price, $ per share", PRICE_SHOWN,
         needs(f"=REDEMPTION_PRICE(in_original_issue_price,in_closing_date,in_redemption_date,{SCHEDULE},in_tier_reading)", IN_FORCE),
         "II.I, by the redemption date; the tiers are on the sheet Price.", quoted=True),
-    Result("price_until", "Last day of that price", DATE, needs("=INDEX(tblTiers[To],MATCH(in_redemption_date,tblTiers[From],1))", IN_FORCE),
+    Result("price_until", "Last day of that price", DATE, needs("=INDEX(tblTiers[To],MATCH(in_redemption_date,tblTiers[From],1))", IN_FORCE, "in_closing_date"),
         "From the next day on the price of the next tier applies."),
     Result("company_price", "Redemption Amount, $ per share", PRICE_SHOWN, "=out_redemption_price+in_company_dividend",
         "V.A: (i) the Redemption Price plus (ii) declared but unpaid dividends."),
