@@ -44,7 +44,9 @@ OTHERS = re.compile(
     r"Vsource|Exhibit A|Series (?:\d-A|A Note|B\b|B-1)|\b200\d\b"
 )  # words of the exhibits
 CITED = re.compile(r"Series 5-A(?= (?:[IVX]+\b|certificate of designation))")  # where it stands
-CHOICES = re.compile(r'IF\(COUNTA\(.+|"?Agreement, Warrant, .+|one of Agreement, .+')  # that fit
+CHOICES = re.compile(
+    r'(?:MAX\()?IF\(COUNTA\(.+|"?Agreement, Warrant, .+|one of Agreement, .+'
+)  # that fit
 NAMED = re.compile(  # presets, what they rest on, and the documents that NOTICE_EFFECTIVE knows
     r"Series [25]-A|Warrant of 2002|(?:Preset|The preset) .+|The form of 2002: .+|.*003, 004.*"
     r"|The Series 5-A certificate; the agreement .+|Series 5-A \(all amounts\)"

@@ -106,7 +106,7 @@ RESULTS: tuple[str | Result, ...] = (
         '+COUNTIF(tblConvertibles[Remark],"?*")+' + on_account.REMARKS, "Each says what it lacks in its own row.", quoted=True),
     Result("pooled", "Ledger lines of the unissued pool", "0", f'=COUNTIF(tblLedger[Held by],"{POOL}")+COUNTIF(tblLedger[Second holder],"{POOL}")', "It then has a row of its own on Cap Table."),
     Result("pool", "Unissued pool, shares", INTEGER, '=SUMIFS(tblClasses[Shares],tblClasses[Type],"pool")', "Reserved and not granted."),
-    Result("unfit", "Entries of Classes, Terms, Holders and Ledger that do not fit", INTEGER, "=" + fits.OF_GATES,
+    Result("unfit", "Entries of Classes, Terms, Holders and Ledger that do not fit", INTEGER, "=" + fits.gate(0),
         "Until they do, no line of the ledger counts."),
     Result("held", "Shares of all classes", INTEGER, "=IF(MIN(tblClasses[Shares])<0,0,SUM(tblClasses[Shares]))", "Only whether there are any, and none below 0: classes are not alike."),
     Result("fully_diluted", "Common shares, fully diluted", INTEGER, f"={FULLY_DILUTED}",

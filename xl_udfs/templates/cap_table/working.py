@@ -9,6 +9,7 @@ from xl_udfs.templates.cap_table.data import Room
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
+from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import Formula, add_table
 
@@ -20,7 +21,7 @@ AVERAGES = 'OR({rule}{row}="weighted average",{rule}{row}="ratchet, then weighte
 def _typed(name: str, title: str, source: str, shown: str, added: str = "") -> Formula:
     """Return a term as the list of classes has it, blank where it is, or while one does not fit."""
     found = f"INDEX(tblClasses[{source}],{PLACE})"
-    formula = f'IF(OR({{name}}{{row}}="",out_unfit>0),"",IF({found}="","",{found}{added}))'
+    formula = f'IF(OR({{name}}{{row}}="",{fits.gate(1)}>0),"",IF({found}="","",{found}{added}))'
     return Formula(name, title, shown, formula, linked=True)
 
 
@@ -30,7 +31,7 @@ def _in_force(name: str, title: str, shown: str = GENERAL, source: str | None = 
     typed = f"INDEX(tblClasses[{source}],{PLACE})"
     preset = f"INDEX(tblPresets[{source}],{{preset}}{{row}})"
     taken = f'IF({{preset}}{{row}}=0,"",IF({preset}="","",{preset}))'
-    formula = f'IF(OR({{name}}{{row}}="",out_unfit>0),"",IF({typed}<>"",{typed},{taken}))'
+    formula = f'IF(OR({{name}}{{row}}="",{fits.gate(1)}>0),"",IF({typed}<>"",{typed},{taken}))'
     return Formula(name, title, shown, formula, linked=True)
 
 

@@ -137,7 +137,7 @@ def add_events(book: Workbook) -> None:
         Column("of_event", "of_event", whole_number(1, 10000), "Only for an expiry: number of the issue whose options expired unexercised.",
             needed_where='({event}="expiry")*1'),
         Column("exempt", "exempt", choice('"TRUE,FALSE"', TRUTH),
-            "Only for an issue: TRUE where it is none of Additional Shares (warrant 3(g)(4)), as under an employee plan."),
+            "Only for an issue: TRUE where its shares are not Additional Shares (warrant 3(g)(4)), as under an employee plan."),
         Column("stock", "stock", SHARES, "Only for an issue of stock with rights: shares issued outright, which stay when the rights expire."),
         Column("stock_consideration", "stock_consideration", MONEY, "Only for such an issue: part of the consideration paid for that stock, $."),
     )  # fmt: skip

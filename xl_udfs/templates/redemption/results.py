@@ -67,7 +67,7 @@ RESULTS: tuple[str | Result, ...] = (
         "From the sheet Trading days, the day of the notice included; for what the shares are worth if converted."),
     "Triggering Events on the day of the Redemption Notices⟨ (II.N)|⟩",
     Result("registration_due", "Registration Statement due by", DATE, "=EDATE(in_closing_date,in_registration_months)", "II.N(i): that day is in time."),
-    Result("excused_today", "The want of a statement is excused on that day", GENERAL,
+    Result("excused_today", "A missing statement is excused on that day", GENERAL,
         '=IF(IFERROR(INDEX(tblDays[Excused],MATCH(in_as_of,tblDays[Trading day],1)),0)=1,"yes","no")',
         "II.N(i) proviso: a Permitted Black-Out Period, or the holders' own doing."),
     Result("event_registration", "(i) No statement in time: in effect", GENERAL,

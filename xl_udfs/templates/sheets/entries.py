@@ -89,12 +89,13 @@ def row_of_blank(cells: str, columns: Sequence[str], where: str) -> str:
         columns: of the list, which begin a row of it; where there are none, no cell may be blank.
         where: a condition over the rows in place of them.
     """
-    row, blank = f"ROW({cells.partition(':')[0]})", f'({cells}="")'
-    begun = where or "+".join(f"({column}<>{EMPTY_TEXT})" for column in columns)
-    blank += f"*({begun}>0)" if begun else "*1"
+    row, begun = f"ROW({cells.partition(':')[0]})", where
+    if columns:
+        begun = "+".join(f"({column}<>{EMPTY_TEXT})" for column in columns)
+    blank = f"({cells}={EMPTY_TEXT})*({begun or 1})"
     if ":" not in cells:
-        return f"{blank}*{row}"
-    return f"IFERROR({row}-1+MATCH(1,INDEX({blank},0),0),0)"
+        return f"IF({blank}>0,{row},0)"
+    return f"IFERROR({row}-1+MATCH(TRUE,INDEX({blank}>0,0),0),0)"
 
 
 def row_of_misfit(entry: Entry, cells: str) -> str:

@@ -380,7 +380,8 @@ def validate(
     if not kept and not listed:
         fill(sheet, cells, needed=used)
     if isinstance(sheet.parent, TemplateWorkbook) and not sheet.parent.knows_blanks:
-        if begun is None and used and not listed and (kept or sheet.parent.filled):
+        always = kept or (sheet.parent.filled and entry.kind != "textLength")
+        if begun is None and used and not listed and always:
             begun = Needed()  # else it is among the inputs to fill
     else:
         begun = None

@@ -198,19 +198,21 @@ def _needed(
     begun = [row for row in rows if any(value is not None for value in row.values())]
     if column.needed_where:
         return Needed(where=column.needed_where.format_map({name: cells(name) for name in letters}))
+    if any(one.name == "remark" for one in columns):
+        return None  # which says what a row lacks
     if layout.tells_of_a_blank(column.prompt) or any(
         row.get(column.name) is None for row in begun or rows
     ):
         return None
-    beginning = (
-        one.name
+    beginning = tuple(
+        cells(one.name)
         for one in columns
         if isinstance(one, Column)
         and one is not column
         and (keeps(column) or not keeps(one))
         and layout.MEMO.search(one.prompt) is None
     )
-    return Needed(begun_by=tuple(map(cells, beginning)))
+    return Needed(begun_by=beginning) if beginning else None
 
 
 def _border(

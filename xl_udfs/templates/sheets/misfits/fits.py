@@ -26,7 +26,6 @@ COLUMNS = (
     (WAITS, "Rows of all that a formula follows from", 20),
 )
 ALL = f"{CHECKS}!{COUNT}"
-OF_GATES = f"{CHECKS}!${WAITS}${FIRST}"  # what those of `Plan.gates` add up to
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
 CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
 
@@ -68,6 +67,11 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
     )  # fmt: skip
     _put_formula(sheet, COUNT, f'COUNTIF({rows},">0")', "0")
     _put_formula(sheet, SENTENCE, f'IF({COUNT}=0,"{ALL_FIT}",{found})', styles.GENERAL)
+
+
+def gate(number: int) -> str:
+    """Return the cell that counts what does not fit on the sheets of a gate of the plan."""
+    return f"{CHECKS}!${WAITS}${FIRST + number}"
 
 
 def misfits_on(book: TemplateWorkbook, sheets: Sequence[str]) -> str:
