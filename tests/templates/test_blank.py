@@ -44,6 +44,7 @@ OTHERS = re.compile(
     r"Vsource|Exhibit A|Series (?:\d-A|A Note|B\b|B-1)|\b200\d\b"
 )  # words of the exhibits
 CITED = re.compile(r"Series 5-A(?= (?:[IVX]+\b|certificate of designation))")  # where it stands
+# of what fits
 CHOICES = re.compile(
     r'(?:MAX\()?IF\(COUNTA\(.+|"?Agreement, Warrant, .+|one of Agreement, .+'
 )  # that fit
