@@ -270,3 +270,15 @@ def test_the_corpus_of_excel_is_equal_but_for_known_differences(corpus: Path) ->
     assert counts["equal"] >= 0.96 * counts["formulas"]
     assert counts["different"] <= 0.001 * counts["formulas"]
     assert different == DIFFERENCES.keys()
+
+
+def test_a_day_without_its_year_is_one_of_this_year_and_what_follows_from_it_is_volatile() -> None:
+    """Excel takes the year of the day on which it computes; the month is the same in all years."""
+    book = Workbook()
+    for cell, formula in {"A1": '=VALUE("3/4")', "A2": '=MONTH("3/4")', "A3": "=A1+1"}.items():
+        book.worksheets[0][cell] = formula
+    file = BytesIO()
+    book.save(file)
+    result = recalculate(read_book(unpacked(file.getvalue())), {}, NOW)
+    assert [*result.values()] == [38_415.0, 3.0, 38_416.0]  # March 4, 2005
+    assert {address(place.position) for place in result.volatile} == {"A1", "A3"}

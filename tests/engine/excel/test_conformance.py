@@ -158,10 +158,10 @@ NAMED = {
     '=AND("TRUE",TRUE)': "AND of a text",
     "=SUM(XLOOKUP(20,D!A2:A6,D!A2:A6):D!A6)": "a range to what XLOOKUP gives",
     "=MATCH({1;2},D!A2:A6)": "MATCH of an array in a sorted range",
-    "=INDEX((D!A2:A6,D!C2:C6),1,1,2)": "union",
+    "=ROWS((D!A2:A6,D!C2:C6))": "union",
     "=EDATE(,3)": "EDATE without an argument",
     '=MAXA("TRUE",0)': "MAXA of a text",
-    '=TEXT(D!A2,D!B2&"0")': "not computed here",
+    '=TEXT(D!A2,"0k")': "not computed here",
 }
 
 

@@ -36,7 +36,7 @@ from xl_udfs.engine.calculation.values import (
 )
 from xl_udfs.engine.excel.closures import APPLY
 from xl_udfs.engine.excel.formulas import Formulas
-from xl_udfs.engine.excel.functions.coercion import NotComputedError
+from xl_udfs.engine.excel.functions.coercion import LacksYearError, NotComputedError, with_year
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.table import ADDRESS, COMPUTED_BY_US, excel_functions
 from xl_udfs.engine.excel.rewriting import LIFT
@@ -98,6 +98,7 @@ class Library:
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
         self.not_computed: set[str] = set()  # functions of Excel that came upon what ours cannot do
+        self.without_year: set[int] = set()  # the year in which days without one were read
         self._reasons: list[str] = []  # why not, in the order of calculation
         self._stopped: BaseException | None = None  # what ended the calculation, in a function
         self.formulas = formulas or Formulas(functions, known_beside(functions))
@@ -112,6 +113,7 @@ class Library:
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
+        self._year = now.year
         for name in functions:
             self._register(name, self._adapted(name))
         self._register(MARK_DATE, mark_dates)
@@ -190,10 +192,21 @@ class Library:
     def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
         """Return one of our Excel functions as the library calls it."""
         not_computed, reasons = self.not_computed, self._reasons
+        year, without_year = self._year, self.without_year
+
+        def in_this_year(*arguments: Argument) -> Answer:
+            try:
+                return call(*arguments)
+            except LacksYearError:
+                without_year.add(year)
+            try:
+                return call(*(with_year(argument, year) for argument in arguments))
+            except LacksYearError as fault:
+                return fault.error
 
         def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
-                return returned(call(*map(argument_of, raw)))
+                return returned(in_this_year(*map(argument_of, raw)))
             except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             except NotComputedError as fault:

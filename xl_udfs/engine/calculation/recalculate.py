@@ -82,7 +82,7 @@ def computed_with(
     values |= found
     values |= _without_value(library, plan, values)
     dependence = Dependence(book, plan.prepared, plan.unknown, plan.formulas.terms)
-    moved = _moved(book, functions, now, plan, values)
+    moved = _moved(book, functions, now, computed, library, plan, values)
     result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan
 
@@ -91,23 +91,32 @@ def _moved(
     book: Book,
     functions: Mapping[str, HostFunction],
     now: datetime,
+    computed: Iterable[Place],
+    library: Library,
     plan: CalculationPlan,
     values: _ValuesByPlace,
 ) -> list[Place]:
-    """Return the formulas that another day changes, though no reference says it."""
-    dynamic = plan.dynamic
-    if plan.tables or not 0 < len(dynamic) <= MOST_TRIED:
-        return []
-    if not of_shape(plan.prepared, lambda shape: shape.reads_clock):
+    """Return the formulas that another day changes, though no reference says it.
+
+    They refer to cells that are known only when they run, or read a day without its year.
+    """
+    asked = plan.dynamic
+    if library.without_year:
+        asked = [*values]
+    elif (
+        plan.tables
+        or not 0 < len(asked) <= MOST_TRIED
+        or not of_shape(plan.prepared, lambda shape: shape.reads_clock)
+    ):
         return []
     try:
-        library, other = _calculated(book, functions, now + ANOTHER_DAY, ())
+        library, other = _calculated(book, functions, now + ANOTHER_DAY, computed)
     except CalculationError:
-        return dynamic
+        return asked
     then = _settled(book, library, other)
     return [
         place
-        for place in dynamic
+        for place in asked
         if not isinstance(values[place], Unsupported) and values[place] != then.get(place)
     ]
 

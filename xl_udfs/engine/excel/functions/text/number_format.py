@@ -6,7 +6,13 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, general, number
+from xl_udfs.engine.excel.functions.coercion import (
+    CellError,
+    LacksYearError,
+    NotComputedError,
+    general,
+    number,
+)
 from xl_udfs.engine.excel.functions.text.fraction_format import Piece, as_fraction
 
 TOKEN = re.compile(
@@ -114,7 +120,7 @@ def _pieces(section: str) -> Iterator[Piece]:  # noqa: C901 - a branch for each 
             case "quoted" | "escaped":
                 yield Piece("literal", text)
             case "other":
-                if text.isalpha():
+                if text.isalpha() and text not in "xX":  # of multiples, as 8.5x
                     raise NotComputedError(f"TEXT in the format {section}")
                 yield Piece("literal", text)
             case "date":
@@ -357,6 +363,8 @@ def text_function(value: CellValue, code: CellValue, *, epoch_1904: bool = False
     if isinstance(value, str):
         try:
             value = number(value)
+        except LacksYearError:
+            raise
         except CellError:
             return formatted_text(str(value), pattern)
     if not pattern:
