@@ -24,7 +24,7 @@ __all__ = [
     "CHECKS",
     "NO_DATA",
     "Checked",
-    "Computed",
+    "ComputedWorkbook",
     "IgnoreRule",
     "OtherEngine",
     "Recalculation",
@@ -41,7 +41,7 @@ OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedWorkbook:
     """A workbook, and the values of its formulas with what is known of them."""
 
     book: Book
@@ -55,7 +55,7 @@ def compute_file(
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
     engine: OtherEngine | None = None,
-) -> Computed:
+) -> ComputedWorkbook:
     """Read a workbook and compute its formulas.
 
     Args:
@@ -72,7 +72,7 @@ def compute_file(
     book = read_file(path, limits)
     theirs = None if engine is None else engine(book)
     ours = recalculate(book, functions, now)
-    return Computed(book, ours if theirs is None else replace(ours, cells=theirs))
+    return ComputedWorkbook(book, ours if theirs is None else replace(ours, cells=theirs))
 
 
 def check_file(

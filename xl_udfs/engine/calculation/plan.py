@@ -17,7 +17,7 @@ from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     Library,
-    Resized,
+    ResizedArray,
     Unsupported,
     Volatile,
     known_beside,
@@ -76,7 +76,7 @@ class CalculationPlan:
         """The formulas that refer to cells which are known only when they run."""
         return of_shape(self.prepared, lambda shape: shape.template.dynamic)
 
-    def resized(self, library: Library) -> dict[Place, Resized]:
+    def resized(self, library: Library) -> dict[Place, ResizedArray]:
         """Return the dynamic arrays whose result has another size than is stored."""
         found = {
             place: _resized(library.captured.get(key), reference)
@@ -308,7 +308,7 @@ def under_arrays(sheet: Sheet) -> set[Position]:
     }
 
 
-def _resized(result: object, reference: str) -> Resized | None:
+def _resized(result: object, reference: str) -> ResizedArray | None:
     """Return the size of a dynamic array's result, where it is no longer the stored one."""
     (top, left), (bottom, right) = area(reference)
     stored = (bottom - top + 1, right - left + 1)
@@ -318,4 +318,4 @@ def _resized(result: object, reference: str) -> Resized | None:
     reason = (
         f"it spills over {size[0]} by {size[1]} cells now, no longer {stored[0]} by {stored[1]}"
     )
-    return Resized(reason, *size)
+    return ResizedArray(reason, *size)

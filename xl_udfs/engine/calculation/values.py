@@ -77,7 +77,7 @@ class Circular(Unsupported):
 
 
 @dataclass(frozen=True, slots=True)
-class Resized(Unsupported):
+class ResizedArray(Unsupported):
     """A dynamic array whose result no longer has the size of its stored range."""
 
     rows: int

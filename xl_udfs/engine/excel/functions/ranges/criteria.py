@@ -117,7 +117,7 @@ def _size(block: Block) -> tuple[int, int]:
     return len(block), len(block[0])
 
 
-class Looked:
+class CriterionCells:
     """The cells that a criterion is held against, one after another."""
 
     def __init__(self, block: Block) -> None:
@@ -152,7 +152,7 @@ def _key(value: CellValue) -> float:
     return fifteen(number(value))
 
 
-def _chosen(pairs: Sequence[tuple[Looked, CellValue]], *, several: bool) -> Iterator[int]:
+def _chosen(pairs: Sequence[tuple[CriterionCells, CellValue]], *, several: bool) -> Iterator[int]:
     """Yield the places at which every range fits its criterion, which is one of several or not."""
     (first, criterion), *others = pairs
     tests = [(looked.cells, fits(wanted)) for looked, wanted in others]
@@ -220,7 +220,7 @@ def over_criteria(
                 return ExcelError.VALUE
             raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
 
-        looked, cells = [*map(Looked, blocks)], cells_of(block)
+        looked, cells = [*map(CriterionCells, blocks)], cells_of(block)
         several = any(isinstance(criterion, tuple) for criterion in criteria)
 
         def one(*wanted: CellValue) -> CellValue:
