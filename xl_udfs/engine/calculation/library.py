@@ -29,7 +29,7 @@ from xl_udfs.engine.calculation.values import (
     Volatile,
     WithoutValueError,
     argument_of,
-    fitted_to,
+    capture,
     mark_dates,
     returned,
     value_of,
@@ -129,7 +129,7 @@ class Library:
         applier = Applier(made, self.formulas.called, depth)
         self._register(APPLY, self._plainly(applier.apply))
         self._register(CALL, self._plainly(applier.call))
-        self._register(CAPTURE, partial(_capture, self.captured))
+        self._register(CAPTURE, partial(capture, self.captured))
         self._register(LIFT, _lift)
         self._register(ADDRESS, self._plainly(lifted(self.formulas.addressed)))
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
@@ -293,37 +293,6 @@ class Library:
         if kinds <= {float, str} and (float not in kinds or _are_finite(found)):
             return found
         return list(map(value_of, found))
-
-
-def _capture(
-    captured: dict[int, Argument],
-    key: float,
-    value: Any,  # noqa: ANN401 - the library's own value
-    height: float,
-    width: float,
-    first: float = 0.0,
-    count: float = 0.0,
-    aside: float = 0.0,
-    across: float = 0.0,
-) -> Any:  # noqa: ANN401 - as above
-    """Keep a whole result under a key, and give back some rows and columns of what its range holds.
-
-    A result that is not computed to the end is handed on, so that no size is known of it.
-    """
-    cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
-    for cell in cells:
-        if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
-            return cell
-    argument = argument_of(value)
-    if height and isinstance(argument, tuple) and not any(argument):
-        argument = ExcelError.CALC  # an array without cells
-    captured[int(key)] = argument
-    rows = argument if isinstance(argument, tuple) else ((argument,),)
-    if not height:
-        return 0.0
-    part = slice(int(aside), int(aside + (across or width)))
-    fitted = fitted_to(rows, int(height), int(width))[int(first) : int(first + (count or height))]
-    return returned(tuple(row[part] for row in fitted))
 
 
 # A master check asks them of its whole list each time that a value changes.
