@@ -282,3 +282,32 @@ def test_a_day_without_its_year_is_one_of_this_year_and_what_follows_from_it_is_
     result = recalculate(read_book(unpacked(file.getvalue())), {}, NOW)
     assert [*result.values()] == [38_415.0, 3.0, 38_416.0]  # March 4, 2005
     assert {address(place.position) for place in result.volatile} == {"A1", "A3"}
+
+
+@pytest.mark.parametrize("array", [False, True])
+def test_a_formula_at_which_the_library_breaks_down_spoils_only_what_reads_it(array: bool) -> None:  # noqa: FBT001 - a case
+    """The library in Rust panics at LOGEST with a blank cell for x."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in range(1, 31):
+        sheet[f"A{row}"], sheet[f"B{row}"] = row, f"=A{row}*2"
+    sheet["C1"] = ArrayFormula("C1:D1", "=LOGEST(A1,Z99)") if array else "=LOGEST(A1,Z99)"
+    sheet["E1"], sheet["F1"] = "=C1+1", "=SUM(B1:B30)"
+    values = computed(book)
+    assert values["Sheet!F1"] == 30 * 31
+    assert [values[f"Sheet!B{row}"] for row in range(1, 31)] == [row * 2 for row in range(1, 31)]
+    assert "broke down" in values["Sheet!C1"].reason  # type: ignore[union-attr]
+    assert values["Sheet!E1"].cause == Place("Sheet", (1, 3))  # type: ignore[union-attr]
+    assert isinstance(values.get("Sheet!D1", values["Sheet!C1"]), Unsupported)
+
+
+def test_copies_at_which_the_library_breaks_down_are_found_with_the_second() -> None:
+    """A search takes as many calculations as halvings; thirty copies take two searches."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in range(1, 31):
+        sheet[f"A{row}"], sheet[f"B{row}"] = f"=LOGEST(B{row},C{row})", row
+    sheet["D1"] = "=1+1"
+    values = computed(book)
+    assert values.pop("Sheet!D1") == 2  # type: ignore[attr-defined]
+    assert all(isinstance(value, Unsupported) for value in values.values())

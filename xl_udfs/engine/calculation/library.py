@@ -61,6 +61,7 @@ __all__ = [
 ]
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
 CAPTURE = "XLUDFS_ARRAY"
+PANIC = "PanicException"  # of a library in Rust, whose class nobody can import
 # ZZ1000: hardly a formula on trial refers to it. Not the last cell of the grid, for which the
 # library asks for 18 GiB, that it never uses but that count against a limit.
 SCRATCH = ("Sheet1", 1_000, 702)
@@ -272,6 +273,10 @@ class Library:
                 self._workbook.evaluate_all()
         except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
             raise CalculationError(f"the calculation library gave up: {fault}") from fault
+        except BaseException as fault:
+            if type(fault).__name__ != PANIC:
+                raise
+            raise CalculationError(f"the calculation library broke down: {fault}") from fault
 
     @property
     def settled(self) -> bool:

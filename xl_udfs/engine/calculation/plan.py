@@ -66,6 +66,18 @@ class CalculationPlan:
     unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
     """What formulas refer to that call an unknown function."""
 
+    refused: frozenset[Place] = frozenset()
+    """Formulas at which the library gives up; they are unsupported."""
+
+    def refuse(self, book: Book, formulas: Mapping[Place, Unsupported]) -> None:
+        """Take formulas out of the plan, which keeps what they refer to."""
+        self.refused = frozenset(formulas)
+        self.unsupported |= formulas
+        for place in formulas:
+            for position in filled_by(book, place):
+                self.arrays.pop(Place(place.sheet, position), None)
+            self.tables.pop(place, None)
+
     @cached_property
     def prepared(self) -> ByRun[Prepared, Prepared]:
         """The formulas as they are computed, by cell, when all have been taken."""
@@ -306,6 +318,13 @@ def under_arrays(sheet: Sheet) -> set[Position]:
         if formula.array is not None
         for position in cells_in(formula.array)
     }
+
+
+def filled_by(book: Book, place: Place) -> Iterable[Position]:
+    """Return the cells that a formula fills: its own, or those of its array."""
+    cell = book.cell(place)
+    array = cell.formula.array if cell is not None and cell.formula is not None else None
+    return cells_in(array) if array else (place.position,)
 
 
 def _resized(result: object, reference: str) -> ResizedArray | None:
