@@ -306,7 +306,7 @@ def test_copies_at_which_the_library_breaks_down_are_found_with_the_second() -> 
     book = Workbook()
     sheet = book.worksheets[0]
     for row in range(1, 31):
-        sheet[f"A{row}"], sheet[f"B{row}"] = f"=LOGEST(B{row},C{row})", row
+        sheet[f"A{row}"], sheet[f"B{row}"] = f"=LOGEST(B{row},Z{row + 99})", row
     sheet["D1"] = "=1+1"
     values = computed(book)
     assert values.pop("Sheet!D1") == 2  # type: ignore[attr-defined]
