@@ -311,3 +311,43 @@ def test_copies_at_which_the_library_breaks_down_are_found_with_the_second() -> 
     values = computed(book)
     assert values.pop("Sheet!D1") == 2  # type: ignore[attr-defined]
     assert all(isinstance(value, Unsupported) for value in values.values())
+
+
+def test_a_workbook_that_computes_with_what_it_shows_rounds_each_result() -> None:
+    """Worked by hand: thirds at two places make 0.99; a percentage has two places more."""
+    cells: dict[str, tuple[float | str, str, CellValue]] = {
+        "A1": (1, "General", None),
+        "B1": ("=A1/3", "0.00", 0.33),
+        "B2": ("=B1*3", "General", 0.99),
+        "B3": ("=-A1/3", "#,##0.0_);(#,##0.0)", -0.3),
+        "B4": ("=A1/3", "0.0%", 0.333),
+        "B5": ("=1234567", "#,##0,", 1_235_000.0),
+        "B6": ("=A1/3", "General", 1 / 3),
+        "B7": ("=A1+0.5", "yyyy-mm-dd", 1.5),
+        "B8": ('="a"', "0", "a"),
+        "B9": ("=A1/0", "0", ExcelError.DIV0),
+        "B10": ("=B1+0.005", "0.00", 0.34),
+        **{f"C{row}": ("=A$1/3", "0." + "0" * row, round(1 / 3, row)) for row in range(1, 6)},
+    }
+    book = Workbook()
+    book.calculation.fullPrecision = False
+    for place, (value, shown, _) in cells.items():
+        book.worksheets[0][place] = value
+        book.worksheets[0][place].number_format = shown
+    values = computed(book)
+    wanted = {
+        f"Sheet!{place}": value for place, (_, _, value) in cells.items() if value is not None
+    }
+    assert {place: values[place] for place in wanted} == wanted
+
+
+@pytest.mark.parametrize("shown", ["0.00E+00", "# ?/?"])
+def test_a_result_that_is_shown_as_a_power_or_fraction_is_named_where_that_counts(
+    shown: str,
+) -> None:
+    """Nobody here has seen what Excel computes with then."""
+    book = Workbook()
+    book.calculation.fullPrecision = False
+    book.worksheets[0]["A1"] = "=1/3"
+    book.worksheets[0]["A1"].number_format = shown
+    assert isinstance(computed(book)["Sheet!A1"], Unsupported)

@@ -47,9 +47,7 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
     Raises:
         CellError: `#VALUE!` for a format that cannot be read, or a date out of range.
     """
-    sections = SECTION.split(code)
-    section, value = _chosen(sections, value)
-    pieces = list(_pieces(section))
+    pieces, value = pieces_for(value, code)
     kinds = {piece.kind for piece in pieces}
     if "date" in kinds or "meridian" in kinds or "elapsed" in kinds:
         digits = [place for place, piece in enumerate(pieces) if piece.kind == "digits"]
@@ -66,6 +64,12 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
         shown = _general_of_cell(abs(value))
         return sign + "".join(shown if p.kind == "general" else p.text for p in pieces)
     return _number(pieces, value)
+
+
+def pieces_for(value: float, code: str) -> tuple[list[Piece], float]:
+    """Return the parts of the section of a format for a number, and what that section shows."""
+    section, shown = _chosen(SECTION.split(code), value)
+    return list(_pieces(section)), shown
 
 
 def formatted_text(value: str, code: str) -> str:
@@ -152,11 +156,7 @@ def _number(pieces: list[Piece], value: float) -> str:
     point = kinds.index("point") if "point" in kinds else len(pieces)
     power = kinds.index("power") if "power" in kinds else None
     end = point if point < len(pieces) else last_digit + 1
-    scale = 0
-    for place in range(len(pieces)):
-        if kinds[place] == "comma" and _scales(kinds, place):
-            scale += 1
-    exact = exact.scaleb(-3 * scale)
+    exact = exact.scaleb(-3 * thousands(kinds))
     groups = any(
         kinds[place] == "comma" and "digits" in kinds[:place] and not _scales(kinds, place)
         for place in range(min(end, len(kinds)))
@@ -189,6 +189,11 @@ def _number(pieces: list[Piece], value: float) -> str:
         elif piece.kind != "text" and (piece.kind != "comma" or "digits" not in kinds[:place]):
             out.append(piece.text)
     return sign + "".join(out)
+
+
+def thousands(kinds: list[str]) -> int:
+    """Return how many times the kinds of a format's parts divide by a thousand."""
+    return sum(kind == "comma" and _scales(kinds, place) for place, kind in enumerate(kinds))
 
 
 def _scales(kinds: list[str], place: int) -> bool:
