@@ -159,6 +159,17 @@ def test_a_number_stored_as_text_is_found_beside_numbers_and_where_it_is_read() 
     ]  # fmt: skip
 
 
+def test_a_number_stored_as_text_is_found_where_a_copy_of_a_formula_reads_it() -> None:
+    """The third of five copies reads C3; D3 stands beside all that they read, and E9 below it."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row in range(1, 6):
+            sheet[f"A{row}"] = f'=LEN(C{row})&IF(C{row}="","",E{row})'
+        sheet["C3"], sheet["D3"], sheet["E9"] = "12", "13", "14"
+
+    assert [range_text(finding.cells) for finding in of(made(fill), "number-as-text")] == ["C3"]
+
+
 def test_a_constant_over_a_formula_is_found_in_the_column() -> None:
     """The rate of row 5 was typed; the header and a remark were not."""
 
