@@ -45,7 +45,8 @@ def classes_before(values: Values, step: Adjustment) -> list[ClassBefore]:
     rows = values.rows("tblClasses", "Class", "Type")
     held, rates = (values.block(name)[step.number - 1] for name in (HELD, RATES))
     found = []
-    for row, number, rate in zip(rows, held, rates, strict=True):
+    # the sheet has a column for each class that there was room for, the table may have fewer rows
+    for row, number, rate in zip(rows, held, rates, strict=False):
         if not row["Class"].is_blank:
             name, kind = row["Class"].text(), row["Type"].if_any(Value.text) or ""
             at = f"of {name} before event {step.number} (sheet Price Events)"
