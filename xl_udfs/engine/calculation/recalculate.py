@@ -154,7 +154,7 @@ def _settled(book: Book, library: Library, plan: CalculationPlan) -> _ValuesByPl
     for done in range(PASSES if dynamic else 0):
         try:
             if not done:
-                _put_formulas(library, plan)
+                put_formulas(library, plan)
             library.calculate()
         except CalculationError:
             break
@@ -245,11 +245,11 @@ def _loaded(
         array = cell.formula.array if cell is not None and cell.formula is not None else None
         for position in cells_in(array) if array else (place.position,):
             library.put_unsupported(place.sheet, *position)
-    _put_formulas(library, plan)
+    put_formulas(library, plan)
     return library, plan
 
 
-def _put_formulas(library: Library, plan: CalculationPlan) -> None:
+def put_formulas(library: Library, plan: CalculationPlan) -> None:
     """Put every formula that has a value, which the library then computes anew."""
     for stretch in plan.stretches:
         form = stretch.kept.form
