@@ -22,7 +22,7 @@ from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
+from xl_udfs.templates.all_templates import BLANKS, TEMPLATES
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.finish import BUILT
 from xl_udfs.templates.sheets.layout import CHECKS, KEPT_PROMPT, README

@@ -13,7 +13,7 @@ from xl_udfs.engine.api import Place, Row, Rows
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import BLANKS
+from xl_udfs.templates.all_templates import BLANKS
 from xl_udfs.templates.sheets.finish import BUILT
 
 COLUMNS = "ABCDEFGIJK"

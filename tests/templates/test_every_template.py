@@ -37,7 +37,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import position_of
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets import styles
 
 OURS = re.compile(r"\b(" + "|".join(FUNCTIONS) + r")\(")
@@ -93,7 +93,7 @@ def test_building_does_not_depend_on_the_process() -> None:
     """Another hash seed, another process, the same bytes."""
     code = (
         "import hashlib\n"
-        "from xl_udfs.templates.catalogue import TEMPLATES\n"
+        "from xl_udfs.templates.all_templates import TEMPLATES\n"
         "for name, build in TEMPLATES.items(): print(name, hashlib.sha256(build()).hexdigest())"
     )
     built = subprocess.run(  # noqa: S603 - our own code

@@ -31,7 +31,7 @@ from xl_udfs.core.series_5a.liquidation import (
     preference_after_fees,
 )
 from xl_udfs.core.series_5a.prices import MarketPrice, Quote
-from xl_udfs.templates.catalogue import BLANKS
+from xl_udfs.templates.all_templates import BLANKS
 
 F = Fraction
 OIP, CP = F(1_000), F("0.3125")

@@ -36,7 +36,7 @@ from xl_udfs.core.series_5a.triggers import (
     breach_trigger,
     refusal_trigger,
 )
-from xl_udfs.templates.catalogue import BLANKS
+from xl_udfs.templates.all_templates import BLANKS
 
 OIP, CLOSING = Fraction(1_000), date(2005, 7, 18)
 HOLIDAYS = set(country_holidays("US", years=range(2007, 2009)))

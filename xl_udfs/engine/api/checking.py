@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xl_udfs.engine.api.computing import OtherEngine, compute_file
 from xl_udfs.engine.checking.checked import Checked, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS
 from xl_udfs.engine.checking.finding import NO_DATA
 from xl_udfs.engine.checking.ignoring import IgnoreRule, RuleError, rule_of_text, rules_of_file

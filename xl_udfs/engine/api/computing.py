@@ -14,13 +14,13 @@ from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.limits import DEFAULT_LIMITS, Limits
 from xl_udfs.engine.workbook.book import Book, Place
 
-__all__ = ["Computed", "OtherEngine", "Recalculation", "compute_file", "table_areas"]
+__all__ = ["ComputedWorkbook", "OtherEngine", "Recalculation", "compute_file", "table_areas"]
 
 OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedWorkbook:
     """A workbook, and the values of its formulas with what is known of them."""
 
     book: Book
@@ -34,7 +34,7 @@ def compute_file(
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
     engine: OtherEngine | None = None,
-) -> Computed:
+) -> ComputedWorkbook:
     """Read a workbook and compute its formulas.
 
     Args:
@@ -51,4 +51,4 @@ def compute_file(
     book = read_file(path, limits)
     theirs = None if engine is None else engine(book)
     ours = recalculate(book, functions, now)
-    return Computed(book, ours if theirs is None else replace(ours, cells=theirs))
+    return ComputedWorkbook(book, ours if theirs is None else replace(ours, cells=theirs))

@@ -20,7 +20,6 @@ from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
 from xl_udfs.engine.formula.areas import Area, area_of, intersected, upright
-from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import RelativeFormula
@@ -33,6 +32,7 @@ from xl_udfs.engine.formula.stored import (
     function_names,
 )
 from xl_udfs.engine.formula.syntax import Group, tree_of
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.formula.tokens import text_constant, tokens_of
 from xl_udfs.engine.references import LAST_ROW, Position, column_letters
 from xl_udfs.engine.workbook.own_row import SharedReference, form_of, is_shared, measured
