@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
@@ -351,3 +353,29 @@ def test_a_result_that_is_shown_as_a_power_or_fraction_is_named_where_that_count
     book.worksheets[0]["A1"] = "=1/3"
     book.worksheets[0]["A1"].number_format = shown
     assert isinstance(computed(book)["Sheet!A1"], Unsupported)
+
+
+def test_wide_rows_are_looked_through_in_a_time_that_grows_with_their_width() -> None:
+    """Of 600 months the library's SUMIF took 150 ms; models have thousands of them."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for column in range(1, 601):
+        month = get_column_letter(column)
+        sheet[f"{month}1"], sheet[f"{month}2"], sheet[f"{month}3"] = (
+            column % 12,
+            column,
+            f"={month}2*2",
+        )
+    for row in range(300):
+        sheet.cell(10 + row, 1).value = f"=SUMIF($A$1:$WB$1,{row % 12},$A$3:$WB$3)+{row}"
+    sheet["A5"] = "=SUMIF($A$1:$WB$1,0,$A$2:$XA$3)"
+    sheet["A6"] = '=COUNTIFS($A$1:$WB$1,0,$A$2:$WB$2,"<=24")'
+    started = process_time()
+    values = computed(book)
+    assert process_time() - started < 8
+    for row in range(300):
+        assert values[f"Sheet!A{10 + row}"] == row + 2 * sum(
+            n for n in range(601) if n % 12 == row % 12
+        )
+    assert values["Sheet!A5"] == sum(range(12, 601, 12))
+    assert values["Sheet!A6"] == 2

@@ -59,6 +59,7 @@ __all__ = [
     "Unverified",
     "Volatile",
 ]
+PASSES = 100  # of calculation, until what is known only when it runs stays the same
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
 CAPTURE = "XLUDFS_ARRAY"
 PANIC = "PanicException"  # of a library in Rust, whose class nobody can import

@@ -20,6 +20,7 @@ from xl_udfs.engine.calculation.isolation import culprit
 from xl_udfs.engine.calculation.library import (
     NOT_COMPUTED,
     NOT_SETTLED,
+    PASSES,
     TOO_LARGE,
     CalculationError,
     Library,
@@ -48,7 +49,6 @@ from xl_udfs.engine.workbook.own_row import written
 MOST_TRIED = 1_000  # formulas, of which it is tried what another day makes of them
 ANOTHER_DAY = timedelta(days=1_000.37)
 MOST_REFUSED = 20  # formulas, before the whole workbook is given up
-PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
 _ValuesByPlace: TypeAlias = ByRun[list[Recalculated], Recalculated]
 
 

@@ -22,6 +22,7 @@ class Call:
     array_given: bool  # an array stands where the function takes one value
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    wide: bool = False  # the formula looks through a range of many columns
     home: str = ""  # the sheet of the formula, where it matters
 
 

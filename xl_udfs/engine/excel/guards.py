@@ -229,7 +229,7 @@ def _with_criteria(given: Call) -> Pieces | None:
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
     ours = call(OURS + name, arguments)
-    if given.array_given:
+    if given.array_given or given.wide:
         return ours
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1

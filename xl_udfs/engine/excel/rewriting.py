@@ -78,6 +78,7 @@ class FormulaWriter:
     texts: bool = False  # it refers to texts that show numbers which the library does not read
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    wide: bool = False  # it looks through a range of many columns
     home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
@@ -310,6 +311,7 @@ class FormulaWriter:
             array_given=self._takes_array(group, mode),
             passes_over=self.passes_over,
             hides=self.hides,
+            wide=self.wide,
             home=self.home,
         )
         doubt = doubtful_use(given)

@@ -17,12 +17,13 @@ from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.by_run import of_shape
 from xl_udfs.engine.calculation.evidence.aside import FormulasAside
 from xl_udfs.engine.calculation.library import (
+    PASSES,
     TOO_LARGE,
     CalculationError,
     Recalculated,
     Unsupported,
 )
-from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, put_formulas, recalculate
+from xl_udfs.engine.calculation.recalculate import computed_with, put_formulas, recalculate
 from xl_udfs.engine.calculation.runs import column_runs
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
