@@ -7,7 +7,7 @@ export async function tour(tools) {
   const seen = { together: await together(tools) };
   for (const step of [visit, closed, refused, accessible, calendars, calls]) {
     await page.evaluate((given) => Object.assign(globalThis.BOOK, given), BOOK);
-    seen[step.name] = await step(tools);
+    seen[step.name] = await step(tools).catch((fault) => ({ error: fault.stack }));
   }
   return seen;
 }
