@@ -42,7 +42,7 @@ def corpus() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Run:
     """Return a function that runs the command with these words."""
 

@@ -17,7 +17,7 @@ from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.readings import Reading
 from xl_udfs.engine.calculation.evaluate import evaluate
 from xl_udfs.engine.calculation.library import Library
-from xl_udfs.engine.checking.checks.catalogue import documented
+from xl_udfs.engine.checking.checks.all_checks import documented
 from xl_udfs.engine.limits import DEFAULT_LIMITS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS

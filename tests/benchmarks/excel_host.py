@@ -18,7 +18,7 @@ from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.excel.addin_workbook import macro_addin
 from xl_udfs.hosts.excel.macro_workbook import macro_enabled
 from xl_udfs.hosts.plain import plain
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 RUNS = 7
 CALLS: dict[str, tuple[object, ...]] = {

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from tests.benchmarks.main_job import COMMAND, seconds
 from tests.engine.made import NOW
-from xl_udfs.documents.letters.asked import Asked
+from xl_udfs.documents.letters.asked import LetterRequest
 from xl_udfs.documents.letters.making import letters
 from xl_udfs.documents.letters.pdf import pdf_bytes
 from xl_udfs.documents.letters.word import word_bytes
@@ -20,7 +20,7 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 RUNS = 5
 NAMES = ("adjustment_certificate", "cap_table")
@@ -50,11 +50,11 @@ def _command(book: Path, out: Path) -> float:
 def _parts(file: bytes) -> None:
     book = read_book(unpacked(file))
     values = recalculate(book, function_table(), NOW)
-    ((_, letter),) = letters(book, values, Asked())
+    ((_, letter),) = letters(book, values, LetterRequest())
     parts = {
         "reading": seconds(lambda: read_book(unpacked(file))),
         "recalculating": seconds(lambda: recalculate(book, function_table(), NOW)),
-        "composing": seconds(lambda: letters(book, values, Asked())),
+        "composing": seconds(lambda: letters(book, values, LetterRequest())),
         "Word": seconds(lambda: word_bytes(letter)),
         "PDF": seconds(lambda: pdf_bytes(letter)),
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 
 @pytest.fixture(scope="session")

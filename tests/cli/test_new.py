@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from tests.conftest import Run
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import read_book
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 
 def test_a_copy_is_what_is_shipped(run: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from tests.conftest import Run
 from xl_udfs.cli import main
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.functions.catalogue import FUNCTIONS
 
 

@@ -20,7 +20,7 @@ from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.engine.workbook.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import BLANKS
+from xl_udfs.templates.all_templates import BLANKS
 from xl_udfs.templates.sheets.finish import BUILT
 
 Values = Mapping[str, CellValue]

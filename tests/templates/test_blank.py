@@ -27,7 +27,7 @@ from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.layout import CHECKS, KEPT_PROMPT, README
 

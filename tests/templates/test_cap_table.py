@@ -26,6 +26,7 @@ from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.templates.all_templates import DEMONSTRATIONS
 from xl_udfs.templates.cap_table import ownership, prices, pro_forma
 from xl_udfs.templates.cap_table import workbook as template
 from xl_udfs.templates.cap_table.columns import letter_of
@@ -40,7 +41,6 @@ from xl_udfs.templates.cap_table.exhibits import (
     WARRANTS,
 )
 from xl_udfs.templates.cap_table.working import terms_of
-from xl_udfs.templates.catalogue import DEMONSTRATIONS
 from xl_udfs.templates.sheets.blank import blank
 from xl_udfs.templates.sheets.finish import finished
 

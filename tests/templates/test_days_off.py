@@ -6,7 +6,7 @@ import pytest
 
 from tests.templates.conftest import read_file, shipped_file
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 # calendar days that no template rolls, and closes of the days that a table lists
 NOT_BUSINESS_DAYS = {"VALUATION_DEADLINE", "TRADING_CLOSES"}

@@ -36,7 +36,7 @@ from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import position_of
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets import styles
 
 OURS = re.compile(r"\b(" + "|".join(FUNCTIONS) + r")\(")

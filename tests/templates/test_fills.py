@@ -15,7 +15,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import position_of
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets.misfits.fits import SENTENCE
 
 MASTER, NAMED = Place("Checks", (4, 2)), Place("Checks", position_of(SENTENCE.replace("$", "")))

@@ -22,7 +22,7 @@ from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import area, position_of
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import cap_table_with_room
+from xl_udfs.templates.all_templates import cap_table_with_room
 from xl_udfs.templates.sheets.finish import BUILT
 
 Line = list[object]

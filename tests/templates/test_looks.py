@@ -22,7 +22,7 @@ from xl_udfs.engine.api import DEFAULT_LIMITS
 from xl_udfs.engine.excel.functions.text.number_format import text_function
 from xl_udfs.engine.printing.chart_ranges import EMU_PER_POINT
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, lines_of, room, text_width
-from xl_udfs.templates.catalogue import BLANKS, TEMPLATES
+from xl_udfs.templates.all_templates import BLANKS, TEMPLATES
 from xl_udfs.templates.sheets import styles
 from xl_udfs.templates.sheets.charts import COLOURS, LINES
 from xl_udfs.templates.taken_over.books import OF_STEP, new_book

@@ -15,7 +15,7 @@ from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell, area
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets.finish import BUILT
 
 ADDED_UP = re.compile(r"\b(?:SUM|SUMIFS|SUMPRODUCT|COUNTIF|COUNTIFS|COUNT|AVERAGEIFS)\(")

@@ -43,7 +43,7 @@ from xl_udfs.core.series_5a.registration import EffectivenessEnd
 from xl_udfs.core.series_5a.voting import PreferredVotes, is_majority, protection_applies
 from xl_udfs.core.warrants import exercise
 from xl_udfs.core.warrants.value import Close, FairMarketValue
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets.days_off import holidays_of
 
 HERE = Path(__file__).parent

@@ -26,10 +26,10 @@ from xl_udfs.engine.api import (
 )
 from xl_udfs.engine.tables.entries import USUAL
 from xl_udfs.engine.tables.inputs import with_inputs
-from xl_udfs.templates.catalogue import cap_table_of
+from xl_udfs.templates.all_templates import cap_table_of
 from xl_udfs.templates.taken_over.liquidation import taken
 from xl_udfs.templates.taken_over.position import TakenPosition
-from xl_udfs.templates.taken_over.taking import Wanted
+from xl_udfs.templates.taken_over.taking import CapTableRequest
 
 NOW = datetime(2026, 1, 2)  # noqa: DTZ001 - a workbook's clock has no zone
 NAMES = ["Common stock", "Series 5-A", "Warrants of July 2005", "Other Securities"]
@@ -75,7 +75,7 @@ def test_terms_are_mapped_and_pools_and_empty_classes_left_out() -> None:
 
     A class without a multiple has no preference: B shares as common stock does.
     """
-    found = taken(PLAN, Wanted())
+    found = taken(PLAN, CapTableRequest())
     terms, dividends, holders = (lines.lines for lines in found.tables)
     assert [row["Name"] for row in terms] == ["Common", "A", "Options", "B"]
     assert [terms[at].get("Price, $") for at in (0, 3)] == [None, None]
@@ -110,16 +110,16 @@ def test_rights_at_several_strikes_and_too_many_classes_are_refused() -> None:
     """One strike a class, its own or that of its lines; never a wrong one in silence."""
     mixed = replace(PLAN, strikes={"Options": frozenset({0.25, 1.1})})
     with pytest.raises(UnreadableError, match=r"Options has rights at \$0\.2500 beside its own"):
-        taken(mixed, Wanted())
+        taken(mixed, CapTableRequest())
     third = replace(PLAN, strikes={"Options": frozenset({3.3 / 3})})  # 1.0999999999999999
     unpriced = line("Options", "option", 50.0)
     priced = replace(PLAN, classes=(unpriced,), holders=(), strikes={"Options": frozenset({0.25})})
     for plan, strike in (third, 1.1), (priced, 0.25):
-        (terms, *_) = taken(plan, Wanted()).tables
+        (terms, *_) = taken(plan, CapTableRequest()).tables
         assert [row["Strike, $"] for row in terms.lines if row["Name"] == "Options"] == [strike]
     many = tuple(line(f"Class {number}", "common", 1.0) for number in range(13))
     with pytest.raises(UnreadableError, match=r"has 13 classes; there is room for 12"):
-        taken(replace(PLAN, classes=many), Wanted())
+        taken(replace(PLAN, classes=many), CapTableRequest())
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.excel.macro_workbook import macro_enabled
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import DEMONSTRATIONS, TEMPLATES, cap_table_with_room
+from xl_udfs.templates.all_templates import DEMONSTRATIONS, TEMPLATES, cap_table_with_room
 from xl_udfs.templates.sheets.finish import BUILT
 
 HOLDERS = 60

@@ -1,4 +1,4 @@
 """What the shipped workbooks are made of: a folder each, and `sheets` for what all of them share.
 
-`catalogue` lists them; no template imports another.
+`all_templates` lists them; no template imports another.
 """

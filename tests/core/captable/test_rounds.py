@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PricedRound, PriceTaken
+from xl_udfs.core.captable.rounds import Convertible, ConvertibleKind, PriceBasis, PricedRound
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
 POST, PRE, NOTE = ConvertibleKind
@@ -78,7 +78,7 @@ def test_a_post_money_safe_owns_its_part_of_the_capitalization() -> None:
     round_ = a_round(one(POST, 500_000, 5_000_000))
     (safe,) = round_.conversions
     assert round_.price == Fraction("0.9")  # 8,000,000 / 8,888,888.89
-    assert (safe.shares, safe.taken) == (888_888, PriceTaken.CAP)
+    assert (safe.shares, safe.taken) == (888_888, PriceBasis.CAP)
     assert safe.price == Fraction("0.5625")  # 5,000,000 / 8,888,888.89
 
 
@@ -101,7 +101,7 @@ def test_a_note_takes_its_discount_where_the_cap_is_higher() -> None:
     round_ = a_round(one(NOTE, 400_000, 20_000_000, "0.2"))
     (note,) = round_.conversions
     assert round_.price == Fraction("0.9375")
-    assert (note.price, note.taken) == (Fraction("0.75"), PriceTaken.DISCOUNT)
+    assert (note.price, note.taken) == (Fraction("0.75"), PriceBasis.DISCOUNT)
     assert note.shares == 533_333
 
 
@@ -109,7 +109,7 @@ def test_a_note_takes_its_cap_where_that_is_lower() -> None:
     """$400,000 at $4,000,000 over 8,000,000: $0.50 a share, 800,000 shares; 8x = 8.8."""
     round_ = a_round(one(NOTE, 400_000, 4_000_000, "0.2"))
     (note,) = round_.conversions
-    assert (note.price, note.shares, note.taken) == (Fraction("0.5"), 800_000, PriceTaken.CAP)
+    assert (note.price, note.shares, note.taken) == (Fraction("0.5"), 800_000, PriceBasis.CAP)
     assert round_.price == Fraction(10, 11)
 
 
@@ -118,7 +118,7 @@ def test_without_cap_and_discount_it_converts_at_the_price_of_the_round() -> Non
     round_ = a_round(one(POST, 800_000))
     (safe,) = round_.conversions
     assert round_.price == Fraction("0.9")
-    assert (safe.price, safe.taken) == (round_.price, PriceTaken.ROUND)
+    assert (safe.price, safe.taken) == (round_.price, PriceBasis.ROUND)
 
 
 def test_several_are_solved_together() -> None:
@@ -133,7 +133,7 @@ def test_several_are_solved_together() -> None:
     )
     assert 1 / round_.price == Fraction(8) / Fraction("6.46")
     ann, bob, cyril = round_.conversions
-    assert [c.taken for c in round_.conversions] == [*[PriceTaken.CAP] * 2, PriceTaken.DISCOUNT]
+    assert [c.taken for c in round_.conversions] == [*[PriceBasis.CAP] * 2, PriceBasis.DISCOUNT]
     assert ann.shares == 990_712  # 0.8 · 8/6.46 million = 990,712.07
     assert bob.shares == 495_356
     assert cyril.shares == 421_052  # 0.34 · 8/6.46 million = 421,052.63

@@ -4,7 +4,13 @@ from fractions import Fraction
 
 import pytest
 
-from xl_udfs.core.letters.counted import FULLY_DILUTED, Counted, CountedClass, makeup, words_for
+from xl_udfs.core.letters.counted import (
+    FULLY_DILUTED,
+    CountedClass,
+    ShareCategory,
+    makeup,
+    words_for,
+)
 from xl_udfs.core.letters.letter import FigureTable
 
 OUTSTANDING = "shares of Common Stock outstanding"
@@ -13,9 +19,9 @@ OUTSTANDING = "shares of Common Stock outstanding"
 @pytest.mark.parametrize(
     ("counted", "words"),
     [
-        ({Counted.COMMON}, OUTSTANDING),
+        ({ShareCategory.COMMON}, OUTSTANDING),
         (
-            {Counted.COMMON, Counted.PREFERRED},
+            {ShareCategory.COMMON, ShareCategory.PREFERRED},
             f"{OUTSTANDING}, counting those issuable on conversion of preferred stock",
         ),
         (
@@ -24,27 +30,30 @@ OUTSTANDING = "shares of Common Stock outstanding"
             "exercise of options, warrants and other rights",
         ),
         (
-            set(Counted),
+            set(ShareCategory),
             f"{OUTSTANDING}, counting those issuable on conversion of preferred stock and on "
             "exercise of options, warrants and other rights, and those of the unissued pool",
         ),
-        ({Counted.COMMON, Counted.POOL}, f"{OUTSTANDING}, counting those of the unissued pool"),
         (
-            {Counted.COMMON, Counted.OPTIONS},
+            {ShareCategory.COMMON, ShareCategory.POOL},
+            f"{OUTSTANDING}, counting those of the unissued pool",
+        ),
+        (
+            {ShareCategory.COMMON, ShareCategory.OPTIONS},
             f"{OUTSTANDING}, counting those issuable on exercise of options",
         ),
         (
-            {Counted.PREFERRED},
+            {ShareCategory.PREFERRED},
             "shares of Common Stock issuable on conversion of preferred stock",
         ),
         (
-            {Counted.PREFERRED, Counted.POOL},
+            {ShareCategory.PREFERRED, ShareCategory.POOL},
             "shares of Common Stock issuable on conversion of preferred stock, and those of the "
             "unissued pool",
         ),
     ],
 )
-def test_what_is_counted_is_said_as_it_is_ticked(counted: set[Counted], words: str) -> None:
+def test_what_is_counted_is_said_as_it_is_ticked(counted: set[ShareCategory], words: str) -> None:
     """Not more than the charter counts, and not less."""
     assert words_for(counted) == words
 

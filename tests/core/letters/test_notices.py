@@ -12,8 +12,8 @@ from xl_udfs.core.errors import OutOfRangeError
 from xl_udfs.core.letters.letter import FigureTable, Form, HoldingOfRecord, Security
 from xl_udfs.core.letters.notices import (
     Conversion,
-    Redeemed,
     Redemption,
+    RedemptionPart,
     conversion_notice,
     redemption_notice,
 )
@@ -65,7 +65,7 @@ def test_all_shares_are_not_pro_rata_and_a_dividend_need_not_be() -> None:
 
 def test_a_holder_reads_its_shares_its_amount_and_its_last_moment() -> None:
     """304 x $1,110 = $337,440; 24 hours after 5:30 p.m."""
-    redeemed = Redeemed(
+    redeemed = RedemptionPart(
         holding=HOLDING,
         shares=Fraction(304),
         received=datetime(2007, 7, 10, 17, 30),  # noqa: DTZ001 - as a cell has it

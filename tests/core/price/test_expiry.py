@@ -10,7 +10,7 @@ from tests.core.price.test_history import COMBINATION, RATCHET, log_of, prices
 from xl_udfs.core.errors import CapTableError, OutOfRangeError
 from xl_udfs.core.price.events import Expiry, Financing, taken_together
 from xl_udfs.core.price.history import replay
-from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, Counting, WarrantTerms
+from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, CountBasis, WarrantTerms
 from xl_udfs.core.rounding import half_up
 
 JULY_2005 = Financing(  # 004, all shares counted as outstanding: A and C together
@@ -22,7 +22,7 @@ JULY_2005 = Financing(  # 004, all shares counted as outstanding: A and C togeth
     stock=Fraction(4_729_600),
     stock_consideration=Fraction(1_478_000),
 )
-AS_2A = replace(SERIES_2A, conversion_price=Fraction("14.2"), counting=Counting.FULLY_DILUTED)
+AS_2A = replace(SERIES_2A, conversion_price=Fraction("14.2"), counting=CountBasis.FULLY_DILUTED)
 
 
 def test_stock_of_a_unit_deal_stays_when_its_warrants_lapse() -> None:

@@ -15,7 +15,7 @@ from tests.templates.conftest import (
     with_cells,
 )
 from xl_udfs.core.letters.letter import Letter
-from xl_udfs.documents.letters.asked import Asked
+from xl_udfs.documents.letters.asked import LetterRequest
 from xl_udfs.documents.letters.making import letters
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -24,7 +24,7 @@ from xl_udfs.engine.workbook.sheet import Cell
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.finish import BUILT
 
-ANY = Asked()
+ANY = LetterRequest()
 Written: TypeAlias = Callable[..., list[tuple[str, Letter]]]
 
 
@@ -56,7 +56,7 @@ def written() -> Written:
     """Return a function that makes the letters of a template: its name, what is asked, inputs."""
 
     def make(
-        name: str, asked: Asked = ANY, inputs: Mapping[str, Any] | None = None
+        name: str, asked: LetterRequest = ANY, inputs: Mapping[str, Any] | None = None
     ) -> list[tuple[str, Letter]]:
         book, values = changed(name, inputs) if inputs else as_built(name)
         return letters(book, values, asked)

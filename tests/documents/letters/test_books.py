@@ -10,7 +10,7 @@ from tests.core.letters.test_adjustment import rows, said
 from tests.documents.letters.conftest import Written, recomputed_with
 from tests.templates.test_taken_over import northwind_file
 from xl_udfs.core.letters.letter import FigureTable, Form
-from xl_udfs.documents.letters.asked import Asked, Notice
+from xl_udfs.documents.letters.asked import LetterRequest, Notice
 from xl_udfs.documents.letters.holdings import holdings_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 from xl_udfs.documents.letters.values import Values
@@ -139,7 +139,7 @@ def test_the_cap_table_makes_the_letter_of_2005_by_default(written: Written) -> 
 def test_the_step_of_2002_is_certified_where_the_series_starts_before_it(written: Written) -> None:
     """Step 2, as the sheet Price History counts; its start is then that of 003."""
     inputs = {"Classes!R10": 6.41, "Classes!S10": date(2000, 11, 8)}
-    ((_, letter),) = written("cap_table", Asked(step=2, draft=True), inputs)
+    ((_, letter),) = written("cap_table", LetterRequest(step=2, draft=True), inputs)
     for figure in ("$6.41", "$2.00", "36,520,263", "116,971,341", "33,831,184", "1,411,724"):
         assert figure in said(letter)
 
@@ -151,7 +151,7 @@ def test_an_exhibit_stands_above_and_the_history_behind(
     written: Written, exhibit: str, line: str
 ) -> None:
     """The Series 2-A of the exhibits: one adjustment from its start, at $14.20."""
-    ((_, letter),) = written("cap_table", Asked(exhibit=exhibit, annex=True))
+    ((_, letter),) = written("cap_table", LetterRequest(exhibit=exhibit, annex=True))
     assert letter.exhibit == line
     assert letter.annex is not None
     assert letter.annex.heading == "Annex: History of the Conversion Price"
@@ -176,13 +176,15 @@ def test_one_closing_moves_several_classes_and_one_must_be_named(written: Writte
     """$0.20 a share is below all three prices."""
     day = {"in_as_of": date(2006, 12, 31), "in_letter_date": date(2007, 1, 5)}
     with pytest.raises(AskedError, match="step 4 adjusted Series 2-A, Series 5-A, Warrants"):
-        written("cap_table", Asked(draft=True), SALE | day)
-    ((_, letter),) = written("cap_table", Asked(draft=True, security="series 5-a"), SALE | day)
+        written("cap_table", LetterRequest(draft=True), SALE | day)
+    ((_, letter),) = written(
+        "cap_table", LetterRequest(draft=True, security="series 5-a"), SALE | day
+    )
     assert "from $0.3125 to $0.2000" in said(letter)
     assert "will receive 5,000.00 shares" in said(letter)
     own = "provides: VII.E(6)(a): to the anniversary of the Closing Date the Effective Price, then"
     assert f"In the Company’s words, the Certificate {own} the weighted average" in said(letter)
-    asked = Asked(
+    asked = LetterRequest(
         draft=True, security="Warrants of July 2005", holder="Purchasers of July 18, 2005"
     )
     ((name, letter),) = written("cap_table", asked, SALE | day)
@@ -200,7 +202,7 @@ def test_each_holder_gets_its_letter_with_its_address(written: Written) -> None:
         "Holders!C9": "1 Main Street\nSpringfield",
     }
     ((name, letter),) = written(
-        "cap_table", Asked(draft=True, security="Series 5-A", each_holder=True), inputs
+        "cap_table", LetterRequest(draft=True, security="Series 5-A", each_holder=True), inputs
     )
     assert letter.to == (name, "1 Main Street", "Springfield")
     held = next(block for block in letter.body if isinstance(block, FigureTable))
@@ -226,7 +228,7 @@ def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:
     split = line(NEXT, date=date(2006, 1, 10), event="split", ratio=0.05)
     ((_, letter),) = written(
         "cap_table",
-        Asked(draft=True, security="Series 2-A"),
+        LetterRequest(draft=True, security="Series 2-A"),
         split | {"in_as_of": date(2006, 12, 31)},
     )
     assert letter.subject == "Increase of Conversion Price"
@@ -238,29 +240,43 @@ def test_a_split_of_the_series_2a_cites_no_section(written: Written) -> None:
 @pytest.mark.parametrize(
     ("asked", "inputs", "sentence"),
     [
-        (Asked(step=1), {}, "--step 1 is not an event; the steps of the price history are 2 to 3"),
-        (Asked(step=4), {}, "--step 4 is not an event"),
-        (Asked(step=2), {}, "step 2 adjusted no price; the steps that did are 3"),
-        (Asked(security="Series 2A"), {}, "the nearest is Series 2-A"),
-        (Asked(holder="Anyone"), {}, "no holder in the workbook has Series 2-A"),
-        (Asked(draft=True), {"in_as_of": date(2005, 7, 17)}, "no event of the ledger adjusted"),
-        (Asked(draft=True), {"in_as_of": date(2002, 1, 1)}, "no event of the ledger adjusted"),
-        (Asked(notice=Notice.REDEMPTION), {}, "is made of a redemption workbook"),
-        (Asked(notice=Notice.CONVERSION), {}, "a notice of conversion is a holder's"),
         (
-            Asked(notice=Notice.CONVERSION, draft=True),
+            LetterRequest(step=1),
+            {},
+            "--step 1 is not an event; the steps of the price history are 2 to 3",
+        ),
+        (LetterRequest(step=4), {}, "--step 4 is not an event"),
+        (LetterRequest(step=2), {}, "step 2 adjusted no price; the steps that did are 3"),
+        (LetterRequest(security="Series 2A"), {}, "the nearest is Series 2-A"),
+        (LetterRequest(holder="Anyone"), {}, "no holder in the workbook has Series 2-A"),
+        (
+            LetterRequest(draft=True),
+            {"in_as_of": date(2005, 7, 17)},
+            "no event of the ledger adjusted",
+        ),
+        (
+            LetterRequest(draft=True),
+            {"in_as_of": date(2002, 1, 1)},
+            "no event of the ledger adjusted",
+        ),
+        (LetterRequest(notice=Notice.REDEMPTION), {}, "is made of a redemption workbook"),
+        (LetterRequest(notice=Notice.CONVERSION), {}, "a notice of conversion is a holder's"),
+        (
+            LetterRequest(notice=Notice.CONVERSION, draft=True),
             {"Ledger!F15": 500},  # Series 2-A shares
             "preferred classes that someone holds: Series 2-A, Series 5-A",
         ),
         (
-            Asked(notice=Notice.CONVERSION, security="Series 5-A", holder="Purchaser of July 2005"),
+            LetterRequest(
+                notice=Notice.CONVERSION, security="Series 5-A", holder="Purchaser of July 2005"
+            ),
             {},
             "the nearest is Purchasers of July 18, 2005",
         ),
     ],
 )
 def test_what_is_asked_for_and_not_there_is_named(
-    written: Written, asked: Asked, inputs: dict[str, Any], sentence: str
+    written: Written, asked: LetterRequest, inputs: dict[str, Any], sentence: str
 ) -> None:
     """With what would be right."""
     with pytest.raises(AskedError) as refusal:
@@ -271,7 +287,7 @@ def test_what_is_asked_for_and_not_there_is_named(
 def test_a_step_that_left_the_named_class_alone_says_why(written: Written) -> None:
     """What closes on the Closing Date is not after it (II.B)."""
     with pytest.raises(ContentError, match="it is not after 2005-07-18"):
-        written("cap_table", Asked(step=3, security="Series 5-A"))
+        written("cap_table", LetterRequest(step=3, security="Series 5-A"))
 
 
 @pytest.mark.parametrize(
@@ -289,7 +305,7 @@ def test_a_cap_table_that_lacks_something_says_what(
 ) -> None:
     """Also where a draft is asked for."""
     with pytest.raises(ContentError) as refusal:
-        written("cap_table", Asked(draft=True), inputs)
+        written("cap_table", LetterRequest(draft=True), inputs)
     assert sentence in str(refusal.value)
 
 
@@ -312,21 +328,23 @@ def test_a_certificate_that_lacks_something_says_what(
 ) -> None:
     """Text where a number belongs, a blank, a price that is not that of its own facts."""
     with pytest.raises(ContentError) as refusal:
-        written("adjustment_certificate", Asked(draft=True), inputs)
+        written("adjustment_certificate", LetterRequest(draft=True), inputs)
     assert sentence in str(refusal.value)
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        Asked(holder="A"),
-        Asked(each_holder=True),
-        Asked(security="Series 2-A"),
-        Asked(step=2),
-        Asked(annex=True),
+        LetterRequest(holder="A"),
+        LetterRequest(each_holder=True),
+        LetterRequest(security="Series 2-A"),
+        LetterRequest(step=2),
+        LetterRequest(annex=True),
     ],
 )
-def test_a_certificate_workbook_has_no_holders_and_steps(written: Written, asked: Asked) -> None:
+def test_a_certificate_workbook_has_no_holders_and_steps(
+    written: Written, asked: LetterRequest
+) -> None:
     """Those are in a cap table."""
     with pytest.raises(AskedError, match="is for a cap_table workbook"):
         written("adjustment_certificate", asked)
@@ -336,16 +354,16 @@ def test_a_workbook_whose_checks_are_not_ok_makes_a_draft_or_nothing(written: Wr
     """The certificate would be older than what it tells of."""
     early = {"in_certificate_date": date(2005, 7, 1)}
     with pytest.raises(UnreadyError, match=r"effective no later than the certificate.*--draft"):
-        written("adjustment_certificate", Asked(), early)
-    ((_, letter),) = written("adjustment_certificate", Asked(draft=True), early)
+        written("adjustment_certificate", LetterRequest(), early)
+    ((_, letter),) = written("adjustment_certificate", LetterRequest(draft=True), early)
     assert letter.draft == "DRAFT, not to be sent: 1 check of the workbook to look at"
-    ((_, letter),) = written("adjustment_certificate", Asked(draft=True))
+    ((_, letter),) = written("adjustment_certificate", LetterRequest(draft=True))
     assert letter.draft == "DRAFT, not to be sent"
 
 
 def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
     """1,000 of 1,478 by 600, 450, 278 and 150: 405.95, 304.47, 188.09, 101.49; two left over."""
-    ((name, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION))
+    ((name, letter),) = written("redemption", LetterRequest(notice=Notice.REDEMPTION))
     assert name == "Series 5-A Convertible Preferred Stock"
     for text in (
         "Section V.A of the Certificate",
@@ -356,7 +374,7 @@ def test_the_redemption_notice_goes_to_all_or_to_each(written: Written) -> None:
         "by July 24, 2007",
     ):
         assert text in said(letter)
-    each = written("redemption", Asked(notice=Notice.REDEMPTION, each_holder=True))
+    each = written("redemption", LetterRequest(notice=Notice.REDEMPTION, each_holder=True))
     tables = [next(b for b in letter.body if isinstance(b, FigureTable)) for _, letter in each]
     assert [table.rows[1][1] for table in tables] == ["406", "304", "188", "102"]
     assert "those hours end at 5:30 p.m. on July 11, 2007." in said(each[1][1])
@@ -366,21 +384,23 @@ def test_a_redemption_notice_that_comes_too_late_is_not_sent(written: Written) -
     """V.A asks for five business days; July 16 to July 18, 2007 are two."""
     late = {"in_company_notice": date(2007, 7, 16), "in_section": "Article V"}
     with pytest.raises(UnreadyError, match="master check is not OK"):
-        written("redemption", Asked(notice=Notice.REDEMPTION), late)
-    ((_, letter),) = written("redemption", Asked(notice=Notice.REDEMPTION, draft=True), late)
+        written("redemption", LetterRequest(notice=Notice.REDEMPTION), late)
+    ((_, letter),) = written(
+        "redemption", LetterRequest(notice=Notice.REDEMPTION, draft=True), late
+    )
     assert letter.draft.startswith("DRAFT")
     assert "In accordance with Article V of the Certificate of Designation dated" in said(letter)
 
 
 def test_a_notice_of_conversion_is_that_of_the_holder(written: Written) -> None:
     """100 x $1,010 / $0.3125 = 323,200."""
-    asked = Asked(notice=Notice.CONVERSION, holder="Holder B (example)")
+    asked = LetterRequest(notice=Notice.CONVERSION, holder="Holder B (example)")
     ((_, letter),) = written("redemption", asked)
     form = next(block for block in letter.body if isinstance(block, Form))
     assert [value for _, value in form.lines] == [
         *("July 11, 2007", "$0.3125", "100", "$10", "323,200"),
     ]
-    asked = Asked(
+    asked = LetterRequest(
         notice=Notice.CONVERSION, security="Series 5-A", holder="Purchasers of July 18, 2005"
     )
     ((_, letter),) = written("cap_table", asked)
@@ -397,7 +417,7 @@ def test_a_notice_of_conversion_rounds_as_the_charter_says(
     written: Written, word: str | None, received: str
 ) -> None:
     """1,478 x $1,000 / $0.33 = 4,478,787.88."""
-    asked = Asked(
+    asked = LetterRequest(
         notice=Notice.CONVERSION,
         security="Series 5-A",
         holder="Purchasers of July 18, 2005",
@@ -412,7 +432,7 @@ def test_a_notice_of_conversion_rounds_as_the_charter_says(
 
 def test_a_fraction_that_no_charter_has_is_refused(written: Written) -> None:
     """The checks of the workbook name the entry."""
-    asked = Asked(
+    asked = LetterRequest(
         notice=Notice.CONVERSION, security="Series 5-A", holder="Purchasers of July 18, 2005"
     )
     word = {f"Classes!{FRACTION}{SERIES_5A_ROW}": "sideways"}
@@ -423,16 +443,25 @@ def test_a_fraction_that_no_charter_has_is_refused(written: Written) -> None:
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (Asked(), "name a notice, --notice redemption or conversion"),
-        (Asked(notice=Notice.REDEMPTION, holder="Holder E"), "the nearest is Holder"),
-        (Asked(notice=Notice.REDEMPTION, annex=True), "which a certificate of adjustment has"),
-        (Asked(notice=Notice.REDEMPTION, exhibit="9" * 61), "a line of at most 60, as 99.1"),
-        (Asked(notice=Notice.CONVERSION), "a notice of conversion is a holder's"),
-        (Asked(notice=Notice.CONVERSION, holder="Holder A (example)"), "the nearest is Holder"),
+        (LetterRequest(), "name a notice, --notice redemption or conversion"),
+        (LetterRequest(notice=Notice.REDEMPTION, holder="Holder E"), "the nearest is Holder"),
+        (
+            LetterRequest(notice=Notice.REDEMPTION, annex=True),
+            "which a certificate of adjustment has",
+        ),
+        (
+            LetterRequest(notice=Notice.REDEMPTION, exhibit="9" * 61),
+            "a line of at most 60, as 99.1",
+        ),
+        (LetterRequest(notice=Notice.CONVERSION), "a notice of conversion is a holder's"),
+        (
+            LetterRequest(notice=Notice.CONVERSION, holder="Holder A (example)"),
+            "the nearest is Holder",
+        ),
     ],
 )
 def test_a_redemption_workbook_says_which_letters_it_has(
-    written: Written, asked: Asked, sentence: str
+    written: Written, asked: LetterRequest, sentence: str
 ) -> None:
     """And which holders."""
     with pytest.raises(AskedError) as refusal:
@@ -445,7 +474,7 @@ def test_a_holder_named_twice_is_refused(written: Written) -> None:
     with pytest.raises(ContentError, match="names a holder twice"):
         written(
             "redemption",
-            Asked(notice=Notice.REDEMPTION, draft=True),
+            LetterRequest(notice=Notice.REDEMPTION, draft=True),
             {"Holders!A9": "Holder A (example)"},
         )
 

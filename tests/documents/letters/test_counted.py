@@ -16,12 +16,12 @@ from tests.templates.test_cap_table import line, stock
 from tests.templates.test_taken_over import as_day
 from xl_udfs.core.letters.figures import unrounded_dollars
 from xl_udfs.core.letters.letter import FigureTable
-from xl_udfs.documents.letters.asked import Asked
+from xl_udfs.documents.letters.asked import LetterRequest
 from xl_udfs.documents.letters.making import letters
 from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.workbook.book import Book
-from xl_udfs.templates.catalogue import cap_table_of
+from xl_udfs.templates.all_templates import cap_table_of
 
 DAY = "2022-03-01"
 NARROW = {"Counts common": "no"}
@@ -125,7 +125,7 @@ def test_a_letter_counts_what_the_class_ticks(
     fraction: tuple[str, str],
 ) -> None:
     """2.50 x (A + 2,000,000) / (A + 4,000,000); the table of A adds up to A."""
-    ((_, letter),) = letters(*computed, Asked(security=name))
+    ((_, letter),) = letters(*computed, LetterRequest(security=name))
     assert words in said(letter)
     assert "In accordance with Section 4 of the Certificate" in said(letter)
     found = rows(letter)
@@ -138,7 +138,7 @@ def test_a_letter_counts_what_the_class_ticks(
 
 def test_a_letter_tells_its_own_deal_and_no_other_of_the_day(computed: Computed) -> None:
     """100,000 shares for a business are another deal, which moves no price."""
-    ((_, letter),) = letters(*computed, Asked(security="Ratchet"))
+    ((_, letter),) = letters(*computed, LetterRequest(security="Ratchet"))
     issued = "On February 1, 2024 there were issued 4,000,000 shares of Common, for $5,000,000."
     assert issued in said(letter)
     assert "$5,000,000 for 4,000,000 Additional Shares of Common Stock is $1.2500 a share" in (
@@ -151,7 +151,7 @@ def test_a_letter_tells_its_own_deal_and_no_other_of_the_day(computed: Computed)
 
 def test_a_letter_says_that_the_floor_holds_the_price(computed: Computed) -> None:
     """2.1875 is below 2.20."""
-    ((_, letter),) = letters(*computed, Asked(security="Floored"))
+    ((_, letter),) = letters(*computed, LetterRequest(security="Floored"))
     assert "That is $2.1875; the Conversion Price does not fall below $2.20." in said(letter)
     assert rows(letter)["Before the floor"] == ("$2.1875", "$2.1875")
 
@@ -160,7 +160,7 @@ def test_a_warrant_letter_of_another_company_has_the_count_that_its_terms_say(
     computed: Computed,
 ) -> None:
     """Count moves is not ticked: only the price falls, $1.50 to $1.25."""
-    ((_, letter),) = letters(*computed, Asked(security="Bridge"))
+    ((_, letter),) = letters(*computed, LetterRequest(security="Bridge"))
     assert "from $1.5000 to $1.2500" in said(letter)
     assert "that the Warrants cover stays as it is" in said(letter)
 
@@ -168,4 +168,4 @@ def test_a_warrant_letter_of_another_company_has_the_count_that_its_terms_say(
 def test_a_lapse_of_what_was_exempt_moves_no_price_and_says_so(computed: Computed) -> None:
     """Options of the plan; nothing had been counted for them."""
     with pytest.raises(ContentError, match="left the price of Broad Stock as it was"):
-        letters(*computed, Asked(security="Broad", step=7))
+        letters(*computed, LetterRequest(security="Broad", step=7))

@@ -17,19 +17,22 @@ from openxml_audit import OpenXmlValidator
 
 from tests.documents.letters.conftest import Written
 from xl_udfs.core.letters.letter import Letter
-from xl_udfs.documents.letters.asked import Asked, Notice
+from xl_udfs.documents.letters.asked import LetterRequest, Notice
 from xl_udfs.documents.letters.pdf import pdf_bytes
 from xl_udfs.documents.letters.refusals import ContentError
 from xl_udfs.documents.letters.word import word_bytes
 
 NAMED = {
-    "certificate": ("adjustment_certificate", Asked()),
-    "draft": ("cap_table", Asked(draft=True, annex=True, exhibit="99.1")),
+    "certificate": ("adjustment_certificate", LetterRequest()),
+    "draft": ("cap_table", LetterRequest(draft=True, annex=True, exhibit="99.1")),
     "redemption": (
         "redemption",
-        Asked(notice=Notice.REDEMPTION, holder="Holder B (example)", draft=True),
+        LetterRequest(notice=Notice.REDEMPTION, holder="Holder B (example)", draft=True),
     ),
-    "conversion": ("redemption", Asked(notice=Notice.CONVERSION, holder="Holder B (example)")),
+    "conversion": (
+        "redemption",
+        LetterRequest(notice=Notice.CONVERSION, holder="Holder B (example)"),
+    ),
 }
 
 

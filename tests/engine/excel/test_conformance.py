@@ -22,8 +22,8 @@ from xl_udfs.engine.checking.compare import same
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.excel.conformance import CLASSES, standing
 from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US
-from xl_udfs.engine.formula.forms import Standing
 from xl_udfs.engine.formula.stored import function_names
+from xl_udfs.engine.formula.syntax_support import Standing
 from xl_udfs.engine.formula.tokens import tokens_of
 from xl_udfs.engine.workbook.book import Place, read_book
 
@@ -156,12 +156,13 @@ NAMED = {
     "=SUMPRODUCT(IF(D!A2:A6>20,1,0))": "IF of an array",
     "=SUM(FILTER(D!A2:A6,D!A2:A6>20))": "FILTER of computed cells",
     '=AND("TRUE",TRUE)': "AND of a text",
-    "=SUM(XLOOKUP(20,D!A2:A6,D!A2:A6):D!A6)": "a range to what XLOOKUP gives",
+    "=SUM(IF(D!A2=10,D!A2,D!A3):D!A6)": "a range to what IF gives",
+    "=SUM(XLOOKUP(25,D!A2:A6,D!A2:A6,0,-1):D!A6)": "a range to what XLOOKUP gives",
     "=MATCH({1;2},D!A2:A6)": "MATCH of an array in a sorted range",
-    "=INDEX((D!A2:A6,D!C2:C6),1,1,2)": "union",
+    "=ROWS((D!A2:A6,D!C2:C6))": "union",
     "=EDATE(,3)": "EDATE without an argument",
     '=MAXA("TRUE",0)': "MAXA of a text",
-    '=TEXT(D!A2,D!B2&"0")': "not computed here",
+    '=TEXT(D!A2,"0k")': "not computed here",
 }
 
 

@@ -15,13 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.engine.made import NOW, SHEET, changed, made, validated
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.calculation.library import Resized, Unsupported
+from xl_udfs.engine.calculation.library import ResizedArray, Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.package import Package, package_bytes, read_package
 from xl_udfs.engine.references import address, position_of
 from xl_udfs.engine.refusals import UnreadableError
-from xl_udfs.engine.tables.spills import Fitted, fitted
+from xl_udfs.engine.tables.spills import FittedBook, fitted
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.headless import function_table
@@ -56,7 +56,7 @@ def calculated(book: Book) -> Recalculation:
     return recalculate(book, function_table(), NOW)
 
 
-def fit(book: Book) -> tuple[Fitted, Package]:
+def fit(book: Book) -> tuple[FittedBook, Package]:
     """Return a workbook's arrays in their new sizes, and what would be written."""
     found = fitted(book, calculated(book), calculated)
     return found, patched(found.book, found.values)[0]
@@ -434,7 +434,7 @@ def test_a_spill_without_a_size_of_its_own_is_refused() -> None:
 
     def restless(book: Book) -> Recalculation:
         values = calculated(book)
-        another = {Place("Sheet", (1, 1)): Resized("", next(sizes), 1)}
+        another = {Place("Sheet", (1, 1)): ResizedArray("", next(sizes), 1)}
         return replace(values, cells={**values, **another})
 
     with pytest.raises(UnreadableError, match="it has another size whenever it is calculated"):

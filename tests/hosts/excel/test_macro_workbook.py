@@ -27,7 +27,7 @@ from xl_udfs.hosts.excel.macro_workbook import TYPES, WITHOUT, macro_enabled
 from xl_udfs.hosts.excel.part_additions import MacrosRefusedError, new_part
 from xl_udfs.hosts.excel.vba_project.project import CHART, SHEET, WORKBOOK, read_project
 from xl_udfs.hosts.libreoffice.office import NEVER, OfficeError, convert, find_office
-from xl_udfs.templates.catalogue import TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 
 PYTHON = r"C:\Users\A & B\venv\Scripts\python.exe"
 ROOT = "xl/workbook.xml"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from xl_udfs.hosts.office import batch
-from xl_udfs.hosts.office.packages import ARCHIVES, Asking, PackageWanted, ask_for_packages
+from xl_udfs.hosts.office.packages import ARCHIVES, MissingPackage, SiteFinder, ask_for_packages
 
 
 def asked(what: Any, question: Any) -> Any:  # noqa: ANN401 - what JSON holds
@@ -80,7 +80,7 @@ def without_holidays(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Hide the calendars, as they are in the browser at first."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "holidays"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(sys, "meta_path", [Asking])
+    monkeypatch.setattr(sys, "meta_path", [SiteFinder])
     yield
     monkeypatch.undo()
 
@@ -103,10 +103,10 @@ def test_the_finder_asks_for_nothing_else() -> None:
     try:
         ask_for_packages()
         ask_for_packages()
-        assert sys.meta_path == [*before, Asking]
-        assert Asking.find_spec("json.nothing", None) is None
-        with pytest.raises(PackageWanted) as wanted:
-            Asking.find_spec("holidays", None)
+        assert sys.meta_path == [*before, SiteFinder]
+        assert SiteFinder.find_spec("json.nothing", None) is None
+        with pytest.raises(MissingPackage) as wanted:
+            SiteFinder.find_spec("holidays", None)
         assert wanted.value.archive == ARCHIVES["holidays"]
     finally:
         sys.meta_path[:] = before

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
+class RefreshRequest:
     """Where the values go, and what is allowed."""
 
     now: datetime
@@ -155,7 +155,7 @@ def refresh(
     if in_place == (output is not None):
         stop("use either --in-place or --output FOLDER; a refreshed workbook needs a place", USAGE)
     limits = batch.limits_of(limit)
-    writing = Writing(
+    writing = RefreshRequest(
         now=clock(today),
         limits=limits,
         folder=output,
@@ -213,7 +213,7 @@ def _prepare(
     chosen: list[Path],
     mine: list[Path],
     tables: list[str] | None,
-    writing: Writing,
+    writing: RefreshRequest,
     journal: Path | None,
 ) -> None:
     """End the command where it must not write what it would; all shards of a run answer alike."""
@@ -246,7 +246,7 @@ def _prepare(
 
 
 def _taken(
-    path: Path, writing: Writing
+    path: Path, writing: RefreshRequest
 ) -> "tuple[Mapping[str, object], tuple[TableRows, ...], list[str]]":
     """Return the inputs and rows that a workbook takes over of a cap table, and warnings."""
     if writing.cap_table is None:
@@ -255,7 +255,7 @@ def _taken(
     return changes.inputs, changes.tables, [said] if said else []
 
 
-def refreshed(path: Path, writing: Writing) -> batch.FileOutcome:
+def refreshed(path: Path, writing: RefreshRequest) -> batch.FileOutcome:
     """Write the new values of one workbook."""
     from xl_udfs.engine import api
     from xl_udfs.engine.reports.refresh import refresh_lines, refresh_record
@@ -303,7 +303,9 @@ def refreshed(path: Path, writing: Writing) -> batch.FileOutcome:
     }
 
 
-def resumed(path: Path, record: batch.FileOutcome, writing: Writing) -> batch.FileOutcome | None:
+def resumed(
+    path: Path, record: batch.FileOutcome, writing: RefreshRequest
+) -> batch.FileOutcome | None:
     """Return what a journal says of a workbook, where its target still is what was written."""
     target = writing.target(path)
     if record["error"] is None and workbooks.digest(target) != record["sha256_after"]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Printed(NamedTuple):
+class ProgramOutput(NamedTuple):
     """What a body printed, and its exit code."""
 
     out: str
@@ -37,7 +37,7 @@ def run(body: Callable[[], None], subject: str, *, seconds: float, mib: int) -> 
     from xl_udfs.engine.refusals import UnreadableError
     from xl_udfs.engine.running.worker import Worker
 
-    worker: Worker[Callable[[], None], Printed]
+    worker: Worker[Callable[[], None], ProgramOutput]
     with Worker(_printing, mib) as worker:
         outcome = worker.outcome(body, seconds)
     if isinstance(outcome, UnreadableError):
@@ -50,14 +50,14 @@ def refuse(subject: str, fault: "UnreadableError") -> NoReturn:
     stop(f"{subject}: {fault} ({fault.code})", code_of(fault.code))
 
 
-def finish(printed: Printed) -> NoReturn:
+def finish(printed: ProgramOutput) -> NoReturn:
     """Print what a body printed, and end the command as it ended."""
     typer.echo(printed.out, nl=False)
     typer.echo(printed.err, nl=False, err=True)
     raise typer.Exit(printed.code)
 
 
-def printed(body: Callable[[], None]) -> Printed:
+def printed(body: Callable[[], None]) -> ProgramOutput:
     """Do a body, and return what it printed with its exit code."""
     out, err = StringIO(), StringIO()
     code = OK
@@ -66,10 +66,10 @@ def printed(body: Callable[[], None]) -> Printed:
             body()
         except typer.Exit as end:
             code = end.exit_code
-    return Printed(out.getvalue(), err.getvalue(), code)
+    return ProgramOutput(out.getvalue(), err.getvalue(), code)
 
 
-def _printing() -> Callable[[Callable[[], None]], Printed]:
+def _printing() -> Callable[[Callable[[], None]], ProgramOutput]:
     return printed
 
 

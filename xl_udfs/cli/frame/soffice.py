@@ -80,7 +80,7 @@ def in_office(book: "Book", office: "Office") -> "Mapping[Place, Recalculated]":
 def _is_template(package: "Package") -> bool:
     """Whether a workbook is one of the shipped, part by part; they are built to compare."""
     from xl_udfs.engine.api import unpacked
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.all_templates import TEMPLATES
 
     parts = {part.name: part.data for part in package.parts}
     return any(

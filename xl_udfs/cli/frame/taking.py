@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from xl_udfs.cli.frame.exits import USAGE, stop
 
 if TYPE_CHECKING:
-    from xl_udfs.core.letters.adjusted import Adjusted
-    from xl_udfs.engine.api import Computed, Limits
+    from xl_udfs.core.letters.adjusted import LetterAdjustment
+    from xl_udfs.engine.api import ComputedWorkbook, Limits
     from xl_udfs.templates.taken_over.books import Changes
     from xl_udfs.templates.taken_over.position import TakenPosition
-    from xl_udfs.templates.taken_over.taking import Wanted
+    from xl_udfs.templates.taken_over.taking import CapTableRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def refuse_unfit(template: str, asked: TakenFrom | None) -> None:
 
 def taken(
     template: str, asked: TakenFrom, now: datetime, limits: "Limits"
-) -> "tuple[TakenPosition, Wanted]":
+) -> "tuple[TakenPosition, CapTableRequest]":
     """Return the position of a cap table, and what of it a workbook is about.
 
     Raises:
@@ -58,12 +58,12 @@ def taken(
     from xl_udfs.hosts.headless import function_table
     from xl_udfs.templates.taken_over.books import OF_STEP
     from xl_udfs.templates.taken_over.position import position_of
-    from xl_udfs.templates.taken_over.taking import Wanted
+    from xl_udfs.templates.taken_over.taking import CapTableRequest
 
     computed = compute_file(asked.path, function_table(), now=now, limits=limits)
     position = position_of(computed, asked.path.name, now)
     step = _adjusted(computed, asked) if template == OF_STEP else None
-    return position, Wanted(security=asked.security, adjusted=step)
+    return position, CapTableRequest(security=asked.security, adjusted=step)
 
 
 def taken_again(
@@ -97,9 +97,9 @@ def warning(position: "TakenPosition") -> str:
     )
 
 
-def _adjusted(computed: "Computed", asked: TakenFrom) -> "Adjusted":
+def _adjusted(computed: "ComputedWorkbook", asked: TakenFrom) -> "LetterAdjustment":
     from xl_udfs.core.errors import CapTableError
-    from xl_udfs.documents.letters.asked import Asked
+    from xl_udfs.documents.letters.asked import LetterRequest
     from xl_udfs.documents.letters.cap_table_book import adjusted
     from xl_udfs.documents.letters.refusals import LetterError
     from xl_udfs.documents.letters.values import Values
@@ -107,6 +107,6 @@ def _adjusted(computed: "Computed", asked: TakenFrom) -> "Adjusted":
 
     values = Values(computed.book, computed.values)
     try:
-        return adjusted(values, Asked(security=asked.security, step=asked.step))
+        return adjusted(values, LetterRequest(security=asked.security, step=asked.step))
     except (LetterError, CapTableError) as fault:
         raise UnreadableError("E_TABLE", found=str(fault)) from fault

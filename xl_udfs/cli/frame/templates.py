@@ -65,7 +65,7 @@ USUAL: Sizes = (None, None, None)  # as a template is shipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class TemplateRequest:
     """How a template is filled, and how many classes, holders and events it has room for."""
 
     blank: bool = False
@@ -81,7 +81,7 @@ def making_of(
     room: Sizes,
     taken: tuple[Path | None, str | None, int | None],
     today: datetime | None,
-) -> Making:
+) -> TemplateRequest:
     """Return what the options say; ends the command where a template cannot be made so.
 
     Args:
@@ -99,14 +99,14 @@ def making_of(
     if room != USUAL and asked is not None:
         stop("--from makes room for what is there; leave --classes, --holders, --events out", USAGE)
     refuse_unfit(template, asked)
-    return Making(blank=blank, room=room, cap_table=asked, now=clock(today))
+    return TemplateRequest(blank=blank, room=room, cap_table=asked, now=clock(today))
 
 
 def _refuse_too_small(room: Sizes) -> None:
     """End the command where the shipped company does not fit into what is asked for."""
     if room == USUAL:
         return
-    from xl_udfs.templates.catalogue import SHIPPED_SIZE
+    from xl_udfs.templates.all_templates import SHIPPED_SIZE
 
     for name, asked in zip(("classes", "holders"), room, strict=False):
         has = SHIPPED_SIZE[name]
@@ -118,9 +118,9 @@ def _refuse_too_small(room: Sizes) -> None:
             )
 
 
-def made(template: str, making: Making) -> bytes:
+def made(template: str, making: TemplateRequest) -> bytes:
     """Return a workbook made of a template; ends the command where it cannot be."""
-    from xl_udfs.templates.catalogue import BLANKS, TEMPLATES, cap_table_with_room
+    from xl_udfs.templates.all_templates import BLANKS, TEMPLATES, cap_table_with_room
 
     if making.cap_table is not None:
         return _taken_from(template, making.cap_table, making.now)
@@ -132,10 +132,10 @@ def made(template: str, making: Making) -> bytes:
     return (BLANKS if making.blank else TEMPLATES)[template]()
 
 
-def package_of(template: str, making: Making) -> "Package":
+def package_of(template: str, making: TemplateRequest) -> "Package":
     """Return a template by its name, or a file; ends the command where neither can be read."""
     from xl_udfs.engine.api import UnreadableError, read_package, unpacked
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.all_templates import TEMPLATES
 
     known = ", ".join(TEMPLATES)
     if template in TEMPLATES:
@@ -152,9 +152,9 @@ def package_of(template: str, making: Making) -> "Package":
         stop(f"{template}: {fault} ({fault.code})", UNREADABLE)
 
 
-def inputs_of(template: str, making: Making) -> list[Path]:
+def inputs_of(template: str, making: TemplateRequest) -> list[Path]:
     """Return the files that a workbook is made of."""
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.all_templates import TEMPLATES
 
     files = [] if template in TEMPLATES else [Path(template)]
     return files if making.cap_table is None else [*files, making.cap_table.path]

@@ -52,17 +52,17 @@ def evaluate(
     apart.finish(outcome)
 
 
-def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.Printed]:
+def _evaluating(now: datetime, *, as_json: bool) -> Callable[[str], apart.ProgramOutput]:
     """Return what evaluates a formula and prints its value."""
     from xl_udfs.engine.api import evaluator
     from xl_udfs.hosts.headless import function_table
 
     evaluation = evaluator(function_table(), now)
 
-    def evaluated(formula: str) -> apart.Printed:
+    def evaluated(formula: str) -> apart.ProgramOutput:
         result = evaluation(formula)
         if as_json:
-            return apart.Printed(_record(formula, result), "", OK)
+            return apart.ProgramOutput(_record(formula, result), "", OK)
         return apart.printed(partial(_print, result))
 
     return evaluated

@@ -30,7 +30,7 @@ def build(
     ] = False,
 ) -> None:
     """Make the template workbooks, the same bytes every time."""
-    from xl_udfs.templates.catalogue import DEMONSTRATIONS, TEMPLATES
+    from xl_udfs.templates.all_templates import DEMONSTRATIONS, TEMPLATES
 
     unknown = [name for name in names or () if name not in TEMPLATES]
     if unknown:

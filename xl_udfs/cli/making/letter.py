@@ -13,7 +13,7 @@ from xl_udfs.cli.frame.options import Limit, Overwrite, Today, clock
 
 if TYPE_CHECKING:
     from xl_udfs.core.letters.letter import Letter
-    from xl_udfs.documents.letters.asked import Asked, Notice
+    from xl_udfs.documents.letters.asked import LetterRequest, Notice
 
 EXTRAS = {".docx": ("letters", "python-docx"), ".pdf": ("pdf", "typst")}
 
@@ -77,12 +77,12 @@ def letter(
     Of an adjustment_certificate: its new adjustment. Of a cap_table: a step of a class's price
     history. Of a redemption: a notice.
     """
-    from xl_udfs.documents.letters.asked import Asked
+    from xl_udfs.documents.letters.asked import LetterRequest
 
     setting = _setting(out)
     if holder is not None and each_holder is not None:
         stop("--holder is one and --each-holder all of them; name one of the two", USAGE)
-    asked = Asked(
+    asked = LetterRequest(
         notice=_notice(notice),
         security=class_name,
         step=step,
@@ -133,7 +133,7 @@ def _notice(word: str | None) -> "Notice | None":
 
 
 def _letters(
-    book: Path, asked: "Asked", now: datetime, limit: list[str] | None
+    book: Path, asked: "LetterRequest", now: datetime, limit: list[str] | None
 ) -> "list[tuple[str, Letter]]":
     from xl_udfs.documents.letters.making import letters
     from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError

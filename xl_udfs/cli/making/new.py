@@ -37,7 +37,7 @@ def new(
     today: Today = None,
 ) -> None:
     """Make a copy of a template, filled as shipped, blank, or from a cap table."""
-    from xl_udfs.templates.catalogue import TEMPLATES
+    from xl_udfs.templates.all_templates import TEMPLATES
 
     if template not in TEMPLATES:
         stop(f"there is no template {template}; there are {', '.join(TEMPLATES)}", USAGE)

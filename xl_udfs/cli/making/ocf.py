@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from xl_udfs.documents.ocf.report import Remark
     from xl_udfs.documents.ocf.rows import CapTableRows, PackageContent
-    from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written
+    from xl_udfs.documents.ocf.writing.files import IssuerFacts, WrittenPackage
 
 app = typer.Typer(
     help="Cap tables in the Open Cap Format (OCF) 1.2.0, in and out.", no_args_is_help=True
@@ -153,7 +153,7 @@ def _workbook(table: "CapTableRows", package: Path) -> bytes:
     """Return a cap table of the right size with these rows."""
     from xl_udfs.documents.ocf.rows import with_yearly_deals
     from xl_udfs.documents.ocf.workbook import filling
-    from xl_udfs.templates.catalogue import cap_table_of
+    from xl_udfs.templates.all_templates import cap_table_of
     from xl_udfs.templates.sheets.finish import TemplateError
 
     for what, rows, most in (
@@ -192,7 +192,7 @@ def _put_folder(
 
 def _written(
     book: Path, issuer: "IssuerFacts", now: datetime, limit: list[str] | None
-) -> "Written":
+) -> "WrittenPackage":
     from xl_udfs.documents.letters.refusals import LetterError
     from xl_udfs.documents.ocf.refusals import PackageError
     from xl_udfs.documents.ocf.workbook import written_of

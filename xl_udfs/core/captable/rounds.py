@@ -70,7 +70,7 @@ class Convertible:
             )
 
 
-class PriceTaken(Enum):
+class PriceBasis(Enum):
     """Why a convertible has its price."""
 
     CAP = "cap"
@@ -84,7 +84,7 @@ class ConvertibleOutcome:
 
     convertible: Convertible
     price: Fraction  # $ per share
-    taken: PriceTaken
+    taken: PriceBasis
 
     @property
     def shares(self) -> int:
@@ -229,9 +229,9 @@ class PricedRound:
     ) -> ConvertibleOutcome:
         dollar = replace(convertible, amount=Fraction(1))
         by_cap, by_discount = self._by_cap(dollar, increase)(x), self._by_discount(dollar)(x)
-        taken = PriceTaken.DISCOUNT if convertible.discount else PriceTaken.ROUND
+        taken = PriceBasis.DISCOUNT if convertible.discount else PriceBasis.ROUND
         if by_cap > by_discount:
-            taken = PriceTaken.CAP
+            taken = PriceBasis.CAP
         price = 1 / max(by_cap, by_discount)
         return ConvertibleOutcome(convertible=convertible, price=price, taken=taken)
 

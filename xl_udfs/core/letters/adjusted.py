@@ -9,7 +9,7 @@ from xl_udfs.core.price.terms import Instrument, PreferredTerms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Adjusted:
+class LetterAdjustment:
     """One step of the history of a price, and what the ledger tells of it."""
 
     name: str = ""  # of the class

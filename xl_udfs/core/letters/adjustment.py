@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from xl_udfs.core.clauses import clause
 from xl_udfs.core.errors import NotApplicableError
-from xl_udfs.core.letters.adjusted import Adjusted
+from xl_udfs.core.letters.adjusted import LetterAdjustment
 from xl_udfs.core.letters.annex import annex_of
-from xl_udfs.core.letters.calculation import FigureRow, Told, causes, figures, method
-from xl_udfs.core.letters.counted import FULLY_DILUTED, Counted, makeup, words_for
+from xl_udfs.core.letters.calculation import FigureRow, WordedAdjustment, causes, figures, method
+from xl_udfs.core.letters.counted import FULLY_DILUTED, ShareCategory, makeup, words_for
 from xl_udfs.core.letters.figures import (
     decimal,
     long_date,
@@ -37,7 +37,7 @@ from xl_udfs.core.letters.letter import (
 from xl_udfs.core.price.events import EventName
 from xl_udfs.core.price.history import Adjustment
 from xl_udfs.core.price.rules import Readjustment, Unchanged
-from xl_udfs.core.price.terms import Counting, PreferredTerms
+from xl_udfs.core.price.terms import CountBasis, PreferredTerms
 from xl_udfs.core.readings import FractionalShares
 from xl_udfs.core.rounding import half_up
 from xl_udfs.core.series_5a.conversion import conversion_shares
@@ -47,7 +47,7 @@ CLOSE_OF_BUSINESS = frozenset({EventName.SPLIT, EventName.STOCK_DIVIDEND})  # 00
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate(Adjusted):
+class Certificate(LetterAdjustment):
     """What a certificate of adjustment is made of; an annex tells its history, where it has one."""
 
     issuer: Issuer
@@ -77,7 +77,7 @@ def adjustment_letter(certificate: Certificate) -> Letter:
         )
     preferred = isinstance(certificate.terms, PreferredTerms)
     name = "Conversion Price" if preferred else "Purchase Price"
-    told = Told(
+    told = WordedAdjustment(
         terms=certificate.terms,
         step=step,
         under=_under(security),
@@ -129,8 +129,8 @@ def _raised(step: Adjustment) -> bool:
 def _counted(certificate: Certificate) -> str:
     """Return what (A) counts."""
     terms = certificate.terms
-    issued = isinstance(terms, PreferredTerms) and terms.counting is Counting.ISSUED
-    known = {Counted.COMMON} if issued else FULLY_DILUTED
+    issued = isinstance(terms, PreferredTerms) and terms.counting is CountBasis.ISSUED
+    known = {ShareCategory.COMMON} if issued else FULLY_DILUTED
     return certificate.counted or words_for(known)
 
 
@@ -150,7 +150,7 @@ def _to(certificate: Certificate) -> tuple[str, ...]:
     return (holding.holder, *holding.address)
 
 
-def _operative(certificate: Certificate, told: Told) -> str:
+def _operative(certificate: Certificate, told: WordedAdjustment) -> str:
     security, step = certificate.security, certificate.step
     by_close = "at the close of business " if step.event.name in CLOSE_OF_BUSINESS else ""
     moved = "increased" if _raised(step) else "reduced"
@@ -239,7 +239,7 @@ def _clause(security: Security) -> tuple[LetterPart, ...]:
     return (Paragraph(f"In the Company’s words, the {instrument} provides: {security.clause}"),)
 
 
-def _computation(certificate: Certificate, told: Told) -> tuple[LetterPart, ...]:
+def _computation(certificate: Certificate, told: WordedAdjustment) -> tuple[LetterPart, ...]:
     step = certificate.step
     return (
         *makeup(certificate.parts, "(A) and (C)" if told.issued else "(A)"),
@@ -259,7 +259,9 @@ def _computation(certificate: Certificate, told: Told) -> tuple[LetterPart, ...]
     )
 
 
-def _at(certificate: Certificate, told: Told, when: str, price: Fraction) -> Iterator[FigureRow]:
+def _at(
+    certificate: Certificate, told: WordedAdjustment, when: str, price: Fraction
+) -> Iterator[FigureRow]:
     """Yield the price before or after, and the rate where it moves."""
     yield f"{told.price_name} {when}", told.price(price), unrounded_dollars(price)
     if certificate.count_moves:

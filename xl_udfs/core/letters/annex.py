@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from xl_udfs.core.letters.adjusted import Adjusted
+from xl_udfs.core.letters.adjusted import LetterAdjustment
 from xl_udfs.core.letters.calculation import causes
 from xl_udfs.core.letters.figures import decimal, long_date, price, telling
 from xl_udfs.core.letters.letter import Annex, FigureTable, LetterPart, Paragraph, Points
@@ -18,7 +18,7 @@ from xl_udfs.core.price.terms import Instrument, PreferredTerms
 RATE_DECIMALS = 4  # as many as a rate of a small price needs, in a column of them
 
 
-def annex_of(adjusted: Adjusted, price_name: str, decimals: int) -> Annex:
+def annex_of(adjusted: LetterAdjustment, price_name: str, decimals: int) -> Annex:
     """Return the history of a price.
 
     Args:
@@ -29,7 +29,7 @@ def annex_of(adjusted: Adjusted, price_name: str, decimals: int) -> Annex:
     return Annex(f"Annex: History of the {price_name}", tuple(_body(adjusted, decimals)))
 
 
-def _body(adjusted: Adjusted, decimals: int) -> Iterator[LetterPart]:
+def _body(adjusted: LetterAdjustment, decimals: int) -> Iterator[LetterPart]:
     steps = adjusted.history
     day, start = _start(adjusted.terms)
     prices = [start, *(step.after for step in steps)]

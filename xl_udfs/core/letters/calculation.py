@@ -20,8 +20,8 @@ from xl_udfs.core.letters.letter import LetterPart, Paragraph, Points
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.core.price.events import Expiry, Financing, Split, StockDividend
 from xl_udfs.core.price.history import Adjustment
-from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment, Rule
-from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms
+from xl_udfs.core.price.rules import AverageRule, Proportion, RatchetRule, Readjustment, Rule
+from xl_udfs.core.price.terms import CountBasis, Instrument, PreferredTerms
 from xl_udfs.core.rounding import half_up
 
 FigureRow: TypeAlias = tuple[str, str, str]
@@ -29,7 +29,7 @@ FigureRow: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class WordedAdjustment:
     """An adjustment with the words that its instrument has for it."""
 
     terms: Instrument
@@ -47,7 +47,7 @@ class Told:
     def issued(self) -> bool:
         """Whether the text counts what is issued, and Other Securities beside it."""
         terms = self.terms
-        return isinstance(terms, PreferredTerms) and terms.counting is Counting.ISSUED
+        return isinstance(terms, PreferredTerms) and terms.counting is CountBasis.ISSUED
 
 
 def causes(step: Adjustment) -> tuple[str, ...]:
@@ -101,19 +101,19 @@ def _of_expiry(step: Adjustment, expiry: Expiry) -> tuple[str, ...]:
     return tuple(told)
 
 
-def method(told: Told) -> tuple[LetterPart, ...]:
+def method(told: WordedAdjustment) -> tuple[LetterPart, ...]:
     """Return how the price after follows from the price before."""
     rule, step = told.step.rule, told.step
     after, name = told.price(step.after), told.price_name
     match rule:
-        case Averaged():
+        case AverageRule():
             opening = (
                 f"{told.under}, the {name} was adjusted to {after}, being {_met(told)}, multiplied "
                 "by a fraction,"
             )
             points = Points(_fraction(told, rule.at(step.met)))
             return (Paragraph(opening, alone=False), points, *_bounded(told, rule))
-        case Ratcheted():
+        case RatchetRule():
             sentence = (
                 f"{told.under}, the {name} was adjusted to the Effective Price, because that is "
                 f"below {_met(told)}: {money(rule.consideration)} for "
@@ -135,7 +135,7 @@ def method(told: Told) -> tuple[LetterPart, ...]:
     return (Paragraph(sentence), *_bounded(told, rule))
 
 
-def _met(told: Told) -> str:
+def _met(told: WordedAdjustment) -> str:
     """Return the price that the rule met, in words."""
     step, name = told.step, told.price_name
     before = f"the {name} in effect before, {told.price(step.before)}"
@@ -146,7 +146,7 @@ def _met(told: Told) -> str:
     )
 
 
-def _bounded(told: Told, rule: Rule | Readjustment) -> tuple[LetterPart, ...]:
+def _bounded(told: WordedAdjustment, rule: Rule | Readjustment) -> tuple[LetterPart, ...]:
     """Return what decimals or a floor make of it, where they make anything."""
     if (
         isinstance(rule, Readjustment)
@@ -168,7 +168,7 @@ def _parts(step: Adjustment, factor: Fraction) -> str:
     return f"{top:,} / {bottom:,}"
 
 
-def _fraction(told: Told, average: WeightedAverage) -> tuple[str, str]:
+def _fraction(told: WordedAdjustment, average: WeightedAverage) -> tuple[str, str]:
     event, counted = told.step.event, told.counted
     eve, effective = long_date(event.day - timedelta(days=1)), "the Effective Date"
     bought = half_up(average.bought_at_old_price, 0)
@@ -206,13 +206,13 @@ def _after(average: WeightedAverage) -> Fraction:
     return average.before_closing + average.additional_shares
 
 
-def figures(told: Told) -> Iterable[FigureRow]:
+def figures(told: WordedAdjustment) -> Iterable[FigureRow]:
     """Yield the figures between the two prices, in the order of the calculation."""
     step = told.step
     if step.met != step.before:
         yield _priced("With the changes carried forward", step.met)
     match step.rule:
-        case Averaged() as rule:
+        case AverageRule() as rule:
             average = rule.at(step.met)
             outstanding, others = average.shares_outstanding, average.other_securities
             bought = average.bought_at_old_price
@@ -231,7 +231,7 @@ def figures(told: Told) -> Iterable[FigureRow]:
                 yield _counted("(X) counted immediately before", average.before_closing)
                 yield _counted("(Y) Additional Shares", average.additional_shares)
             yield _counted("Denominator", average.denominator)
-        case Ratcheted() as rule:
+        case RatchetRule() as rule:
             yield from _of_money(rule.consideration, rule.additional_shares)
         case Proportion() as rule:
             yield "Fraction applied", _parts(step, rule.factor), unrounded(rule.factor)

@@ -9,7 +9,7 @@ from xl_udfs.core.letters.figures import shares, unrounded
 from xl_udfs.core.letters.letter import FigureTable, LetterPart, Paragraph
 
 
-class Counted(Enum):
+class ShareCategory(Enum):
     """A kind of shares that the charter of a class counts, or does not."""
 
     COMMON = "common"
@@ -19,19 +19,19 @@ class Counted(Enum):
     POOL = "pool"
 
 
-FULLY_DILUTED = frozenset(Counted) - {Counted.POOL}  # 000 VII.E(2), E(6)(a)(ii)
-RIGHTS = {Counted.OPTIONS: "options", Counted.WARRANTS: "warrants and other rights"}
+FULLY_DILUTED = frozenset(ShareCategory) - {ShareCategory.POOL}  # 000 VII.E(2), E(6)(a)(ii)
+RIGHTS = {ShareCategory.OPTIONS: "options", ShareCategory.WARRANTS: "warrants and other rights"}
 
 
-def words_for(counted: Collection[Counted]) -> str:
+def words_for(counted: Collection[ShareCategory]) -> str:
     """Return what is counted, to stand after a number: shares of Common Stock outstanding."""
     rights = ", ".join(words for kind, words in RIGHTS.items() if kind in counted)
-    converted = "on conversion of preferred stock" if Counted.PREFERRED in counted else ""
+    converted = "on conversion of preferred stock" if ShareCategory.PREFERRED in counted else ""
     exercised = f"on exercise of {rights}" if rights else ""
     issuable = " and ".join(filter(None, (converted, exercised)))
-    pool = "those of the unissued pool" if Counted.POOL in counted else ""
+    pool = "those of the unissued pool" if ShareCategory.POOL in counted else ""
     of = "shares of Common Stock"
-    if Counted.COMMON not in counted:
+    if ShareCategory.COMMON not in counted:
         return f"{of} {', and '.join(filter(None, (issuable and f'issuable {issuable}', pool)))}"
     further = ", and ".join(filter(None, (issuable and f"those issuable {issuable}", pool)))
     return f"{of} outstanding{', counting ' if further else ''}{further}"

@@ -66,7 +66,7 @@ class Redemption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redeemed:
+class RedemptionPart:
     """What of it falls on one holder."""
 
     holding: HoldingOfRecord
@@ -78,7 +78,7 @@ def redemption_notice(
     issuer: Issuer,
     security: Security,
     redemption: Redemption,
-    redeemed: Redeemed | None = None,
+    redeemed: RedemptionPart | None = None,
     draft: str = "",
 ) -> Letter:
     """Return the Company Redemption Notice, to one holder or to all of them."""
@@ -139,7 +139,7 @@ def _for_how_much(redemption: Redemption) -> str:
     return f"{amount}: {of_which}; no declared dividend is unpaid."
 
 
-def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[LetterPart, ...]:
+def _designated(redemption: Redemption, redeemed: RedemptionPart | None) -> tuple[LetterPart, ...]:
     if redeemed is None:
         return ()
     holding, amount = redeemed.holding, cents(redeemed.shares * redemption.amount)
@@ -160,7 +160,7 @@ def _designated(redemption: Redemption, redeemed: Redeemed | None) -> tuple[Lett
     )
 
 
-def _still_convertible(redemption: Redemption, redeemed: Redeemed | None) -> str:
+def _still_convertible(redemption: Redemption, redeemed: RedemptionPart | None) -> str:
     stated = price(
         redemption.conversion_price, telling(PRICE_DECIMALS, redemption.conversion_price)
     )

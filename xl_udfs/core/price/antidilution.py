@@ -12,7 +12,7 @@ from xl_udfs.core.clauses import clause, place_of
 from xl_udfs.core.dates import add_months
 from xl_udfs.core.errors import InvalidInputError
 from xl_udfs.core.price.events import Financing
-from xl_udfs.core.price.terms import Counting, PreferredTerms, PriceRule
+from xl_udfs.core.price.terms import CountBasis, PreferredTerms, PriceRule
 from xl_udfs.core.readings import BoughtShares, GrossProceeds, ImmediatelyBefore, UnitDeal
 from xl_udfs.core.rounding import half_up
 from xl_udfs.core.working import Ruling, Step, Working
@@ -326,7 +326,7 @@ def weighted_average(
         InvalidInputError: `missing_shares_outstanding` or `missing_shares_issued`, without A.
         OutOfRangeError: when an amount is outside its domain.
     """
-    issued = terms.counting is Counting.ISSUED
+    issued = terms.counting is CountBasis.ISSUED
     outstanding = financing.shares_issued if issued else financing.shares_outstanding
     if outstanding is None:
         field = "shares_issued" if issued else "shares_outstanding"

@@ -29,8 +29,15 @@ from xl_udfs.core.price.events import (
     Split,
     StockDividend,
 )
-from xl_udfs.core.price.rules import Averaged, Proportion, Ratcheted, Readjustment, Rule, Unchanged
-from xl_udfs.core.price.terms import Counting, Instrument, PreferredTerms, PriceRule, WarrantTerms
+from xl_udfs.core.price.rules import (
+    AverageRule,
+    Proportion,
+    RatchetRule,
+    Readjustment,
+    Rule,
+    Unchanged,
+)
+from xl_udfs.core.price.terms import CountBasis, Instrument, PreferredTerms, PriceRule, WarrantTerms
 from xl_udfs.core.readings import WarrantRatchet
 from xl_udfs.core.rounding import cents
 from xl_udfs.core.working import Step, Working
@@ -174,8 +181,8 @@ def financing_rule(terms: PreferredTerms, financing: Financing) -> Rule:
         case Regime.FULL_RATCHET:
             return _ratcheted(place_of("P-72"), place_of("P-78"), financing, facts)
         case Regime.WEIGHTED_AVERAGE:
-            return Averaged(
-                place=place_of("P-73" if terms.counting is Counting.FULLY_DILUTED else "C-01"),
+            return AverageRule(
+                place=place_of("P-73" if terms.counting is CountBasis.FULLY_DILUTED else "C-01"),
                 average=weighted_average(terms, terms.conversion_price, financing),
                 facts=facts,
             )
@@ -307,9 +314,11 @@ def exempt_rule(terms: Instrument, reason: str) -> Unchanged:
     return Unchanged(place=place_of("P-79" if preferred else "W-15"), reason=reason)
 
 
-def _ratcheted(place: str, definition: str, financing: Financing, facts: Working = ()) -> Ratcheted:
+def _ratcheted(
+    place: str, definition: str, financing: Financing, facts: Working = ()
+) -> RatchetRule:
     above_zero(financing.consideration, "consideration")  # shares given away set no price
-    return Ratcheted(
+    return RatchetRule(
         place=place,
         definition=definition,
         effective=effective_price(financing.consideration, financing.additional_shares),

@@ -67,7 +67,7 @@ class Proportion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ratcheted:
+class RatchetRule:
     """The price falls to the Effective Price where that is lower."""
 
     place: str
@@ -105,7 +105,7 @@ class Ratcheted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Averaged:
+class AverageRule:
     """The price falls to the weighted average where the Effective Price is below it."""
 
     place: str
@@ -132,7 +132,7 @@ class Averaged:
         return (*self.facts, *self.at(price).working())
 
 
-Rule: TypeAlias = Unchanged | Proportion | Ratcheted | Averaged
+Rule: TypeAlias = Unchanged | Proportion | RatchetRule | AverageRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

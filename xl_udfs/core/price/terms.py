@@ -34,7 +34,7 @@ class RedemptionSchedule:
             above_zero(rate, "schedule")
 
 
-class Counting(Enum):
+class CountBasis(Enum):
     """Which shares an instrument counts as outstanding in a weighted average."""
 
     FULLY_DILUTED = "fully diluted"  # Series 5-A
@@ -65,7 +65,7 @@ class PreferredTerms:
     closing_date: date  # only what happens after it adjusts the price
     threshold: Fraction  # $, smallest gross proceeds that adjust the price
     ratchet_months: int  # full ratchet so long after the Closing Date, then weighted average
-    counting: Counting = Counting.FULLY_DILUTED
+    counting: CountBasis = CountBasis.FULLY_DILUTED
     excluded: frozenset[IssueKind] = frozenset()  # issues that are no Additional Shares
     price_decimals: int = 4  # of the price as a certificate states it
     rule: PriceRule = PriceRule.RATCHET_THEN_AVERAGE
@@ -103,7 +103,7 @@ SERIES_2A = PreferredTerms(
     threshold=Fraction(0),  # 003, 004: no size is mentioned
     ratchet_months=0,  # 003, 004: the weighted average in both
     price_decimals=2,  # 003, 004
-    counting=Counting.ISSUED,  # 003, 004; what it excludes is not among the texts
+    counting=CountBasis.ISSUED,  # 003, 004; what it excludes is not among the texts
 )
 
 

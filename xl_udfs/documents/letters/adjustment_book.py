@@ -14,9 +14,9 @@ from xl_udfs.core.price.bounds import EXACT, PriceBounds
 from xl_udfs.core.price.events import Financing
 from xl_udfs.core.price.history import NO_FLOOR, Adjustment
 from xl_udfs.core.price.resolution import financing_rule
-from xl_udfs.core.price.rules import Averaged, Ratcheted, Rule
-from xl_udfs.core.price.terms import Counting, PreferredTerms
-from xl_udfs.documents.letters.asked import Asked
+from xl_udfs.core.price.rules import AverageRule, RatchetRule, Rule
+from xl_udfs.core.price.terms import CountBasis, PreferredTerms
+from xl_udfs.documents.letters.asked import LetterRequest
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import Value, Values
 
@@ -33,7 +33,7 @@ def issuer_of(values: Values) -> Issuer:
     )
 
 
-def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+def certificates(values: Values, asked: LetterRequest, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield the one letter of a workbook that has one adjustment and no holders."""
     options = {
         "--holder": asked.holder,
@@ -82,7 +82,7 @@ def certificate(values: Values, draft: str) -> Certificate:
         ),
         threshold=values["in_threshold"].number() if by_date else Fraction(0),
         ratchet_months=values["in_ratchet_months"].count() if by_date else 0,
-        counting=Counting.FULLY_DILUTED if one_number else Counting.ISSUED,
+        counting=CountBasis.FULLY_DILUTED if one_number else CountBasis.ISSUED,
     )
     rule = financing_rule(terms, issue) if by_date else _rule(values, terms, issue)
     before, bounds = terms.conversion_price, _bounds(values)
@@ -153,7 +153,7 @@ def _rule(values: Values, terms: PreferredTerms, issue: Financing) -> Rule:
     """Return the rule of the method that was chosen."""
     method = values["in_method"].text()
     if method == values["in_ratchet"].text():
-        return Ratcheted(
+        return RatchetRule(
             place=place_of("P-72"),
             definition=place_of("P-78"),
             effective=effective_price(issue.consideration, issue.additional_shares),
@@ -171,4 +171,4 @@ def _rule(values: Values, terms: PreferredTerms, issue: Financing) -> Rule:
         other_securities=issue.other_securities,
         shares_immediately_before=issue.shares_immediately_before,
     )
-    return Averaged(place=place_of("C-01"), average=average)
+    return AverageRule(place=place_of("C-01"), average=average)

@@ -17,7 +17,7 @@ class Notice(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class LetterRequest:
     """Which letter, and to whom."""
 
     notice: Notice | None = None
@@ -30,7 +30,7 @@ class Asked:
     draft: bool = False
 
 
-def holders_of(asked: Asked, known: Sequence[str], what: str) -> list[str | None]:
+def holders_of(asked: LetterRequest, known: Sequence[str], what: str) -> list[str | None]:
     """Return to whom letters go: one holder, each of them, or None for all at once.
 
     Raises:

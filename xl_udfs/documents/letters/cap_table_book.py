@@ -5,18 +5,18 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any, get_args
 
-from xl_udfs.core.letters.adjusted import Adjusted
+from xl_udfs.core.letters.adjusted import LetterAdjustment
 from xl_udfs.core.letters.adjustment import Certificate, adjustment_letter
-from xl_udfs.core.letters.counted import Counted, words_for
+from xl_udfs.core.letters.counted import ShareCategory, words_for
 from xl_udfs.core.letters.figures import long_date
 from xl_udfs.core.letters.letter import Letter, Security
 from xl_udfs.core.letters.notices import Conversion, conversion_notice
 from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import EventName, Log
 from xl_udfs.core.price.history import Adjustment, replay
-from xl_udfs.core.price.rules import Averaged
+from xl_udfs.core.price.rules import AverageRule
 from xl_udfs.core.price.terms import (
-    Counting,
+    CountBasis,
     Instrument,
     PreferredTerms,
     PriceRule,
@@ -24,7 +24,7 @@ from xl_udfs.core.price.terms import (
 )
 from xl_udfs.core.readings import FractionalShares
 from xl_udfs.documents.letters.adjustment_book import agree, issuer_of
-from xl_udfs.documents.letters.asked import Asked, holders_of
+from xl_udfs.documents.letters.asked import LetterRequest, holders_of
 from xl_udfs.documents.letters.deal import ClassBefore, classes_before, facts_of, parts_of
 from xl_udfs.documents.letters.holdings import holdings_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
@@ -45,12 +45,15 @@ CLASS_COLUMNS = (
 )
 IN_FORCE = (  # of each class, typed or of its preset
     *("Class", "Type", "Price rule", "Ratchet months", "Threshold", "Original issue price"),
-    *("Start price", "Start date", *(f"Counts {kind.value}" for kind in Counted)),
+    *("Start price", "Start date", *(f"Counts {kind.value}" for kind in ShareCategory)),
     *("Decimals", "Floor", "Smallest change", "Fraction", "Count moves"),
 )
 PRICE_DECIMALS = 4  # as a letter states a price, where its instrument has no other number
 OF_THE_RULE = frozenset({EventName.ISSUE, EventName.EXPIRY})  # which the clause of a price is of
-LISTS_OTHERS = {Counted.COMMON, Counted.WARRANTS}  # 7d(6): (A), and (C) Other Securities
+LISTS_OTHERS = {
+    ShareCategory.COMMON,
+    ShareCategory.WARRANTS,
+}  # 7d(6): (A), and (C) Other Securities
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,13 @@ class History:
     """A class whose price is adjusted, and what each event did to it."""
 
     name: str
-    counted: frozenset[Counted]  # what A counts
+    counted: frozenset[ShareCategory]  # what A counts
     count_moves: bool  # whether a warrant's number of shares moves with its price
     terms: Instrument
     steps: tuple[Adjustment, ...]
 
 
-def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+def certificates(values: Values, asked: LetterRequest, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield a certificate for each addressee, with the name of the holder or of the class."""
     found = adjusted(values, asked)
     told = {each.name: getattr(found, each.name) for each in fields(found)}
@@ -88,7 +91,7 @@ def certificates(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str
         yield name, adjustment_letter(one)
 
 
-def adjusted(values: Values, asked: Asked) -> Adjusted:
+def adjusted(values: Values, asked: LetterRequest) -> LetterAdjustment:
     """Return the step of a price's history that is asked for, as a letter tells it.
 
     Raises:
@@ -97,7 +100,7 @@ def adjusted(values: Values, asked: Asked) -> Adjusted:
     """
     history, step = _chosen(list(histories(values)), asked)
     steps = history.steps[: history.steps.index(step) + 1]
-    found = Adjusted(
+    found = LetterAdjustment(
         name=history.name,
         terms=history.terms,
         step=step,
@@ -105,7 +108,7 @@ def adjusted(values: Values, asked: Asked) -> Adjusted:
         history=tuple(each for each in steps if each.after != each.before),
         count_moves=history.count_moves,
     )
-    if not isinstance(step.rule, Averaged):
+    if not isinstance(step.rule, AverageRule):
         return found
     classes, whole = classes_before(values, step), step.rule.average.shares_outstanding
     found = replace(
@@ -118,7 +121,7 @@ def adjusted(values: Values, asked: Asked) -> Adjusted:
     return found
 
 
-def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+def conversions(values: Values, asked: LetterRequest, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield what holders convert: all that they have of a preferred class, at the price now."""
     rows = {
         row["Class"].text(): row
@@ -178,7 +181,9 @@ def histories(values: Values) -> Iterator[History]:
             now = row["Conversion price"]
             agree(steps[-1].after, now.price(), now.where)
             ticked = frozenset(
-                kind for kind in Counted if own[f"Counts {kind.value}"].if_any(Value.text) == "yes"
+                kind
+                for kind in ShareCategory
+                if own[f"Counts {kind.value}"].if_any(Value.text) == "yes"
             )
             moves = own["Count moves"].if_any(Value.text) == "yes" or isinstance(
                 found, PreferredTerms
@@ -237,7 +242,7 @@ def _log(values: Values, name: str) -> Log:
     return log
 
 
-def _chosen(histories: list[History], asked: Asked) -> tuple[History, Adjustment]:
+def _chosen(histories: list[History], asked: LetterRequest) -> tuple[History, Adjustment]:
     """Return the class and the step that are asked for, or meant where only one can be.
 
     Raises:
@@ -276,7 +281,7 @@ def _chosen(histories: list[History], asked: Asked) -> tuple[History, Adjustment
     return found[0]
 
 
-def _class_named(asked: Asked, known: list[str]) -> str | None:
+def _class_named(asked: LetterRequest, known: list[str]) -> str | None:
     if asked.security is None:
         return None
     for name in known:
@@ -319,13 +324,13 @@ def _security(values: Values, name: str, event: EventName | None) -> Security:
 
 
 def _with_other_securities(
-    whole: Adjusted, rule: Averaged, classes: Sequence[ClassBefore]
-) -> Adjusted:
+    whole: LetterAdjustment, rule: AverageRule, classes: Sequence[ClassBefore]
+) -> LetterAdjustment:
     """Tell (A) and (C) apart, which a line of the ledger has as one number.
 
     (A) is the common stock of the ledger at the close of the day before.
     """
-    common = sum((one.held for one in classes if one.kind is Counted.COMMON), Fraction(0))
+    common = sum((one.held for one in classes if one.kind is ShareCategory.COMMON), Fraction(0))
     counted = rule.average.shares_outstanding
     if not 0 < common <= counted:
         raise ContentError(
@@ -338,7 +343,7 @@ def _with_other_securities(
     assert isinstance(terms, PreferredTerms)  # noqa: S101 - a series has the weighted average
     return replace(
         whole,
-        terms=replace(terms, counting=Counting.ISSUED),
+        terms=replace(terms, counting=CountBasis.ISSUED),
         step=replace(whole.step, rule=replace(rule, average=average)),
         counted="",
     )

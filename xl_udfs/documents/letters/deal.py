@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xl_udfs.cells import CellValue
-from xl_udfs.core.letters.counted import Counted, CountedClass
+from xl_udfs.core.letters.counted import CountedClass, ShareCategory
 from xl_udfs.core.letters.figures import long_date, money, price_per_share, shares
 from xl_udfs.core.price.events import Expiry, Financing
 from xl_udfs.core.price.history import Adjustment
@@ -23,10 +23,10 @@ COLUMNS = (
     *("Date", "No.", "Class", "Number", "Type", "Amount, $", "Exercise money", "Deal in force"),
 )
 COUNTED = {
-    "common": Counted.COMMON,
-    "preferred": Counted.PREFERRED,
-    "option": Counted.OPTIONS,
-    "pool": Counted.POOL,
+    "common": ShareCategory.COMMON,
+    "preferred": ShareCategory.PREFERRED,
+    "option": ShareCategory.OPTIONS,
+    "pool": ShareCategory.POOL,
 }
 STOCK = frozenset({"common", "preferred"})
 
@@ -35,7 +35,7 @@ class ClassBefore(NamedTuple):
     """A class on the day before an event."""
 
     name: str
-    kind: Counted
+    kind: ShareCategory
     held: Fraction
     rate: Fraction  # common stock for one
 
@@ -45,19 +45,20 @@ def classes_before(values: Values, step: Adjustment) -> list[ClassBefore]:
     rows = values.rows("tblClasses", "Class", "Type")
     held, rates = (values.block(name)[step.number - 1] for name in (HELD, RATES))
     found = []
-    for row, number, rate in zip(rows, held, rates, strict=True):
+    # the sheet has a column for each class that there was room for, the table may have fewer rows
+    for row, number, rate in zip(rows, held, rates, strict=False):
         if not row["Class"].is_blank:
             name, kind = row["Class"].text(), row["Type"].if_any(Value.text) or ""
             at = f"of {name} before event {step.number} (sheet Price Events)"
             shares_held = replace(row["Class"], where=f"the number {at}", cell=number).number()
             rate_then = replace(row["Class"], where=f"the rate {at}", cell=rate).number()
-            counted = COUNTED.get(kind, Counted.WARRANTS)
+            counted = COUNTED.get(kind, ShareCategory.WARRANTS)
             found.append(ClassBefore(name, counted, shares_held, rate_then))
     return found
 
 
 def parts_of(
-    classes: Sequence[ClassBefore], counted: Collection[Counted], whole: Fraction
+    classes: Sequence[ClassBefore], counted: Collection[ShareCategory], whole: Fraction
 ) -> tuple[CountedClass, ...]:
     """Return the classes that (A) is made of; none where a document states another number."""
     found = tuple(

@@ -7,13 +7,13 @@ from typing import TypeAlias
 from xl_udfs.core.errors import CapTableError
 from xl_udfs.core.letters.letter import Letter
 from xl_udfs.documents.letters import adjustment_book, cap_table_book, redemption_book
-from xl_udfs.documents.letters.asked import Asked, Notice
+from xl_udfs.documents.letters.asked import LetterRequest, Notice
 from xl_udfs.documents.letters.refusals import AskedError, ContentError, UnreadyError
 from xl_udfs.documents.letters.values import Values, printed
 from xl_udfs.engine.api import NO_DATA, Book, Recalculation, refuse_other_version
 from xl_udfs.versions import VERSIONS
 
-Reader: TypeAlias = Callable[[Values, Asked, str], Iterator[tuple[str, Letter]]]
+Reader: TypeAlias = Callable[[Values, LetterRequest, str], Iterator[tuple[str, Letter]]]
 READERS: Mapping[tuple[Notice | None, str], Reader] = {
     (None, "adjustment_certificate"): adjustment_book.certificates,
     (None, "cap_table"): cap_table_book.certificates,
@@ -30,7 +30,7 @@ LONGEST_EXHIBIT = 60
 NAMED = 3  # checks that a sentence names
 
 
-def letters(book: Book, values: Recalculation, asked: Asked) -> list[tuple[str, Letter]]:
+def letters(book: Book, values: Recalculation, asked: LetterRequest) -> list[tuple[str, Letter]]:
     """Return the letters that are asked for, each with the name of its addressee.
 
     Args:
@@ -106,7 +106,7 @@ def _failed(values: Values) -> Iterator[str]:
             yield row["Check"].text()
 
 
-def _draft(values: Values, asked: Asked) -> str:
+def _draft(values: Values, asked: LetterRequest) -> str:
     """Return what is said on every page of a draft, "" for a letter that may be sent.
 
     Raises:

@@ -7,13 +7,13 @@ from xl_udfs.core.allocation import ProRata
 from xl_udfs.core.letters.letter import HoldingOfRecord, Letter, Security
 from xl_udfs.core.letters.notices import (
     Conversion,
-    Redeemed,
     Redemption,
+    RedemptionPart,
     conversion_notice,
     redemption_notice,
 )
 from xl_udfs.documents.letters.adjustment_book import issuer_of
-from xl_udfs.documents.letters.asked import Asked, addresses, holders_of
+from xl_udfs.documents.letters.asked import LetterRequest, addresses, holders_of
 from xl_udfs.documents.letters.refusals import AskedError, ContentError
 from xl_udfs.documents.letters.values import TableRow, Value, Values
 
@@ -39,7 +39,7 @@ def redemption(values: Values) -> Redemption:
     )
 
 
-def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+def redemptions(values: Values, asked: LetterRequest, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield the notice for each addressee, with the name of the holder or of the series."""
     told = redemption(values)
     issuer, security = issuer_of(values), _security(values, values["in_section"].lines())
@@ -52,7 +52,7 @@ def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
             yield security.name, redemption_notice(issuer, security, told, draft=draft)
             continue
         row = rows[holder]
-        redeemed = Redeemed(
+        redeemed = RedemptionPart(
             holding=HoldingOfRecord(
                 holder=holder,
                 shares=row["Shares held"].number(),
@@ -65,7 +65,7 @@ def redemptions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str,
         yield holder, redemption_notice(issuer, security, told, redeemed, draft)
 
 
-def conversions(values: Values, asked: Asked, draft: str) -> Iterator[tuple[str, Letter]]:
+def conversions(values: Values, asked: LetterRequest, draft: str) -> Iterator[tuple[str, Letter]]:
     """Yield what holders convert by the notices that stand on the sheet Holders."""
     issuer, security = issuer_of(values), _security(values)
     rows, known = _holders(values), addresses(values)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from xl_udfs.core.price.history import Adjustment
-from xl_udfs.core.price.rules import Averaged, Ratcheted
+from xl_udfs.core.price.rules import AverageRule, RatchetRule
 from xl_udfs.documents.letters.cap_table_book import History, histories
 from xl_udfs.documents.letters.values import Value, Values
 from xl_udfs.documents.ocf.exact import exact_text
@@ -25,7 +25,7 @@ from xl_udfs.documents.ocf.rows import (
     cells,
     columns_by_title,
 )
-from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, WrittenPackage, package_files
 from xl_udfs.engine.api import DEFAULT_LIMITS, Limits, compute_file, refuse_other_version
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.versions import VERSIONS
@@ -36,7 +36,7 @@ MOST_SHARED = 2**53  # the largest number up to which every whole one is a doubl
 
 def written_of(
     path: Path, issuer: IssuerFacts, now: datetime, limits: Limits = DEFAULT_LIMITS
-) -> Written:
+) -> WrittenPackage:
     """Return the package of a cap table workbook, whose values are computed anew.
 
     Raises:
@@ -138,7 +138,7 @@ def _working(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
     yield "price_before", exact_text(adjustment.before)
     yield "price_after", exact_text(adjustment.after)
     rule = adjustment.rule
-    if isinstance(rule, Averaged):
+    if isinstance(rule, AverageRule):
         average = rule.at(adjustment.met)
         yield "A", exact_text(Fraction(average.shares_outstanding))
         yield "B", exact_text(Fraction(average.bought_at_old_price))
@@ -146,7 +146,7 @@ def _working(adjustment: Adjustment) -> Iterator[tuple[str, str]]:
         yield "X", exact_text(Fraction(average.before_closing))
         yield "Y", exact_text(Fraction(average.additional_shares))
         yield "consideration", exact_text(Fraction(average.consideration))
-    elif isinstance(rule, Ratcheted):
+    elif isinstance(rule, RatchetRule):
         yield "Y", exact_text(rule.additional_shares)
         yield "consideration", exact_text(rule.consideration)
         yield "effective_price", exact_text(rule.effective)

@@ -11,7 +11,7 @@ from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.checked import Checked, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS
 from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
 from xl_udfs.engine.checking.ignoring import IgnoreRule, RuleError, rule_of_text, rules_of_file
@@ -24,7 +24,7 @@ __all__ = [
     "CHECKS",
     "NO_DATA",
     "Checked",
-    "Computed",
+    "ComputedWorkbook",
     "IgnoreRule",
     "OtherEngine",
     "Recalculation",
@@ -41,7 +41,7 @@ OtherEngine = Callable[[Book], Mapping[Place, Recalculated]]
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedWorkbook:
     """A workbook, and the values of its formulas with what is known of them."""
 
     book: Book
@@ -55,7 +55,7 @@ def compute_file(
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
     engine: OtherEngine | None = None,
-) -> Computed:
+) -> ComputedWorkbook:
     """Read a workbook and compute its formulas.
 
     Args:
@@ -72,7 +72,7 @@ def compute_file(
     book = read_file(path, limits)
     theirs = None if engine is None else engine(book)
     ours = recalculate(book, functions, now)
-    return Computed(book, ours if theirs is None else replace(ours, cells=theirs))
+    return ComputedWorkbook(book, ours if theirs is None else replace(ours, cells=theirs))
 
 
 def check_file(

@@ -5,7 +5,7 @@ from pathlib import Path
 from xl_udfs.engine.checking.checked import Checked
 from xl_udfs.engine.comparing.alignment import KeyFault
 from xl_udfs.engine.comparing.as_text import lines as text_lines
-from xl_udfs.engine.comparing.audit import Audit, Tried, audit_of, audited
+from xl_udfs.engine.comparing.audit import Audit, InputTrial, audit_of, audited
 from xl_udfs.engine.comparing.difference import Difference, differences
 from xl_udfs.engine.container.elements import CannotAddError
 from xl_udfs.engine.container.package import package_bytes, read_package
@@ -16,8 +16,8 @@ __all__ = [
     "Audit",
     "CannotAddError",
     "Difference",
+    "InputTrial",
     "KeyFault",
-    "Tried",
     "annotate_file",
     "audit_of",
     "audited",

@@ -24,7 +24,7 @@ MOST, ROWS = 50_000, 20_000  # calls at a time; rows after which a new workbook 
 DEEPEST = 30  # calls of LAMBDAs within each other while they run
 
 
-class _Placed(NamedTuple):
+class _PlacedValues(NamedTuple):
     """Values in cells of the workbook."""
 
     top: int
@@ -190,9 +190,9 @@ class Applier:
             found.append(first)
         return found
 
-    def _put(self, value: Argument) -> _Placed:
+    def _put(self, value: Argument) -> _PlacedValues:
         rows: Block = value if isinstance(value, tuple) else ((value,),)
-        placed = _Placed(self._row, len(rows), len(rows[0]))
+        placed = _PlacedValues(self._row, len(rows), len(rows[0]))
         assert self._library is not None  # noqa: S101 - `_begin` has made it
         self._library.put_values(SHEET, placed.top, 2, rows)
         self._row += len(rows)
@@ -214,14 +214,14 @@ class Applier:
         return [library.captured[key] for key in range(len(calls))]
 
 
-def _size(kind: str, blocks: Sequence[_Placed]) -> tuple[int, int]:
+def _size(kind: str, blocks: Sequence[_PlacedValues]) -> tuple[int, int]:
     """Return how many rows and columns there are of results."""
     if kind == "MAP":
         return max(block.height for block in blocks), max(block.width for block in blocks)
     return (blocks[0].height, 1) if kind == "BYROW" else (1, blocks[0].width)
 
 
-def _parts(kind: str, blocks: Sequence[_Placed], row: int, column: int) -> list[str]:
+def _parts(kind: str, blocks: Sequence[_PlacedValues], row: int, column: int) -> list[str]:
     """Return references to what one call is given."""
     if kind == "MAP":
         return [block.at(row, column) for block in blocks]

@@ -7,7 +7,7 @@ from xl_udfs.engine.calculation.evidence.probing import Probe
 from xl_udfs.engine.calculation.library import (
     Circular,
     Recalculated,
-    Resized,
+    ResizedArray,
     Unsupported,
     Unverified,
     Volatile,
@@ -49,7 +49,7 @@ def followed(
     doubtful = {
         place: _unverified(prepared[place].shape.unverified, value)
         for place in of_shape(prepared, lambda shape: shape.unverified)
-        if isinstance(value := values[place], Resized) or not isinstance(value, Unsupported)
+        if isinstance(value := values[place], ResizedArray) or not isinstance(value, Unsupported)
     }
     values |= doubtful
     values |= _doubtful(dependence, doubtful, values, probe)
@@ -119,7 +119,7 @@ def _without_value(
     candidates = {*reached, *dependence.reached(following), *dynamic}
     candidates = {place for place in candidates if not isinstance(values.get(place), Unsupported)}
     affected = probe.affected(origins, candidates | unsure)
-    resized = [place for place in faults if isinstance(values[place], Resized)]
+    resized = [place for place in faults if isinstance(values[place], ResizedArray)]
     affected.update(place for place in resized if place in reached)
     roots = _roots(reached, frozenset(origins))
     only = origins[0] if len(origins) == 1 else None
@@ -129,7 +129,7 @@ def _without_value(
         if cause is None:  # any of several
             drawn = all(isinstance(values[origin], Volatile) for origin in origins)
             found[place] = Volatile(CANCELLED.reason) if drawn else CANCELLED
-        elif place not in resized or not isinstance(values[cause], Resized):
+        elif place not in resized or not isinstance(values[cause], ResizedArray):
             sheet = "" if cause.sheet == place.sheet else f"{cause.sheet}!"
             what = f"it depends on {sheet}{address(cause.position)}, which {_said(values[cause])}"
             kind = Volatile if isinstance(values[cause], Volatile) else Unsupported
@@ -199,7 +199,7 @@ def _said(fault: Recalculated) -> str:
             return "is part of a circular reference"
         case Volatile():
             return "is another at every calculation"
-        case Resized():
+        case ResizedArray():
             return "spills over other cells now"
     return "is not supported"
 

@@ -43,7 +43,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored:
+class IgnoredFinding:
     """A finding that a rule ignores, and its reason."""
 
     finding: Finding
@@ -56,7 +56,7 @@ class Checked:
 
     counts: Counts
     findings: tuple[Finding, ...]
-    ignored: tuple[Ignored, ...]
+    ignored: tuple[IgnoredFinding, ...]
     notices: tuple[ExternalContent, ...]  # what in the file reaches outside it
 
     @property

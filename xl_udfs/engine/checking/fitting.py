@@ -1,7 +1,7 @@
 """Whether values fit the data validations of their cells, as Excel tells when they are typed.
 
 Case does not count, a text that shows a number counts as one, and an error value is another
-check's affair. What cannot be told is taken to fit: `Fitting.untold` names the rules.
+check's affair. What cannot be told is taken to fit: `EntryRules.untold` names the rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import TypeAlias
 from xl_udfs.cells import SHIFT, CellValue, ExcelError, cell_text, moment_of
 from xl_udfs.engine.checking.rule_values import RuleValues, UntoldError, is_moving
 from xl_udfs.engine.excel.functions.text.numerals import read_number
+from xl_udfs.engine.formula.tokens import constant_text
 from xl_udfs.engine.references import Position, address
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.validations import DataValidation, validations_of
@@ -24,7 +25,7 @@ _TypedCell: TypeAlias = Sequence[tuple[Position, CellValue]]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
+class NumberTest:
     """How a number is compared, and the words for it."""
 
     holds: Callable[..., bool]
@@ -37,20 +38,20 @@ class Comparing:
         return self.words.count("{}")
 
 
-OPERATORS: Mapping[str, Comparing] = MappingProxyType(
+OPERATORS: Mapping[str, NumberTest] = MappingProxyType(
     {
-        "between": Comparing(
+        "between": NumberTest(
             lambda x, a, b: min(a, b) <= x <= max(a, b), "from {} to {}", "{} to {}"
         ),
-        "notBetween": Comparing(
+        "notBetween": NumberTest(
             lambda x, a, b: x < min(a, b) or x > max(a, b), "not {} to {}", "not {} to {}"
         ),
-        "equal": Comparing(eq, "{}", "{}"),
-        "notEqual": Comparing(ne, "not {}", "not {}"),
-        "greaterThan": Comparing(gt, "above {}", "after {}"),
-        "lessThan": Comparing(lt, "below {}", "before {}"),
-        "greaterThanOrEqual": Comparing(ge, "{} or more", "{} or later"),
-        "lessThanOrEqual": Comparing(le, "{} or less", "{} or earlier"),
+        "equal": NumberTest(eq, "{}", "{}"),
+        "notEqual": NumberTest(ne, "not {}", "not {}"),
+        "greaterThan": NumberTest(gt, "above {}", "after {}"),
+        "lessThan": NumberTest(lt, "below {}", "before {}"),
+        "greaterThanOrEqual": NumberTest(ge, "{} or more", "{} or later"),
+        "lessThanOrEqual": NumberTest(le, "{} or less", "{} or earlier"),
     }
 )
 NOUNS: Mapping[str, str] = MappingProxyType(
@@ -80,7 +81,7 @@ class Misfit:
 
 
 @dataclass
-class Fitting:
+class EntryRules:
     """The rules of a workbook's cells."""
 
     values: RuleValues
@@ -177,7 +178,7 @@ class Fitting:
 
     def _listed(self, rule: DataValidation, text: str, typed: _TypedCell) -> Sequence[str]:
         if text.startswith('"'):
-            choices = text[1:-1].replace('""', '"').split(",")
+            choices = constant_text(text).split(",")
         else:
             cells = [at for at, _ in typed]
             found = self.values.range_of(rule, text, cells)
@@ -213,7 +214,7 @@ class Fitting:
         return ["" if fits else right for fits in is_true]
 
     def _compared(
-        self, rule: DataValidation, operator: Comparing, typed: _TypedCell
+        self, rule: DataValidation, operator: NumberTest, typed: _TypedCell
     ) -> Sequence[str]:
         bounds = [self._limits(rule, text, typed) for text in rule.bounds[: operator.takes]]
         return [
@@ -224,7 +225,7 @@ class Fitting:
     def _compared_with(
         self,
         rule: DataValidation,
-        operator: Comparing,
+        operator: NumberTest,
         value: CellValue,
         limits: tuple[float | None, ...],
     ) -> str:

@@ -1,6 +1,5 @@
 """What the formulas of data validations give, for each cell that a rule is about."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,15 +12,14 @@ from xl_udfs.engine.calculation.plan import table_areas
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.formula.areas import Area, area_of
 from xl_udfs.engine.formula.relative import OffGridError, relative
-from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault
+from xl_udfs.engine.formula.stored import HostFunction, SyntaxFault, function_name
 from xl_udfs.engine.formula.structured import TableArea, without_structured
+from xl_udfs.engine.formula.tokens import TokenKind, constant_text, tokens_of
 from xl_udfs.engine.references import LAST_COLUMN, Position
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell, StoredFormula
 from xl_udfs.engine.workbook.validations import DataValidation
 
-INDIRECT = re.compile(r'INDIRECT\(\s*"([^"]+)"\s*\)', re.IGNORECASE)
-SPILLED = re.compile(r"_xlfn\.ANCHORARRAY\(([^()]+)\)", re.IGNORECASE)
 MOST_COMPUTED = 10_000  # formulas of one rule
 EMPTY = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
 _Cells: TypeAlias = Sequence[Position]
@@ -149,11 +147,13 @@ class RuleValues:
             yield value
 
     def _area(self, sheet: str, text: str) -> Area | None:
+        tokens = [token for token in tokens_of(text) if token.kind is not TokenKind.BLANK]
         meant = text.strip()
-        if spilled := SPILLED.fullmatch(meant):
-            return self._spilled(area_of(spilled[1], sheet))
-        if inner := INDIRECT.fullmatch(meant):
-            meant = inner[1]
+        match [function_name(tokens[0]), *(token.kind for token in tokens[1:])] if tokens else []:
+            case ["ANCHORARRAY", TokenKind.REFERENCE, TokenKind.CLOSE]:
+                return self._spilled(area_of(tokens[1].text, sheet))
+            case ["INDIRECT", TokenKind.TEXT, TokenKind.CLOSE]:
+                meant = constant_text(tokens[1].text)
         if "[" in meant:
             try:
                 meant = without_structured(meant, sheet, (1, 1), self._tables)

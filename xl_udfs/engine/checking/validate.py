@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from xl_udfs.engine.calculation.recalculation import Recalculation
-from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, is_sound
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checked import Checked, Counts, IgnoredFinding, is_sound
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.checks.check import NO_VERSIONS, Subject
 from xl_udfs.engine.checking.circling import without_steps
 from xl_udfs.engine.checking.compare import Comparison, compare
@@ -27,7 +27,7 @@ class Validation:
 
     comparison: Comparison
     findings: tuple[Finding, ...]
-    ignored: tuple[Ignored, ...]
+    ignored: tuple[IgnoredFinding, ...]
 
     @property
     def sound(self) -> bool:
@@ -85,7 +85,7 @@ def validate(
         comparison=subject.comparison,
         findings=_with_fingerprints(sorted(joined_findings(by_reason[None]), key=order)),
         ignored=tuple(
-            Ignored(finding, why) for finding, (_, why) in zip(marked, ignored, strict=True)
+            IgnoredFinding(finding, why) for finding, (_, why) in zip(marked, ignored, strict=True)
         ),
     )
 

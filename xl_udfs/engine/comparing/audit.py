@@ -35,7 +35,7 @@ STRANGE: tuple[CellValue, ...] = (1.0, 38_600.0, "text", True)  # what is tried 
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class InputTrial:
     """One input, changed."""
 
     name: str  # its defined name, or the table and column in which it stands
@@ -58,7 +58,7 @@ class Tried:
 class Audit:
     """What the changes of all inputs showed."""
 
-    tries: tuple[Tried, ...]
+    tries: tuple[InputTrial, ...]
     idle: tuple[str, ...]  # names and columns of tables that move nothing
     unmoved: tuple[str, ...]  # named results that read no input
 
@@ -75,7 +75,7 @@ class Audit:
 
 def audited(
     book: Book, functions: Mapping[str, HostFunction], now: datetime, *, core: bool = False
-) -> Iterator[Tried]:
+) -> Iterator[InputTrial]:
     """Yield each input with what its change moved.
 
     Args:
@@ -114,10 +114,12 @@ def audited(
             unlike = tuple(_unlike(book, calls, list(moved), changed))
         reached = frozenset(named[reader] for reader in following & named.keys())
         is_choice = bool(readers) and any(_holds(area, place) for area in choices)
-        yield Tried(name, place, before, after, len(moved), results, reached, is_choice, unlike)
+        yield InputTrial(
+            name, place, before, after, len(moved), results, reached, is_choice, unlike
+        )
 
 
-def audit_of(book: Book, tries: tuple[Tried, ...]) -> Audit:
+def audit_of(book: Book, tries: tuple[InputTrial, ...]) -> Audit:
     """Return what the tries of all inputs say of a workbook together."""
     moving = {tried.name for tried in tries if tried.moved}
     idle = dict.fromkeys(

@@ -142,7 +142,7 @@ def _is_markup(name: str, data: bytes) -> bool:
     return key_of(name).endswith(XML_NAMES) or START.match(data) is not None
 
 
-class _Watched(dict[str, "Callable[[Mapping[str, str]], None] | None"]):
+class _ElementHandlers(dict[str, "Callable[[Mapping[str, str]], None] | None"]):
     """What to do at an element, by its name as written; the prefix is cut off once a name."""
 
     def __init__(self, by_local_name: Mapping[str, Callable[[Mapping[str, str]], None]]) -> None:
@@ -208,7 +208,7 @@ class _Scan:
             if watched:
                 actions |= dict.fromkeys(FORMULAS, self._formula)
                 self.parser.CharacterDataHandler = self._text
-        self.actions = _Watched(actions)
+        self.actions = _ElementHandlers(actions)
 
     def without_plain_cells(self, data: bytes, *, watched: bool) -> bytes:
         """Count the cells of a sheet that are plain and within the limits; return what is left."""

@@ -7,6 +7,7 @@ from xl_udfs.engine.excel.functions.table import OURS, TEXTUAL
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call, is_given
 from xl_udfs.engine.formula.stored import OMITTED
 from xl_udfs.engine.formula.syntax import Expression, Group, Operator, Reference, TextItem, solid
+from xl_udfs.engine.formula.tokens import constant_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Call:
     array_given: bool  # an array stands where the function takes one value
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    wide: bool = False  # the formula looks through a range of many columns
     home: str = ""  # the sheet of the formula, where it matters
 
 
@@ -55,7 +57,7 @@ def literal(expression: Expression) -> str:
     """Return a written text without its quotes; "" for anything else."""
     items = solid(expression)
     if len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith('"'):
-        return items[0].text[1:-1]
+        return constant_text(items[0].text)
     return ""
 
 
@@ -165,3 +167,15 @@ def gives_list(expression: Expression) -> bool:
         and (item.function in LISTS or (not item.function and any(map(gives_list, item.arguments))))
         for item in expression
     )
+
+
+def is_text(expression: Expression) -> bool:
+    """Whether an expression is a written text."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith('"')
+
+
+def is_number_zero(expression: Expression) -> bool:
+    """Whether it is the constant 0, from which 15 digits tell every other number apart."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text == "0"

@@ -1,9 +1,9 @@
 """CELL, as far as it tells of cells and not of the computer or of a format."""
 
 from xl_udfs.engine.excel.calls import Call, literal, measure
-from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.pieces import Pieces, Slot, call
 from xl_udfs.engine.formula.syntax import Reference, solid
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 
 FACTS = frozenset({"row", "col", "address", "contents", "type"})
 """What CELL tells of a cell that does not hang on its format or the computer."""

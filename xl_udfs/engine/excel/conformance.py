@@ -13,7 +13,7 @@ as the call itself does. The last letter, or the letters in brackets, hold for a
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from xl_udfs.engine.formula.forms import Standing
+from xl_udfs.engine.formula.syntax_support import Standing
 
 ARGUMENTS = {
     "V": """

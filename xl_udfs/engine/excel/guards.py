@@ -21,7 +21,7 @@ from xl_udfs.engine.excel.calls import (
 )
 from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
-from xl_udfs.engine.excel.functions.table import ADDRESS, OURS
+from xl_udfs.engine.excel.functions.table import ADDRESS, NUMBER, OURS
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.other_arguments import (
     FITTED,
@@ -85,7 +85,7 @@ def _aggregated(given: Call) -> Pieces | None:
         return None
     pairs = zip(given.expressions, given.arguments, strict=True)
     arguments = [
-        ["--(", *argument, ")"] if is_textual(text) else argument for text, argument in pairs
+        call(NUMBER, [argument]) if is_textual(text) else argument for text, argument in pairs
     ]
     return _not_stopped(given, arguments) if stops else call(given.name, arguments)
 
@@ -229,7 +229,7 @@ def _with_criteria(given: Call) -> Pieces | None:
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
     ours = call(OURS + name, arguments)
-    if given.array_given:
+    if given.array_given or given.wide:
         return ours
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1
@@ -285,13 +285,13 @@ def _sizes(first: Pieces, others: Sequence[Pieces]) -> Iterator[Pieces]:
 
 
 def _sum_of_products(given: Call) -> Pieces | None:
-    """Write SUMPRODUCT, whose library version takes TRUE for 1 and stretches single values."""
+    """Write SUMPRODUCT; the library counts TRUE and texts in it, and stretches single values."""
     if not all(is_reference(e) or _is_arithmetic(e) for e in given.expressions):
         return call(OURS + given.name, given.arguments)
     arguments, bindings, doubts = [*given.arguments], list[Pieces](), list[Pieces]()
     for place, (expression, argument) in enumerate(zip(given.expressions, arguments, strict=True)):
         if not _is_arithmetic(expression):
-            doubts.append(["COUNTIF(", *argument, ",TRUE)>0"])
+            doubts.append(["COUNT(", *argument, ")<COUNTA(", *argument, ")"])
         elif len(arguments) > 1:  # computed once
             arguments[place] = [f"xludfs_s{place}"]
             bindings.append([*arguments[place], ",", *argument, ","])

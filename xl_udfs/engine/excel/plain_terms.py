@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xl_udfs.engine.formula.areas import area_of
-from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.joints import may_cross, without_joints
 from xl_udfs.engine.formula.lambdas import without_lambdas
 from xl_udfs.engine.formula.linked import without_links
@@ -22,6 +21,7 @@ from xl_udfs.engine.formula.relative import (
 )
 from xl_udfs.engine.formula.stored import function_name
 from xl_udfs.engine.formula.structured import TableArea, is_tied, plain_range, table_around
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import Position
 

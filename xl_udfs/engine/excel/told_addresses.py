@@ -24,7 +24,14 @@ from xl_udfs.engine.formula.syntax import (
     solid,
     tree_of,
 )
-from xl_udfs.engine.formula.tokens import Token, TokenKind, arguments_at, text_constant, tokens_of
+from xl_udfs.engine.formula.tokens import (
+    Token,
+    TokenKind,
+    arguments_at,
+    constant_text,
+    text_constant,
+    tokens_of,
+)
 from xl_udfs.engine.references import Position
 from xl_udfs.engine.workbook.constants import NotConstantError
 
@@ -119,7 +126,7 @@ class _Telling:
     def _text(self, part: Expression) -> str:
         match solid(part):
             case [TextItem(written)] if written.startswith('"'):
-                return written[1:-1].replace('""', '"')
+                return constant_text(written)
             case [Reference(number)]:
                 return text(self._cell(number))
         return text(float(self._number(solid(part))))

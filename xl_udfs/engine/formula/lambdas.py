@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeAlias
 
-from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.relative import relative
 from xl_udfs.engine.formula.stored import function_name
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.formula.tokens import (
     PREFIXES,
     Token,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xl_udfs.engine.formula.forms import unsupported_form
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.formula.tokens import Token, TokenKind, text_of, tokens_of
 from xl_udfs.engine.references import Position, column_letters, quoted
 

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeAlias
 
-from xl_udfs.engine.formula.forms import unsupported_form
 from xl_udfs.engine.formula.stored import SyntaxFault
+from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.formula.tokens import PREFIXES, Token, TokenKind, text_of, tokens_of
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})

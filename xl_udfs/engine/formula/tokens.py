@@ -172,6 +172,11 @@ def text_constant(text: str) -> str:
     return f'"{doubled}"'
 
 
+def constant_text(written: str) -> str:
+    """Return the text that a formula has in quotes."""
+    return written[1:-1].replace('""', '"')
+
+
 def text_of(tokens: Iterable[Token]) -> str:
     """Return what tokens say."""
     return "".join([token.text for token in tokens])

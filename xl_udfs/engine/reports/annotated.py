@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.checking.checked import Checked
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.container.elements import parent, put_in

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from xl_udfs.engine.checking.checked import Checked, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.finding import Severity
 from xl_udfs.engine.reports.records import Reported
 from xl_udfs.engine.reports.text import place, printable, sentence

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.runs import cells_in
-from xl_udfs.engine.checking.checked import Checked, Counts, Ignored, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checked import Checked, Counts, IgnoredFinding, Unread
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.compare import Verdict
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
@@ -91,7 +91,9 @@ def _checked(record: Mapping[str, Any]) -> Checked:
             verdicts={verdict: record[_key(verdict)] for verdict in Verdict},
         ),
         findings=tuple(map(_finding, record["findings"])),
-        ignored=tuple(Ignored(_finding(found), found["reason"]) for found in record["ignored"]),
+        ignored=tuple(
+            IgnoredFinding(_finding(found), found["reason"]) for found in record["ignored"]
+        ),
         notices=tuple(ExternalContent(**notice) for notice in record["notices"]),
     )
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from xl_udfs import __version__
 from xl_udfs.engine.checking.checked import Checked, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.finding import Finding
 from xl_udfs.engine.reports.records import Reported
 from xl_udfs.engine.reports.text import place, printable, sentence

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from xl_udfs.engine.checking.checked import Checked, Unread
-from xl_udfs.engine.checking.checks.catalogue import CHECKS
+from xl_udfs.engine.checking.checks.all_checks import CHECKS
 from xl_udfs.engine.checking.checks.check import WorkbookCheck
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding

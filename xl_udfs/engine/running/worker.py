@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class _Running:
+class _WorkerProcess:
     """The process that is there, and the line to it."""
 
     process: BaseProcess
@@ -55,7 +55,7 @@ class Worker(Generic[Item, Result]):
         self._make, self._mib, self._most = make, mib, most
         self._open = ExitStack()
         self._folder = str(self._open.enter_context(scratch()))
-        self._running: _Running | None = None
+        self._running: _WorkerProcess | None = None
         self._tasks = 0
         self._seconds = self._deadline = 0.0  # of the task that is under way
 
@@ -124,7 +124,7 @@ class Worker(Generic[Item, Result]):
         )
         with _interrupted_later():
             process.start()
-            self._running = _Running(process, ours)
+            self._running = _WorkerProcess(process, ours)
         theirs.close()
 
     def _stop(self) -> None:

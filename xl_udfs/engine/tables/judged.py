@@ -6,7 +6,7 @@ Lists are read as the workbook has them then: a new holder may stand in the ledg
 from collections.abc import Iterable, Iterator
 
 from xl_udfs.cells import CellValue
-from xl_udfs.engine.checking.fitting import Fitting, Misfit
+from xl_udfs.engine.checking.fitting import EntryRules, Misfit
 from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.references import address
 from xl_udfs.engine.refusals import UnreadableError
@@ -20,7 +20,7 @@ NAMED = 20  # notes that are given; those beyond are counted
 
 
 def judged(
-    fitting: Fitting,
+    fitting: EntryRules,
     inputs: Iterable[tuple[InputChange, Place]],
     tables: Iterable[tuple[str, Rows]],
     *,
@@ -67,7 +67,7 @@ def _untold(sheet: str, area: Area) -> str:
     return f"whether values fit the data validation of {sheet}!{cells} is not computed here"
 
 
-def _of_rows(fitting: Fitting, table: str, rows: Rows) -> Iterator[tuple[str, Misfit]]:
+def _of_rows(fitting: EntryRules, table: str, rows: Rows) -> Iterator[tuple[str, Misfit]]:
     """Yield what is wrong with the rows of a table, row by row."""
     sheet, there = table_named(fitting.values.book, table)
     (_, left), (last, _) = data_of(there)

@@ -40,7 +40,7 @@ CHAIN = "xl/calcChain.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Replaced:
+class TableReplacement:
     """A workbook with new rows in a table, and how many rows it had and has."""
 
     book: Book
@@ -60,7 +60,7 @@ def with_rows(
     entry: EntryOptions = USUAL,
     *,
     appends: bool = False,
-) -> Replaced:
+) -> TableReplacement:
     """Return the workbook with these rows in a table, in place of those that it has.
 
     Tables that have a row for each of its rows follow it, with blanks where nothing is calculated.
@@ -143,7 +143,7 @@ def _appended(book: Book, name: str, rows: Rows) -> Rows:
 
 def _with_rows(
     book: Book, table_name: str, rows: Rows, keys: Iterable[str] = (), entry: EntryOptions = USUAL
-) -> Replaced:
+) -> TableReplacement:
     sheet, table = table_named(book, table_name)
     name = table.displayName
     move = _move(sheet, table, len(rows.rows))
@@ -166,9 +166,11 @@ def _with_rows(
     )
     before = move.last - move.first + 1
     if package is book.package:
-        return Replaced(book, name, before, move.count, absent=absent)
+        return TableReplacement(book, name, before, move.count, absent=absent)
     moves = (move,) if move.delta else ()
-    return Replaced(read_book(package), name, before, move.count, moves=moves, absent=absent)
+    return TableReplacement(
+        read_book(package), name, before, move.count, moves=moves, absent=absent
+    )
 
 
 def table_named(book: Book, name: str) -> tuple[Sheet, Table]:

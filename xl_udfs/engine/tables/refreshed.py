@@ -17,7 +17,7 @@ from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
 from xl_udfs.engine.checking.checks.checks_sheet import MASTER, failing, has_master, is_verdict
-from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.fitting import EntryRules
 from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.formula.stored import HostFunction
@@ -27,10 +27,10 @@ from xl_udfs.engine.tables.entries import USUAL, EntryOptions
 from xl_udfs.engine.tables.inputs import InputChange, with_inputs
 from xl_udfs.engine.tables.judged import judged
 from xl_udfs.engine.tables.moving import Move
-from xl_udfs.engine.tables.new_rows import Replaced, with_rows
+from xl_udfs.engine.tables.new_rows import TableReplacement, with_rows
 from xl_udfs.engine.tables.rows import Rows
 from xl_udfs.engine.tables.spill_ranges import positions
-from xl_udfs.engine.tables.spills import Fitted, fitted
+from xl_udfs.engine.tables.spills import FittedBook, fitted
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Cell, Position
 from xl_udfs.engine.writing.choice import Choice, Left, chosen
@@ -63,9 +63,9 @@ class Refreshed:
     left: tuple[Left, ...]  # the engine has other values, and nothing upstream changed
     stale: tuple[Left, ...]  # the engine has none for them, and they may be out of date
     standing: int  # the engine has none for them, and nothing upstream changed
-    tables: tuple[Replaced, ...]
+    tables: tuple[TableReplacement, ...]
     inputs: tuple[InputChange, ...]
-    fit: Fitted
+    fit: FittedBook
     sha256: str | None = None  # of the file that it comes from
     master: CellValue  # what the workbook's own master check says now; None without one
     failing: tuple[str, ...] = ()  # the labels of its checks that are not OK
@@ -110,7 +110,7 @@ def refreshed(
     start = book
     book, put = with_inputs(book, inputs, entry)
     with_input = book
-    replaced: list[Replaced] = []
+    replaced: list[TableReplacement] = []
     for new in tables:
         change = with_rows(book, new.table, new.rows, new.keys, new.entry, appends=new.appends)
         replaced.append(change)
@@ -146,7 +146,7 @@ def refreshed(
         if change.absent
     )
     if placed or rows:
-        notes += judged(Fitting(after), placed, rows, refuses=refuses_misfits)
+        notes += judged(EntryRules(after), placed, rows, refuses=refuses_misfits)
     package, changed = patched(fit.book, choice.written)
     touched = bool(changed or fit.ranges or fit.book is not start)
     if touched:
@@ -169,7 +169,7 @@ def refreshed(
 
 
 @dataclass(slots=True)
-class _Settled:
+class _SettledValues:
     """The values that follow from the stored ones which stay, and the cells of these."""
 
     values: Recalculation
@@ -183,13 +183,13 @@ def _settled(
     book: Book,
     calculated: Callable[[Book], Recalculation],
     choice_of: Callable[[Book, Recalculation], Choice],
-) -> _Settled:
+) -> _SettledValues:
     """Compute until it is settled which stored values stay.
 
     A value that comes out as it is stored, once the stored value of another is put in its place,
     only followed from that other one; so the causes are held first.
     """
-    found = _Settled(Recalculation({}, Dependence(book, NONE_PREPARED)))
+    found = _SettledValues(Recalculation({}, Dependence(book, NONE_PREPARED)))
     rounds = CAUSES
     while True:
         here = _holding(book, found.held)
@@ -255,7 +255,7 @@ def _places_now(
             yield new, Place(new.place.sheet, (row, new.place.position[1]))
 
 
-def _new_cells(before: Book, after: Book, replaced: Sequence[Replaced]) -> Iterator[Place]:
+def _new_cells(before: Book, after: Book, replaced: Sequence[TableReplacement]) -> Iterator[Place]:
     """Yield the cells of the tables that were changed which are new, or hold other values."""
     for name in {name for change in replaced for name in (change.table, *change.followers)}:
         old_sheet, old_cells = _data(before, name)

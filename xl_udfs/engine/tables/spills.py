@@ -7,7 +7,7 @@ computed anew, and the values are patched as those of any other cell.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from xl_udfs.engine.calculation.library import Resized, Unsupported
+from xl_udfs.engine.calculation.library import ResizedArray, Unsupported
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.container.elements import elements
 from xl_udfs.engine.container.markup import check_parts
@@ -20,7 +20,7 @@ from xl_udfs.engine.workbook.book import Book, Place, Sheet, read_book
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedBook:
     """A workbook whose dynamic arrays have room for their results, and its values."""
 
     book: Book
@@ -46,7 +46,7 @@ class Fitted:
 
 def fitted(
     book: Book, values: Recalculation, calculated: Callable[[Book], Recalculation]
-) -> Fitted:
+) -> FittedBook:
     """Give each dynamic array the range of its result, until all values are true.
 
     Args:
@@ -60,7 +60,8 @@ def fitted(
     ranges: dict[Place, tuple[str, str]] = {}
     rounds = sum(formula.dynamic for _, formula in book.special())
     while new := {
-        place: _range(place, value, book.package.limits) for place, value in values.of_kind(Resized)
+        place: _range(place, value, book.package.limits)
+        for place, value in values.of_kind(ResizedArray)
     }:
         for place, cells in new.items():
             if rounds == 0:  # as many as there are were enough for a chain of them
@@ -74,10 +75,10 @@ def fitted(
         value = values[place]
         if isinstance(value, Unsupported):
             raise _refusal(place, area(last), f"it cannot be computed there: {value.reason}")
-    return Fitted(book, values, ranges)
+    return FittedBook(book, values, ranges)
 
 
-def _range(place: Place, size: Resized, limits: Limits) -> Corners:
+def _range(place: Place, size: ResizedArray, limits: Limits) -> Corners:
     top, left = place.position
     bottom, right = top + size.rows - 1, left + size.columns - 1
     if bottom > LAST_ROW or right > LAST_COLUMN:

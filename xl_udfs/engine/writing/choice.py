@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from xl_udfs.cells import CellValue, cell_text
-from xl_udfs.engine.calculation.library import Recalculated, Resized, Unsupported, Unverified
+from xl_udfs.engine.calculation.library import Recalculated, ResizedArray, Unsupported, Unverified
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import ITERATED, RELATIVE, same, unlike
 from xl_udfs.engine.references import address
@@ -30,7 +30,7 @@ class Left:
         """What is stored, what the engine has, and why it is not written."""
         where = f"{self.place.sheet}!{address(self.place.position)}"
         unchanged = "nothing that it depends on changed"
-        if isinstance(self.computed, Resized):
+        if isinstance(self.computed, ResizedArray):
             found, why = self.computed.reason, unchanged
         elif isinstance(self.computed, Unverified) and not isinstance(
             self.computed.value, Unsupported
@@ -98,7 +98,7 @@ def chosen(
     for place, value in chain(never.items(), differing.items()):
         if place in differing and place not in follows and place not in reached:
             left[place] = _left(book, place, value)
-        elif isinstance(value, Resized):
+        elif isinstance(value, ResizedArray):
             fits = True
         elif isinstance(value, Unsupported):
             stale[place] = _left(book, place, value)
@@ -129,9 +129,9 @@ def _sorted(
         found = value.value if isinstance(value, Unverified) else value
         if stored is None:
             never[place] = found
-        elif isinstance(found, Unsupported) and not isinstance(found, Resized):
+        elif isinstance(found, Unsupported) and not isinstance(found, ResizedArray):
             without.append(place)
-        elif isinstance(found, Resized) or not same(
+        elif isinstance(found, ResizedArray) or not same(
             stored, found, ITERATED if place in values.iterated else RELATIVE
         ):
             written = not isinstance(value, Unverified) or trusted.issuperset(value.functions)

@@ -13,7 +13,7 @@ from xl_udfs.core.working import Calculation, Step
 from xl_udfs.functions.agreement.covenants import CATEGORY, Amounts, amounts, flags
 from xl_udfs.functions.reading.kinds import Flag, Money, Ratio, one_of
 from xl_udfs.functions.reading.ranges import flat
-from xl_udfs.functions.reading.view import Considered
+from xl_udfs.functions.reading.view import RangeAnswer
 from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 
@@ -83,7 +83,7 @@ def enforcement_costs(
     """Costs of enforcement that are reimbursed on demand of the Majority Holders, without a cap."""
     costs = flat(others)
     due = expenses.enforcement_costs(counsel, costs, demanding, outstanding)
-    return Considered("A-12", (("Counsel, $", counsel), ("Others, $", sum(costs))), due)
+    return RangeAnswer("A-12", (("Counsel, $", counsel), ("Others, $", sum(costs))), due)
 
 
 @worksheet_function(CATEGORY, "A-25")

@@ -27,7 +27,7 @@ from xl_udfs.functions.reading.kinds import (
     one_of,
 )
 from xl_udfs.functions.reading.ranges import flat, grid_of, list_of, rows_of
-from xl_udfs.functions.reading.view import Considered
+from xl_udfs.functions.reading.view import RangeAnswer
 from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 CATEGORY = "Agreement"
@@ -77,7 +77,7 @@ def first_closing_valid(
     """Whether the First Closing falls within January 31 to February 7, 2002, with the least sum."""
     sold = flat(prices)
     valid = closings.first_closing_valid(closing, sold, minimum_waived=minimum_waived, least=least)
-    return Considered("A-04", (("Closing", closing), ("Sum of the prices, $", sum(sold))), valid)
+    return RangeAnswer("A-04", (("Closing", closing), ("Sum of the prices, $", sum(sold))), valid)
 
 
 @worksheet_function(CATEGORY, "A-07", "A-08", columns=("principal", "interest_from"))
@@ -145,7 +145,7 @@ def closing_conditions_open(
     known = {name: done for name, done in zip(names, fulfilled, strict=True) if done is not None}
     left = conditions.open_conditions(names, known, given_up)
     looked_at = tuple((name, known.get(name)) for name in names)
-    return Considered("A-18", looked_at, "; ".join(left) or "none")
+    return RangeAnswer("A-18", looked_at, "; ".join(left) or "none")
 
 
 @worksheet_function(CATEGORY, "A-19")
@@ -164,7 +164,7 @@ def covenants_in_force(
         for first, left in zip(at_issue, now, strict=True)
     ]
     looked_at = (("Issued, $", sum(at_issue)), ("Outstanding, $", sum(now)))
-    return Considered("A-19", looked_at, covenants.covenants_in_force(notes, reading))
+    return RangeAnswer("A-19", looked_at, covenants.covenants_in_force(notes, reading))
 
 
 @worksheet_function(CATEGORY, "A-20", "A-21")
@@ -197,7 +197,7 @@ def disposals_allowed(
         ("Majority Holders consent", majority_consents),
         ("Impairs performance", impairs_performance),
     )
-    return Considered("A-20", looked_at, covenants.disposals_allowed(disposals, reading))
+    return RangeAnswer("A-20", looked_at, covenants.disposals_allowed(disposals, reading))
 
 
 @worksheet_function(CATEGORY, "A-23")
@@ -222,7 +222,7 @@ def ip_payments_allowed(
     """Whether a year's payments for intellectual property are not above the limit."""
     paid = flat(payments)
     looked_at = (("Paid in the year, $", sum(paid)), ("Limit, $", most))
-    return Considered("A-14", looked_at, covenants.intellectual_property_free(paid, most))
+    return RangeAnswer("A-14", looked_at, covenants.intellectual_property_free(paid, most))
 
 
 @worksheet_function(CATEGORY, "A-15")
@@ -245,7 +245,7 @@ def is_subsidiary(
     """Whether the Company owns more than half of an entity's equity or votes, also indirectly."""
     votes = equity if votes is None else votes
     looked_at = (("Chains of equity", len(equity)), ("Chains of votes", len(votes)))
-    return Considered("A-15", looked_at, covenants.is_subsidiary(equity, votes, reading))
+    return RangeAnswer("A-15", looked_at, covenants.is_subsidiary(equity, votes, reading))
 
 
 @worksheet_function(CATEGORY, "A-16")

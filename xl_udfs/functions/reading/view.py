@@ -46,7 +46,7 @@ class WithoutCitation(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Considered(Ruling[Any]):
+class RangeAnswer(Ruling[Any]):
     """The answer of a rule that looks at a range, and the figures that it found there."""
 
     label = "Answer"

@@ -19,7 +19,7 @@ from xl_udfs.functions.reading.kinds import (
     positive,
 )
 from xl_udfs.functions.reading.ranges import flat, grid_of, list_of
-from xl_udfs.functions.reading.view import Considered
+from xl_udfs.functions.reading.view import RangeAnswer
 from xl_udfs.functions.registry import worksheet_function
 from xl_udfs.functions.series_5a.conversion import CATEGORY, DayCount, DaysOff
 
@@ -89,7 +89,7 @@ def holders_told_by(
         ("Holidays named", len(off)),
     )
     last = forced_conversion.holders_told_by(notice_received, off)
-    return Considered("P-53", looked_at, last)
+    return RangeAnswer("P-53", looked_at, last)
 
 
 @worksheet_function(CATEGORY, "P-56", "G-05")
@@ -110,7 +110,7 @@ def company_conversion_notice_valid(
     valid = forced_conversion.company_conversion_notice_given(
         notice_date, effective_date, off, reading
     )
-    return Considered("P-56", looked_at, valid)
+    return RangeAnswer("P-56", looked_at, valid)
 
 
 @worksheet_function(CATEGORY, "P-63")

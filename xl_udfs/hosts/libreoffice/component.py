@@ -53,7 +53,7 @@ def _give_up():
         os._exit(1)
 
 
-class Described:
+class WizardText:
     """What the function wizard asks, where it does not read it from CalcAddIns.xcu."""
 
     def getProgrammaticFuntionName(self, display):  # the interface itself misspells it
@@ -104,7 +104,7 @@ methods = {name: _method(function) for name, function in FUNCTIONS.items()}
 methods[CANARY] = lambda _: STATE
 AddIn = type(
     "AddIn",
-    (unohelper.Base, Described, XFunctions, XAddIn, XServiceName, XServiceInfo),
+    (unohelper.Base, WizardText, XFunctions, XAddIn, XServiceName, XServiceInfo),
     {"__init__": lambda _, context: None, **methods},  # noqa: ARG005 - LibreOffice gives one
 )
 

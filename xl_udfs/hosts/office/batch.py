@@ -18,7 +18,7 @@ from xl_udfs.functions.reading.kinds import written
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.office import names
 from xl_udfs.hosts.office.cells import answered, argument
-from xl_udfs.hosts.office.packages import PackageWanted
+from xl_udfs.hosts.office.packages import MissingPackage
 from xl_udfs.hosts.remembering import remembered
 
 
@@ -88,7 +88,7 @@ def rewritten(text: str) -> str:
 def _or_wanted(compute: Callable[[], Any]) -> str:
     try:
         return json.dumps(compute(), ensure_ascii=False, allow_nan=False)
-    except PackageWanted as wanted:
+    except MissingPackage as wanted:
         return json.dumps({"wanted": wanted.archive})
 
 

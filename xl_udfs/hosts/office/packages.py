@@ -14,7 +14,7 @@ ARCHIVES = {"holidays": "calendars"}
 """Archives of the site by the module that is found in them."""
 
 
-class PackageWanted(BaseException):
+class MissingPackage(BaseException):
     """A batch cannot go on before an archive is unpacked; `archive` is its name."""
 
     def __init__(self, archive: str) -> None:
@@ -23,7 +23,7 @@ class PackageWanted(BaseException):
         self.archive = archive
 
 
-class Asking:
+class SiteFinder:
     """The last finder of modules: it asks for those that the site could still fetch."""
 
     @staticmethod
@@ -37,11 +37,11 @@ class Asking:
         """
         del path, target
         if name in ARCHIVES:
-            raise PackageWanted(ARCHIVES[name])
+            raise MissingPackage(ARCHIVES[name])
         return None
 
 
 def ask_for_packages() -> None:
     """Have imports ask for archives; they are found like other modules once unpacked."""
-    if not any(finder is Asking for finder in sys.meta_path):
-        sys.meta_path.append(Asking)
+    if not any(finder is SiteFinder for finder in sys.meta_path):
+        sys.meta_path.append(SiteFinder)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeGuard, TypeVar
 from xl_udfs.cells import CellValue, ExcelError, cell_text
 from xl_udfs.engine.calculation.evidence.trial import Trial
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.fitting import EntryRules
 from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.refusals import UnreadableError
 from xl_udfs.engine.tables.entries import USUAL, EntryOptions, MisfitError
@@ -144,12 +144,12 @@ def tried(
         yield read, found
 
 
-def _fitting(book: Book, now: datetime) -> Fitting:
-    return Fitting(RuleValues(book, book.value, function_table(), now))
+def _fitting(book: Book, now: datetime) -> EntryRules:
+    return EntryRules(RuleValues(book, book.value, function_table(), now))
 
 
 def _refuse_misfits(
-    fitting: Fitting, cells: Mapping[str, InputCell], rows: Sequence[Sequence[CellValue]]
+    fitting: EntryRules, cells: Mapping[str, InputCell], rows: Sequence[Sequence[CellValue]]
 ) -> None:
     """Refuse values that break the data validations of their cells, each once."""
     columns = zip(*rows, strict=True) if rows else ()

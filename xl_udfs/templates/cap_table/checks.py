@@ -5,7 +5,10 @@ from xl_udfs.templates.cap_table.events import APART, ASKED, EventPlaces
 from xl_udfs.templates.cap_table.events import SHEET as EVENTS
 from xl_udfs.templates.cap_table.ownership import (
     CONVERTED,
+    KIND,
+    LARGEST,
     OUTSTANDING,
+    PAID,
     PART,
     RATE,
     TOTAL,
@@ -23,6 +26,7 @@ from xl_udfs.templates.cap_table.pro_forma import (
     BEFORE,
     FIRST_CLASS,
     FIRST_NEW,
+    GAIN,
     last_row,
 )
 from xl_udfs.templates.cap_table.pro_forma import CONVERTED_AFTER as PF_AFTER
@@ -83,8 +87,8 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         _no("Holders: every name once", 'COUNTIF(tblHolders[Remark],"?*")', "Two lines with one name would count its shares twice.", shown="0"),
         _no("Convertibles: nothing is missing", 'COUNTIF(tblConvertibles[Remark],"?*")+' + REMARKS, "The column Remark says what; until then no round is solved.", shown="0"),
         _no("No cell of a list or a result is an error", _errors("tblLedger[Change]", "tblLedger[Remark]", "tblClasses[Conversion price]", "tblClasses[As converted]",
-            "tblClasses[Accrued, $]", price_block, f"'{CAP_TABLE}'!$B${TOTAL}:$K${TOTAL + room.classes}", "tblCapTable[Fully diluted]",
-            f"'{PRO_FORMA}'!$E${pf_total}:$N${last_row(room)}"), "An error value anywhere would else pass unseen.", shown="0"),
+            "tblClasses[Accrued, $]", price_block, area_of(CAP_TABLE, KIND, PAID, room.classes + 1, TOTAL), "tblCapTable[Fully diluted]",
+            area_of(PRO_FORMA, AFTER, GAIN, last_row(room) - pf_total + 1, pf_total)), "An error value anywhere would else pass unseen.", shown="0"),
         Check("Holders and classes add up to the ledger", Measure(0.000001, INTEGER), f"=SUM({of_classes(room, working_letter(room, 0))})",
             "=SUM(tblLedger[Change])+SUM(tblLedger[Second change])",
             "Holder by holder, against the ledger as a whole. A name that was changed in one place only shows here."),
@@ -105,7 +109,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
         Check("Cap Table: the totals by class hold every class", Measure(0.001, UNROUNDED_SHARES),
             f"={total.format(CONVERTED)}+{total.format(VOTES)}", f"=SUM({of_classes(room, CONVERTED)})+SUM({of_classes(room, VOTES)})", "Added up once on the sheet and once here."),
         _no("Cap Table: the ten largest are in order", "+".join(
-            f"IF(N('{CAP_TABLE}'!$C${row})<N('{CAP_TABLE}'!$C${row + 1}),1,0)" for row in range(header + 1, header + LEAST_HOLDERS)),
+            f"IF(N('{CAP_TABLE}'!${LARGEST}${row})<N('{CAP_TABLE}'!${LARGEST}${row + 1}),1,0)" for row in range(header + 1, header + LEAST_HOLDERS)),
             "Each has at least what the next one has.", shown="0"),
         Check("Votes: holders against classes", WHOLE, "=SUM(tblCapTable[Votes])", f"={total.format(VOTES)}", "Whole votes, so they agree exactly."),
         Check("Votes: passing by count is passing by the function", A_COUNT, '=COUNTIF(tblVotes[Passes],"yes")', '=COUNTIF(tblVotes[By count],"yes")',

@@ -38,7 +38,7 @@ from xl_udfs.templates.sheets.forms import (
 from xl_udfs.templates.sheets.layout import EXAMPLE, area_of, put
 from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import DOLLARS, GENERAL, INTEGER, PRICE_8, SECTION
-from xl_udfs.templates.sheets.tables import Fixed, Formula, add_table, rows_of
+from xl_udfs.templates.sheets.tables import Formula, LabelColumn, add_table, rows_of
 
 SHEET = "Inputs"
 NO_FINANCING = " Blank where none is proposed."
@@ -149,11 +149,11 @@ def add_inputs_sheet(book: Workbook, company: Company, room: Room) -> None:
         sheet,
         "tblKinds",
         (
-            Fixed("event", "Event"),
-            Fixed("holding", "Holding"),
-            Fixed("price", "Price event"),
-            Fixed("use", "What it is"),
-            Fixed("second", "Other leg"),
+            LabelColumn("event", "Event"),
+            LabelColumn("holding", "Holding"),
+            LabelColumn("price", "Price event"),
+            LabelColumn("use", "What it is"),
+            LabelColumn("second", "Other leg"),
             Formula("sign", "Sign", "+0;-0;0", 'IF({holding}{row}="adds",1,IF({holding}{row}="takes away",-1,0))'),
             Formula("other", "Second sign", "+0;-0;0", 'IF({second}{row}="adds",1,IF({second}{row}="takes away",-1,0))'),
         ),

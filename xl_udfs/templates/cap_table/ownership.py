@@ -8,12 +8,15 @@ from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, letter_of
 from xl_udfs.templates.cap_table.data import LEAST_HOLDERS, Company, Room
 from xl_udfs.templates.cap_table.ledger import POOL
 from xl_udfs.templates.cap_table.working import (
+    BASIS,
+    DIVIDEND,
     classes_read,
     holdings_read,
     term,
     vector,
     vector_cell,
 )
+from xl_udfs.templates.cap_table.working import PRICE as VECTOR_PRICE
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import ChartBlock, bars
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, area_of, put
@@ -45,6 +48,7 @@ SUMMED = (CONVERTED, PART, VOTES, VOTE_PART, PAID)
 FULLY_DILUTED, ALL_VOTES = (layout.cell_of(SHEET, letter, TOTAL) for letter in (CONVERTED, VOTES))
 DOLLARS = '"$"#,##0;-"$"#,##0;'
 CHART_ROWS = 22  # from the heading of the chart to the row below it
+LARGEST = "C"  # of the ten largest: what each has, fully diluted
 # of the list of holders: where a class's column stands
 FIRST_HELD = 7
 
@@ -129,7 +133,9 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
         return f"IF(NOT(out_held),0,INDEX({function},{line},COLUMNS($A$1:{column}$1)))"
 
     held = f"tblCapTable[Class {place + 1}]"
-    basis, price, dividend = (vector_cell(number, place, room) for number in (3, 4, 5))
+    basis, price, dividend = (
+        vector_cell(number, place, room) for number in (BASIS, VECTOR_PRICE, DIVIDEND)
+    )
     votes = (
         f"IF(MIN({held})<0,0,"
         f"SUMPRODUCT(PREFERRED_VOTES({held},{basis},{price},{dividend}))*{EACH}{row})"
@@ -201,7 +207,7 @@ def _largest(sheet: Worksheet, company: Company, room: Room) -> None:
             "0",
         )
         put(sheet, f"B{row}", f'=IF(${at}{row}="","",{place})', styles.CALCULATION, "0")
-        for letter, title, shown in (("A", "Holder", GENERAL), ("C", "Fully diluted", SHOWN), ("D", "Part", SHARE),
+        for letter, title, shown in (("A", "Holder", GENERAL), (LARGEST, "Fully diluted", SHOWN), ("D", "Part", SHARE),
             ("E", "Votes", SHOWN), ("F", "Part of votes", SHARE)):  # fmt: skip
             put(
                 sheet,
@@ -259,3 +265,8 @@ def columns_of(room: Room) -> list[AnyColumn]:
 def own_letter(room: Room, name: str) -> str:
     """Return the letter of a column of the list of holders."""
     return letter_of(columns_of(room), name)
+
+
+def of_holder(room: Room, name: str) -> str:
+    """Return a cell of the list of holders, as the same line of a list on another sheet has it."""
+    return f"'{SHEET}'!${own_letter(room, name)}{{beside}}"

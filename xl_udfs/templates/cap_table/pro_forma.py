@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.templates.cap_table.columns import PRICED, SHARE, SHOWN, choices, days, words
 from xl_udfs.templates.cap_table.data import Company, Room
 from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
-from xl_udfs.templates.cap_table.ownership import held_letters, table_header
+from xl_udfs.templates.cap_table.ownership import held_letters, of_holder, table_header
 from xl_udfs.templates.cap_table.terms import ALL
 from xl_udfs.templates.cap_table.working import AFTER as AFTER_ROW
 from xl_udfs.templates.cap_table.working import CONVERTED, counts, term, vector
@@ -67,6 +67,11 @@ FIRST_CLASS = FIRST_NEW + len(NEW)
 def last_row(room: Room) -> int:
     """Return the row of the last class."""
     return FIRST_CLASS + room.classes - 1
+
+
+def rates_after(room: Room) -> str:
+    """Return the common shares for one of each class after the financing, as any sheet has it."""
+    return area_of(SHEET, RATE_AFTER, RATE_AFTER, room.classes, FIRST_CLASS)
 
 
 def header_row(room: Room) -> int:
@@ -216,11 +221,10 @@ def columns_of(room: Room) -> tuple[Formula, ...]:
     """Return the columns of the list of holders."""
     total = TOTAL
     letters = held_letters(room)
-    own = f"'{CAP_TABLE}'!${{letter}}{{{{beside}}}}"
     held = f"'{CAP_TABLE}'!${letters[0]}{{beside}}:${letters[-1]}{{beside}}"
     return (
-        Formula("holder", "Holder", GENERAL, own.format(letter="A"), linked=True),
-        Formula("before", "Before, shares", SHOWN, own.format(letter="B"), linked=True),
+        Formula("holder", "Holder", GENERAL, of_holder(room, "holder"), linked=True),
+        Formula("before", "Before, shares", SHOWN, of_holder(room, "diluted"), linked=True),
         Formula("part_before", "Before, part", SHARE, f"IF(${CONVERTED_BEFORE}${total}=0,0,{{before}}{{row}}/${CONVERTED_BEFORE}${total})"),
         Formula("after", "After, shares", SHOWN, f"SUMPRODUCT({held},{vector(AFTER_ROW, room)})", linked=True),
         Formula("part_after", "After, part", SHARE, f"IF(${CONVERTED_AFTER}${total}=0,0,{{after}}{{row}}/${CONVERTED_AFTER}${total})"),

@@ -7,7 +7,7 @@ from xl_udfs.templates.cap_table.data import NOBODY, Company, Row
 from xl_udfs.templates.sheets import layout
 from xl_udfs.templates.sheets.entries import TEXT, YES_NO_WORD, from_0, whole_number
 from xl_udfs.templates.sheets.styles import WHOLE_DOLLARS
-from xl_udfs.templates.sheets.tables import Column, Fixed, add_table, rows_of
+from xl_udfs.templates.sheets.tables import Column, LabelColumn, add_table, rows_of
 from xl_udfs.templates.sheets.words import is_filled
 
 SHEET = "Terms"
@@ -91,7 +91,7 @@ def add_terms(book: Workbook, company: Company) -> None:
     add_table(
         sheet,
         "tblRules",
-        (Fixed("rule", "Rule"), Fixed("means", "What it is")),
+        (LabelColumn("rule", "Rule"), LabelColumn("means", "What it is")),
         rows_of("rule means", *RULES.items()),
         header_row=RULE_ROWS - 1,
     )

@@ -7,12 +7,12 @@ from xl_udfs.templates.cap_table.columns import SHARE, SHOWN, choices, words
 from xl_udfs.templates.cap_table.data import Company, Room, Row
 from xl_udfs.templates.cap_table.lists import CLASSES
 from xl_udfs.templates.cap_table.ownership import SHEET as CAP_TABLE
-from xl_udfs.templates.cap_table.ownership import held_letters, own_letter, table_header
+from xl_udfs.templates.cap_table.ownership import held_letters, of_holder, own_letter, table_header
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import FRACTION
 from xl_udfs.templates.sheets.figures.whole_shares import whole_to_cover
 from xl_udfs.templates.sheets.forms import add_name
-from xl_udfs.templates.sheets.layout import put
+from xl_udfs.templates.sheets.layout import area_of, put
 from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import GENERAL, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
@@ -39,13 +39,15 @@ def add_votes(book: Workbook, company: Company, room: Room) -> None:
     sheet = layout.add_sheet(book, SHEET, "Votes", (44, 16, 18, 13, 13, 13, 13, 14, 14, 14),
         "Each action that the charter puts to a vote, with the holders marked in favour on the sheet Holders; and what each holder can carry or block alone.",
         "Shares of the class, or votes as if converted for all; more than half where no fraction is named, else at least the fraction.")  # fmt: skip
-    own = f"'{CAP_TABLE}'!"
     header = table_header(room)
-    names = f"{own}$D${header - 1}:${held_letters(room)[-1]}${header - 1}"
-    top, last = header + 1, header + room.holders + 1
-    block = f"{own}$D${top}:${held_letters(room)[-1]}${last}"
-    letter = own_letter(room, "favour")
-    favour = f"{own}${letter}${top}:${letter}${last}"
+    first, last, letter = (
+        own_letter(room, "votes"),
+        held_letters(room)[-1],
+        own_letter(room, "favour"),
+    )
+    names = area_of(CAP_TABLE, first, last, 1, header - 1)
+    block = area_of(CAP_TABLE, first, last, room.holders + 1, header + 1)
+    favour = area_of(CAP_TABLE, letter, letter, room.holders + 1, header + 1)
     questions = [*(company.votes if is_filled(sheet) else USUAL)]
     questions += [{}] * (LEAST_QUESTIONS - len(questions))
     _questions(sheet, names, block, favour, questions)
@@ -117,12 +119,12 @@ def _ballot(room: Room) -> list[AnyColumn]:
     blocks = '"no"'
     for label, fraction in reversed(FRACTIONS):
         blocks = f'IF({passes(others, fraction)},{blocks},"{label}")'
-    found = f"INDEX('{CAP_TABLE}'!$D{{beside}}:${held_letters(room)[-1]}{{beside}},out_vote_column)"
+    found = f"INDEX('{CAP_TABLE}'!${own_letter(room, 'votes')}{{beside}}:${held_letters(room)[-1]}{{beside}},out_vote_column)"
     return [
-        Formula("holder", "Holder", GENERAL, f"'{CAP_TABLE}'!$A{{beside}}", linked=True),
+        Formula("holder", "Holder", GENERAL, of_holder(room, "holder"), linked=True),
         Formula("votes", "Votes", SHOWN, f"IF(out_vote_column=0,0,{found})", linked=True),
         Formula("part", "Part", SHARE, f"IF({total}=0,0,{mine}/{total})"),
-        Formula("favour", "In favour", WORDS, f"'{CAP_TABLE}'!${own_letter(room, 'favour')}{{beside}}", linked=True),
+        Formula("favour", "In favour", WORDS, of_holder(room, "favour"), linked=True),
         Formula("carries", "Carries alone", WORDS, f'IF({mine},{carries},"")'),
         Formula("blocks", "Blocks alone", WORDS, f'IF({mine},{blocks},"")'),
     ]  # fmt: skip

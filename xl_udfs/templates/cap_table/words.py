@@ -11,7 +11,7 @@ from xl_udfs.templates.sheets.entries import text
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.readme import functions_of
 from xl_udfs.templates.sheets.styles import WORDS
-from xl_udfs.templates.sheets.tables import Column, Fixed, add_table
+from xl_udfs.templates.sheets.tables import Column, LabelColumn, add_table
 
 CHANGES, FUNCTION_SHEET, GLOSSARY = "Change Log", "Functions", "Glossary"
 VERSIONS = (
@@ -68,7 +68,7 @@ def add_functions(book: Workbook) -> None:
         "The functions of xl-udfs that this workbook calls; all others are Excel's own.",
         "Arguments in [brackets] may be left out.")  # fmt: skip
     columns = tuple(
-        (Fixed(name, title) for name, title in (("name", "Function"), ("gives", "What it gives"), ("arguments", "Arguments"), ("clause", "Clause"))),
+        (LabelColumn(name, title) for name, title in (("name", "Function"), ("gives", "What it gives"), ("arguments", "Arguments"), ("clause", "Clause"))),
     )  # fmt: skip
     rows = [_described(name) for name in called]
     add_table(sheet, "tblFunctions", columns, rows)

@@ -19,7 +19,12 @@ from xl_udfs.templates.cap_table.ownership import SHEET as OWNERSHIP
 from xl_udfs.templates.cap_table.ownership import add_ownership
 from xl_udfs.templates.cap_table.prices import SHEET as HISTORY
 from xl_udfs.templates.cap_table.prices import add_prices
-from xl_udfs.templates.cap_table.pro_forma import CONVERTIBLES, add_convertibles, add_pro_forma
+from xl_udfs.templates.cap_table.pro_forma import (
+    CONVERTIBLES,
+    add_convertibles,
+    add_pro_forma,
+    rates_after,
+)
 from xl_udfs.templates.cap_table.pro_forma import SHEET as PRO_FORMA
 from xl_udfs.templates.cap_table.terms import SHEET as TERMS
 from xl_udfs.templates.cap_table.terms import add_terms
@@ -76,7 +81,7 @@ def plan_of(company: Company, size: Room | None = None) -> Plan:
             Page(PRO_FORMA, "The same before and after the proposed financing.", lambda book: add_pro_forma(book, room)),
             Page(VOTES, "Each action that is put to a vote: who votes, by what fraction.", both(add_votes)),
             Page(LETTERS, "Who signs letters to the holders, and the instrument of each class.", both(add_instruments)),
-            Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, EventPlaces(room).price_now())),
+            Page(WORKING, "The terms in force of each class, and what functions read.", lambda book: add_working(book, room, EventPlaces(room).price_now(), rates_after(room))),
         ),
         checks=checks_of(room),
         words=(

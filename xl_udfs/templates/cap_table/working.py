@@ -13,7 +13,6 @@ from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import Formula, add_table
 
 SHEET = "Working"
-PRO_FORMA_FIRST = FIRST_ROW + 5  # row of its first class
 PLACE = "{place}{row}"  # of a class, 1 the first
 AVERAGES = 'OR({rule}{row}="weighted average",{rule}{row}="ratchet, then weighted average")'
 
@@ -140,13 +139,13 @@ VECTORS = (
     ("Price; 1 without", 'IF(OR({converts}=0,{oip}="",{now}=""),1,{now})', PRICED),
     ("Declared dividend", 'IF(OR({name}="",{converts}=0),0,N(INDEX(tblClasses[Dividend per share],{number})))', '"$"0.00;;'),
     ("As converted", 'IF({name}="",0,N(INDEX(tblClasses[As converted],{number})))', SHOWN),
-    ("After the financing", "N(INDEX('Pro Forma'!$I${first}:$I${last},{number}))", "0.0000;;"),
+    ("After the financing", "N(INDEX({rates_after},{number}))", "0.0000;;"),
     ("Outstanding: all but the pool", 'IF(OR({name}="",{type}="pool"),0,1)', "0;;"),
 )  # fmt: skip
 
 
-def add_working(book: Workbook, room: Room, price_now: str) -> None:
-    """Add the sheet."""
+def add_working(book: Workbook, room: Room, price_now: str, rates_after: str) -> None:
+    """Add the sheet; other sheets' price of each class, and its rates after the financing."""
     terms = [WIDE.get(column.name, 14) for column in terms_of(price_now)]
     widths = [*terms, 4, *(14,) * len(READ), 26, *(10,) * room.classes, 4, 24]
     sheet = layout.add_sheet(book, SHEET, "Working", widths,
@@ -173,11 +172,11 @@ def add_working(book: Workbook, room: Room, price_now: str) -> None:
             cells = {name: f"${at}{row}" for name, at in LETTERS.items()}
             text = formula.format(**cells)
             put(sheet, f"{letter}{row}", f'=IF({cells["name"]}="","",{text})', styles.LINK, shown)
-    _counts(sheet, room)
+    _counts(sheet, room, rates_after)
     layout.close_sheet(sheet, get_column_letter(WIDTH), titles=2)
 
 
-def _counts(sheet: Worksheet, room: Room) -> None:
+def _counts(sheet: Worksheet, room: Room, rates_after: str) -> None:
     put(
         sheet,
         f"{get_column_letter(COUNTS_FIRST)}{HEADER_ROW - 1}",
@@ -203,8 +202,7 @@ def _counts(sheet: Worksheet, room: Room) -> None:
         for number, (_, formula, shown) in enumerate(VECTORS):
             row = FIRST_ROW + room.classes + number
             text = formula.format(
-                first=PRO_FORMA_FIRST,
-                last=PRO_FORMA_FIRST + room.classes - 1,
+                rates_after=rates_after,
                 number=f"COLUMNS(${get_column_letter(COUNTS_FIRST)}$1:{letter}$1)",
                 **cells,
             )

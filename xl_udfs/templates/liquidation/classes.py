@@ -237,7 +237,8 @@ def _computed() -> tuple[AnyColumn, ...]:
         Formula("part_of_all", "Part", "0.00%", _used('IF({payout}{row}="","",IF(out_distributable=0,0,{payout}{row}/out_distributable))')),
         Formula("choice", "What it does", WORDS,
             _used('IF({payout}{row}="","",IF(N({strike}{row})>0,IF({payout}{row}>0,"exercises","does not exercise"),IF({preference}{row}=0,'
-                '"shares in the rest",IF(AND({converts}{row}=1,{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts","holds its preference"))))')),
+                '"shares in the rest",IF(AND({converts}{row}=1,{part}{row}<>"full",{payout}{row}>MAX({preference}{row},{cap}{row})+in_cent),"converts",'
+                'IF(AND({part}{row}<>"none",{payout}{row}>{preference}{row}+in_cent),"holds it and shares in the rest","holds its preference")))))')),
         Formula("unheld", "Not held by a holder", UNROUNDED_SHARES, _used(f"{{held}}{{row}}-INDEX({HELD_TOTALS},{PLACE})"), linked=True),
         Formula("unpaid", "Not paid to one", DOLLARS, _used(f'IF({{paid}}{{row}}="","",ROUND({{paid}}{{row}}-INDEX({PAID_TOTALS},{PLACE}),2))'), linked=True),
     )  # fmt: skip

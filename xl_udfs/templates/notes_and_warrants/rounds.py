@@ -27,7 +27,7 @@ from xl_udfs.templates.sheets.styles import (
     UNROUNDED_SHARES,
     WORDS,
 )
-from xl_udfs.templates.sheets.tables import Column, Fixed, Formula, add_table, rows_of
+from xl_udfs.templates.sheets.tables import Column, Formula, LabelColumn, add_table, rows_of
 
 ROUND, OWNERSHIP = "Round", "Ownership"
 CLASS_ROWS = 12
@@ -105,7 +105,7 @@ def add_ownership(book: Workbook) -> None:
     )
     names = ("Shares, options, warrants", "Unissued pool", "Convertibles", "New investors")
     whole_company = (
-        Fixed("who", "Who"),
+        LabelColumn("who", "Who"),
         Formula("before", "Before", HELD, before, total=True),
         Formula("part_before", "Part before", PART, _part("{before}{row}", "out_round_before"), total=True),
         Formula("after", "After", HELD, after, total=True),

@@ -2,7 +2,15 @@
 
 from itertools import pairwise
 
-from xl_udfs.templates.redemption.payments import CAPACITY, DAY, LIMIT, PAYMENTS, PRICE, SHEET, TWIN
+from xl_udfs.templates.redemption.payments import (
+    CAPACITY,
+    DAY,
+    LIMIT,
+    PAYMENTS,
+    PRICE,
+    TWIN,
+    of_payments,
+)
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.checks import CENT, SAME, SAME_DOLLARS, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.needs import needs
@@ -32,10 +40,6 @@ def _same(name: str, found: str, twin: str, why: str) -> Check:
 
 def _money(name: str, found: str, expected: str, why: str) -> Check:
     return Check(name, CENT, f"={found}", f"={expected}", why)
-
-
-def _payments(row: int) -> str:
-    return f"{SHEET}!$B${row}:$E${row}"
 
 
 CHECK_LINES = (
@@ -104,20 +108,20 @@ CHECK_LINES = (
             "+".join(f"SUMPRODUCT(--(tblAsked[{later}]>tblLeft[{before}]))" for before, later in pairwise(PAYMENTS)),
             *(f"tblLeft[{payment}]" for payment in PAYMENTS[:-1])),
         0, "What is above it is not redeemed."),
-    Check("Case 2: native twin of the capacity of every payment", WHOLE, needs(f"=SUMXMY2({_payments(CAPACITY)},{_payments(TWIN)})"), 0,
+    Check("Case 2: native twin of the capacity of every payment", WHOLE, needs(f"=SUMXMY2({of_payments(CAPACITY)},{of_payments(TWIN)})"), 0,
         "Whole shares that the limit pays for, no more than are asked for."),
-    _shares("Case 2: shares redeemed are those allotted to the holders", needs(f"SUM({_payments(CAPACITY)})"),
+    _shares("Case 2: shares redeemed are those allotted to the holders", needs(f"SUM({of_payments(CAPACITY)})"),
         "SUM(tblRedeemed[First])+SUM(tblRedeemed[Second])+SUM(tblRedeemed[Third])+SUM(tblRedeemed[Fourth])", "The parts of the holders add up."),
     _shares("Case 2: redeemed and carried forward are the shares under notice",
         needs("SUM(tblRedeemed[First])+SUM(tblRedeemed[Second])+SUM(tblRedeemed[Third])+SUM(tblRedeemed[Fourth])+SUM(tblLeft[Fourth])"),
         "SUM(tblCounted[First])", "No share is lost between two payments."),
     _shares("Case 2: native twin of what the first payment leaves", needs("SUM(tblRequest[Carried forward])"),
         needs("SUM(tblRequest[Under notice])-SUM(tblRequest[Redeemed first])"), "Holder by holder on the sheet Request."),
-    _money("Case 2: paid is shares times the price of each day", "out_paid", f"SUMPRODUCT({_payments(CAPACITY)},{_payments(PRICE)})",
+    _money("Case 2: paid is shares times the price of each day", "out_paid", f"SUMPRODUCT({of_payments(CAPACITY)},{of_payments(PRICE)})",
         "The Original Issue Price plus the dividend declared by then."),
-    _count("Case 2: no payment is above the findings of the Board", f"({_payments(CAPACITY)}*{_payments(PRICE)}>{_payments(LIMIT)})*({_payments(CAPACITY)}>0)",
+    _count("Case 2: no payment is above the findings of the Board", f"({of_payments(CAPACITY)}*{of_payments(PRICE)}>{of_payments(LIMIT)})*({of_payments(CAPACITY)}>0)",
         "Payments that are."),
-    _count("Case 2: each request is later than the one before", f"{SHEET}!$C${DAY}:$E${DAY}<={SHEET}!$B${DAY}:$D${DAY}", "Payments for which it is not so."),
+    _count("Case 2: each request is later than the one before", f"{of_payments(DAY, slice(1, None))}<={of_payments(DAY, slice(None, -1))}", "Payments for which it is not so."),
     *days_off.checks(
         "in_company_notice,in_redemption_date,out_company_due,in_as_of,tblConversions[Received],tblConversions[Last day in time],tblRequest[Payment due by]"),
 )  # fmt: skip

@@ -33,6 +33,17 @@ LATER: dict[int, tuple[object, object, object]] = {  # examples, for the second 
 }
 
 
+def of_payment(row: int, place: int = 0) -> str:
+    """Return what a line says of a payment, 0 the first, as a formula on any sheet has it."""
+    return layout.cell_of(SHEET, LETTERS[place], row)
+
+
+def of_payments(row: int, places: slice = slice(None)) -> str:
+    """Return what a line says of all payments, or of some in a row."""
+    letters = LETTERS[places]
+    return layout.area_of(SHEET, letters[0], letters[-1], 1, row)
+
+
 def add_sheet(book: Workbook) -> None:
     """Add the sheet: four payments across, and a table for each step by holder."""
     sheet = layout.add_sheet(book, SHEET, "Payments to the holders, and what is carried forward", (40, 18.5, 18.5, 18.5, 18.5, 58),

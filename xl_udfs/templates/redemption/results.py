@@ -1,6 +1,7 @@
 """What follows from the inputs of a redemption, on one sheet."""
 
-from xl_udfs.templates.redemption import payments
+from xl_udfs.templates.redemption.payments import CAPACITY, LEFT, PAID, of_payment, of_payments
+from xl_udfs.templates.redemption.payments import PRICE as PAYMENT_PRICE
 from xl_udfs.templates.redemption.price import IN_FORCE, PRICE_SHOWN, SCHEDULE
 from xl_udfs.templates.sheets import days_off
 from xl_udfs.templates.sheets.forms import RESULT_COLUMNS, FormSheet, Result
@@ -101,19 +102,19 @@ RESULTS: tuple[str | Result, ...] = (
     Result("holder_due", "First payment due by", DATE, '=IF(COUNT(tblRequest[Payment due by])=0,"no notice",MIN(tblRequest[Payment due by]))',
         "V.C(i): ten business days of the receipt of each Redemption Notice."),
     Result("surplus_shares", "Shares that the surplus pays for", INTEGER,
-        f"=REDEMPTION_CAPACITY(in_surplus,{payments.SHEET}!$B${payments.PRICE},SUM(tblRequest[Under notice]))",
+        f"=REDEMPTION_CAPACITY(in_surplus,{of_payment(PAYMENT_PRICE)},SUM(tblRequest[Under notice]))",
         "V.D(i): no more without a violation of section 160."),
     Result("cash_shares", "Shares that the cash pays for", INTEGER,
-        f"=REDEMPTION_CAPACITY(in_cash,{payments.SHEET}!$B${payments.PRICE},SUM(tblRequest[Under notice]))", "V.C: not able to redeem all."),
+        f"=REDEMPTION_CAPACITY(in_cash,{of_payment(PAYMENT_PRICE)},SUM(tblRequest[Under notice]))", "V.C: not able to redeem all."),
     Result("going_concern_shares", "Shares that leave a going concern", INTEGER,
-        f"=REDEMPTION_CAPACITY(in_going_concern,{payments.SHEET}!$B${payments.PRICE},SUM(tblRequest[Under notice]))", "As the Board finds."),
-    Result("first_redeemed", "Shares redeemed by the first payment", INTEGER, f"={payments.SHEET}!$B${payments.CAPACITY}",
+        f"=REDEMPTION_CAPACITY(in_going_concern,{of_payment(PAYMENT_PRICE)},SUM(tblRequest[Under notice]))", "As the Board finds."),
+    Result("first_redeemed", "Shares redeemed by the first payment", INTEGER, f"={of_payment(CAPACITY)}",
         "The least of the three; 0 without the right.", quoted=True),
-    Result("first_paid", "First payment, $", DOLLARS, f"={payments.SHEET}!$B${payments.PAID}", "By holder on the sheet Request.", quoted=True),
-    Result("carried", "Shares carried forward", INTEGER, f"={payments.SHEET}!$B${payments.LEFT}",
+    Result("first_paid", "First payment, $", DOLLARS, f"={of_payment(PAID)}", "By holder on the sheet Request.", quoted=True),
+    Result("carried", "Shares carried forward", INTEGER, f"={of_payment(LEFT)}",
         "V.D(iii): redeemed from time to time thereafter, on the sheet Payments."),
-    Result("left", "Shares left after the last payment", INTEGER, f"={payments.SHEET}!$E${payments.LEFT}", "Of the fourth payment."),
-    Result("paid", "Paid in all four payments, $", DOLLARS, f"=SUM({payments.SHEET}!$B${payments.PAID}:$E${payments.PAID})", "Each at the price of its day."),
+    Result("left", "Shares left after the last payment", INTEGER, f"={of_payment(LEFT, -1)}", "Of the fourth payment."),
+    Result("paid", "Paid in all four payments, $", DOLLARS, f"=SUM({of_payments(PAID)})", "Each at the price of its day."),
 )  # fmt: skip
 
 FORM = FormSheet(SHEET, "Results",

@@ -27,7 +27,7 @@ from xl_udfs.templates.sheets.needs import may_be_empty, with_guards
 from xl_udfs.templates.sheets.words import (
     TemplateWorkbook,
     ToFill,
-    Typed,
+    TypedCells,
     is_filled,
     said,
     said_on,
@@ -328,7 +328,7 @@ def _note(sheet: Worksheet, cells: str, title: str, entry: Entry) -> None:
                 return
             break
     typed.append(
-        Typed(
+        TypedCells(
             area=Area(sheet.title.casefold(), top, left, bottom, right),
             sheet=sheet.title,
             title=title,

@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class LabelColumn:
     """One column of words of the template itself, which nobody types."""
 
     name: str
@@ -59,7 +59,7 @@ class Formula:
     total: bool = False
 
 
-AnyColumn: TypeAlias = Column | Fixed | Formula
+AnyColumn: TypeAlias = Column | LabelColumn | Formula
 Ranges: TypeAlias = Mapping[tuple[str, str], tuple[str, str]]
 """The sheet and cells of a column, by the names of its table and itself."""
 
@@ -137,7 +137,7 @@ def add_table(
     for column in columns:
         letter, style = letters[column.name], _style(column)
         keeps = isinstance(column, Column) and (column.kept or column.name in kept)
-        stays = keeps or isinstance(column, Fixed) or is_filled(sheet)
+        stays = keeps or isinstance(column, LabelColumn) or is_filled(sheet)
         if isinstance(column, Formula):
             style = styles.QUIET.get(style, style)
             first, *others = (
@@ -209,7 +209,7 @@ def _border(
         if named and of is Column:
             nothing = f'AND({left}${names_row}="",{left}{numbers[0]}="")'
             layout.hide_where(sheet, cells, nothing)
-        if typed and of is not Fixed:
+        if typed and of is not LabelColumn:
             above = numbers[0] - (of is Column and not listed)
             rows = ",".join(f"${first}{above}:${last}{numbers[0]}" for first, last in typed)
             nothing = f"COUNTA({rows})=0"
@@ -229,7 +229,7 @@ def _head(
     named: bool,
 ) -> None:
     """Write the titles, and above them the sums that some columns have."""
-    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
+    summed = [column for column in columns if not isinstance(column, LabelColumn) and column.total]
     for column in columns:
         put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
     for column in summed:
@@ -250,7 +250,7 @@ def _hide_totals(
     used_by: str,
 ) -> None:
     """Show no sums, which are all 0, above a list that is not begun."""
-    summed = [column for column in columns if not isinstance(column, Fixed) and column.total]
+    summed = [column for column in columns if not isinstance(column, LabelColumn) and column.total]
     first = f"${letters[used_by]}${row + 1}"
     for name in dict.fromkeys([columns[0].name, *(column.name for column in summed)]):
         cell = f"{letters[name]}{row - 1}"

@@ -32,7 +32,7 @@ NO_PARTS = Parts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Open:
+class _OpenLine:
     """One line of the list of inputs to fill."""
 
     sheet: str
@@ -64,7 +64,7 @@ def add_inputs_to_fill(book: TemplateWorkbook, parts: Parts) -> None:
     )
 
 
-def _open(book: TemplateWorkbook) -> Iterator[_Open]:
+def _open(book: TemplateWorkbook) -> Iterator[_OpenLine]:
     """Yield a line for the single inputs of each sheet and for each of its lists.
 
     What may stay empty counts as filled in, so that a part is begun with it.
@@ -78,7 +78,7 @@ def _open(book: TemplateWorkbook) -> Iterator[_Open]:
                 empty = f"IF(COUNTA({','.join(needed)})=0,1,0)"
             else:
                 empty = "+".join(f"COUNTBLANK({run})" for run in needed)
-            yield _Open(
+            yield _OpenLine(
                 sheet=sheet.title,
                 what=table or "single inputs",
                 empty=f"={empty}" if needed else None,
@@ -86,7 +86,7 @@ def _open(book: TemplateWorkbook) -> Iterator[_Open]:
             )
 
 
-def _list(sheet: Worksheet, row: int, lines: Sequence[_Open], parts: Parts) -> range:
+def _list(sheet: Worksheet, row: int, lines: Sequence[_OpenLine], parts: Parts) -> range:
     """Write the list of what is still empty; return the numbers of its rows."""
     layout.section(sheet, row, "Inputs to fill", 6)
     for column, title in zip("ABCDE", COLUMNS, strict=True):

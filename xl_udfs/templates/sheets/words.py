@@ -38,7 +38,7 @@ class ToFill:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedCells:
     """Cells in which no free text is typed: one input, or a column of a list."""
 
     area: Area
@@ -61,7 +61,7 @@ class TemplateWorkbook(Workbook):
             WordPlace, bool
         ] = {}  # whether what takes a cell waits until it is filled
         self.to_fill: list[ToFill] = []
-        self.typed: list[Typed] = []
+        self.typed: list[TypedCells] = []
         self.stops: Mapping[
             WordPlace, str
         ] = {}  # what a formula asks while it is 0, once that is known

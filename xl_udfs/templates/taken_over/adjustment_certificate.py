@@ -2,14 +2,14 @@
 
 from fractions import Fraction
 
-from xl_udfs.core.letters.adjusted import Adjusted
+from xl_udfs.core.letters.adjusted import LetterAdjustment
 from xl_udfs.core.price.events import Financing
-from xl_udfs.core.price.rules import Averaged, Ratcheted, Readjustment, Rule
+from xl_udfs.core.price.rules import AverageRule, RatchetRule, Readjustment, Rule
 from xl_udfs.core.price.terms import Instrument, PreferredTerms, PriceRule, WarrantTerms
 from xl_udfs.templates.certificates.adjustment_inputs import METHODS
 from xl_udfs.templates.sheets.words import said
 from xl_udfs.templates.taken_over.position import LETTER_DECIMALS, Taken, TakenPosition, refused
-from xl_udfs.templates.taken_over.taking import LETTER, TakenOver, Wanted, inputs_of
+from xl_udfs.templates.taken_over.taking import LETTER, CapTableRequest, TakenOver, inputs_of
 
 INPUTS = {
     "in_company": "in_company",
@@ -31,7 +31,7 @@ METHOD = {name: said(label, filled=False) for name, label in METHODS}
 WORDS = (*LETTER, "in_section", "in_clause", "in_certificate_date", "in_facts", "in_counted")
 
 
-def taken(position: TakenPosition, wanted: Wanted) -> TakenOver:
+def taken(position: TakenPosition, wanted: CapTableRequest) -> TakenOver:
     """Return it, the figures being those of the letter of that step.
 
     Raises:
@@ -73,10 +73,10 @@ def taken(position: TakenPosition, wanted: Wanted) -> TakenOver:
     )
 
 
-def _issue(adjusted: Adjusted, event: Financing) -> dict[str, Taken]:
+def _issue(adjusted: LetterAdjustment, event: Financing) -> dict[str, Taken]:
     """Return the figures of the event, and the terms that it fell under."""
     terms, step = adjusted.terms, adjusted.step
-    counted = step.rule.average if isinstance(step.rule, Averaged) else event
+    counted = step.rule.average if isinstance(step.rule, AverageRule) else event
     return {
         "in_effective_date": event.closing,
         "in_price_before": float(step.before),
@@ -112,7 +112,7 @@ def _of_warrant(terms: WarrantTerms) -> dict[str, Taken]:
 def _method(terms: Instrument, rule: Rule | Readjustment) -> str:
     if isinstance(terms, PreferredTerms) and terms.rule is PriceRule.RATCHET_THEN_AVERAGE:
         return "by_date"
-    return "ratchet" if isinstance(rule, Ratcheted) else "weighted"
+    return "ratchet" if isinstance(rule, RatchetRule) else "weighted"
 
 
 def _number(amount: Fraction | None) -> float | None:

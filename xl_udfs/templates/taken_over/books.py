@@ -25,7 +25,7 @@ from xl_udfs.engine.tables.inputs import named_cells
 from xl_udfs.engine.tables.refreshed import refreshed
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.catalogue import BLANKS
+from xl_udfs.templates.all_templates import BLANKS
 from xl_udfs.templates.taken_over import (
     adjustment_certificate,
     compliance,
@@ -35,12 +35,12 @@ from xl_udfs.templates.taken_over import (
 )
 from xl_udfs.templates.taken_over.position import Taken, TakenPosition, known, refused
 from xl_udfs.templates.taken_over.table_in import TableIn
-from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
+from xl_udfs.templates.taken_over.taking import CapTableRequest, Height, Lines, TakenOver
 from xl_udfs.versions import VERSIONS
 
 OF_STEP = "adjustment_certificate"  # the one that is about a step of a price's history
 WHOLE = {"liquidation", "notes_and_warrants"}  # those that are about every class
-TAKERS: Mapping[str, Callable[[TakenPosition, Wanted], TakenOver]] = {
+TAKERS: Mapping[str, Callable[[TakenPosition, CapTableRequest], TakenOver]] = {
     OF_STEP: adjustment_certificate.taken,
     "redemption": redemption.taken,
     "liquidation": liquidation.taken,
@@ -57,7 +57,9 @@ class Changes:
     tables: tuple[TableRows, ...]
 
 
-def new_book(template: str, position: TakenPosition, wanted: Wanted, now: datetime) -> bytes:
+def new_book(
+    template: str, position: TakenPosition, wanted: CapTableRequest, now: datetime
+) -> bytes:
     """Return a blank copy of a template that has what it takes over of a cap table.
 
     Args:
@@ -108,7 +110,9 @@ def about(book: Book) -> tuple[str | None, int | None]:
 CHOICES = ("in_source_class", "in_source_step")
 
 
-def taken_over(book: Book, template: str, position: TakenPosition, wanted: Wanted) -> Changes:
+def taken_over(
+    book: Book, template: str, position: TakenPosition, wanted: CapTableRequest
+) -> Changes:
     """Return what a workbook takes over of a cap table.
 
     Args:

@@ -1,7 +1,7 @@
 """What a compliance workbook takes over of a cap table: one class, its holders, the notes."""
 
 from xl_udfs.templates.taken_over.position import TakenPosition
-from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted, inputs_of
+from xl_udfs.templates.taken_over.taking import CapTableRequest, Height, Lines, TakenOver, inputs_of
 
 INPUTS = {
     "in_authorized": "Authorized",
@@ -13,7 +13,7 @@ INPUTS = {
 DATE = "Closing Date of the series"  # the event that the cap table knows
 
 
-def taken(position: TakenPosition, wanted: Wanted) -> TakenOver:
+def taken(position: TakenPosition, wanted: CapTableRequest) -> TakenOver:
     """Return it; consents, votes and objections stay with the holder."""
     place = position.place_of(wanted.security)
     name = str(position.classes[place]["Class"])

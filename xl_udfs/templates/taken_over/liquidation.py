@@ -13,7 +13,7 @@ from xl_udfs.templates.taken_over.position import (
     owed,
     refused,
 )
-from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
+from xl_udfs.templates.taken_over.taking import CapTableRequest, Height, Lines, TakenOver
 
 RIGHTS = {
     "warrant",
@@ -27,7 +27,7 @@ TERMS = (
 DIVIDENDS = ("Due, $", "Rate", "Accrues from", "Method", "A year", "Day count", "Paid, $")
 
 
-def taken(position: TakenPosition, _: Wanted) -> TakenOver:
+def taken(position: TakenPosition, _: CapTableRequest) -> TakenOver:
     """Return the classes that someone holds, pools apart, and what each holder has of them.
 
     Raises:

@@ -1,7 +1,7 @@
 """What a notes workbook takes over of a cap table: its shares, and the notes and SAFEs it lists."""
 
 from xl_udfs.templates.taken_over.position import HeldLine, TakenPosition, number_in
-from xl_udfs.templates.taken_over.taking import Height, Lines, TakenOver, Wanted
+from xl_udfs.templates.taken_over.taking import CapTableRequest, Height, Lines, TakenOver
 
 OF_CLASS = {
     "Class": "Class",
@@ -14,7 +14,7 @@ OF_PAYMENT = ("Holder", "Date", "Amount")
 OF_CONVERTIBLE = ("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count")
 
 
-def taken(position: TakenPosition, _: Wanted) -> TakenOver:
+def taken(position: TakenPosition, _: CapTableRequest) -> TakenOver:
     """Return the classes, options, warrants and pools that there are, and what converts.
 
     Where the cap table lists nothing that converts, what is typed in the workbook stays; so do

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from xl_udfs.cells import SHIFT, CellValue, ExcelError, moment_of
 from xl_udfs.engine.api import (
-    Computed,
+    ComputedWorkbook,
     Place,
     UnreadableError,
     Unsupported,
@@ -149,7 +149,7 @@ def refused(found: str) -> UnreadableError:
     return UnreadableError("E_TABLE", found=found)
 
 
-def position_of(computed: Computed, file: str, now: datetime) -> TakenPosition:
+def position_of(computed: ComputedWorkbook, file: str, now: datetime) -> TakenPosition:
     """Return the position that a cap table shows, each formula computed anew.
 
     Args:
@@ -160,7 +160,7 @@ def position_of(computed: Computed, file: str, now: datetime) -> TakenPosition:
     Raises:
         UnreadableError: where it is not a cap table.
     """
-    seen = _Seen(computed, file)
+    seen = _BookValues(computed, file)
     package = computed.book.package
     origin = origin_of(package)
     if origin is not None and origin.template != "cap_table":
@@ -201,10 +201,10 @@ def position_of(computed: Computed, file: str, now: datetime) -> TakenPosition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _BookValues:
     """The values of one workbook by table and name."""
 
-    computed: Computed
+    computed: ComputedWorkbook
     file: str
 
     def lines(self, name: str, titles: tuple[str, ...]) -> list[HeldLine]:

@@ -1,7 +1,14 @@
 """What a redemption takes over of a cap table: the terms of one class, and who holds it."""
 
 from xl_udfs.templates.taken_over.position import TakenPosition, number_in, owed
-from xl_udfs.templates.taken_over.taking import LETTER, Height, Lines, TakenOver, Wanted, inputs_of
+from xl_udfs.templates.taken_over.taking import (
+    LETTER,
+    CapTableRequest,
+    Height,
+    Lines,
+    TakenOver,
+    inputs_of,
+)
 
 INPUTS = {
     "in_closing_date": "Start date",
@@ -20,7 +27,7 @@ INPUTS = {
 UNPAID = ("in_company_dividend", "in_holder_dividend")  # $ per share, declared or accrued
 
 
-def taken(position: TakenPosition, wanted: Wanted) -> TakenOver:
+def taken(position: TakenPosition, wanted: CapTableRequest) -> TakenOver:
     """Return it; what the sheet of holders has besides stays with the holder."""
     place = position.place_of(wanted.security)
     line = position.classes[place]

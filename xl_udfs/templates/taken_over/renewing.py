@@ -19,8 +19,8 @@ from xl_udfs.engine.workbook.book import Place, data_of
 from xl_udfs.engine.workbook.sheet import address
 from xl_udfs.engine.workbook.validations import DataValidation, validations_of
 from xl_udfs.hosts.headless import function_table
+from xl_udfs.templates.all_templates import BLANKS, cap_table_with_room
 from xl_udfs.templates.cap_table.data import Company, room_of
-from xl_udfs.templates.catalogue import BLANKS, cap_table_with_room
 from xl_udfs.templates.taken_over.position import HeldLine, Taken, known
 from xl_udfs.templates.taken_over.table_in import TableIn
 
@@ -28,14 +28,14 @@ LEDGER_TITLES = {"date": "Date", "event": "Event", "deal": "Deal", "kind": "Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Renewed:
+class NewWorkbook:
     """The file of a new workbook, and in words what is to be known of it."""
 
     content: bytes
     told: tuple[str, ...]
 
 
-def renewed(old: Book, template: str, now: datetime) -> Renewed:
+def renewed(old: Book, template: str, now: datetime) -> NewWorkbook:
     """Return a new workbook of a template with what was typed in another one.
 
     Args:
@@ -46,19 +46,19 @@ def renewed(old: Book, template: str, now: datetime) -> Renewed:
     Raises:
         UnreadableError: where the new one does not take it.
     """
-    before = _Typed(old)
+    before = _EntryCells(old)
     new = read_book(unpacked(_blank(template, before)))
-    after = _Typed(new)
+    after = _EntryCells(new)
     tables = _rows(new, before, after)
     inputs = dict(chain(_named(old, new, before, after), _keyed(before, after)))
     inputs |= dict(_forms(before, after))
     result = refreshed(
         new, function_table(), now=now, tables=tables, inputs=inputs, refuses_misfits=False
     )
-    return Renewed(package_bytes(result.package), (*_left(old, before, after), *result.notes))
+    return NewWorkbook(package_bytes(result.package), (*_left(old, before, after), *result.notes))
 
 
-class _Typed:
+class _EntryCells:
     """The cells of a workbook in which a user types: names, and columns of tables."""
 
     def __init__(self, book: Book) -> None:
@@ -124,7 +124,7 @@ class _Typed:
         return values if whole and len(titles) > (first in titles) else {}
 
 
-def _blank(template: str, before: _Typed) -> bytes:
+def _blank(template: str, before: _EntryCells) -> bytes:
     """Return a blank copy with room for what was typed."""
     if template != "cap_table":
         return BLANKS[template]()
@@ -144,14 +144,16 @@ def _blank(template: str, before: _Typed) -> bytes:
     )
 
 
-def _named(old: Book, new: Book, before: _Typed, after: _Typed) -> Iterator[tuple[str, Taken]]:
+def _named(
+    old: Book, new: Book, before: _EntryCells, after: _EntryCells
+) -> Iterator[tuple[str, Taken]]:
     for name in before.names.keys() & after.names.keys():
         value = old.value(before.names[name])
         if known(value) and value != new.value(after.names[name]):
             yield name, value
 
 
-def _keyed(before: _Typed, after: _Typed) -> Iterator[tuple[str, Taken]]:
+def _keyed(before: _EntryCells, after: _EntryCells) -> Iterator[tuple[str, Taken]]:
     """Yield the cells of tables whose rows are given by their first column."""
     for name, there in after.tables.items():
         keys = after.keys(name)
@@ -168,7 +170,7 @@ def _keyed(before: _Typed, after: _Typed) -> Iterator[tuple[str, Taken]]:
                     yield f"{there.sheet}!{address((at, there.columns[title]))}", value
 
 
-def _rows(new: Book, before: _Typed, after: _Typed) -> list[TableRows]:
+def _rows(new: Book, before: _EntryCells, after: _EntryCells) -> list[TableRows]:
     """Return the rows of the lists; those that follow another have as many as it has."""
     lists = {
         name: lines
@@ -201,14 +203,14 @@ def _padded(name: str, titles: Sequence[str], lines: Sequence[HeldLine], count: 
     )
 
 
-def _forms(before: _Typed, after: _Typed) -> Iterator[tuple[str, Taken]]:
+def _forms(before: _EntryCells, after: _EntryCells) -> Iterator[tuple[str, Taken]]:
     """Yield what is typed beside names and tables, where the row has the same label."""
     for place, value in before.others():
         if after.takes(place) and after.label(place) == before.label(place):
             yield f"{place.sheet}!{address(place.position)}", value
 
 
-def _left(old: Book, before: _Typed, after: _Typed) -> Iterator[str]:
+def _left(old: Book, before: _EntryCells, after: _EntryCells) -> Iterator[str]:
     """Yield what was typed where the new workbook has no place for it."""
     for name, place in before.names.items():
         if name not in after.names and known(old.value(place)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from xl_udfs.core.letters.adjusted import Adjusted
+from xl_udfs.core.letters.adjusted import LetterAdjustment
 from xl_udfs.templates.taken_over.position import HeldLine, Taken
 
 Titles: TypeAlias = Mapping[str, str]
@@ -47,11 +47,11 @@ class TakenOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class CapTableRequest:
     """What of a cap table it is about."""
 
     security: str | None = None  # a class
-    adjusted: Adjusted | None = None  # a step of the history of its price
+    adjusted: LetterAdjustment | None = None  # a step of the history of its price
 
 
 def inputs_of(titles: Titles, line: HeldLine) -> dict[str, Taken]:

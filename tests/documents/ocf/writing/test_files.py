@@ -32,7 +32,7 @@ from xl_udfs.documents.ocf.rows import (
 )
 from xl_udfs.documents.ocf.sidecar import SIDECAR
 from xl_udfs.documents.ocf.workbook import table_of
-from xl_udfs.documents.ocf.writing.files import IssuerFacts, Written, package_files, zipped
+from xl_udfs.documents.ocf.writing.files import IssuerFacts, WrittenPackage, package_files, zipped
 
 ISSUER = IssuerFacts(formation_date=date(2019, 1, 1), country="US")
 NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
@@ -133,7 +133,7 @@ TABLE = CapTableRows(
 )  # fmt: skip
 
 
-def put(written: Written, folder: Path) -> Path:
+def put(written: WrittenPackage, folder: Path) -> Path:
     """Write the files of a package."""
     folder.mkdir()
     for name, content in written.files.items():
@@ -165,7 +165,7 @@ def schemas() -> Mapping[str, Draft7Validator]:
     return found
 
 
-def invalid(written: Written, schemas: Mapping[str, Draft7Validator]) -> list[str]:
+def invalid(written: WrittenPackage, schemas: Mapping[str, Draft7Validator]) -> list[str]:
     """Return what the schemas find in a package."""
     faults = []
     for name, content in written.files.items():
@@ -185,7 +185,7 @@ def test_every_object_is_valid(schemas: Mapping[str, Draft7Validator]) -> None:
     written = package_files(TABLE, ISSUER, NOON)
     assert invalid(written, schemas) == []
     spoiled = written.files["StockClasses.ocf.json"].replace(b'"seniority"', b'"senior"', 1)
-    assert invalid(Written({"StockClasses.ocf.json": spoiled}, ()), schemas) != []
+    assert invalid(WrittenPackage({"StockClasses.ocf.json": spoiled}, ()), schemas) != []
 
 
 def test_the_table_holds_what_was_worked_by_hand() -> None:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.engine.made import NOW, changed, made, of, validated
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.checking.checks.catalogue import CHECKS, MODULES, documented
+from xl_udfs.engine.checking.checks.all_checks import CHECKS, MODULES, documented
 from xl_udfs.engine.checking.copies import range_text
 from xl_udfs.engine.checking.finding import Finding, Severity
 from xl_udfs.engine.checking.validate import validate

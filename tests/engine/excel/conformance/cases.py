@@ -21,6 +21,8 @@ DATA: dict[str, CellValue] = {
     "E6": 0,
     # a column of every kind: number, text that shows it, blank, empty text, truth value, its text
     **{f"G{row}": value for row, value in enumerate(KINDS, 2)},
+    "G1": "any",
+    **dict(zip(("T1", "U1", "V1", "U2", "V2"), ("any", "any", "any", "ax", '="=ax"'), strict=True)),
     "M20": 0.1 + 0.2,  # which 15 digits do not tell from the next
     "M21": 0.3,
     # criteria of a database

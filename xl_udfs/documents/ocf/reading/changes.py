@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xl_udfs.documents.ocf.reading.manifest import Objects
 from xl_udfs.documents.ocf.reading.objects import Fields
-from xl_udfs.documents.ocf.reading.securities import Issued, IssuedSecurity, SecurityKind
+from xl_udfs.documents.ocf.reading.securities import IssuedSecurities, IssuedSecurity, SecurityKind
 
 
 class What(IntEnum):
@@ -67,7 +67,7 @@ class SecurityChange:
         return frozenset((self.one.id, *(security.issuance.id for security in made)))
 
 
-def changes_of(objects: Objects, issued: Issued) -> list[SecurityChange]:
+def changes_of(objects: Objects, issued: IssuedSecurities) -> list[SecurityChange]:
     """Return all changes by their days; what refers to nothing is reported."""
     found: list[SecurityChange] = []
     made: dict[str, str] = {}  # by security: the transaction that it came of
@@ -84,7 +84,7 @@ def _change(
     kind: SecurityKind,
     what: What,
     quantity: str,
-    issued: Issued,
+    issued: IssuedSecurities,
     made: dict[str, str],
 ) -> SecurityChange | None:
     named = one.text("security_id")
@@ -128,7 +128,7 @@ def _change(
 
 
 def _results(
-    one: Fields, what: What, issued: Issued, made: dict[str, str]
+    one: Fields, what: What, issued: IssuedSecurities, made: dict[str, str]
 ) -> tuple[tuple[IssuedSecurity, ...], int]:
     """Return what came of a transaction, and how many of it were never issued."""
     results, missing = [], 0

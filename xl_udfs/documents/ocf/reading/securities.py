@@ -52,14 +52,14 @@ class IssuedSecurity:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedSecurities:
     """The securities by their ids, and the ids of all that were issued, read or not."""
 
     read: Mapping[str, IssuedSecurity]
     ids: frozenset[str]
 
 
-def securities_of(objects: Objects, classes: Classes, holders: Holders) -> Issued:
+def securities_of(objects: Objects, classes: Classes, holders: Holders) -> IssuedSecurities:
     """Return what was issued, each security once; the classes of what is not stock are added."""
     plans = {plan.id: plan for plan in objects["STOCK_PLAN"]}
     vesting = {terms.id for terms in objects["VESTING_TERMS"]}
@@ -84,7 +84,7 @@ def securities_of(objects: Objects, classes: Classes, holders: Holders) -> Issue
             security = _security(kind, one, plans, classes, holders)
             if security is not None:
                 found[named] = security
-    return Issued(found, frozenset(issued))
+    return IssuedSecurities(found, frozenset(issued))
 
 
 def _note_unknown(

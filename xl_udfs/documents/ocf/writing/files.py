@@ -50,7 +50,7 @@ class IssuerFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPackage:
     """A package: its files by their names, and what is to be known of it."""
 
     files: Mapping[str, bytes]
@@ -62,7 +62,9 @@ class Written:
         return any(finding.grade is Grade.ERROR for finding in self.report)
 
 
-def package_files(table: CapTableRows, issuer: IssuerFacts, generated_at: datetime) -> Written:
+def package_files(
+    table: CapTableRows, issuer: IssuerFacts, generated_at: datetime
+) -> WrittenPackage:
     """Return the files of a package.
 
     Args:
@@ -106,10 +108,10 @@ def package_files(table: CapTableRows, issuer: IssuerFacts, generated_at: dateti
         if items
     }
     manifest = _manifest(table, issuer, generated_at, files)
-    return Written({MANIFEST: manifest, **files, SIDECAR: sidecar}, report.sorted())
+    return WrittenPackage({MANIFEST: manifest, **files, SIDECAR: sidecar}, report.sorted())
 
 
-def zipped(written: Written) -> bytes:
+def zipped(written: WrittenPackage) -> bytes:
     """Return a package as one file, the same bytes every time."""
     target = BytesIO()
     with ZipFile(target, "w") as archive:

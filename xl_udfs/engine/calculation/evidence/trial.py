@@ -17,12 +17,13 @@ from itertools import pairwise
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.calculation.by_run import of_shape
 from xl_udfs.engine.calculation.library import (
+    PASSES,
     TOO_LARGE,
     CalculationError,
     Recalculated,
     Unsupported,
 )
-from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
+from xl_udfs.engine.calculation.recalculate import computed_with, recalculate
 from xl_udfs.engine.calculation.recalculation import extents
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large

@@ -1,1 +1,1 @@
-"""Checks of a workbook, one file and one id each; `catalogue` lists them."""
+"""Checks of a workbook, one file and one id each; `all_checks` lists them."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.checking.fitting import Fitting
+from xl_udfs.engine.checking.fitting import EntryRules
 from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.excel.conformance import UNSTABLE
 from xl_udfs.engine.formula.stored import function_names
@@ -20,7 +20,7 @@ NO_DAY = datetime(1900, 1, 1)  # noqa: DTZ001 - as worksheets; rules that read t
 def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the stored values that break a rule; those of a column and rule are one finding."""
     book = subject.book
-    fitting = Fitting(RuleValues(book, book.value, subject.functions, NO_DAY))
+    fitting = EntryRules(RuleValues(book, book.value, subject.functions, NO_DAY))
     for sheet in book.sheets:
         rules = [rule for rule in fitting.rules(sheet.name) if not _is_unstable(rule)]
         for rule in rules:

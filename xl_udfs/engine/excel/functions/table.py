@@ -19,6 +19,7 @@ from xl_udfs.engine.excel.functions.ranges import (
     aggregates,
     arrays,
     criteria,
+    databases,
     lookups,
     matrices,
     multiples,
@@ -26,11 +27,13 @@ from xl_udfs.engine.excel.functions.ranges import (
     stacks,
 )
 from xl_udfs.engine.excel.functions.text import letters, patterns, text_parts, texts
+from xl_udfs.engine.excel.functions.text.displayed import displayed
 from xl_udfs.engine.excel.functions.text.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
 ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
+DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
@@ -40,6 +43,7 @@ OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     f"{OURS}TEXT": text,
     f"{OURS}JOIN": letters.joined,
     f"{OURS}TRUTH": truth,
+    DISPLAYED: displayed,
 }
 WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
@@ -140,6 +144,7 @@ TEXTUAL = frozenset(
 RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     **matrices.RANGES,
     **stacks.RANGES,
+    **databases.RANGES,
     **patterns.RANGES,
     **readings.RANGES,
     **complexes.RANGES,

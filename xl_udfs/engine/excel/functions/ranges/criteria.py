@@ -36,6 +36,12 @@ def fits(criterion: CellValue) -> Test:
     return _compares(operator or "=", _operand(operand))
 
 
+def beginning(criterion: str) -> Test:
+    """Return which cells a criterion of a list takes: a text alone is how theirs begins."""
+    plain = criterion[:1] not in ("<", ">", "=") and isinstance(_operand(criterion), str)
+    return wild(f"{criterion}*") if plain else fits(criterion)
+
+
 def _is_empty(cell: CellValue) -> bool:
     return cell is None or cell == ""
 
@@ -102,7 +108,8 @@ def _ordered(operator: str, sign: int) -> bool:
     return sign == 0 if "=" in operator and sign == 0 else sign == (1 if ">" in operator else -1)
 
 
-def _block(argument: Argument) -> Block:
+def block_of(argument: Argument) -> Block:
+    """Return an argument as rows, be it one cell or several."""
     return argument if isinstance(argument, tuple) else ((argument,),)
 
 
@@ -110,7 +117,7 @@ def _size(block: Block) -> tuple[int, int]:
     return len(block), len(block[0])
 
 
-class Looked:
+class CriterionCells:
     """The cells that a criterion is held against, one after another."""
 
     def __init__(self, block: Block) -> None:
@@ -145,7 +152,7 @@ def _key(value: CellValue) -> float:
     return fifteen(number(value))
 
 
-def _chosen(pairs: Sequence[tuple[Looked, CellValue]], *, several: bool) -> Iterator[int]:
+def _chosen(pairs: Sequence[tuple[CriterionCells, CellValue]], *, several: bool) -> Iterator[int]:
     """Yield the places at which every range fits its criterion, which is one of several or not."""
     (first, criterion), *others = pairs
     tests = [(looked.cells, fits(wanted)) for looked, wanted in others]
@@ -160,26 +167,27 @@ def _chosen(pairs: Sequence[tuple[Looked, CellValue]], *, several: bool) -> Iter
 
 def total(values: Sequence[CellValue]) -> CellValue:
     """Return a sum."""
-    return sum(_numbers(values))
+    return sum(numbers(values))
 
 
 def average(values: Sequence[CellValue]) -> CellValue:
     """Return an average."""
-    numbers = _numbers(values)
-    return sum(numbers) / len(numbers) if numbers else ExcelError.DIV0
+    found = numbers(values)
+    return sum(found) / len(found) if found else ExcelError.DIV0
 
 
 def largest(values: Sequence[CellValue]) -> CellValue:
     """Return the largest number, 0 without any."""
-    return max(_numbers(values), default=0.0)
+    return max(numbers(values), default=0.0)
 
 
 def smallest(values: Sequence[CellValue]) -> CellValue:
     """Return the smallest number, 0 without any."""
-    return min(_numbers(values), default=0.0)
+    return min(numbers(values), default=0.0)
 
 
-def _numbers(values: Sequence[CellValue]) -> list[float]:
+def numbers(values: Sequence[CellValue]) -> list[float]:
+    """Return the numbers among cells, none of which may hold an error."""
     for cell in values:
         if isinstance(cell, ExcelError):
             raise CellError(cell)
@@ -205,14 +213,17 @@ def over_criteria(
             values = arguments[2] if len(arguments) > 2 else arguments[0]
         else:
             pairs = [*arguments]
-        blocks, criteria = [_block(pair) for pair in pairs[::2]], pairs[1::2]
-        block = _block(values) if gathered is not None else blocks[0]
+        blocks, criteria = [block_of(pair) for pair in pairs[::2]], pairs[1::2]
+        block = block_of(values) if gathered is not None else blocks[0]
+        if not values_first:  # of SUMIF and AVERAGEIF as many cells count as are looked at
+            height, width = _size(blocks[0])
+            block = tuple(row[:width] for row in block[:height])
         if any(_size(other) != _size(block) for other in blocks):
             if values_first or gathered is None:
                 return ExcelError.VALUE
             raise NotComputedError("SUMIF whose cells are fewer or more than those it looks at")
 
-        looked, cells = [*map(Looked, blocks)], cells_of(block)
+        looked, cells = [*map(CriterionCells, blocks)], cells_of(block)
         several = any(isinstance(criterion, tuple) for criterion in criteria)
 
         def one(*wanted: CellValue) -> CellValue:

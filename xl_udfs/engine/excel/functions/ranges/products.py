@@ -20,13 +20,12 @@ def sumproduct(*arguments: Argument) -> Answer:
         for cell in cells:
             if isinstance(cell, ExcelError):
                 return cell
-    return sum(prod(map(_numeric, factors)) for factors in zip(*rows, strict=True))
+    columns = [[cell if type(cell) is float else _numeric(cell) for cell in row] for row in rows]
+    return sum(map(prod, zip(*columns, strict=True)))
 
 
 def _numeric(cell: CellValue) -> float:
-    if cell is None or isinstance(cell, bool | str):
-        return 0.0
-    return number(cell)
+    return 0.0 if cell is None or isinstance(cell, bool | str) else number(cell)
 
 
 def power(base: CellValue, exponent: CellValue) -> float:

@@ -18,8 +18,8 @@ from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.checking.compare import Verdict, compare, same
 from xl_udfs.engine.container.package import Package, unpacked
-from xl_udfs.engine.formula.forms import FORMS, Standing
 from xl_udfs.engine.formula.stored import HostFunction
+from xl_udfs.engine.formula.syntax_support import FORMS, Standing
 from xl_udfs.engine.workbook.book import Place, read_book
 
 NOW = datetime(2005, 7, 19, 12)  # noqa: DTZ001 - a workbook's clock has no zone

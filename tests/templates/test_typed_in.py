@@ -1,0 +1,178 @@
+"""A company that is typed in as README says, from the first line to a sale; all worked by hand."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.templates.conftest import stored_values
+from tests.templates.test_cap_table import line, stock
+from xl_udfs.templates.cap_table.ownership import FIRST_CLASS, PRICE
+
+NVCA = "NVCA broad-based weighted average (4 decimals)"
+RATCHET, AVERAGE = "Full ratchet", "Broad-based weighted average"
+PAID_FIRST = {"Preference multiple": 1, "Participation": "non-participating"}
+LISTS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "tblClasses": (
+        {"Class": "Common", "Type": "common", "Votes": 1},
+        {**stock("Seed", 0.5, "2019-06-01", ""), **PAID_FIRST, "Seniority": 3},
+        {
+            **stock("Series A", 1.2, "2020-10-01", NVCA),
+            "Preference multiple": 1,
+            "Participation": "participating",
+            "Seniority": 2,
+        },
+        {
+            **stock("Series B", 2, "2022-03-01", RATCHET),
+            "Floor": 1,
+            "Preference multiple": 1.5,
+            "Participation": "capped",
+            "Cap multiple": 3,
+            "Seniority": 1,
+            "Dividend rate": 0.06,
+        },
+        {**stock("Series C", 0.9, "2023-06-01", AVERAGE), **PAID_FIRST, "Seniority": 1},
+        {"Class": "Options", "Type": "option", "Start price": 0.15},
+        {"Class": "Plan", "Type": "pool"},
+        {**stock("Bank warrant", 1.2, "2021-06-01", AVERAGE), "Type": "warrant", "Votes": 0},
+    ),
+    "tblHolders": [
+        {"Holder": name}
+        for name in ("Ana", "Ben", "Cedar", "Dana", "Eve", "First Bank", "Glen", "Harbor")
+    ],
+    "tblLedger": (
+        line("2019-03-01", "issue", "Ana", "Common", 4_000_000, price=0.0001),
+        line("2019-03-01", "issue", "Ben", "Common", 3_000_000, price=0.0001),
+        line("2019-03-02", "reserve", "", "Plan", 1_500_000),
+        line("2019-06-01", "issue", "Cedar", "Seed", 2_000_000, price=0.5),
+        line("2019-09-01", "grant", "Dana", "Options", 400_000, of="Plan"),
+        {"Date": "2020-05-01", "Event": "split", "Ratio": 2},
+        {**line("2020-10-01", "issue", "Glen", "Series A", 2_000_000, price=1.2), "Deal": "A"},
+        {**line("2020-12-01", "issue", "Cedar", "Series A", 1_000_000, price=1.2), "Deal": "A"},
+        line("2021-02-01", "exercise", "Dana", "Options", 200_000, of="Common"),
+        line("2021-06-01", "issue", "First Bank", "Bank warrant", 150_000),
+        line("2021-08-15", "transfer", "Ana", "Common", 500_000, to="Eve"),
+        line("2022-03-01", "issue", "Harbor", "Series B", 1_500_000, price=2),
+        {**line("2023-06-01", "issue", "Harbor", "Series C", 1_000_000, price=0.9), "Deal": "C"},
+        {**line("2023-09-01", "issue", "Glen", "Series C", 500_000, price=0.9), "Deal": "C"},
+    ),
+    "tblConvertibles": (
+        {"Holder": "Iris", "Kind": "safe post-money", "Amount": 500_000, "Cap": 15_000_000},
+        {"Holder": "Juno", "Kind": "safe post-money", "Amount": 250_000, "Discount": 0.2},
+    ),
+}
+INPUTS = {
+    "in_company": "Larkspur Instruments, Inc.",
+    "in_as_of": "2023-12-31",
+    "in_pf_date": "2024-03-31",
+    "in_pf_gross": 5_000_000,
+    "in_pf_pre": 45_000_000,
+    "in_pf_target": 0.12,
+}
+# after the split: 7,000,000 x 2 and the 200,000 exercised; 3,000,000 x 1.20 / 1.182;
+# 1,500,000 x 2.00 / 1.00; 800,000 - 200,000 options; 3,000,000 - 800,000 of the plan
+A_CONVERTED = Fraction(3_600_000_000, 1_182)
+PLAN = 2_200_000
+DILUTED = 14_200_000 + 4_000_000 + A_CONVERTED + 3_000_000 + 1_500_000 + 600_000 + 150_000 + PLAN
+
+
+@pytest.fixture(scope="module")
+def cap_table(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """Return the cap table, its lists put in from files."""
+    folder = tmp_path_factory.mktemp("walk")
+    path, words = folder / "larkspur.xlsx", []
+    for name, rows in LISTS.items():
+        titles = dict.fromkeys(title for row in rows for title in row)
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            lines = csv.DictWriter(file, titles)
+            lines.writeheader()
+            lines.writerows(rows)
+        words += ["--table", f"{name}={folder / name}.csv"]
+    words += [word for name, value in INPUTS.items() for word in ("--set", f"{name}={value}")]
+    assert run("new", "cap_table", path, "--blank").exit_code == 0
+    result = run("refresh", path, "--in-place", *words)
+    assert 'the master check says "ALL CHECKS OK"' in result.stdout, result.stdout
+    return path
+
+
+def test_prices_follow_from_closings_before_and_after_a_split(cap_table: Path) -> None:
+    """The Series C closes twice in one deal: 1,500,000 shares for $1,350,000.
+
+    The day before its first closing A is 14,200,000 + 4,000,000 + 3,000,000 + 1,500,000 + 600,000 +
+    150,000 = 23,450,000; 1.20 x (23,450,000 + 1,350,000 / 1.20) / 24,950,000 = 1.181964: the
+    warrant's price, and to four decimals the Series A's. The ratchet of the Series B, 0.90, stops
+    at its floor. The seed's price and the options' strike are halved by the split.
+    """
+    values = stored_values(cap_table.read_bytes())
+    found = [values[f"Cap Table!{PRICE}{FIRST_CLASS + place}"] for place in range(1, 8)]
+    warrant = Fraction(12, 10) * (23_450_000 + 1_125_000) / 24_950_000
+    assert found == [0.25, 1.182, 1, 0.9, 0.075, None, pytest.approx(float(warrant), rel=1e-14)]
+    assert values["out_fully_diluted"] == pytest.approx(float(DILUTED), rel=1e-14)
+    # 2,000,000 and 1,000,000 of the Series A by holder, each in whole shares
+    assert values["out_votes"] == 14_200_000 + 4_000_000 + 2_030_456 + 1_015_228 + 4_500_000
+
+
+def test_a_round_is_solved_with_its_safes_and_its_pool(cap_table: Path) -> None:
+    """$45,000,000 before, $5,000,000 new: the pool after it is 12% of $50,000,000.
+
+    So what is there without the pool, and both SAFEs, are worth $39,000,000 at the price p. The
+    SAFE with the discount takes $250,000 / 0.8 p; the other 1/30 of all that was there, with the
+    pool and both SAFEs: (D + 312,500 / p) / 29. p (D - pool) + (p D + 312,500) / 29 + 312,500 =
+    39,000,000.
+    """
+    price = (39_000_000 - Fraction(312_500 * 30, 29)) / (DILUTED * Fraction(30, 29) - PLAN)
+    discounted = 312_500 / price
+    capped = (DILUTED + discounted) / 29
+    pool = Fraction(12, 100) * 50_000_000 / price - PLAN
+    values = stored_values(cap_table.read_bytes())
+    assert values["out_pf_share_price"] == pytest.approx(float(price), rel=1e-14)
+    assert [values["Convertibles!K8"], values["Convertibles!K9"]] == [
+        int(capped),
+        int(discounted),
+    ]
+    assert [values["out_pf_new"], values["out_pf_pool"]] == [int(5_000_000 / price), int(pool)]
+
+
+def test_a_sale_pays_a_participating_class_that_keeps_its_preference(
+    run: Run, cap_table: Path
+) -> None:
+    """Of $20,000,000 first $4,500,000 of the B, $1,350,000 of the C, $3,600,000 of the A.
+
+    The B's dividends are $3,000,000 x 6% x 670 / 365 = $330,410.96. The seed converts, for a share
+    is worth more than $0.25; the options pay $45,000, the warrant is above the price.
+    """
+    deal = cap_table.with_name("sale.xlsx")
+    assert run("new", "liquidation", deal, "--from", cap_table).exit_code == 0
+    assert run("refresh", deal, "--in-place", "--set", "in_cash=20000000").exit_code == 0
+    claims = 4_500_000 + Fraction("330410.96") + 1_350_000 + 3_600_000
+    shares = 14_200_000 + 4_000_000 + A_CONVERTED + 3_000_000 + 600_000
+    share = (20_000_000 - claims + 45_000) / shares
+    expected = {
+        "Common": (14_200_000 * share, "shares in the rest"),
+        "Seed": (4_000_000 * share, "converts"),
+        "Series A": (3_600_000 + A_CONVERTED * share, "holds it and shares in the rest"),
+        "Series B": (claims - 4_950_000 + 3_000_000 * share, "holds it and shares in the rest"),
+        "Series C": (Fraction(1_350_000), "holds its preference"),
+        "Options": (600_000 * (share - Fraction("0.075")), "exercises"),
+        "Bank warrant": (Fraction(0), "does not exercise"),
+    }
+    values = stored_values(deal.read_bytes())
+    found = {values[f"Classes!A{row}"]: row for row in range(40, 47)}
+    for name, (paid, does) in expected.items():
+        row = found[name]
+        assert values[f"Classes!K{row}"] == pytest.approx(float(paid), rel=1e-12, abs=1e-9), name
+        assert values[f"Classes!O{row}"] == does
+
+
+def test_a_certificate_tells_both_closings(run: Run, cap_table: Path) -> None:
+    """The table of classes has no empty rows; the sheet of price events has columns for twelve."""
+    path = cap_table.with_name("certificate.xlsx")
+    words = ("--from", cap_table, "--class", "Series A")
+    assert run("new", "adjustment_certificate", path, *words).exit_code == 0
+    assert stored_values(path.read_bytes())["in_facts"] == (
+        "On June 1, 2023 there were issued 1,000,000 shares of Series C, for $900,000. "
+        "On September 1, 2023 there were issued 500,000 shares of Series C, for $450,000."
+    )
