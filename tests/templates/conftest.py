@@ -20,7 +20,7 @@ from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.workbook.book import Book, Place, read_book
 from xl_udfs.engine.workbook.sheet import Cell, address, position_of
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.all_templates import TEMPLATES
+from xl_udfs.templates.all_templates import BLANKS
 from xl_udfs.templates.sheets.finish import BUILT
 
 Values = Mapping[str, CellValue]
@@ -35,9 +35,9 @@ def shipped_file(name: str) -> bytes:
 
 
 @cache
-def built_file(name: str) -> bytes:
-    """Return a template as its module makes it."""
-    return TEMPLATES[name]()
+def blank_file(name: str) -> bytes:
+    """Return a template without the company's data."""
+    return BLANKS[name]()
 
 
 @cache

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.templates.conftest import Values, recomputed, shipped_file
+from tests.templates.conftest import Values, blank_file, recomputed, shipped_file
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.price.antidilution import WeightedAverage
@@ -27,7 +26,7 @@ from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.workbook.sheet import address
-from xl_udfs.templates.all_templates import BLANKS, DEMONSTRATIONS
+from xl_udfs.templates.all_templates import DEMONSTRATIONS
 from xl_udfs.templates.cap_table import ownership, prices, pro_forma
 from xl_udfs.templates.cap_table import workbook as template
 from xl_udfs.templates.cap_table.columns import letter_of
@@ -582,7 +581,7 @@ def test_a_planted_fault_fails_the_check_that_is_meant_for_it(
 
 def test_a_blank_copy_has_no_data_no_error_and_says_what_to_fill(shipped: bytes) -> None:
     """Structure, prompts and checks stay; the company's name is nowhere in the file."""
-    file = blank_file()
+    file = blank_file("cap_table")
     values = stored(file)
     assert not [place for place, value in values.items() if isinstance(value, ExcelError)]
     assert values["README!B4"] == "4 INPUTS TO FILL, FIRST ON Inputs"
@@ -590,12 +589,6 @@ def test_a_blank_copy_has_no_data_no_error_and_says_what_to_fill(shipped: bytes)
     strings = b"".join(part.data for part in unpacked(file).parts)
     assert b"Purchasers of July" not in strings
     assert b"Vsource" not in strings
-
-
-@cache
-def blank_file() -> bytes:
-    """Return a blank copy, made once."""
-    return BLANKS["cap_table"]()
 
 
 def test_a_blank_copy_can_be_filled_from_nothing() -> None:
@@ -608,7 +601,7 @@ def test_a_blank_copy_can_be_filled_from_nothing() -> None:
         "Holders!A8": "Founder",
         **lines({**founder, "shares": 100}, start=8),
     }
-    values = recomputed(blank_file(), typed)
+    values = recomputed(blank_file("cap_table"), typed)
     assert values["README!B4"] == "ALL CHECKS OK"
     assert values["out_fully_diluted"] == 100
     assert (values["out_movable"], values["out_events"]) == (0, 0)  # no issue could move a price
@@ -635,7 +628,7 @@ def filled(book: Book, tables: Mapping[str, Rows]) -> Book:
 
 def company(tables: Mapping[str, Rows], as_of: date) -> Values:
     """Return the values of a blank copy that is filled with a company's lists."""
-    book = filled(read_book(unpacked(blank_file())), tables)
+    book = filled(read_book(unpacked(blank_file("cap_table"))), tables)
     return recomputed(package_bytes(book.package), {"in_as_of": as_of})
 
 
@@ -865,7 +858,7 @@ def test_closings_of_one_deal_are_one_event_in_the_shares_of_its_first_day() -> 
             {**line("2021-04-01", "lapse", "Fund", "Rights", 100_000), "Of line": 3},
         ),
     }
-    file = package_bytes(filled(read_book(unpacked(blank_file())), tables).package)
+    file = package_bytes(filled(read_book(unpacked(blank_file("cap_table"))), tables).package)
     sale = Fraction(2_200_000, 1_200_000)  # (2 x 1,000,000 + 200,000) / 1,200,000
     for day, series_a, series_b in (
         (date(2021, 1, 15), Fraction(2_100_000, 1_100_000), 1),  # the first closing alone
@@ -881,7 +874,7 @@ def test_closings_of_one_deal_are_one_event_in_the_shares_of_its_first_day() -> 
 
 def test_more_holders_than_there_is_room_for_are_refused_with_what_makes_it() -> None:
     """Ten fit into a blank copy."""
-    book = read_book(unpacked(blank_file()))
+    book = read_book(unpacked(blank_file("cap_table")))
     with pytest.raises(UnreadableError) as refusal:
         filled(book, {"tblHolders": [{"Holder": f"Holder {number}"} for number in range(11)]})
     assert "it has room for 10 rows, and these are 11" in str(refusal.value)

@@ -8,10 +8,10 @@ import pytest
 
 from tests.templates.conftest import (
     as_cell,
-    built_file,
     place_of,
     places_by_name,
     read_file,
+    shipped_file,
     with_cells,
 )
 from xl_udfs.core.letters.letter import Letter
@@ -30,7 +30,7 @@ Written: TypeAlias = Callable[..., list[tuple[str, Letter]]]
 
 def changed(name: str, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
     """Return a template with other inputs, by name or as ``Sheet!A1``, and its values."""
-    return recomputed_with(built_file(name), inputs)
+    return recomputed_with(shipped_file(name), inputs)
 
 
 def recomputed_with(file: bytes, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
