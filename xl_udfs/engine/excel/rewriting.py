@@ -54,8 +54,8 @@ from xl_udfs.engine.formula.syntax import (
     Operator,
     Reference,
     TextItem,
+    range_operands,
     solid,
-    with_ranges,
 )
 from xl_udfs.engine.formula.syntax_support import unsupported_form
 
@@ -132,7 +132,7 @@ class FormulaWriter:
 
     def expression(self, expression: Expression, mode: str) -> Pieces:
         """Write an expression, for what is done with a range in its place."""
-        expression = with_ranges(expression)
+        expression = range_operands(expression)
         operators = [item for item in expression if isinstance(item, Operator)]
         if any(operator.text == ":" for operator in operators):  # nothing else is left then
             self.dynamic = True

@@ -374,7 +374,7 @@ def solid(expression: Expression) -> Expression:
     return [item for item in expression if not _is_blank(item)]
 
 
-def with_ranges(expression: Expression) -> Expression:
+def range_operands(expression: Expression) -> Expression:
     """Return an expression in which each range to what a function gives is one operand.
 
     ``A1:INDEX(A:A,5)*2`` becomes ``(A1:INDEX(A:A,5))*2``; a range alone stays as it is.
