@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,7 @@ from xl_udfs.documents.ocf.report import RULES as PACKAGE_FINDINGS
 from xl_udfs.engine.calculation.evaluate import evaluate
 from xl_udfs.engine.calculation.library import Library
 from xl_udfs.engine.checking.checks.all_checks import documented
-from xl_udfs.engine.limits import DEFAULT_LIMITS
+from xl_udfs.engine.limits import LIMIT_TEXTS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
@@ -173,8 +172,10 @@ def refusals_table() -> Iterator[str]:
     for code, sentence in SENTENCES.items():
         plain = BLANKS.sub("…", sentence.replace("{limit}", "NAME"))
         yield f"| `{code}` | {_plain(plain)} |"
-    limits = ", ".join(f"`{name}` {value:,}" for name, value in asdict(DEFAULT_LIMITS).items())
-    yield f"\nThe limits, each raised with `--limit NAME=N`: {limits}."
+    yield "\n| limit, raised with `--limit NAME=N` | a file may have at most |"
+    yield "|---|---|"
+    for name, text in LIMIT_TEXTS.items():
+        yield f"| `{name}` | {text} |"
 
 
 def host_refusals_table() -> Iterator[str]:
