@@ -17,6 +17,8 @@ import xl_udfs
 from xl_udfs.core.clauses import DOCUMENTS, IMPLEMENTED, clause
 from xl_udfs.core.errors import CapTableError
 from xl_udfs.core.readings import Reading
+from xl_udfs.documents.ocf.refusals import PACKAGE_REFUSALS
+from xl_udfs.documents.ocf.report import RULES as PACKAGE_FINDINGS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import FUNCTIONS, STANDS
 from xl_udfs.functions.registry import EXCEL_ERROR, REGISTRY
@@ -156,6 +158,18 @@ def test_every_code_of_a_refusal_stands_in_one_table() -> None:
         if isinstance(node.value, str) and CODE.fullmatch(node.value)
     }
     assert raised == {*SENTENCES, *HOST_REFUSALS}
+
+
+def test_every_code_of_a_package_is_one_that_is_said() -> None:
+    """Those of the tables, which the reference shows: of refusals, and of what is found."""
+    said = {
+        node.value
+        for path, tree in TREES.items()
+        if "ocf" in path.parts and path.name != "report.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert {*PACKAGE_REFUSALS, *PACKAGE_FINDINGS} <= said
 
 
 def test_every_host_offers_the_same_functions() -> None:

@@ -200,7 +200,7 @@ def _settled(book: Book, library: Library, plan: CalculationPlan) -> _ValuesByPl
     for done in range(PASSES if dynamic else 0):
         try:
             if not done:
-                _put_formulas(library, plan)
+                put_formulas(library, plan)
             library.calculate()
         except CalculationError:
             break
@@ -292,11 +292,11 @@ def _loaded(
     for place in (*plan.unsupported, *plan.tables):
         for position in filled_by(book, place):
             library.put_unsupported(place.sheet, *position)
-    _put_formulas(library, plan)
+    put_formulas(library, plan)
     return library, plan
 
 
-def _put_formulas(library: Library, plan: CalculationPlan) -> None:
+def put_formulas(library: Library, plan: CalculationPlan) -> None:
     """Put every formula that has a value, which the library then computes anew."""
     for stretch in plan.stretches:
         form = stretch.kept.form

@@ -30,7 +30,7 @@ from xl_udfs.engine.excel.comparisons import (
 )
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, NUMBER, VALUE
+from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
 from xl_udfs.engine.excel.searches import end_found
 from xl_udfs.engine.formula.lambdas import APPLYING
@@ -54,6 +54,7 @@ from xl_udfs.engine.formula.syntax import (
     Operator,
     Reference,
     TextItem,
+    range_operands,
     solid,
 )
 from xl_udfs.engine.formula.syntax_support import unsupported_form
@@ -62,10 +63,6 @@ ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end
 NO_FUNCTIONS = frozenset({"SINGLE", "LAMBDA"})
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
-OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
-LIFTING = (
-    {"IF", "LET", *COMPUTED_BY_US, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
-)  # array by array
 
 
 @dataclass(slots=True)
@@ -135,10 +132,13 @@ class FormulaWriter:
 
     def expression(self, expression: Expression, mode: str) -> Pieces:
         """Write an expression, for what is done with a range in its place."""
+        expression = range_operands(expression)
         operators = [item for item in expression if isinstance(item, Operator)]
-        if any(operator.text == ":" for operator in operators):
+        if any(operator.text == ":" for operator in operators):  # nothing else is left then
             self.dynamic = True
-            return [piece for item in expression for piece in self._end(item)]
+            ends = [piece for item in expression for piece in self._end(item)]
+            one_value = mode == "V" and not self.array
+            return ["@" * one_value, *call("OFFSET", [ends, ["0"], ["0"]])]
         if operators:
             mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
         for place in range(len(expression) - 1, -1, -1):
