@@ -164,7 +164,7 @@ def test_every_code_of_a_package_is_one_that_is_said() -> None:
     """Those of the tables, which the reference shows: of refusals, and of what is found."""
     said = {
         node.value
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if "ocf" in path.parts and path.name != "report.py"
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
