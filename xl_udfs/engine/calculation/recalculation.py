@@ -99,12 +99,17 @@ class Dependence:
         """
         if not origins:
             return frozenset()
+        return self._unread.union(self.reached([*origins, *self._unread]))
+
+    @cached_property
+    def _unread(self) -> frozenset[Place]:
+        """The formulas that may read any cell."""
         unread = []
         for place, _ in self.book.formulas():
             formula = self.prepared.get(place)
             if formula.shape.template.dynamic if formula else place not in self.unknown:
                 unread.append(place)
-        return frozenset(unread).union(self.reached([*origins, *unread]))
+        return frozenset(unread)
 
 
 @dataclass(frozen=True, eq=False)

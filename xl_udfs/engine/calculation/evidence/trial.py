@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from xl_udfs.cells import CellValue
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.by_run import of_shape
 from xl_udfs.engine.calculation.evidence.aside import FormulasAside
 from xl_udfs.engine.calculation.library import (
@@ -197,10 +197,17 @@ class Trial:
             return at_first
         assert self._library is not None and self._plan is not None  # noqa: S101, PT018 - as above
         value = self._library.value(place.sheet, *place.position)
-        prepared = self._plan.prepared.get(place)
-        if prepared is not None and too_large(prepared, place.sheet, value):
-            return TOO_LARGE
+        if value is ExcelError.NUM or self._hides:
+            prepared = self._plan.prepared.get(place)
+            if prepared is not None and too_large(prepared, place.sheet, value):
+                return TOO_LARGE
         return value
+
+    @cached_property
+    def _hides(self) -> bool:
+        """Whether an error in the midst of some formula may not show."""
+        assert self._plan is not None  # noqa: S101 - as above
+        return bool(of_shape(self._plan.prepared, lambda shape: shape.hides))
 
     def _constant(self, place: Place) -> CellValue:
         return self._set[place] if place in self._set else self._stored(place)
