@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +14,12 @@ from xl_udfs.cells import Argument, ExcelError
 from xl_udfs.cli.main import app
 from xl_udfs.core.clauses import IMPLEMENTED
 from xl_udfs.core.readings import Reading
+from xl_udfs.documents.ocf.refusals import PACKAGE_REFUSALS
+from xl_udfs.documents.ocf.report import RULES as PACKAGE_FINDINGS
 from xl_udfs.engine.calculation.evaluate import evaluate
 from xl_udfs.engine.calculation.library import Library
 from xl_udfs.engine.checking.checks.all_checks import documented
-from xl_udfs.engine.limits import DEFAULT_LIMITS
+from xl_udfs.engine.limits import LIMIT_TEXTS
 from xl_udfs.engine.refusals import SENTENCES
 from xl_udfs.functions.catalogue import CATEGORIES, FUNCTIONS
 from xl_udfs.functions.examples import EXAMPLES, SPECIAL_ERRORS
@@ -34,6 +35,7 @@ PAGES = {  # what each holds that is generated
     ROOT / "xl_udfs/engine/checking/README.md": ("checks",),
     ROOT / "xl_udfs/cli/README.md": ("commands",),
     ROOT / "xl_udfs/hosts/README.md": ("host_refusals",),
+    ROOT / "xl_udfs/documents/README.md": ("package_refusals", "package_findings"),
     ROOT / "xl_udfs/hosts/python/namespace.pyi": ("signatures",),
 }
 PARTS = re.compile(r"(<!-- generated: (\w+) -->\n).*?((?:    # )?<!-- end -->)", re.DOTALL)
@@ -170,8 +172,10 @@ def refusals_table() -> Iterator[str]:
     for code, sentence in SENTENCES.items():
         plain = BLANKS.sub("…", sentence.replace("{limit}", "NAME"))
         yield f"| `{code}` | {_plain(plain)} |"
-    limits = ", ".join(f"`{name}` {value:,}" for name, value in asdict(DEFAULT_LIMITS).items())
-    yield f"\nThe limits, each raised with `--limit NAME=N`: {limits}."
+    yield "\n| limit, raised with `--limit NAME=N` | a file may have at most |"
+    yield "|---|---|"
+    for name, text in LIMIT_TEXTS.items():
+        yield f"| `{name}` | {text} |"
 
 
 def host_refusals_table() -> Iterator[str]:
@@ -179,6 +183,22 @@ def host_refusals_table() -> Iterator[str]:
     yield "| code | why a host does not do what was asked |"
     yield "|---|---|"
     yield from (f"| `{code}` | {_plain(meaning)} |" for code, meaning in HOST_REFUSALS.items())
+
+
+def package_refusals_table() -> Iterator[str]:
+    """Yield a row for each code for which no package of the Open Cap Format is read or written."""
+    yield "| code | why a package is not read or not written |"
+    yield "|---|---|"
+    for code, sentence in PACKAGE_REFUSALS.items():
+        yield f"| `{code}` | {_plain(BLANKS.sub('…', sentence))} |"
+
+
+def package_findings_table() -> Iterator[str]:
+    """Yield a row for each code of what is found in a package, or when one is written."""
+    yield "| code | grade | what is found |"
+    yield "|---|---|---|"
+    for code, (grade, sentence) in PACKAGE_FINDINGS.items():
+        yield f"| `{code}` | {grade.value} | {_plain(BLANKS.sub('…', sentence))} |"
 
 
 GENERATED = {
@@ -189,6 +209,8 @@ GENERATED = {
     "checks": documented,
     "refusals": refusals_table,
     "host_refusals": host_refusals_table,
+    "package_refusals": package_refusals_table,
+    "package_findings": package_findings_table,
     "signatures": signatures,
 }
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
-from tests.templates.conftest import built_file
+from tests.templates.conftest import shipped_file
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def redemption(tmp_path: Path) -> Path:
 
 def _file(folder: Path, name: str) -> Path:
     path = folder / f"{name}.xlsx"
-    path.write_bytes(built_file(name))
+    path.write_bytes(shipped_file(name))
     return path
 
 

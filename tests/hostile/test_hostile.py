@@ -4,7 +4,10 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,60 +16,137 @@ from tests.hostile.case import Case
 from tests.hostile.cases import CASES
 from tests.hostile.conftest import COMMAND
 from tests.hostile.packages import MAIN, SHEET, book, formula, relation, relations, sheet
+from xl_udfs.cli.frame.batch import exit_code
 from xl_udfs.engine.refusals import REFUSALS
 
 EXITS = {"ok": 0, "findings": 1}
 GIB_IN_KIB = 2**20
+# A process begins with the peak of the one that started it, and pytest is large: a small one
+# stands between, which writes down how much memory its largest process took.
+MEASURES = """
+import subprocess, sys
+done = subprocess.run(sys.argv[2:])
+peak = 0
+if sys.platform == "linux":  # elsewhere ru_maxrss has other units
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+open(sys.argv[1], "w").write(str(peak))
+sys.exit(done.returncode)
+"""
+Files = dict[str, tuple[Path, bytes]]
+"""The path and the SHA-256 of the file of each case, by its name."""
 
 
-def made(folder: Path, case: Case) -> Path:
-    """Write the file of a case."""
-    path = folder / f"{case.name.replace(' ', '-')}{case.suffix}"
-    path.write_bytes(case.make())
-    return path
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one run on all of the files said and left."""
+
+    exit_code: int
+    peak: int  # KiB of memory of the program or of its largest worker, 0 where it is not known
+    records: dict[Path, dict[str, Any]]
+    shown: list[str]  # lines
+    after: dict[Path, bytes]  # the SHA-256 of what is in the folder
+
+
+def ran(folder: Path, command: str, *options: object, report: Path | None = None) -> Ran:
+    """Run a command on all files of a folder; without a report its standard output is JSON."""
+    peak = folder.with_name("peak")
+    words = [command, *sorted(folder.iterdir()), *options]
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", MEASURES, str(peak), *COMMAND, *map(str, words)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    told = json.loads(done.stdout if report is None else report.read_bytes())
+    return Ran(
+        done.returncode,
+        int(peak.read_text(encoding="ascii")),
+        {Path(record["path"]): record for record in told["workbooks"]},
+        ((done.stdout if report else "") + done.stderr).splitlines(),
+        {path: sha256(path.read_bytes()).digest() for path in folder.iterdir()},
+    )
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Return the file of each case, all in one folder."""
+    folder = tmp_path_factory.mktemp("hostile") / "files"
+    folder.mkdir()
+    made: Files = {}
+    for case in CASES:
+        path = folder / f"{case.name.replace(' ', '-')}{case.suffix}"
+        data = case.make()
+        path.write_bytes(data)
+        made[case.name] = path, sha256(data).digest()
+    return made
+
+
+@pytest.fixture(scope="module")
+def checked(files: Files) -> Ran:
+    """Check all of them."""
+    folder = files["a sound workbook"][0].parent
+    report = folder.with_name("report.json")
+    shown = ("--report", "console=-", "--report", f"json={report}")
+    return ran(folder, "check", *shown, report=report)
+
+
+@pytest.fixture(scope="module")
+def refreshed(files: Files, checked: Ran) -> Ran:
+    """Refresh all of them in their places, once they are checked."""
+    assert len(checked.records) == len(files)
+    return ran(files["a sound workbook"][0].parent, "refresh", "--in-place", "--json")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_hostile_file_gets_its_code_and_stays_as_it_is(
-    run: Run, tmp_path: Path, case: Case
+    files: Files, checked: Ran, case: Case
 ) -> None:
-    """The sentence is one of the table, without a traceback; no other file appears.
-
-    What is shown is only text: a terminal obeys control characters, and turns its text round where
-    it is told to.
-    """
-    folder, report = tmp_path / "files", tmp_path / "report.json"
-    folder.mkdir()
-    path = made(folder, case)
-    before = path.read_bytes()
-    result = run("check", path, "--report", "console=-", "--report", f"json={report}")
-    (record,) = json.loads(report.read_bytes())["workbooks"]
+    """The sentence is one of the table, and is shown with the name of the file."""
+    path, before = files[case.name]
+    record = checked.records[path]
     assert record["code"] == case.code, record
-    assert result.exit_code == EXITS.get(case.code, 3)
-    assert path.read_bytes() == before
-    assert list(folder.iterdir()) == [path]
-    shown = result.stdout + result.stderr
-    assert "Traceback" not in shown
-    for line in shown.splitlines():
-        assert line.isprintable()
-        assert len(line) < 3000
+    assert exit_code(record) == EXITS.get(case.code, 3)
+    assert checked.after[path] == before
     if case.code not in EXITS:
         assert record["error"]["code"] == case.code
-        assert f"({case.code})" in shown
         assert not re.search(r"[{}]", record["error"]["message"])
+    shown = [line for line in checked.shown if f"{path}: " in line]
+    assert shown
+    assert all(line.endswith(f"({case.code})") is (case.code not in EXITS) for line in shown)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_refresh_never_writes_a_file_that_it_refuses(run: Run, tmp_path: Path, case: Case) -> None:
+def test_refresh_never_writes_a_file_that_it_refuses(
+    files: Files, refreshed: Ran, case: Case
+) -> None:
     """Nor one in which nothing changes."""
-    path = made(tmp_path, case)
-    before = path.read_bytes()
-    result = run("refresh", path, "--in-place", "--json")
-    (record,) = json.loads(result.stdout)["workbooks"]
+    path, before = files[case.name]
+    record = refreshed.records[path]
     if case.code not in EXITS:
-        assert (record["code"], result.exit_code) == (case.code, 3)
-        assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
+        assert (record["code"], exit_code(record)) == (case.code, 3)
+        assert refreshed.after[path] == before
+
+
+def test_all_of_them_together_stay_within_a_gibibyte(checked: Ran, refreshed: Ran) -> None:
+    """The program and its largest worker, as the system measured it."""
+    for run in (checked, refreshed):
+        assert run.exit_code == 3
+        assert run.peak < GIB_IN_KIB
+        assert "E_TIMEOUT" not in {record["code"] for record in run.records.values()}
+
+
+def test_no_file_appears_and_all_that_is_shown_is_text(
+    files: Files, checked: Ran, refreshed: Ran
+) -> None:
+    """A terminal obeys control characters, and turns its text round where it is told to."""
+    for run in (checked, refreshed):
+        assert set(run.after) == set(run.records) == {path for path, _ in files.values()}
+        assert run.shown
+        for line in run.shown:
+            assert line.isprintable()
+            assert len(line) < 3000
+            assert "Traceback" not in line
 
 
 def test_there_are_enough_of_them() -> None:
@@ -76,33 +156,6 @@ def test_there_are_enough_of_them() -> None:
     not_by_a_file |= {"E_LOCKED", "E_CHANGED", "E_SPILL", "E_SIGNED", "E_UNWRITABLE"}
     not_by_a_file.add("E_VERSION")  # by what reads a workbook of ours by its layout
     assert set(REFUSALS) - not_by_a_file == {case.code for case in CASES} - set(EXITS)
-
-
-def test_all_of_them_together_stay_within_a_gibibyte(tmp_path: Path) -> None:
-    """The memory of the program and of its largest worker, as the system measured it."""
-    if sys.platform != "linux":
-        pytest.skip("the unit of ru_maxrss is known here for Linux only")
-    for case in CASES:
-        made(tmp_path, case)
-    # A process begins with the peak of the one that started it, and pytest is large: a small
-    # one stands between.
-    program = (
-        "import resource, subprocess, sys\n"
-        "done = subprocess.run(sys.argv[1:], stdout=open('report.json', 'wb'))\n"
-        "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-    )
-    words = [sys.executable, "-c", program, *COMMAND, "check", str(tmp_path), "--json"]
-    done = subprocess.run(  # noqa: S603
-        words, capture_output=True, check=True, cwd=tmp_path
-    )
-    code, peak = map(int, done.stdout.split())
-    assert (code, peak < GIB_IN_KIB) == (3, True), peak
-    spoken = done.stderr
-    assert b"Traceback" not in spoken
-    summary = json.loads((tmp_path / "report.json").read_bytes())["summary"]
-    xls = sum(case.suffix == ".xls" for case in CASES)  # a folder's .xls are no workbooks
-    assert summary["workbooks"] == len(CASES) - xls
-    assert "E_TIMEOUT" not in summary["codes"]
 
 
 def test_a_formula_that_takes_too_long_is_stopped(run: Run, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -12,19 +13,22 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles.numbers import is_date_format
 
-from tests.templates.conftest import built_file, recomputed
+from tests.templates.conftest import (
+    blank_file,
+    read_file,
+    recalculated,
+    recomputed,
+    shipped_file,
+)
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.agreement.closings import EXHIBIT_A
 from xl_udfs.engine.calculation.library import Unsupported
-from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.checking.validate import validate
 from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.formula.relative import relative
-from xl_udfs.engine.workbook.book import read_book
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.all_templates import BLANKS, TEMPLATES
+from xl_udfs.templates.all_templates import TEMPLATES
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.finish import BUILT
 from xl_udfs.templates.sheets.layout import CHECKS, KEPT_PROMPT, README
 
 Computed = Mapping[tuple[int, tuple[int, int]], CellValue | Unsupported]
@@ -80,34 +84,33 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def filled_file(name: str) -> bytes:
     """Return a template as shipped."""
-    return built_file(name)
+    return shipped_file(name)
 
 
 @pytest.fixture(scope="module")
 def empty_file(name: str) -> bytes:
     """Return its blank copy."""
-    return BLANKS[name]()
+    return blank_file(name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def filled(filled_file: bytes) -> Workbook:
     """Return the template with its formulas."""
     return load_workbook(BytesIO(filled_file))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def empty(empty_file: bytes) -> Workbook:
     """Return the blank copy with its formulas."""
     return load_workbook(BytesIO(empty_file))
 
 
+@cache
 def computed(file: bytes) -> Computed:
     """Return the value of every formula, by the number of its sheet and its position."""
-    read = read_book(unpacked(file))
-    numbers = {sheet.name: number for number, sheet in enumerate(read.sheets)}
+    numbers = {sheet.name: number for number, sheet in enumerate(read_file(file).sheets)}
     return {
-        (numbers[place.sheet], place.position): value
-        for place, value in recalculate(read, function_table(), BUILT).items()
+        (numbers[place.sheet], place.position): value for place, value in recalculated(file).items()
     }
 
 
@@ -256,8 +259,7 @@ def test_the_checks_of_a_blank_copy_raise_no_alarm(empty: Workbook, empty_file: 
     masters = {values[place, (4, 2)] for place in range(len(empty.worksheets))}
     assert len(masters) == 1
     assert MASTER.fullmatch(str(masters.pop()))
-    read = read_book(unpacked(empty_file))
-    found = validate(read, recalculate(read, function_table(), BUILT), function_table()).findings
+    found = validate(read_file(empty_file), recalculated(empty_file), function_table()).findings
     assert [(finding.id, finding.sheet) for finding in found] == [("checks-sheet", CHECKS)]
 
 
@@ -302,9 +304,10 @@ def test_a_blank_copy_speaks_of_no_series_and_no_year_of_the_exhibits(
 
 
 def test_filled_again_a_blank_copy_gives_what_was_shipped(
-    filled: Workbook, filled_file: bytes, empty: Workbook
+    filled: Workbook, filled_file: bytes, empty_file: bytes
 ) -> None:
     """Cell by cell, the checks with what was expected of the company's documents."""
+    empty = load_workbook(BytesIO(empty_file))  # which changes
     for one, other in zip(filled.worksheets, empty.worksheets, strict=True):
         for row in one.iter_rows():
             for cell in row:
@@ -346,4 +349,4 @@ def test_a_text_in_place_of_a_number_needs_a_look(
     template: str, typed: dict[str, Any], checks: int
 ) -> None:
     """The master check says so before it says what is still to fill, also where a check fails."""
-    assert recomputed(BLANKS[template](), typed)["Checks!B4"] == f"{checks} TO LOOK AT"
+    assert recomputed(blank_file(template), typed)["Checks!B4"] == f"{checks} TO LOOK AT"

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.templates.conftest import Values, built_file, read_file, recomputed
+from tests.templates.conftest import Values, blank_file, read_file, recomputed, shipped_file
 from xl_udfs.cells import ExcelError
 from xl_udfs.engine.api import Place, Row, Rows
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.all_templates import BLANKS
 from xl_udfs.templates.sheets.finish import BUILT
 
 COLUMNS = "ABCDEFGIJK"
@@ -24,7 +23,7 @@ def a_round(*lines: tuple[Any, ...], blank: bool = False, **inputs: Any) -> Valu
 
     A line is holder, kind, amount, cap, discount, rate, from, day count, interest, maturity.
     """
-    file = BLANKS["notes_and_warrants"]() if blank else built_file("notes_and_warrants")
+    file = (blank_file if blank else shipped_file)("notes_and_warrants")
     cells = {f"Convertibles!{letter}{row}": None for letter in COLUMNS for row in (8, 9, 10)}
     for row, line in enumerate(lines, start=8):
         cells |= {
@@ -252,7 +251,7 @@ def test_twenty_safes_have_twenty_lines() -> None:
 
     10,000,000 / 0.8 = 12,500,000 shares; 125,000 each; the list of conversions grows along.
     """
-    file = built_file("notes_and_warrants")
+    file = shipped_file("notes_and_warrants")
     titles = (
         *("Holder", "Kind", "Amount", "Cap", "Discount", "Rate", "From", "Day count"),
         *("Interest", "Memo: maturity"),

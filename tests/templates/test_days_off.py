@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.templates.conftest import built_file, read_file
+from tests.templates.conftest import read_file, shipped_file
 from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.templates.all_templates import TEMPLATES
 
@@ -34,7 +34,7 @@ def calls(formula: str) -> list[str]:
 
 def formulas_of(name: str) -> set[str]:
     """Return the texts of a template's formulas."""
-    cells = (cell for _, cell in read_file(built_file(name)).formulas())
+    cells = (cell for _, cell in read_file(shipped_file(name)).formulas())
     return {cell.formula.text for cell in cells if cell.formula is not None}
 
 

@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.conftest import ROOT
+from tests.templates import conftest
+from tests.templates.conftest import read_file, shipped_file
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.calculation.recalculate import recalculate
-from xl_udfs.engine.container.package import unpacked
 from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.refreshed import TableRows, refreshed
 from xl_udfs.engine.tables.rows import read_rows
-from xl_udfs.engine.workbook.book import Book, Place, read_book
+from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import area, position_of
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.all_templates import TEMPLATES, cap_table_with_room
+from xl_udfs.templates.all_templates import cap_table_with_room
 from xl_udfs.templates.sheets.finish import BUILT
 
 Line = list[object]
@@ -105,15 +105,15 @@ SUMS = (
 @pytest.fixture(scope="module")
 def shipped() -> dict[str, Shipped]:
     """Return each template, made once."""
-    made = {name: TEMPLATES[name]() for name in {name for name, _ in LISTS}}
+    made = {name: shipped_file(name) for name, _ in LISTS}
     more = cap_table_with_room(filled=True, classes=None, holders=MANY, events=None)
     return {name: computed(file) for name, file in (made | {"cap_table": more}).items()}
 
 
 def computed(file: bytes) -> Shipped:
     """Return a template with its results."""
-    book = read_book(unpacked(file))
-    return Shipped(book, load_workbook(BytesIO(file)), results(book, recalculated(book)))
+    book = read_file(file)
+    return Shipped(book, load_workbook(BytesIO(file)), results(book, conftest.recalculated(file)))
 
 
 @pytest.mark.parametrize(("name", "table"), sorted(LISTS.keys() - NEVER_NOTHING))
@@ -285,7 +285,7 @@ def test_a_refresh_with_new_rows_leaves_nothing_that_follows_from_them(
     name: str, table: str, *, drops: bool
 ) -> None:
     """It writes what a refresh of everything writes, byte for byte."""
-    book = read_book(unpacked((ROOT / "workbooks" / f"{name}.xlsx").read_bytes()))
+    book = read_file(shipped_file(name))
     rows = listed(book, table, calculated=False)
     lines = rows.rows[:-1] if drops else (*rows.rows, rows.rows[-1])
     new = [TableRows(table, replace(rows, rows=lines))]

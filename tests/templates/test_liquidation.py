@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.templates.conftest import Recompute, Values, recomputed, shipped_file, stored_values
+from tests.templates.conftest import (
+    Recompute,
+    Values,
+    blank_file,
+    recomputed,
+    shipped_file,
+    stored_values,
+)
 from xl_udfs.cells import ExcelError
 from xl_udfs.core.allocation import ProRata
 from xl_udfs.core.captable.breakpoints import Breakpoints
@@ -31,7 +38,6 @@ from xl_udfs.core.series_5a.liquidation import (
     preference_after_fees,
 )
 from xl_udfs.core.series_5a.prices import MarketPrice, Quote
-from xl_udfs.templates.all_templates import BLANKS
 
 F = Fraction
 OIP, CP = F(1_000), F("0.3125")
@@ -545,7 +551,7 @@ SALE = {  # a blank copy, with nothing but the price, the debt, the classes and 
 @pytest.fixture(scope="module")
 def sale() -> Callable[[dict[str, object]], Values]:
     """Return what a blank copy shows of a sale for cash."""
-    file = BLANKS["liquidation"]()
+    file = blank_file("liquidation")
     return lambda changes: recomputed(file, {**SALE, **changes})
 
 

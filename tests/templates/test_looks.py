@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.templates.conftest import shipped_file
+from tests.templates.conftest import blank_file, shipped_file
 from tests.templates.test_taken_over import northwind_file
 from xl_udfs.cli.frame.taking import TakenFrom, taken
 from xl_udfs.engine.api import DEFAULT_LIMITS
@@ -58,7 +58,7 @@ def test_every_sheet_can_be_read_in_print_and_on_the_screen(
     """Each law below, on every sheet of the shipped and the blank workbooks and of Northwind's."""
     made: Mapping[str, Callable[[str], bytes]] = {
         "shipped": shipped_file,
-        "blank": lambda name: BLANKS[name](),
+        "blank": blank_file,
     }
     file = made[kind](name) if kind in made else northwind(name, tmp_path)
     book = load_workbook(BytesIO(file), data_only=True)

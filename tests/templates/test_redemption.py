@@ -6,7 +6,14 @@ from fractions import Fraction
 import pytest
 from holidays import country_holidays
 
-from tests.templates.conftest import Recompute, Values, recomputed, shipped_file, stored_values
+from tests.templates.conftest import (
+    Recompute,
+    Values,
+    blank_file,
+    recomputed,
+    shipped_file,
+    stored_values,
+)
 from xl_udfs.cells import EXCEL_EPOCH, ExcelError
 from xl_udfs.core.price.terms import SERIES_5A_REDEMPTION
 from xl_udfs.core.readings import (
@@ -36,7 +43,6 @@ from xl_udfs.core.series_5a.triggers import (
     breach_trigger,
     refusal_trigger,
 )
-from xl_udfs.templates.all_templates import BLANKS
 
 OIP, CLOSING = Fraction(1_000), date(2005, 7, 18)
 HOLIDAYS = set(country_holidays("US", years=range(2007, 2009)))
@@ -113,7 +119,7 @@ def test_the_starting_tier_moves_the_anniversary(recompute: Recompute) -> None:
 
 def test_another_company_has_its_own_tiers() -> None:
     """150% of $2.50 for three years from March 1, 2022, then $3.00: the last day is the higher."""
-    blank = BLANKS["redemption"]()
+    blank = blank_file("redemption")
     assert [recomputed(blank)[f"Price!{letter}8"] for letter in "AEH"] == ["", "", ""]
     own = {"in_closing_date": date(2022, 3, 1), "in_original_issue_price": 2.5, "Price!B8": 1.5}
     own |= {"Price!D8": 36, "Price!C9": 3, "Price!A38": date(2025, 3, 1)}

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Run
-from tests.templates.conftest import built_file, recomputed, stored_values
+from tests.templates.conftest import recomputed, shipped_file, stored_values
 from tests.templates.test_cap_table import NORTHWIND
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.cli.frame.taking import warning
@@ -126,7 +126,7 @@ def test_rights_at_several_strikes_and_too_many_classes_are_refused() -> None:
 def cap_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the shipped cap table as a file."""
     path = tmp_path_factory.mktemp("model") / "cap.xlsx"
-    path.write_bytes(built_file("cap_table"))
+    path.write_bytes(shipped_file("cap_table"))
     return path
 
 
@@ -329,7 +329,7 @@ def test_what_is_not_in_order_is_taken_over_as_a_draft() -> None:
     assert looks.source()["in_source_state"] == "DRAFT: 1 TO LOOK AT"
     assert "cap.xlsx says '1 TO LOOK AT': what was taken over is a draft" in warning(looks)
     assert warning(PLAN) == ""
-    file = built_file("adjustment_certificate")
+    file = shipped_file("adjustment_certificate")
     for state, verdict in (("DRAFT: 1 TO LOOK AT", "1 TO LOOK AT"), (PLAN.state, "ALL CHECKS OK")):
         assert recomputed(file, {"in_source_state": state})["Checks!B4"] == verdict
 
@@ -339,7 +339,7 @@ def test_what_cannot_be_taken_over_is_refused(
 ) -> None:
     """Another workbook, a column that is missing, no such class or step; nothing is written."""
     other = tmp_path / "other.xlsx"
-    other.write_bytes(built_file("reconciliation"))
+    other.write_bytes(shipped_file("reconciliation"))
     book = load_workbook(BytesIO(cap_table.read_bytes()))
     table = book["Classes"].tables["tblClasses"]
     place = list(table.column_names).index("Seniority")
@@ -374,4 +374,4 @@ def test_what_cannot_be_taken_over_is_refused(
     for path, source in ((other, cap_table), (northwind, northwind)):
         refused = run("refresh", str(path), "--in-place", "--from", str(source))
         assert f"{path.name} is not a workbook that takes something over" in refused.stderr
-    assert other.read_bytes() == built_file("reconciliation")
+    assert other.read_bytes() == shipped_file("reconciliation")

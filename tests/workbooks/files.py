@@ -7,6 +7,7 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from tests.templates.conftest import blank_file, shipped_file
 from tests.templates.test_growth import LISTS, grown
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -19,7 +20,7 @@ from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.writing.patch import patched
 from xl_udfs.hosts.excel.macro_workbook import macro_enabled
 from xl_udfs.hosts.headless import function_table
-from xl_udfs.templates.all_templates import BLANKS, DEMONSTRATIONS, TEMPLATES, cap_table_with_room
+from xl_udfs.templates.all_templates import DEMONSTRATIONS, TEMPLATES, cap_table_with_room
 from xl_udfs.templates.sheets.finish import BUILT
 
 HOLDERS = 60
@@ -40,20 +41,9 @@ METADATA = (
 
 
 @cache
-def shipped(name: str) -> bytes:
-    """Return a template as built."""
-    return TEMPLATES[name]()
-
-
-@cache
-def blank_copy(name: str) -> bytes:
-    """Return a template without the company's data."""
-    return BLANKS[name]()
-
-
 def stale(name: str) -> bytes:
     """Return a template in which every stored number of a formula is 0."""
-    book = read_book(unpacked(shipped(name)))
+    book = read_book(unpacked(shipped_file(name)))
     wrong = {place: 0.0 for place, cell in book.formulas() if isinstance(cell.value, float)}
     return package_bytes(patched(book, wrong)[0])
 
@@ -76,7 +66,7 @@ def refreshed_template(name: str) -> bytes:
 
 def resized(name: str, count: int) -> bytes:
     """Return a template all of whose lists have so many rows, refreshed."""
-    file = shipped(name)
+    file = shipped_file(name)
     if name == "cap_table":  # whose lists of classes and holders have room that does not grow
         file = cap_table_with_room(filled=True, classes=None, holders=MANY, events=None)
     book, shown = read_book(unpacked(file)), load_workbook(BytesIO(file))
@@ -106,7 +96,7 @@ def with_macros(file: bytes) -> bytes:
 
 def macro_template(name: str) -> bytes:
     """Return the macro-enabled copy of a template."""
-    return with_macros(shipped(name))
+    return with_macros(shipped_file(name))
 
 
 def spilled(rows: int) -> bytes:
@@ -133,17 +123,17 @@ def _with_metadata(package: Package) -> Package:
 NAMES = sorted(TEMPLATES)
 WITH_LISTS = sorted({name for name, _ in LISTS})
 FILES: Mapping[str, Callable[[], bytes]] = {
-    **{f"{name}.xlsx": partial(shipped, name) for name in NAMES},
-    **{f"{name}, blank.xlsx": partial(blank_copy, name) for name in NAMES},
+    **{f"{name}.xlsx": partial(shipped_file, name) for name in NAMES},
+    **{f"{name}, blank.xlsx": partial(blank_file, name) for name in NAMES},
     f"cap_table, {HOLDERS} holders.xlsx": partial(DEMONSTRATIONS["cap_table"], HOLDERS),
     **{f"{name}, refreshed.xlsx": partial(refreshed_template, name) for name in NAMES},
     **{f"{name}, grown.xlsx": partial(resized, name, MANY) for name in WITH_LISTS},
     **{f"{name}, shrunk.xlsx": partial(resized, name, FEW) for name in WITH_LISTS},
     **{f"{name}, annotated.xlsx": partial(annotated_template, name) for name in NAMES},
     "cap_table, annotated twice.xlsx": lambda: with_findings(with_findings(stale("cap_table"))),
-    "cap_table, annotated without findings.xlsx": lambda: with_findings(shipped("cap_table")),
+    "cap_table, annotated without findings.xlsx": lambda: with_findings(shipped_file("cap_table")),
     **{f"{name}.xlsm": partial(macro_template, name) for name in NAMES},
-    "cap_table, blank.xlsm": lambda: with_macros(blank_copy("cap_table")),
+    "cap_table, blank.xlsm": lambda: with_macros(blank_file("cap_table")),
     "redemption, macros and findings.xlsm": lambda: with_findings(with_macros(stale("redemption"))),
     "a spill that grew.xlsx": partial(spilled, 6),
     "a spill that shrank.xlsx": partial(spilled, 2),

@@ -1,12 +1,15 @@
 """Where the command begins: Ctrl-C is never a fault, not even before all is loaded."""
 
+import gc
 import sys
 
+BETWEEN = 100_000  # objects: cells are not garbage, and many
 INTERRUPTED = 130  # as shells have it for a program that Ctrl-C ended, and Typer
 
 
 def main() -> None:
     """Run the command line; an interruption ends it with one sentence."""
+    gc.set_threshold(BETWEEN, *gc.get_threshold()[1:])
     try:
         from xl_udfs.cli.main import main as run
 

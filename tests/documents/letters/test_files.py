@@ -16,7 +16,15 @@ from docx.table import Table as WordTable
 from openxml_audit import OpenXmlValidator
 
 from tests.documents.letters.conftest import Written
-from xl_udfs.core.letters.letter import Letter
+from xl_udfs.core.letters.letter import (
+    FigureTable,
+    Form,
+    Letter,
+    LetterPart,
+    Paragraph,
+    Points,
+    Signature,
+)
 from xl_udfs.documents.letters.asked import LetterRequest, Notice
 from xl_udfs.documents.letters.pdf import pdf_bytes
 from xl_udfs.documents.letters.refusals import ContentError
@@ -172,3 +180,51 @@ def test_a_sign_that_the_font_lacks_is_refused_and_not_left_out(letter: Letter) 
     with pytest.raises(ContentError, match=r"cannot be set as PDF.*a \.docx can be"):
         pdf_bytes(odd)
     assert "株式会社" in docx.Document(BytesIO(word_bytes(odd))).paragraphs[0].text
+
+
+ENDS: dict[str, LetterPart] = {
+    "paragraph": Paragraph("The last words."),
+    "points": Points(("One", "The last words")),
+    "table": FigureTable(("What", "Figure"), (("One", "1"), ("The last words", "2"))),
+    "form": Form((("One", "1"), ("The last words", "2"))),
+}
+
+
+def letter_of(lines: int, end: LetterPart) -> Letter:
+    """Return a letter with so many lines before what ends its body."""
+    return Letter(
+        subject="A subject",
+        letterhead="Company, Inc.",
+        body=(*(Paragraph(f"This is line {number}.") for number in range(lines)), end),
+        closing="Very truly yours,",
+        signatures=(Signature("Company, Inc.", (("By:", ""), ("Name:", ""), ("Title:", ""))),),
+    )
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_signature_is_never_alone_on_the_last_page_of_a_pdf(end: str, tmp_path: Path) -> None:
+    """What ends the body goes with it, wherever the end of a page falls; else it fits on one."""
+    lengths = []
+    for lines in range(14, 28):
+        *_, last = found = pages(pdf_bytes(letter_of(lines, ENDS[end])), tmp_path)
+        lengths.append(len(found))
+        assert "The last words" in last
+    assert set(lengths) == {1, 2}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_word_keeps_the_end_of_the_body_with_the_signature(end: str) -> None:
+    """Each paragraph from there on to the last row of the signature's lines."""
+    document = docx.Document(BytesIO(word_bytes(letter_of(3, ENDS[end]))))
+    found = [
+        paragraph
+        for content in document.iter_inner_content()
+        for paragraph in (
+            [cell.paragraphs[0] for row in content.rows for cell in row.cells]
+            if isinstance(content, WordTable)
+            else [content]
+        )
+    ]
+    texts = [paragraph.text.rstrip(".") for paragraph in found]
+    kept = found[texts.index("The last words") : texts.index("Title:")]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in kept)

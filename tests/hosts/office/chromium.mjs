@@ -1,11 +1,12 @@
-// Opens the pane in headless Chromium and runs one scenario; prints what came of it as JSON.
-// usage: node chromium.mjs CHROMIUM ADDRESS SCENARIO [INPUT.json] [FOLDER]
+// Opens the pane in headless Chromium for every scenario; prints what came of each as JSON.
+// usage: node chromium.mjs CHROMIUM ADDRESS PLAIN_ADDRESS CALLS.json [FOLDER]
 
 import { readFileSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 import * as scenarios from "./scenarios.mjs";
 
-const [, , program, address, name, input, folder] = process.argv;
+const [, , program, address, plain, input, folder] = process.argv;
+const asked = JSON.parse(readFileSync(input, "utf8"));
 const HOSTED = "https://appsforoffice.microsoft.com/lib/1/hosted/";
 const own = (file) => readFileSync(new URL(file, import.meta.url), "utf8");
 const microsofts = (file) =>
@@ -26,8 +27,11 @@ const browser = await puppeteer.launch({
   args: ["--no-sandbox", "--ignore-certificate-errors", "--disable-dev-shm-usage"],
   protocolTimeout: 120_000,
 });
-try {
-  const page = await browser.newPage();
+
+async function said(scenario) {
+  // with a cache of its own
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
   const requests = [];
   const problems = [];
   const absent = []; // patterns of what cannot be reached
@@ -50,7 +54,7 @@ try {
   const open = (query = "") => page.goto(`${address}/pane.html${query}`, { waitUntil: "load" });
   // puppeteer's own waiting makes functions of texts, which the policy of the page forbids
   const until = async (holds, ...given) => {
-    for (const end = Date.now() + 20_000; !(await page.evaluate(holds, ...given)); ) {
+    for (const end = Date.now() + 60_000; !(await page.evaluate(holds, ...given)); ) {
       if (Date.now() > end) {
         throw new Error(`never: ${holds} ${given}; ${await told()}; ${problems.join("; ")}`);
       }
@@ -63,10 +67,20 @@ try {
       pattern,
     );
   const told = () => page.$eval("#status", (found) => found.textContent.replace(/\s+/g, " "));
-  const asked = input ? JSON.parse(readFileSync(input, "utf8")) : null;
-  const tools = { address, browser, page, open, until, status, told, asked, absent, requests, problems, folder };
-  const result = await scenarios[name](tools);
-  console.log(JSON.stringify({ result, requests, problems }));
+  const tools = { plain, browser, page, open, until, status, told, asked, absent, requests, problems, folder };
+  try {
+    return { result: await scenario(tools), requests, problems };
+  } catch (fault) {
+    return { error: fault.stack };
+  } finally {
+    await context.close();
+  }
+}
+
+try {
+  const found = {};
+  for (const [name, scenario] of Object.entries(scenarios)) found[name] = await said(scenario);
+  console.log(JSON.stringify(found));
 } finally {
   await browser.close();
 }

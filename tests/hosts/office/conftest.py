@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.hosts.office.calls import Call, of_every_kind, of_the_templates
 from tests.hosts.test_conformance import CELLS
+from xl_udfs.functions.catalogue import FUNCTIONS
 from xl_udfs.hosts.office import batch
 from xl_udfs.hosts.office.runtime import VERSION
 from xl_udfs.hosts.office.serving import FileHandler, address_on, own_certificate, server
@@ -30,9 +31,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 OLDEST_NODE = 18
 # workers of pytest-xdist share a machine: each has ten ports of its own
 PORT = 3947 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-LIMIT = 240.0  # seconds for one run of Node
+LIMIT = 480.0  # seconds for one run of Node
 
-Scenario = Callable[..., dict[str, Any]]
+Scenario = Callable[[str], dict[str, Any]]
 
 
 def run_node(node: str, *words: object) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         yield address_on(PORT)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def plain(site: Path) -> Iterator[str]:
     """Serve the site by http: a browser keeps nothing under a certificate that it mistrusts."""
     made = ThreadingHTTPServer(("127.0.0.1", 0), partial(FileHandler, directory=str(site)))
@@ -122,15 +123,38 @@ def plain(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium(node: str, served: str) -> Scenario:
-    """Return a function that runs a scenario in headless Chromium."""
+def chromium(
+    node: str,
+    served: str,
+    plain: str,
+    calls: list[Call],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Scenario:
+    """Return a function that gives what came of a scenario; one Chromium has run them all."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         pytest.skip(f"a Chromium is needed: {', '.join(BROWSERS)}")
     if not (MODULES / "puppeteer-core").is_dir() or not (MODULES / "@microsoft/office-js").is_dir():
         pytest.skip("puppeteer-core and office-js are needed: `npm ci` in tests/hosts/office")
 
-    def run(name: str, *words: object, address: str = served) -> dict[str, Any]:
-        return run_node(node, "chromium.mjs", browser, address, name, *words)
+    asked = tmp_path_factory.mktemp("chromium") / "calls.json"
+    asked.write_text(json.dumps(as_excel_calls(calls)), encoding="utf-8")
+    found = run_node(node, "chromium.mjs", browser, served, plain, asked)
 
-    return run
+    def said(name: str) -> dict[str, Any]:
+        assert "error" not in found[name], found[name]["error"]
+        return dict(found[name])
+
+    return said
+
+
+def as_excel_calls(calls: list[Call]) -> list[Call]:
+    """Return calls as Excel makes them: every argument a range, repeated ones in a list."""
+    shaped = []
+    for name, given in calls:
+        ranges = [a if isinstance(a, list) or a is None else [[a]] for a in given]
+        fixed = len(FUNCTIONS[name].parameters) - FUNCTIONS[name].variadic
+        repeated = [ranges[fixed:]] if FUNCTIONS[name].variadic else []
+        missing = [None] * (fixed - len(ranges))
+        shaped.append((name, [*ranges[:fixed], *missing, *repeated]))
+    return shaped

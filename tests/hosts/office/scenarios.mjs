@@ -1,9 +1,19 @@
-// What is done in the pane, one function a scenario.
+// What is done in the pane: each function that is exported is a scenario with a page of its own.
+
+/** All that one page can show after another, as starting Python takes longest. */
+export async function tour(tools) {
+  const { page } = tools;
+  await page.evaluateOnNewDocument((given) => (globalThis.BOOK = given), BOOK);
+  const seen = { together: await together(tools) };
+  for (const step of [visit, closed, refused, accessible, calendars, calls]) {
+    await page.evaluate((given) => Object.assign(globalThis.BOOK, given), BOOK);
+    seen[step.name] = await step(tools).catch((fault) => ({ error: fault.stack }));
+  }
+  return seen;
+}
 
 /** All calls in one tick, through the functions that Excel would call. */
-export async function calls({ page, open, status, asked }) {
-  await open();
-  await status("^Ready$");
+async function calls({ page, asked }) {
   return page.evaluate(async (calls) => {
     const json = (cell) =>
       cell instanceof CustomFunctions.Error
@@ -47,8 +57,7 @@ const BOOK = {
   ],
 };
 
-async function ready({ page, open, status }, book = BOOK) {
-  await page.evaluateOnNewDocument((given) => (globalThis.BOOK = given), book);
+async function ready({ open, status }) {
   await open();
   await status("^Ready$");
 }
@@ -66,9 +75,8 @@ async function call(page, name, given, address) {
 }
 
 /** What a person does: find a function, insert it, look at a cell and the checks, rewrite. */
-export async function visit(tools) {
+async function visit(tools) {
   const { page, told, until, status, folder } = tools;
-  await ready(tools);
   const seen = {};
   const text = (selector) => page.$eval(selector, (found) => found.innerText);
   const shoot = async (name) => {
@@ -153,10 +161,10 @@ export async function visit(tools) {
 }
 
 /** A protected sheet among those to rewrite: nothing changes. */
-export async function closed(tools) {
+async function closed(tools) {
   const book = structuredClone(BOOK);
   book.sheets.Sheet1.protected = true;
-  await ready(tools, book);
+  await tools.page.evaluate((given) => Object.assign(globalThis.BOOK, given), book);
   await choose(tools, "workbook");
   await tools.page.click("#rewrite");
   await tools.status("protected");
@@ -164,10 +172,10 @@ export async function closed(tools) {
 }
 
 /** Excel refuses one of the new formulas: all are put back. */
-export async function refused(tools) {
+async function refused(tools) {
   const book = structuredClone(BOOK);
   book.sheets.Sheet1.C1 = { formula: '=WHY("#bad#")', value: "" };
-  await ready(tools, book);
+  await tools.page.evaluate((given) => Object.assign(globalThis.BOOK, given), book);
   await choose(tools, "workbook");
   await tools.page.click("#rewrite");
   await tools.status("refuses");
@@ -175,9 +183,7 @@ export async function refused(tools) {
 }
 
 /** The first calendar asks for its package; the calls beside it wait. */
-export async function calendars(tools) {
-  const { page, requests } = tools;
-  await ready(tools);
+async function calendars({ page, requests }) {
   const before = requests.filter((url) => url.includes("calendars"));
   const both = await page.evaluate(() =>
     Promise.all([
@@ -263,7 +269,7 @@ export async function no_modules({ page, open, absent, told }) {
 }
 
 /** Calls before Python is there wait for it; those of one tick are one batch. */
-export async function together({ page, open, status, until }) {
+async function together({ page, open, status, until }) {
   await open();
   await until(() => CustomFunctions._association.mappings.CONVERSION_RATE !== undefined);
   const early = page.evaluate(async () => {
@@ -282,14 +288,13 @@ batch.answers = lambda text: (counted.append(text), answers(text))[1]`);
     const call = (price) => CustomFunctions._association.mappings.CONVERSION_RATE([[1000]], [[price]], {});
     await Promise.all(Array.from({ length: 50 }, (_, place) => call(place + 1)));
     await Promise.all([call(1), call(2)]);
-    return runtime.runPython("len(counted)");
+    return runtime.runPython("batch.answers = answers; len(counted)");
   });
   return { early: await early, batches };
 }
 
 /** The second visit: how many bytes come over the network in each. */
-export async function second_visit({ page, browser, address }) {
-  await page.close();
+export async function second_visit({ browser, plain }) {
   const sizes = {};
   for (const visit of ["first", "second"]) {
     // without interception, which switches the cache off
@@ -298,7 +303,7 @@ export async function second_visit({ page, browser, address }) {
     await session.send("Network.enable");
     sizes[visit] = 0;
     session.on("Network.loadingFinished", ({ encodedDataLength }) => (sizes[visit] += encodedDataLength));
-    await tab.goto(`${address}/pane.css`);
+    await tab.goto(`${plain}/pane.css`);
     await tab.evaluate(async () => {
       const { start } = await import("./python.js");
       await start();
@@ -308,17 +313,15 @@ export async function second_visit({ page, browser, address }) {
   return sizes;
 }
 
-/** Names of controls, and the least contrast of any text with what is behind it. */
-export async function accessible(tools) {
+/** Names of controls, and the least contrast of any text with what is behind it, once visited. */
+async function accessible(tools) {
   const { page } = tools;
-  await ready(tools);
   const found = { nameless: [] };
   for (const scheme of ["light", "dark"]) {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     let least = 21;
     for (const tab of ["functions", "cell", "checks", "workbook"]) {
       await choose(tools, tab);
-      if (tab === "functions" && scheme === "light") await page.click(".function");
       least = Math.min(least, await page.evaluate(leastContrast));
       const tree = await page.accessibility.snapshot({ interestingOnly: true });
       const walk = (node) => {

@@ -1,7 +1,5 @@
 """The add-in in headless Chromium: Microsoft's runtime of custom functions, a stand-in Excel."""
 
-import json
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,49 +13,35 @@ OFFICE = "appsforoffice.microsoft.com"
 STORED = "Stored values stay as they are."
 
 
-def as_excel_calls(calls: list[Call]) -> list[Call]:
-    """Return calls as Excel makes them: every argument a range, repeated ones in a list."""
-    shaped = []
-    for name, given in calls:
-        ranges = [a if isinstance(a, list) or a is None else [[a]] for a in given]
-        fixed = len(FUNCTIONS[name].parameters) - FUNCTIONS[name].variadic
-        repeated = [ranges[fixed:]] if FUNCTIONS[name].variadic else []
-        missing = [None] * (fixed - len(ranges))
-        shaped.append((name, [*ranges[:fixed], *missing, *repeated]))
-    return shaped
-
-
 def as_excel_shows(answer: Any) -> list[list[Any]]:  # noqa: ANN401 - what JSON holds
     """Return the rows that Excel is given; a blank result is an empty text."""
     rows = answer if isinstance(answer, list) else [[answer]]
     return [["" if cell is None else cell for cell in row] for row in rows]
 
 
+@pytest.fixture(scope="module")
+def visited(chromium: Scenario) -> dict[str, Any]:
+    """Return what came of the page on which a person used every tab, at two widths."""
+    return chromium("tour")
+
+
+@pytest.fixture(scope="module")
+def seen(visited: dict[str, Any]) -> dict[str, Any]:
+    """Return what stood on the page."""
+    return dict(visited["result"]["visit"])
+
+
 def test_all_calls_give_the_same_json_as_here(
-    chromium: Scenario, calls: list[Call], answers: list[Any], tmp_path: Path
+    visited: dict[str, Any], calls: list[Call], answers: list[Any]
 ) -> None:
     """Through Microsoft's `associate` and `Error`; an error bears its code and our sentence."""
-    asked = tmp_path / "calls.json"
-    asked.write_text(json.dumps(as_excel_calls(calls)), encoding="utf-8")
-    got = chromium("calls", asked)["result"]["answers"]
+    got = visited["result"]["calls"]["answers"]
     expected = map(as_excel_shows, answers)
     assert [
         (call, mine, theirs)
         for call, mine, theirs in zip(calls, expected, got, strict=True)
         if mine != theirs
     ] == []
-
-
-@pytest.fixture(scope="module")
-def visited(chromium: Scenario) -> dict[str, Any]:
-    """Return what a person saw who used every tab, at two widths."""
-    return chromium("visit")
-
-
-@pytest.fixture(scope="module")
-def seen(visited: dict[str, Any]) -> dict[str, Any]:
-    """Return what stood on the page."""
-    return dict(visited["result"])
 
 
 def test_nothing_is_fetched_but_the_site_and_office_js(
@@ -129,35 +113,35 @@ def test_the_tabs_obey_the_keyboard(seen: dict[str, Any]) -> None:
     assert seen["focus"] == "tab-workbook"
 
 
-def test_every_control_has_a_name_and_enough_contrast(chromium: Scenario) -> None:
+def test_every_control_has_a_name_and_enough_contrast(visited: dict[str, Any]) -> None:
     """As readers of screens and weak eyes need it, in light and in dark."""
-    found = chromium("accessible")["result"]
+    found = visited["result"]["accessible"]
     assert found["nameless"] == []
     assert min(found["light"], found["dark"]) >= 4.5  # WCAG 2.2, 1.4.3
 
 
-def test_a_protected_sheet_leaves_the_whole_workbook_as_it_was(chromium: Scenario) -> None:
+def test_a_protected_sheet_leaves_the_whole_workbook_as_it_was(visited: dict[str, Any]) -> None:
     """Half a workbook rewritten would be worse than none."""
-    result = chromium("closed")["result"]
+    result = visited["result"]["closed"]
     assert result["told"].startswith("The sheet Sheet1 is protected, so nothing was changed.")
     assert result["book"]["sheets"] == result["before"]["sheets"]
 
 
-def test_formulas_are_put_back_where_excel_refuses_one(chromium: Scenario) -> None:
+def test_formulas_are_put_back_where_excel_refuses_one(visited: dict[str, Any]) -> None:
     """Excel stops at the first that it does not take, and keeps those before it."""
-    result = chromium("refused")["result"]
+    result = visited["result"]["refused"]
     assert result["told"].startswith("Excel refuses one of the new formulas, so all were put back:")
     assert result["book"] == result["before"]
 
 
-def test_calendars_are_fetched_when_first_asked_for(chromium: Scenario) -> None:
+def test_calendars_are_fetched_when_first_asked_for(visited: dict[str, Any]) -> None:
     """January 17, 2005 is 38,369: Martin Luther King Day."""
-    said = chromium("calendars")
-    assert said["result"]["before"] == []
-    holidays, rate = said["result"]["both"]
+    said = visited["result"]["calendars"]
+    assert said["before"] == []
+    holidays, rate = said["both"]
     assert [38_369] in holidays
     assert rate == [[2000]]  # 1000 / 0.5
-    assert len([url for url in said["requests"] if "calendars-" in url]) == 1
+    assert len([url for url in visited["requests"] if "calendars-" in url]) == 1
 
 
 def test_without_the_calendars_only_they_fail(chromium: Scenario) -> None:
@@ -203,17 +187,17 @@ def test_a_browser_that_runs_no_module_shows_a_sentence(chromium: Scenario) -> N
     assert "This Excel is too old for the add-in." in result["old"]
 
 
-def test_calls_wait_for_python_and_those_of_a_tick_go_together(chromium: Scenario) -> None:
+def test_calls_wait_for_python_and_those_of_a_tick_go_together(visited: dict[str, Any]) -> None:
     """Loading is visible meanwhile; fifty calls are one batch, two more another."""
-    result = chromium("together")["result"]
+    result = visited["result"]["together"]
     assert result["early"]["visible"]
     assert result["early"]["waiting"] != "Ready"
     assert result["early"]["rows"] == [[2000]]  # 1000 / 0.5
     assert result["batches"] == 2
 
 
-def test_a_second_visit_fetches_no_python_again(chromium: Scenario, plain: str) -> None:
+def test_a_second_visit_fetches_no_python_again(chromium: Scenario) -> None:
     """What bears its version in its name is kept by the browser."""
-    sizes = chromium("second_visit", address=plain)["result"]
+    sizes = chromium("second_visit")["result"]
     assert sizes["first"] > 6_000_000
     assert sizes["second"] < 400_000

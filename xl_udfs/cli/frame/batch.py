@@ -228,15 +228,15 @@ def terminal_line(line: str) -> str:
 
 def limits_of(words: list[str] | None) -> "Limits":
     """Return the limits with some raised by ``NAME=N``; ends the command where one is unknown."""
-    from dataclasses import asdict, replace
+    from dataclasses import replace
 
-    from xl_udfs.engine.api import DEFAULT_LIMITS
+    from xl_udfs.engine.limits import DEFAULT_LIMITS, LIMIT_TEXTS
 
     raised: dict[str, int] = {}
     for word in words or ():
         name, _, number = word.partition("=")
-        if name not in asdict(DEFAULT_LIMITS) or not number.isdecimal() or int(number) < 1:
-            names = ", ".join(asdict(DEFAULT_LIMITS))
+        if name not in LIMIT_TEXTS or not number.isdecimal() or int(number) < 1:
+            names = ", ".join(f"{known} ({text})" for known, text in LIMIT_TEXTS.items())
             stop(f"--limit {word} is not a limit; use NAME=N with a NAME of {names}", USAGE)
         raised[name] = int(number)
     return replace(DEFAULT_LIMITS, **raised)

@@ -1,7 +1,6 @@
 """Options that several commands share."""
 
 import re
-from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NamedTuple, TypeAlias
@@ -9,7 +8,7 @@ from typing import Annotated, NamedTuple, TypeAlias
 import typer
 
 from xl_udfs.cli.frame.exits import USAGE, stop
-from xl_udfs.engine.limits import Limits
+from xl_udfs.engine.limits import LIMIT_TEXTS
 
 Today: TypeAlias = Annotated[
     datetime | None,
@@ -52,7 +51,7 @@ Limit: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=N",
-        help=f"Raise what a file may be: {', '.join(each.name for each in fields(Limits))}.",
+        help=f"Raise what a file may be: {', '.join(LIMIT_TEXTS)}.",
     ),
 ]
 JournalFile: TypeAlias = Annotated[

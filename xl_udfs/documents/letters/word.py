@@ -35,6 +35,7 @@ def word_bytes(letter: Letter) -> bytes:
     _head(document, letter)
     for block in letter.body:
         _write(document, block)
+    _keep_with_next(document, letter.body[-1])
     _sign(document, letter)
     if letter.annex is not None:
         heading = document.add_heading(letter.annex.heading, 1)
@@ -206,6 +207,15 @@ def _write(document: "Document", block: Paragraph | Points | FigureTable | Form)
             _table(document, header, rows)
         case Form(lines=lines):
             _form(document, lines, (LABEL, WIDTH - LABEL))
+
+
+def _keep_with_next(document: "Document", block: Paragraph | Points | FigureTable | Form) -> None:
+    """Keep the block that was written last on the page of what follows: no signature is alone."""
+    paragraphs = document.paragraphs[-1:]
+    if isinstance(block, FigureTable | Form):  # and the room below it
+        paragraphs += [cell.paragraphs[0] for cell in document.tables[-1].rows[-1].cells]
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _table(document: "Document", header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -67,7 +67,6 @@ RULES: Mapping[str, tuple[Grade, str]] = MappingProxyType(
             _W,
             "price_per_share / conversion_price is {by_price}, ratio {ratio}; the prices count",
         ),
-        "rounding": (_W, "rounding_type is {value}; fractions of shares are {done}"),
         "seniority": (
             _W,
             "seniority is {value}, above the {other} of {name}: in OCF the higher is paid first, "

@@ -48,8 +48,7 @@ def written_of(
     refuse_other_version(computed.book.package, VERSIONS)
     values = Values(computed.book, computed.values)
     if not (values.has("tblLedger") and values.has("tblCapTable")):
-        what = "it is not made from the template cap_table, the only one that has a package's facts"
-        raise PackageError("not_a_cap_table", what)
+        raise PackageError("not_a_cap_table")
     return package_files(table_of(values), issuer, now)
 
 

@@ -15,17 +15,12 @@ if TYPE_CHECKING:
         CHECKS,
         NO_DATA,
         Checked,
-        ComputedWorkbook,
         IgnoreRule,
-        OtherEngine,
-        Recalculation,
         RuleError,
         Unread,
         check_file,
-        compute_file,
         rule_of_text,
         rules_of_file,
-        table_areas,
     )
     from xl_udfs.engine.api.comparing import (
         Audit,
@@ -38,6 +33,13 @@ if TYPE_CHECKING:
         audited,
         differences,
         text_lines,
+    )
+    from xl_udfs.engine.api.computing import (
+        ComputedWorkbook,
+        OtherEngine,
+        Recalculation,
+        compute_file,
+        table_areas,
     )
     from xl_udfs.engine.api.evaluating import (
         Evaluation,
@@ -163,7 +165,7 @@ __all__ = [
     "write_refreshed",
 ]
 
-_DOORS = ("evaluating", "reading", "outputs", "checking", "refreshing", "comparing")
+_DOORS = ("evaluating", "reading", "outputs", "computing", "checking", "refreshing", "comparing")
 """What leads to them, each of which imports much of those before it and more."""
 
 

@@ -5,14 +5,12 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from xl_udfs.cells import ExcelError
-from xl_udfs.engine.calculation.library import Library, Recalculated, Unsupported
+from xl_udfs.engine.calculation.library import PASSES, Library, Recalculated, Unsupported
 from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.formula.syntax_support import unsupported_form
 from xl_udfs.engine.references import Position, address, area, position_of
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.stored_cells import StoredFormula
-
-PASSES = 100  # of calculation with the same inputs
 
 
 class WhatIf(NamedTuple):

@@ -3,6 +3,7 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -29,14 +30,14 @@ from xl_udfs.engine.calculation.values import (
     Volatile,
     WithoutValueError,
     argument_of,
-    fitted_to,
+    capture,
     mark_dates,
     returned,
     value_of,
 )
 from xl_udfs.engine.excel.closures import APPLY
 from xl_udfs.engine.excel.formulas import Formulas
-from xl_udfs.engine.excel.functions.coercion import NotComputedError
+from xl_udfs.engine.excel.functions.coercion import LacksYearError, NotComputedError, with_year
 from xl_udfs.engine.excel.functions.lifting import lifted
 from xl_udfs.engine.excel.functions.table import ADDRESS, COMPUTED_BY_US, excel_functions
 from xl_udfs.engine.excel.rewriting import LIFT
@@ -59,8 +60,15 @@ __all__ = [
     "Unverified",
     "Volatile",
 ]
+PASSES = 100  # of calculation, until what is known only when it runs stays the same
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
+# The library's threads take each other's work while they wait for ours, one call within another;
+# at 2 MiB, which is usual, hundreds of formulas of references known only when they run overflow.
+STACK = 16 << 20
+os.environ.setdefault("RUST_MIN_STACK", str(STACK))
+THREADS = 2  # are enough for the order in which such formulas are computed
 CAPTURE = "XLUDFS_ARRAY"
+PANIC = "PanicException"  # of a library in Rust, whose class nobody can import
 # ZZ1000: hardly a formula on trial refers to it. Not the last cell of the grid, for which the
 # library asks for 18 GiB, that it never uses but that count against a limit.
 SCRATCH = ("Sheet1", 1_000, 702)
@@ -98,6 +106,7 @@ class Library:
         self.refusals: list[Refused] = []  # by our functions, in the order of calculation
         self.captured: dict[int, Argument] = {}
         self.not_computed: set[str] = set()  # functions of Excel that came upon what ours cannot do
+        self.without_year: set[int] = set()  # the year in which days without one were read
         self._reasons: list[str] = []  # why not, in the order of calculation
         self._stopped: BaseException | None = None  # what ended the calculation, in a function
         self.formulas = formulas or Formulas(functions, known_beside(functions))
@@ -112,6 +121,7 @@ class Library:
         self._workbook.set_temporal_egress("serial")
         shift = timedelta(days=SHIFT if epoch_1904 else 0)
         self._workbook.set_deterministic_clock((now - shift).replace(tzinfo=UTC))
+        self._year = now.year
         for name in functions:
             self._register(name, self._adapted(name))
         self._register(MARK_DATE, mark_dates)
@@ -127,7 +137,7 @@ class Library:
         applier = Applier(made, self.formulas.called, depth)
         self._register(APPLY, self._plainly(applier.apply))
         self._register(CALL, self._plainly(applier.call))
-        self._register(CAPTURE, partial(_capture, self.captured))
+        self._register(CAPTURE, partial(capture, self.captured))
         self._register(LIFT, _lift)
         self._register(ADDRESS, self._plainly(lifted(self.formulas.addressed)))
         for name, call in excel_functions(epoch_1904=epoch_1904).items():
@@ -190,10 +200,21 @@ class Library:
     def _plainly(self, call: Callable[..., Answer]) -> Callable[..., Any]:
         """Return one of our Excel functions as the library calls it."""
         not_computed, reasons = self.not_computed, self._reasons
+        year, without_year = self._year, self.without_year
+
+        def in_this_year(*arguments: Argument) -> Answer:
+            try:
+                return call(*arguments)
+            except LacksYearError:
+                without_year.add(year)
+            try:
+                return call(*(with_year(argument, year) for argument in arguments))
+            except LacksYearError as fault:
+                return fault.error
 
         def adapted(*raw: Any) -> Any:  # noqa: ANN401 - the library's own values
             try:
-                return returned(call(*map(argument_of, raw)))
+                return returned(in_this_year(*map(argument_of, raw)))
             except WithoutValueError as fault:
                 return {"type": "Error", "kind": fault.kind}
             except NotComputedError as fault:
@@ -259,6 +280,10 @@ class Library:
                 self._workbook.evaluate_all()
         except (fz.ExcelEvaluationError, RuntimeError, ValueError) as fault:
             raise CalculationError(f"the calculation library gave up: {fault}") from fault
+        except BaseException as fault:
+            if type(fault).__name__ != PANIC:
+                raise
+            raise CalculationError(f"the calculation library broke down: {fault}") from fault
 
     @property
     def settled(self) -> bool:
@@ -280,37 +305,6 @@ class Library:
         if kinds <= {float, str} and (float not in kinds or _are_finite(found)):
             return found
         return list(map(value_of, found))
-
-
-def _capture(
-    captured: dict[int, Argument],
-    key: float,
-    value: Any,  # noqa: ANN401 - the library's own value
-    height: float,
-    width: float,
-    first: float = 0.0,
-    count: float = 0.0,
-    aside: float = 0.0,
-    across: float = 0.0,
-) -> Any:  # noqa: ANN401 - as above
-    """Keep a whole result under a key, and give back some rows and columns of what its range holds.
-
-    A result that is not computed to the end is handed on, so that no size is known of it.
-    """
-    cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
-    for cell in cells:
-        if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
-            return cell
-    argument = argument_of(value)
-    if height and isinstance(argument, tuple) and not any(argument):
-        argument = ExcelError.CALC  # an array without cells
-    captured[int(key)] = argument
-    rows = argument if isinstance(argument, tuple) else ((argument,),)
-    if not height:
-        return 0.0
-    part = slice(int(aside), int(aside + (across or width)))
-    fitted = fitted_to(rows, int(height), int(width))[int(first) : int(first + (count or height))]
-    return returned(tuple(row[part] for row in fitted))
 
 
 # A master check asks them of its whole list each time that a value changes.
@@ -393,7 +387,7 @@ def _settings(*, iterates: bool, dynamic: bool) -> fz.EvaluationConfig:
     """
     config = fz.EvaluationConfig()
     config.cycle_detection = "runtime"
-    config.enable_parallel = dynamic
+    config.enable_parallel, config.max_threads = dynamic, THREADS
     if iterates:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL

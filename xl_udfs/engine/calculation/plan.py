@@ -12,8 +12,8 @@ from xl_udfs.engine.calculation.by_run import (
     of_shape,
     prepared_in_row,
 )
+from xl_udfs.engine.calculation.cell_formats import CellFormats
 from xl_udfs.engine.calculation.data_tables import WhatIf, what_if
-from xl_udfs.engine.calculation.dates import Dates
 from xl_udfs.engine.calculation.library import (
     CAPTURE,
     Library,
@@ -66,6 +66,18 @@ class CalculationPlan:
     unknown: dict[Place, tuple[Area, ...]] = field(default_factory=dict)
     """What formulas refer to that call an unknown function."""
 
+    refused: frozenset[Place] = frozenset()
+    """Formulas at which the library gives up; they are unsupported."""
+
+    def refuse(self, book: Book, formulas: Mapping[Place, Unsupported]) -> None:
+        """Take formulas out of the plan, which keeps what they refer to."""
+        self.refused = frozenset(formulas)
+        self.unsupported |= formulas
+        for place in formulas:
+            for position in filled_by(book, place):
+                self.arrays.pop(Place(place.sheet, position), None)
+            self.tables.pop(place, None)
+
     @cached_property
     def prepared(self) -> ByRun[Prepared, Prepared]:
         """The formulas as they are computed, by cell, when all have been taken."""
@@ -102,22 +114,22 @@ def plan_of(
     )
     formulas.told = ToldAddresses(Constants(book).values, formulas.addressed)
     plan = CalculationPlan(formulas, tuple(sheet.name for sheet in book.sheets))
-    dates = Dates(book)
+    formats = CellFormats(book)
     for sheet in book.sheets:
         for run in sheet.cells.runs():
-            _add_run(plan, sheet, run, dates)
+            _add_run(plan, sheet, run, formats)
         for position, formula in sheet.cells.special.items():
-            _add_or_refuse(plan, sheet, position, formula, dates)
+            _add_or_refuse(plan, sheet, position, formula, formats)
     return plan
 
 
-def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> None:
+def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, formats: CellFormats) -> None:
     """Prepare a formula with its copies: once, where they may all be prepared alike."""
     for row in run.rows:
         place = Place(sheet.name, (row, run.column))
-        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), dates, run)
-        if row == run.first and len(run) > 1 and place in plan.single:
-            shared = _shared(plan.formulas, run, sheet.name, dates)
+        _add_or_refuse(plan, sheet, place.position, StoredFormula(run.text(row)), formats, run)
+        if row == run.first and len(run) > 1 and place in plan.single and not formats.count:
+            shared = _shared(plan.formulas, run, sheet.name, formats)
             if shared is not None:
                 del plan.single[place]
                 stretch = CellStretch(sheet.name, run.column, run.first, run.last, shared)
@@ -125,7 +137,7 @@ def _add_run(plan: CalculationPlan, sheet: Sheet, run: Run, dates: Dates) -> Non
                 return
 
 
-def _shared(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> Prepared | None:
+def _shared(formulas: Formulas, run: Run, sheet: str, formats: CellFormats) -> Prepared | None:
     """Return what the copies of a formula are, of which the first is known, if all are alike."""
     first, last = run.first, run.last
     top = run.text(first)
@@ -138,16 +150,16 @@ def _shared(formulas: Formulas, run: Run, sheet: str, dates: Dates) -> Prepared 
     copied = formulas.copies.get((plain.form, run.column, sheet, False))
     if copied is None or plain.alone or below.alone or below.form != plain.form:
         return None
-    if not _alike(formulas, copied, first, last, dates):
+    if not _alike(formulas, copied, first, last, formats):
         return None
     return Prepared(copied.form, copied.shape, copied.reference_forms, first)
 
 
-def _alike(formulas: Formulas, copied: Copied, first: int, last: int, dates: Dates) -> bool:
+def _alike(formulas: Formulas, copied: Copied, first: int, last: int, formats: CellFormats) -> bool:
     """Whether what the copies refer to is a date, or a text that ours must read, in all or none."""
     for reference in copied.dated:
         start, end = reference.at(first), reference.at(last)
-        if start is None or end is None or not dates.alike(start, end):
+        if start is None or end is None or not formats.alike(start, end):
             return False
     for reference in copied.beside_texts:
         start, end = reference.at(first), reference.at(last)
@@ -163,12 +175,12 @@ def _add_or_refuse(
     sheet: Sheet,
     position: Position,
     formula: StoredFormula,
-    dates: Dates,
+    formats: CellFormats,
     run: Run | None = None,
 ) -> None:
     place, stored = Place(sheet.name, position), sheet.cells.value(position)
     try:
-        _add(plan, place, formula, dates, run)
+        _add(plan, place, formula, formats, run)
     except UnsupportedFunctionError as fault:
         if stored is ExcelError.NAME and ":" not in (formula.array or ""):
             # Excel did not know the function either
@@ -223,7 +235,7 @@ def _add(
     plan: CalculationPlan,
     place: Place,
     formula: StoredFormula,
-    dates: Dates,
+    formats: CellFormats,
     run: Run | None,
 ) -> None:
     formulas = plan.formulas
@@ -237,10 +249,11 @@ def _add(
         place.sheet,
         place.position,
         array=formula.array is not None,
-        shows_date=dates.shown,
+        shows_date=formats.shown,
         form=None if run is None else run.form,
         copies=run is not None and len(run) > 1,
     )
+    prepared = formats.as_displayed(prepared, place)
     plan.single[place] = prepared
     if formula.array is not None:
         (top, left), (bottom, right) = area(formula.array)
@@ -306,6 +319,13 @@ def under_arrays(sheet: Sheet) -> set[Position]:
         if formula.array is not None
         for position in cells_in(formula.array)
     }
+
+
+def filled_by(book: Book, place: Place) -> Iterable[Position]:
+    """Return the cells that a formula fills: its own, or those of its array."""
+    cell = book.cell(place)
+    array = cell.formula.array if cell is not None and cell.formula is not None else None
+    return cells_in(array) if array else (place.position,)
 
 
 def _resized(result: object, reference: str) -> ResizedArray | None:

@@ -1,9 +1,10 @@
 """Every formula of a workbook, computed without Excel."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TypeAlias
 
 from xl_udfs.cells import ExcelError
@@ -15,9 +16,11 @@ from xl_udfs.engine.calculation.by_run import (
 )
 from xl_udfs.engine.calculation.data_tables import fill_tables
 from xl_udfs.engine.calculation.evidence.probing import Probe
+from xl_udfs.engine.calculation.isolation import culprit
 from xl_udfs.engine.calculation.library import (
     NOT_COMPUTED,
     NOT_SETTLED,
+    PASSES,
     TOO_LARGE,
     CalculationError,
     Library,
@@ -26,12 +29,13 @@ from xl_udfs.engine.calculation.library import (
 )
 from xl_udfs.engine.calculation.plan import (
     CalculationPlan,
+    filled_by,
     plan_of,
     under_arrays,
 )
 from xl_udfs.engine.calculation.propagation import followed
 from xl_udfs.engine.calculation.recalculation import Dependence, Recalculation
-from xl_udfs.engine.calculation.runs import cells_in, column_runs
+from xl_udfs.engine.calculation.runs import column_runs
 from xl_udfs.engine.excel.formulas import Formulas
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import Prepared, too_large
@@ -44,7 +48,7 @@ from xl_udfs.engine.workbook.own_row import written
 
 MOST_TRIED = 1_000  # formulas, of which it is tried what another day makes of them
 ANOTHER_DAY = timedelta(days=1_000.37)
-PASSES = 100  # over formulas that read each other by OFFSET and INDIRECT
+MOST_REFUSED = 20  # formulas, before the whole workbook is given up
 _ValuesByPlace: TypeAlias = ByRun[list[Recalculated], Recalculated]
 
 
@@ -67,12 +71,18 @@ def computed_with(
     The library is None where it gave up on the whole workbook.
     """
     computed: frozenset[Place] = frozenset()
+    refused: dict[Place, Unsupported] = {}
     while True:
         try:
-            library, plan = _calculated(book, functions, now, computed)
+            library, plan = _calculated(book, functions, now, computed, refused)
         except CalculationError as fault:
-            nothing = dict.fromkeys(result_places(book), Unsupported(str(fault)))
-            return Recalculation(nothing, Dependence(book, NONE_PREPARED)), None, None
+            reason = Unsupported(str(fault))
+            culprits = _culprits(book, functions, now, computed, refused)
+            if not culprits or len(refused) > MOST_REFUSED:
+                nothing = dict.fromkeys(result_places(book), reason)
+                return Recalculation(nothing, Dependence(book, NONE_PREPARED)), None, None
+            refused |= dict.fromkeys(culprits, reason)
+            continue
         values = _settled(book, library, plan)
         shown = computed | _number_texts(values, plan.formulas)
         if shown == computed:
@@ -82,32 +92,68 @@ def computed_with(
     values |= found
     values |= _without_value(library, plan, values)
     dependence = Dependence(book, plan.prepared, plan.unknown, plan.formulas.terms)
-    moved = _moved(book, functions, now, plan, values)
+    moved = _moved(book, functions, now, computed, library, plan, values)
     result = followed(dependence, values, Probe(library, book, dependence.together), moved)
     return result, library, plan
+
+
+def _culprits(
+    book: Book,
+    functions: Mapping[str, HostFunction],
+    now: datetime,
+    computed: Iterable[Place],
+    refused: Mapping[Place, Unsupported],
+) -> list[Place]:
+    """Return a formula at which the library gives up; one shape is refused at its second one."""
+    plan = plan_of(book, functions, computed)
+
+    def fails(without: Collection[Place]) -> bool:
+        aside = {**refused, **dict.fromkeys(without, NOT_COMPUTED)}
+        try:
+            _calculated(book, functions, now, computed, aside)
+        except CalculationError:
+            return True
+        return False
+
+    place = culprit([place for place in plan.prepared if place not in refused], fails)
+    if place is None:
+        return []
+    shape = plan.prepared[place].shape
+    if any(plan.prepared[other].shape is shape for other in refused):
+        return of_shape(plan.prepared, lambda other: other is shape)
+    return [place]
 
 
 def _moved(
     book: Book,
     functions: Mapping[str, HostFunction],
     now: datetime,
+    computed: Iterable[Place],
+    library: Library,
     plan: CalculationPlan,
     values: _ValuesByPlace,
 ) -> list[Place]:
-    """Return the formulas that another day changes, though no reference says it."""
-    dynamic = plan.dynamic
-    if plan.tables or not 0 < len(dynamic) <= MOST_TRIED:
-        return []
-    if not of_shape(plan.prepared, lambda shape: shape.reads_clock):
+    """Return the formulas that another day changes, though no reference says it.
+
+    They refer to cells that are known only when they run, or read a day without its year.
+    """
+    asked = plan.dynamic
+    if library.without_year:
+        asked = [*values]
+    elif (
+        plan.tables
+        or not 0 < len(asked) <= MOST_TRIED
+        or not of_shape(plan.prepared, lambda shape: shape.reads_clock)
+    ):
         return []
     try:
-        library, other = _calculated(book, functions, now + ANOTHER_DAY, ())
+        library, other = _calculated(book, functions, now + ANOTHER_DAY, computed)
     except CalculationError:
-        return dynamic
+        return asked
     then = _settled(book, library, other)
     return [
         place
-        for place in dynamic
+        for place in asked
         if not isinstance(values[place], Unsupported) and values[place] != then.get(place)
     ]
 
@@ -154,7 +200,7 @@ def _settled(book: Book, library: Library, plan: CalculationPlan) -> _ValuesByPl
     for done in range(PASSES if dynamic else 0):
         try:
             if not done:
-                _put_formulas(library, plan)
+                put_formulas(library, plan)
             library.calculate()
         except CalculationError:
             break
@@ -206,11 +252,12 @@ def _calculated(
     functions: Mapping[str, HostFunction],
     now: datetime,
     computed: Iterable[Place],
+    refused: Mapping[Place, Unsupported] = MappingProxyType({}),
 ) -> tuple[Library, CalculationPlan]:
-    library, plan = _loaded(book, functions, now, computed)
+    library, plan = _loaded(book, functions, now, computed, refused)
     library.calculate()
     if not library.settled:  # no value of such a circle is one
-        library, plan = _loaded(replace(book, iterates=False), functions, now, computed)
+        library, plan = _loaded(replace(book, iterates=False), functions, now, computed, refused)
         library.calculate()
     if plan.tables:
         texts = {place: formula.text for place, formula in plan.prepared.items()}
@@ -222,9 +269,11 @@ def _loaded(
     book: Book,
     functions: Mapping[str, HostFunction],
     now: datetime,
-    computed: Iterable[Place] = (),
+    computed: Iterable[Place],
+    refused: Mapping[Place, Unsupported],
 ) -> tuple[Library, CalculationPlan]:
     plan = plan_of(book, functions, computed)
+    plan.refuse(book, refused)
     library = Library(
         functions,
         now,
@@ -241,15 +290,13 @@ def _loaded(
         for (row, column), value in linked.cells.items():
             library.put_values(linked.known_as, row, column, [[value]])
     for place in (*plan.unsupported, *plan.tables):
-        cell = book.cell(place)
-        array = cell.formula.array if cell is not None and cell.formula is not None else None
-        for position in cells_in(array) if array else (place.position,):
+        for position in filled_by(book, place):
             library.put_unsupported(place.sheet, *position)
-    _put_formulas(library, plan)
+    put_formulas(library, plan)
     return library, plan
 
 
-def _put_formulas(library: Library, plan: CalculationPlan) -> None:
+def put_formulas(library: Library, plan: CalculationPlan) -> None:
     """Put every formula that has a value, which the library then computes anew."""
     for stretch in plan.stretches:
         form = stretch.kept.form
@@ -268,6 +315,8 @@ def _put_formulas(library: Library, plan: CalculationPlan) -> None:
         ]
     ):
         library.put_formulas(sheet_name, row, column, [*map(upright, texts)])
+    for place in plan.refused:  # those too that stand among copies
+        library.put_unsupported(place.sheet, *place.position)
 
 
 def result_places(book: Book) -> Iterator[Place]:

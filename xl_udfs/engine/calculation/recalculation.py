@@ -10,7 +10,7 @@ from xl_udfs.engine.calculation.library import Recalculated
 from xl_udfs.engine.calculation.precedents import Blocks, Dependents
 from xl_udfs.engine.calculation.runs import cells_in
 from xl_udfs.engine.excel.plain_terms import PlainTerms
-from xl_udfs.engine.excel.prepared import Prepared, areas, areas_down
+from xl_udfs.engine.excel.prepared import Prepared, areas, areas_down, reach
 from xl_udfs.engine.formula.areas import Area
 from xl_udfs.engine.workbook.book import Book, Place
 
@@ -50,6 +50,26 @@ class Dependence:
         """Yield the formulas that refer to a cell."""
         return self.dependents.direct(place, self._blocks)
 
+    def is_read(self, place: Place) -> bool:
+        """Whether a formula refers to a cell."""
+        sheet, (row, column) = place.sheet.casefold(), place.position
+        return any(  # most cells that are asked about are near none, and then nobody asks for more
+            area.sheet == sheet
+            and area.top <= row <= area.bottom
+            and area.left <= column <= area.right
+            for area in self._reach
+        ) and any(True for _ in self.direct(place))
+
+    @cached_property
+    def _reach(self) -> Collection[Area]:
+        """Rectangles that hold all that formulas refer to, one for a reference of copies."""
+        found = {area for named in self.unknown.values() for area in named}
+        for place, formula in self.prepared.single.items():
+            found.update(areas(formula, place.sheet, place.position))
+        for stretch in self.prepared.stretches:
+            found.update(reach(stretch.kept, stretch.sheet, stretch.first, stretch.last))
+        return found
+
     @cached_property
     def _filled(self) -> Mapping[Place, tuple[Place, ...]]:
         return {
@@ -79,12 +99,17 @@ class Dependence:
         """
         if not origins:
             return frozenset()
+        return self._unread.union(self.reached([*origins, *self._unread]))
+
+    @cached_property
+    def _unread(self) -> frozenset[Place]:
+        """The formulas that may read any cell."""
         unread = []
         for place, _ in self.book.formulas():
             formula = self.prepared.get(place)
             if formula.shape.template.dynamic if formula else place not in self.unknown:
                 unread.append(place)
-        return frozenset(unread).union(self.reached([*origins, *unread]))
+        return frozenset(unread)
 
 
 @dataclass(frozen=True, eq=False)

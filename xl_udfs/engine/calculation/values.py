@@ -1,6 +1,7 @@
 """What the calculation library hands over and takes, and what stands where there is no value."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -180,3 +181,34 @@ def fitted_to(rows: Block, height: int, width: int) -> tuple[tuple[Outcome, ...]
     rows = tuple(row * width if len(row) == 1 else row for row in rows)
     filled = [(*row[:width], *[ExcelError.NA] * (width - len(row))) for row in rows[:height]]
     return (*filled, *[(ExcelError.NA,) * width] * (height - len(rows)))
+
+
+def capture(
+    captured: dict[int, Argument],
+    key: float,
+    value: Any,  # noqa: ANN401 - the library's own value
+    height: float,
+    width: float,
+    first: float = 0.0,
+    count: float = 0.0,
+    aside: float = 0.0,
+    across: float = 0.0,
+) -> Any:  # noqa: ANN401 - as above
+    """Keep a whole result under a key, and give back some rows and columns of what its range holds.
+
+    A result that is not computed to the end is handed on, so that no size is known of it.
+    """
+    cells = chain.from_iterable(value) if isinstance(value, list) else (value,)
+    for cell in cells:
+        if isinstance(cell, dict) and isinstance(value_of(cell), Unsupported):
+            return cell
+    argument = argument_of(value)
+    if height and isinstance(argument, tuple) and not any(argument):
+        argument = ExcelError.CALC  # an array without cells
+    captured[int(key)] = argument
+    rows = argument if isinstance(argument, tuple) else ((argument,),)
+    if not height:
+        return 0.0
+    part = slice(int(aside), int(aside + (across or width)))
+    fitted = fitted_to(rows, int(height), int(width))[int(first) : int(first + (count or height))]
+    return returned(tuple(row[part] for row in fitted))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError, Refused, moment_of
 from xl_udfs.engine.calculation.by_run import ByRun
-from xl_udfs.engine.calculation.dates import Dates
+from xl_udfs.engine.calculation.cell_formats import CellFormats
 from xl_udfs.engine.calculation.library import ERRORS, Unsupported
 from xl_udfs.engine.calculation.plan import formulas_of
 from xl_udfs.engine.calculation.recalculation import Recalculation
@@ -154,7 +154,7 @@ class DirectCalls:
         known = values.dependence
         terms = known.terms if known.book is book else None
         self._terms = terms or formulas_of(book, functions, lambda _: True).terms
-        self._dates = Dates(book)
+        self._dates = CellFormats(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._trees: dict[str, tuple[Group, list[str]]] = {}
         self._copies: dict[tuple[RelativeFormula, int, str], list[_Call]] = {}

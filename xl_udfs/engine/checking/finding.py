@@ -7,6 +7,8 @@ from xl_udfs.cells import CellValue
 from xl_udfs.engine.workbook.book import Place
 from xl_udfs.engine.workbook.sheet import Position, address
 
+NO_DATA = "NO DATA YET"  # says a check of ours before anything is filled in
+
 
 class Severity(Enum):
     """How much a finding matters; a note leaves the exit code as it is."""

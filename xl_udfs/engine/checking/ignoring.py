@@ -39,7 +39,7 @@ def rules_of_file(path: Path) -> list[IgnoreRule]:
     """Read the rules of a pyproject.toml; none where it has no table of ours.
 
     Raises:
-        RuleError: where it is no TOML or holds a wrong rule.
+        RuleError: where it is not TOML or holds a wrong rule.
     """
     try:
         project = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,10 +1,11 @@
 """What the formulas of data validations give, for each cell that a rule is about."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.library import Recalculated, Unsupported
@@ -21,12 +22,21 @@ from xl_udfs.engine.workbook.sheet import Cell, StoredFormula
 from xl_udfs.engine.workbook.validations import DataValidation
 
 MOST_COMPUTED = 10_000  # formulas of one rule
+MOST_TOGETHER = 100  # rules whose formulas are computed in one workbook
 EMPTY = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
+T = TypeVar("T")
 _Cells: TypeAlias = Sequence[Position]
+
+
+NO_ROOM = Unsupported("there is no free column beside it")
 
 
 class UntoldError(Exception):
     """What a rule asks for cannot be told."""
+
+
+class NotYetError(Exception):
+    """What a rule asks for comes with what others ask for."""
 
 
 def is_moving(text: str) -> bool:
@@ -49,6 +59,14 @@ class NamedValues:
     named: bool
 
 
+class _Request(NamedTuple):
+    """Formulas to be computed beside the cells of a sheet, each in the row of a cell."""
+
+    sheet: str
+    formulas: tuple[str, ...]
+    cells: tuple[Position, ...]
+
+
 @dataclass
 class RuleValues:
     """A workbook, the values of its cells, and what computes formulas beside them."""
@@ -57,6 +75,22 @@ class RuleValues:
     value: Callable[[Place], Recalculated]
     functions: Mapping[str, HostFunction]
     now: datetime
+    _answers: dict[_Request, Sequence[Recalculated]] = field(default_factory=dict)
+    _asked: dict[_Request, None] | None = None  # while what rules ask for is gathered
+
+    def gathered(self, tasks: Sequence[Callable[[], T]]) -> list[T]:
+        """Return what tasks give, of which all formulas are computed at once."""
+        found: dict[int, T] = {}
+        while len(found) < len(tasks):
+            self._asked = {}
+            for number, task in enumerate(tasks):
+                if number not in found:
+                    with suppress(NotYetError):
+                        found[number] = task()
+            asked, self._asked = [*self._asked], None
+            for first in range(0, len(asked), MOST_TOGETHER):
+                self._answer(asked[first : first + MOST_TOGETHER])
+        return [found[number] for number in range(len(tasks))]
 
     def text_at(self, rule: DataValidation, text: str, at: Position) -> str:
         """Return a formula of a rule as it stands for a cell.
@@ -107,27 +141,40 @@ class RuleValues:
 
         Raises:
             UntoldError: where one is not computed.
+            NotYetError: while what rules ask for is gathered.
         """
-        free = self._extent[rule.sheet][1] + 2
-        if len(cells) > MOST_COMPUTED:
+        if len(cells) > MOST_COMPUTED or not all(formulas):
             raise UntoldError
-        places: list[Position] = []
-        last: dict[int, int] = {}  # column of the row
-        for row, _ in cells:
-            last[row] = last.get(row, free - 1) + 1
-            places.append((row, last[row]))
-        if not all(formulas) or max(last.values()) > LAST_COLUMN:
-            raise UntoldError
-        beside = {
-            at: EMPTY._replace(formula=StoredFormula(text))
-            for at, text in zip(places, formulas, strict=True)
-        }
+        request = _Request(rule.sheet, tuple(formulas), tuple(cells))
+        if request not in self._answers:
+            if self._asked is not None:
+                self._asked[request] = None
+                raise NotYetError
+            self._answer([request])
+        return [*self._told(iter(self._answers[request]))]
+
+    def _answer(self, requests: Sequence[_Request]) -> None:
+        """Compute what is asked for, all of it in one workbook."""
+        last: dict[tuple[str, int], int] = {}  # column that is taken in a row of a sheet
+        beside: dict[str, dict[Position, Cell]] = {}
+        places: list[list[Place | None]] = []
+        for sheet, formulas, cells in requests:
+            free = self._extent[sheet][1] + 2
+            places.append([])
+            for (row, _), text in zip(cells, formulas, strict=True):
+                column = last[sheet, row] = last.get((sheet, row), free - 1) + 1
+                fits = column <= LAST_COLUMN
+                places[-1].append(Place(sheet, (row, column)) if fits else None)
+                if fits:
+                    formula = EMPTY._replace(formula=StoredFormula(text))
+                    beside.setdefault(sheet, {})[row, column] = formula
         sheets = tuple(
-            sheet.with_cells(beside) if sheet.name == rule.sheet else sheet
+            sheet.with_cells(beside[sheet.name]) if sheet.name in beside else sheet
             for sheet in self._valued.sheets
         )
         found = recalculate(replace(self._valued, sheets=sheets), self.functions, self.now)
-        return [*self._told(found[Place(rule.sheet, at)] for at in places)]
+        for request, there in zip(requests, places, strict=True):
+            self._answers[request] = [NO_ROOM if place is None else found[place] for place in there]
 
     def _values(self, area: Area) -> Iterator[CellValue]:
         """Yield what the cells of a range hold; of those beyond all that is used, one blank."""

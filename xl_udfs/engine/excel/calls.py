@@ -22,6 +22,7 @@ class Call:
     array_given: bool  # an array stands where the function takes one value
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    wide: bool = False  # the formula looks through a range of many columns
     home: str = ""  # the sheet of the formula, where it matters
 
 
@@ -166,3 +167,15 @@ def gives_list(expression: Expression) -> bool:
         and (item.function in LISTS or (not item.function and any(map(gives_list, item.arguments))))
         for item in expression
     )
+
+
+def is_text(expression: Expression) -> bool:
+    """Whether an expression is a written text."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith('"')
+
+
+def is_number_zero(expression: Expression) -> bool:
+    """Whether it is the constant 0, from which 15 digits tell every other number apart."""
+    items = solid(expression)
+    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text == "0"

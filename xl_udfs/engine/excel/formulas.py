@@ -12,6 +12,7 @@ from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.closures import Closure, lambda_of
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
+from xl_udfs.engine.excel.guards import CRITERIA
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked
@@ -19,7 +20,7 @@ from xl_udfs.engine.excel.prepared import Prepared, Shape, filled, refuse_blocks
 from xl_udfs.engine.excel.rewriting import FormulaWriter
 from xl_udfs.engine.excel.told_addresses import MEANT, NOWHERE, ToldAddresses, as_meant
 from xl_udfs.engine.excel.undefined import names_in, without
-from xl_udfs.engine.formula.areas import Area, area_of, intersected, upright
+from xl_udfs.engine.formula.areas import Area, are_wide, area_of, intersected, upright
 from xl_udfs.engine.formula.lambdas import CALL, ETA, lambda_named
 from xl_udfs.engine.formula.pieces import FormulaTemplate, Slot
 from xl_udfs.engine.formula.relative import RelativeFormula
@@ -82,7 +83,7 @@ class Formulas:
     passed_over: PassedOver = field(default_factory=PassedOver)
     told: ToldAddresses | None = None
     sound: set[str] = field(default_factory=set)  # references that have been looked at
-    shapes: dict[tuple[str, bool, bool, str], Shape] = field(default_factory=dict)
+    shapes: dict[tuple[str, bool, bool, bool, str], Shape] = field(default_factory=dict)
     running: dict[str, tuple[Closure, str]] = field(default_factory=dict)
     copies: dict[tuple[RelativeFormula, int, str, bool], Copied] = field(default_factory=dict)
     """By the plain form, the column, the sheet, and whether it is an array."""
@@ -129,11 +130,13 @@ class Formulas:
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
         text, mask, references = plain.text(position), plain.mask, plain.references(position)
         texts = self._texts(area_of(reference, sheet) for reference in references)
-        home = sheet if "INDIRECT" in mask.upper() else ""  # whose own names INDIRECT may mean
-        key = (mask, array, texts, home)
+        calls = mask.upper()
+        home = sheet if "INDIRECT" in calls else ""  # whose own names INDIRECT may mean
+        wide = any(name in calls for name in CRITERIA) and are_wide(references)
+        key = (mask, array, texts, wide, home)
         shape = self.shapes.get(key)
         if shape is None:
-            shape, found = self._shape(text, array=array, texts=texts, home=home)
+            shape, found = self._shape(text, array=array, texts=texts, wide=wide, home=home)
             if found == references:
                 self.shapes[key] = shape
             references = found
@@ -265,7 +268,9 @@ class Formulas:
             self.running[name] = writer.closed(found)
         return self.running[name]
 
-    def _shape(self, text: str, *, array: bool, texts: bool, home: str) -> tuple[Shape, list[str]]:
+    def _shape(
+        self, text: str, *, array: bool, texts: bool, wide: bool, home: str
+    ) -> tuple[Shape, list[str]]:
         tokens = tokens_of(text)
         outside = external_reference(tokens)
         if outside is not None:
@@ -288,6 +293,7 @@ class Formulas:
             texts=texts,
             passes_over=bool(self.passed_over),
             hides=self.passed_over.hides,
+            wide=wide,
             home=home,
         )
         template = writer.formula(tree)

@@ -21,7 +21,7 @@ from xl_udfs.engine.excel.calls import (
 )
 from xl_udfs.engine.excel.cell_facts import told_of_cell
 from xl_udfs.engine.excel.functions.ranges.aggregates import OF_ARRAYS
-from xl_udfs.engine.excel.functions.table import ADDRESS, NUMBER, OURS
+from xl_udfs.engine.excel.functions.table import ADDRESS, OURS, WRITTEN
 from xl_udfs.engine.excel.functions.text.text_parts import MARKED
 from xl_udfs.engine.excel.other_arguments import (
     FITTED,
@@ -85,7 +85,7 @@ def _aggregated(given: Call) -> Pieces | None:
         return None
     pairs = zip(given.expressions, given.arguments, strict=True)
     arguments = [
-        call(NUMBER, [argument]) if is_textual(text) else argument for text, argument in pairs
+        call(WRITTEN, [argument]) if is_textual(text) else argument for text, argument in pairs
     ]
     return _not_stopped(given, arguments) if stops else call(given.name, arguments)
 
@@ -145,9 +145,11 @@ def _is_negative(number: Expression) -> bool:
 
 def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
     for argument in arguments:
-        yield [
-            replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
-        ]
+        match argument:
+            case [Slot() as cells]:
+                yield [replace(cells, counted=kind)]
+            case _:  # what a function finds
+                yield argument
 
 
 def _chosen(given: Call) -> Pieces | None:
@@ -229,7 +231,7 @@ def _with_criteria(given: Call) -> Pieces | None:
 def _over_criteria(given: Call) -> Pieces | None:
     name, arguments = given.name, given.arguments
     ours = call(OURS + name, arguments)
-    if given.array_given:
+    if given.array_given or given.wide:
         return ours
     several = name.endswith("IFS")
     first = 2 if several and not name.startswith("COUNT") else 1

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from xl_udfs.engine.excel.functions.text.numerals import MONTH, read_number
+from xl_udfs.engine.excel.functions.coercion import LEAP_YEAR
+from xl_udfs.engine.excel.functions.text.numerals import MONTH, in_year, read_number
 from xl_udfs.engine.formula.areas import Area
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from xl_udfs.engine.workbook.book import Place, Sheet
 
-MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]\d")
+MAY_SHOW = re.compile(rf"(?a)[\s($+\-.]*\d|\s*{MONTH}[- ]?\d")
 
 
 class NumberTexts:
@@ -65,8 +66,10 @@ def _between(rows: list[int] | tuple[()], top: int, bottom: int) -> bool:
 
 def is_read_by_us(shown: str) -> bool:
     """Whether the library does not read a text as the number that it shows, or as none."""
-    if MAY_SHOW.match(shown) is None or read_number(shown.strip()) is None:
+    if MAY_SHOW.match(shown) is None:
         return False
+    if read_number(shown.strip()) is None:
+        return in_year(shown, LEAP_YEAR) is not None
     try:
         float(shown)
     except ValueError:

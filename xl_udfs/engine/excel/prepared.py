@@ -98,6 +98,17 @@ def areas_down(prepared: Prepared, sheet: str, column: int) -> Callable[[int], I
     return lambda row: filter(None, (reference.at(row) for reference in read))
 
 
+def reach(prepared: Prepared, sheet: str, first: int, last: int) -> Iterator[Area]:
+    """Yield for each reference a rectangle that holds what copies in some rows mean by it."""
+    for number, _ in _read(prepared.shape):
+        read = SharedReference(prepared.reference_forms[number], sheet)
+        one, other = read.at(first), read.at(last)
+        if one is not None and other is not None:
+            yield one._replace(top=min(one.top, other.top), bottom=max(one.bottom, other.bottom))
+        else:
+            yield from filter(None, (one, other))
+
+
 def _read(shape: Shape) -> dict[tuple[int, bool], None]:
     """Return the numbers of the references that are read, and whether as one value; each once."""
     return dict.fromkeys(

@@ -15,7 +15,10 @@ from xl_udfs.engine.excel.calls import (
     between,
     gives_list,
     has_array_constant,
+    is_number_zero,
     is_range,
+    is_reference,
+    is_text,
     is_textual,
 )
 from xl_udfs.engine.excel.closures import Closure, application, closure_of, lambda_of
@@ -27,8 +30,9 @@ from xl_udfs.engine.excel.comparisons import (
 )
 from xl_udfs.engine.excel.conformance import ARRAY_RESULTS, CLASSES, OF_NUMBERS, argument_class
 from xl_udfs.engine.excel.doubts import doubtful_use
-from xl_udfs.engine.excel.functions.table import COMPUTED_BY_US, NUMBER, VALUE
+from xl_udfs.engine.excel.functions.table import LIFTING, NUMBER, VALUE
 from xl_udfs.engine.excel.guards import guarded_call, joined_texts
+from xl_udfs.engine.excel.searches import end_found
 from xl_udfs.engine.formula.lambdas import APPLYING
 from xl_udfs.engine.formula.pieces import (
     FormulaTemplate,
@@ -50,6 +54,7 @@ from xl_udfs.engine.formula.syntax import (
     Operator,
     Reference,
     TextItem,
+    range_operands,
     solid,
 )
 from xl_udfs.engine.formula.syntax_support import unsupported_form
@@ -58,10 +63,6 @@ ENDS = frozenset({"INDEX", "OFFSET", "INDIRECT", "CHOOSE"})  # give what may end
 NO_FUNCTIONS = frozenset({"SINGLE", "LAMBDA"})
 KEYED = frozenset({"VLOOKUP", "HLOOKUP"})
 LIFT = "XLUDFS_LIFT"
-OF_ONE_KEY = frozenset({*KEYED, "LOOKUP", "XMATCH"})
-LIFTING = (
-    {"IF", "LET", *COMPUTED_BY_US, "ATAN2", "COS", "SIN", "TAN"} - OF_ONE_KEY - {"CHOOSE"}
-)  # array by array
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class FormulaWriter:
     texts: bool = False  # it refers to texts that show numbers which the library does not read
     passes_over: bool = False  # there are cells that a subtotal must not count
     hides: bool = False  # among them those of hidden rows
+    wide: bool = False  # it looks through a range of many columns
     home: str = ""  # its sheet, where it matters
     unverified: set[str] = field(default_factory=set)  # uses of functions, as sentences name them
     dynamic: bool = False
@@ -130,14 +132,14 @@ class FormulaWriter:
 
     def expression(self, expression: Expression, mode: str) -> Pieces:
         """Write an expression, for what is done with a range in its place."""
+        expression = range_operands(expression)
         operators = [item for item in expression if isinstance(item, Operator)]
-        if any(operator.text == ":" for operator in operators):
+        if any(operator.text == ":" for operator in operators):  # nothing else is left then
             self.dynamic = True
-            mode = "R"
-            for item in expression:
-                if isinstance(item, Group) and item.function not in {*ENDS, None}:
-                    self.unverified.add(f"a range to what {item.function} gives")
-        elif operators:
+            ends = [piece for item in expression for piece in self._end(item)]
+            one_value = mode == "V" and not self.array
+            return ["@" * one_value, *call("OFFSET", [ends, ["0"], ["0"]])]
+        if operators:
             mode = "A" if mode == "A" or (mode == "R" and gives_list(expression)) else "V"
         for place in range(len(expression) - 1, -1, -1):
             item = expression[place]
@@ -149,6 +151,17 @@ class FormulaWriter:
         arithmetic = bool(operators) and mode != "R"
         write = self._as_number if arithmetic else self._item
         return [piece for item in expression for piece in write(item, mode)]
+
+    def _end(self, item: Item) -> Pieces:
+        """Write what stands at one end of a range."""
+        match item:
+            case Group(function="XLOOKUP", arguments=[key, keys, results]) if is_reference(
+                keys
+            ) and is_reference(results):
+                return end_found(self.expression(key, "V"), *map(solid, (keys, results)))
+            case Group(function=str(name)) if name not in ENDS:
+                self.unverified.add(f"a range to what {name} gives")
+        return self._item(item, "R")
 
     def _constants(self, expression: Expression, mode: str) -> Pieces:
         return [piece for item in expression for piece in self._item(item, mode)]
@@ -172,7 +185,7 @@ class FormulaWriter:
     def _compared(
         self, left: Expression, operator: Operator, right: Expression, mode: str
     ) -> Pieces:
-        if _is_text(left) or _is_text(right) or _is_zero(left) or _is_zero(right):
+        if is_text(left) or is_text(right) or is_number_zero(left) or is_number_zero(right):
             return [*self.expression(left, mode), operator.text, *self.expression(right, mode)]
         if self.array or mode == "A":
             return self._compared_arrays(left, operator, right, mode)
@@ -256,7 +269,7 @@ class FormulaWriter:
         if name.casefold() in APPLYING and group.arguments:
             return ["@" * (mode == "V" and not self.array), *self._applied(group)]
         host = self.hosts.get(name)
-        if name in KEYED and len(group.arguments) > 1 and _is_text(group.arguments[1]):
+        if name in KEYED and len(group.arguments) > 1 and is_text(group.arguments[1]):
             return ["#VALUE!"]
         if name in KEYED and not self.array:
             return self._looked_up(group, mode)
@@ -298,6 +311,7 @@ class FormulaWriter:
             array_given=self._takes_array(group, mode),
             passes_over=self.passes_over,
             hides=self.hides,
+            wide=self.wide,
             home=self.home,
         )
         doubt = doubtful_use(given)
@@ -383,14 +397,3 @@ class FormulaWriter:
             if isinstance(item, Group) and item.function in DATE_FUNCTIONS:
                 return [f"{MARK_DATE}(", *self._group(item, "R"), ")"]
         return self.expression(expression, "R")
-
-
-def _is_text(expression: Expression) -> bool:
-    items = solid(expression)
-    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text.startswith('"')
-
-
-def _is_zero(expression: Expression) -> bool:
-    """Whether it is the constant 0, from which 15 digits tell every other number apart."""
-    items = solid(expression)
-    return len(items) == 1 and isinstance(items[0], TextItem) and items[0].text == "0"

@@ -12,7 +12,8 @@ from xl_udfs.engine.excel.calls import (
     measure,
 )
 from xl_udfs.engine.excel.functions.table import OURS
-from xl_udfs.engine.formula.pieces import Pieces, call
+from xl_udfs.engine.formula.pieces import Pieces, Slot, call
+from xl_udfs.engine.formula.syntax import Item, Reference
 
 
 def looked_up(given: Call) -> Pieces | None:
@@ -100,3 +101,19 @@ def _in_sorted(
     if asked is not None:
         doubt = call("AND", [[*asked, "<>0"], doubt])
     return call("IF", [doubt, halved, searched])
+
+
+def end_found(key: Pieces, keys: Sequence[Item], results: Sequence[Item]) -> Pieces:
+    """Write what XLOOKUP finds for an equal key as the end of a range, which INDEX can be.
+
+    Args:
+        key: as it is written.
+        keys: a reference to what is looked through, in a row or a column.
+        results: a reference to what is found.
+    """
+    (through, found) = (item for item in (*keys, *results) if isinstance(item, Reference))
+    place = call(f"{OURS}XMATCH", [key, [Slot(through.number)]])
+    in_row: Pieces = [Slot(through.number, measure="ROWS"), "=1"]
+    row = call("IF", [in_row, ["0"], place])
+    column = call("IF", [in_row, place, ["0"]])
+    return call("INDEX", [[Slot(found.number)], row, column])

@@ -1,6 +1,7 @@
 """References as Excel writes them, and the rectangles of cells that they mean."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ RANGE = re.compile(
     r'"[^"]*"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)'
     r":(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)(?![\w(])"
 )
+WIDE = 100  # columns, beyond which SUMIF takes time as their square
 ORIGIN = (0, 0)  # from which a distance is the number of the row or column itself
 
 
@@ -71,6 +73,12 @@ def area_of(reference: str, home: str) -> Area | None:
     if rows[1] > LAST_ROW or columns[1] > LAST_COLUMN:
         return None
     return Area(sheet.casefold(), rows[0], columns[0], rows[1], columns[1])
+
+
+def are_wide(references: Iterable[str]) -> bool:
+    """Whether one of some references has so many columns that the library looks through long."""
+    areas = (area_of(reference, "") for reference in references if ":" in reference)
+    return any(area is not None and area.right - area.left >= WIDE for area in areas)
 
 
 def upright(formula: str) -> str:

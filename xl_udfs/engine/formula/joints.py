@@ -2,7 +2,8 @@
 
 ``SUM(Jan:Dec!A1)`` becomes ``SUM(Jan!A1,Feb!A1,Dec!A1)``, and ``SUM((A1,B2))`` ``SUM(A1,B2)``, in
 functions that take any number of arguments alike; ``LARGE((A1,B2),1)`` becomes
-``LARGE(VSTACK(TOCOL(A1,1),TOCOL(B2,1)),1)``; ``B2:B4 A3:D3`` becomes ``B3``, or ``#NULL!``.
+``LARGE(VSTACK(TOCOL(A1,1),TOCOL(B2,1)),1)``; ``INDEX((A1:A9,B1:B9),3,1,C1)`` becomes
+``INDEX(CHOOSE(MIN(C1,3),A1:A9,B1:B9,#REF!),3,1)``; ``B2:B4 A3:D3`` becomes ``B3``, or ``#NULL!``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -96,9 +97,15 @@ def _listed(tokens: Sequence[Token], sheets: Sequence[str]) -> Iterator[Token]:
         if end is not None and within in ALIKE:
             dropped.add(end)
             continue
-        if end is not None and within in RANKED:
+        if end is not None and (within in RANKED or within == "INDEX"):
             dropped.update(range(at + 1, end + 1))
             areas = [part.text for part in tokens[at:end] if part.kind is TokenKind.REFERENCE]
+            if within == "INDEX":
+                number, places = _area_number(tokens, end)
+                dropped.update(places)
+                least = f"MIN({number},{len(areas) + 1})"
+                yield token._replace(text=f"CHOOSE({least},{','.join(areas)},#REF!)")
+                continue
             columns = ",".join(f"TOCOL({area},1)" for area in areas)
             yield token._replace(text=f"VSTACK({columns})")
             continue
@@ -107,6 +114,27 @@ def _listed(tokens: Sequence[Token], sheets: Sequence[str]) -> Iterator[Token]:
         elif token.kind in CLOSING and around:
             around.pop()
         yield token._replace(text=_sheet_by_sheet(token, sheets)) if within in ALIKE else token
+
+
+def _area_number(tokens: Sequence[Token], end: int) -> tuple[str, range]:
+    """Return which area of a union INDEX takes, and where that stands, its comma too.
+
+    Args:
+        tokens: of the formula.
+        end: where the union ends, which is the first of INDEX's four arguments.
+    """
+    depth, commas = 0, list[int]()
+    for at in range(end + 1, len(tokens)):
+        kind = tokens[at].kind
+        if kind in CLOSING and not depth:
+            if len(commas) < 3:
+                return "1", range(0)
+            places = range(commas[2], at)
+            return "".join(token.text for token in tokens[commas[2] + 1 : at]) or "1", places
+        depth += (kind in OPENING) - (kind in CLOSING)
+        if kind is TokenKind.COMMA and not depth:
+            commas.append(at)
+    return "1", range(0)
 
 
 def _end_of_union(tokens: Sequence[Token], start: int) -> int | None:

@@ -372,3 +372,24 @@ def _is_blank(item: Item) -> bool:
 def solid(expression: Expression) -> Expression:
     """Return an expression without its blanks."""
     return [item for item in expression if not _is_blank(item)]
+
+
+def range_operands(expression: Expression) -> Expression:
+    """Return an expression in which each range to what a function gives is one operand.
+
+    ``A1:INDEX(A:A,5)*2`` becomes ``(A1:INDEX(A:A,5))*2``; a range alone stays as it is.
+    """
+    if not any(isinstance(item, Operator) and item.text == ":" for item in expression):
+        return expression
+    operands: list[Expression] = []
+    joins = False
+    for item in solid(expression):
+        colon = isinstance(item, Operator) and item.text == ":"
+        if colon or joins:
+            operands[-1].append(item)
+        else:
+            operands.append([item])
+        joins = colon
+    if len(operands) == 1:
+        return operands[0]
+    return [part[0] if len(part) == 1 else Group("(", ")", [part]) for part in operands]

@@ -97,11 +97,11 @@ FORMS: Mapping[str, SyntaxForm] = {
     "spill": SyntaxForm(CORRECTED, "A1#, _xlfn.ANCHORARRAY(A1)"),
     "spill of no array": SyntaxForm(CORRECTED, "B2#, which is #REF!"),
     "lost reference": SyntaxForm(CORRECTED, "#REF!, Sheet!#REF!, #REF!A1"),
-    "union": SyntaxForm(CORRECTED, "SUM((A1,B2))"),
+    "union": SyntaxForm(CORRECTED, "SUM((A1,B2)), INDEX((A1,B2),1,1,2)"),
     "union elsewhere": SyntaxForm(
         UNSUPPORTED,
-        "INDEX((A1,B2),1,1,2)",
-        "a union of ranges is computed in sums, ranks and their like only",
+        "SUM((A1,B2)*1)",
+        "a union of ranges is computed in sums, ranks, INDEX and their like only",
     ),
     "intersection operator": SyntaxForm(CORRECTED, "B2:B4 A3:D3"),
     "intersection elsewhere": SyntaxForm(

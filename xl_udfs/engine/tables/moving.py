@@ -111,14 +111,18 @@ class Move:
         Raises:
             BlockedError: where it refers to what is taken out, or cannot be moved with certainty.
         """
+        if "!" not in text and sheet.casefold() != self.sheet.casefold():
+            return text  # what names no sheet means its own
         tokens = tokens_of(text)
         return text_of(
             self._moved(token, tokens[max(place - 1, 0) : place + 2], sheet, home)
+            if token.kind is TokenKind.REFERENCE
+            else token
             for place, token in enumerate(tokens)
         )
 
     def _moved(self, token: Token, around: Sequence[Token], sheet: str, home: Home | None) -> Token:
-        if token.kind is not TokenKind.REFERENCE or token.is_outside:
+        if token.is_outside:
             return token
         if ":" in token.sheet:
             raise BlockedError(f"{token.text} refers to several sheets at once")
@@ -138,7 +142,7 @@ class Move:
 
     def takes_last_row(self, text: str, sheet: str) -> bool:
         """Whether a formula refers, by a relative row, to one cell of the table's last row."""
-        for token in tokens_of(text):
+        for token in tokens_of(text) if str(self.last) in text else ():
             if token.kind is TokenKind.REFERENCE and ":" not in token.bare:
                 area = self._here(token, sheet)
                 here = area is not None and not self.beside(area.left, area.right)

@@ -80,7 +80,7 @@ def moved_formulas(sheet: Sheet, grid: Grid, move: Move) -> dict[Position, Splic
     texts: dict[Position, str] = {}
     stirred: set[str] = set()  # groups of formulas with one text that is no longer one
     for position, element in grid.formulas.items():
-        formula = sheet.cells[position].formula
+        formula = sheet.cells.formula(position)
         assert formula is not None  # noqa: S101 - the same elements, read twice
         gone = here and move.row(position[0]) is None
         if gone:
@@ -107,11 +107,11 @@ def moved_formulas(sheet: Sheet, grid: Grid, move: Move) -> dict[Position, Splic
 
 def _refuse_follower(sheet: Sheet, position: Position, text: str, move: Move) -> None:
     """Refuse new rows where a list takes the table's rows one by one and ends with its last."""
-    above = (position[0] - 1, position[1])
-    cell = sheet.cells.get(above)
-    if cell is None or cell.formula is None or not move.takes_last_row(text, sheet.name):
+    if not move.takes_last_row(text, sheet.name):
         return
-    if copied(text, position, above) == cell.formula.text:
+    above = (position[0] - 1, position[1])
+    formula = sheet.cells.formula(above)
+    if formula is not None and copied(text, position, above) == formula.text:
         raise BlockedError(
             f"{sheet.name}!{address(position)} ends a list that takes its rows one by one, "
             "which would lack the new ones; add rows to both in Excel"
@@ -122,7 +122,7 @@ def _formula_splice(
     grid: Grid, sheet: Sheet, position: Position, text: str, stirred: set[str], move: Move
 ) -> Splice | None:
     element = grid.formulas[position]
-    formula = sheet.cells[position].formula
+    formula = sheet.cells.formula(position)
     assert formula is not None  # noqa: S101 - as above
     tag = grid.data[element.start : element.tag_stop]
     shared = element.attributes.get("t") == "shared" and element.attributes["si"] in stirred

@@ -79,6 +79,9 @@ class Book:
     other_sheets: tuple[str, ...] = ()  # of charts and macros, which hold no cells for us
     iterates: bool = False  # whether Excel computes circles again and again until they settle
     step: float = STEP  # a change at which it takes them for settled
+    displayed: tuple[
+        str, ...
+    ] = ()  # formats by cell style, where Excel computes with what it shows
 
     def cell(self, place: Place) -> Cell | None:
         """Return a cell, or None where nothing is stored."""
@@ -181,6 +184,15 @@ def _read_book(package: Package) -> Book:
         tuple(others),
         any(is_true(settings, "iterate") for settings in children(workbook, "calcPr")),
         next((_step(settings) for settings in children(workbook, "calcPr")), STEP),
+        tuple(shown_as) if _computes_as_displayed(workbook) else (),
+    )
+
+
+def _computes_as_displayed(workbook: Element) -> bool:
+    """Whether Excel rounds each result to what its cell shows."""
+    return any(
+        "fullPrecision" in settings.attrib and not is_true(settings, "fullPrecision")
+        for settings in children(workbook, "calcPr")
     )
 
 

@@ -25,7 +25,7 @@ class Constants:
         """Return what stands in a cell; of an input of a data table, all that is tried there too.
 
         Raises:
-            NotConstantError: where that is no constant of this workbook.
+            NotConstantError: where that is not a constant of this workbook.
         """
         tried = [place for given, places in self._tried if given == cell for place in places]
         return [*dict.fromkeys(map(self._value, (cell, *tried)))]

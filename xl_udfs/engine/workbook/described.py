@@ -15,8 +15,12 @@ from xl_udfs.engine.workbook.stored_cells import unescaped
 TRUE = frozenset({"1", "true", "t"})
 TABLE_TYPES = (None, "worksheet", "xml", "queryTable")
 BUILT_IN = dict.fromkeys((*range(14, 23), *range(45, 48)), "d/m/yyyy h:mm:ss") | {
+    **dict.fromkeys((1, 3, 5, 6, 37, 38, 41, 42), "0"),
+    **dict.fromkeys((2, 4, 7, 8, 39, 40, 43, 44), "0.00"),
     9: "0%",
     10: "0.00%",
+    **dict.fromkeys((11, 48), "0.00E+00"),
+    **dict.fromkeys((12, 13), "# ?/?"),
 }  # of the formats that a workbook names by number only, those that matter here, as what they show
 PERCENT = re.compile(r'^(?:[^"%\\]|"[^"]*"|\\.)*%')  # a sign outside quoted text
 NOT_SHOWN = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECASE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
+from xl_udfs.engine.checking.finding import NO_DATA
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.entries import MOST_TEXT, any_number, from_0, text
 from xl_udfs.templates.sheets.layout import CHECKS, put

@@ -15,7 +15,7 @@ EntryOperator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual
 EMPTY_TEXT = '""'
 TRUTH = {"TRUE", "FALSE"}  # which Excel types as such
 MOST_TEXT = 250  # characters that a text input takes
-# January 1, 1950 to December 31, 2199, so that a year, or a day without dashes, is no date
+# January 1, 1950 to December 31, 2199, so that a year, or a day without dashes, is not a date
 FIRST_DAY, LAST_DAY = "18264", "109574"
 
 

@@ -8,7 +8,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_udfs.engine.checking.checks.checks_sheet import NO_DATA
+from xl_udfs.engine.checking.finding import NO_DATA
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST
 from xl_udfs.templates.sheets.layout import CHECKS, MASTER_CHECK, put

@@ -159,6 +159,17 @@ def test_a_number_stored_as_text_is_found_beside_numbers_and_where_it_is_read() 
     ]  # fmt: skip
 
 
+def test_a_number_stored_as_text_is_found_where_a_copy_of_a_formula_reads_it() -> None:
+    """The third of five copies reads C3; D3 stands beside all that they read, and E9 below it."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row in range(1, 6):
+            sheet[f"A{row}"] = f'=LEN(C{row})&IF(C{row}="","",E{row})'
+        sheet["C3"], sheet["D3"], sheet["E9"] = "12", "13", "14"
+
+    assert [range_text(finding.cells) for finding in of(made(fill), "number-as-text")] == ["C3"]
+
+
 def test_a_constant_over_a_formula_is_found_in_the_column() -> None:
     """The rate of row 5 was typed; the header and a remark were not."""
 
@@ -477,3 +488,25 @@ def test_values_that_break_a_data_validation_are_one_note_a_column_and_rule() ->
     )
     assert (computed.cell, computed.formula) == ("B3", "=B2*2")
     assert "14 breaks its data validation: it must be a whole number, below 9" in computed.message
+
+
+def test_rules_with_formulas_are_judged_together_each_by_its_own() -> None:
+    """Five of a row, one with two formulas, and one that gives an error and so tells nothing."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row, number in enumerate((1, 2, 3), start=1):
+            for column in range(1, 6):
+                sheet.cell(row, column, number)
+        for rule in (
+            DataValidation("custom", sqref="A1:A3", formula1="MOD(A1,2)=0"),
+            DataValidation("custom", sqref="B1:B3", formula1="B1<SUM($A$1:$A$3)-4"),
+            DataValidation("whole", sqref="C1:C3", formula1="$A$1+1", formula2="$A$2+1"),
+            DataValidation(
+                "decimal", sqref="D1:D3", operator="greaterThan", formula1="SUM($A$1:A1)-1"
+            ),
+            DataValidation("custom", sqref="E1:E3", formula1="1/(E1-2)>0"),
+        ):
+            sheet.add_data_validation(rule)
+
+    found = {range_text(finding.cells) for finding in of(made(fill), "misfit")}
+    assert found == {"A1,A3", "B2:B3", "C1", "D2:D3"}

@@ -87,16 +87,11 @@ def _manifest(files: Files, report: Report) -> Fields:
     try:
         values = parsed(files.contents[files.manifest])
     except KeyError:
-        raise PackageError("no_manifest", f"there is no file {files.manifest}") from None
+        raise PackageError("no_manifest", found=f"there is no file {files.manifest}") from None
     except JsonError as fault:
-        raise PackageError(
-            "file_unreadable", f"{files.manifest} cannot be read: {fault}"
-        ) from fault
+        raise PackageError("file_unreadable", file=files.manifest, fault=fault) from fault
     if not isinstance(values, dict) or values.get("file_type") != "OCF_MANIFEST_FILE":
-        raise PackageError(
-            "no_manifest",
-            f"{files.manifest} is not a manifest, whose file_type is OCF_MANIFEST_FILE",
-        )
+        raise PackageError("no_manifest", found=f"{files.manifest} is not one")
     return Fields(report, files.manifest, "", "", values)
 
 

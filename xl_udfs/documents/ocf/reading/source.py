@@ -48,8 +48,7 @@ def files_of(path: Path, limits: Limits) -> Files:
     except UnreadableError as fault:
         if fault.code not in NO_ZIP:
             raise
-        what = "it is not a folder, a zip (.ocf.zip) or a manifest (.json); name one of these"
-        raise PackageError("not_a_package", what) from fault
+        raise PackageError("not_a_package") from fault
 
 
 def _of_folder(folder: Path, limits: Limits, only: str | None = None) -> Files:
@@ -97,16 +96,9 @@ def _of_zip(content: bytes, limits: Limits) -> Files:
 def _manifest(contents: Mapping[str, bytes]) -> str:
     found = list(_manifests(contents))
     if not found:
-        raise PackageError(
-            "no_manifest",
-            "it holds no OCF manifest, a .json file whose file_type is OCF_MANIFEST_FILE",
-        )
+        raise PackageError("no_manifest", found="it holds no OCF manifest")
     if len(found) > 1:
-        raise PackageError(
-            "two_manifests",
-            f"it holds {len(found)} manifests, {', '.join(found)}, and which one counts is not "
-            "said; name the file that does",
-        )
+        raise PackageError("two_manifests", count=len(found), names=", ".join(found))
     return found[0]
 
 
@@ -117,6 +109,6 @@ def _manifests(contents: Mapping[str, bytes]) -> Iterator[str]:
         try:
             document = parsed(content)
         except JsonError as fault:
-            raise PackageError("file_unreadable", f"{name} cannot be read: {fault}") from fault
+            raise PackageError("file_unreadable", file=name, fault=fault) from fault
         if isinstance(document, dict) and document.get("file_type") == MANIFEST:
             yield name

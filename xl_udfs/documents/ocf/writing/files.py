@@ -77,7 +77,7 @@ def package_files(
     """
     if table.as_of is None or not table.company:
         missing = "the day of its position" if table.as_of is None else "the company's name"
-        raise PackageError("incomplete", f"the cap table does not say {missing}")
+        raise PackageError("incomplete", lacks=f"does not say {missing}")
     report = Report()
     holders = holder_objects([row for row in table.holders if row.name], report)
     classes = class_objects(table.classes, report)
@@ -85,7 +85,7 @@ def package_files(
         (str(classes[row.name]["id"]) for row in table.classes if row.type == "common"), ""
     )
     if not common:
-        raise PackageError("incomplete", "the cap table has no common class")
+        raise PackageError("incomplete", lacks="has no common class")
     plans = plan_objects(table.classes, table.ledger, common, report)
     known = Known(holders, classes, plans, common)
     prices = list(adjustment_objects(table.steps, table.classes, classes, report))

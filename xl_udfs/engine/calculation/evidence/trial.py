@@ -2,7 +2,7 @@
 
 The library computes only what follows from a change, but all of it, though a value on the way may
 come out as it was: whether an entry fits its cell mostly stays, and whole workbooks wait for it. So
-a formula that reads an input is put aside, and its own cell holds its value until that changes.
+the formulas that read an input stand `aside`.
 
 Where that does not tell all, for a result has another size or a function came upon what is not
 computed, the workbook is computed anew.
@@ -12,27 +12,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from itertools import pairwise
 
-from xl_udfs.cells import CellValue
+from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.calculation.by_run import of_shape
+from xl_udfs.engine.calculation.evidence.aside import FormulasAside
 from xl_udfs.engine.calculation.library import (
+    PASSES,
     TOO_LARGE,
     CalculationError,
     Recalculated,
     Unsupported,
 )
-from xl_udfs.engine.calculation.recalculate import PASSES, computed_with, recalculate
-from xl_udfs.engine.calculation.recalculation import extents
+from xl_udfs.engine.calculation.recalculate import computed_with, put_formulas, recalculate
+from xl_udfs.engine.calculation.runs import column_runs
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
-from xl_udfs.engine.formula.stored import HostFunction, function_name
-from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
+from xl_udfs.engine.formula.stored import HostFunction
 from xl_udfs.engine.workbook.book import Book, Place
 from xl_udfs.engine.workbook.sheet import Cell
 
 OF_FORMULAS = frozenset({"ISFORMULA", "FORMULATEXT", "SUBTOTAL", "AGGREGATE"})
-OF_ITS_PLACE = frozenset({"ROW", "COLUMN", "SHEET"})  # where nothing stands in their parentheses
 NO_CELL = Cell(None, 0, None, 0, 0, 0, 0)
 
 
@@ -49,15 +48,16 @@ class Trial:
         """
         self._book, self._functions, self._now = book, functions, now
         self.at_first, self._library, self._plan = computed_with(book, functions, now)
-        self._set: dict[Place, CellValue] = {}
+        self._set: dict[Place, CellValue] = {}  # inputs of the last trial
+        self._put: dict[Place, CellValue] = {}  # those that the library holds
+        self._changed: frozenset[Place] = frozenset()  # of either
         plan = self._plan
         self._dynamic = [] if plan is None else plan.dynamic
-        self._aside: dict[Place, Place] = {}  # formulas that read an input, and where they are now
-        self._held: dict[Place, Recalculated] = {}  # what their own cells hold
-        self._guarded: set[Place] = set()  # inputs all of whose readers were put aside
+        self._aside: FormulasAside | None = None  # the formulas that read an input
+        self._guarded: set[Place] = set()  # inputs all of whose readers stand aside
         self._left_out: set[Place] = set()  # formulas that are not computed again
         self._following: dict[frozenset[Place], frozenset[Place]] = {}  # by what changes
-        self._texts: dict[frozenset[Place], list[tuple[str, int, int, str]]] = {}  # as well
+        self._texts: dict[frozenset[Place], list[tuple[str, int, int, list[str]]]] = {}  # as well
 
     def values(
         self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
@@ -76,17 +76,18 @@ class Trial:
 
     def _puts(self, inputs: Mapping[Place, CellValue]) -> bool:
         """Put the inputs where they are new, and the stored constants back where they are not."""
-        before, self._set = self._set, dict(inputs)
-        library = self._library
+        library, before, self._set = self._library, self._put, dict(inputs)
+        self._changed = frozenset((*before, *inputs))
         if library is None or any(isinstance(v, str) and is_read_by_us(v) for v in inputs.values()):
             return False
-        if self._plan is not None and self._plan.formulas.is_told_by([*before, *inputs]):
+        if self._plan is not None and self._plan.formulas.is_told_by(self._changed):
             return False
-        for place in {**before, **inputs}:
+        for place in self._changed:
             old = before.get(place, self._stored(place))
             new = self._constant(place)
             if type(old) is not type(new) or old != new:
                 library.put_values(place.sheet, *place.position, [[new]])
+        self._put = self._set
         return True
 
     def _computes(self) -> bool:
@@ -95,8 +96,11 @@ class Trial:
         assert library is not None and plan is not None  # noqa: S101, PT018 - `_puts` has seen them
         known = set(library.not_computed)
         try:
+            if not plan.arrays.keys().isdisjoint(self.following(self._changed)):
+                put_formulas(library, plan)  # else what follows from a cell of an array may lag
             library.calculate()
-            self._hand_on()
+            if self._aside is not None:
+                self._aside.hand_on()
             settled = library.settled and self._settles()
         except CalculationError:
             self._library = None  # what it holds is not known any more
@@ -106,10 +110,11 @@ class Trial:
             and library.not_computed == known
             and not plan.resized(library)
             and not any(
-                (value := library.value(sheet, row, column)) != text
-                and isinstance(value, str)
-                and is_read_by_us(value)
-                for sheet, row, column, text in self._following_texts()
+                value != text and isinstance(value, str) and is_read_by_us(value)
+                for sheet, column, first, texts in self._following_texts()
+                for value, text in zip(
+                    library.values(sheet, column, first, first + len(texts) - 1), texts, strict=True
+                )
             )
         )
 
@@ -134,32 +139,10 @@ class Trial:
             if not isinstance(value, Unsupported):
                 library.put_values(place.sheet, *place.position, [[value]])
                 self._left_out.add(place)
+        aside = self._aside = FormulasAside(self._book, library, plan, self.at_first)
         for place in inputs:
-            readers = set(dependence.direct(place)) - self._left_out
-            are_aside = [self._put_aside(reader) for reader in readers]
-            if all(are_aside):
+            if aside.put(set(dependence.direct(place)) - self._left_out):
                 self._guarded.add(place)
-
-    def _put_aside(self, place: Place) -> bool:
-        """Put a formula beside its sheet, its cell holding its value; whether that can be done."""
-        library, plan = self._library, self._plan
-        assert library is not None and plan is not None  # noqa: S101, PT018 - as in `ask_only`
-        if place in self._aside:
-            return True
-        prepared, value = plan.prepared.get(place), self.at_first[place]
-        row, column = extents(self._book)[place.sheet.casefold()]
-        aside = Place(place.sheet, (row + 2 + len(self._aside), column + 2))
-        if (
-            prepared is None
-            or isinstance(value, Unsupported)
-            or _asks_its_place(prepared.text)
-            or self.at_first.dependence.dependents.may_read(aside)
-        ):
-            return False
-        self._aside[place], self._held[place] = aside, value
-        library.put_formulas(aside.sheet, *aside.position, [prepared.text])
-        library.put_values(place.sheet, *place.position, [[value]])
-        return True
 
     @cached_property
     def _may_stand(self) -> bool:
@@ -169,27 +152,6 @@ class Trial:
         asks = of_shape(plan.prepared, lambda shape: not shape.calls.isdisjoint(OF_FORMULAS))
         return not (self._dynamic or plan.arrays or plan.tables or self._book.iterates or asks)
 
-    def _hand_on(self) -> None:
-        """Put into its cell what a formula that was put aside comes to now, until none is new."""
-        library = self._library
-        assert library is not None  # noqa: S101 - as above
-        for _ in range(len(self._aside) + 1):
-            new = {
-                place: value
-                for place, aside in self._aside.items()
-                if (value := library.value(aside.sheet, *aside.position)) != self._held[place]
-                or type(value) is not type(self._held[place])
-            }
-            if not new:
-                return
-            for place, value in new.items():
-                if isinstance(value, Unsupported):
-                    raise CalculationError(value.reason)
-                library.put_values(place.sheet, *place.position, [[value]])
-            self._held |= new
-            library.calculate()
-        raise CalculationError("it does not settle")
-
     def following(self, places: Iterable[Place]) -> frozenset[Place]:
         """Return the formula cells that may read one of some cells, by however many steps."""
         key = frozenset(places)
@@ -197,19 +159,18 @@ class Trial:
             self._following[key] = self.at_first.dependence.may_reach(key)
         return self._following[key]
 
-    def _following_texts(self) -> list[tuple[str, int, int, str]]:
-        """Return the cells of formulas that follow from the inputs and give a text, with it.
+    def _following_texts(self) -> list[tuple[str, int, int, list[str]]]:
+        """Return the cells of formulas that follow from the inputs and give a text, by runs.
 
         Where a text comes to show a number, what computes with it is another formula.
         """
-        new = (place for place, value in self._held.items() if value != self.at_first[place])
+        new = () if self._aside is None else self._aside.changed()
         key = frozenset((self._set.keys() - self._guarded).union(new))
         if key not in self._texts:
             following = self.following(key).union(key) - self._left_out
             at_first = ((at, self.at_first.get(at)) for at in following)
-            self._texts[key] = [
-                (at.sheet, *at.position, text) for at, text in at_first if isinstance(text, str)
-            ]
+            texts = ((at, text) for at, text in at_first if isinstance(text, str))
+            self._texts[key] = [*column_runs(texts)]
         return self._texts[key]
 
     def _settles(self) -> bool:
@@ -236,10 +197,17 @@ class Trial:
             return at_first
         assert self._library is not None and self._plan is not None  # noqa: S101, PT018 - as above
         value = self._library.value(place.sheet, *place.position)
-        prepared = self._plan.prepared.get(place)
-        if prepared is not None and too_large(prepared, place.sheet, value):
-            return TOO_LARGE
+        if value is ExcelError.NUM or self._hides:
+            prepared = self._plan.prepared.get(place)
+            if prepared is not None and too_large(prepared, place.sheet, value):
+                return TOO_LARGE
         return value
+
+    @cached_property
+    def _hides(self) -> bool:
+        """Whether an error in the midst of some formula may not show."""
+        assert self._plan is not None  # noqa: S101 - as above
+        return bool(of_shape(self._plan.prepared, lambda shape: shape.hides))
 
     def _constant(self, place: Place) -> CellValue:
         return self._set[place] if place in self._set else self._stored(place)
@@ -259,13 +227,3 @@ class Trial:
             }
             sheets.append(sheet.with_cells(here) if here else sheet)
         return replace(self._book, sheets=tuple(sheets))
-
-
-def _asks_its_place(formula: str) -> bool:
-    """Whether a formula is another one in another cell, though it reads the same."""
-    tokens = [token for token in tokens_of(formula) if token.kind is not TokenKind.BLANK]
-    return any(
-        function_name(token) == "CELL"
-        or (function_name(token) in OF_ITS_PLACE and following.kind is TokenKind.CLOSE)
-        for token, following in pairwise(tokens)
-    )

@@ -8,12 +8,11 @@ from typing import TypeAlias
 from xl_udfs.cells import CellValue, cell_text
 from xl_udfs.engine.calculation.library import Unsupported
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
-from xl_udfs.engine.checking.finding import Finding, Severity
+from xl_udfs.engine.checking.finding import NO_DATA, Finding, Severity
 from xl_udfs.engine.workbook.book import Place, Sheet, data_of
 from xl_udfs.engine.workbook.sheet import Position
 
 _Shown: TypeAlias = CellValue | Unsupported
-NO_DATA = "NO DATA YET"
 STATUS_WORD = re.compile(
     r"\b(?:ok|passe[ds]|fail(?:ed|s|ure)?|errors?|faults?|wrong|mismatch|unbalanced|look at)\b",
     re.IGNORECASE,

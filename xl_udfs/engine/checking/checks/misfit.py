@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import chain
 
 from xl_udfs.cells import CellValue
 from xl_udfs.engine.checking.checks.check import Subject, WorkbookCheck
 from xl_udfs.engine.checking.finding import Finding, Severity
-from xl_udfs.engine.checking.fitting import EntryRules
+from xl_udfs.engine.checking.fitting import EntryRules, Misfit
 from xl_udfs.engine.checking.rule_values import RuleValues
 from xl_udfs.engine.excel.conformance import UNSTABLE
 from xl_udfs.engine.formula.stored import function_names
@@ -20,18 +22,31 @@ NO_DAY = datetime(1900, 1, 1)  # noqa: DTZ001 - as worksheets; rules that read t
 def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     """Yield the stored values that break a rule; those of a column and rule are one finding."""
     book = subject.book
-    fitting = EntryRules(RuleValues(book, book.value, subject.functions, NO_DAY))
-    for sheet in book.sheets:
-        rules = [rule for rule in fitting.rules(sheet.name) if not _is_unstable(rule)]
-        for rule in rules:
-            for area in rule.areas:
-                for number, column in sheet.cells.columns.items():
-                    if area.left <= number <= area.right:
-                        first, values = _held(column, area.top, area.bottom)
-                        for misfit in fitting.of_rule(rule, (first, number), values):
-                            message = f"{misfit.value} breaks its data validation: it must be "
-                            what = {"shape": f"column {number} {rule.areas[0]}"}
-                            yield check.at(subject, misfit.place, message + misfit.right, **what)
+    values = RuleValues(book, book.value, subject.functions, NO_DAY)
+    fitting = EntryRules(values)
+    tasks = [
+        partial(_misfits, fitting, rule, number, _held(column, area.top, area.bottom))
+        for sheet in book.sheets
+        for rule in fitting.rules(sheet.name)
+        if not _is_unstable(rule)
+        for area in rule.areas
+        for number, column in sheet.cells.columns.items()
+        if area.left <= number <= area.right
+    ]
+    for misfit in chain.from_iterable(values.gathered(tasks)):
+        message = f"{misfit.value} breaks its data validation: it must be {misfit.right}"
+        shape = f"column {misfit.place.position[1]} {misfit.rule.areas[0]}"
+        yield check.at(subject, misfit.place, message, shape=shape)
+
+
+def _misfits(
+    fitting: EntryRules,
+    rule: DataValidation,
+    column: int,
+    held: tuple[int, Sequence[CellValue]],
+) -> list[Misfit]:
+    first, values = held
+    return [*fitting.of_rule(rule, (first, column), values)]
 
 
 def _is_unstable(rule: DataValidation) -> bool:

@@ -22,6 +22,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
     That is so where a formula refers to it, or a number stands above or below. A numbered list or
     the label of a clause is text; so is 007, and the header of a table.
     """
+    dependence = subject.values.dependence
     for sheet in subject.book.sheets:
         headers = _headers(sheet)
         for position in _numbers(sheet):
@@ -30,7 +31,7 @@ def find(check: WorkbookCheck, subject: Subject) -> Iterator[Finding]:
             if (
                 place not in subject.values
                 and position not in headers
-                and (_beside_number(subject, sheet, position) or _is_read(subject, place))
+                and (_beside_number(subject, sheet, position) or dependence.is_read(place))
             ):
                 message = f"{cell_text(text)} is text, which sums and comparisons do not count"
                 yield check.at(subject, place, message, shape=f"column {position[1]}")
@@ -53,10 +54,6 @@ def _beside_number(subject: Subject, sheet: Sheet, position: Position) -> bool:
         if cell is not None and isinstance(subject.value(Place(sheet.name, beside), cell), float):
             return True
     return False
-
-
-def _is_read(subject: Subject, place: Place) -> bool:
-    return any(True for _ in subject.values.dependence.direct(place))
 
 
 def _headers(sheet: Sheet) -> set[Position]:

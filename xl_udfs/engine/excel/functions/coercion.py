@@ -7,9 +7,10 @@ from functools import wraps
 from sys import float_info
 from typing import TypeVar
 
-from xl_udfs.cells import CellValue, ExcelError, serial_of
-from xl_udfs.engine.excel.functions.text.numerals import read_number
+from xl_udfs.cells import Argument, CellValue, ExcelError, serial_of
+from xl_udfs.engine.excel.functions.text.numerals import in_year, read_moment, read_number
 
+LEAP_YEAR = 2000  # any that has all days
 LONGEST = 20  # places of a number in a text, its sign aside, before it is a power of ten
 THREE_DIGITS = 99  # from this power of ten on Excel leaves 14 digits, so that 9.99…E+99 is 1E+100
 
@@ -29,6 +30,14 @@ class ForemostError(CellError):
     """An error that comes before those among the other arguments."""
 
 
+class LacksYearError(CellError):
+    """A text shows a day without its year, which is the year in which Excel reads it."""
+
+    def __init__(self) -> None:
+        """Show what is shown where nobody knows the year."""
+        super().__init__(ExcelError.VALUE)
+
+
 class NotComputedError(Exception):
     """What stands in a cell is not computed here; the text says what."""
 
@@ -46,10 +55,32 @@ def number(cell: CellValue) -> float:
             raise CellError(cell)
         case datetime():
             return serial_of(cell)
-    shown = read_number(cell)
-    if shown is None:
-        raise CellError(ExcelError.VALUE)
-    return shown
+    return _read(cell, read_number)
+
+
+def date_or_time(cell: CellValue) -> float:
+    """Read a text as a date, a time of day, or both."""
+    if not isinstance(cell, str):
+        raise CellError(cell if isinstance(cell, ExcelError) else ExcelError.VALUE)
+    return _read(cell, read_moment)
+
+
+def _read(shown: str, reading: Callable[[str], float | None]) -> float:
+    found = reading(shown)
+    if found is None:
+        raise LacksYearError if in_year(shown, LEAP_YEAR) else CellError(ExcelError.VALUE)
+    return found
+
+
+def with_year(argument: Argument, year: int) -> Argument:
+    """Return an argument in which days without a year have this one."""
+    if isinstance(argument, tuple):
+        return tuple(tuple(_cell_with_year(cell, year) for cell in row) for row in argument)
+    return _cell_with_year(argument, year)
+
+
+def _cell_with_year(cell: CellValue, year: int) -> CellValue:
+    return (isinstance(cell, str) and in_year(cell, year)) or cell
 
 
 def truth(cell: CellValue) -> bool:
@@ -115,6 +146,8 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
     def call(*cells: CellValue) -> Result | ExcelError:
         try:
             return function(*cells)
+        except LacksYearError:
+            raise
         except ForemostError as fault:
             return fault.error
         except (CellError, TypeError, ArithmeticError, ValueError) as fault:

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from xl_udfs.cells import EXCEL_EPOCH, LAST_DAY, SHIFT, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, ForemostError, number, text
-from xl_udfs.engine.excel.functions.text.numerals import read_moment
-
-LEAP = 60  # February 29, 1900, which only Excel knows
+from xl_udfs.engine.excel.functions.coercion import (
+    CellError,
+    ForemostError,
+    date_or_time,
+    number,
+    text,
+)
+from xl_udfs.engine.excel.functions.text.numerals import LEAP
 
 
 def _in_range(serial: float) -> float:
@@ -143,12 +147,7 @@ def _second_of_day(moment: CellValue) -> int:
 
 def datevalue(shown: CellValue) -> float:
     """DATEVALUE(date_text): the day of it, without a time."""
-    if not isinstance(shown, str):
-        raise CellError(shown if isinstance(shown, ExcelError) else ExcelError.VALUE)
-    day = read_moment(shown)
-    if day is None:
-        raise CellError(ExcelError.VALUE)
-    return float(int(day))
+    return float(int(date_or_time(shown)))
 
 
 def weeknum(day: CellValue, kind: CellValue = 1.0) -> float:

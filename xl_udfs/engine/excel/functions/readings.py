@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from xl_udfs.cells import Answer, Argument, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, text
-from xl_udfs.engine.excel.functions.text.numerals import read_moment
+from xl_udfs.engine.excel.functions.coercion import CellError, date_or_time, text
 
 PLAIN = re.compile(r"(?a)([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(%*)")
 
@@ -43,12 +42,7 @@ def number_value(shown: CellValue, point: CellValue = ".", group: CellValue = ",
 
 def time_value(shown: CellValue) -> float:
     """TIMEVALUE(time_text): the part of a day in it, without the day."""
-    if not isinstance(shown, str):
-        raise CellError(shown if isinstance(shown, ExcelError) else ExcelError.VALUE)
-    moment = read_moment(shown)
-    if moment is None:
-        raise CellError(ExcelError.VALUE)
-    return moment % 1
+    return date_or_time(shown) % 1
 
 
 CELLS: Mapping[str, Callable[..., CellValue]] = {

@@ -27,11 +27,14 @@ from xl_udfs.engine.excel.functions.ranges import (
     stacks,
 )
 from xl_udfs.engine.excel.functions.text import letters, patterns, text_parts, texts
+from xl_udfs.engine.excel.functions.text.displayed import displayed
 from xl_udfs.engine.excel.functions.text.number_format import text_function
 
 OURS = "XLUDFS_"  # before a function that is called in the library's place where need be
 COMPARE, SETTLE = f"{OURS}COMPARE", f"{OURS}SETTLE"
 ADDRESS = f"{OURS}ADDRESS"  # of what INDIRECT names
+WRITTEN = f"{OURS}WRITTEN"
+DISPLAYED = f"{OURS}DISPLAYED"
 VALUE, NUMBER = f"{OURS}VALUE", f"{OURS}NUMBER"
 OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     COMPARE: compared,
@@ -41,6 +44,7 @@ OPERATORS: Mapping[str, Callable[..., CellValue]] = {
     f"{OURS}TEXT": text,
     f"{OURS}JOIN": letters.joined,
     f"{OURS}TRUTH": truth,
+    DISPLAYED: displayed,
 }
 WHERE_NEEDED: Mapping[str, Callable[..., Answer]] = {
     "SUMIF": criteria.over_criteria(criteria.total, values_first=False),
@@ -156,6 +160,7 @@ RANGE_FUNCTIONS: Mapping[str, Callable[..., Answer]] = {
     "GCD": multiples.gcd,
     "LCM": multiples.lcm,
     f"{OURS}FAULT": multiples.fault,
+    WRITTEN: multiples.written_number,
     "CONCAT": letters.concat,
     "TEXTJOIN": letters.text_join,
     "FILTER": arrays.filtered,
@@ -184,7 +189,7 @@ SERIAL_FUNCTIONS: Mapping[str, tuple[Callable[..., float], int, bool]] = {
 """Each with how many of its first arguments are dates, and whether it gives one."""
 
 REPLACED = frozenset(
-    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"} - {f"{OURS}FAULT"}
+    {*CELL_FUNCTIONS, *RANGE_FUNCTIONS, *SERIAL_FUNCTIONS, "TEXT"} - {f"{OURS}FAULT", WRITTEN}
 )
 COMPUTED_BY_US = (
     REPLACED
@@ -193,6 +198,11 @@ COMPUTED_BY_US = (
     | {"MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"}
 )
 """Functions that are written otherwise, or computed by ours, wholly or where need be."""
+LIFTING = frozenset(
+    {"IF", "LET", *COMPUTED_BY_US, "ATAN2", "COS", "SIN", "TAN"}
+    - {"VLOOKUP", "HLOOKUP", "LOOKUP", "XMATCH", "CHOOSE"}
+)
+"""Functions that go through an array where they take one value."""
 NOT_IN_1904 = frozenset(
     [
         "WORKDAY",

@@ -5,6 +5,7 @@ from functools import cmp_to_key
 
 from xl_udfs.cells import Answer, Argument, Block, CellValue, ExcelError
 from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, fifteen, number
+from xl_udfs.engine.excel.functions.ranges.collation import collated
 from xl_udfs.engine.excel.functions.ranges.multiples import cells_of
 
 LARGEST = 10_000_000  # cells of an array, more than a worksheet of the corpus of any size has
@@ -51,16 +52,16 @@ def _truth(cell: CellValue) -> bool:
     return bool(number(cell))
 
 
-def _rank(cell: CellValue) -> tuple[int, float, str]:
+def _rank(cell: CellValue) -> tuple[int, float, tuple[object, ...]]:
     """Return the place of a cell in a rising order: numbers, texts, truth values, errors."""
     match cell:
         case ExcelError():
-            return 3, 0.0, ""
+            return 3, 0.0, ()
         case bool():
-            return 2, float(cell), ""
+            return 2, float(cell), ()
         case str():
-            return 1, 0.0, cell.casefold()
-    return 0, fifteen(number(cell)), ""
+            return 1, 0.0, collated(cell)
+    return 0, fifteen(number(cell)), ()
 
 
 def _compared(first: CellValue, second: CellValue, order: int) -> int:

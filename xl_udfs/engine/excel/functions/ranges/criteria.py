@@ -215,6 +215,9 @@ def over_criteria(
             pairs = [*arguments]
         blocks, criteria = [block_of(pair) for pair in pairs[::2]], pairs[1::2]
         block = block_of(values) if gathered is not None else blocks[0]
+        if not values_first:  # of SUMIF and AVERAGEIF as many cells count as are looked at
+            height, width = _size(blocks[0])
+            block = tuple(row[:width] for row in block[:height])
         if any(_size(other) != _size(block) for other in blocks):
             if values_first or gathered is None:
                 return ExcelError.VALUE

@@ -168,6 +168,11 @@ def _whole_parts(arguments: tuple[Argument, ...]) -> Iterator[int]:
             yield value
 
 
+def written_number(argument: Argument) -> Answer:
+    """Read a text that is an argument of SUM or its kin as a number; one of an array is none."""
+    return argument if isinstance(argument, tuple) else number(argument)
+
+
 def fault(without: Argument, *arguments: Argument) -> Answer:
     """Return the error of a call that failed: the first among its arguments, or that of its kind.
 

@@ -6,7 +6,13 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from xl_udfs.cells import EXCEL_EPOCH, SHIFT, CellValue, ExcelError
-from xl_udfs.engine.excel.functions.coercion import CellError, NotComputedError, general, number
+from xl_udfs.engine.excel.functions.coercion import (
+    CellError,
+    LacksYearError,
+    NotComputedError,
+    general,
+    number,
+)
 from xl_udfs.engine.excel.functions.text.fraction_format import Piece, as_fraction
 
 TOKEN = re.compile(
@@ -41,9 +47,7 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
     Raises:
         CellError: `#VALUE!` for a format that cannot be read, or a date out of range.
     """
-    sections = SECTION.split(code)
-    section, value = _chosen(sections, value)
-    pieces = list(_pieces(section))
+    pieces, value = pieces_for(value, code)
     kinds = {piece.kind for piece in pieces}
     if "date" in kinds or "meridian" in kinds or "elapsed" in kinds:
         digits = [place for place, piece in enumerate(pieces) if piece.kind == "digits"]
@@ -60,6 +64,12 @@ def formatted(value: float, code: str, *, epoch_1904: bool = False) -> str:
         shown = _general_of_cell(abs(value))
         return sign + "".join(shown if p.kind == "general" else p.text for p in pieces)
     return _number(pieces, value)
+
+
+def pieces_for(value: float, code: str) -> tuple[list[Piece], float]:
+    """Return the parts of the section of a format for a number, and what that section shows."""
+    section, shown = _chosen(SECTION.split(code), value)
+    return list(_pieces(section)), shown
 
 
 def formatted_text(value: str, code: str) -> str:
@@ -114,7 +124,7 @@ def _pieces(section: str) -> Iterator[Piece]:  # noqa: C901 - a branch for each 
             case "quoted" | "escaped":
                 yield Piece("literal", text)
             case "other":
-                if text.isalpha():
+                if text.isalpha() and text not in "xX":  # of multiples, as 8.5x
                     raise NotComputedError(f"TEXT in the format {section}")
                 yield Piece("literal", text)
             case "date":
@@ -146,11 +156,7 @@ def _number(pieces: list[Piece], value: float) -> str:
     point = kinds.index("point") if "point" in kinds else len(pieces)
     power = kinds.index("power") if "power" in kinds else None
     end = point if point < len(pieces) else last_digit + 1
-    scale = 0
-    for place in range(len(pieces)):
-        if kinds[place] == "comma" and _scales(kinds, place):
-            scale += 1
-    exact = exact.scaleb(-3 * scale)
+    exact = exact.scaleb(-3 * thousands(kinds))
     groups = any(
         kinds[place] == "comma" and "digits" in kinds[:place] and not _scales(kinds, place)
         for place in range(min(end, len(kinds)))
@@ -183,6 +189,11 @@ def _number(pieces: list[Piece], value: float) -> str:
         elif piece.kind != "text" and (piece.kind != "comma" or "digits" not in kinds[:place]):
             out.append(piece.text)
     return sign + "".join(out)
+
+
+def thousands(kinds: list[str]) -> int:
+    """Return how many times the kinds of a format's parts divide by a thousand."""
+    return sum(kind == "comma" and _scales(kinds, place) for place, kind in enumerate(kinds))
 
 
 def _scales(kinds: list[str], place: int) -> bool:
@@ -357,6 +368,8 @@ def text_function(value: CellValue, code: CellValue, *, epoch_1904: bool = False
     if isinstance(value, str):
         try:
             value = number(value)
+        except LacksYearError:
+            raise
         except CellError:
             return formatted_text(str(value), pattern)
     if not pattern:

@@ -1,6 +1,7 @@
 """Texts that show a number, a date or a time of day, as Excel for the United States reads them."""
 
 import re
+from calendar import monthrange
 from datetime import datetime
 
 from xl_udfs.cells import SECONDS, serial_of
@@ -33,6 +34,11 @@ MONTH = (
     "sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 DAY = re.compile(rf"(?a)\d[\d/-]*\d|(?:\d{{1,2}}[- ])?{MONTH}[- ](?:\d{{1,2}}, )?\d{{2,4}}")
+OF_ANY_YEAR = re.compile(
+    rf"(?a)(?P<number>\d{{1,2}})[/-](?P<day>\d{{1,2}})"
+    rf"|(?P<before>\d{{1,2}})[- ]?(?P<name>{MONTH})|(?P<named>{MONTH})[- ]?(?P<after>\d{{1,2}})"
+)
+LEAP = 60.0  # February 29, 1900, which only Excel knows
 LARGEST = 9.99999999999999e307  # that Excel takes as a text
 
 
@@ -94,7 +100,31 @@ def _time(text: str, *, most: int) -> float | None:
     return (hour * 3600 + minute * 60 + second) / SECONDS
 
 
+def in_year(text: str, year: int) -> str | None:
+    """Return a day that is written without its year, as ``3/4`` or ``Jan 15``, with the year.
+
+    What is no day of its month is a year: ``2/30`` is February 1930. None for any other text.
+    """
+    found = OF_ANY_YEAR.fullmatch(text)
+    if found is None:
+        return None
+    name = found["name"] or found["named"]
+    month = int(found["number"]) if name is None else _month(name)
+    day = int(found["day"] or found["before"] or found["after"])
+    if not 1 <= month <= 12:
+        return None
+    if 1 <= day <= monthrange(year, month)[1]:
+        return f"{month}/{day}/{year}"
+    return None if found["before"] else f"{month}/1/{day:02d}"
+
+
+def _month(name: str) -> int:
+    return datetime.strptime(name[:3], "%b").month  # noqa: DTZ007 - of a name alone
+
+
 def _day(text: str) -> float | None:
+    if "1900" in text and "29" in text and _day(text.replace("29", "28")) == LEAP - 1:
+        return LEAP
     if DAY.fullmatch(text) is None:
         return None
     for form in FORMS:
