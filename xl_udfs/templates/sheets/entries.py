@@ -3,6 +3,7 @@
 A row of inputs or a column names a code, so that a reviewer reads the sheet and not its settings.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -12,6 +13,9 @@ from xl_udfs.templates.sheets import styles
 EntryKind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength"]
 EntryOperator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
+BLANK, MEMO = (
+    re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("blank", "memo")
+)  # words of a prompt
 EMPTY_TEXT = '""'
 TRUTH = {"TRUE", "FALSE"}  # which Excel types as such
 MOST_TEXT = 250  # characters that a text input takes
@@ -81,6 +85,11 @@ def what_fits(entry: Entry) -> str:
     return f"{number} above {entry.bound}" if above else f"{number}, {entry.bound} or more"
 
 
+def tells_of_a_blank(prompt: str) -> bool:
+    """Return whether a prompt says what a blank means, or that nothing follows from the input."""
+    return BLANK.search(prompt) is not None or MEMO.search(prompt) is not None
+
+
 def row_of_blank(cells: str, columns: Sequence[str], where: str) -> str:
     """Return a formula: the row of the first of some cells that is blank where it may not, else 0.
 
@@ -95,7 +104,8 @@ def row_of_blank(cells: str, columns: Sequence[str], where: str) -> str:
     blank = f"({cells}={EMPTY_TEXT})*({begun or 1})"
     if ":" not in cells:
         return f"IF({blank}>0,{row},0)"
-    return f"IFERROR({row}-1+MATCH(TRUE,INDEX({blank}>0,0),0),0)"
+    found = f"IFERROR({row}-1+MATCH(TRUE,INDEX({blank}>0,0),0),0)"
+    return f"IF(COUNTBLANK({cells})=0,0,{found})"  # quick where the list is full
 
 
 def row_of_misfit(entry: Entry, cells: str) -> str:

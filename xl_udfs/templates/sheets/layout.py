@@ -1,6 +1,5 @@
 """What every sheet of a shipped workbook has in common."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
@@ -22,7 +21,7 @@ from xl_udfs.engine.printing.row_heights import LINE_HEIGHT, SPARE
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, room, text_width
 from xl_udfs.engine.references import area
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.entries import Entry
+from xl_udfs.templates.sheets.entries import BLANK, MEMO, Entry
 from xl_udfs.templates.sheets.needs import may_be_empty, with_guards
 from xl_udfs.templates.sheets.words import (
     Needed,
@@ -43,7 +42,6 @@ PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy k
 MASTER_CHECK = "$B$4"  # on every sheet
 MISFITS = "J"  # column of the sheet of checks: where an entry does not fit, a line for each input
 WAITS = "L"  # whether one of those does not fit that some formulas follow from
-BLANK, MEMO = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("blank", "memo"))
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
 CHECK_WIDTH = 26  # of the label of the master check
@@ -339,11 +337,6 @@ def _note(sheet: Worksheet, cells: str, title: str, entry: Entry, needed: Needed
             needed=needed,
         )
     )
-
-
-def tells_of_a_blank(prompt: str) -> bool:
-    """Return whether a prompt says what a blank means, or that nothing follows from the input."""
-    return BLANK.search(prompt) is not None or MEMO.search(prompt) is not None
 
 
 def validate(

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.printing.pages import NUMBERED
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.entries import Entry
+from xl_udfs.templates.sheets.entries import MEMO, Entry, tells_of_a_blank
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.needs import may_be_empty
 from xl_udfs.templates.sheets.words import Needed, is_filled, said_on
@@ -200,7 +200,7 @@ def _needed(
         return Needed(where=column.needed_where.format_map({name: cells(name) for name in letters}))
     if any(one.name == "remark" for one in columns):
         return None  # which says what a row lacks
-    if layout.tells_of_a_blank(column.prompt) or any(
+    if tells_of_a_blank(column.prompt) or any(
         row.get(column.name) is None for row in begun or rows
     ):
         return None
@@ -210,7 +210,7 @@ def _needed(
         if isinstance(one, Column)
         and one is not column
         and (keeps(column) or not keeps(one))
-        and layout.MEMO.search(one.prompt) is None
+        and MEMO.search(one.prompt) is None
     )
     return Needed(begun_by=beginning) if beginning else None
 
