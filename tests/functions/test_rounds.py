@@ -93,10 +93,12 @@ def test_a_wrong_convertible_is_refused_by_its_row(
 
 
 def test_dividend_accrued_from_cells() -> None:
-    """$15,000,000 at 7% compounded quarterly for a year; 3 is not a number of times a year."""
+    """$15,000,000 at 7% compounded quarterly or monthly for a year, and not three times."""
     days = (45_292.0, 45_658.0)  # January 1, 2024 and 2025
     given = FUNCTIONS["DIVIDEND_ACCRUED"](15e6, *days, 0.07, "compound")
     assert given == 1_077_885.47  # 15,000,000 x (1.0175^4 - 1)
+    monthly = FUNCTIONS["DIVIDEND_ACCRUED"](15e6, *days, 0.07, "compound", 12.0)
+    assert monthly == 1_084_351.21  # 15,000,000 x ((1 + 0.07 / 12)^12 - 1)
     error, reason = refused("DIVIDEND_ACCRUED", 15e6, *days, 0.07, "compound", 3.0)
     assert error is ExcelError.NUM
     assert "frequency is 3; it must be 1, 2, 4 or 12" in reason

@@ -61,12 +61,25 @@ def library(file: bytes) -> Library:
     return held
 
 
+def placed(inputs: Mapping[str, Any], names: Mapping[str, Place]) -> dict[Place, CellValue]:
+    """Return inputs by ``Sheet!A1`` or defined name as what their cells hold."""
+    return {
+        names[name] if name in names else place_of(name): as_cell(value)
+        for name, value in inputs.items()
+    }
+
+
 @cache
 def places_by_name(file: bytes) -> Mapping[str, Place]:
+    """Return the cell behind each defined name of one cell of a file."""
+    return places_in(read_file(file))
+
+
+def places_in(book: Book) -> Mapping[str, Place]:
     """Return the cell behind each defined name of one cell."""
     return {
         str(name.name): place_of(str(name.attr_text))
-        for _, name in read_file(file).names
+        for _, name in book.names
         if ":" not in str(name.attr_text) and "!" in str(name.attr_text)
     }
 
@@ -128,13 +141,15 @@ def recomputed(file: bytes, inputs: Mapping[str, Any] | None = None) -> Values:
     formula takes the formula away.
     """
     book, names = read_file(file), places_by_name(file)
-    changed = {
-        names[name] if name in names else place_of(name): as_cell(value)
-        for name, value in (inputs or {}).items()
-    }
+    changed = placed(inputs or {}, names)
     found: Mapping[Place, Recalculated] = (
         recalculated(file) if not changed else _tried(file, book, changed)
     )
+    return named(found, names)
+
+
+def named(found: Mapping[Place, Recalculated], names: Mapping[str, Place]) -> Values:
+    """Return values by ``Sheet!A1`` and by defined name."""
     values: dict[str, CellValue] = {}
     for place, value in found.items():
         assert not isinstance(value, Unsupported), (place, value)
@@ -160,9 +175,14 @@ def _tried(
             held.put_values(place.sheet, *place.position, [[None if cell is None else cell.value]])
         if not any(isinstance(value, ExcelError) for value in found.values()):
             return found
+    return recalculate(with_inputs(book, changed), function_table(), BUILT)
+
+
+def with_inputs(book: Book, inputs: Mapping[Place, CellValue]) -> Book:
+    """Return a workbook with inputs; one over a formula takes it away."""
     blank = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
     cells = {
-        place: (stored[place] or blank)._replace(value=value, formula=None)
-        for place, value in changed.items()
+        place: (book.cell(place) or blank)._replace(value=value, formula=None)
+        for place, value in inputs.items()
     }
-    return recalculate(with_cells(book, cells), function_table(), BUILT)
+    return with_cells(book, cells)

@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 
-from tests.templates.conftest import Values, blank_file, recomputed, shipped_file
+from tests.templates.conftest import (
+    Values,
+    blank_file,
+    named,
+    placed,
+    places_in,
+    read_file,
+    recomputed,
+    shipped_file,
+    with_inputs,
+)
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.core.captable.captable import CapTable, ClassTerms, Holding
 from xl_udfs.core.price.antidilution import WeightedAverage
@@ -20,12 +29,15 @@ from xl_udfs.core.price.bounds import PriceBounds
 from xl_udfs.core.price.events import Event, Expiry, Financing, Log, Split
 from xl_udfs.core.price.history import replay
 from xl_udfs.core.price.terms import SERIES_2A, SERIES_5A, WarrantTerms
+from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.container.package import package_bytes, unpacked
 from xl_udfs.engine.refusals import UnreadableError
+from xl_udfs.engine.tables.listed import listed
 from xl_udfs.engine.tables.new_rows import with_rows
 from xl_udfs.engine.tables.rows import read_rows
 from xl_udfs.engine.workbook.book import Book, read_book
 from xl_udfs.engine.workbook.sheet import address
+from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.all_templates import DEMONSTRATIONS
 from xl_udfs.templates.cap_table import ownership, prices, pro_forma
 from xl_udfs.templates.cap_table import workbook as template
@@ -42,7 +54,7 @@ from xl_udfs.templates.cap_table.exhibits import (
 )
 from xl_udfs.templates.cap_table.working import terms_of
 from xl_udfs.templates.sheets.blank import blank
-from xl_udfs.templates.sheets.finish import finished
+from xl_udfs.templates.sheets.finish import BUILT, finished
 
 NAMES = [str(row["name"]) for row in VSOURCE.classes]
 ROOM = room_of(VSOURCE)
@@ -573,8 +585,8 @@ def test_a_planted_fault_fails_the_check_that_is_meant_for_it(
 ) -> None:
     """A formula overwritten by a number, a wrong name, a wrong number."""
     values = recomputed(shipped, {place: value})
-    sheet = load_workbook(BytesIO(shipped))["Checks"]
-    row = next(row[0].row for row in sheet.iter_rows(min_row=8) if row[0].value == check)
+    sheet = next(sheet for sheet in read_file(shipped).sheets if sheet.name == "Checks")
+    row = next(row for (row, _), cell in sheet.cells.items() if row >= 8 and cell.value == check)
     assert values[f"Checks!E{row}"] == "LOOK"
     assert str(values["README!B4"]).endswith("TO LOOK AT")
 
@@ -613,11 +625,8 @@ Rows = Sequence[Mapping[str, object]]
 
 def filled(book: Book, tables: Mapping[str, Rows]) -> Book:
     """Return a blank copy whose lists a user gave as CSV files, through the engine."""
-    shown = load_workbook(BytesIO(package_bytes(book.package)))
     for name, rows in tables.items():
-        sheet = next(sheet for sheet in shown.worksheets if name in sheet.tables)
-        columns = sheet.tables[name].tableColumns
-        titles = [column.name for column in columns if column.calculatedColumnFormula is None]
+        titles = listed(book, name, calculated=False).columns
         text = StringIO()
         writer = csv.DictWriter(text, titles)
         writer.writeheader()
@@ -628,8 +637,10 @@ def filled(book: Book, tables: Mapping[str, Rows]) -> Book:
 
 def company(tables: Mapping[str, Rows], as_of: date) -> Values:
     """Return the values of a blank copy that is filled with a company's lists."""
-    book = filled(read_book(unpacked(blank_file("cap_table"))), tables)
-    return recomputed(package_bytes(book.package), {"in_as_of": as_of})
+    book = filled(read_file(blank_file("cap_table")), tables)
+    places = places_in(book)
+    typed = with_inputs(book, placed({"in_as_of": as_of}, places))
+    return named(recalculate(typed, function_table(), BUILT), places)
 
 
 def line(day: str, event: str, holder: str, name: str, number: float, **more: object) -> Row:
@@ -764,7 +775,8 @@ def test_a_class_keeps_to_its_floor_its_smallest_change_its_decimals_and_its_fra
             line("2023-01-15", "issue", "Founder", "Common", 10_000_000, money=1_000_000),
         ),
     }
-    found = {day: company(tables, date(day, 12, 31)) for day in (2021, 2022, 2023)}
+    file = package_bytes(filled(read_file(blank_file("cap_table")), tables).package)
+    found = {day: recomputed(file, {"in_as_of": date(day, 12, 31)}) for day in (2021, 2022, 2023)}
     for day, price, votes in (
         (2021, 2, 1_000_000),
         (2022, 1.953, 1_024_065),
@@ -858,7 +870,7 @@ def test_closings_of_one_deal_are_one_event_in_the_shares_of_its_first_day() -> 
             {**line("2021-04-01", "lapse", "Fund", "Rights", 100_000), "Of line": 3},
         ),
     }
-    file = package_bytes(filled(read_book(unpacked(blank_file("cap_table"))), tables).package)
+    file = package_bytes(filled(read_file(blank_file("cap_table")), tables).package)
     sale = Fraction(2_200_000, 1_200_000)  # (2 x 1,000,000 + 200,000) / 1,200,000
     for day, series_a, series_b in (
         (date(2021, 1, 15), Fraction(2_100_000, 1_100_000), 1),  # the first closing alone
@@ -874,7 +886,7 @@ def test_closings_of_one_deal_are_one_event_in_the_shares_of_its_first_day() -> 
 
 def test_more_holders_than_there_is_room_for_are_refused_with_what_makes_it() -> None:
     """Ten fit into a blank copy."""
-    book = read_book(unpacked(blank_file("cap_table")))
+    book = read_file(blank_file("cap_table"))
     with pytest.raises(UnreadableError) as refusal:
         filled(book, {"tblHolders": [{"Holder": f"Holder {number}"} for number in range(11)]})
     assert "it has room for 10 rows, and these are 11" in str(refusal.value)

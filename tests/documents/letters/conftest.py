@@ -7,12 +7,11 @@ from typing import Any, TypeAlias
 import pytest
 
 from tests.templates.conftest import (
-    as_cell,
-    place_of,
+    placed,
     places_by_name,
     read_file,
     shipped_file,
-    with_cells,
+    with_inputs,
 )
 from xl_udfs.core.letters.letter import Letter
 from xl_udfs.documents.letters.asked import LetterRequest
@@ -20,7 +19,6 @@ from xl_udfs.documents.letters.making import letters
 from xl_udfs.engine.calculation.recalculate import recalculate
 from xl_udfs.engine.calculation.recalculation import Recalculation
 from xl_udfs.engine.workbook.book import Book
-from xl_udfs.engine.workbook.sheet import Cell
 from xl_udfs.hosts.headless import function_table
 from xl_udfs.templates.sheets.finish import BUILT
 
@@ -35,13 +33,7 @@ def changed(name: str, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
 
 def recomputed_with(file: bytes, inputs: Mapping[str, Any]) -> tuple[Book, Recalculation]:
     """Return a workbook with other inputs, and its values."""
-    book, names = read_file(file), places_by_name(file)
-    blank = Cell(value=None, style=0, formula=None, start=0, tag_size=0, before=0, size=0)
-    cells = {}
-    for key, value in inputs.items():
-        place = names[key] if key in names else place_of(key)
-        cells[place] = (book.cell(place) or blank)._replace(value=as_cell(value), formula=None)
-    book = with_cells(book, cells)
+    book = with_inputs(read_file(file), placed(inputs, places_by_name(file)))
     return book, recalculate(book, function_table(), BUILT)
 
 
