@@ -3,6 +3,7 @@
 What the library cannot compute comes out as `Unsupported`, never as a value.
 """
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,11 @@ __all__ = [
 ]
 PASSES = 100  # of calculation, until what is known only when it runs stays the same
 ROUNDS, STILL = 1_000, 1e-9  # of a circle; a change that is none
+# The library's threads take each other's work while they wait for ours, one call within another;
+# at 2 MiB, which is usual, hundreds of formulas of references known only when they run overflow.
+STACK = 16 << 20
+os.environ.setdefault("RUST_MIN_STACK", str(STACK))
+THREADS = 2  # are enough for the order in which such formulas are computed
 CAPTURE = "XLUDFS_ARRAY"
 PANIC = "PanicException"  # of a library in Rust, whose class nobody can import
 # ZZ1000: hardly a formula on trial refers to it. Not the last cell of the grid, for which the
@@ -381,7 +387,7 @@ def _settings(*, iterates: bool, dynamic: bool) -> fz.EvaluationConfig:
     """
     config = fz.EvaluationConfig()
     config.cycle_detection = "runtime"
-    config.enable_parallel = dynamic
+    config.enable_parallel, config.max_threads = dynamic, THREADS
     if iterates:
         config.cycle_policy = "iterate"
         config.iterate_max_iterations, config.iterate_max_change = ROUNDS, STILL
