@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from math import prod
+from typing import NamedTuple
 
 from xl_udfs.core.amounts import at_most, not_negative
 from xl_udfs.core.clauses import clause
@@ -88,22 +91,46 @@ def _grown(balance: Balance, accrual: Accrual, since: date, until: date) -> Bala
             principal=balance.principal,
             accrued=balance.note_amount * growth - balance.principal,
         )
+    span = _span(accrual, since, until)
+    bearing, accrued = balance.principal + balance.compounded, balance.accrued
+    if span.compounds:
+        bearing, accrued = (bearing * span.first + accrued) * span.following, Fraction(0)
+    return Balance(
+        principal=balance.principal,
+        compounded=bearing - balance.principal,
+        accrued=accrued + bearing * span.rest,
+    )
+
+
+class _Span(NamedTuple):
+    """What the time from one day to another makes of a dollar."""
+
+    compounds: bool  # whether a period ends in it, so that unpaid interest bears interest
+    first: Fraction  # growth until the first one ends
+    following: Fraction  # growth over the whole periods after it
+    rest: Fraction  # interest since the last one ended, as a part of what bears it
+
+
+@lru_cache(maxsize=64)  # notes of a list are paid on the same days
+def _span(accrual: Accrual, since: date, until: date) -> _Span:
+    growths, rest = list[Fraction](), Fraction(0)
     while since < until:
         current = accrual.whole_periods(since)
         begin = accrual.boundary(current) if current >= 0 else accrual.start
         end = accrual.boundary(current + 1)
-        bearing = balance.principal + balance.compounded
         before = accrual.part_of_period(begin, since)
         if until < end:
-            part = accrual.part_of_period(begin, until) - before
-            return replace(balance, accrued=balance.accrued + bearing * part)
+            rest = accrual.part_of_period(begin, until) - before
+            break
         whole = accrual.quarterly if current >= 0 else accrual.part_of_period(begin, end)
-        balance = Balance(
-            principal=balance.principal,
-            compounded=balance.compounded + balance.accrued + bearing * (whole - before),
-        )
+        growths.append(1 + whole - before)
         since = end
-    return balance
+    return _Span(
+        compounds=bool(growths),
+        first=prod(growths[:1], start=Fraction(1)),
+        following=prod(growths[1:], start=Fraction(1)),
+        rest=rest,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from xl_udfs.core.price.bounds import PriceBounds
@@ -80,6 +81,7 @@ def _bounds(
     return PriceBounds(decimals, floor, minimum_change or Fraction(0))
 
 
+@lru_cache(maxsize=1)  # the days of a column have one history
 def _replayed(
     terms: Instrument,
     events: Log,

@@ -135,8 +135,15 @@ def _expiry(record: Record) -> Expiry:
     )
 
 
+class _ReadLog(dict[int, Event]):
+    """The events of one range by number; what is computed of them is kept under them."""
+
+    def __hash__(self) -> int:  # type: ignore[override] # it is not changed any more
+        return id(self)
+
+
 def _log(argument: Argument) -> Log:
-    log = {}
+    log = _ReadLog()
     for record in _records(argument):
         with in_row(record.row - 1):
             log[record.row - 1] = _event(record)

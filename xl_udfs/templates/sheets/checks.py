@@ -14,7 +14,7 @@ from xl_udfs.templates.sheets.words import is_filled
 
 COLUMNS = ("Check", "Found", "Expected", "Tolerance", "Status", "Why it matters")
 VERDICTS = {"truncated": "rounded", "differs": "agrees exactly"}  # of the company's documents
-WIDTHS = (54, 20, 20, 12, 13, 55)
+WIDTHS = (54, 20, 20, 12, 13, 55, 13)  # the last parts them from what is worked out
 FIRST = layout.FIRST_ROW
 EXPECTED = ("Expected", "What is found must be this, or as near to it as the tolerance.")
 TOLERANCE = ("Tolerance", "How far apart found and expected may be; 0 or more.")

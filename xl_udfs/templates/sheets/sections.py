@@ -28,6 +28,8 @@ def keep_together(sheet: Worksheet) -> None:
     if charts or not sheet.print_area:
         return
     area = CellRange(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+    if not any(_begins_section(sheet, row) for row in range(2, area.max_row + 1)):
+        return  # a long list alone, of which no height need be known
     ends = sorted(one.id for one in sheet.row_breaks.brk if one.id < area.max_row)
     heights = _heights(sheet, area.max_row)
     for above, end in pairwise((0, *ends, area.max_row)):
@@ -57,7 +59,7 @@ def _cuts(sheet: Worksheet, heights: list[float], rows: range, last_column: int)
     landscape = sheet.page_setup.orientation == "landscape"
     room = CERTAIN * height_of_page(across, landscape=landscape)
     repeated = heights[layout.HEADER_ROW] if sheet.print_title_rows else 0.0
-    starts = [row for row in rows[1:] if sheet.cell(row, 1).style == styles.SECTION]
+    starts = [row for row in rows[1:] if _begins_section(sheet, row)]
     used = 0.0 if rows.start == 1 else repeated
     for start, after in pairwise([rows.start, *starts, rows.stop]):
         length = sum(heights[start:after])
@@ -74,6 +76,10 @@ def _cuts(sheet: Worksheet, heights: list[float], rows: range, last_column: int)
                 used += heights[row]
         else:
             used = used + length if used + length <= room else (used + length) % room + repeated
+
+
+def _begins_section(sheet: Worksheet, row: int) -> bool:
+    return bool(sheet.cell(row, 1).style == styles.SECTION)
 
 
 def _heights(sheet: Worksheet, last: int) -> list[float]:
