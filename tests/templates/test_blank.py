@@ -116,12 +116,17 @@ def inputs(book: Workbook) -> Iterator[tuple[tuple[int, str], object, str]]:
     for number, sheet in enumerate(book.worksheets):
         if sheet.title in {README, CHECKS}:
             continue
-        rules = sheet.data_validations.dataValidation
+        titles = {
+            place: str(rule.promptTitle)
+            for rule in reversed(sheet.data_validations.dataValidation)  # the first of two counts
+            for covered in rule.sqref.ranges
+            for row in covered.rows
+            for place in row
+        }
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.style == styles.INPUT:
-                    rule = next(rule for rule in rules if cell.coordinate in rule.sqref)
-                    yield (number, cell.coordinate), cell.value, str(rule.promptTitle)
+                    yield (number, cell.coordinate), cell.value, titles[cell.row, cell.column]
 
 
 def texts(book: Workbook) -> Iterator[tuple[str, str]]:
