@@ -398,6 +398,9 @@ def test_appraisal() -> None:
     )
     assert given("APPRAISAL_DEMANDED", table, 3.0) is True
     assert explained("APPRAISAL_DEMANDED", table, 3.0)["Shares objecting in time"] == 2.0
+    none_of_it: Block = (*table, (0.0, None, None))  # who holds none receives nothing
+    assert given("APPRAISAL_DEMANDED", none_of_it, 3.0) is True
+    assert given("APPRAISAL_DEMANDED", (*table, (1.0, None, None)), 3.0) is ExcelError.VALUE
     assert given("APPRAISED_VALUE", 90.0, 100.0) == 95.0
     assert given("APPRAISED_VALUE", 80.0, 100.0, 80.0) == 80.0
     assert given("APPRAISED_VALUE", 80.0, 100.0) is ExcelError.NA

@@ -41,6 +41,13 @@ def test_a_note_converts_with_its_interest() -> None:
     assert rows["Post-money value, $"] == 10_000_000.0
 
 
+def test_the_name_of_a_holder_may_be_a_number() -> None:
+    """A fund that is called 5; $400,000 of $8,000,000 take 5% of the price of $1."""
+    rows = a_round((5.0, "safe post-money", 400_000.0, None))
+    assert rows["Price per share, $"] == 0.95
+    assert "5: price, $" in rows
+
+
 def test_interest_of_a_note_may_be_compounded_and_a_safe_bears_none() -> None:
     """$400,000 at 8% for two years: 1.02^8 = 1.17165938...; simple it is 1.16.
 
