@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.templates.conftest import Recompute
-from xl_udfs.cells import ExcelError
 from xl_udfs.core.price.antidilution import WeightedAverage
 from xl_udfs.templates.sheets.finish import Template, TemplateError, finished
 from xl_udfs.templates.sheets.words import TemplateWorkbook
@@ -212,10 +211,10 @@ def test_a_new_adjustment_offers_each_method(
 
 
 def test_a_missing_input_is_said_and_fails_a_check(recompute: Recompute) -> None:
-    """The reason stands on the sheet, and the master check on every sheet says so."""
+    """The checks name it, no price is told, and the master check on every sheet says so."""
     values = recompute({"in_shares_outstanding": None})
-    assert values["out_price"] is ExcelError.VALUE
-    assert "shares_outstanding is blank" in str(values["out_why_not"])
+    assert values["out_price"] == ""
+    assert "(A) Shares outstanding the day before, row 27" in str(values["Checks!K6"])
     assert values["README!B4"] == values["Checks!B4"]
     assert str(values["README!B4"]).endswith("TO LOOK AT")
 

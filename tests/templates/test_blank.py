@@ -48,7 +48,10 @@ OTHERS = re.compile(
     r"Vsource|Exhibit A|Series (?:\d-A|A Note|B\b|B-1)|\b200\d\b"
 )  # words of the exhibits
 CITED = re.compile(r"Series 5-A(?= (?:[IVX]+\b|certificate of designation))")  # where it stands
-CHOICES = re.compile(r'IF\(COUNTA\(.+|"?Agreement, Warrant, .+|one of Agreement, .+')  # that fit
+# of what fits
+CHOICES = re.compile(
+    r'(?:MAX\()?IF\(COUNTA\(.+|"?Agreement, Warrant, .+|one of Agreement, .+'
+)  # that fit
 NAMED = re.compile(  # presets, what they rest on, and the documents that NOTICE_EFFECTIVE knows
     r"Series [25]-A|Warrant of 2002|(?:Preset|The preset) .+|The form of 2002: .+|.*003, 004.*"
     r"|The Series 5-A certificate; the agreement .+|Series 5-A \(all amounts\)"
@@ -116,12 +119,17 @@ def inputs(book: Workbook) -> Iterator[tuple[tuple[int, str], object, str]]:
     for number, sheet in enumerate(book.worksheets):
         if sheet.title in {README, CHECKS}:
             continue
-        rules = sheet.data_validations.dataValidation
+        titles = {
+            place: str(rule.promptTitle)
+            for rule in reversed(sheet.data_validations.dataValidation)  # the first of two counts
+            for covered in rule.sqref.ranges
+            for row in covered.rows
+            for place in row
+        }
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.style == styles.INPUT:
-                    rule = next(rule for rule in rules if cell.coordinate in rule.sqref)
-                    yield (number, cell.coordinate), cell.value, str(rule.promptTitle)
+                    yield (number, cell.coordinate), cell.value, titles[cell.row, cell.column]
 
 
 def texts(book: Workbook) -> Iterator[tuple[str, str]]:

@@ -79,7 +79,7 @@ def test_an_additional_closing_falls_within_120_days(day: date) -> None:
     values = run({"Closings!B13": day, "Closings!D13": "cash"})
     first = day == closings.FIRST_CLOSING
     allowed = first or closings.additional_closing_allowed(closings.FIRST_CLOSING, day)
-    assert values["Closings!H13"] == ("yes" if allowed else "no, not in the 120 days")
+    assert values["Closings!H13"] == ("yes" if allowed else "no, not in these days")
     start = closings.interest_start(day, for_series_b=False)
     assert values["Closings!I13"] == serial(start)
     surrendered = run({"Closings!B13": date(2002, 4, 1)})

@@ -6,35 +6,37 @@ from itertools import count
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell.cell import TYPE_FORMULA
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tests.templates.conftest import library, read_file, shipped_file
+from tests.templates.conftest import library, read_file, recomputed, shipped_file
 from tests.templates.filling import wrong_values
 from tests.templates.test_taken_over import northwind_file
-from xl_udfs.cells import CellValue, ExcelError
+from xl_udfs.cells import ExcelError
 from xl_udfs.engine.calculation.recalculate import result_places
 from xl_udfs.engine.workbook.book import Place
-from xl_udfs.engine.workbook.sheet import position_of
-from xl_udfs.templates.all_templates import TEMPLATES
+from xl_udfs.engine.workbook.sheet import address, position_of
+from xl_udfs.templates.all_templates import BLANKS, TEMPLATES
+from xl_udfs.templates.sheets import styles
+from xl_udfs.templates.sheets.layout import CHECKS
 from xl_udfs.templates.sheets.misfits.fits import SENTENCE
 
 MASTER, NAMED = Place("Checks", (4, 2)), Place("Checks", position_of(SENTENCE.replace("$", "")))
 
 
-def wrong_fills(file: bytes) -> Iterator[tuple[Place, DataValidation, CellValue]]:
-    """Yield for every validation one of the values that it refuses, each kind of them in turn.
+def fills(file: bytes) -> Iterator[tuple[Place, DataValidation]]:
+    """Yield the first and the last cell of each validation, in turn, in which something stands.
 
-    In the first of its cells or the last, so that the row which is named is seen to follow.
+    So that the row which is named is seen to follow.
     """
     turn = count()
     for sheet in load_workbook(BytesIO(file)).worksheets:
         for rule in sheet.data_validations.dataValidation:
-            wrong = list(wrong_values(rule))
-            if wrong:
-                number = next(turn)
-                cells = str(rule.sqref).replace(":", " ").split()
-                place = Place(sheet.title, position_of(cells[-(number % 2)]))
-                yield place, rule, wrong[number % len(wrong)]
+            cells = [cell for area in rule.sqref.ranges for cell in area.cells]
+            typed = [cell for cell in cells if sheet.cell(*cell).data_type != TYPE_FORMULA]
+            used = [cell for cell in typed if sheet.cell(*cell).value is not None]
+            if typed:
+                yield Place(sheet.title, (used or typed)[-(next(turn) % 2)]), rule
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
@@ -43,7 +45,11 @@ def test_what_does_not_fit_is_named_and_floods_nothing(name: str) -> None:
     file = shipped_file(name)
     read, held = read_file(file), library(file)
     results = list(result_places(read))
-    for place, rule, value in wrong_fills(file):
+    for number, (place, rule) in enumerate(fills(file)):
+        wrong = list(wrong_values(rule))
+        if not wrong:
+            continue
+        value = wrong[number % len(wrong)]
         stored = read.cell(place)
         held.put_values(place.sheet, *place.position, [[value]])
         held.calculate()
@@ -54,10 +60,71 @@ def test_what_does_not_fit_is_named_and_floods_nothing(name: str) -> None:
         title, _, rest = rest.partition(f", row {place.position[0]} does not fit; ")
         assert sheet == place.sheet, (place, value, found[NAMED])
         assert rest, (place, value, found[NAMED])
-        assert str(rule.prompt).startswith(f"{title}. "), (place, title)
+        if stored is not None and stored.value is not None:  # else the row lacks more
+            assert str(rule.prompt).startswith(f"{title}. "), (place, title)
         errors = [one for one, what in found.items() if isinstance(what, ExcelError)]
         assert not errors, (place, value, errors)
     held.calculate()
+
+
+def filled_again(name: str) -> bytes:
+    """Return a blank copy of a template with what the shipped one holds, computed."""
+    copy, file = load_workbook(BytesIO(BLANKS[name]())), BytesIO()
+    shipped = load_workbook(BytesIO(shipped_file(name)))
+    for one, other in zip(shipped.worksheets, copy.worksheets, strict=True):
+        for row in one.iter_rows():
+            for cell in row:
+                if cell.style == styles.INPUT:
+                    other[cell.coordinate].value = cell.value
+    copy.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES.keys() - {"cap_table"}))
+def test_what_is_taken_out_of_a_blank_copy_that_was_filled_in_floods_nothing(name: str) -> None:
+    """It is felt in its own row at most: what is needed is named, or is to fill again."""
+    file = filled_again(name)
+    read, held = read_file(file), library(file)
+    results = list(result_places(read))
+    for place, _ in fills(file):
+        stored = read.cell(place)
+        if stored is None or stored.value is None or place.sheet == CHECKS:
+            continue
+        held.put_values(place.sheet, *place.position, [[None]])
+        held.calculate()
+        errors = [
+            one
+            for one in results
+            if isinstance(held.value(one.sheet, *one.position), ExcelError)
+            and (one.sheet, one.position[0]) != (place.sheet, place.position[0])
+        ]
+        assert not errors, (place, errors)
+        held.put_values(place.sheet, *place.position, [[stored.value]])
+    held.calculate()
+
+
+def test_a_blank_in_a_row_that_is_begun_is_named() -> None:
+    """A trading day without its word, an event without what it needs, a tier that ends never."""
+    for name, inputs, sentence in (
+        (
+            "redemption",
+            {"Trading days!E9": None},
+            "Trading days: Listed, row 9 does not fit; one of yes, no (not blank) does.",
+        ),
+        (
+            "redemption",
+            {"Price!D9": None},
+            "Price: Months, row 9 does not fit; a whole number above 0 (not blank) does.",
+        ),
+        (
+            "notes_and_warrants",
+            {"Events!F10": None},
+            "Events: ratio, row 10 does not fit; a number above 0 (not blank) does.",
+        ),
+    ):
+        values = recomputed(shipped_file(name), inputs)
+        assert values[f"{NAMED.sheet}!{address(NAMED.position)}"] == sentence
+        assert values["Checks!B4"] == "1 TO LOOK AT"
 
 
 def test_more_out_than_in_is_named_and_makes_no_error() -> None:

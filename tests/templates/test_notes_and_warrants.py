@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.templates.conftest import Values, recomputed, shipped_file
-from xl_udfs.cells import EXCEL_EPOCH, CellValue, ExcelError
+from xl_udfs.cells import EXCEL_EPOCH, CellValue
 from xl_udfs.core.agreement.closings import EFFECTIVE_DATE, EXHIBIT_A
 from xl_udfs.core.agreement.expenses import gross_up, gross_up_payment
 from xl_udfs.core.notes import exchange
@@ -369,9 +369,9 @@ def test_an_unknown_event_is_refused_and_not_passed_over() -> None:
     assert str(values["README!B4"]).endswith("TO LOOK AT")
 
 
-def test_an_event_that_lacks_a_figure_is_refused_and_not_passed_over() -> None:
-    """An error in the history, not a price that forgot the split."""
+def test_an_event_that_lacks_a_figure_is_named_and_not_passed_over() -> None:
+    """Nothing in the history, not a price that forgot the split."""
     values = run({"Events!F10": None})
-    assert isinstance(values["out_price_now"], ExcelError)
-    assert "row 4: ratio is blank" in str(values["out_why_not"])
+    assert values["out_price_now"] == ""
+    assert "Events: ratio, row 10 does not fit" in str(values["Checks!K6"])
     assert str(values["README!B4"]).endswith("TO LOOK AT")

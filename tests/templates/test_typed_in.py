@@ -85,12 +85,7 @@ def cap_table(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     folder = tmp_path_factory.mktemp("walk")
     path, words = folder / "larkspur.xlsx", []
     for name, rows in LISTS.items():
-        titles = dict.fromkeys(title for row in rows for title in row)
-        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
-            lines = csv.DictWriter(file, titles)
-            lines.writeheader()
-            lines.writerows(rows)
-        words += ["--table", f"{name}={folder / name}.csv"]
+        words += ["--table", f"{name}={list_file(folder, name, rows)}"]
     words += [word for name, value in INPUTS.items() for word in ("--set", f"{name}={value}")]
     assert run("new", "cap_table", path, "--blank").exit_code == 0
     result = run("refresh", path, "--in-place", *words)
@@ -176,3 +171,92 @@ def test_a_certificate_tells_both_closings(run: Run, cap_table: Path) -> None:
         "On June 1, 2023 there were issued 1,000,000 shares of Series C, for $900,000. "
         "On September 1, 2023 there were issued 500,000 shares of Series C, for $450,000."
     )
+
+
+def test_each_rule_of_one_issue_as_it_is_typed(run: Run, tmp_path: Path) -> None:
+    """Common 8,000,000, preferred 2,000,000 at $2.50, options 2,000,000, pool 1,000,000.
+
+    4,000,000 shares for $5,000,000: over 12,000,000 shares 35/16 = 2.1875; without options over
+    10,000,000 15/7; with the pool over 13,000,000 75/34; ratchet 1.25. Four classes of 500,000
+    preferred have one rule each.
+    """
+    presets = (AVERAGE, "Narrow-based weighted average", "Weighted average, with the pool", RATCHET)
+    names = ("Series 0", "Series 1", "Series 2", "Series 3")
+    prices = cap_table_prices(
+        run,
+        tmp_path,
+        [
+            {"Class": "Common", "Type": "common"},
+            *(stock(name, 2.5, "2020-01-15", of) for name, of in zip(names, presets, strict=True)),
+            {"Class": "Options", "Type": "option", "Start price": 0.25},
+            {"Class": "Pool", "Type": "pool"},
+        ],
+        [
+            line("2019-05-01", "issue", "All", "Common", 8_000_000, price=0.0001),
+            *(
+                line("2020-01-15", "issue", "All", f"Series {n}", 500_000, price=2.5)
+                for n in range(4)
+            ),
+            line("2020-06-01", "reserve", "", "Pool", 3_000_000),
+            line("2020-07-01", "grant", "All", "Options", 2_000_000, of="Pool"),
+            line("2021-01-15", "issue", "All", "Common", 4_000_000, money=5_000_000),
+        ],
+    )
+    exact = [Fraction(35, 16), Fraction(15, 7), Fraction(75, 34), Fraction(5, 4)]
+    assert prices[1:5] == pytest.approx([float(price) for price in exact], rel=1e-14)
+
+
+def test_a_ratchet_and_a_compound_dividend_as_they_are_typed(run: Run, tmp_path: Path) -> None:
+    """24,034.4 shares of $1,000 at 0.1521; 1,000,000 shares for $70,000 make it 0.07.
+
+    24,034,400 / 0.07 = 343,348,571.4. $15,000,000 at 7% compounded quarterly, of a year of 365
+    days: 15,000,000 x (1.0175^4 - 1) = 1,077,885.4693.
+    """
+    terms = {"Dividend rate": 0.07, "Dividend method": "compound", "Dividend frequency": 4}
+    prices = cap_table_prices(
+        run,
+        tmp_path,
+        [
+            {"Class": "Common", "Type": "common"},
+            {**stock("P", 1_000, "2020-01-15", RATCHET), "Start price": 0.1521},
+            {**stock("Q", 1, "2020-12-31", ""), **terms},
+        ],
+        [
+            line("2020-01-15", "issue", "All", "P", 24_034.4, price=1_000),
+            line("2020-12-31", "issue", "All", "Q", 15_000_000, price=1),
+            line("2021-01-15", "issue", "All", "Common", 1_000_000, money=70_000),
+        ],
+    )
+    assert prices[1] == pytest.approx(0.07, rel=1e-14)
+    values = stored_values((tmp_path / "typed.xlsx").read_bytes())
+    assert values[f"Cap Table!I{FIRST_CLASS + 1}"] == 343_348_571
+    assert values["Classes!AQ10"] == 1_077_885.47
+
+
+def cap_table_prices(
+    run: Run,
+    folder: Path,
+    classes: Sequence[Mapping[str, object]],
+    ledger: Sequence[Mapping[str, object]],
+) -> list[object]:
+    """Return the prices of a company of one holder on December 31, 2021, typed in."""
+    path, words = folder / "typed.xlsx", []
+    tables = {"tblClasses": classes, "tblHolders": [{"Holder": "All"}], "tblLedger": ledger}
+    for name, rows in tables.items():
+        words += ["--table", f"{name}={list_file(folder, name, rows)}"]
+    assert run("new", "cap_table", path, "--blank").exit_code == 0
+    result = run("refresh", path, "--in-place", *words, "--set", "in_as_of=2021-12-31")
+    assert 'the master check says "ALL CHECKS OK"' in result.stdout, result.stdout
+    values = stored_values(path.read_bytes())
+    return [values[f"Cap Table!{PRICE}{FIRST_CLASS + place}"] for place in range(len(classes))]
+
+
+def list_file(folder: Path, name: str, rows: Sequence[Mapping[str, object]]) -> Path:
+    """Write the rows of a list as a CSV file; return where it is."""
+    path = folder / f"{name}.csv"
+    titles = dict.fromkeys(title for row in rows for title in row)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        lines = csv.DictWriter(file, titles)
+        lines.writeheader()
+        lines.writerows(rows)
+    return path

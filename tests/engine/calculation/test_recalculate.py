@@ -379,3 +379,15 @@ def test_wide_rows_are_looked_through_in_a_time_that_grows_with_their_width() ->
         )
     assert values["Sheet!A5"] == sum(range(12, 601, 12))
     assert values["Sheet!A6"] == 2
+
+
+@pytest.mark.parametrize("formula", ["=SUBTOTAL(109,A1:A3)", "=SUBTOTAL(109, A1:A3 )"])
+def test_a_blank_before_a_range_hides_no_hidden_row_from_a_subtotal(formula: str) -> None:
+    """Excel keeps blanks that someone typed."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, value in enumerate((1, 2, 4), 1):
+        sheet[f"A{row}"] = value
+    sheet.row_dimensions[2].hidden = True
+    sheet["C1"] = formula
+    assert computed(book)["Sheet!C1"] == 5

@@ -398,7 +398,7 @@ def test_a_size_that_comes_of_an_unsupported_cell_is_no_size() -> None:
 @pytest.mark.parametrize("formula", ["TEXT(1.5,C1)", "TEXT({1.5;2.5;3.5},C1)"])
 def test_a_result_that_is_not_computed_has_no_size(formula: str) -> None:
     """A format that is known only when the formula runs, and is not computed, is no `#VALUE!`."""
-    cells = anchor(formula, "A1:A2") + '<c r="C1" t="inlineStr"><is><t>0x</t></is></c>'
+    cells = anchor(formula, "A1:A2") + '<c r="C1" t="inlineStr"><is><t>0k</t></is></c>'
     book = book_of(sheet(cells, '<c r="A2"><v>9</v></c>'))
     found, package = fit(book)
     assert (found.ranges, package) == ({}, book.package)

@@ -112,7 +112,7 @@ def _subtotalled(given: Call) -> Pieces | None:
     if not given.passes_over:
         return None
     filtered, hidden = (
-        call(given.name, [given.arguments[0], *_counted_cells(given.arguments[1:], kind)])
+        call(given.name, [given.arguments[0], *_counted_cells(given, 1, kind)])
         for kind in (FILTERED, HIDDEN)
     )
     if is_number(given.expressions[0]):
@@ -129,7 +129,7 @@ def _aggregated_cells(given: Call) -> Pieces | None:
         return call_of_ours(given)
     if not given.passes_over or _written(given.expressions[1]) not in range(4):
         return None
-    arguments = [*given.arguments[:2], *_counted_cells(given.arguments[2:], FILTERED)]
+    arguments = [*given.arguments[:2], *_counted_cells(given, 2, FILTERED)]
     return call(given.name, arguments)
 
 
@@ -143,13 +143,17 @@ def _is_negative(number: Expression) -> bool:
     return any(isinstance(item, Operator) and item.text == "-" for item in number)
 
 
-def _counted_cells(arguments: Sequence[Pieces], kind: str) -> Iterator[Pieces]:
-    for argument in arguments:
-        match argument:
-            case [Slot() as cells]:
-                yield [replace(cells, counted=kind)]
-            case _:  # what a function finds
-                yield argument
+def _counted_cells(given: Call, first: int, kind: str) -> Iterator[Pieces]:
+    """Yield the arguments from one on, of references without what must not count."""
+    for expression, argument in zip(
+        given.expressions[first:], given.arguments[first:], strict=True
+    ):
+        if not is_reference(expression):  # but what a function finds
+            yield argument
+            continue
+        yield [
+            replace(piece, counted=kind) if isinstance(piece, Slot) else piece for piece in argument
+        ]
 
 
 def _chosen(given: Call) -> Pieces | None:

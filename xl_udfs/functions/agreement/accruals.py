@@ -12,7 +12,16 @@ from xl_udfs.core.notes.interest import Accrual, Compounding
 from xl_udfs.core.readings import InterestConvention
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.agreement.notes import AsOf, Convention, Principal, Rate, StartDate
-from xl_udfs.functions.reading.kinds import Day, Kind, Money, count, day, not_negative, one_of, text
+from xl_udfs.functions.reading.kinds import (
+    NAME,
+    Day,
+    Kind,
+    Money,
+    count,
+    day,
+    not_negative,
+    one_of,
+)
 from xl_udfs.functions.reading.ranges import Record, table_of
 from xl_udfs.functions.registry import worksheet_function
 
@@ -26,9 +35,8 @@ def _frequency(cell: float) -> Frequency:
     return found
 
 
-_NAME = Kind("text", "a name", text)
 _PAYMENT = {
-    "holder": _NAME,
+    "holder": NAME,
     "date": Kind("date", "a date", day, takes_date=True),
     "amount": Kind("$", "an amount, 0 or more", not_negative),
 }
@@ -93,9 +101,7 @@ def note_balance(
     compounding: Annotated[
         Compounding, one_of(Compounding), "Whether interest bears interest."
     ] = Compounding.QUARTERLY,
-    holder: Annotated[
-        str | None, _NAME, "Whose payments count; blank: all that are listed."
-    ] = None,
+    holder: Annotated[str | None, NAME, "Whose payments count; blank: all that are listed."] = None,
 ) -> Calculation[Money]:
     """What is owed on a note after payments, which go to interest first; to the cent."""
     accrual = Accrual(start=start_date, rate=rate, convention=convention, compounding=compounding)

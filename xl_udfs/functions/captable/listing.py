@@ -10,13 +10,13 @@ from xl_udfs.core.readings import VotingDividends
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import (
     DATE,
+    NAME,
     Day,
     Kind,
     day,
     not_negative,
     one_of,
     positive,
-    text,
 )
 from xl_udfs.functions.reading.ranges import headers_among, table_of
 from xl_udfs.functions.reading.view import View
@@ -24,21 +24,20 @@ from xl_udfs.functions.registry import SpilledRows, worksheet_function
 
 CATEGORY = "Record"
 
-_NAME = Kind("text", "a name", text)
 _PRICE = Kind("$ per share", "a price above 0", positive)
 _NUMBER = Kind("number", "a number, 0 or more", not_negative)
 _DATE = Kind("date", DATE, day, takes_date=True)
 
 _HOLDING_COLUMNS = {
-    "holder": _NAME,
-    "class": _NAME,
+    "holder": NAME,
+    "class": NAME,
     "shares": _NUMBER,
     "date": _DATE,
     "ended": _DATE,
 }
 _HOLDING_SYNONYMS = {"acquired": "date"}
 _TERM_COLUMNS = {
-    "class": _NAME,
+    "class": NAME,
     "original_issue_price": _PRICE,
     "conversion_price": _PRICE,
     "dividend_per_share": _NUMBER,

@@ -15,6 +15,7 @@ from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 from xl_udfs.core.notes.interest import Compounding
 from xl_udfs.core.working import Calculation
 from xl_udfs.functions.reading.kinds import (
+    NAME,
     Kind,
     Money,
     Shares,
@@ -22,7 +23,6 @@ from xl_udfs.functions.reading.kinds import (
     not_negative,
     one_of,
     positive,
-    text,
 )
 from xl_udfs.functions.reading.ranges import Record, table_of
 from xl_udfs.functions.reading.view import View
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _DATE = Kind("date", "a date", day, takes_date=True)
 _COLUMNS = {
-    "holder": Kind("text", "a name", text),
+    "holder": NAME,
     "kind": one_of(ConvertibleKind),
     "amount": Kind("$", "an amount above 0", positive),
     "cap": Kind("$", "a valuation above 0, or blank", positive),

@@ -19,6 +19,7 @@ from xl_udfs.cells import (
     cell_text,
     serial_of,
 )
+from xl_udfs.core.amounts import shown
 from xl_udfs.core.errors import InvalidInputError, OutOfRangeError
 
 MOST_PARTS = 1_000  # of a plain fraction that a threshold or a split names
@@ -169,6 +170,14 @@ def text(cell: CellValue) -> str:
     if not isinstance(cell, str) or not cell.strip():
         raise TypeError
     return cell.strip()
+
+
+def name_of(cell: CellValue) -> str:
+    """Read a name, which may be a number: a note of 2024 is 2024."""
+    return shown(number(cell)) if type(cell) in {float, int} else text(cell)
+
+
+NAME = Kind("text", "a name", name_of)
 
 
 def one_of(choices: type[Enum]) -> Kind:

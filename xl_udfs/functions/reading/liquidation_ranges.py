@@ -15,8 +15,8 @@ from xl_udfs.functions.reading.kinds import (
     count,
     day,
     flag,
+    name_of,
     not_negative,
-    number,
     positive,
     text,
 )
@@ -27,14 +27,9 @@ _SHARES = Kind("shares", "a number, 0 or more", not_negative)
 _DATE = Kind("date", DATE, day, takes_date=True)
 
 
-def _name(cell: CellValue) -> str:
-    """Read the name of a class, which may be a number: a note of 2024 is 2024."""
-    return shown(number(cell)) if type(cell) in {float, int} else text(cell)
-
-
 def _names(cell: CellValue) -> frozenset[str]:
     """Read names of classes, separated by ";"."""
-    names = frozenset(name.strip() for name in _name(cell).split(";")) - {""}
+    names = frozenset(name.strip() for name in name_of(cell).split(";")) - {""}
     if not names:
         raise TypeError
     return names
@@ -60,7 +55,7 @@ def _participation(cell: CellValue) -> str:
 
 
 _CLASS_COLUMNS = {
-    "class": Kind("text", "the name of a class", _name),
+    "class": Kind("text", "the name of a class", name_of),
     "seniority": Kind("count", "a whole number, 1 for the class paid first", count),
     "preference": _AMOUNT,
     "shares": _SHARES,
@@ -279,6 +274,8 @@ def _objections(argument: Argument) -> tuple[Objector, ...]:
             objected=record["objected"],
         )
         for record in _objection_rows(argument)
+        # who holds none of the series receives nothing
+        if record.required("shares", "objections") or record["received"] is not None
     )
 
 

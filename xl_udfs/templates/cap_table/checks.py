@@ -101,7 +101,7 @@ def checks_of(room: Room) -> tuple[Check, ...]:
             "Native twin: shares x (Original Issue Price + dividend) ÷ conversion price."),
         Check("CAP_TABLE: nothing stands in the way", SAME,
             f'=IF(OR(NOT(out_held),ISNUMBER(out_fully_diluted)),"nothing",WHY("CAP_TABLE",{holdings_read(room)},{classes_read(room)}))', "nothing",
-            "Else this is the reason why there is no cap table."),
+            "What CAP_TABLE refuses, and why."),
         Check("Parts of fully diluted add up to all", Measure(0.000000001, RATE_8), f"=SUM({of_classes(room, PART)})", "=IF(out_fully_diluted=0,0,1)",
             "Every share belongs to one class."),
         Check("Fully diluted: holders against classes", Measure(0.001, UNROUNDED_SHARES), _held("SUM(tblCapTable[Fully diluted])"), "=out_fully_diluted",

@@ -103,7 +103,7 @@ CLASS_COLUMNS: tuple[AnyColumn, ...] = (
         linked=True),
     Formula("declared", "Dividends, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",N({dividend}{row})*{shares}{row})'),
     Formula("accrued", "Accrued, $", '"$"#,##0.00;-"$"#,##0.00;', 'IF({name}{row}="","",IF(OR(NOT(N({div_rate}{row})),NOT(N({oip}{row})),NOT({shares}{row}),'
-        'NOT(COUNT({date}{row},{div_from}{row}))),0,IF(MAX({date}{row},{div_from}{row})>=N(in_as_of),0,DIVIDEND_ACCRUED({shares}{row}*{oip}{row},'
+        'NOT(COUNT({date}{row},{div_from}{row}))),0,IF(OR(MAX({date}{row},{div_from}{row})>=N(in_as_of),ISERROR(EDATE(N(in_as_of),0))),0,DIVIDEND_ACCRUED({shares}{row}*{oip}{row},'
         'IF({div_from}{row}="",{date}{row},{div_from}{row}),in_as_of,{div_rate}{row},IF({div_method}{row}="","simple",{div_method}{row}),'
         'IF({div_frequency}{row}="",1,{div_frequency}{row}),IF({day_count}{row}="","actual/365",{day_count}{row}))'
         '-SUMIFS(tblLedger[Consideration, $],tblLedger[Class],{name}{row},tblLedger[Event],"dividend",tblLedger[Counts],1))))', linked=True),

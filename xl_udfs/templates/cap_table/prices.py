@@ -14,6 +14,7 @@ from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.charts import ChartBlock, step_chart
 from xl_udfs.templates.sheets.entries import NUMBER_FROM_1, above_0, whole_number
 from xl_udfs.templates.sheets.layout import FIRST_ROW, area_of, put
+from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import PRICE_2, PRICE_8, WORDS
 from xl_udfs.templates.sheets.tables import AnyColumn, Column, Formula, add_table
 
@@ -48,7 +49,8 @@ def _columns(room: Room) -> tuple[AnyColumn, ...]:
         Column("step", "Step", NUMBER_FROM_1, "Step below after which the price is stated."),
         Column("stated", "Stated", above_0(PRICE_2), "Price as the document states it, $ per share."),
         Column("decimals", "Decimals", whole_number(0, 15), "Decimals to which it is stated."),
-        Formula("computed", "Computed", PRICE_8, 'IF(OR(COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),{instrument}{row}="",NOT(out_events)),"",'
+        Formula("computed", "Computed", PRICE_8, f"IF(OR({fits.ALL}>0,"
+            'COUNT({date}{row}:{step}{row})<COLUMNS({date}{row}:{step}{row}),{instrument}{row}="",NOT(out_events)),"",'
             f'IF({{step}}{{row}}>out_steps,"",{_stated(room)}))'),
         Formula("follows", "How it follows", WORDS, 'IF(NOT(COUNTA({instrument}{row}:{decimals}{row})),"",IF(N({step}{row})>out_steps,"not reached",'
             'IF(OR({stated}{row}="",{computed}{row}=""),"incomplete",ROUNDING_OF({stated}{row},{computed}{row},{decimals}{row}))))'),

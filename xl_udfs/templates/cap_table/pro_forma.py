@@ -197,7 +197,7 @@ def _class(sheet: Worksheet, room: Room, place: int) -> None:
     moved = f"IF(AND({term('averages', place)},NOT({counted})),{before},{moved})"
     stays = f'OR({state}<>"adjusted",out_pf_active<>"yes",{EXEMPT}{row}="yes",NOT(out_pf_consideration))'
     regime = f'IF({rule}="ratchet, then weighted average",CONVPRICE_REGIME({start},in_pf_date,{months}),{rule})'
-    rate = f'IF(OR(NOT({term("converts", place)}),{after}=""),{RATE_BEFORE}{row},CONVERSION_RATE({term("oip", place)},{after},INDEX(tblClasses[Dividend per share],ROWS(A${FIRST_CLASS}:A{row}))))'
+    rate = f'IF(OR(NOT({term("converts", place)}),{term("oip", place)}="",{after}=""),{RATE_BEFORE}{row},CONVERSION_RATE({term("oip", place)},{after},INDEX(tblClasses[Dividend per share],ROWS(A${FIRST_CLASS}:A{row}))))'
     converted = f"N(INDEX(tblClasses[Shares],ROW()-ROW(A${FIRST_CLASS - 1})))"
     for letter, formula, shown, style in (
         (RULE, rule, WORDS, styles.LINK),

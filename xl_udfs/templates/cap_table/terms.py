@@ -99,5 +99,6 @@ def add_terms(book: Workbook, company: Company) -> None:
     rows = exemptions_of(company if is_filled(sheet) else NOBODY)
     add_table(sheet, "tblExemptions", EXEMPTION_COLUMNS, rows, header_row=KIND_ROWS - 1)
     layout.new_page(sheet, RULE_ROWS - 2)
+    layout.new_page(sheet, KIND_ROWS - 2)
     layout.close_sheet(sheet, "M")
     sheet.print_title_rows = f"{KIND_ROWS - 1}:{KIND_ROWS - 1}"

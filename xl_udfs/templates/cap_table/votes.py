@@ -85,7 +85,7 @@ def _questions(sheet: Worksheet, names: str, block: str, favour: str, questions:
             f'IF({WRONG},"",IF({{total}}{{row}},IF(VOTE_PASSES({{yes}}{{row}},{{total}}{{row}},{{fraction}}{{row}}),"yes","no"),IF({{class}}{{row}}&{{fraction}}{{row}}="","","nothing to vote")))'),
         Formula("native", "By count", WORDS, 'IF(OR({total}{row}=0,{passes}{row}=""),{passes}{row},IF({yes}{row}>={needed}{row},"yes","no"))'),
     )  # fmt: skip
-    add_table(sheet, "tblVotes", columns, questions)
+    add_table(sheet, "tblVotes", columns, questions, kept=("class",))
 
 
 def _protection(sheet: Worksheet, company: Company, room: Room) -> None:

@@ -65,7 +65,7 @@ def plan_of(company: Company, size: Room | None = None) -> Plan:
     return Plan(
         id="cap_table",
         knows_blanks=True,
-        gates=("Classes", "Holders", "Ledger"),
+        gates=(("Classes", "Terms", "Holders", "Ledger"), ("Classes", "Terms")),
         title=TITLE,
         purpose=PURPOSE,
         pages=(

@@ -9,6 +9,7 @@ from xl_udfs.templates.cap_table.data import Room
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.forms import add_name
 from xl_udfs.templates.sheets.layout import FIRST_ROW, HEADER_ROW, put
+from xl_udfs.templates.sheets.misfits import fits
 from xl_udfs.templates.sheets.styles import GENERAL, INTEGER, WHOLE_DOLLARS
 from xl_udfs.templates.sheets.tables import Formula, add_table
 
@@ -17,20 +18,20 @@ PLACE = "{place}{row}"  # of a class, 1 the first
 AVERAGES = 'OR({rule}{row}="weighted average",{rule}{row}="ratchet, then weighted average")'
 
 
-def _typed(name: str, title: str, source: str, shown: str) -> Formula:
-    """Return a term as the list of classes has it, blank where it is."""
+def _typed(name: str, title: str, source: str, shown: str, added: str = "") -> Formula:
+    """Return a term as the list of classes has it, blank where it is, or while one does not fit."""
     found = f"INDEX(tblClasses[{source}],{PLACE})"
-    formula = f'IF({{name}}{{row}}="","",IF({found}="","",{found}))'
+    formula = f'IF(OR({{name}}{{row}}="",{fits.gate(1)}>0),"",IF({found}="","",{found}{added}))'
     return Formula(name, title, shown, formula, linked=True)
 
 
 def _in_force(name: str, title: str, shown: str = GENERAL, source: str | None = None) -> Formula:
-    """Return a term as typed, else as the preset has it, else blank."""
+    """Return a term as typed, else as the preset has it, else blank; as above."""
     source = source or title
     typed = f"INDEX(tblClasses[{source}],{PLACE})"
     preset = f"INDEX(tblPresets[{source}],{{preset}}{{row}})"
     taken = f'IF({{preset}}{{row}}=0,"",IF({preset}="","",{preset}))'
-    formula = f'IF({{name}}{{row}}="","",IF({typed}<>"",{typed},{taken}))'
+    formula = f'IF(OR({{name}}{{row}}="",{fits.gate(1)}>0),"",IF({typed}<>"",{typed},{taken}))'
     return Formula(name, title, shown, formula, linked=True)
 
 
@@ -61,7 +62,7 @@ def terms_of(price_now: str) -> tuple[Formula, ...]:
         _typed("oip", "Original issue price", "Original issue price", PRICED),
         _typed("price", "Start price", "Start price", PRICED),
         _typed("date", "Start date", "Start date", DAY),
-        _typed("clause", "Clause", "Clause", GENERAL),
+        _typed("clause", "Clause", "Clause", GENERAL, '&""'),
         _in_force("own_rule", "Rule taken", source="Price rule"),
         Formula("state", "Price is", GENERAL, 'IF({name}{row}="","",IF({rule}{row}="none","fixed",IF(OR(COUNT({price}{row}:{date}{row})<2,'
             'COUNTIF(tblRules[Rule],{rule}{row})=0,NOT(ISNUMBER({threshold}{row})),AND({rule}{row}="ratchet, then weighted average",NOT(ISNUMBER({months}{row}))),'

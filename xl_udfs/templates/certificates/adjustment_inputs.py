@@ -85,7 +85,7 @@ BY_DATE = (
     "in_additional_shares,in_shares_outstanding,in_before_closing,in_threshold,in_ratchet_months"
 )
 BOUNDS = "in_decimals,in_floor,in_least"
-WORKING = f"{AVERAGE},,,,,,in_clause"
+WORKING = f'{AVERAGE},,,,,,in_clause&""'
 BOUNDED = f"CONVPRICE_WEIGHTED({AVERAGE},,,{BOUNDS})"
 REASONS = (
     f'WHY("CONVPRICE_WEIGHTED",{AVERAGE},,,{BOUNDS})',

@@ -65,7 +65,7 @@ def _methods(book: Workbook, sheet: Worksheet, row: int) -> int:
 CHECKS = [
     Check("New adjustment: native twin of the weighted average", Measure(0.000000001, PRICE_8), f"={BOUNDED}",
         f"={TWIN}", "The function and the formula written out must agree."),
-    Check("New adjustment: nothing stands in the way", SAME, "=out_why_not", "=in_nothing", "Else this is the reason why there is no price."),
+    Check("New adjustment: nothing stands in the way", SAME, "=out_why_not", "=in_nothing", "What keeps the price from being computed, and why."),
     Check("New adjustment: effective no later than the certificate", SAME, '=IF(in_effective_date<=in_certificate_date,"in order","after it")', "in order",
         "A certificate tells of an adjustment that has happened."),
     IN_ORDER,

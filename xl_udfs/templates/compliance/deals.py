@@ -29,7 +29,7 @@ TRANSFER = (
 def add_closings(book: Workbook) -> None:
     """Add what was sold at which Closing."""
     sheet = layout.add_sheet(book, CLOSINGS, "Closings", (30, 18, 15, 16, 12, 15, 16, 26, 18),
-        "What each Purchaser bought, at the First Closing or at an Additional Closing within 120 days of it (agreement 1.3), held to "
+        "What each Purchaser bought, at the First Closing or at an Additional Closing within the days of the terms (agreement 1.3), held to "
             "the cap⟨ of $4,450,000|⟩ (1.1).",
         "$; the total stands above the list.⟨ The days are those of the agreement: when the First Closing was held is not in the documents.|⟩")  # fmt: skip
     columns = (
@@ -42,7 +42,7 @@ def add_closings(book: Workbook) -> None:
         Formula("sold", "Sold so far", DOLLARS, "SUM({price}${first}:{price}{row})"),
         Formula("room", "Room under the cap", DOLLARS, "in_most_sold-{sold}{row}"),
         Formula("order", "In order", WORDS, 'IF({room}{row}<0,"no, over the cap",IF({kind}{row}="First","yes",IF(ADDITIONAL_CLOSING_ALLOWED(in_first_closing,'
-            '{day}{row},in_closing_days),IF({paid}{row}="cash","yes","by agreement only"),"no, not in the 120 days")))'),
+            '{day}{row},in_closing_days),IF({paid}{row}="cash","yes","by agreement only"),"no, not in these days")))'),
         Formula("interest", "Interest from", DATE, f'IF(N({{price}}{{row}})=0,"",INDEX({ISSUED},ROWS($A$1:$A$1),COLUMNS($A$1:$B$1)))'),
     )  # fmt: skip
     rows = [

@@ -68,7 +68,7 @@ def add_caps(book: Workbook) -> None:
         Column("section", "Section", LABEL, "Memo: of the agreement."),
         Column("cap", "Cap", MONEY, "The amount in the section beside it, $."),
         Column("per", "Counted", choice('"in all,a year"', WORDS), "in all, or in the year of Inputs."),
-        Column("runs", "Ends with 6.1", YES_NO_WORD, "yes: a covenant of 6.1, which ends when less than 50% of the notes is outstanding."),
+        Column("runs", "Ends with 6.1", YES_NO_WORD, "yes: a covenant of 6.1, which ends when less than its part of the notes is outstanding."),
         Formula("force", "Binds", WORDS, 'IF({runs}{row}="no","always",IF(out_in_force="yes","now","ended"))', linked=True),
         Formula("counted", "Counted so far", DOLLARS,
             'SUMIFS(tblRegister[Amount],tblRegister[Kind],{kind}{row},tblRegister[Consent],"no",tblRegister[Year],IF({per}{row}="a year",in_year,">0"))',

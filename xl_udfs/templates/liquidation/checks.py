@@ -72,7 +72,7 @@ CHECK_LINES = (
         'IF(out_demanded="no",N(in_board_value),IF(ISNUMBER(in_joint_value),in_joint_value,IF(out_third_needed="yes",in_chosen,AVERAGE(in_first,in_second))))',
         "The average, or the pick of the final appraiser."),
     _word("Valuation: native twin of the payer", "out_payer",
-        '=IF(out_demanded="no","no appraisal",IF(10*out_final_value<=11*in_board_value,"holders","company"))',
+        '=IF(out_demanded="no","no appraisal",IF(ISNUMBER(out_final_value),IF(10*out_final_value<=11*in_board_value,"holders","company"),"not known"))',
         "No more than ten percent above the Board's value."),
     _word("Dividends: the last one could be declared", "out_dividend_allowed", '=IF(out_dividend_allowed="none","none","yes")', "Seniors first, and no more than the rate in a fiscal year."),
     _none("Dividends: no more is paid than was declared", "MAX(0,N(in_paid)-N(in_declared))", "$ by which it is."),
@@ -84,7 +84,7 @@ CHECK_LINES = (
     _amount("Classes: the payouts to the cent add up too", "SUM(tblClasses[To the cent])", "out_distributable", "But for the rounding of each class.",
         HALF_CENTS),
     _amount("Classes: native twin of the ⟨Series 5-A|series⟩", f"IF(ISNUMBER(out_slot),{OWN.format('Payout')},0)",
-        f"IF(ISNUMBER(out_slot),IF({SIMPLE},{BETTER},{OWN.format('Payout')}),0)",
+        f"IF(ISNUMBER(out_slot),IF(ISNUMBER(out_distributable),IF({SIMPLE},{BETTER},{OWN.format('Payout')}),{OWN.format('Payout')}),0)",
         "The better of its preference and its part as converted, after the seniors; where only the ⟨Series 5-A|series⟩ converts, one class takes part in the rest "
             "and none has a preference of its rank or below."),
     _none("Classes: the terms of each are complete", 'COUNTIF(tblTerms[Remark],"?*")+COUNTIF(tblDividends[Remark],"?*")', "The remark beside them says what is missing; they are paid nothing yet."),

@@ -75,7 +75,8 @@ def add_holders(book: Workbook) -> None:
 
 def _columns() -> tuple[AnyColumn, ...]:
     return (
-        Column("holder", "Holder", text(100), "Memo: name of the holder; blank where the row is not used.⟨ Not in the documents.|⟩"),
+        Column("holder", "Holder", text(100), "Memo: name of the holder; blank where the row is not used.⟨ Not in the documents.|⟩",
+            needed_where="(" + "+".join(f'({{s{slot}}}<>"")' for slot in SLOTS) + ">0)*1"),
         *(Column(f"s{slot}", shares(slot), SHARES, f"{EXAMPLE} Shares of the class, or options; blank for none.", total=True) for slot in SLOTS),
         *(Formula(f"p{slot}", paid(slot), DOLLARS, _part(slot), total=True) for slot in SLOTS),
         Formula("paid", "Paid in all", DOLLARS, f"SUM({{p{SLOTS[0]}}}{{row}}:{{p{SLOTS[-1]}}}{{row}})", total=True),

@@ -87,7 +87,7 @@ RESULTS: tuple[str | Result, ...] = (
     "The preference of the ⟨Series 5-A (III, IV.A)|series⟩",
     Result("dividend_allowed", "The last dividend could be declared", GENERAL,
         '=IF(OR(NOT(ISNUMBER(out_slot)),ISBLANK(in_dividend_now),ISBLANK(in_dividend_before)),"none",'
-        'IF(DIVIDEND_ALLOWED(in_dividend_now,in_dividend_before,IF(ISBLANK(in_seniors_paid),"",in_seniors_paid="yes"),in_annual_dividend),"yes","no"))',
+        'IF(ISBLANK(in_seniors_paid),"not known",IF(DIVIDEND_ALLOWED(in_dividend_now,in_dividend_before,in_seniors_paid="yes",in_annual_dividend),"yes","no")))',
         "III: the seniors first, and no more than $40 a share in a fiscal year."),
     _money("owed", "Declared but unpaid dividends, $", _of_series("DIVIDENDS_OWED(in_declared,in_paid)"), "III: noncumulative, and without interest."),
     _money("dividends_counted", "Of these, within the retained earnings, $", _of_series("MIN(out_owed,MAX(in_retained_earnings,0))"),

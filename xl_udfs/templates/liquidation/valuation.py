@@ -46,7 +46,9 @@ def add_prices(book: Workbook) -> None:
 
 
 def _price(name: str, title: str, prompt: str) -> Column:
-    return Column(name, title, PRICE_4_PLACES, f"{EXAMPLE} {prompt}")
+    quote = '({close}="")*({day}<>"")*({counts}=1)*(in_price_reading="refused")'
+    needed = "" if name == "close" else quote
+    return Column(name, title, PRICE_4_PLACES, f"{EXAMPLE} {prompt}", needed_where=needed)
 
 
 def _prices() -> tuple[AnyColumn, ...]:
@@ -91,7 +93,8 @@ def _objections() -> tuple[AnyColumn, ...]:
     return (
         Formula("holder", "Holder", GENERAL, f'IF(ISBLANK(INDEX(tblHolders[Holder],{place})),"",INDEX(tblHolders[Holder],{place}))', linked=True),
         Formula("shares", "Shares", INTEGER, f'IF(OR({{holder}}{{row}}="",NOT(ISNUMBER(out_slot))),"",N(INDEX({SHARES_RANGE},{place},out_slot)))', linked=True, total=True),
-        Column("received", "Received", DAY, f"{EXAMPLE} Day on which the holder received the notice; blank where nothing is valued."),
+        Column("received", "Received", DAY, f"{EXAMPLE} Day on which the holder received the notice; blank where nothing is valued.",
+            needed_where='(out_valued="yes")*ISNUMBER({shares})*({shares}<>0)'),
         Column("objected", "Objected", DAY, f"{EXAMPLE} Day of its written objection; blank where it did not object."),
         Formula("last_day", "Last day to object", DATE, f'IF(N({{shares}}{{row}})=0,"",IF({unknown},"not received",VALUATION_DEADLINE("objection",{start})))'),
         Formula("status", "Objection", WORDS, 'IF(N({shares}{row})=0,"",IF(ISBLANK({objected}{row}),"none",IF({objected}{row}<={last_day}{row},"in time","too late")))'),

@@ -57,10 +57,12 @@ def add_prepayment(book: Workbook) -> None:
             "out; on that day it is too late (note 2(ii))."),
         Formula("bars", "Outstanding", WORDS, 'IF(AND(ISNUMBER({exchanged}{row}),{exchanged}{row}<in_prepay_date),"no","yes")'),
         Formula("weight", "Weight", DOLLARS, 'IF({bars}{row}="yes",IF(in_measure="principal",{principal}{row},{amount}{row}),0)', total=True),
-        Formula("paid", "Paid", DOLLARS, "INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},out_cent),ROWS(A${first}:A{row}))", total=True),
-        Formula("interest", "Of it interest", DOLLARS, "MIN({paid}{row},{amount}{row}-{principal}{row})", total=True),
-        Formula("reduced", "Of it principal", DOLLARS, "{paid}{row}-{interest}{row}", total=True),
-        Formula("left", "Note Amount left", DOLLARS, 'IF({bars}{row}="yes",{amount}{row}-{paid}{row},0)', total=True),
+        Formula("paid", "Paid", DOLLARS,
+            'IF(COUNT({weight}${first}:{weight}${last})<COUNT({principal}${first}:{principal}${last}),"",'
+            "INDEX(PRO_RATA(in_prepay_amount,{weight}${first}:{weight}${last},out_cent),ROWS(A${first}:A{row})))", total=True),
+        Formula("interest", "Of it interest", DOLLARS, 'IF({paid}{row}="","",MIN({paid}{row},{amount}{row}-{principal}{row}))', total=True),
+        Formula("reduced", "Of it principal", DOLLARS, 'IF({paid}{row}="","",{paid}{row}-{interest}{row})', total=True),
+        Formula("left", "Note Amount left", DOLLARS, 'IF({bars}{row}="yes",IF({paid}{row}="","",{amount}{row}-{paid}{row}),0)', total=True),
     )  # fmt: skip
     add_table(sheet, "tblPrepayment", columns, [{}] * len(EXHIBIT_A))
     layout.close_sheet(sheet, "J")

@@ -40,6 +40,7 @@ PRICED = (
     "tblConvertibles[#All],out_round_unissued)"
 )
 REFUSAL = PRICED.replace("PRICED_ROUND(", 'WHY("PRICED_ROUND",')
+SHARES_OR_NOTHING, DOLLARS_OR_NOTHING = "#,##0.00;-#,##0.00;", f"{DOLLARS};"
 GIVEN = "in_pre_money,in_new_money,in_round_day"
 REMARKS = (
     'COUNTIF(tblConvertibles[Memo: remark],"?*")+COUNTIF(tblShares[Remark],"?*")+'
@@ -69,9 +70,9 @@ ROUND_LINES: tuple[str | Input | Result, ...] = (
     *source.OF_ALL,
     "The round, solved",
     Result("balance_day", "Balances are as of", DATE, '=IF(ISNUMBER(in_balance_day),in_balance_day,IF(ISNUMBER(in_round_day),in_round_day,""))', "As typed, else the closing."),
-    Result("balances", "Balances of all convertibles, $", DOLLARS, "=SUM(tblConversion[Balance, $])", "Notes with their interest, SAFEs as paid.", quoted=True),
-    Result("round_before", "Fully diluted shares before the round", UNROUNDED_SHARES, "=SUM(tblShares[As converted])", "The unissued pool among them, without convertibles."),
-    Result("round_unissued", "Unissued pool among them", UNROUNDED_SHARES, '=SUMIFS(tblShares[As converted],tblShares[Type],"pool")', "Sheet Ownership."),
+    Result("balances", "Balances of all convertibles, $", DOLLARS_OR_NOTHING, "=SUM(tblConversion[Balance, $])", "Notes with their interest, SAFEs as paid.", quoted=True),
+    Result("round_before", "Fully diluted shares before the round", SHARES_OR_NOTHING, "=SUM(tblShares[As converted])", "The unissued pool among them, without convertibles."),
+    Result("round_unissued", "Unissued pool among them", SHARES_OR_NOTHING, '=SUMIFS(tblShares[As converted],tblShares[Type],"pool")', "Sheet Ownership."),
     Result("round_refused", "What stands in the way of the round", GENERAL,
         f'=IF(COUNT({GIVEN})=0,"no round",IF({REMARKS}>0,"see the remarks on Convertibles and Ownership",'
         f'IF(COUNT({GIVEN})<COLUMNS($A$1:$C$1),"closing, value and new money are needed",IF(out_round_before=0,"shares are needed on Ownership",IF({REFUSAL}="","nothing",{REFUSAL})))))',

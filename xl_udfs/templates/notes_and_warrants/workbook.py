@@ -85,7 +85,7 @@ WORKBOOK_CHECKS = (
         "The Purchasers net the interest in full."),
     Check("Gross-up: native twin of what is paid", Measure(CENT, DOLLARS), "=out_gross_paid", "=ROUNDUP(ROUND(out_gross,3*in_decimals),in_decimals)",
         "A part of a cent goes up."),
-    Check("Warrants: nothing stands in the way of the history", SAME, "=out_why_not", "nothing", "Else this is the reason why there is no price."),
+    Check("Warrants: nothing stands in the way of the history", SAME, "=out_why_not", "nothing", "What keeps the prices from being computed, and why."),
     Check("Warrants: price times shares is the same in every step", Measure(0.01, DOLLARS),
         "=ROUND(MAX(tblHistory[Price times shares])-MIN(tblHistory[Price times shares]),4)", 0, "Warrant 3(a)."),
     Check("Warrants: the holders' shares are those of the history", Measure(0.001, UNROUNDED_SHARES), needs("=SUM(tblWarrants[Shares after events])"),

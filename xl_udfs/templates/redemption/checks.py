@@ -5,13 +5,15 @@ from itertools import pairwise
 from xl_udfs.templates.redemption.payments import (
     CAPACITY,
     DAY,
+    LETTERS,
     LIMIT,
     PAYMENTS,
     PRICE,
+    SHEET,
     TWIN,
     of_payments,
 )
-from xl_udfs.templates.sheets import days_off
+from xl_udfs.templates.sheets import days_off, layout
 from xl_udfs.templates.sheets.checks import CENT, SAME, SAME_DOLLARS, WHOLE, Check, Measure
 from xl_udfs.templates.sheets.needs import needs
 from xl_udfs.templates.sheets.source import IN_ORDER
@@ -23,6 +25,16 @@ NO_ROW = "Rows for which it is not so."
 APART = (
     "tblCompany[Redeemed]*SUM(tblCompany[Entitled])-SUM(tblCompany[Redeemed])*tblCompany[Entitled]"
 )
+
+
+def _above_findings(letter: str) -> str:
+    shares, price, limit = (layout.cell_of(SHEET, letter, row) for row in (CAPACITY, PRICE, LIMIT))
+    return (
+        f"IF(COUNT({shares},{price},{limit})=3,IF(({shares}>0)*({shares}*{price}>{limit}),1,0),0)"
+    )
+
+
+ABOVE_FINDINGS = "+".join(map(_above_findings, LETTERS))
 
 
 def _count(name: str, condition: str, why: str, *needed: str) -> Check:
@@ -119,8 +131,7 @@ CHECK_LINES = (
         needs("SUM(tblRequest[Under notice])-SUM(tblRequest[Redeemed first])"), "Holder by holder on the sheet Request."),
     _money("Case 2: paid is shares times the price of each day", "out_paid", f"SUMPRODUCT({of_payments(CAPACITY)},{of_payments(PRICE)})",
         "The Original Issue Price plus the dividend declared by then."),
-    _count("Case 2: no payment is above the findings of the Board", f"({of_payments(CAPACITY)}*{of_payments(PRICE)}>{of_payments(LIMIT)})*({of_payments(CAPACITY)}>0)",
-        "Payments that are."),
+    Check("Case 2: no payment is above the findings of the Board", WHOLE, needs(f"={ABOVE_FINDINGS}", of_payments(CAPACITY)), 0, "Payments that are."),
     _count("Case 2: each request is later than the one before", f"{of_payments(DAY, slice(1, None))}<={of_payments(DAY, slice(None, -1))}", "Payments for which it is not so."),
     *days_off.checks(
         "in_company_notice,in_redemption_date,out_company_due,in_as_of,tblConversions[Received],tblConversions[Last day in time],tblRequest[Payment due by]"),

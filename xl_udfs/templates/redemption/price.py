@@ -77,9 +77,11 @@ def _tiers() -> tuple[AnyColumn, ...]:
     return (
         Formula("tier", "Tier", GENERAL,
             'IF({part}{row}="","",IF(ISBLANK({months}{row}),"afterwards","up to month "&{months}{row}))'),
-        Column("rate", "Rate", above_0("0%"), "Part of the Original Issue Price, above 0⟨ (Series 5-A II.I)|⟩; blank where the price is given."),
+        Column("rate", "Rate", above_0("0%"), "Part of the Original Issue Price, above 0⟨ (Series 5-A II.I)|⟩; blank where the price is given.",
+            needed_where='({fixed}="")*(ROW({rate})<=MAX(({months}<>"")*ROW({months}))+1)'),
         Column("fixed", "Price, $", PRICE_OF_SHARE, "$ per share, where the text gives no rate; blank where it does."),
-        Column("months", "Months", Entry("0", "whole", "greaterThan", "0"), "Months after the Closing Date at which the tier ends; blank in the last row."),
+        Column("months", "Months", Entry("0", "whole", "greaterThan", "0"), "Months after the Closing Date at which the tier ends; blank in the last row.",
+            needed_where='(ROW({months})<MAX((({rate}<>"")+({fixed}<>"")>0)*ROW({rate})))*1'),
         Formula("part", "In force", "0.00%",
             'IF({fixed}{row}="",IF({rate}{row}="","",{rate}{row}),{fixed}{row}/in_original_issue_price)'),
         Formula("start", "From", DATE, f'IF({{part}}{{row}}="","",EDATE(in_closing_date,{before})+IF(AND({before}>0,{ENDING}),1,0))'),

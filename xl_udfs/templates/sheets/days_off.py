@@ -26,7 +26,7 @@ SPARE_ROWS = 8  # for days of one's own
 FEDERAL = "FEDERAL_HOLIDAYS(in_first_year,in_last_year)"
 OWN = f"{{own}}${TITLE_ROW + 1}:{{own}}{{row}}"  # the user's own days, down to the row
 COLUMNS = (
-    Column("own", "Own day off", DAY, "A day that is no business day for you, as a bank holiday of Hong Kong; or blank."),
+    Column("own", "Own day off", DAY, "A day on which you do no business, as a bank holiday of Hong Kong; or blank."),
     # an own day moves the holidays one row down; the last one fills what is left
     Formula("day", "Day off", DATE, f"IF(ISBLANK({{own}}{{row}}),INDEX({FEDERAL},MIN(ROWS({OWN})-COUNT({OWN}),{COUNT})),{{own}}{{row}})"),
     Formula("weekday", "Weekday", WORDS, 'TEXT({day}{row},"dddd")'),

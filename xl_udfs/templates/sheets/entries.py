@@ -3,6 +3,8 @@
 A row of inputs or a column names a code, so that a reviewer reads the sheet and not its settings.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -11,6 +13,10 @@ from xl_udfs.templates.sheets import styles
 EntryKind: TypeAlias = Literal["decimal", "whole", "date", "list", "textLength"]
 EntryOperator: TypeAlias = Literal["between", "greaterThan", "greaterThanOrEqual"]
 
+BLANK, MEMO = (
+    re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("blank", "memo")
+)  # words of a prompt
+EMPTY_TEXT = '""'
 TRUTH = {"TRUE", "FALSE"}  # which Excel types as such
 MOST_TEXT = 250  # characters that a text input takes
 # January 1, 1950 to December 31, 2199, so that a year, or a day without dashes, is not a date
@@ -67,6 +73,8 @@ def what_fits(entry: Entry) -> str:
     """Return in words what may be typed."""
     if entry.kind == "date":
         return "a day of 1950 to 2199"
+    if entry.kind == "textLength":
+        return "a text"
     if entry.kind == "list":
         listed = entry.bound.startswith('"')
         return f"one of {entry.bound[1:-1].replace(',', ', ')}" if listed else "one of its list"
@@ -77,12 +85,37 @@ def what_fits(entry: Entry) -> str:
     return f"{number} above {entry.bound}" if above else f"{number}, {entry.bound} or more"
 
 
+def tells_of_a_blank(prompt: str) -> bool:
+    """Return whether a prompt says what a blank means, or that nothing follows from the input."""
+    return BLANK.search(prompt) is not None or MEMO.search(prompt) is not None
+
+
+def row_of_blank(cells: str, columns: Sequence[str], where: str) -> str:
+    """Return a formula: the row of the first of some cells that is blank where it may not, else 0.
+
+    Args:
+        cells: one input, or a column of a list.
+        columns: of the list, which begin a row of it; where there are none, no cell may be blank.
+        where: a condition over the rows in place of them.
+    """
+    row, begun = f"ROW({cells.partition(':')[0]})", where
+    if columns:
+        begun = "+".join(f"({column}<>{EMPTY_TEXT})" for column in columns)
+    blank = f"({cells}={EMPTY_TEXT})*({begun or 1})"
+    if ":" not in cells:
+        return f"IF({blank}>0,{row},0)"
+    found = f"IFERROR({row}-1+MATCH(TRUE,INDEX({blank}>0,0),0),0)"
+    return f"IF(COUNTBLANK({cells})=0,0,{found})"  # quick where the list is full
+
+
 def row_of_misfit(entry: Entry, cells: str) -> str:
     """Return a formula: the row of the first of some cells with what may not be typed, 0 for none.
 
     What is empty fits. A text is not asked for its length, as nothing is computed of it. Counting is
     quick and comes first; only where the numbers differ is each cell looked at.
     """
+    if entry.kind == "textLength":
+        return "0"
     first, is_cell = cells.partition(":")[0], ":" not in cells
     row = f"ROW({first})"
     if not is_cell:

@@ -1,6 +1,5 @@
 """What every sheet of a shipped workbook has in common."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
@@ -22,9 +21,10 @@ from xl_udfs.engine.printing.row_heights import LINE_HEIGHT, SPARE
 from xl_udfs.engine.printing.text_width import POINTS_PER_WIDTH, room, text_width
 from xl_udfs.engine.references import area
 from xl_udfs.templates.sheets import styles
-from xl_udfs.templates.sheets.entries import Entry
+from xl_udfs.templates.sheets.entries import BLANK, MEMO, Entry
 from xl_udfs.templates.sheets.needs import may_be_empty, with_guards
 from xl_udfs.templates.sheets.words import (
+    Needed,
     TemplateWorkbook,
     ToFill,
     TypedCells,
@@ -42,7 +42,6 @@ PROMPT, KEPT_PROMPT = "What belongs here", "A term or setting"  # a blank copy k
 MASTER_CHECK = "$B$4"  # on every sheet
 MISFITS = "J"  # column of the sheet of checks: where an entry does not fit, a line for each input
 WAITS = "L"  # whether one of those does not fit that some formulas follow from
-BLANK, MEMO = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("blank", "memo"))
 HEADER_ROW = 7
 FIRST_ROW = HEADER_ROW + 1  # of a list
 CHECK_WIDTH = 26  # of the label of the master check
@@ -315,13 +314,14 @@ def put_input(
     validate(sheet, cell, entry, title, prompt, kept=kept, optional=value is None)
 
 
-def _note(sheet: Worksheet, cells: str, title: str, entry: Entry) -> None:
+def _note(sheet: Worksheet, cells: str, title: str, entry: Entry, needed: Needed | None) -> None:
     """Put an input among those whose entries are looked at; one below its like joins it."""
     typed = sheet.parent.typed  # type: ignore[union-attr]
     (top, left), (bottom, right) = area(cells)
     for place in reversed(range(len(typed))):
         above = typed[place]
-        if above.sheet == sheet.title and (above.title, above.entry) == (title, entry):
+        like = (above.title, above.entry, above.needed) == (title, entry, needed)
+        if above.sheet == sheet.title and like:
             if (above.area.bottom, above.area.left, above.area.right) == (top - 1, left, right):
                 joined = above.area._replace(bottom=bottom)
                 typed[place] = replace(above, area=joined)
@@ -334,6 +334,7 @@ def _note(sheet: Worksheet, cells: str, title: str, entry: Entry) -> None:
             title=title,
             entry=entry,
             misfit=f"{CHECKS}!${MISFITS}${FIRST_ROW + len(typed)}",
+            needed=needed,
         )
     )
 
@@ -348,6 +349,7 @@ def validate(
     kept: bool = False,
     optional: bool = False,
     listed: bool = False,
+    begun: Needed | None = None,
 ) -> None:
     """Restrict an input, with a prompt beside it and a helpful refusal.
 
@@ -363,13 +365,21 @@ def validate(
         optional: whether formulas know what to do without it; so, too, where the prompt tells
             what a blank means.
         listed: whether it is a column of a list, which is filled in as far as there is something.
+        begun: of such a column, the rows in which something is to stand.
     """
-    needed = not kept and not optional and BLANK.search(prompt) is None
-    wait_for(sheet, cells, needed=needed)
+    asked = not optional and BLANK.search(prompt) is None
+    wait_for(sheet, cells, needed=asked and not kept)
+    used = asked and MEMO.search(prompt) is None
     if not kept and not listed:
-        fill(sheet, cells, needed=needed and MEMO.search(prompt) is None)
-    if entry.kind != "textLength" and isinstance(sheet.parent, TemplateWorkbook):
-        _note(sheet, cells, title, entry)
+        fill(sheet, cells, needed=used)
+    if isinstance(sheet.parent, TemplateWorkbook) and not sheet.parent.knows_blanks:
+        always = kept or (sheet.parent.filled and entry.kind != "textLength")
+        if begun is None and used and not listed and always:
+            begun = Needed()  # else it is among the inputs to fill
+    else:
+        begun = None
+    if isinstance(sheet.parent, TemplateWorkbook) and (entry.kind != "textLength" or begun):
+        _note(sheet, cells, title, entry, begun)
     said_prompt = said_on(sheet, f"{title}. {prompt}")[:255]
     rule = DataValidation(
         type=entry.kind,

@@ -47,7 +47,7 @@ class Plan:
     knows_blanks: bool = (
         False  # whether its formulas know what to do while inputs are blank or wrong
     )
-    gates: tuple[str, ...] = ()  # sheets whose entries these formulas wait for, until they fit
+    gates: tuple[tuple[str, ...], ...] = ()  # sheets whose entries some formulas wait for
 
 
 def made(plan: Plan, *, filled: bool = True) -> Template:
@@ -82,7 +82,7 @@ def _written(plan: Plan, stops: Stops, *, filled: bool) -> Template:
         readme,
         Readme(tuple(described), plan.steps, plan.readings, plan.lists, plan.sources),
     )
-    gates = [fits.misfits_on(book, plan.gates)] if plan.gates else []
+    gates = [fits.misfits_on(book, sheets) for sheets in plan.gates]
     fits.add_misfits(book, [*gates, *stops.counted])
     if not filled:
         add_inputs_to_fill(book, plan.parts)

@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.tokens import Token, TokenKind, tokens_of
 from xl_udfs.engine.printing.pages import NUMBERED
 from xl_udfs.templates.sheets import layout, styles
-from xl_udfs.templates.sheets.entries import Entry
+from xl_udfs.templates.sheets.entries import MEMO, Entry, tells_of_a_blank
 from xl_udfs.templates.sheets.layout import put
 from xl_udfs.templates.sheets.needs import may_be_empty
-from xl_udfs.templates.sheets.words import is_filled, said_on
+from xl_udfs.templates.sheets.words import Needed, is_filled, said_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Column:
     prompt: str
     kept: bool = False  # in a blank copy: a term or setting, no fact of the company
     total: bool = False  # its sum stands above the header, where the list can grow below it
+    needed_where: str = ""  # a condition over the rows of the list, with names as in a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def add_table(
                 kept=keeps,
                 optional=any(values.get(column.name) is None for values in rows),
                 listed=True,
+                begun=_needed(sheet, column, columns, rows, kept, letters, numbers),
             )
     for column in columns:
         letter, style = letters[column.name], _style(column)
@@ -170,6 +172,47 @@ def add_table(
         cells = f"{letters[begins]}{numbers[0]}:{letters[begins]}{numbers[-1]}"
         layout.fill(sheet, cells, name, needed=bool(begun_by))
     return numbers
+
+
+def _needed(
+    sheet: Worksheet,
+    column: Column,
+    columns: Sequence[AnyColumn],
+    rows: Sequence[Mapping[str, object]],
+    kept: Collection[str],
+    letters: Mapping[str, str],
+    numbers: range,
+) -> Needed | None:
+    """Return where a blank of a column does not fit; None where its prompt tells what it means.
+
+    A row is begun by what is typed in it, in a blank copy by what that leaves to be typed.
+    """
+
+    def cells(name: str) -> str:
+        area = f"${letters[name]}${numbers[0]}:${letters[name]}${numbers[-1]}"
+        return f"{quote_sheetname(sheet.title)}!{area}"
+
+    def keeps(one: Column) -> bool:
+        return one.kept or one.name in kept
+
+    begun = [row for row in rows if any(value is not None for value in row.values())]
+    if column.needed_where:
+        return Needed(where=column.needed_where.format_map({name: cells(name) for name in letters}))
+    if any(one.name == "remark" for one in columns):
+        return None  # which says what a row lacks
+    if tells_of_a_blank(column.prompt) or any(
+        row.get(column.name) is None for row in begun or rows
+    ):
+        return None
+    beginning = tuple(
+        cells(one.name)
+        for one in columns
+        if isinstance(one, Column)
+        and one is not column
+        and (keeps(column) or not keeps(one))
+        and MEMO.search(one.prompt) is None
+    )
+    return Needed(begun_by=beginning) if beginning else None
 
 
 def _border(

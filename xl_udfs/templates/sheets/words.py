@@ -38,14 +38,25 @@ class ToFill:
 
 
 @dataclass(frozen=True, slots=True)
+class Needed:
+    """Where a blank among typed cells does not fit: in every cell, or in some rows of a list."""
+
+    begun_by: tuple[
+        str, ...
+    ] = ()  # the columns that begin a row, as a formula of the sheet has them
+    where: str = ""  # or a condition over the rows
+
+
+@dataclass(frozen=True, slots=True)
 class TypedCells:
-    """Cells in which no free text is typed: one input, or a column of a list."""
+    """Cells whose entries are looked at: one input, or a column of a list."""
 
     area: Area
     sheet: str
     title: str
     entry: "Entry"
     misfit: str  # the cell with the row of the first that does not fit, as a formula has it
+    needed: "Needed | None" = None  # where a blank does not fit
 
 
 class TemplateWorkbook(Workbook):

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xl_udfs.engine.formula.areas import Area
 from xl_udfs.templates.sheets import layout, styles
 from xl_udfs.templates.sheets.checks import FIRST, SAME, Check
-from xl_udfs.templates.sheets.entries import row_of_misfit, what_fits
+from xl_udfs.templates.sheets.entries import row_of_blank, row_of_misfit, what_fits
 from xl_udfs.templates.sheets.layout import CHECKS, MISFITS, WAITS, put
 from xl_udfs.templates.sheets.misfits.stops import lines_of
 from xl_udfs.templates.sheets.words import TemplateWorkbook
@@ -26,7 +26,6 @@ COLUMNS = (
     (WAITS, "Rows of all that a formula follows from", 20),
 )
 ALL = f"{CHECKS}!{COUNT}"
-OF_GATES = f"{CHECKS}!${WAITS}${FIRST}"  # what those of `Plan.gates` add up to
 ALL_FIT = "Each is of the kind, and within the bounds, that its cell asks for."
 CHECK = Check("Every entry fits its cell", SAME, f"={COUNT}", 0, f"={SENTENCE}")
 
@@ -48,8 +47,13 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
         cells = f"{quote_sheetname(typed.sheet)}!{_range(typed.area)}"
         put(sheet, f"H{row}", typed.sheet, styles.TEXT)
         put(sheet, f"I{row}", typed.title, styles.TEXT)
-        _put_formula(sheet, f"{MISFITS}{row}", row_of_misfit(typed.entry, cells), "0;;")
-        put(sheet, f"K{row}", what_fits(typed.entry), styles.TEXT)
+        misfit, fitting = row_of_misfit(typed.entry, cells), what_fits(typed.entry)
+        if typed.needed is not None:
+            blank = row_of_blank(cells, typed.needed.begun_by, typed.needed.where)
+            misfit = blank if misfit == "0" else f"MAX({misfit},{blank})"
+            fitting += " (not blank)"
+        _put_formula(sheet, f"{MISFITS}{row}", misfit, "0;;")
+        put(sheet, f"K{row}", fitting, styles.TEXT)
     for row, formula in enumerate(counted, start=FIRST):
         _put_formula(sheet, f"{WAITS}{row}", formula, "0;;")
     sheets, inputs, rows, fits = (
@@ -63,6 +67,11 @@ def add_misfits(book: TemplateWorkbook, counted: Sequence[str]) -> None:
     )  # fmt: skip
     _put_formula(sheet, COUNT, f'COUNTIF({rows},">0")', "0")
     _put_formula(sheet, SENTENCE, f'IF({COUNT}=0,"{ALL_FIT}",{found})', styles.GENERAL)
+
+
+def gate(number: int) -> str:
+    """Return the cell that counts what does not fit on the sheets of a gate of the plan."""
+    return f"{CHECKS}!${WAITS}${FIRST + number}"
 
 
 def misfits_on(book: TemplateWorkbook, sheets: Sequence[str]) -> str:
