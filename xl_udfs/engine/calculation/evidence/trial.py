@@ -24,7 +24,6 @@ from xl_udfs.engine.calculation.library import (
     Unsupported,
 )
 from xl_udfs.engine.calculation.recalculate import computed_with, put_formulas, recalculate
-from xl_udfs.engine.calculation.runs import column_runs
 from xl_udfs.engine.excel.number_texts import is_read_by_us
 from xl_udfs.engine.excel.prepared import too_large
 from xl_udfs.engine.formula.stored import HostFunction
@@ -57,7 +56,7 @@ class Trial:
         self._guarded: set[Place] = set()  # inputs all of whose readers stand aside
         self._left_out: set[Place] = set()  # formulas that are not computed again
         self._following: dict[frozenset[Place], frozenset[Place]] = {}  # by what changes
-        self._texts: dict[frozenset[Place], list[tuple[str, int, int, list[str]]]] = {}  # as well
+        self._texts: dict[frozenset[Place], list[tuple[str, int, int, str]]] = {}  # as well
 
     def values(
         self, inputs: Mapping[Place, CellValue], outputs: Sequence[Place]
@@ -110,11 +109,10 @@ class Trial:
             and library.not_computed == known
             and not plan.resized(library)
             and not any(
-                value != text and isinstance(value, str) and is_read_by_us(value)
-                for sheet, column, first, texts in self._following_texts()
-                for value, text in zip(
-                    library.values(sheet, column, first, first + len(texts) - 1), texts, strict=True
-                )
+                (value := library.value(sheet, row, column)) != text
+                and isinstance(value, str)
+                and is_read_by_us(value)
+                for sheet, row, column, text in self._following_texts()
             )
         )
 
@@ -159,8 +157,8 @@ class Trial:
             self._following[key] = self.at_first.dependence.may_reach(key)
         return self._following[key]
 
-    def _following_texts(self) -> list[tuple[str, int, int, list[str]]]:
-        """Return the cells of formulas that follow from the inputs and give a text, by runs.
+    def _following_texts(self) -> list[tuple[str, int, int, str]]:
+        """Return the cells of formulas that follow from the inputs and give a text, with it.
 
         Where a text comes to show a number, what computes with it is another formula.
         """
@@ -169,8 +167,9 @@ class Trial:
         if key not in self._texts:
             following = self.following(key).union(key) - self._left_out
             at_first = ((at, self.at_first.get(at)) for at in following)
-            texts = ((at, text) for at, text in at_first if isinstance(text, str))
-            self._texts[key] = [*column_runs(texts)]
+            self._texts[key] = [
+                (at.sheet, *at.position, text) for at, text in at_first if isinstance(text, str)
+            ]
         return self._texts[key]
 
     def _settles(self) -> bool:
