@@ -100,10 +100,12 @@ def _failed(values: Values) -> Iterator[str]:
         for row in values.rows("tblToFill", "Sheet", "Open"):
             if row["Open"].cell == 1:
                 yield f"inputs to fill on {row['Sheet'].text()}"
-    sound = {"OK", NO_DATA} if may_be_empty else {"OK"}
-    for row in values.rows("tblChecks", "Check", "Status"):
-        if row["Status"].cell not in sound:
-            yield row["Check"].text()
+    checks = [*values.rows("tblChecks", "Check", "Status")]
+    failing = [row for row in checks if row["Status"].cell not in {"OK", NO_DATA}]
+    if not (failing or may_be_empty):  # what waits for an entry that does not fit has no data
+        failing = [row for row in checks if row["Status"].cell == NO_DATA]
+    for row in failing:
+        yield row["Check"].text()
 
 
 def _draft(values: Values, asked: LetterRequest) -> str:
