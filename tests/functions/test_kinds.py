@@ -163,7 +163,7 @@ def test_a_refusal_names_the_argument_the_value_and_what_is_right(
 )
 def test_a_result_is_written_once(value: object, expected: CellValue) -> None:
     """One rounding to a double; dates are serial numbers, and nothing is never 0."""
-    written = kinds.written(value)
+    written = kinds.as_cell(value)
     assert written == expected
     assert type(written) is type(expected)
 
@@ -172,13 +172,13 @@ def test_a_result_is_written_once(value: object, expected: CellValue) -> None:
 def test_a_result_that_no_cell_holds_is_refused(value: Fraction) -> None:
     """Neither infinity nor 0 stands for it."""
     with pytest.raises(OutOfRangeError, match="too large or too small"):
-        kinds.written(value)
+        kinds.as_cell(value)
 
 
 def test_what_is_no_core_value_is_a_defect() -> None:
     """A body that returns something else must not pass in silence."""
     with pytest.raises(TypeError, match="no cell holds a bytes"):
-        kinds.written(b"")
+        kinds.as_cell(b"")
 
 
 @pytest.mark.parametrize(
@@ -217,9 +217,9 @@ def test_no_moment_has_the_number_of_a_day_that_never_was(serial: float) -> None
 
 def test_a_result_before_the_first_day_of_the_calendar_is_refused() -> None:
     """A cell would show it as January 0, 1900, or as number signs."""
-    assert kinds.written(date(1900, 1, 1)) == 1.0
+    assert kinds.as_cell(date(1900, 1, 1)) == 1.0
     with pytest.raises(OutOfRangeError, match=r"1899-12-31, before .* 1900-01-01"):
-        kinds.written(date(1899, 12, 31))
+        kinds.as_cell(date(1899, 12, 31))
 
 
 def test_a_serial_number_counts_the_time_of_day() -> None:

@@ -21,7 +21,7 @@ from xl_udfs.core.errors import (
     OutOfRangeError,
 )
 from xl_udfs.core.working import Calculation, Step, Working, cited
-from xl_udfs.functions.reading.kinds import Kind, written
+from xl_udfs.functions.reading.kinds import Kind, as_cell
 
 EXCEL_ERROR = {
     InvalidInputError: ExcelError.VALUE,
@@ -318,7 +318,7 @@ def _stretched(cell: Argument, height: int, width: int) -> Sequence[Sequence[Arg
 
 
 def _outcome(value: Any) -> Outcome:  # noqa: ANN401 - a core value or a refusal
-    return value if isinstance(value, _ANSWERS) else written(value)
+    return value if isinstance(value, _ANSWERS) else as_cell(value)
 
 
 def worksheet_function(
@@ -381,7 +381,7 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:  # noqa: A
     variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
     default = parameter.default
     if default is not inspect.Parameter.empty and default is not None:
-        text += f" Default {default if isinstance(default, date) else cell_text(written(default))}."
+        text += f" Default {default if isinstance(default, date) else cell_text(as_cell(default))}."
     if kind.choices:
         listed = f" Choices: {', '.join(kind.choices)}."
         short = len(text + listed) <= MOST_HELP

@@ -27,10 +27,10 @@ def plain(function: WorksheetFunction, call: Callable[..., Any]) -> Callable[...
 
 def parameters_of(function: WorksheetFunction) -> list[inspect.Parameter]:
     """Return the arguments of a function as a signature has them."""
-    return [_shown(parameter) for parameter in function.parameters]
+    return [_python_parameter(parameter) for parameter in function.parameters]
 
 
-def _shown(parameter: Parameter) -> inspect.Parameter:
+def _python_parameter(parameter: Parameter) -> inspect.Parameter:
     if parameter.variadic:
         return inspect.Parameter(parameter.name, inspect.Parameter.VAR_POSITIONAL)
     return inspect.Parameter(

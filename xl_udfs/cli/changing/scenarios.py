@@ -100,7 +100,9 @@ def _print(
         found = list(apart.watched(results, "scenarios", len(rows)))
     except api.UnreadableError as fault:
         apart.refuse(workbooks.named(path), fault)
-    lines = [[*map(_shown, given), *map(_shown, values)] for given, values in found]
+    lines = [
+        [*map(_without_midnight, given), *map(_without_midnight, values)] for given, values in found
+    ]
     columns = [*names, *show]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *lines])
@@ -110,7 +112,7 @@ def _print(
         _print_aligned([columns, *lines])
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401 - a result of any kind
+def _without_midnight(value: Any) -> Any:  # noqa: ANN401 - a result of any kind
     return (
         value.isoformat(sep=" ").removesuffix(" 00:00:00") if isinstance(value, datetime) else value
     )

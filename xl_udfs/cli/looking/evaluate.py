@@ -95,10 +95,10 @@ def _print(result: "Evaluation") -> None:
         stop(result.refused.reason, BUG if result.refused.code == INTERNAL_ERROR else code)
     value = result.value
     if not isinstance(value, tuple):
-        typer.echo(_shown(value))
+        typer.echo(_cell_as_text(value))
         return
     for row in value:
-        typer.echo("\t".join(map(_shown, row)))
+        typer.echo("\t".join(map(_cell_as_text, row)))
     if any(isinstance(cell, ExcelError) for row in value for cell in row):
         for reason in dict.fromkeys(refusal.reason for refusal in result.refusals):
             typer.echo(f"xl-udfs: {reason}", err=True)
@@ -124,7 +124,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell or rows of cells, as JSO
     return value.value if isinstance(value, ExcelError) else value
 
 
-def _shown(cell: CellValue) -> str:
+def _cell_as_text(cell: CellValue) -> str:
     match cell:
         case None:
             return ""

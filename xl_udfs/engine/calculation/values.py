@@ -122,11 +122,11 @@ def argument_of(raw: Any) -> Argument:  # noqa: ANN401 - the library's own value
             return None
         return _date(raw) if raw.startswith(DATE_MARK) else raw
     if isinstance(raw, list):
-        return tuple([tuple(map(_cell, row)) for row in raw])
-    return _cell(raw)
+        return tuple([tuple(map(_from_library, row)) for row in raw])
+    return _from_library(raw)
 
 
-def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
+def _from_library(raw: Any) -> CellValue:  # noqa: ANN401 - the library's own values
     kind = type(raw)
     if raw is None or kind is bool or (kind is float and isfinite(raw)):  # nearly all of them
         plain: CellValue = raw

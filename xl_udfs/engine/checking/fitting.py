@@ -190,7 +190,7 @@ class EntryRules:
                 return self._true(rule, formulas, typed, f"one of the list ={text}")
             if found.named and rule.takes_blank and any(map(_is_blank, found.values)):
                 return [""] * len(typed)  # Excel takes anything then
-            choices = [_shown(value) for value in found.values if not _is_blank(value)]
+            choices = [_choice_text(value) for value in found.values if not _is_blank(value)]
         choices = [choice.strip() for choice in choices]
         folded = {_key(choice) for choice in choices}
         listed = ", ".join(choices[:MOST_LISTED]) or "(nothing yet)"
@@ -198,8 +198,8 @@ class EntryRules:
         left = MOST_COMPARED // max(len(choices), 1)  # words for which the nearest is sought
         rights = []
         for _, value in typed:
-            fits = _key(_shown(value)) in folded
-            near = "" if fits or left <= 0 else nearest(_shown(value), choices)
+            fits = _key(_choice_text(value)) in folded
+            near = "" if fits or left <= 0 else nearest(_choice_text(value), choices)
             left -= not fits
             rights.append("" if fits else f"one of {listed}{more}{near}")
         return rights
@@ -263,7 +263,7 @@ def _says_nothing(value: CellValue) -> bool:
     return _is_blank(value) or isinstance(value, ExcelError)
 
 
-def _shown(value: CellValue) -> str:
+def _choice_text(value: CellValue) -> str:
     return value.strip() if isinstance(value, str) else cell_text(value)
 
 

@@ -120,14 +120,14 @@ def _matches(rule: IgnoreRule, named: Sequence[Area], finding: Finding) -> bool:
         return False
     if rule.range is not None:
         place = area_of(rule.range, finding.sheet)
-        if place is None or not _inside(finding, [place]):
+        if place is None or not _stands_within(finding, [place]):
             return False
     if rule.name is None:
         return True
-    return rule.name.casefold() == finding.name.casefold() or _inside(finding, named)
+    return rule.name.casefold() == finding.name.casefold() or _stands_within(finding, named)
 
 
-def _inside(finding: Finding, areas: Sequence[Area]) -> bool:
+def _stands_within(finding: Finding, areas: Sequence[Area]) -> bool:
     return bool(finding.cells) and all(
         any(
             place.sheet == finding.sheet.casefold()

@@ -134,8 +134,8 @@ class _Pair:
             new = new_sheets.get(old.name)
             if new is None:
                 continue
-            inside_old = _inside(self.tables_before, self.tables_after, old.name)
-            inside_new = _inside(self.tables_after, self.tables_before, old.name)
+            inside_old = _table_cells(self.tables_before, self.tables_after, old.name)
+            inside_new = _table_cells(self.tables_after, self.tables_before, old.name)
             pairs: dict[Position, Position | None] = {}
             for position in old.cells.keys() - inside_old:
                 followed = self.follow.position(old.name, position)
@@ -224,7 +224,7 @@ def _row(book: Book, table: TableBody, row: int) -> str:
     return ", ".join(f"{name} {value}" for name, value in shown if value)
 
 
-def _inside(
+def _table_cells(
     tables: Mapping[str, TableBody], others: Mapping[str, TableBody], sheet: str
 ) -> set[Position]:
     """Return the cells of the rows of tables that both workbooks have."""

@@ -66,7 +66,7 @@ def _spilling(given: Call) -> str:
     return "of computed cells in a formula that is stored as no array formula" if computed else ""
 
 
-def _cell(given: Call) -> str:
+def _doubt_of_cell(given: Call) -> str:
     return "" if literal(given.expressions[0]) else "of what a cell names"
 
 
@@ -99,7 +99,7 @@ DOUBTS: Mapping[str, Callable[[Call], str]] = {
     **dict.fromkeys(ANALYSIS, _analysis),
     **dict.fromkeys(CONDITIONAL, _conditional),
     **dict.fromkeys(SPILLING, _spilling),
-    "CELL": _cell,
+    "CELL": _doubt_of_cell,
     "INDEX": _index,
     "INDIRECT": _indirect,
     "MATCH": _match,

@@ -124,7 +124,7 @@ class Formulas:
         if (
             copied is not None
             and copied.shown
-            == tuple(_shown(reference.at(row), shows_date) for reference in copied.dated)
+            == tuple(_is_dated(reference.at(row), shows_date) for reference in copied.dated)
             and copied.texts == self._texts(reference.at(row) for reference in copied.beside_texts)
         ):
             return Prepared(copied.form, copied.shape, copied.reference_forms, row)
@@ -177,7 +177,7 @@ class Formulas:
             return self._measured(area, slot.measure, sheet)
         if slot.intersect and ":" in reference and area is not None:
             return intersected(reference, area, *position)[0]
-        dated = slot.mark_date and _shown(area, shows_date)
+        dated = slot.mark_date and _is_dated(area, shows_date)
         return f"{MARK_DATE}({reference})" if dated else reference
 
     def _measured(self, area: Area | None, what: str, home: str) -> str:
@@ -355,7 +355,7 @@ def _with_its_end(reference: str, home: str) -> str:
     return f"{prefix}{mark}A{area.top}:{column_letters(area.right)}{area.bottom}"
 
 
-def _shown(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
+def _is_dated(area: Area | None, shows_date: Callable[[Area], bool]) -> bool:
     return area is not None and shows_date(area)
 
 
@@ -374,7 +374,7 @@ def _copied(
         for slot in slots_of(shape)
         if slot.mark_date
     }
-    shown = {number: _shown(dated[number].at(row), shows_date) for number in dated}
+    shown = {number: _is_dated(dated[number].at(row), shows_date) for number in dated}
 
     def placed(slot: Slot) -> str:
         if slot.measure:

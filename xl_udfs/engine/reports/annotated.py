@@ -126,13 +126,13 @@ def _sheet(space: str, checked: Checked) -> str:
 
 def _row(number: int, values: Iterable[CellValue]) -> str:
     cells = "".join(
-        _cell(f"{column_letters(column)}{number}", value)
+        _cell_tag(f"{column_letters(column)}{number}", value)
         for column, value in enumerate(values, start=1)
     )
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(reference: str, value: CellValue) -> str:
+def _cell_tag(reference: str, value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -21,7 +21,7 @@ def refresh_record(refreshed: Refreshed) -> WorkbookRecord:
         "left": len(refreshed.left),
         "unsupported": len(refreshed.stale),
         "standing": refreshed.standing,
-        "cells_left": [_cell(cell) for cell in (*refreshed.left, *refreshed.stale)],
+        "cells_left": [_left_record(cell) for cell in (*refreshed.left, *refreshed.stale)],
         "inputs": [
             {
                 "name": new.name,
@@ -43,7 +43,7 @@ def refresh_record(refreshed: Refreshed) -> WorkbookRecord:
     }
 
 
-def _cell(cell: Left) -> WorkbookRecord:
+def _left_record(cell: Left) -> WorkbookRecord:
     computed = cell.computed.value if isinstance(cell.computed, Unverified) else cell.computed
     return {
         "sheet": cell.place.sheet,

@@ -138,11 +138,11 @@ def _input(book: Book, name: str, raw: object, entry: EntryOptions) -> InputChan
     value = slot.value(raw, replace(entry, clean=True))
     before = None if slot.cell is None else slot.cell.value
     kind = guessed([raw]) if slot.kind is ValueKind.BLANK else slot.kind
-    said = [_shown(book, kind, value) for value in (value, before)]
+    said = [_as_typed(book, kind, value) for value in (value, before)]
     return InputChange(name, slot.place, before, value, "{}, where it was {}".format(*said))
 
 
-def _shown(book: Book, kind: ValueKind, value: CellValue) -> str:
+def _as_typed(book: Book, kind: ValueKind, value: CellValue) -> str:
     moment = None
     if type(value) is float and kind is ValueKind.DATE:
         moment = moment_of(value + (SHIFT if book.epoch_1904 else 0))

@@ -31,7 +31,7 @@ class FittedBook:
     def records(self) -> list[dict[str, str]]:
         """What became of each of those arrays, for programs."""
         return [
-            {"cell": _shown(place), "range_before": before, "range_after": after}
+            {"cell": _address_of(place), "range_before": before, "range_after": after}
             for place, (before, after) in self.ranges.items()
         ]
 
@@ -39,7 +39,7 @@ class FittedBook:
     def lines(self) -> list[str]:
         """What became of each of them, for people."""
         return [
-            f"{_shown(place)} spills over {after}, where it spilled over {before}"
+            f"{_address_of(place)} spills over {after}, where it spilled over {before}"
             for place, (before, after) in self.ranges.items()
         ]
 
@@ -84,14 +84,14 @@ def _range(place: Place, size: ResizedArray, limits: Limits) -> Corners:
     if bottom > LAST_ROW or right > LAST_COLUMN:
         raise UnreadableError(
             "E_SPILL",
-            place=_shown(place),
+            place=_address_of(place),
             range=f"{size.rows:,} by {size.columns:,} cells",
             found="the sheet ends before, so that Excel shows #SPILL!; move it",
         )
     if size.rows * size.columns > limits.array_cells:
         raise UnreadableError(
             "E_ARRAY",
-            part=_shown(place),
+            part=_address_of(place),
             found=size.rows * size.columns,
             allowed=limits.array_cells,
             limit="array_cells",
@@ -107,10 +107,10 @@ def _stored(book: Book, place: Place) -> str:
 
 
 def _refusal(place: Place, cells: Corners, found: str) -> UnreadableError:
-    return UnreadableError("E_SPILL", place=_shown(place), range=named(cells), found=found)
+    return UnreadableError("E_SPILL", place=_address_of(place), range=named(cells), found=found)
 
 
-def _shown(place: Place) -> str:
+def _address_of(place: Place) -> str:
     return f"{place.sheet}!{address(place.position)}"
 
 

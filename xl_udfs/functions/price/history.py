@@ -129,7 +129,9 @@ def _conversion_price(
     return PriceHistory(terms, _replayed(terms, events, reading, same_day, partial, bounds))
 
 
-def _shown(closing_date: date, calculation: Calculation[T], *other_terms: object) -> Calculation[T]:
+def _of_series(
+    closing_date: date, calculation: Calculation[T], *other_terms: object
+) -> Calculation[T]:
     """Return a calculation that cites the Series 5-A only where it is that series."""
     own = None if closing_date == SERIES_5A.closing_date else closing_date
     return of_other_terms(calculation, own, *other_terms)
@@ -192,7 +194,7 @@ def convprice_history(
         minimum_change,
         rule,
     )
-    return _shown(closing_date, View(history, rows), floor, minimum_change, rule)
+    return _of_series(closing_date, View(history, rows), floor, minimum_change, rule)
 
 
 @worksheet_function(CATEGORY, "G-14", "G-01", "P-65", "P-66", "P-71", "P-77")
@@ -233,7 +235,7 @@ def convprice_after(
         rule,
     )
     last = View(history, lambda steps: steps[-1].after)
-    return _shown(closing_date, last, floor, minimum_change, rule)
+    return _of_series(closing_date, last, floor, minimum_change, rule)
 
 
 @worksheet_function(CATEGORY, "G-13", "G-14", "P-65", "P-66", "P-71", "P-77")
@@ -274,7 +276,7 @@ def convprice_on(
         minimum_change,
         rule,
     )
-    return _shown(closing_date, PriceOnDay(history, date), floor, minimum_change, rule)
+    return _of_series(closing_date, PriceOnDay(history, date), floor, minimum_change, rule)
 
 
 @worksheet_function(

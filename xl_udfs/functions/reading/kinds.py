@@ -221,7 +221,7 @@ Anything: TypeAlias = Annotated[
 ]
 
 
-def written(value: Any) -> CellValue:  # noqa: ANN401 - any core type
+def as_cell(value: Any) -> CellValue:  # noqa: ANN401 - any core type
     """Turn a core value into a cell; the only place where exactness ends.
 
     Raises:

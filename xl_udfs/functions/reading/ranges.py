@@ -100,7 +100,9 @@ def table_of(
             Record(
                 place,
                 {
-                    header: _cell(kind, row, places.get(header), f", row {place}, {header},", name)
+                    header: _read_by_kind(
+                        kind, row, places.get(header), f", row {place}, {header},", name
+                    )
                     for header, kind in columns.items()
                 },
             )
@@ -160,7 +162,9 @@ def _places(block: Block, known: Mapping[str, str], name: str) -> Mapping[str, i
     return places
 
 
-def _cell(kind: Kind, row: tuple[CellValue, ...], place: int | None, where: str, name: str) -> Any:  # noqa: ANN401
+def _read_by_kind(
+    kind: Kind, row: tuple[CellValue, ...], place: int | None, where: str, name: str
+) -> Any:  # noqa: ANN401
     cell = None if place is None else row[place]
     return None if cell is None else kind.read(cell, name, where)
 

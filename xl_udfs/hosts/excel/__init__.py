@@ -46,13 +46,13 @@ def published(
 def argument(raw: Any) -> Argument:  # noqa: ANN401 - xlwings' own values
     """Read what xlwings hands over for one argument."""
     if type(raw) is not list:
-        return _cell(raw)
+        return _from_xlwings(raw)
     if len(raw) == len(raw[0]) == 1:
-        return _cell(raw[0][0])
-    return tuple(tuple(map(_cell, row)) for row in raw)
+        return _from_xlwings(raw[0][0])
+    return tuple(tuple(map(_from_xlwings, row)) for row in raw)
 
 
-def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - xlwings' own values
+def _from_xlwings(raw: Any) -> CellValue:  # noqa: ANN401 - xlwings' own values
     kind = type(raw)
     if raw is None or kind is float or kind is bool:  # most cells: first, for speed
         return raw  # type: ignore[no-any-return]  # one of these

@@ -31,7 +31,7 @@ def argument(raw: Any) -> Argument:  # noqa: ANN401 - LibreOffice's own values
     if isinstance(raw, tuple):
         rows = tuple(tuple(_in_range(cell) for cell in row) for row in raw)
         return rows if rows and rows[0] else None
-    return _cell(raw)
+    return _from_office(raw)
 
 
 def gives_rows(function: WorksheetFunction) -> bool:
@@ -59,10 +59,10 @@ def error_value(error: ExcelError) -> float:
 
 
 def _in_range(raw: Any) -> CellValue:  # noqa: ANN401 - LibreOffice's own values
-    return None if raw == "" else _cell(raw)
+    return None if raw == "" else _from_office(raw)
 
 
-def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - LibreOffice's own values
+def _from_office(raw: Any) -> CellValue:  # noqa: ANN401 - LibreOffice's own values
     if raw is None or isinstance(raw, str | bool):
         return raw
     number = float(raw)

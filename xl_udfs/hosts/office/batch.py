@@ -14,7 +14,7 @@ from xl_udfs.cells import Answer, Argument, ExcelError, Refused, cell_text
 from xl_udfs.core.errors import CapTableError
 from xl_udfs.engine.formula.called import with_calls
 from xl_udfs.functions.catalogue import FUNCTIONS
-from xl_udfs.functions.reading.kinds import written
+from xl_udfs.functions.reading.kinds import as_cell
 from xl_udfs.functions.registry import WorksheetFunction
 from xl_udfs.hosts.office import names
 from xl_udfs.hosts.office.cells import answered, argument
@@ -129,7 +129,7 @@ def readable(value: Any) -> str:  # noqa: ANN401 - any core value, or what a cel
         case tuple():
             return cell_text(value)
     try:
-        cell = written(value) if not isinstance(value, float) else value
+        cell = as_cell(value) if not isinstance(value, float) else value
     except CapTableError as refusal:
         return str(refusal)
     if isinstance(cell, bool):

@@ -16,10 +16,10 @@ WITHOUT_CODE = {ExcelError.SPILL, ExcelError.CALC}  # no add-in may give these
 def argument(raw: Any) -> Argument:  # noqa: ANN401 - what JSON holds
     """Read one argument; a range of one cell is that cell."""
     if type(raw) is not list:
-        return _cell(raw)
+        return _from_json(raw)
     if len(raw) == len(raw[0]) == 1:
-        return _cell(raw[0][0])
-    return tuple([tuple(map(_cell, row)) for row in raw])
+        return _from_json(raw[0][0])
+    return tuple([tuple(map(_from_json, row)) for row in raw])
 
 
 def answered(answer: Answer) -> Any:  # noqa: ANN401 - what JSON holds
@@ -29,7 +29,7 @@ def answered(answer: Answer) -> Any:  # noqa: ANN401 - what JSON holds
     return _written(answer)
 
 
-def _cell(raw: Any) -> CellValue:  # noqa: ANN401 - what JSON holds
+def _from_json(raw: Any) -> CellValue:  # noqa: ANN401 - what JSON holds
     if raw == "":
         return None
     if type(raw) is dict:

@@ -75,8 +75,8 @@ class CheckResult:
                 finding.cell,
                 finding.id,
                 finding.severity.value,
-                _shown(finding.cached),
-                _shown(finding.recomputed),
+                _plain_value(finding.cached),
+                _plain_value(finding.recomputed),
                 finding.message,
                 len(finding.cells),
             )
@@ -124,8 +124,8 @@ class RefreshResult:
             (
                 each.place.sheet,
                 address(each.place.position),
-                _shown(each.stored),
-                None if isinstance(each.computed, Unsupported) else _shown(each.computed),
+                _plain_value(each.stored),
+                None if isinstance(each.computed, Unsupported) else _plain_value(each.computed),
                 each.message,
             )
             for each in (*self.refreshed.left, *self.refreshed.stale)
@@ -206,5 +206,5 @@ def refresh(
     return RefreshResult(target, result)
 
 
-def _shown(value: CellValue | Any) -> Any:  # noqa: ANN401 - of any kind
+def _plain_value(value: CellValue | Any) -> Any:  # noqa: ANN401 - of any kind
     return value.value if isinstance(value, ExcelError) else value

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xl_udfs.cells import ExcelError, Outcome, Refused, moment_of
-from xl_udfs.functions.reading.kinds import written
+from xl_udfs.functions.reading.kinds import as_cell
 from xl_udfs.functions.registry import WorksheetFunction
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def scalar_of(value: Any) -> Scalar:  # noqa: ANN401 - any core type
         return value if isinstance(value, datetime) else midnight
     if value is None or value == "":
         return None
-    cell = value if isinstance(value, float) else written(value)
+    cell = value if isinstance(value, float) else as_cell(value)
     return cell if not isinstance(cell, ExcelError) else None
 
 

@@ -196,7 +196,7 @@ def _used(formula: str) -> str:
     return f'IF({{name}}{{row}}="","",{formula})'
 
 
-def _shown(title: str) -> str:
+def _term_or_empty(title: str) -> str:
     """Return a term as it is typed, empty where it is blank."""
     return _used(f'IF(ISBLANK({_term(title)}),"",{_term(title)})')
 
@@ -222,14 +222,14 @@ def _computed() -> tuple[AnyColumn, ...]:
     paid = f"INDEX(WATERFALL(out_distributable,{RANGE}),{PLACE})"
     return (
         Formula("name", "Class", GENERAL, f'IF(OR({name}="",{_term("Remark")}<>""),"",{name})'),
-        Formula("rank", "Seniority", "0", _shown("Rank")),
+        Formula("rank", "Seniority", "0", _term_or_empty("Rank")),
         Formula("preference", "Preference", DOLLARS, _used(_own("out_preference_paid", f"{due}+{owed}"))),
         Formula("shares", "Shares", UNROUNDED_SHARES, _used("{held}{row}*" + _own("out_rate", common))),
         Formula("part", "Participation", WORDS, _used(f'IF(ISBLANK({_term("Takes part")}),IF({{preference}}{{row}}=0,"full",""),{part})')),
         Formula("cap", "Cap", DOLLARS, _used(cap)),
         Formula("converts", "Convertible", "0", _used(f'IF({_term("Can convert")}="yes",1,0)')),
         Formula("without", "As if without", WORDS, _used(without)),
-        Formula("strike", "Strike", styles.PRICE_4, _shown("Strike, $")),
+        Formula("strike", "Strike", styles.PRICE_4, _term_or_empty("Strike, $")),
         Formula("held", "Outstanding", UNROUNDED_SHARES, _used(_own("in_shares", held))),
         Formula("payout", "Payout", DOLLARS, _used(f'IF(ISNUMBER(out_distributable),{paid},"")')),
         Formula("paid", "To the cent", DOLLARS, _used('IF({payout}{row}="","",ROUND({payout}{row}/in_cent,0)*in_cent)')),

@@ -124,25 +124,25 @@ def add_conversion(book: Workbook) -> None:
     columns = (
         Formula("holder", "Holder", GENERAL, f'IF({_of("Holder")}="","",{_of("Holder")})', linked=True),
         Formula("balance", "Balance, $", DOLLARS, _balance("out_balance_day"), linked=True, total=True),
-        Formula("converts", "Converts, $", DOLLARS, _shown(_balance("in_round_day")), linked=True, total=True),
-        Formula("by_cap", "Price by cap", PRICE_8, _shown(f'IF(ISNUMBER({_of("Cap")}),{_of("Cap")}/{counted},"")')),
-        Formula("by_discount", "Price by discount", PRICE_8, _shown(f"out_round_price*(1-N({_of('Discount')}))")),
-        Formula("price", "Price, $", PRICE_8, _shown(of_round % "+1"), linked=True),
-        Formula("by", "By", WORDS, _shown(of_round % "+1+1"), linked=True),
-        Formula("shares", "Shares", HELD, _shown(of_round % ""), linked=True, total=True),
-        Formula("part", "Part after", PART, _shown("{shares}{row}/out_round_after"), total=True),
-        Formula("worth", "At the round's price, $", DOLLARS, _shown("{shares}{row}*out_round_price"), total=True),
+        Formula("converts", "Converts, $", DOLLARS, _of_solved(_balance("in_round_day")), linked=True, total=True),
+        Formula("by_cap", "Price by cap", PRICE_8, _of_solved(f'IF(ISNUMBER({_of("Cap")}),{_of("Cap")}/{counted},"")')),
+        Formula("by_discount", "Price by discount", PRICE_8, _of_solved(f"out_round_price*(1-N({_of('Discount')}))")),
+        Formula("price", "Price, $", PRICE_8, _of_solved(of_round % "+1"), linked=True),
+        Formula("by", "By", WORDS, _of_solved(of_round % "+1+1"), linked=True),
+        Formula("shares", "Shares", HELD, _of_solved(of_round % ""), linked=True, total=True),
+        Formula("part", "Part after", PART, _of_solved("{shares}{row}/out_round_after"), total=True),
+        Formula("worth", "At the round's price, $", DOLLARS, _of_solved("{shares}{row}*out_round_price"), total=True),
         Formula("line", "Working: line of the round", "0;;", 'IF({holder}{row}="","",3*COUNTIF({holder}${first}:{holder}{row},"?*")+1)'),
-        Formula("lower", "Working: lower of the two", PRICE_8, _shown("MIN({by_cap}{row}:{by_discount}{row})")),
-        Formula("dearer", "Working: price of the round over its own", PRICE_8, _shown("out_round_price/{price}{row}")),
-        Formula("buys", "Working: whole shares", HELD, _shown(whole("{converts}{row}/{price}{row}"))),
+        Formula("lower", "Working: lower of the two", PRICE_8, _of_solved("MIN({by_cap}{row}:{by_discount}{row})")),
+        Formula("dearer", "Working: price of the round over its own", PRICE_8, _of_solved("out_round_price/{price}{row}")),
+        Formula("buys", "Working: whole shares", HELD, _of_solved(whole("{converts}{row}/{price}{row}"))),
     )  # fmt: skip
     rows = add_table(sheet, "tblConversion", columns, [{}] * ROWS)
     layout.only_where_used(sheet, f"A{rows[0]}:N{rows[-1]}", "A")
     layout.close_sheet(sheet, "J")
 
 
-def _shown(formula: str) -> str:
+def _of_solved(formula: str) -> str:
     """Return a formula that shows nothing on a line without a holder, or without a round."""
     return f'IF(OR({{holder}}{{row}}="",NOT({SOLVED})),"",{formula})'
 

@@ -146,11 +146,11 @@ def add_table(
                 "=" + column.formula.format(row=row, beside=row + beside, **ends, **letters)
                 for row in numbers
             )
-            put(sheet, f"{letter}{numbers[0]}", first, style, _shown(column))
+            put(sheet, f"{letter}{numbers[0]}", first, style, _format_of(column))
             layout.put_below(sheet, f"{letter}{numbers[0]}", others)
             continue
         value, *values = [values.get(column.name) if stays else None for values in rows]
-        put(sheet, f"{letter}{numbers[0]}", value, style, _shown(column))
+        put(sheet, f"{letter}{numbers[0]}", value, style, _format_of(column))
         layout.put_below(sheet, f"{letter}{numbers[0]}", values)
     corner = f"{letters[columns[0].name]}{header_row}"
     table = Table(displayName=name, ref=f"{corner}:{letters[columns[-1].name]}{numbers[-1]}")
@@ -276,7 +276,7 @@ def _head(
     for column in columns:
         put(sheet, f"{letters[column.name]}{row}", column.title, styles.HEADER)
     for column in summed:
-        total, shown = f"=SUM({name}[{column.title}])", _shown(column)
+        total, shown = f"=SUM({name}[{column.title}])", _format_of(column)
         style = styles.QUIET[styles.TOTAL] if named else styles.TOTAL
         put(sheet, f"{letters[column.name]}{row - 1}", total, style, shown)
     sheet.row_dimensions[row].height = layout.TITLES_HEIGHT
@@ -301,7 +301,7 @@ def _hide_totals(
             layout.hide_where(sheet, cell, f'AND({first}="",N({cell})=0)')
 
 
-def _shown(column: AnyColumn) -> str:
+def _format_of(column: AnyColumn) -> str:
     if isinstance(column, Column):
         return column.entry.shown
     return column.shown if isinstance(column, Formula) else styles.GENERAL

@@ -151,7 +151,7 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
         except ForemostError as fault:
             return fault.error
         except (CellError, TypeError, ArithmeticError, ValueError) as fault:
-            shown = _shown(fault)
+            shown = _error_of(fault)
             if shown is not ExcelError.VALUE:
                 for cell in cells:
                     if isinstance(cell, ExcelError):
@@ -163,7 +163,7 @@ def guarded(function: Callable[..., Result]) -> Callable[..., Result | ExcelErro
     return call
 
 
-def _shown(fault: Exception) -> ExcelError | None:
+def _error_of(fault: Exception) -> ExcelError | None:
     match fault:
         case CellError():
             return fault.error

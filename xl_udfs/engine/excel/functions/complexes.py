@@ -29,7 +29,7 @@ def _read(cell: CellValue) -> tuple[complex, str]:
     return complex(float(found["real"] or 0), float(factor) if part else 0.0), part[-1:]
 
 
-def _shown(value: complex, letter: str) -> str:
+def _complex_text(value: complex, letter: str) -> str:
     real, imaginary = general(value.real), general(value.imag)
     if imaginary == "0":
         return real
@@ -44,7 +44,7 @@ def _of_one(function: Callable[[complex], complex]) -> Callable[[CellValue], str
 
     def call(cell: CellValue) -> str:
         value, letter = _read(cell)
-        return _shown(function(value), letter)
+        return _complex_text(function(value), letter)
 
     return call
 
@@ -53,7 +53,7 @@ def _of_two(function: Callable[[complex, complex], complex]) -> Callable[..., st
     """Return a worksheet function of two."""
 
     def call(one: CellValue, other: CellValue) -> str:
-        return _shown(*_joined(function, [one, other]))
+        return _complex_text(*_joined(function, [one, other]))
 
     return call
 
@@ -68,7 +68,7 @@ def _of_many(function: Callable[[complex, complex], complex]) -> Callable[..., A
             for cell in cells_of(argument)
             if cell is not None or not isinstance(argument, tuple)
         ]
-        return _shown(*_joined(function, cells)) if cells else "0"
+        return _complex_text(*_joined(function, cells)) if cells else "0"
 
     return call
 
@@ -96,7 +96,7 @@ def _power(cell: CellValue, exponent: CellValue) -> str:
     if not value and by <= 0:
         raise CellError(ExcelError.NUM)
     length, angle = cmath.polar(value)
-    return _shown(cmath.rect(length**by, angle * by), letter)
+    return _complex_text(cmath.rect(length**by, angle * by), letter)
 
 
 def _one_over(function: Callable[[complex], complex]) -> Callable[[complex], complex]:
