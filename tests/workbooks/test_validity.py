@@ -26,13 +26,18 @@ def harmless(error: ValidationError) -> bool:
 
 
 @cache
+def auditor() -> OpenXmlValidator:
+    """Return the auditor, which reads the schema once for all files."""
+    return OpenXmlValidator(FileFormat.MICROSOFT_365, max_errors=0, strict=True)
+
+
+@cache
 def faults(file: bytes) -> frozenset[str]:
     """Return what openxml-audit has against a file, and what our own rules have."""
-    validator = OpenXmlValidator(FileFormat.MICROSOFT_365, max_errors=0, strict=True)
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.xlsm" if b"xl/vbaProject.bin" in file else "book.xlsx")
         path.write_bytes(file)
-        errors = validator.validate(path).errors
+        errors = auditor().validate(path).errors
     parts = Parts(unpacked(file))
     return frozenset(
         (
