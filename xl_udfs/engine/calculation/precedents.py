@@ -55,10 +55,7 @@ class Dependents:
         """Whether some formula refers to a cell that is beyond those in use."""
         sheet, (row, column) = place.sheet.casefold(), place.position
         return (sheet, row, column) in self._cells or any(
-            area.sheet == sheet
-            and area.top <= row <= area.bottom
-            and area.left <= column <= area.right
-            for area in self._ranges
+            area.holds(*place) for area in self._ranges
         )
 
     def direct(self, place: Place, blocks: Blocks) -> Iterator[Place]:

@@ -52,13 +52,9 @@ class Dependence:
 
     def is_read(self, place: Place) -> bool:
         """Whether a formula refers to a cell."""
-        sheet, (row, column) = place.sheet.casefold(), place.position
-        return any(  # most cells that are asked about are near none, and then nobody asks for more
-            area.sheet == sheet
-            and area.top <= row <= area.bottom
-            and area.left <= column <= area.right
-            for area in self._reach
-        ) and any(True for _ in self.direct(place))
+        # most cells that are asked about are near none, and then nobody asks for more
+        is_near = any(area.holds(*place) for area in self._reach)
+        return is_near and any(True for _ in self.direct(place))
 
     @cached_property
     def _reach(self) -> Collection[Area]:

@@ -154,7 +154,7 @@ class DirectCalls:
         known = values.dependence
         terms = known.terms if known.book is book else None
         self._terms = terms or formulas_of(book, functions, lambda _: True).terms
-        self._dates = CellFormats(book)
+        self._formats = CellFormats(book)
         self._sheets = {sheet.name.casefold(): sheet for sheet in book.sheets}
         self._trees: dict[str, tuple[Group, list[str]]] = {}
         self._copies: dict[tuple[RelativeFormula, int, str], list[_Call]] = {}
@@ -264,7 +264,7 @@ class DirectCalls:
         if area is None or sheet is None:
             raise NotDirectError
         value = self._value(sheet, area.top, area.left) if area.is_cell else self._block(area)
-        return _as_dates(value) if dated and self._dates.shown(area) else value
+        return _as_dates(value) if dated and self._formats.shown(area) else value
 
     def column(self, start: Area, end: Area, *, dated: bool) -> Sequence[Argument] | None:
         """Return what stands in cells of one column, where that can be taken as it is kept."""
@@ -272,7 +272,7 @@ class DirectCalls:
         computed: Mapping[Place, Any] = self._values.cells
         if sheet is None or not isinstance(computed, ByRun) or not (start.is_cell and end.is_cell):
             return None
-        if dated and not (self._dates.alike(start, end) and not self._dates.shown(start)):
+        if dated and not (self._formats.alike(start, end) and not self._formats.shown(start)):
             return None
         rows, number = range(start.top, end.top + 1), start.left
         stretch = computed.stretch(Place(sheet.name, (start.top, number)))

@@ -129,11 +129,5 @@ def _matches(rule: IgnoreRule, named: Sequence[Area], finding: Finding) -> bool:
 
 def _stands_within(finding: Finding, areas: Sequence[Area]) -> bool:
     return bool(finding.cells) and all(
-        any(
-            place.sheet == finding.sheet.casefold()
-            and place.top <= row <= place.bottom
-            and place.left <= column <= place.right
-            for place in areas
-        )
-        for row, column in finding.cells
+        any(area.holds(finding.sheet, cell) for area in areas) for cell in finding.cells
     )

@@ -91,7 +91,7 @@ def audited(
     memos, choices = _memos(book), _choices(book)
     nothing_moved = dict(zip(places, stored, strict=True))
     for name, place, others in _inputs(book, named):
-        if any(_holds(area, place) for area in memos):
+        if any(area.holds(*place) for area in memos):
             continue
         cell = book.cell(place)
         before = None if cell is None else cell.value
@@ -113,7 +113,7 @@ def audited(
             calls = DirectCalls(trial.book_with({place: after}), changed, functions)
             unlike = tuple(_unlike(book, calls, list(moved), changed))
         reached = frozenset(named[reader] for reader in following & named.keys())
-        is_choice = bool(readers) and any(_holds(area, place) for area in choices)
+        is_choice = bool(readers) and any(area.holds(*place) for area in choices)
         yield InputTrial(
             name, place, before, after, len(moved), results, reached, is_choice, unlike
         )
@@ -187,17 +187,11 @@ def _choices(book: Book) -> list[Area]:
             (first, left), (last, right) = data_of(table)
             here = Area(sheet.name.casefold(), first, left, last, right)
             cells = product(range(first, last + 1), range(left, right + 1))
-            if any(_holds(here, at) for at in first_cells) and not any(
+            if any(here.holds(*at) for at in first_cells) and not any(
                 (sheet.name, cell) in calculated for cell in cells
             ):
                 tables.append(here)
     return tables
-
-
-def _holds(area: Area, place: Place) -> bool:
-    row, column = place.position
-    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
-    return inside and area.sheet == place.sheet.casefold()
 
 
 def _changes(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xl_udfs.engine.formula.relative import Edge, corner_of
 from xl_udfs.engine.formula.tokens import TokenKind, tokens_of
-from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, column_letters
+from xl_udfs.engine.references import LAST_COLUMN, LAST_ROW, Position, column_letters
 
 RANGE = re.compile(
     r'"[^"]*"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([1-9]\d*)'
@@ -44,6 +44,12 @@ class Area(NamedTuple):
     def is_cell(self) -> bool:
         """Whether it is one cell."""
         return self.top == self.bottom and self.left == self.right
+
+    def holds(self, sheet: str, position: Position) -> bool:
+        """Whether a cell lies in it; the sheet in any case."""
+        row, column = position
+        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return inside and self.sheet == sheet.casefold()
 
     @property
     def is_row(self) -> bool:

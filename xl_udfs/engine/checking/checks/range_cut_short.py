@@ -138,13 +138,7 @@ def _cut(found: Area, tables: list[Area] | tuple[()]) -> Area | None:
 def _is_list(reference: str, place: Place, table: Area) -> bool:
     ends = [corner_of(end, place.position).row for end in tokens_of(reference)[0].bare.split(":")]
     first, last = (end is not None and end.fixed for end in ends)
-    row, column = place.position
-    inside = (
-        place.sheet.casefold() == table.sheet
-        and table.top <= row <= table.bottom
-        and table.left <= column <= table.right
-    )
-    return first == last and (first or not inside)
+    return first == last and (first or not table.holds(*place))
 
 
 CHECK = WorkbookCheck(
