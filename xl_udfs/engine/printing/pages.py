@@ -11,12 +11,12 @@ The ranges of charts end with their names.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from xl_udfs.engine.calculation.library import Recalculated, Unsupported
+from xl_udfs.engine.calculation.library import Recalculated
+from xl_udfs.engine.calculation.recalculation import by_sheet
 from xl_udfs.engine.container.package import Package
 from xl_udfs.engine.printing.chart_ranges import (
     USUAL_HEIGHT,
@@ -30,7 +30,7 @@ from xl_udfs.engine.printing.chart_ranges import (
 from xl_udfs.engine.printing.row_heights import faces_of, needed_heights, with_heights
 from xl_udfs.engine.printing.shown import Shown, shows
 from xl_udfs.engine.printing.text_width import INDENT, PADDING, POINTS_PER_WIDTH, text_width
-from xl_udfs.engine.references import Position, area, column_letters, column_number, quoted
+from xl_udfs.engine.references import area, column_letters, column_number, quoted
 from xl_udfs.engine.workbook.book import Book, Place, Sheet, related_parts, workbook_part
 
 LANDSCAPE, PORTRAIT = 174, 131.9  # widths of columns that are printed at 80% or more
@@ -249,15 +249,12 @@ def with_pages(
     """
     if CORE not in package or not OURS.search(package[CORE]):
         return package
-    computed: dict[str, dict[Position, Recalculated]] = defaultdict(dict)
-    for place, value in (values or {}).items():
-        if not isinstance(value, Unsupported):
-            computed[place.sheet][place.position] = value
+    computed = by_sheet(values or {})
     home = workbook_part(package)
     areas, titles = _names(package[home])
     printed: dict[int, str] = {}
     parts: dict[str, bytes] = {}
-    shown = {sheet.name: Shown.of(sheet, computed[sheet.name]) for sheet in book.sheets}
+    shown = {sheet.name: Shown.of(sheet, computed.get(sheet.name, {})) for sheet in book.sheets}
     styles = (part for kind, part in related_parts(package, home).values() if kind.endswith(STYLES))
     faces = {number: face for part in styles for number, face in faces_of(package[part]).items()}
     for number, sheet in enumerate(book.sheets):

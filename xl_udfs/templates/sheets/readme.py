@@ -74,9 +74,9 @@ def functions_of(book: Workbook) -> list[str]:
     formulas = {
         cell.value.translate(WITHOUT_DIGITS): cell.value  # one of those that differ in cells only
         for sheet in book.worksheets
-        for number, row in enumerate(sheet.iter_rows(), start=1)
+        for number in range(1, sheet.max_row + 1)
         if not _is_copied(sheet, number)
-        for cell in row
+        for cell in sheet[number]
         if isinstance(cell.value, str) and cell.value.startswith("=")
     }
     called = {name for formula in formulas.values() for name in function_names(tokens_of(formula))}

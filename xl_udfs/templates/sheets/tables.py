@@ -323,18 +323,18 @@ def use_ranges(book: Workbook) -> None:
     """
     ranges = _ranges_of(book)
     for sheet in book.worksheets:
-        known: dict[str, str] = {}  # what copies of one formula have in common
+        above: dict[int, tuple[str, str]] = {}  # by column: a formula before and after, of any row
         for number, row in enumerate(sheet.iter_rows(), start=1):
-            here: re.Pattern[str] | None = None
-            for cell in row:
+            for column, cell in enumerate(row):
                 text = cell.value
                 if cell.data_type == TYPE_FORMULA and isinstance(text, str) and "[" in text:
-                    here = here or re.compile(rf"(?<=[A-Z]){number}\b")
-                    shape = here.sub("\0", text)
-                    if shape not in known:
-                        replaced = _with_ranges(text, sheet.title, ranges)
-                        known[shape] = here.sub("\0", replaced)
-                    cell.value = known[shape].replace("\0", str(number))
+                    before, after = above.get(column, ("", ""))
+                    if before.replace("\0", str(number)) != text:
+                        here = re.compile(rf"(?<=[A-Z]){number}\b")
+                        before = here.sub("\0", text)
+                        after = here.sub("\0", _with_ranges(text, sheet.title, ranges))
+                        above[column] = before, after
+                    cell.value = after.replace("\0", str(number))
         for table in sheet.tables.values():
             for column in table.tableColumns:
                 if column.calculatedColumnFormula is not None:
