@@ -150,6 +150,7 @@ NAMED = {
     "=SUMPRODUCT(VLOOKUP(D!A2:A6,D!A2:C6,3,FALSE))": "VLOOKUP with an array",
     "=SUMPRODUCT(RANK(D!A2:A6,D!A2:A6))": "RANK with an array",
     '=SUMPRODUCT(SUMIF(OFFSET(D!A2,ROW(D!A2:A6)-2,0),">20"))': "OFFSET with an array",
+    "=SUM(WORKDAY(D!A2,{1,2}))": "WORKDAY with an array",
     "=SUMPRODUCT(SUBTOTAL(9,OFFSET(D!A2,{-3;1},0)))": "not computed here",
     "=SHEET(CHOOSE(1,D!A1))": "SHEET of what a function finds",
     "=SUMPRODUCT(BESSELJ(1,0)+D!A2:A6)": "BESSELJ",

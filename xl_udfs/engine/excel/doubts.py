@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from xl_udfs.engine.excel.calls import (
     Call,
     is_number,
+    is_range,
     is_reference,
     is_textual,
     is_zero,
     leading,
     literal,
 )
+from xl_udfs.engine.excel.conformance import argument_class
 from xl_udfs.engine.formula.syntax import Expression, Operator, TextItem, solid
 
 SPILLING = ("FILTER", "SORT", "SORTBY", "UNIQUE", "TAKE", "DROP", "HSTACK", "VSTACK")
@@ -66,7 +68,12 @@ def _of_several(given: Call) -> str:
 def _analysis(given: Call) -> str:
     if given.name != "MROUND" and not all(map(solid, given.expressions)):
         return "without an argument"
-    ranges = given.arrays and given.array_given and any(map(is_reference, given.expressions))
+    if given.array_given and given.name.startswith(("WORKDAY", "NETWORKDAYS")):
+        return "with an array"
+    single = (
+        e for place, e in enumerate(given.expressions) if argument_class(given.name, place) == "V"
+    )
+    ranges = given.arrays and any(is_range(expression, given.references) for expression in single)
     return "with a range" if ranges else ""
 
 

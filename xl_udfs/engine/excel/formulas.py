@@ -11,8 +11,8 @@ from typing import NamedTuple
 from xl_udfs.cells import CellValue, ExcelError
 from xl_udfs.engine.excel import conformance
 from xl_udfs.engine.excel.closures import Closure, lambda_of
+from xl_udfs.engine.excel.conditions import CRITERIA
 from xl_udfs.engine.excel.functions.table import NOT_IN_1904
-from xl_udfs.engine.excel.guards import CRITERIA
 from xl_udfs.engine.excel.number_texts import NumberTexts
 from xl_udfs.engine.excel.passed_over import PassedOver
 from xl_udfs.engine.excel.plain_terms import UNPLACED, PlainFormula, PlainTerms, masked

@@ -312,6 +312,7 @@ class FormulaWriter:
             hides=self.hides,
             wide=self.wide,
             home=self.home,
+            references=self.references,
         )
         if doubt := doubtful_use(given):
             self.unverified.add(doubt)
@@ -319,10 +320,9 @@ class FormulaWriter:
 
     def _takes_array(self, group: Group, mode: str) -> bool:
         """Whether an array may stand where the function takes one value."""
-        name = group.function or ""
-        decisive = group.arguments[:1] if name in ("IFERROR", "IFNA") else group.arguments
+        decisive = group.arguments[:1] if group.function in ("IFERROR", "IFNA") else group.arguments
         return any(
-            argument_class(name, place) in "VI" and self._is_array(expression, mode)
+            argument_class(group.function or "", place) in "VI" and self._is_array(expression, mode)
             for place, expression in enumerate(decisive)
         )
 
